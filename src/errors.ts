@@ -1,0 +1,33 @@
+/** Every code an {@link MkwebError} can carry. Codes are permanent; README lists what each means. */
+export type ErrorCode =
+  | "MKWEB_USAGE"
+  | "MKWEB_UNKNOWN_COMMAND"
+  | "MKWEB_NODE_TOO_OLD"
+  | "MKWEB_SETTINGS_MISSING"
+  | "MKWEB_IMPROPERLY_CONFIGURED";
+
+export interface MkwebErrorOptions {
+  /** The next thing to do, one sentence. */
+  readonly hint?: string | undefined;
+  /** 2 for a mistake on the command line, 1 (the default) for everything else. */
+  readonly exitStatus?: 1 | 2;
+  readonly cause?: unknown;
+}
+
+/**
+ * A failure mkweb expected and can explain: what happened and why in the message, what to do next in
+ * the hint. Anything else that is thrown is a bug and is shown with its stack.
+ */
+export class MkwebError extends Error {
+  override readonly name: string = "MkwebError";
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly exitStatus: 1 | 2;
+
+  constructor(code: ErrorCode, message: string, options: MkwebErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+    this.exitStatus = options.exitStatus ?? 1;
+  }
+}

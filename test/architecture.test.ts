@@ -1,0 +1,153 @@
+/** The rules of the house, as README draws it: rows, doors, owners, two flows. */
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, it } from "node:test";
+import { parse } from "@babel/parser";
+
+const src = fileURLToPath(new URL("../src/", import.meta.url));
+
+/** A room imports only from rooms of smaller rows. */
+const rows: Readonly<Record<string, number>> = {
+  errors: 0,
+  signing: 0,
+  command: 1,
+  scaffold: 1,
+  edits: 1,
+  conf: 1,
+  http: 1,
+  urls: 2,
+  templates: 2,
+  db: 2,
+  cache: 2,
+  venv: 2,
+  middleware: 3,
+  sessions: 3,
+  staticfiles: 3,
+  shortcuts: 3,
+  auth: 4,
+  messages: 4,
+  server: 4,
+  test: 5,
+  cli: 5,
+  management: 6,
+};
+
+/** Third-party packages and the one room that may import each. */
+const owners: Readonly<Record<string, string>> = {
+  "@babel/parser": "edits",
+  "@fastify/busboy": "http",
+  "@fastify/send": "staticfiles",
+  chalk: "command",
+  diff: "scaffold",
+  ejs: "scaffold",
+  execa: "command",
+  "fs-extra": "scaffold",
+  "light-my-request": "test",
+  prompts: "command",
+  yargs: "command",
+};
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+  readonly lazy: boolean;
+}
+
+const room = (file: string): string => file.replace(/\.ts$/, "").split("/")[0] ?? "";
+
+function importsOf(file: string): Import[] {
+  const { program, tokens } = parse(readFileSync(src + file, "utf8"), {
+    sourceType: "module",
+    plugins: ["typescript"],
+    tokens: true,
+  });
+  const statements = program.body.flatMap((statement) =>
+    "source" in statement && statement.source ? [statement.source.value] : [],
+  );
+  const calls = (tokens ?? []).flatMap((token, at) =>
+    token.value === "import" && tokens?.[at + 1]?.type.label === "("
+      ? [String(tokens[at + 2]?.value)]
+      : [],
+  );
+  return [
+    ...statements.map((specifier) => ({ file, specifier, lazy: false })),
+    ...calls.map((specifier) => ({ file, specifier, lazy: true })),
+  ];
+}
+
+const files = globSync("**/*.ts", { cwd: src }).sort();
+const imports = files.flatMap(importsOf);
+
+/** The file in src that a relative import names. */
+function target({ file, specifier }: Import): string {
+  return new URL(specifier, `file:///${file}`).pathname.slice(1);
+}
+
+const crossings = imports
+  .filter((each) => each.specifier.startsWith("."))
+  .map((each) => ({ ...each, from: room(each.file), to: room(target(each)), target: target(each) }))
+  .filter((each) => each.from !== each.to);
+
+describe("the house", () => {
+  it("has a row for every room", () => {
+    const unknown = new Set(files.map(room).filter((name) => !(name in rows)));
+    assert.deepEqual([...unknown], []);
+  });
+
+  it("imports downwards only", () => {
+    const wrong = crossings.filter(({ from, to }) => (rows[to] ?? 0) >= (rows[from] ?? 0));
+    assert.deepEqual(wrong, []);
+  });
+
+  it("enters a room through its door", () => {
+    const wrong = crossings.filter(
+      ({ target }) => target !== "errors.ts" && !/^[^/]+\/index\.ts$/.test(target),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it("never walks through its own door", () => {
+    const wrong = imports.filter(
+      (each) =>
+        each.specifier.startsWith(".") &&
+        room(each.file) === room(target(each)) &&
+        target(each) === `${room(each.file)}/index.ts`,
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  it("keeps nothing but re-exports behind a door", () => {
+    const doors = files.filter((file) => /^[^/]+\/index\.ts$/.test(file));
+    const wrong = doors.filter((file) => {
+      const rest = readFileSync(src + file, "utf8")
+        .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "")
+        .replace(/export\s+(?:type\s+)?(?:\{[^}]*\}|\*)\s*from\s*["'][^"']+["'];/g, "");
+      return rest.trim() !== "";
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it("has one owner for each library", () => {
+    const wrong = imports.filter(({ file, specifier }) => {
+      if (specifier.startsWith(".") || specifier.startsWith("node:")) return false;
+      const name = specifier
+        .split("/")
+        .slice(0, specifier.startsWith("@") ? 2 : 1)
+        .join("/");
+      return owners[name] !== room(file);
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it("keeps the scaffold and the server apart", () => {
+    const server = new Set(["server", "urls", "templates", "db", "middleware", "sessions"]);
+    const wrong = crossings.filter(
+      ({ from, to, lazy }) =>
+        (to === "scaffold" && from !== "cli" && from !== "venv") ||
+        (from === "cli" && server.has(to)) ||
+        (from === "management" && to === "cli" && !lazy),
+    );
+    assert.deepEqual(wrong, []);
+  });
+});
