@@ -11,11 +11,12 @@ import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+process.chdir(root);
 const named = process.argv.slice(2);
-const files = named.length > 0 ? named : globSync("test/**/*.test.ts", { cwd: root }).sort();
+const files = named.length > 0 ? named : globSync("test/**/*.test.ts").sort();
 
 const skipped: string[] = [];
-const events = run({ files, cwd: root, concurrency: availableParallelism() });
+const events = run({ files, concurrency: availableParallelism() });
 events.on("test:fail", () => {
   process.exitCode = 1;
 });
