@@ -1,0 +1,80 @@
+import { createHash, createHmac, randomFillSync, timingSafeEqual, type Hmac } from "node:crypto";
+
+/** A secret key: text is taken as UTF-8. */
+export type Secret = string | Uint8Array;
+
+export type HmacAlgorithm = "sha1" | "sha256" | "sha384" | "sha512";
+
+/**
+ * An HMAC of `value`, keyed by a hash of `keySalt` and `secret`, so that one secret serves many purposes.
+ *
+ * @param algorithm Default `"sha1"`, as in Django; the signers use `"sha256"`.
+ */
+export function saltedHmac(
+  keySalt: string,
+  value: string | Uint8Array,
+  secret: Secret,
+  algorithm: HmacAlgorithm = "sha1",
+): Hmac {
+  return createHmac(algorithm, derivedKey(keySalt, secret, algorithm)).update(value);
+}
+
+const derivedKeys = new Map<string, Buffer>();
+
+/** Salt and secret hardly ever change within a process, so the hash of both is remembered. */
+function derivedKey(salt: string, secret: Secret, algorithm: HmacAlgorithm): Buffer {
+  const id = `${algorithm}\0${salt}\0${typeof secret === "string" ? secret : `\0${hex(secret)}`}`;
+  const known = derivedKeys.get(id);
+  if (known) return known;
+  if (derivedKeys.size >= 64) derivedKeys.clear();
+  const key = createHash(algorithm).update(salt).update(secret).digest();
+  derivedKeys.set(id, key);
+  return key;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
+}
+
+/** Whether two texts are equal, in a time that does not tell where they differ. */
+export function constantTimeCompare(one: Secret, other: Secret): boolean {
+  const first = Buffer.from(one);
+  const second = Buffer.from(other);
+  return first.length === second.length && timingSafeEqual(first, second);
+}
+
+const ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+/**
+ * Random text from a secure source, each character equally likely.
+ *
+ * @param allowedChars 1 to 256 characters. Default: ASCII letters and digits, 5.95 bits each.
+ */
+export function getRandomString(length: number, allowedChars: string = ALPHANUMERIC): string {
+  const choices = allowedChars.length;
+  if (choices < 1 || choices > 256) {
+    throw new RangeError(`allowedChars must hold 1 to 256 characters, not ${choices}`);
+  }
+  const limit = 256 - (256 % choices);
+  let text = "";
+  while (text.length < length) {
+    const byte = randomByte();
+    if (byte < limit) text += allowedChars.charAt(byte % choices);
+  }
+  return text;
+}
+
+const pool = new Uint8Array(4096);
+let used = pool.length;
+
+/** One call to the system for 4,096 bytes; a byte is wiped once it is given out. */
+function randomByte(): number {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  const byte = pool[used] ?? 0;
+  pool[used] = 0;
+  used += 1;
+  return byte;
+}
