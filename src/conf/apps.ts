@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import { ImproperlyConfigured } from "./configured.ts";
+import { folderOf, resolveSpecifier } from "./modules.ts";
+import type { Settings } from "./settings.ts";
+
+/** What an app says about itself in its `app.ts`. */
+export interface AppConfig {
+  /** As in INSTALLED_APPS. */
+  readonly name: string;
+  /** Unique in the project; prefixes its tables. Default: the last part of the name. */
+  readonly label?: string;
+  /** For people. Default: the label. */
+  readonly verboseName?: string;
+}
+
+/** One installed app. */
+export interface App {
+  readonly name: string;
+  readonly label: string;
+  readonly verboseName: string;
+  /** Its folder. */
+  readonly root: URL;
+  /** What its `app.ts` exports; empty if it has none. */
+  readonly module: Readonly<Record<string, unknown>>;
+}
+
+/** Declares an app, as the default export of its `app.ts`; the identity function, for its types. */
+export function defineApp(config: AppConfig): AppConfig {
+  return config;
+}
+
+/**
+ * Loads every app of INSTALLED_APPS, in its order.
+ *
+ * @throws {ImproperlyConfigured} An entry names nothing, or two apps share a label. What an `app.ts`
+ *   throws while it loads comes through as it is.
+ */
+export async function loadApps(
+  settings: Pick<Settings, "INSTALLED_APPS" | "BASE_DIR">,
+): Promise<readonly App[]> {
+  const apps: App[] = [];
+  for (const name of settings.INSTALLED_APPS) {
+    const app = await loadApp(name, settings.BASE_DIR);
+    const other = apps.find(({ label }) => label === app.label);
+    if (other) throw duplicateLabel(app, other);
+    apps.push(app);
+  }
+  return Object.freeze(apps);
+}
+
+async function loadApp(name: string, baseDir: URL): Promise<App> {
+  const found = resolveSpecifier(name, baseDir);
+  if (!found) throw missingApp(name);
+  const root = folderOf(found);
+  const file = ["app.ts", "app.js"]
+    .map((each) => new URL(each, root))
+    .find((url) => existsSync(url));
+  const module: Readonly<Record<string, unknown>> = file ? await import(file.href) : {};
+  const { label = lastPart(name), verboseName = label } = configIn(module) ?? {};
+  return Object.freeze({ name, label, verboseName, root, module });
+}
+
+function configIn(module: Readonly<Record<string, unknown>>): Partial<AppConfig> | undefined {
+  const config = module["default"];
+  return typeof config === "object" && config !== null ? config : undefined;
+}
+
+function lastPart(name: string): string {
+  return name.split("/").findLast((part) => part !== "") ?? name;
+}
+
+function missingApp(name: string): ImproperlyConfigured {
+  return new ImproperlyConfigured(`INSTALLED_APPS: no module named '${name}'.`, {
+    hint: `Make the app with \`node manage startapp ${lastPart(name)}\`, or take '${name}' out of INSTALLED_APPS.`,
+  });
+}
+
+function duplicateLabel(app: App, other: App): ImproperlyConfigured {
+  return new ImproperlyConfigured(
+    `Application labels aren't unique, duplicates: ${app.label} ('${other.name}' and '${app.name}')`,
+    { hint: "List each app once, or give one of them another `label` in its app.ts." },
+  );
+}

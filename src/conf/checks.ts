@@ -1,0 +1,92 @@
+import type { App } from "./apps.ts";
+import type { Settings } from "./settings.ts";
+
+/** Django's levels; a check message of ERROR or above keeps the command from running. */
+export const levels = { DEBUG: 10, INFO: 20, WARNING: 30, ERROR: 40, CRITICAL: 50 } as const;
+export type Level = keyof typeof levels;
+
+export interface CheckMessage {
+  readonly level: Level;
+  /** `security.W004`; what SILENCED_SYSTEM_CHECKS names. */
+  readonly id?: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** What the message is about, in words: a model's name, a URL pattern, a setting. Default `?`. */
+  readonly object?: string;
+}
+
+export interface CheckContext {
+  readonly settings: Settings;
+  readonly apps: readonly App[];
+}
+
+export type Check = (
+  context: CheckContext,
+) => readonly CheckMessage[] | Promise<readonly CheckMessage[]>;
+
+export interface CheckOptions {
+  /** What `check --tag` selects it by: `urls`, `templates`, `security`. */
+  readonly tags?: readonly string[];
+  /** Runs only with `check --deploy`. */
+  readonly deploy?: boolean;
+}
+
+interface Registered {
+  readonly check: Check;
+  readonly tags: readonly string[];
+  readonly deploy: boolean;
+}
+
+/** A set of checks that `node manage check` runs. */
+export class CheckRegistry {
+  readonly #checks: Registered[] = [];
+
+  register(check: Check, { tags = [], deploy = false }: CheckOptions = {}): void {
+    this.#checks.push({ check, tags, deploy });
+  }
+
+  /** Every tag of the checks that would run, sorted. */
+  tags(options: { readonly deploy?: boolean } = {}): readonly string[] {
+    return [...new Set(this.#selected(options).flatMap(({ tags }) => tags))].sort();
+  }
+
+  /** What the checks have to say, by level and then message, the worst first; silenced ones counted. */
+  async run(
+    context: CheckContext,
+    options: { readonly tags?: readonly string[]; readonly deploy?: boolean } = {},
+  ): Promise<{ readonly messages: readonly CheckMessage[]; readonly silenced: number }> {
+    const found: CheckMessage[] = [];
+    for (const { check } of this.#selected(options)) found.push(...(await check(context)));
+    const messages = found.filter(
+      ({ id }) => id === undefined || !context.settings.SILENCED_SYSTEM_CHECKS.includes(id),
+    );
+    return {
+      messages: messages.sort(byLevelThenMessage),
+      silenced: found.length - messages.length,
+    };
+  }
+
+  #selected({ tags = [], deploy = false }: { tags?: readonly string[]; deploy?: boolean }) {
+    return this.#checks.filter(
+      (each) =>
+        (deploy || !each.deploy) &&
+        (tags.length === 0 || each.tags.some((tag) => tags.includes(tag))),
+    );
+  }
+}
+
+function byLevelThenMessage(a: CheckMessage, b: CheckMessage): number {
+  return levels[b.level] - levels[a.level] || (a.message < b.message ? -1 : 1);
+}
+
+const registry = new CheckRegistry();
+
+/** Adds a check to those that `node manage check` and `runserver` run. Call it from an app's `app.ts`. */
+export function registerCheck(check: Check, options: CheckOptions = {}): void {
+  registry.register(check, options);
+}
+
+/** The checks of this process, for the commands that run them. */
+export function checkRegistry(): CheckRegistry {
+  return registry;
+}

@@ -1,0 +1,83 @@
+import type { Settings } from "./settings.ts";
+
+/** What only the loader can know. */
+type Given = "BASE_DIR" | "SETTINGS_MODULE";
+type Known<T> = {
+  readonly [Name in keyof T as {} extends Record<Name, 1> ? never : Name]: T[Name];
+};
+
+/** Django 5.2's defaults, except where a comment says otherwise. */
+export const defaults: Omit<Known<Settings>, Given> = {
+  DEBUG: false,
+  SECRET_KEY: "",
+  SECRET_KEY_FALLBACKS: [],
+  ALLOWED_HOSTS: [],
+
+  INSTALLED_APPS: [],
+  MIDDLEWARE: [],
+  ROOT_URLCONF: "",
+  // Django: []. Here a project that says nothing finds its apps' templates.
+  TEMPLATES: [{ DIRS: [], APP_DIRS: true }],
+  DATABASES: {},
+
+  // Django: null, and startproject writes "static/".
+  STATIC_URL: "/static/",
+  STATIC_ROOT: null,
+  STATICFILES_DIRS: [],
+
+  APPEND_SLASH: true,
+  PREPEND_WWW: false,
+  DISALLOWED_USER_AGENTS: [],
+  FORCE_SCRIPT_NAME: null,
+  DEFAULT_CHARSET: "utf-8",
+  INTERNAL_IPS: [],
+
+  // Django: America/Chicago, and startproject writes "UTC".
+  TIME_ZONE: "UTC",
+  USE_TZ: true,
+  LANGUAGE_CODE: "en-us",
+
+  DATA_UPLOAD_MAX_MEMORY_SIZE: 2_621_440,
+  DATA_UPLOAD_MAX_NUMBER_FIELDS: 1000,
+  DATA_UPLOAD_MAX_NUMBER_FILES: 100,
+  FILE_UPLOAD_MAX_MEMORY_SIZE: 2_621_440,
+  FILE_UPLOAD_TEMP_DIR: null,
+
+  USE_X_FORWARDED_HOST: false,
+  USE_X_FORWARDED_PORT: false,
+  SECURE_PROXY_SSL_HEADER: null,
+  SECURE_CONTENT_TYPE_NOSNIFF: true,
+  SECURE_CROSS_ORIGIN_OPENER_POLICY: "same-origin",
+  SECURE_HSTS_INCLUDE_SUBDOMAINS: false,
+  SECURE_HSTS_PRELOAD: false,
+  SECURE_HSTS_SECONDS: 0,
+  SECURE_REDIRECT_EXEMPT: [],
+  SECURE_REFERRER_POLICY: "same-origin",
+  SECURE_SSL_HOST: null,
+  SECURE_SSL_REDIRECT: false,
+  X_FRAME_OPTIONS: "DENY",
+
+  SESSION_COOKIE_NAME: "sessionid",
+  SESSION_COOKIE_AGE: 1_209_600,
+  SESSION_COOKIE_DOMAIN: null,
+  SESSION_COOKIE_PATH: "/",
+  SESSION_COOKIE_SECURE: false,
+  SESSION_COOKIE_HTTPONLY: true,
+  SESSION_COOKIE_SAMESITE: "Lax",
+  SESSION_SAVE_EVERY_REQUEST: false,
+  SESSION_EXPIRE_AT_BROWSER_CLOSE: false,
+
+  CSRF_COOKIE_NAME: "csrftoken",
+  CSRF_COOKIE_AGE: 31_449_600,
+  CSRF_COOKIE_DOMAIN: null,
+  CSRF_COOKIE_PATH: "/",
+  CSRF_COOKIE_SECURE: false,
+  CSRF_COOKIE_HTTPONLY: false,
+  CSRF_COOKIE_SAMESITE: "Lax",
+  CSRF_HEADER_NAME: "HTTP_X_CSRFTOKEN",
+  CSRF_TRUSTED_ORIGINS: [],
+  CSRF_USE_SESSIONS: false,
+  CSRF_FAILURE_VIEW: "",
+
+  SILENCED_SYSTEM_CHECKS: [],
+};

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseEnv } from "node:util";
+import { ImproperlyConfigured } from "./configured.ts";
+
+/**
+ * An environment variable as text; `.env` beside `manage.js` counts as environment, the real one wins.
+ *
+ * @param fallback Taken when the variable is not set at all. Without it the variable is required.
+ * @throws {ImproperlyConfigured} It is required and not set.
+ */
+export function env(name: string, fallback?: string): string {
+  return process.env[name] ?? required(name, fallback);
+}
+
+/** `1 true yes on` and `0 false no off` in any case; set but empty is false. */
+env.boolean = (name: string, fallback?: boolean): boolean => {
+  const text = process.env[name];
+  if (text === undefined) return required(name, fallback);
+  if (/^(?:1|true|yes|on)$/i.test(text.trim())) return true;
+  if (/^(?:0|false|no|off|)$/i.test(text.trim())) return false;
+  throw unreadable(name, text, "a boolean", `${name}=true or ${name}=false`);
+};
+
+/** Comma-separated, each trimmed, empty ones dropped. */
+env.list = (name: string, fallback?: readonly string[]): readonly string[] => {
+  const text = process.env[name];
+  if (text === undefined) return required(name, fallback);
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+};
+
+/** A whole number in decimal digits. */
+env.integer = (name: string, fallback?: number): number => {
+  const text = process.env[name];
+  if (text === undefined) return required(name, fallback);
+  const number = Number(text);
+  if (/^\s*[+-]?\d+\s*$/.test(text) && Number.isSafeInteger(number)) return number;
+  throw unreadable(name, text, "an integer", `${name}=10`);
+};
+
+/**
+ * Puts the variables of `.env` in a project's folder into `process.env`, except those already there.
+ * Without a file, nothing happens.
+ */
+export function loadEnvFile(projectRoot: URL): void {
+  const file = new URL(".env", projectRoot);
+  if (!existsSync(file)) return;
+  for (const [name, value] of Object.entries(parseEnv(read(file)))) {
+    process.env[name] ??= value;
+  }
+}
+
+function read(file: URL): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new ImproperlyConfigured(`${fileURLToPath(file)} cannot be read: ${String(cause)}`, {
+      hint: "Make it a file that this user may read, or remove it.",
+      cause,
+    });
+  }
+}
+
+function required<T>(name: string, fallback: T | undefined): T {
+  if (fallback !== undefined) return fallback;
+  throw new ImproperlyConfigured(`The environment variable ${name} is not set.`, {
+    hint: `Add a line ${name}=... to .env beside manage.js, or set it in the environment.`,
+  });
+}
+
+function unreadable(name: string, text: string, kind: string, example: string): Error {
+  const message = `The environment variable ${name} is not ${kind}: ${JSON.stringify(text)}.`;
+  return new ImproperlyConfigured(message, { hint: `Write it as ${example}.` });
+}

@@ -1,0 +1,25 @@
+export { defineApp, loadApps, type App, type AppConfig } from "./apps.ts";
+export {
+  CheckRegistry,
+  checkRegistry,
+  levels,
+  registerCheck,
+  type Check,
+  type CheckContext,
+  type CheckMessage,
+  type CheckOptions,
+  type Level,
+} from "./checks.ts";
+export { ImproperlyConfigured } from "./configured.ts";
+export { defaults } from "./defaults.ts";
+export { env, loadEnvFile } from "./env.ts";
+export { completeSettings, findProjectRoot, loadSettings } from "./load.ts";
+export { escapePath, folderOf, resolveSpecifier } from "./modules.ts";
+export {
+  defineSettings,
+  type DatabaseSettings,
+  type PartialSettings,
+  type SameSite,
+  type Settings,
+  type TemplateSettings,
+} from "./settings.ts";

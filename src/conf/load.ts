@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { MkwebError } from "../errors.ts";
+import { ImproperlyConfigured } from "./configured.ts";
+import { defaults } from "./defaults.ts";
+import { loadEnvFile } from "./env.ts";
+import { folderOf, resolveSpecifier } from "./modules.ts";
+import type { Settings } from "./settings.ts";
+import { validate } from "./validate.ts";
+
+/**
+ * Loads a settings file: `.env` first, then the module, then Django's defaults for what it leaves out.
+ *
+ * Both shapes are read: `export default defineSettings({...})` and `export const DEBUG = ...`; of two
+ * settings of one name the default export's counts. Names not in capitals are left out, as in Django.
+ *
+ * @param specifier The settings file, below `base`: `myproject/settings.ts`.
+ * @param base The project's root folder, or a file in it.
+ * @throws {MkwebError} `MKWEB_SETTINGS_MISSING`; {@link ImproperlyConfigured} for a setting that cannot
+ *   be used. What the module itself throws comes through as it is.
+ */
+export async function loadSettings(specifier: string, base: URL | string): Promise<Settings> {
+  const folder = folderOf(toUrl(base));
+  const file = resolveSpecifier(specifier, folder);
+  if (!file) throw settingsMissing(specifier, folder);
+  const projectRoot = findProjectRoot(file);
+  loadEnvFile(projectRoot);
+  const given = settingsIn(await import(file.href));
+  if (!given) throw noSettings(file);
+  return completeSettings({ BASE_DIR: projectRoot, SETTINGS_MODULE: specifier, ...given });
+}
+
+/**
+ * Fills in the defaults, checks every known setting's type and freezes the result.
+ *
+ * @throws {ImproperlyConfigured} Naming the setting and what it must be.
+ */
+export function completeSettings(
+  given: Readonly<Record<string, unknown>> & { readonly BASE_DIR: URL | string },
+): Settings {
+  const settings: object = {
+    SETTINGS_MODULE: "",
+    ...defaults,
+    ...given,
+    BASE_DIR: asFolder(given.BASE_DIR),
+  };
+  validate(settings);
+  return Object.freeze(settings);
+}
+
+/** The nearest folder above a file that holds `manage.js`; the folder above the file's own if none does. */
+export function findProjectRoot(file: URL): URL {
+  for (let folder = new URL(".", file); ; folder = new URL("..", folder)) {
+    if (existsSync(new URL("manage.js", folder))) return folder;
+    if (new URL("..", folder).href === folder.href) return new URL("..", file);
+  }
+}
+
+function settingsIn(
+  module: Readonly<Record<string, unknown>>,
+): Record<string, unknown> | undefined {
+  const shaped = module["default"];
+  const fromDefault = typeof shaped === "object" && shaped !== null ? shaped : {};
+  const found = Object.entries({ ...module, ...fromDefault }).filter(
+    ([name]) => name === name.toUpperCase() && /^[A-Z]/.test(name),
+  );
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
+}
+
+function toUrl(base: URL | string): URL {
+  if (base instanceof URL) return base;
+  return base.startsWith("file:") ? new URL(base) : pathToFileURL(base);
+}
+
+function asFolder(base: URL | string): URL {
+  const url = toUrl(base);
+  return url.href.endsWith("/") ? url : new URL(`${url.href}/`);
+}
+
+function settingsMissing(specifier: string, folder: URL): MkwebError {
+  const where = fileURLToPath(folder);
+  return new MkwebError("MKWEB_SETTINGS_MISSING", `No module named '${specifier}' in ${where}`, {
+    hint: "Name the settings file with --settings or MKWEB_SETTINGS_MODULE, as a path below that folder: myproject/settings.ts.",
+  });
+}
+
+function noSettings(file: URL): ImproperlyConfigured {
+  return new ImproperlyConfigured(`${fileURLToPath(file)} exports no settings.`, {
+    hint: "End it with `export default defineSettings({ ... })`, imported from mkweb/conf.",
+  });
+}

@@ -1,0 +1,139 @@
+/** Every setting the framework reads, by Django's name. `defaults.ts` holds what a project leaves out. */
+export interface Settings {
+  /** The project's root folder, the one that holds `manage.js`. Default: found from the settings file. */
+  readonly BASE_DIR: URL;
+  /** Where the settings came from, as the user named it: `myproject/settings.ts`. */
+  readonly SETTINGS_MODULE: string;
+
+  readonly DEBUG: boolean;
+  /** Signs sessions, cookies and tokens. Must not be empty. */
+  readonly SECRET_KEY: string;
+  /** Older keys whose signatures are still accepted. */
+  readonly SECRET_KEY_FALLBACKS: readonly string[];
+  /** Host names this site answers to; `.example.com` covers subdomains, `*` everything. */
+  readonly ALLOWED_HOSTS: readonly string[];
+
+  /** Apps by specifier: a folder below BASE_DIR (`polls`) or a package (`mkweb/sessions`). */
+  readonly INSTALLED_APPS: readonly string[];
+  /** Middleware modules by specifier, outermost first. */
+  readonly MIDDLEWARE: readonly string[];
+  /** The root URL module by specifier (`myproject/urls.ts`); empty: the project has no URLs yet. */
+  readonly ROOT_URLCONF: string;
+  readonly TEMPLATES: readonly TemplateSettings[];
+  readonly DATABASES: Readonly<Record<string, DatabaseSettings>>;
+
+  readonly STATIC_URL: string;
+  /** Where `collectstatic` copies to; a folder below BASE_DIR or an absolute path. */
+  readonly STATIC_ROOT: string | URL | null;
+  /** Folders searched before the apps' `static/` folders. */
+  readonly STATICFILES_DIRS: readonly (string | URL)[];
+
+  readonly APPEND_SLASH: boolean;
+  readonly PREPEND_WWW: boolean;
+  readonly DISALLOWED_USER_AGENTS: readonly RegExp[];
+  readonly FORCE_SCRIPT_NAME: string | null;
+  readonly DEFAULT_CHARSET: string;
+  readonly INTERNAL_IPS: readonly string[];
+
+  readonly TIME_ZONE: string;
+  readonly USE_TZ: boolean;
+  readonly LANGUAGE_CODE: string;
+
+  /** Bytes of a request body held in memory, uploads apart; a larger body is refused (413). `null`: no limit. */
+  readonly DATA_UPLOAD_MAX_MEMORY_SIZE: number | null;
+  readonly DATA_UPLOAD_MAX_NUMBER_FIELDS: number | null;
+  readonly DATA_UPLOAD_MAX_NUMBER_FILES: number | null;
+  /** Bytes of an upload held in memory before it goes to a file. */
+  readonly FILE_UPLOAD_MAX_MEMORY_SIZE: number;
+  readonly FILE_UPLOAD_TEMP_DIR: string | null;
+
+  readonly USE_X_FORWARDED_HOST: boolean;
+  readonly USE_X_FORWARDED_PORT: boolean;
+  readonly SECURE_PROXY_SSL_HEADER: readonly [name: string, value: string] | null;
+  readonly SECURE_CONTENT_TYPE_NOSNIFF: boolean;
+  readonly SECURE_CROSS_ORIGIN_OPENER_POLICY: string | null;
+  readonly SECURE_HSTS_INCLUDE_SUBDOMAINS: boolean;
+  readonly SECURE_HSTS_PRELOAD: boolean;
+  readonly SECURE_HSTS_SECONDS: number;
+  readonly SECURE_REDIRECT_EXEMPT: readonly RegExp[];
+  readonly SECURE_REFERRER_POLICY: string | readonly string[] | null;
+  readonly SECURE_SSL_HOST: string | null;
+  readonly SECURE_SSL_REDIRECT: boolean;
+  readonly X_FRAME_OPTIONS: "DENY" | "SAMEORIGIN";
+
+  readonly SESSION_COOKIE_NAME: string;
+  /** Seconds. */
+  readonly SESSION_COOKIE_AGE: number;
+  readonly SESSION_COOKIE_DOMAIN: string | null;
+  readonly SESSION_COOKIE_PATH: string;
+  readonly SESSION_COOKIE_SECURE: boolean;
+  readonly SESSION_COOKIE_HTTPONLY: boolean;
+  readonly SESSION_COOKIE_SAMESITE: SameSite;
+  readonly SESSION_SAVE_EVERY_REQUEST: boolean;
+  readonly SESSION_EXPIRE_AT_BROWSER_CLOSE: boolean;
+
+  readonly CSRF_COOKIE_NAME: string;
+  /** Seconds; `null`: until the browser closes. */
+  readonly CSRF_COOKIE_AGE: number | null;
+  readonly CSRF_COOKIE_DOMAIN: string | null;
+  readonly CSRF_COOKIE_PATH: string;
+  readonly CSRF_COOKIE_SECURE: boolean;
+  readonly CSRF_COOKIE_HTTPONLY: boolean;
+  readonly CSRF_COOKIE_SAMESITE: SameSite;
+  /** The header's name as META spells it: `HTTP_X_CSRFTOKEN`. */
+  readonly CSRF_HEADER_NAME: string;
+  readonly CSRF_TRUSTED_ORIGINS: readonly string[];
+  readonly CSRF_USE_SESSIONS: boolean;
+  /** A view of the user's, as `module#export`; empty: the built-in page. */
+  readonly CSRF_FAILURE_VIEW: string;
+
+  /** Ids of checks not to report. */
+  readonly SILENCED_SYSTEM_CHECKS: readonly string[];
+
+  /** Settings of the project's own. Declare them on this interface to give them a type. */
+  readonly [name: Uppercase<string>]: unknown;
+}
+
+/** The `SameSite` attribute; `false`: send none. */
+export type SameSite = "Lax" | "Strict" | "None" | false;
+
+export interface TemplateSettings {
+  /** Folders searched before the apps'. */
+  readonly DIRS?: readonly (string | URL)[];
+  /** Whether each app's `templates/` folder is searched. */
+  readonly APP_DIRS?: boolean;
+  readonly OPTIONS?: {
+    /** `module#export` of functions from a request to context variables. */
+    readonly context_processors?: readonly string[];
+    readonly autoescape?: boolean;
+    readonly string_if_invalid?: string;
+    readonly debug?: boolean;
+    /** Tag and filter libraries by the name that `{% load %}` uses. */
+    readonly libraries?: Readonly<Record<string, string>>;
+    /** Libraries available without `{% load %}`. */
+    readonly builtins?: readonly string[];
+  };
+}
+
+export interface DatabaseSettings {
+  readonly ENGINE: "sqlite" | "postgresql";
+  /** A database name, or the file for SQLite, relative to BASE_DIR. */
+  readonly NAME: string;
+  readonly USER?: string;
+  readonly PASSWORD?: string;
+  readonly HOST?: string;
+  readonly PORT?: number;
+  readonly OPTIONS?: Readonly<Record<string, unknown>>;
+}
+
+/** What a settings file gives: any part of {@link Settings}. */
+export type PartialSettings = { readonly [Name in keyof Settings]?: Settings[Name] };
+
+/**
+ * Declares a project's settings; the identity function, for its types.
+ *
+ * @param settings Any part of {@link Settings}, and settings of your own in capitals.
+ */
+export function defineSettings<const Given extends PartialSettings>(settings: Given): Given {
+  return settings;
+}

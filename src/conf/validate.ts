@@ -1,0 +1,88 @@
+import { ImproperlyConfigured } from "./configured.ts";
+import { defaults } from "./defaults.ts";
+import type { Settings } from "./settings.ts";
+
+/** Settings whose default is `null`, and what else they may be. */
+const nullable: Readonly<Record<string, readonly string[]>> = {
+  STATIC_ROOT: ["a string", "a URL"],
+  FORCE_SCRIPT_NAME: ["a string"],
+  FILE_UPLOAD_TEMP_DIR: ["a string"],
+  SECURE_PROXY_SSL_HEADER: ["an array"],
+  SECURE_SSL_HOST: ["a string"],
+  SESSION_COOKIE_DOMAIN: ["a string"],
+  CSRF_COOKIE_DOMAIN: ["a string"],
+};
+
+/** Settings that may be of other kinds than their default. */
+const others: Readonly<Record<string, readonly string[]>> = {
+  DATA_UPLOAD_MAX_MEMORY_SIZE: ["null"],
+  DATA_UPLOAD_MAX_NUMBER_FIELDS: ["null"],
+  DATA_UPLOAD_MAX_NUMBER_FILES: ["null"],
+  CSRF_COOKIE_AGE: ["null"],
+  SECURE_CROSS_ORIGIN_OPENER_POLICY: ["null"],
+  SECURE_REFERRER_POLICY: ["null", "an array"],
+  SESSION_COOKIE_SAMESITE: ["false"],
+  CSRF_COOKIE_SAMESITE: ["false"],
+};
+
+/** @throws {ImproperlyConfigured} A known setting is of the wrong kind, or SECRET_KEY is empty. */
+export function validate(settings: object): asserts settings is Settings {
+  for (const [name, usual] of Object.entries(defaults)) {
+    const value: unknown = Reflect.get(settings, name);
+    const allowed = allowedKinds(name, usual);
+    if (!kindsOf(value).some((kind) => allowed.includes(kind))) {
+      throw wrongKind(name, value, allowed);
+    }
+  }
+  requireSecretKey(Reflect.get(settings, "SECRET_KEY"));
+  requireTimeZone(String(Reflect.get(settings, "TIME_ZONE")));
+}
+
+function allowedKinds(name: string, usual: unknown): readonly string[] {
+  if (usual === null) return ["null", ...(nullable[name] ?? [])];
+  return [kindsOf(usual)[0] ?? "", ...(others[name] ?? [])];
+}
+
+/** From the general to the special: `false` is also a boolean. */
+function kindsOf(value: unknown): readonly string[] {
+  if (value === null) return ["null"];
+  if (value === undefined) return ["undefined"];
+  if (value === false) return ["a boolean", "false"];
+  if (Array.isArray(value)) return ["an array"];
+  if (value instanceof URL) return ["a URL"];
+  if (typeof value === "object") return ["an object"];
+  return [`a ${typeof value}`];
+}
+
+function wrongKind(name: string, value: unknown, allowed: readonly string[]): ImproperlyConfigured {
+  const is = kindsOf(value).at(-1) ?? "";
+  return new ImproperlyConfigured(
+    `The ${name} setting must be ${allowed.join(" or ")}; it is ${is}.`,
+    { hint: hintFor(name, value, allowed) },
+  );
+}
+
+function hintFor(name: string, value: unknown, allowed: readonly string[]): string {
+  if (allowed.includes("an array") && typeof value === "string") {
+    return `Write ${name}: [${JSON.stringify(value)}].`;
+  }
+  return `Change ${name} in the settings, or remove it to use the default.`;
+}
+
+function requireSecretKey(key: unknown): void {
+  if (key !== "") return;
+  throw new ImproperlyConfigured("The SECRET_KEY setting must not be empty.", {
+    hint: "Put a line SECRET_KEY=... with 50 random characters into .env beside manage.js.",
+  });
+}
+
+function requireTimeZone(zone: string): void {
+  try {
+    Intl.DateTimeFormat("en", { timeZone: zone });
+  } catch (cause) {
+    throw new ImproperlyConfigured(`Incorrect timezone setting: ${zone}`, {
+      hint: "TIME_ZONE takes names of the IANA database: UTC, Europe/Berlin.",
+      cause,
+    });
+  }
+}
