@@ -63,18 +63,22 @@ function importsOf(file: string): Import[] {
     plugins: ["typescript"],
     tokens: true,
   });
+  assert.ok(tokens);
   const statements = program.body.flatMap((statement) =>
     "source" in statement && statement.source ? [statement.source.value] : [],
   );
-  const calls = (tokens ?? []).flatMap((token, at) =>
-    token.value === "import" && tokens?.[at + 1]?.type.label === "("
-      ? [String(tokens[at + 2]?.value)]
-      : [],
+  const calls = tokens.flatMap((token, at) =>
+    token.value === "import" && isStringCall(tokens, at + 1) ? [String(tokens[at + 2]?.value)] : [],
   );
   return [
     ...statements.map((specifier) => ({ file, specifier, lazy: false })),
     ...calls.map((specifier) => ({ file, specifier, lazy: true })),
   ];
+}
+
+/** Whether a call with a literal starts here; a computed `import(url)` is the user's code, not ours. */
+function isStringCall(tokens: readonly { readonly type: { label: string } }[], at: number) {
+  return tokens[at]?.type.label === "(" && tokens[at + 1]?.type.label === "string";
 }
 
 const files = globSync("**/*.ts", { cwd: src }).sort();
