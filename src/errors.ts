@@ -1,5 +1,6 @@
 /** Every code an {@link MkwebError} can carry. Codes are permanent; README lists what each means. */
 export type ErrorCode =
+  | "MKWEB_INTERRUPTED"
   | "MKWEB_USAGE"
   | "MKWEB_UNKNOWN_COMMAND"
   | "MKWEB_NODE_TOO_OLD"

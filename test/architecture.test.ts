@@ -46,7 +46,7 @@ const owners: Readonly<Record<string, string>> = {
   "fs-extra": "scaffold",
   "light-my-request": "test",
   prompts: "command",
-  yargs: "command",
+  "yargs-parser": "command",
 };
 
 interface Import {

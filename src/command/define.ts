@@ -80,6 +80,8 @@ export interface CommandDefinition<
   readonly describe: string;
   readonly arguments?: A;
   readonly options?: O;
+  /** Common options left out of its help, as typed (`--skip-checks`); they are still taken. */
+  readonly suppressedBaseArguments?: readonly string[];
   /** Throws or returns; the runner turns that into an exit status. */
   run(values: Values<A, O>, context: CommandContext<Project>): Promise<void> | void;
 }

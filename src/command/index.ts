@@ -8,4 +8,11 @@ export {
   type Options,
   type Values,
 } from "./define.ts";
+export { runProgram, type ProgramOptions, type ProgramResult } from "./exec.ts";
 export type { Output, Style } from "./output.ts";
+export { askText, askYesNo } from "./prompt.ts";
+export { runCommandLine, type CommandLine, type ProjectRequest } from "./run.ts";
+export { suggest } from "./suggest.ts";
+export type { AnyCommand, CommandGroup, CommandLoader, CommandTable } from "./table.ts";
+export type { Sink, Terminal } from "./terminal.ts";
+export { usageError } from "./usage-error.ts";

@@ -1,0 +1,44 @@
+import type { Options } from "./define.ts";
+
+/** What every command takes, in the order Django's help shows it. */
+export const commonOptions = {
+  version: { type: "boolean", describe: "Show program's version number and exit." },
+  verbosity: {
+    type: "number",
+    alias: "v",
+    default: 1,
+    choices: [0, 1, 2, 3],
+    describe:
+      "Verbosity level; 0=minimal output, 1=normal output, 2=verbose output, 3=very verbose output",
+  },
+  traceback: { type: "boolean", describe: "Display a full stack trace on expected errors." },
+  noColor: { type: "boolean", describe: "Don't colorize the command output." },
+  forceColor: { type: "boolean", describe: "Force colorization of the command output." },
+} as const satisfies Options;
+
+/** What commands of a project take besides. */
+export const projectOptions = {
+  settings: {
+    type: "string",
+    describe:
+      'The path to a settings module, e.g. "myproject/settings.ts". If this isn\'t provided, the MKWEB_SETTINGS_MODULE environment variable will be used.',
+  },
+  skipChecks: { type: "boolean", describe: "Skip system checks." },
+} as const satisfies Options;
+
+/** `dryRun` is written `--dry-run`. */
+export function flagOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** `appLabel` is called `app_label`, as Django would. */
+export function argumentLabel(name: string): string {
+  return flagOf(name).replaceAll("-", "_");
+}
+
+/** All common options of a command line, Django's order: `--settings` before `--traceback`, `--skip-checks` last. */
+export function allCommonOptions(inProject: boolean): Options {
+  const { version, verbosity, ...rest } = commonOptions;
+  const { settings, skipChecks } = projectOptions;
+  return inProject ? { version, verbosity, settings, ...rest, skipChecks } : commonOptions;
+}

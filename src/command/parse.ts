@@ -1,0 +1,138 @@
+import parser from "yargs-parser";
+import { argumentLabel, flagOf } from "./common-options.ts";
+import type { Arguments, OptionDefinition, Options } from "./define.ts";
+import { suggest } from "./suggest.ts";
+import { usageError } from "./usage-error.ts";
+
+export type ParsedValues = Record<string, unknown>;
+
+/**
+ * Reads one command's arguments and options, strictly, with argparse's words for each mistake.
+ *
+ * @throws {MkwebError} `MKWEB_USAGE`.
+ */
+export function parseArguments(
+  argv: readonly string[],
+  positionals: Arguments,
+  options: Options,
+): ParsedValues {
+  const entries = Object.entries(options);
+  const flags = (wanted: (option: OptionDefinition) => boolean): string[] =>
+    entries.filter(([, option]) => wanted(option)).map(([name]) => flagOf(name));
+  const takesValue = (option: OptionDefinition): boolean => option.type !== "boolean";
+
+  refuseValuesForSwitches(
+    argv,
+    flags((option) => !takesValue(option)),
+  );
+  const { argv: found, error } = parser.detailed([...argv], {
+    alias: Object.fromEntries(
+      entries.map(([name, option]) => [flagOf(name), [...aliases(option)]]),
+    ),
+    boolean: flags((option) => !takesValue(option)),
+    string: flags(takesValue),
+    array: flags((option) => option.array === true),
+    narg: Object.fromEntries(flags(takesValue).map((flag) => [flag, 1])),
+    configuration: {
+      "boolean-negation": false,
+      "camel-case-expansion": false,
+      "dot-notation": false,
+      "parse-numbers": false,
+      "parse-positional-numbers": false,
+      "populate--": true,
+      "unknown-options-as-args": true,
+    },
+  });
+  if (error !== null) throw usageError(missingValue(error, options));
+
+  const given = new Map<string, unknown>(Object.entries(found));
+  const words = found._.map(String);
+  const values = readPositionals(words, (found["--"] ?? []).map(String), positionals);
+  for (const [name, option] of entries) {
+    values[name] = readOption(name, option, given.get(flagOf(name)));
+  }
+  return values;
+}
+
+/** `--name`, or `-v/--verbosity` as argparse names it in errors. */
+export function optionLabel(name: string, option: OptionDefinition): string {
+  return [...aliases(option).map(dashed), `--${flagOf(name)}`].join("/");
+}
+
+export function aliases(option: OptionDefinition): readonly string[] {
+  return option.alias === undefined ? [] : [option.alias].flat();
+}
+
+export function dashed(flag: string): string {
+  return flag.length === 1 ? `-${flag}` : `--${flag}`;
+}
+
+function refuseValuesForSwitches(argv: readonly string[], switches: readonly string[]): void {
+  const end = argv.indexOf("--");
+  for (const word of end === -1 ? argv : argv.slice(0, end)) {
+    const [, flag, value] = /^--([^=]+)=([\s\S]*)$/.exec(word) ?? [];
+    if (flag !== undefined && switches.includes(flag)) {
+      throw usageError(`argument --${flag}: ignored explicit argument '${value}'`);
+    }
+  }
+}
+
+function missingValue(error: Error, options: Options): string {
+  const flag = /: (\S+)$/.exec(error.message)?.[1];
+  const entry = Object.entries(options).find(([name]) => flagOf(name) === flag);
+  return entry ? `argument ${optionLabel(...entry)}: expected one argument` : error.message;
+}
+
+function readPositionals(
+  words: readonly string[],
+  literal: readonly string[],
+  positionals: Arguments,
+): ParsedValues {
+  const isOption = (word: string): boolean => /^-./.test(word);
+  const unrecognized = words.filter(isOption);
+  const rest = [...words.filter((word) => !isOption(word)), ...literal];
+  const values: ParsedValues = {};
+  for (const [name, definition] of Object.entries(positionals)) {
+    const value = definition.variadic ? rest.splice(0) : rest.shift();
+    const absent = value === undefined || (Array.isArray(value) && value.length === 0);
+    if (absent && !definition.optional && unrecognized.length === 0) {
+      throw usageError(
+        definition.missing ?? `the following arguments are required: ${argumentLabel(name)}`,
+      );
+    }
+    values[name] = value;
+  }
+  if (unrecognized.length + rest.length > 0) {
+    throw usageError(`unrecognized arguments: ${[...unrecognized, ...rest].join(" ")}`);
+  }
+  return values;
+}
+
+function readOption(name: string, option: OptionDefinition, given: unknown): unknown {
+  if (given === undefined) return option.default ?? (option.array ? [] : undefined);
+  if (option.array) return [given].flat().map((each) => readValue(name, option, each));
+  return readValue(name, option, Array.isArray(given) ? given.at(-1) : given);
+}
+
+function readValue(name: string, option: OptionDefinition, given: unknown): unknown {
+  if (option.type === "boolean") return given === true;
+  const text = String(given);
+  const value = option.type === "number" ? Number(text) : text;
+  if (option.type === "number" && (text.trim() === "" || Number.isNaN(value))) {
+    throw usageError(`argument ${optionLabel(name, option)}: invalid number value: '${text}'`);
+  }
+  if (option.choices && !option.choices.includes(value)) {
+    throw usageError(
+      `argument ${optionLabel(name, option)}: ${invalidChoice(value, option.choices)}`,
+    );
+  }
+  return value;
+}
+
+function invalidChoice(value: string | number, choices: readonly (string | number)[]): string {
+  const quote = (each: string | number): string =>
+    typeof each === "string" ? `'${each}'` : String(each);
+  const meant = typeof value === "string" ? suggest(value, choices.map(String)) : undefined;
+  const suggestion = meant === undefined ? "" : `, maybe you meant '${meant}'?`;
+  return `invalid choice: ${quote(value)}${suggestion} (choose from ${choices.map(quote).join(", ")})`;
+}

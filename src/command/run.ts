@@ -1,0 +1,95 @@
+import { MkwebError } from "../errors.ts";
+import { completions } from "./complete.ts";
+import { allCommonOptions } from "./common-options.ts";
+import type { CommandContext } from "./define.ts";
+import { commandHelp, mainHelp, type HelpSubject } from "./help.ts";
+import { runCommand } from "./run-command.ts";
+import { report } from "./report.ts";
+import { suggest } from "./suggest.ts";
+import { commandNames, findCommand, type AnyCommand, type CommandTable } from "./table.ts";
+import { processTerminal, type Terminal } from "./terminal.ts";
+
+/** A command line: the words typed and the commands they may name. */
+export interface CommandLine<Project> {
+  /** What was typed after the program's name; the first word is the command. */
+  readonly argv: readonly string[];
+  /** How the user calls the program, for messages: `mkweb` or `node manage`. */
+  readonly program: string;
+  /** What `--version` prints. */
+  readonly version: string;
+  /** The commands; called once, and not at all for `--version`. */
+  readonly commands: () => Promise<CommandTable> | CommandTable;
+  /**
+   * Makes what the chosen command finds as `context.project`, once its arguments are known to be
+   * right. Given, the command line is a project's and also takes `--settings` and `--skip-checks`.
+   */
+  readonly project?: (request: ProjectRequest) => Promise<Project> | Project;
+  /** Default: this process's own. */
+  readonly terminal?: Terminal;
+}
+
+/** Which command is about to run, and how. */
+export interface ProjectRequest {
+  readonly name: string;
+  readonly command: AnyCommand;
+  /** The value of `--settings`. */
+  readonly settings: string | undefined;
+  /** Whether `--skip-checks` was given. */
+  readonly skipChecks: boolean;
+  readonly context: CommandContext<undefined>;
+}
+
+/**
+ * Runs what was typed and prints what there is to say.
+ *
+ * @returns The exit status: 0 done, 1 refused or failed, 2 wrong usage, 128 + n ended by signal n.
+ *   Never rejects, and never ends the process.
+ */
+export async function runCommandLine<Project>(line: CommandLine<Project>): Promise<number> {
+  const terminal = line.terminal ?? processTerminal();
+  const [name = "help", ...rest] = line.argv;
+  const print = (text: string): 0 => {
+    terminal.stdout.write(`${text}\n`);
+    return 0;
+  };
+  try {
+    if (name === "--version" || name === "version") return print(line.version);
+    const table = await line.commands();
+    const subject = async (name: string): Promise<HelpSubject> => ({
+      call: `${line.program} ${name}`,
+      command: await loadCommand(line.program, table, name),
+      common: allCommonOptions(line.project !== undefined),
+      width: Math.min(Math.max(terminal.stdout.columns ?? 80, 40), 100) - 2,
+    });
+
+    if (terminal.env["MKWEB_AUTO_COMPLETE"] !== undefined) {
+      return print((await completions(terminal.env, table, subject)).join(" "));
+    }
+    if (name === "help" || name === "--help" || name === "-h") {
+      const [topic] = rest;
+      if (topic === "--commands") return print(commandNames(table).join("\n"));
+      const main = topic === undefined || topic.startsWith("-");
+      return print(main ? mainHelp(line, table) : commandHelp(await subject(topic)));
+    }
+    return await runCommand(line, terminal, name, await subject(name), rest);
+  } catch (error) {
+    return report(error, terminal, { traceback: rest.includes("--traceback"), color: undefined });
+  }
+}
+
+async function loadCommand(
+  program: string,
+  table: CommandTable,
+  name: string,
+): Promise<AnyCommand> {
+  const loader = findCommand(table, name);
+  if (loader) return (await loader()).default;
+  const meant = suggest(name, commandNames(table));
+  const remark = table.unknownRemark === undefined ? "" : `${table.unknownRemark}\n`;
+  const suggestion = meant === undefined ? "" : `. Did you mean ${meant}?`;
+  throw new MkwebError(
+    "MKWEB_UNKNOWN_COMMAND",
+    `${remark}Unknown command: '${name}'${suggestion}`,
+    { hint: `Type '${program} help' for usage.` },
+  );
+}

@@ -1,0 +1,85 @@
+import type { Output, Style } from "./output.ts";
+
+/** A stream a command line prints to; a part of what Node's own streams offer. */
+export interface Sink {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** The world a command line runs in. */
+export interface Terminal {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether a person can be asked: stdin and stderr are terminals, and this is no CI job. */
+  readonly interactive: boolean;
+}
+
+/** The terminal this process was started from. */
+export function processTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
+  const { CI } = process.env;
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    cwd: process.cwd(),
+    env: process.env,
+    interactive: process.stdin.isTTY && process.stderr.isTTY && (CI ?? "") === "",
+  };
+}
+
+/** How much to print, and whether in colour. */
+export interface Manner {
+  readonly verbosity: 0 | 1 | 2 | 3;
+  /** `true` and `false` as asked for; `undefined` where the terminal decides. */
+  readonly color: boolean | undefined;
+}
+
+/** Makes the output of a run. chalk is loaded only if something will be coloured. */
+export async function createOutput(terminal: Terminal, manner: Manner): Promise<Output> {
+  const color = manner.color ?? wantsColor(terminal);
+  return {
+    data: (line) => void terminal.stdout.write(`${line}\n`),
+    note: (line) => void (manner.verbosity > 0 && terminal.stderr.write(`${line}\n`)),
+    detail: (line) => void (manner.verbosity > 1 && terminal.stderr.write(`${line}\n`)),
+    style: color ? await chalkStyle() : plain,
+  };
+}
+
+/** NO_COLOR and FORCE_COLOR as their conventions say, the option of that name above both. */
+function wantsColor({ env, stderr }: Terminal): boolean {
+  if ((env["NO_COLOR"] ?? "") !== "") return false;
+  const force = env["FORCE_COLOR"];
+  if (force !== undefined && force !== "") return force !== "0" && force !== "false";
+  return stderr.isTTY === true && env["TERM"] !== "dumb";
+}
+
+const same = (text: string): string => text;
+const plain: Style = {
+  bold: same,
+  dim: same,
+  success: same,
+  warning: same,
+  error: same,
+  code: same,
+};
+
+async function chalkStyle(): Promise<Style> {
+  const { Chalk } = await import("chalk");
+  const chalk = new Chalk({ level: 1 });
+  return {
+    bold: chalk.bold,
+    dim: chalk.dim,
+    success: chalk.green,
+    warning: chalk.yellow,
+    error: chalk.red.bold,
+    code: chalk.cyan,
+  };
+}
+
+/** `mkweb help | head -1` closes our output early; that is no failure of ours. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
