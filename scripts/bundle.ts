@@ -1,0 +1,73 @@
+/** Bundles the command line's rooms, so that starting it reads a few files and not some hundred. */
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build as esbuild, type Plugin } from "esbuild";
+import { licenses } from "./licenses.ts";
+
+const bundled = ["cli", "command", "edits", "scaffold", "venv"];
+
+/** Replaces what tsc emitted for the bundled rooms; their declarations stay. */
+export async function bundle(dist: URL): Promise<void> {
+  const folder = fileURLToPath(dist);
+  const rooms = bundled.filter((room) => readdirSync(folder).includes(room));
+  const { metafile } = await esbuild({
+    absWorkingDir: folder,
+    entryPoints: rooms.map((room) => `${room}/index.js`),
+    outdir: folder,
+    allowOverwrite: true,
+    bundle: true,
+    splitting: true,
+    // One folder deep, as the rooms are: code may find the package's own files from import.meta.url.
+    chunkNames: "chunks/[name]-[hash]",
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    // Names stay readable in stack traces.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "none",
+    metafile: true,
+    // Libraries written in CommonJS ask for Node's modules by require().
+    banner: {
+      js: 'import{createRequire as $createRequire}from"node:module";const require=$createRequire(import.meta.url);',
+    },
+    plugins: [leaveOut(folder, rooms)],
+    logLevel: "warning",
+  });
+
+  const written = new Set(Object.keys(metafile.outputs));
+  for (const room of rooms) {
+    for (const file of readdirSync(folder + room, { recursive: true, encoding: "utf8" })) {
+      const path = `${room}/${file.replaceAll(sep, "/")}`;
+      if (path.endsWith(".js") && !written.has(path)) rmSync(folder + path);
+    }
+  }
+  const inputs = Object.keys(metafile.inputs);
+  writeFileSync(new URL("THIRD-PARTY-LICENSES.txt", dist), licenses(inputs, folder));
+}
+
+/** Modules of rooms that are not bundled stay files of their own: an error class must exist once. */
+function leaveOut(folder: string, rooms: readonly string[]): Plugin {
+  return {
+    name: "leave-out",
+    setup(build) {
+      build.onResolve(
+        { filter: /^\.\.?\// },
+        async ({ path, pluginData, resolveDir, kind, importer }) => {
+          if (pluginData === "seen" || importer.includes("node_modules")) return undefined;
+          const found = await build.resolve(path, {
+            resolveDir,
+            kind,
+            importer,
+            pluginData: "seen",
+          });
+          const inside = relative(folder, found.path).replaceAll(sep, "/");
+          const room = dirname(inside).split("/")[0] ?? "";
+          if (rooms.includes(room) || inside.startsWith("..")) return found;
+          return { path: `../${inside}`, external: true };
+        },
+      );
+    },
+  };
+}

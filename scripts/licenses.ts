@@ -1,0 +1,32 @@
+/** Collects the licence texts of what is bundled: each asks to travel with its code. */
+import { readFileSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
+
+/** @param inputs Paths of bundled files, relative to `folder`. */
+export function licenses(inputs: readonly string[], folder: string): string {
+  const packages = new Set(
+    inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
+  );
+  const texts = [...packages].sort().map((path) => describePackage(resolve(folder, path)));
+  return `The files in this folder contain these packages:\n\n${texts.join("\n")}`;
+}
+
+function describePackage(path: string): string {
+  const manifest: unknown = JSON.parse(readFileSync(`${path}/package.json`, "utf8"));
+  const file = readdirSync(path).find((name) => /^(licen[cs]e|copying)/i.test(name));
+  if (file === undefined) throw new Error(`${path} ships no licence text`);
+  if (!isManifest(manifest)) throw new Error(`${path} has no name, version and license`);
+  const { name, version, license } = manifest;
+  const rule = "-".repeat(72);
+  return `${rule}\n${name} ${version} (${license})\n\n${readFileSync(`${path}/${file}`, "utf8").trim()}\n`;
+}
+
+function isManifest(value: unknown): value is Record<"name" | "version" | "license", string> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    ["name", "version", "license"].every(
+      (key) => typeof Object.getOwnPropertyDescriptor(value, key)?.value === "string",
+    )
+  );
+}
