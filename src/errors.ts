@@ -5,7 +5,10 @@ export type ErrorCode =
   | "MKWEB_UNKNOWN_COMMAND"
   | "MKWEB_NODE_TOO_OLD"
   | "MKWEB_SETTINGS_MISSING"
-  | "MKWEB_IMPROPERLY_CONFIGURED";
+  | "MKWEB_IMPROPERLY_CONFIGURED"
+  | "MKWEB_SETTINGS_NOT_EDITABLE"
+  | "MKWEB_SOURCE_NOT_UTF8"
+  | "MKWEB_URLS_NOT_EDITABLE";
 
 export interface MkwebErrorOptions {
   /** The next thing to do, one sentence. */

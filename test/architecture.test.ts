@@ -37,6 +37,7 @@ const rows: Readonly<Record<string, number>> = {
 /** Third-party packages and the one room that may import each. */
 const owners: Readonly<Record<string, string>> = {
   "@babel/parser": "edits",
+  "@babel/types": "edits",
   "@fastify/busboy": "http",
   "@fastify/send": "staticfiles",
   chalk: "command",

@@ -1,0 +1,57 @@
+/** Takes an item out of a list again. */
+import { readGap } from "./gap.ts";
+import { lineStart } from "./layout.ts";
+import type { ListPlace } from "./insert-item.ts";
+import type { Span } from "./splice.ts";
+
+/**
+ * The ways to remove the item at `index`, as what to delete each time. One of them undoes an
+ * insertion; which one depends on how the list looked before, so the caller tries them. The first
+ * is right for an item somebody else wrote. None deletes more than the item, one comma, white space.
+ */
+export function removals(source: string, list: ListPlace, index: number): Span[][] {
+  const item = list.items[index];
+  if (!item) return [];
+  const previous = list.items[index - 1];
+  const next = list.items[index + 1];
+  const after = readGap(source, item.end, next?.start ?? list.close);
+  const before = previous && readGap(source, previous.end, item.start);
+
+  const fromSpace = { start: spaceBefore(source, item.start), end: item.end };
+  const commaAfter = commaSpan(after.comma);
+  const commaBefore = commaSpan(before?.comma);
+  const ways: Span[][] = [];
+  if (commaAfter) ways.push([fromSpace, commaAfter]);
+  if (commaBefore) {
+    ways.push([commaBefore, fromSpace]);
+    ways.push([{ start: spaceBefore(source, commaBefore.start), end: commaBefore.end }, fromSpace]);
+  }
+  if (next && source.slice(item.end, next.start).trim() === ",") {
+    ways.push([{ start: item.start, end: next.start }]);
+  }
+  if (!previous && !next) ways.push([fromSpace], [item]);
+  return [tidily(source, item, commaAfter ?? commaBefore), ...ways];
+}
+
+/** The item, its comma, and its line if nothing else is on it. */
+function tidily(source: string, item: Span, comma: Span | undefined): Span[] {
+  const spans = comma ? [item, comma] : [item];
+  const start = lineStart(source, item.start);
+  const end = comma && comma.start >= item.end ? comma.end : item.end;
+  const rest = /^[^\S\n\r]*(?:\r\n|\n|\r)/.exec(source.slice(end));
+  const alone = source.slice(start, item.start).trim() === "" && rest;
+  if (alone) return [...spans, { start, end: end + rest[0].length }];
+  return [...spans, { start: spaceOnLineBefore(source, item.start), end: item.end }];
+}
+
+function commaSpan(comma: number | undefined): Span | undefined {
+  return comma === undefined ? undefined : { start: comma, end: comma + 1 };
+}
+
+function spaceBefore(source: string, position: number): number {
+  return source.slice(0, position).trimEnd().length;
+}
+
+function spaceOnLineBefore(source: string, position: number): number {
+  return position - (/[^\S\n\r]*$/.exec(source.slice(0, position))?.[0].length ?? 0);
+}

@@ -1,0 +1,117 @@
+/** What the entries of a urlpatterns list would answer. Django takes the first that matches. */
+import type { ArrayExpression, CallExpression, Node } from "@babel/types";
+import { resolved } from "./definition.ts";
+import { importedAs } from "./imports.ts";
+import { stringOf, unwrap, type SourceModule } from "./module.ts";
+
+/**
+ * The index at which a new entry for everything under `route` is reached: the end, but before an
+ * entry that would itself answer such a path (`<path:rest>`, `<slug:page>/`, `rePath`), and
+ * before includes at the end of the list that might, such as `path('', include(…))`.
+ */
+export function placeForRoute(
+  module: SourceModule,
+  { elements }: ArrayExpression,
+  route: string,
+): number {
+  const claims = elements.map((each) => (each ? claimOn(module, each, route) : "none"));
+  let place = claims.length;
+  while (place > 0 && claims[place - 1] !== "none") place -= 1;
+  const taker = claims.indexOf("sure");
+  return taker === -1 ? place : Math.min(place, taker);
+}
+
+/** The entry that has exactly this route already. */
+export function entryFor(
+  module: SourceModule,
+  { elements }: ArrayExpression,
+  route: string,
+): Node | undefined {
+  return (
+    elements.find((each) => {
+      const entry = each && entryOf(module, each);
+      return entry?.kind === "path" && entry.route === route;
+    }) ?? undefined
+  );
+}
+
+/** Whether an entry answers paths under the route: for sure, perhaps (an include), or not. */
+type Claim = "sure" | "perhaps" | "none";
+
+function claimOn(module: SourceModule, element: Node, route: string): Claim {
+  if (element.type === "SpreadElement") {
+    const list = resolved(module, element.argument);
+    if (list.type !== "ArrayExpression") return "none";
+    const claims = list.elements.map((each) => (each ? claimOn(module, each, route) : "none"));
+    return (
+      claims.find((each) => each === "sure") ?? claims.find((each) => each !== "none") ?? "none"
+    );
+  }
+  const entry = entryOf(module, element);
+  if (!entry) return "none";
+  if (!entry.isInclude && entry.kind === "path" && !entry.route.includes("<")) return "none";
+  const pattern = patternOf(entry);
+  if (!samplesUnder(route).some((sample) => pattern?.test(sample))) return "none";
+  return entry.isInclude ? "perhaps" : "sure";
+}
+
+interface Entry {
+  readonly kind: "path" | "rePath";
+  readonly route: string;
+  readonly isInclude: boolean;
+}
+
+function entryOf(module: SourceModule, element: Node): Entry | undefined {
+  const call = unwrap(element);
+  if (call.type !== "CallExpression") return undefined;
+  const kind = (["path", "rePath"] as const).find((name) => isCallOf(module, call, name));
+  const [first, target] = call.arguments;
+  if (!kind || !first || !target) return undefined;
+  const pattern = unwrap(first);
+  const route = pattern.type === "RegExpLiteral" ? pattern.pattern : stringOf(pattern);
+  if (route === undefined) return undefined;
+  const included = unwrap(target);
+  const isInclude = included.type === "CallExpression" && isCallOf(module, included, "include");
+  return { kind, route, isInclude };
+}
+
+function isCallOf(module: SourceModule, { callee }: CallExpression, name: string): boolean {
+  const local = importedAs(module, name, "mkweb/urls");
+  if (local === undefined) return false;
+  return module.source.slice(callee.start ?? 0, callee.end ?? 0) === local;
+}
+
+function samplesUnder(route: string): string[] {
+  return ["", "some-page", "some-page/", "1/", "some/page/"].map((rest) => route + rest);
+}
+
+const converters: Readonly<Record<string, string>> = {
+  int: "[0-9]+",
+  path: ".+",
+  slug: "[-a-zA-Z0-9_]+",
+  uuid: "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+};
+
+function patternOf({ kind, route, isInclude }: Entry): RegExp | undefined {
+  const body =
+    kind === "rePath"
+      ? route.replaceAll("(?P<", "(?<")
+      : `^${routePattern(route)}${isInclude ? "" : "$"}`;
+  try {
+    return new RegExp(body, "s");
+  } catch {
+    return undefined;
+  }
+}
+
+/** The regular expression of a route such as `<int:year>/<slug:title>/`. */
+function routePattern(route: string): string {
+  return route
+    .split(/(<[^>]*>)/)
+    .map((part) => {
+      if (!part.startsWith("<")) return part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+      const converter = /^<\s*(\w+)\s*:/.exec(part)?.[1] ?? "str";
+      return `(?:${converters[converter] ?? "[^/]+"})`;
+    })
+    .join("");
+}
