@@ -1,0 +1,30 @@
+/** The cookies of a request, by name. The last of several with one name counts. */
+export function parseCookie(header: string): Record<string, string> {
+  const cookies: Record<string, string> = Object.create(null);
+  for (let start = 0; start <= header.length;) {
+    const next = header.indexOf(";", start);
+    const end = next === -1 ? header.length : next;
+    const chunk = header.slice(start, end);
+    const equals = chunk.indexOf("=");
+    const key = equals === -1 ? "" : chunk.slice(0, equals).trim();
+    const value = (equals === -1 ? chunk : chunk.slice(equals + 1)).trim();
+    if (key !== "" || value !== "") cookies[key] = unquoteCookie(value);
+    start = end + 1;
+  }
+  return cookies;
+}
+
+/** Undoes the quoting Python's cookies use: `"a\073b"` is `a;b`. */
+export function unquoteCookie(value: string): string {
+  if (value.length < 2 || !value.startsWith('"') || !value.endsWith('"')) return value;
+  return value
+    .slice(1, -1)
+    .replace(/\\(?:([0-3][0-7][0-7])|(.))/gs, (_, octal?: string, character?: string) =>
+      octal === undefined ? (character ?? "") : String.fromCharCode(Number.parseInt(octal, 8)),
+    );
+}
+
+/** Bytes of a `Cookie` header as node:http gives them, to text. */
+export function decodeCookieHeader(header: string): string {
+  return /^[\x00-\x7f]*$/.test(header) ? header : Buffer.from(header, "latin1").toString("utf8");
+}

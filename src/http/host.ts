@@ -1,0 +1,27 @@
+/** Characters a Host header may have: a name or an address in brackets, and a port. RFC 1034, 3986. */
+const HOST = /^([a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])(?::([0-9]+))?$/;
+
+/** What ALLOWED_HOSTS stands for while it is empty and DEBUG is on. */
+export const DEBUG_HOSTS: readonly string[] = [".localhost", "127.0.0.1", "[::1]"];
+
+/** Takes a Host header apart; both empty when it is malformed. The domain in lower case. */
+export function splitDomainPort(host: string): { readonly domain: string; readonly port: string } {
+  const match = HOST.exec(host.toLowerCase());
+  if (!match) return { domain: "", port: "" };
+  const domain = match[1] ?? "";
+  // A trailing dot says "fully qualified": the same host.
+  return { domain: domain.endsWith(".") ? domain.slice(0, -1) : domain, port: match[2] ?? "" };
+}
+
+/** Whether a domain is one of `allowed`: itself, `*`, or `.example.com` for it and all below it. */
+export function validateHost(domain: string, allowed: readonly string[]): boolean {
+  return allowed.some((pattern) => pattern === "*" || isSameDomain(domain, pattern));
+}
+
+/** Whether `host` is `pattern`, or lies below it when the pattern starts with a dot. */
+export function isSameDomain(host: string, pattern: string): boolean {
+  if (pattern === "") return false;
+  const lower = pattern.toLowerCase();
+  if (lower.startsWith(".")) return host.endsWith(lower) || host === lower.slice(1);
+  return host === lower;
+}

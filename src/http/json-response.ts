@@ -1,0 +1,42 @@
+import { HttpResponse } from "./http-response.ts";
+import type { ResponseOptions } from "./response.ts";
+
+export interface JsonResponseOptions extends ResponseOptions {
+  /** `false` lets other values than plain objects through. Default `true`, as in Django. */
+  readonly safe?: boolean;
+  /** Indentation, as for JSON.stringify. */
+  readonly indent?: number | string;
+  /** Turns the data into JSON. Default: JSON.stringify. */
+  readonly encoder?: (data: unknown) => string;
+}
+
+/** A response of JSON. */
+export class JsonResponse extends HttpResponse {
+  /**
+   * @param data An object; with `safe: false` any value JSON knows.
+   * @throws {TypeError} Other data than an object while `safe`; data JSON cannot hold.
+   */
+  constructor(data: unknown, options: JsonResponseOptions = {}) {
+    const { safe = true, indent, encoder, ...rest } = options;
+    if (safe && !isObject(data)) {
+      throw new TypeError(
+        "In order to allow non-object data to be serialized set the safe option to false.",
+      );
+    }
+    const json = encoder ? encoder(data) : JSON.stringify(data, undefined, indent);
+    if (typeof json !== "string") throw new TypeError(`JSON has no value for ${typeof data}.`);
+    super(json, withJsonType(rest));
+  }
+}
+
+function isObject(data: unknown): boolean {
+  return typeof data === "object" && data !== null && !Array.isArray(data);
+}
+
+function withJsonType(options: ResponseOptions): ResponseOptions {
+  if (options.contentType !== undefined) return options;
+  const headers = options.headers;
+  const pairs = headers && (Symbol.iterator in headers ? [...headers] : Object.entries(headers));
+  const typed = pairs?.some(([name]) => name.toLowerCase() === "content-type");
+  return typed ? options : { ...options, headers: pairs, contentType: "application/json" };
+}

@@ -1,0 +1,42 @@
+import type { RequestSource } from "./source.ts";
+
+/**
+ * The headers of a request; names match in any case, and with `_` for `-`. Headers that have an
+ * underscore on the wire do not exist here: they could pass for another one that a proxy sets.
+ */
+export class RequestHeaders {
+  readonly #source: RequestSource;
+
+  constructor(source: RequestSource) {
+    this.#source = source;
+  }
+
+  get(name: string): string | undefined;
+  get<F>(name: string, fallback: F): string | F;
+  get(name: string, fallback?: unknown): unknown {
+    return this.#source.header(name.toLowerCase().replaceAll("_", "-")) ?? fallback;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
+  /** Names as Django writes them: `Content-Type`, `X-Thing`. */
+  *items(): Generator<[string, string]> {
+    for (const [name, value] of this.#source.headers()) {
+      if (!name.includes("_")) yield [titled(name), value];
+    }
+  }
+
+  *keys(): Generator<string> {
+    for (const [name] of this.items()) yield name;
+  }
+
+  [Symbol.iterator](): Generator<[string, string]> {
+    return this.items();
+  }
+}
+
+function titled(name: string): string {
+  return name.toLowerCase().replace(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase());
+}

@@ -1,0 +1,28 @@
+/** What this room reads of the settings; Django's names and, where absent, Django's defaults. */
+export interface RequestSettings {
+  readonly DEBUG?: boolean;
+  readonly ALLOWED_HOSTS?: readonly string[];
+  readonly USE_X_FORWARDED_HOST?: boolean;
+  readonly USE_X_FORWARDED_PORT?: boolean;
+  /** Header (in META's spelling) and the value that means HTTPS, `["HTTP_X_FORWARDED_PROTO", "https"]`. */
+  readonly SECURE_PROXY_SSL_HEADER?: readonly [string, string] | readonly string[] | null;
+  readonly FORCE_SCRIPT_NAME?: string | null;
+  /** Bytes of a body kept in memory, files not counted; `null` for no limit. Default 2,621,440. */
+  readonly DATA_UPLOAD_MAX_MEMORY_SIZE?: number | null;
+  /** Fields of a query string or a form; `null` for no limit. Default 1,000. */
+  readonly DATA_UPLOAD_MAX_NUMBER_FIELDS?: number | null;
+  /** Files of one form; `null` for no limit. Default 100. */
+  readonly DATA_UPLOAD_MAX_NUMBER_FILES?: number | null;
+  /** Bytes above which an uploaded file goes to disk. Default 2,621,440. */
+  readonly FILE_UPLOAD_MAX_MEMORY_SIZE?: number;
+  /** Folder for uploaded files. Default: the system's folder for temporary files. */
+  readonly FILE_UPLOAD_TEMP_DIR?: string | null;
+  readonly SECRET_KEY?: string;
+  readonly SECRET_KEY_FALLBACKS?: readonly string[];
+}
+
+/**
+ * What `request.settings` is. The server declares here that it hands over the whole settings, so a
+ * view reads any of them with its type.
+ */
+export interface ProjectSettings extends RequestSettings {}

@@ -1,0 +1,129 @@
+import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
+
+/** Where a request comes from, reduced to what both doors can tell. Header names are in lower case. */
+export interface RequestSource {
+  readonly method: string;
+  /** The request target as received: not decoded, not normalised. */
+  readonly target: string;
+  /** `"HTTP/1.1"` */
+  readonly protocol: string;
+  /** Whether this server itself spoke TLS with the client. */
+  readonly encrypted: boolean;
+  readonly remoteAddress: string;
+  /** Name and port of this server, for a request without a Host header. */
+  readonly serverName: string;
+  readonly serverPort: string;
+  header(name: string): string | undefined;
+  headers(): Iterable<readonly [string, string]>;
+  /** The body, to be read once; `undefined` when there is none. */
+  body(): Readable | undefined;
+}
+
+/** A request as node:http gives it. */
+export class NodeSource implements RequestSource {
+  readonly #message: IncomingMessage;
+
+  constructor(message: IncomingMessage) {
+    this.#message = message;
+  }
+
+  get method(): string {
+    return this.#message.method ?? "GET";
+  }
+
+  get target(): string {
+    return this.#message.url ?? "/";
+  }
+
+  get protocol(): string {
+    return `HTTP/${this.#message.httpVersion}`;
+  }
+
+  get encrypted(): boolean {
+    return "encrypted" in this.#message.socket && this.#message.socket.encrypted === true;
+  }
+
+  get remoteAddress(): string {
+    // A dual-stack socket writes IPv4 addresses as IPv6.
+    return (this.#message.socket.remoteAddress ?? "").replace(/^::ffff:(?=\d+\.)/, "");
+  }
+
+  get serverName(): string {
+    return this.#message.socket.localAddress ?? "localhost";
+  }
+
+  get serverPort(): string {
+    return String(this.#message.socket.localPort ?? (this.encrypted ? 443 : 80));
+  }
+
+  header(name: string): string | undefined {
+    const value = this.#message.headers[name];
+    return typeof value === "string" ? value : value?.join(", ");
+  }
+
+  *headers(): Generator<[string, string]> {
+    for (const name of Object.keys(this.#message.headers)) {
+      const value = this.header(name);
+      if (value !== undefined) yield [name, value];
+    }
+  }
+
+  body(): Readable | undefined {
+    const { headers } = this.#message;
+    const length = headers["content-length"];
+    if (length === undefined ? headers["transfer-encoding"] === undefined : length === "0") {
+      return undefined;
+    }
+    return this.#message;
+  }
+}
+
+/** A request as `fetch` has it. */
+export class FetchSource implements RequestSource {
+  readonly #request: Request;
+  readonly #url: URL;
+  readonly protocol = "HTTP/1.1";
+  readonly remoteAddress: string;
+
+  /** @param remoteAddress What the platform knows about the client. Default: this machine. */
+  constructor(request: Request, remoteAddress = "127.0.0.1") {
+    this.#request = request;
+    this.#url = new URL(request.url);
+    this.remoteAddress = remoteAddress;
+  }
+
+  get method(): string {
+    return this.#request.method;
+  }
+
+  get target(): string {
+    return this.#url.pathname + this.#url.search;
+  }
+
+  get encrypted(): boolean {
+    return this.#url.protocol === "https:";
+  }
+
+  get serverName(): string {
+    return this.#url.hostname;
+  }
+
+  get serverPort(): string {
+    return this.#url.port || (this.encrypted ? "443" : "80");
+  }
+
+  header(name: string): string | undefined {
+    return this.#request.headers.get(name) ?? (name === "host" ? this.#url.host : undefined);
+  }
+
+  *headers(): Generator<[string, string]> {
+    if (!this.#request.headers.has("host")) yield ["host", this.#url.host];
+    yield* this.#request.headers;
+  }
+
+  body(): Readable | undefined {
+    const { body } = this.#request;
+    return body ? Readable.from(body) : undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import { encodeText } from "./http-response.ts";
+import { HttpResponseBase, type ResponseOptions } from "./response.ts";
+
+type Chunk = string | Uint8Array;
+
+/** What a streamed body can come from. */
+export type ChunkSource = Iterable<Chunk> | AsyncIterable<Chunk>;
+
+/** A response whose body is made while it is sent. It can be read once. */
+export class StreamingHttpResponse extends HttpResponseBase {
+  readonly streaming = true;
+  #chunks: ChunkSource = [];
+
+  constructor(streamingContent: ChunkSource = [], options?: ResponseOptions, status?: number) {
+    super(options, status);
+    this.streamingContent = streamingContent;
+  }
+
+  /** The body in bytes; middleware may put another source around it. */
+  get streamingContent(): AsyncIterable<Buffer> {
+    return this.#encoded(this.#chunks);
+  }
+
+  set streamingContent(chunks: ChunkSource) {
+    this.#chunks = chunks;
+    if ("destroy" in chunks && typeof chunks.destroy === "function") {
+      const { destroy } = chunks;
+      this.onClose(() => destroy.call(chunks));
+    }
+  }
+
+  async *#encoded(chunks: ChunkSource): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      if (Buffer.isBuffer(chunk)) yield chunk;
+      else yield typeof chunk === "string" ? encodeText(chunk, this.charset) : Buffer.from(chunk);
+    }
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Buffer> {
+    return this.streamingContent[Symbol.asyncIterator]();
+  }
+}
