@@ -1,0 +1,100 @@
+import { linkSync, lstatSync, readFileSync, unlinkSync } from "node:fs";
+import { dirname } from "node:path";
+import fsExtra from "fs-extra";
+import { errorCodeOf, fileChanged, fileConflict } from "./failures.ts";
+import { flushAll } from "./flush.ts";
+import { backupOf, type Move, stagedOf, targetOf, type Transaction } from "./moves.ts";
+import { hashOf } from "./record.ts";
+
+/**
+ * Moves everything staged into place; what was moved already is left alone, so that it can be called
+ * again after it was cut off.
+ *
+ * @throws {MkwebError} `MKWEB_FILE_CONFLICT` if something new stands in a place,
+ *   `MKWEB_FILE_CHANGED` if an edited file is not the one that was planned for.
+ */
+export async function moveIntoPlace(transaction: Transaction): Promise<void> {
+  const folders = new Set<string>();
+  for (const move of transaction.moves) {
+    if (isStaged(transaction, move)) await moveOne(transaction, move);
+    folders.add(dirname(targetOf(transaction, move)));
+  }
+  await flushAll([...folders]);
+}
+
+/** Moves back everything {@link moveIntoPlace} moved, last first; may be called again likewise. */
+export async function moveBack(transaction: Transaction): Promise<void> {
+  for (const move of transaction.moves.toReversed()) {
+    const staged = stagedOf(transaction, move);
+    const target = targetOf(transaction, move);
+    const backup = backupOf(transaction, move);
+    if (move.kind === "replace") {
+      if (status(backup)) await fsExtra.rename(backup, target);
+    } else if (!status(staged)) {
+      if (status(target)) await fsExtra.rename(target, staged);
+    } else if (isSame(staged, target)) {
+      unlinkSync(target);
+    }
+  }
+}
+
+/** Removes everything that has a temporary name. */
+export function removeStaged(transaction: Transaction): void {
+  for (const move of transaction.moves) {
+    fsExtra.removeSync(stagedOf(transaction, move));
+    if (move.kind === "replace") fsExtra.removeSync(backupOf(transaction, move));
+  }
+}
+
+/** Whether a move is still to be made. */
+export function isStaged(transaction: Transaction, move: Move): boolean {
+  return status(stagedOf(transaction, move)) !== undefined;
+}
+
+async function moveOne(transaction: Transaction, move: Move): Promise<void> {
+  const staged = stagedOf(transaction, move);
+  const target = targetOf(transaction, move);
+  if (move.kind === "replace") {
+    if (hashAt(target) !== move.before) throw fileChanged(move.to);
+    await fsExtra.rename(staged, target);
+  } else if (Object.hasOwn(move.files, "")) {
+    moveFile(staged, target, move);
+  } else {
+    if (status(target)) throw fileConflict([{ path: move.to }]);
+    await fsExtra.rename(staged, target);
+  }
+}
+
+/** A rename would overwrite what someone put there a moment ago; giving a second name does not. */
+function moveFile(staged: string, target: string, move: Move): void {
+  try {
+    linkSync(staged, target);
+  } catch (error) {
+    if (errorCodeOf(error) === "EEXIST") {
+      if (!isSame(staged, target)) throw fileConflict([{ path: move.to }], error);
+    } else {
+      if (errorCodeOf(error) === "ENOSPC" || status(target)) throw error;
+      fsExtra.renameSync(staged, target);
+      return;
+    }
+  }
+  unlinkSync(staged);
+}
+
+/** SHA-256 of a file; `undefined` if there is none. */
+export function hashAt(path: string): string | undefined {
+  try {
+    return hashOf(readFileSync(path));
+  } catch {
+    return undefined;
+  }
+}
+
+function isSame(one: string, other: string): boolean {
+  const [first, second] = [status(one), status(other)];
+  return first !== undefined && first.ino === second?.ino && first.dev === second.dev;
+}
+
+function status(path: string): ReturnType<typeof lstatSync> | undefined {
+  return lstatSync(path, { throwIfNoEntry: false });
+}

@@ -1,0 +1,37 @@
+/**
+ * From a blueprint to files on the disk, all of them or none. A command goes through it in this order:
+ *
+ *     for (const each of await recoverInterrupted(cwd, target)) out.note(recoveryMessage(each));
+ *     const blueprint = loadBlueprint(new URL("../../blueprints/app/", import.meta.url));
+ *     const values = checkVariables(blueprint, { app_name: "blog" });
+ *     const tree = renderTree(blueprint, { ...values, more }, { "package.json": { content } });
+ *     const plan = planTree(tree, target, { root, edits: [{ path, edit }], record: { blueprint, version, values } });
+ *     if (dryRun) out.data(await formatPlan(plan));
+ *     else await applyPlan(plan, { what: "startapp blog", signal });
+ *
+ * While a plan is applied, `.mkweb-journal` lies in the plan's base, the existing folder that holds all
+ * of it: the project for an app, the folder the new project goes into for a project. It is the lock as
+ * well. `.mkweb/` in the project holds one numbered record for each applied plan.
+ */
+export { applyPlan, type ApplyOptions } from "./apply.ts";
+export { formatPlan, planValue, type PlanEntryValue, type PlanValue } from "./format.ts";
+export { loadBlueprint, type Blueprint } from "./load.ts";
+export type { Manifest, VariableDefinition } from "./manifest.ts";
+export {
+  planTree,
+  refuseConflicts,
+  type ConflictEntry,
+  type Edit,
+  type EditedEntry,
+  type IdenticalEntry,
+  type NewEntry,
+  type Plan,
+  type PlanEntry,
+  type PlanOptions,
+} from "./plan.ts";
+export type { AppliedRecord, RecordedEdit, RecordRequest } from "./record.ts";
+export { recoverInterrupted, recoveryMessage, type Recovery } from "./recover.ts";
+export { renderEdits, renderNext, renderTree, type ExtraFile } from "./render.ts";
+export { renderTemplate, type Values } from "./template.ts";
+export type { Tree, TreeFile } from "./tree.ts";
+export { checkVariables } from "./variables.ts";

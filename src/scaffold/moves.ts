@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { dirname, join } from "node:path";
+import type { NewEntry, Plan } from "./plan.ts";
+import { hashOf } from "./record.ts";
+
+/** What one rename makes visible. Paths are from the base, with "/" between the segments. */
+export type Move =
+  | {
+      readonly kind: "new";
+      readonly to: string;
+      /** SHA-256 by path below `to`; of `to` itself under "" when it is a file. */
+      readonly files: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: "replace";
+      readonly to: string;
+      /** SHA-256 of what stood there and of what comes. */
+      readonly before: string;
+      readonly after: string;
+    };
+
+/** What a run moves, and under which names it waits until then. */
+export interface Transaction {
+  /** Absolute. */
+  readonly base: string;
+  /** Eight hexadecimal digits, random; in every name that is not to stay. */
+  readonly id: string;
+  /** The command, for messages: `startapp blog`. */
+  readonly what: string;
+  readonly moves: readonly Move[];
+}
+
+/** Turns a plan into moves: what is new first, edited files last, so nothing names what is not there. */
+export function transactionOf(plan: Plan, what: string): Transaction {
+  const fresh = new Map<string, Record<string, string>>();
+  for (const entry of plan.entries) {
+    if (entry.kind !== "new") continue;
+    const files = fresh.get(entry.top) ?? {};
+    files[below(entry)] = hashOf(entry.bytes);
+    fresh.set(entry.top, files);
+  }
+  const moves: Move[] = [...fresh].map(([to, files]) => ({ kind: "new", to, files }));
+  for (const entry of plan.entries) {
+    if (entry.kind !== "edited") continue;
+    const { path, before, bytes } = entry;
+    moves.push({ kind: "replace", to: path, before: hashOf(before), after: hashOf(bytes) });
+  }
+  return { base: plan.base, id: randomBytes(4).toString("hex"), what, moves };
+}
+
+/** A new file's path below what appears with it; "" for a file that appears alone. */
+export function below(entry: NewEntry): string {
+  return entry.path.slice(entry.top.length + 1);
+}
+
+/** Where a move leads to. */
+export function targetOf({ base }: Transaction, move: Move): string {
+  return join(base, move.to);
+}
+
+/** Where it waits until then: beside its target, so that a rename suffices whatever is mounted where. */
+export function stagedOf({ base, id, moves }: Transaction, move: Move): string {
+  return join(base, dirname(move.to), `.mkweb-${id}-${moves.indexOf(move)}`);
+}
+
+/** Where the replaced file is kept until all is done. */
+export function backupOf(transaction: Transaction, move: Move): string {
+  return `${stagedOf(transaction, move)}-before`;
+}

@@ -1,0 +1,181 @@
+import { accessSync, constants, lstatSync, readFileSync, realpathSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { fileConflict, pathRefused, readFailed, writeFailed } from "./failures.ts";
+import { Ground } from "./ground.ts";
+import { checkName, checkPath } from "./paths.ts";
+import { recordOf, type RecordRequest } from "./record.ts";
+import type { Tree, TreeFile } from "./tree.ts";
+
+interface Entry {
+  /** From the plan's base, with "/" between the segments. */
+  readonly path: string;
+}
+/** A file to be made. */
+export interface NewEntry extends Entry, TreeFile {
+  readonly kind: "new";
+  /** The topmost folder on its way that is not there yet, or the file itself: what appears at once. */
+  readonly top: string;
+}
+/** A file that is there already with the same bytes. */
+export interface IdenticalEntry extends Entry, TreeFile {
+  readonly kind: "identical";
+}
+/** Something else stands there. */
+export interface ConflictEntry extends Entry, TreeFile {
+  readonly kind: "conflict";
+  /** What the file holds; `undefined` when it is not a file one can read. */
+  readonly before: Uint8Array | undefined;
+  /** Why, when it is not simply a file with other contents. */
+  readonly reason: string | undefined;
+}
+/** A file to be replaced; `mode` is what it has and keeps. */
+export interface EditedEntry extends Entry, TreeFile {
+  readonly kind: "edited";
+  readonly before: Uint8Array;
+}
+export type PlanEntry = NewEntry | IdenticalEntry | ConflictEntry | EditedEntry;
+
+/** What a run would do to the disk: plain data, made without writing anything. */
+export interface Plan {
+  /** Absolute: the existing folder that holds all of it. */
+  readonly base: string;
+  readonly entries: readonly PlanEntry[];
+}
+
+/** A change to a file that exists. */
+export interface Edit {
+  readonly path: string;
+  /** Takes the file's text and returns the new one; may throw to refuse the whole plan. */
+  edit(text: string): string;
+}
+
+export interface PlanOptions {
+  /** The project's folder: edited files lie below it and the record is kept there. Default: target. */
+  readonly root?: string;
+  readonly edits?: readonly Edit[];
+  /** What to write down in `.mkweb/` about this run. Default: nothing. */
+  readonly record?: RecordRequest;
+}
+
+/**
+ * Compares a tree and edits with the disk: each file is new, identical, in conflict or edited.
+ * Symbolic links on the way to the target are followed, those below it only while they stay inside.
+ *
+ * @param target Folder of the tree; need not exist.
+ * @throws {MkwebError} `MKWEB_PATH_REFUSED` for a path that leaves its folder or that some system
+ *   cannot hold; `MKWEB_READ_FAILED`; `MKWEB_WRITE_FAILED` for an edited file that is read-only.
+ *   A conflict is not thrown here: see {@link refuseConflicts}.
+ */
+export function planTree(tree: Tree, target: string, options: PlanOptions = {}): Plan {
+  const folder = resolve(target);
+  const root = resolve(options.root ?? target);
+  const base = commonExisting(root, folder);
+  const entries: PlanEntry[] = [...planFiles(tree, folder, base)];
+  for (const edit of options.edits ?? []) entries.push(planEdit(edit, root, base));
+  const changes = entries.some(({ kind }) => kind === "new" || kind === "edited");
+  const conflicts = entries.some(({ kind }) => kind === "conflict");
+  if (options.record && changes && !conflicts) {
+    const record = recordOf(options.record, { base, entries }, root);
+    entries.push(...planFiles(record, root, base, true));
+  }
+  return { base, entries };
+}
+
+/**
+ * Refuses a plan that would overwrite something. {@link applyPlan} does so by itself.
+ *
+ * @throws {MkwebError} `MKWEB_FILE_CONFLICT` listing every file in conflict.
+ */
+export function refuseConflicts(plan: Plan): void {
+  const taken = plan.entries.filter((entry) => entry.kind === "conflict");
+  if (taken.length > 0) throw fileConflict(taken);
+}
+
+function* planFiles(tree: Tree, folder: string, base: string, ours = false): Generator<PlanEntry> {
+  for (let at = folder; at !== base && !isFolder(at); at = dirname(at)) checkName(basename(at));
+  const ground = new Ground(folder);
+  for (const [path, file] of tree) {
+    if (!ours) checkPath(path);
+    yield planFile(file, join(folder, path), ground, base);
+  }
+}
+
+function planFile(file: TreeFile, path: string, ground: Ground, base: string): PlanEntry {
+  const found = ground.at(path);
+  const shown = shownPath(base, found.kind === "taken" ? found.path : path);
+  if (found.kind === "free") {
+    return { kind: "new", path: shown, ...file, top: shownPath(base, found.top) };
+  }
+  if (found.kind === "taken") {
+    return { kind: "conflict", path: shown, ...file, before: undefined, reason: found.reason };
+  }
+  return found.bytes.equals(file.bytes)
+    ? { kind: "identical", path: shown, ...file }
+    : { kind: "conflict", path: shown, ...file, before: found.bytes, reason: undefined };
+}
+
+function planEdit(edit: Edit, root: string, base: string): PlanEntry {
+  const { path, before, mode } = readEdited(edit.path, root, base);
+  const text = before.toString("utf8");
+  if (!Buffer.from(text).equals(before)) {
+    throw readFailed(edit.path, new Error("It is not UTF-8"));
+  }
+  const after = Buffer.from(edit.edit(text));
+  return after.equals(before)
+    ? { kind: "identical", path, bytes: before, mode }
+    : { kind: "edited", path, before, bytes: after, mode };
+}
+
+/** An edited file that is a symbolic link stays one: the file it names is replaced. */
+function readEdited(
+  path: string,
+  root: string,
+  base: string,
+): { path: string; before: Buffer; mode: number } {
+  let real: string;
+  let before: Buffer;
+  let mode: number;
+  try {
+    real = realpathSync.native(path);
+    before = readFileSync(real);
+    mode = lstatSync(real).mode & 0o7777;
+  } catch (error) {
+    throw readFailed(path, error);
+  }
+  if (!isInside(realpathSync.native(root), real)) {
+    throw pathRefused(path, `it is outside ${root}`);
+  }
+  try {
+    accessSync(real, constants.W_OK);
+  } catch (error) {
+    throw writeFailed(path, error);
+  }
+  return { path: shownPath(realpathSync.native(base), real), before, mode };
+}
+
+/** The nearest existing folder that holds both. */
+function commonExisting(one: string, other: string): string {
+  let folder = one;
+  while (!isInside(folder, other)) {
+    if (dirname(folder) === folder) throw pathRefused(other, `it is on another disk than ${one}`);
+    folder = dirname(folder);
+  }
+  while (!isFolder(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return lstatSync(realpathSync.native(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function isInside(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function shownPath(base: string, path: string): string {
+  return relative(base, path).split(sep).join("/");
+}

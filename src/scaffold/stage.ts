@@ -1,0 +1,84 @@
+import { chmodSync, chownSync, copyFileSync, linkSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import fsExtra from "fs-extra";
+import { errorCodeOf } from "./failures.ts";
+import { flushAll } from "./flush.ts";
+import { backupOf, below, type Move, stagedOf, targetOf, type Transaction } from "./moves.ts";
+import type { EditedEntry, NewEntry, Plan } from "./plan.ts";
+
+/**
+ * Writes everything a plan makes under temporary names, each beside the place it will move to. All the
+ * room the run will need on the disk is taken here.
+ *
+ * @returns Once it is on the disk.
+ * @throws Node's error, its `path` telling which file.
+ */
+export async function stage(plan: Plan, transaction: Transaction): Promise<void> {
+  const moves = new Map(transaction.moves.map((move) => [move.to, move]));
+  const written = new Set<string>();
+  for (const entry of plan.entries) {
+    if (entry.kind === "new") {
+      stageNew(entry, transaction, moveTo(moves, entry.top), written);
+    } else if (entry.kind === "edited") {
+      stageEdited(entry, transaction, moveTo(moves, entry.path), written);
+    }
+  }
+  await flushAll([...written]);
+}
+
+function moveTo(moves: ReadonlyMap<string, Move>, path: string): Move {
+  const move = moves.get(path);
+  if (!move) throw new Error(`No move leads to ${path}`);
+  return move;
+}
+
+function stageNew(
+  entry: NewEntry,
+  transaction: Transaction,
+  move: Move,
+  written: Set<string>,
+): void {
+  const staged = stagedOf(transaction, move);
+  const path = join(staged, below(entry));
+  fsExtra.outputFileSync(path, entry.bytes, { mode: entry.mode, flag: "wx" });
+  written.add(path);
+  for (let at = path; at !== dirname(staged); at = dirname(at)) written.add(dirname(at));
+}
+
+function stageEdited(
+  entry: EditedEntry,
+  transaction: Transaction,
+  move: Move,
+  written: Set<string>,
+): void {
+  const staged = stagedOf(transaction, move);
+  const target = targetOf(transaction, move);
+  keep(target, backupOf(transaction, move));
+  fsExtra.outputFileSync(staged, entry.bytes, { mode: 0o600, flag: "wx" });
+  const { uid, gid } = statSync(target);
+  giveTo(staged, uid, gid);
+  chmodSync(staged, entry.mode);
+  written.add(staged);
+  written.add(dirname(staged));
+}
+
+/** A second name for the same file restores it exactly and needs no room; some disks only copy. */
+function keep(path: string, as: string): void {
+  try {
+    linkSync(path, as);
+  } catch (error) {
+    if (errorCodeOf(error) === "ENOSPC" || errorCodeOf(error) === "EACCES") throw error;
+    copyFileSync(path, as);
+  }
+}
+
+/** Only an administrator's run can write a file that belongs to someone else and must stay theirs. */
+function giveTo(path: string, uid: number, gid: number): void {
+  const now = statSync(path);
+  if (now.uid === uid && now.gid === gid) return;
+  try {
+    chownSync(path, uid, gid);
+  } catch (error) {
+    if (errorCodeOf(error) !== "EPERM") throw error;
+  }
+}

@@ -1,0 +1,14 @@
+/** One file to be written. */
+export interface TreeFile {
+  readonly bytes: Uint8Array;
+  /** Permission bits to ask for; the umask takes its part away. 0o666, 0o777 or fewer, as 0o600. */
+  readonly mode: number;
+}
+
+/** Files in memory, by path from the target, with "/" between the segments. */
+export type Tree = ReadonlyMap<string, TreeFile>;
+
+/** Whether only the owner may read the file: its contents are never shown, nor their hash recorded. */
+export function isPrivate(file: { readonly mode: number }): boolean {
+  return (file.mode & 0o077) === 0;
+}

@@ -1,0 +1,42 @@
+/** A folder for one test, and how to see that it is exactly as it was. */
+import { lstatSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { TestContext } from "node:test";
+
+/** An empty folder that goes away with the test. */
+export function emptyFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), "mkweb-scaffold-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Writes files, by path from the folder. */
+export function write(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/** Everything below a folder, by path: kind, permission bits and contents; folders end in "/". */
+export function snapshot(folder: string): Readonly<Record<string, string>> {
+  const all: Record<string, string> = {};
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+    const path = join(folder, name);
+    const status = lstatSync(path);
+    const mode = (status.mode & 0o7777).toString(8);
+    if (status.isDirectory()) all[`${name}/`] = mode;
+    else if (status.isSymbolicLink()) all[name] = `-> ${readlinkSync(path)}`;
+    else all[name] = `${mode} ${readFileSync(path, "latin1")}`;
+  }
+  return all;
+}
+
+/** The files below a folder, without what mkweb records about itself. */
+export function filesBelow(folder: string): string[] {
+  return Object.keys(snapshot(folder)).filter(
+    (path) => !path.endsWith("/") && !path.startsWith(".mkweb"),
+  );
+}
