@@ -81,7 +81,7 @@ async function takeBack(
     journal.close();
   } catch (error) {
     throw new MkwebError(
-      "MKWEB_INTERRUPTED",
+      "MKWEB_UNFINISHED",
       `"${journal.transaction.what}" failed, and taking it back failed too.`,
       {
         hint: "Run any mkweb command here once the cause is removed: it puts this right first.",

@@ -27,7 +27,7 @@ export interface Recovery {
  *
  * @param folders Where a command is about to work: the current folder, the target; need not exist.
  * @returns What was put right, for {@link recoveryMessage}.
- * @throws {MkwebError} `MKWEB_INTERRUPTED` if files were changed since, so that neither is possible
+ * @throws {MkwebError} `MKWEB_UNFINISHED` if files were changed since, so that neither is possible
  *   without losing something; nothing is changed then.
  */
 export async function recoverInterrupted(
@@ -140,7 +140,7 @@ function holdsOnly(path: string, files: Readonly<Record<string, string>>): boole
 function changedSince(transaction: Transaction, moves: readonly Move[]): MkwebError {
   const list = moves.map((move) => `  ${move.to}`).join("\n");
   return new MkwebError(
-    "MKWEB_INTERRUPTED",
+    "MKWEB_UNFINISHED",
     `"${transaction.what}" was interrupted in ${transaction.base}, and since then these were changed:\n${list}\nThey were left as they are.`,
     {
       hint: `Keep what you need (files named .mkweb-${transaction.id}-* hold the rest), then delete those and .mkweb-journal.`,
