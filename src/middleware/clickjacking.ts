@@ -1,0 +1,54 @@
+/** `mkweb/middleware/clickjacking`: says which pages may be shown inside a frame. */
+import type { HttpResponseBase, Middleware } from "../http/index.ts";
+import { after } from "./after.ts";
+import { withDefaults } from "./settings.ts";
+import { replaceView, type ViewWith } from "./wrap-view.ts";
+
+/** Django's XFrameOptionsMiddleware; reads X_FRAME_OPTIONS. A response's own header stays. */
+const clickjacking: Middleware = (getResponse, context) => {
+  const value = withDefaults(context.settings).X_FRAME_OPTIONS.toUpperCase();
+  const finish = (response: HttpResponseBase): HttpResponseBase => {
+    if (!exempt.has(response)) response.headers.setdefault("X-Frame-Options", value);
+    return response;
+  };
+  return (request) => after(getResponse(request), finish);
+};
+
+export default clickjacking;
+
+const exempt = new WeakSet<HttpResponseBase>();
+
+/** A view that no page may show in a frame, whatever X_FRAME_OPTIONS says. */
+export function xframeOptionsDeny<Args extends readonly unknown[]>(
+  view: ViewWith<Args>,
+): ViewWith<Args> {
+  return finishing(view, (response) => response.headers.setdefault("X-Frame-Options", "DENY"));
+}
+
+/** A view that pages of this site may show in a frame. */
+export function xframeOptionsSameorigin<Args extends readonly unknown[]>(
+  view: ViewWith<Args>,
+): ViewWith<Args> {
+  return finishing(view, (response) =>
+    response.headers.setdefault("X-Frame-Options", "SAMEORIGIN"),
+  );
+}
+
+/** A view that any page may show in a frame. */
+export function xframeOptionsExempt<Args extends readonly unknown[]>(
+  view: ViewWith<Args>,
+): ViewWith<Args> {
+  return finishing(view, (response) => exempt.add(response));
+}
+
+function finishing<Args extends readonly unknown[]>(
+  view: ViewWith<Args>,
+  finish: (response: HttpResponseBase) => unknown,
+): ViewWith<Args> {
+  return replaceView(view, (request, ...args) =>
+    after(view(request, ...args), (response) => {
+      finish(response);
+      return response;
+    }),
+  );
+}

@@ -1,0 +1,30 @@
+/** `mkweb/middleware/csrf`: refuses forms that other sites send in a visitor's name. */
+import type { HttpRequest, Middleware } from "../http/index.ts";
+import { after } from "./after.ts";
+import { protection } from "./csrf/protection.ts";
+import { markOf } from "./wrap-view.ts";
+
+export { getToken, rotateToken } from "./csrf/state.ts";
+export type { CsrfFailureView } from "./csrf/failure.ts";
+export {
+  csrf,
+  csrfExempt,
+  csrfProtect,
+  ensureCsrfCookie,
+  requiresCsrfToken,
+} from "./csrf/views.ts";
+
+/** Django's CsrfViewMiddleware; reads the CSRF_* settings. Place it after sessions. */
+const csrfView: Middleware = (getResponse, context) => {
+  const { begin, refuse, end } = protection(context.settings);
+  const handler = (request: HttpRequest) => {
+    begin(request);
+    return after(getResponse(request), (response) => end(request, response));
+  };
+  return Object.assign(handler, {
+    processView: (request: HttpRequest, view: object) =>
+      markOf(view, "csrfExempt") === true ? undefined : refuse(request),
+  });
+};
+
+export default csrfView;
