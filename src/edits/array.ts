@@ -57,14 +57,14 @@ function arrayIn(value: Node, search: Search): ArrayExpression {
         return concatenated(object, node.arguments, search);
       const filtersFalse = argument?.type === "Identifier" && argument.name === "Boolean";
       if (object && filtersFalse && callee?.endsWith(".filter")) return arrayIn(object, search);
-      throw refuse(`${name} is computed by ${callee ?? "a function"}() (line ${lineOf(node)})`);
+      throw refuse(`${name} is computed with ${callee ?? "a function"}() (line ${lineOf(node)})`);
     }
     case "ConditionalExpression":
       throw refuse(`${name} is one of two lists, decided at run time (line ${lineOf(node)})`);
     case "Identifier": {
       const from = module.foreign.get(node.name);
-      const origin = from === undefined ? "which is no list written out here" : `from '${from}'`;
-      throw refuse(`${name} is ${node.name}, ${origin}`);
+      if (from !== undefined) throw refuse(`${name} comes from '${from}'`);
+      throw refuse(`${name} is ${node.name}, which is no list written out here`);
     }
     default:
       throw refuse(`${name} is computed at run time (line ${lineOf(node)})`);

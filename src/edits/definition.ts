@@ -69,19 +69,21 @@ function propertyOfDefault(
   name: string,
   refuse: Refuse,
 ): Definition | undefined {
-  const root = defaultExport(module);
-  if (!root) return undefined;
   const objects = new Set<string>();
-  const value = propertyIn(root, { module, name, refuse, objects });
+  const root = defaultExport(module, objects);
+  const value = root && propertyIn(root, { module, name, refuse, objects });
   if (!value) return undefined;
   const inner = unwrap(value);
   if (inner.type === "Identifier") valueOf(module, inner.name, name, refuse);
   return { name, value, lists: new Set(aliases(module, value)), objects };
 }
 
-function defaultExport(module: SourceModule): Node | undefined {
+function defaultExport(module: SourceModule, objects: Set<string>): Node | undefined {
   const local = module.exports.get("default");
-  if (local !== undefined) return initialiser(module, local);
+  if (local !== undefined) {
+    objects.add(local);
+    return initialiser(module, local);
+  }
   for (const statement of module.file.program.body) {
     if (statement.type === "ExportDefaultDeclaration") return statement.declaration;
   }
@@ -112,8 +114,8 @@ function propertyIn(node: Node, search: Search): Node | undefined {
       return propertyIn(inner.argument, search);
     case "Identifier": {
       const value = objects.has(inner.name) ? undefined : initialiser(module, inner.name);
-      const found = value && propertyIn(value, { ...search, objects: objects.add(inner.name) });
-      return found;
+      objects.add(inner.name);
+      return value && propertyIn(value, search);
     }
     case "ConditionalExpression":
     case "LogicalExpression":
@@ -135,7 +137,11 @@ function propertyOfObject(properties: readonly Node[], search: Search): Node | u
       }
       found.push(value);
     } else if ("key" in property && property.key && "computed" in property) {
-      if (keyOf(property.key, property.computed) !== name) continue;
+      const key = keyOf(property.key, property.computed);
+      if (key === undefined && found.some(Boolean)) {
+        throw refuse(`the computed key in line ${lineOf(property)} may replace ${name}`);
+      }
+      if (key !== name) continue;
       if (property.type !== "ObjectProperty") throw refuse(`${name} is computed by a function`);
       found.push(property.value);
     }

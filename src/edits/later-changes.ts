@@ -1,5 +1,11 @@
 /** Statements that change a list after its definition: the literal is then not the whole truth. */
-import type { CallExpression, Node } from "@babel/types";
+import type {
+  CallExpression,
+  MemberExpression,
+  Node,
+  OptionalCallExpression,
+  OptionalMemberExpression,
+} from "@babel/types";
 import type { Definition } from "./definition.ts";
 import {
   eachNode,
@@ -24,7 +30,8 @@ export function laterChanges(
   definition: Definition,
   lists: ReadonlySet<string>,
 ): LaterChange[] {
-  const held: Held = { name: definition.name, lists: new Set(lists), objects: definition.objects };
+  const objects = new Set(definition.objects);
+  const held: Held = { name: definition.name, lists: new Set(lists), objects };
   addAliases(module, held);
   const found: LaterChange[] = [];
   eachNode(module.file.program, (node) => {
@@ -37,19 +44,20 @@ export function laterChanges(
 interface Held {
   readonly name: string;
   readonly lists: Set<string>;
-  readonly objects: ReadonlySet<string>;
+  readonly objects: Set<string>;
 }
 
 type Change = Omit<LaterChange, "line"> | undefined;
 
 /** `const apps = INSTALLED_APPS` makes `apps` another name of the list. */
 function addAliases(module: SourceModule, held: Held): void {
-  const before = held.lists.size;
+  const before = held.lists.size + held.objects.size;
   for (const name of module.variables.keys()) {
     const value = initialiser(module, name);
     if (value && isList(value, held)) held.lists.add(name);
+    if (value && isObject(value, held)) held.objects.add(name);
   }
-  if (held.lists.size > before) addAliases(module, held);
+  if (held.lists.size + held.objects.size > before) addAliases(module, held);
 }
 
 function changeBy(node: Node, held: Held): Change {
@@ -66,6 +74,7 @@ function changeBy(node: Node, held: Held): Change {
         ? { how: "deleted from", values: [] }
         : undefined;
     case "CallExpression":
+    case "OptionalCallExpression":
       return changingCall(node, held);
     default:
       return undefined;
@@ -76,9 +85,10 @@ const changingMethods = new Set(
   "push unshift splice pop shift reverse sort fill copyWithin".split(" "),
 );
 
-function changingCall(call: CallExpression, held: Held): Change {
-  if (call.callee.type !== "MemberExpression") return undefined;
-  const { object, property, computed } = call.callee;
+function changingCall(call: CallExpression | OptionalCallExpression, held: Held): Change {
+  const callee = memberOf(call.callee);
+  if (!callee) return undefined;
+  const { object, property, computed } = callee;
   const method = keyOf(property, computed) ?? "";
   const [first, ...rest] = call.arguments;
   const change = (how: string, values: readonly Node[]): Change => ({ how, values });
@@ -90,8 +100,9 @@ function changingCall(call: CallExpression, held: Held): Change {
   }
   if (!first) return undefined;
   if (method === "call" || method === "apply") {
-    const borrowed = object.type === "MemberExpression" && keyOf(object.property, object.computed);
-    return isList(first, held) && changingMethods.has(borrowed || "")
+    const lender = memberOf(object);
+    const borrowed = (lender && keyOf(lender.property, lender.computed)) ?? "";
+    return isList(first, held) && changingMethods.has(borrowed)
       ? change(`changed by ${borrowed}()`, rest)
       : undefined;
   }
@@ -113,21 +124,23 @@ function assigns(target: Node, held: Held): boolean {
 }
 
 function isDynamicMember(node: Node, held: Held): boolean {
-  return (
-    node.type === "MemberExpression" &&
-    isObject(node.object, held) &&
-    keyOf(node.property, node.computed) === undefined
-  );
+  const member = memberOf(node);
+  if (!member || !isObject(member.object, held)) return false;
+  return keyOf(member.property, member.computed) === undefined;
 }
 
 function isList(node: Node, held: Held): boolean {
   const inner = unwrap(node);
   if (inner.type === "Identifier") return held.lists.has(inner.name);
-  return (
-    inner.type === "MemberExpression" &&
-    isObject(inner.object, held) &&
-    keyOf(inner.property, inner.computed) === held.name
-  );
+  const member = memberOf(inner);
+  if (!member || !isObject(member.object, held)) return false;
+  return keyOf(member.property, member.computed) === held.name;
+}
+
+function memberOf(node: Node): MemberExpression | OptionalMemberExpression | undefined {
+  const inner = unwrap(node);
+  const isMember = inner.type === "MemberExpression" || inner.type === "OptionalMemberExpression";
+  return isMember ? inner : undefined;
 }
 
 function isObject(node: Node, held: Held): boolean {
