@@ -40,7 +40,9 @@ export interface RequestMatch {
   readonly appName: string;
   readonly namespaces: readonly string[];
   readonly namespace: string;
-  readonly viewName: string;
+  readonly viewName: string | undefined;
+  /** Calls the view with what the URL gave; `view` may stand in for {@link func}. */
+  call(request: HttpRequest, view?: AnyView): MaybePromise<HttpResponseBase>;
 }
 
 /** One built middleware: called with each request, with Django's hooks where it has them. */

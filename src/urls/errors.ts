@@ -1,0 +1,26 @@
+import { Http404 } from "../http/index.ts";
+import type { UrlEntry } from "./entries.ts";
+
+/** No pattern fits the path. Answered 404. */
+export class Resolver404 extends Http404 {
+  override readonly name = "Resolver404";
+  /** The path that was looked for, without its leading slash. */
+  readonly path: string;
+  readonly #listTried: () => readonly (readonly UrlEntry[])[];
+
+  constructor(path: string, listTried: () => readonly (readonly UrlEntry[])[]) {
+    super(`No URL pattern matches ${JSON.stringify(path)}.`);
+    this.path = path;
+    this.#listTried = listTried;
+  }
+
+  /** The patterns that were tried, in order, each with the includes it is reached through. */
+  get tried(): readonly (readonly UrlEntry[])[] {
+    return this.#listTried();
+  }
+}
+
+/** No URL can be built for a name with these arguments. */
+export class NoReverseMatch extends Error {
+  override readonly name = "NoReverseMatch";
+}

@@ -1,0 +1,23 @@
+/** `mkweb/urls`: from paths to views and back. */
+export {
+  getResolver,
+  getScriptPrefix,
+  isValidPath,
+  resolve,
+  reverse,
+  setScriptPrefix,
+  setUrlconf,
+  type ReverseLookup,
+  type Urlconf,
+} from "./active.ts";
+// All of it, so that `declare module` can add types to ConverterTypes.
+export * from "./converter-types.ts";
+export { registerConverter, type Converter } from "./converters.ts";
+export { Included, URLPattern, URLResolver, type UrlEntry } from "./entries.ts";
+export { NoReverseMatch, Resolver404 } from "./errors.ts";
+export { include, type IncludeOptions, type UrlconfModule } from "./include.ts";
+export type { PathParams, RegexParams } from "./params.ts";
+export { path, rePath, type PathOptions } from "./path.ts";
+export { Resolver, type RootUrlconf } from "./resolver.ts";
+export { ResolverMatch } from "./resolver-match.ts";
+export type { Query, ReverseOptions } from "./reverse.ts";

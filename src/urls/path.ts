@@ -1,0 +1,82 @@
+import type { AnyView, View } from "../http/index.ts";
+import { Included, URLPattern, URLResolver } from "./entries.ts";
+import type { PathParams, RegexParams } from "./params.ts";
+import { NO_KWARGS, type Pattern } from "./pattern.ts";
+import { RegexPattern } from "./regex-pattern.ts";
+import { RoutePattern } from "./route-pattern.ts";
+
+export interface PathOptions<Kwargs extends object = object, Name extends string = string> {
+  /** For `reverse()`; unique within the app. Default: none. */
+  readonly name?: Name;
+  /** Further parameters for the view; they win over captured ones. */
+  readonly kwargs?: Kwargs;
+}
+
+/**
+ * Maps a URL to a view, or a prefix to included patterns.
+ *
+ * @param route Without leading slash. `<int:id>` captures digits as a number; `<slug:s>`, `<str:s>`,
+ *   `<uuid:u>` and `<path:p>` capture text.
+ * @param view Receives the request and the captured values; its parameters are checked against the
+ *   route. What an `include()` further out captures arrives too: declare it optional.
+ * @throws {ImproperlyConfigured} When the module loads: an unknown converter, a name that is none or
+ *   used twice, white space in angle brackets.
+ */
+export function path<
+  const Route extends string,
+  const Name extends string,
+  Kwargs extends object = {},
+>(
+  route: Route,
+  view: View<PathParams<Route> & NoInfer<Kwargs>>,
+  options?: PathOptions<Kwargs, Name>,
+): URLPattern<PathParams<Route>, Name>;
+export function path(route: string, view: Included, options?: PathOptions): URLResolver;
+export function path(
+  route: string,
+  view: AnyView | Included,
+  options: PathOptions = {},
+): URLPattern | URLResolver {
+  return entry(view, options, (isEndpoint) => new RoutePattern(route, isEndpoint));
+}
+
+/**
+ * As {@link path}, with a regular expression: Python's in a text (`"^y/(?P<year>[0-9]{4})/$"`), or a
+ * RegExp. It is searched for in what the prefixes left of the path, so begin it with `^`. Groups with a
+ * name become parameters, all texts; where no group has one, they follow as further arguments.
+ *
+ * @throws {ImproperlyConfigured} The expression is none, or uses what JavaScript has nothing for.
+ */
+export function rePath<
+  const Source extends string,
+  const Name extends string,
+  Kwargs extends object = {},
+>(
+  regex: Source,
+  view: View<RegexParams<Source> & NoInfer<Kwargs>>,
+  options?: PathOptions<Kwargs, Name>,
+): URLPattern<RegexParams<Source>, Name>;
+export function rePath<const Name extends string>(
+  regex: RegExp,
+  view: AnyView,
+  options?: PathOptions<object, Name>,
+): URLPattern<object, Name>;
+export function rePath(regex: string | RegExp, view: Included, options?: PathOptions): URLResolver;
+export function rePath(
+  regex: string | RegExp,
+  view: AnyView | Included,
+  options: PathOptions = {},
+): URLPattern | URLResolver {
+  return entry(view, options, (isEndpoint) => new RegexPattern(regex, isEndpoint));
+}
+
+function entry(
+  view: AnyView | Included,
+  { name, kwargs }: PathOptions,
+  pattern: (isEndpoint: boolean) => Pattern,
+): URLPattern | URLResolver {
+  const defaults = kwargs === undefined ? NO_KWARGS : { ...kwargs };
+  if (view instanceof Included) return new URLResolver(pattern(false), view, defaults);
+  if (typeof view === "function") return new URLPattern(pattern(true), view, defaults, name);
+  throw new TypeError("view must be a function, or what include() returns.");
+}

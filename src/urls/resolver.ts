@@ -1,0 +1,125 @@
+import { ImproperlyConfigured } from "../conf/index.ts";
+import type { AnyView } from "../http/index.ts";
+import { URLPattern, type UrlEntry } from "./entries.ts";
+import { Resolver404 } from "./errors.ts";
+import { leavesOf, type Leaf } from "./leaves.ts";
+import { NO_KWARGS, type PatternMatch } from "./pattern.ts";
+import { ReverseTable } from "./reverse-table.ts";
+import { ResolverMatch } from "./resolver-match.ts";
+import { RouteIndex } from "./route-index.ts";
+
+/** A root URL module: patterns, and views for errors. */
+export interface RootUrlconf {
+  readonly urlpatterns: readonly UrlEntry[];
+  readonly handler400?: AnyView;
+  readonly handler403?: AnyView;
+  readonly handler404?: AnyView;
+  readonly handler500?: AnyView;
+}
+
+/** Finds the view for a path, and the path for a view, in one list of patterns. */
+export class Resolver {
+  readonly urlPatterns: readonly UrlEntry[];
+  readonly #module: RootUrlconf;
+  readonly #leaves: readonly Leaf[];
+  readonly #index: RouteIndex;
+  #reverse: ReverseTable | undefined;
+
+  /** @throws {ImproperlyConfigured} There is no list of patterns. */
+  constructor(urlconf: RootUrlconf | readonly UrlEntry[]) {
+    this.#module = "urlpatterns" in urlconf ? urlconf : { urlpatterns: urlconf };
+    this.urlPatterns = this.#module.urlpatterns;
+    if (!Array.isArray(this.urlPatterns)) {
+      throw new ImproperlyConfigured("The URLconf does not appear to have any patterns in it.", {
+        hint: "Export a list named urlpatterns; if it is there, two modules import each other.",
+      });
+    }
+    this.#leaves = leavesOf(this.urlPatterns);
+    this.#index = new RouteIndex(this.#leaves);
+  }
+
+  /**
+   * The first pattern that fits, in the order they are written.
+   *
+   * @param path Decoded, with its leading slash: `request.pathInfo`.
+   * @throws {Resolver404} None does.
+   */
+  resolve(path: string): ResolverMatch {
+    if (path.charCodeAt(0) === 0x2f) {
+      for (const order of this.#index.candidates(path, 1)) {
+        const leaf = this.#leaves[order];
+        const match = leaf && matchLeaf(leaf, path);
+        if (match) return match;
+      }
+    }
+    throw new Resolver404(path.replace(/^\//, ""), () =>
+      path.startsWith("/") ? triedFor(this.urlPatterns, path, 1) : [],
+    );
+  }
+
+  /** Whether some pattern fits. */
+  isValidPath(path: string): boolean {
+    if (path.charCodeAt(0) !== 0x2f) return false;
+    return this.#index.candidates(path, 1).some((order) => {
+      const leaf = this.#leaves[order];
+      return leaf !== undefined && matchLeaf(leaf, path) !== undefined;
+    });
+  }
+
+  /** What `reverse()` looks names up in. */
+  get reverseTable(): ReverseTable {
+    return (this.#reverse ??= new ReverseTable(this.urlPatterns));
+  }
+
+  /** The view this URLconf has for an error, `handler404` and so on. */
+  errorHandler(status: 400 | 403 | 404 | 500): AnyView | undefined {
+    return this.#module[`handler${status}`];
+  }
+}
+
+/** Matches the includes one after the other, then the view's own pattern. */
+function matchLeaf(leaf: Leaf, path: string): ResolverMatch | undefined {
+  const { entry, resolvers } = leaf;
+  const outer: PatternMatch[] = [];
+  let start = 1;
+  for (const { pattern } of resolvers) {
+    // An include takes what it finds first; no pattern below it can make it take less or more.
+    const match = pattern.match(path, start);
+    if (match === undefined) return undefined;
+    start = match.end;
+    outer.push(match);
+  }
+  const match = entry.pattern.match(path, start);
+  if (match === undefined) return undefined;
+  let { args } = match;
+  let kwargs = merged(match.kwargs, entry.defaultKwargs);
+  for (let at = resolvers.length - 1; at >= 0; at--) {
+    const around = outer[at] ?? match;
+    const defaults = resolvers[at]?.defaultKwargs ?? NO_KWARGS;
+    kwargs = merged(merged(around.kwargs, defaults), kwargs);
+    // Unnamed groups count as long as there is nothing with a name.
+    if (around.args.length > 0 && !hasKeys(kwargs)) args = [...around.args, ...args];
+  }
+  return new ResolverMatch(leaf, args, kwargs, match.kwargs);
+}
+
+type Kwargs = Readonly<Record<string, unknown>>;
+
+function merged(one: Kwargs, over: Kwargs): Kwargs {
+  if (over === NO_KWARGS) return one;
+  return one === NO_KWARGS ? over : { ...one, ...over };
+}
+
+function hasKeys(kwargs: Kwargs): boolean {
+  return Object.keys(kwargs).length > 0;
+}
+
+/** What Django lists as tried: each pattern, and for a prefix that fits, what is below it. */
+function triedFor(entries: readonly UrlEntry[], path: string, start: number): UrlEntry[][] {
+  return entries.flatMap((entry) => {
+    if (entry instanceof URLPattern) return [[entry]];
+    const match = entry.pattern.match(path, start);
+    if (match === undefined) return [[entry]];
+    return triedFor(entry.urlPatterns, path, match.end).map((below) => [entry, ...below]);
+  });
+}
