@@ -1,7 +1,15 @@
 /** When the disk refuses, it is left exactly as it was. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { MkwebError } from "../../src/errors.ts";
@@ -50,11 +58,13 @@ async function fillUp(disk: string, manner: Manner, fill: Fill): Promise<number>
 }
 
 const fillBlocks: Fill = (filler, room) => {
-  const { bavail, bsize } = statfsSync(filler);
-  writeFileSync(join(filler, "0"), Buffer.alloc(Math.max(0, bavail - room) * bsize, 1));
-  const left = statfsSync(filler).bavail;
-  // The filler's own index takes some blocks too.
-  assert.ok(left <= room && left >= room - 4, `${left} blocks are free, not ${room}`);
+  const block = Buffer.alloc(statfsSync(filler).bsize, 1);
+  const held = Array.from({ length: room }, (_, index) => join(filler, String(index)));
+  for (const path of held) writeFileSync(path, block);
+  assert.throws(() => {
+    for (;;) appendFileSync(join(filler, "rest"), block);
+  }, /ENOSPC/);
+  for (const path of held) rmSync(path);
 };
 
 const fillFiles: Fill = (filler, room) => {
