@@ -3,7 +3,8 @@
  * libraries on top of it, then the packed tarball that projects made from a checkout depend on.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.ts";
 
@@ -13,6 +14,7 @@ const cwd = fileURLToPath(root);
 rmSync(new URL("dist", root), { recursive: true, force: true });
 execFileSync("tsc", ["-p", "src"], { cwd, stdio: "inherit" });
 await bundle(new URL("dist/", root));
+writeFileSync(new URL("dist/fingerprint.txt", root), `${fingerprint(["bin", "blueprints", "dist"])}\n`);
 
 const packed = fileURLToPath(new URL("build/", root));
 rmSync(packed, { recursive: true, force: true });
@@ -22,3 +24,15 @@ execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination
   stdio: ["ignore", "ignore", "inherit"],
   shell: process.platform === "win32",
 });
+
+/** Tells builds of one version apart: a hash of every path and file that is published. */
+function fingerprint(folders: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const file of globSync(folders.map((folder) => `${folder}/**/*`), { cwd, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`)
+    .sort()) {
+    hash.update(`${file.slice(cwd.length)}\0`).update(readFileSync(file));
+  }
+  return hash.digest("hex").slice(0, 16);
+}

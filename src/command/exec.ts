@@ -3,8 +3,8 @@ import { MkwebError } from "../errors.ts";
 export interface ProgramOptions {
   readonly cwd: string;
   readonly signal: AbortSignal;
-  /** Added to this process's environment. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** The program's whole environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Lets the user see what the program prints, on stderr. Default: it is kept for the result. */
   readonly visible?: boolean;
 }
@@ -31,7 +31,8 @@ export async function runProgram(
     cancelSignal: signal,
     reject: false,
     stdin: "ignore",
-    ...(env && { env }),
+    env,
+    extendEnv: false,
     ...(visible ? { stdout: process.stderr, stderr: process.stderr } : { all: true }),
   });
   if (result.isCanceled) {

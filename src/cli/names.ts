@@ -1,0 +1,76 @@
+import { isBuiltin } from "node:module";
+import { MkwebError } from "../errors.ts";
+
+/** What a name is for, in the words of Django's messages. */
+export type NameOf = "project name" | "app name" | "app directory";
+
+/** Names of files are at most 255 bytes; this leaves room for endings and temporary names. */
+const maximumBytes = 200;
+
+/**
+ * Refuses what cannot name a folder and a TypeScript identifier on every system.
+ *
+ * @param typed What the user typed, if that is more than the name.
+ * @throws {MkwebError} `MKWEB_NAME_INVALID`.
+ */
+export function checkName(name: string, use: NameOf, typed = name): void {
+  if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) {
+    throw invalidName(typed, use, `Please make sure the ${lastWord(use)} is a valid identifier.`);
+  }
+  if (reservedWords.has(name)) {
+    throw invalidName(typed, use, "It is a reserved word of TypeScript.");
+  }
+  if (/^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]?)$/i.test(name)) {
+    throw invalidName(typed, use, "It is the name of a device on Windows.");
+  }
+  if (Buffer.byteLength(name) > maximumBytes) {
+    throw invalidName(`${name.slice(0, 20)}…`, use, `It is longer than ${maximumBytes} bytes.`);
+  }
+}
+
+/**
+ * Refuses names that mean something else already: modules of Node, packages of the project, and the
+ * files and folders every project has.
+ *
+ * @param packages Names of npm packages in use.
+ * @throws {MkwebError} `MKWEB_NAME_TAKEN`.
+ */
+export function checkNotTaken(name: string, use: NameOf, packages: Iterable<string>): void {
+  const lower = name.toLowerCase();
+  if (isBuiltin(name) || isBuiltin(`node:${name}`)) throw nameTaken(name, use, "Node module");
+  if (new Set(packages).has(lower)) throw nameTaken(name, use, "package");
+  if (projectOwn.has(lower)) throw nameTaken(name, use, "part of every project");
+}
+
+/** @param what What has the name: "Node module". */
+export function nameTaken(name: string, use: NameOf, what: string): MkwebError {
+  const article = use === "project name" ? "a" : "an";
+  return new MkwebError(
+    "MKWEB_NAME_TAKEN",
+    `'${name}' conflicts with the name of an existing ${what} and cannot be used as ${article} ${use}. Please try another ${lastWord(use)}.`,
+    { hint: "Nothing was written." },
+  );
+}
+
+function invalidName(name: string, use: NameOf, why: string): MkwebError {
+  // Control characters would act on the terminal.
+  const shown = name.replace(/[\p{Cc}\p{Cf}]/gu, (each) => JSON.stringify(each).slice(1, -1));
+  return new MkwebError("MKWEB_NAME_INVALID", `'${shown}' is not a valid ${use}. ${why}`, {
+    hint: "Nothing was written. Use letters, digits and underscores, and begin with a letter.",
+  });
+}
+
+function lastWord(use: NameOf): string {
+  return use.split(" ").at(-1) ?? use;
+}
+
+const projectOwn = new Set(["manage", "node_modules", "vendor"]);
+
+const reservedWords = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export " +
+    "extends false finally for function if implements import in instanceof interface let new null package " +
+    "private protected public return static super switch this throw true try typeof undefined var void while " +
+    "with yield"
+  ).split(" "),
+);

@@ -1,0 +1,33 @@
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export const packageManagers = ["npm", "pnpm", "yarn", "bun"] as const;
+export type PackageManager = (typeof packageManagers)[number];
+
+/** The package manager that started us, npm if none did: `npx`, `pnpm dlx` and their like say so. */
+export function detectPackageManager(env: Environment): PackageManager {
+  const [name] = agent(env).split("/");
+  return packageManagers.find((each) => each === name) ?? "npm";
+}
+
+/**
+ * The Node the user has, as `22.18.0`. Inside `npx` the running one may be another, put first on the
+ * path by the package we were started from; the package manager knows what it runs on itself.
+ */
+export function userNode(env: Environment, running: string): string {
+  return /(?:^|\s)node\/v(\d+\.\d+\.\d+)/.exec(agent(env))?.[1] ?? running;
+}
+
+/** Whether a Node runs TypeScript by itself, as projects need: 22.18 or newer. */
+export function runsProjects(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major > 22 || (major === 22 && minor >= 18);
+}
+
+/** Whether this is a Yarn that would put packages where only its own loader finds them. */
+export function plugsInPackages(manager: PackageManager, env: Environment): boolean {
+  return manager === "yarn" && !/^yarn\/1\./.test(agent(env));
+}
+
+function agent(env: Environment): string {
+  return env["npm_config_user_agent"] ?? "";
+}

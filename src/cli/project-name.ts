@@ -1,0 +1,61 @@
+import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { MkwebError } from "../errors.ts";
+import { checkName, checkNotTaken, nameTaken } from "./names.ts";
+
+/** What a project is called and where it goes. */
+export interface ProjectPlace {
+  readonly name: string;
+  /** Absolute. */
+  readonly folder: string;
+}
+
+export interface PlaceRequest {
+  /** A name, or a path whose last part is one: `../myproject`. */
+  readonly name: string;
+  readonly directory: string | undefined;
+  readonly cwd: string;
+  /** Names of the packages every project has. */
+  readonly packages: Iterable<string>;
+}
+
+/**
+ * Checks the name and finds the folder, by Django's rules: the folder is new and named like the
+ * project, unless another is given, which may exist and hold other files.
+ *
+ * @throws {MkwebError} `MKWEB_NAME_INVALID`, `MKWEB_NAME_TAKEN`, `MKWEB_FILE_CONFLICT`.
+ */
+export function placeProject({ name, directory, cwd, packages }: PlaceRequest): ProjectPlace {
+  const named = directory === undefined ? basename(name) : name;
+  checkName(named, "project name", name);
+  checkNotTaken(named, "project name", packages);
+  if (directory !== undefined) return { name: named, folder: resolve(cwd, expandHome(directory)) };
+  const folder = resolve(cwd, expandHome(name));
+  refuseExisting(named, folder);
+  return { name: named, folder };
+}
+
+/** `~` and `~/x` for the user's home, where a shell has not replaced them already. */
+function expandHome(path: string): string {
+  return path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : path;
+}
+
+function refuseExisting(name: string, folder: string): void {
+  const status = lstatSync(folder, { throwIfNoEntry: false });
+  if (status) {
+    const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+    const isModule = isFolder && readdirSync(folder).length > 0;
+    throw isModule ? nameTaken(name, "project name", "module") : alreadyExists(folder);
+  }
+  const module = ["js", "mjs", "cjs", "ts", "mts", "cts", "json"].find((ending) =>
+    existsSync(join(dirname(folder), `${name}.${ending}`)),
+  );
+  if (module !== undefined) throw nameTaken(name, "project name", "module");
+}
+
+function alreadyExists(folder: string): MkwebError {
+  return new MkwebError("MKWEB_FILE_CONFLICT", `'${folder}' already exists. Nothing was written.`, {
+    hint: "Choose another name, or name the folder to use after it.",
+  });
+}

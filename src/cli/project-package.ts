@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { packageRoot } from "./files.ts";
+
+interface Versions {
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
+}
+
+/** What a new project's package.json depends on besides mkweb. */
+export function readVersions(): Versions {
+  const file = new URL("blueprints/versions/package.json", packageRoot);
+  const data: Versions = JSON.parse(readFileSync(file, "utf8"));
+  return data;
+}
+
+export interface PackageRequest {
+  readonly projectName: string;
+  /** Where mkweb comes from: a version range or a `file:` specifier. */
+  readonly mkweb: string;
+  /** Whether the project brings a Node of its own, because the user's is too old. */
+  readonly ownNode: boolean;
+  readonly versions: Versions;
+}
+
+/** The project's package.json. */
+export function projectPackage({ projectName, mkweb, ownNode, versions }: PackageRequest): string {
+  const manifest = {
+    name: packageName(projectName),
+    private: true,
+    type: "module",
+    scripts: {
+      start: "node manage runserver",
+      check: "tsc && node manage check",
+      test: "node manage test",
+    },
+    dependencies: { mkweb },
+    ...(ownNode
+      ? { optionalDependencies: versions.optionalDependencies }
+      : { engines: { node: ">=22.18" } }),
+    devDependencies: versions.devDependencies,
+  };
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/** A name npm allows: `Été` becomes `ete`, and a name without one Latin letter `project`. */
+function packageName(projectName: string): string {
+  const plain = projectName.normalize("NFKD").toLowerCase();
+  return plain.replace(/[^a-z0-9_]/g, "").replace(/^_+/, "") || "project";
+}
