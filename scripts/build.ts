@@ -14,7 +14,10 @@ const cwd = fileURLToPath(root);
 rmSync(new URL("dist", root), { recursive: true, force: true });
 execFileSync("tsc", ["-p", "src"], { cwd, stdio: "inherit" });
 await bundle(new URL("dist/", root));
-writeFileSync(new URL("dist/fingerprint.txt", root), `${fingerprint(["bin", "blueprints", "dist"])}\n`);
+writeFileSync(
+  new URL("dist/fingerprint.txt", root),
+  `${fingerprint(["bin", "blueprints", "dist"])}\n`,
+);
 
 const packed = fileURLToPath(new URL("build/", root));
 rmSync(packed, { recursive: true, force: true });
@@ -28,7 +31,10 @@ execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination
 /** Tells builds of one version apart: a hash of every path and file that is published. */
 function fingerprint(folders: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const file of globSync(folders.map((folder) => `${folder}/**/*`), { cwd, withFileTypes: true })
+  for (const file of globSync(
+    folders.map((folder) => `${folder}/**/*`),
+    { cwd, withFileTypes: true },
+  )
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath}/${name}`)
     .sort()) {

@@ -2,7 +2,7 @@ import { isBuiltin } from "node:module";
 import { MkwebError } from "../errors.ts";
 
 /** What a name is for, in the words of Django's messages. */
-export type NameOf = "project name" | "app name" | "app directory";
+export type NameOf = "project name" | "app name" | "app directory" | "directory";
 
 /** Names of files are at most 255 bytes; this leaves room for endings and temporary names. */
 const maximumBytes = 200;
@@ -23,9 +23,19 @@ export function checkName(name: string, use: NameOf, typed = name): void {
   if (/^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]?)$/i.test(name)) {
     throw invalidName(typed, use, "It is the name of a device on Windows.");
   }
-  if (Buffer.byteLength(name) > maximumBytes) {
-    throw invalidName(`${name.slice(0, 20)}…`, use, `It is longer than ${maximumBytes} bytes.`);
+  if (byteLength(name) > maximumBytes) {
+    throw invalidName(shorten(name), use, `It is longer than ${maximumBytes} bytes.`);
   }
+}
+
+/**
+ * Refuses a path that no file system takes. What stands in the way on the disk is found later.
+ *
+ * @throws {MkwebError} `MKWEB_NAME_INVALID`.
+ */
+export function checkDirectory(path: string): void {
+  const wrong = path.split(/[/\\]/).find((part) => /\p{Cc}/u.test(part) || byteLength(part) > 255);
+  if (wrong !== undefined) throw invalidName(shorten(wrong), "directory", "No folder can have it.");
 }
 
 /**
@@ -47,17 +57,28 @@ export function nameTaken(name: string, use: NameOf, what: string): MkwebError {
   const article = use === "project name" ? "a" : "an";
   return new MkwebError(
     "MKWEB_NAME_TAKEN",
-    `'${name}' conflicts with the name of an existing ${what} and cannot be used as ${article} ${use}. Please try another ${lastWord(use)}.`,
-    { hint: "Nothing was written." },
+    `'${name}' conflicts with the name of an existing ${what} and cannot be used as ${article} ${use}. Please try another ${lastWord(use)}.\nNothing was written.`,
   );
 }
 
 function invalidName(name: string, use: NameOf, why: string): MkwebError {
   // Control characters would act on the terminal.
   const shown = name.replace(/[\p{Cc}\p{Cf}]/gu, (each) => JSON.stringify(each).slice(1, -1));
-  return new MkwebError("MKWEB_NAME_INVALID", `'${shown}' is not a valid ${use}. ${why}`, {
-    hint: "Nothing was written. Use letters, digits and underscores, and begin with a letter.",
-  });
+  return new MkwebError(
+    "MKWEB_NAME_INVALID",
+    `'${shown}' is not a valid ${use}. ${why}\nNothing was written.`,
+    {
+      hint: "Use letters, digits and underscores, and begin with a letter.",
+    },
+  );
+}
+
+function shorten(name: string): string {
+  return name.length > 20 ? `${name.slice(0, 20)}…` : name;
+}
+
+function byteLength(text: string): number {
+  return Buffer.byteLength(text);
 }
 
 function lastWord(use: NameOf): string {

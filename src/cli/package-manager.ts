@@ -25,7 +25,7 @@ export function runsProjects(version: string): boolean {
 
 /** Whether this is a Yarn that would put packages where only its own loader finds them. */
 export function plugsInPackages(manager: PackageManager, env: Environment): boolean {
-  return manager === "yarn" && !/^yarn\/1\./.test(agent(env));
+  return manager === "yarn" && !agent(env).startsWith("yarn/1.");
 }
 
 function agent(env: Environment): string {

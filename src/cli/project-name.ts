@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { MkwebError } from "../errors.ts";
-import { checkName, checkNotTaken, nameTaken } from "./names.ts";
+import { checkDirectory, checkName, checkNotTaken, nameTaken } from "./names.ts";
 
 /** What a project is called and where it goes. */
 export interface ProjectPlace {
@@ -21,27 +21,25 @@ export interface PlaceRequest {
 }
 
 /**
- * Checks the name and finds the folder, by Django's rules: the folder is new and named like the
- * project, unless another is given, which may exist and hold other files.
+ * Checks what was typed and says where the project goes: a folder named like it, unless another is
+ * given. Looks at no disk.
  *
- * @throws {MkwebError} `MKWEB_NAME_INVALID`, `MKWEB_NAME_TAKEN`, `MKWEB_FILE_CONFLICT`.
+ * @throws {MkwebError} `MKWEB_NAME_INVALID`, `MKWEB_NAME_TAKEN`.
  */
 export function placeProject({ name, directory, cwd, packages }: PlaceRequest): ProjectPlace {
   const named = directory === undefined ? basename(name) : name;
   checkName(named, "project name", name);
   checkNotTaken(named, "project name", packages);
-  if (directory !== undefined) return { name: named, folder: resolve(cwd, expandHome(directory)) };
-  const folder = resolve(cwd, expandHome(name));
-  refuseExisting(named, folder);
-  return { name: named, folder };
+  checkDirectory(directory ?? name);
+  return { name: named, folder: resolve(cwd, expandHome(directory ?? name)) };
 }
 
-/** `~` and `~/x` for the user's home, where a shell has not replaced them already. */
-function expandHome(path: string): string {
-  return path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : path;
-}
-
-function refuseExisting(name: string, folder: string): void {
+/**
+ * Refuses a folder that nobody named as the target but that is there, by Django's rules.
+ *
+ * @throws {MkwebError} `MKWEB_NAME_TAKEN`, `MKWEB_FILE_CONFLICT`.
+ */
+export function refuseExisting({ name, folder }: ProjectPlace): void {
   const status = lstatSync(folder, { throwIfNoEntry: false });
   if (status) {
     const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -52,6 +50,11 @@ function refuseExisting(name: string, folder: string): void {
     existsSync(join(dirname(folder), `${name}.${ending}`)),
   );
   if (module !== undefined) throw nameTaken(name, "project name", "module");
+}
+
+/** `~` and `~/x` for the user's home, where a shell has not replaced them already. */
+function expandHome(path: string): string {
+  return path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : path;
 }
 
 function alreadyExists(folder: string): MkwebError {

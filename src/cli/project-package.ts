@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { packageRoot } from "./files.ts";
 
-interface Versions {
+export interface Versions {
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly optionalDependencies: Readonly<Record<string, string>>;
 }

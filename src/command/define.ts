@@ -26,11 +26,13 @@ export interface ArgumentDefinition {
   readonly missing?: string;
 }
 
-type Scalar<T extends OptionDefinition> = T["type"] extends "string"
-  ? string
-  : T["type"] extends "number"
-    ? number
-    : boolean;
+type Scalar<T extends OptionDefinition> = T extends { choices: readonly (infer Choice)[] }
+  ? Choice
+  : T["type"] extends "string"
+    ? string
+    : T["type"] extends "number"
+      ? number
+      : boolean;
 
 type OptionValue<T extends OptionDefinition> = T extends { array: true }
   ? readonly Scalar<T>[]

@@ -1,0 +1,87 @@
+import { relative } from "node:path";
+import { defineCommand, type CommandContext } from "../../command/index.ts";
+import { installDependencies } from "../install.ts";
+import { packageManagers } from "../package-manager.ts";
+import { placeProject, refuseExisting, type ProjectPlace } from "../project-name.ts";
+import { planProject } from "../plan-project.ts";
+import { readVersions } from "../project-package.ts";
+import { recover } from "../recovery.ts";
+import { makeRepository } from "../repository.ts";
+import { shellWords } from "../shell.ts";
+import { completeAnswers, type Answers } from "../startproject-answers.ts";
+import { writePlan } from "../write-plan.ts";
+
+export default defineCommand({
+  describe:
+    "Creates a project directory structure for the given project name in the current directory or optionally in the given directory.",
+  arguments: {
+    name: { describe: "Name of the project, or a path that ends with it.", optional: true },
+    directory: { describe: "Destination directory; made if it is missing.", optional: true },
+  },
+  options: {
+    packageManager: {
+      type: "string",
+      choices: packageManagers,
+      describe: "What installs the dependencies. Default: the one that started mkweb, else npm.",
+    },
+    noInstall: { type: "boolean", describe: "Don't install the dependencies." },
+    noGit: { type: "boolean", describe: "Don't make a git repository." },
+    yes: {
+      type: "boolean",
+      alias: "y",
+      describe: "Ask nothing; take the default for what no option says.",
+    },
+    dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
+    json: { type: "boolean", describe: "Ask nothing, and print what is written as JSON." },
+  },
+
+  async run(values, context) {
+    const { out, cwd } = context;
+    const { dryRun = false, json = false } = values;
+    const answers = await completeAnswers(values, context);
+    const versions = readVersions();
+    const packages = ["mkweb", ...Object.values(versions).flatMap(Object.keys)];
+    const place = placeProject({ ...answers, cwd, packages });
+    await recover(out, cwd, place.folder);
+    if (answers.directory === undefined) refuseExisting(place);
+    const { plan, facts, next, tooOldNode } = await planProject(
+      {
+        place,
+        answers,
+        versions,
+        runningNode: process.versions.node,
+        mayAskRegistry: answers.install && !dryRun,
+      },
+      context,
+    );
+
+    const what = `startproject ${place.name}`;
+    await writePlan({ plan, facts, what, thing: "a project", dryRun, json }, context);
+    if (dryRun) return;
+    if (tooOldNode !== undefined) {
+      out.note(
+        `Node ${tooOldNode} cannot run TypeScript, so the project brings a newer Node of its own.`,
+      );
+    }
+    if (answers.repository) await makeRepository(place.folder, context);
+    if (answers.install) await installDependencies(place.folder, answers.packageManager, context);
+    sayWhatNext(place, answers, next, context);
+  },
+});
+
+function sayWhatNext(
+  { name, folder }: ProjectPlace,
+  { install, packageManager, repeat }: Answers,
+  next: readonly string[],
+  { out, cwd }: CommandContext,
+): void {
+  const way = relative(cwd, folder);
+  const steps = [
+    ...(way === "" ? [] : [shellWords(["cd", way])]),
+    ...(install ? [] : [`${packageManager} install`]),
+    ...next,
+  ];
+  out.note(`${out.style.success("Created")} ${name}. Next:\n`);
+  for (const step of steps) out.note(`    ${out.style.code(step)}`);
+  if (repeat !== undefined) out.note(`\nThe same without questions: ${repeat}`);
+}

@@ -1,0 +1,79 @@
+import { type CommandContext } from "../command/index.ts";
+import {
+  checkVariables,
+  loadBlueprint,
+  planTree,
+  renderNext,
+  renderTree,
+  type ExtraFile,
+  type Plan,
+} from "../scaffold/index.ts";
+import { blueprintFolder, packageVersion } from "./files.ts";
+import { plugsInPackages, runsProjects, userNode } from "./package-manager.ts";
+import type { ProjectPlace } from "./project-name.ts";
+import { projectPackage, type Versions } from "./project-package.ts";
+import { chooseRelease } from "./release.ts";
+import { newSecretKey } from "./secret-key.ts";
+import type { Answers } from "./startproject-answers.ts";
+
+export interface ProjectRequest {
+  readonly place: ProjectPlace;
+  readonly answers: Answers;
+  readonly versions: Versions;
+  /** The version of the running Node. */
+  readonly runningNode: string;
+  /** Whether the registry may be asked for this release of mkweb. */
+  readonly mayAskRegistry: boolean;
+}
+
+export interface PlannedProject {
+  readonly plan: Plan;
+  /** What to type in the project's folder afterwards. */
+  readonly next: readonly string[];
+  /** The user's Node, if projects cannot run on it and this one therefore brings its own. */
+  readonly tooOldNode: string | undefined;
+  /** For `--json`. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** Renders a project in memory and compares it with the disk. */
+export async function planProject(
+  { place, answers, versions, runningNode, mayAskRegistry }: ProjectRequest,
+  { env, signal }: CommandContext,
+): Promise<PlannedProject> {
+  const { packageManager } = answers;
+  const version = packageVersion();
+  const node = userNode(env, runningNode);
+  const ownNode = !runsProjects(node);
+  const release = await chooseRelease({ version, env, signal }, mayAskRegistry);
+
+  const blueprint = loadBlueprint(blueprintFolder("project"));
+  const values = checkVariables(blueprint, {
+    project_name: place.name,
+    secret_key: newSecretKey(),
+    package_manager: packageManager,
+  });
+  const manifest = { projectName: place.name, mkweb: release.specifier, ownNode, versions };
+  const extra: Record<string, ExtraFile> = {
+    "package.json": { content: projectPackage(manifest) },
+    ...release.files,
+    // Node resolves what a project imports, so it needs its packages in node_modules.
+    ...(plugsInPackages(packageManager, env) && {
+      ".yarnrc.yml": { content: "nodeLinker: node-modules\n" },
+    }),
+  };
+  const tree = renderTree(blueprint, values, extra);
+  return {
+    plan: planTree(tree, place.folder, { record: { blueprint, version, values } }),
+    next: renderNext(blueprint, values),
+    tooOldNode: ownNode ? node : undefined,
+    facts: {
+      command: "startproject",
+      name: place.name,
+      folder: place.folder,
+      mkweb: release.specifier,
+      packageManager,
+      ownNode,
+    },
+  };
+}

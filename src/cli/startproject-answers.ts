@@ -1,0 +1,76 @@
+import { resolve } from "node:path";
+import { askText, askYesNo, usageError, type CommandContext } from "../command/index.ts";
+import { MkwebError } from "../errors.ts";
+import { checkName } from "./names.ts";
+import { detectPackageManager, type PackageManager } from "./package-manager.ts";
+import { isInsideRepository } from "./repository.ts";
+import { shellWords } from "./shell.ts";
+
+/** What was typed after `mkweb startproject`. */
+export interface Typed {
+  readonly name: string | undefined;
+  readonly directory: string | undefined;
+  readonly packageManager: PackageManager | undefined;
+  readonly noInstall: boolean | undefined;
+  readonly noGit: boolean | undefined;
+  readonly yes: boolean | undefined;
+  readonly dryRun: boolean | undefined;
+  readonly json: boolean | undefined;
+}
+
+/** All there is to know before a project is made. */
+export interface Answers {
+  readonly name: string;
+  readonly directory: string | undefined;
+  readonly packageManager: PackageManager;
+  readonly install: boolean;
+  readonly repository: boolean;
+  /** The command that gives these answers without being asked; `undefined` if nothing was asked. */
+  readonly repeat: string | undefined;
+}
+
+/**
+ * Takes what the options say, asks a person for the rest, and decides by itself where there is none:
+ * without a terminal, with `--yes`, and for `--dry-run` and `--json`.
+ *
+ * @throws {MkwebError} `MKWEB_USAGE` if the name is missing and nobody can be asked.
+ */
+export async function completeAnswers(typed: Typed, context: CommandContext): Promise<Answers> {
+  const { cwd, env, program } = context;
+  const packageManager = typed.packageManager ?? detectPackageManager(env);
+  const mayAsk = context.interactive && !typed.yes && !typed.dryRun && !typed.json;
+  let asked = false;
+  const choose = async (refused: boolean | undefined, question: string): Promise<boolean> => {
+    if (refused !== undefined || !mayAsk) return refused !== true;
+    asked = true;
+    return askYesNo(question, true);
+  };
+
+  if (typed.name === undefined && !mayAsk) throw usageError("You must provide a project name.");
+  if (typed.name === undefined) asked = true;
+  const name = typed.name ?? (await askText("Name of the project", refusalOf));
+  const install = await choose(typed.noInstall, `Install the dependencies with ${packageManager}?`);
+  const inside = isInsideRepository(resolve(cwd, typed.directory ?? name, ".."));
+  const repository = !inside && (await choose(typed.noGit, "Make a git repository?"));
+
+  const words = [
+    ...`${program} startproject`.split(" "),
+    name,
+    ...(typed.directory === undefined ? [] : [typed.directory]),
+    ...(packageManager === "npm" ? [] : ["--package-manager", packageManager]),
+    ...(install ? [] : ["--no-install"]),
+    ...(repository || inside ? [] : ["--no-git"]),
+    "--yes",
+  ];
+  const repeat = asked ? shellWords(words) : undefined;
+  return { name, directory: typed.directory, packageManager, install, repository, repeat };
+}
+
+function refusalOf(name: string): string | undefined {
+  try {
+    checkName(name, "project name");
+    return undefined;
+  } catch (error) {
+    return error instanceof MkwebError ? error.message : String(error);
+  }
+}
