@@ -47,6 +47,7 @@ const owners: Readonly<Record<string, string>> = {
   "fs-extra": "scaffold",
   "light-my-request": "test",
   prompts: "command",
+  semver: "venv",
   "yargs-parser": "command",
 };
 

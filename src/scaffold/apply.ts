@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { MkwebError } from "../errors.ts";
 import { moveBack, moveIntoPlace, removeStaged } from "./commit.ts";
-import { errorCodeOf, NOTHING_WRITTEN, stopped, writeFailed } from "./failures.ts";
+import { errorCodeOf, NOTHING_WRITTEN, writeFailed } from "./failures.ts";
 import { findJournal, type Journal, JOURNAL, startJournal } from "./journal.ts";
 import { stagedOf, targetOf, transactionOf, type Transaction } from "./moves.ts";
 import { type Plan, refuseConflicts } from "./plan.ts";
@@ -24,12 +24,11 @@ export interface ApplyOptions {
  *
  * @throws {MkwebError} `MKWEB_FILE_CONFLICT`, also for what appeared after planning;
  *   `MKWEB_FILE_CHANGED` if an edited file changed after planning; `MKWEB_WRITE_FAILED` with the
- *   system's reason; `MKWEB_BUSY` if another mkweb works in the folder; `MKWEB_INTERRUPTED` if the
- *   signal was aborted.
+ *   system's reason; `MKWEB_BUSY` if another mkweb works in the folder. And the signal's reason.
  */
 export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<void> {
   refuseConflicts(plan);
-  throwIfStopped(options);
+  options.signal?.throwIfAborted();
   const transaction = transactionOf(plan, options.what);
   if (transaction.moves.length === 0) return;
   const journal = await begin(transaction, options);
@@ -38,21 +37,17 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<void
     await stage(plan, transaction);
     // Gives a Ctrl-C that arrived meanwhile the chance to be noticed.
     await nextTurn();
-    throwIfStopped(options);
+    options.signal?.throwIfAborted();
     state = "commit";
     journal.mark(state);
     await moveIntoPlace(transaction);
   } catch (error) {
     await takeBack(journal, state, error);
-    if (error instanceof MkwebError) throw error;
+    if (error instanceof MkwebError || error === options.signal?.reason) throw error;
     throw writeFailed(pathOf(error, transaction), error);
   }
   removeStaged(transaction);
   journal.close();
-}
-
-function throwIfStopped({ signal }: ApplyOptions): void {
-  if (signal?.aborted) throw stopped(signal);
 }
 
 async function begin(transaction: Transaction, options: ApplyOptions): Promise<Journal> {
@@ -67,7 +62,7 @@ async function begin(transaction: Transaction, options: ApplyOptions): Promise<J
     if (recovery) throw planOutdated(recovery.what);
     if (Date.now() >= until) throw busy(transaction.base);
     await sleep(20);
-    throwIfStopped(options);
+    options.signal?.throwIfAborted();
   }
 }
 

@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Base } from "./base.ts";
+import type { Interpreter } from "./choose.ts";
+import { binName, nodeName, renderContents } from "./contents.ts";
+import { copy, type LinkKind, placeBaseNode, placeFile, placeTree } from "./interpreter.ts";
+import type { Machine } from "./machine.ts";
+import { RECORD, recordText, type VenvRecord } from "./record.ts";
+import { LAUNCHER } from "./tools.ts";
+
+/** Where an environment has an npm of its own: `npm install -g npm` puts it there too. */
+export const NPM_INSIDE = "npm/lib/node_modules/npm";
+
+export interface Ingredients {
+  readonly base: Base;
+  readonly interpreter: Interpreter;
+  readonly copies: boolean;
+  readonly prompt: string;
+  /** The record of the environment that is brought up to date. */
+  readonly kept: VenvRecord | undefined;
+  readonly command: readonly string[];
+}
+
+/** Lays out a whole environment in an empty directory, as it will stand in `directory`. */
+export function buildEnvironment(
+  machine: Machine,
+  directory: string,
+  staged: string,
+  ingredients: Ingredients,
+): VenvRecord {
+  const { base, interpreter, prompt, kept } = ingredients;
+  for (const [path, { bytes, mode }] of renderContents(machine, directory, prompt, base)) {
+    mkdirSync(dirname(join(staged, path)), { recursive: true });
+    writeFileSync(join(staged, path), bytes, { mode });
+  }
+  mkdirSync(join(staged, "npm/etc"), { recursive: true });
+  if (machine.platform !== "win32") layOutPosix(staged, base);
+  if (interpreter.npm !== undefined) placeTree(interpreter.npm, join(staged, NPM_INSIDE));
+  const npmrc = carryNpmrc(directory, staged, base, kept);
+  const kind = placeNode(join(staged, binName(machine), nodeName(machine)), ingredients);
+  const record: VenvRecord = {
+    format: 1,
+    directory,
+    prompt,
+    node: { wanted: interpreter.wanted, version: interpreter.version, kind },
+    base: { node: base.node, npm: base.npm, corepack: base.corepack ?? null },
+    npmrc,
+    created: kept?.created ?? new Date().toISOString(),
+    command: ingredients.command,
+  };
+  writeFileSync(join(staged, RECORD), recordText(record));
+  return record;
+}
+
+function layOutPosix(staged: string, base: Base): void {
+  mkdirSync(join(staged, "npm/bin"));
+  mkdirSync(join(staged, "npm/lib/node_modules"), { recursive: true });
+  const own = base.corepack === undefined ? ["npm", "npx"] : ["npm", "npx", "corepack"];
+  for (const name of own) symlinkSync(LAUNCHER, join(staged, "bin", name));
+}
+
+function placeNode(target: string, { interpreter, copies }: Ingredients): LinkKind {
+  if (interpreter.source === "system") return placeBaseNode(interpreter.path, target, copies);
+  return copies ? copy(interpreter.path, target) : placeFile(interpreter.path, target);
+}
+
+/**
+ * The machine's npm settings lie in the base's prefix, which npm does not look at any more: carried over
+ * but for the prefix itself. What somebody has edited since stays as it is.
+ *
+ * @returns The hash of what was carried over.
+ */
+function carryNpmrc(
+  directory: string,
+  staged: string,
+  base: Base,
+  kept: VenvRecord | undefined,
+): string | null {
+  const present = join(directory, "npm/etc/npmrc");
+  if (kept && existsSync(present) && hash(readFileSync(present, "utf8")) !== kept.npmrc) {
+    return kept.npmrc;
+  }
+  if (base.npmrc === undefined) return null;
+  const settings = readFileSync(base.npmrc, "utf8")
+    .split("\n")
+    .filter((line) => !/^\s*(?:prefix|globalconfig)\s*=/.test(line));
+  const text = [`; carried over from ${base.npmrc} by mkweb venv`, ...settings].join("\n");
+  writeFileSync(join(staged, "npm/etc/npmrc"), text, { mode: 0o600 });
+  return hash(text);
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,66 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import { NPM_INSIDE } from "./build.ts";
+import type { Base } from "./base.ts";
+import { binName, nodeName } from "./contents.ts";
+import type { Machine } from "./machine.ts";
+import { parseNodeWish } from "./node-version.ts";
+import type { VenvRecord } from "./record.ts";
+
+/** The Node an environment will have, and the npm it needs if the base's does not run on it. */
+export interface Interpreter {
+  /** As the record keeps it: `system`, or what was asked for. */
+  readonly wanted: string;
+  readonly version: string;
+  readonly path: string;
+  readonly source: "system" | "environment" | "store" | "registry";
+  /** A directory of the store to be placed in the environment. */
+  readonly npm: string | undefined;
+}
+
+/**
+ * Picks the Node: what was asked for, else what the environment has, else the base.
+ *
+ * @throws {MkwebError} See `storedNode` and `storedNpm`.
+ */
+export async function chooseInterpreter(
+  machine: Machine,
+  base: Base,
+  directory: string,
+  kept: VenvRecord | undefined,
+  request: { readonly node?: string | undefined; readonly upgrade?: boolean | undefined },
+  tell: (line: string) => void,
+): Promise<Interpreter> {
+  const wanted = request.node ?? kept?.node.wanted ?? "system";
+  const wish = parseNodeWish(wanted);
+  if (wish.kind === "system") {
+    const version = nodeVersion(machine, base.node) ?? machine.nodeVersion;
+    return { wanted, version, path: base.node, source: "system", npm: undefined };
+  }
+  const own = join(directory, binName(machine), nodeName(machine));
+  const running = request.node === undefined ? nodeVersion(machine, own) : undefined;
+  if (running !== undefined) {
+    return { wanted, version: running, path: own, source: "environment", npm: undefined };
+  }
+  const { storedNode } = await import("./node-store.ts");
+  const node = await storedNode(machine, base, wish, request.upgrade === true, tell);
+  const { npmFits, storedNpm } = await import("./npm-for-node.ts");
+  const present = join(directory, NPM_INSIDE);
+  const fits = [base.npm, ...(kept && existsSync(present) ? [present] : [])].some((npm) =>
+    npmFits(npm, node.version),
+  );
+  const npm = fits ? undefined : await storedNpm(machine, base, node.version, tell);
+  return { wanted, ...node, npm };
+}
+
+/** What a Node says it is; nothing if it does not run. The running one need not be asked. */
+export function nodeVersion(machine: Machine, node: string): string | undefined {
+  try {
+    if (realpathSync(node) === realpathSync(machine.execPath)) return machine.nodeVersion;
+  } catch {
+    return undefined;
+  }
+  const { status, stdout } = spawnSync(node, ["--version"], { encoding: "utf8" });
+  return status === 0 ? stdout.trim().replace(/^v/, "") : undefined;
+}

@@ -1,0 +1,105 @@
+import { dirname, join } from "node:path";
+import { loadBlueprint, renderTree, type Tree } from "../scaffold/index.ts";
+import type { Base } from "./base.ts";
+import type { Machine } from "./machine.ts";
+import { shownName } from "./prompt.ts";
+import * as quote from "./quote.ts";
+
+/** The blueprint lies beside src/ and dist/ alike. */
+const BLUEPRINT = new URL("../../blueprints/venv/", import.meta.url);
+
+/** The directory of the commands. */
+export function binName(machine: Machine): "bin" | "Scripts" {
+  return machine.platform === "win32" ? "Scripts" : "bin";
+}
+
+export function nodeName(machine: Machine): "node" | "node.exe" {
+  return machine.platform === "win32" ? "node.exe" : "node";
+}
+
+/** The text files of an environment, by path from its directory. */
+export function renderContents(
+  machine: Machine,
+  directory: string,
+  prompt: string,
+  base: Pick<Base, "npm" | "corepack">,
+): Tree {
+  const system = machine.platform === "win32" ? "windows/" : "posix/";
+  const blueprint = loadBlueprint(BLUEPRINT);
+  const files = [...blueprint.files].flatMap(([path, file]) =>
+    path.startsWith(system) || path.startsWith("every/")
+      ? [[path.slice(path.indexOf("/") + 1), file] as const]
+      : [],
+  );
+  return renderTree(
+    { ...blueprint, files: new Map(files) },
+    shellWords(machine, directory, prompt, base),
+  );
+}
+
+/**
+ * Everything the templates may name, already quoted for the shell that reads it: a template never puts
+ * quotes around a value, and no value is quoted twice.
+ */
+function shellWords(
+  machine: Machine,
+  directory: string,
+  prompt: string,
+  { npm, corepack }: Pick<Base, "npm" | "corepack">,
+): Readonly<Record<string, unknown>> {
+  const bin = binName(machine);
+  const shown = `(${shownName(prompt)}) `;
+  const percents = shown.replaceAll("%", "%%");
+  const script = (name: string) => join(directory, bin, name);
+  return {
+    bin,
+    sh: {
+      activate: quote.showSh(script("activate")),
+      env: quote.quoteSh(directory),
+      prompt: quote.quoteSh(prompt),
+      ps1: quote.quoteSh(shown),
+      zshPs1: quote.quoteSh(percents),
+      npm: quote.quoteSh(npm),
+      corepack: quote.quoteSh(corepack ?? join(dirname(npm), "corepack")),
+    },
+    fish: {
+      activate: quote.quoteFish(script("activate.fish")),
+      env: quote.quoteFish(directory),
+      prompt: quote.quoteFish(prompt),
+      ps1: quote.quoteFish(shown),
+    },
+    csh: {
+      activate: quote.quoteCsh(script("activate.csh")),
+      env: quote.quoteCsh(directory),
+      prompt: quote.quoteCsh(prompt),
+      ps1: quote.quoteCsh(percents),
+    },
+    nu: {
+      activate: quote.quoteNu(script("activate.nu")),
+      env: quote.quoteNu(directory),
+      prompt: quote.quoteNu(prompt),
+      ps1: quote.quoteNu(shown),
+    },
+    xonsh: {
+      activate: quote.quotePython(script("activate.xsh")),
+      env: quote.quotePython(directory),
+      prompt: quote.quotePython(prompt),
+      ps1: quote.quotePython(shown.replaceAll(/[{}]/g, "$&$&")),
+    },
+    powershell: {
+      activate: quote.quotePowerShell(script("activate.ps1")),
+      env: quote.quotePowerShell(directory),
+      bin: quote.quotePowerShell(bin),
+      node: quote.quotePowerShell(nodeName(machine)),
+      prompt: quote.quotePowerShell(prompt),
+      ps1: quote.quotePowerShell(shown),
+    },
+    cmd: {
+      activate: quote.quoteCmd(script("activate.bat")),
+      env: quote.quoteCmd(directory),
+      prompt: quote.quoteCmd(prompt),
+      ps1: quote.quoteCmd(shown.replaceAll("$", "$$$$")),
+      npm: quote.quoteCmd(npm),
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { MkwebError } from "../errors.ts";
+import { findBase } from "./base.ts";
+import { buildEnvironment, type Ingredients, NPM_INSIDE } from "./build.ts";
+import { inspectDirectory, lookAt, type Site } from "./directory.ts";
+import { explainWriting } from "./failures.ts";
+import type { Machine } from "./machine.ts";
+import { chooseInterpreter } from "./choose.ts";
+import { promptName } from "./prompt.ts";
+import { makeParents, publishInto, publishNew } from "./publish.ts";
+import type { VenvRecord } from "./record.ts";
+import { openStaging, sweepStaging } from "./staging.ts";
+import { linkTools } from "./tools.ts";
+
+/** What `mkweb venv` was asked to do with one directory. */
+export interface VenvRequest {
+  readonly directory: string;
+  /** `--node`. Default: what the environment has, else the installed Node. */
+  readonly node?: string | undefined;
+  /** `--prompt`. Default: what the environment has, else the directory's name. */
+  readonly prompt?: string | undefined;
+  readonly clear?: boolean | undefined;
+  readonly upgrade?: boolean | undefined;
+  readonly copies?: boolean | undefined;
+  readonly force?: boolean | undefined;
+  /** The whole command line, for the record. */
+  readonly command: readonly string[];
+}
+
+export interface Venv {
+  readonly directory: string;
+  readonly outcome: "created" | "upgraded" | "cleared";
+  readonly record: VenvRecord;
+  /** Where an own Node came from. */
+  readonly source: "system" | "environment" | "store" | "registry";
+  /** Whether Node had to be copied because nothing here can be linked. */
+  readonly unlinked: boolean;
+  /** The npm package that `npm` runs. */
+  readonly npm: string;
+}
+
+/**
+ * Makes an environment, or brings one up to date; what is installed in it stays unless it is cleared.
+ * Either all of it is there afterwards or nothing has changed.
+ *
+ * @param tell Receives what takes long, one line at a time.
+ * @throws {MkwebError} `MKWEB_VENV_NAME`, `MKWEB_VENV_OCCUPIED`, `MKWEB_VENV_NOT_FOUND`,
+ *   `MKWEB_VENV_CONFLICT`, `MKWEB_VENV_WRITE`, `MKWEB_VENV_NO_NPM`, `MKWEB_INTERRUPTED`, and for an own
+ *   Node `MKWEB_VENV_NODE_VERSION`, `MKWEB_VENV_NODE_PLATFORM`, `MKWEB_VENV_NODE_BROKEN`,
+ *   `MKWEB_VENV_REGISTRY`.
+ */
+export async function createVenv(
+  machine: Machine,
+  request: VenvRequest,
+  tell: (line: string) => void,
+): Promise<Venv> {
+  const { clear = false, upgrade = false, copies = false, force = false } = request;
+  const site = inspectDirectory(machine, request.directory, { clear, upgrade, force });
+  // A cleared environment is a new one.
+  const kept = clear ? undefined : site.record;
+  try {
+    const base = findBase(machine);
+    const interpreter = await chooseInterpreter(machine, base, site.path, kept, request, tell);
+    const ingredients: Ingredients = {
+      base,
+      interpreter,
+      copies,
+      kept,
+      prompt: promptName(machine, request.prompt, kept?.prompt, site.path),
+      command: request.command,
+    };
+    if (machine.signal.aborted) throw interrupted();
+    const record = write(machine, site, ingredients, clear);
+    return {
+      directory: site.path,
+      outcome: clear && site.record ? "cleared" : site.record ? "upgraded" : "created",
+      record,
+      source: interpreter.source,
+      unlinked: !copies && record.node.kind === "copy",
+      npm: existsSync(join(site.path, NPM_INSIDE)) ? join(site.path, NPM_INSIDE) : base.npm,
+    };
+  } catch (error) {
+    if (machine.signal.aborted) throw interrupted();
+    throw explainWriting(site.path, error);
+  }
+}
+
+function write(machine: Machine, site: Site, ingredients: Ingredients, clear: boolean): VenvRecord {
+  const removeParents = makeParents(site.path);
+  const parent = dirname(site.path);
+  let staging: string | undefined;
+  try {
+    if (site.state === "absent") {
+      staging = openStaging(parent);
+      const record = buildEnvironment(machine, site.path, staging, ingredients);
+      if (publishNew(staging, site.path)) return record;
+    } else {
+      sweepStaging(parent);
+    }
+    return writeInto(machine, lookAt(site.path), ingredients, clear);
+  } catch (error) {
+    removeParents();
+    throw error;
+  } finally {
+    if (staging !== undefined) rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+function writeInto(
+  machine: Machine,
+  site: Site,
+  ingredients: Ingredients,
+  clear: boolean,
+): VenvRecord {
+  const staging = openStaging(site.path);
+  try {
+    const [staged, aside] = [join(staging, "new"), join(staging, "old")];
+    mkdirSync(staged);
+    mkdirSync(aside);
+    const record = buildEnvironment(machine, site.path, staged, ingredients);
+    publishInto(staged, site.path, aside, { clear, guard: site.state === "other" });
+    if (machine.platform !== "win32") linkTools(site.path);
+    return record;
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+function interrupted(): MkwebError {
+  return new MkwebError("MKWEB_INTERRUPTED", "Stopped. Nothing was written.");
+}

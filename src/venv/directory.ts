@@ -1,0 +1,78 @@
+import { lstatSync, readdirSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { nameRefused, notAnEnvironment, occupied } from "./failures.ts";
+import type { Machine } from "./machine.ts";
+import { isStaging } from "./staging.ts";
+import { readRecord, type VenvRecord } from "./record.ts";
+
+/** What stands where an environment is to be. */
+export interface Site {
+  readonly path: string;
+  readonly state: "absent" | "empty" | "environment" | "other";
+  /** Of an environment. */
+  readonly record: VenvRecord | undefined;
+}
+
+export interface Intent {
+  /** Empty the environment first. */
+  readonly clear: boolean;
+  /** Only repair or change one that is there. */
+  readonly upgrade: boolean;
+  /** Add an environment to a directory that holds other things. */
+  readonly force: boolean;
+}
+
+/**
+ * Looks at the directory and refuses what would do harm or could not work.
+ *
+ * @throws {MkwebError} `MKWEB_VENV_NAME`, `MKWEB_VENV_OCCUPIED`, `MKWEB_VENV_NOT_FOUND`.
+ */
+export function inspectDirectory(machine: Machine, directory: string, intent: Intent): Site {
+  const path = resolve(machine.cwd, directory);
+  checkName(machine, path);
+  const site = lookAt(path);
+  if (site.state === "environment") return site;
+  if (intent.upgrade) throw notAnEnvironment(path, "--upgrade");
+  if (site.state === "other") {
+    if (intent.clear) throw notAnEnvironment(path, "--clear");
+    if (!intent.force) {
+      throw occupied(
+        path,
+        "is not empty and not an mkweb environment",
+        "Choose a new directory, or add --force to put an environment in this one.",
+      );
+    }
+  }
+  return site;
+}
+
+/** @throws {MkwebError} `MKWEB_VENV_OCCUPIED` for a file. */
+export function lookAt(path: string): Site {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (!status) {
+    if (lstatSync(path, { throwIfNoEntry: false })) {
+      throw occupied(path, "is a link to nothing", "Remove it, or choose another name.");
+    }
+    return { path, state: "absent", record: undefined };
+  }
+  if (!status.isDirectory()) {
+    throw occupied(path, "already exists and is a file", "Choose another name.");
+  }
+  const record = readRecord(path);
+  if (record) return { path, state: "environment", record };
+  // A repository's own entries, and what an interrupted run left, do not make a directory taken.
+  const taken = readdirSync(path).some(
+    (name) => name !== ".git" && name !== ".gitignore" && !isStaging(name),
+  );
+  return { path, state: taken ? "other" : "empty", record: undefined };
+}
+
+function checkName({ delimiter }: Machine, path: string): void {
+  if (path.includes(delimiter)) {
+    throw nameRefused(path, `"${delimiter}" separates the directories in PATH`);
+  }
+  // oxlint-disable-next-line no-control-regex
+  if (/[\u0000-\u001f\u007f]/.test(path)) {
+    throw nameRefused(path, "it contains a control character");
+  }
+}

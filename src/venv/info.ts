@@ -1,0 +1,102 @@
+import { accessSync, constants, existsSync, lstatSync, realpathSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { activeVenv } from "./active.ts";
+import { activateCommand } from "./activate-command.ts";
+import { nodeVersion } from "./choose.ts";
+import { binName, nodeName } from "./contents.ts";
+import { notAnEnvironment } from "./failures.ts";
+import type { Machine } from "./machine.ts";
+import { npmVersion } from "./npm-version.ts";
+import { readRecord } from "./record.ts";
+import { installedTools } from "./tools.ts";
+
+/** What `mkweb venv --info` tells about one environment. */
+export interface VenvInfo {
+  readonly directory: string;
+  readonly prompt: string;
+  readonly active: boolean;
+  readonly node: {
+    /** `system`, or what `--node` asked for. */
+    readonly wanted: string;
+    /** What it says when it runs; `null` if it does not run any more. */
+    readonly version: string | null;
+    readonly path: string;
+    readonly kind: string;
+    /** The Node it points to or was made beside. */
+    readonly base: string;
+  };
+  readonly npm: { readonly version: string | null; readonly path: string };
+  /** The commands that were installed into it. */
+  readonly commands: readonly string[];
+  readonly activate: string;
+  /** What is wrong with it, one sentence each; empty if it is whole. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * @param directory Default: the active environment.
+ * @throws {MkwebError} `MKWEB_VENV_NOT_FOUND` if that is none, or none is active.
+ */
+export function describeVenv(machine: Machine, directory: string | undefined): VenvInfo {
+  const active = activeVenv(machine.env, machine.platform);
+  const path = resolve(machine.cwd, directory ?? active?.directory ?? ".");
+  const record = readRecord(path);
+  if (!record) {
+    throw notAnEnvironment(path, directory === undefined ? "No environment is active" : "--info");
+  }
+  const node = join(path, binName(machine), nodeName(machine));
+  const version = nodeVersion(machine, node) ?? null;
+  const own = join(path, machine.platform === "win32" ? "npm" : "npm/lib", "node_modules/npm");
+  const npm = existsSync(own) ? own : record.base.npm;
+  const repair = `repair: mkweb venv --upgrade ${path}`;
+  const problems = [
+    ...(isSamePlace(path, record.directory)
+      ? []
+      : [
+          `It was moved or copied from ${record.directory}; some shells need the new place (${repair})`,
+        ]),
+    ...(version === null ? [`The Node that ${node} points to is gone (${repair})`] : []),
+    ...(existsSync(join(npm, "package.json")) ? [] : [`Its npm is gone from ${npm} (${repair})`]),
+    ...missingFiles(machine, path).map((file) => `${file} is missing (${repair})`),
+  ];
+  return {
+    directory: path,
+    prompt: record.prompt,
+    active: active !== undefined && isSamePlace(active.directory, path),
+    node: {
+      wanted: record.node.wanted,
+      version,
+      path: node,
+      kind: record.node.kind,
+      base: record.base.node,
+    },
+    npm: { version: npmVersion(npm) ?? null, path: npm },
+    commands: installedTools(path),
+    activate: activateCommand(machine, path),
+    problems,
+  };
+}
+
+function isSamePlace(a: string, b: string): boolean {
+  try {
+    return realpathSync(a) === realpathSync(b);
+  } catch {
+    return false;
+  }
+}
+
+function missingFiles(machine: Machine, path: string): string[] {
+  const needed =
+    machine.platform === "win32"
+      ? ["Scripts/activate.bat", "Scripts/npm.cmd"]
+      : ["bin/activate", "bin/npm", "libexec/launch"];
+  return needed.filter((file) => {
+    if (lstatSync(join(path, file), { throwIfNoEntry: false })?.isSymbolicLink()) return false;
+    try {
+      accessSync(join(path, file), constants.R_OK);
+      return false;
+    } catch {
+      return true;
+    }
+  });
+}

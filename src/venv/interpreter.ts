@@ -1,0 +1,59 @@
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { hasErrorCode } from "./failures.ts";
+import type { VenvRecord } from "./record.ts";
+
+export type LinkKind = VenvRecord["node"]["kind"];
+
+/** The ways a file system says that it, or this user, makes no links. */
+const NO_LINKS = ["EPERM", "EACCES", "EXDEV", "EMLINK", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
+
+/** Points `target` to the Node outside; copies it where that cannot be. */
+export function placeBaseNode(node: string, target: string, copies: boolean): LinkKind {
+  if (copies) return copy(node, target);
+  try {
+    symlinkSync(node, target);
+    return "symlink";
+  } catch (error) {
+    if (!hasErrorCode(error, ...NO_LINKS)) throw error;
+    return copy(node, target);
+  }
+}
+
+/** A second name for a file of the store: no space, and it stays when the store goes. */
+export function placeFile(source: string, target: string): LinkKind {
+  try {
+    linkSync(source, target);
+    return "hard link";
+  } catch (error) {
+    if (!hasErrorCode(error, ...NO_LINKS)) throw error;
+    return copy(source, target);
+  }
+}
+
+/** A file system that can shares the blocks. */
+export function copy(source: string, target: string): LinkKind {
+  copyFileSync(source, target, constants.COPYFILE_FICLONE);
+  chmodSync(target, statSync(source).mode & 0o777);
+  return "copy";
+}
+
+/** Links (or copies) a directory of the store, file by file. */
+export function placeTree(from: string, to: string): void {
+  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const source = join(entry.parentPath, entry.name);
+    const target = join(to, source.slice(from.length));
+    mkdirSync(dirname(target), { recursive: true });
+    placeFile(source, target);
+  }
+}

@@ -1,0 +1,14 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The version of an npm by its package's directory; nothing if there is none. */
+export function npmVersion(npm: string): string | undefined {
+  try {
+    const data: unknown = JSON.parse(readFileSync(join(npm, "package.json"), "utf8"));
+    return typeof data === "object" && data !== null && "version" in data
+      ? String(data.version)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,148 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  symlinkSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { NPM_INSIDE } from "./build.ts";
+import { hasErrorCode, inTheWay } from "./failures.ts";
+import { placeFile } from "./interpreter.ts";
+import { RECORD } from "./record.ts";
+import { isStaging } from "./staging.ts";
+
+/** Files an environment brings along but leaves alone where they exist. */
+const POLITE = new Set([".gitignore", "CACHEDIR.TAG"]);
+
+/** Makes the directories above; gives back what removes those that were missing, if it can. */
+export function makeParents(directory: string): () => void {
+  const parent = dirname(directory);
+  const first = mkdirSync(parent, { recursive: true });
+  return () => {
+    if (first === undefined) return;
+    try {
+      for (let each = parent; each.length >= first.length; each = dirname(each)) rmdirSync(each);
+    } catch (error) {
+      if (!hasErrorCode(error, "ENOTEMPTY", "EEXIST", "ENOENT")) throw error;
+    }
+  };
+}
+
+/**
+ * Puts a whole environment where nothing is, in one step.
+ *
+ * @returns Whether it could; not if something came to be there meanwhile.
+ */
+export function publishNew(staged: string, directory: string): boolean {
+  try {
+    renameSync(staged, directory);
+    return true;
+  } catch (error) {
+    if (hasErrorCode(error, "ENOTEMPTY", "EEXIST")) return false;
+    throw error;
+  }
+}
+
+/**
+ * Puts staged files into a directory that stays, whose inode a shell or a container may hold. The record
+ * goes first into a directory that has none, so a killed run leaves something the next run completes;
+ * bin/ goes last, so nobody can activate half an environment. Any failure puts everything back.
+ *
+ * @param aside An empty directory on the same file system for what is replaced.
+ * @param clear Whether all that is in the environment goes first.
+ * @throws {MkwebError} `MKWEB_VENV_CONFLICT` if `guard` is set and files of somebody else are in the way.
+ */
+export function publishInto(
+  staged: string,
+  directory: string,
+  aside: string,
+  { clear, guard }: { readonly clear: boolean; readonly guard: boolean },
+): void {
+  const present = existsSync(join(directory, RECORD));
+  const names = readdirSync(staged, { recursive: true, encoding: "utf8" }).filter(
+    (name) => !lstatSync(join(staged, name)).isDirectory(),
+  );
+  const taken = names.filter(
+    (name) => !POLITE.has(name) && isTaken(directory, name, guard && !present),
+  );
+  if (taken.length > 0 && !clear) throw inTheWay(taken.map((name) => join(directory, name)));
+
+  const undo: (() => void)[] = [];
+  try {
+    if (clear) {
+      for (const name of readdirSync(directory)) {
+        if (name !== RECORD && !isStaging(name))
+          move(join(directory, name), join(aside, name), undo);
+      }
+    }
+    for (const name of inOrder(readdirSync(staged), present)) {
+      merge(join(staged, name), join(directory, name), join(aside, name), undo);
+    }
+  } catch (error) {
+    for (const step of undo.toReversed()) step();
+    throw error;
+  }
+}
+
+/** Whether something stands where a file has to go: anything if `guard`, else only what is no file. */
+function isTaken(directory: string, name: string, guard: boolean): boolean {
+  const status = lstatSync(join(directory, name), { throwIfNoEntry: false });
+  if (status) return guard || status.isDirectory();
+  for (let above = dirname(name); above !== "."; above = dirname(above)) {
+    const parent = lstatSync(join(directory, above), { throwIfNoEntry: false });
+    if (parent) return !parent.isDirectory();
+  }
+  return false;
+}
+
+function inOrder(names: readonly string[], present: boolean): string[] {
+  const place = (name: string) => {
+    if (name === RECORD) return present ? 2 : 0;
+    return name === "bin" || name === "Scripts" ? (present ? 1 : 3) : 1;
+  };
+  return names.toSorted((a, b) => place(a) - place(b));
+}
+
+function merge(from: string, to: string, aside: string, undo: (() => void)[]): void {
+  const status = lstatSync(to, { throwIfNoEntry: false });
+  if (status === undefined) {
+    try {
+      return move(from, to, undo);
+    } catch (error) {
+      // Another run made the directory in this moment.
+      if (!hasErrorCode(error, "ENOTEMPTY", "EEXIST")) throw error;
+    }
+  }
+  if (to.endsWith(`/${NPM_INSIDE}`)) {
+    // Two versions of a package must not mix.
+    mkdirSync(dirname(aside), { recursive: true });
+    move(to, aside, undo);
+    return move(from, to, undo);
+  }
+  if (!lstatSync(from).isDirectory()) {
+    if (!POLITE.has(basename(to))) replace(from, to, aside, undo);
+    return undefined;
+  }
+  for (const name of readdirSync(from)) {
+    merge(join(from, name), join(to, name), join(aside, name), undo);
+  }
+  return undefined;
+}
+
+function move(from: string, to: string, undo: (() => void)[]): void {
+  renameSync(from, to);
+  undo.push(() => renameSync(to, from));
+}
+
+/** Keeps the old file under a second name, then lets the new one take the first: there is always one. */
+function replace(from: string, to: string, aside: string, undo: (() => void)[]): void {
+  mkdirSync(dirname(aside), { recursive: true });
+  if (lstatSync(to).isSymbolicLink()) symlinkSync(readlinkSync(to), aside);
+  else placeFile(to, aside);
+  renameSync(from, to);
+  undo.push(() => renameSync(aside, to));
+}
