@@ -1,0 +1,107 @@
+/** `mkweb/middleware/common`: the slash at the end, `www.` in front, and the length of responses. */
+import {
+  escapeLeadingSlashes,
+  HttpResponse,
+  HttpResponsePermanentRedirect,
+  PermissionDenied,
+  type HttpRequest,
+  type HttpResponseBase,
+  type Middleware,
+} from "../http/index.ts";
+import { getResolver, Resolver, type Urlconf } from "../urls/index.ts";
+import { after } from "./after.ts";
+import { withDefaults, type DefaultedSettings } from "./settings.ts";
+import { markOf, replaceView, type ViewWith } from "./wrap-view.ts";
+
+/**
+ * Django's CommonMiddleware; reads APPEND_SLASH, PREPEND_WWW and DISALLOWED_USER_AGENTS. It asks for the
+ * host of every request, so it is what refuses hosts that ALLOWED_HOSTS does not list.
+ */
+const common: Middleware = (getResponse, context) => {
+  const settings = withDefaults(context.settings);
+  return (request) => {
+    refuseUserAgent(request, settings);
+    const host = request.getHost();
+    if (settings.PREPEND_WWW && host !== "" && !host.startsWith("www.")) {
+      const path = wantsSlash(request, settings)
+        ? pathWithSlash(request, settings)
+        : request.getFullPath();
+      const target = `${request.scheme}://www.${host}${path}`;
+      return finish(request, new HttpResponsePermanentRedirect(target), settings);
+    }
+    return after(getResponse(request), (response) => finish(request, response, settings));
+  };
+};
+
+export default common;
+
+/** A view that APPEND_SLASH never redirects to. */
+export function noAppendSlash<Args extends readonly unknown[]>(
+  view: ViewWith<Args>,
+): ViewWith<Args> {
+  return replaceView(view, (request, ...args) => view(request, ...args), {
+    shouldAppendSlash: false,
+  });
+}
+
+function refuseUserAgent(request: HttpRequest, settings: DefaultedSettings): void {
+  if (settings.DISALLOWED_USER_AGENTS.length === 0) return;
+  const agent = request.headers.get("user-agent");
+  if (agent === undefined) return;
+  if (settings.DISALLOWED_USER_AGENTS.some((pattern) => agent.search(pattern) >= 0)) {
+    throw new PermissionDenied("Forbidden user agent");
+  }
+}
+
+function finish(
+  request: HttpRequest,
+  response: HttpResponseBase,
+  settings: DefaultedSettings,
+): HttpResponseBase {
+  const answer =
+    response.status === 404 && wantsSlash(request, settings)
+      ? new HttpResponsePermanentRedirect(pathWithSlash(request, settings))
+      : response;
+  if (answer instanceof HttpResponse && !answer.headers.has("Content-Length")) {
+    const { raw } = answer;
+    answer.headers.set(
+      "Content-Length",
+      typeof raw === "string" ? Buffer.byteLength(raw) : raw.length,
+    );
+  }
+  return answer;
+}
+
+/** Whether only the path with a slash at its end leads to a view. */
+function wantsSlash(request: HttpRequest, settings: DefaultedSettings): boolean {
+  if (!settings.APPEND_SLASH || request.pathInfo.endsWith("/")) return false;
+  const urlconf = getResolver(urlconfOf(request));
+  if (urlconf.isValidPath(request.pathInfo)) return false;
+  const path = `${request.pathInfo}/`;
+  if (!urlconf.isValidPath(path)) return false;
+  return markOf(urlconf.resolve(path).func, "shouldAppendSlash") !== false;
+}
+
+/** The patterns another middleware chose for this request, if one did. */
+function urlconfOf({ urlconf }: HttpRequest): Urlconf | undefined {
+  return isUrlconf(urlconf) ? urlconf : undefined;
+}
+
+function isUrlconf(value: unknown): value is Urlconf {
+  if (typeof value !== "object" || value === null) return false;
+  return value instanceof Resolver || Array.isArray(value) || "urlpatterns" in value;
+}
+
+/** A form's data would be lost on the way, which in development is worth an error. */
+function pathWithSlash(request: HttpRequest, settings: DefaultedSettings): string {
+  const path = escapeLeadingSlashes(request.getFullPath(true));
+  if (settings.DEBUG && /^(?:DELETE|POST|PUT|PATCH)$/.test(request.method)) {
+    throw new Error(
+      `You called this URL via ${request.method}, but the URL doesn't end in a slash and you have ` +
+        `APPEND_SLASH set. mkweb can't redirect to the slash URL while maintaining ${request.method} data. ` +
+        `Change your form to point to ${request.getHost()}${path} (note the trailing slash), or set ` +
+        "APPEND_SLASH: false in your settings.",
+    );
+  }
+  return path;
+}
