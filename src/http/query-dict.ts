@@ -38,6 +38,13 @@ export class QueryDict extends MultiValueDict<string> {
     return dict;
   }
 
+  /** Fields in order, as they are. */
+  static fromPairs(pairs: Iterable<readonly [string, string]>): QueryDict {
+    const dict = new QueryDict();
+    for (const [key, value] of pairs) dict.push(key, value);
+    return dict;
+  }
+
   #parse(query: string, maxFields: number): void {
     let fields = 1;
     for (let at = query.indexOf("&"); at !== -1; at = query.indexOf("&", at + 1)) fields++;
@@ -89,11 +96,6 @@ export class QueryDict extends MultiValueDict<string> {
 
   override toString(): string {
     return this.urlencode();
-  }
-
-  /** Makes it unchangeable once it has been filled. */
-  protected freeze(): void {
-    this.#mutable = false;
   }
 
   protected override assertMutable(): void {

@@ -1,9 +1,17 @@
-import { BadRequest, RequestDataTooBig, UnreadablePostError } from "./exceptions.ts";
+import type { Readable } from "node:stream";
+import {
+  BadRequest,
+  RawPostDataException,
+  RequestDataTooBig,
+  UnreadablePostError,
+} from "./exceptions.ts";
 import { limits } from "./limits.ts";
+import { readMultipart, type MultipartForm } from "./multipart.ts";
 import { MultiValueDict } from "./multi-value-dict.ts";
 import { QueryDict } from "./query-dict.ts";
 import type { RequestSettings } from "./settings.ts";
 import type { RequestSource } from "./source.ts";
+import type { UploadedFile } from "./uploaded-file.ts";
 
 /** What is known of the content, for reading it. */
 export interface BodyDescription {
@@ -13,6 +21,7 @@ export interface BodyDescription {
 }
 
 const EMPTY = Buffer.alloc(0);
+const NO_FILES = new MultiValueDict<UploadedFile>();
 
 /**
  * The body of a request. It is read before the first middleware runs, so that `request.POST` needs no
@@ -21,33 +30,50 @@ const EMPTY = Buffer.alloc(0);
  */
 export class RequestBody {
   #raw: Buffer | undefined;
+  #multipart: MultipartForm | undefined;
   #error: Error | undefined;
 
   /** Reads it all. Never rejects. */
-  async load(source: RequestSource, settings: RequestSettings): Promise<void> {
+  async load(
+    source: RequestSource,
+    description: BodyDescription,
+    settings: RequestSettings,
+  ): Promise<void> {
     const stream = source.body();
     if (stream === undefined) return;
     try {
-      const limit = limits.memory(settings);
-      if (Number(source.header("content-length") ?? 0) > limit) throw tooBig();
-      this.#raw = await readAll(stream, limit);
+      if (description.method === "POST" && description.contentType === "multipart/form-data") {
+        const contentType = source.header("content-type") ?? "";
+        this.#multipart = await readMultipart(stream, contentType, settings, description.encoding);
+      } else {
+        this.#raw = await readAll(stream, source.header("content-length"), limits.memory(settings));
+      }
     } catch (error) {
-      this.#error =
-        error instanceof RequestDataTooBig
-          ? error
-          : new UnreadablePostError("The request body ended early.", { cause: error });
+      this.#error = error instanceof Error ? error : new UnreadablePostError(String(error));
     }
   }
 
-  /** @throws {RequestDataTooBig} {@link UnreadablePostError} */
+  /**
+   * @throws {RequestDataTooBig} {@link UnreadablePostError} {@link RawPostDataException} Of a form with
+   *   files only the fields and files are left.
+   */
   get raw(): Buffer {
     if (this.#error) throw this.#error;
+    if (this.#multipart) {
+      throw new RawPostDataException(
+        "You cannot access body after reading from request's data stream",
+      );
+    }
     return this.#raw ?? EMPTY;
   }
 
   /** The body as a form; empty when it is none. */
   form(description: BodyDescription, settings: RequestSettings): QueryDict {
     const { method, contentType, encoding } = description;
+    if (method === "POST" && contentType === "multipart/form-data") {
+      this.#throwOnce();
+      return QueryDict.fromPairs(this.#multipart?.fields ?? []);
+    }
     if (method !== "POST" || contentType !== "application/x-www-form-urlencoded") {
       return new QueryDict();
     }
@@ -59,12 +85,28 @@ export class RequestBody {
     return new QueryDict(textOf(this.raw), { maxFields: limits.fields(settings) });
   }
 
-  files(): MultiValueDict<never> {
-    return new MultiValueDict();
+  files(description: BodyDescription): MultiValueDict<UploadedFile> {
+    const { method, contentType } = description;
+    if (method !== "POST" || contentType !== "multipart/form-data") return NO_FILES;
+    this.#throwOnce();
+    return this.#multipart?.files ?? NO_FILES;
+  }
+
+  /** Later the form counts as empty, so that a page about the error can be made. */
+  #throwOnce(): void {
+    const error = this.#error;
+    this.#error = undefined;
+    this.#multipart ??= { fields: [], files: NO_FILES };
+    if (error) throw error;
   }
 
   /** Gives back what it holds on disk. */
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    if (this.#multipart === undefined) return;
+    for (const [, files] of this.#multipart.files.lists()) {
+      for (const file of files) await file.close();
+    }
+  }
 }
 
 /** UTF-8, or Latin-1 where it is not: some clients send what they like. */
@@ -78,25 +120,33 @@ function textOf(bytes: Buffer): string {
 const tooBig = (): RequestDataTooBig =>
   new RequestDataTooBig("Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.");
 
-function readAll(stream: NodeJS.ReadableStream, limit: number): Promise<Buffer> {
+async function readAll(
+  stream: Readable,
+  contentLength: string | undefined,
+  limit: number,
+): Promise<Buffer> {
+  if (Number(contentLength ?? 0) > limit) throw tooBig();
+  const chunks: Buffer[] = [];
+  let length = 0;
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
     const onData = (chunk: Buffer): void => {
       length += chunk.length;
       if (length <= limit) {
         chunks.push(chunk);
         return;
       }
+      // The rest is left unread; the server closes the connection after the response.
       stream.removeListener("data", onData);
       stream.pause();
       reject(tooBig());
     };
+    const gone = (cause?: unknown): void =>
+      reject(new UnreadablePostError("The request body ended early.", { cause }));
     stream.on("data", onData);
     stream.on("end", () =>
       resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks)),
     );
-    stream.on("error", reject);
-    stream.on("close", () => reject(new Error("The client closed the connection.")));
+    stream.on("error", gone);
+    stream.on("close", gone);
   });
 }

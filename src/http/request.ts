@@ -16,6 +16,7 @@ import { unsignCookie, type SignedCookieOptions } from "./signed-cookie.ts";
 import type { RequestSource } from "./source.ts";
 import { splitUrl } from "./split-url.ts";
 import { decodePath, decodeQuery, parseTarget } from "./target.ts";
+import type { UploadedFile } from "./uploaded-file.ts";
 import type { RequestMatch } from "./view.ts";
 
 export interface RequestContext {
@@ -51,7 +52,7 @@ export class HttpRequest {
   #headers: RequestHeaders | undefined;
   #get: QueryDict | undefined;
   #post: QueryDict | undefined;
-  #files: MultiValueDict<never> | undefined;
+  #files: MultiValueDict<UploadedFile> | undefined;
   #cookies: Record<string, string> | undefined;
   #meta: Meta | undefined;
   #content: ReturnType<typeof parseHeaderParameters> | undefined;
@@ -76,7 +77,7 @@ export class HttpRequest {
 
   /** Reads the body. The server awaits this before the first middleware. */
   async loadBody(): Promise<void> {
-    await this.#body.load(this.#source, this.settings);
+    await this.#body.load(this.#source, this, this.settings);
   }
 
   get headers(): RequestHeaders {
@@ -97,8 +98,8 @@ export class HttpRequest {
   }
 
   /** The files of a form sent by POST. */
-  get FILES(): MultiValueDict<never> {
-    return (this.#files ??= this.#body.files());
+  get FILES(): MultiValueDict<UploadedFile> {
+    return (this.#files ??= this.#body.files(this));
   }
 
   /** The cookies, by name, without a prototype. */

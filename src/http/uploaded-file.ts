@@ -1,0 +1,110 @@
+import { createReadStream } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { Readable } from "node:stream";
+
+/** What is known of an uploaded file besides its content. */
+export interface FileDescription {
+  readonly name: string;
+  /** As the client says; nobody has checked it. */
+  readonly contentType: string;
+  readonly size: number;
+}
+
+/**
+ * One uploaded file. It is in memory, or on disk when the form was large; it is gone once the response
+ * has been sent, so a view that keeps it copies it.
+ */
+export class UploadedFile implements FileDescription {
+  /** Without folders; still only what the client says. At most 255 characters. */
+  readonly name: string;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Where it lies, for files on disk. */
+  readonly temporaryFilePath: string | undefined;
+  readonly #bytes: Buffer | undefined;
+
+  /** @param content The bytes, or the path of the file that holds them. */
+  constructor({ name, contentType, size }: FileDescription, content: Buffer | string) {
+    this.name = name;
+    this.contentType = contentType;
+    this.size = size;
+    this.temporaryFilePath = typeof content === "string" ? content : undefined;
+    this.#bytes = typeof content === "string" ? undefined : content;
+  }
+
+  /** The whole content in memory. */
+  async read(): Promise<Buffer> {
+    return this.#bytes ?? (await readFile(this.temporaryFilePath ?? ""));
+  }
+
+  /** The whole content as UTF-8. */
+  async text(): Promise<string> {
+    return (await this.read()).toString("utf8");
+  }
+
+  /**
+   * The content piece by piece.
+   *
+   * @param chunkSize Bytes of a piece. Default 65,536.
+   */
+  async *chunks(chunkSize = 65_536): AsyncGenerator<Buffer> {
+    if (this.#bytes === undefined) {
+      yield* createReadStream(this.temporaryFilePath ?? "", { highWaterMark: chunkSize });
+      return;
+    }
+    for (let at = 0; at < this.#bytes.length; at += chunkSize) {
+      yield this.#bytes.subarray(at, at + chunkSize);
+    }
+  }
+
+  /** Whether reading it piece by piece makes a difference. */
+  multipleChunks(chunkSize = 65_536): boolean {
+    return this.size > chunkSize;
+  }
+
+  stream(): Readable {
+    return Readable.from(this.chunks());
+  }
+
+  /** Removes it from the disk; the server does so after the response. */
+  async close(): Promise<void> {
+    if (this.temporaryFilePath !== undefined) await rm(this.temporaryFilePath, { force: true });
+  }
+}
+
+/** A file's name as a client sent it, without what could name a folder; `undefined` when nothing is left. */
+export function sanitizeFileName(sent: string): string | undefined {
+  const unescaped = sent.replace(
+    /&(?:#(\d+)|#x([0-9a-f]+)|(amp|lt|gt|quot|apos|sol|bsol));/gi,
+    entity,
+  );
+  const last = unescaped.split(/[/\\]/).at(-1) ?? "";
+  const name = last.replace(/[\p{C}\p{Z}]/gu, (character) => (character === " " ? " " : ""));
+  if (name === "" || name === "." || name === "..") return undefined;
+  return shortened(name);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  sol: "/",
+  bsol: "\\",
+};
+
+function entity(whole: string, decimal?: string, hex?: string, name?: string): string {
+  if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
+  const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
+}
+
+/** At most 255 characters, the extension kept. */
+function shortened(name: string): string {
+  if (name.length <= 255) return name;
+  const dot = name.lastIndexOf(".");
+  const extension = dot <= 0 ? "" : name.slice(dot, dot + 255);
+  return name.slice(0, 255 - extension.length) + extension;
+}
