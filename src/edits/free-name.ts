@@ -4,7 +4,7 @@ import { eachNode, type SourceModule } from "./module.ts";
 
 /** The first of `wishes` the module does not use yet; the last one with a number if it uses all. */
 export function freeName(module: SourceModule, wishes: readonly string[]): string {
-  const taken = namesUsed(module);
+  const taken = namesUsed(module.file.program);
   const isFree = (name: string) => !taken.has(name) && isIdentifier(name);
   const wish = wishes.find(isFree);
   if (wish !== undefined) return wish;
@@ -15,16 +15,16 @@ export function freeName(module: SourceModule, wishes: readonly string[]): strin
 }
 
 /** How often the module mentions a name, its declaration included. */
-export function usesOf(module: SourceModule, name: string): number {
-  return namesUsed(module).get(name) ?? 0;
+export function usesOf({ file }: SourceModule, name: string): number {
+  return namesUsed(file.program).get(name) ?? 0;
 }
 
-/** Every identifier that may be a variable or a type, with how often it occurs. */
-function namesUsed({ file }: SourceModule): ReadonlyMap<string, number> {
+/** Every identifier inside that may be a variable or a type, with how often it occurs. */
+export function namesUsed(root: Node): ReadonlyMap<string, number> {
   const properties = new Set<Node>();
   const used = new Map<string, number>();
   const identifiers: (Node & { readonly name: string })[] = [];
-  eachNode(file.program, (node) => {
+  eachNode(root, (node) => {
     if (node.type === "MemberExpression" && !node.computed) properties.add(node.property);
     if (node.type === "ObjectProperty" && !node.computed && !node.shorthand) {
       properties.add(node.key);

@@ -1,6 +1,7 @@
 import type { ArrayExpression, Node } from "@babel/types";
 import { findArray } from "./array.ts";
 import { findNamedDefinition } from "./definition.ts";
+import { namesUsed } from "./free-name.ts";
 import { importModule, importName, importedAs, namespaceOf, valueImports } from "./imports.ts";
 import { insertItem } from "./insert-item.ts";
 import { laterChanges } from "./later-changes.ts";
@@ -51,9 +52,10 @@ export function addMount(source: string, mount: Mount, file = "urls.ts"): EditRe
 }
 
 /**
- * Takes an app's mount out of a urls.ts again, with the imports nothing else uses. Behind
- * {@link addMount} it gives back the text from before, character for character, unless that text
- * imported `path` or `include` without using it.
+ * Takes an app's mount out of a urls.ts again, with the import of its module if nothing else uses
+ * that, and with `path` and `include` if they are unused where {@link addMount} puts them. Behind
+ * that it gives back the text from before, character for character; only a text that imported
+ * `path` or `include` last of all and did not use it loses that name.
  *
  * @param file What to call the file in messages.
  * @throws {MkwebError} `MKWEB_URLS_NOT_EDITABLE` if the mount is not one entry of urlpatterns.
@@ -65,10 +67,10 @@ export function removeMount(source: string, mount: Mount, file = "urls.ts"): Edi
     const message = `${file} does not mount ${quoted(mount.moduleSpecifier, "'")}.`;
     return { text: source, changed: false, message };
   }
-  const undone = undoSteps(mount).reduce((text, { ways, redo }) => {
+  const undone = undoSteps(mount).reduce((text, { ways, redo, isOurs }) => {
     const candidates = ways(parseModule(text, refuse), refuse);
     const restores = (each: string) => isResult(text, () => redo(each, refuse));
-    return candidates.find(restores) ?? candidates[0] ?? text;
+    return candidates.find(restores) ?? (isOurs ? candidates[0] : undefined) ?? text;
   }, source);
   return {
     text: undone,
@@ -84,18 +86,38 @@ function steps(mount: Mount): Step[] {
   return [importOf("include"), importOf("path"), importOfModule(mount), entryOfMount(mount)];
 }
 
-/** The steps backwards: each with the texts it may have started from. */
+/** The steps backwards. */
 interface UndoStep {
+  /** The texts it may have started from. */
   readonly ways: (module: SourceModule, refuse: Refuse) => string[];
   readonly redo: Step;
+  /** Whether to take it back even where somebody else wrote it, in another way than we would. */
+  readonly isOurs: boolean;
 }
 
 function undoSteps(mount: Mount): UndoStep[] {
+  const { moduleSpecifier } = mount;
   return [
-    { ways: (module, refuse) => withoutEntry(module, mount, refuse), redo: entryOfMount(mount) },
-    { ways: (module) => withoutModule(module, mount.moduleSpecifier), redo: importOfModule(mount) },
-    { ways: (module) => withoutName(module, "path", framework), redo: importOf("path") },
-    { ways: (module) => withoutName(module, "include", framework), redo: importOf("include") },
+    {
+      ways: (module, refuse) => withoutEntry(module, mount, refuse),
+      redo: entryOfMount(mount),
+      isOurs: true,
+    },
+    {
+      ways: (module) => withoutModule(module, moduleSpecifier),
+      redo: importOfModule(mount),
+      isOurs: true,
+    },
+    {
+      ways: (module) => withoutName(module, "path", framework),
+      redo: importOf("path"),
+      isOurs: false,
+    },
+    {
+      ways: (module) => withoutName(module, "include", framework),
+      redo: importOf("include"),
+      isOurs: false,
+    },
   ];
 }
 
@@ -162,11 +184,7 @@ function localsFrom(module: SourceModule, specifier: string): ReadonlySet<string
 }
 
 function mentions(value: Node, names: ReadonlySet<string>): boolean {
-  let found = false;
-  eachNode(value, (node) => {
-    if (node.type === "Identifier" && names.has(node.name)) found = true;
-  });
-  return found;
+  return [...namesUsed(value).keys()].some((name) => names.has(name));
 }
 
 function stringsIn(array: ArrayExpression): number[] {

@@ -30,18 +30,21 @@ export function removals(source: string, list: ListPlace, index: number): Span[]
     ways.push([{ start: item.start, end: next.start }]);
   }
   if (!previous && !next) ways.push([fromSpace], [item]);
-  return [tidily(source, item, commaAfter ?? commaBefore), ...ways];
+  return [tidily(source, item, commaAfter ?? commaBefore, previous === undefined), ...ways];
 }
 
-/** The item, its comma, and its line if nothing else is on it. */
-function tidily(source: string, item: Span, comma: Span | undefined): Span[] {
+/** The item, its comma, and its line if nothing else is on it; of a shared line, one space. */
+function tidily(source: string, item: Span, comma: Span | undefined, isFirst: boolean): Span[] {
   const spans = comma ? [item, comma] : [item];
-  const start = lineStart(source, item.start);
   const end = comma && comma.start >= item.end ? comma.end : item.end;
-  const rest = /^[^\S\n\r]*(?:\r\n|\n|\r)/.exec(source.slice(end));
-  const alone = source.slice(start, item.start).trim() === "" && rest;
-  if (alone) return [...spans, { start, end: end + rest[0].length }];
-  return [...spans, { start: spaceOnLineBefore(source, item.start), end: item.end }];
+  const start = lineStart(source, item.start);
+  const startsLine = source.slice(start, item.start).trim() === "";
+  const spaceAfter = /^[^\S\n\r]*/.exec(source.slice(end))?.[0].length ?? 0;
+  const lineBreak = /^(?:\r\n|\n|\r)/.exec(source.slice(end + spaceAfter))?.[0].length;
+  if (startsLine && lineBreak) return [...spans, { start, end: end + spaceAfter + lineBreak }];
+  return startsLine || isFirst
+    ? [...spans, { start: item.start, end: end + spaceAfter }]
+    : [...spans, { start: spaceOnLineBefore(source, item.start), end: item.end }];
 }
 
 function commaSpan(comma: number | undefined): Span | undefined {
