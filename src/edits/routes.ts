@@ -58,6 +58,7 @@ function claimOn(module: SourceModule, element: Node, route: string): Claim {
 interface Entry {
   readonly kind: "path" | "rePath";
   readonly route: string;
+  readonly flags: string;
   readonly isInclude: boolean;
 }
 
@@ -72,7 +73,8 @@ function entryOf(module: SourceModule, element: Node): Entry | undefined {
   if (route === undefined) return undefined;
   const included = unwrap(target);
   const isInclude = included.type === "CallExpression" && isCallOf(module, included, "include");
-  return { kind, route, isInclude };
+  const flags = pattern.type === "RegExpLiteral" ? pattern.flags.replace(/[gyd]/g, "") : "";
+  return { kind, route, flags, isInclude };
 }
 
 function isCallOf(module: SourceModule, { callee }: CallExpression, name: string): boolean {
@@ -92,13 +94,13 @@ const converters: Readonly<Record<string, string>> = {
   uuid: "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
 };
 
-function patternOf({ kind, route, isInclude }: Entry): RegExp | undefined {
+function patternOf({ kind, route, flags, isInclude }: Entry): RegExp | undefined {
   const body =
     kind === "rePath"
       ? route.replaceAll("(?P<", "(?<")
       : `^${routePattern(route)}${isInclude ? "" : "$"}`;
   try {
-    return new RegExp(body, "s");
+    return new RegExp(body, flags);
   } catch {
     return undefined;
   }

@@ -6,10 +6,10 @@ import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { compileFunction } from "node:vm";
 import { after, describe, it } from "node:test";
-import { parse } from "@babel/parser";
 import { stop, transform } from "esbuild";
 import { addInstalledApp, removeInstalledApp } from "../../src/edits/index.ts";
 import { generateSettings } from "./generate-settings.ts";
+import { tokensOf } from "./tokens.ts";
 
 const count = 3000;
 /** Set MKWEB_TEST_SEED to the seed of a failure to run that file first. */
@@ -90,23 +90,11 @@ function assertOneMoreToken(before: string, after: string): void {
   const old = tokensOf(before);
   const { code, comments } = tokensOf(after);
   assert.deepEqual(comments, old.comments);
-  const added = code.flatMap((token, at) => (token === "'webapp'" ? [at] : []));
+  const added = code.flatMap((token, at) => (/^(["'])webapp\1$/.test(token) ? [at] : []));
   const isSame = added.some((at) =>
     [code.toSpliced(at, 1), code.toSpliced(at, 2), code.toSpliced(at - 1, 2)].some((rest) =>
       isDeepStrictEqual(rest, old.code),
     ),
   );
   assert.ok(isSame, "other tokens changed");
-}
-
-function tokensOf(source: string): { readonly code: string[]; readonly comments: string[] } {
-  const { tokens, comments } = parse(source, {
-    sourceType: "module",
-    plugins: ["typescript"],
-    tokens: true,
-  });
-  const code = (tokens ?? [])
-    .filter(({ type }) => typeof type === "object")
-    .map(({ start, end }) => source.slice(start, end).replace(/^["'](webapp)["']$/, "'$1'"));
-  return { code, comments: (comments ?? []).map(({ value }) => value) };
 }
