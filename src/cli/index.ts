@@ -1,1 +1,2 @@
+export { commands } from "./commands/index.ts";
 export { run } from "./run.ts";

@@ -61,7 +61,8 @@ export function nameTaken(name: string, use: NameOf, what: string): MkwebError {
   );
 }
 
-function invalidName(name: string, use: NameOf, why: string): MkwebError {
+/** @param why A sentence. */
+export function invalidName(name: string, use: NameOf, why: string): MkwebError {
   // Control characters would act on the terminal.
   const shown = name.replace(/[\p{Cc}\p{Cf}]/gu, (each) => JSON.stringify(each).slice(1, -1));
   return new MkwebError(

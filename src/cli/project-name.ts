@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { MkwebError } from "../errors.ts";
+import { expandHome } from "./home.ts";
 import { checkDirectory, checkName, checkNotTaken, nameTaken } from "./names.ts";
 
 /** What a project is called and where it goes. */
@@ -50,11 +50,6 @@ export function refuseExisting({ name, folder }: ProjectPlace): void {
     existsSync(join(dirname(folder), `${name}.${ending}`)),
   );
   if (module !== undefined) throw nameTaken(name, "project name", "module");
-}
-
-/** `~` and `~/x` for the user's home, where a shell has not replaced them already. */
-function expandHome(path: string): string {
-  return path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : path;
 }
 
 function alreadyExists(folder: string): MkwebError {

@@ -1,7 +1,8 @@
 import type { CommandLoader } from "../../command/index.ts";
 
 /** The global commands; each is loaded only when it is called. */
-export const commands: Readonly<Record<string, CommandLoader>> = {
+export const commands = {
+  startapp: () => import("./startapp.ts"),
   startproject: () => import("./startproject.ts"),
   venv: () => import("./venv.ts"),
-};
+} as const satisfies Readonly<Record<string, CommandLoader>>;

@@ -1,0 +1,48 @@
+import { relative } from "node:path";
+import { defineCommand } from "../../command/index.ts";
+import { placeApp } from "../app-place.ts";
+import { planApp } from "../plan-app.ts";
+import { findProject, packagesOf } from "../project.ts";
+import { recover } from "../recovery.ts";
+import { shellWords } from "../shell.ts";
+import { writePlan } from "../write-plan.ts";
+
+export default defineCommand({
+  describe:
+    "Creates an app directory for the given app name in the project, adds the app to INSTALLED_APPS and mounts its URLs.",
+  arguments: {
+    name: { describe: "Name of the app.", missing: "You must provide an application name." },
+    directory: {
+      describe: "Directory of the app, inside the project. Default: the name, beside manage.js.",
+      optional: true,
+    },
+  },
+  options: {
+    noMount: { type: "boolean", describe: "Leave the project's urls.ts alone." },
+    noSettings: { type: "boolean", describe: "Leave the project's settings.ts alone." },
+    dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
+    json: { type: "boolean", describe: "Print what is written as JSON." },
+  },
+
+  async run(values, context) {
+    const { name, directory, dryRun = false, json = false } = values;
+    const { out, cwd, env } = context;
+    const project = findProject(cwd, env, context.project);
+    const { root } = project;
+    await recover(out, root);
+    const place = placeApp({ name, directory, cwd, root, packages: packagesOf(project) });
+    const mount = values.noMount !== true;
+    const list = values.noSettings !== true;
+    const { plan, messages, next, facts } = planApp({ project, place, list, mount });
+
+    const what = `startapp ${name}`;
+    await writePlan({ plan, facts, what, thing: "an app", dryRun, json }, context);
+    if (dryRun) return;
+    out.note(`${out.style.success("Created")} the app ${place.path}.`);
+    for (const message of messages) out.note(message);
+    const way = relative(cwd, root);
+    const steps = way === "" ? next : [shellWords(["cd", way]), ...next];
+    out.note("Next:\n");
+    for (const step of steps) out.note(`    ${out.style.code(step)}`);
+  },
+});
