@@ -1,0 +1,345 @@
+/** The numbers are those of Django's command line cases; docs/django-differences.md explains them. */
+import assert from "node:assert/strict";
+import { chmod, mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { commands } from "../../src/cli/index.ts";
+import { runCommandLine } from "../../src/command/index.ts";
+import { emptyPlace, withoutRootsPowers, type Place } from "./support.ts";
+
+/** A project called `site` in the place itself. */
+async function projectPlace(t: TestContext): Promise<Place> {
+  const place = await emptyPlace(t);
+  await place.mkweb(["startproject", "site", ".", "--no-install", "--no-git"]);
+  return place;
+}
+
+function appFiles(name: string, folder = name): readonly string[] {
+  return [
+    "app.ts",
+    `static/${name}/style.css`,
+    `templates/${name}/index.html`,
+    "tests.ts",
+    "urls.ts",
+    "views.ts",
+  ].map((file) => `${folder}/${file}`);
+}
+
+/** What a run added to the project's files, records of runs apart. */
+async function added(place: Place, act: () => Promise<unknown>): Promise<readonly string[]> {
+  const before = await place.files();
+  await act();
+  const known = new Set(before);
+  return (await place.files()).filter((file) => !known.has(file) && !file.startsWith(".mkweb/"));
+}
+
+/** Everything in the project, to show that nothing changed. */
+async function contents(place: Place): Promise<Readonly<Record<string, string>>> {
+  const files = (await place.files()).filter((file) => !file.endsWith(".tgz"));
+  const texts = await Promise.all(files.map((file) => place.read(file)));
+  return Object.fromEntries(files.map((file, index) => [file, texts[index] ?? ""]));
+}
+
+describe("startapp", () => {
+  it("64 writes the app and prints nothing to stdout", async (t) => {
+    const place = await projectPlace(t);
+    const files = await added(place, async () => {
+      const { status, stdout, stderr } = await place.mkweb(["startapp", "webapp"]);
+      assert.equal(status, 0);
+      assert.equal(stdout, "");
+      assert.equal(
+        stderr,
+        "Created the app webapp.\nAdded 'webapp' to INSTALLED_APPS in site/settings.ts.\n" +
+          "Mounted 'webapp/' in site/urls.ts.\nNext:\n\n" +
+          "    node manage runserver    # http://127.0.0.1:8000/webapp/\n",
+      );
+    });
+    assert.deepEqual(files, appFiles("webapp"));
+  });
+
+  it("65 names the app in its app.ts", async (t) => {
+    const place = await projectPlace(t);
+    await place.mkweb(["startapp", "new_app"]);
+    assert.match(await place.read("new_app/app.ts"), /name: "new_app",\n  label: "new_app",/);
+  });
+
+  it("66 works with settings that are a folder's index", async (t) => {
+    const place = await projectPlace(t);
+    await place.write("site/settings/base.ts", await place.read("site/settings.ts"));
+    const env = { MKWEB_SETTINGS_MODULE: "site/settings/base.ts" };
+    const { status } = await place.mkweb(["startapp", "settings_test"], { env });
+    assert.equal(status, 0);
+    assert.match(await place.read("site/settings/base.ts"), /"settings_test"\]/);
+    assert.doesNotMatch(await place.read("site/settings.ts"), /settings_test/);
+    assert.match(await place.read("site/urls.ts"), /path\("settings_test\/"/);
+  });
+
+  it("68 takes any identifier as a name", async (t) => {
+    const place = await projectPlace(t);
+    assert.equal((await place.mkweb(["startapp", "こんにちは"])).status, 0);
+    assert.match(await place.read("site/urls.ts"), /path\("こんにちは\/", include\(こんにちは\)\)/);
+  });
+
+  it("76 takes a directory with a slash at its end", async (t) => {
+    const place = await projectPlace(t);
+    await mkdir(join(place.path, "apps/app1"), { recursive: true });
+    const files = await added(place, () => place.mkweb(["startapp", "app1", "apps/app1/"]));
+    assert.deepEqual(files, appFiles("app1", "apps/app1"));
+  });
+
+  for (const directory of ["my_app", "apps/my_app"]) {
+    it(`78 makes a missing directory: ${directory}`, async (t) => {
+      const place = await projectPlace(t);
+      const files = await added(place, () => place.mkweb(["startapp", "my_app", directory]));
+      assert.deepEqual(files, appFiles("my_app", directory));
+    });
+  }
+
+  it("79 writes an app into another", async (t) => {
+    const place = await projectPlace(t);
+    await place.mkweb(["startapp", "parent"]);
+    const files = await added(place, () => place.mkweb(["startapp", "child", "parent/child"]));
+    assert.deepEqual(files, appFiles("child", "parent/child"));
+  });
+
+  it("81 names a nested app by its real path", async (t) => {
+    const place = await projectPlace(t);
+    await place.mkweb(["startapp", "blog", "apps/blog"]);
+    assert.match(await place.read("apps/blog/app.ts"), /name: "apps\/blog",\n  label: "blog",/);
+    assert.match(await place.read("site/settings.ts"), /"mkweb\/staticfiles", "apps\/blog"\]/);
+    assert.match(
+      await place.read("site/urls.ts"),
+      /import \* as blog from "\.\.\/apps\/blog\/urls\.ts";/,
+    );
+    assert.match(await place.read("site/urls.ts"), /\[path\("blog\/", include\(blog\)\)\]/);
+  });
+
+  it("82 adds the app to INSTALLED_APPS", async (t) => {
+    const place = await projectPlace(t);
+    await place.mkweb(["startapp", "blog"]);
+    assert.match(
+      await place.read("site/settings.ts"),
+      /INSTALLED_APPS: \["mkweb\/staticfiles", "blog"\],/,
+    );
+  });
+
+  it("83 writes into the project's folder, wherever in the project it is called", async (t) => {
+    const place = await projectPlace(t);
+    await mkdir(join(place.path, "site/deep/er"), { recursive: true });
+    const files = await added(place, async () => {
+      const { status, stderr } = await place.mkweb(["startapp", "blog"], { cwd: "site/deep/er" });
+      assert.equal(status, 0);
+      assert.match(stderr, /^    cd \.\.\/\.\.\/\.\.$/m);
+    });
+    assert.deepEqual(files, appFiles("blog"));
+    const nested = await added(place, () =>
+      place.mkweb(["startapp", "pages", "pages"], { cwd: "site/deep" }),
+    );
+    assert.deepEqual(nested, appFiles("pages", "site/deep/pages"));
+  });
+
+  it("83 works in the project whose manage.js runs it, called from elsewhere", async (t) => {
+    const place = await projectPlace(t);
+    const sink = { write: () => true };
+    const files = await added(place, async () => {
+      const status = await runCommandLine({
+        argv: ["startapp", "blog"],
+        program: "node manage",
+        version: "0.0.0",
+        commands: () => ({ groups: [{ name: "mkweb", commands }] }),
+        project: () => ({
+          root: new URL(`file://${place.path}/`),
+          settingsModule: "site/settings.ts",
+        }),
+        terminal: { stdout: sink, stderr: sink, cwd: "/", env: {}, interactive: false },
+      });
+      assert.equal(status, 0);
+    });
+    assert.deepEqual(files, appFiles("blog"));
+  });
+
+  it("84 works without settings when told to leave them alone", async (t) => {
+    const place = await projectPlace(t);
+    await rm(join(place.path, "site/settings.ts"));
+    const refused = await place.mkweb(["startapp", "blog"]);
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, /Cannot read .*site\/settings\.ts/);
+    const { status } = await place.mkweb(["startapp", "blog", "--no-settings"]);
+    assert.equal(status, 0);
+    assert.match(await place.read("site/urls.ts"), /include\(blog\)/);
+  });
+
+  it("--no-mount leaves urls.ts alone", async (t) => {
+    const place = await projectPlace(t);
+    const before = await place.read("site/urls.ts");
+    const files = await added(place, () => place.mkweb(["startapp", "blog", "--no-mount"]));
+    assert.equal(await place.read("site/urls.ts"), before);
+    assert.deepEqual(
+      files,
+      appFiles("blog").filter((file) => !file.endsWith("tests.ts")),
+    );
+  });
+
+  it("--dry-run shows the whole change and makes none of it", async (t) => {
+    const place = await projectPlace(t);
+    const before = await contents(place);
+    const { status, stdout } = await place.mkweb(["startapp", "blog", "--dry-run"]);
+    assert.equal(status, 0);
+    assert.match(stdout, /^\+\+\+ b\/blog\/views\.ts$/m);
+    assert.match(stdout, /^\+  INSTALLED_APPS: \["mkweb\/staticfiles", "blog"\],$/m);
+    assert.match(stdout, /^\+export const urlpatterns.*include\(blog\)/m);
+    assert.deepEqual(await contents(place), before);
+  });
+
+  it("--json tells a program what was written", async (t) => {
+    const place = await projectPlace(t);
+    const { stdout } = await place.mkweb(["startapp", "blog", "apps/blog", "--json"]);
+    const value: { entries: { path: string; kind: string }[]; [key: string]: unknown } =
+      JSON.parse(stdout);
+    assert.equal(value["app"], "apps/blog");
+    const edited = value.entries.filter(({ kind }) => kind === "edited").map(({ path }) => path);
+    assert.deepEqual(edited.sort(), ["site/settings.ts", "site/urls.ts"]);
+  });
+
+  it("keeps the project's files in every other character", async (t) => {
+    const place = await projectPlace(t);
+    const settings =
+      "\uFEFF// INSTALLED_APPS: ['blog']\r\nexport const INSTALLED_APPS = [\r\n\t'mkweb/staticfiles', // first\r\n];\r\n";
+    await place.write("site/settings.ts", settings);
+    assert.equal((await place.mkweb(["startapp", "blog"])).status, 0);
+    const expected = settings.replace("// first\r\n", "// first\r\n\t'blog',\r\n");
+    assert.equal(await place.read("site/settings.ts"), expected);
+  });
+});
+
+describe("startapp refuses", () => {
+  const refused = async (
+    t: TestContext,
+    argv: readonly string[],
+    message: RegExp,
+    prepare?: (place: Place) => Promise<unknown>,
+    status = 1,
+  ) => {
+    const place = await projectPlace(t);
+    await prepare?.(place);
+    const before = await contents(place);
+    const run = await place.mkweb(["startapp", ...argv]);
+    assert.equal(run.status, status, run.stderr);
+    assert.equal(run.stdout, "");
+    assert.match(run.stderr, message);
+    assert.deepEqual(await contents(place), before);
+  };
+
+  it("69 a missing name", async (t) => {
+    await refused(t, [], /error: You must provide an application name\.\n$/, undefined, 2);
+  });
+
+  for (const name of ["7x", "../x", "my-app", "", "class", "con"]) {
+    it(`70 what is no identifier: ${JSON.stringify(name)}`, async (t) => {
+      await refused(
+        t,
+        [name],
+        /^error: '.*' is not a valid app name\. (Please make sure the name is a valid identifier|It is )/,
+      );
+    });
+  }
+
+  for (const name of ["os", "mkweb", "typescript", "node_modules"]) {
+    it(`71 the name of something that can be imported: ${name}`, async (t) => {
+      await refused(t, [name], /cannot be used as an app name\. Please try another name\./);
+    });
+  }
+
+  it("72 the name of the project's own folder", async (t) => {
+    await refused(
+      t,
+      ["site"],
+      /'site' conflicts with the name of an existing module and cannot be used as an app name/,
+    );
+  });
+
+  it("73 the same app twice, leaving the first alone", async (t) => {
+    const message = /'blog' conflicts with the name of an existing module/;
+    await refused(t, ["blog"], message, (place) => place.mkweb(["startapp", "blog"]));
+  });
+
+  for (const directory of ["invalid.dir_name", "7invalid_dir_name", ".invalid_dir_name"]) {
+    it(`74 a directory that is no identifier: ${directory}`, async (t) => {
+      await refused(
+        t,
+        ["app", directory],
+        /is not a valid app directory\. Please make sure the directory is a valid identifier\./,
+      );
+    });
+  }
+
+  it("75 a directory named like something that can be imported", async (t) => {
+    await refused(
+      t,
+      ["app", "os"],
+      /cannot be used as an app directory\. Please try another directory\./,
+    );
+  });
+
+  for (const directory of ["../outside", "/outside", "node_modules/app"]) {
+    it(`a directory that is not the project's: ${directory}`, async (t) => {
+      await refused(
+        t,
+        ["app", directory],
+        /is not a valid app directory\. It (is outside|belongs)/,
+      );
+    });
+  }
+
+  it("77 a directory that holds another app", async (t) => {
+    await refused(
+      t,
+      ["app2", "apps/app1"],
+      /apps\/app1\/app\.ts already exists\.\n[^]*Overlaying an app into an existing directory won't replace conflicting files\./,
+      (place) => place.mkweb(["startapp", "app1", "apps/app1"]),
+    );
+  });
+
+  it("80 a directory under a parent that cannot be written to", async (t) => {
+    const place = await projectPlace(t);
+    await mkdir(join(place.path, "locked"), { mode: 0o555 });
+    await chmod(join(place.path, "locked"), 0o555);
+    for (const file of ["site/settings.ts", "site/urls.ts"]) {
+      await chmod(join(place.path, file), 0o666);
+    }
+    const before = await contents(place);
+    const { status, stdout, stderr } = await withoutRootsPowers(() =>
+      place.mkweb(["startapp", "blog", "locked/blog"]),
+    );
+    assert.equal(status, 1);
+    assert.equal(stdout, "");
+    assert.match(stderr, /Permission denied/);
+    assert.deepEqual(await contents(place), before);
+  });
+
+  it("a computed INSTALLED_APPS, with the line to paste and the option that leaves it alone", async (t) => {
+    await refused(
+      t,
+      ["blog"],
+      /\[MKWEB_SETTINGS_NOT_EDITABLE\]\n\nhint: Add this line to INSTALLED_APPS yourself: 'blog',\n      Then run the command again with --no-settings\./,
+      (place) => place.write("site/settings.ts", "export const INSTALLED_APPS = apps();\n"),
+    );
+  });
+
+  it("a computed urlpatterns likewise", async (t) => {
+    await refused(
+      t,
+      ["blog"],
+      /\[MKWEB_URLS_NOT_EDITABLE\][^]*Then run the command again with --no-mount\./,
+      (place) => place.write("site/urls.ts", "export const urlpatterns = make();\n"),
+    );
+  });
+
+  it("to work outside a project", async (t) => {
+    const place = await emptyPlace(t);
+    const { status, stderr } = await place.mkweb(["startapp", "blog"]);
+    assert.equal(status, 1);
+    assert.match(stderr, /There is no manage\.js in .* \[MKWEB_NO_PROJECT\]/);
+    assert.deepEqual(await place.files(), []);
+  });
+});
