@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { MkwebError } from "../errors.ts";
 import { moveBack, moveIntoPlace, removeStaged } from "./commit.ts";
-import { errorCodeOf, NOTHING_WRITTEN, writeFailed } from "./failures.ts";
+import { errorCodeOf, NOTHING_WRITTEN, stopped, writeFailed } from "./failures.ts";
 import { findJournal, type Journal, JOURNAL, startJournal } from "./journal.ts";
 import { stagedOf, targetOf, transactionOf, type Transaction } from "./moves.ts";
 import { type Plan, refuseConflicts } from "./plan.ts";
@@ -24,11 +24,12 @@ export interface ApplyOptions {
  *
  * @throws {MkwebError} `MKWEB_FILE_CONFLICT`, also for what appeared after planning;
  *   `MKWEB_FILE_CHANGED` if an edited file changed after planning; `MKWEB_WRITE_FAILED` with the
- *   system's reason; `MKWEB_BUSY` if another mkweb works in the folder. And the signal's reason.
+ *   system's reason; `MKWEB_BUSY` if another mkweb works in the folder; `MKWEB_INTERRUPTED` if the
+ *   signal was aborted.
  */
 export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<void> {
   refuseConflicts(plan);
-  options.signal?.throwIfAborted();
+  throwIfStopped(options);
   const transaction = transactionOf(plan, options.what);
   if (transaction.moves.length === 0) return;
   const journal = await begin(transaction, options);
@@ -37,17 +38,29 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<void
     await stage(plan, transaction);
     // Gives a Ctrl-C that arrived meanwhile the chance to be noticed.
     await nextTurn();
-    options.signal?.throwIfAborted();
+    throwIfStopped(options);
     state = "commit";
     journal.mark(state);
     await moveIntoPlace(transaction);
   } catch (error) {
     await takeBack(journal, state, error);
-    if (error instanceof MkwebError || error === options.signal?.reason) throw error;
+    if (error instanceof MkwebError) throw error;
     throw writeFailed(pathOf(error, transaction), error);
   }
-  removeStaged(transaction);
-  journal.close();
+  cleanUp(journal);
+}
+
+function cleanUp(journal: Journal): void {
+  try {
+    removeStaged(journal.transaction);
+    journal.close();
+  } catch (error) {
+    throw unfinished(journal, "is complete, but its temporary files could not be removed", error);
+  }
+}
+
+function throwIfStopped({ signal }: ApplyOptions): void {
+  if (signal?.aborted) throw stopped(signal);
 }
 
 async function begin(transaction: Transaction, options: ApplyOptions): Promise<Journal> {
@@ -62,7 +75,7 @@ async function begin(transaction: Transaction, options: ApplyOptions): Promise<J
     if (recovery) throw planOutdated(recovery.what);
     if (Date.now() >= until) throw busy(transaction.base);
     await sleep(20);
-    options.signal?.throwIfAborted();
+    throwIfStopped(options);
   }
 }
 
@@ -80,15 +93,16 @@ async function takeBack(
     removeStaged(journal.transaction);
     journal.close();
   } catch (error) {
-    throw new MkwebError(
-      "MKWEB_UNFINISHED",
-      `"${journal.transaction.what}" failed, and taking it back failed too.`,
-      {
-        hint: "Run any mkweb command here once the cause is removed: it puts this right first.",
-        cause: new AggregateError([reason, error]),
-      },
-    );
+    const cause = new AggregateError([reason, error]);
+    throw unfinished(journal, "failed, and taking it back failed too", cause);
   }
+}
+
+function unfinished({ transaction }: Journal, how: string, cause: unknown): MkwebError {
+  return new MkwebError("MKWEB_UNFINISHED", `"${transaction.what}" ${how}.`, {
+    hint: "Run any mkweb command here once the cause is removed: it puts this right first.",
+    cause,
+  });
 }
 
 /** The place the user knows, not the temporary name beside it. */

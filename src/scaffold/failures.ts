@@ -60,6 +60,12 @@ export function blueprintInvalid(where: string, why: string, cause?: unknown): M
   });
 }
 
+export function stopped(signal: AbortSignal): MkwebError {
+  return new MkwebError("MKWEB_INTERRUPTED", `Stopped. ${NOTHING_WRITTEN}`, {
+    cause: signal.reason,
+  });
+}
+
 /** `ENOSPC` and its like, when the error has one. */
 export function errorCodeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string"

@@ -8,7 +8,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { getuid } from "node:process";
+import { geteuid } from "node:process";
 import fsExtra from "fs-extra";
 import { flush, flushAll } from "./flush.ts";
 import type { Move, Transaction } from "./moves.ts";
@@ -101,7 +101,7 @@ export function journalAt(path: string, transaction: Transaction): Journal {
 export function findJournal(base: string, now: number): JournalFound | JournalBroken | undefined {
   const path = join(base, JOURNAL);
   const status = statSync(path, { throwIfNoEntry: false });
-  if (!status?.isFile() || (getuid && status.uid !== getuid())) return undefined;
+  if (!status?.isFile() || (geteuid && status.uid !== geteuid())) return undefined;
   const ageMs = now - status.mtimeMs;
   const parsed = parseJournal(readFileSync(path, "utf8"));
   if (!parsed) return { path, ageMs };

@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, readFileSync, realpathSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileConflict, pathRefused, readFailed, writeFailed } from "./failures.ts";
 import { Ground } from "./ground.ts";
@@ -146,7 +146,7 @@ function readEdited(
     throw pathRefused(path, `it is outside ${root}`);
   }
   try {
-    accessSync(real, constants.W_OK);
+    closeSync(openSync(real, "r+"));
   } catch (error) {
     throw writeFailed(path, error);
   }

@@ -1,6 +1,15 @@
 /** A folder for one test, and how to see that it is exactly as it was. */
-import { lstatSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from "node:fs";
-import { mkdirSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
@@ -32,6 +41,17 @@ export function snapshot(folder: string): Readonly<Record<string, string>> {
     else all[name] = `${mode} ${readFileSync(path, "latin1")}`;
   }
   return all;
+}
+
+/** Goes on as a user without rights, to whom the folder belongs: root may write anywhere. */
+export function withoutRights(t: TestContext, folder: string): void {
+  if (process.getuid?.() !== 0) return;
+  const nobody = 65_534;
+  for (const path of ["", ...Object.keys(snapshot(folder))]) {
+    chownSync(join(folder, path), nobody, nobody);
+  }
+  process.seteuid?.(nobody);
+  t.after(() => process.seteuid?.(0));
 }
 
 /** The files below a folder, without what mkweb records about itself. */
