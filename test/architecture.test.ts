@@ -46,6 +46,7 @@ const owners: Readonly<Record<string, string>> = {
   execa: "command",
   "fs-extra": "scaffold",
   "light-my-request": "test",
+  mime: "http",
   prompts: "command",
   semver: "venv",
   "yargs-parser": "command",

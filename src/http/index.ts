@@ -1,4 +1,29 @@
 /** `mkweb/http`: requests, responses, and the types of views and middleware. */
+export {
+  addNeverCacheHeaders,
+  cacheControl,
+  getMaxAge,
+  hasVaryHeader,
+  neverCache,
+  patchCacheControl,
+  patchResponseHeaders,
+  patchVaryHeaders,
+  varyOnCookie,
+  varyOnHeaders,
+  type CacheDirectives,
+} from "./cache-headers.ts";
+export {
+  condition,
+  etag,
+  getConditionalResponse,
+  lastModified,
+  parseEtags,
+  quoteEtag,
+  setResponseEtag,
+  type EtagFunction,
+  type LastModifiedFunction,
+  type Validators,
+} from "./conditional.ts";
 export { decodeCookieHeader, parseCookie } from "./cookies.ts";
 export { httpDate, parseHttpDate, parseHttpDateSafe } from "./dates.ts";
 export {
@@ -19,6 +44,12 @@ export {
   TooManyFilesSent,
   UnreadablePostError,
 } from "./exceptions.ts";
+export {
+  contentDispositionHeader,
+  FileResponse,
+  type FileResponseOptions,
+  type FileSource,
+} from "./file-response.ts";
 export { parseHeaderParameters } from "./header-parameters.ts";
 export { isSameDomain, splitDomainPort, validateHost } from "./host.ts";
 export { HttpResponse, type Content } from "./http-response.ts";
@@ -32,6 +63,7 @@ export { QueryDict, type QueryDictOptions } from "./query-dict.ts";
 export * from "./request.ts";
 export * from "./settings.ts";
 export { RequestHeaders } from "./request-headers.ts";
+export { requireGET, requireHttpMethods, requirePOST, requireSafe } from "./require-methods.ts";
 export { HttpResponseBase, type ResponseOptions } from "./response.ts";
 export { ResponseHeaders, type HeaderInit } from "./response-headers.ts";
 export {
@@ -63,3 +95,4 @@ export type {
   RequestMatch,
   View,
 } from "./view.ts";
+export { replaceView, type ViewWith } from "./wrap-view.ts";

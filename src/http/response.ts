@@ -1,3 +1,4 @@
+import type { HttpRequest } from "./request.ts";
 import { ResponseHeaders, type HeaderInit } from "./response-headers.ts";
 import {
   checkCookie,
@@ -140,6 +141,14 @@ export abstract class HttpResponseBase {
     checkCookie(name, morsel.options);
     (this.#cookies ??= new Map()).set(name, morsel);
   }
+
+  /** Takes over the cookies of a response that this one replaces. */
+  takeCookies(other: HttpResponseBase): void {
+    if (other.cookies.size > 0) this.#cookies = new Map([...this.cookies, ...other.cookies]);
+  }
+
+  /** Adapts the response to the request, once all middleware has seen it; the server calls it. */
+  prepareFor(_request: HttpRequest): void {}
 
   /** The values of the Set-Cookie headers, for the one who sends the response. */
   cookieHeaders(context: CookieContext = {}): string[] {

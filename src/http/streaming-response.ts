@@ -29,6 +29,11 @@ export class StreamingHttpResponse extends HttpResponseBase {
     }
   }
 
+  /** What the body comes from at the moment, as it was given. */
+  protected get source(): ChunkSource {
+    return this.#chunks;
+  }
+
   async *#encoded(chunks: ChunkSource): AsyncGenerator<Buffer> {
     for await (const chunk of chunks) {
       if (Buffer.isBuffer(chunk)) yield chunk;

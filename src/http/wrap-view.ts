@@ -1,0 +1,36 @@
+import type { HttpRequest } from "./request.ts";
+import type { HttpResponseBase } from "./response.ts";
+import type { MaybePromise } from "./view.ts";
+
+/** A view with any parameters: a decorator takes one and gives one of the same type. */
+export type ViewWith<Args extends readonly unknown[]> = (
+  request: HttpRequest,
+  ...args: Args
+) => MaybePromise<HttpResponseBase>;
+
+/** `inner` in the place of `view`: under its name, with the marks that other decorators left on it. */
+export function replaceView<Args extends readonly unknown[]>(
+  view: ViewWith<Args>,
+  inner: ViewWith<Args>,
+): ViewWith<Args> {
+  Object.defineProperty(inner, "name", { value: view.name, configurable: true });
+  return Object.assign(inner, view);
+}
+
+/** A view whose responses are changed before they go on; a plain view stays a plain one. */
+export function changeResponses<Args extends readonly unknown[]>(
+  view: ViewWith<Args>,
+  change: (response: HttpResponseBase, request: HttpRequest) => void,
+): ViewWith<Args> {
+  return replaceView(view, (request, ...args) => {
+    const response = view(request, ...args);
+    if ("then" in response) {
+      return response.then((arrived) => {
+        change(arrived, request);
+        return arrived;
+      });
+    }
+    change(response, request);
+    return response;
+  });
+}
