@@ -1,8 +1,9 @@
 /** From the expression that defines a list to the array literal that can take one more item. */
 import type { ArrayExpression, Node } from "@babel/types";
-import { aliases, resolved, type Definition } from "./definition.ts";
+import type { Definition } from "./definition.ts";
 import { keyOf, lineOf, stringOf, unwrap, type SourceModule } from "./module.ts";
 import type { Refuse } from "./refusal.ts";
+import { aliases, resolved } from "./values.ts";
 
 export interface FoundArray {
   readonly array: ArrayExpression;
@@ -17,9 +18,10 @@ export function findArray(
   refuse: Refuse,
 ): FoundArray {
   const lists = new Set(definition.lists);
-  const array = arrayIn(definition.value, { module, name: definition.name, refuse, lists });
+  const { name, value } = definition;
+  const array = arrayIn(value, { module, name, refuse, lists, followed: new Set() });
   if (array.elements.includes(null)) {
-    throw refuse(`${definition.name} has a hole (line ${lineOf(array)})`);
+    throw refuse(`${name} has a hole (line ${lineOf(array)})`);
   }
   return { array, lists };
 }
@@ -39,11 +41,20 @@ interface Search {
   readonly name: string;
   readonly refuse: Refuse;
   readonly lists: Set<string>;
+  /** The variables entered on the way. */
+  readonly followed: Set<string>;
 }
 
 function arrayIn(value: Node, search: Search): ArrayExpression {
   const { module, name, refuse, lists } = search;
-  for (const alias of aliases(module, value)) lists.add(alias);
+  const names = aliases(module, value);
+  if (names.some((each) => search.followed.has(each))) {
+    throw refuse(`${name} is made of itself (line ${lineOf(value)})`);
+  }
+  for (const each of names) {
+    lists.add(each);
+    search.followed.add(each);
+  }
   const node = resolved(module, value);
   switch (node.type) {
     case "ArrayExpression":

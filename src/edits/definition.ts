@@ -1,7 +1,9 @@
 /** Where a module defines a list such as INSTALLED_APPS. */
 import type { Node } from "@babel/types";
-import { initialiser, keyOf, lineOf, unwrap, type SourceModule } from "./module.ts";
+import { initialiser, lineOf, unwrap, type SourceModule } from "./module.ts";
+import { propertyIn, twice } from "./property.ts";
 import type { Refuse } from "./refusal.ts";
+import { aliases, resolved } from "./values.ts";
 
 export interface Definition {
   /** `INSTALLED_APPS` */
@@ -88,100 +90,6 @@ function defaultExport(module: SourceModule, objects: Set<string>): Node | undef
     if (statement.type === "ExportDefaultDeclaration") return statement.declaration;
   }
   return undefined;
-}
-
-interface Search {
-  readonly module: SourceModule;
-  readonly name: string;
-  readonly refuse: Refuse;
-  /** Collects the variables passed on the way; none is entered twice. */
-  readonly objects: Set<string>;
-}
-
-/** The property's value in an object, in a call's arguments (`defineSettings(…)`) or in a variable. */
-function propertyIn(node: Node, search: Search): Node | undefined {
-  const { module, name, refuse, objects } = search;
-  const inner = unwrap(node);
-  switch (inner.type) {
-    case "ObjectExpression":
-      return propertyOfObject(inner.properties, search);
-    case "CallExpression":
-      return only(
-        inner.arguments.map((each) => propertyIn(each, search)),
-        search,
-      );
-    case "SpreadElement":
-      return propertyIn(inner.argument, search);
-    case "Identifier": {
-      const value = objects.has(inner.name) ? undefined : initialiser(module, inner.name);
-      objects.add(inner.name);
-      return value && propertyIn(value, search);
-    }
-    case "ConditionalExpression":
-    case "LogicalExpression":
-      throw refuse(`which ${name} counts is decided at run time (line ${lineOf(inner)})`);
-    default:
-      return undefined;
-  }
-}
-
-function propertyOfObject(properties: readonly Node[], search: Search): Node | undefined {
-  const { module, name, refuse } = search;
-  const found: (Node | undefined)[] = [];
-  for (const property of properties) {
-    if (property.type === "SpreadElement") {
-      const value = propertyIn(property.argument, search);
-      const known = value ?? isKnownObject(module, property.argument);
-      if (!known && found.some(Boolean)) {
-        throw refuse(`the spread in line ${lineOf(property)} may replace ${name}`);
-      }
-      found.push(value);
-    } else if ("key" in property && property.key && "computed" in property) {
-      const key = keyOf(property.key, property.computed);
-      if (key === undefined && found.some(Boolean)) {
-        throw refuse(`the computed key in line ${lineOf(property)} may replace ${name}`);
-      }
-      if (key !== name) continue;
-      if (property.type !== "ObjectProperty") throw refuse(`${name} is computed by a function`);
-      found.push(property.value);
-    }
-  }
-  return only(found, search);
-}
-
-/** Whether all keys of what is spread are in view. */
-function isKnownObject(module: SourceModule, node: Node): boolean {
-  const object = resolved(module, node);
-  return (
-    object.type === "ObjectExpression" &&
-    object.properties.every((each) => each.type !== "SpreadElement" && !each.computed)
-  );
-}
-
-function only(found: readonly (Node | undefined)[], { name, refuse }: Search): Node | undefined {
-  const [first, second] = found.filter((each) => each !== undefined);
-  if (first && second) throw refuse(twice(name, first, second));
-  return first;
-}
-
-/** The variables between an expression and the value it stands for. */
-export function aliases(module: SourceModule, value: Node): string[] {
-  const names: string[] = [];
-  for (let node = unwrap(value); node.type === "Identifier" && !names.includes(node.name);) {
-    names.push(node.name);
-    node = unwrap(initialiser(module, node.name) ?? node);
-  }
-  return names;
-}
-
-/** What an expression stands for, as far as the module's own variables tell. */
-export function resolved(module: SourceModule, value: Node): Node {
-  const last = aliases(module, value).at(-1);
-  return unwrap((last !== undefined && initialiser(module, last)) || value);
-}
-
-function twice(name: string, one: Node, other: Node): string {
-  return `${name} is defined twice, in lines ${lineOf(one)} and ${lineOf(other)}`;
 }
 
 function notFound(module: SourceModule, name: string): string {

@@ -1,4 +1,6 @@
-export type { EditResult } from "./result.ts";
-export { addInstalledApp, removeInstalledApp } from "./installed-apps.ts";
-export { addMount, removeMount, type Mount } from "./mount.ts";
 export { decodeSource } from "./decode.ts";
+export { addInstalledApp, removeInstalledApp } from "./installed-apps.ts";
+export { addMount } from "./mount.ts";
+export type { Mount } from "./mount-steps.ts";
+export type { EditResult } from "./result.ts";
+export { removeMount } from "./unmount.ts";

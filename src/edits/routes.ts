@@ -1,8 +1,8 @@
 /** What the entries of a urlpatterns list would answer. Django takes the first that matches. */
 import type { ArrayExpression, CallExpression, Node } from "@babel/types";
-import { resolved } from "./definition.ts";
 import { importedAs } from "./imports.ts";
 import { stringOf, unwrap, type SourceModule } from "./module.ts";
+import { resolved } from "./values.ts";
 
 /**
  * The index at which a new entry for everything under `route` is reached: the end, but before an
@@ -39,20 +39,27 @@ export function entryFor(
 type Claim = "sure" | "perhaps" | "none";
 
 function claimOn(module: SourceModule, element: Node, route: string): Claim {
-  if (element.type === "SpreadElement") {
-    const list = resolved(module, element.argument);
-    if (list.type !== "ArrayExpression") return "none";
-    const claims = list.elements.map((each) => (each ? claimOn(module, each, route) : "none"));
-    return (
-      claims.find((each) => each === "sure") ?? claims.find((each) => each !== "none") ?? "none"
-    );
-  }
-  const entry = entryOf(module, element);
-  if (!entry) return "none";
+  const claims = entriesIn(module, element).map((entry) => claimOfEntry(entry, route));
+  return claims.find((each) => each === "sure") ?? claims.find((each) => each !== "none") ?? "none";
+}
+
+function claimOfEntry(entry: Entry, route: string): Claim {
   if (!entry.isInclude && entry.kind === "path" && !entry.route.includes("<")) return "none";
   const pattern = patternOf(entry);
   if (!samplesUnder(route).some((sample) => pattern?.test(sample))) return "none";
   return entry.isInclude ? "perhaps" : "sure";
+}
+
+/** The element itself, or what it spreads from a list of this file. */
+function entriesIn(module: SourceModule, element: Node, seen = new Set<Node>()): Entry[] {
+  if (element.type !== "SpreadElement") {
+    const entry = entryOf(module, element);
+    return entry ? [entry] : [];
+  }
+  const list = resolved(module, element.argument);
+  if (list.type !== "ArrayExpression" || seen.has(list)) return [];
+  seen.add(list);
+  return list.elements.flatMap((each) => (each ? entriesIn(module, each, seen) : []));
 }
 
 interface Entry {

@@ -114,8 +114,8 @@ describe("the order", () => {
   });
 
   it("puts the entry first in a list of lines, above the other one's comment", () => {
-    list2(
-      "«\n  path('webapp/', include(webapp)),»\n  // everything\n  path('<path:rest>', spa),\n",
+    mounts(
+      "import { path«, include» } from 'mkweb/urls';«\nimport * as webapp from '../webapp/urls.ts';»\nexport const urlpatterns = [«\n  path('webapp/', include(webapp)),»\n  // everything\n  path('<path:rest>', spa),\n];\n",
     );
   });
 
@@ -131,18 +131,22 @@ describe("the order", () => {
     );
   });
 
+  it("is the end for a list that spreads itself, which cannot run", () => {
+    mounts(
+      "import { include, path } from 'mkweb/urls';«\nimport * as webapp from '../webapp/urls.ts';»\nexport const urlpatterns = [...urlpatterns, path('', index)«, path('webapp/', include(webapp))»];\n",
+    );
+  });
+
+  it("minds the flags of a regular expression", () => {
+    list(`  path('', index),${entry}\n  rePath(/^WEBAPP\\//i, old),\n`);
+  });
+
   it("keeps commas that come first", () => {
     mounts(
       "import { path«, include» } from 'mkweb/urls'«\nimport * as webapp from '../webapp/urls.ts'»\nexport const urlpatterns = [ path('', index)«\n  , path('webapp/', include(webapp))»\n  , path('<path:rest>', spa)\n  ]\n",
     );
   });
 });
-
-function list2(afterBracket: string): void {
-  mounts(
-    `import { include, path } from 'mkweb/urls';«\nimport * as webapp from '../webapp/urls.ts';»\nexport const urlpatterns = [${afterBracket}];\n`,
-  );
-}
 
 describe("the imports", () => {
   it("of path and include may have other names", () => {

@@ -67,6 +67,29 @@ describe("a list is refused when it is computed", () => {
   });
 });
 
+describe("a list is refused when it goes round in circles", () => {
+  it("by concatenation", () => {
+    refuses(
+      "export const INSTALLED_APPS = more.concat(x);\nvar more = INSTALLED_APPS.concat(y);\n",
+      "INSTALLED_APPS is made of itself (line 1)",
+    );
+  });
+
+  it("by freezing", () => {
+    refuses(
+      "export const INSTALLED_APPS = Object.freeze(INSTALLED_APPS);\n",
+      "INSTALLED_APPS is made of itself (line 1)",
+    );
+  });
+
+  it("by objects that spread each other", () => {
+    refuses(
+      "const a = { ...b };\nconst b = { ...a };\nexport default { ...b };\n",
+      "it defines no INSTALLED_APPS",
+    );
+  });
+});
+
 describe("a list is refused when it is in another file", () => {
   it("imported and exported", () => {
     refuses(
@@ -174,7 +197,21 @@ describe("a list is refused when two could be meant", () => {
   it("two objects, one of which is taken", () => {
     refuses(
       "export default DEBUG ? { INSTALLED_APPS: ['a'] } : { INSTALLED_APPS: ['b'] };\n",
-      "which INSTALLED_APPS counts is decided at run time (line 1)",
+      "whether INSTALLED_APPS of line 1 counts is decided at run time",
+    );
+  });
+
+  it("one in a spread that depends on a condition", () => {
+    refuses(
+      "export default {\n  INSTALLED_APPS: ['a'],\n  ...(DEBUG && { INSTALLED_APPS: ['b'] }),\n};\n",
+      "whether INSTALLED_APPS of line 3 counts is decided at run time",
+    );
+  });
+
+  it("because a merge may take it from its next argument", () => {
+    refuses(
+      "import local from './local.ts';\nexport default merge({ INSTALLED_APPS: ['a'] },\n  local);\n",
+      "what line 3 adds may replace INSTALLED_APPS",
     );
   });
 
@@ -188,14 +225,14 @@ describe("a list is refused when two could be meant", () => {
   it("because a spread behind it may replace it", () => {
     refuses(
       "import local from './local.ts';\nexport default {\n  INSTALLED_APPS: ['a'],\n  ...local,\n};\n",
-      "the spread in line 4 may replace INSTALLED_APPS",
+      "what line 4 adds may replace INSTALLED_APPS",
     );
   });
 
   it("because a computed key behind it may replace it", () => {
     refuses(
       "export default {\n  INSTALLED_APPS: ['a'],\n  [key]: ['b'],\n};\n",
-      "the computed key in line 3 may replace INSTALLED_APPS",
+      "what line 3 adds may replace INSTALLED_APPS",
     );
   });
 });

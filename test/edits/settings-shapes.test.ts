@@ -189,6 +189,22 @@ describe("a property of the default export", () => {
     );
   });
 
+  it("may stand before a spread that depends on a condition but does not have it", () => {
+    gains(
+      "export default { INSTALLED_APPS: ['a'«, 'webapp'»], ...(DEBUG && { LOG: 1 }), ...(X ? { Y: 1 } : {}) };\n",
+    );
+  });
+
+  it("may be merged with what is in view", () => {
+    gains(
+      "const more = { X: 1 };\nexport default merge({ INSTALLED_APPS: ['a'«, 'webapp'»] }, more, true);\n",
+    );
+  });
+
+  it("may spread itself in a circle next to it", () => {
+    gains("const a = { ...a };\nexport default { ...a, INSTALLED_APPS: ['a'«, 'webapp'»] };\n");
+  });
+
   it("is not one of the same name further inside", () => {
     gains(
       "export default {\n  TEST: { INSTALLED_APPS: ['no'] },\n  INSTALLED_APPS: ['a'«, 'webapp'»],\n};\n",

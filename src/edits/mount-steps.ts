@@ -1,0 +1,102 @@
+/** A mount is four edits, one after the other; taking it out is the same four backwards. */
+import type { ArrayExpression, Node } from "@babel/types";
+import { findArray } from "./array.ts";
+import { findNamedDefinition } from "./definition.ts";
+import { namesUsed } from "./free-name.ts";
+import { importModule, importName, importedAs, namespaceOf, valueImports } from "./imports.ts";
+import { insertItem } from "./insert-item.ts";
+import { laterChanges } from "./later-changes.ts";
+import { quoted, quoteOf } from "./layout.ts";
+import { eachNode, parseModule, type SourceModule } from "./module.ts";
+import { placeOfArray, spanOf } from "./place.ts";
+import { refusal, type Refuse } from "./refusal.ts";
+import { placeForRoute } from "./routes.ts";
+import { insertAll } from "./splice.ts";
+
+/** One app's URLs under one prefix. */
+export interface Mount {
+  /** As Django writes it: no leading slash, a slash at the end. `webapp/` */
+  readonly route: string;
+  /** The app's URL module, as urls.ts imports it. `../webapp/urls.ts` */
+  readonly moduleSpecifier: string;
+  /** The name it gets in urls.ts, if that is free. `webapp` */
+  readonly localName: string;
+}
+
+/** Takes the whole text and returns the whole text. */
+export type Step = (text: string, refuse: Refuse) => string;
+
+/** The module that has `path` and `include`. */
+export const framework = "mkweb/urls";
+
+export function importOf(name: "path" | "include"): Step {
+  return (text, refuse) => {
+    const module = parseModule(text, refuse);
+    return importedAs(module, name, framework) ? text : importName(module, name, framework);
+  };
+}
+
+export function importOfModule({ moduleSpecifier, localName }: Mount): Step {
+  return (text, refuse) => {
+    const module = parseModule(text, refuse);
+    if (namespaceOf(module, moduleSpecifier) !== undefined) return text;
+    return importModule(module, localName, moduleSpecifier);
+  };
+}
+
+export function entryOfMount({ route, moduleSpecifier, localName }: Mount): Step {
+  return (text, refuse) => {
+    const module = parseModule(text, refuse);
+    const array = urlpatterns(module, refuse);
+    const path = importedAs(module, "path", framework) ?? "path";
+    const include = importedAs(module, "include", framework) ?? "include";
+    const local = namespaceOf(module, moduleSpecifier) ?? localName;
+    const quote = quoteOf(module, stringsIn(array));
+    const entry = `${path}(${quoted(route, quote)}, ${include}(${local}))`;
+    const index = placeForRoute(module, array, route);
+    return insertAll(text, insertItem(text, placeOfArray(array), index, entry));
+  };
+}
+
+/** The list, written out in one place; throws what `refuse` makes if it is not. */
+export function urlpatterns(module: SourceModule, refuse: Refuse): ArrayExpression {
+  const definition = findNamedDefinition(module, "urlpatterns", refuse);
+  const { array, lists } = findArray(module, definition, refuse);
+  const [change] = laterChanges(module, definition, lists);
+  if (change) throw refuse(`urlpatterns is ${change.how} later (line ${change.line})`);
+  return array;
+}
+
+export function isMounted(module: SourceModule, mount: Mount, refuse: Refuse): boolean {
+  const definition = findNamedDefinition(module, "urlpatterns", refuse);
+  const changes = laterChanges(module, definition, definition.lists);
+  const values = [definition.value, ...changes.flatMap((change) => change.values)];
+  return values.some((value) => usesModule(module, value, mount.moduleSpecifier));
+}
+
+/** Whether the expression uses anything imported from the URL module. */
+export function usesModule(module: SourceModule, value: Node, specifier: string): boolean {
+  const used = namesUsed(value);
+  return valueImports(module, specifier)
+    .flatMap((declaration) => declaration.specifiers)
+    .some(({ local }) => used.has(local.name));
+}
+
+export function mountRefusal(mount: Mount, wish: string, verb: "Add" | "Delete"): Refuse {
+  const { route, moduleSpecifier, localName } = mount;
+  const lines = [
+    "import { include, path } from 'mkweb/urls';",
+    `import * as ${localName} from ${quoted(moduleSpecifier, "'")};`,
+    `path(${quoted(route, "'")}, include(${localName})),   // in urlpatterns`,
+  ];
+  const hint = `${verb} these lines yourself:\n  ${lines.join("\n  ")}`;
+  return refusal("MKWEB_URLS_NOT_EDITABLE", wish, hint);
+}
+
+function stringsIn(array: ArrayExpression): number[] {
+  const starts: number[] = [];
+  eachNode(array, (node) => {
+    if (node.type === "StringLiteral") starts.push(spanOf(node).start);
+  });
+  return starts.toSorted((one, other) => one - other);
+}
