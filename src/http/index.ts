@@ -95,4 +95,4 @@ export type {
   RequestMatch,
   View,
 } from "./view.ts";
-export { replaceView, type ViewWith } from "./wrap-view.ts";
+export { changeResponses, replaceView, type ViewWith } from "./wrap-view.ts";

@@ -1,8 +1,12 @@
 /** `mkweb/middleware/clickjacking`: says which pages may be shown inside a frame. */
-import type { HttpResponseBase, Middleware } from "../http/index.ts";
+import {
+  changeResponses,
+  type HttpResponseBase,
+  type Middleware,
+  type ViewWith,
+} from "../http/index.ts";
 import { after } from "./after.ts";
 import { withDefaults } from "./settings.ts";
-import { replaceView, type ViewWith } from "./wrap-view.ts";
 
 /** Django's XFrameOptionsMiddleware; reads X_FRAME_OPTIONS. A response's own header stays. */
 const clickjacking: Middleware = (getResponse, context) => {
@@ -22,14 +26,16 @@ const exempt = new WeakSet<HttpResponseBase>();
 export function xframeOptionsDeny<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
 ): ViewWith<Args> {
-  return finishing(view, (response) => response.headers.setdefault("X-Frame-Options", "DENY"));
+  return changeResponses(view, (response) =>
+    response.headers.setdefault("X-Frame-Options", "DENY"),
+  );
 }
 
 /** A view that pages of this site may show in a frame. */
 export function xframeOptionsSameorigin<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
 ): ViewWith<Args> {
-  return finishing(view, (response) =>
+  return changeResponses(view, (response) =>
     response.headers.setdefault("X-Frame-Options", "SAMEORIGIN"),
   );
 }
@@ -38,17 +44,7 @@ export function xframeOptionsSameorigin<Args extends readonly unknown[]>(
 export function xframeOptionsExempt<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
 ): ViewWith<Args> {
-  return finishing(view, (response) => exempt.add(response));
-}
-
-function finishing<Args extends readonly unknown[]>(
-  view: ViewWith<Args>,
-  finish: (response: HttpResponseBase) => unknown,
-): ViewWith<Args> {
-  return replaceView(view, (request, ...args) =>
-    after(view(request, ...args), (response) => {
-      finish(response);
-      return response;
-    }),
-  );
+  return changeResponses(view, (response) => {
+    exempt.add(response);
+  });
 }

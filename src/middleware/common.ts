@@ -7,11 +7,12 @@ import {
   type HttpRequest,
   type HttpResponseBase,
   type Middleware,
+  type ViewWith,
 } from "../http/index.ts";
 import { getResolver, Resolver, type Urlconf } from "../urls/index.ts";
 import { after } from "./after.ts";
 import { withDefaults, type DefaultedSettings } from "./settings.ts";
-import { markOf, replaceView, type ViewWith } from "./wrap-view.ts";
+import { markOf, markView } from "./view-marks.ts";
 
 /**
  * Django's CommonMiddleware; reads APPEND_SLASH, PREPEND_WWW and DISALLOWED_USER_AGENTS. It asks for the
@@ -39,9 +40,7 @@ export default common;
 export function noAppendSlash<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
 ): ViewWith<Args> {
-  return replaceView(view, (request, ...args) => view(request, ...args), {
-    shouldAppendSlash: false,
-  });
+  return markView(view, { shouldAppendSlash: false });
 }
 
 function refuseUserAgent(request: HttpRequest, settings: DefaultedSettings): void {

@@ -2,7 +2,7 @@
 import type { HttpRequest, Middleware } from "../http/index.ts";
 import { after } from "./after.ts";
 import { protection } from "./csrf/protection.ts";
-import { markOf } from "./wrap-view.ts";
+import { markOf } from "./view-marks.ts";
 
 export { getToken, rotateToken } from "./csrf/state.ts";
 export type { CsrfFailureView } from "./csrf/failure.ts";

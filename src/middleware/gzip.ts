@@ -4,13 +4,13 @@ import { Readable } from "node:stream";
 import { crc32, createDeflateRaw, deflateRawSync } from "node:zlib";
 import {
   HttpResponse,
+  patchVaryHeaders,
   StreamingHttpResponse,
   type HttpRequest,
   type HttpResponseBase,
   type Middleware,
 } from "../http/index.ts";
 import { after } from "./after.ts";
-import { patchVaryHeaders } from "./vary.ts";
 
 /** Django's GZipMiddleware: bodies of 200 bytes and more, and every stream. Place it first. */
 const gzip: Middleware = (getResponse) => (request) =>

@@ -1,8 +1,7 @@
 /** What the CSRF protection knows about one request. */
 import { ImproperlyConfigured } from "../../conf/index.ts";
-import type { HttpRequest, HttpResponseBase } from "../../http/index.ts";
+import { patchVaryHeaders, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
 import type { DefaultedSettings } from "../settings.ts";
-import { patchVaryHeaders } from "../vary.ts";
 import { formatProblem, maskSecret, newSecret, unmaskToken } from "./token.ts";
 
 interface State {

@@ -1,13 +1,13 @@
 /** CSRF protection view by view, and what templates see of it. */
-import type { HttpRequest } from "../../http/index.ts";
+import { replaceView, type HttpRequest, type ViewWith } from "../../http/index.ts";
 import { after } from "../after.ts";
-import { replaceView, type ViewWith } from "../wrap-view.ts";
+import { markView } from "../view-marks.ts";
 import { protectionOf } from "./protection.ts";
 import { getToken } from "./state.ts";
 
 /** A view that accepts unsafe requests from anywhere: for webhooks and for APIs with keys of their own. */
 export function csrfExempt<Args extends readonly unknown[]>(view: ViewWith<Args>): ViewWith<Args> {
-  return replaceView(view, (request, ...args) => view(request, ...args), { csrfExempt: true });
+  return markView(view, { csrfExempt: true });
 }
 
 /** A view that is protected even in a project without the middleware. */
