@@ -58,8 +58,22 @@ export class NodeSource implements RequestSource {
   }
 
   header(name: string): string | undefined {
+    if (name === "host") return this.#hosts();
     const value = this.#message.headers[name];
     return typeof value === "string" ? value : value?.join(", ");
+  }
+
+  /**
+   * Node keeps the first of several Host headers, a proxy in front may go by the last. Together they
+   * are no host at all, and are refused as such.
+   */
+  #hosts(): string | undefined {
+    const { rawHeaders, headers } = this.#message;
+    let count = 0;
+    for (let at = 0; at < rawHeaders.length; at += 2) {
+      if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === "host") count += 1;
+    }
+    return count > 1 ? `${headers.host}, and another` : headers.host;
   }
 
   *headers(): Generator<[string, string]> {
