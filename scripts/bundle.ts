@@ -6,14 +6,15 @@ import { build as esbuild, type Plugin } from "esbuild";
 import { licenses } from "./licenses.ts";
 
 const bundled = ["cli", "command", "edits", "scaffold", "venv"];
+/** The bundled rooms that others import; every further door would cost the bundle some more small files. */
+const doors = ["cli", "command"];
 
-/** Replaces what tsc emitted for the bundled rooms; their declarations stay. */
+/** Replaces what tsc emitted for the bundled rooms; the declarations of those that others import stay. */
 export async function bundle(dist: URL): Promise<void> {
   const folder = fileURLToPath(dist);
-  const rooms = bundled.filter((room) => readdirSync(folder).includes(room));
   const { metafile } = await esbuild({
     absWorkingDir: folder,
-    entryPoints: rooms.map((room) => `${room}/index.js`),
+    entryPoints: doors.map((room) => `${room}/index.js`),
     outdir: folder,
     allowOverwrite: true,
     bundle: true,
@@ -32,23 +33,28 @@ export async function bundle(dist: URL): Promise<void> {
     banner: {
       js: 'import{createRequire as $createRequire}from"node:module";const require=$createRequire(import.meta.url);',
     },
-    plugins: [leaveOut(folder, rooms)],
+    plugins: [leaveOut(folder)],
     logLevel: "warning",
   });
 
   const written = new Set(Object.keys(metafile.outputs));
-  for (const room of rooms) {
-    for (const file of readdirSync(folder + room, { recursive: true, encoding: "utf8" })) {
-      const path = `${room}/${file.replaceAll(sep, "/")}`;
-      if (path.endsWith(".js") && !written.has(path)) rmSync(folder + path);
-    }
+  for (const room of bundled) {
+    if (!doors.includes(room)) rmSync(folder + room, { recursive: true });
+    else removeUnbundled(folder, room, written);
   }
   const inputs = Object.keys(metafile.inputs);
   writeFileSync(new URL("THIRD-PARTY-LICENSES.txt", dist), licenses(inputs, folder));
 }
 
+function removeUnbundled(folder: string, room: string, written: ReadonlySet<string>): void {
+  for (const file of readdirSync(folder + room, { recursive: true, encoding: "utf8" })) {
+    const path = `${room}/${file.replaceAll(sep, "/")}`;
+    if (path.endsWith(".js") && !written.has(path)) rmSync(folder + path);
+  }
+}
+
 /** Modules of rooms that are not bundled stay files of their own: an error class must exist once. */
-function leaveOut(folder: string, rooms: readonly string[]): Plugin {
+function leaveOut(folder: string): Plugin {
   return {
     name: "leave-out",
     setup(build) {
@@ -64,7 +70,7 @@ function leaveOut(folder: string, rooms: readonly string[]): Plugin {
           });
           const inside = relative(folder, found.path).replaceAll(sep, "/");
           const room = dirname(inside).split("/")[0] ?? "";
-          if (rooms.includes(room) || inside.startsWith("..")) return found;
+          if (bundled.includes(room) || inside.startsWith("..")) return found;
           return { path: `../${inside}`, external: true };
         },
       );
