@@ -105,6 +105,21 @@ describe("arguments", () => {
     );
   });
 
+  it("E103 a command of labels asks for one, and gets them all in order", async () => {
+    const label = defineCommand({
+      describe: "Runs for each label.",
+      arguments: { label: { describe: "", variadic: true, missing: "Enter at least one label." } },
+      run: ({ label }, { out }) => label.forEach((each) => out.data(each)),
+    });
+    const commands = {
+      groups: [{ name: "mkweb", commands: { label: async () => ({ default: label }) } }],
+    };
+    const none = await run(["label"], { commands });
+    assert.equal(none.status, 2);
+    assert.match(none.stderr, /error: Enter at least one label\.\n$/);
+    assert.equal((await run(["label", "b", "a"], { commands })).stdout, "b\na\n");
+  });
+
   it("an option without its value says so", async () => {
     assert.match(
       (await run(["check", "--tag"])).stderr,
