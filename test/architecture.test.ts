@@ -43,6 +43,7 @@ const owners: Readonly<Record<string, string>> = {
   chalk: "command",
   diff: "scaffold",
   ejs: "scaffold",
+  entities: "templates",
   execa: "command",
   "fs-extra": "scaffold",
   "light-my-request": "test",

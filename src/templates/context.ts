@@ -1,0 +1,91 @@
+/** The variables and surroundings of a place in a template, as custom tags get them. */
+import { compileExpression, type Compiled } from "./compile.ts";
+import type { FilterExpression } from "./expression.ts";
+import {
+  assign,
+  define,
+  flatten,
+  pushScope,
+  rootScope,
+  type ContextValues,
+  type Scope,
+} from "./scope.ts";
+import type { RenderState } from "./state.ts";
+import type { Template } from "./template.ts";
+
+export class Context {
+  /** @internal */
+  readonly scope: Scope;
+  /** @internal */
+  readonly state: RenderState;
+
+  constructor(scope: Scope, state: RenderState) {
+    this.scope = scope;
+    this.state = state;
+  }
+
+  /** The request the template is rendered for, if any. */
+  get request(): unknown {
+    return this.state.request;
+  }
+
+  /** False inside `{% autoescape off %}`. */
+  get autoescape(): boolean {
+    return this.state.autoescape;
+  }
+
+  /** A variable's value, functions uncalled; undefined when there is none. */
+  get(name: string): unknown {
+    return this.scope[name];
+  }
+
+  has(name: string): boolean {
+    return name in this.scope;
+  }
+
+  /** Sets a variable for the rest of the innermost scope. */
+  set(name: string, value: unknown): void {
+    define(this.scope, name, value);
+  }
+
+  /** A context inside this one, for a tag's body: what is set there is gone after it. */
+  push(values: ContextValues = {}): Context {
+    const inner = new Context(pushScope(this.scope), this.state);
+    assign(inner.scope, values);
+    return inner;
+  }
+
+  /** A context with only these variables, as `{% include … only %}` gives. */
+  fresh(values: ContextValues = {}): Context {
+    return new Context(rootScope(values), this.state);
+  }
+
+  /** All variables as one object. */
+  flatten(): Record<string, unknown> {
+    return flatten(this.scope);
+  }
+
+  /**
+   * The value of a tag's argument, parsed with `parser.compileFilter()`. A promise when rendering
+   * asynchronously: await it.
+   */
+  resolve(expression: FilterExpression): unknown {
+    return compiled(expression, this.state.template)(this.state.mode)(this.scope, this.state);
+  }
+
+  /** Renders a template in this place, as `{% include %}` does. */
+  render(template: Template): string | Promise<string> {
+    return template.renderIn(this.scope, this.state.isolated(template));
+  }
+}
+
+const expressions = new WeakMap<FilterExpression, Compiled<unknown>>();
+
+function compiled(expression: FilterExpression, template: Template): Compiled<unknown> {
+  let made = expressions.get(expression);
+  if (!made) {
+    made = compileExpression(expression, template);
+    expressions.set(expression, made);
+  }
+  return made;
+}

@@ -1,0 +1,19 @@
+/** Moments in the time zone templates show them in. */
+import { DateTime, momentOf } from "./values.ts";
+import { zoneOf } from "./zone.ts";
+
+export interface LocalSettings {
+  readonly useTz: boolean;
+  /** Name of the current time zone. */
+  readonly timeZone: string;
+}
+
+/** Aware moments, moved to the current time zone when there are zones at all; everything else as it is. */
+export function localTime(value: unknown, settings: LocalSettings): unknown {
+  if (!settings.useTz || typeof value !== "object" || value === null) return value;
+  if (!(value instanceof Date) && !(value instanceof DateTime) && !(Symbol.toStringTag in value))
+    return value;
+  if ("convertToLocalTime" in value && value.convertToLocalTime === false) return value;
+  const moment = momentOf(value);
+  return moment instanceof DateTime && moment.zone ? moment.in(zoneOf(settings.timeZone)) : value;
+}

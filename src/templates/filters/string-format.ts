@@ -1,0 +1,160 @@
+/** Python's `%` formatting of one value: `{{ value|stringformat:"05.2f" }}`. */
+import { isDecimal, isInteger, toFloat, toInteger } from "../runtime/numbers.ts";
+import { bare } from "../runtime/decimal.ts";
+import { parseDecimal, roundHalfUp } from "../runtime/decimal.ts";
+import { repr, text } from "../runtime/text.ts";
+import { characters } from "../runtime/characters.ts";
+
+const specifier = /^([-+ #0]*)(\d*)(?:\.(\d*))?[hlL]?([diouxXeEfFgGcrsa%])/;
+
+/** The formatted value; nothing when the format or the value is of the wrong kind. */
+export function stringFormat(value: unknown, argument: unknown): string {
+  const format = text(argument);
+  const match = specifier.exec(format);
+  if (!match) return "";
+  const [whole, flags = "", width = "", precision, kind = ""] = match;
+  const rest = format.slice(whole.length).replaceAll("%%", "\0");
+  if (rest.includes("%") || kind === "%") return "";
+  const digits = precision === undefined ? undefined : Number(precision);
+  try {
+    const body = convert(value, kind, flags, digits);
+    return (
+      pad(body, flags, Number(width), "diouxXeEfFgG".includes(kind)) + rest.replaceAll("\0", "%")
+    );
+  } catch {
+    return "";
+  }
+}
+
+function convert(
+  value: unknown,
+  kind: string,
+  flags: string,
+  precision: number | undefined,
+): string {
+  switch (kind) {
+    case "s":
+      return cut(text(value), precision);
+    case "r":
+      return cut(repr(value), precision);
+    case "a":
+      return cut(ascii(repr(value)), precision);
+    case "c":
+      return character(value);
+    case "d":
+    case "i":
+    case "u":
+      return signed(integerDigits(wholeNumber(value), 10, precision), flags);
+    case "o":
+    case "x":
+    case "X":
+      return based(value, kind, flags, precision);
+    default:
+      return signed(floating(numeric(value), kind, flags, precision ?? 6), flags);
+  }
+}
+
+function cut(value: string, length: number | undefined): string {
+  return length === undefined ? value : characters(value).slice(0, length).join("");
+}
+
+function ascii(value: string): string {
+  return value.replaceAll(/[\u0080-\u{10ffff}]/gu, (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    const hex = code.toString(16);
+    if (code < 0x100) return `\\x${hex}`;
+    return code < 0x10000 ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
+  });
+}
+
+function character(value: unknown): string {
+  const plain = bare(value);
+  if (typeof plain === "string" && characters(plain).length === 1) return plain;
+  if (isInteger(plain)) return String.fromCodePoint(Number(plain));
+  throw new TypeError("%c requires int or char");
+}
+
+/** A number as an integer; texts are no numbers here. */
+function wholeNumber(value: unknown): bigint {
+  return BigInt(toInteger(requireNumber(value)));
+}
+
+function numeric(value: unknown): number | bigint {
+  const number = requireNumber(value);
+  return typeof number === "bigint" ? number : toFloat(number);
+}
+
+function requireNumber(value: unknown): unknown {
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean")
+    return value;
+  if (isDecimal(value)) return value;
+  throw new TypeError("a number is required");
+}
+
+function integerDigits(value: bigint, base: number, precision: number | undefined): string {
+  const digits = (value < 0n ? -value : value).toString(base).padStart(precision ?? 0, "0");
+  return value < 0n ? `-${digits}` : digits;
+}
+
+function based(value: unknown, kind: string, flags: string, precision: number | undefined): string {
+  if (!isInteger(value) && typeof value !== "boolean")
+    throw new TypeError("an integer is required");
+  const base = kind === "o" ? 8 : 16;
+  const digits = integerDigits(wholeNumber(value), base, precision);
+  const prefixed = flags.includes("#")
+    ? digits.replace(/^-?/, (sign) => `${sign}0${kind.toLowerCase()}`)
+    : digits;
+  return signed(kind === "X" ? prefixed.toUpperCase() : prefixed, flags);
+}
+
+function floating(value: number | bigint, kind: string, flags: string, precision: number): string {
+  const number = Number(value);
+  const upper = kind === kind.toUpperCase();
+  let out: string;
+  if (!Number.isFinite(number)) out = Number.isNaN(number) ? "nan" : number < 0 ? "-inf" : "inf";
+  else if (kind === "f" || kind === "F") out = fixed(value, precision, flags);
+  else if (kind === "e" || kind === "E") out = exponential(number, precision, flags);
+  else out = general(number, precision || 1, flags);
+  return upper ? out.toUpperCase() : out;
+}
+
+/** JavaScript's `toFixed` gives the nearest decimal, as Python does, up to 1e21 and 100 places. */
+function fixed(value: number | bigint, precision: number, flags: string): string {
+  const number = Number(value);
+  const large = typeof value === "bigint" || Math.abs(number) >= 1e21;
+  const exact = large ? parseDecimal(BigInt(value).toString()) : undefined;
+  const out = exact ? roundHalfUp(exact, precision) : number.toFixed(Math.min(100, precision));
+  const negative = number < 0 || Object.is(number, -0);
+  const shown = negative && !out.startsWith("-") ? `-${out}` : out;
+  return precision === 0 && flags.includes("#") ? `${shown}.` : shown;
+}
+
+function exponential(number: number, precision: number, flags: string): string {
+  const out = number.toExponential(Math.min(100, precision)).replace(/e([+-])(\d)$/, "e$10$2");
+  const shown = Object.is(number, -0) ? `-${out}` : out;
+  return precision === 0 && flags.includes("#") ? shown.replace("e", ".e") : shown;
+}
+
+function general(number: number, precision: number, flags: string): string {
+  const exponent = number === 0 ? 0 : Number(number.toExponential(precision - 1).split("e")[1]);
+  const out =
+    exponent < -4 || exponent >= precision
+      ? exponential(number, precision - 1, flags)
+      : fixed(number, precision - 1 - exponent, flags);
+  if (flags.includes("#") || !out.includes(".")) return out;
+  return out.replace(/\.?0+(?=e|$)/, "");
+}
+
+function signed(digits: string, flags: string): string {
+  if (digits.startsWith("-")) return digits;
+  if (flags.includes("+")) return `+${digits}`;
+  return flags.includes(" ") ? ` ${digits}` : digits;
+}
+
+function pad(body: string, flags: string, width: number, isNumber: boolean): string {
+  const missing = width - characters(body).length;
+  if (missing <= 0) return body;
+  if (flags.includes("-")) return body + " ".repeat(missing);
+  if (!flags.includes("0") || !isNumber) return " ".repeat(missing) + body;
+  return body.replace(/^[+ -]?(?:0[xXoO](?=[\da-fA-F]))?/, (sign) => sign + "0".repeat(missing));
+}

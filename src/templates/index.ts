@@ -1,0 +1,56 @@
+/** `mkweb/templates`: Django's template language, compiled to JavaScript. */
+export { Context } from "./context.ts";
+export {
+  debugProcessor,
+  mediaProcessor,
+  staticProcessor,
+  timeZoneProcessor,
+  type ContextProcessor,
+} from "./context-processors.ts";
+export {
+  DateTime,
+  parseDate,
+  parseDateTime,
+  parseTime,
+  PlainDate,
+  PlainTime,
+} from "./dates/values.ts";
+export { fixedZone, zoneOf, type Zone } from "./dates/zone.ts";
+export { Engine, type EngineOptions, type ReverseOptions } from "./engine.ts";
+export {
+  SynchronousRenderError,
+  TemplateDoesNotExist,
+  templateDebugOf,
+  TemplateSyntaxError,
+  VariableDoesNotExist,
+  type SourceLine,
+  type TemplateDebug,
+  type Tried,
+} from "./errors.ts";
+export type { FilterExpression } from "./expression.ts";
+export type { Filter, FilterEnvironment, FilterFunction, FilterOptions } from "./filter.ts";
+export { slugify } from "./filters/text.ts";
+export type { Token, TokenKind } from "./lexer.ts";
+export { InvalidTemplateLibrary, loadLibraries } from "./libraries.ts";
+export { Library, type TagCompiler } from "./library.ts";
+export { FileLoader, MemoryLoader, type Loader } from "./loaders.ts";
+export { RenderNode, type Node, type NodeList } from "./node.ts";
+export type { Parser } from "./parser.ts";
+export { Tuple } from "./runtime/tuple.ts";
+export {
+  conditionalEscape,
+  escape,
+  formatHtml,
+  formatHtmlJoin,
+  markSafe,
+  SafeString,
+  type Html,
+} from "./safe.ts";
+export type { ContextValues } from "./scope.ts";
+export { Template, type Origin } from "./template.ts";
+export type {
+  InclusionOptions,
+  SimpleBlockOptions,
+  SimpleOptions,
+  TagFunction,
+} from "./tags/simple.ts";

@@ -1,0 +1,71 @@
+/** Template source to tokens. */
+import { smartSplit } from "./split.ts";
+
+export type TokenKind = "text" | "variable" | "block" | "comment";
+
+/** A piece of a template: plain text, or what stands between a pair of delimiters, trimmed. */
+export class Token {
+  readonly kind: TokenKind;
+  readonly contents: string;
+  /** Line on which the piece begins; 1 for the first. */
+  readonly line: number;
+
+  constructor(kind: TokenKind, contents: string, line: number) {
+    this.kind = kind;
+    this.contents = contents;
+    this.line = line;
+  }
+
+  /** The words of a tag; quoted text and `_("…")` stay whole. */
+  splitContents(): string[] {
+    const words: string[] = [];
+    const bits = smartSplit(this.contents)[Symbol.iterator]();
+    for (let next = bits.next(); !next.done; next = bits.next()) {
+      let word = next.value;
+      if (word.startsWith('_("') || word.startsWith("_('")) {
+        const end = `${word.charAt(2)})`;
+        while (!word.endsWith(end)) {
+          const more = bits.next();
+          if (more.done) break;
+          word += ` ${more.value}`;
+        }
+      }
+      words.push(word);
+    }
+    return words;
+  }
+}
+
+const tags = /(\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\})/;
+
+/** A tag never spans lines; delimiters that do are plain text. */
+export function tokenize(source: string): Token[] {
+  const tokens: Token[] = [];
+  let verbatim: string | undefined;
+  let line = 1;
+  let inTag = false;
+  for (const piece of source.split(tags)) {
+    if (piece !== "") {
+      const token = inTag ? tagToken(piece, line, verbatim) : new Token("text", piece, line);
+      if (token.kind === "block") {
+        if (verbatim !== undefined) verbatim = undefined;
+        else if (/^verbatim(?: |$)/.test(token.contents)) verbatim = `end${token.contents}`;
+      }
+      tokens.push(token);
+      line += piece.split("\n").length - 1;
+    }
+    inTag = !inTag;
+  }
+  return tokens;
+}
+
+function tagToken(piece: string, line: number, verbatim: string | undefined): Token {
+  const contents = piece.slice(2, -2).trim();
+  if (verbatim !== undefined) {
+    const ends = piece.startsWith("{%") && contents === verbatim;
+    return ends ? new Token("block", contents, line) : new Token("text", piece, line);
+  }
+  const kinds = { "{%": "block", "{{": "variable", "{#": "comment" } as const;
+  const start = piece.slice(0, 2);
+  return new Token(start === "{%" || start === "{{" ? kinds[start] : "comment", contents, line);
+}

@@ -1,0 +1,68 @@
+/** Django's own libraries, and those of apps. */
+import { readdir } from "node:fs/promises";
+import { Library } from "./library.ts";
+import { registerFilters } from "./filters/standard.ts";
+import { registerTags } from "./tags/standard.ts";
+import { i18n } from "./tags/i18n.ts";
+import { l10n } from "./tags/l10n.ts";
+import { staticLibrary } from "./tags/static.ts";
+import { tz } from "./tags/tz.ts";
+import { humanize } from "./filters/humanize.ts";
+
+/** Needs no `{% load %}`. */
+const standard = new Library();
+registerTags(standard);
+registerFilters(standard);
+export const builtins: readonly Library[] = [standard];
+
+/** What every engine can load. */
+export const libraries: ReadonlyMap<string, Library> = new Map([
+  ["static", staticLibrary],
+  ["i18n", i18n],
+  ["l10n", l10n],
+  ["tz", tz],
+  ["humanize", humanize],
+]);
+
+/** A module in a `templatetags/` folder without a `register`. */
+export class InvalidTemplateLibrary extends Error {
+  override readonly name = "InvalidTemplateLibrary";
+}
+
+/**
+ * Imports the libraries of apps: each module of `<root>/templatetags/` that exports a {@link Library} as
+ * `register`, by its file name. Names that begin with an underscore or a dot are skipped.
+ *
+ * @param roots Folders of the apps; of two libraries with one name, the later app's counts.
+ * @throws {InvalidTemplateLibrary} When a module has no `register`.
+ */
+export async function loadLibraries(roots: readonly URL[]): Promise<Record<string, Library>> {
+  const found: Record<string, Library> = {};
+  for (const root of roots) {
+    const folder = new URL("templatetags/", root.href.endsWith("/") ? root : `${root.href}/`);
+    for (const file of await filesIn(folder)) {
+      const [, name] = /^([^_.][^.]*)\.(?:ts|js|mts|mjs)$/.exec(file) ?? [];
+      if (name !== undefined) found[name] = await importLibrary(new URL(file, folder));
+    }
+  }
+  return found;
+}
+
+async function filesIn(folder: URL): Promise<string[]> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+async function importLibrary(file: URL): Promise<Library> {
+  const module: unknown = await import(file.href);
+  if (typeof module === "object" && module !== null && "register" in module) {
+    if (module.register instanceof Library) return module.register;
+  }
+  throw new InvalidTemplateLibrary(
+    `${file.pathname} does not export a template library: "export const register = new Library()".`,
+  );
+}

@@ -1,0 +1,68 @@
+/** Where templates come from. */
+import { readFileSync, statSync } from "node:fs";
+import { resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** A source of templates. Places are what error messages show: file names, for files. */
+export interface Loader {
+  /** Where a template of this name could be, in order. */
+  places(name: string): Iterable<string>;
+  /** Changes whenever the source at a place does; undefined when there is nothing. */
+  version(place: string): string | undefined;
+  /** The source at a place; undefined when there is nothing. */
+  read(place: string): string | undefined;
+}
+
+/** Templates from folders; a name never leads out of them. */
+export class FileLoader implements Loader {
+  readonly #folders: readonly string[];
+
+  constructor(folders: readonly (string | URL)[]) {
+    this.#folders = folders.map((folder) =>
+      resolve(folder instanceof URL ? fileURLToPath(folder) : folder),
+    );
+  }
+
+  *places(name: string): Iterable<string> {
+    if (name.includes("\0")) return;
+    for (const folder of this.#folders) {
+      const place = resolve(folder, `./${name}`);
+      if (place.startsWith(folder.endsWith(sep) ? folder : folder + sep)) yield place;
+    }
+  }
+
+  version(place: string): string | undefined {
+    const status = statSync(place, { bigint: true, throwIfNoEntry: false });
+    return status?.isFile() ? `${status.ino}:${status.size}:${status.mtimeNs}` : undefined;
+  }
+
+  read(place: string): string | undefined {
+    try {
+      return readFileSync(place, "utf8");
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Templates from memory, by name. */
+export class MemoryLoader implements Loader {
+  readonly #sources: ReadonlyMap<string, string>;
+
+  constructor(sources: Readonly<Record<string, string>> | ReadonlyMap<string, string>) {
+    this.#sources = sources instanceof Map ? sources : new Map(Object.entries(sources));
+  }
+
+  places(name: string): Iterable<string> {
+    return [name];
+  }
+
+  version(place: string): string | undefined {
+    return this.#sources.get(place);
+  }
+
+  read(place: string): string | undefined {
+    return this.#sources.get(place);
+  }
+}

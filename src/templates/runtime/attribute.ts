@@ -1,0 +1,116 @@
+/**
+ * What a template may reach from a value with a dot. A dictionary's key comes first, then an attribute, then
+ * a list's index, as in Django. Whatever belongs to JavaScript itself (prototypes, constructors, a function's
+ * internals, methods of built-in classes) cannot be reached at all.
+ */
+import { SafeString } from "../safe-string.ts";
+import { DateTime, momentOf } from "../dates/values.ts";
+import { dictionaryMembers, momentMembers, textMembers, type Members } from "./members.ts";
+import { isDictionary } from "./text.ts";
+import { characters } from "./characters.ts";
+
+/** Where the search for an attribute ends: everything JavaScript brings along. */
+const builtIn = new Set<object>(
+  Object.getOwnPropertyNames(globalThis)
+    .map((name) => Object.getOwnPropertyDescriptor(globalThis, name)?.value as unknown)
+    .filter(
+      (value): value is { prototype: object } =>
+        typeof value === "function" && "prototype" in value,
+    )
+    .map(({ prototype }) => prototype)
+    .filter((prototype) => typeof prototype === "object" && prototype !== null),
+);
+
+/**
+ * One step of a lookup: `value.key`. Functions found there are not called yet.
+ *
+ * @returns Undefined when there is nothing of that name a template may see.
+ */
+export function attribute(value: unknown, key: string): unknown {
+  switch (typeof value) {
+    case "object":
+      return value === null ? undefined : ofObject(value, key);
+    case "string":
+      return ofText(value, key);
+    case "function":
+      return ofFunction(value, key);
+    default:
+      return undefined;
+  }
+}
+
+function ofObject(value: object, key: string): unknown {
+  if (isDictionary(value)) {
+    return Object.hasOwn(value, key) ? value[key] : member(dictionaryMembers, key, value);
+  }
+  if (value instanceof SafeString) return ofText(value.value, key);
+  if (value instanceof Map) {
+    if (value.has(key)) return value.get(key);
+    if (isIndex(key) && value.has(Number(key))) return value.get(Number(key));
+    return inherited(value, key) ?? member(dictionaryMembers, key, value);
+  }
+  if (isMapping(value) && value.has(key)) return value.get(key);
+  if (Array.isArray(value) && isIndex(key)) return value[Number(key)] as unknown;
+  const moment = value instanceof Date || value instanceof DateTime ? momentOf(value) : undefined;
+  const known = moment && member(momentMembers, key, moment);
+  return known === undefined ? inherited(value, key) : known;
+}
+
+/** Something looked up by key: a session, a request's GET, headers. */
+interface Mapping {
+  has(key: string): boolean;
+  get(key: string): unknown;
+}
+
+function isMapping(value: object): value is Mapping {
+  return (
+    "has" in value &&
+    typeof value.has === "function" &&
+    "get" in value &&
+    typeof value.get === "function"
+  );
+}
+
+/** Own properties, and what the value's own classes give it. */
+function inherited(value: object, key: string): unknown {
+  if (Array.isArray(value) && key === "length") return undefined;
+  for (
+    let owner: unknown = value;
+    isObject(owner) && !builtIn.has(owner);
+    owner = Object.getPrototypeOf(owner)
+  ) {
+    if (!Object.hasOwn(owner, key)) continue;
+    const found: unknown = Reflect.get(value, key);
+    return key === "constructor" && typeof found === "function" ? undefined : found;
+  }
+  return undefined;
+}
+
+/** Characters by number, and the methods of Python's texts that need no argument. */
+function ofText(value: string, key: string): unknown {
+  if (!isIndex(key)) return member(textMembers, key, value);
+  return characters(value)[Number(key)];
+}
+
+/** A function a template was given as a value (`doNotCallInTemplates`) shows only what was put on it. */
+function ofFunction(value: object, key: string): unknown {
+  const property = Object.getOwnPropertyDescriptor(value, key);
+  return property?.enumerable ? (Reflect.get(value, key) as unknown) : undefined;
+}
+
+function member<Value>(members: Members<Value>, key: string, value: Value): unknown {
+  return members.get(key)?.(value);
+}
+
+/** A class or a built-in constructor; calling it would not be what a template means. */
+export function isConstructor(value: object): boolean {
+  return Object.getOwnPropertyDescriptor(value, "prototype")?.writable === false;
+}
+
+function isIndex(key: string): boolean {
+  return /^\d+$/.test(key);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}

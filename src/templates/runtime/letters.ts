@@ -1,0 +1,41 @@
+/** Upper and lower case, letter by letter, as Python's texts have them. */
+import { characters } from "./characters.ts";
+
+/** Python's `title()`: a letter after anything that has no case begins a word. */
+export function titleCase(value: string): string {
+  let inWord = false;
+  let out = "";
+  for (const char of value) {
+    out += inWord ? char.toLowerCase() : titleLetter(char);
+    inWord = isCased(char);
+  }
+  return out;
+}
+
+/** Python's `capitalize()`. */
+export function capitalize(value: string): string {
+  const [first = "", ...rest] = value;
+  return titleLetter(first) + rest.join("").toLowerCase();
+}
+
+/** Python's `swapcase()`. */
+export function swapCase(value: string): string {
+  return Array.from(value, (char) =>
+    char === char.toLowerCase() ? char.toUpperCase() : char.toLowerCase(),
+  ).join("");
+}
+
+/** Python's `istitle()`. */
+export function isTitle(value: string): boolean {
+  return characters(value).some(isCased) && titleCase(value) === value;
+}
+
+function isCased(char: string): boolean {
+  return /\p{Cased}/u.test(char);
+}
+
+/** A letter that begins a word: only the first of the letters it becomes in upper case stays there. */
+function titleLetter(char: string): string {
+  const [first = "", ...rest] = char.toUpperCase();
+  return first + rest.join("").toLowerCase();
+}

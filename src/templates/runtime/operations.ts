@@ -1,0 +1,167 @@
+/** What compiled templates call while they run. */
+import { SynchronousRenderError, VariableDoesNotExist } from "../errors.ts";
+import { conditionalEscape, escapeText } from "../safe.ts";
+import { SafeString } from "../safe-string.ts";
+import { pushScope, type Scope } from "../scope.ts";
+import type { RenderState } from "../state.ts";
+import { localize } from "../dates/localize.ts";
+import { attribute, isConstructor } from "./attribute.ts";
+import { contains, equal, order, truthy } from "./compare.ts";
+import { ForLoop } from "./for-loop.ts";
+import { collect, isAsyncIterable, itemsOf } from "./iterate.ts";
+import { Context } from "../context.ts";
+import type { RenderNode } from "../node.ts";
+import { valueText } from "./value-text.ts";
+
+/** Prints a value: `W` in compiled code. */
+export function write(value: unknown, autoescape: boolean, state: RenderState): string {
+  if (typeof value === "string") return autoescape ? escapeText(value) : value;
+  if (typeof value === "number" && Number.isSafeInteger(value) && state.localize === undefined) {
+    return `${value}`;
+  }
+  if (value instanceof SafeString) return value.value;
+  const shown = localize(value, state);
+  return autoescape ? conditionalEscape(shown).value : valueText(shown);
+}
+
+/** The value of a variable: `V` in compiled code. A function is called. */
+export function getValue(value: unknown, state: RenderState): unknown {
+  return typeof value === "function" ? callIfAllowed(value, undefined, state) : value;
+}
+
+/** What a value has under a name: `D` in compiled code. */
+export function getMember(owner: unknown, key: string, state: RenderState): unknown {
+  try {
+    const value = attribute(owner, key);
+    return typeof value === "function" ? callIfAllowed(value, owner, state) : value;
+  } catch (error) {
+    return silenced(error, state);
+  }
+}
+
+/** Whether a value must be waited for: `P` in compiled code. */
+export function isPromise<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "then" in value &&
+    typeof value.then === "function"
+  );
+}
+
+interface Callable extends Function {
+  /** The function changes data: a template must not call it. */
+  readonly altersData?: unknown;
+  /** The function is a value of its own: a template gets it as it is. */
+  readonly doNotCallInTemplates?: unknown;
+}
+
+/** Functions that need arguments, change data or are classes count as invalid, as in Django. */
+function callIfAllowed(callable: Callable, owner: unknown, state: RenderState): unknown {
+  if (own(callable, "doNotCallInTemplates")) return callable;
+  if (own(callable, "altersData") || callable.length > 0 || isConstructor(callable)) {
+    return state.engine.stringIfInvalid;
+  }
+  try {
+    return Reflect.apply(callable, owner, []) as unknown;
+  } catch (error) {
+    return silenced(error, state);
+  }
+}
+
+function own(callable: Callable, flag: "altersData" | "doNotCallInTemplates"): boolean {
+  return flag in callable && Boolean(callable[flag]);
+}
+
+/** Errors that say so (`silentVariableFailure`) make a variable invalid; others go on. */
+function silenced(error: unknown, state: RenderState): unknown {
+  if (typeof error === "object" && error !== null && "silentVariableFailure" in error) {
+    if (error.silentVariableFailure) return state.engine.stringIfInvalid;
+  }
+  throw error;
+}
+
+/** `R` in compiled code. */
+export const operations = {
+  truthy,
+  equal,
+  contains,
+  SafeString,
+  ForLoop,
+  push: pushScope,
+
+  refuse(what: string): never {
+    throw new SynchronousRenderError(what);
+  },
+
+  /** A filter's argument, which must exist. */
+  given(value: unknown, source: string): unknown {
+    if (value === undefined) throw new VariableDoesNotExist(source);
+    return value;
+  },
+
+  less: (a: unknown, b: unknown): boolean => order(a, b) < 0,
+  lessOrEqual: (a: unknown, b: unknown): boolean => order(a, b) <= 0,
+  greater: (a: unknown, b: unknown): boolean => order(a, b) > 0,
+  greaterOrEqual: (a: unknown, b: unknown): boolean => order(a, b) >= 0,
+
+  same(a: unknown, b: unknown): boolean {
+    const bare = (value: unknown): unknown =>
+      value instanceof SafeString ? value.value : (value ?? null);
+    return bare(a) === bare(b);
+  },
+
+  /** An operator of `{% if %}` whose operands failed is false; a promise that cannot be waited for is not. */
+  failed(error: unknown): false {
+    if (error instanceof SynchronousRenderError) throw error;
+    return false;
+  },
+
+  /** A condition that names a missing filter argument is false; any other error is one. */
+  missing(error: unknown): false {
+    if (error instanceof VariableDoesNotExist) return false;
+    throw error;
+  },
+
+  /** What `{% for %}` goes through. */
+  items(value: unknown): readonly unknown[] {
+    return value === null || value === undefined ? [] : itemsOf(value);
+  },
+
+  async itemsLater(value: unknown): Promise<readonly unknown[]> {
+    return isAsyncIterable(value) ? collect(value) : operations.items(value);
+  },
+
+  isLater: isAsyncIterable,
+
+  loopAt(parent: unknown, index: number, length: number): ForLoop {
+    const loop = new ForLoop(parent, length);
+    loop.at(index, length);
+    return loop;
+  },
+
+  /** The items of one round of a loop with several variables. */
+  unpack(item: unknown, count: number): readonly unknown[] {
+    const items = typeof item === "object" || typeof item === "string" ? sized(item) : undefined;
+    const length = items?.length ?? 1;
+    if (!items || length !== count) {
+      throw new TypeError(`Need ${count} values to unpack in for loop; got ${length}. `);
+    }
+    return items;
+  },
+
+  renderNode(node: RenderNode, scope: Scope, state: RenderState): string | Promise<string> {
+    const output = node.render(new Context(scope, state));
+    if (isPromise(output) && state.mode === "sync")
+      throw new SynchronousRenderError("What a custom tag gives");
+    return output;
+  },
+};
+
+function sized(value: object | string | null): readonly unknown[] | undefined {
+  try {
+    return value === null ? undefined : itemsOf(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+/** A list that prints as `(a, b)`: what Python calls a tuple. */
+export class Tuple extends Array<unknown> {
+  static holding(items: readonly unknown[]): Tuple {
+    const tuple = new Tuple();
+    tuple.push(...items);
+    return tuple;
+  }
+}
+
+/** One group of `{% regroup %}`; `{% for grouper, list in groups %}` works too. */
+export class Group extends Tuple {
+  readonly grouper: unknown;
+  readonly list: unknown[];
+
+  private constructor(grouper: unknown, list: unknown[]) {
+    super();
+    this.grouper = grouper;
+    this.list = list;
+    this.push(grouper, list);
+  }
+
+  static with(grouper: unknown, first: unknown): Group {
+    return new Group(grouper, [first]);
+  }
+
+  /** What the group's methods give is an ordinary list. */
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+}

@@ -1,0 +1,16 @@
+/** Text that is HTML already. Made by `markSafe()`; printed without escaping. */
+export class SafeString {
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+
+  toString(): string {
+    return this.value;
+  }
+
+  toJSON(): string {
+    return this.value;
+  }
+}

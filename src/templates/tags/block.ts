@@ -1,0 +1,110 @@
+/** `{% block %}`: a part that templates extending this one may replace. */
+import { compileList, type Compiled } from "../compile.ts";
+import type { Code } from "../code.ts";
+import { TemplateSyntaxError } from "../errors.ts";
+import type { Token } from "../lexer.ts";
+import { Node, type NodeList } from "../node.ts";
+import type { Parser } from "../parser.ts";
+import { SafeString } from "../safe-string.ts";
+import { pushScope, type Scope } from "../scope.ts";
+import type { RenderState } from "../state.ts";
+
+export class BlockNode extends Node {
+  readonly name: string;
+  readonly list: NodeList;
+  #compiled: Compiled | undefined;
+
+  constructor(name: string, list: NodeList) {
+    super();
+    this.name = name;
+    this.list = list;
+  }
+
+  override get childLists(): readonly NodeList[] {
+    return [this.list];
+  }
+
+  override get needsScope(): boolean {
+    return true;
+  }
+
+  generate(code: Code): void {
+    const render = code.constant(renderBlock);
+    code.write(code.awaited(`${render}(${code.constant(this)},${code.scope},r)`));
+  }
+
+  renderBody(scope: Scope, state: RenderState): string | Promise<string> {
+    this.#compiled ??= compileList(this.list, this.template);
+    return this.#compiled(state.mode)(scope, state);
+  }
+}
+
+/** The variable `block` inside a block. */
+class CurrentBlock {
+  readonly name: string;
+  /** What the block of this name in the parent template gives. */
+  readonly super: () => SafeString | string | Promise<SafeString>;
+
+  constructor(name: string, parent: () => SafeString | string | Promise<SafeString>) {
+    this.name = name;
+    this.super = parent;
+  }
+
+  toString(): string {
+    return `<Block Node: ${this.name}>`;
+  }
+}
+
+/** Renders the block that counts for a name: the youngest child's. */
+function renderBlock(own: BlockNode, scope: Scope, state: RenderState): string | Promise<string> {
+  const inner = pushScope(scope);
+  const { blocks } = state;
+  if (!blocks) {
+    inner["block"] = new CurrentBlock(own.name, () => {
+      throw new TemplateSyntaxError(
+        "'BlockNode' object has no attribute 'context'. Did you use {{ block.super }} in a base template?",
+      );
+    });
+    return own.renderBody(inner, state);
+  }
+  const popped = blocks.pop(own.name);
+  const block = popped ?? own;
+  inner["block"] = new CurrentBlock(block.name, () => {
+    if (!blocks.has(block.name)) return "";
+    const output = renderBlock(block, inner, state);
+    return typeof output === "string"
+      ? new SafeString(output)
+      : output.then((html) => new SafeString(html));
+  });
+  const output = block.renderBody(inner, state);
+  if (!popped) return output;
+  if (typeof output !== "string") {
+    return output.then((html) => {
+      blocks.push(own.name, popped);
+      return html;
+    });
+  }
+  blocks.push(own.name, popped);
+  return output;
+}
+
+const names = Symbol("block names");
+
+export function block(parser: Parser, token: Token): Node {
+  const bits = token.contents.split(/\s+/);
+  const [tag = "", name] = bits;
+  if (bits.length !== 2 || name === undefined) {
+    throw new TemplateSyntaxError(`'${tag}' tag takes only one argument`);
+  }
+  const known = parser.extraData.get(names);
+  const seen = known instanceof Set ? known : new Set<unknown>();
+  if (seen.has(name)) {
+    throw new TemplateSyntaxError(`'${tag}' tag with name '${name}' appears more than once`);
+  }
+  parser.extraData.set(names, seen.add(name));
+  const list = parser.parse(["endblock"]);
+  const end = parser.nextToken();
+  const acceptable = ["endblock", `endblock ${name}`];
+  if (!acceptable.includes(end.contents)) parser.invalidBlockTag(end, "endblock", acceptable);
+  return new BlockNode(name, list);
+}

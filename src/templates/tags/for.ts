@@ -1,0 +1,143 @@
+/** `{% for %}`. */
+import { property, type Code } from "../code.ts";
+import { TemplateSyntaxError } from "../errors.ts";
+import type { FilterExpression } from "../expression.ts";
+import type { Token } from "../lexer.ts";
+import { Node, type NodeList } from "../node.ts";
+import type { Parser } from "../parser.ts";
+
+class ForNode extends Node {
+  readonly names: readonly string[];
+  readonly sequence: FilterExpression;
+  readonly reversed: boolean;
+  readonly body: NodeList;
+  readonly empty: NodeList | undefined;
+
+  constructor(
+    names: readonly string[],
+    sequence: FilterExpression,
+    reversed: boolean,
+    body: NodeList,
+    empty: NodeList | undefined,
+  ) {
+    super();
+    this.names = names;
+    this.sequence = sequence;
+    this.reversed = reversed;
+    this.body = body;
+    this.empty = empty;
+  }
+
+  override get childLists(): readonly NodeList[] {
+    return this.empty ? [this.body, this.empty] : [this.body];
+  }
+
+  generate(code: Code): void {
+    const items = code.name("a");
+    const length = code.name("n");
+    const index = code.name("i");
+    const value = code.expression(this.sequence, "none");
+    const list =
+      code.mode === "async"
+        ? `(R.isLater(T=${value})?await R.itemsLater(T):R.items(T))`
+        : `R.items(${value})`;
+    code.add(`const ${items}=${list},${length}=${items}.length;`);
+    if (this.empty) {
+      const { empty } = this;
+      code.add(`if(${length}===0){`);
+      code.branch(() => empty.generate(code));
+      code.add("}");
+    }
+    const item = `${items}[${this.reversed ? `${length}-1-${index}` : index}]`;
+    const rounds = `for(let ${index}=0;${index}<${length};${index}++){`;
+    if (this.needsScope) this.#inScope(code, { index, length, item, rounds });
+    else this.#inVariables(code, { index, length, item, rounds });
+  }
+
+  /** The loop's variables are JavaScript's: nothing inside needs to find them by name. */
+  #inVariables(code: Code, { index, length, item, rounds }: Parts): void {
+    const locals = new Map<string, string>();
+    let memory: string | undefined;
+    const outer = code.loop;
+    const parent = code.operand({ kind: "lookup", source: "forloop", path: ["forloop"] });
+    locals.set("forloop", `R.loopAt(${parent},${index},${length})`);
+    const body = code.detached(() => {
+      const value = code.name("v");
+      code.add(`const ${value}=${code.settled(item, this.sequence.source)};`);
+      this.#unpack(value, (name, part) => {
+        const local = code.name("v");
+        code.add(`const ${local}=${part};`);
+        locals.set(name, local);
+      });
+      code.loop = { index, length, outer, memory: () => (memory ??= code.name("m")) };
+      code.withLocals(locals, () => this.body.generate(code));
+      code.loop = outer;
+    });
+    if (memory !== undefined) code.add(`const ${memory}=new Map();`);
+    code.add(`${rounds}\n${body}}`);
+  }
+
+  /** The loop's variables are in a scope object, for what is inside to find. */
+  #inScope(code: Code, { index, length, item, rounds }: Parts): void {
+    const scope = code.name("c");
+    const loop = code.name("f");
+    code.add(`if(${length}>0){const ${scope}=R.push(${code.scope});`);
+    const parent = code.operand({ kind: "lookup", source: "forloop", path: ["forloop"] });
+    code.add(`const ${loop}=${scope}.forloop=new R.ForLoop(${parent},${length});`);
+    code.add(`${rounds}${loop}.at(${index},${length});`);
+    const value = code.name("v");
+    code.add(`const ${value}=${code.settled(item, this.sequence.source)};`);
+    let inner = scope;
+    if (this.names.length > 1) {
+      inner = code.name("c");
+      code.add(`const ${inner}=R.push(${scope});`);
+    }
+    this.#unpack(value, (name, part) => code.add(`${inner}${property(name)}=${part};`));
+    code.withScope(inner, () => code.branch(() => this.body.generate(code)));
+    code.add("}}");
+  }
+
+  #unpack(value: string, set: (name: string, part: string) => void): void {
+    const [only = ""] = this.names;
+    if (this.names.length === 1) return set(only, value);
+    this.names.forEach((name, at) => {
+      set(name, `${at === 0 ? `(T=R.unpack(${value},${this.names.length}))` : "T"}[${at}]`);
+    });
+  }
+}
+
+interface Parts {
+  readonly index: string;
+  readonly length: string;
+  readonly item: string;
+  /** The beginning of JavaScript's loop. */
+  readonly rounds: string;
+}
+
+export function forTag(parser: Parser, token: Token): Node {
+  const words = token.splitContents();
+  if (words.length < 4) {
+    throw new TemplateSyntaxError(
+      `'for' statements should have at least four words: ${token.contents}`,
+    );
+  }
+  const reversed = words.at(-1) === "reversed";
+  const at = words.length - (reversed ? 3 : 2);
+  if (words[at] !== "in") {
+    throw new TemplateSyntaxError(
+      `'for' statements should use the format 'for x in y': ${token.contents}`,
+    );
+  }
+  const names = words.slice(1, at).join(" ").split(/ *, */);
+  if (names.some((name) => name === "" || /[ "'|]/.test(name))) {
+    throw new TemplateSyntaxError(`'for' tag received an invalid argument: ${token.contents}`);
+  }
+  const sequence = parser.compileFilter(words[at + 1] ?? "");
+  const body = parser.parse(["empty", "endfor"]);
+  let empty: NodeList | undefined;
+  if (parser.nextToken().contents === "empty") {
+    empty = parser.parse(["endfor"]);
+    parser.deleteFirstToken();
+  }
+  return new ForNode(names, sequence, reversed, body, empty);
+}

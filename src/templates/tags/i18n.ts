@@ -1,0 +1,158 @@
+/** `{% load i18n %}`: texts marked for translation. They are shown as they are written, in English. */
+import { TemplateSyntaxError } from "../errors.ts";
+import type { FilterExpression } from "../expression.ts";
+import type { Token } from "../lexer.ts";
+import { Library } from "../library.ts";
+import { Node } from "../node.ts";
+import type { Parser } from "../parser.ts";
+import { property, type Code } from "../code.ts";
+import { repr, text } from "../runtime/text.ts";
+import { blockTranslate } from "./block-translate.ts";
+import { rendered } from "./changes.ts";
+import { bodyOf, SettingNode } from "./tz.ts";
+import { ValueNode } from "./values.ts";
+
+export const i18n = new Library();
+
+class TranslateNode extends Node {
+  readonly message: FilterExpression;
+  readonly target: string | undefined;
+
+  constructor(message: FilterExpression, target: string | undefined) {
+    super();
+    this.message = message;
+    this.target = target;
+  }
+
+  override get needsScope(): boolean {
+    return this.target !== undefined;
+  }
+
+  generate(code: Code): void {
+    const { target } = this;
+    if (target === undefined) return code.output(this.message);
+    const value = code.expression(this.message, "shown");
+    code.add(
+      `${code.scope}${property(target)}=${code.constant(rendered)}(${value},${code.autoescape},r);`,
+    );
+  }
+}
+
+function translate(parser: Parser, token: Token): Node {
+  const [tag = "", message, ...rest] = token.splitContents();
+  if (message === undefined) throw new TemplateSyntaxError(`'${tag}' takes at least one argument`);
+  const expression = parser.compileFilter(message);
+  const seen = new Set<string>();
+  let target: string | undefined;
+  for (let option = rest.shift(); option !== undefined; option = rest.shift()) {
+    if (seen.has(option)) {
+      throw new TemplateSyntaxError(`The '${option}' option was specified more than once.`);
+    }
+    seen.add(option);
+    if (option === "noop") continue;
+    if (option !== "context" && option !== "as") {
+      throw new TemplateSyntaxError(
+        `Unknown argument for '${tag}' tag: '${option}'. The only options available are 'noop', 'context' "xxx", and 'as VAR'.`,
+      );
+    }
+    const value = rest.shift();
+    if (value === undefined) {
+      throw new TemplateSyntaxError(
+        `No argument provided to the '${tag}' tag for the ${option} option.`,
+      );
+    }
+    if (option === "as") target = value;
+    else contextOf(value, tag, parser);
+  }
+  return new TranslateNode(expression, target);
+}
+
+/** A translation's context is checked, and has no effect on English. */
+function contextOf(value: string, tag: string, parser: Parser): void {
+  if (value === "as" || value === "noop") {
+    throw new TemplateSyntaxError(
+      `Invalid argument '${value}' provided to the '${tag}' tag for the context option`,
+    );
+  }
+  parser.compileFilter(value);
+}
+
+i18n.tag("translate", translate).tag("trans", translate);
+i18n.tag("blocktranslate", blockTranslate).tag("blocktrans", blockTranslate);
+
+i18n.tag("language", (parser, token) => {
+  const words = token.splitContents();
+  const [tag = "", name] = words;
+  if (words.length !== 2 || name === undefined) {
+    throw new TemplateSyntaxError(`'${tag}' takes one argument (language)`);
+  }
+  const expression = parser.compileFilter(name);
+  const value = (code: Code): string =>
+    `${code.constant(text)}(${code.expression(expression, "shown")})`;
+  return new SettingNode("language", value, bodyOf(parser, "endlanguage"));
+});
+
+interface LanguageInfo {
+  readonly code: string;
+  readonly name: string;
+  readonly name_local: string;
+  readonly name_translated: string;
+  readonly bidi: boolean;
+}
+
+/** A language's names, from Intl. */
+function languageInfo(value: unknown): LanguageInfo {
+  const code = text(value);
+  const name = new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code;
+  const local = new Intl.DisplayNames(code, { type: "language" }).of(code) ?? code;
+  return { code, name, name_local: local, name_translated: name, bidi: isRightToLeft(code) };
+}
+
+function isRightToLeft(code: string): boolean {
+  return /^(?:ar|arc|ckb|dv|fa|ha|he|khw|ks|ku|ps|sd|ug|ur|yi)(?:-|$)/i.test(code);
+}
+
+i18n.filter("language_name", (code: unknown) => languageInfo(code).name, { argument: "none" });
+i18n.filter("language_name_translated", (code: unknown) => languageInfo(code).name, {
+  argument: "none",
+});
+i18n.filter("language_name_local", (code: unknown) => languageInfo(code).name_local, {
+  argument: "none",
+});
+i18n.filter("language_bidi", (code: unknown) => isRightToLeft(text(code)), { argument: "none" });
+
+/** The name after `as` in a tag of three words. */
+function onlyTarget(token: Token): string {
+  const [tag, as, target, ...rest] = token.contents.split(/\s+/);
+  if (as !== "as" || target === undefined || rest.length > 0) {
+    throw new TemplateSyntaxError(
+      `'${tag}' requires 'as variable' (got ${repr(token.contents.split(/\s+/))})`,
+    );
+  }
+  return target;
+}
+
+i18n.tag(
+  "get_current_language",
+  (_parser, token) => new ValueNode((state) => state.language, [], onlyTarget(token)),
+);
+i18n.tag(
+  "get_current_language_bidi",
+  (_parser, token) =>
+    new ValueNode((state) => isRightToLeft(state.language), [], onlyTarget(token)),
+);
+i18n.tag(
+  "get_available_languages",
+  (_parser, token) => new ValueNode(({ engine }) => engine.languages, [], onlyTarget(token)),
+);
+i18n.tag("get_language_info", (parser, token) => {
+  const [tag, keyword, name = "", as, target, ...rest] = token.splitContents();
+  if (keyword !== "for" || as !== "as" || target === undefined || rest.length > 0) {
+    throw new TemplateSyntaxError(
+      `'${tag}' requires 'for string as variable' (got ${repr(token.splitContents().slice(1))})`,
+    );
+  }
+  const give = (_state: unknown, _scope: unknown, code: unknown): LanguageInfo =>
+    languageInfo(code);
+  return new ValueNode(give, [parser.compileFilter(name)], target);
+});

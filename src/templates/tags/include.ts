@@ -1,0 +1,104 @@
+/** `{% include %}`: another template's output in this place. */
+import { define, pushScope, rootScope, type Scope } from "../scope.ts";
+import type { Code } from "../code.ts";
+import { TemplateSyntaxError } from "../errors.ts";
+import type { FilterExpression } from "../expression.ts";
+import type { Token } from "../lexer.ts";
+import { Node } from "../node.ts";
+import type { Parser } from "../parser.ts";
+import { relativeName } from "../relative-name.ts";
+import { isIterable, truthy } from "../runtime/compare.ts";
+import { repr, text } from "../runtime/text.ts";
+import { SafeString } from "../safe-string.ts";
+import type { RenderState } from "../state.ts";
+import { Template } from "../template.ts";
+import { assignments } from "./arguments.ts";
+
+class IncludeNode extends Node {
+  readonly name: FilterExpression;
+  readonly values: ReadonlyMap<string, FilterExpression>;
+  readonly only: boolean;
+
+  constructor(
+    name: FilterExpression,
+    values: ReadonlyMap<string, FilterExpression>,
+    only: boolean,
+  ) {
+    super();
+    this.name = name;
+    this.values = values;
+    this.only = only;
+  }
+
+  override get needsScope(): boolean {
+    return true;
+  }
+
+  generate(code: Code): void {
+    const name = code.expression(this.name, "shown");
+    const values = [...this.values].map(
+      ([key, value]) => `[${JSON.stringify(key)},${code.expression(value, "shown")}]`,
+    );
+    const found = code.name("t");
+    code.add(`const ${found}=${code.constant(findIncluded)}(${name},${code.constant(this)},r);`);
+    code.write(
+      code.awaited(
+        `${code.constant(renderIncluded)}(${found},[${values.join(",")}],${this.only},${code.scope},r)`,
+      ),
+    );
+  }
+}
+
+function findIncluded(value: unknown, node: IncludeNode, state: RenderState): Template {
+  if (value instanceof Template) return value;
+  if (typeof value === "string" || value instanceof SafeString) {
+    const name = text(value);
+    if (name !== "") return state.engine.selectTemplate([relativeName(node.template?.name, name)]);
+  }
+  const names =
+    truthy(value) && typeof value === "object" && value !== null && isIterable(value)
+      ? [...value]
+      : [];
+  return state.engine.selectTemplate(names.map(text));
+}
+
+function renderIncluded(
+  template: Template,
+  values: readonly (readonly [string, unknown])[],
+  only: boolean,
+  scope: Scope,
+  state: RenderState,
+): string | Promise<string> {
+  const inner = only ? rootScope() : pushScope(scope);
+  for (const [name, value] of values) define(inner, name, value);
+  return template.renderIn(inner, state.isolated(template));
+}
+
+export function include(parser: Parser, token: Token): Node {
+  const [tag = "", name, ...rest] = token.splitContents();
+  if (name === undefined) {
+    throw new TemplateSyntaxError(
+      `${repr(tag)} tag takes at least one argument: the name of the template to be included.`,
+    );
+  }
+  let only = false;
+  let values: ReadonlyMap<string, FilterExpression> | undefined;
+  for (let option = rest.shift(); option !== undefined; option = rest.shift()) {
+    if ((option === "only" && only) || (option === "with" && values)) {
+      throw new TemplateSyntaxError(`The ${repr(option)} option was specified more than once.`);
+    }
+    if (option === "only") only = true;
+    else if (option === "with") {
+      values = assignments(rest, parser);
+      if (values.size === 0) {
+        throw new TemplateSyntaxError(
+          `"with" in ${repr(tag)} tag needs at least one keyword argument.`,
+        );
+      }
+    } else {
+      throw new TemplateSyntaxError(`Unknown argument for ${repr(tag)} tag: ${repr(option)}.`);
+    }
+  }
+  const template = parser.compileFilter(relativeName(parser.template.name, name, true));
+  return new IncludeNode(template, values ?? new Map(), only);
+}

@@ -1,0 +1,99 @@
+/** `{% partialdef %}` and `{% partial %}`: a named part of a template, used in several places (Django 6.0). */
+import type { Code } from "../code.ts";
+import { compileList, type Compiled } from "../compile.ts";
+import { TemplateSyntaxError } from "../errors.ts";
+import type { Token } from "../lexer.ts";
+import { Node, type NodeList } from "../node.ts";
+import type { Parser } from "../parser.ts";
+import type { Scope } from "../scope.ts";
+import type { RenderState } from "../state.ts";
+
+/** The partials of a template, by name; also those defined further down. */
+class Partials {
+  readonly lists = new Map<string, NodeList>();
+
+  static of(parser: Parser): Partials {
+    const known = parser.extraData.get(Partials);
+    const partials = known instanceof Partials ? known : new Partials();
+    parser.extraData.set(Partials, partials);
+    return partials;
+  }
+}
+
+class PartialDefinition extends Node {
+  readonly list: NodeList;
+  readonly inline: boolean;
+
+  constructor(list: NodeList, inline: boolean) {
+    super();
+    this.list = list;
+    this.inline = inline;
+  }
+
+  override get childLists(): readonly NodeList[] {
+    return [this.list];
+  }
+
+  generate(code: Code): void {
+    if (this.inline) this.list.generate(code);
+  }
+}
+
+class PartialNode extends Node {
+  readonly name: string;
+  readonly partials: Partials;
+  #compiled: Compiled | undefined;
+
+  constructor(name: string, partials: Partials) {
+    super();
+    this.name = name;
+    this.partials = partials;
+  }
+
+  override get needsScope(): boolean {
+    return true;
+  }
+
+  generate(code: Code): void {
+    const render = code.constant((scope: Scope, state: RenderState) => this.#render(scope, state));
+    code.write(code.awaited(`${render}(${code.scope},r)`));
+  }
+
+  #render(scope: Scope, state: RenderState): string | Promise<string> {
+    const list = this.partials.lists.get(this.name);
+    if (!list) {
+      throw new TemplateSyntaxError(
+        `Partial '${this.name}' is not defined in the current template.`,
+      );
+    }
+    this.#compiled ??= compileList(list, this.template);
+    return this.#compiled(state.mode)(scope, state);
+  }
+}
+
+export function partialdef(parser: Parser, token: Token): Node {
+  const [tag = "", name, option, ...rest] = token.contents.split(/\s+/);
+  if (name === undefined) throw new TemplateSyntaxError(`'${tag}' tag requires a name`);
+  if (rest.length > 0) throw new TemplateSyntaxError(`'${tag}' takes at most 2 arguments`);
+  if (option !== undefined && option !== "inline") {
+    throw new TemplateSyntaxError(`'${tag}' optional second argument must be 'inline'`);
+  }
+  const { lists } = Partials.of(parser);
+  if (lists.has(name)) {
+    throw new TemplateSyntaxError(`Partial '${name}' is already defined in the template.`);
+  }
+  const list = parser.parse(["endpartialdef"]);
+  const end = parser.nextToken();
+  const acceptable = ["endpartialdef", `endpartialdef ${name}`];
+  if (!acceptable.includes(end.contents)) parser.invalidBlockTag(end, "endpartialdef", acceptable);
+  lists.set(name, list);
+  return new PartialDefinition(list, option === "inline");
+}
+
+export function partial(parser: Parser, token: Token): Node {
+  const [tag = "", name, ...rest] = token.contents.split(/\s+/);
+  if (name === undefined || rest.length > 0) {
+    throw new TemplateSyntaxError(`'${tag}' tag requires a single argument`);
+  }
+  return new PartialNode(name, Partials.of(parser));
+}

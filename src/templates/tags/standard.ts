@@ -1,0 +1,46 @@
+/** The tags that need no `{% load %}`. */
+import type { Library } from "../library.ts";
+import { block } from "./block.ts";
+import { firstof, ifchanged, regroup } from "./changes.ts";
+import { cycle, resetcycle } from "./cycle.ts";
+import { extendsTag } from "./extends.ts";
+import { forTag } from "./for.ts";
+import { ifTag } from "./if.ts";
+import { include } from "./include.ts";
+import { partial, partialdef } from "./partial.ts";
+import { querystring } from "./querystring.ts";
+import { autoescape, comment, filterTag, load, spaceless, templatetag, verbatim } from "./text.ts";
+import { url } from "./url.ts";
+import { csrfToken, debug, lorem, now, widthratio } from "./values.ts";
+import { withTag } from "./with.ts";
+
+export function registerTags(library: Library): void {
+  library
+    .tag("autoescape", autoescape)
+    .tag("block", block)
+    .tag("comment", comment)
+    .tag("csrf_token", csrfToken)
+    .tag("cycle", cycle)
+    .tag("debug", debug)
+    .tag("extends", extendsTag)
+    .tag("filter", filterTag)
+    .tag("firstof", firstof)
+    .tag("for", forTag)
+    .tag("if", ifTag)
+    .tag("ifchanged", ifchanged)
+    .tag("include", include)
+    .tag("load", load)
+    .tag("lorem", lorem)
+    .tag("now", now)
+    .tag("partial", partial)
+    .tag("partialdef", partialdef)
+    .tag("querystring", querystring)
+    .tag("regroup", regroup)
+    .tag("resetcycle", resetcycle)
+    .tag("spaceless", spaceless)
+    .tag("templatetag", templatetag)
+    .tag("url", url)
+    .tag("verbatim", verbatim)
+    .tag("widthratio", widthratio)
+    .tag("with", withTag);
+}

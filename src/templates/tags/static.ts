@@ -1,0 +1,55 @@
+/** `{% load static %}`: URLs of static and media files. */
+import { iriToUri, quoter } from "../../http/index.ts";
+import { TemplateSyntaxError } from "../errors.ts";
+import type { Token } from "../lexer.ts";
+import { Library } from "../library.ts";
+import type { Node } from "../node.ts";
+import type { Parser } from "../parser.ts";
+import { text } from "../runtime/text.ts";
+import { conditionalEscape } from "../safe.ts";
+import type { RenderState } from "../state.ts";
+import { takeTarget, ValueNode } from "./values.ts";
+
+export const staticLibrary = new Library();
+
+staticLibrary.tag("static", (parser: Parser, token: Token): Node => {
+  const words = token.splitContents();
+  const [tag, path] = words;
+  if (path === undefined) {
+    throw new TemplateSyntaxError(`'${tag}' takes at least one argument (path to file)`);
+  }
+  const target = takeTarget(words);
+  const give = (state: RenderState, _scope: unknown, file: unknown): unknown => {
+    const url = staticUrl(text(file), state.engine.options.staticUrl);
+    return state.autoescape ? conditionalEscape(url) : url;
+  };
+  return new ValueNode(give, [parser.compileFilter(path)], target);
+});
+
+const quotePath = quoter("/");
+
+/** The URL of a static file below STATIC_URL, or what the site's own function says. */
+function staticUrl(path: string, base: string | ((path: string) => string) = "/static/"): string {
+  if (typeof base === "function") return base(path);
+  return iriToUri(base) + quotePath(path).replace(/^\/+/, "");
+}
+
+staticLibrary.tag("get_static_prefix", (_parser, token) =>
+  prefix(token, (state) => {
+    const base = state.engine.options.staticUrl ?? "/static/";
+    return iriToUri(typeof base === "function" ? base("") : base);
+  }),
+);
+
+staticLibrary.tag("get_media_prefix", (_parser, token) =>
+  prefix(token, (state) => iriToUri(state.engine.options.mediaUrl ?? "/")),
+);
+
+function prefix(token: Token, give: (state: RenderState) => string): Node {
+  const words = token.contents.split(/\s+/);
+  const [tag = ""] = words;
+  if (words.length > 1 && words[1] !== "as") {
+    throw new TemplateSyntaxError(`First argument in '${tag}' must be 'as'`);
+  }
+  return new ValueNode(give, [], words.length > 1 ? words[2] : undefined);
+}

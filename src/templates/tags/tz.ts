@@ -1,0 +1,129 @@
+/** `{% load tz %}`: time zones in templates. */
+import type { Code } from "../code.ts";
+import { asMoment } from "../dates/format.ts";
+import { DateTime, momentOf } from "../dates/values.ts";
+import { zoneOf } from "../dates/zone.ts";
+import { TemplateSyntaxError } from "../errors.ts";
+import type { FilterExpression } from "../expression.ts";
+import type { Token } from "../lexer.ts";
+import { Library } from "../library.ts";
+import { Node, type NodeList } from "../node.ts";
+import type { Parser } from "../parser.ts";
+import { repr, text } from "../runtime/text.ts";
+import type { RenderState } from "../state.ts";
+import { ValueNode } from "./values.ts";
+
+export const tz = new Library();
+
+/** A tag that changes one of the state's settings for its body. */
+export class SettingNode extends Node {
+  readonly setting: "useTz" | "timeZone" | "localize" | "language";
+  readonly value: (code: Code) => string;
+  readonly list: NodeList;
+
+  constructor(setting: SettingNode["setting"], value: (code: Code) => string, list: NodeList) {
+    super();
+    this.setting = setting;
+    this.value = value;
+    this.list = list;
+  }
+
+  override get childLists(): readonly NodeList[] {
+    return [this.list];
+  }
+
+  generate(code: Code): void {
+    const before = code.name("z");
+    const { setting } = this;
+    code.add(`const ${before}=r.${setting};r.${setting}=${this.value(code)};try{`);
+    code.branch(() => this.list.generate(code));
+    code.add(`}finally{r.${setting}=${before};}`);
+  }
+}
+
+/** The body of a block tag, its end tag taken. */
+export function bodyOf(parser: Parser, end: string): NodeList {
+  const list = parser.parse([end]);
+  parser.deleteFirstToken();
+  return list;
+}
+
+tz.tag("localtime", (parser, token) => {
+  const words = token.splitContents();
+  const [tag = "", setting] = words;
+  if (words.length > 2 || (setting !== undefined && setting !== "on" && setting !== "off")) {
+    throw new TemplateSyntaxError(`${repr(tag)} argument should be 'on' or 'off'`);
+  }
+  return new SettingNode("useTz", () => String(setting !== "off"), bodyOf(parser, "endlocaltime"));
+});
+
+tz.tag("timezone", (parser, token) => {
+  const words = token.splitContents();
+  const [tag = "", zone] = words;
+  if (words.length !== 2 || zone === undefined) {
+    throw new TemplateSyntaxError(`'${tag}' takes one argument (timezone)`);
+  }
+  const expression = parser.compileFilter(zone);
+  const value = (code: Code): string =>
+    `${code.constant(zoneName)}(${code.expression(expression, "shown")},r)`;
+  return new SettingNode("timeZone", value, bodyOf(parser, "endtimezone"));
+});
+
+/** @throws {RangeError} When there is no such zone. */
+function zoneName(value: unknown, state: RenderState): string {
+  if (value === null) return state.engine.surroundings.timeZone;
+  return zoneOf(text(value)).name;
+}
+
+tz.tag("get_current_timezone", (_parser: Parser, token: Token) => {
+  const words = token.contents.split(/\s+/);
+  if (words.length !== 3 || words[1] !== "as") {
+    throw new TemplateSyntaxError(
+      `'get_current_timezone' requires 'as variable' (got ${repr(words)})`,
+    );
+  }
+  return new ValueNode((state) => state.timeZone, [] as FilterExpression[], words[2]);
+});
+
+tz.filter(
+  "localtime",
+  (value: unknown, _none: unknown, state: RenderState) => inZone(value, state.timeZone, state),
+  {
+    argument: "none",
+  },
+);
+tz.filter(
+  "utc",
+  (value: unknown, _none: unknown, state: RenderState) => inZone(value, "UTC", state),
+  {
+    argument: "none",
+  },
+);
+tz.filter(
+  "timezone",
+  (value: unknown, zone: unknown, state: RenderState) => inZone(value, text(zone), state),
+  {
+    argument: "required",
+  },
+);
+
+/** The moment on another zone's clocks, where it stays; a naive one is taken to be in the default zone. */
+function inZone(value: unknown, zone: string, state: RenderState): unknown {
+  const moment = momentOf(value);
+  if (!(moment instanceof DateTime)) return "";
+  try {
+    return new ZonedMoment(asMoment(moment, state.engine.surroundings.timeZone).in(zoneOf(zone)));
+  } catch (error) {
+    if (error instanceof RangeError) return "";
+    throw error;
+  }
+}
+
+/** A moment that a filter has put in a zone: it is not moved to the current one again. */
+class ZonedMoment extends DateTime {
+  readonly convertToLocalTime = false;
+
+  constructor(moment: DateTime) {
+    super(moment.epoch, moment.zone, moment.microsecond % 1000);
+  }
+}

@@ -1,0 +1,55 @@
+/** `{% with %}`: names for values. */
+import { property, type Code } from "../code.ts";
+import { TemplateSyntaxError } from "../errors.ts";
+import type { FilterExpression } from "../expression.ts";
+import type { Token } from "../lexer.ts";
+import { Node, type NodeList } from "../node.ts";
+import type { Parser } from "../parser.ts";
+import { repr } from "../runtime/text.ts";
+import { assignments } from "./arguments.ts";
+
+class WithNode extends Node {
+  readonly values: ReadonlyMap<string, FilterExpression>;
+  readonly list: NodeList;
+
+  constructor(values: ReadonlyMap<string, FilterExpression>, list: NodeList) {
+    super();
+    this.values = values;
+    this.list = list;
+  }
+
+  override get childLists(): readonly NodeList[] {
+    return [this.list];
+  }
+
+  generate(code: Code): void {
+    const locals = new Map<string, string>();
+    for (const [name, value] of this.values) {
+      const local = code.name("w");
+      code.add(`const ${local}=${code.expression(value, "shown")};`);
+      locals.set(name, local);
+    }
+    if (!this.needsScope) {
+      code.withLocals(locals, () => this.list.generate(code));
+      return;
+    }
+    const scope = code.name("c");
+    code.add(`const ${scope}=R.push(${code.scope});`);
+    for (const [name, local] of locals) code.add(`${scope}${property(name)}=${local};`);
+    code.withScope(scope, () => this.list.generate(code));
+  }
+}
+
+export function withTag(parser: Parser, token: Token): Node {
+  const [tag = "", ...words] = token.splitContents();
+  const values = assignments(words, parser, true);
+  if (values.size === 0) {
+    throw new TemplateSyntaxError(`${repr(tag)} expected at least one variable assignment`);
+  }
+  if (words[0] !== undefined) {
+    throw new TemplateSyntaxError(`${repr(tag)} received an invalid token: ${repr(words[0])}`);
+  }
+  const list = parser.parse(["endwith"]);
+  parser.deleteFirstToken();
+  return new WithNode(values, list);
+}

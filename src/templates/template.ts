@@ -1,0 +1,84 @@
+/** A template, parsed; compiled when it is first rendered. */
+import { compileList, type Compiled } from "./compile.ts";
+import type { Engine } from "./engine.ts";
+import type { NodeList } from "./node.ts";
+import { Parser } from "./parser.ts";
+import { rootScope, type ContextValues, type Scope } from "./scope.ts";
+import { RenderState } from "./state.ts";
+import { BlockNode } from "./tags/block.ts";
+import { ExtendsNode } from "./tags/extends.ts";
+
+/** Where a template's source was found. */
+export interface Origin {
+  /** The file, or `<unknown source>`. */
+  readonly name: string;
+  /** The name the template was asked for by; undefined for one made from a text. */
+  readonly templateName: string | undefined;
+}
+
+export class Template {
+  readonly source: string;
+  readonly origin: Origin;
+  readonly engine: Engine;
+  readonly nodes: NodeList;
+  /** What tags noted about the template while it was parsed. */
+  readonly extraData: ReadonlyMap<unknown, unknown>;
+  #compiled: Compiled | undefined;
+  #blocks: readonly BlockNode[] | undefined;
+
+  /** @throws {TemplateSyntaxError} When the source cannot be parsed. */
+  constructor(source: string, engine: Engine, origin: Origin) {
+    this.source = source;
+    this.engine = engine;
+    this.origin = origin;
+    const parser = new Parser(this);
+    this.nodes = parser.parse();
+    this.extraData = parser.extraData;
+  }
+
+  /** The name the template was asked for by; undefined for one made from a text. */
+  get name(): string | undefined {
+    return this.origin.templateName;
+  }
+
+  /**
+   * Renders the template, waiting for every promise it meets on the way.
+   *
+   * @param values The variables; they win over those of the context processors.
+   * @param request What the context processors get, and the variable `request`. Without one they do not run.
+   */
+  async render(values?: ContextValues, request?: unknown): Promise<string> {
+    const state = new RenderState(this.engine, "async", this, request, this.engine.surroundings);
+    const processed = request === undefined ? [] : await this.engine.process(request);
+    return this.renderIn(rootScope(...processed, values), state);
+  }
+
+  /**
+   * Renders the template at once.
+   *
+   * @throws {SynchronousRenderError} When it meets a promise.
+   */
+  renderSync(values?: ContextValues, request?: unknown): string {
+    const state = new RenderState(this.engine, "sync", this, request, this.engine.surroundings);
+    const processed = request === undefined ? [] : this.engine.processSync(request);
+    const output = this.renderIn(rootScope(...processed, values), state);
+    if (typeof output !== "string") throw new TypeError("a synchronous render gave a promise");
+    return output;
+  }
+
+  /** Renders with the variables of a place in another template. */
+  renderIn(scope: Scope, state: RenderState): string | Promise<string> {
+    this.#compiled ??= compileList(this.nodes, this);
+    return this.#compiled(state.mode)(scope, state);
+  }
+
+  /** The blocks anywhere in the template. */
+  get blocks(): readonly BlockNode[] {
+    return (this.#blocks ??= [...this.nodes.nodesOf(BlockNode)]);
+  }
+
+  /** Whether the template extends another. */
+  get isChild(): boolean {
+    return this.nodes.nodes.some((node) => node instanceof ExtendsNode);
+  }
+}
