@@ -3,13 +3,13 @@ import {
   fstatSync,
   openSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import { geteuid } from "node:process";
-import fsExtra from "fs-extra";
 import { flush, flushAll } from "./flush.ts";
 import type { Move, Transaction } from "./moves.ts";
 import { isOwner, isRunning, type Owner, thisProcess } from "./owner.ts";
@@ -65,7 +65,7 @@ export async function startJournal(transaction: Transaction): Promise<Journal> {
     await flushAll([path, transaction.base]);
     if (statSync(path).ino !== fstatSync(file).ino) throw new Error("The journal was taken away");
   } catch (error) {
-    fsExtra.removeSync(path);
+    rmSync(path, { force: true });
     throw error;
   } finally {
     closeSync(file);
@@ -88,7 +88,7 @@ export function journalAt(path: string, transaction: Transaction): Journal {
       }
     },
     close() {
-      fsExtra.removeSync(path);
+      rmSync(path, { force: true });
     },
   };
 }

@@ -82,7 +82,7 @@ async function recoverFolder(base: string): Promise<Recovery | undefined> {
 async function recover({ path, state, transaction }: JournalFound): Promise<Recovery> {
   const journal = journalAt(path, transaction);
   const outcome = await settle(journal, state);
-  removeStaged(transaction);
+  await removeStaged(transaction);
   journal.close();
   const { base, what, moves } = transaction;
   return { base, what, outcome, paths: moves.map(({ to }) => to) };

@@ -1,6 +1,13 @@
-import { chmodSync, chownSync, copyFileSync, linkSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
-import fsExtra from "fs-extra";
 import { errorCodeOf } from "./failures.ts";
 import { flushAll } from "./flush.ts";
 import { backupOf, below, type Move, stagedOf, targetOf, type Transaction } from "./moves.ts";
@@ -40,7 +47,8 @@ function stageNew(
 ): void {
   const staged = stagedOf(transaction, move);
   const path = join(staged, below(entry));
-  fsExtra.outputFileSync(path, entry.bytes, { mode: entry.mode, flag: "wx" });
+  if (path !== staged && !written.has(dirname(path))) mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, entry.bytes, { mode: entry.mode, flag: "wx" });
   written.add(path);
   for (let at = path; at !== dirname(staged); at = dirname(at)) written.add(dirname(at));
 }
@@ -54,7 +62,7 @@ function stageEdited(
   const staged = stagedOf(transaction, move);
   const target = targetOf(transaction, move);
   keep(target, backupOf(transaction, move));
-  fsExtra.outputFileSync(staged, entry.bytes, { mode: 0o600, flag: "wx" });
+  writeFileSync(staged, entry.bytes, { mode: 0o600, flag: "wx" });
   const { uid, gid } = statSync(target);
   giveTo(staged, uid, gid);
   chmodSync(staged, entry.mode);
