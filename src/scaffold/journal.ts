@@ -1,9 +1,11 @@
 import {
   closeSync,
   fstatSync,
+  lstatSync,
   openSync,
   readFileSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
   writeSync,
@@ -100,7 +102,7 @@ export function journalAt(path: string, transaction: Transaction): Journal {
  */
 export function findJournal(base: string, now: number): JournalFound | JournalBroken | undefined {
   const path = join(base, JOURNAL);
-  const status = statSync(path, { throwIfNoEntry: false });
+  const status = statusOf(path);
   if (!status?.isFile() || (geteuid && status.uid !== geteuid())) return undefined;
   const ageMs = now - status.mtimeMs;
   const parsed = parseJournal(readFileSync(path, "utf8"));
@@ -108,6 +110,15 @@ export function findJournal(base: string, now: number): JournalFound | JournalBr
   const { state, id, what, owner, moves } = parsed;
   const transaction = { base, id, what, moves };
   return { path, state, transaction, owner, running: isRunning(owner, ageMs) };
+}
+
+/** Folders above ours may be closed to us, and one we were asked about may be a file. */
+function statusOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function lineOf(state: State): string {

@@ -4,6 +4,7 @@ import {
   copyFileSync,
   linkSync,
   mkdirSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -62,10 +63,12 @@ function stageEdited(
   const staged = stagedOf(transaction, move);
   const target = targetOf(transaction, move);
   keep(target, backupOf(transaction, move));
-  writeFileSync(staged, entry.bytes, { mode: 0o600, flag: "wx" });
-  const { uid, gid } = statSync(target);
-  giveTo(staged, uid, gid);
-  chmodSync(staged, entry.mode);
+  writeFileSync(staged, entry.bytes, { mode: entry.mode, flag: "wx" });
+  const now = statSync(staged);
+  const before = statSync(target);
+  if (now.uid !== before.uid || now.gid !== before.gid) giveTo(staged, before);
+  // Some file systems know one mode only and refuse to set any.
+  if ((statSync(staged).mode & 0o7777) !== entry.mode) chmodSync(staged, entry.mode);
   written.add(staged);
   written.add(dirname(staged));
 }
@@ -81,9 +84,7 @@ function keep(path: string, as: string): void {
 }
 
 /** Only an administrator's run can write a file that belongs to someone else and must stay theirs. */
-function giveTo(path: string, uid: number, gid: number): void {
-  const now = statSync(path);
-  if (now.uid === uid && now.gid === gid) return;
+function giveTo(path: string, { uid, gid }: Stats): void {
   try {
     chownSync(path, uid, gid);
   } catch (error) {
