@@ -1,0 +1,79 @@
+/** What whole-product tests stand on: the packed tarball, installed where no checkout is near. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const build = fileURLToPath(new URL("../../build/", import.meta.url));
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Runs a program to its end. */
+export function run(file: string, args: readonly string[], options: RunOptions): Promise<Ended> {
+  const child = start(file, args, options);
+  const printed = { stdout: "", stderr: "" };
+  child.stdout?.on("data", (chunk: Buffer) => (printed.stdout += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (printed.stderr += chunk.toString()));
+  const limit = setTimeout(() => child.kill("SIGKILL"), 120_000);
+  child.on("close", () => clearTimeout(limit));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, ...printed }));
+  });
+}
+
+/** Starts a program that goes on. */
+export function start(
+  file: string,
+  args: readonly string[],
+  { cwd, env = cleanEnvironment() }: RunOptions,
+): ChildProcess {
+  return spawn(file, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** This environment without what npm, the test runner and this checkout put into it. */
+export function cleanEnvironment(node?: string): Record<string, string | undefined> {
+  const ours =
+    /^(?:npm_(?!config_cache$)|MKWEB_|NODE_(?:OPTIONS|TEST_|V8_|COMPILE_)|INIT_CWD$|FORCE_COLOR$)/i;
+  const kept = Object.entries(process.env).filter(([name]) => !ours.test(name));
+  const path = (process.env["PATH"] ?? "").split(delimiter);
+  const outside = path.filter((folder) => !folder.includes("node_modules"));
+  return {
+    ...Object.fromEntries(kept),
+    PATH: [...(node === undefined ? [] : [dirname(node)]), ...outside].join(delimiter),
+  };
+}
+
+/** mkweb as users have it: installed globally into an empty prefix. */
+export interface Installed {
+  /** The folder of the prefix. */
+  readonly prefix: string;
+  /** The command. */
+  readonly mkweb: string;
+  remove(): Promise<void>;
+}
+
+export async function installPacked(node?: string): Promise<Installed> {
+  const prefix = await mkdtemp(join(tmpdir(), "mkweb-prefix-"));
+  const name = existsSync(build) && readdirSync(build).find((file) => file.endsWith(".tgz"));
+  if (!name) throw new Error("There is no packed tarball; run `npm run build` first.");
+  const args = ["install", "--global", "--prefix", prefix, "--no-audit", "--no-fund", build + name];
+  const { status, stderr } = await run("npm", args, { cwd: prefix, env: cleanEnvironment(node) });
+  if (status !== 0) throw new Error(`npm could not install ${name}:\n${stderr}`);
+  return {
+    prefix,
+    mkweb: join(prefix, "bin/mkweb"),
+    remove: () => rm(prefix, { recursive: true, force: true }),
+  };
+}
