@@ -5,8 +5,8 @@ import { quoteCsh, quoteFish, quoteNu, quotePython, quoteSh } from "./quote.ts";
 
 /** What to type to enter an environment, in the user's own shell, from where the user is. */
 export function activateCommand(machine: Machine, directory: string): string {
-  const bin = join(here(machine, directory), binName(machine));
-  if (machine.platform === "win32") return `${bin}\\activate`;
+  const bin = `${here(machine, directory)}/${binName(machine)}`;
+  if (machine.platform === "win32") return `${join(bin)}\\activate`;
   switch (basename(machine.env["SHELL"] ?? "")) {
     case "fish":
       return `source ${word(`${bin}/activate.fish`, quoteFish)}`;

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { MkwebError } from "../errors.ts";
 import { findBase } from "./base.ts";
 import { buildEnvironment, type Ingredients, NPM_INSIDE } from "./build.ts";
@@ -56,10 +56,11 @@ export async function createVenv(
   tell: (line: string) => void,
 ): Promise<Venv> {
   const { clear = false, upgrade = false, copies = false, force = false } = request;
-  const site = inspectDirectory(machine, request.directory, { clear, upgrade, force });
-  // A cleared environment is a new one.
-  const kept = clear ? undefined : site.record;
+  const path = resolve(machine.cwd, request.directory);
   try {
+    const site = inspectDirectory(machine, path, { clear, upgrade, force });
+    // A cleared environment is a new one.
+    const kept = clear ? undefined : site.record;
     const base = findBase(machine);
     const interpreter = await chooseInterpreter(machine, base, site.path, kept, request, tell);
     const ingredients: Ingredients = {
@@ -82,28 +83,35 @@ export async function createVenv(
     };
   } catch (error) {
     if (machine.signal.aborted) throw interrupted();
-    throw explainWriting(site.path, error);
+    throw explainWriting(path, error);
   }
 }
 
 function write(machine: Machine, site: Site, ingredients: Ingredients, clear: boolean): VenvRecord {
+  sweepStaging(dirname(site.path));
+  if (site.state !== "absent") return writeInto(machine, site, ingredients, clear);
   const removeParents = makeParents(site.path);
-  const parent = dirname(site.path);
-  let staging: string | undefined;
   try {
-    if (site.state === "absent") {
-      staging = openStaging(parent);
-      const record = buildEnvironment(machine, site.path, staging, ingredients);
-      if (publishNew(staging, site.path)) return record;
-    } else {
-      sweepStaging(parent);
-    }
-    return writeInto(machine, lookAt(site.path), ingredients, clear);
+    const record = writeNew(machine, site.path, ingredients);
+    // Another run made it in the meantime: then this one brings it up to date.
+    return record ?? writeInto(machine, lookAt(site.path), ingredients, clear);
   } catch (error) {
     removeParents();
     throw error;
+  }
+}
+
+function writeNew(
+  machine: Machine,
+  path: string,
+  ingredients: Ingredients,
+): VenvRecord | undefined {
+  const staging = openStaging(dirname(path));
+  try {
+    const record = buildEnvironment(machine, path, staging, ingredients);
+    return publishNew(staging, path) ? record : undefined;
   } finally {
-    if (staging !== undefined) rmSync(staging, { recursive: true, force: true });
+    rmSync(staging, { recursive: true, force: true });
   }
 }
 

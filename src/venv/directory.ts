@@ -1,5 +1,4 @@
 import { lstatSync, readdirSync, statSync } from "node:fs";
-import { resolve } from "node:path";
 import { nameRefused, notAnEnvironment, occupied } from "./failures.ts";
 import type { Machine } from "./machine.ts";
 import { isStaging } from "./staging.ts";
@@ -23,12 +22,11 @@ export interface Intent {
 }
 
 /**
- * Looks at the directory and refuses what would do harm or could not work.
+ * Looks at an absolute path and refuses what would do harm or could not work.
  *
  * @throws {MkwebError} `MKWEB_VENV_NAME`, `MKWEB_VENV_OCCUPIED`, `MKWEB_VENV_NOT_FOUND`.
  */
-export function inspectDirectory(machine: Machine, directory: string, intent: Intent): Site {
-  const path = resolve(machine.cwd, directory);
+export function inspectDirectory(machine: Machine, path: string, intent: Intent): Site {
   checkName(machine, path);
   const site = lookAt(path);
   if (site.state === "environment") return site;

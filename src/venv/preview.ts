@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { findBase } from "./base.ts";
 import { binName, nodeName, renderContents } from "./contents.ts";
 import type { VenvRequest } from "./create.ts";
@@ -20,7 +21,11 @@ export interface VenvPreview {
 /** Finds out what would be done and refuses what would be refused. Writes nothing, downloads nothing. */
 export async function previewVenv(machine: Machine, request: VenvRequest): Promise<VenvPreview> {
   const { clear = false, upgrade = false, force = false } = request;
-  const site = inspectDirectory(machine, request.directory, { clear, upgrade, force });
+  const site = inspectDirectory(machine, resolve(machine.cwd, request.directory), {
+    clear,
+    upgrade,
+    force,
+  });
   const kept = clear ? undefined : site.record;
   const base = findBase(machine);
   const prompt = promptName(machine, request.prompt, kept?.prompt, site.path);

@@ -8,7 +8,7 @@ import {
   rmdirSync,
   symlinkSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import { NPM_INSIDE } from "./build.ts";
 import { hasErrorCode, inTheWay } from "./failures.ts";
 import { placeFile } from "./interpreter.ts";
@@ -90,11 +90,12 @@ export function publishInto(
 
 /** Whether something stands where a file has to go: anything if `guard`, else only what is no file. */
 function isTaken(directory: string, name: string, guard: boolean): boolean {
-  const status = lstatSync(join(directory, name), { throwIfNoEntry: false });
-  if (status) return guard || status.isDirectory();
-  for (let above = dirname(name); above !== "."; above = dirname(above)) {
-    const parent = lstatSync(join(directory, above), { throwIfNoEntry: false });
-    if (parent) return !parent.isDirectory();
+  const steps = name.split(sep);
+  for (let depth = 1; depth <= steps.length; depth += 1) {
+    const status = lstatSync(join(directory, ...steps.slice(0, depth)), { throwIfNoEntry: false });
+    if (status === undefined) return false;
+    if (depth < steps.length && !status.isDirectory()) return true;
+    if (depth === steps.length) return guard || status.isDirectory();
   }
   return false;
 }
