@@ -37,7 +37,9 @@ export function installedTools(directory: string): string[] {
 
 function namesIn(directory: string): string[] {
   try {
-    return readdirSync(directory);
+    return readdirSync(directory, { withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => entry.name);
   } catch (error) {
     if (hasErrorCode(error, "ENOENT")) return [];
     throw error;

@@ -166,7 +166,11 @@ describe("packages of an environment", () => {
     ok(npm(["install", "-g", pnpm, yarn, "--install-links"]));
     const inside = (...names: string[]) =>
       JSON.stringify(names.map((name) => `${env}/npm/${name}`));
-    assert.equal(ok(sandbox.run(bin("pnpm"), [])), `${inside("bin", "lib/pnpm", "bin")} true`);
+    assert.equal(
+      ok(sandbox.run(bin("pnpm"), ["add", "-g", "x"])),
+      `${inside("", "lib/pnpm", "bin").replace("npm/", "npm")} true`,
+    );
+    assert.equal(ok(sandbox.run(bin("pnpm"), ["add", "x"])), "[null,null,null] false");
     assert.equal(
       ok(sandbox.run(bin("yarn"), [])),
       `${inside("", "lib/yarn").replace("npm/", "npm")} false`,
