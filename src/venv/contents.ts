@@ -31,10 +31,22 @@ export function renderContents(
       ? [[path.slice(path.indexOf("/") + 1), file] as const]
       : [],
   );
-  return renderTree(
+  const tree = renderTree(
     { ...blueprint, files: new Map(files) },
     shellWords(machine, directory, prompt, base),
   );
+  return machine.platform === "win32" ? forWindows(tree) : tree;
+}
+
+/** cmd.exe loses its place in scripts without carriage returns; PowerShell 5 reads UTF-8 only after a mark. */
+function forWindows(tree: Tree): Tree {
+  const files = [...tree].map(([path, file]) => {
+    const mark = path.endsWith(".ps1") ? "\ufeff" : "";
+    if (mark === "" && !/\.(?:bat|cmd)$/.test(path)) return [path, file] as const;
+    const text = mark + Buffer.from(file.bytes).toString("utf8").replaceAll("\n", "\r\n");
+    return [path, { ...file, bytes: Buffer.from(text) }] as const;
+  });
+  return new Map(files);
 }
 
 /**
