@@ -11,7 +11,7 @@ import { escapeUriPath, iriToUri } from "./percent.ts";
 import { QueryDict } from "./query-dict.ts";
 import { RequestBody } from "./request-body.ts";
 import { RequestHeaders } from "./request-headers.ts";
-import type { ProjectSettings } from "./settings.ts";
+import type { ProjectSettings, RequestSettings } from "./settings.ts";
 import { unsignCookie, type SignedCookieOptions } from "./signed-cookie.ts";
 import type { RequestSource } from "./source.ts";
 import { splitUrl } from "./split-url.ts";
@@ -39,7 +39,7 @@ export class HttpRequest {
   readonly scriptName: string;
   /** The raw query string, without `?`. */
   readonly queryString: string;
-  readonly settings: ProjectSettings;
+  readonly settings: RequestSettings & ProjectSettings;
   readonly now: () => number;
   /** Set once the URL has been resolved. */
   resolverMatch: RequestMatch | undefined = undefined;
@@ -59,11 +59,13 @@ export class HttpRequest {
   #accepted: readonly MediaType[] | undefined;
   #encoding: string | undefined;
 
-  constructor(source: RequestSource, settings: ProjectSettings = {}, context: RequestContext = {}) {
+  constructor(source: RequestSource, settings: RequestSettings = {}, context: RequestContext = {}) {
     const target = parseTarget(source.target);
     this.#source = source;
     this.#authority = target.authority;
-    this.settings = settings;
+    // Only a test hands over less than the whole settings.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    this.settings = settings as RequestSettings & ProjectSettings;
     this.now = context.now ?? Date.now;
     this.method = source.method;
     this.queryString = target.query;
@@ -169,7 +171,8 @@ export class HttpRequest {
   getHost(): string {
     const host = this.#rawHost();
     const { domain } = splitDomainPort(host);
-    const { ALLOWED_HOSTS = [], DEBUG = false } = this.settings;
+    const settings: RequestSettings = this.settings;
+    const { ALLOWED_HOSTS = [], DEBUG = false } = settings;
     const allowed = DEBUG && ALLOWED_HOSTS.length === 0 ? DEBUG_HOSTS : ALLOWED_HOSTS;
     if (domain !== "" && validateHost(domain, allowed)) return host;
     throw new DisallowedHost(

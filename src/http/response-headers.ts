@@ -21,12 +21,12 @@ export class ResponseHeaders {
   get(name: string): string | undefined;
   get<F>(name: string, fallback: F): string | F;
   get(name: string, fallback?: unknown): unknown {
-    const at = this.#names.indexOf(lowerOf(name));
+    const at = this.#names.indexOf(name.toLowerCase());
     return at === -1 ? fallback : this.#flat[2 * at + 1];
   }
 
   has(name: string): boolean {
-    return this.#names.includes(lowerOf(name));
+    return this.#names.includes(name.toLowerCase());
   }
 
   /**
@@ -35,11 +35,9 @@ export class ResponseHeaders {
    * @throws {BadHeaderError} A line break or another control character; a name that is none.
    */
   set(name: string, value: string | number): this {
-    const lower = lowerOf(name);
+    const lower = name.toLowerCase();
     const text = typeof value === "string" ? value : String(value);
-    if (!known.has(name) && !TOKEN.test(name)) {
-      throw new BadHeaderError(`Illegal header name ${JSON.stringify(name)}`);
-    }
+    if (!TOKEN.test(name)) throw new BadHeaderError(`Illegal header name ${JSON.stringify(name)}`);
     const clean = PRINTABLE.test(text) ? text : encodeValue(text);
     const at = this.#names.indexOf(lower);
     if (at === -1) {
@@ -59,7 +57,7 @@ export class ResponseHeaders {
 
   /** @returns Whether it was there. */
   delete(name: string): boolean {
-    const at = this.#names.indexOf(lowerOf(name));
+    const at = this.#names.indexOf(name.toLowerCase());
     if (at === -1) return false;
     this.#names.splice(at, 1);
     this.#flat.splice(2 * at, 2);
@@ -80,18 +78,6 @@ export class ResponseHeaders {
   toFlat(): string[] {
     return this.#flat.slice();
   }
-}
-
-/** Names that came up before and are fit for a header, with their form in lower case. */
-const known = new Map<string, string>();
-const MOST_KNOWN = 500;
-
-function lowerOf(name: string): string {
-  const before = known.get(name);
-  if (before !== undefined) return before;
-  const lower = name.toLowerCase();
-  if (known.size < MOST_KNOWN && TOKEN.test(name)) known.set(name, lower);
-  return lower;
 }
 
 const TOKEN = /^[a-zA-Z0-9!#$%&'*+\-.^_`|~]+$/;

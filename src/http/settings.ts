@@ -22,7 +22,7 @@ export interface RequestSettings {
 }
 
 /**
- * What `request.settings` is. The server declares here that it hands over the whole settings, so a
- * view reads any of them with its type.
+ * What `request.settings` has besides {@link RequestSettings}. The server declares here that it hands
+ * over the whole settings, so a view reads any of them with its type.
  */
-export interface ProjectSettings extends RequestSettings {}
+export interface ProjectSettings {}

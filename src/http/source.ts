@@ -138,6 +138,7 @@ export class FetchSource implements RequestSource {
 
   body(): Readable | undefined {
     const { body } = this.#request;
-    return body ? Readable.from(body) : undefined;
+    // Not in object mode: bytes become Buffers.
+    return body ? Readable.from(body, { objectMode: false }) : undefined;
   }
 }

@@ -11,7 +11,7 @@ import {
   TooManyFilesSent,
   UnreadablePostError,
   type HttpRequest,
-  type ProjectSettings,
+  type RequestSettings,
 } from "../../src/http/index.ts";
 import { requestTo } from "./request-to.ts";
 
@@ -36,7 +36,7 @@ function bodyOf(parts: readonly Part[]): Buffer {
 
 async function post(
   body: Buffer | Readable | Iterable<Buffer>,
-  settings: ProjectSettings = {},
+  settings: RequestSettings = {},
   contentType = "multipart/form-data; boundary=b",
 ): Promise<HttpRequest> {
   const headers = { "Content-Type": contentType };

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import {
   HttpRequest,
-  type ProjectSettings,
+  type RequestSettings,
   type RequestSource,
   type RequestContext,
 } from "../../src/http/index.ts";
@@ -11,7 +11,7 @@ export interface RequestShape {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | Iterable<Uint8Array> | Readable;
   readonly encrypted?: boolean;
-  readonly settings?: ProjectSettings;
+  readonly settings?: RequestSettings;
   readonly context?: RequestContext;
 }
 

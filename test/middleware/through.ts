@@ -1,4 +1,4 @@
-import type { Settings } from "../../src/conf/index.ts";
+import { completeSettings, type Settings } from "../../src/conf/index.ts";
 import {
   HttpResponse,
   type HttpRequest,
@@ -19,7 +19,10 @@ export interface Visit extends Omit<RequestShape, "settings"> {
 
 /** What a visitor gets from a view behind one middleware. */
 export async function through(middleware: Middleware, visit: Visit): Promise<HttpResponseBase> {
-  const { target = "/", settings = {}, view = hello, ...shape } = visit;
+  const { target = "/", view = hello, ...shape } = visit;
+  const ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"];
+  const given = { SECRET_KEY: "k", ALLOWED_HOSTS, ...visit.settings };
+  const settings = completeSettings({ BASE_DIR: new URL("file:///srv/"), ...given });
   const request = requestTo(target, { ...shape, settings });
   await request.loadBody();
   let handler: MiddlewareHandler | undefined = undefined;

@@ -29,7 +29,7 @@ export function failureView(settings: {
 }
 
 function csrfFailure(request: HttpRequest, reason: string): HttpResponseBase {
-  return new HttpResponseForbidden(page(reason, request.settings.DEBUG === true));
+  return new HttpResponseForbidden(page(reason, request.settings.DEBUG));
 }
 
 async function loadView(name: string, baseDir: URL | undefined): Promise<CsrfFailureView> {
