@@ -24,9 +24,30 @@ export interface App {
   readonly module: Readonly<Record<string, unknown>>;
 }
 
+/** An entry of INSTALLED_APPS and the folder it means; its code is not loaded. */
+export interface FoundApp {
+  readonly name: string;
+  readonly root: URL;
+}
+
 /** Declares an app, as the default export of its `app.ts`; the identity function, for its types. */
 export function defineApp(config: AppConfig): AppConfig {
   return config;
+}
+
+/**
+ * Where each app of INSTALLED_APPS lives, in its order.
+ *
+ * @throws {ImproperlyConfigured} An entry names nothing.
+ */
+export function findApps(
+  settings: Pick<Settings, "INSTALLED_APPS" | "BASE_DIR">,
+): readonly FoundApp[] {
+  return settings.INSTALLED_APPS.map((name) => {
+    const found = resolveSpecifier(name, settings.BASE_DIR);
+    if (!found) throw missingApp(name);
+    return { name, root: folderOf(found) };
+  });
 }
 
 /**
@@ -39,8 +60,8 @@ export async function loadApps(
   settings: Pick<Settings, "INSTALLED_APPS" | "BASE_DIR">,
 ): Promise<readonly App[]> {
   const apps: App[] = [];
-  for (const name of settings.INSTALLED_APPS) {
-    const app = await loadApp(name, settings.BASE_DIR);
+  for (const found of findApps(settings)) {
+    const app = await loadApp(found);
     const other = apps.find(({ label }) => label === app.label);
     if (other) throw duplicateLabel(app, other);
     apps.push(app);
@@ -48,10 +69,7 @@ export async function loadApps(
   return Object.freeze(apps);
 }
 
-async function loadApp(name: string, baseDir: URL): Promise<App> {
-  const found = resolveSpecifier(name, baseDir);
-  if (!found) throw missingApp(name);
-  const root = folderOf(found);
+async function loadApp({ name, root }: FoundApp): Promise<App> {
   const file = ["app.ts", "app.js"]
     .map((each) => new URL(each, root))
     .find((url) => existsSync(url));

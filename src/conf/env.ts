@@ -49,8 +49,18 @@ export function loadEnvFile(projectRoot: URL): void {
   const file = new URL(".env", projectRoot);
   if (!existsSync(file)) return;
   for (const [name, value] of Object.entries(parseEnv(read(file)))) {
-    process.env[name] ??= value;
+    if (process.env[name] !== undefined) continue;
+    process.env[name] = value;
+    fromFile.add(name);
   }
+}
+
+const fromFile = new Set<string>();
+
+/** The environment this process was given, for one that is to read `.env` anew. */
+export function realEnvironment(): NodeJS.ProcessEnv {
+  const names = Object.keys(process.env).filter((name) => !fromFile.has(name));
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 
 function read(file: URL): string {

@@ -1,4 +1,4 @@
-export { defineApp, loadApps, type App, type AppConfig } from "./apps.ts";
+export { defineApp, findApps, loadApps, type App, type AppConfig, type FoundApp } from "./apps.ts";
 export {
   CheckRegistry,
   checkRegistry,
@@ -12,9 +12,10 @@ export {
 } from "./checks.ts";
 export { ImproperlyConfigured } from "./configured.ts";
 export { defaults } from "./defaults.ts";
-export { env, loadEnvFile } from "./env.ts";
+export { env, loadEnvFile, realEnvironment } from "./env.ts";
 export { completeSettings, findProjectRoot, loadSettings } from "./load.ts";
-export { escapePath, folderOf, resolveSpecifier } from "./modules.ts";
+export { escapePath, folderOf, resolveSpecifier, toPath } from "./modules.ts";
+export { openProject, type Project, type ProjectOptions } from "./project.ts";
 export {
   defineSettings,
   type DatabaseSettings,

@@ -1,7 +1,8 @@
 /** Code is named by module specifiers in settings. This is where they become URLs. */
 import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
+import { isAbsolute, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /**
  * The file or folder that a specifier of a settings file means, or `undefined`.
@@ -17,6 +18,12 @@ export function resolveSpecifier(specifier: string, baseDir: URL): URL | undefin
 export function folderOf(url: URL): URL {
   const isFolder = statSync(url, { throwIfNoEntry: false })?.isDirectory() ?? false;
   return isFolder && !url.href.endsWith("/") ? new URL(`${url.href}/`) : new URL(".", url);
+}
+
+/** A folder of the settings as a path; relative ones start at BASE_DIR. */
+export function toPath(folder: string | URL, baseDir: URL): string {
+  if (folder instanceof URL) return fileURLToPath(folder);
+  return isAbsolute(folder) ? folder : join(fileURLToPath(baseDir), folder);
 }
 
 /** Escapes what has a meaning in URLs but none in file names. */
