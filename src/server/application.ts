@@ -1,0 +1,171 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { findProjectRoot, loadApps, loadSettings, type App, type Settings } from "../conf/index.ts";
+import {
+  FetchSource,
+  HttpRequest,
+  NodeSource,
+  type GetResponse,
+  type HttpResponseBase,
+  type MaybePromise,
+  type RequestSource,
+} from "../http/index.ts";
+import { createStaticHandler, type StaticHandler } from "../staticfiles/index.ts";
+import type { Engine } from "../templates/index.ts";
+import { buildChain } from "./chain.ts";
+import { ErrorResponder } from "./error-responder.ts";
+import { toFetchResponse } from "./fetch.ts";
+import { whenReady } from "./maybe-promise.ts";
+import { sendNode } from "./node.ts";
+import { createEngine } from "./templates.ts";
+import { loadUrlconf } from "./urlconf.ts";
+
+declare module "../http/index.ts" {
+  interface ProjectSettings extends Settings {}
+}
+
+/** Sees what happens to each request; nothing it does changes the answer. */
+export interface Observer {
+  /** An error that became an error page, with the response's status: 500, or 400 for a refused request. */
+  readonly onError?: (error: unknown, request: HttpRequest, status: number) => void;
+  /** The response, about to be sent. */
+  readonly onResponse?: (request: HttpRequest, response: HttpResponseBase) => void;
+}
+
+export interface ApplicationOptions extends Observer {
+  /** The clock, in milliseconds since 1970. Default `Date.now`. */
+  readonly now?: () => number;
+  /** Whether static files are served. Default: with DEBUG, if `mkweb/staticfiles` is installed. */
+  readonly staticFiles?: boolean;
+}
+
+/** A whole site: what turns requests into responses. */
+export interface Application {
+  readonly settings: Settings;
+  readonly apps: readonly App[];
+  readonly engine: Engine;
+  /** The door for node:http: `createServer(application.nodeListener)`. */
+  readonly nodeListener: NodeListener;
+  /** The door for everything that speaks fetch. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** A door for node:http that tells an observer of its own, besides the application's. */
+  createListener(observer: Pick<Observer, "onResponse">): NodeListener;
+  /** Answers one request from anywhere; never rejects. Whoever sends the response closes it. */
+  handle(request: HttpRequest): Promise<HttpResponseBase>;
+}
+
+export type NodeListener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Puts a project together: settings, apps, middleware, URLs, templates. Everything that can be wrong
+ * about them is found here and not at the first request.
+ *
+ * @param settings The settings, or the URL of the settings file. MKWEB_SETTINGS_MODULE, if set, names
+ *   another file instead.
+ * @throws {ImproperlyConfigured} What the settings name is missing or unusable.
+ */
+export async function getApplication(
+  settings: Settings | URL,
+  options: ApplicationOptions = {},
+): Promise<Application> {
+  const loaded = settings instanceof URL ? await loadChosen(settings) : settings;
+  if (loaded.DEBUG) Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 30);
+  const now = options.now ?? Date.now;
+  const apps = await loadApps(loaded);
+  const urlconf = await loadUrlconf(loaded);
+  const engine = await createEngine(loaded, apps, { reverse: urlconf.reverse, now });
+  const errors = new ErrorResponder(loaded, urlconf, options.onError ?? logError);
+  const onError = errors.respond.bind(errors);
+  const resolve = urlconf.resolve.bind(urlconf);
+  const chain = await buildChain({ settings: loaded, now, resolve, onError });
+  const statics = servesStatic(loaded, options) ? createStaticHandler(loaded, apps) : undefined;
+  const respond = statics ? besideStatics(chain, statics, onError) : chain;
+  return new Site({ settings: loaded, apps, engine, respond, now, onResponse: options.onResponse });
+}
+
+interface Parts {
+  readonly settings: Settings;
+  readonly apps: readonly App[];
+  readonly engine: Engine;
+  /** Never throws and never rejects. */
+  readonly respond: GetResponse;
+  readonly now: () => number;
+  readonly onResponse: Observer["onResponse"];
+}
+
+class Site implements Application {
+  readonly settings: Settings;
+  readonly apps: readonly App[];
+  readonly engine: Engine;
+  readonly nodeListener: NodeListener;
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.settings = parts.settings;
+    this.apps = parts.apps;
+    this.engine = parts.engine;
+    this.nodeListener = this.createListener({});
+  }
+
+  readonly fetch = async (fetchRequest: Request): Promise<Response> => {
+    const request = this.#request(new FetchSource(fetchRequest));
+    const response = await this.handle(request);
+    this.#parts.onResponse?.(request, response);
+    return toFetchResponse(request, response);
+  };
+
+  createListener({ onResponse }: Pick<Observer, "onResponse">): NodeListener {
+    const { onResponse: onEvery } = this.#parts;
+    return (message, out) => {
+      const source = new NodeSource(message);
+      const request = this.#request(source);
+      const answer = source.body() === undefined ? this.#respond(request) : this.handle(request);
+      void whenReady(answer, (response) => {
+        onEvery?.(request, response);
+        onResponse?.(request, response);
+        return sendNode(request, response, out);
+      });
+    };
+  }
+
+  async handle(request: HttpRequest): Promise<HttpResponseBase> {
+    await request.loadBody();
+    return this.#respond(request);
+  }
+
+  #request(source: RequestSource): HttpRequest {
+    return new HttpRequest(source, this.settings, this.#parts);
+  }
+
+  #respond(request: HttpRequest): MaybePromise<HttpResponseBase> {
+    request.engine = this.engine;
+    return this.#parts.respond(request);
+  }
+}
+
+/** Static files are answered before any middleware, as by Django's runserver. */
+function besideStatics(
+  chain: GetResponse,
+  statics: StaticHandler,
+  onError: (request: HttpRequest, error: unknown) => MaybePromise<HttpResponseBase>,
+): GetResponse {
+  return (request) =>
+    statics.isFor(request)
+      ? statics.respond(request).catch((error) => onError(request, error))
+      : chain(request);
+}
+
+function servesStatic(settings: Settings, { staticFiles = true }: ApplicationOptions): boolean {
+  return staticFiles && settings.DEBUG && settings.INSTALLED_APPS.includes("mkweb/staticfiles");
+}
+
+function loadChosen(file: URL): Promise<Settings> {
+  const root = findProjectRoot(file);
+  const own = decodeURIComponent(file.href.slice(root.href.length));
+  return loadSettings(process.env["MKWEB_SETTINGS_MODULE"] ?? own, root);
+}
+
+/** Errors nobody observes go where every process's errors go. */
+function logError(error: unknown, request: HttpRequest, status: number): void {
+  if (status >= 500) console.error(`Internal Server Error: ${request.path}\n`, error);
+}

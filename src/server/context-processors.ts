@@ -1,0 +1,24 @@
+/** Django's context processors: what TEMPLATES names as `mkweb/context-processors#debug`. */
+import type { HttpRequest } from "../http/index.ts";
+
+/** `debug`: true with DEBUG, for visitors from INTERNAL_IPS. */
+export function debug({ settings, META }: HttpRequest): { readonly debug?: true } {
+  const internal = settings.INTERNAL_IPS.includes(String(META["REMOTE_ADDR"]));
+  return settings.DEBUG && internal ? { debug: true } : {};
+}
+
+/** `request`. Every template has it anyway; the name is known from Django's settings. */
+export function request(request: HttpRequest): { readonly request: HttpRequest } {
+  return { request };
+}
+
+function staticFiles({ settings }: HttpRequest): { readonly STATIC_URL: string } {
+  return { STATIC_URL: settings.STATIC_URL };
+}
+
+/** `TIME_ZONE`. */
+export function tz({ settings }: HttpRequest): { readonly TIME_ZONE: string } {
+  return { TIME_ZONE: settings.TIME_ZONE };
+}
+
+export { staticFiles as static };

@@ -1,0 +1,52 @@
+/** What a developer sees with DEBUG, and nobody without. */
+import type { Settings } from "../../conf/index.ts";
+import { HttpResponse, type HttpRequest } from "../../http/index.ts";
+import { Resolver404, URLPattern } from "../../urls/index.ts";
+import { errorPage, errorText, type Failure } from "./error-page.ts";
+import { notFoundPage, notFoundText, type TriedPattern } from "./not-found-page.ts";
+import { welcomePage } from "./welcome-page.ts";
+
+export interface MissingPage {
+  readonly request: HttpRequest;
+  readonly error: unknown;
+  readonly settings: Settings;
+}
+
+export function debugErrorResponse(failure: Failure): HttpResponse {
+  const { request, status } = failure;
+  return wantsHtml(request)
+    ? new HttpResponse(errorPage(failure), { status })
+    : plain(errorText(failure), status);
+}
+
+/** The page for a 404; the welcome page for the root of a project without URL patterns. */
+export function debugNotFoundResponse({ request, error, settings }: MissingPage): HttpResponse {
+  const tried = triedOf(error);
+  if (tried?.length === 0 && request.path === "/") {
+    return new HttpResponse(welcomePage(settings));
+  }
+  const reason = tried === undefined && error instanceof Error ? error.message : "";
+  const page = { request, settings, tried, reason };
+  return wantsHtml(request)
+    ? new HttpResponse(notFoundPage(page), { status: 404 })
+    : plain(notFoundText(page), 404);
+}
+
+/** What was tried; `undefined` where a view said 404 itself. */
+function triedOf(error: unknown): readonly (readonly TriedPattern[])[] | undefined {
+  if (!(error instanceof Resolver404)) return undefined;
+  return error.tried.map((entries) =>
+    entries.map((entry) => ({
+      route: entry.pattern.text,
+      name: entry instanceof URLPattern ? entry.name : undefined,
+    })),
+  );
+}
+
+function wantsHtml(request: HttpRequest): boolean {
+  return request.accepts("text/html");
+}
+
+function plain(text: string, status: number): HttpResponse {
+  return new HttpResponse(text, { status, contentType: "text/plain; charset=utf-8" });
+}

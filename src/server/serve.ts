@@ -1,0 +1,142 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { MkwebError } from "../errors.ts";
+import type { Application, NodeListener } from "./application.ts";
+
+export interface ServeOptions {
+  /** Default: HOST of the environment, or `127.0.0.1`. */
+  readonly host?: string;
+  /** 0 takes any free one. Default: PORT of the environment, or 8000. */
+  readonly port?: number;
+  /** Stops the server. Default: Ctrl-C and SIGTERM do. */
+  readonly signal?: AbortSignal;
+  /** What answers. Default: the application's listener for node:http. */
+  readonly listener?: NodeListener;
+  /** Called when no new connection is taken any more, while the last requests are answered. */
+  readonly onStopping?: () => void;
+  /** How long requests may take to finish once the server is to stop, in ms. Default 10,000. */
+  readonly gracePeriodMs?: number;
+}
+
+/** A server that is listening. */
+export interface Serving {
+  readonly port: number;
+  /** `http://127.0.0.1:8000/` */
+  readonly url: string;
+  /** Resolves when every connection is closed. */
+  readonly closed: Promise<void>;
+  /** Takes no new connection, finishes the requests under way and resolves as `closed` does. */
+  close(): Promise<void>;
+}
+
+/** Closing connections that are idle, and waiting for the next one, takes its time. */
+const KEEP_ALIVE_MS = 5000;
+/** A client gets this long for its headers, and for the whole of its request. */
+const HEADERS_MS = 20_000;
+const REQUEST_MS = 300_000;
+
+/**
+ * Serves an application over HTTP until it is told to stop.
+ *
+ * Then it is polite: no new connections, `Connection: close` on what is still answered, and the end of
+ * every connection at the latest when the grace period is over.
+ *
+ * @returns Once it is listening.
+ * @throws {MkwebError} `MKWEB_PORT_IN_USE`, `MKWEB_CANNOT_LISTEN`.
+ */
+export async function serve(
+  application: Application,
+  options: ServeOptions = {},
+): Promise<Serving> {
+  const { env } = process;
+  const host = options.host ?? env["HOST"] ?? "127.0.0.1";
+  const port = options.port ?? readPort(env["PORT"]);
+  const listener = options.listener ?? application.nodeListener;
+  let stopping = false;
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
+    (request, response) => {
+      if (stopping) response.shouldKeepAlive = false;
+      listener(request, response);
+    },
+  );
+  await listen(server, host, port);
+  const closed = once(server, "close").then(() => {});
+  const close = (): Promise<void> => {
+    if (!stopping) {
+      stopping = true;
+      stop(server, options.gracePeriodMs ?? 10_000);
+      options.onStopping?.();
+    }
+    return closed;
+  };
+  const detach = options.signal ? onAbort(options.signal, close) : onSignals(close);
+  void closed.then(detach);
+  const bound = portOf(server);
+  const name = host.includes(":") ? `[${host}]` : host;
+  const serving = { port: bound, url: `http://${name}:${bound}/`, closed, close };
+  if (!options.signal) console.error(`Serving on ${serving.url} (stop with CONTROL-C)`);
+  return serving;
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  server.listen({ host, port });
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    throw listenError(host, port, cause);
+  }
+}
+
+function stop(server: Server, gracePeriodMs: number): void {
+  server.close();
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), gracePeriodMs).unref();
+}
+
+function onAbort(signal: AbortSignal, close: () => void): () => void {
+  if (signal.aborted) close();
+  signal.addEventListener("abort", close);
+  return () => signal.removeEventListener("abort", close);
+}
+
+/** The first signal asks; the second, with nobody listening any more, ends the process. */
+function onSignals(close: () => void): () => void {
+  process.once("SIGINT", close).once("SIGTERM", close);
+  return () => process.off("SIGINT", close).off("SIGTERM", close);
+}
+
+function portOf(server: Server): number {
+  const address: AddressInfo | string | null = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+function readPort(text = "8000"): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new MkwebError("MKWEB_CANNOT_LISTEN", `PORT is no port number: ${JSON.stringify(text)}.`, {
+    hint: "Set PORT to a number from 0 to 65535.",
+  });
+}
+
+function listenError(host: string, port: number, cause: unknown): unknown {
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  if (code === "EADDRINUSE") {
+    return new MkwebError("MKWEB_PORT_IN_USE", `That port is already in use: ${host}:${port}.`, {
+      hint: `Stop the other server, or choose another port: ${port + 1}.`,
+      cause,
+    });
+  }
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: "You don't have permission to access that port.",
+    EADDRNOTAVAIL: "That IP address can't be assigned to.",
+    ENOTFOUND: "That host name is not known.",
+  };
+  const reason = typeof code === "string" ? reasons[code] : undefined;
+  if (reason === undefined) return cause;
+  return new MkwebError("MKWEB_CANNOT_LISTEN", `${reason} (${host}:${port})`, {
+    hint: "Choose another address or port.",
+    cause,
+  });
+}

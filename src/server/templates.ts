@@ -1,0 +1,94 @@
+import { existsSync } from "node:fs";
+import {
+  ImproperlyConfigured,
+  resolveSpecifier,
+  toPath,
+  type App,
+  type Settings,
+} from "../conf/index.ts";
+import { getToken } from "../middleware/index.ts";
+import { staticUrl } from "../staticfiles/index.ts";
+import {
+  Engine,
+  Library,
+  loadLibraries,
+  type ContextProcessor,
+  type ReverseOptions,
+} from "../templates/index.ts";
+
+/** `{% url %}` of a project. */
+export type Reverse = (viewName: string, options: ReverseOptions) => string;
+
+/**
+ * The template engine that TEMPLATES describes; its first entry counts.
+ *
+ * @throws {ImproperlyConfigured} A library or a context processor is not where TEMPLATES says.
+ */
+export async function createEngine(
+  settings: Settings,
+  apps: readonly App[],
+  { reverse, now }: { readonly reverse: Reverse; readonly now: () => number },
+): Promise<Engine> {
+  const { DIRS = [], APP_DIRS = false, OPTIONS = {} } = settings.TEMPLATES[0] ?? {};
+  const own = DIRS.map((folder) => toPath(folder, settings.BASE_DIR));
+  const theirs = APP_DIRS ? apps.map(({ root }) => new URL("templates/", root)) : [];
+  const named = Object.entries(OPTIONS.libraries ?? {});
+  const libraries = await Promise.all(
+    named.map(async ([name, specifier]) => [name, await libraryOf(specifier, settings)] as const),
+  );
+  return new Engine({
+    dirs: [...own, ...theirs.filter((folder) => existsSync(folder))],
+    libraries: {
+      ...(await loadLibraries(apps.map(({ root }) => root))),
+      ...Object.fromEntries(libraries),
+    },
+    builtins: await Promise.all(
+      (OPTIONS.builtins ?? []).map((specifier) => libraryOf(specifier, settings)),
+    ),
+    contextProcessors: await Promise.all(
+      (OPTIONS.context_processors ?? []).map((each) => processorOf(each, settings)),
+    ),
+    autoescape: OPTIONS.autoescape ?? true,
+    stringIfInvalid: OPTIONS.string_if_invalid ?? "",
+    debug: OPTIONS.debug ?? settings.DEBUG,
+    now,
+    staticUrl: (path: string) => staticUrl(path, settings),
+    reverse,
+    csrfToken: getToken,
+    timeZone: settings.TIME_ZONE,
+    useTz: settings.USE_TZ,
+    languageCode: settings.LANGUAGE_CODE,
+  });
+}
+
+async function libraryOf(specifier: string, settings: Settings): Promise<Library> {
+  const { register } = await moduleOf(specifier, settings);
+  if (register instanceof Library) return register;
+  throw new ImproperlyConfigured(`TEMPLATES: '${specifier}' exports no template library.`, {
+    hint: "Write `export const register = new Library();` in it, from mkweb/templates.",
+  });
+}
+
+async function processorOf(specifier: string, settings: Settings): Promise<ContextProcessor> {
+  const [file = "", name = "default"] = specifier.split("#");
+  const processor = (await moduleOf(file, settings))[name];
+  if (isProcessor(processor)) return processor;
+  throw new ImproperlyConfigured(`TEMPLATES: '${file}' exports no context processor '${name}'.`, {
+    hint: "Name it as module#export: myproject/context.ts#company.",
+  });
+}
+
+function isProcessor(value: unknown): value is ContextProcessor {
+  return typeof value === "function";
+}
+
+async function moduleOf(
+  specifier: string,
+  { BASE_DIR }: Settings,
+): Promise<Readonly<Record<string, unknown>>> {
+  const url = resolveSpecifier(specifier, BASE_DIR);
+  if (url) return import(url.href);
+  throw new ImproperlyConfigured(`TEMPLATES: no module named '${specifier}'.`, {
+    hint: "Write a path below the project's folder, or an installed package's name.",
+  });
+}

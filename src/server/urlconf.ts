@@ -1,0 +1,77 @@
+import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../conf/index.ts";
+import type { HttpRequest, RequestMatch, View } from "../http/index.ts";
+import {
+  getResolver,
+  reverse,
+  setUrlconf,
+  type Resolver,
+  type RootUrlconf,
+  type UrlEntry,
+  type Urlconf as Patterns,
+} from "../urls/index.ts";
+import { defaultErrorView, type ErrorStatus } from "./error-views.ts";
+import type { Reverse } from "./templates.ts";
+
+/** A view for errors; the project's `handler404` and its kin are such. */
+export type ErrorView = View<{ readonly exception: unknown }>;
+
+/** The URL patterns of a project. */
+export interface Urlconf {
+  readonly resolver: Resolver;
+  readonly reverse: Reverse;
+  /**
+   * Finds the view of a request and notes it in `request.resolverMatch`.
+   *
+   * @throws {Resolver404} No pattern fits.
+   */
+  resolve(request: HttpRequest): RequestMatch;
+  /** The project's `handler400`, `handler403`, `handler404`, `handler500`, or what stands in for it. */
+  errorHandler(status: ErrorStatus): ErrorView;
+}
+
+/**
+ * Loads ROOT_URLCONF and makes it the process's URLconf, which `reverse()` uses.
+ *
+ * @throws {ImproperlyConfigured} ROOT_URLCONF names nothing, or a module without patterns.
+ */
+export async function loadUrlconf(
+  settings: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR">,
+): Promise<Urlconf> {
+  const resolver = getResolver(await loadRoot(settings));
+  setUrlconf(resolver);
+  return {
+    resolver,
+    reverse: (viewName, options) => reverse(viewName, options),
+    resolve(request) {
+      const { urlconf } = request;
+      const own = isPatterns(urlconf) ? getResolver(urlconf) : resolver;
+      return (request.resolverMatch = own.resolve(request.pathInfo));
+    },
+    errorHandler(status) {
+      const handler = resolver.errorHandler(status);
+      return isErrorView(handler) ? handler : defaultErrorView(status);
+    },
+  };
+}
+
+async function loadRoot({
+  ROOT_URLCONF,
+  BASE_DIR,
+}: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR">): Promise<RootUrlconf | readonly UrlEntry[]> {
+  if (ROOT_URLCONF === "") return [];
+  const url = resolveSpecifier(ROOT_URLCONF, BASE_DIR);
+  if (!url) {
+    throw new ImproperlyConfigured(`ROOT_URLCONF: no module named '${ROOT_URLCONF}'.`, {
+      hint: "Write a path below the project's folder: myproject/urls.ts.",
+    });
+  }
+  return import(url.href);
+}
+
+function isPatterns(urlconf: unknown): urlconf is Patterns {
+  return urlconf !== undefined && urlconf !== null;
+}
+
+function isErrorView(view: unknown): view is ErrorView {
+  return typeof view === "function";
+}

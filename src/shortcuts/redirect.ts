@@ -1,0 +1,48 @@
+import { HttpResponsePermanentRedirect, HttpResponseRedirect } from "../http/index.ts";
+import { NoReverseMatch, reverse } from "../urls/index.ts";
+
+export interface RedirectTo {
+  readonly args?: readonly unknown[];
+  readonly kwargs?: Readonly<Record<string, unknown>>;
+  /** 301 instead of 302. */
+  readonly permanent?: boolean;
+  /** 307 and 308 instead of 302 and 301: the browser repeats method and body. */
+  readonly preserveRequest?: boolean;
+}
+
+/** Anything that knows its own page. */
+export interface HasUrl {
+  getAbsoluteUrl(): string;
+}
+
+/**
+ * A redirect.
+ *
+ * @param to A view's name (`polls:detail`), an address (`/polls/`, `https://…`), or a thing with `getAbsoluteUrl()`.
+ * @throws {NoReverseMatch} No view has this name, and it cannot be an address.
+ * @throws {DisallowedRedirect} An address with a scheme browsers would run.
+ */
+export function redirect(
+  to: string | URL | HasUrl,
+  { permanent = false, preserveRequest = false, ...target }: RedirectTo = {},
+): HttpResponseRedirect | HttpResponsePermanentRedirect {
+  const url = resolveUrl(to, target);
+  return permanent
+    ? new HttpResponsePermanentRedirect(url, { preserveRequest })
+    : new HttpResponseRedirect(url, { preserveRequest });
+}
+
+/** The address that {@link redirect} would go to. */
+export function resolveUrl(
+  to: string | URL | HasUrl,
+  { args, kwargs }: Pick<RedirectTo, "args" | "kwargs"> = {},
+): string {
+  if (typeof to !== "string") return to instanceof URL ? to.href : to.getAbsoluteUrl();
+  if (to.startsWith("./") || to.startsWith("../")) return to;
+  try {
+    return reverse(to, { ...(args && { args }), ...(kwargs && { kwargs }) });
+  } catch (error) {
+    if (error instanceof NoReverseMatch && /[/.]/.test(to)) return to;
+    throw error;
+  }
+}
