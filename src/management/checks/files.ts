@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import { resolveSpecifier, toPath, type Check, type CheckMessage } from "../../conf/index.ts";
+
+/** Whether what the settings name is there: middleware, the URL module, folders. */
+export const checkFiles: Check = ({ settings }) => {
+  const { BASE_DIR, MIDDLEWARE, ROOT_URLCONF, STATICFILES_DIRS, TEMPLATES } = settings;
+  const missing = (specifier: string): boolean => !resolveSpecifier(specifier, BASE_DIR);
+  const messages: CheckMessage[] = MIDDLEWARE.filter(missing).map((specifier) => ({
+    level: "ERROR",
+    id: "middleware.E001",
+    message: `MIDDLEWARE names '${specifier}', which is not there.`,
+    hint: "Write a path below the project's folder, or a package's name.",
+  }));
+  if (ROOT_URLCONF !== "" && missing(ROOT_URLCONF)) {
+    messages.push({
+      level: "ERROR",
+      id: "urls.E007",
+      message: `ROOT_URLCONF names '${ROOT_URLCONF}', which is not there.`,
+    });
+  }
+  for (const folder of STATICFILES_DIRS) {
+    const path = toPath(folder, BASE_DIR);
+    if (!existsSync(path)) {
+      messages.push({
+        level: "WARNING",
+        id: "staticfiles.W004",
+        message: `The directory '${path}' in the STATICFILES_DIRS setting does not exist.`,
+      });
+    }
+  }
+  for (const folder of TEMPLATES.flatMap(({ DIRS = [] }) => DIRS)) {
+    const path = toPath(folder, BASE_DIR);
+    if (!existsSync(path)) {
+      messages.push({
+        level: "WARNING",
+        id: "templates.W001",
+        message: `The directory '${path}' in the DIRS of the TEMPLATES setting does not exist.`,
+      });
+    }
+  }
+  return messages;
+};

@@ -1,0 +1,16 @@
+import { checkRegistry } from "../../conf/index.ts";
+import { checkFiles } from "./files.ts";
+import { checkSecurity } from "./security.ts";
+import { checkUrls } from "./urls.ts";
+
+let registered = false;
+
+/** Adds mkweb's own checks to the registry, once. */
+export function registerBuiltinChecks(): void {
+  if (registered) return;
+  registered = true;
+  const registry = checkRegistry();
+  registry.register(checkFiles, { tags: ["files"] });
+  registry.register(checkUrls, { tags: ["urls"] });
+  registry.register(checkSecurity, { tags: ["security"], deploy: true });
+}

@@ -1,0 +1,61 @@
+import { inspect, isDeepStrictEqual } from "node:util";
+import { defaults, loadSettings } from "../../conf/index.ts";
+import { defineCommand } from "../define.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+export default defineCommand({
+  describe: "Displays differences between the current settings and the defaults.",
+  options: {
+    all: {
+      type: "boolean",
+      describe: 'Display all settings; unchanged ones are prefixed by "###".',
+      default: false,
+    },
+    default: {
+      type: "string",
+      metavar: "MODULE",
+      describe: "Compare with this settings file instead of the defaults.",
+    },
+    output: {
+      type: "string",
+      describe:
+        "'hash' marks settings that have no default with ###, 'unified' prints - and + lines.",
+      choices: ["hash", "unified"],
+      default: "hash",
+    },
+  },
+  async run({ all, default: other, output }, { out, project }) {
+    const current: Values = { ...(await project.settings()) };
+    const base: Values =
+      other === undefined ? defaults : { ...(await loadSettings(other, project.root)) };
+    const lines = output === "unified" ? unified(current, base, all) : hash(current, base, all);
+    for (const line of lines) out.data(line);
+  },
+});
+
+function hash(current: Values, base: Values, all: boolean): readonly string[] {
+  return Object.keys(current)
+    .sort()
+    .flatMap((name) => {
+      const line = `${name} = ${show(current[name])}`;
+      if (!Object.hasOwn(base, name)) return [`${line}  ###`];
+      if (!isDeepStrictEqual(current[name], base[name])) return [line];
+      return all ? [`### ${line}`] : [];
+    });
+}
+
+function unified(current: Values, base: Values, all: boolean): readonly string[] {
+  return Object.keys(current)
+    .sort()
+    .flatMap((name) => {
+      const now = `${name} = ${show(current[name])}`;
+      if (!Object.hasOwn(base, name)) return [`+ ${now}`];
+      if (isDeepStrictEqual(current[name], base[name])) return all ? [`  ${now}`] : [];
+      return [`- ${name} = ${show(base[name])}`, `+ ${now}`];
+    });
+}
+
+function show(value: unknown): string {
+  return inspect(value, { depth: 6, breakLength: Infinity });
+}

@@ -1,0 +1,13 @@
+import type { Arguments, CommandDefinition, Options } from "../command/index.ts";
+import type { Project } from "../conf/index.ts";
+
+/**
+ * Declares a command of a project, as the default export of `<app>/management/commands/<name>.ts`.
+ * `context.project` gives it the settings and the apps.
+ */
+export function defineCommand<
+  const A extends Arguments = Readonly<{}>,
+  const O extends Options = Readonly<{}>,
+>(definition: CommandDefinition<A, O, Project>): CommandDefinition<A, O, Project> {
+  return definition;
+}

@@ -1,0 +1,33 @@
+import { readdir } from "node:fs/promises";
+import type { CommandGroup, CommandLoader } from "../command/index.ts";
+import { findApps, type Settings } from "../conf/index.ts";
+
+/** A module with a command: not a declaration, not private. */
+const commandFile = /^([^_.][^.]*)\.(?:ts|js)$/;
+
+/**
+ * The commands in `management/commands/` of each installed app, in the order of INSTALLED_APPS. Only
+ * file names are read; a module is imported when its command is called.
+ *
+ * @throws {ImproperlyConfigured} An entry of INSTALLED_APPS names nothing.
+ */
+export async function discoverCommands(
+  settings: Pick<Settings, "INSTALLED_APPS" | "BASE_DIR">,
+): Promise<readonly CommandGroup[]> {
+  const groups = findApps(settings).map(async ({ name, root }) => ({
+    name: name.split("/").at(-1) ?? name,
+    commands: await commandsIn(new URL("management/commands/", root)),
+  }));
+  return (await Promise.all(groups)).filter(({ commands }) => Object.keys(commands).length > 0);
+}
+
+async function commandsIn(folder: URL): Promise<Readonly<Record<string, CommandLoader>>> {
+  const files = await readdir(folder).catch(() => []);
+  return Object.fromEntries(
+    files.flatMap((file) => {
+      const name = commandFile.exec(file)?.[1];
+      const load: CommandLoader = () => import(new URL(file, folder).href);
+      return name === undefined ? [] : [[name, load]];
+    }),
+  );
+}

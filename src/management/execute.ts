@@ -1,0 +1,38 @@
+import { basename } from "node:path";
+import { pathToFileURL } from "node:url";
+import { findProjectNode, isNewEnough, runIn, tooOld } from "./newer-node.ts";
+
+export interface ExecuteOptions {
+  /** The project's settings file, below its root: `myproject/settings.ts`. */
+  readonly settings: string;
+  /** The project's root folder, or its `manage.js`: `import.meta.url` there. */
+  readonly root: URL | string;
+}
+
+/**
+ * Runs a project's command line: what `manage.js` calls.
+ *
+ * `--settings` and MKWEB_SETTINGS_MODULE choose another settings file. On a Node too old to run
+ * TypeScript the project's own Node takes over, so nothing newer is imported before that is known.
+ *
+ * @param argv `process.argv`, whole.
+ * @returns The exit status.
+ */
+export async function execute(argv: readonly string[], options: ExecuteOptions): Promise<number> {
+  const root = new URL(".", toUrl(options.root));
+  const [, script = "manage", ...words] = argv;
+  if (!isNewEnough(process.version)) {
+    const node = findProjectNode(root);
+    if (node !== undefined) return runIn(node, script, words);
+    process.stderr.write(`${tooOld(process.version)}\n`);
+    return 1;
+  }
+  const { runProject } = await import("./run.ts");
+  const program = `node ${basename(script, ".js")}`;
+  return runProject(words, { root, settings: options.settings, program });
+}
+
+function toUrl(root: URL | string): URL {
+  if (root instanceof URL) return root;
+  return root.startsWith("file:") ? new URL(root) : pathToFileURL(`${root}/`);
+}

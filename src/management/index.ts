@@ -1,0 +1,4 @@
+export type { CommandContext, CommandDefinition, Output } from "../command/index.ts";
+export type { Project } from "../conf/index.ts";
+export { defineCommand } from "./define.ts";
+export { execute, type ExecuteOptions } from "./execute.ts";

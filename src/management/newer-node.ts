@@ -1,0 +1,65 @@
+/** Projects need a Node that runs TypeScript. This hands over to the project's own when ours does not. */
+import { spawn } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import { constants } from "node:os";
+import { fileURLToPath } from "node:url";
+
+/** The first version that runs TypeScript without a flag and without a warning. */
+const needed = [22, 18] as const;
+
+export function isNewEnough(version: string): boolean {
+  const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
+  return major > needed[0] || (major === needed[0] && minor >= needed[1]);
+}
+
+/**
+ * The Node that the project has as a dependency, if any. The `node` package itself needs an install
+ * script, which npm may block; the packages with the programs do not.
+ */
+export function findProjectNode(
+  root: URL,
+  platform: string = process.platform,
+  arch: string = process.arch,
+): string | undefined {
+  const program = platform === "win32" ? "node.exe" : "node";
+  const folder = platform === "win32" ? "win" : platform;
+  return [`node-${folder}-${arch}`, `node-bin-${folder}-${arch}`]
+    .map((name) => packageFolder(name, root))
+    .filter((url) => url !== undefined)
+    .map((url) => fileURLToPath(new URL(`bin/${program}`, url)))
+    .find((file) => existsSync(file) && realpathSync(file) !== realpathSync(process.execPath));
+}
+
+function packageFolder(name: string, root: URL): URL | undefined {
+  for (const folder of createRequire(new URL("manage.js", root)).resolve.paths(name) ?? []) {
+    const found = new URL(`file://${encodeURI(folder.replaceAll("\\", "/"))}/${name}/`);
+    if (existsSync(found)) return found;
+  }
+  return undefined;
+}
+
+/** Runs this very command line in another Node, and ends as it ends. Resolves to its exit status. */
+export function runIn(node: string, script: string, argv: readonly string[]): Promise<number> {
+  const child = spawn(node, [...process.execArgv, script, ...argv], { stdio: "inherit" });
+  const passOn = (signal: NodeJS.Signals): void => {
+    // The terminal has told the whole group of a Ctrl-C already.
+    if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, passOn);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code, signal) => {
+      for (const each of signals) process.off(each, passOn);
+      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
+  });
+}
+
+/** What to tell someone whose Node is too old and whose project has none. For stderr. */
+export function tooOld(version: string): string {
+  return `error: This project needs Node.js ${needed.join(".")} or newer; this is ${version}. [MKWEB_NODE_TOO_OLD]
+
+hint: Run \`npm install node@24\` in the project's folder to give it a Node of its own, or install a newer Node.js.`;
+}

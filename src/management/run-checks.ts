@@ -1,0 +1,78 @@
+import { MkwebError } from "../errors.ts";
+import {
+  checkRegistry,
+  levels,
+  type CheckMessage,
+  type Level,
+  type Project,
+} from "../conf/index.ts";
+import { registerBuiltinChecks } from "./checks/index.ts";
+
+export interface ChecksOptions {
+  readonly tags?: readonly string[];
+  readonly deploy?: boolean;
+  /** Messages of this level and above are a failure. Default ERROR. */
+  readonly failLevel?: Level;
+  /** Only what these apps' checks say; the apps' labels. Default: all. */
+  readonly appLabels?: readonly string[];
+}
+
+export interface ChecksResult {
+  /** In Django's layout; always ends with the line that counts the issues. */
+  readonly text: string;
+  readonly clean: boolean;
+}
+
+/**
+ * Runs the project's system checks.
+ *
+ * @throws {MkwebError} `MKWEB_CHECKS_FAILED` with all messages; `MKWEB_UNKNOWN_APP` for a label that no
+ *   installed app has. What a check throws, a URL module that cannot be loaded, comes through.
+ */
+export async function runChecks(
+  project: Project,
+  { tags = [], deploy = false, failLevel = "ERROR", appLabels = [] }: ChecksOptions = {},
+): Promise<ChecksResult> {
+  const settings = await project.settings();
+  const apps = await project.apps();
+  for (const label of appLabels) {
+    if (!apps.some((app) => app.label === label)) throw unknownApp(label);
+  }
+  registerBuiltinChecks();
+  const chosen = appLabels.length > 0 ? apps.filter((app) => appLabels.includes(app.label)) : apps;
+  const found = await checkRegistry().run({ settings, apps: chosen }, { tags, deploy });
+  const text = layOut(found.messages, found.silenced);
+  if (found.messages.some(({ level }) => levels[level] >= levels[failLevel])) {
+    throw new MkwebError("MKWEB_CHECKS_FAILED", text, {
+      hint: "Change what the messages name, or list an id in SILENCED_SYSTEM_CHECKS.",
+    });
+  }
+  return { text, clean: found.messages.length === 0 };
+}
+
+export function unknownApp(label: string): MkwebError {
+  return new MkwebError("MKWEB_UNKNOWN_APP", `No installed app with label '${label}'.`, {
+    hint: "Look at INSTALLED_APPS in the settings for the apps there are.",
+  });
+}
+
+/** The last words of every check: how many issues, how many silenced. */
+function countLine(visible: number, silenced: number): string {
+  const issues = visible === 0 ? "no issues" : visible === 1 ? "1 issue" : `${visible} issues`;
+  return `System check identified ${issues} (${silenced} silenced).`;
+}
+
+function layOut(messages: readonly CheckMessage[], silenced: number): string {
+  const last = countLine(messages.length, silenced);
+  if (messages.length === 0) return last;
+  const groups = (["CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG"] as const)
+    .map((level) => [level, messages.filter((each) => each.level === level)] as const)
+    .filter(([, each]) => each.length > 0)
+    .map(([level, each]) => `${level}S:\n${each.map(line).join("\n")}`);
+  return ["System check identified some issues:", ...groups, last].join("\n\n");
+}
+
+function line({ object = "?", id, message, hint }: CheckMessage): string {
+  const head = `${object}: ${id === undefined ? "" : `(${id}) `}${message}`;
+  return hint === undefined ? head : `${head}\n\tHINT: ${hint}`;
+}

@@ -1,0 +1,60 @@
+import { runCommandLine, type CommandTable } from "../command/index.ts";
+import { ImproperlyConfigured, openProject, type Project } from "../conf/index.ts";
+import { version } from "../server/index.ts";
+import { commands } from "./commands/index.ts";
+import { discoverCommands } from "./discover.ts";
+
+export interface RunOptions {
+  readonly root: URL;
+  readonly settings: string;
+  readonly program: string;
+}
+
+/** Runs one command of a project and returns its exit status. */
+export function runProject(words: readonly string[], options: RunOptions): Promise<number> {
+  const settingsModule =
+    settingsOption(words) ?? process.env["MKWEB_SETTINGS_MODULE"] ?? options.settings;
+  // What a command starts, a server or the tests, uses the same settings.
+  process.env["MKWEB_SETTINGS_MODULE"] = settingsModule;
+  const project = openProject({ root: options.root, settingsModule });
+  return runCommandLine<Project>({
+    argv: words,
+    program: options.program,
+    version,
+    commands: () => allCommands(project, words[0] ?? "help"),
+    project: ({ skipChecks }) => ({ ...project, skipChecks }),
+  });
+}
+
+/**
+ * The apps' commands, then ours: an app may replace a command, and the app listed first wins. With
+ * settings that cannot be loaded only ours are there, which help says.
+ */
+async function allCommands(project: Project, name: string): Promise<CommandTable> {
+  const own = { name: "mkweb", commands };
+  try {
+    const groups = await discoverCommands(await project.settings());
+    return { groups: [...groups, own] };
+  } catch (error) {
+    const isHelp = ["help", "--help", "-h"].includes(name);
+    if (!isHelp && !Object.hasOwn(commands, name)) throw error;
+    return { groups: [own], remark: onlyOurs(error) };
+  }
+}
+
+function onlyOurs(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  const kind = error instanceof ImproperlyConfigured ? "error" : "error while loading them";
+  return `Note that only mkweb core commands are listed as settings are not properly configured (${kind}: ${reason}).`;
+}
+
+/** `--settings` decides which commands there are, so it is read before they are. */
+function settingsOption(words: readonly string[]): string | undefined {
+  const end = words.indexOf("--");
+  const options = end === -1 ? words : words.slice(0, end);
+  const at = options.findLastIndex(
+    (word) => word === "--settings" || word.startsWith("--settings="),
+  );
+  const found = options[at];
+  return found === "--settings" ? options[at + 1] : found?.slice("--settings=".length);
+}

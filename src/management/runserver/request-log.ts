@@ -1,0 +1,62 @@
+import { inspect } from "node:util";
+import type { Output } from "../../command/index.ts";
+import { HttpResponse, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
+import type { Application, NodeListener } from "../../server/index.ts";
+
+/** One line for each request, as Django's development server writes them; and whole errors. */
+export class RequestLog {
+  readonly #out: Output;
+
+  constructor(out: Output) {
+    this.#out = out;
+  }
+
+  /** The application's listener, with a line for each response. */
+  listener(application: Application): NodeListener {
+    return application.createListener({
+      onResponse: (request, response) => this.#out.note(this.#line(request, response)),
+    });
+  }
+
+  error(error: unknown, { path }: HttpRequest, status: number): void {
+    const what = status >= 500 ? "Internal Server Error" : "Bad Request";
+    this.#out.note(
+      `${this.#out.style.error(`${what}:`)} ${printable(path)}\n${withoutOurs(error)}`,
+    );
+  }
+
+  #line(request: HttpRequest, response: HttpResponseBase): string {
+    const { status } = response;
+    const size = response instanceof HttpResponse ? Buffer.byteLength(response.raw) : "-";
+    const target = printable(request.getFullPath());
+    const protocol = String(request.META["SERVER_PROTOCOL"]);
+    const line = `[${logTime()}] "${request.method} ${target} ${protocol}" ${status} ${size}`;
+    const { style } = this.#out;
+    if (status >= 500) return style.error(line);
+    if (status >= 400) return style.warning(line);
+    return status === 304 || status < 200 ? style.dim(line) : line;
+  }
+}
+
+/** An error with its causes; of its stack only what the project can change. */
+function withoutOurs(error: unknown): string {
+  const ours = new URL("../../", import.meta.url).href;
+  return inspect(error)
+    .split("\n")
+    .filter((line) => !/^\s+at /.test(line) || !(line.includes(ours) || line.includes("node:")))
+    .join("\n");
+}
+
+const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** `22/Nov/2026 13:05:09`, in local time. */
+function logTime(): string {
+  const now = new Date();
+  const day = String(now.getDate()).padStart(2, "0");
+  return `${day}/${months[now.getMonth()]}/${now.getFullYear()} ${now.toTimeString().slice(0, 8)}`;
+}
+
+/** A terminal must not obey what a client put into a path. */
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, (character) => encodeURIComponent(character.toWellFormed()));
+}

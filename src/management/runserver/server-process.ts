@@ -1,0 +1,77 @@
+import type { CommandContext } from "../../command/index.ts";
+import type { Project } from "../../conf/index.ts";
+import { MkwebError } from "../../errors.ts";
+import { getApplication, serve, version } from "../../server/index.ts";
+import { runChecks } from "../run-checks.ts";
+import type { Address } from "./address.ts";
+import { RequestLog } from "./request-log.ts";
+
+export interface ServerProcessOptions {
+  readonly address: Address;
+  readonly serveStatic: boolean;
+  readonly onListening: () => void;
+  /** Called once the port is free again, while the last requests are still answered. */
+  readonly onClosed: () => void;
+}
+
+/** How long a request may go on in an old process after a change, in ms. */
+const GRACE_MS = 3000;
+
+/**
+ * Checks the project, says where it is served, and serves it until it is told to stop.
+ *
+ * @throws {MkwebError} `MKWEB_ALLOWED_HOSTS_EMPTY`, `MKWEB_PORT_IN_USE`, `MKWEB_CHECKS_FAILED`, ...
+ */
+export async function serveProject(
+  { address, serveStatic, onListening, onClosed }: ServerProcessOptions,
+  { out, project, signal, env }: CommandContext<Project>,
+): Promise<void> {
+  const settings = await project.settings();
+  if (!settings.DEBUG && settings.ALLOWED_HOSTS.length === 0) throw allowedHostsEmpty();
+  if (!project.skipChecks) {
+    out.note("Performing system checks...\n");
+    out.note(`${(await runChecks(project)).text}\n`);
+  }
+  const log = new RequestLog(out);
+  const application = await getApplication(settings, {
+    staticFiles: serveStatic,
+    onError: (error, request, status) => log.error(error, request, status),
+  });
+  const serving = await serve(application, {
+    host: address.host,
+    port: address.port,
+    signal,
+    gracePeriodMs: GRACE_MS,
+    listener: log.listener(application),
+    onStopping: onClosed,
+  });
+  out.note(`${timeNow()}
+mkweb version ${version}, using settings '${settings.SETTINGS_MODULE}'
+Starting development server at http://${address.urlHost}:${serving.port}/
+Quit the server with ${process.platform === "win32" ? "CTRL-BREAK" : "CONTROL-C"}.
+`);
+  onListening();
+  if (env["MKWEB_RUNSERVER_HIDE_WARNING"] !== "true") {
+    out.note(
+      out.style.warning(
+        "WARNING: This is a development server. For production run the project's server.ts behind a reverse proxy.\n",
+      ),
+    );
+  }
+  await serving.closed;
+}
+
+/** `November 22, 2026 - 13:05:09`, in local time. */
+function timeNow(): string {
+  const now = new Date();
+  const day = now.toLocaleDateString("en-US", { month: "long", day: "2-digit", year: "numeric" });
+  return `${day} - ${now.toTimeString().slice(0, 8)}`;
+}
+
+function allowedHostsEmpty(): MkwebError {
+  return new MkwebError(
+    "MKWEB_ALLOWED_HOSTS_EMPTY",
+    "You must set settings.ALLOWED_HOSTS if DEBUG is False.",
+    { hint: "Set DEBUG=true in .env to develop, or list this site's host names in ALLOWED_HOSTS." },
+  );
+}

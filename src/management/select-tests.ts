@@ -1,0 +1,64 @@
+import { globSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { App } from "../conf/index.ts";
+import { MkwebError } from "../errors.ts";
+
+export interface Selection {
+  /** Below the project's root, sorted, each once. */
+  readonly files: readonly string[];
+  /** Names of tests within them, as regular expressions; empty: all. */
+  readonly patterns: readonly string[];
+}
+
+/** `tests.ts`, `tests/…` is left to the user to name: `*.test.ts`. */
+const testFile = "**/{tests,*.test}.{ts,mts,js,mjs}";
+
+/**
+ * The test files that labels mean; without a label, all of the project.
+ *
+ * @throws {MkwebError} `MKWEB_UNKNOWN_TEST` for a label that is no app, no folder, no file and no test.
+ */
+export function selectTests(labels: readonly string[], root: URL, apps: readonly App[]): Selection {
+  const base = fileURLToPath(root);
+  const selections = (labels.length > 0 ? labels : [""]).map((label) => select(label, base, apps));
+  return {
+    files: [...new Set(selections.flatMap(({ files }) => files))].sort(),
+    patterns: [...new Set(selections.flatMap(({ patterns }) => patterns))],
+  };
+}
+
+function select(label: string, base: string, apps: readonly App[]): Selection {
+  const app = apps.find((each) => each.label === label || each.name === label);
+  if (app) return { files: filesBelow(fileURLToPath(app.root), base), patterns: [] };
+  const whole = filesAt(label, base);
+  if (whole) return { files: whole, patterns: [] };
+  // Django's spelling: modules, then names, with dots between them.
+  const parts = label.split(".");
+  for (let length = parts.length; length > 0; length--) {
+    const files = filesAt(parts.slice(0, length).join("/"), base);
+    const names = parts.slice(length).map((name) => name.replace(/[^\w ]/g, String.raw`\$&`));
+    if (files) return { files, patterns: names.length > 0 ? [`^${names.join(" ")}( |$)`] : [] };
+  }
+  throw new MkwebError("MKWEB_UNKNOWN_TEST", `No app, file or test is called '${label}'.`, {
+    hint: "Name an app of INSTALLED_APPS (polls), a file (polls/tests.ts) or a test (polls.tests.IndexTests).",
+  });
+}
+
+/** The test files of a folder, or a file with or without its ending; `undefined` if there is neither. */
+function filesAt(path: string, base: string): readonly string[] | undefined {
+  const found = globSync([path, `${path}.{ts,mts,js,mjs}`], { cwd: base, withFileTypes: true });
+  const file = found.find((entry) => entry.isFile());
+  if (file) return [relative(base, join(file.parentPath, file.name))];
+  const isFolder = path === "" || globSync(`${path}/`, { cwd: base }).length > 0;
+  return isFolder ? filesBelow(join(base, path), base) : undefined;
+}
+
+function filesBelow(folder: string, base: string): readonly string[] {
+  return globSync(testFile, {
+    cwd: folder,
+    exclude: (name) => name === "node_modules" || name.startsWith("."),
+  })
+    .map((file) => relative(base, join(folder, file)).split(sep).join("/"))
+    .sort();
+}

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import type { ClientResponse } from "./response.ts";
+
+/** Asserts the status (default 200) and that the page holds a text, `count` times if given. */
+export function assertContains(
+  response: ClientResponse,
+  text: string,
+  { status = 200, count }: { readonly status?: number; readonly count?: number } = {},
+): void {
+  assert.equal(response.status, status, `Expected status ${status}, got ${response.status}.`);
+  const found = response.text.split(text).length - 1;
+  if (count === undefined) {
+    assert.ok(
+      found > 0,
+      `Couldn't find ${JSON.stringify(text)} in the response:\n${response.text}`,
+    );
+  } else {
+    assert.equal(found, count, `Found ${JSON.stringify(text)} ${found} times, expected ${count}.`);
+  }
+}
+
+/** Asserts the status (default 200) and that the page does not hold a text. */
+export function assertNotContains(
+  response: ClientResponse,
+  text: string,
+  { status = 200 }: { readonly status?: number } = {},
+): void {
+  assert.equal(response.status, status, `Expected status ${status}, got ${response.status}.`);
+  assert.ok(
+    !response.text.includes(text),
+    `The response should not contain ${JSON.stringify(text)}.`,
+  );
+}
+
+/** Asserts that the response redirects to an address, or, after `follow`, that the last redirect led there. */
+export function assertRedirects(
+  response: ClientResponse,
+  expectedUrl: string,
+  { status = 302 }: { readonly status?: number } = {},
+): void {
+  const [url, found] = response.redirectChain.at(-1) ?? [response.url, response.status];
+  assert.equal(found, status, `Expected a redirect with status ${status}, got ${found}.`);
+  assert.equal(url, expectedUrl);
+}
+
+/** Asserts that `render()` made the response from this template. */
+export function assertTemplateUsed(response: ClientResponse, templateName: string): void {
+  assert.equal(response.templateName, templateName);
+}

@@ -1,0 +1,201 @@
+import type { Settings } from "../conf/index.ts";
+import { HttpRequest } from "../http/index.ts";
+import { getApplication, type Application } from "../server/index.ts";
+import { encodeBody, fieldsOf, toQuery, type Data } from "./body.ts";
+import { CookieJar } from "./cookie-jar.ts";
+import { forTests, testSettings } from "./project.ts";
+import { ClientResponse, contentOf, type Redirect } from "./response.ts";
+import { MemorySource } from "./source.ts";
+
+export interface ClientOptions {
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Forms need a token, as they do for visitors. Default false. */
+  readonly enforceCsrfChecks?: boolean;
+  /** An error of a view rejects the request, as if the test had called the view. Default true. */
+  readonly raiseRequestException?: boolean;
+  /** Default: the project's. DEBUG is off and the host `testserver` allowed in any case. */
+  readonly settings?: Settings;
+}
+
+export interface RequestOptions {
+  /** Over the client's own. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Adds to the query string of the path. */
+  readonly query?: Data;
+  /** Goes where redirects lead; `response.redirectChain` says where that was. */
+  readonly follow?: boolean;
+  /** As if by HTTPS. */
+  readonly secure?: boolean;
+}
+
+export interface BodyOptions extends RequestOptions {
+  /** How the data is written. Default `multipart/form-data` for post, `application/octet-stream` otherwise. */
+  readonly contentType?: string;
+}
+
+interface Outgoing extends BodyOptions {
+  readonly method: string;
+  readonly path: string;
+  readonly data?: unknown;
+}
+
+/**
+ * A browser without a screen, for tests: it keeps cookies and asks the project directly, no port opened.
+ *
+ * @example
+ * const client = new Client();
+ * const response = await client.get("/polls/");
+ * assert.equal(response.status, 200);
+ */
+export class Client {
+  /** Cookies the client has, by name. */
+  readonly cookies = new CookieJar();
+  readonly #options: ClientOptions;
+  #application: Promise<Application> | undefined;
+  #errors = new WeakMap<HttpRequest, unknown>();
+
+  constructor(options: ClientOptions = {}) {
+    this.#options = options;
+  }
+
+  /** @param data Fields of the query string. */
+  get(path: string, data: Data = {}, options: RequestOptions = {}): Promise<ClientResponse> {
+    return this.request({ ...options, method: "GET", path, query: { ...data, ...options.query } });
+  }
+
+  head(path: string, data: Data = {}, options: RequestOptions = {}): Promise<ClientResponse> {
+    return this.request({ ...options, method: "HEAD", path, query: { ...data, ...options.query } });
+  }
+
+  /** @param data Fields, files among them as `File`; anything for JSON; or a text or bytes as they are. */
+  post(path: string, data: unknown = {}, options: BodyOptions = {}): Promise<ClientResponse> {
+    return this.request({
+      contentType: "multipart/form-data",
+      ...options,
+      method: "POST",
+      path,
+      data,
+    });
+  }
+
+  put(path: string, data: unknown = "", options: BodyOptions = {}): Promise<ClientResponse> {
+    return this.request({ ...options, method: "PUT", path, data });
+  }
+
+  patch(path: string, data: unknown = "", options: BodyOptions = {}): Promise<ClientResponse> {
+    return this.request({ ...options, method: "PATCH", path, data });
+  }
+
+  delete(path: string, data: unknown = "", options: BodyOptions = {}): Promise<ClientResponse> {
+    return this.request({ ...options, method: "DELETE", path, data });
+  }
+
+  options(path: string, data: unknown = "", options: BodyOptions = {}): Promise<ClientResponse> {
+    return this.request({ ...options, method: "OPTIONS", path, data });
+  }
+
+  /**
+   * Sends any request.
+   *
+   * @throws What a view or a middleware threw and nobody caught, unless `raiseRequestException` is off.
+   */
+  async request(outgoing: Outgoing): Promise<ClientResponse> {
+    const chain: Redirect[] = [];
+    let current = outgoing;
+    for (;;) {
+      const response = await this.#send(current, chain);
+      const next = outgoing.follow === true ? redirected(current, response) : undefined;
+      if (!next) return response;
+      if (chain.filter(([url]) => url === response.url).length > 1 || chain.length >= 20) {
+        throw new Error(`Redirects go round in a circle: ${chain.map(([url]) => url).join(", ")}`);
+      }
+      chain.push([response.url, response.status]);
+      current = next;
+    }
+  }
+
+  async #send(outgoing: Outgoing, chain: readonly Redirect[]): Promise<ClientResponse> {
+    const application = await this.#site();
+    const request = new HttpRequest(await this.#source(outgoing), application.settings);
+    if (this.#options.enforceCsrfChecks !== true) request.dontEnforceCsrfChecks = true;
+    const response = await application.handle(request);
+    if (this.#errors.has(request) && this.#options.raiseRequestException !== false) {
+      throw this.#errors.get(request);
+    }
+    const content = outgoing.method === "HEAD" ? Buffer.alloc(0) : await contentOf(response);
+    for (const header of response.cookieHeaders(request)) this.cookies.store(header);
+    await response.close();
+    await request.close();
+    return new ClientResponse(request, response, content, [...chain]);
+  }
+
+  #site(): Promise<Application> {
+    return (this.#application ??= this.#open());
+  }
+
+  async #open(): Promise<Application> {
+    const { settings } = this.#options;
+    return getApplication(settings ? forTests(settings) : await testSettings(), {
+      onError: (error, request, status) => {
+        if (status >= 500) this.#errors.set(request, error);
+      },
+    });
+  }
+
+  async #source({ method, path, query, data = "", secure = false, ...rest }: Outgoing) {
+    const contentType = rest.contentType ?? "application/octet-stream";
+    const body = data === "" ? undefined : await encodeBody(data, contentType);
+    const extra = String(toQuery(fieldsOf(query ?? {})));
+    const mark = path.includes("?") ? "&" : "?";
+    const headers = new Map([["host", "testserver"]]);
+    const cookies = this.cookies.header();
+    if (cookies !== undefined) headers.set("cookie", cookies);
+    if (body) {
+      headers.set("content-type", body.contentType);
+      headers.set("content-length", String(body.bytes.length));
+    }
+    for (const [name, value] of Object.entries({ ...this.#options.headers, ...rest.headers })) {
+      headers.set(name.toLowerCase(), value);
+    }
+    const target = new URL(path.split("#", 1)[0] ?? path, "http://testserver");
+    return new MemorySource({
+      method,
+      target: extra === "" ? pathOf(path, target) : `${pathOf(path, target)}${mark}${extra}`,
+      secure: secure || target.protocol === "https:",
+      headers,
+      body: body?.bytes,
+    });
+  }
+}
+
+/** A path is sent as the test writes it; of an address only what follows the host, and what is no ASCII escaped. */
+function pathOf(path: string, url: URL): string {
+  const raw = /^[a-z][a-z0-9+.-]*:\/\//i.test(path) ? url.pathname + url.search : path;
+  // oxlint-disable-next-line no-control-regex
+  return raw.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
+}
+
+/** The request a browser would make next; `undefined` when it stays. */
+function redirected(
+  { method, path, data, headers, contentType, secure, follow }: Outgoing,
+  response: ClientResponse,
+): Outgoing | undefined {
+  if (![301, 302, 303, 307, 308].includes(response.status)) return undefined;
+  const base = new URL(path, secure === true ? "https://testserver" : "http://testserver");
+  const next = new URL(response.url, base);
+  const common = {
+    path: next.href,
+    secure: next.protocol === "https:",
+    ...(headers && { headers }),
+  };
+  const keeps = response.status === 307 || response.status === 308;
+  if (!keeps) return { ...common, method: method === "HEAD" ? "HEAD" : "GET" };
+  return {
+    ...common,
+    method,
+    data,
+    ...(contentType && { contentType }),
+    ...(follow && { follow }),
+  };
+}

@@ -1,0 +1,10 @@
+export {
+  assertContains,
+  assertNotContains,
+  assertRedirects,
+  assertTemplateUsed,
+} from "./assertions.ts";
+export type { Data } from "./body.ts";
+export { Client, type BodyOptions, type ClientOptions, type RequestOptions } from "./client.ts";
+export { CookieJar } from "./cookie-jar.ts";
+export { ClientResponse, type Redirect } from "./response.ts";

@@ -1,0 +1,37 @@
+import { globSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { findProjectRoot, loadSettings, type Settings } from "../conf/index.ts";
+import { MkwebError } from "../errors.ts";
+
+let loaded: Promise<Settings> | undefined;
+
+/**
+ * The settings for tests: the project's, with DEBUG off and the host `testserver` allowed.
+ *
+ * `node manage test` says which they are; a test file run alone finds them below the current folder.
+ *
+ * @throws {MkwebError} `MKWEB_SETTINGS_MISSING`.
+ */
+export function testSettings(): Promise<Settings> {
+  return (loaded ??= load());
+}
+
+async function load(): Promise<Settings> {
+  const here = pathToFileURL(`${process.cwd()}/`);
+  const root = findProjectRoot(new URL("tests.ts", here));
+  const settings = await loadSettings(process.env["MKWEB_SETTINGS_MODULE"] ?? only(root), root);
+  return forTests(settings);
+}
+
+export function forTests(settings: Settings): Settings {
+  const ALLOWED_HOSTS = [...settings.ALLOWED_HOSTS, "testserver"];
+  return Object.freeze({ ...settings, DEBUG: false, ALLOWED_HOSTS });
+}
+
+function only(root: URL): string {
+  const found = globSync("*/settings.ts", { cwd: root });
+  if (found.length === 1 && found[0] !== undefined) return found[0].replaceAll("\\", "/");
+  throw new MkwebError("MKWEB_SETTINGS_MISSING", "It is not clear which settings the tests use.", {
+    hint: "Run the tests with `node manage test`, or set MKWEB_SETTINGS_MODULE.",
+  });
+}

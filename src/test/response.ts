@@ -1,0 +1,72 @@
+import {
+  HttpResponse,
+  StreamingHttpResponse,
+  type HttpRequest,
+  type HttpResponseBase,
+  type ResponseHeaders,
+} from "../http/index.ts";
+import { renderedFrom } from "../shortcuts/index.ts";
+
+/** One step of a redirect: where to, and with which status. */
+export type Redirect = readonly [url: string, status: number];
+
+/** What came back, and how it came about. */
+export class ClientResponse {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  readonly content: Buffer;
+  /** The request as the view saw it; `resolverMatch` says which view that was. */
+  readonly request: HttpRequest;
+  /** The variables that `render()` got; empty for other responses. */
+  readonly context: Readonly<Record<string, unknown>>;
+  /** The template that `render()` rendered. */
+  readonly templateName: string | undefined;
+  /** With `follow`: every redirect on the way here. */
+  readonly redirectChain: readonly Redirect[];
+
+  constructor(
+    request: HttpRequest,
+    response: HttpResponseBase,
+    content: Buffer,
+    redirectChain: readonly Redirect[],
+  ) {
+    const rendered = renderedFrom(response);
+    this.request = request;
+    this.status = response.status;
+    this.headers = response.headers;
+    this.content = content;
+    this.context = rendered?.context ?? {};
+    this.templateName = rendered?.templateName;
+    this.redirectChain = redirectChain;
+  }
+
+  /** Another name of {@link status}, Django's. */
+  get statusCode(): number {
+    return this.status;
+  }
+
+  get text(): string {
+    return this.content.toString("utf8");
+  }
+
+  /** Where a redirect leads; empty when it is none. */
+  get url(): string {
+    return this.headers.get("Location", "");
+  }
+
+  /** @throws {SyntaxError} The body is no JSON. */
+  json(): unknown {
+    return JSON.parse(this.text);
+  }
+}
+
+/** The whole body of a response, streamed or not. */
+export async function contentOf(response: HttpResponseBase): Promise<Buffer> {
+  if (response instanceof HttpResponse) return response.content;
+  if (response instanceof StreamingHttpResponse) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of response.streamingContent) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+  return Buffer.alloc(0);
+}
