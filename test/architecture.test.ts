@@ -46,7 +46,6 @@ const owners: Readonly<Record<string, string>> = {
   entities: "templates",
   execa: "command",
   "fs-extra": "scaffold",
-  "light-my-request": "test",
   mime: "http",
   prompts: "command",
   semver: "venv",

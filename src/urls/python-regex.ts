@@ -1,11 +1,8 @@
 import { ImproperlyConfigured } from "../conf/index.ts";
 
 export interface RegexOptions {
-  /**
-   * Instead of keeping groups as they are: named ones get this behind their name, the others do not
-   * capture. For several expressions that become one.
-   */
-  readonly groupSuffix?: string | undefined;
+  /** `"none"` turns capturing groups into plain ones; then there are no back-references. Default `"keep"`. */
+  readonly groups?: "keep" | "none";
 }
 
 /** Python's regular expression as one of JavaScript's, to be compiled with flag `v`. */
@@ -22,7 +19,7 @@ export interface TranslatedRegex {
  * @throws {ImproperlyConfigured} What JavaScript has nothing for, or what is no expression at all.
  */
 export function pythonRegex(pattern: string, options: RegexOptions = {}): TranslatedRegex {
-  return new Translation(pattern, options.groupSuffix).translate();
+  return new Translation(pattern, options.groups ?? "keep").translate();
 }
 
 /** Escapes literal text for a regular expression with flag `v`. */
@@ -57,13 +54,13 @@ const CONTROLS: Readonly<Record<string, string>> = {
 
 class Translation {
   readonly #pattern: string;
-  readonly #suffix: string | undefined;
+  readonly #keepGroups: boolean;
   #at = 0;
   #flags = new Set<string>();
 
-  constructor(pattern: string, suffix: string | undefined) {
+  constructor(pattern: string, groups: "keep" | "none") {
     this.#pattern = pattern;
-    this.#suffix = suffix;
+    this.#keepGroups = groups === "keep";
   }
 
   translate(): TranslatedRegex {
@@ -118,8 +115,7 @@ class Translation {
     const octal = this.#eat(/^(?:0[0-7]{0,2}|[0-3][0-7]{2})/);
     if (octal) return codePoint(Number.parseInt(octal[0], 8));
     const reference = this.#eat(/^[1-9][0-9]?/);
-    // Without the numbers it had, a group cannot be referred to: anything will do there.
-    if (reference) return this.#suffix === undefined ? `\\${reference[0]}(?:)` : "[\\s\\S]*";
+    if (reference) return this.#reference(`\\${reference[0]}(?:)`);
     const character = this.#take();
     if (character === "A") return "(?<![\\s\\S])";
     if (character === "Z") return "(?![\\s\\S])";
@@ -195,13 +191,17 @@ class Translation {
     if (plain) return `(${plain[0]}`;
     if (this.#eat(/^\?#[^)]*\)/)) return "";
     const name = this.#eat(/^\?P?<([\p{XID_Start}_]\p{XID_Continue}*)>/u)?.[1];
-    if (name !== undefined) return `(?<${name}${this.#suffix ?? ""}>`;
+    if (name !== undefined) return this.#keepGroups ? `(?<${name}>` : "(?:";
     const reference = this.#eat(/^\?P=([^)]*)\)/)?.[1];
-    if (reference !== undefined) return `\\k<${reference}${this.#suffix ?? ""}>`;
+    if (reference !== undefined) return this.#reference(`\\k<${reference}>`);
     if (this.#pattern[this.#at] === "?") {
       this.#refuse(this.#pattern.slice(this.#at - 1, this.#at + 3));
     }
-    return this.#suffix === undefined ? "(" : "(?:";
+    return this.#keepGroups ? "(" : "(?:";
+  }
+
+  #reference(source: string): string {
+    return this.#keepGroups ? source : "[\\s\\S]*";
   }
 
   /** `{2,5}`, or the character itself where it counts nothing. */
