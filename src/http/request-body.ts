@@ -143,9 +143,11 @@ async function readAll(
     const gone = (cause?: unknown): void =>
       reject(new UnreadablePostError("The request body ended early.", { cause }));
     stream.on("data", onData);
-    stream.on("end", () =>
-      resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks)),
-    );
+    stream.on("end", () => {
+      // Every stream closes in the end; an error made then would cost more than reading a form.
+      stream.removeListener("close", gone);
+      resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks));
+    });
     stream.on("error", gone);
     stream.on("close", gone);
   });
