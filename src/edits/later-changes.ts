@@ -89,16 +89,17 @@ function changingCall(call: CallExpression | OptionalCallExpression, held: Held)
   const callee = memberOf(call.callee);
   if (!callee) return undefined;
   const { object, property, computed } = callee;
-  const method = keyOf(property, computed) ?? "";
+  const method = keyOf(property, computed);
   const [first, ...rest] = call.arguments;
   const change = (how: string, values: readonly Node[]): Change => ({ how, values });
 
   if (isList(object, held)) {
-    return changingMethods.has(method) || computed
-      ? change(`changed by ${method}()`, call.arguments)
+    const mayChange = method === undefined || changingMethods.has(method);
+    return mayChange
+      ? change(`changed by ${method === undefined ? "a method" : `${method}()`}`, call.arguments)
       : undefined;
   }
-  if (!first) return undefined;
+  if (!first || method === undefined) return undefined;
   if (method === "call" || method === "apply") {
     const lender = memberOf(object);
     const borrowed = (lender && keyOf(lender.property, lender.computed)) ?? "";

@@ -13,7 +13,9 @@ export function withoutName(module: SourceModule, name: string, from: string): s
   const { source } = module;
   return valueImports(module, from).flatMap((declaration) => {
     const names = namesOf(declaration);
-    const index = names.findIndex((each) => keyOf(each.imported, false) === name);
+    const index = names.findIndex(
+      (each) => each.importKind !== "type" && keyOf(each.imported, false) === name,
+    );
     const local = names[index]?.local.name;
     if (local === undefined || usesOf(module, local) > 1) return [];
     if (declaration.specifiers.length === 1) return withoutDeclaration(source, declaration);

@@ -26,9 +26,6 @@ export function removals(source: string, list: ListPlace, index: number): Span[]
     ways.push([commaBefore, fromSpace]);
     ways.push([{ start: spaceBefore(source, commaBefore.start), end: commaBefore.end }, fromSpace]);
   }
-  if (next && source.slice(item.end, next.start).trim() === ",") {
-    ways.push([{ start: item.start, end: next.start }]);
-  }
   if (!previous && !next) ways.push([fromSpace], [item]);
   return [tidily(source, item, commaAfter ?? commaBefore, previous === undefined), ...ways];
 }

@@ -119,6 +119,18 @@ describe("the order", () => {
     );
   });
 
+  it("puts the entry before a comment about the one that takes everything", () => {
+    mounts(
+      "import { path«, include» } from 'mkweb/urls';«\nimport * as webapp from '../webapp/urls.ts';»\nexport const urlpatterns = [path('', index),« path('webapp/', include(webapp)),» /* rest */ path('<path:rest>', spa)];\n",
+    );
+  });
+
+  it("puts the entry first where commas come first", () => {
+    mounts(
+      "import { path«, include» } from 'mkweb/urls';«\nimport * as webapp from '../webapp/urls.ts';»\nexport const urlpatterns = [ «path('webapp/', include(webapp))\n  , »path('<path:rest>', spa)\n  , path('never/', never)\n  ];\n",
+    );
+  });
+
   it("puts the entry between two on one line", () => {
     mounts(
       "import { path«, include» } from 'mkweb/urls';«\nimport * as webapp from '../webapp/urls.ts';»\nexport const urlpatterns = [path('', index),« path('webapp/', include(webapp)),» path('<path:rest>', spa)];\n",
@@ -200,6 +212,24 @@ describe("the imports", () => {
   it("go behind one that shares its line", () => {
     mounts(
       "import { include, path } from 'mkweb/urls';«\nimport * as webapp from '../webapp/urls.ts';» export const urlpatterns = [path('', index)«, path('webapp/', include(webapp))»];\n",
+    );
+  });
+
+  it("get a semicolon where what follows on the line needs it", () => {
+    mounts(
+      "import { include, path } from 'mkweb/urls' /* a\n b */«\nimport * as webapp from '../webapp/urls.ts';» export const urlpatterns = [path('', index)«, path('webapp/', include(webapp))»]\n",
+    );
+  });
+
+  it("of a type does not do for the value", () => {
+    mounts(
+      "import { type include, path«, include as urlInclude» } from 'mkweb/urls';«\nimport * as webapp from '../webapp/urls.ts';»\nexport const urlpatterns = [path('', index)«, path('webapp/', urlInclude(webapp))»];\n",
+    );
+  });
+
+  it("do not go into a comment with a blank line", () => {
+    mounts(
+      "«import { include, path } from 'mkweb/urls';\nimport * as webapp from '../webapp/urls.ts';\n\n»/* Every\n\n   URL. */\nexport const urlpatterns = [«path('webapp/', include(webapp))»];\n",
     );
   });
 
@@ -390,6 +420,14 @@ describe("removeMount", () => {
       "import { include, path } from 'mkweb/urls';\nimport * as webapp from '../webapp/urls.ts';\nexport const name = webapp.appName;\nexport const urlpatterns = [path('webapp/', include(webapp)), path('', index)];\n";
     const after =
       "import { include, path } from 'mkweb/urls';\nimport * as webapp from '../webapp/urls.ts';\nexport const name = webapp.appName;\nexport const urlpatterns = [path('', index)];\n";
+    assert.equal(removeMount(before, webapp).text, after);
+  });
+
+  it("keeps the byte order mark before an import it takes", () => {
+    const before =
+      "\uFEFFimport * as web from '../webapp/urls.ts';\nimport { include, path } from 'mkweb/urls';\nexport const urlpatterns = [path('w/', include(web)), path('x/', include(x))];\n";
+    const after =
+      "\uFEFFimport { include, path } from 'mkweb/urls';\nexport const urlpatterns = [path('x/', include(x))];\n";
     assert.equal(removeMount(before, webapp).text, after);
   });
 

@@ -245,6 +245,13 @@ describe("a list is refused when it is changed later", () => {
     );
   });
 
+  it("by a method known only at run time", () => {
+    refuses(
+      "export const INSTALLED_APPS = ['a'];\nINSTALLED_APPS[how]('b');\n",
+      "INSTALLED_APPS is changed by a method later (line 2)",
+    );
+  });
+
   it("by splice in a function", () => {
     refuses(
       "export const INSTALLED_APPS = ['a'];\nfunction clear() {\n  INSTALLED_APPS.splice(0);\n}\n",
