@@ -83,6 +83,7 @@ export type { SignedCookieOptions } from "./signed-cookie.ts";
 export { FetchSource, NodeSource, type RequestSource } from "./source.ts";
 export { splitUrl, type SplitUrl } from "./split-url.ts";
 export { StreamingHttpResponse, type ChunkSource } from "./streaming-response.ts";
+export { decodePath } from "./target.ts";
 export { UploadedFile } from "./uploaded-file.ts";
 export { escapeLeadingSlashes, urlHasAllowedHostAndScheme } from "./url-safety.ts";
 export type {

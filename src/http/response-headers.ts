@@ -21,12 +21,12 @@ export class ResponseHeaders {
   get(name: string): string | undefined;
   get<F>(name: string, fallback: F): string | F;
   get(name: string, fallback?: unknown): unknown {
-    const at = this.#names.indexOf(name.toLowerCase());
+    const at = this.#names.indexOf(lowerOf(name));
     return at === -1 ? fallback : this.#flat[2 * at + 1];
   }
 
   has(name: string): boolean {
-    return this.#names.includes(name.toLowerCase());
+    return this.#names.includes(lowerOf(name));
   }
 
   /**
@@ -35,9 +35,11 @@ export class ResponseHeaders {
    * @throws {BadHeaderError} A line break or another control character; a name that is none.
    */
   set(name: string, value: string | number): this {
-    const lower = name.toLowerCase();
+    const lower = lowerOf(name);
     const text = typeof value === "string" ? value : String(value);
-    if (!TOKEN.test(name)) throw new BadHeaderError(`Illegal header name ${JSON.stringify(name)}`);
+    if (!known.has(name) && !TOKEN.test(name)) {
+      throw new BadHeaderError(`Illegal header name ${JSON.stringify(name)}`);
+    }
     const clean = PRINTABLE.test(text) ? text : encodeValue(text);
     const at = this.#names.indexOf(lower);
     if (at === -1) {
@@ -57,7 +59,7 @@ export class ResponseHeaders {
 
   /** @returns Whether it was there. */
   delete(name: string): boolean {
-    const at = this.#names.indexOf(name.toLowerCase());
+    const at = this.#names.indexOf(lowerOf(name));
     if (at === -1) return false;
     this.#names.splice(at, 1);
     this.#flat.splice(2 * at, 2);
@@ -78,6 +80,18 @@ export class ResponseHeaders {
   toFlat(): string[] {
     return this.#flat.slice();
   }
+}
+
+/** Names that came up before and are fit for a header, with their form in lower case. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 500;
+
+function lowerOf(name: string): string {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const lower = name.toLowerCase();
+  if (known.size < MOST_KNOWN && TOKEN.test(name)) known.set(name, lower);
+  return lower;
 }
 
 const TOKEN = /^[a-zA-Z0-9!#$%&'*+\-.^_`|~]+$/;

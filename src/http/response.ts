@@ -21,6 +21,10 @@ export interface ResponseOptions {
   readonly charset?: string | undefined;
 }
 
+const HTML = "text/html; charset=utf-8";
+const htmlIn = (charset: string | undefined): string =>
+  charset === undefined ? HTML : `text/html; charset=${charset}`;
+
 /** What all responses have; {@link HttpResponse} and `StreamingHttpResponse` add the body. */
 export abstract class HttpResponseBase {
   readonly headers: ResponseHeaders;
@@ -43,7 +47,7 @@ export abstract class HttpResponseBase {
     this.#reason = options.reason;
     this.status = options.status ?? status;
     if (!this.headers.has("Content-Type")) {
-      this.headers.set("Content-Type", contentType ?? `text/html; charset=${this.charset}`);
+      this.headers.set("Content-Type", contentType ?? htmlIn(options.charset));
     } else if (contentType) {
       throw new TypeError(
         "'headers' must not contain 'Content-Type' when 'contentType' is given as well.",

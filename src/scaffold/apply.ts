@@ -47,12 +47,12 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<void
     if (error instanceof MkwebError) throw error;
     throw writeFailed(pathOf(error, transaction), error);
   }
-  cleanUp(journal);
+  await cleanUp(journal);
 }
 
-function cleanUp(journal: Journal): void {
+async function cleanUp(journal: Journal): Promise<void> {
   try {
-    removeStaged(journal.transaction);
+    await removeStaged(journal.transaction);
     journal.close();
   } catch (error) {
     throw unfinished(journal, "is complete, but its temporary files could not be removed", error);
@@ -90,7 +90,7 @@ async function takeBack(
       await moveBack(journal.transaction);
       journal.mark("stage");
     }
-    removeStaged(journal.transaction);
+    await removeStaged(journal.transaction);
     journal.close();
   } catch (error) {
     const cause = new AggregateError([reason, error]);

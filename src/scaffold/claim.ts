@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorCodeOf } from "./failures.ts";
 import type { Transaction } from "./moves.ts";
@@ -16,16 +16,16 @@ export function claim({ base, id }: Transaction): (() => void) | undefined {
     unlinkSync(path);
     if (!take(path)) return undefined;
   }
-  return () => unlinkSync(path);
+  return () => rmSync(path, { force: true });
 }
 
 function take(path: string): boolean {
   try {
-    const file = openSync(path, "wx");
-    writeFileSync(file, JSON.stringify(thisProcess()));
-    closeSync(file);
+    writeFileSync(path, JSON.stringify(thisProcess()), { flag: "wx" });
     return true;
   } catch (error) {
+    // A full disk must not stop what would make room on it.
+    if (errorCodeOf(error) === "ENOSPC" || errorCodeOf(error) === "EDQUOT") return true;
     if (errorCodeOf(error) === "EEXIST") return false;
     throw error;
   }

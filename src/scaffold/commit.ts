@@ -1,6 +1,6 @@
-import { linkSync, lstatSync, readFileSync, unlinkSync } from "node:fs";
+import { linkSync, lstatSync, readFileSync, renameSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
-import fsExtra from "fs-extra";
+import { platform } from "node:process";
 import { errorCodeOf, fileChanged, fileConflict } from "./failures.ts";
 import { flushAll } from "./flush.ts";
 import { backupOf, type Move, stagedOf, targetOf, type Transaction } from "./moves.ts";
@@ -29,9 +29,9 @@ export async function moveBack(transaction: Transaction): Promise<void> {
     const target = targetOf(transaction, move);
     const backup = backupOf(transaction, move);
     if (move.kind === "replace") {
-      if (status(backup)) await fsExtra.rename(backup, target);
+      if (status(backup)) await rename(backup, target);
     } else if (!status(staged)) {
-      if (status(target)) await fsExtra.rename(target, staged);
+      if (status(target)) await rename(target, staged);
     } else if (isSame(staged, target)) {
       unlinkSync(target);
     }
@@ -39,10 +39,13 @@ export async function moveBack(transaction: Transaction): Promise<void> {
 }
 
 /** Removes everything that has a temporary name. */
-export function removeStaged(transaction: Transaction): void {
+export async function removeStaged(transaction: Transaction): Promise<void> {
   for (const move of transaction.moves) {
-    fsExtra.removeSync(stagedOf(transaction, move));
-    if (move.kind === "replace") fsExtra.removeSync(backupOf(transaction, move));
+    for (const path of [stagedOf(transaction, move), backupOf(transaction, move)]) {
+      const found = status(path);
+      if (found?.isDirectory()) await (await fsExtra()).remove(path);
+      else if (found) unlinkSync(path);
+    }
   }
 }
 
@@ -56,12 +59,12 @@ async function moveOne(transaction: Transaction, move: Move): Promise<void> {
   const target = targetOf(transaction, move);
   if (move.kind === "replace") {
     if (hashAt(target) !== move.before) throw fileChanged(move.to);
-    await fsExtra.rename(staged, target);
+    await rename(staged, target);
   } else if (Object.hasOwn(move.files, "")) {
     moveFile(staged, target, move);
   } else {
     if (status(target)) throw fileConflict([{ path: move.to }]);
-    await fsExtra.rename(staged, target);
+    await rename(staged, target);
   }
 }
 
@@ -74,11 +77,22 @@ function moveFile(staged: string, target: string, move: Move): void {
       if (!isSame(staged, target)) throw fileConflict([{ path: move.to }], error);
     } else {
       if (errorCodeOf(error) === "ENOSPC" || status(target)) throw error;
-      fsExtra.renameSync(staged, target);
+      renameSync(staged, target);
       return;
     }
   }
   unlinkSync(staged);
+}
+
+/** On Windows, whatever looks at a new file for a moment (a virus scanner) makes renaming it fail. */
+async function rename(from: string, to: string): Promise<void> {
+  if (platform === "win32") await (await fsExtra()).rename(from, to);
+  else renameSync(from, to);
+}
+
+/** Loaded where Node's own functions fall short: it costs a fifteenth of a run. */
+async function fsExtra(): Promise<typeof import("fs-extra")> {
+  return (await import("fs-extra")).default;
 }
 
 /** SHA-256 of a file; `undefined` if there is none. */

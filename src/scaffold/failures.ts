@@ -82,7 +82,7 @@ const hints: Readonly<Record<string, string>> = {
 };
 
 /** The operating system's words ("Permission denied"), else the error's own. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const number = error instanceof Error && "errno" in error ? error.errno : undefined;
   const words = typeof number === "number" ? getSystemErrorMap().get(number)?.[1] : undefined;
   if (words) return words.charAt(0).toUpperCase() + words.slice(1);

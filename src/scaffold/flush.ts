@@ -23,14 +23,14 @@ async function flushPath(path: string): Promise<void> {
   try {
     await promisify(fsync)(file);
   } catch (error) {
-    // Some file systems cannot flush folders; then there is nothing to wait for.
+    // Not every file system flushes folders, and Windows flushes only what is open for writing.
     if (errorCodeOf(error) !== "EINVAL" && errorCodeOf(error) !== "EPERM") throw error;
   } finally {
     closeSync(file);
   }
 }
 
-/** Windows flushes only what was opened for writing, and no folders. */
+/** Windows does not open folders. */
 function openToFlush(path: string): number | undefined {
   try {
     return openSync(path, "r");

@@ -1,15 +1,17 @@
 import {
   closeSync,
   fstatSync,
+  lstatSync,
   openSync,
   readFileSync,
+  rmSync,
+  type Stats,
   statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import { geteuid } from "node:process";
-import fsExtra from "fs-extra";
 import { flush, flushAll } from "./flush.ts";
 import type { Move, Transaction } from "./moves.ts";
 import { isOwner, isRunning, type Owner, thisProcess } from "./owner.ts";
@@ -65,7 +67,7 @@ export async function startJournal(transaction: Transaction): Promise<Journal> {
     await flushAll([path, transaction.base]);
     if (statSync(path).ino !== fstatSync(file).ino) throw new Error("The journal was taken away");
   } catch (error) {
-    fsExtra.removeSync(path);
+    rmSync(path, { force: true });
     throw error;
   } finally {
     closeSync(file);
@@ -88,7 +90,7 @@ export function journalAt(path: string, transaction: Transaction): Journal {
       }
     },
     close() {
-      fsExtra.removeSync(path);
+      rmSync(path, { force: true });
     },
   };
 }
@@ -100,7 +102,7 @@ export function journalAt(path: string, transaction: Transaction): Journal {
  */
 export function findJournal(base: string, now: number): JournalFound | JournalBroken | undefined {
   const path = join(base, JOURNAL);
-  const status = statSync(path, { throwIfNoEntry: false });
+  const status = statusOf(path);
   if (!status?.isFile() || (geteuid && status.uid !== geteuid())) return undefined;
   const ageMs = now - status.mtimeMs;
   const parsed = parseJournal(readFileSync(path, "utf8"));
@@ -108,6 +110,15 @@ export function findJournal(base: string, now: number): JournalFound | JournalBr
   const { state, id, what, owner, moves } = parsed;
   const transaction = { base, id, what, moves };
   return { path, state, transaction, owner, running: isRunning(owner, ageMs) };
+}
+
+/** Folders above ours may be closed to us, and one we were asked about may be a file. */
+function statusOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function lineOf(state: State): string {

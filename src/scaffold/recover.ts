@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { MkwebError } from "../errors.ts";
 import { hashAt, isStaged, moveBack, moveIntoPlace, removeStaged } from "./commit.ts";
 import { claim } from "./claim.ts";
+import { reasonOf } from "./failures.ts";
 import { findJournal, type Journal, journalAt, type JournalFound, type State } from "./journal.ts";
 import { backupOf, type Move, targetOf, type Transaction } from "./moves.ts";
 
@@ -28,7 +29,7 @@ export interface Recovery {
  * @param folders Where a command is about to work: the current folder, the target; need not exist.
  * @returns What was put right, for {@link recoveryMessage}.
  * @throws {MkwebError} `MKWEB_UNFINISHED` if files were changed since, so that neither is possible
- *   without losing something; nothing is changed then.
+ *   without losing something (nothing is changed then), or if the system refuses.
  */
 export async function recoverInterrupted(
   ...folders: readonly string[]
@@ -58,31 +59,40 @@ function withParents(folders: readonly string[]): ReadonlySet<string> {
 }
 
 async function recoverFolder(base: string): Promise<Recovery | undefined> {
-  let found = findJournal(base, Date.now());
-  while (found && !("transaction" in found)) {
+  const found = await writtenJournal(base);
+  if (!found || found.running) return undefined;
+  try {
+    const release = claim(found.transaction);
+    if (!release) return undefined;
+    try {
+      const still = findJournal(base, Date.now());
+      const same = still && "transaction" in still && still.transaction.id === found.transaction.id;
+      return same ? await recover(still) : undefined;
+    } finally {
+      release();
+    }
+  } catch (error) {
+    throw error instanceof MkwebError ? error : refusedToRecover(found.transaction, error);
+  }
+}
+
+/** Waits while a journal is being written, and removes one whose writer was cut off at it. */
+async function writtenJournal(base: string): Promise<JournalFound | undefined> {
+  for (;;) {
+    const found = findJournal(base, Date.now());
+    if (!found || "transaction" in found) return found;
     if (found.ageMs > WRITING_MS) {
       unlinkSync(found.path);
       return undefined;
     }
     await sleep(WRITING_MS / 5);
-    found = findJournal(base, Date.now());
-  }
-  if (!found || found.running) return undefined;
-  const release = claim(found.transaction);
-  if (!release) return undefined;
-  try {
-    const still = findJournal(base, Date.now());
-    const same = still && "transaction" in still && still.transaction.id === found.transaction.id;
-    return same ? await recover(still) : undefined;
-  } finally {
-    release();
   }
 }
 
 async function recover({ path, state, transaction }: JournalFound): Promise<Recovery> {
   const journal = journalAt(path, transaction);
   const outcome = await settle(journal, state);
-  removeStaged(transaction);
+  await removeStaged(transaction);
   journal.close();
   const { base, what, moves } = transaction;
   return { base, what, outcome, paths: moves.map(({ to }) => to) };
@@ -145,5 +155,13 @@ function changedSince(transaction: Transaction, moves: readonly Move[]): MkwebEr
     {
       hint: `Keep what you need (files named .mkweb-${transaction.id}-* hold the rest), then delete those and .mkweb-journal.`,
     },
+  );
+}
+
+function refusedToRecover(transaction: Transaction, cause: unknown): MkwebError {
+  return new MkwebError(
+    "MKWEB_UNFINISHED",
+    `"${transaction.what}" was interrupted in ${transaction.base} and cannot be put right: ${reasonOf(cause)}.`,
+    { hint: "Run the command again once the cause is removed.", cause },
   );
 }

@@ -1,6 +1,14 @@
-import { chmodSync, chownSync, copyFileSync, linkSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
-import fsExtra from "fs-extra";
 import { errorCodeOf } from "./failures.ts";
 import { flushAll } from "./flush.ts";
 import { backupOf, below, type Move, stagedOf, targetOf, type Transaction } from "./moves.ts";
@@ -40,7 +48,8 @@ function stageNew(
 ): void {
   const staged = stagedOf(transaction, move);
   const path = join(staged, below(entry));
-  fsExtra.outputFileSync(path, entry.bytes, { mode: entry.mode, flag: "wx" });
+  if (path !== staged && !written.has(dirname(path))) mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, entry.bytes, { mode: entry.mode, flag: "wx" });
   written.add(path);
   for (let at = path; at !== dirname(staged); at = dirname(at)) written.add(dirname(at));
 }
@@ -54,10 +63,12 @@ function stageEdited(
   const staged = stagedOf(transaction, move);
   const target = targetOf(transaction, move);
   keep(target, backupOf(transaction, move));
-  fsExtra.outputFileSync(staged, entry.bytes, { mode: 0o600, flag: "wx" });
-  const { uid, gid } = statSync(target);
-  giveTo(staged, uid, gid);
-  chmodSync(staged, entry.mode);
+  writeFileSync(staged, entry.bytes, { mode: entry.mode, flag: "wx" });
+  const now = statSync(staged);
+  const before = statSync(target);
+  if (now.uid !== before.uid || now.gid !== before.gid) giveTo(staged, before);
+  // Some file systems know one mode only and refuse to set any.
+  if ((statSync(staged).mode & 0o7777) !== entry.mode) chmodSync(staged, entry.mode);
   written.add(staged);
   written.add(dirname(staged));
 }
@@ -73,9 +84,7 @@ function keep(path: string, as: string): void {
 }
 
 /** Only an administrator's run can write a file that belongs to someone else and must stay theirs. */
-function giveTo(path: string, uid: number, gid: number): void {
-  const now = statSync(path);
-  if (now.uid === uid && now.gid === gid) return;
+function giveTo(path: string, { uid, gid }: Stats): void {
   try {
     chownSync(path, uid, gid);
   } catch (error) {

@@ -15,7 +15,7 @@ export interface Converter<T = unknown> {
 
 const text = (regex: string): Converter => ({ regex, toJs: (value) => value, toUrl: textOf });
 
-const BUILT_IN: Readonly<Record<keyof ConverterTypes, Converter>> = {
+const BUILT_IN: Readonly<Record<string, Converter>> = {
   int: { regex: "[0-9]+", toJs: integer, toUrl: textOf },
   path: text(".+"),
   slug: text("[-a-zA-Z0-9_]+"),

@@ -10,9 +10,11 @@ export {
   type ReverseLookup,
   type Urlconf,
 } from "./active.ts";
+export { checkUrls, type UrlCheckOptions } from "./checks.ts";
 // All of it, so that `declare module` can add types to ConverterTypes.
 export * from "./converter-types.ts";
 export { registerConverter, type Converter } from "./converters.ts";
+export { describePattern, describeRoutes, type RouteDescription } from "./describe.ts";
 export { Included, URLPattern, URLResolver, type UrlEntry } from "./entries.ts";
 export { NoReverseMatch, Resolver404 } from "./errors.ts";
 export { include, type IncludeOptions, type UrlconfModule } from "./include.ts";

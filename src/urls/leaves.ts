@@ -1,4 +1,6 @@
-import { URLPattern, type URLResolver, type UrlEntry } from "./entries.ts";
+import { inspect } from "node:util";
+import { ImproperlyConfigured } from "../conf/index.ts";
+import { URLPattern, URLResolver, type UrlEntry } from "./entries.ts";
 
 /** One view's pattern with the includes it is reached through, and what is the same for each match. */
 export interface Leaf {
@@ -20,7 +22,8 @@ export function leavesOf(urlPatterns: readonly UrlEntry[]): readonly Leaf[] {
   const visit = (entries: readonly UrlEntry[], resolvers: readonly URLResolver[]): void => {
     for (const entry of entries) {
       if (entry instanceof URLPattern) leaves.push(leafOf(leaves.length, resolvers, entry));
-      else visit(entry.urlPatterns, [...resolvers, entry]);
+      else if (entry instanceof URLResolver) visit(entry.urlPatterns, [...resolvers, entry]);
+      else throw notAnEntry(entry);
     }
   };
   visit(urlPatterns, []);
@@ -40,6 +43,12 @@ function leafOf(order: number, resolvers: readonly URLResolver[], entry: URLPatt
     viewName: name === undefined ? undefined : [...namespaces, name].join(":"),
     extraKwargs: Object.assign({}, ...[...resolvers, entry].map((each) => each.defaultKwargs)),
   };
+}
+
+function notAnEntry(entry: unknown): ImproperlyConfigured {
+  return new ImproperlyConfigured(`Your URL pattern ${inspect(entry, { depth: 0 })} is invalid.`, {
+    hint: "Ensure that urlpatterns is a list of what path() and rePath() return.",
+  });
 }
 
 /** Routes one after the other; the `^` of those that follow is left out. */

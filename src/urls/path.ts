@@ -12,6 +12,11 @@ export interface PathOptions<Kwargs extends object = object, Name extends string
   readonly kwargs?: Kwargs;
 }
 
+/** A view that takes these parameters; any view where the route is only known when the program runs. */
+type ViewFor<Route extends string, Params extends object> = string extends Route
+  ? AnyView
+  : View<Params>;
+
 /**
  * Maps a URL to a view, or a prefix to included patterns.
  *
@@ -28,7 +33,7 @@ export function path<
   Kwargs extends object = {},
 >(
   route: Route,
-  view: View<PathParams<Route> & NoInfer<Kwargs>>,
+  view: ViewFor<Route, PathParams<Route> & NoInfer<Kwargs>>,
   options?: PathOptions<Kwargs, Name>,
 ): URLPattern<PathParams<Route>, Name>;
 export function path(route: string, view: Included, options?: PathOptions): URLResolver;
@@ -53,7 +58,7 @@ export function rePath<
   Kwargs extends object = {},
 >(
   regex: Source,
-  view: View<RegexParams<Source> & NoInfer<Kwargs>>,
+  view: ViewFor<Source, RegexParams<Source> & NoInfer<Kwargs>>,
   options?: PathOptions<Kwargs, Name>,
 ): URLPattern<RegexParams<Source>, Name>;
 export function rePath<const Name extends string>(

@@ -23,8 +23,13 @@ export interface Pattern {
   readonly converters: ReadonlyMap<string, Converter>;
   /** Matches the path from `start` on. */
   match(path: string, start: number): PatternMatch | undefined;
-  /** A regular expression (flag v, no groups that count) that a built URL has to match. */
-  checkSource(): string;
+  /**
+   * A regular expression (flag v) that a built URL has to match; `undefined` for a RegExp, whose own
+   * syntax cannot be joined with others.
+   *
+   * @param suffix Put behind the names of groups, which must differ where several patterns become one.
+   */
+  checkSource(suffix: string): string | undefined;
   /** The ways to build a URL; empty where that cannot be done. */
   readonly forms: readonly Form[];
 }

@@ -1,8 +1,11 @@
 import { ImproperlyConfigured } from "../conf/index.ts";
 
 export interface RegexOptions {
-  /** `"none"` turns capturing groups into plain ones; then there are no back-references. Default `"keep"`. */
-  readonly groups?: "keep" | "none";
+  /**
+   * Instead of keeping groups as they are: named ones get this behind their name, the others do not
+   * capture. For several expressions that become one.
+   */
+  readonly groupSuffix?: string | undefined;
 }
 
 /** Python's regular expression as one of JavaScript's, to be compiled with flag `v`. */
@@ -19,7 +22,7 @@ export interface TranslatedRegex {
  * @throws {ImproperlyConfigured} What JavaScript has nothing for, or what is no expression at all.
  */
 export function pythonRegex(pattern: string, options: RegexOptions = {}): TranslatedRegex {
-  return new Translation(pattern, options.groups ?? "keep").translate();
+  return new Translation(pattern, options.groupSuffix).translate();
 }
 
 /** Escapes literal text for a regular expression with flag `v`. */
@@ -54,13 +57,13 @@ const CONTROLS: Readonly<Record<string, string>> = {
 
 class Translation {
   readonly #pattern: string;
-  readonly #keepGroups: boolean;
+  readonly #suffix: string | undefined;
   #at = 0;
   #flags = new Set<string>();
 
-  constructor(pattern: string, groups: "keep" | "none") {
+  constructor(pattern: string, suffix: string | undefined) {
     this.#pattern = pattern;
-    this.#keepGroups = groups === "keep";
+    this.#suffix = suffix;
   }
 
   translate(): TranslatedRegex {
@@ -115,7 +118,8 @@ class Translation {
     const octal = this.#eat(/^(?:0[0-7]{0,2}|[0-3][0-7]{2})/);
     if (octal) return codePoint(Number.parseInt(octal[0], 8));
     const reference = this.#eat(/^[1-9][0-9]?/);
-    if (reference) return this.#reference(`\\${reference[0]}(?:)`);
+    // Without the numbers it had, a group cannot be referred to: anything will do there.
+    if (reference) return this.#suffix === undefined ? `\\${reference[0]}(?:)` : "[\\s\\S]*";
     const character = this.#take();
     if (character === "A") return "(?<![\\s\\S])";
     if (character === "Z") return "(?![\\s\\S])";
@@ -191,17 +195,13 @@ class Translation {
     if (plain) return `(${plain[0]}`;
     if (this.#eat(/^\?#[^)]*\)/)) return "";
     const name = this.#eat(/^\?P?<([\p{XID_Start}_]\p{XID_Continue}*)>/u)?.[1];
-    if (name !== undefined) return this.#keepGroups ? `(?<${name}>` : "(?:";
+    if (name !== undefined) return `(?<${name}${this.#suffix ?? ""}>`;
     const reference = this.#eat(/^\?P=([^)]*)\)/)?.[1];
-    if (reference !== undefined) return this.#reference(`\\k<${reference}>`);
+    if (reference !== undefined) return `\\k<${reference}${this.#suffix ?? ""}>`;
     if (this.#pattern[this.#at] === "?") {
       this.#refuse(this.#pattern.slice(this.#at - 1, this.#at + 3));
     }
-    return this.#keepGroups ? "(" : "(?:";
-  }
-
-  #reference(source: string): string {
-    return this.#keepGroups ? source : "[\\s\\S]*";
+    return this.#suffix === undefined ? "(" : "(?:";
   }
 
   /** `{2,5}`, or the character itself where it counts nothing. */

@@ -11,20 +11,17 @@ export class RegexPattern implements Pattern {
   readonly text: string;
   readonly converters = NO_CONVERTERS;
   readonly #regex: RegExp;
-  readonly #check: string;
+  readonly #pattern: string | RegExp;
   #forms: readonly Form[] | undefined;
 
   /** @throws {ImproperlyConfigured} It is no regular expression, or uses what JavaScript lacks. */
   constructor(pattern: string | RegExp, isEndpoint: boolean) {
+    this.#pattern = pattern;
     this.text = typeof pattern === "string" ? pattern : pattern.source;
     const { source, flags } = typeof pattern === "string" ? pythonRegex(pattern) : partsOf(pattern);
     // A whole pattern that ends in $ must not match before a final line feed.
     const whole = isEndpoint && this.text.endsWith("$");
     this.#regex = new RegExp(whole ? `^(?:${source})$` : source, flags);
-    this.#check =
-      typeof pattern === "string"
-        ? pythonRegex(pattern, { groups: "none" }).source
-        : withoutGroups(source);
     refuseUnsafeNames(this.text);
   }
 
@@ -37,8 +34,9 @@ export class RegexPattern implements Pattern {
     return { end, args: NO_ARGS, kwargs: Object.fromEntries(named) };
   }
 
-  checkSource(): string {
-    return this.#check.replace(/^\^/, "");
+  checkSource(suffix: string): string | undefined {
+    if (typeof this.#pattern !== "string") return undefined;
+    return pythonRegex(this.#pattern, { groupSuffix: suffix }).source.replace(/^\^/, "");
   }
 
   get forms(): readonly Form[] {
@@ -48,13 +46,6 @@ export class RegexPattern implements Pattern {
 
 function partsOf(regex: RegExp): TranslatedRegex {
   return { source: regex.source, flags: regex.flags.replace(/[gyd]/g, "") };
-}
-
-/** Group names must not clash where several patterns make one expression. */
-function withoutGroups(source: string): string {
-  return source.replace(/(\\.|\[(?:\\.|[^\]])*\])|\((?!\?)|\(\?<(?![=!])[^>]*>/gs, (found, kept) =>
-    kept === undefined ? "(?:" : found,
-  );
 }
 
 function refuseUnsafeNames(text: string): void {

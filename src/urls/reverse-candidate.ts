@@ -30,7 +30,7 @@ export class ReverseCandidate {
       const given = this.#arguments(parameters, args, kwargs);
       const texts = given && textsOf(given, prepared.converters);
       const path = texts && writeForm(form, texts);
-      if (path === undefined || !prepared.check.test(path)) continue;
+      if (path === undefined || !prepared.fits(path)) continue;
       return quotePath(prefix + path);
     }
     return undefined;
@@ -65,7 +65,8 @@ export class ReverseCandidate {
 interface Prepared {
   readonly forms: readonly { readonly form: Form; readonly parameters: readonly string[] }[];
   readonly converters: ReadonlyMap<string, Converter>;
-  readonly check: RegExp;
+  /** Whether a path that was built would be found again. */
+  fits(path: string): boolean;
 }
 
 /** RFC 3986: what may stand in a path unescaped. */
@@ -79,7 +80,23 @@ function prepare(patterns: readonly Pattern[]): Prepared {
   return {
     forms: forms.map((form) => renumbered(form)),
     converters: new Map(patterns.flatMap(({ converters }) => [...converters])),
-    check: new RegExp(`^${patterns.map((pattern) => pattern.checkSource()).join("")}`, "v"),
+    fits: checkOf(patterns),
+  };
+}
+
+/** All patterns as one expression; one after the other where some cannot be joined. */
+function checkOf(patterns: readonly Pattern[]): (path: string) => boolean {
+  const sources = patterns.map((pattern, at) => pattern.checkSource(`_${at}`));
+  if (sources.every((source) => source !== undefined)) {
+    const regex = new RegExp(`^${sources.join("")}`, "v");
+    return (path) => regex.test(path);
+  }
+  return (path) => {
+    let start: number | undefined = 0;
+    for (const pattern of patterns) {
+      start = start === undefined ? undefined : pattern.match(path, start)?.end;
+    }
+    return start !== undefined;
   };
 }
 

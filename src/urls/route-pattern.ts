@@ -59,21 +59,21 @@ export class RoutePattern implements Pattern {
 
   /** Sticky, with one group for each parameter; converters' own groups do not count. */
   #compile(): RegExp {
-    return new RegExp(this.source("plain") + (this.#isEndpoint ? "$" : ""), "yv");
+    return new RegExp(this.#source("(") + (this.#isEndpoint ? "$" : ""), "yv");
   }
 
-  source(groups: "plain" | "none"): string {
+  #source(open: "(" | "(?:"): string {
     return this.parts
       .map((part) =>
         typeof part === "string"
           ? quoteLiteral(part)
-          : `(${groups === "none" ? "?:" : ""}${converterSource(part.converter)})`,
+          : `${open}${converterSource(part.converter)})`,
       )
       .join("");
   }
 
   checkSource(): string {
-    return this.source("none") + (this.#isEndpoint ? "$" : "");
+    return this.#source("(?:") + (this.#isEndpoint ? "$" : "");
   }
 
   get forms(): readonly Form[] {
@@ -133,7 +133,7 @@ function refuseRepeatedNames(route: string, parts: readonly (string | Parameter)
   }
 }
 
-/** A converter's expression with no groups of its own that would be counted. */
+/** A converter's expression, its own groups not counted. */
 function converterSource(converter: Converter): string {
-  return pythonRegex(converter.regex, { groups: "none" }).source;
+  return pythonRegex(converter.regex, { groupSuffix: "" }).source;
 }

@@ -17,7 +17,10 @@ import type { TestContext } from "node:test";
 /** An empty folder that goes away with the test. */
 export function emptyFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), "mkweb-scaffold-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  t.after(() => {
+    if (process.getuid?.() === 0) process.seteuid?.(0);
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
 
@@ -43,15 +46,17 @@ export function snapshot(folder: string): Readonly<Record<string, string>> {
   return all;
 }
 
-/** Goes on as a user without rights, to whom the folder belongs: root may write anywhere. */
-export function withoutRights(t: TestContext, folder: string): void {
+/**
+ * Goes on as a user without rights, to whom the folder then belongs: root may write anywhere. Ends
+ * with the test, if {@link emptyFolder} made the folder.
+ */
+export function withoutRights(folder: string): void {
   if (process.getuid?.() !== 0) return;
   const nobody = 65_534;
   for (const path of ["", ...Object.keys(snapshot(folder))]) {
     chownSync(join(folder, path), nobody, nobody);
   }
   process.seteuid?.(nobody);
-  t.after(() => process.seteuid?.(0));
 }
 
 /** The files below a folder, without what mkweb records about itself. */

@@ -1,12 +1,12 @@
 /** A plan that is cut off at any moment is finished or taken back, never left between. */
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { after, before, describe, it, type TestContext } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { applyPlan, recoverInterrupted, recoveryMessage } from "../../src/scaffold/index.ts";
@@ -20,9 +20,9 @@ let folderOfScript = "";
 
 before(() => {
   folderOfScript = mkdtempSync(join(tmpdir(), "mkweb-killed-"));
-  script = join(folderOfScript, "apply-many.mjs");
+  script = join(folderOfScript, "apply-until.mjs");
   buildSync({
-    entryPoints: [fileURLToPath(new URL("apply-many.ts", import.meta.url))],
+    entryPoints: [fileURLToPath(new URL("apply-until.ts", import.meta.url))],
     outfile: script,
     bundle: true,
     minify: true,
@@ -33,10 +33,8 @@ before(() => {
 });
 after(() => rmSync(folderOfScript, { recursive: true }));
 
-/** Folders the child works through: more than it can do before it is ended. */
+/** Folders one child works through. */
 const COUNT = 12;
-/** The child is ended within this time from its start of work, in milliseconds. */
-const SPREAD = 30;
 const AT_ONCE = 4;
 
 type Snapshot = ReturnType<typeof snapshot>;
@@ -45,6 +43,8 @@ interface Expected {
   readonly after: Snapshot;
 }
 interface Counts {
+  /** Runs that did not reach their end. */
+  ended: number;
   /** Runs that were ended while a plan was being written. */
   during: number;
   finished: number;
@@ -59,20 +59,29 @@ async function expected(t: TestContext, manner: Manner): Promise<Expected> {
   return { before, after: snapshot(folder) };
 }
 
-async function startAndEnd(manner: Manner, folder: string, signal: NodeJS.Signals): Promise<void> {
+/** Has a child work through the folders and end itself; returns what it printed. */
+async function run(
+  manner: Manner,
+  folder: string,
+  ...ending: readonly [delay: number, signal: NodeJS.Signals] | readonly []
+): Promise<string> {
   for (let index = 0; index < COUNT; index += 1) prepare(manner, join(folder, String(index)));
-  const child: ChildProcess = spawn(process.execPath, [script, manner, folder, String(COUNT)], {
-    stdio: ["pipe", "pipe", "inherit"],
+  const args = [script, manner, folder, COUNT, ...ending].map(String);
+  const child = spawn(process.execPath, args, {
+    stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, NODE_COMPILE_CACHE: folderOfScript },
   });
-  const exit = once(child, "exit");
-  assert.ok(child.stdout && child.stdin);
-  await once(child.stdout, "data");
-  child.stdin.on("error", () => {});
-  child.stdin.write("go\n");
-  await sleep(Math.random() * SPREAD);
-  child.kill(signal);
-  await exit;
+  const [printed] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  return printed;
+}
+
+/** How long a child works when nothing ends it, in milliseconds. */
+async function typicalMs(manner: Manner, folder: string): Promise<number> {
+  const times: number[] = [];
+  for (const name of ["first", "second", "third"]) {
+    times.push(Number(await run(manner, join(folder, name))));
+  }
+  return Math.min(...times);
 }
 
 /** Puts right what a kill left in each folder, and checks that the folder is as before or complete. */
@@ -102,23 +111,26 @@ async function endRuns(
   runs: number,
 ): Promise<Counts> {
   const wanted = await expected(t, manner);
-  const counts: Counts = { during: 0, finished: 0, takenBack: 0 };
+  const counts: Counts = { ended: 0, during: 0, finished: 0, takenBack: 0 };
   const disk = smallDisk(t, "tmpfs", 32_768);
   if ("missing" in disk) t.diagnostic(`not on a small disk of its own: ${disk.missing}`);
   const all = "folder" in disk ? disk.folder : emptyFolder(t);
+  const typical = await typicalMs(manner, all);
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < runs) {
       next += 1;
       const folder = join(all, String(next));
-      await startAndEnd(manner, folder, signal);
+      const printed = await run(manner, folder, Math.random() * typical, signal);
+      if (printed === "") counts.ended += 1;
       await check(folder, wanted, counts);
       rmSync(folder, { recursive: true });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   t.diagnostic(
-    `${manner}, ${signal}: of ${runs} runs ${counts.during} were cut while writing; ` +
+    `${manner}, ${signal}, within ${typical.toFixed(1)} ms: of ${runs} runs ${counts.ended} ended early, ` +
+      `${counts.during} of them while writing; ` +
       `${counts.finished} of these were finished, ${counts.takenBack} taken back`,
   );
   return counts;
@@ -140,10 +152,14 @@ describe("a plan whose process is killed (SIGKILL)", () => {
 
 describe("a plan whose process is interrupted (SIGINT)", () => {
   it("is complete or taken back at once: a new project, 40 runs", async (t) => {
-    assert.equal((await endRuns(t, "project", "SIGINT", 40)).during, 0);
+    const { ended, during } = await endRuns(t, "project", "SIGINT", 40);
+    assert.equal(during, 0);
+    assert.ok(ended >= 15, `only ${ended} signals came in time`);
   });
 
   it("is complete or taken back at once: an app with edits, 40 runs", async (t) => {
-    assert.equal((await endRuns(t, "app", "SIGINT", 40)).during, 0);
+    const { ended, during } = await endRuns(t, "app", "SIGINT", 40);
+    assert.equal(during, 0);
+    assert.ok(ended >= 15, `only ${ended} signals came in time`);
   });
 });

@@ -122,7 +122,7 @@ describe("planTree", () => {
     const folder = emptyFolder(t);
     write(folder, { "settings.ts": "a\n" });
     chmodSync(join(folder, "settings.ts"), 0o444);
-    withoutRights(t, folder);
+    withoutRights(folder);
     const edits = [{ path: join(folder, "settings.ts"), edit: (text: string) => `${text}b` }];
     assert.throws(() => planTree(new Map(), folder, { edits }), { code: "MKWEB_WRITE_FAILED" });
   });

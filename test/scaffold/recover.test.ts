@@ -1,13 +1,22 @@
 import assert from "node:assert/strict";
-import { readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { applyPlan, recoverInterrupted, recoveryMessage } from "../../src/scaffold/index.ts";
 import { moveIntoPlace } from "../../src/scaffold/commit.ts";
 import { startJournal, type State } from "../../src/scaffold/journal.ts";
 import { transactionOf } from "../../src/scaffold/moves.ts";
 import { stage } from "../../src/scaffold/stage.ts";
-import { emptyFolder, snapshot, write } from "./folder.ts";
+import { smallDisk } from "./disk.ts";
+import { emptyFolder, snapshot, withoutRights, write } from "./folder.ts";
 import { planFor, prepare } from "./samples.ts";
 
 /** Changes who a journal says it belongs to. */
@@ -24,10 +33,11 @@ const DEAD = { pid: 2 ** 30 };
  * Begins to add an app and stops as a killed process would.
  *
  * @param state What the journal says.
+ * @param disk Where the project's folder is made.
  * @param moved How many of the three moves (the app, settings.ts, urls.ts) were made.
  */
-async function cutOff(t: TestContext, state: State, moved: number) {
-  const folder = emptyFolder(t);
+async function cutOff(t: TestContext, state: State, moved: number, disk = emptyFolder(t)) {
+  const folder = join(disk, "project");
   prepare("app", folder);
   const before = snapshot(folder);
   const plan = planFor("app", folder);
@@ -85,10 +95,46 @@ describe("recoverInterrupted", () => {
     assert.deepEqual(await recoverInterrupted(folder), []);
   });
 
+  it("finds nothing, quietly, where a file is or nobody may look", async (t) => {
+    const folder = emptyFolder(t);
+    write(folder, { file: "", "closed/x": "" });
+    chmodSync(join(folder, "closed"), 0);
+    withoutRights(folder);
+    assert.deepEqual(
+      await recoverInterrupted(join(folder, "file/x"), join(folder, "closed/x")),
+      [],
+    );
+  });
+
+  it("works on a full disk", async (t) => {
+    const disk = smallDisk(t, "tmpfs", 256);
+    if ("missing" in disk) return t.skip(disk.missing);
+    const { folder, after } = await cutOff(t, "commit", 1, disk.folder);
+    assert.throws(() => {
+      for (;;) appendFileSync(join(disk.folder, "filler"), Buffer.alloc(4096));
+    }, /ENOSPC/);
+    const [recovery] = await recoverInterrupted(folder);
+    assert.equal(recovery?.outcome, "finished");
+    assert.deepEqual(snapshot(folder), after);
+  });
+
+  it("says why when the system refuses", async (t) => {
+    const { folder, journal } = await cutOff(t, "commit", 1);
+    withoutRights(dirname(folder));
+    chmodSync(folder, 0o555);
+    const before = snapshot(folder);
+    await assert.rejects(recoverInterrupted(folder), {
+      code: "MKWEB_UNFINISHED",
+      message: `"startapp blog" was interrupted in ${folder} and cannot be put right: Permission denied.`,
+    });
+    assert.deepEqual(snapshot(folder), before);
+    assert.ok(existsSync(journal));
+    chmodSync(folder, 0o755);
+  });
+
   it("works after the project was moved", async (t) => {
     const { folder, after } = await cutOff(t, "commit", 1);
     renameSync(folder, `${folder}-moved`);
-    t.after(() => rmSync(`${folder}-moved`, { recursive: true }));
     await recoverInterrupted(`${folder}-moved`);
     assert.deepEqual(snapshot(`${folder}-moved`), after);
   });

@@ -98,7 +98,6 @@ describe("a folder that may not be written to is left as it was", () => {
     const folder = emptyFolder(t);
     const plan = planFor("project", folder);
     await refusedBy(
-      t,
       folder,
       folder,
       plan,
@@ -112,7 +111,6 @@ describe("a folder that may not be written to is left as it was", () => {
     const plan = planFor("app", folder);
     const site = join(folder, "site");
     await refusedBy(
-      t,
       folder,
       site,
       plan,
@@ -138,13 +136,12 @@ describe("a folder that may not be written to is left as it was", () => {
 
 /** Applies the plan as a user without rights while `closed` is read-only. */
 async function refusedBy(
-  t: TestContext,
   folder: string,
   closed: string,
   plan: Plan,
   message: string,
 ): Promise<void> {
-  withoutRights(t, folder);
+  withoutRights(folder);
   chmodSync(closed, 0o555);
   const before = snapshot(folder);
   await assert.rejects(applyPlan(plan, { what: "x" }), { code: "MKWEB_WRITE_FAILED", message });
