@@ -179,6 +179,12 @@ describe("the imports", () => {
     );
   });
 
+  it("gain include below, where the braces close below", () => {
+    mounts(
+      "import { path,«\n  include,»\n} from 'mkweb/urls';«\nimport * as webapp from '../webapp/urls.ts';»\nexport const urlpatterns = [path('', index)«, path('webapp/', include(webapp))»];\n",
+    );
+  });
+
   it("gain both where neither is there", () => {
     mounts(
       "import { rePath«, include, path» } from 'mkweb/urls';«\nimport * as webapp from '../webapp/urls.ts';»\nexport const urlpatterns = [rePath(/^$/, index)«, path('webapp/', include(webapp))»];\n",
