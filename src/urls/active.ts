@@ -2,6 +2,7 @@ import { ImproperlyConfigured } from "../conf/index.ts";
 import type { UrlEntry } from "./entries.ts";
 import { Resolver, type RootUrlconf } from "./resolver.ts";
 import type { ResolverMatch } from "./resolver-match.ts";
+import type { ReverseArguments } from "./registered.ts";
 import { reverseIn, type ReverseOptions } from "./reverse.ts";
 
 /** Patterns to look in: a root URL module, a list, or the resolver made of one. */
@@ -63,9 +64,14 @@ export interface ReverseLookup extends ReverseOptions {
 /**
  * The path of a view.
  *
- * @param viewname Its name behind the namespaces it is in, `"blog:post"`, or the view itself.
+ * @param viewname Its name behind the namespaces it is in, `"blog:post"`, or the view itself. Where the
+ *   project has told its names (see {@link Register}), the parameters of a known one are checked.
  * @throws {NoReverseMatch} There is no such view, or it does not take these arguments.
  */
-export function reverse(viewname: string | Function, options: ReverseLookup = {}): string {
-  return reverseIn(getResolver(options.urlconf).reverseTable, viewname, scriptPrefix, options);
+export function reverse<const Name extends string | Function>(
+  viewname: Name,
+  ...[options]: ReverseArguments<Name, ReverseLookup>
+): string {
+  const { urlconf, ...rest }: ReverseLookup = options ?? {};
+  return reverseIn(getResolver(urlconf).reverseTable, viewname, scriptPrefix, rest);
 }

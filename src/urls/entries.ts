@@ -4,7 +4,7 @@ import { NO_KWARGS, type Pattern } from "./pattern.ts";
 /** One element of `urlpatterns`. */
 export type UrlEntry = URLPattern | URLResolver;
 
-/** A pattern that leads to a view. `Route` and `Name` are there for `reverse` to be checked against. */
+/** A pattern that leads to a view. Its type knows parameters and name, for `reverse()` to be checked against. */
 export class URLPattern<Params extends object = object, Name extends string = string> {
   /** Only a type. */
   declare readonly params: Params;
@@ -27,36 +27,50 @@ export class URLPattern<Params extends object = object, Name extends string = st
 }
 
 /** A prefix with further patterns below it. */
-export class URLResolver {
+export class URLResolver<Params extends object = object, Target extends Included = Included> {
+  /** Only a type. */
+  declare readonly params: Params;
   readonly pattern: Pattern;
-  readonly urlPatterns: readonly UrlEntry[];
+  readonly included: Target;
   readonly defaultKwargs: Readonly<Record<string, unknown>>;
-  readonly appName: string | undefined;
-  readonly namespace: string | undefined;
 
   constructor(
     pattern: Pattern,
-    included: Included,
+    included: Target,
     defaultKwargs: Readonly<Record<string, unknown>> = NO_KWARGS,
   ) {
     this.pattern = pattern;
-    this.urlPatterns = included.urlPatterns;
+    this.included = included;
     this.defaultKwargs = defaultKwargs;
-    this.appName = included.appName;
-    this.namespace = included.namespace;
+  }
+
+  get urlPatterns(): readonly UrlEntry[] {
+    return this.included.urlPatterns;
+  }
+
+  get appName(): string | undefined {
+    return this.included.appName;
+  }
+
+  get namespace(): string | undefined {
+    return this.included.namespace;
   }
 }
 
 /** What `include()` returns, for `path()` to mount. */
-export class Included {
-  readonly urlPatterns: readonly UrlEntry[];
+export class Included<
+  Entry extends UrlEntry = UrlEntry,
+  Namespace extends string | undefined = string | undefined,
+> {
+  readonly urlPatterns: readonly Entry[];
   readonly appName: string | undefined;
-  readonly namespace: string | undefined;
+  /** Its type knows the app's name as well: both lead there. */
+  readonly namespace: Namespace | undefined;
 
   constructor(
-    urlPatterns: readonly UrlEntry[],
+    urlPatterns: readonly Entry[],
     appName: string | undefined,
-    namespace: string | undefined,
+    namespace: Namespace | undefined,
   ) {
     this.urlPatterns = urlPatterns;
     this.appName = appName;

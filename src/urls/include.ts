@@ -7,10 +7,30 @@ export interface UrlconfModule {
   readonly appName?: string;
 }
 
-export interface IncludeOptions {
+/** A module, a list of patterns, or such a list with an app name. */
+export type IncludeTarget =
+  | UrlconfModule
+  | readonly UrlEntry[]
+  | readonly [readonly UrlEntry[], string];
+
+export interface IncludeOptions<Namespace extends string = string> {
   /** Name of this instance of the app. Default: the app's own name. */
-  readonly namespace?: string;
+  readonly namespace?: Namespace;
 }
+
+type EntryOf<Target> = Target extends { readonly urlpatterns: readonly (infer Entry)[] }
+  ? Entry & UrlEntry
+  : Target extends readonly [readonly (infer Entry)[], string]
+    ? Entry & UrlEntry
+    : Target extends readonly (infer Entry)[]
+      ? Entry & UrlEntry
+      : never;
+
+type AppNameOf<Target> = Target extends { readonly appName: infer Name extends string }
+  ? Name
+  : Target extends readonly [readonly UrlEntry[], infer Name extends string]
+    ? Name
+    : undefined;
 
 /**
  * Further patterns below a prefix: a module with `urlpatterns` and perhaps `appName`, a list of
@@ -18,10 +38,11 @@ export interface IncludeOptions {
  *
  * @throws {ImproperlyConfigured} It holds no patterns, or a namespace is given for an app without name.
  */
-export function include(
-  target: UrlconfModule | readonly UrlEntry[] | readonly [readonly UrlEntry[], string],
-  options: IncludeOptions = {},
-): Included {
+export function include<const Target extends IncludeTarget, const Namespace extends string = never>(
+  target: Target,
+  options?: IncludeOptions<Namespace>,
+): Included<EntryOf<Target>, AppNameOf<Target> | Namespace>;
+export function include(target: IncludeTarget, options: IncludeOptions = {}): Included {
   const [patterns, appName] = partsOf(target);
   if (!Array.isArray(patterns)) {
     throw new ImproperlyConfigured("What include() was given does not have any patterns in it.", {
@@ -38,15 +59,13 @@ export function include(
 }
 
 function partsOf(
-  target: UrlconfModule | readonly UrlEntry[] | readonly [readonly UrlEntry[], string],
+  target: IncludeTarget,
 ): readonly [readonly UrlEntry[] | undefined, string | undefined] {
   if ("urlpatterns" in target) return [target.urlpatterns, target.appName];
   return isNamed(target) ? target : [isList(target) ? target : undefined, undefined];
 }
 
-function isNamed(
-  target: UrlconfModule | readonly UrlEntry[] | readonly [readonly UrlEntry[], string],
-): target is readonly [readonly UrlEntry[], string] {
+function isNamed(target: IncludeTarget): target is readonly [readonly UrlEntry[], string] {
   return Array.isArray(target) && target.length === 2 && typeof target[1] === "string";
 }
 

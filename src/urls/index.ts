@@ -11,8 +11,9 @@ export {
   type Urlconf,
 } from "./active.ts";
 export { checkUrls, type UrlCheckOptions } from "./checks.ts";
-// All of it, so that `declare module` can add types to ConverterTypes.
+// All of it, so that `declare module` can add to ConverterTypes and Register.
 export * from "./converter-types.ts";
+export * from "./registered.ts";
 export { registerConverter, type Converter } from "./converters.ts";
 export { describePattern, describeRoutes, type RouteDescription } from "./describe.ts";
 export { Included, URLPattern, URLResolver, type UrlEntry } from "./entries.ts";

@@ -36,7 +36,11 @@ export function path<
   view: ViewFor<Route, PathParams<Route> & NoInfer<Kwargs>>,
   options?: PathOptions<Kwargs, Name>,
 ): URLPattern<PathParams<Route>, Name>;
-export function path(route: string, view: Included, options?: PathOptions): URLResolver;
+export function path<const Route extends string, Target extends Included>(
+  route: Route,
+  view: Target,
+  options?: PathOptions,
+): URLResolver<PathParams<Route>, Target>;
 export function path(
   route: string,
   view: AnyView | Included,
@@ -66,7 +70,11 @@ export function rePath<const Name extends string>(
   view: AnyView,
   options?: PathOptions<object, Name>,
 ): URLPattern<object, Name>;
-export function rePath(regex: string | RegExp, view: Included, options?: PathOptions): URLResolver;
+export function rePath<Target extends Included>(
+  regex: string | RegExp,
+  view: Target,
+  options?: PathOptions,
+): URLResolver<object, Target>;
 export function rePath(
   regex: string | RegExp,
   view: AnyView | Included,
