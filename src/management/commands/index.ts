@@ -7,5 +7,7 @@ export const commands: Readonly<Record<string, CommandLoader>> = {
   runserver: () => import("./runserver.ts"),
   shell: () => import("./shell.ts"),
   showurls: () => import("./showurls.ts"),
+  // Lazily, so that serving a project never loads what writes files.
+  startapp: async () => (await import("../../cli/index.ts")).commands.startapp(),
   test: () => import("./test.ts"),
 };
