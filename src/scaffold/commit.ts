@@ -1,6 +1,5 @@
 import { linkSync, lstatSync, readFileSync, renameSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
-import { platform } from "node:process";
 import { errorCodeOf, fileChanged, fileConflict } from "./failures.ts";
 import { flushAll } from "./flush.ts";
 import { backupOf, type Move, stagedOf, targetOf, type Transaction } from "./moves.ts";
@@ -86,7 +85,7 @@ function moveFile(staged: string, target: string, move: Move): void {
 
 /** On Windows, whatever looks at a new file for a moment (a virus scanner) makes renaming it fail. */
 async function rename(from: string, to: string): Promise<void> {
-  if (platform === "win32") await (await fsExtra()).rename(from, to);
+  if (process.platform === "win32") await (await fsExtra()).rename(from, to);
   else renameSync(from, to);
 }
 

@@ -1,5 +1,4 @@
 import { closeSync, fsync, fsyncSync, openSync, statSync } from "node:fs";
-import { promisify } from "node:util";
 import { errorCodeOf } from "./failures.ts";
 
 /** Files kept open at once; systems allow 256 and more. */
@@ -21,7 +20,7 @@ async function flushPath(path: string): Promise<void> {
   const file = openToFlush(path);
   if (file === undefined) return;
   try {
-    await promisify(fsync)(file);
+    await new Promise<void>((done, fail) => fsync(file, (error) => (error ? fail(error) : done())));
   } catch (error) {
     // Not every file system flushes folders, and Windows flushes only what is open for writing.
     if (errorCodeOf(error) !== "EINVAL" && errorCodeOf(error) !== "EPERM") throw error;

@@ -11,7 +11,6 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { geteuid } from "node:process";
 import { flush, flushAll } from "./flush.ts";
 import type { Move, Transaction } from "./moves.ts";
 import { isOwner, isRunning, type Owner, thisProcess } from "./owner.ts";
@@ -103,7 +102,7 @@ export function journalAt(path: string, transaction: Transaction): Journal {
 export function findJournal(base: string, now: number): JournalFound | JournalBroken | undefined {
   const path = join(base, JOURNAL);
   const status = statusOf(path);
-  if (!status?.isFile() || (geteuid && status.uid !== geteuid())) return undefined;
+  if (!status?.isFile() || (process.geteuid && status.uid !== process.geteuid())) return undefined;
   const ageMs = now - status.mtimeMs;
   const parsed = parseJournal(readFileSync(path, "utf8"));
   if (!parsed) return { path, ageMs };

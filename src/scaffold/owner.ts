@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { kill, pid } from "node:process";
 import { errorCodeOf } from "./failures.ts";
 
 /** The process that works on a folder. */
@@ -15,6 +14,7 @@ export interface Owner {
 const FOREIGN_MS = 60_000;
 
 export function thisProcess(): Owner {
+  const { pid } = process;
   return { pid, start: startOf(pid) ?? "", host: hostname() };
 }
 
@@ -27,7 +27,7 @@ export function thisProcess(): Owner {
 export function isRunning(owner: Owner, ageMs: number): boolean {
   if (owner.host !== hostname()) return ageMs < FOREIGN_MS;
   try {
-    kill(owner.pid, 0);
+    process.kill(owner.pid, 0);
   } catch (error) {
     return errorCodeOf(error) === "EPERM";
   }
