@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { HttpResponse, type HttpRequest } from "../../src/http/index.ts";
+import { HttpResponse, type HttpRequest, type Middleware } from "../../src/http/index.ts";
 import csrfView, {
   csrf,
   csrfExempt,
@@ -10,6 +10,7 @@ import csrfView, {
   requiresCsrfToken,
   rotateToken,
 } from "../../src/middleware/csrf.ts";
+import { Engine, MemoryLoader } from "../../src/templates/index.ts";
 import { maskSecret, unmaskToken } from "../../src/middleware/csrf/token.ts";
 import { hello, through, type Visit } from "./through.ts";
 
@@ -35,6 +36,18 @@ async function refusal(visit: Visit): Promise<string | undefined> {
   if (response.status === 200) return undefined;
   assert.equal(response.status, 403);
   return /<code>(.*?)<\/code>/.exec(response.text)?.[1]?.replaceAll("&#39;", "'") ?? "no reason";
+}
+
+/** The middleware behind one that has put something on the request. */
+function csrfViewGiven(attributes: object): Middleware {
+  return (getResponse, context) => {
+    const built = csrfView(getResponse, context);
+    assert.ok(!(built instanceof Promise));
+    return Object.assign(
+      (request: HttpRequest) => built(Object.assign(request, attributes)),
+      built.processView === undefined ? {} : { processView: built.processView },
+    );
+  };
 }
 
 describe("CSRF tokens", () => {
@@ -174,6 +187,25 @@ describe("mkweb/middleware/csrf", () => {
   });
 });
 
+describe("403_csrf.html", () => {
+  const shown = async (source: string): Promise<HttpResponse> => {
+    const engine = new Engine({ loaders: [new MemoryLoader({ "403_csrf.html": source })] });
+    const response = await through(csrfViewGiven({ engine }), { method: "POST" });
+    assert.ok(response instanceof HttpResponse);
+    return response;
+  };
+
+  it("is shown instead of our page, with the reason", async () => {
+    const response = await shown("mine: {{ reason }}{% if no_cookie %} (no cookie){% endif %}");
+    assert.equal(response.status, 403);
+    assert.equal(response.text, "mine: CSRF cookie not set. (no cookie)");
+  });
+
+  it("says so when it is broken", async () => {
+    await assert.rejects(shown("{% extends 'nowhere.html' %}"), { name: "TemplateDoesNotExist" });
+  });
+});
+
 describe("the CSRF cookie", () => {
   it("is sent once a token was asked for, with Django's attributes", async () => {
     const response = await through(csrfView, { view: showForm });
@@ -221,17 +253,7 @@ describe("the CSRF cookie", () => {
 describe("CSRF_USE_SESSIONS", () => {
   const settings = { CSRF_USE_SESSIONS: true, DEBUG: true };
   const withSession = (session: Map<string, unknown>, visit: Visit) =>
-    through(
-      (getResponse, context) => {
-        const built = csrfView(getResponse, context);
-        assert.ok(!(built instanceof Promise));
-        return Object.assign(
-          (request: HttpRequest) => built(Object.assign(request, { session })),
-          built.processView === undefined ? {} : { processView: built.processView },
-        );
-      },
-      { ...visit, settings },
-    );
+    through(csrfViewGiven({ session }), { ...visit, settings });
 
   it("keeps the secret in the session and sends no cookie", async () => {
     const session = new Map<string, unknown>();
