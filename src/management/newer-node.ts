@@ -23,12 +23,17 @@ export function findProjectNode(
   arch: string = process.arch,
 ): string | undefined {
   const program = platform === "win32" ? "node.exe" : "node";
-  const folder = platform === "win32" ? "win" : platform;
-  return [`node-${folder}-${arch}`, `node-bin-${folder}-${arch}`]
+  return packageNames(platform, arch)
     .map((name) => packageFolder(name, root))
     .filter((url) => url !== undefined)
     .map((url) => fileURLToPath(new URL(`bin/${program}`, url)))
     .find((file) => existsSync(file) && realpathSync(file) !== realpathSync(process.execPath));
+}
+
+/** The packages that hold the program for a system; darwin-arm64's is called otherwise than the rest. */
+function packageNames(platform: string, arch: string): readonly string[] {
+  const system = `${platform === "win32" ? "win" : platform}-${arch}`;
+  return system === "darwin-arm64" ? [`node-bin-${system}`, `node-${system}`] : [`node-${system}`];
 }
 
 function packageFolder(name: string, root: URL): URL | undefined {
@@ -59,7 +64,8 @@ export function runIn(node: string, script: string, argv: readonly string[]): Pr
 
 /** What to tell someone whose Node is too old and whose project has none. For stderr. */
 export function tooOld(version: string): string {
+  const [name] = packageNames(process.platform, process.arch);
   return `error: This project needs Node.js ${needed.join(".")} or newer; this is ${version}. [MKWEB_NODE_TOO_OLD]
 
-hint: Run \`npm install node@24\` in the project's folder to give it a Node of its own, or install a newer Node.js.`;
+hint: Run \`npm install --save-dev ${name}@24\` in the project's folder to give it a Node of its own, or install a newer Node.js.`;
 }
