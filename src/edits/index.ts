@@ -1,4 +1,3 @@
-export { decodeSource } from "./decode.ts";
 export { addInstalledApp, removeInstalledApp } from "./installed-apps.ts";
 export { addMount } from "./mount.ts";
 export type { Mount } from "./mount-steps.ts";
