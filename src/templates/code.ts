@@ -211,9 +211,12 @@ export class Code {
     const counter = first === "forloop" && this.loop ? loopMember(this.loop, rest) : undefined;
     if (counter) return counter;
     const local = this.#locals.get(first);
-    let value = this.settled(`V(${local ?? this.scope + property(first)},r)`, `"${source}"`);
-    for (const key of rest)
-      value = this.settled(`D(${value},${JSON.stringify(key)},r)`, `"${source}"`);
+    const start = local ?? this.scope + property(first);
+    let value = this.settled(`${rest.length > 0 ? "U" : "V"}(${start},r)`, `"${source}"`);
+    rest.forEach((key, at) => {
+      const step = at === rest.length - 1 ? "D" : "I";
+      value = this.settled(`${step}(${value},${JSON.stringify(key)},r)`, `"${source}"`);
+    });
     return value;
   }
 

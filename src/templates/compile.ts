@@ -3,7 +3,15 @@ import { Code } from "./code.ts";
 import { annotate, linesAround } from "./errors.ts";
 import type { FilterExpression } from "./expression.ts";
 import type { NodeList } from "./node.ts";
-import { getMember, getValue, isPromise, operations, write } from "./runtime/operations.ts";
+import {
+  getFirst,
+  getInner,
+  getMember,
+  getValue,
+  isPromise,
+  operations,
+  write,
+} from "./runtime/operations.ts";
 import type { Scope } from "./scope.ts";
 import type { Mode, RenderState } from "./state.ts";
 import type { Template } from "./template.ts";
@@ -65,12 +73,14 @@ ${body}
   const fail = (error: unknown, line: number): unknown =>
     template && line > 0 ? annotate(error, () => placeIn(template, line)) : error;
   // oxlint-disable-next-line typescript/no-implied-eval -- the compiler's last step; see Code for what can be in it
-  const make = new Function("R", "W", "V", "D", "P", "F", "K", source);
+  const make = new Function("R", "W", "V", "D", "U", "I", "P", "F", "K", source);
   const rendering: Rendering<Result> = Reflect.apply(make, undefined, [
     operations,
     write,
     getValue,
     getMember,
+    getFirst,
+    getInner,
     isPromise,
     fail,
     code.constants,

@@ -18,19 +18,15 @@ export class Token {
 
   /** The words of a tag; quoted text and `_("…")` stay whole. */
   splitContents(): string[] {
+    const bits = smartSplit(this.contents);
     const words: string[] = [];
-    const bits = smartSplit(this.contents)[Symbol.iterator]();
-    for (let next = bits.next(); !next.done; next = bits.next()) {
-      let word = next.value;
-      if (word.startsWith('_("') || word.startsWith("_('")) {
-        const end = `${word.charAt(2)})`;
-        while (!word.endsWith(end)) {
-          const more = bits.next();
-          if (more.done) break;
-          word += ` ${more.value}`;
-        }
-      }
-      words.push(word);
+    for (let at = 0; at < bits.length; at++) {
+      const bit = bits[at] ?? "";
+      const end = /^_\(["']/.test(bit)
+        ? bits.findIndex((each, to) => to >= at && each.endsWith(`${bit.charAt(2)})`))
+        : at;
+      words.push(bits.slice(at, Math.max(at, end) + 1).join(" "));
+      at = Math.max(at, end);
     }
     return words;
   }

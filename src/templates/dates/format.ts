@@ -77,7 +77,13 @@ function part(
   defaultZone: string,
   timeOnly: boolean,
 ): string {
-  if (!moment) throw new NoSuchPart(char);
+  const isDay = moment instanceof PlainDate || moment instanceof DateTime;
+  if (!isDay && !timeOnly && "rU".includes(char))
+    throw new TypeError(`a date is needed for '${char}'`);
+  if (!moment) {
+    if ("eTOZI".includes(char)) return "";
+    throw new NoSuchPart(char);
+  }
   if (timeCharacters.has(char)) {
     if (moment instanceof PlainDate) {
       throw new TypeError(

@@ -27,22 +27,39 @@ export function registerDateFilters(library: Library): void {
 
 function date(value: unknown, format: unknown, { engine }: RenderState): string {
   if (isNothing(value)) return "";
-  try {
-    return formatDate(value, truthy(format) ? format : "DATE_FORMAT", engine.surroundings.timeZone);
-  } catch (error) {
-    if (error instanceof NoSuchPart) return "";
-    throw error;
-  }
+  const zone = engine.surroundings.timeZone;
+  const given = truthy(format) ? format : "DATE_FORMAT";
+  return firstThat(
+    () => formatDate(value, given, zone),
+    () => formatDate(value, format, zone),
+  );
 }
 
 function time(value: unknown, format: unknown, { engine }: RenderState): string {
   if (isNothing(value)) return "";
+  const zone = engine.surroundings.timeZone;
+  const given = truthy(format) ? format : "TIME_FORMAT";
   try {
-    return formatTime(value, truthy(format) ? format : "TIME_FORMAT", engine.surroundings.timeZone);
+    return firstThat(
+      () => formatTime(value, given, zone),
+      () => formatTime(value, format, zone),
+    );
   } catch (error) {
-    if (error instanceof NoSuchPart || error instanceof TypeError) return "";
+    if (error instanceof TypeError) return "";
     throw error;
   }
+}
+
+/** What has no part that the format asks for prints nothing, but a format that asks for none prints itself. */
+function firstThat(...attempts: readonly (() => string)[]): string {
+  for (const attempt of attempts) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (!(error instanceof NoSuchPart)) throw error;
+    }
+  }
+  return "";
 }
 
 function isNothing(value: unknown): boolean {

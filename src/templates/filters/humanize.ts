@@ -2,11 +2,13 @@
 import { Library } from "../library.ts";
 import type { RenderState } from "../state.ts";
 import { dayNumber, formatDate } from "../dates/format.ts";
-import { localTime } from "../dates/local.ts";
 import { timeSince } from "../dates/since.ts";
-import { DateTime, momentOf, PlainTime } from "../dates/values.ts";
+import { DateTime, momentOf, PlainDate, PlainTime } from "../dates/values.ts";
 import { zoneOf } from "../dates/zone.ts";
-import { toFloat, toInteger, ValueError } from "../runtime/numbers.ts";
+import { isDecimal, toInteger, ValueError } from "../runtime/numbers.ts";
+import { floatFormat } from "./numbers.ts";
+import { truthy } from "../runtime/compare.ts";
+import { markSafe } from "../safe.ts";
 import { formatNumber } from "../runtime/number-format.ts";
 import { text } from "../runtime/text.ts";
 
@@ -28,21 +30,23 @@ humanize.filter(
     const number = integer(value);
     if (number === undefined) return value;
     if (number < 0) return text(number);
-    const last = Number(number) % 100;
+    const last = Number(BigInt(number) % 100n);
     const ending = last > 10 && last < 14 ? "th" : (["th", "st", "nd", "rd"][last % 10] ?? "th");
-    return `${number}${ending}`;
+    return markSafe(`${number}${ending}`);
   },
   { isSafe: true, argument: "none" },
 );
 
-humanize.filter(
-  "intcomma",
-  (value: unknown) => {
-    const shown = text(value);
-    return /^-?\d+(?:\.\d+)?$/.test(shown) ? formatNumber(shown, { grouping: true }) : value;
-  },
-  { isSafe: true, argument: "optional" },
-);
+humanize.filter("intcomma", intComma, { isSafe: true, argument: "optional" });
+
+/** Commas between thousands: of a number, or of the digits a text begins with. */
+function intComma(value: unknown, localized: unknown = true): unknown {
+  if (truthy(localized)) {
+    const number = typeof value === "number" || isDecimal(value) ? value : integer(value);
+    if (number !== undefined) return formatNumber(number, { grouping: true });
+  }
+  return text(value).replace(/^-?\p{Nd}+/u, (digits) => formatNumber(digits, { grouping: true }));
+}
 
 const large = [
   [6, "million"],
@@ -64,10 +68,10 @@ humanize.filter(
     const number = integer(value);
     if (number === undefined) return value;
     const size = Math.abs(Number(number));
-    if (size < 1_000_000) return text(number);
-    const [exponent, name] = large.find(([power]) => size < 10 ** power * 1000) ?? [0, ""];
-    if (name === "") return text(number);
-    return `${(Number(number) / 10 ** exponent).toFixed(1)} ${name}`;
+    if (size < 1_000_000) return number;
+    const [exponent, name] = large.find(([power]) => size < 10 ** (power + 3)) ?? [];
+    if (exponent === undefined) return number;
+    return `${text(floatFormat(Number(number) / 10 ** exponent, 1))} ${name}`;
   },
   { argument: "none" },
 );
@@ -79,7 +83,7 @@ humanize.filter(
   (value: unknown) => {
     const number = integer(value);
     if (number === undefined) return value;
-    return digits[Number(number) - 1] ?? text(number);
+    return digits[Number(number) - 1] ?? number;
   },
   { isSafe: true, argument: "none" },
 );
@@ -89,11 +93,16 @@ humanize.filter(
   (value: unknown, format: unknown, state: RenderState) => {
     const moment = momentOf(value);
     if (!moment || moment instanceof PlainTime) return value;
-    const today = new DateTime(state.now(), zoneOf(state.timeZone));
-    const days = dayNumber(moment) - dayNumber(today);
-    if (days === 0) return "today";
-    if (days === 1) return "tomorrow";
-    return days === -1 ? "yesterday" : formatDate(moment, format ?? "DATE_FORMAT");
+    const zone =
+      moment instanceof DateTime ? (moment.zone ?? zoneOf(state.timeZone)) : zoneOf(state.timeZone);
+    const days = dayNumber(moment) - dayNumber(new DateTime(state.now(), zone));
+    const names = new Map([
+      [0, "today"],
+      [1, "tomorrow"],
+      [-1, "yesterday"],
+    ]);
+    const day = new PlainDate(moment.year, moment.month, moment.day);
+    return names.get(days) ?? formatDate(day, truthy(format) ? format : "DATE_FORMAT");
   },
   { argument: "optional", expectsLocaltime: true },
 );
@@ -101,22 +110,26 @@ humanize.filter(
 humanize.filter(
   "naturaltime",
   (value: unknown, _none: unknown, state: RenderState) => {
-    const moment = momentOf(localTime(value, state));
-    return moment instanceof DateTime && moment.zone ? naturalTime(moment, state) : value;
+    const moment = momentOf(value);
+    if (!moment || moment instanceof PlainTime) return value;
+    if (!(moment instanceof DateTime))
+      throw new TypeError("a date has no time to be told from now");
+    return naturalTime(moment, state);
   },
   { argument: "none" },
 );
 
 function naturalTime(moment: DateTime, state: RenderState): string {
-  const seconds = Math.floor((state.now() - moment.epoch) / 1000);
-  const past = seconds >= 0;
-  const size = Math.abs(seconds);
-  if (size === 0) return "now";
-  const ending = past ? "ago" : "from now";
+  const now = new DateTime(state.now(), zoneOf(state.timeZone));
+  const shift = moment.zone ? 0 : zoneOf(state.timeZone).offset(now.epoch) * 1000;
+  const passed = now.epoch + shift - moment.epoch;
+  const ending = passed > 0 ? "ago" : "from now";
+  const seconds = Math.floor(Math.abs(passed) / 1000);
   const amount = (count: number, one: string, unit: string): string =>
-    `${count === 1 ? one : `${toFloat(count)}\u00a0${unit}s`} ${ending}`;
-  if (size < 60) return amount(size, "a\u00a0second", "second");
-  if (size < 3600) return amount(Math.floor(size / 60), "a\u00a0minute", "minute");
-  if (size < 86_400) return amount(Math.floor(size / 3600), "an\u00a0hour", "hour");
-  return `${timeSince(moment, undefined, state, !past)} ${ending}`;
+    `${count === 1 ? one : `${count}\u00a0${unit}s`} ${ending}`;
+  if (seconds === 0) return "now";
+  if (seconds < 60) return amount(seconds, "a second", "second");
+  if (seconds < 3600) return amount(Math.floor(seconds / 60), "a minute", "minute");
+  if (seconds < 86_400) return amount(Math.floor(seconds / 3600), "an hour", "hour");
+  return `${timeSince(moment, undefined, state, passed <= 0)} ${ending}`;
 }

@@ -9,6 +9,7 @@ import { itemsOf } from "../runtime/iterate.ts";
 import { toFloat, toInteger, ValueError } from "../runtime/numbers.ts";
 import { isDictionary, text } from "../runtime/text.ts";
 import { typeName } from "../runtime/type-name.ts";
+import { DictionaryView } from "../runtime/dictionary-view.ts";
 import { Tuple } from "../runtime/tuple.ts";
 import { characters } from "../runtime/characters.ts";
 
@@ -29,6 +30,7 @@ export function registerListFilters(library: Library): void {
 
 /** Without items there is nothing to join: the value stays. */
 function join(value: unknown, separator: unknown, { autoescape }: RenderState): unknown {
+  if (!autoescape && !isText(separator)) throw new NoSuchAttribute("join");
   let items: readonly unknown[];
   try {
     items = itemsOf(value);
@@ -39,7 +41,6 @@ function join(value: unknown, separator: unknown, { autoescape }: RenderState): 
     const parts = items.map((item) => conditionalEscape(item).value);
     return new SafeString(parts.join(conditionalEscape(separator).value));
   }
-  if (!isText(separator)) throw new NoSuchAttribute("join");
   if (!items.every(isText)) return value;
   return new SafeString(items.map(text).join(text(separator)));
 }
@@ -62,7 +63,7 @@ export function sizeOf(value: unknown): number | undefined {
 /** Python's `value[index]`, with nothing for an index out of range. */
 function itemAt(value: unknown, index: number): unknown {
   const items = sequence(value);
-  return items.at(index) ?? "";
+  return items.length === 0 ? "" : items.at(index);
 }
 
 /**
@@ -79,7 +80,12 @@ function sequence(value: unknown): readonly unknown[] {
     isIterable(value) &&
     lengthOf(value) !== undefined
   ) {
-    if (!(value instanceof Map) && !(value instanceof Set) && !isDictionary(value))
+    if (
+      !(value instanceof DictionaryView) &&
+      !(value instanceof Map) &&
+      !(value instanceof Set) &&
+      !isDictionary(value)
+    )
       return [...value];
   }
   throw new TypeError(`'${typeName(value)}' object is not subscriptable`);
@@ -130,9 +136,9 @@ function pick(
 
 /** Sorted by what each item has under a key or an index; nothing when one of them lacks it. */
 function sorted(value: unknown, key: unknown, direction: 1 | -1): unknown {
-  const read = reader(key);
-  if (!read) return "";
   try {
+    const read = reader(key);
+    if (!read) return "";
     const rows = itemsOf(value).map((item) => [read(item), item] as const);
     return rows.sort(([a], [b]) => direction * order(a, b)).map(([, item]) => item);
   } catch (error) {
@@ -170,20 +176,15 @@ function isNumeric(key: unknown): boolean {
 
 /** Python's `item[index]`; a dictionary's keys are compared by type, a list wants an integer. */
 function indexed(item: unknown, key: unknown): unknown {
-  if (
-    typeof item === "object" &&
-    item !== null &&
-    !Array.isArray(item) &&
-    !(item instanceof SafeString)
-  ) {
+  if (typeof item === "object" && item !== null && (item instanceof Map || isDictionary(item))) {
     const name = isText(key) ? text(key) : key;
-    const value = item instanceof Map ? (item.get(name) as unknown) : attribute(item, text(key));
+    const value: unknown =
+      item instanceof Map ? item.get(name) : isText(key) ? attribute(item, text(key)) : undefined;
     if (value === undefined) throw new RangeError(`KeyError: ${text(key)}`);
     return value;
   }
-  if (typeof key !== "number" || !Number.isInteger(key)) {
+  if (typeof key !== "number" || !Number.isInteger(key))
     throw new TypeError("indices must be integers");
-  }
   const value = sequence(item).at(key);
   if (value === undefined) throw new RangeError("index out of range");
   return value;

@@ -1,7 +1,8 @@
 /** Filters that choose. */
 import type { Library } from "../library.ts";
 import { truthy } from "../runtime/compare.ts";
-import { repr, text } from "../runtime/text.ts";
+import { text } from "../runtime/text.ts";
+import { pretty } from "./pretty.ts";
 import { SafeString } from "../safe-string.ts";
 
 const required = { argument: "required" } as const;
@@ -19,7 +20,7 @@ export function registerLogicFilters(library: Library): void {
       required,
     )
     .filter("yesno", yesNo, { argument: "optional" })
-    .filter("pprint", (value: unknown) => repr(value), { isSafe: true, argument: "none" });
+    .filter("pprint", (value: unknown) => pretty(value), { isSafe: true, argument: "none" });
 }
 
 /** One of two or three words, for true, false and `None`. */

@@ -90,7 +90,7 @@ function getDigit(value: unknown, argument: unknown): unknown {
 /**
  * `2`: so many decimal places; `-2`: at most so many, none for whole numbers; `g` separates thousands,
  * but not with `u`, which is for programs. */
-function floatFormat(value: unknown, argument: unknown = -1): unknown {
+export function floatFormat(value: unknown, argument: unknown = -1): unknown {
   const { places: given, grouping } = floatArgument(argument);
   const input = decimalText(value) ?? text(value);
   const number = parseDecimal(input) ?? decimalOf(value);

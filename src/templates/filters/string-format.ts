@@ -1,29 +1,42 @@
 /** Python's `%` formatting of one value: `{{ value|stringformat:"05.2f" }}`. */
-import { isDecimal, isInteger, toFloat, toInteger } from "../runtime/numbers.ts";
+import { isDecimal, isInteger, toFloat, toInteger, ValueError } from "../runtime/numbers.ts";
 import { bare } from "../runtime/decimal.ts";
 import { parseDecimal, roundHalfUp } from "../runtime/decimal.ts";
-import { repr, text } from "../runtime/text.ts";
+import { Tuple } from "../runtime/tuple.ts";
+import { isDictionary, repr, text } from "../runtime/text.ts";
 import { characters } from "../runtime/characters.ts";
 
 const specifier = /^([-+ #0]*)(\d*)(?:\.(\d*))?[hlL]?([diouxXeEfFgGcrsa%])/;
 
 /** The formatted value; nothing when the format or the value is of the wrong kind. */
-export function stringFormat(value: unknown, argument: unknown): string {
+export function stringFormat(given: unknown, argument: unknown): string {
+  const value = given instanceof Tuple ? text(given) : given;
   const format = text(argument);
   const match = specifier.exec(format);
   if (!match) return "";
   const [whole, flags = "", width = "", precision, kind = ""] = match;
   const rest = format.slice(whole.length).replaceAll("%%", "\0");
-  if (rest.includes("%") || kind === "%") return "";
+  if (rest.includes("%")) return "";
+  if (kind === "%") return isCollection(value) ? `%${rest.replaceAll("\0", "%")}` : "";
   const digits = precision === undefined ? undefined : Number(precision);
   try {
     const body = convert(value, kind, flags, digits);
     return (
       pad(body, flags, Number(width), "diouxXeEfFgG".includes(kind)) + rest.replaceAll("\0", "%")
     );
-  } catch {
-    return "";
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof ValueError) return "";
+    throw error;
   }
+}
+
+/** Python lets a format use nothing of a list or a dictionary, as it might have been looked up by name. */
+function isCollection(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    (Array.isArray(value) || value instanceof Map || isDictionary(value))
+  );
 }
 
 function convert(
@@ -70,7 +83,7 @@ function ascii(value: string): string {
 function character(value: unknown): string {
   const plain = bare(value);
   if (typeof plain === "string" && characters(plain).length === 1) return plain;
-  if (isInteger(plain)) return String.fromCodePoint(Number(plain));
+  if (isInteger(plain) || typeof plain === "boolean") return String.fromCodePoint(Number(plain));
   throw new TypeError("%c requires int or char");
 }
 

@@ -14,16 +14,22 @@ export function registerUrlFilters(library: Library): void {
       isSafe: true,
       argument: "none",
     })
-    .filter("urlencode", (value: string, safe: unknown) => quoter(safeCharacters(safe))(value), {
-      stringFilter: true,
-      argument: "optional",
-    })
+    .filter(
+      "urlencode",
+      (value: string, safe: unknown) => (value === "" ? "" : quoter(safeCharacters(safe))(value)),
+      {
+        stringFilter: true,
+        argument: "optional",
+      },
+    )
     .filter("urlize", links, { isSafe: true, argument: "none" })
     .filter("urlizetrunc", shortLinks, { isSafe: true, argument: "required" });
 }
 
 function safeCharacters(safe: unknown): string {
-  return safe === undefined || safe === null ? "/" : text(safe);
+  if (safe === undefined || safe === null) return "/";
+  if (typeof safe === "string" || safe instanceof SafeString) return text(safe);
+  throw new TypeError("the characters to keep must be text");
 }
 
 function links(value: unknown, _limit: unknown, { autoescape }: RenderState): SafeString {

@@ -34,8 +34,29 @@ function isCased(char: string): boolean {
   return /\p{Cased}/u.test(char);
 }
 
+/** Letters of two characters that have a form of their own at the beginning of a word. */
+const titleForms = new Map([
+  ["ǆ", "ǅ"],
+  ["Ǆ", "ǅ"],
+  ["ǉ", "ǈ"],
+  ["Ǉ", "ǈ"],
+  ["ǌ", "ǋ"],
+  ["Ǌ", "ǋ"],
+  ["ǳ", "ǲ"],
+  ["Ǳ", "ǲ"],
+]);
+
 /** A letter that begins a word: only the first of the letters it becomes in upper case stays there. */
 function titleLetter(char: string): string {
-  const [first = "", ...rest] = char.toUpperCase();
-  return first + rest.join("").toLowerCase();
+  const form = titleForms.get(char);
+  if (form !== undefined) return form;
+  const letters = characters(char.toUpperCase());
+  const first = letters.findIndex(isCased);
+  return (
+    letters.slice(0, first + 1).join("") +
+    letters
+      .slice(first + 1)
+      .join("")
+      .toLowerCase()
+  );
 }

@@ -2,6 +2,7 @@
 import type { Moment } from "../dates/values.ts";
 import { DateTime, PlainDate, PlainTime } from "../dates/values.ts";
 import { capitalize, isTitle, swapCase, titleCase } from "./letters.ts";
+import { DictionaryView } from "./dictionary-view.ts";
 import { Tuple } from "./tuple.ts";
 import { characters } from "./characters.ts";
 
@@ -33,9 +34,23 @@ export const textMembers: Members<string> = new Map<string, (value: string) => u
 ]);
 
 export const dictionaryMembers: Members<object> = new Map<string, (value: object) => unknown>([
-  ["items", (value) => entries(value).map(([key, item]) => Tuple.holding([key, item]))],
-  ["keys", (value) => entries(value).map(([key]) => key)],
-  ["values", (value) => entries(value).map(([, item]) => item)],
+  ["items", (value) => new DictionaryView("items", entries(value).map(Tuple.holding))],
+  [
+    "keys",
+    (value) =>
+      new DictionaryView(
+        "keys",
+        entries(value).map(([key]) => key),
+      ),
+  ],
+  [
+    "values",
+    (value) =>
+      new DictionaryView(
+        "values",
+        entries(value).map(([, item]) => item),
+      ),
+  ],
 ]);
 
 export const momentMembers: Members<Moment> = new Map<string, (value: Moment) => unknown>([

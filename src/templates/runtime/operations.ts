@@ -26,17 +26,35 @@ export function write(value: unknown, autoescape: boolean, state: RenderState): 
 
 /** The value of a variable: `V` in compiled code. A function is called. */
 export function getValue(value: unknown, state: RenderState): unknown {
-  return typeof value === "function" ? callIfAllowed(value, undefined, state) : value;
+  return shown(getFirst(value, state), state);
 }
 
 /** What a value has under a name: `D` in compiled code. */
 export function getMember(owner: unknown, key: string, state: RenderState): unknown {
+  return shown(getInner(owner, key, state), state);
+}
+
+/** The same for a variable that more is looked up in: `U` in compiled code. */
+export function getFirst(value: unknown, state: RenderState): unknown {
+  return typeof value === "function" ? callIfAllowed(value, undefined, state) : value;
+}
+
+/** The same for a member that more is looked up in: `I` in compiled code. */
+export function getInner(owner: unknown, key: string, state: RenderState): unknown {
+  if (owner === quiet) return quiet;
   try {
     const value = attribute(owner, key);
     return typeof value === "function" ? callIfAllowed(value, owner, state) : value;
   } catch (error) {
-    return silenced(error, state);
+    return silenced(error);
   }
+}
+
+/** What a variable is while it is looked up, once that has failed silently. */
+const quiet = Symbol("failed silently");
+
+function shown(value: unknown, state: RenderState): unknown {
+  return value === quiet ? state.engine.stringIfInvalid : value;
 }
 
 /** Whether a value must be waited for: `P` in compiled code. */
@@ -65,7 +83,7 @@ function callIfAllowed(callable: Callable, owner: unknown, state: RenderState): 
   try {
     return Reflect.apply(callable, owner, []) as unknown;
   } catch (error) {
-    return silenced(error, state);
+    return silenced(error);
   }
 }
 
@@ -74,9 +92,9 @@ function own(callable: Callable, flag: "altersData" | "doNotCallInTemplates"): b
 }
 
 /** Errors that say so (`silentVariableFailure`) make a variable invalid; others go on. */
-function silenced(error: unknown, state: RenderState): unknown {
+function silenced(error: unknown): typeof quiet {
   if (typeof error === "object" && error !== null && "silentVariableFailure" in error) {
-    if (error.silentVariableFailure) return state.engine.stringIfInvalid;
+    if (error.silentVariableFailure) return quiet;
   }
   throw error;
 }

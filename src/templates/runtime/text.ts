@@ -1,8 +1,10 @@
 /** Values as text, as Python's `str()` and `repr()` write them: templates are Django's. */
 import { SafeString } from "../safe-string.ts";
 import { DateTime, momentOf, PlainDate, type Moment } from "../dates/values.ts";
+import type { Zone } from "../dates/zone.ts";
 import { ForLoop } from "./for-loop.ts";
 import { numberText } from "./numbers.ts";
+import { DictionaryView } from "./dictionary-view.ts";
 import { Tuple } from "./tuple.ts";
 
 /** Python's `str()`. Missing values print as nothing. */
@@ -16,7 +18,7 @@ export function text(value: unknown): string {
     case "boolean":
       return value ? "True" : "False";
     case "function":
-      return `<function ${value.name}>`;
+      return value.name === "" ? "<function>" : `<function ${value.name}>`;
     case "symbol":
       return value.description ?? "";
     case "object":
@@ -44,6 +46,7 @@ export function isDictionary(value: object): value is Readonly<Record<string, un
 
 function objectText(value: object, seen: Set<object>): string {
   if (value instanceof SafeString) return value.value;
+  if (value instanceof DictionaryView) return value.textOf((item) => repr(item, seen));
   const open = brackets(value);
   if (open) {
     if (seen.has(value)) return `${open[0]}...${open[1]}`;
@@ -98,12 +101,16 @@ function momentRepr(moment: Moment): string {
     ...(microsecond ? [microsecond] : []),
   ];
   if (!(moment instanceof DateTime)) return `datetime.time(${clock.join(", ")})`;
-  const zone = moment.zone ? `, tzinfo=${zoneRepr(moment.zone.name)}` : "";
+  const zone = moment.zone ? `, tzinfo=${zoneRepr(moment.zone)}` : "";
   return `datetime.datetime(${[moment.year, moment.month, moment.day, ...clock].join(", ")}${zone})`;
 }
 
-function zoneRepr(name: string): string {
-  return name === "UTC" ? "datetime.timezone.utc" : `zoneinfo.ZoneInfo(key='${name}')`;
+function zoneRepr(zone: Zone): string {
+  if (zone.name === "UTC") return "datetime.timezone.utc";
+  if (!zone.name.startsWith("UTC")) return `zoneinfo.ZoneInfo(key='${zone.name}')`;
+  const seconds = zone.offset(0);
+  const delta = seconds < 0 ? `days=-1, seconds=${seconds + 86_400}` : `seconds=${seconds}`;
+  return `datetime.timezone(datetime.timedelta(${delta}))`;
 }
 
 const named: Readonly<Record<string, string>> = {

@@ -1,6 +1,11 @@
 /** A list that prints as `(a, b)`: what Python calls a tuple. */
 export class Tuple extends Array<unknown> {
-  static holding(items: readonly unknown[]): Tuple {
+  /** What its methods give is an ordinary list. */
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+
+  static holding(this: void, items: readonly unknown[]): Tuple {
     const tuple = new Tuple();
     tuple.push(...items);
     return tuple;
@@ -21,10 +26,5 @@ export class Group extends Tuple {
 
   static with(grouper: unknown, first: unknown): Group {
     return new Group(grouper, [first]);
-  }
-
-  /** What the group's methods give is an ordinary list. */
-  static override get [Symbol.species](): ArrayConstructor {
-    return Array;
   }
 }

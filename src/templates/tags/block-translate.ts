@@ -97,7 +97,7 @@ export function blockTranslate(parser: Parser, token: Token): Node {
     if (end.contents !== "plural") {
       throw new TemplateSyntaxError(`${repr(tag)} doesn't allow other block tags inside it`);
     }
-    ({ tokens: plural, end } = readText(parser));
+    ({ tokens: plural, end } = readText(parser, end));
   }
   if (end.contents !== `end${tag}`) {
     throw new TemplateSyntaxError(
@@ -155,13 +155,19 @@ function readOptions(tag: string, words: string[], parser: Parser): Options {
   return { values, count, trimmed: seen.has("trimmed"), target };
 }
 
-function readText(parser: Parser): { readonly tokens: readonly Token[]; readonly end: Token } {
+/** Text and variables, up to the next tag; or to the end of the template, whose last piece is then in its place. */
+function readText(
+  parser: Parser,
+  last?: Token,
+): { readonly tokens: readonly Token[]; readonly end: Token } {
   const tokens: Token[] = [];
-  for (;;) {
-    const token = parser.nextToken();
+  let token = last;
+  while (parser.hasMore || token === undefined) {
+    token = parser.nextToken();
     if (token.kind !== "text" && token.kind !== "variable") return { tokens, end: token };
     tokens.push(token);
   }
+  return { tokens, end: token };
 }
 
 /** Trimming joins the lines of the whole text, whatever values stand in it. */
@@ -169,7 +175,9 @@ function toPieces(tokens: readonly Token[], trimmed: boolean): Piece[] {
   const names: string[] = [];
   const joined = tokens
     .map((token) =>
-      token.kind === "text" ? token.contents : `\0${names.push(token.contents) - 1}\0`,
+      token.kind === "text"
+        ? token.contents.replaceAll(/\r\n?/g, "\n")
+        : `\0${names.push(token.contents) - 1}\0`,
     )
     .join("");
   const text = trimmed ? joined.trim().replaceAll(/\s*\n\s*/g, " ") : joined;

@@ -83,8 +83,8 @@ class IfChangedNode extends Node {
       code.add(`if(${remember},[${values.join(",")}])){`);
       code.branch(() => this.changed.generate(code));
     } else {
-      const body = code.capture(() => this.changed.generate(code));
-      code.add(`if(${remember},${body})){o+=${body};`);
+      const output = this.#outputThatChanged(code, remember);
+      code.add(`if(${output}!==undefined){o+=${output};`);
     }
     const { same } = this;
     if (same) {
@@ -92,6 +92,17 @@ class IfChangedNode extends Node {
       code.branch(() => same.generate(code));
     }
     code.add("}");
+  }
+
+  /** The body's output, undefined when it is the same as before. Django renders an empty one twice, and so do we. */
+  #outputThatChanged(code: Code, remember: string): string {
+    const output = code.name("h");
+    const round = code.name("k");
+    code.add(`let ${output};for(let ${round}=0;;${round}++){`);
+    const body = code.capture(() => code.branch(() => this.changed.generate(code)));
+    code.add(`if(${round}===0&&!${remember},${body}))break;`);
+    code.add(`if(${body}!==""||${round}===1){${output}=${body};break;}}`);
+    return output;
   }
 }
 

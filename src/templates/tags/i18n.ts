@@ -2,6 +2,8 @@
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../expression.ts";
 import type { Token } from "../lexer.ts";
+import { makeFilter } from "../filter.ts";
+import { SafeString } from "../safe-string.ts";
 import { Library } from "../library.ts";
 import { Node } from "../node.ts";
 import type { Parser } from "../parser.ts";
@@ -38,10 +40,22 @@ class TranslateNode extends Node {
   }
 }
 
+/** Only texts can be translated. */
+const translated = makeFilter(
+  "translate",
+  (value) => {
+    const lines = (text: string): string => text.replaceAll(/\r\n?/g, "\n");
+    if (typeof value === "string") return lines(value);
+    if (value instanceof SafeString) return new SafeString(lines(value.value));
+    throw new TypeError(`{% translate %} needs a text, not ${repr(value)}.`);
+  },
+  { argument: "none" },
+);
+
 function translate(parser: Parser, token: Token): Node {
   const [tag = "", message, ...rest] = token.splitContents();
   if (message === undefined) throw new TemplateSyntaxError(`'${tag}' takes at least one argument`);
-  const expression = parser.compileFilter(message);
+  const parsed = parser.compileFilter(message);
   const seen = new Set<string>();
   let target: string | undefined;
   for (let option = rest.shift(); option !== undefined; option = rest.shift()) {
@@ -64,7 +78,10 @@ function translate(parser: Parser, token: Token): Node {
     if (option === "as") target = value;
     else contextOf(value, tag, parser);
   }
-  return new TranslateNode(expression, target);
+  const filters = seen.has("noop")
+    ? parsed.filters
+    : [{ filter: translated, argument: undefined }, ...parsed.filters];
+  return new TranslateNode({ source: parsed.source, operand: parsed.operand, filters }, target);
 }
 
 /** A translation's context is checked, and has no effect on English. */

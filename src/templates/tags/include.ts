@@ -7,7 +7,8 @@ import type { Token } from "../lexer.ts";
 import { Node } from "../node.ts";
 import type { Parser } from "../parser.ts";
 import { relativeName } from "../relative-name.ts";
-import { isIterable, truthy } from "../runtime/compare.ts";
+import { itemsOf } from "../runtime/iterate.ts";
+import { truthy } from "../runtime/compare.ts";
 import { repr, text } from "../runtime/text.ts";
 import { SafeString } from "../safe-string.ts";
 import type { RenderState } from "../state.ts";
@@ -55,11 +56,13 @@ function findIncluded(value: unknown, node: IncludeNode, state: RenderState): Te
     const name = text(value);
     if (name !== "") return state.engine.selectTemplate([relativeName(node.template?.name, name)]);
   }
-  const names =
-    truthy(value) && typeof value === "object" && value !== null && isIterable(value)
-      ? [...value]
-      : [];
-  return state.engine.selectTemplate(names.map(text));
+  const names = truthy(value) ? itemsOf(value) : [];
+  return state.engine.selectTemplate(names.map(requireName));
+}
+
+function requireName(value: unknown): string {
+  if (typeof value === "string" || value instanceof SafeString) return text(value);
+  throw new TypeError(`{% include %} needs the name of a template, not ${repr(value)}.`);
 }
 
 function renderIncluded(

@@ -1,8 +1,9 @@
 /** `{% load l10n %}`: numbers and dates as they are, or as the page's language has them. */
 import { TemplateSyntaxError } from "../errors.ts";
-import { localize } from "../dates/localize.ts";
+import { localizeHere } from "../dates/localize.ts";
 import { Library } from "../library.ts";
 import { repr, text } from "../runtime/text.ts";
+import { SafeString } from "../safe-string.ts";
 import type { RenderState } from "../state.ts";
 import { bodyOf, SettingNode } from "./tz.ts";
 
@@ -10,11 +11,14 @@ export const l10n = new Library();
 
 l10n.filter(
   "localize",
-  (value: unknown, _none: unknown, state: RenderState) => text(localize(value, state)),
+  (value: unknown, _none: unknown, { engine }: RenderState) =>
+    shown(value, localizeHere(value, true, engine.useThousandSeparator)),
   { argument: "none" },
 );
 
-l10n.filter("unlocalize", (value: unknown) => text(value), { argument: "none" });
+l10n.filter("unlocalize", (value: unknown) => shown(value, localizeHere(value, false, false)), {
+  argument: "none",
+});
 
 l10n.tag("localize", (parser, token) => {
   const words = token.splitContents();
@@ -28,3 +32,8 @@ l10n.tag("localize", (parser, token) => {
     bodyOf(parser, "endlocalize"),
   );
 });
+
+/** A safe text stays one. */
+function shown(value: unknown, localized: unknown): string | SafeString {
+  return value instanceof SafeString ? value : text(localized);
+}

@@ -5,7 +5,8 @@ import type { Token } from "../lexer.ts";
 import { Library } from "../library.ts";
 import type { Node } from "../node.ts";
 import type { Parser } from "../parser.ts";
-import { text } from "../runtime/text.ts";
+import { repr, text } from "../runtime/text.ts";
+import { SafeString } from "../safe-string.ts";
 import { conditionalEscape } from "../safe.ts";
 import type { RenderState } from "../state.ts";
 import { takeTarget, ValueNode } from "./values.ts";
@@ -20,6 +21,9 @@ staticLibrary.tag("static", (parser: Parser, token: Token): Node => {
   }
   const target = takeTarget(words);
   const give = (state: RenderState, _scope: unknown, file: unknown): unknown => {
+    if (typeof file !== "string" && !(file instanceof SafeString)) {
+      throw new TypeError(`{% static %} needs the path of a file, not ${repr(file)}.`);
+    }
     const url = staticUrl(text(file), state.engine.options.staticUrl);
     return state.autoescape ? conditionalEscape(url) : url;
   };
@@ -31,7 +35,7 @@ const quotePath = quoter("/");
 /** The URL of a static file below STATIC_URL, or what the site's own function says. */
 function staticUrl(path: string, base: string | ((path: string) => string) = "/static/"): string {
   if (typeof base === "function") return base(path);
-  return iriToUri(base) + quotePath(path).replace(/^\/+/, "");
+  return joinUrl(iriToUri(base), quotePath(path));
 }
 
 staticLibrary.tag("get_static_prefix", (_parser, token) =>
@@ -52,4 +56,22 @@ function prefix(token: Token, give: (state: RenderState) => string): Node {
     throw new TemplateSyntaxError(`First argument in '${tag}' must be 'as'`);
   }
   return new ValueNode(give, [], words.length > 1 ? words[2] : undefined);
+}
+
+/** Where a relative address leads from a folder's: Python's `urljoin()`, for addresses without a query. */
+function joinUrl(folder: string, path: string): string {
+  const [, origin = "", base = ""] =
+    /^((?:[a-z][a-z0-9+.-]*:)?(?:\/\/[^/]*)?)(.*)$/is.exec(folder) ?? [];
+  if (path === "") return folder;
+  if (path.startsWith("//")) return /^[a-z][a-z0-9+.-]*:/i.exec(folder)?.[0].concat(path) ?? path;
+  const from = path.startsWith("/") ? [] : base.split("/").slice(0, -1);
+  const all = [...from, ...path.split("/")];
+  const segments: string[] = [];
+  for (const [at, segment] of all.entries()) {
+    if (segment === "..") segments.pop();
+    else if (segment !== "." && (segment !== "" || at === 0 || at === all.length - 1))
+      segments.push(segment);
+  }
+  if (all.at(-1) === "." || all.at(-1) === "..") segments.push("");
+  return origin + (segments.join("/") || "/");
 }

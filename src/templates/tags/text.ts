@@ -5,6 +5,8 @@ import type { FilterExpression } from "../expression.ts";
 import type { Token } from "../lexer.ts";
 import { Library } from "../library.ts";
 import { Node, NodeList, TextNode } from "../node.ts";
+import { typeName } from "../runtime/type-name.ts";
+import { SafeString } from "../safe-string.ts";
 import type { Parser } from "../parser.ts";
 
 /** A tag that leaves nothing behind. */
@@ -110,10 +112,16 @@ class FilterNode extends BodyNode {
   generate(code: Code): void {
     const body = code.capture(() => this.list.generate(code));
     const locals = new Map([[filtered, `new R.SafeString(${body})`]]);
-    code.withLocals(locals, () =>
-      code.write(`W(${code.expression(this.expression, "shown")},false,r)`),
-    );
+    code.withLocals(locals, () => {
+      code.write(`${code.constant(requireText)}(${code.expression(this.expression, "shown")})`);
+    });
   }
+}
+
+function requireText(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value instanceof SafeString) return value.value;
+  throw new TypeError(`the filters of {% filter %} must give text, not ${typeName(value)}`);
 }
 
 export function filterTag(parser: Parser, token: Token): Node {
