@@ -34,10 +34,9 @@ export function projectPackage({ projectName, mkweb, ownNode, versions }: Packag
       test: "node manage test",
     },
     dependencies: { mkweb },
-    ...(ownNode
-      ? { optionalDependencies: versions.optionalDependencies }
-      : { engines: { node: ">=22.18" } }),
+    ...(ownNode && { optionalDependencies: versions.optionalDependencies }),
     devDependencies: versions.devDependencies,
+    ...(!ownNode && { engines: { node: ">=22.18" } }),
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
