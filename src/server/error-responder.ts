@@ -6,6 +6,7 @@ import {
   MultiPartParserError,
   PermissionDenied,
   SuspiciousOperation,
+  UnreadablePostError,
   type HttpRequest,
   type HttpResponseBase,
   type MaybePromise,
@@ -70,6 +71,8 @@ function statusOf(error: unknown): Status {
   const refused =
     error instanceof SuspiciousOperation ||
     error instanceof BadRequest ||
-    error instanceof MultiPartParserError;
+    error instanceof MultiPartParserError ||
+    // The client went away: nobody reads the answer, and nothing of ours is broken.
+    error instanceof UnreadablePostError;
   return refused ? 400 : 500;
 }
