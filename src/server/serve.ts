@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo } from "node:net";
 import { MkwebError } from "../errors.ts";
 import type { Application, NodeListener } from "./application.ts";
@@ -15,6 +15,10 @@ export interface ServeOptions {
   readonly listener?: NodeListener;
   /** Called when no new connection is taken any more, while the last requests are answered. */
   readonly onStopping?: () => void;
+  /** How long a client may take for its headers. Default 20,000. */
+  readonly headersTimeoutMs?: number;
+  /** How long a client may take for its whole request, body included. Default 300,000. */
+  readonly requestTimeoutMs?: number;
   /** How long requests may take to finish once the server is to stop, in ms. Default 10,000. */
   readonly gracePeriodMs?: number;
 }
@@ -32,9 +36,6 @@ export interface Serving {
 
 /** Closing connections that are idle, and waiting for the next one, takes its time. */
 const KEEP_ALIVE_MS = 5000;
-/** A client gets this long for its headers, and for the whole of its request. */
-const HEADERS_MS = 20_000;
-const REQUEST_MS = 300_000;
 
 /**
  * Serves an application over HTTP until it is told to stop.
@@ -54,13 +55,10 @@ export async function serve(
   const port = options.port ?? readPort(env["PORT"]);
   const listener = options.listener ?? application.nodeListener;
   let stopping = false;
-  const server = createServer(
-    { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
-    (request, response) => {
-      if (stopping) response.shouldKeepAlive = false;
-      listener(request, response);
-    },
-  );
+  const server = createServer(timeouts(options), (request, response) => {
+    if (stopping) response.shouldKeepAlive = false;
+    listener(request, response);
+  });
   await listen(server, host, port);
   const closed = once(server, "close").then(() => {});
   const close = (): Promise<void> => {
@@ -78,6 +76,20 @@ export async function serve(
   const serving = { port: bound, url: `http://${name}:${bound}/`, closed, close };
   if (!options.signal) console.error(`Serving on ${serving.url} (stop with CONTROL-C)`);
   return serving;
+}
+
+function timeouts({
+  headersTimeoutMs: headersTimeout = 20_000,
+  requestTimeoutMs: requestTimeout = 300_000,
+}: ServeOptions): ServerOptions {
+  // Node looks for connections to give up only now and then: by itself, every 30 seconds.
+  const connectionsCheckingInterval = Math.min(headersTimeout, 30_000) / 2;
+  return {
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    headersTimeout,
+    requestTimeout,
+    connectionsCheckingInterval,
+  };
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {
