@@ -91,6 +91,9 @@ class MultipartReading {
         fail(tooMany(TooManyFieldsSent, "GET/POST parameters", "FIELDS")),
       );
       parser.on("filesLimit", () => fail(tooMany(TooManyFilesSent, "files", "FILES")));
+      parser.on("partsLimit", () =>
+        fail(tooMany(TooManyFieldsSent, "GET/POST parameters", "FIELDS")),
+      );
       parser.on("error", (cause: unknown) =>
         fail(new MultiPartParserError("The multipart body could not be read.", { cause })),
       );
@@ -118,6 +121,7 @@ class MultipartReading {
           fieldSize: memory,
           fields: limits.fields(this.#settings),
           files: limits.files(this.#settings),
+          parts: limits.fields(this.#settings) + limits.files(this.#settings) + 1,
           headerSize: 16_384,
           headerPairs: 100,
         },

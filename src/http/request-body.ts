@@ -32,6 +32,7 @@ export class RequestBody {
   #raw: Buffer | undefined;
   #multipart: MultipartForm | undefined;
   #error: Error | undefined;
+  #abandoned = false;
 
   /** Reads it all. Never rejects. */
   async load(
@@ -49,6 +50,7 @@ export class RequestBody {
         this.#raw = await readAll(stream, source.header("content-length"), limits.memory(settings));
       }
     } catch (error) {
+      this.#abandoned = true;
       this.#error = error instanceof Error ? error : new UnreadablePostError(String(error));
     }
   }
@@ -98,6 +100,11 @@ export class RequestBody {
     this.#error = undefined;
     this.#multipart ??= { fields: [], files: NO_FILES };
     if (error) throw error;
+  }
+
+  /** Whether the rest of it was left unread. */
+  get abandoned(): boolean {
+    return this.#abandoned;
   }
 
   /** Gives back what it holds on disk. */

@@ -82,6 +82,11 @@ export class HttpRequest {
     await this.#body.load(this.#source, this, this.settings);
   }
 
+  /** Whether the rest of the body was left unread: the connection cannot be used for another request. */
+  get bodyAbandoned(): boolean {
+    return this.#body.abandoned;
+  }
+
   get headers(): RequestHeaders {
     return (this.#headers ??= new RequestHeaders(this.#source));
   }

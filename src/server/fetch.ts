@@ -11,6 +11,7 @@ export async function toFetchResponse(
   request: HttpRequest,
   response: HttpResponseBase,
 ): Promise<Response> {
+  response.prepareFor(request);
   const headers = new Headers([...response.headers]);
   for (const cookie of response.cookieHeaders(request)) headers.append("Set-Cookie", cookie);
   const init = { status: response.status, statusText: response.reasonPhrase, headers };

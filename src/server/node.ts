@@ -14,6 +14,8 @@ export function sendNode(
   response: HttpResponseBase,
   out: ServerResponse,
 ): Promise<void> | undefined {
+  response.prepareFor(request);
+  if (request.bodyAbandoned) out.shouldKeepAlive = false;
   const headers = response.headers.toFlat();
   if (response.cookies.size > 0) {
     for (const cookie of response.cookieHeaders(request)) headers.push("Set-Cookie", cookie);
