@@ -14,25 +14,17 @@ export interface Verdict {
   readonly got: Json | undefined;
 }
 
-/** Texts as Python prints its own values: mkweb prints JavaScript's, and says so in docs/django-differences.md. */
-const SKIPPED_TAG = "python-repr";
-
 /** Judges every case of a file, in its order. Cases that no Django was run on are skipped. */
 export async function judge(file: URL): Promise<readonly Verdict[]> {
   const cases = readCases(file);
-  const asked = cases.filter((each) => !isSkipped(each));
-  const answers = await ask(asked);
+  const answers = await ask(cases.filter((each) => expected(each) !== undefined));
   return cases.map((each) => {
     const wanted = expected(each);
     const got = answers.get(each.id);
-    if (wanted === undefined || isSkipped(each)) return { each, outcome: "skipped", wanted, got };
+    if (wanted === undefined) return { each, outcome: "skipped", wanted, got };
     const outcome = got !== undefined && isSame(each, wanted, got) ? "passed" : "failed";
     return { each, outcome, wanted, got };
   });
-}
-
-function isSkipped(each: Case): boolean {
-  return expected(each) === undefined || (each.tags?.includes(SKIPPED_TAG) ?? false);
 }
 
 function readCases(file: URL): readonly Case[] {
