@@ -1,8 +1,9 @@
-import { runCommandLine, type Terminal } from "../command/index.ts";
+import { asksForHelp, processTerminal, runCommandLine, type Terminal } from "../command/index.ts";
+import { putRight } from "./put-right.ts";
 import { commands } from "./commands/index.ts";
 
 /**
- * Runs the global command line.
+ * Runs the global command line. First it finishes or takes back what an earlier mkweb was killed at.
  *
  * @param argv What was typed after `mkweb`.
  * @param terminal Default: this process's own.
@@ -11,13 +12,17 @@ import { commands } from "./commands/index.ts";
 export function run(
   argv: readonly string[],
   version: string,
-  terminal?: Terminal,
+  terminal: Terminal = processTerminal(),
 ): Promise<number> {
   return runCommandLine({
     argv,
     program: "mkweb",
     version,
-    commands: () => ({ groups: [{ name: "mkweb", commands }] }),
-    ...(terminal && { terminal }),
+    terminal,
+    async commands() {
+      const say = (line: string): void => void terminal.stderr.write(`${line}\n`);
+      if (!asksForHelp(argv)) await putRight(say, terminal.cwd);
+      return { groups: [{ name: "mkweb", commands }] };
+    },
   });
 }

@@ -11,8 +11,8 @@ export {
 export { runProgram, type ProgramOptions, type ProgramResult } from "./exec.ts";
 export type { Output, Style } from "./output.ts";
 export { askText, askYesNo } from "./prompt.ts";
-export { runCommandLine, type CommandLine, type ProjectRequest } from "./run.ts";
+export { asksForHelp, runCommandLine, type CommandLine, type ProjectRequest } from "./run.ts";
 export { suggest } from "./suggest.ts";
 export type { AnyCommand, CommandGroup, CommandLoader, CommandTable } from "./table.ts";
-export type { Sink, Terminal } from "./terminal.ts";
+export { processTerminal, type Sink, type Terminal } from "./terminal.ts";
 export { usageError } from "./usage-error.ts";

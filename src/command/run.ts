@@ -65,7 +65,7 @@ export async function runCommandLine<Project>(line: CommandLine<Project>): Promi
     if (terminal.env["MKWEB_AUTO_COMPLETE"] !== undefined) {
       return print((await completions(terminal.env, table, subject)).join(" "));
     }
-    if (name === "help" || name === "--help" || name === "-h") {
+    if (asksForHelp(line.argv)) {
       const [topic] = rest;
       if (topic === "--commands") return print(commandNames(table).join("\n"));
       const main = topic === undefined || topic.startsWith("-");
@@ -75,6 +75,11 @@ export async function runCommandLine<Project>(line: CommandLine<Project>): Promi
   } catch (error) {
     return report(error, terminal, { traceback: rest.includes("--traceback"), color: undefined });
   }
+}
+
+/** Whether what was typed only asks what there is. */
+export function asksForHelp([name = "help"]: readonly string[]): boolean {
+  return name === "help" || name === "--help" || name === "-h";
 }
 
 async function loadCommand(

@@ -1,4 +1,5 @@
-import { runCommandLine, type CommandTable } from "../command/index.ts";
+import { fileURLToPath } from "node:url";
+import { asksForHelp, runCommandLine, type CommandTable } from "../command/index.ts";
 import { ImproperlyConfigured, openProject, type Project } from "../conf/index.ts";
 import { version } from "../server/index.ts";
 import { commands } from "./commands/index.ts";
@@ -21,7 +22,10 @@ export function runProject(words: readonly string[], options: RunOptions): Promi
     argv: words,
     program: options.program,
     version,
-    commands: () => allCommands(project, words[0] ?? "help"),
+    async commands() {
+      if (!asksForHelp(words)) await putRight(options.root);
+      return allCommands(project, words);
+    },
     project: ({ skipChecks }) => ({ ...project, skipChecks }),
   });
 }
@@ -30,16 +34,21 @@ export function runProject(words: readonly string[], options: RunOptions): Promi
  * The apps' commands, then ours: an app may replace a command, and the app listed first wins. With
  * settings that cannot be loaded only ours are there, which help says.
  */
-async function allCommands(project: Project, name: string): Promise<CommandTable> {
+async function allCommands(project: Project, words: readonly string[]): Promise<CommandTable> {
   const own = { name: "mkweb", commands };
   try {
     const groups = await discoverCommands(await project.settings());
     return { groups: [...groups, own] };
   } catch (error) {
-    const isHelp = ["help", "--help", "-h"].includes(name);
-    if (!isHelp && !Object.hasOwn(commands, name)) throw error;
+    if (!asksForHelp(words) && !Object.hasOwn(commands, words[0] ?? "")) throw error;
     return { groups: [own], remark: onlyOurs(error) };
   }
+}
+
+/** Finishes or takes back what an earlier mkweb was killed at, and says so. */
+async function putRight(root: URL): Promise<void> {
+  const cli = await import("../cli/index.ts");
+  await cli.putRight((line) => void process.stderr.write(`${line}\n`), fileURLToPath(root));
 }
 
 function onlyOurs(error: unknown): string {

@@ -358,6 +358,12 @@ describe("startproject refuses", () => {
     await refused(t, ["x".repeat(300)], /'x{20}…' is not a valid project name\. It is longer than/);
   });
 
+  for (const directory of ["x".repeat(300), "a\u0000b", "a/\u001B[2J/b", "con", "a:b", "end."]) {
+    it(`a directory that some system cannot have: ${JSON.stringify(directory.slice(0, 20))}`, async (t) => {
+      await refused(t, ["proj", directory], /\[MKWEB_(NAME_INVALID|PATH_REFUSED)\]/);
+    });
+  }
+
   it("22 the same name twice, leaving the first project alone", async (t) => {
     const place = await emptyPlace(t);
     await place.mkweb(["startproject", "testproject", ...quick]);

@@ -3,7 +3,7 @@ import { defineCommand } from "../../command/index.ts";
 import { placeApp } from "../app-place.ts";
 import { planApp } from "../plan-app.ts";
 import { findProject, packagesOf } from "../project.ts";
-import { recover } from "../recovery.ts";
+import { putRight } from "../put-right.ts";
 import { shellWords } from "../shell.ts";
 import { writePlan } from "../write-plan.ts";
 
@@ -29,7 +29,7 @@ export default defineCommand({
     const { out, cwd, env } = context;
     const project = findProject(cwd, env, context.project);
     const { root } = project;
-    await recover(out, root);
+    await putRight((line) => out.note(line), root);
     const place = placeApp({ name, directory, cwd, root, packages: packagesOf(project) });
     const mount = values.noMount !== true;
     const list = values.noSettings !== true;

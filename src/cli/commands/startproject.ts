@@ -5,7 +5,7 @@ import { packageManagers } from "../package-manager.ts";
 import { placeProject, refuseExisting, type ProjectPlace } from "../project-name.ts";
 import { planProject } from "../plan-project.ts";
 import { readVersions } from "../project-package.ts";
-import { recover } from "../recovery.ts";
+import { putRight } from "../put-right.ts";
 import { makeRepository } from "../repository.ts";
 import { shellWords } from "../shell.ts";
 import { completeAnswers, type Answers } from "../startproject-answers.ts";
@@ -42,7 +42,7 @@ export default defineCommand({
     const versions = readVersions();
     const packages = ["mkweb", ...Object.values(versions).flatMap(Object.keys)];
     const place = placeProject({ ...answers, cwd, packages });
-    await recover(out, cwd, place.folder);
+    await putRight((line) => out.note(line), place.folder);
     if (answers.directory === undefined) refuseExisting(place);
     const { plan, facts, next, tooOldNode } = await planProject(
       {

@@ -1,0 +1,26 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** What lies in a folder while mkweb writes there, and stays if it is killed. */
+const JOURNAL = ".mkweb-journal";
+
+/**
+ * Puts right what a killed mkweb left in these folders or above them, and says so. What does it is
+ * loaded only where there is something, so every command can afford to look.
+ *
+ * @throws {MkwebError} `MKWEB_UNFINISHED` if files were changed since.
+ */
+export async function putRight(
+  say: (line: string) => void,
+  ...folders: readonly string[]
+): Promise<void> {
+  const left = folders.filter(hasJournal);
+  if (left.length === 0) return;
+  const { recoverInterrupted, recoveryMessage } = await import("../scaffold/index.ts");
+  for (const recovery of await recoverInterrupted(...left)) say(`${recoveryMessage(recovery)}.`);
+}
+
+function hasJournal(folder: string): boolean {
+  if (existsSync(join(folder, JOURNAL))) return true;
+  return dirname(folder) !== folder && hasJournal(dirname(folder));
+}
