@@ -12,7 +12,7 @@ import {
 import { createStaticHandler, type StaticHandler } from "../staticfiles/index.ts";
 import type { Engine } from "../templates/index.ts";
 import { buildChain } from "./chain.ts";
-import { ErrorResponder } from "./error-responder.ts";
+import { ErrorResponder, type ErrorListener } from "./error-responder.ts";
 import { toFetchResponse } from "./fetch.ts";
 import { whenReady } from "./maybe-promise.ts";
 import { sendNode } from "./node.ts";
@@ -73,13 +73,15 @@ export async function getApplication(
   const apps = await loadApps(loaded);
   const urlconf = await loadUrlconf(loaded);
   const engine = await createEngine(loaded, apps, { reverse: urlconf.reverse, now });
-  const errors = new ErrorResponder(loaded, urlconf, options.onError ?? logError);
+  const report = options.onError ?? logError;
+  const errors = new ErrorResponder(loaded, urlconf, report);
   const onError = errors.respond.bind(errors);
   const resolve = urlconf.resolve.bind(urlconf);
   const chain = await buildChain({ settings: loaded, now, resolve, onError });
   const statics = servesStatic(loaded, options) ? createStaticHandler(loaded, apps) : undefined;
   const respond = statics ? besideStatics(chain, statics, onError) : chain;
-  return new Site({ settings: loaded, apps, engine, respond, now, onResponse: options.onResponse });
+  const { onResponse } = options;
+  return new Site({ settings: loaded, apps, engine, respond, now, onResponse, onError: report });
 }
 
 interface Parts {
@@ -90,6 +92,7 @@ interface Parts {
   readonly respond: GetResponse;
   readonly now: () => number;
   readonly onResponse: Observer["onResponse"];
+  readonly onError: ErrorListener;
 }
 
 class Site implements Application {
@@ -115,7 +118,7 @@ class Site implements Application {
   };
 
   createListener({ onResponse }: Pick<Observer, "onResponse">): NodeListener {
-    const { onResponse: onEvery } = this.#parts;
+    const { onResponse: onEvery, onError } = this.#parts;
     return (message, out) => {
       const source = new NodeSource(message);
       const request = this.#request(source);
@@ -123,7 +126,7 @@ class Site implements Application {
       void whenReady(answer, (response) => {
         onEvery?.(request, response);
         onResponse?.(request, response);
-        return sendNode(request, response, out);
+        sendNode(request, response, out, (error) => onError(error, request, response.status));
       });
     };
   }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { createServer, type Server, type ServerOptions } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, ServerResponse, type Server, type ServerOptions } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
 import { MkwebError } from "../errors.ts";
 import type { Application, NodeListener } from "./application.ts";
 
@@ -55,16 +55,24 @@ export async function serve(
   const port = options.port ?? readPort(env["PORT"]);
   const listener = options.listener ?? application.nodeListener;
   let stopping = false;
-  const server = createServer(timeouts(options), (request, response) => {
-    if (stopping) response.shouldKeepAlive = false;
-    listener(request, response);
-  });
+
+  /** What is still answered while the server stops, says that it is the last on its connection. */
+  class PoliteResponse extends ServerResponse {
+    override writeHead(status: number, ...rest: readonly unknown[]): this {
+      if (stopping) this.shouldKeepAlive = false;
+      // oxlint-disable-next-line typescript/unbound-method -- it gets its `this` here
+      return Reflect.apply(super.writeHead, this, [status, ...rest]);
+    }
+  }
+
+  const server = createServer({ ...timeouts(options), ServerResponse: PoliteResponse }, listener);
+  const sockets = trackSockets(server);
   await listen(server, host, port);
   const closed = once(server, "close").then(() => {});
   const close = (): Promise<void> => {
     if (!stopping) {
       stopping = true;
-      stop(server, options.gracePeriodMs ?? 10_000);
+      stop(server, sockets, options.gracePeriodMs ?? 10_000);
       options.onStopping?.();
     }
     return closed;
@@ -101,9 +109,20 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   }
 }
 
-function stop(server: Server, gracePeriodMs: number): void {
+function trackSockets(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+  });
+  return sockets;
+}
+
+function stop(server: Server, sockets: ReadonlySet<Socket>, gracePeriodMs: number): void {
   server.close();
   server.closeIdleConnections();
+  // Browsers open connections in advance; to Node those that never said a word are not idle.
+  for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
   setTimeout(() => server.closeAllConnections(), gracePeriodMs).unref();
 }
 
