@@ -60,7 +60,9 @@ export class Code {
 
   /** Appends what an expression gives, as it is. */
   write(expression: string): void {
-    this.add(`o+=${expression};`);
+    const before = this.#text === "" ? "" : `${JSON.stringify(this.#text)}+`;
+    this.#text = "";
+    this.add(`o+=${before}${expression};`);
   }
 
   /** Notes the line that is about to run, for error messages. */

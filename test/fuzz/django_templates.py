@@ -4,7 +4,9 @@ import base64
 import datetime
 import decimal
 import json
+import os
 import sys
+import time
 import warnings
 
 import django
@@ -22,6 +24,8 @@ settings.configure(
     ROOT_URLCONF=sys.modules[__name__],
 )
 django.setup()
+os.environ["TZ"] = settings.TIME_ZONE  # as settings read from a module do
+time.tzset()
 
 from django.template import Context, Engine, TemplateDoesNotExist, TemplateSyntaxError  # noqa: E402
 from django.template import defaulttags  # noqa: E402

@@ -34,7 +34,7 @@ const { values: options } = parseArgs({
   options: {
     count: { type: "string", default: "20000" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
-    python: { type: "string", default: process.env["DJANGO_PYTHON"] ?? "/usr/bin/python3" },
+    python: { type: "string", default: process.env["PYTHON"] ?? "/usr/bin/python3" },
     show: { type: "string", default: "20" },
   },
 });

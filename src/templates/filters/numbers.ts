@@ -5,6 +5,9 @@ import { markSafe } from "../safe.ts";
 import { toFloat, toInteger, ValueError, narrow } from "../runtime/numbers.ts";
 import {
   decimalText,
+  exactDecimal,
+  pointed,
+  roundHalfEven,
   extent,
   isWhole,
   parseDecimal,
@@ -13,7 +16,6 @@ import {
 } from "../runtime/decimal.ts";
 import { formatNumber } from "../runtime/number-format.ts";
 import { numberText } from "../runtime/numbers.ts";
-import { roundHalfEven } from "../runtime/rounding.ts";
 import { text } from "../runtime/text.ts";
 import { Tuple } from "../runtime/tuple.ts";
 import { sizeOf } from "./lists.ts";
@@ -157,10 +159,8 @@ function fileSize(value: unknown): string {
   return `${sign}${oneDecimal(scaled)}\u00a0${units[unit]}`;
 }
 
-/** Rounded to the nearest tenth, halves that are exact to the even one. */
 function oneDecimal(value: number): string {
-  const tenths = roundHalfEven(value * 10);
-  return Number.isInteger(value * 10 * 2) ? (tenths / 10).toFixed(1) : value.toFixed(1);
+  return pointed(roundHalfEven(exactDecimal(value), 1), 1);
 }
 
 /** The ending for a number or a length: `s`, or the two endings of the argument. */

@@ -1,7 +1,12 @@
 /** Python's `%` formatting of one value: `{{ value|stringformat:"05.2f" }}`. */
 import { isDecimal, isInteger, toFloat, toInteger, ValueError } from "../runtime/numbers.ts";
-import { bare } from "../runtime/decimal.ts";
-import { parseDecimal, roundHalfUp } from "../runtime/decimal.ts";
+import {
+  bare,
+  exactDecimal,
+  pointed,
+  roundHalfEven,
+  type DecimalNumber,
+} from "../runtime/decimal.ts";
 import { Tuple } from "../runtime/tuple.ts";
 import { isDictionary, repr, text } from "../runtime/text.ts";
 import { characters } from "../runtime/characters.ts";
@@ -122,38 +127,51 @@ function based(value: unknown, kind: string, flags: string, precision: number | 
 
 function floating(value: number | bigint, kind: string, flags: string, precision: number): string {
   const number = Number(value);
-  const upper = kind === kind.toUpperCase();
-  let out: string;
-  if (!Number.isFinite(number)) out = Number.isNaN(number) ? "nan" : number < 0 ? "-inf" : "inf";
-  else if (kind === "f" || kind === "F") out = fixed(value, precision, flags);
-  else if (kind === "e" || kind === "E") out = exponential(number, precision, flags);
-  else out = general(number, precision || 1, flags);
-  return upper ? out.toUpperCase() : out;
-}
-
-/** JavaScript's `toFixed` gives the nearest decimal, as Python does, up to 1e21 and 100 places. */
-function fixed(value: number | bigint, precision: number, flags: string): string {
-  const number = Number(value);
-  const large = typeof value === "bigint" || Math.abs(number) >= 1e21;
-  const exact = large ? parseDecimal(BigInt(value).toString()) : undefined;
-  const out = exact ? roundHalfUp(exact, precision) : number.toFixed(Math.min(100, precision));
   const negative = number < 0 || Object.is(number, -0);
-  const shown = negative && !out.startsWith("-") ? `-${out}` : out;
-  return precision === 0 && flags.includes("#") ? `${shown}.` : shown;
+  let out: string;
+  if (!Number.isFinite(number)) out = Number.isNaN(number) ? "nan" : "inf";
+  else {
+    const decimal = exactDecimal(typeof value === "bigint" ? number : value);
+    if (kind === "f" || kind === "F") out = fixed(decimal, precision, flags);
+    else if (kind === "e" || kind === "E") out = exponential(decimal, precision, flags);
+    else out = general(decimal, precision || 1, flags);
+  }
+  const shown = negative && out !== "nan" ? `-${out}` : out;
+  return kind === kind.toUpperCase() ? shown.toUpperCase() : shown;
 }
 
-function exponential(number: number, precision: number, flags: string): string {
-  const out = number.toExponential(Math.min(100, precision)).replace(/e([+-])(\d)$/, "e$10$2");
-  const shown = Object.is(number, -0) ? `-${out}` : out;
-  return precision === 0 && flags.includes("#") ? shown.replace("e", ".e") : shown;
+function fixed(decimal: DecimalNumber, precision: number, flags: string): string {
+  const out = pointed(roundHalfEven(decimal, precision), precision);
+  return precision === 0 && flags.includes("#") ? `${out}.` : out;
 }
 
-function general(number: number, precision: number, flags: string): string {
-  const exponent = number === 0 ? 0 : Number(number.toExponential(precision - 1).split("e")[1]);
+function exponential(decimal: DecimalNumber, precision: number, flags: string): string {
+  const { digits, exponent } = scientific(decimal, precision);
+  const point = precision > 0 || flags.includes("#") ? "." : "";
+  const sign = exponent < 0 ? "-" : "+";
+  const power = String(Math.abs(exponent)).padStart(2, "0");
+  return `${digits.charAt(0)}${point}${digits.slice(1)}e${sign}${power}`;
+}
+
+/** The first digits, one more than the precision, and the power of ten of the first. */
+function scientific(
+  decimal: DecimalNumber,
+  precision: number,
+): { readonly digits: string; readonly exponent: number } {
+  if (decimal.digits === 0n) return { digits: "0".repeat(precision + 1), exponent: 0 };
+  const exponent = decimal.digits.toString().length - 1 + decimal.exponent;
+  const digits = roundHalfEven(decimal, precision - exponent).toString();
+  return digits.length > precision + 1
+    ? { digits: digits.slice(0, -1), exponent: exponent + 1 }
+    : { digits, exponent };
+}
+
+function general(decimal: DecimalNumber, precision: number, flags: string): string {
+  const { exponent } = scientific(decimal, precision - 1);
   const out =
     exponent < -4 || exponent >= precision
-      ? exponential(number, precision - 1, flags)
-      : fixed(number, precision - 1 - exponent, flags);
+      ? exponential(decimal, precision - 1, flags)
+      : fixed(decimal, precision - 1 - exponent, flags);
   if (flags.includes("#") || !out.includes(".")) return out;
   return out.replace(/\.?0+(?=e|$)/, "");
 }

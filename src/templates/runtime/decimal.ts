@@ -30,16 +30,48 @@ export function decimalText(value: unknown): string | undefined {
   return isDecimal(value) ? value.toString() : undefined;
 }
 
+/** Exactly what a float stands for: its digits never end before the last bit. The number must be finite. */
+export function exactDecimal(number: number | bigint): DecimalNumber {
+  if (typeof number === "bigint") {
+    return { negative: number < 0n, digits: number < 0n ? -number : number, exponent: 0 };
+  }
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, number);
+  const bits = view.getBigUint64(0);
+  const power = Number((bits >> 52n) & 0x7ffn);
+  const fraction = bits & 0xfffffffffffffn;
+  const mantissa = power === 0 ? fraction : fraction | 0x10000000000000n;
+  const exponent = Math.max(power, 1) - 1075;
+  const negative = bits >> 63n === 1n;
+  return exponent >= 0
+    ? { negative, digits: mantissa << BigInt(exponent), exponent: 0 }
+    : { negative, digits: mantissa * 5n ** BigInt(-exponent), exponent };
+}
+
 /** Rounds half away from zero to a number of decimal places; plain digits, and no minus on a zero. */
 export function roundHalfUp(number: DecimalNumber, places: number): string {
-  const shift = number.exponent + places;
-  let scaled = number.digits;
-  if (shift >= 0) scaled *= 10n ** BigInt(shift);
-  else {
-    const unit = 10n ** BigInt(-shift);
-    scaled = (scaled + unit / 2n) / unit;
-  }
+  const scaled = scale(number, places, (rest, unit) => rest * 2n >= unit);
   return signed(number.negative && scaled !== 0n, pointed(scaled, places));
+}
+
+/** Rounds halves to the even digit, without a sign, as Python rounds floats; `places` below 0 drops digits. */
+export function roundHalfEven(number: DecimalNumber, places: number): bigint {
+  return scale(number, places, (rest, unit, whole) =>
+    rest * 2n === unit ? whole % 2n === 1n : rest * 2n > unit,
+  );
+}
+
+/** The number times `10 ** places`, as an integer. */
+function scale(
+  { digits, exponent }: DecimalNumber,
+  places: number,
+  up: (rest: bigint, unit: bigint, whole: bigint) => boolean,
+): bigint {
+  const shift = exponent + places;
+  if (shift >= 0) return digits * 10n ** BigInt(shift);
+  const unit = 10n ** BigInt(-shift);
+  const whole = digits / unit;
+  return up(digits % unit, unit, whole) ? whole + 1n : whole;
 }
 
 /** All digits, without an exponent. */
@@ -71,7 +103,8 @@ export function bare(value: unknown): unknown {
   return value instanceof SafeString ? value.value : value;
 }
 
-function pointed(digits: bigint, places: number): string {
+/** Puts the point so many places from the end. */
+export function pointed(digits: bigint, places: number): string {
   if (places === 0) return digits.toString();
   const padded = digits.toString().padStart(places + 1, "0");
   return `${padded.slice(0, -places)}.${padded.slice(-places)}`;

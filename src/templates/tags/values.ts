@@ -8,7 +8,7 @@ import type { FilterExpression } from "../expression.ts";
 import type { Token } from "../lexer.ts";
 import { Node } from "../node.ts";
 import type { Parser } from "../parser.ts";
-import { roundHalfEven } from "../runtime/rounding.ts";
+import { exactDecimal, roundHalfEven } from "../runtime/decimal.ts";
 import { toFloat, toInteger, ValueError } from "../runtime/numbers.ts";
 import { repr, text } from "../runtime/text.ts";
 import { formatHtml, escape } from "../safe.ts";
@@ -94,7 +94,9 @@ function ratio(
     const dividend = toFloat(value);
     if (divisor === 0) return "0";
     const result = (dividend / divisor) * whole;
-    return Number.isFinite(result) ? text(roundHalfEven(result)) : "";
+    if (!Number.isFinite(result)) return "";
+    const rounded = roundHalfEven(exactDecimal(result), 0);
+    return text(result < 0 ? -rounded : rounded);
   } catch (error) {
     if (error instanceof ValueError || error instanceof TypeError) return "";
     throw error;
