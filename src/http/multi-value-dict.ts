@@ -77,21 +77,31 @@ export class MultiValueDict<V> {
     return this.#lists.delete(key);
   }
 
-  /** Takes a name out and gives all its values back; `fallback` when it is not there. */
-  pop(key: string): V[] | undefined;
+  /**
+   * Takes a name out and gives all its values back.
+   *
+   * @throws {RangeError} It is not there, and there is no `fallback`.
+   */
+  pop(key: string): V[];
   pop<F>(key: string, fallback: F): V[] | F;
   pop(key: string, fallback?: unknown): unknown {
     this.assertMutable();
-    const list = this.#lists.get(key);
+    const list = this.#lists.get(key) ?? fallback;
+    if (list === undefined) throw new RangeError(`There is no ${JSON.stringify(key)}.`);
     this.#lists.delete(key);
-    return list ?? fallback;
+    return list;
   }
 
-  /** Takes the last name out, with all its values; `undefined` when nothing is left. */
-  popitem(): [string, V[]] | undefined {
+  /**
+   * Takes the last name out, with all its values.
+   *
+   * @throws {RangeError} Nothing is left.
+   */
+  popitem(): [string, V[]] {
     this.assertMutable();
     const last = [...this.#lists].at(-1);
-    if (last) this.#lists.delete(last[0]);
+    if (last === undefined) throw new RangeError("The dictionary is empty.");
+    this.#lists.delete(last[0]);
     return last;
   }
 

@@ -31,7 +31,7 @@ const converters = new Map<string, Converter>(Object.entries(BUILT_IN));
  * @throws {ImproperlyConfigured} The name is taken, by another converter or a built-in one.
  */
 export function registerConverter<Name extends string>(
-  converter: Converter<Name extends keyof ConverterTypes ? ConverterTypes[Name] : never>,
+  converter: Converter<Name extends keyof ConverterTypes ? ConverterTypes[Name] : unknown>,
   name: Name,
 ): void {
   const known = converters.get(name);

@@ -91,5 +91,5 @@ function useConverter(name: string, spec: ConverterSpec): void {
   }
   const converter = new CaseConverter(spec);
   converters.set(name, converter);
-  registerConverter<string>(converter as Converter<never>, name);
+  registerConverter<string>(converter, name);
 }
