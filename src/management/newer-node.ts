@@ -3,7 +3,8 @@ import { spawn } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The first version that runs TypeScript without a flag and without a warning. */
 const needed = [22, 18] as const;
@@ -38,7 +39,7 @@ function packageNames(platform: string, arch: string): readonly string[] {
 
 function packageFolder(name: string, root: URL): URL | undefined {
   for (const folder of createRequire(new URL("manage.js", root)).resolve.paths(name) ?? []) {
-    const found = new URL(`file://${encodeURI(folder.replaceAll("\\", "/"))}/${name}/`);
+    const found = pathToFileURL(join(folder, name, "/"));
     if (existsSync(found)) return found;
   }
   return undefined;

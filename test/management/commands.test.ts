@@ -1,0 +1,432 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { makeProject } from "../support/project.ts";
+
+const command = (text: string): string => `import { defineCommand } from "mkweb/management";
+
+export default defineCommand({
+  describe: "Says one word.",
+  options: { loud: { type: "boolean", describe: "In capitals.", default: false } },
+  run({ loud }, { out }) {
+    out.data(loud ? "${text}".toUpperCase() : "${text}");
+  },
+});
+`;
+
+describe("node manage", () => {
+  it("E85, E86, E88: help lists every command under the app it comes from", async (t) => {
+    const project = await makeProject(t, {
+      "polls/management/commands/closepoll.ts": command("closed"),
+      "polls/management/commands/_private.ts": "throw new Error('never loaded');",
+    });
+
+    const [none, help, flag] = await Promise.all([
+      project.manage(),
+      project.manage("help"),
+      project.manage("--help"),
+    ]);
+
+    assert.equal(help.status, 0);
+    assert.match(
+      help.stdout,
+      /Type 'node manage help <subcommand>' for help on a specific subcommand\./,
+    );
+    assert.match(help.stdout, /Available subcommands:\n\n\[mkweb\]\n {4}check\n/);
+    assert.match(help.stdout, /\[polls\]\n {4}closepoll\n/);
+    assert.match(help.stdout, /\[staticfiles\]\n {4}collectstatic\n {4}findstatic/);
+    assert.doesNotMatch(help.stdout, /_private/);
+    assert.equal(help.stderr, "");
+    assert.deepEqual([none, flag], [help, help]);
+  });
+
+  it("E87: help --commands lists bare names", async (t) => {
+    const { stdout } = await (await makeProject(t)).manage("help", "--commands");
+
+    const names = stdout.trimEnd().split("\n");
+    assert.deepEqual(names, [...names].sort());
+    assert.ok(names.includes("runserver") && names.includes("collectstatic"));
+    assert.doesNotMatch(stdout, /usage|\[|^$\n/m);
+  });
+
+  it("E89, E90: a command's help has its own options before the common ones", async (t) => {
+    const project = await makeProject(t, {
+      "polls/management/commands/closepoll.ts": command("closed"),
+    });
+
+    const { stdout, status } = await project.manage("closepoll", "--help");
+
+    assert.equal(status, 0);
+    assert.match(stdout, /^usage: node manage closepoll/);
+    const at = ["--loud", "--version", "--settings", "--skip-checks"].map((each) =>
+      stdout.indexOf(each, stdout.indexOf("options:")),
+    );
+    assert.deepEqual(
+      at,
+      [...at].sort((a, b) => a - b),
+    );
+    assert.ok(!at.includes(-1));
+    const again = await project.manage("help", "closepoll");
+    assert.equal(again.stdout, stdout);
+  });
+
+  it("E93: version and --version print the same", async (t) => {
+    const project = await makeProject(t);
+
+    const [word, flag] = await Promise.all([
+      project.manage("version"),
+      project.manage("--version"),
+    ]);
+
+    assert.match(word.stdout, /^\d+\.\d+\.\d+\n$/);
+    assert.deepEqual(word, flag);
+  });
+
+  it("E95, E96: an unknown command, with the one that may be meant", async (t) => {
+    const project = await makeProject(t);
+
+    const close = await project.manage("rnserver");
+    const far = await project.manage("abcdef");
+
+    assert.equal(close.status, 1);
+    assert.equal(close.stdout, "");
+    assert.match(close.stderr, /Unknown command: 'rnserver'\. Did you mean runserver\?/);
+    assert.match(close.stderr, /Type 'node manage help' for usage\./);
+    assert.match(far.stderr, /Unknown command: 'abcdef'(?!.*Did you mean)/);
+  });
+
+  it("E101: a wrong option shows the usage", async (t) => {
+    const { status, stdout, stderr } = await (await makeProject(t)).manage("check", "--invalid");
+
+    assert.equal(status, 2);
+    assert.equal(stdout, "");
+    assert.match(stderr, /^usage: node manage check/);
+    assert.match(stderr, /error: unrecognized arguments: --invalid/);
+  });
+
+  it("E104, F122: check takes apps by label and knows only installed ones", async (t) => {
+    const project = await makeProject(t);
+
+    const good = await project.manage("check", "polls");
+    const bad = await project.manage("check", "polls", "NOT_AN_APP");
+
+    assert.equal(good.status, 0);
+    assert.equal(bad.status, 1);
+    assert.match(bad.stderr, /No installed app with label 'NOT_AN_APP'\./);
+  });
+
+  it("E105: options before and after, and around --settings, are all the same", async (t) => {
+    const project = await makeProject(t, {
+      "polls/management/commands/closepoll.ts": command("closed"),
+    });
+    const settings = "--settings=mysite/settings.ts";
+
+    const runs = await Promise.all([
+      project.manage("closepoll", "--loud", settings),
+      project.manage("closepoll", settings, "--loud"),
+      project.manage("closepoll", "--settings", "mysite/settings.ts", "--loud"),
+    ]);
+
+    assert.deepEqual(
+      runs.map(({ stdout }) => stdout),
+      ["CLOSED\n", "CLOSED\n", "CLOSED\n"],
+    );
+  });
+
+  it("E115: of two apps with one command, the one listed first wins, and both over ours", async (t) => {
+    const project = await makeProject(t, {
+      "blog/app.ts": "export default {};",
+      "blog/management/commands/closepoll.ts": command("from blog"),
+      "blog/management/commands/check.ts": command("our own check"),
+      "polls/management/commands/closepoll.ts": command("from polls"),
+    });
+    const settings = await project.read("mysite/settings.ts");
+    await project.write("mysite/settings.ts", settings.replace('"polls"]', '"blog", "polls"]'));
+
+    assert.equal((await project.manage("closepoll")).stdout, "from blog\n");
+    assert.equal((await project.manage("check")).stdout, "our own check\n");
+  });
+
+  it("works from any folder", async (t) => {
+    const project = await makeProject(t);
+    const { startProcess } = await import("../support/project.ts");
+    const { fileURLToPath } = await import("node:url");
+
+    const run = startProcess(["../manage", "check"], fileURLToPath(new URL("polls", project.root)));
+
+    assert.equal(await run.ended(), 0);
+    assert.equal(run.output(), "System check identified no issues (0 silenced).\n");
+  });
+});
+
+describe("settings of a command", () => {
+  it("F119, F125: a settings file that is not there", async (t) => {
+    const project = await makeProject(t);
+
+    const option = await project.manage("check", "--settings=bad_settings.ts");
+    const variable = await project.manageWith({ MKWEB_SETTINGS_MODULE: "bad_env.ts" }, "check");
+
+    assert.equal(option.status, 1);
+    assert.equal(option.stdout, "");
+    assert.match(option.stderr, /No module named 'bad_settings\.ts'/);
+    assert.match(variable.stderr, /No module named 'bad_env\.ts'/);
+  });
+
+  it("F120, F123, F124: the option beats the variable, the variable manage.js", async (t) => {
+    const project = await makeProject(t, {
+      "other/settings.ts": "export const SECRET_KEY = 'k'; export const MINE = 'other';",
+      "mysite/more/production.ts":
+        "export const SECRET_KEY = 'k'; export const MINE = 'production';",
+    });
+    const env = { MKWEB_SETTINGS_MODULE: "other/settings.ts" };
+
+    const usual = await project.manage("diffsettings");
+    const variable = await project.manageWith(env, "diffsettings");
+    const option = await project.manageWith(
+      env,
+      "diffsettings",
+      "--settings=mysite/more/production.ts",
+    );
+
+    assert.match(usual.stdout, /SETTINGS_MODULE = 'mysite\/settings\.ts'/);
+    assert.match(variable.stdout, /MINE = 'other'/);
+    assert.match(option.stdout, /MINE = 'production'/);
+  });
+
+  it("F126, F127: what the settings throw is shown with its true cause", async (t) => {
+    const project = await makeProject(t, {
+      "imports.ts": "import 'foo42bar';",
+      "throws.ts": "throw new TypeError('boom 127');",
+    });
+
+    const imports = await project.manage("check", "--settings=imports.ts");
+    const throws = await project.manage("check", "--settings=throws.ts");
+
+    assert.equal(imports.status, 1);
+    assert.match(imports.stderr, /foo42bar/);
+    assert.equal(throws.status, 1);
+    assert.match(throws.stderr, /TypeError: boom 127\n\s+at .*throws\.ts:1/);
+  });
+
+  it("F128, F129: help goes on without settings and says so", async (t) => {
+    const project = await makeProject(t, {
+      "throws.ts": "throw new TypeError('boom 129');",
+      "empty.ts": "export const DEBUG = true;",
+    });
+
+    const improper = await project.manage("help", "--settings=empty.ts");
+    const broken = await project.manage("help", "--settings=throws.ts");
+
+    assert.equal(improper.status, 0);
+    assert.equal(improper.stderr, "");
+    assert.match(
+      improper.stdout,
+      /Note that only mkweb core commands are listed as settings are not properly configured \(error: The SECRET_KEY setting must not be empty\.\)\.\n$/,
+    );
+    assert.equal(broken.status, 0);
+    assert.match(broken.stdout, /runserver[^]*boom 129/);
+  });
+
+  it("F121: an unknown command fails for the settings' reason, if they have one", async (t) => {
+    const project = await makeProject(t, { "throws.ts": "throw new TypeError('boom 121');" });
+
+    const run = await project.manage("nosuchcommand", "--settings=throws.ts");
+
+    assert.equal(run.status, 1);
+    assert.match(run.stderr, /boom 121/);
+  });
+
+  it("F132, F133: an app that is missing or broken", async (t) => {
+    const project = await makeProject(t, { "broken/app.ts": "throw new RangeError('boom 133');" });
+    const settings = await project.read("mysite/settings.ts");
+
+    await project.write("mysite/settings.ts", settings.replace('"polls"]', '"admin_scriptz"]'));
+    const missing = await project.manage("check");
+    await project.write("mysite/settings.ts", settings.replace('"polls"]', '"broken"]'));
+    const broken = await project.manage("check");
+
+    assert.equal(missing.status, 1);
+    assert.match(missing.stderr, /INSTALLED_APPS: no module named 'admin_scriptz'\./);
+    assert.equal(broken.status, 1);
+    assert.match(broken.stderr, /RangeError: boom 133/);
+  });
+});
+
+describe("check", () => {
+  const app = (messages: string): Readonly<Record<string, string>> => ({
+    "polls/app.ts": `import { defineApp, registerCheck } from "mkweb/conf";
+registerCheck(() => [${messages}], { tags: ["polls"] });
+export default defineApp({ name: "polls" });
+`,
+  });
+
+  it("F134: says exactly this when nothing is wrong", async (t) => {
+    const run = await (await makeProject(t)).manage("check");
+
+    assert.deepEqual(run, {
+      status: 0,
+      stdout: "System check identified no issues (0 silenced).\n",
+      stderr: "",
+    });
+  });
+
+  it("F135: lays out errors and warnings as Django does, and fails for errors", async (t) => {
+    const project = await makeProject(
+      t,
+      app(`{ level: "WARNING", id: "polls.W001", message: "a warning", hint: "Do this." },
+        { level: "ERROR", message: "second error", object: "polls.Question" },
+        { level: "ERROR", id: "polls.E001", message: "first error" }`),
+    );
+
+    const run = await project.manage("check");
+
+    assert.equal(run.status, 1);
+    assert.equal(run.stdout, "");
+    assert.ok(
+      run.stderr.includes(`System check identified some issues:
+
+ERRORS:
+?: (polls.E001) first error
+polls.Question: second error
+
+WARNINGS:
+?: (polls.W001) a warning
+	HINT: Do this.
+
+System check identified 3 issues (0 silenced).`),
+      run.stderr,
+    );
+  });
+
+  it("F135: passes with warnings, unless the level to fail at is lower", async (t) => {
+    const project = await makeProject(
+      t,
+      app('{ level: "WARNING", id: "polls.W001", message: "a warning" }'),
+    );
+
+    const usual = await project.manage("check");
+    const strict = await project.manage("check", "--fail-level", "WARNING");
+
+    assert.equal(usual.status, 0);
+    assert.match(
+      usual.stderr,
+      /WARNINGS:\n\?: \(polls\.W001\) a warning\n\nSystem check identified 1 issue \(0 silenced\)\.\n$/,
+    );
+    assert.equal(strict.status, 1);
+    assert.match(strict.stderr, /MKWEB_CHECKS_FAILED/);
+  });
+
+  it("counts what SILENCED_SYSTEM_CHECKS silences, and selects by tag", async (t) => {
+    const project = await makeProject(
+      t,
+      app('{ level: "ERROR", id: "polls.E001", message: "an error" }'),
+    );
+    const other = await project.manage("check", "--tag", "urls");
+    const settings = await project.read("mysite/settings.ts");
+    const silenced = 'SILENCED_SYSTEM_CHECKS: ["polls.E001"],\n  ROOT_URLCONF';
+    await project.write("mysite/settings.ts", settings.replace("ROOT_URLCONF", silenced));
+
+    const silent = await project.manage("check");
+    const tags = await project.manage("check", "--list-tags");
+    const unknown = await project.manage("check", "-t", "nosuch");
+
+    assert.equal(other.status, 0);
+    assert.equal(silent.stdout, "System check identified no issues (1 silenced).\n");
+    assert.match(tags.stdout, /^files\n/);
+    assert.equal(unknown.status, 1);
+    assert.match(unknown.stderr, /There is no system check with the "nosuch" tag\./);
+  });
+
+  it("--deploy looks at what a site on the Internet needs", async (t) => {
+    const run = await (await makeProject(t)).manage("check", "--deploy");
+
+    assert.equal(run.status, 0);
+    const ids = Array.from(run.stderr.matchAll(/\((security\.\w+)\)/g), ([, id = ""]) => id);
+    assert.deepEqual(ids.sort(), [
+      "security.W004",
+      "security.W008",
+      "security.W016",
+      "security.W018",
+      "security.W020",
+    ]);
+  });
+
+  it("finds middleware, URL modules and folders that are not there", async (t) => {
+    const project = await makeProject(t);
+    const settings = await project.read("mysite/settings.ts");
+    const changed = settings
+      .replace('"mkweb/middleware/csrf"', '"mkweb/middleware/cssrf"')
+      .replace("ROOT_URLCONF", 'STATICFILES_DIRS: ["assets"],\n  ROOT_URLCONF');
+    await project.write("mysite/settings.ts", changed);
+
+    const run = await project.manage("check");
+
+    assert.equal(run.status, 1);
+    assert.match(run.stderr, /\(middleware\.E001\) MIDDLEWARE names 'mkweb\/middleware\/cssrf'/);
+    assert.match(
+      run.stderr,
+      /\(staticfiles\.W004\) The directory '.*assets' in the STATICFILES_DIRS/,
+    );
+  });
+});
+
+describe("other commands", () => {
+  it("showurls lists each route with its view and its name", async (t) => {
+    const run = await (await makeProject(t)).manage("showurls");
+
+    assert.equal(run.stdout, "/polls/  index  polls:index\n");
+  });
+
+  it("F137: diffsettings shows what was changed, marked or as + and -", async (t) => {
+    const project = await makeProject(t, {
+      "base.ts": "export const SECRET_KEY = 'k'; export const DEBUG = true;",
+    });
+
+    const hash = await project.manage("diffsettings");
+    const all = await project.manage("diffsettings", "--all");
+    const unified = await project.manage("diffsettings", "--output=unified");
+    const other = await project.manage("diffsettings", "--default=base.ts");
+
+    assert.match(hash.stdout, /^DEBUG = true$/m);
+    assert.match(hash.stdout, /^SETTINGS_MODULE = .* {2}###$/m);
+    assert.doesNotMatch(hash.stdout, /APPEND_SLASH/);
+    assert.match(all.stdout, /^### APPEND_SLASH = true$/m);
+    assert.match(unified.stdout, /^- DEBUG = false\n\+ DEBUG = true$/m);
+    assert.doesNotMatch(other.stdout, /^DEBUG/m);
+  });
+
+  it("shell runs code with the apps' exports, the settings and the application", async (t) => {
+    const project = await makeProject(t);
+
+    const run = await project.manage("shell", "-c", "console.log(index().text, settings.DEBUG)");
+
+    assert.equal(run.stdout, "Hello from the polls index. true\n");
+  });
+
+  it("T5.5: test runs apps, files and single tests, and passes their failure on", async (t) => {
+    const project = await makeProject(t, {
+      "polls/tests.ts": `import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { assertContains, Client } from "mkweb/test";
+
+describe("IndexTests", () => {
+  it("test_hello", async () => assertContains(await new Client().get("/polls/"), "Hello"));
+  it("test_wrong", () => assert.equal(1, 2));
+});
+`,
+    });
+
+    const all = await project.manage("test");
+    const one = await project.manage("test", "polls.tests.IndexTests.test_hello");
+    const byName = await project.manage("test", "polls", "-k", "hello");
+    const none = await project.manage("test", "nosuchapp");
+
+    assert.equal(all.status, 1);
+    assert.match(all.stdout, /test_wrong/);
+    assert.match(all.stderr, /MKWEB_TESTS_FAILED/);
+    assert.equal(one.status, 0, one.stdout);
+    assert.match(one.stdout, /tests 1\n/);
+    assert.equal(byName.status, 0);
+    assert.equal(none.status, 1);
+    assert.match(none.stderr, /No app, file or test is called 'nosuchapp'\./);
+  });
+});
