@@ -4,21 +4,13 @@
  */
 import type { FilterExpression, Lookup, Operand } from "./expression.ts";
 import type { Token } from "./lexer.ts";
+import { loopMember, type LoopVariables } from "./loop-variables.ts";
 import { SafeString } from "./safe-string.ts";
 import { numberText } from "./runtime/numbers.ts";
 import type { Mode } from "./state.ts";
 
 /** What a missing variable becomes: what the engine is set to show, or `None`. */
 export type Missing = "shown" | "none";
-
-/** A `for` loop whose counters are JavaScript variables. */
-export interface LoopVariables {
-  readonly index: string;
-  readonly length: string;
-  /** A `Map` for what tags remember during the loop; declared when a tag asks for its name. */
-  readonly memory: () => string;
-  readonly outer: LoopVariables | undefined;
-}
 
 export class Code {
   readonly mode: Mode;
@@ -232,27 +224,4 @@ export class Code {
 /** `.name` or `["name"]`. */
 export function property(name: string): string {
   return `[${JSON.stringify(name)}]`;
-}
-
-function loopMember(loop: LoopVariables, path: readonly string[]): string | undefined {
-  const [key, ...rest] = path;
-  if (key === "parentloop" && rest.length > 0 && loop.outer) return loopMember(loop.outer, rest);
-  if (rest.length > 0) return undefined;
-  const { index, length } = loop;
-  switch (key) {
-    case "counter":
-      return `(${index}+1)`;
-    case "counter0":
-      return index;
-    case "revcounter":
-      return `(${length}-${index})`;
-    case "revcounter0":
-      return `(${length}-${index}-1)`;
-    case "first":
-      return `(${index}===0)`;
-    case "last":
-      return `(${index}===${length}-1)`;
-    default:
-      return undefined;
-  }
 }

@@ -1,13 +1,12 @@
 /** Finds, compiles and keeps templates. */
 import type { ContextProcessor } from "./context-processors.ts";
-import { TemplateDoesNotExist, type Tried } from "./errors.ts";
+import { SynchronousRenderError, TemplateDoesNotExist, type Tried } from "./errors.ts";
 import type { Library } from "./library.ts";
 import { builtins, libraries } from "./libraries.ts";
 import { FileLoader, type Loader } from "./loaders.ts";
 import type { ContextValues } from "./scope.ts";
 import { Template, type Origin } from "./template.ts";
 import { isPromise } from "./runtime/operations.ts";
-import { SynchronousRenderError } from "./errors.ts";
 
 /** What `{% url %}` asks for. */
 export interface ReverseOptions {
@@ -73,6 +72,8 @@ export class Engine {
     readonly language: string;
   };
   readonly #loaders: readonly Loader[];
+  /** Templates by name, unless files may change. */
+  readonly #found = new Map<string, Template>();
   readonly #templates = new Map<
     string,
     { readonly version: string; readonly template: Template }
@@ -104,7 +105,11 @@ export class Engine {
    * @throws {TemplateSyntaxError} When its source cannot be parsed.
    */
   getTemplate(name: string): Template {
-    return this.findTemplate(name, []);
+    const known = this.#found.get(name);
+    if (known) return known;
+    const template = this.findTemplate(name, []);
+    if (!this.debug) this.#found.set(name, template);
+    return template;
   }
 
   /** The first template of several names that exists. */

@@ -48,9 +48,5 @@ export {
 } from "./safe.ts";
 export type { ContextValues } from "./scope.ts";
 export { Template, type Origin } from "./template.ts";
-export type {
-  InclusionOptions,
-  SimpleBlockOptions,
-  SimpleOptions,
-  TagFunction,
-} from "./tags/simple.ts";
+export type { SimpleOptions, TagFunction } from "./tags/call.ts";
+export type { InclusionOptions, SimpleBlockOptions } from "./tags/simple.ts";

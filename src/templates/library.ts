@@ -4,14 +4,13 @@ import type { Token } from "./lexer.ts";
 import type { Node } from "./node.ts";
 import type { Parser } from "./parser.ts";
 import type { RenderState } from "./state.ts";
+import type { SimpleOptions, TagFunction } from "./tags/call.ts";
 import {
   inclusionTag,
   simpleBlockTag,
   simpleTag,
   type InclusionOptions,
   type SimpleBlockOptions,
-  type SimpleOptions,
-  type TagFunction,
 } from "./tags/simple.ts";
 
 /** Makes a node of a tag; reads the tag's body from the parser if it has one. */

@@ -16,6 +16,9 @@ interface Surroundings {
   language: string;
 }
 
+/** Templates that include each other deeper than this never end. */
+const deepest = 250;
+
 export class RenderState implements FilterEnvironment, Surroundings {
   readonly engine: Engine;
   readonly mode: Mode;
@@ -32,6 +35,8 @@ export class RenderState implements FilterEnvironment, Surroundings {
   blocks: BlockContext | undefined;
   /** Where each template of an `extends` chain came from, so that none extends itself. */
   history: Origin[] | undefined;
+  /** How many templates this one is included by. */
+  readonly #depth: number;
   /** What tags remember between visits, by the tag: where a cycle stands, what last changed. */
   readonly memory = new Map<object, unknown>();
 
@@ -41,6 +46,7 @@ export class RenderState implements FilterEnvironment, Surroundings {
     template: Template,
     request: unknown,
     from: Surroundings,
+    depth = 0,
   ) {
     this.engine = engine;
     this.mode = mode;
@@ -51,11 +57,15 @@ export class RenderState implements FilterEnvironment, Surroundings {
     this.timeZone = from.timeZone;
     this.localize = from.localize;
     this.language = from.language;
+    this.#depth = depth;
   }
 
   /** The state of a template this one includes: the same surroundings, nothing remembered. */
   isolated(template: Template): RenderState {
-    return new RenderState(this.engine, this.mode, template, this.request, this);
+    if (this.#depth >= deepest) {
+      throw new RangeError(`Templates are included in each other more than ${deepest} deep.`);
+    }
+    return new RenderState(this.engine, this.mode, template, this.request, this, this.#depth + 1);
   }
 
   now(): number {

@@ -27,6 +27,7 @@ django.setup()
 os.environ["TZ"] = settings.TIME_ZONE  # as settings read from a module do
 time.tzset()
 
+from django.contrib.humanize.templatetags import humanize  # noqa: E402
 from django.template import Context, Engine, TemplateDoesNotExist, TemplateSyntaxError  # noqa: E402
 from django.template import defaulttags  # noqa: E402
 from django.urls import path  # noqa: E402
@@ -57,6 +58,7 @@ class FrozenModule:
 
 defaulttags.datetime = Frozen
 timesince.datetime = FrozenModule
+humanize.datetime = Frozen
 
 
 class Thing:

@@ -145,6 +145,16 @@ describe("errors", () => {
     });
   });
 
+  it("end templates that include themselves for ever, also when they wait on the way", async () => {
+    const engine = new Engine({
+      loaders: [new MemoryLoader({ page: "{{ x }}{% include 'page' %}" })],
+    });
+    const message = "Templates are included in each other more than 250 deep.";
+    assert.throws(() => engine.getTemplate("page").renderSync(), { name: "RangeError", message });
+    const x = (): Promise<number> => Promise.resolve(1);
+    await assert.rejects(engine.getTemplate("page").render({ x }), { name: "RangeError", message });
+  });
+
   it("of variables that fail silently are not errors", () => {
     const quiet = (): never => {
       throw Object.assign(new Error("quiet"), { silentVariableFailure: true });

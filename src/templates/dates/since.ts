@@ -1,6 +1,6 @@
 /** The time between two moments, in the two largest units that count. */
 import type { LocalSettings } from "./local.ts";
-import { dayNumber } from "./format.ts";
+import { dayNumber } from "./days.ts";
 import { DateTime, momentOf, PlainDate, PlainTime } from "./values.ts";
 import { zoneOf } from "./zone.ts";
 

@@ -1,7 +1,8 @@
 /** `{% load humanize %}`: numbers and dates for people. */
 import { Library } from "../library.ts";
 import type { RenderState } from "../state.ts";
-import { dayNumber, formatDate } from "../dates/format.ts";
+import { dayNumber } from "../dates/days.ts";
+import { formatDate } from "../dates/format.ts";
 import { timeSince } from "../dates/since.ts";
 import { DateTime, momentOf, PlainDate, PlainTime } from "../dates/values.ts";
 import { zoneOf } from "../dates/zone.ts";

@@ -4,7 +4,8 @@
  * internals, methods of built-in classes) cannot be reached at all.
  */
 import { SafeString } from "../safe-string.ts";
-import { DateTime, momentOf } from "../dates/values.ts";
+import { DateTime, momentOf, PlainDate, PlainTime, type Moment } from "../dates/values.ts";
+import { DictionaryView } from "./dictionary-view.ts";
 import { dictionaryMembers, momentMembers, textMembers, type Members } from "./members.ts";
 import { isDictionary } from "./text.ts";
 import { characters } from "./characters.ts";
@@ -49,16 +50,25 @@ function ofObject(value: object, key: string): unknown {
     if (isIndex(key) && value.has(Number(key))) return value.get(Number(key));
     return inherited(value, key) ?? member(dictionaryMembers, key, value);
   }
-  if (isMapping(value) && value.has(key)) return value.get(key);
+  if (isMapping(value) && value.has(key) === true) return value.get(key);
   if (Array.isArray(value) && isIndex(key)) return value[Number(key)] as unknown;
-  const moment = value instanceof Date || value instanceof DateTime ? momentOf(value) : undefined;
-  const known = moment && member(momentMembers, key, moment);
-  return known === undefined ? inherited(value, key) : known;
+  if (value instanceof DictionaryView) return undefined;
+  if (isMoment(value)) return member(momentMembers, key, value);
+  if (value instanceof Date) {
+    const moment = momentOf(value);
+    const known = moment && member(momentMembers, key, moment);
+    if (known !== undefined) return known;
+  }
+  return inherited(value, key);
+}
+
+function isMoment(value: object): value is Moment {
+  return value instanceof DateTime || value instanceof PlainDate || value instanceof PlainTime;
 }
 
 /** Something looked up by key: a session, a request's GET, headers. */
 interface Mapping {
-  has(key: string): boolean;
+  has(key: string): unknown;
   get(key: string): unknown;
 }
 

@@ -3,6 +3,7 @@ import { TemplateSyntaxError } from "../errors.ts";
 import { localizeHere } from "../dates/localize.ts";
 import { Library } from "../library.ts";
 import { repr, text } from "../runtime/text.ts";
+import { isInteger } from "../runtime/numbers.ts";
 import { SafeString } from "../safe-string.ts";
 import type { RenderState } from "../state.ts";
 import { bodyOf, SettingNode } from "./tz.ts";
@@ -16,9 +17,14 @@ l10n.filter(
   { argument: "none" },
 );
 
-l10n.filter("unlocalize", (value: unknown) => shown(value, localizeHere(value, false, false)), {
-  argument: "none",
-});
+l10n.filter(
+  "unlocalize",
+  (value: unknown) =>
+    value instanceof SafeString ? value : text(localizeHere(value, false, false)),
+  {
+    argument: "none",
+  },
+);
 
 l10n.tag("localize", (parser, token) => {
   const words = token.splitContents();
@@ -33,7 +39,8 @@ l10n.tag("localize", (parser, token) => {
   );
 });
 
-/** A safe text stays one. */
+/** A safe text stays one, and an integer has nothing to escape. */
 function shown(value: unknown, localized: unknown): string | SafeString {
-  return value instanceof SafeString ? value : text(localized);
+  if (value instanceof SafeString) return value;
+  return isInteger(value) ? new SafeString(text(localized)) : text(localized);
 }

@@ -1,16 +1,15 @@
-/** Tags about the template's own text: comment, verbatim, templatetag, spaceless, filter, autoescape, load. */
+/** Tags about the template's own text: comment, verbatim, templatetag, spaceless, filter, autoescape. */
 import type { Code } from "../code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../expression.ts";
 import type { Token } from "../lexer.ts";
-import { Library } from "../library.ts";
-import { Node, NodeList, TextNode } from "../node.ts";
+import { Node, TextNode, type NodeList } from "../node.ts";
 import { typeName } from "../runtime/type-name.ts";
 import { SafeString } from "../safe-string.ts";
 import type { Parser } from "../parser.ts";
 
 /** A tag that leaves nothing behind. */
-class NothingNode extends Node {
+export class NothingNode extends Node {
   generate(): void {}
 }
 
@@ -170,39 +169,4 @@ export function autoescape(parser: Parser, token: Token): Node {
   const list = parser.parse(["endautoescape"]);
   parser.deleteFirstToken();
   return new AutoescapeNode(setting === "on", list);
-}
-
-export function load(parser: Parser, token: Token): Node {
-  const words = token.contents.split(/\s+/);
-  const library = (name: string): Library => {
-    const found = parser.template.engine.libraries.get(name);
-    if (found) return found;
-    const known = [...parser.template.engine.libraries.keys()].sort().join("\n");
-    throw new TemplateSyntaxError(
-      `'${name}' is not a registered tag library. Must be one of:\n${known}`,
-    );
-  };
-  if (words.length >= 4 && words.at(-2) === "from") {
-    const from = words.at(-1) ?? "";
-    parser.addLibrary(subset(library(from), from, words.slice(1, -2)));
-  } else {
-    for (const name of words.slice(1)) parser.addLibrary(library(name));
-  }
-  return new NothingNode();
-}
-
-function subset(library: Library, label: string, names: readonly string[]): Library {
-  const part = new Library();
-  for (const name of names) {
-    const tag = library.tags.get(name);
-    const filter = library.filters.get(name);
-    if (!tag && !filter) {
-      throw new TemplateSyntaxError(
-        `'${name}' is not a valid tag or filter in tag library '${label}'`,
-      );
-    }
-    if (tag) part.tags.set(name, tag);
-    if (filter) part.filters.set(name, filter);
-  }
-  return part;
 }

@@ -1,6 +1,6 @@
 /** `{% load tz %}`: time zones in templates. */
 import type { Code } from "../code.ts";
-import { asMoment } from "../dates/format.ts";
+import { asMoment } from "../dates/days.ts";
 import { DateTime, momentOf } from "../dates/values.ts";
 import { zoneOf } from "../dates/zone.ts";
 import { TemplateSyntaxError } from "../errors.ts";

@@ -1,0 +1,51 @@
+/** Days and weeks of the calendar, and instants of clock times. */
+import { DateTime, PlainDate } from "./values.ts";
+import { zoneOf, type Zone } from "./zone.ts";
+
+/** Days since 1970-01-01. */
+export function dayNumber(date: DateTime | PlainDate): number {
+  const midnight = new Date(0);
+  midnight.setUTCFullYear(date.year, date.month - 1, date.day);
+  return Math.round(midnight.getTime() / 86_400_000);
+}
+
+/** 0 for Sunday. */
+export function weekdayOf(date: DateTime | PlainDate): number {
+  return (((dayNumber(date) + 4) % 7) + 7) % 7;
+}
+
+/** The week by ISO 8601, and the year it belongs to. */
+export function isoWeek(date: DateTime | PlainDate): {
+  readonly year: number;
+  readonly week: number;
+} {
+  const thursday = dayNumber(date) + 3 - ((weekdayOf(date) + 6) % 7);
+  const year = new Date(thursday * 86_400_000).getUTCFullYear();
+  const first = dayNumber(new PlainDate(year, 1, 1));
+  return { year, week: Math.floor((thursday - first) / 7) + 1 };
+}
+
+/** 1 for the first of January. */
+export function dayOfYear(date: DateTime | PlainDate): number {
+  return dayNumber(date) - dayNumber(new PlainDate(date.year, 1, 1)) + 1;
+}
+
+export function daysIn(year: number, month: number): number {
+  return dayNumber(new PlainDate(year, month + 1, 1)) - dayNumber(new PlainDate(year, month, 1));
+}
+
+/** An aware moment: a date's midnight and a naive moment are taken to be in the default zone. */
+export function asMoment(date: DateTime | PlainDate, defaultZone: string): DateTime {
+  if (date instanceof DateTime && date.zone) return date;
+  const zone = zoneOf(defaultZone);
+  const naive =
+    date instanceof DateTime ? date : new DateTime(dayNumber(date) * 86_400_000, undefined);
+  return new DateTime(epochIn(naive, zone), zone, naive.microsecond % 1000);
+}
+
+/** The instant at which a naive moment's clock time is shown in a zone. */
+export function epochIn(moment: DateTime, zone: Zone | undefined): number {
+  if (moment.zone || !zone) return moment.epoch;
+  const guess = moment.epoch - zone.offset(moment.epoch) * 1000;
+  return moment.epoch - zone.offset(guess) * 1000;
+}
