@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { NPM_INSIDE } from "./build.ts";
@@ -35,11 +34,11 @@ export async function chooseInterpreter(
   const wanted = request.node ?? kept?.node.wanted ?? "system";
   const wish = parseNodeWish(wanted);
   if (wish.kind === "system") {
-    const version = nodeVersion(machine, base.node) ?? machine.nodeVersion;
+    const version = (await nodeVersion(machine, base.node)) ?? machine.nodeVersion;
     return { wanted, version, path: base.node, source: "system", npm: undefined };
   }
   const own = join(directory, binName(machine), nodeName(machine));
-  const running = request.node === undefined ? nodeVersion(machine, own) : undefined;
+  const running = request.node === undefined ? await nodeVersion(machine, own) : undefined;
   if (running !== undefined) {
     return { wanted, version: running, path: own, source: "environment", npm: undefined };
   }
@@ -55,12 +54,14 @@ export async function chooseInterpreter(
 }
 
 /** What a Node says it is; nothing if it does not run. The running one need not be asked. */
-export function nodeVersion(machine: Machine, node: string): string | undefined {
+export async function nodeVersion(machine: Machine, node: string): Promise<string | undefined> {
   try {
     if (realpathSync(node) === realpathSync(machine.execPath)) return machine.nodeVersion;
   } catch {
     return undefined;
   }
+  // Loading it takes longer than making an environment.
+  const { spawnSync } = await import("node:child_process");
   const { status, stdout } = spawnSync(node, ["--version"], { encoding: "utf8" });
   return status === 0 ? stdout.trim().replace(/^v/, "") : undefined;
 }

@@ -37,7 +37,10 @@ export interface VenvInfo {
  * @param directory Default: the active environment.
  * @throws {MkwebError} `MKWEB_VENV_NOT_FOUND` if that is none, or none is active.
  */
-export function describeVenv(machine: Machine, directory: string | undefined): VenvInfo {
+export async function describeVenv(
+  machine: Machine,
+  directory: string | undefined,
+): Promise<VenvInfo> {
   const active = activeVenv(machine.env, machine.platform);
   const path = resolve(machine.cwd, directory ?? active?.directory ?? ".");
   const record = readRecord(path);
@@ -45,7 +48,7 @@ export function describeVenv(machine: Machine, directory: string | undefined): V
     throw notAnEnvironment(path, directory === undefined ? "No environment is active" : "--info");
   }
   const node = join(path, binName(machine), nodeName(machine));
-  const version = nodeVersion(machine, node) ?? null;
+  const version = (await nodeVersion(machine, node)) ?? null;
   const own = join(path, machine.platform === "win32" ? "npm" : "npm/lib", "node_modules/npm");
   const npm = existsSync(own) ? own : record.base.npm;
   const repair = `repair: mkweb venv --upgrade ${path}`;

@@ -240,7 +240,7 @@ describe("mkweb venv --node", { skip }, () => {
     assert.deepEqual(readdirSync(sandbox.join("home/.local/share/mkweb/node")), []);
   });
 
-  it("uses the registry of the user's ~/.npmrc, with install scripts off", async (t) => {
+  it("69 uses the registry of the user's ~/.npmrc, with install scripts off", async (t) => {
     const sandbox = new Sandbox(t);
     const registry = await Registry.start(t, sandbox);
     registry.addNode("24.1.0");

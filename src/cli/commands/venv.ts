@@ -138,15 +138,16 @@ async function preview(
   return out.note("Nothing was written.");
 }
 
-function describe(
+async function describe(
   machine: Machine,
   directories: readonly string[],
   json: boolean | undefined,
   { out }: CommandContext,
-): void {
-  const infos = (directories.length === 0 ? [undefined] : directories).map((directory) =>
-    describeVenv(machine, directory),
-  );
+): Promise<void> {
+  const infos: VenvInfo[] = [];
+  for (const directory of directories.length === 0 ? [undefined] : directories) {
+    infos.push(await describeVenv(machine, directory));
+  }
   if (json) return out.data(JSON.stringify(infos, null, 2));
   for (const info of infos) for (const line of infoLines(info)) out.data(line);
   return undefined;
