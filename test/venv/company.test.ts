@@ -68,8 +68,12 @@ deactivate
     chmodSync(sandbox.path, 0o755);
     await sandbox.create("env");
     const run = sandbox.run("setpriv", [
-      ...["--reuid=65534", "--regid=65534", "--clear-groups"],
-      ...["sh", "-c", ". env/bin/activate && node -p 6*7 && npm prefix -g"],
+      "--reuid=65534",
+      "--regid=65534",
+      "--clear-groups",
+      "sh",
+      "-c",
+      ". env/bin/activate && node -p 6*7 && npm prefix -g",
     ]);
     assert.equal(run.stdout, `42\n${sandbox.join("env/npm")}\n`, run.stderr);
   });

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { quoteCsh, quoteFish, quoteNu, quotePython, quoteSh } from "../../src/venv/quote.ts";
 import { which } from "./support.ts";
 
@@ -209,8 +210,8 @@ printf '%s|%s|%s|%s|%s\\n' ${quoteSh(label)} "$entered" "$found" "$same" "$gone"
   };
 }
 
-/** Nushell is not in Debian; npm has it. */
+/** Nushell is not in Debian; npm has it. `.ci/run` puts it where this looks. */
 function nu(): string | undefined {
-  const named = process.env["MKWEB_TEST_NU"];
-  return named !== undefined && existsSync(named) ? named : which("nu");
+  const fetched = fileURLToPath(new URL("../../.ci/tools/node_modules/.bin/nu", import.meta.url));
+  return existsSync(fetched) ? fetched : which("nu");
 }

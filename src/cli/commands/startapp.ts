@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { defineCommand } from "../../command/index.ts";
 import { placeApp } from "../app-place.ts";
+import { sayEnvironment } from "../environment.ts";
 import { planApp } from "../plan-app.ts";
 import { findProject, packagesOf } from "../project.ts";
 import { putRight } from "../put-right.ts";
@@ -40,6 +41,7 @@ export default defineCommand({
     if (dryRun) return;
     out.note(`${out.style.success("Created")} the app ${place.path}.`);
     for (const message of messages) out.note(message);
+    await sayEnvironment(context, process.versions.node);
     const way = relative(cwd, root);
     const steps = way === "" ? next : [shellWords(["cd", way]), ...next];
     out.note("Next:\n");

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { defineCommand, type CommandContext } from "../../command/index.ts";
+import { sayEnvironment } from "../environment.ts";
 import { installDependencies } from "../install.ts";
 import { packageManagers } from "../package-manager.ts";
 import { placeProject, refuseExisting, type ProjectPlace } from "../project-name.ts";
@@ -63,6 +64,7 @@ export default defineCommand({
         `Node ${tooOldNode} cannot run TypeScript, so the project brings a newer Node of its own.`,
       );
     }
+    await sayEnvironment(context, process.versions.node);
     if (answers.repository) await makeRepository(place.folder, context);
     if (answers.install) await installDependencies(place.folder, answers.packageManager, context);
     sayWhatNext(place, answers, next, context);
