@@ -65,12 +65,14 @@ export interface ViewSpec {
 export interface RequestSpec {
   readonly method?: string;
   readonly target: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** `null` leaves a header out that would be there, such as Host. */
+  readonly headers?: Readonly<Record<string, string | null>>;
   readonly cookies?: Readonly<Record<string, string>>;
   readonly form?: Readonly<Record<string, string>> | readonly (readonly [string, string])[];
   readonly multipart?: readonly PartSpec[];
   readonly json?: unknown;
-  readonly body?: string;
+  /** A text, or bytes as `{"$bytes": base64}`. */
+  readonly body?: unknown;
   readonly secure?: boolean;
   readonly script_name?: string;
   /** Seconds by which the clock goes on before this request. */
@@ -84,7 +86,8 @@ export interface PartSpec {
   readonly name: string;
   readonly filename?: string;
   readonly content_type?: string;
-  readonly content: string;
+  /** A text, or bytes as `{"$bytes": base64}`. */
+  readonly content: unknown;
 }
 
 export interface SaveSpec {

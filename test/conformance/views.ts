@@ -20,6 +20,7 @@ import { redirect, render } from "../../src/shortcuts/index.ts";
 import { decorate } from "./decorators.ts";
 import { inspect } from "./inspect.ts";
 import { NotOffered, type Given, type ViewSpec } from "./protocol.ts";
+import { templateDecoders } from "./template-values.ts";
 import { decodeRecord, decodeValue } from "./values.ts";
 
 export type CaseView = (
@@ -76,7 +77,7 @@ const kinds: Readonly<Record<string, (spec: ViewSpec, name: string) => CaseView>
     render(
       request,
       spec.template ?? "",
-      decodeRecord(spec.context),
+      decodeRecord(spec.context, templateDecoders),
       spec.status === undefined ? {} : { status: spec.status },
     ),
   get_token: () => (request) => new HttpResponse(getToken(request)),

@@ -5,6 +5,7 @@ import type { ConnectionOptions } from "node:tls";
 import { buffer } from "node:stream/consumers";
 import { CookieJar, parseSetCookie, type ReceivedCookie } from "./cookies.ts";
 import type { PartSpec, RequestSpec } from "./protocol.ts";
+import { decodeValue } from "./values.ts";
 
 export interface Received {
   readonly status: number;
@@ -52,7 +53,8 @@ export class Visitor {
     if (type !== undefined) headers.set("content-type", type);
     if (body !== undefined) headers.set("content-length", String(body.length));
     for (const [name, value] of Object.entries(spec.headers ?? {})) {
-      headers.set(name.toLowerCase(), value);
+      if (value === null) headers.delete(name.toLowerCase());
+      else headers.set(name.toLowerCase(), value);
     }
     const message = await this.#exchange(spec, headers, body);
     const received: Received = {
@@ -131,7 +133,7 @@ function encodeBody(spec: RequestSpec): {
     return { type: "application/x-www-form-urlencoded", body: Buffer.from(form.toString()) };
   }
   if (spec.body !== undefined) {
-    return { type: "application/octet-stream", body: Buffer.from(spec.body) };
+    return { type: "application/octet-stream", body: bytesOf(spec.body) };
   }
   return { type: undefined, body: undefined };
 }
@@ -148,13 +150,19 @@ function encodeMultipart(parts: readonly PartSpec[]): {
   readonly type: string;
   readonly body: Buffer;
 } {
-  const texts = parts.map(({ name, filename, content_type: type, content }) => {
+  const encoded = parts.map(({ name, filename, content_type: type, content }) => {
     const file = filename === undefined ? "" : `; filename="${filename}"`;
     const kind = type === undefined ? "" : `Content-Type: ${type}\r\n`;
-    return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n${kind}\r\n${content}\r\n`;
+    const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${file}\r\n${kind}\r\n`;
+    return Buffer.concat([Buffer.from(head), bytesOf(content), Buffer.from("\r\n")]);
   });
   return {
     type: `multipart/form-data; boundary=${BOUNDARY}`,
-    body: Buffer.from(`${texts.join("")}--${BOUNDARY}--\r\n`),
+    body: Buffer.concat([...encoded, Buffer.from(`--${BOUNDARY}--\r\n`)]),
   };
+}
+
+function bytesOf(content: unknown): Buffer {
+  const decoded = decodeValue(content);
+  return Buffer.isBuffer(decoded) ? decoded : Buffer.from(String(decoded));
 }
