@@ -1,0 +1,80 @@
+/** Starts one of the servers compared, and reads how much CPU it has used. */
+import { fork, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+export interface Running {
+  readonly origin: string;
+  /** CPU time used so far, in microseconds. */
+  cpu(): Promise<number>;
+  stop(): void;
+}
+
+/** A server of `servers/` that is a Node program: it tells its port, and its CPU time when asked. */
+export async function startNode(file: string, args: readonly string[]): Promise<Running> {
+  const child = fork(fileURLToPath(new URL(`servers/${file}`, import.meta.url)), args, {
+    env: { ...process.env, NODE_ENV: "production" },
+  });
+  const [{ port }] = await once(child, "message");
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    async cpu() {
+      child.send("cpu");
+      const [{ cpu }] = await once(child, "message");
+      return Number(cpu);
+    },
+    stop: () => child.kill(),
+  };
+}
+
+/** Django under gunicorn with one worker; undefined where Debian's packages of both are not installed. */
+export async function startDjango(port: number): Promise<Running | undefined> {
+  const python = "/usr/bin/python3";
+  if (spawnSync(python, ["-c", "import django, gunicorn"]).status !== 0) return undefined;
+  const gunicorn = spawn(
+    python,
+    [
+      "-m",
+      "gunicorn",
+      "--workers=1",
+      "--worker-class=gthread",
+      "--threads=1",
+      `--bind=127.0.0.1:${port}`,
+      "django_site:application",
+    ],
+    { cwd: fileURLToPath(new URL("servers/", import.meta.url)), stdio: "ignore" },
+  );
+  const origin = `http://127.0.0.1:${port}`;
+  await answering(`${origin}/hello/`);
+  return {
+    origin,
+    async cpu() {
+      return workersOf(gunicorn.pid ?? 0).reduce((sum, pid) => sum + cpuOf(pid), 0);
+    },
+    stop: () => gunicorn.kill(),
+  };
+}
+
+async function answering(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    try {
+      await fetch(url);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  throw new Error(`Nothing answers at ${url}`);
+}
+
+function workersOf(pid: number): readonly number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return children.split(" ").filter(Boolean).map(Number);
+}
+
+/** User and system time from /proc, which counts in hundredths of a second. */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+}

@@ -1,0 +1,22 @@
+import { fileURLToPath } from "node:url";
+import express from "express";
+import { listening, message, rows } from "./measured.js";
+
+const app = express();
+app.set("env", "production");
+app.set("view engine", "ejs");
+app.set("views", fileURLToPath(new URL(".", import.meta.url)));
+app.enable("view cache");
+app.get("/hello/", (_request, response) => response.send("Hello, world!"));
+app.get("/json/", (_request, response) => response.json(message));
+app.get("/table/", (_request, response) => response.render("table", { rows }));
+app.post("/form/", express.urlencoded({ extended: false }), (request, response) =>
+  response.send(`Hello, ${request.body.name}`),
+);
+for (let at = 0; at < 200; at += 1) {
+  app.get(`/route${at}/:id/`, (request, response) => {
+    if (!/^\d+$/.test(request.params.id)) return response.sendStatus(404);
+    return response.json({ id: Number(request.params.id) });
+  });
+}
+listening(app.listen(0));

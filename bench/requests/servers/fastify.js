@@ -1,0 +1,28 @@
+import { fileURLToPath } from "node:url";
+import formbody from "@fastify/formbody";
+import view from "@fastify/view";
+import ejs from "ejs";
+import fastify from "fastify";
+import { message, report, rows } from "./measured.js";
+
+const app = fastify();
+app.register(formbody);
+app.register(view, {
+  engine: { ejs },
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  production: true,
+});
+app.get("/hello/", (_request, reply) =>
+  reply.type("text/html; charset=utf-8").send("Hello, world!"),
+);
+app.get("/json/", () => message);
+app.get("/table/", (_request, reply) => reply.view("table.ejs", { rows }));
+app.post("/form/", (request, reply) =>
+  reply.type("text/html; charset=utf-8").send(`Hello, ${request.body.name}`),
+);
+for (let at = 0; at < 200; at += 1) {
+  const schema = { params: { type: "object", properties: { id: { type: "integer" } } } };
+  app.get(`/route${at}/:id/`, { schema }, (request) => ({ id: request.params.id }));
+}
+await app.listen({ port: 0 });
+report(app.server.address().port);
