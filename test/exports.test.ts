@@ -1,0 +1,63 @@
+/** The doors: what package.json exports, what dist/ holds and what README lists are the same. */
+import assert from "node:assert/strict";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+
+const root = new URL("../", import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
+
+interface Door {
+  readonly types: string;
+  readonly default: string;
+}
+const manifest: { readonly exports: Readonly<Record<string, Door | string>> } = JSON.parse(
+  read("package.json"),
+);
+const doors = Object.entries(manifest.exports).flatMap(([name, door]) =>
+  typeof door === "string" ? [] : [{ name: name.replace(/^\./, "mkweb"), ...door }],
+);
+
+describe("package.json's exports", () => {
+  it("name files that the build makes, with their types", () => {
+    const files = doors.flatMap((door) => [door.types, door.default]);
+    assert.deepEqual(
+      files.filter((file) => !existsSync(new URL(file, root))),
+      [],
+    );
+  });
+
+  it("lead to a room of the same name, except where README says what stands in for it", () => {
+    const elsewhere = doors.filter(({ name, default: file }) => {
+      const path = name.slice("mkweb/".length);
+      return ![`./dist/${path}/index.js`, `./dist/${path}.js`].includes(file);
+    });
+    assert.deepEqual(
+      elsewhere.map(({ name }) => name),
+      ["mkweb/context-processors"],
+    );
+  });
+
+  it("are those README lists, each once, in order", () => {
+    const rows = read("README.md").matchAll(/^\| `(mkweb\/[\w/-]+)` \|/gm);
+    assert.deepEqual(
+      Array.from(rows, ([, name]) => name),
+      doors.map(({ name }) => name),
+    );
+  });
+
+  it("can all be imported", async () => {
+    const modules = await Promise.all(
+      doors.map(async ({ default: file }) => Object(await import(new URL(file, root).href))),
+    );
+    assert.ok(modules.every((module: object) => Object.keys(module).length > 0));
+  });
+
+  it("keep bundled libraries out of the types", () => {
+    const declarations = globSync("dist/**/*.d.ts", { cwd: root });
+    const bundled = /from "(?:yargs-parser|chalk|prompts|execa|ejs|fs-extra|diff|@babel\/)/;
+    assert.deepEqual(
+      declarations.filter((file) => bundled.test(read(file))),
+      [],
+    );
+  });
+});
