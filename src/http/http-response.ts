@@ -79,7 +79,8 @@ export class HttpResponse extends HttpResponseBase {
   }
 
   #isUtf8(): boolean {
-    return /^utf-?8$/i.test(this.charset);
+    const { charset } = this;
+    return charset === "utf-8" || /^utf-?8$/i.test(charset);
   }
 }
 

@@ -108,11 +108,16 @@ export class RequestBody {
   }
 
   /** Gives back what it holds on disk. */
-  async close(): Promise<void> {
-    if (this.#multipart === undefined) return;
-    for (const [, files] of this.#multipart.files.lists()) {
-      for (const file of files) await file.close();
-    }
+  close(): Promise<void> {
+    return this.#multipart === undefined ? DONE : closeFiles(this.#multipart);
+  }
+}
+
+const DONE = Promise.resolve();
+
+async function closeFiles({ files }: MultipartForm): Promise<void> {
+  for (const [, list] of files.lists()) {
+    for (const file of list) await file.close();
   }
 }
 

@@ -287,8 +287,8 @@ export class HttpRequest {
   }
 
   /** Called by the server when the response is out. */
-  async close(): Promise<void> {
-    await this.#body.close();
+  close(): Promise<void> {
+    return this.#body.close();
   }
 }
 

@@ -87,6 +87,7 @@ export abstract class HttpResponseBase {
   get charset(): string {
     if (this.#charset !== undefined) return this.#charset;
     const type = this.headers.get("Content-Type");
+    if (type === HTML) return "utf-8";
     return (type && /;\s*charset=([^\s;]+)/i.exec(type)?.[1]?.replaceAll('"', "")) || "utf-8";
   }
 
@@ -166,16 +167,23 @@ export abstract class HttpResponseBase {
   }
 
   /** Called by the server when the response has been sent or given up. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
     this.closed = true;
     const closers = this.#closers;
     this.#closers = undefined;
-    for (const closer of closers ?? []) {
-      try {
-        await closer();
-      } catch {
-        // A response that is over has nobody left to tell.
-      }
+    return closers === undefined ? DONE : runAll(closers);
+  }
+}
+
+/** Most responses have nothing to close: one promise will do for all of them. */
+const DONE = Promise.resolve();
+
+async function runAll(closers: readonly (() => unknown)[]): Promise<void> {
+  for (const closer of closers) {
+    try {
+      await closer();
+    } catch {
+      // A response that is over has nobody left to tell.
     }
   }
 }
