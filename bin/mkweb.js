@@ -25,14 +25,18 @@ if (parseInt(process.versions.node, 10) < 20) {
 function start() {
   var module = require("module");
   if (module.enableCompileCache) module.enableCompileCache(compileCache());
+  var main = require("path").join(__dirname, "../dist/cli/index.js");
+  // From 24 on, require() takes ES modules without a warning and some milliseconds sooner than import().
+  if (parseInt(process.versions.node, 10) >= 24) return run(require(main));
   // An old parser would refuse import() even where it never runs.
   // oxlint-disable-next-line typescript/no-implied-eval
   var load = new Function("specifier", "return import(specifier)");
-  var main = require("url").pathToFileURL(require("path").join(__dirname, "../dist/cli/index.js"));
-  load(main.href).then(function (cli) {
-    return cli.run(argv, version).then(function (status) {
-      process.exitCode = status;
-    });
+  return load(require("url").pathToFileURL(main).href).then(run);
+}
+
+function run(cli) {
+  return cli.run(argv, version).then(function (status) {
+    process.exitCode = status;
   });
 }
 

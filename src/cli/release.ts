@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { MkwebError } from "../errors.ts";
 import { isCheckout, pack, packedTarball, type PackRequest } from "./packed.ts";
 
@@ -38,6 +37,7 @@ async function registryServes(content: Uint8Array, request: PackRequest): Promis
   const folder = await mkdtemp(join(tmpdir(), "mkweb-release-"));
   try {
     const subject = [`mkweb@${request.version}`, "--fetch-retries=0", "--fetch-timeout=10000"];
+    const { gunzipSync } = await import("node:zlib");
     const served = await pack(subject, folder, request);
     return gunzipSync(served.content).equals(gunzipSync(content));
   } catch (error) {

@@ -8,7 +8,7 @@ import { emptyPlace } from "./support.ts";
 
 const bin = fileURLToPath(new URL("../../bin/mkweb.js", import.meta.url));
 
-/** Loaded before mkweb, kills it when it is about to rename its so-manieth file. */
+/** Loaded before mkweb, kills it at the renaming that KILL_AT counts to. */
 const killer = `
 const fs = require("node:fs");
 let moves = 0;
