@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import { ImproperlyConfigured } from "./configured.ts";
+import { parseDatabaseUrl } from "./database-url.ts";
+import type { DatabaseSettings } from "./settings.ts";
 
 /**
  * An environment variable as text; `.env` beside `manage.js` counts as environment, the real one wins.
@@ -39,6 +41,17 @@ env.integer = (name: string, fallback?: number): number => {
   const number = Number(text);
   if (/^\s*[+-]?\d+\s*$/.test(text) && Number.isSafeInteger(number)) return number;
   throw unreadable(name, text, "an integer", `${name}=10`);
+};
+
+/** A database by its URL: `sqlite:db.sqlite3` or `postgresql://user:password@host:5432/name`. */
+env.database = (name: string, fallback?: string): DatabaseSettings => {
+  const text = process.env[name] ?? required(name, fallback);
+  const database = parseDatabaseUrl(text);
+  if (database) return database;
+  // Not the text itself: it may hold a password.
+  throw new ImproperlyConfigured(`The environment variable ${name} is not the URL of a database.`, {
+    hint: `Write it as ${name}=sqlite:db.sqlite3 or ${name}=postgresql://user:password@host:5432/name.`,
+  });
 };
 
 /**

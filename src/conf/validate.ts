@@ -36,6 +36,7 @@ export function validate(settings: object): asserts settings is Settings {
   }
   requireSecretKey(Reflect.get(settings, "SECRET_KEY"));
   requireTimeZone(String(Reflect.get(settings, "TIME_ZONE")));
+  requireDatabases(Reflect.get(settings, "DATABASES"));
 }
 
 function allowedKinds(name: string, usual: unknown): readonly string[] {
@@ -84,5 +85,18 @@ function requireTimeZone(zone: string): void {
       hint: "TIME_ZONE takes names of the IANA database: UTC, Europe/Berlin.",
       cause,
     });
+  }
+}
+
+function requireDatabases(databases: unknown): void {
+  for (const [alias, database] of Object.entries(Object(databases))) {
+    const [ENGINE, NAME] = ["ENGINE", "NAME"].map((key) => Reflect.get(Object(database), key));
+    if ((ENGINE === "sqlite" || ENGINE === "postgresql") && typeof NAME === "string" && NAME) {
+      continue;
+    }
+    throw new ImproperlyConfigured(
+      `DATABASES['${alias}'] needs an ENGINE, "sqlite" or "postgresql", and a NAME.`,
+      { hint: `Write ${alias}: env.database("DATABASE_URL", "sqlite:db.sqlite3").` },
+    );
   }
 }

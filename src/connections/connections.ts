@@ -1,0 +1,61 @@
+import { toPath, type DatabaseSettings, type Settings } from "../conf/index.ts";
+import { MkwebError } from "../errors.ts";
+import type { BaseConnection } from "./base.ts";
+import { PostgresqlConnection } from "./postgresql.ts";
+import { SqliteConnection } from "./sqlite.ts";
+
+type DatabasesOf = Pick<Settings, "BASE_DIR" | "DATABASES" | "SETTINGS_MODULE">;
+
+/** The connections in use, by the settings that name them, so that two projects in one process stay apart. */
+const inUse = new WeakMap<DatabasesOf, Map<string, SqliteConnection | PostgresqlConnection>>();
+
+/**
+ * The connection to a database of DATABASES; the database itself is opened by the first query.
+ *
+ * @param alias Default `"default"`.
+ * @throws {MkwebError} `MKWEB_DATABASE_UNKNOWN` if DATABASES has no such name.
+ */
+export function getConnection(
+  settings: DatabasesOf,
+  alias = "default",
+): SqliteConnection | PostgresqlConnection {
+  const connections = inUse.get(settings) ?? new Map<string, SqliteConnection>();
+  inUse.set(settings, connections);
+  const connection = connections.get(alias) ?? connect(settings, alias);
+  connections.set(alias, connection);
+  return connection;
+}
+
+/** Closes every connection of these settings; the next query opens them anew. */
+export async function closeConnections(settings: DatabasesOf): Promise<void> {
+  const connections: readonly BaseConnection[] = [...(inUse.get(settings)?.values() ?? [])];
+  await Promise.all(connections.map((connection) => connection.close()));
+}
+
+function connect(settings: DatabasesOf, alias: string): SqliteConnection | PostgresqlConnection {
+  const database = settings.DATABASES[alias];
+  if (!database) throw unknownDatabase(settings, alias);
+  if (database.ENGINE === "postgresql") return new PostgresqlConnection(database);
+  return new SqliteConnection(sqliteFile(database, settings), timeoutOf(database));
+}
+
+function sqliteFile({ NAME }: DatabaseSettings, { BASE_DIR }: DatabasesOf): string {
+  return NAME === ":memory:" ? NAME : toPath(NAME, BASE_DIR);
+}
+
+/** OPTIONS.timeout is in seconds, as Django's. */
+function timeoutOf({ OPTIONS }: DatabaseSettings): number | undefined {
+  const seconds = OPTIONS?.["timeout"];
+  return typeof seconds === "number" ? seconds * 1000 : undefined;
+}
+
+function unknownDatabase({ DATABASES, SETTINGS_MODULE }: DatabasesOf, alias: string): MkwebError {
+  const known = Object.keys(DATABASES).join(", ") || "nothing";
+  return new MkwebError(
+    "MKWEB_DATABASE_UNKNOWN",
+    `DATABASES has no '${alias}' (it has: ${known}).`,
+    {
+      hint: `Add ${alias}: env.database("DATABASE_URL", "sqlite:db.sqlite3") to DATABASES in ${SETTINGS_MODULE || "the settings"}.`,
+    },
+  );
+}

@@ -1,0 +1,4 @@
+export { closeConnections, getConnection } from "./connections.ts";
+export type { Changes, Connection, Queries, Row, Session, SqlValue } from "./connection.ts";
+export type { SqliteConnection } from "./sqlite.ts";
+export { toSqliteDateTime } from "./sqlite-values.ts";

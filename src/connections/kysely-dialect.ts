@@ -1,0 +1,122 @@
+import {
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+} from "kysely";
+import type { BaseConnection, OwnedSession } from "./base.ts";
+import type { Session } from "./connection.ts";
+
+/** Kysely on a connection of ours, so that its queries take part in the transactions going on. */
+export function createDialect(connection: BaseConnection): Dialect {
+  const createDriver = () => new SessionDriver(connection);
+  if (connection.vendor === "sqlite") {
+    return {
+      createDriver,
+      // Waiting for the one session is the connection's work: Kysely's own lock would not know that a
+      // query belongs to the transaction that holds it.
+      createAdapter: () => new SharedSqliteAdapter(),
+      createIntrospector: (database) => new SqliteIntrospector(database),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    };
+  }
+  return {
+    createDriver,
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (database) => new PostgresIntrospector(database),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
+}
+
+class SharedSqliteAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+class SessionDriver implements Driver {
+  readonly #connection: BaseConnection;
+
+  constructor(connection: BaseConnection) {
+    this.#connection = connection;
+  }
+
+  async acquireConnection(): Promise<SessionConnection> {
+    const { current } = this.#connection;
+    if (current) return new SessionConnection(current);
+    const owned = await this.#connection.acquire();
+    return new SessionConnection(owned, owned);
+  }
+
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    sessionOf(connection).owned?.release();
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await sessionOf(connection).session.begin();
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await sessionOf(connection).session.commit();
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await sessionOf(connection).session.rollback();
+  }
+
+  async savepoint(connection: DatabaseConnection, name: string): Promise<void> {
+    await sessionOf(connection).session.execute(`savepoint "${name}"`, []);
+  }
+
+  async rollbackToSavepoint(connection: DatabaseConnection, name: string): Promise<void> {
+    await sessionOf(connection).session.execute(`rollback to savepoint "${name}"`, []);
+  }
+
+  async releaseSavepoint(connection: DatabaseConnection, name: string): Promise<void> {
+    await sessionOf(connection).session.execute(`release savepoint "${name}"`, []);
+  }
+
+  /** Nothing to do: the connection opens when it is first used. */
+  async init(): Promise<void> {}
+
+  /** Nothing to do: the connection outlives its Kysely and is closed with the others. */
+  async destroy(): Promise<void> {}
+}
+
+class SessionConnection implements DatabaseConnection {
+  readonly session: Session;
+  /** The session, if it was taken for this use and has to be given back. */
+  readonly owned: OwnedSession | undefined;
+
+  constructor(session: Session, owned?: OwnedSession) {
+    this.session = session;
+    this.owned = owned;
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const { rows, changes, insertId } = await this.session.execute(sql, parameters);
+    return {
+      // Kysely's callers say what a row is.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      rows: rows as R[],
+      numAffectedRows: BigInt(changes),
+      ...(insertId === undefined ? {} : { insertId }),
+    };
+  }
+
+  async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    yield await this.executeQuery<R>(query);
+  }
+}
+
+function sessionOf(connection: DatabaseConnection): SessionConnection {
+  if (connection instanceof SessionConnection) return connection;
+  throw new TypeError("A connection of another driver.");
+}

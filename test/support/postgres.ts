@@ -1,0 +1,107 @@
+/** A real PostgreSQL for the tests: a temporary cluster, or the server MKWEB_TEST_POSTGRES_URL names. */
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+
+export interface Postgres {
+  /** Makes an empty database and answers its URL. */
+  createDatabase(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const binaries = findBinaries();
+
+/** Why there is no PostgreSQL here, or `false`: for a test's `skip`. */
+export const noPostgres: string | false =
+  process.env["MKWEB_TEST_POSTGRES_URL"] || binaries
+    ? false
+    : "PostgreSQL is not installed and MKWEB_TEST_POSTGRES_URL is not set";
+
+export async function startPostgres(): Promise<Postgres> {
+  const given = process.env["MKWEB_TEST_POSTGRES_URL"];
+  if (given) return databasesOf(given, async () => {});
+  if (!binaries) throw new Error(String(noPostgres));
+  const folder = mkdtempSync(join(tmpdir(), "mkweb-postgres-"));
+  const user = asPostgresUser(folder);
+  const data = join(folder, "data");
+  const initdb = ["--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "-D", data];
+  execFileSync(join(binaries, "initdb"), initdb, { ...user, stdio: "ignore", cwd: folder });
+  const port = await freePort();
+  const server = spawn(
+    join(binaries, "postgres"),
+    ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, "-F"],
+    { ...user, stdio: "ignore", cwd: folder },
+  );
+  return databasesOf(`postgresql://postgres@127.0.0.1:${port}/postgres`, async () => {
+    server.kill("SIGINT");
+    await once(server, "exit");
+    rmSync(folder, { recursive: true, force: true });
+  });
+}
+
+async function databasesOf(url: string, stop: () => Promise<void>): Promise<Postgres> {
+  const made: string[] = [];
+  await ready(url);
+  return {
+    async createDatabase() {
+      const name = `mkweb_test_${process.pid}_${made.length}`;
+      await query(url, `create database ${name}`);
+      made.push(name);
+      return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+    },
+    async stop() {
+      for (const name of made) await query(url, `drop database ${name} with (force)`);
+      await stop();
+    },
+  };
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+
+async function ready(url: string, until = Date.now() + 20_000): Promise<void> {
+  try {
+    await query(url, "select 1");
+  } catch (error) {
+    if (Date.now() > until) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await ready(url, until);
+  }
+}
+
+/** PostgreSQL refuses to run as root, so it runs as the user its package made. */
+function asPostgresUser(folder: string): { readonly uid?: number; readonly gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
+  const [uid, gid] = [id("-u"), id("-g")];
+  chownSync(folder, uid, gid);
+  chmodSync(folder, 0o700);
+  return { uid, gid };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+/** Debian keeps the server's programs out of PATH. */
+function findBinaries(): string | undefined {
+  const debian = "/usr/lib/postgresql";
+  const versions = existsSync(debian) ? readdirSync(debian).sort().reverse() : [];
+  const folders = [
+    ...versions.map((version) => join(debian, version, "bin")),
+    ...(process.env["PATH"] ?? "").split(":"),
+  ];
+  return folders.find((folder) => existsSync(join(folder, "initdb")));
+}
