@@ -3,6 +3,7 @@ import {
   constants,
   copyFileSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   statSync,
@@ -49,11 +50,9 @@ export function copy(source: string, target: string): LinkKind {
 
 /** Links (or copies) a directory of the store, file by file. */
 export function placeTree(from: string, to: string): void {
-  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const source = join(entry.parentPath, entry.name);
-    const target = join(to, source.slice(from.length));
-    mkdirSync(dirname(target), { recursive: true });
-    placeFile(source, target);
+  for (const name of readdirSync(from, { recursive: true, encoding: "utf8" })) {
+    if (!lstatSync(join(from, name)).isFile()) continue;
+    mkdirSync(dirname(join(to, name)), { recursive: true });
+    placeFile(join(from, name), join(to, name));
   }
 }

@@ -107,7 +107,9 @@ async function fetchNode(
       base,
       join(staging, "download"),
       `${nodePackage(machine)}@${version}`,
-      (bytes) => tell(`  ${Math.round(bytes / 1e6)} MB so far`),
+      (bytes) => {
+        if (bytes >= 1e6) tell(`  ${Math.round(bytes / 1e6)} MB so far`);
+      },
     );
     const entry = join(staging, "entry");
     mkdirSync(entry);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { MkwebError } from "../errors.ts";
 import type { Base } from "./base.ts";
@@ -173,9 +173,9 @@ function unreachable(what: string, { stderr, stdout, code }: NpmResult): MkwebEr
 
 function sizeOf(directory: string): number {
   let bytes = 0;
-  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    bytes += statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0;
+  for (const name of readdirSync(directory, { recursive: true, encoding: "utf8" })) {
+    const status = lstatSync(join(directory, name), { throwIfNoEntry: false });
+    if (status?.isFile()) bytes += status.size;
   }
   return bytes;
 }

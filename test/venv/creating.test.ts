@@ -357,6 +357,14 @@ describe("mkweb venv", () => {
     assert.equal(readlinkSync(sandbox.join("env/bin/node")), sandbox.join("opt/bin/node"));
   });
 
+  it("says so when there is no npm to go with the Node", async (t) => {
+    const sandbox = new Sandbox(t);
+    const node = sandbox.write("lonely/bin/node", "#!/bin/sh\n", 0o755);
+    const machine = sandbox.machine({ execPath: node, env: { ...sandbox.env, PATH: "" } });
+    await refused(sandbox.create("env", {}, machine), "MKWEB_VENV_NO_NPM", /no npm .*lonely/);
+    assert.ok(!existsSync(sandbox.join("env")));
+  });
+
   it("28, 29 records base, version, prompt and command, as JSON whatever the names are", (t) => {
     const sandbox = new Sandbox(t);
     const name = 'say "hi"\\';
