@@ -209,7 +209,10 @@ export class Code {
     let value = this.settled(`${rest.length > 0 ? "U" : "V"}(${start},r)`, `"${source}"`);
     rest.forEach((key, at) => {
       const step = at === rest.length - 1 ? "D" : "I";
-      value = this.settled(`${step}(${value},${JSON.stringify(key)},r)`, `"${source}"`);
+      const name = JSON.stringify(key);
+      // A dictionary's own data is read without a detour; a name that every object has is not its own data.
+      const plain = `Q(T=${value})&&O[${name}]===undefined&&(S=T[${name}])!==undefined&&typeof S!=="function"`;
+      value = this.settled(`(${plain}?S:${step}(T,${name},r))`, `"${source}"`);
     });
     return value;
   }

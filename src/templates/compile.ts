@@ -8,6 +8,7 @@ import {
   getInner,
   getMember,
   getValue,
+  isPlain,
   isPromise,
   operations,
   write,
@@ -52,8 +53,9 @@ function perMode<Result>(make: (mode: Mode) => Rendering<Result>): Compiled<Resu
 }
 
 /**
- * `R` are the operations, `W` prints, `V` reads a variable, `D` follows a dot, `P` tells promises, `K0`… are
- * the constants; inside, `c` is the scope, `r` the state, `o` the output, `L` the line, `T` a passing value.
+ * `R` are the operations, `W` prints, `V` reads a variable and `U` one that more is looked up in, `D` and `I`
+ * follow a dot likewise, `P` tells promises, `Q` plain dictionaries, `O` is what all objects have, `K0`… are the
+ * constants; inside, `c` is the scope, `r` the state, `o` the output, `L` the line, `T` and `S` passing values.
  */
 function build<Result>(
   code: Code,
@@ -65,7 +67,7 @@ function build<Result>(
 ${constants === "" ? "" : `const ${constants};`}
 return ${code.mode === "async" ? "async " : ""}function(c,r){
 const A=r.autoescape;
-let T,L=0;
+let T,S,L=0;
 try{
 ${body}
 }catch(e){throw F(e,L);}
@@ -73,7 +75,7 @@ ${body}
   const fail = (error: unknown, line: number): unknown =>
     template && line > 0 ? annotate(error, () => placeIn(template, line)) : error;
   // oxlint-disable-next-line typescript/no-implied-eval -- the compiler's last step; see Code for what can be in it
-  const make = new Function("R", "W", "V", "D", "U", "I", "P", "F", "K", source);
+  const make = new Function("R", "W", "V", "D", "U", "I", "P", "Q", "O", "F", "K", source);
   const rendering: Rendering<Result> = Reflect.apply(make, undefined, [
     operations,
     write,
@@ -82,6 +84,8 @@ ${body}
     getFirst,
     getInner,
     isPromise,
+    isPlain,
+    Object.prototype,
     fail,
     code.constants,
   ]);

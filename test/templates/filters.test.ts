@@ -20,6 +20,17 @@ describe("filters", () => {
     assert.equal(filtered("default:'<i>'", ""), "<i>");
   });
 
+  it("and plain output group thousands when the settings say so", () => {
+    const options = { useThousandSeparator: true };
+    const source =
+      "{{ x }} {{ y }} {% load l10n %}{{ x|unlocalize }}{% localize off %} {{ x }}{% endlocalize %}";
+    assert.equal(
+      render(source, { x: 1234567, y: -1234.5 }, options),
+      "1,234,567 -1,234.5 1234567 1234567",
+    );
+    assert.equal(render("{{ x }} {{ x|floatformat }}", { x: 0.0000001 }), "0.0000001 0.0");
+  });
+
   it("round halves away from zero, exactly", () => {
     assert.equal(filtered("floatformat:2", 1.005), "1.01");
     assert.equal(filtered("floatformat:2", 2.675), "2.68");

@@ -105,6 +105,16 @@ describe("a template", () => {
     );
   });
 
+  it("reads no property that all objects have been given", (t) => {
+    Reflect.set(Object.prototype, "polluted", "leaked");
+    t.after(() => Reflect.deleteProperty(Object.prototype, "polluted"));
+    assert.equal(
+      render("[{{ d.polluted }}{{ l.polluted }}{{ polluted }}]", { d: { a: 1 }, l: [1] }),
+      "[]",
+    );
+    assert.equal(render("{{ d.polluted }}", { d: { polluted: "own" } }), "own");
+  });
+
   it("puts no variable named in it on any prototype", () => {
     render(
       "{% with constructor=1 toString=2 %}{{ constructor }}{% endwith %}{% firstof 1 as valueOf %}",
@@ -132,42 +142,22 @@ describe("text in a template's source", () => {
   ];
 
   it("never becomes code, wherever it stands", () => {
-    const places = [
-      (text: string) => text,
-      (text: string) => `{{ "${text}" }}`,
-      (text: string) => `{{ x|default:"${text}" }}`,
-      (text: string) => `{% with ${text}=1 %}{{ ${text} }}{% endwith %}`,
-      (text: string) => `{% for ${text} in l %}{{ ${text} }}{{ forloop }}{% endfor %}`,
-      (text: string) => `{% for a, ${text} in l %}{% include "x" %}{% endfor %}`,
-      (text: string) => `{{ ${text} }}`,
-      (text: string) => `{{ a.${text} }}`,
-      (text: string) => `{% block ${text} %}{% endblock %}`,
-      (text: string) => `{% cycle 1 2 as ${text} %}{% firstof 1 as ${text} %}`,
-      (text: string) => `{% url "${text}" ${text}=1 as ${text} %}`,
-      (text: string) => `{% regroup l by ${text} as ${text} %}`,
-      (text: string) => `{% include "${text}" with ${text}=1 %}`,
-      (text: string) => `{% now "${text}" as ${text} %}`,
-      (text: string) =>
-        `{% load i18n %}{% blocktranslate with ${text}=1 %}{{ ${text} }}{% endblocktranslate %}`,
-      (text: string) => `{% if ${text} == "${text}" %}{% endif %}`,
-      (text: string) => `{% querystring ${text}=1 %}`,
-      (text: string) =>
-        `{% widthratio 1 1 1 as ${text} %}{% partialdef ${text} %}{% endpartialdef %}`,
-    ];
-    for (const text of nasty) {
-      for (const place of places) {
-        try {
-          render(place(text), { l: [[1, 2]], a: {} }, { stringIfInvalid: `${text}%s` });
-        } catch (error) {
-          // What JavaScript itself would say to broken code is not among the errors a template has.
-          assert.ok(
-            !(error instanceof SyntaxError) && !(error instanceof ReferenceError),
-            String(error),
-          );
-        }
-      }
-    }
+    for (const text of nasty) tryEverywhere(text);
     assert.equal(Reflect.get(globalThis, "hacked"), undefined);
+  });
+
+  it("never becomes code, whatever characters it is made of", () => {
+    const alphabet = "\"'`\\${}()[];:,.+-*/=<>!&|?%# \n\t\0\u2028éK0rcoTA_";
+    let state = 7;
+    const next = (limit: number): number => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+      return state % limit;
+    };
+    for (let round = 0; round < 500; round++) {
+      tryEverywhere(
+        Array.from({ length: 1 + next(12) }, () => alphabet[next(alphabet.length)]).join(""),
+      );
+    }
   });
 
   it("is the only thing that is compiled: data with tags in it is printed", () => {
@@ -179,3 +169,39 @@ describe("text in a template's source", () => {
     assert.throws(() => engine.fromString("{% nosuch %}"), TemplateSyntaxError);
   });
 });
+
+/** Every place of a template that text can stand in. */
+const places = [
+  (text: string) => text,
+  (text: string) => `{{ "${text}" }}`,
+  (text: string) => `{{ x|default:"${text}" }}`,
+  (text: string) => `{% with ${text}=1 %}{{ ${text} }}{% endwith %}`,
+  (text: string) => `{% for ${text} in l %}{{ ${text} }}{{ forloop }}{% endfor %}`,
+  (text: string) => `{% for a, ${text} in l %}{% include "x" %}{% endfor %}`,
+  (text: string) => `{{ ${text} }}`,
+  (text: string) => `{{ a.${text} }}`,
+  (text: string) => `{% block ${text} %}{% endblock %}`,
+  (text: string) => `{% cycle 1 2 as ${text} %}{% firstof 1 as ${text} %}`,
+  (text: string) => `{% url "${text}" ${text}=1 as ${text} %}`,
+  (text: string) => `{% regroup l by ${text} as ${text} %}`,
+  (text: string) => `{% include "${text}" with ${text}=1 %}`,
+  (text: string) => `{% now "${text}" as ${text} %}`,
+  (text: string) =>
+    `{% load i18n %}{% blocktranslate with ${text}=1 %}{{ ${text} }}{% endblocktranslate %}`,
+  (text: string) => `{% if ${text} == "${text}" %}{% endif %}`,
+  (text: string) => `{% querystring ${text}=1 %}`,
+  (text: string) => `{% widthratio 1 1 1 as ${text} %}{% partialdef ${text} %}{% endpartialdef %}`,
+];
+
+/** What JavaScript itself would say to broken code is not among the errors a template may have. */
+function tryEverywhere(text: string): void {
+  for (const place of places) {
+    const source = place(text);
+    try {
+      render(source, { l: [[1, 2]], a: {} }, { stringIfInvalid: `${text}%s` });
+    } catch (error) {
+      const isBroken = error instanceof SyntaxError || error instanceof ReferenceError;
+      assert.ok(!isBroken, `${JSON.stringify(source)}: ${String(error)}`);
+    }
+  }
+}

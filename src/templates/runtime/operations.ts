@@ -16,7 +16,11 @@ import { valueText } from "./value-text.ts";
 /** Prints a value: `W` in compiled code. */
 export function write(value: unknown, autoescape: boolean, state: RenderState): string {
   if (typeof value === "string") return autoescape ? escapeText(value) : value;
-  if (typeof value === "number" && Number.isSafeInteger(value) && state.localize === undefined) {
+  if (
+    typeof value === "number" &&
+    Number.isSafeInteger(value) &&
+    !state.engine.useThousandSeparator
+  ) {
     return `${value}`;
   }
   if (value instanceof SafeString) return value.value;
@@ -55,6 +59,13 @@ const quiet = Symbol("failed silently");
 
 function shown(value: unknown, state: RenderState): unknown {
   return value === quiet ? state.engine.stringIfInvalid : value;
+}
+
+/** Whether a value is a dictionary whose data can be read without a detour: `Q` in compiled code. */
+export function isPlain(value: unknown): boolean {
+  return (
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  );
 }
 
 /** Whether a value must be waited for: `P` in compiled code. */
