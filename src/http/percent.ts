@@ -71,8 +71,14 @@ export function unquote(text: string, encoding = "utf-8"): string {
   return encoding === "utf-8" ? bytes.toString("utf8") : decode(bytes, encoding);
 }
 
+/** Whether this is one of Python's names for Latin-1, which the web's standard takes for windows-1252. */
+export function isLatin1(encoding: string): boolean {
+  return /^(?:iso[-_]?8859[-_]1|latin[-_]?1|l1)$/i.test(encoding);
+}
+
 /** Decodes bytes; U+FFFD for what is not valid. An encoding nobody knows is read as UTF-8. */
 export function decode(bytes: Uint8Array, encoding: string): string {
+  if (isLatin1(encoding)) return Buffer.from(bytes).toString("latin1");
   try {
     return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
   } catch {

@@ -21,7 +21,6 @@ export interface BodyDescription {
 }
 
 const EMPTY = Buffer.alloc(0);
-const NO_FILES = new MultiValueDict<UploadedFile>();
 
 /**
  * The body of a request. It is read before the first middleware runs, so that `request.POST` needs no
@@ -89,16 +88,16 @@ export class RequestBody {
 
   files(description: BodyDescription): MultiValueDict<UploadedFile> {
     const { method, contentType } = description;
-    if (method !== "POST" || contentType !== "multipart/form-data") return NO_FILES;
+    if (method !== "POST" || contentType !== "multipart/form-data") return new MultiValueDict();
     this.#throwOnce();
-    return this.#multipart?.files ?? NO_FILES;
+    return this.#multipart?.files ?? new MultiValueDict();
   }
 
   /** Later the form counts as empty, so that a page about the error can be made. */
   #throwOnce(): void {
     const error = this.#error;
     this.#error = undefined;
-    this.#multipart ??= { fields: [], files: NO_FILES };
+    this.#multipart ??= { fields: [], files: new MultiValueDict() };
     if (error) throw error;
   }
 

@@ -7,7 +7,7 @@ import { limits } from "./limits.ts";
 import { acceptedType, parseAccept, type MediaType } from "./media-type.ts";
 import { headerOfMeta, metaOf, type Meta } from "./meta.ts";
 import type { MultiValueDict } from "./multi-value-dict.ts";
-import { escapeUriPath, iriToUri } from "./percent.ts";
+import { escapeUriPath, iriToUri, isLatin1 } from "./percent.ts";
 import { QueryDict } from "./query-dict.ts";
 import { RequestBody } from "./request-body.ts";
 import { RequestHeaders } from "./request-headers.ts";
@@ -67,7 +67,7 @@ export class HttpRequest {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     this.settings = settings as RequestSettings & ProjectSettings;
     this.now = context.now ?? Date.now;
-    this.method = source.method;
+    this.method = source.method.toUpperCase();
     this.queryString = target.query;
     this.scriptName = settings.FORCE_SCRIPT_NAME ?? context.scriptName ?? "";
     this.pathInfo = decodePath(target.rawPath) || "/";
@@ -294,7 +294,7 @@ export class HttpRequest {
 
 function isEncoding(label: string): boolean {
   try {
-    return new TextDecoder(label).encoding !== "";
+    return isLatin1(label) || new TextDecoder(label).encoding !== "";
   } catch {
     return false;
   }
