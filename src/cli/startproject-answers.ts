@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { askText, askYesNo, usageError, type CommandContext } from "../command/index.ts";
 import { MkwebError } from "../errors.ts";
+import { expandHome } from "./home.ts";
 import { checkName } from "./names.ts";
 import { detectPackageManager, type PackageManager } from "./package-manager.ts";
 import { isInsideRepository } from "./repository.ts";
@@ -50,7 +51,7 @@ export async function completeAnswers(typed: Typed, context: CommandContext): Pr
   if (typed.name === undefined) asked = true;
   const name = typed.name ?? (await askText("Name of the project", refusalOf));
   const install = await choose(typed.noInstall, `Install the dependencies with ${packageManager}?`);
-  const inside = isInsideRepository(resolve(cwd, typed.directory ?? name, ".."));
+  const inside = isInsideRepository(resolve(cwd, expandHome(typed.directory ?? name)));
   const repository = !inside && (await choose(typed.noGit, "Make a git repository?"));
 
   const words = [

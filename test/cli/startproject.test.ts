@@ -160,6 +160,18 @@ describe("startproject", () => {
     assert.doesNotMatch(status, /\.env$/m);
   });
 
+  it("leaves the repository alone whose folder it fills", async (t) => {
+    const place = await emptyPlace(t);
+    execFileSync("git", ["init", "--quiet"], { cwd: place.path });
+    const env = { PATH: place.path };
+    const { stderr } = await place.mkweb(["startproject", "proj", ".", "--no-install"], { env });
+    assert.doesNotMatch(
+      stderr,
+      /repository/,
+      "git, which is not on this path, was not even looked for",
+    );
+  });
+
   it("is complete without git, and says so", async (t) => {
     const place = await emptyPlace(t);
     const env = { PATH: place.path };

@@ -1,7 +1,7 @@
 /** How a project made by an installed mkweb gets mkweb, with a registry of our own. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -110,5 +110,25 @@ describe("a project made by an installed mkweb", () => {
   it("brings the tarball without asking anyone when nothing is installed", async (t) => {
     const found = await dependencyOf(t, "http://127.0.0.1:9/", "--no-install");
     assert.equal(found.mkweb, `file:vendor/mkweb-${await versionOf()}.tgz`);
+  });
+
+  it("is not made where npm cannot pack mkweb, and nothing is written", async (t) => {
+    const cwd = await mkdtemp(join(tmpdir(), "mkweb-release-test-"));
+    t.after(() => rm(cwd, { recursive: true }));
+    await writeFile(join(cwd, "npm"), "#!/bin/sh\necho no npm today >&2\nexit 1\n", {
+      mode: 0o755,
+    });
+    const environment = cleanEnvironment();
+    const env = { ...environment, PATH: `${cwd}:${environment["PATH"]}`, XDG_CACHE_HOME: cwd };
+    const ended = await run(installed.mkweb, ["startproject", "proj", "--no-install"], {
+      cwd,
+      env,
+    });
+    assert.equal(ended.status, 1);
+    assert.match(ended.stderr, /npm could not pack mkweb:\nno npm today \[MKWEB_PACK_FAILED\]/);
+    assert.deepEqual(
+      (await readdir(cwd)).filter((name) => name === "proj"),
+      [],
+    );
   });
 });
