@@ -14,7 +14,7 @@ export interface Exchange {
   readonly body: string;
 }
 
-/** Sends bytes as they are and reads until the server closes, or falls silent for `patienceMs`. */
+/** Sends bytes as they are and reads until the server closes, or has spoken and falls silent. */
 export async function exchange(
   port: number,
   bytes: string | Buffer | ((socket: Socket) => Promise<void>),
@@ -45,15 +45,18 @@ export async function exchange(
   };
 }
 
-/** Resolves when the connection is closed, or nothing has come for a while. */
+/** A busy machine may take its time for the first word. */
+const FIRST_WORD_MS = 5000;
+
+/** Resolves when the connection is closed, or nothing more has come for a while. */
 function fallSilent(socket: Socket, patienceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    let timer = setTimeout(resolve, patienceMs);
+    let timer = setTimeout(resolve, FIRST_WORD_MS);
     const wait = (): void => {
       clearTimeout(timer);
       timer = setTimeout(resolve, patienceMs);
     };
-    socket.on("data", wait).on("drain", wait);
+    socket.on("data", wait);
     socket.on("close", () => {
       clearTimeout(timer);
       resolve();
