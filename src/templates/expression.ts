@@ -100,7 +100,7 @@ function filterCall(groups: Groups, findFilter: (name: string) => Filter): Filte
  *
  * @throws {TemplateSyntaxError} When the path has a name that begins with an underscore.
  */
-export function parseOperand(source: string): Operand {
+function parseOperand(source: string): Operand {
   const parsed = parseNumber(source);
   if (parsed) return parsed;
   const quoted = source.startsWith("_(") && source.endsWith(")") ? source.slice(2, -1) : source;

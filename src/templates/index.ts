@@ -1,12 +1,6 @@
 /** `mkweb/templates`: Django's template language, compiled to JavaScript. */
 export { Context } from "./context.ts";
-export {
-  debugProcessor,
-  mediaProcessor,
-  staticProcessor,
-  timeZoneProcessor,
-  type ContextProcessor,
-} from "./context-processors.ts";
+export type { ContextProcessor } from "./context-processors.ts";
 export {
   DateTime,
   parseDate,

@@ -130,6 +130,19 @@ describe("include", () => {
   });
 });
 
+describe("partials", () => {
+  it("are named parts, used before and after they are defined", () => {
+    const source =
+      "{% partial p %}{% partialdef p %}[{{ x }}]{% endpartialdef %}{% for x in l %}{% partial p %}{% endfor %}";
+    assert.equal(render(source, { x: "<", l: [1, 2] }), "[&lt;][1][2]");
+    assert.equal(render("{% partialdef p inline %}a{% endpartialdef p %}{% partial p %}"), "aa");
+    assert.throws(() => render("{% partial nope %}"), {
+      name: "TemplateSyntaxError",
+      message: "Partial 'nope' is not defined in the current template.",
+    });
+  });
+});
+
 describe("translation tags", () => {
   it("show the text as it is written", () => {
     assert.equal(

@@ -5,7 +5,7 @@ import { text } from "../runtime/text.ts";
 import { DateTime, momentOf, PlainDate, PlainTime, type Moment } from "./values.ts";
 
 /** The formats a template can name: `{{ day|date:"SHORT_DATE_FORMAT" }}`. */
-export const formats: Readonly<Record<string, string>> & { readonly DATE_FORMAT: string } = {
+const formats: Readonly<Record<string, string>> & { readonly DATE_FORMAT: string } = {
   DATE_FORMAT: "N j, Y",
   DATETIME_FORMAT: "N j, Y, P",
   TIME_FORMAT: "P",

@@ -1,15 +1,13 @@
 /** Filters that make HTML or keep text out of it. */
 import type { Library } from "../library.ts";
 import type { RenderState } from "../state.ts";
-import { SuspiciousText, stripTags } from "./strip-tags.ts";
+import { stripTags } from "./strip-tags.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { truthy } from "../runtime/compare.ts";
 import { text } from "../runtime/text.ts";
 import { conditionalEscape, escape, escapeText, formatHtml, markSafe } from "../safe.ts";
 import { SafeString } from "../safe-string.ts";
 import { toJson } from "./json.ts";
-
-export { SuspiciousText };
 
 const none = { argument: "none" } as const;
 const safeNone = { isSafe: true, argument: "none" } as const;

@@ -46,7 +46,7 @@ function join(value: unknown, separator: unknown, { autoescape }: RenderState): 
 }
 
 /** Python's AttributeError: the value has nothing of that name. */
-export class NoSuchAttribute extends Error {
+class NoSuchAttribute extends Error {
   override readonly name = "AttributeError";
 }
 

@@ -5,7 +5,7 @@ import { characters } from "../runtime/characters.ts";
 const ellipsis = "…";
 
 /** Combining marks do not count: they are drawn over the character before. */
-export function isCombining(char: string): boolean {
+function isCombining(char: string): boolean {
   return char > "\u02ff" && /\p{M}/u.test(char) && !/\p{Me}|\p{Mc}/u.test(char);
 }
 

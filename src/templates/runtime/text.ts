@@ -5,7 +5,7 @@ import type { Zone } from "../dates/zone.ts";
 import { ForLoop } from "./for-loop.ts";
 import { numberText } from "./numbers.ts";
 import { DictionaryView } from "./dictionary-view.ts";
-import { Tuple } from "./tuple.ts";
+import { Group, Tuple } from "./tuple.ts";
 
 /** Python's `str()`. Missing values print as nothing. */
 export function text(value: unknown): string {
@@ -47,6 +47,9 @@ export function isDictionary(value: object): value is Readonly<Record<string, un
 function objectText(value: object, seen: Set<object>): string {
   if (value instanceof SafeString) return value.value;
   if (value instanceof DictionaryView) return value.textOf((item) => repr(item, seen));
+  if (value instanceof Group) {
+    return `GroupedResult(grouper=${repr(value.grouper, seen)}, list=${repr(value.list, seen)})`;
+  }
   const open = brackets(value);
   if (open) {
     if (seen.has(value)) return `${open[0]}...${open[1]}`;
