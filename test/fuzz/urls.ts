@@ -3,7 +3,7 @@
  *
  *   node test/fuzz/urls.ts [INPUTS] [SEED]
  *
- * PYTHON names the interpreter that has Django (`apt-get install python3-django`); default `python3`.
+ * PYTHON names the interpreter that has Django (`apt-get install python3-django`); default `/usr/bin/python3`, where it installs.
  */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
@@ -17,7 +17,7 @@ import { Random } from "./random.ts";
 const inputs = Number(process.argv[2] ?? 20_000);
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000_007);
 const django = spawn(
-  process.env["PYTHON"] ?? "python3",
+  process.env["PYTHON"] ?? "/usr/bin/python3",
   [fileURLToPath(new URL("urls.py", import.meta.url))],
   {
     stdio: ["pipe", "pipe", "inherit"],
@@ -36,7 +36,8 @@ while (asked < inputs) {
   const one = random.chance(0.8) ? urlsCase(random) : textsCase(random);
   django.stdin.write(`${JSON.stringify(one)}\n`);
   const expected = await nextAnswer();
-  if (!Array.isArray(expected)) throw new Error("Django gave no answer.");
+  if (!Array.isArray(expected))
+    throw new Error("Django gave no answer: is it installed for this Python?");
   compare(one, answer(one), expected);
   asked += one.do.length;
 }
