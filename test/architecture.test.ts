@@ -38,6 +38,8 @@ const rows: Readonly<Record<string, number>> = {
 /** Third-party packages and the one room that may import each. */
 const owners: Readonly<Record<string, string>> = {
   "@babel/parser": "edits",
+  "@redis/client": "cache",
+  "lru-cache": "cache",
   "@babel/types": "edits",
   "@fastify/busboy": "http",
   "@fastify/send": "staticfiles",

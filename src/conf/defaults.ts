@@ -19,6 +19,7 @@ export const defaults: Omit<Known<Settings>, Given> = {
   // Django: []. Here a project that says nothing finds its apps' templates.
   TEMPLATES: [{ DIRS: [], APP_DIRS: true }],
   DATABASES: {},
+  CACHES: { default: { BACKEND: "mkweb/cache/backends/locmem" } },
 
   // Django: null, and startproject writes "static/".
   STATIC_URL: "/static/",

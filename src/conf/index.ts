@@ -18,6 +18,7 @@ export { escapePath, folderOf, resolveSpecifier, toPath } from "./modules.ts";
 export { openProject, type Project, type ProjectOptions } from "./project.ts";
 export {
   defineSettings,
+  type CacheSettings,
   type DatabaseSettings,
   type PartialSettings,
   type SameSite,

@@ -22,6 +22,9 @@ export interface Settings {
   readonly TEMPLATES: readonly TemplateSettings[];
   readonly DATABASES: Readonly<Record<string, DatabaseSettings>>;
 
+  /** Caches by name; `default` must be among them. */
+  readonly CACHES: Readonly<Record<string, CacheSettings>>;
+
   readonly STATIC_URL: string;
   /** Where `collectstatic` copies to; a folder below BASE_DIR or an absolute path. */
   readonly STATIC_ROOT: string | URL | null;
@@ -123,6 +126,19 @@ export interface DatabaseSettings {
   readonly PASSWORD?: string;
   readonly HOST?: string;
   readonly PORT?: number;
+  readonly OPTIONS?: Readonly<Record<string, unknown>>;
+}
+
+export interface CacheSettings {
+  /** The module that keeps the entries: `mkweb/cache/backends/locmem`, `file`, `redis`, `dummy`. */
+  readonly BACKEND: string;
+  /** The server's URL, the folder, or the name of the memory; what the backend makes of it. */
+  readonly LOCATION?: string;
+  /** Seconds an entry lives unless it says otherwise; `null`: for ever. Default 300. */
+  readonly TIMEOUT?: number | null;
+  readonly KEY_PREFIX?: string;
+  /** Default 1. */
+  readonly VERSION?: number;
   readonly OPTIONS?: Readonly<Record<string, unknown>>;
 }
 

@@ -1,0 +1,15 @@
+import type { CacheBackend, CacheBackendFactory } from "../backend.ts";
+
+/** Keeps nothing (`mkweb/cache/backends/dummy`): for development, where a cache would hide changes. */
+const dummy: CacheBackendFactory = (): CacheBackend => ({
+  get: async () => undefined,
+  set: async () => {},
+  add: async () => true,
+  touch: async () => false,
+  delete: async () => false,
+  increment: async () => undefined,
+  clear: async () => {},
+  close: async () => {},
+});
+
+export default dummy;

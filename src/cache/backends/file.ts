@@ -1,0 +1,117 @@
+import { createHash, randomUUID } from "node:crypto";
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  wholeNumber,
+  type CacheBackend,
+  type CacheBackendFactory,
+  type ExpiresAt,
+} from "../backend.ts";
+
+const SUFFIX = ".mkcache";
+
+interface Entry {
+  readonly text: string;
+  readonly expiresAt: ExpiresAt;
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+/** An entry's file: when it ends on the first line, then the text. */
+function parseEntry(content: string): Entry {
+  const end = content.indexOf("\n");
+  const expiresAt = content.slice(0, end);
+  return {
+    text: content.slice(end + 1),
+    expiresAt: expiresAt === "null" ? null : Number(expiresAt),
+  };
+}
+
+/**
+ * One file an entry in the folder LOCATION (`mkweb/cache/backends/file`), which is made when first written to;
+ * shared by all processes of this machine. A file is replaced in one step, so nobody reads half of one;
+ * counting up is not, so two processes that count at once may count as one, as in Django.
+ */
+const fileCache: CacheBackendFactory = ({ location, baseDir, now }): CacheBackend => {
+  const folder = path.resolve(fileURLToPath(baseDir), location);
+  const fileOf = (key: string): string =>
+    path.join(folder, createHash("sha256").update(key).digest("hex") + SUFFIX);
+
+  const read = async (key: string): Promise<Entry | undefined> => {
+    try {
+      const entry = parseEntry(await readFile(fileOf(key), "utf8"));
+      return entry.expiresAt !== null && entry.expiresAt <= now() ? undefined : entry;
+    } catch (error) {
+      if (hasCode(error, "ENOENT")) return undefined;
+      throw error;
+    }
+  };
+  const stage = async ({ text, expiresAt }: Entry): Promise<string> => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const staged = path.join(folder, `.${randomUUID()}`);
+    await writeFile(staged, `${expiresAt}\n${text}`, { mode: 0o600 });
+    return staged;
+  };
+  const write = async (key: string, entry: Entry): Promise<void> => {
+    await rename(await stage(entry), fileOf(key));
+  };
+  /** Says whether the file was new; of many at once, it is for one. */
+  const writeNew = async (key: string, entry: Entry): Promise<boolean> => {
+    const staged = await stage(entry);
+    try {
+      await link(staged, fileOf(key));
+      return true;
+    } catch (error) {
+      if (hasCode(error, "EEXIST")) return false;
+      throw error;
+    } finally {
+      await rm(staged, { force: true });
+    }
+  };
+
+  return {
+    async get(key) {
+      return (await read(key))?.text;
+    },
+    async set(key, text, expiresAt) {
+      await write(key, { text, expiresAt });
+    },
+    async add(key, text, expiresAt) {
+      if (await writeNew(key, { text, expiresAt })) return true;
+      if (await read(key)) return false;
+      await rm(fileOf(key), { force: true });
+      return writeNew(key, { text, expiresAt });
+    },
+    async touch(key, expiresAt) {
+      const entry = await read(key);
+      if (entry) await write(key, { text: entry.text, expiresAt });
+      return entry !== undefined;
+    },
+    async delete(key) {
+      const existed = (await read(key)) !== undefined;
+      await rm(fileOf(key), { force: true });
+      return existed;
+    },
+    async increment(key, by) {
+      const entry = await read(key);
+      if (!entry) return undefined;
+      const value = wholeNumber(key, entry.text) + by;
+      await write(key, { text: String(value), expiresAt: entry.expiresAt });
+      return value;
+    },
+    async clear() {
+      const names = await readdir(folder).catch((error: unknown) => {
+        if (hasCode(error, "ENOENT")) return [];
+        throw error;
+      });
+      const ours = names.filter((name) => name.endsWith(SUFFIX));
+      await Promise.all(ours.map((name) => rm(path.join(folder, name), { force: true })));
+    },
+    async close() {},
+  };
+};
+
+export default fileCache;

@@ -1,0 +1,153 @@
+import { dumpsJson, loadsJson } from "../signing/index.ts";
+import type { CacheBackend, ExpiresAt } from "./backend.ts";
+
+export interface CacheOptions {
+  readonly backend: CacheBackend;
+  /** Seconds an entry lives unless it says otherwise; `null`: for ever. Default 300. */
+  readonly timeout?: number | null;
+  /** Put before every key, so that several sites can share a server. Default "". */
+  readonly keyPrefix?: string;
+  /** Default 1. */
+  readonly version?: number;
+  /** The clock, in milliseconds since 1970. Default `Date.now`. */
+  readonly now?: () => number;
+}
+
+export interface EntryOptions {
+  /** Entries of another version are not seen. Default: the cache's. */
+  readonly version?: number;
+}
+
+export interface SetOptions extends EntryOptions {
+  /** Seconds until the entry ends: `null` never, 0 or less at once. Default: the cache's. */
+  readonly timeout?: number | null;
+}
+
+/**
+ * A cache by Django's verbs. Values are what JSON can hold, and every `get` answers a copy.
+ *
+ * Source: Django, topics/cache, "The low-level cache API".
+ */
+export class Cache {
+  readonly #backend: CacheBackend;
+  readonly #timeout: number | null;
+  readonly #keyPrefix: string;
+  readonly #version: number;
+  readonly #now: () => number;
+
+  constructor({ backend, timeout = 300, keyPrefix = "", version = 1, now }: CacheOptions) {
+    this.#backend = backend;
+    this.#timeout = timeout;
+    this.#keyPrefix = keyPrefix;
+    this.#version = version;
+    this.#now = now ?? Date.now;
+  }
+
+  /** The value, or the fallback, or `undefined`. A cached `null` is a value. */
+  async get(key: string, fallback?: unknown, options: EntryOptions = {}): Promise<unknown> {
+    const text = await this.#backend.get(this.#key(key, options));
+    return text === undefined ? fallback : loadsJson(text);
+  }
+
+  async set(key: string, value: unknown, options: SetOptions = {}): Promise<void> {
+    const made = this.#key(key, options);
+    const expiresAt = this.#expiresAt(options);
+    if (this.#isPast(expiresAt)) await this.#backend.delete(made);
+    else await this.#backend.set(made, dumpsJson(value), expiresAt);
+  }
+
+  /** Sets the value unless there is one; says whether it did. */
+  async add(key: string, value: unknown, options: SetOptions = {}): Promise<boolean> {
+    const expiresAt = this.#expiresAt(options);
+    const made = this.#key(key, options);
+    if (this.#isPast(expiresAt)) return (await this.#backend.get(made)) === undefined;
+    return this.#backend.add(made, dumpsJson(value), expiresAt);
+  }
+
+  /** The value; where there is none, the one given (or what the function answers), which is kept. */
+  async getOrSet(key: string, value: unknown, options: SetOptions = {}): Promise<unknown> {
+    const missing = Symbol("missing");
+    const found = await this.get(key, missing, options);
+    if (found !== missing) return found;
+    const made: unknown = typeof value === "function" ? await value() : value;
+    await this.add(key, made, options);
+    return this.get(key, made, options);
+  }
+
+  /** The values there are, by key. */
+  async getMany(keys: Iterable<string>, options: EntryOptions = {}): Promise<Map<string, unknown>> {
+    const missing = Symbol("missing");
+    const entries = await Promise.all(
+      [...keys].map(async (key) => [key, await this.get(key, missing, options)] as const),
+    );
+    return new Map(entries.filter(([, value]) => value !== missing));
+  }
+
+  async setMany(
+    values: Readonly<Record<string, unknown>>,
+    options: SetOptions = {},
+  ): Promise<void> {
+    await Promise.all(Object.entries(values).map(([key, value]) => this.set(key, value, options)));
+  }
+
+  async has(key: string, options: EntryOptions = {}): Promise<boolean> {
+    return (await this.#backend.get(this.#key(key, options))) !== undefined;
+  }
+
+  /** Gives an entry another end; says whether there was one. */
+  async touch(key: string, options: SetOptions = {}): Promise<boolean> {
+    const expiresAt = this.#expiresAt(options);
+    const made = this.#key(key, options);
+    return this.#isPast(expiresAt)
+      ? this.#backend.delete(made)
+      : this.#backend.touch(made, expiresAt);
+  }
+
+  /** Says whether there was an entry. */
+  async delete(key: string, options: EntryOptions = {}): Promise<boolean> {
+    return this.#backend.delete(this.#key(key, options));
+  }
+
+  async deleteMany(keys: Iterable<string>, options: EntryOptions = {}): Promise<void> {
+    await Promise.all([...keys].map((key) => this.delete(key, options)));
+  }
+
+  /**
+   * Adds to a whole number.
+   *
+   * @throws {RangeError} If there is no such entry.
+   * @throws {TypeError} If it is not a whole number.
+   */
+  async incr(key: string, delta = 1, options: EntryOptions = {}): Promise<number> {
+    const value = await this.#backend.increment(this.#key(key, options), delta);
+    if (value === undefined) throw new RangeError(`Key '${key}' not found`);
+    return value;
+  }
+
+  /** Takes from a whole number; fails as {@link Cache.incr} does. */
+  async decr(key: string, delta = 1, options: EntryOptions = {}): Promise<number> {
+    return this.incr(key, -delta, options);
+  }
+
+  /** Removes everything, other prefixes and versions included. */
+  async clear(): Promise<void> {
+    await this.#backend.clear();
+  }
+
+  async close(): Promise<void> {
+    await this.#backend.close();
+  }
+
+  /** The key as the backend sees it: `prefix:version:key`, as Django makes it. */
+  #key(key: string, { version = this.#version }: EntryOptions): string {
+    return `${this.#keyPrefix}:${version}:${key}`;
+  }
+
+  #expiresAt({ timeout = this.#timeout }: SetOptions): ExpiresAt {
+    return timeout === null ? null : this.#now() + timeout * 1000;
+  }
+
+  #isPast(expiresAt: ExpiresAt): boolean {
+    return expiresAt !== null && expiresAt <= this.#now();
+  }
+}

@@ -1,0 +1,79 @@
+import { resolveSpecifier, type Settings } from "../conf/index.ts";
+import { MkwebError } from "../errors.ts";
+import type { CacheBackendFactory } from "./backend.ts";
+import { Cache } from "./cache.ts";
+
+/** The caches in use, by the settings that name them, so that two projects in one process stay apart. */
+const inUse = new WeakMap<Settings, Map<string, Promise<Cache>>>();
+
+/**
+ * The cache of this name in CACHES, made when it is first asked for.
+ *
+ * @param alias Default `"default"`.
+ * @throws {MkwebError} `MKWEB_CACHE_UNKNOWN` if CACHES has no such name or its BACKEND is no cache backend.
+ */
+export function getCache(
+  settings: Settings,
+  alias = "default",
+  now: () => number = Date.now,
+): Promise<Cache> {
+  const caches = inUse.get(settings) ?? new Map<string, Promise<Cache>>();
+  inUse.set(settings, caches);
+  const cache = caches.get(alias) ?? openCache(settings, alias, now);
+  caches.set(alias, cache);
+  // One that could not be opened is tried again next time.
+  cache.catch(() => caches.delete(alias));
+  return cache;
+}
+
+/** Closes the connections of every cache of these settings. */
+export async function closeCaches(settings: Settings): Promise<void> {
+  const caches = [...(inUse.get(settings)?.values() ?? [])];
+  inUse.delete(settings);
+  await Promise.all(caches.map(async (cache) => (await cache).close()));
+}
+
+async function openCache(settings: Settings, alias: string, now: () => number): Promise<Cache> {
+  const named = settings.CACHES[alias];
+  if (!named) {
+    const known = Object.keys(settings.CACHES).join(", ");
+    throw new MkwebError("MKWEB_CACHE_UNKNOWN", `CACHES has no '${alias}' (it has: ${known}).`, {
+      hint: `Add '${alias}' to CACHES in ${settings.SETTINGS_MODULE}.`,
+    });
+  }
+  const { BACKEND, LOCATION = "", TIMEOUT, KEY_PREFIX, VERSION, OPTIONS = {} } = named;
+  const url = resolveSpecifier(BACKEND, settings.BASE_DIR);
+  const factory = url && defaultExport(await import(url.href));
+  if (!isFactory(factory)) {
+    throw new MkwebError(
+      "MKWEB_CACHE_UNKNOWN",
+      `'${BACKEND}', the BACKEND of the cache '${alias}', is no cache backend.`,
+      {
+        hint: "Name a module below BASE_DIR or of a package whose default export answers a CacheBackend.",
+      },
+    );
+  }
+  const backend = await factory({
+    location: LOCATION,
+    options: OPTIONS,
+    baseDir: settings.BASE_DIR,
+    now,
+  });
+  return new Cache({
+    backend,
+    now,
+    ...(TIMEOUT === undefined ? {} : { timeout: TIMEOUT }),
+    ...(KEY_PREFIX === undefined ? {} : { keyPrefix: KEY_PREFIX }),
+    ...(VERSION === undefined ? {} : { version: VERSION }),
+  });
+}
+
+function defaultExport(module: unknown): unknown {
+  return typeof module === "object" && module !== null && "default" in module
+    ? module.default
+    : undefined;
+}
+
+function isFactory(value: unknown): value is CacheBackendFactory {
+  return typeof value === "function";
+}

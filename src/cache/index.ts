@@ -1,0 +1,9 @@
+/** `mkweb/cache`: Django's low-level cache API over memory, files, Redis. */
+export type {
+  CacheBackend,
+  CacheBackendContext,
+  CacheBackendFactory,
+  ExpiresAt,
+} from "./backend.ts";
+export { Cache, type CacheOptions, type EntryOptions, type SetOptions } from "./cache.ts";
+export { closeCaches, getCache } from "./caches.ts";

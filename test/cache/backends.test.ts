@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { setTimeout } from "node:timers/promises";
+import { closeCaches, getCache } from "../../src/cache/index.ts";
+import { completeSettings, type CacheSettings } from "../../src/conf/index.ts";
+import { cacheContract, type CacheUnderTest } from "../contracts/cache-backend.ts";
+import { standingClock } from "../support/clock.ts";
+import { noRedis, startRedis } from "../support/redis.ts";
+
+const scratch = await mkdtemp(path.join(tmpdir(), "mkweb-cache-"));
+after(() => rm(scratch, { recursive: true, force: true }));
+
+async function under(given: CacheSettings, real: boolean): Promise<CacheUnderTest> {
+  const settings = completeSettings({
+    BASE_DIR: pathToFileURL(`${scratch}/`),
+    SECRET_KEY: "a secret of the tests",
+    CACHES: { default: given, other: { ...given, KEY_PREFIX: "other" } },
+  });
+  const clock = standingClock();
+  const now = real ? Date.now : clock.now;
+  const cache = await getCache(settings, "default", now);
+  await cache.clear();
+  after(() => closeCaches(settings));
+  return {
+    cache,
+    other: await getCache(settings, "other", now),
+    wait: (seconds) => (real ? setTimeout(seconds * 1000) : clock.advance(seconds)),
+  };
+}
+
+const emptyFolder = (): Promise<string> => mkdtemp(path.join(scratch, "entries-"));
+
+cacheContract("memory", async () =>
+  under({ BACKEND: "mkweb/cache/backends/locmem", LOCATION: await emptyFolder() }, false),
+);
+
+cacheContract("files", async () =>
+  under({ BACKEND: "mkweb/cache/backends/file", LOCATION: await emptyFolder() }, false),
+);
+
+if (noRedis === undefined) {
+  const LOCATION = await startRedis();
+  cacheContract("Redis", () => under({ BACKEND: "mkweb/cache/backends/redis", LOCATION }, true));
+} else {
+  it("keeps the contract in Redis", { skip: noRedis }, () => undefined);
+}
+
+describe("a cache in memory", () => {
+  it("drops what was used least recently beyond MAX_ENTRIES", async () => {
+    const LOCATION = await emptyFolder();
+    const OPTIONS = { MAX_ENTRIES: 2 };
+    const { cache } = await under(
+      { BACKEND: "mkweb/cache/backends/locmem", LOCATION, OPTIONS },
+      false,
+    );
+    await cache.set("a", 1);
+    await cache.set("b", 2);
+    await cache.get("a");
+    await cache.set("c", 3);
+    assert.deepEqual([...(await cache.getMany(["a", "b", "c"])).keys()], ["a", "c"]);
+  });
+});
+
+describe("a cache in files", () => {
+  let folder: string;
+  before(async () => {
+    folder = await emptyFolder();
+  });
+
+  it("leaves no other file behind", async () => {
+    const given = { BACKEND: "mkweb/cache/backends/file", LOCATION: folder };
+    const { cache } = await under(given, false);
+    await cache.set("a", 1);
+    await cache.add("a", 2);
+    await cache.incr("a");
+    assert.equal((await readdir(folder)).length, 1);
+  });
+});
+
+describe("the dummy cache", () => {
+  it("keeps nothing", async () => {
+    const { cache } = await under({ BACKEND: "mkweb/cache/backends/dummy" }, false);
+    await cache.set("a", 1);
+    assert.equal(await cache.get("a"), undefined);
+    assert.equal(await cache.add("a", 1), true);
+  });
+});
+
+describe("CACHES", () => {
+  it("is told when it lacks the name that was asked for", async () => {
+    const settings = completeSettings({ BASE_DIR: pathToFileURL(`${scratch}/`), SECRET_KEY: "s" });
+    await assert.rejects(getCache(settings, "nope"), {
+      code: "MKWEB_CACHE_UNKNOWN",
+      message: "CACHES has no 'nope' (it has: default).",
+    });
+  });
+
+  it("is told when a BACKEND is none", async () => {
+    const settings = completeSettings({
+      BASE_DIR: pathToFileURL(`${scratch}/`),
+      SECRET_KEY: "s",
+      CACHES: { default: { BACKEND: "django.core.cache.backends.locmem.LocMemCache" } },
+    });
+    await assert.rejects(getCache(settings), {
+      code: "MKWEB_CACHE_UNKNOWN",
+      message: /'django\.core\.cache.*', the BACKEND of the cache 'default', is no cache backend\./,
+    });
+  });
+});

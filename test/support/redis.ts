@@ -1,0 +1,35 @@
+/** A Redis server of the tests' own, on a free port, that keeps nothing. */
+import { spawn, spawnSync } from "node:child_process";
+import { createServer } from "node:net";
+import { after } from "node:test";
+import { setTimeout } from "node:timers/promises";
+
+/** The reason to skip, where there is no Redis to start. */
+export const noRedis =
+  spawnSync("redis-server", ["--version"]).status === 0
+    ? undefined
+    : "redis-server is not installed (Debian: redis-server)";
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+/** Starts a server that ends with the test file; answers its URL. */
+export async function startRedis(): Promise<string> {
+  const port = String(await freePort());
+  const server = spawn("redis-server", ["--port", port, "--bind", "127.0.0.1", "--save", ""], {
+    stdio: "ignore",
+    cwd: "/tmp",
+  });
+  after(() => server.kill());
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const ping = spawnSync("redis-cli", ["-p", port, "ping"], { encoding: "utf8" });
+    if (ping.stdout.trim() === "PONG") return `redis://127.0.0.1:${port}`;
+    await setTimeout(100);
+  }
+  throw new Error("redis-server did not start within 10 seconds");
+}
