@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { errorCodeOf, fileChanged, fileConflict } from "./failures.ts";
 import { flushAll } from "./flush.ts";
 import { backupOf, type Move, stagedOf, targetOf, type Transaction } from "./moves.ts";
-import { hashOf } from "./record.ts";
+import { hashOf } from "./hash.ts";
 
 /**
  * Moves everything staged into place; what was moved already is left alone, so that it can be called

@@ -15,6 +15,7 @@
  */
 export { applyPlan, type ApplyOptions } from "./apply.ts";
 export { formatPlan, planValue, type PlanEntryValue, type PlanValue } from "./format.ts";
+export { hashOf } from "./hash.ts";
 export { loadBlueprint, type Blueprint } from "./load.ts";
 export type { Manifest, VariableDefinition } from "./manifest.ts";
 export {

@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { NewEntry, Plan } from "./plan.ts";
-import { hashOf } from "./record.ts";
+import { hashOf, randomId } from "./hash.ts";
 
 /** What one rename makes visible. Paths are from the base, with "/" between the segments. */
 export type Move =
@@ -45,7 +44,7 @@ export function transactionOf(plan: Plan, what: string): Transaction {
     const { path, before, bytes } = entry;
     moves.push({ kind: "replace", to: path, before: hashOf(before), after: hashOf(bytes) });
   }
-  return { base: plan.base, id: randomBytes(4).toString("hex"), what, moves };
+  return { base: plan.base, id: randomId(), what, moves };
 }
 
 /** A new file's path below what appears with it; "" for a file that appears alone. */

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { errorCodeOf, readFailed } from "./failures.ts";
+import { hashOf } from "./hash.ts";
 import type { Blueprint } from "./load.ts";
 import type { Plan, PlanEntry } from "./plan.ts";
 import { isPrivate, type Tree } from "./tree.ts";
@@ -68,11 +68,6 @@ export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree
   const name = [nextNumber(join(root, RECORDS)), blueprint.name, ...(label ? [label] : [])];
   const bytes = Buffer.from(`${JSON.stringify(record, undefined, 2)}\n`);
   return new Map([[`${RECORDS}/${name.join("_")}.json`, { bytes, mode: 0o666 }]]);
-}
-
-/** SHA-256, hexadecimal. */
-export function hashOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function recordedEdit(before: Uint8Array, after: Uint8Array): RecordedEdit {

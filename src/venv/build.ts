@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { hashOf } from "../scaffold/index.ts";
 import type { Base } from "./base.ts";
 import type { Interpreter } from "./choose.ts";
 import { binName, nodeName, renderContents } from "./contents.ts";
@@ -78,7 +78,7 @@ function carryNpmrc(
   kept: VenvRecord | undefined,
 ): string | null {
   const present = join(directory, "npm/etc/npmrc");
-  if (kept && existsSync(present) && hash(readFileSync(present, "utf8")) !== kept.npmrc) {
+  if (kept && existsSync(present) && hashOf(readFileSync(present)) !== kept.npmrc) {
     return kept.npmrc;
   }
   if (base.npmrc === undefined) return null;
@@ -87,9 +87,5 @@ function carryNpmrc(
     .filter((line) => !/^\s*(?:prefix|globalconfig)\s*=/.test(line));
   const text = [`; carried over from ${base.npmrc} by mkweb venv`, ...settings].join("\n");
   writeFileSync(join(staged, "npm/etc/npmrc"), text, { mode: 0o600 });
-  return hash(text);
-}
-
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hashOf(Buffer.from(text));
 }

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -18,7 +17,7 @@ const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1000;
  */
 export function openStaging(parent: string): string {
   sweepStaging(parent);
-  const unique = randomBytes(4).toString("hex");
+  const unique = Math.random().toString(36).slice(2);
   const staging = join(parent, `${PREFIX}${computer()}-${process.pid}-${unique}`);
   mkdirSync(staging);
   return staging;
@@ -50,7 +49,7 @@ function isAbandoned(parent: string, name: string): boolean {
 
 /** Process numbers mean something on one computer only. */
 function computer(): string {
-  return createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
+  return hostname().replaceAll(/\W/g, "").slice(0, 32) || "unnamed";
 }
 
 function isRunning(pid: number): boolean {
