@@ -5,7 +5,9 @@ import { getApplication } from "../../src/server/index.ts";
 import { hello } from "./one-route.ts";
 
 /** What `startproject` writes into MIDDLEWARE. */
-const middleware = ["security", "csrf", "clickjacking"].map((name) => `mkweb/middleware/${name}`);
+const middleware = ["security", "common", "csrf", "clickjacking"].map(
+  (name) => `mkweb/middleware/${name}`,
+);
 
 const [kind] = process.argv.slice(2);
 const server = createServer(kind === "bare" ? bare : await project(kind));
