@@ -33,7 +33,7 @@ export async function bundle(dist: URL): Promise<void> {
     banner: {
       js: 'import{createRequire as $createRequire}from"node:module";const require=$createRequire(import.meta.url);',
     },
-    plugins: [leaveOut(folder)],
+    plugins: [yargsPlatform, leaveOut(folder)],
     logLevel: "warning",
   });
 
@@ -52,6 +52,15 @@ function removeUnbundled(folder: string, room: string, written: ReadonlySet<stri
     if (path.endsWith(".js") && !written.has(path)) rmSync(folder + path);
   }
 }
+
+/** yargs as a reader of command lines; see the module that stands in. */
+const yargsPlatform: Plugin = {
+  name: "yargs-platform",
+  setup(build) {
+    const path = fileURLToPath(new URL("yargs-platform.js", import.meta.url));
+    build.onResolve({ filter: /platform-shims\/esm\.mjs$/ }, () => ({ path }));
+  },
+};
 
 /** Modules of rooms that are not bundled stay files of their own: an error class must exist once. */
 function leaveOut(folder: string): Plugin {

@@ -54,7 +54,7 @@ const owners: Readonly<Record<string, string>> = {
   pg: "connections",
   prompts: "command",
   semver: "venv",
-  "yargs-parser": "command",
+  yargs: "command",
 };
 
 interface Import {

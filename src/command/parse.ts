@@ -1,4 +1,4 @@
-import parser from "yargs-parser";
+import yargs from "yargs";
 import { argumentLabel, flagOf } from "./common-options.ts";
 import type { Arguments, OptionDefinition, Options } from "./define.ts";
 import { suggest } from "./suggest.ts";
@@ -25,15 +25,16 @@ export function parseArguments(
     argv,
     flags((option) => !takesValue(option)),
   );
-  const { argv: found, error } = parser.detailed([...argv], {
-    alias: Object.fromEntries(
-      entries.map(([name, option]) => [flagOf(name), [...aliases(option)]]),
-    ),
-    boolean: flags((option) => !takesValue(option)),
-    string: flags(takesValue),
-    array: flags((option) => option.array === true),
-    narg: Object.fromEntries(flags(takesValue).map((flag) => [flag, 1])),
-    configuration: {
+  const found = yargs([...argv])
+    // Help, messages and exit statuses are ours, in Django's form; yargs reads the command line.
+    .help(false)
+    .version(false)
+    .exitProcess(false)
+    .detectLocale(false)
+    .fail((message) => {
+      throw usageError(missingValue(message, options));
+    })
+    .parserConfiguration({
       "boolean-negation": false,
       "camel-case-expansion": false,
       "dot-notation": false,
@@ -41,13 +42,20 @@ export function parseArguments(
       "parse-positional-numbers": false,
       "populate--": true,
       "unknown-options-as-args": true,
-    },
-  });
-  if (error !== null) throw usageError(missingValue(error, options));
+    })
+    .alias(
+      Object.fromEntries(entries.map(([name, option]) => [flagOf(name), [...aliases(option)]])),
+    )
+    .boolean(flags((option) => !takesValue(option)))
+    .string(flags(takesValue))
+    .array(flags((option) => option.array === true))
+    .nargs(Object.fromEntries(flags(takesValue).map((flag) => [flag, 1])))
+    .parseSync();
 
   const given = new Map<string, unknown>(Object.entries(found));
-  const words = found._.map(String);
-  const values = readPositionals(words, (found["--"] ?? []).map(String), positionals);
+  const literal = given.get("--");
+  const rest = Array.isArray(literal) ? literal.map(String) : [];
+  const values = readPositionals(found._.map(String), rest, positionals);
   for (const [name, option] of entries) {
     values[name] = readOption(name, option, given.get(flagOf(name)));
   }
@@ -77,10 +85,10 @@ function refuseValuesForSwitches(argv: readonly string[], switches: readonly str
   }
 }
 
-function missingValue(error: Error, options: Options): string {
-  const flag = /: (\S+)$/.exec(error.message)?.[1];
+function missingValue(message: string, options: Options): string {
+  const flag = /: (\S+)$/.exec(message)?.[1];
   const entry = Object.entries(options).find(([name]) => flagOf(name) === flag);
-  return entry ? `argument ${optionLabel(...entry)}: expected one argument` : error.message;
+  return entry ? `argument ${optionLabel(...entry)}: expected one argument` : message;
 }
 
 function readPositionals(

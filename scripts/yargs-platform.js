@@ -1,0 +1,58 @@
+/**
+ * What yargs asks of its platform, bundled in place of its own module for Node, as yargs does itself for
+ * browsers. It reads command lines here; help, languages and config files are ours or not wanted, and
+ * what Node's module loads for them would cost more than all the rest of yargs.
+ */
+import path from "node:path";
+import Parser from "yargs-parser";
+
+function check(holds, message) {
+  if (!holds) throw message instanceof Error ? message : new Error(message);
+}
+
+function notOffered(what) {
+  return () => {
+    throw new Error(`yargs asked for ${what}, which mkweb's bundle leaves out`);
+  };
+}
+
+function format(text, ...values) {
+  let next = 0;
+  return text.replace(/%[sd]/g, (place) => (next < values.length ? String(values[next++]) : place));
+}
+
+export default {
+  assert: {
+    strictEqual: (actual, expected, message) => check(Object.is(actual, expected), message),
+    notStrictEqual: (actual, expected, message) => check(!Object.is(actual, expected), message),
+  },
+  cliui: notOffered("columns"),
+  findUp: () => undefined,
+  getEnv: (name) => process.env[name],
+  inspect: String,
+  getCallerFile: notOffered("its caller"),
+  getProcessArgvBin: () => "",
+  mainFilename: process.cwd(),
+  Parser,
+  path,
+  process: {
+    argv: () => process.argv,
+    cwd: process.cwd,
+    emitWarning: (warning, type) => process.emitWarning(warning, type),
+    execPath: () => process.execPath,
+    exit: notOffered("an exit"),
+    nextTick: process.nextTick,
+    stdColumns: null,
+  },
+  readFileSync: notOffered("a file"),
+  readdirSync: notOffered("a folder"),
+  require: notOffered("a module"),
+  stringWidth: (text) => text.length,
+  y18n: {
+    __: format,
+    __n: (one, many, count, ...values) => format(count === 1 ? one : many, count, ...values),
+    getLocale: () => "en",
+    setLocale: () => {},
+    updateLocale: () => {},
+  },
+};
