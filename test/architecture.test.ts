@@ -43,6 +43,8 @@ const owners: Readonly<Record<string, string>> = {
   "@babel/types": "edits",
   "@fastify/busboy": "http",
   "@fastify/send": "staticfiles",
+  "@mikro-orm/core": "db",
+  "@mikro-orm/sql": "db",
   chalk: "command",
   diff: "scaffold",
   ejs: "scaffold",

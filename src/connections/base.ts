@@ -14,7 +14,7 @@ import type {
 export abstract class BaseConnection implements Connection {
   abstract readonly vendor: Connection["vendor"];
   abstract readonly name: string;
-  readonly #current = new AsyncLocalStorage<Session>();
+  readonly #current = new AsyncLocalStorage<OwnedSession>();
 
   /** A session of its own, waiting for one if need be; whoever takes it releases it. */
   abstract acquire(): Promise<OwnedSession>;
@@ -22,7 +22,9 @@ export abstract class BaseConnection implements Connection {
 
   /** The session that the work going on has reserved. */
   get current(): Session | undefined {
-    return this.#current.getStore();
+    const session = this.#current.getStore();
+    // Work that nobody awaited may go on after its session has been given back.
+    return session?.released ? undefined : session;
   }
 
   run(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {
@@ -82,12 +84,22 @@ export abstract class BaseConnection implements Connection {
 /** Transactions and savepoints, counted; the statements themselves are the database's. */
 export abstract class OwnedSession implements Session {
   #depth = 0;
+  #released = false;
   protected abstract readonly beginStatement: string;
 
   abstract run(sql: string, params?: readonly SqlValue[]): Promise<Changes>;
   abstract all(sql: string, params?: readonly SqlValue[]): Promise<readonly Row[]>;
   abstract execute(sql: string, params: readonly unknown[]): Promise<Executed>;
-  abstract release(): void;
+  protected abstract giveBack(): void;
+
+  get released(): boolean {
+    return this.#released;
+  }
+
+  release(): void {
+    this.#released = true;
+    this.giveBack();
+  }
 
   async get(sql: string, params: readonly SqlValue[] = []): Promise<Row | undefined> {
     return (await this.all(sql, params))[0];

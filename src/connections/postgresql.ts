@@ -55,7 +55,7 @@ class PostgresqlSession extends OwnedSession {
     return { rows, changes: rowCount ?? 0 };
   }
 
-  release(): void {
+  protected giveBack(): void {
     this.#client.release();
   }
 
@@ -73,6 +73,8 @@ async function openPool(settings: DatabaseSettings): Promise<Pool> {
   };
   const pool = new Pool({
     ...clientConfig(settings),
+    // A command that is done ends, though its connections are still open.
+    allowExitOnIdle: true,
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
         parsers[oid] ?? types.getTypeParser(oid, format),

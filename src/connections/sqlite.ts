@@ -72,12 +72,12 @@ export class SqliteConnection extends BaseConnection {
 class SqliteSession extends OwnedSession {
   protected readonly beginStatement = "begin immediate";
   readonly #handle: SqliteHandle;
-  readonly release: () => void;
+  protected readonly giveBack: () => void;
 
-  constructor(handle: SqliteHandle, release: () => void) {
+  constructor(handle: SqliteHandle, giveBack: () => void) {
     super();
     this.#handle = handle;
-    this.release = release;
+    this.giveBack = giveBack;
   }
 
   async run(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {

@@ -4,6 +4,7 @@ import { ImproperlyConfigured, openProject, type Project } from "../conf/index.t
 import { version } from "../server/index.ts";
 import { commands } from "./commands/index.ts";
 import { discoverCommands } from "./discover.ts";
+import { withModels } from "./with-models.ts";
 
 export interface RunOptions {
   readonly root: URL;
@@ -38,7 +39,7 @@ async function allCommands(project: Project, words: readonly string[]): Promise<
   const own = { name: "mkweb", commands };
   try {
     const groups = await discoverCommands(await project.settings());
-    return { groups: [...groups, own] };
+    return { groups: [...withModels(groups, project), own] };
   } catch (error) {
     if (!asksForHelp(words) && !Object.hasOwn(commands, words[0] ?? "")) throw error;
     return { groups: [own], remark: onlyOurs(error) };

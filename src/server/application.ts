@@ -79,7 +79,8 @@ export async function getApplication(
   const resolve = urlconf.resolve.bind(urlconf);
   const chain = await buildChain({ settings: loaded, now, resolve, onError });
   const statics = servesStatic(loaded, options) ? createStaticHandler(loaded, apps) : undefined;
-  const respond = statics ? besideStatics(chain, statics, onError) : chain;
+  const inUnits = await withUnitsOfWork(chain, loaded, apps);
+  const respond = statics ? besideStatics(inUnits, statics, onError) : inUnits;
   const { onResponse } = options;
   return new Site({ settings: loaded, apps, engine, respond, now, onResponse, onError: report });
 }
@@ -144,6 +145,18 @@ class Site implements Application {
     request.engine = this.engine;
     return this.#parts.respond(request);
   }
+}
+
+/** With a database, each request works with objects of its own. */
+async function withUnitsOfWork(
+  chain: GetResponse,
+  settings: Settings,
+  apps: readonly App[],
+): Promise<GetResponse> {
+  if (!settings.DATABASES["default"]) return chain;
+  const { openModels, unitOfWork } = await import("../db/index.ts");
+  const models = await openModels(settings, apps);
+  return (request) => unitOfWork(() => chain(request), models);
 }
 
 /** Static files are answered before any middleware, as by Django's runserver. */

@@ -1,0 +1,27 @@
+export { atomic, entityManager, kysely, unitOfWork } from "./unit-of-work.ts";
+export { closeModels, openModels, provideModels, type Models } from "./models.ts";
+export { DoesNotExist, MultipleObjectsReturned } from "./exceptions.ts";
+export { fields } from "./fields.ts";
+export {
+  and,
+  contains,
+  endsWith,
+  gt,
+  gte,
+  iContains,
+  isIn,
+  isNull,
+  lt,
+  lte,
+  not,
+  or,
+  range,
+  startsWith,
+  year,
+  type Lookup,
+} from "./lookups.ts";
+export { Manager, objects, type Found, type ListOptions } from "./manager.ts";
+export type { ModelInstance, NewData } from "./instance.ts";
+export { defineModel, type Model, type ModelOptions } from "./model.ts";
+export type { Deleted } from "./delete.ts";
+export type { Where } from "./where.ts";

@@ -1,0 +1,55 @@
+import type { InferEntityFromProperties, RequiredEntityData } from "@mikro-orm/core";
+import type { Deleted } from "./delete.ts";
+import type { fields } from "./fields.ts";
+
+/** Where the compiler finds a model's fields apart from the methods of its class; nothing at run time. */
+export declare const fieldsOf: unique symbol;
+
+/** What every object of a model can do. */
+export interface ModelInstance {
+  /**
+   * Writes the object: an insert the first time, an update afterwards. Other objects of the same unit of
+   * work that were changed are written too.
+   */
+  save(): Promise<this>;
+  /** Deletes the row and all that belongs to it with `onDelete: "cascade"`. */
+  delete(): Promise<Deleted>;
+  /** Reads the row anew, dropping changes that are not saved. */
+  refreshFromDb(): Promise<this>;
+  toString(): string;
+}
+
+/** An object of a model with these fields. */
+export type Instance<P extends Properties> = Fields<P> &
+  ModelInstance & { readonly [fieldsOf]?: Fields<P> };
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** The fields of a model's objects. */
+export type FieldsOf<T> = T extends { readonly [fieldsOf]?: infer Known } ? NonNullable<Known> : T;
+
+/** What a new object needs: every field that is neither nullable nor has a default. */
+export type NewData<T> = {
+  [Name in keyof RequiredEntityData<FieldsOf<T>>]: NewValue<FieldsOf<T>[Name & keyof FieldsOf<T>]>;
+};
+
+/** A relation takes an object or its id. */
+type NewValue<Value> =
+  NonNullable<Value> extends { readonly owner: object; [at: number]: infer Item }
+    ? readonly Item[]
+    : NonNullable<Value> extends { save(): unknown; readonly id: infer Id }
+      ? Value | Id
+      : Value;
+
+/** The same, with those left out that are known already. */
+export type NewDataBut<T, Known extends PropertyKey> = [Known] extends [never]
+  ? NewData<T>
+  : Omit<NewData<T>, Known>;
+
+type Fields<P extends Properties> = InferEntityFromProperties<WithId<P>>;
+type WithId<P> = true extends { [K in keyof P]: IsPrimary<P[K]> }[keyof P]
+  ? P
+  : P & { readonly id: Id };
+type IsPrimary<Field> = Field extends { "~options": { primary: true } } ? true : false;
+type Id = PrimaryOf<ReturnType<(typeof fields)["bigInteger"]>>;
+type PrimaryOf<Field> = Field extends { primary(): infer Primary } ? Primary : never;

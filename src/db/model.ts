@@ -1,0 +1,133 @@
+import { inspect } from "node:util";
+import {
+  Collection,
+  defineEntity,
+  wrap,
+  type EntityClass,
+  type EntityProperty,
+} from "@mikro-orm/core";
+import { remember } from "./definitions.ts";
+import { deleteInstance, type Deleted } from "./delete.ts";
+import { fields } from "./fields.ts";
+import type { Instance, ModelInstance, NewData, Properties } from "./instance.ts";
+import { Manager } from "./manager.ts";
+import { entityManager } from "./unit-of-work.ts";
+
+/** The class of a model. */
+export interface Model<T extends object> {
+  new (data?: NewData<T>): T;
+  readonly objects: Manager<T>;
+}
+
+export interface ModelOptions<Name extends PropertyKey> {
+  /** Default: the app's label and the model's name, as in Django. */
+  readonly dbTable?: string;
+  /** The order when none is asked for: `["-pubDate"]`, `-` for descending. */
+  readonly ordering?: readonly (Name | `-${Name & string}`)[];
+  readonly indexes?: readonly (readonly Name[])[];
+  readonly uniqueTogether?: readonly (readonly Name[])[];
+}
+
+/**
+ * Declares a model: `class Question extends defineModel("Question", { ... }) {}`, exported from an
+ * app's `models.ts`. A field `id` is there unless another is `.primary()`.
+ *
+ * @param properties Fields from {@link fields}; those that name another model as functions.
+ */
+export function defineModel<const P extends Properties>(
+  name: string,
+  properties: P,
+  options: ModelOptions<keyof P> = {},
+): Model<Instance<P>> {
+  const schema = defineEntity({
+    name,
+    properties: hasPrimary(properties) ? properties : { id: idField(), ...properties },
+    ...(options.dbTable === undefined ? {} : { tableName: options.dbTable }),
+    ...schemaOptions(options),
+  });
+
+  class Base implements ModelInstance {
+    constructor(data: object = {}) {
+      const known: Readonly<Record<string, EntityProperty>> = schema.meta.properties;
+      for (const field of Object.keys(data)) {
+        if (!Object.hasOwn(known, field)) throw unexpected(name, field);
+      }
+      for (const [field, property] of Object.entries(known)) {
+        const value: unknown = Reflect.get(data, field) ?? property.default;
+        const isMany = ["m:n", "1:m"].includes(property.kind);
+        if (isMany) Reflect.set(this, field, collectionOf(this, value));
+        else if (Object.hasOwn(data, field) || value !== undefined) Reflect.set(this, field, value);
+      }
+    }
+
+    async save(): Promise<this> {
+      const em = wrap(this, true).__em ?? (await entityManager());
+      await em.persist(this).flush();
+      return this;
+    }
+
+    delete(): Promise<Deleted> {
+      return deleteInstance(this);
+    }
+
+    async refreshFromDb(): Promise<this> {
+      await (await entityManager()).refresh(this);
+      return this;
+    }
+
+    toString(): string {
+      return `${name} object (${String(Reflect.get(this, "id") ?? "None")})`;
+    }
+
+    [inspect.custom](): string {
+      return `<${name}: ${this.toString()}>`;
+    }
+
+    static get objects(): Manager<Instance<P>> {
+      // Its subclass, as the user declared it, is the class of the rows.
+      return new Manager(this as unknown as EntityClass<Instance<P>>);
+    }
+  }
+  Object.defineProperty(Base, "name", { value: name });
+  remember(Base, schema as never);
+  return Base as unknown as Model<Instance<P>>;
+}
+
+/** A relation to many, which `save` will write. */
+function collectionOf(owner: object, value: unknown): Collection<object> {
+  const items: readonly object[] = Array.isArray(value) ? value : [];
+  const collection = new Collection<object>(owner, [...items]);
+  collection.setDirty(items.length > 0);
+  return collection;
+}
+
+function idField() {
+  return fields.bigInteger().primary().autoincrement();
+}
+
+function hasPrimary(properties: Properties): boolean {
+  return Object.values(properties).some(
+    (field) =>
+      typeof field === "object" &&
+      field !== null &&
+      Reflect.get(Object(Reflect.get(field, "~options")), "primary") === true,
+  );
+}
+
+function schemaOptions({ ordering, indexes, uniqueTogether }: ModelOptions<PropertyKey>) {
+  const lists = (all: readonly (readonly PropertyKey[])[] = []) =>
+    all.map((names) => ({ properties: names.map(String) }));
+  return {
+    ...(indexes && { indexes: lists(indexes) }),
+    ...(uniqueTogether && { uniques: lists(uniqueTogether) }),
+    ...(ordering && { orderBy: ordering.map((each) => orderOf(String(each))) }),
+  };
+}
+
+function orderOf(name: string): Record<string, "asc" | "desc"> {
+  return name.startsWith("-") ? { [name.slice(1)]: "desc" } : { [name]: "asc" };
+}
+
+function unexpected(model: string, field: string): TypeError {
+  return new TypeError(`${model}() got an unexpected keyword argument '${field}'`);
+}

@@ -1,0 +1,30 @@
+import type { EntitySchema } from "@mikro-orm/core";
+import { MikroORM } from "@mikro-orm/sql";
+import type { Connection } from "../../connections/index.ts";
+import { DjangoNames } from "./names.ts";
+import { PostgresqlDriver } from "./postgresql.ts";
+import { SqliteDriver, useTextDates } from "./sqlite.ts";
+
+/** MikroORM over these models, on a connection of ours. */
+export async function createOrm(
+  connection: Connection,
+  entities: readonly EntitySchema[],
+): Promise<MikroORM> {
+  const dialect = await connection.dialect();
+  const sqlite = connection.vendor === "sqlite";
+  return new MikroORM({
+    driver: sqlite ? SqliteDriver : PostgresqlDriver,
+    dbName: connection.name,
+    driverOptions: () => dialect,
+    entities: [...entities],
+    namingStrategy: DjangoNames,
+    // Creating the database is not our business, and a second ORM would wait for the first's connection.
+    ensureDatabase: false,
+    // Only save() writes, never a query that happens to come after a change.
+    flushMode: "commit",
+    discovery: {
+      warnWhenNoEntities: false,
+      ...(sqlite ? { onMetadata: useTextDates } : {}),
+    },
+  });
+}

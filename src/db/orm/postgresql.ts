@@ -1,0 +1,23 @@
+import type { Configuration } from "@mikro-orm/core";
+import { AbstractSqlConnection, AbstractSqlDriver, BasePostgreSqlPlatform } from "@mikro-orm/sql";
+import type { Dialect } from "../../connections/index.ts";
+
+/** MikroORM's PostgreSQL on our connection; its own package would bring a second `pg`. */
+export class PostgresqlDriver extends AbstractSqlDriver<GivenConnection> {
+  constructor(config: Configuration) {
+    super(config, new DjangoPostgresqlPlatform(), GivenConnection, ["kysely", "pg"]);
+  }
+}
+
+class GivenConnection extends AbstractSqlConnection {
+  /** Never called: the dialect is given to it. */
+  override createKyselyDialect(_options: object): Dialect {
+    throw new Error("The connection of this ORM is made by mkweb.");
+  }
+}
+
+class DjangoPostgresqlPlatform extends BasePostgreSqlPlatform {
+  override parseDate(value: string | number): Date {
+    return new Date(value);
+  }
+}

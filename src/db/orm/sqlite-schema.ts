@@ -1,0 +1,64 @@
+import { SqliteSchemaHelper, type Column, type TableDifference } from "@mikro-orm/sql";
+
+/**
+ * Alters SQLite tables without losing rows.
+ *
+ * MikroORM's own rebuild switches foreign keys off inside the transaction, where SQLite ignores it, so
+ * that dropping the old table deletes the rows of others that point to it; it fills new NOT NULL columns
+ * with null; it forgets renames; and it drops foreign key columns with a statement that SQLite refuses.
+ * Here the rows are copied column by column; whoever runs the statements has foreign keys off.
+ */
+export class SafeSqliteSchemaHelper extends SqliteSchemaHelper {
+  readonly quoted = (name: string): string => this.quote(name);
+
+  override alterTable(diff: TableDifference, safe?: boolean): string[] {
+    const dropsRelation =
+      Object.keys(diff.removedForeignKeys).length > 0 &&
+      Object.keys(diff.removedColumns).length > 0;
+    return dropsRelation ? rebuild(this, diff) : super.alterTable(diff, safe);
+  }
+}
+
+// Declared private, but a plain method that alterTable calls.
+Object.defineProperty(SafeSqliteSchemaHelper.prototype, "getAlterTempTableSQL", {
+  value(this: SafeSqliteSchemaHelper, diff: TableDifference) {
+    return rebuild(this, diff);
+  },
+});
+
+function rebuild(helper: SafeSqliteSchemaHelper, diff: TableDifference): string[] {
+  const { toTable: table } = diff;
+  const name = helper.quoted(table.name);
+  const temporary = helper.quoted(`new__${table.name}`);
+  const [create = "", ...rest] = helper.createTable(table);
+  const copied = table.getColumns().flatMap((column) => copy(helper, column, diff));
+  return [
+    create.replace(`create table ${name}`, `create table ${temporary}`),
+    `insert into ${temporary} (${copied.map(({ to }) => to).join(", ")}) select ${copied
+      .map(({ from }) => from)
+      .join(", ")} from ${name};`,
+    `drop table ${name};`,
+    `alter table ${temporary} rename to ${name};`,
+    ...rest,
+  ];
+}
+
+/** Where a column's values come from; nowhere for a new one, which takes its default. */
+function copy(
+  helper: SafeSqliteSchemaHelper,
+  column: Column,
+  { fromTable, renamedColumns }: TableDifference,
+): readonly { readonly to: string; readonly from: string }[] {
+  const renamed = Object.entries(renamedColumns).find(([, { name }]) => name === column.name)?.[0];
+  const source = renamed ?? column.name;
+  const old = fromTable.getColumn(source);
+  if (!old || column.generated) return [];
+  const from = helper.quoted(source);
+  const loses = old.nullable && !column.nullable && column.default != null;
+  return [
+    {
+      to: helper.quoted(column.name),
+      from: loses ? `coalesce(${from}, ${column.default})` : from,
+    },
+  ];
+}

@@ -1,0 +1,27 @@
+/** `npm run conformance -- [DIR]`: judges every case file of a folder, prints each failure and the count. */
+import { globSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { dumpsJson } from "../../src/signing/index.ts";
+import { judge } from "./judge.ts";
+
+const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("cases", import.meta.url)));
+const files = globSync("*.json", { cwd: folder }).sort();
+const count = { passed: 0, failed: 0, skipped: 0 };
+
+for (const file of files) {
+  const here = { passed: 0, failed: 0, skipped: 0 };
+  for (const { each, outcome, wanted, got } of await judge(pathToFileURL(`${folder}/${file}`))) {
+    here[outcome] += 1;
+    if (outcome !== "failed") continue;
+    const note = each.note === undefined ? "" : ` (${each.note})`;
+    console.log(`FAIL ${basename(file)} ${each.id}${note}`);
+    console.log(`  want ${dumpsJson(wanted)}\n  got  ${dumpsJson(got)}`);
+  }
+  console.log(`${file}: ${here.passed} passed, ${here.failed} failed, ${here.skipped} skipped`);
+  count.passed += here.passed;
+  count.failed += here.failed;
+  count.skipped += here.skipped;
+}
+console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+process.exitCode = count.failed > 0 ? 1 : 0;

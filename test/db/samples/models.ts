@@ -1,0 +1,24 @@
+import { defineModel, fields } from "../../../src/db/index.ts";
+
+export class Label extends defineModel("Label", {
+  text: fields.char(20).unique(),
+}) {}
+
+export class Sample extends defineModel("Sample", {
+  title: fields.char(50),
+  body: fields.text(),
+  small: fields.integer(),
+  large: fields.bigInteger(),
+  yes: fields.boolean(),
+  price: fields.decimal({ maxDigits: 8, decimalPlaces: 2 }),
+  ratio: fields.float(),
+  day: fields.date(),
+  at: fields.datetime(),
+  clock: fields.time(),
+  extra: fields.json<unknown>(),
+  key: fields.uuid(),
+  bytes: fields.binary(),
+  kind: fields.choice(["a", "b"]),
+  empty: fields.char(5).nullable(),
+  labels: () => fields.manyToMany(Label),
+}) {}
