@@ -1,16 +1,9 @@
-/** Speaks the runner's protocol: a JSON case per line on stdin, an answer per line on stdout. */
-import { createInterface } from "node:readline";
-import { dumpsJson, loadsJson } from "../../src/signing/index.ts";
-import { answer } from "./answer.ts";
-import type { Doing, Given } from "./protocol.ts";
+// Speaks the runner's protocol; adapter/main.ts does the work. Started by hand with a Node that runs no
+// TypeScript, it hands over to the Node of the devDependencies, so this file is plain CommonJS.
+const { spawnSync } = require("node:child_process");
+const path = require("node:path");
 
-interface Question {
-  readonly id: string;
-  readonly given: Given;
-  readonly do: Doing;
-}
+const main = path.join(__dirname, "adapter/main.ts");
+const own = path.join(__dirname, "../../node_modules/node/bin/node");
 
-for await (const line of createInterface({ input: process.stdin })) {
-  const { id, given, do: doing } = loadsJson(line) as Question;
-  process.stdout.write(`${dumpsJson({ id, result: await answer(given, doing) })}\n`);
-}
+process.exitCode = spawnSync(own, [main], { stdio: "inherit" }).status ?? 1;

@@ -6,7 +6,7 @@ import {
   rePath,
   type Converter,
   type UrlEntry,
-} from "../../src/urls/index.ts";
+} from "../../../src/urls/index.ts";
 import type { ConverterSpec, Given, UrlSpec } from "./protocol.ts";
 import type { CaseView } from "./views.ts";
 

@@ -1,4 +1,4 @@
-import { resolve, reverse, setScriptPrefix } from "../../../src/urls/index.ts";
+import { resolve, reverse, setScriptPrefix } from "../../../../src/urls/index.ts";
 import type { Operation } from "../answer.ts";
 import { urlpatternsOf } from "../case-urls.ts";
 import { viewsOf } from "../views.ts";

@@ -14,9 +14,9 @@ import {
   type HttpRequest,
   type HttpResponseBase,
   type MaybePromise,
-} from "../../src/http/index.ts";
-import { getToken, rotateToken } from "../../src/middleware/csrf.ts";
-import { redirect, render } from "../../src/shortcuts/index.ts";
+} from "../../../src/http/index.ts";
+import { getToken, rotateToken } from "../../../src/middleware/csrf.ts";
+import { redirect, render } from "../../../src/shortcuts/index.ts";
 import { decorate } from "./decorators.ts";
 import { inspect } from "./inspect.ts";
 import { NotOffered, type Given, type ViewSpec } from "./protocol.ts";

@@ -7,19 +7,19 @@ import {
   requireHttpMethods,
   requirePOST,
   requireSafe,
-} from "../../src/http/index.ts";
+} from "../../../src/http/index.ts";
 import {
   xframeOptionsDeny,
   xframeOptionsExempt,
   xframeOptionsSameorigin,
-} from "../../src/middleware/clickjacking.ts";
-import { noAppendSlash } from "../../src/middleware/common.ts";
+} from "../../../src/middleware/clickjacking.ts";
+import { noAppendSlash } from "../../../src/middleware/common.ts";
 import {
   csrfExempt,
   csrfProtect,
   ensureCsrfCookie,
   requiresCsrfToken,
-} from "../../src/middleware/csrf.ts";
+} from "../../../src/middleware/csrf.ts";
 import { NotOffered, type DecoratorSpec } from "./protocol.ts";
 import { decodeValue } from "./values.ts";
 import { camelCased, type CaseView } from "./views.ts";

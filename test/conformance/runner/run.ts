@@ -2,10 +2,10 @@
 import { globSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { dumpsJson } from "../../src/signing/index.ts";
+import { dumpsJson } from "../../../src/signing/index.ts";
 import { judge } from "./judge.ts";
 
-const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("cases", import.meta.url)));
+const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("../cases", import.meta.url)));
 const files = globSync("*.json", { cwd: folder }).sort();
 const count = { passed: 0, failed: 0, skipped: 0 };
 

@@ -1,6 +1,6 @@
 /** `http.exchange`: requests to a site of the case's own, and what its answers look like. */
-import { unmaskToken } from "../../src/middleware/csrf/token.ts";
-import { loadsJson } from "../../src/signing/index.ts";
+import { unmaskToken } from "../../../src/middleware/csrf/token.ts";
+import { loadsJson } from "../../../src/signing/index.ts";
 import type { Operation } from "./answer.ts";
 import { attributesOf, valueOf } from "./cookies.ts";
 import {

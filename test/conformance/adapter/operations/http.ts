@@ -1,4 +1,4 @@
-import { httpDate, parseHttpDate, urlHasAllowedHostAndScheme } from "../../../src/http/index.ts";
+import { httpDate, parseHttpDate, urlHasAllowedHostAndScheme } from "../../../../src/http/index.ts";
 import type { Operation } from "../answer.ts";
 import { exchange } from "../exchange.ts";
 

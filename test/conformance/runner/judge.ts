@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { dumpsJson, loadsJson } from "../../src/signing/index.ts";
+import { dumpsJson, loadsJson } from "../../../src/signing/index.ts";
 import { expected, isSame, type Case, type Json } from "./compare.ts";
 
 export interface Verdict {
@@ -34,9 +34,13 @@ function readCases(file: URL): readonly Case[] {
 }
 
 async function ask(cases: readonly Case[]): Promise<ReadonlyMap<string, Json>> {
-  const adapter = spawn(process.execPath, [fileURLToPath(new URL("adapter.ts", import.meta.url))], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+  const adapter = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("../adapter/main.ts", import.meta.url))],
+    {
+      stdio: ["pipe", "pipe", "inherit"],
+    },
+  );
   // An adapter that dies leaves cases without an answer, and its own words on stderr.
   adapter.stdin.on("error", () => {});
   const questions = cases.map((each) => dumpsJson({ id: each.id, given: each.given, do: each.do }));

@@ -1,5 +1,5 @@
 /** Lends each case a URL module of its own, as ROOT_URLCONF wants one. */
-import type { UrlEntry } from "../../src/urls/index.ts";
+import type { UrlEntry } from "../../../src/urls/index.ts";
 import { urlpatternsOf } from "./case-urls.ts";
 import type { Given } from "./protocol.ts";
 import { viewsOf, type CaseView } from "./views.ts";

@@ -1,4 +1,4 @@
-import { QueryDict } from "../../../src/http/index.ts";
+import { QueryDict } from "../../../../src/http/index.ts";
 import type { Operation } from "../answer.ts";
 import { NotOffered, type Step } from "../protocol.ts";
 

@@ -1,5 +1,5 @@
 /** What a view of kind `inspect` sees of its request, by the case's name for it. */
-import type { HttpRequest, MultiValueDict } from "../../src/http/index.ts";
+import type { HttpRequest, MultiValueDict } from "../../../src/http/index.ts";
 import { NotOffered } from "./protocol.ts";
 
 export async function inspect(

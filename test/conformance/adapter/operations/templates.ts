@@ -1,4 +1,4 @@
-import { FetchSource, HttpRequest } from "../../../src/http/index.ts";
+import { FetchSource, HttpRequest } from "../../../../src/http/index.ts";
 import type { Operation } from "../answer.ts";
 import { clockAt, NOW, type Given } from "../protocol.ts";
 import { siteOf } from "../site.ts";

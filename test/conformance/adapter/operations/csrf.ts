@@ -1,4 +1,4 @@
-import { maskSecret, unmaskToken } from "../../../src/middleware/csrf/token.ts";
+import { maskSecret, unmaskToken } from "../../../../src/middleware/csrf/token.ts";
 import type { Operation } from "../answer.ts";
 
 export const csrfOperations: Readonly<Record<string, Operation>> = {

@@ -1,5 +1,11 @@
 /** The values that templates tell apart from texts: dates, tuples, functions, objects that print themselves. */
-import { markSafe, parseDate, parseDateTime, parseTime, Tuple } from "../../src/templates/index.ts";
+import {
+  markSafe,
+  parseDate,
+  parseDateTime,
+  parseTime,
+  Tuple,
+} from "../../../src/templates/index.ts";
 import { decodeRecord, decodeValue, plainDecoders, type Decoders } from "./values.ts";
 
 /** An object that prints a text of its own. */

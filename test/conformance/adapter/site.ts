@@ -3,9 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { completeSettings, ImproperlyConfigured, resolveSpecifier } from "../../src/conf/index.ts";
-import type { HttpResponseBase } from "../../src/http/index.ts";
-import { getApplication, type Application } from "../../src/server/index.ts";
+import {
+  completeSettings,
+  ImproperlyConfigured,
+  resolveSpecifier,
+} from "../../../src/conf/index.ts";
+import type { HttpResponseBase } from "../../../src/http/index.ts";
+import { getApplication, type Application } from "../../../src/server/index.ts";
 import { SECRET_KEY, type Clock, type Given } from "./protocol.ts";
 import { registerUrlconf } from "./urlconf-registry.ts";
 import { decodeValue } from "./values.ts";

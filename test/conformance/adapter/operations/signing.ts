@@ -1,4 +1,4 @@
-import { dumps, loads, Signer, TimestampSigner } from "../../../src/signing/index.ts";
+import { dumps, loads, Signer, TimestampSigner } from "../../../../src/signing/index.ts";
 import type { Operation } from "../answer.ts";
 import { NOW, SECRET_KEY, type Doing, type Given } from "../protocol.ts";
 import { decodeValue } from "../values.ts";

@@ -14,7 +14,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
 
 for (const [file, exceptions] of Object.entries(known)) {
   describe(`conformance: ${file}`, async () => {
-    const verdicts = await judge(new URL(`cases/${file}`, import.meta.url));
+    const verdicts = await judge(new URL(`../cases/${file}`, import.meta.url));
     const judged = verdicts.filter(({ outcome }) => outcome !== "skipped");
     const failed = judged.filter(({ outcome }) => outcome === "failed");
 
@@ -42,7 +42,7 @@ for (const [file, exceptions] of Object.entries(known)) {
 }
 
 describe("conformance: signing", async () => {
-  const verdicts = await judge(new URL("cases/sessions.json", import.meta.url));
+  const verdicts = await judge(new URL("../cases/sessions.json", import.meta.url));
   const signing = verdicts.filter(({ each }) => String(each.do["op"]).startsWith("signing."));
 
   it("signs and reads as Django in every case", () => {
