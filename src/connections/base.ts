@@ -14,6 +14,7 @@ import type {
 export abstract class BaseConnection implements Connection {
   abstract readonly vendor: Connection["vendor"];
   abstract readonly name: string;
+  abstract readonly database: string;
   readonly #current = new AsyncLocalStorage<OwnedSession>();
 
   /** A session of its own, waiting for one if need be; whoever takes it releases it. */

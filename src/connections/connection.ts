@@ -41,6 +41,8 @@ export interface Executed {
 /** One entry of DATABASES, connected when it is first used. */
 export interface Connection extends Queries {
   readonly vendor: "sqlite" | "postgresql";
+  /** The database's own name; the file of a SQLite one. */
+  readonly database: string;
   /** For messages: the file, or the database's name and host. */
   readonly name: string;
   /**

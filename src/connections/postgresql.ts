@@ -11,12 +11,14 @@ type Driver = Pick<typeof import("pg"), "Pool" | "types">;
 export class PostgresqlConnection extends BaseConnection {
   readonly vendor = "postgresql";
   readonly name: string;
+  readonly database: string;
   readonly #settings: DatabaseSettings;
   #pool: Promise<Pool> | undefined;
 
   constructor(settings: DatabaseSettings) {
     super();
     this.#settings = settings;
+    this.database = settings.NAME;
     this.name = `${settings.NAME} on ${settings.HOST ?? "the local socket"}`;
   }
 

@@ -14,6 +14,7 @@ const STATEMENTS = 200;
 export class SqliteConnection extends BaseConnection {
   readonly vendor = "sqlite";
   readonly name: string;
+  readonly database: string;
   readonly #timeout: number;
   readonly #lock = new Lock();
   #writer: SqliteHandle | undefined;
@@ -23,6 +24,7 @@ export class SqliteConnection extends BaseConnection {
   constructor(file: string, timeout = BUSY_TIMEOUT) {
     super();
     this.name = file;
+    this.database = file;
     this.#timeout = timeout;
   }
 

@@ -25,3 +25,7 @@ export type { ModelInstance, NewData } from "./instance.ts";
 export { defineModel, type Model, type ModelOptions } from "./model.ts";
 export type { Deleted } from "./delete.ts";
 export type { Where } from "./where.ts";
+export { currentState } from "./schema/current-state.ts";
+export { openHistory, type HistoricalInstance, type HistoricalModels } from "./schema/history.ts";
+export { findDrift, SqlRenderer } from "./schema/render-sql.ts";
+export type { FieldState, IndexState, ModelState, State } from "./schema/state.ts";

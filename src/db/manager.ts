@@ -35,7 +35,8 @@ export class Manager<T extends object, Known extends PropertyKey = never> {
     return new Manager(this.model, Object.assign({}, this.#scope, scope));
   }
 
-  all<Hint extends string = never>(options?: ListOptions<T, Hint>): Promise<Loaded<T, Hint>[]> {
+  /** Every row. Templates call it too: `{% for choice in question.choiceSet.all %}`. */
+  all<Hint extends string = never>(options: ListOptions<T, Hint> = {}): Promise<Loaded<T, Hint>[]> {
     return this.#find({}, options);
   }
 

@@ -5,6 +5,7 @@ import {
   wrap,
   type EntityClass,
   type EntityProperty,
+  type EntitySchema,
 } from "@mikro-orm/core";
 import { remember } from "./definitions.ts";
 import { deleteInstance, type Deleted } from "./delete.ts";
@@ -46,6 +47,13 @@ export function defineModel<const P extends Properties>(
     ...schemaOptions(options),
   });
 
+  const model = createModelClass<Instance<P>>(name, schema as never);
+  remember(model, schema as never);
+  return model;
+}
+
+/** The class of a model's objects, over its schema. */
+export function createModelClass<T extends object>(name: string, schema: EntitySchema): Model<T> {
   class Base implements ModelInstance {
     constructor(data: object = {}) {
       const known: Readonly<Record<string, EntityProperty>> = schema.meta.properties;
@@ -83,14 +91,17 @@ export function defineModel<const P extends Properties>(
       return `<${name}: ${this.toString()}>`;
     }
 
-    static get objects(): Manager<Instance<P>> {
+    static get objects(): Manager<T> {
       // Its subclass, as the user declared it, is the class of the rows.
-      return new Manager(this as unknown as EntityClass<Instance<P>>);
+      return new Manager(this as unknown as EntityClass<T>);
     }
   }
   Object.defineProperty(Base, "name", { value: name });
-  remember(Base, schema as never);
-  return Base as unknown as Model<Instance<P>>;
+  // A template must not be able to call them.
+  for (const method of ["save", "delete", "refreshFromDb"]) {
+    Object.assign(Reflect.get(Base.prototype, method), { altersData: true });
+  }
+  return Base as unknown as Model<T>;
 }
 
 /** A relation to many, which `save` will write. */

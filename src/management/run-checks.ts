@@ -50,9 +50,10 @@ export async function runChecks(
   return { text, clean: found.messages.length === 0 };
 }
 
-export function unknownApp(label: string): MkwebError {
+export function unknownApp(label: string, exitStatus: 1 | 2 = 1): MkwebError {
   return new MkwebError("MKWEB_UNKNOWN_APP", `No installed app with label '${label}'.`, {
     hint: "Look at INSTALLED_APPS in the settings for the apps there are.",
+    exitStatus,
   });
 }
 

@@ -19,6 +19,7 @@ import {
   unitOfWork,
   year,
 } from "../../src/db/index.ts";
+import { Engine } from "../../src/templates/index.ts";
 import { Http404 } from "../../src/http/index.ts";
 import { getListOr404, getObjectOr404 } from "../../src/shortcuts/index.ts";
 import { databases, openPolls } from "./polls/open.ts";
@@ -256,6 +257,19 @@ for (const database of databases) {
       assert.equal((await getListOr404(Question.objects, whatsNew)).length, 2);
       await assert.rejects(getObjectOr404(question.choiceSet, { id: 1 }), /No Choice matches/);
       await assert.rejects(getObjectOr404(Question, whatsNew), MultipleObjectsReturned);
+    });
+
+    it("lets templates read objects and their relations, and change nothing", async (t) => {
+      await openPolls(t, database);
+      const question = await Question.objects.create(whatsNew);
+      await question.choiceSet.create({ choiceText: "a" });
+      const source =
+        "{{ q }}{{ q.delete }}{{ q.save }}{% for c in q.choiceSet.all %} {{ c }}{% endfor %}";
+
+      const text = await new Engine().fromString(source).render({ q: question });
+
+      assert.equal(text, "What&#x27;s new? a");
+      assert.equal(await Question.objects.count(), 1);
     });
 
     it("stores every text as it is", async (t) => {

@@ -14,7 +14,7 @@ export async function createOrm(
   const sqlite = connection.vendor === "sqlite";
   return new MikroORM({
     driver: sqlite ? SqliteDriver : PostgresqlDriver,
-    dbName: connection.name,
+    dbName: connection.database,
     driverOptions: () => dialect,
     entities: [...entities],
     namingStrategy: DjangoNames,

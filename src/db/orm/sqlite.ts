@@ -33,8 +33,9 @@ class DjangoSqlitePlatform extends SqlitePlatform {
     return "bool";
   }
 
-  override getBigIntTypeDeclarationSQL(): string {
-    return "bigint";
+  /** SQLite counts only an `integer` up by itself. */
+  override getBigIntTypeDeclarationSQL({ autoincrement }: { autoincrement?: boolean }): string {
+    return autoincrement ? "integer" : "bigint";
   }
 
   override getCurrentTimestampSQL(): string {

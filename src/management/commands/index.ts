@@ -3,10 +3,16 @@ import type { CommandLoader } from "../../command/index.ts";
 /** The commands every project has; each is loaded only when it is called. */
 export const commands: Readonly<Record<string, CommandLoader>> = {
   check: () => import("./check.ts"),
+  dbshell: () => import("./dbshell.ts"),
   diffsettings: () => import("./diffsettings.ts"),
+  flush: () => import("./flush.ts"),
+  makemigrations: () => import("./makemigrations.ts"),
+  migrate: () => import("./migrate.ts"),
   runserver: () => import("./runserver.ts"),
   shell: () => import("./shell.ts"),
+  showmigrations: () => import("./showmigrations.ts"),
   showurls: () => import("./showurls.ts"),
+  sqlmigrate: () => import("./sqlmigrate.ts"),
   // Lazily, so that serving a project never loads what writes files.
   startapp: async () => (await import("../../cli/index.ts")).commands.startapp(),
   test: () => import("./test.ts"),

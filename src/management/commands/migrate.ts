@@ -1,0 +1,59 @@
+import { Executor, appliedMigrations, planMigrations } from "../../migrations/index.ts";
+import { defineCommand } from "../define.ts";
+import { requireApps, withDatabase } from "../with-database.ts";
+
+export default defineCommand({
+  describe: "Updates database schema. Manages both apps with migrations and those without.",
+  arguments: {
+    appLabel: {
+      describe: "App label of an application to synchronize the state.",
+      optional: true,
+    },
+    migrationName: {
+      describe:
+        'Database state will be brought to the state after that migration. Use the name "zero" to unapply all migrations.',
+      optional: true,
+    },
+  },
+  options: {
+    plan: {
+      type: "boolean",
+      describe: "Shows a list of the migration actions that will be performed.",
+      default: false,
+    },
+    fake: {
+      type: "boolean",
+      describe: "Mark migrations as run without actually running them.",
+      default: false,
+    },
+  },
+  run({ appLabel, migrationName, plan: planOnly, fake }, { out, project, signal }) {
+    return withDatabase(project, async ({ settings, apps, connection, graph }) => {
+      if (appLabel !== undefined) requireApps(apps, [appLabel]);
+      const applied = await appliedMigrations(connection);
+      const plan = planMigrations(graph, applied, { app: appLabel, name: migrationName });
+      if (planOnly) {
+        out.data("Planned operations:");
+        if (plan.steps.length === 0) out.data("  No planned migration operations.");
+        for (const { migration, backwards } of plan.steps) {
+          out.data(migration.key);
+          for (const { describe } of migration.operations) {
+            out.data(`    ${backwards ? "Undo " : ""}${describe}`);
+          }
+        }
+        return;
+      }
+      out.data("Operations to perform:");
+      out.data(`  ${plan.target}`);
+      out.data("Running migrations:");
+      if (plan.steps.length === 0) out.data("  No migrations to apply.");
+      const executor = new Executor(settings, connection, graph);
+      for (const { migration, backwards } of plan.steps) {
+        signal.throwIfAborted();
+        const done = await executor.migrate(migration, { backwards, fake });
+        const result = done ? (fake ? "FAKED" : "OK") : "done by another process";
+        out.data(`  ${backwards ? "Unapplying" : "Applying"} ${migration.key}... ${result}`);
+      }
+    });
+  },
+});

@@ -1,0 +1,40 @@
+import { appliedMigrations } from "../../migrations/index.ts";
+import { defineCommand } from "../define.ts";
+import { requireApps, withDatabase } from "../with-database.ts";
+
+export default defineCommand({
+  describe: "Shows all available migrations for the current project.",
+  arguments: {
+    appLabel: {
+      describe: "App labels of applications to limit the output to.",
+      optional: true,
+      variadic: true,
+    },
+  },
+  options: {
+    plan: {
+      type: "boolean",
+      alias: "p",
+      describe: "Shows all migrations in the order they will be applied.",
+      default: false,
+    },
+  },
+  run({ appLabel, plan }, { out, project }) {
+    return withDatabase(project, async ({ apps, connection, graph }) => {
+      requireApps(apps, appLabel);
+      const applied = await appliedMigrations(connection);
+      const mark = (key: string): string => (applied.has(key) ? "[X]" : "[ ]");
+      if (plan) {
+        for (const { key } of graph.order) out.data(`${mark(key)}  ${key}`);
+        return;
+      }
+      const labels = apps.map(({ label }) => label).sort();
+      for (const label of labels.filter((each) => !appLabel.length || appLabel.includes(each))) {
+        out.data(label);
+        const own = graph.of(label);
+        if (own.length === 0) out.data(" (no migrations)");
+        for (const { key, name } of own) out.data(` ${mark(key)} ${name}`);
+      }
+    });
+  },
+});

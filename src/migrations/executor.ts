@@ -1,0 +1,149 @@
+import type { Settings } from "../conf/index.ts";
+import type { Connection, Session } from "../connections/index.ts";
+import type { SqlRenderer, State } from "../db/index.ts";
+import { MkwebError } from "../errors.ts";
+import { applyOperations, type AppliedMigration } from "./graph.ts";
+import type { MigrationGraph } from "./load.ts";
+import type { Operation } from "./operations.ts";
+import { appliedMigrations, createTable, record, unrecord } from "./recorder.ts";
+
+/** Two `migrate` on one PostgreSQL database take turns by this number, chosen once. */
+const ADVISORY_LOCK = 7_261_955_340;
+
+/** One operation with its statements. */
+export interface Step {
+  readonly operation: Operation;
+  readonly sql: readonly string[];
+  /** The models that its code sees. */
+  readonly state: State;
+}
+
+/** Applies migrations, each in a transaction with its record: whole or not at all. */
+export class Executor {
+  readonly #settings: Settings;
+  readonly #connection: Connection;
+  readonly #graph: MigrationGraph;
+  #renderer: Promise<SqlRenderer> | undefined;
+
+  constructor(settings: Settings, connection: Connection, graph: MigrationGraph) {
+    this.#settings = settings;
+    this.#connection = connection;
+    this.#graph = graph;
+  }
+
+  /**
+   * Applies or takes back one migration.
+   *
+   * @param options.fake Only records it.
+   * @returns Whether there was anything to do: another process may have been faster.
+   */
+  async migrate(
+    migration: AppliedMigration,
+    { backwards = false, fake = false }: { backwards?: boolean; fake?: boolean } = {},
+  ): Promise<boolean> {
+    const steps = fake ? [] : await this.steps(migration, backwards);
+    return withoutForeignKeys(this.#connection, (session) =>
+      this.#connection.transaction(async () => {
+        await this.#takeTurn(session);
+        const isApplied = (await appliedMigrations(this.#connection)).has(migration.key);
+        if (isApplied !== backwards) return false;
+        for (const step of steps) await this.#take(step, migration, backwards);
+        await checkForeignKeys(this.#connection, migration);
+        await (backwards ? unrecord : record)(this.#connection, migration);
+        return true;
+      }),
+    );
+  }
+
+  /** What a migration would do, in the order it would. */
+  async steps(migration: AppliedMigration, backwards = false): Promise<readonly Step[]> {
+    let state = applyOperations(this.#graph.before(migration));
+    const steps: Step[] = [];
+    for (const operation of migration.operations) {
+      const states = [state, ...(operation.states?.(state, migration.app) ?? [])];
+      const after = states.at(-1) ?? state;
+      const path = backwards ? [after, state] : states;
+      steps.push({
+        operation,
+        sql: operation.states ? await this.#render(path) : [],
+        state: backwards ? state : after,
+      });
+      state = after;
+    }
+    return backwards ? steps.reverse() : steps;
+  }
+
+  async #render(path: readonly State[]): Promise<readonly string[]> {
+    const { SqlRenderer } = await import("../db/index.ts");
+    const renderer = await (this.#renderer ??= Promise.resolve(new SqlRenderer(this.#connection)));
+    const sql: string[] = [];
+    for (const [at, to] of path.slice(1).entries()) {
+      sql.push(...(await renderer.render(path[at] ?? {}, to)));
+    }
+    return sql;
+  }
+
+  async #takeTurn(session: Session): Promise<void> {
+    if (this.#connection.vendor === "postgresql") {
+      await session.run("select pg_advisory_xact_lock(?)", [ADVISORY_LOCK]);
+    }
+    await createTable(this.#connection);
+  }
+
+  async #take(step: Step, migration: AppliedMigration, backwards: boolean): Promise<void> {
+    for (const sql of step.sql) await this.#connection.run(sql);
+    const { run } = step.operation;
+    if (!run) return;
+    const code = backwards ? run.backwards : run.forwards;
+    if (code === undefined) throw irreversible(migration, step.operation);
+    if (typeof code !== "function") {
+      for (const sql of [code].flat()) await this.#connection.run(sql);
+      return;
+    }
+    const { openHistory, unitOfWork } = await import("../db/index.ts");
+    const models = await openHistory(this.#settings, this.#connection, step.state);
+    const connection = this.#connection;
+    const context = {
+      model: models.model,
+      run: connection.run.bind(connection),
+      all: connection.all.bind(connection),
+    };
+    await unitOfWork(async () => code(context), models);
+  }
+}
+
+/** SQLite takes no notice of this inside a transaction, and rebuilding a table with it on deletes rows of others. */
+function withoutForeignKeys<T>(
+  connection: Connection,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  return connection.reserve(async (session) => {
+    if (connection.vendor !== "sqlite") return work(session);
+    await session.run("pragma foreign_keys = off");
+    try {
+      return await work(session);
+    } finally {
+      await session.run("pragma foreign_keys = on");
+    }
+  });
+}
+
+async function checkForeignKeys(connection: Connection, { key }: AppliedMigration): Promise<void> {
+  if (connection.vendor !== "sqlite") return;
+  const [broken] = await connection.all("pragma foreign_key_check");
+  if (!broken) return;
+  const where = `${String(broken["table"])} row ${String(broken["rowid"])}`;
+  throw new MkwebError(
+    "MKWEB_MIGRATION_FAILED",
+    `Migration ${key} would leave ${where} pointing to nothing in ${String(broken["parent"])}. Nothing was changed.`,
+    { hint: "Put the rows right in the migration, with runCode or runSQL, and run it again." },
+  );
+}
+
+function irreversible({ key }: AppliedMigration, { describe }: Operation): MkwebError {
+  return new MkwebError(
+    "MKWEB_MIGRATION_FAILED",
+    `Migration ${key} cannot be taken back: ${describe} has no backwards. Nothing was changed.`,
+    { hint: "Give the operation a second argument that takes it back." },
+  );
+}

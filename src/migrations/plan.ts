@@ -1,0 +1,79 @@
+import { MkwebError } from "../errors.ts";
+import type { AppliedMigration } from "./graph.ts";
+import type { MigrationGraph } from "./load.ts";
+
+export interface PlannedMigration {
+  readonly migration: AppliedMigration;
+  readonly backwards: boolean;
+}
+
+export interface Plan {
+  /** What is asked for, in words. */
+  readonly target: string;
+  readonly steps: readonly PlannedMigration[];
+}
+
+/**
+ * Which migrations to apply or take back, in order.
+ *
+ * @param app Only this app, and what it needs. @param name Up to this one, or back to it; `zero`: none.
+ * @throws {MkwebError} `MKWEB_UNKNOWN_APP`, `MKWEB_MIGRATION_UNKNOWN`
+ */
+export function planMigrations(
+  graph: MigrationGraph,
+  applied: ReadonlySet<string>,
+  { app, name }: { readonly app?: string | undefined; readonly name?: string | undefined } = {},
+): Plan {
+  if (app === undefined) {
+    const apps = [...new Set(graph.order.map((each) => each.app))].sort();
+    const target = `Apply all migrations: ${apps.join(", ") || "(none)"}`;
+    return { target, steps: forwards(graph, applied, graph.order) };
+  }
+  if (graph.of(app).length === 0) throw noMigrations(app);
+  if (name === undefined) {
+    return {
+      target: `Apply all migrations: ${app}`,
+      steps: forwards(graph, applied, graph.of(app)),
+    };
+  }
+  if (name === "zero") {
+    return {
+      target: `Unapply all migrations: ${app}`,
+      steps: backwards(graph, applied, graph.of(app)),
+    };
+  }
+  const goal = graph.find(app, name);
+  const target = `Target specific migration: ${goal.name}, from ${app}`;
+  if (!applied.has(goal.key)) return { target, steps: forwards(graph, applied, [goal]) };
+  const later = graph.of(app).filter((each) => each !== goal && graph.needs(each).has(goal));
+  return { target, steps: backwards(graph, applied, later) };
+}
+
+function forwards(
+  graph: MigrationGraph,
+  applied: ReadonlySet<string>,
+  goals: readonly AppliedMigration[],
+): readonly PlannedMigration[] {
+  const wanted = new Set(goals.flatMap((goal) => [...graph.needs(goal)]));
+  return graph.order
+    .filter((each) => wanted.has(each) && !applied.has(each.key))
+    .map((migration) => ({ migration, backwards: false }));
+}
+
+/** These, and all that need one of them. */
+function backwards(
+  graph: MigrationGraph,
+  applied: ReadonlySet<string>,
+  dropped: readonly AppliedMigration[],
+): readonly PlannedMigration[] {
+  return graph.order
+    .filter((each) => applied.has(each.key) && dropped.some((one) => graph.needs(each).has(one)))
+    .toReversed()
+    .map((migration) => ({ migration, backwards: true }));
+}
+
+function noMigrations(app: string): MkwebError {
+  return new MkwebError("MKWEB_MIGRATION_UNKNOWN", `App '${app}' does not have migrations.`, {
+    hint: `Make them with \`node manage makemigrations ${app}\`.`,
+  });
+}
