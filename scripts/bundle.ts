@@ -1,5 +1,6 @@
 /** Bundles the command line's rooms, so that starting it reads a few files and not some hundred. */
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { dirname, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as esbuild, type Plugin } from "esbuild";
@@ -33,7 +34,7 @@ export async function bundle(dist: URL): Promise<void> {
     banner: {
       js: 'import{createRequire as $createRequire}from"node:module";const require=$createRequire(import.meta.url);',
     },
-    plugins: [yargsPlatform, leaveOut(folder)],
+    plugins: [builtinsByName, yargsPlatform, leaveOut(folder)],
     logLevel: "warning",
   });
 
@@ -52,6 +53,29 @@ function removeUnbundled(folder: string, room: string, written: ReadonlySet<stri
     if (path.endsWith(".js") && !written.has(path)) rmSync(folder + path);
   }
 }
+
+/**
+ * Imports of Node's own modules, by require() and of the names used alone: an import, and esbuild's copy
+ * of a required module, look at every property, and several load a part of Node when they are looked
+ * at (streams from `fs`, worker threads from `util`, all of WebCrypto).
+ */
+const builtinsByName: Plugin = {
+  name: "builtins-by-name",
+  setup(build) {
+    build.onResolve({ filter: /^[a-z_/:]+$/ }, ({ path, kind }) =>
+      kind === "import-statement" && isBuiltin(path) ? { path, namespace: "builtin" } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "builtin" }, async ({ path }) => {
+      const module: object = await import(path);
+      const names = Object.keys(module).filter((name) => /^[\w$]+$/.test(name));
+      const named = names
+        .filter((name) => name !== "default")
+        .map((name) => `export const ${name} = /* @__PURE__ */ (() => module.${name})();`);
+      const contents = [`const module = require(${JSON.stringify(path)});`, ...named];
+      return { contents: [...contents, "export default module;"].join("\n") };
+    });
+  },
+};
 
 /** yargs as a reader of command lines; see the module that stands in. */
 const yargsPlatform: Plugin = {

@@ -79,7 +79,9 @@ async function contextOf(
     env: terminal.env,
     program,
     verbosity,
-    interactive: terminal.interactive,
+    get interactive() {
+      return terminal.interactive;
+    },
     project: undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { descriptorSink, isInteractive } from "./descriptor.ts";
 import type { Output, Style } from "./output.ts";
 
 /** A stream a command line prints to; a part of what Node's own streams offer. */
@@ -19,14 +20,14 @@ export interface Terminal {
 
 /** The terminal this process was started from. */
 export function processTerminal(): Terminal {
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
-  const { CI } = process.env;
   return {
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: descriptorSink(1),
+    stderr: descriptorSink(2),
     cwd: process.cwd(),
     env: process.env,
-    interactive: process.stdin.isTTY && process.stderr.isTTY && (CI ?? "") === "",
+    get interactive() {
+      return (process.env["CI"] ?? "") === "" && isInteractive();
+    },
   };
 }
 
@@ -77,9 +78,4 @@ async function chalkStyle(): Promise<Style> {
     error: chalk.red.bold,
     code: chalk.cyan,
   };
-}
-
-/** `mkweb help | head -1` closes our output early; that is no failure of ours. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
 }
