@@ -1,5 +1,6 @@
 /** Bundles the command line's rooms, so that starting it reads a few files and not some hundred. */
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +14,7 @@ const doors = ["cli", "command"];
 /** Replaces what tsc emitted for the bundled rooms; the declarations of those that others import stay. */
 export async function bundle(dist: URL): Promise<void> {
   const folder = fileURLToPath(dist);
+  const parser = await bundleParser(folder);
   const { metafile } = await esbuild({
     absWorkingDir: folder,
     entryPoints: doors.map((room) => `${room}/index.js`),
@@ -34,7 +36,7 @@ export async function bundle(dist: URL): Promise<void> {
     banner: {
       js: 'import{createRequire as $createRequire}from"node:module";const require=$createRequire(import.meta.url);',
     },
-    plugins: [builtinsByName, yargsPlatform, leaveOut(folder)],
+    plugins: [builtinsByName, compiledParser(parser.name), yargsPlatform, leaveOut(folder)],
     logLevel: "warning",
   });
 
@@ -43,7 +45,7 @@ export async function bundle(dist: URL): Promise<void> {
     if (!doors.includes(room)) rmSync(folder + room, { recursive: true });
     else removeUnbundled(folder, room, written);
   }
-  const inputs = Object.keys(metafile.inputs);
+  const inputs = [...Object.keys(metafile.inputs), ...parser.inputs];
   writeFileSync(new URL("THIRD-PARTY-LICENSES.txt", dist), licenses(inputs, folder));
 }
 
@@ -76,6 +78,53 @@ const builtinsByName: Plugin = {
     });
   },
 };
+
+interface BundledParser {
+  readonly name: string;
+  /** Its source files, relative to the folder. */
+  readonly inputs: readonly string[];
+}
+
+/** Writes @babel/parser as one script whose value is the module, named by its content. */
+async function bundleParser(folder: string): Promise<BundledParser> {
+  const { metafile, outputFiles } = await esbuild({
+    absWorkingDir: folder,
+    stdin: { contents: 'module.exports = require("@babel/parser");', resolveDir: folder },
+    bundle: true,
+    format: "iife",
+    globalName: "parser",
+    platform: "node",
+    target: "node20",
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "none",
+    metafile: true,
+    write: false,
+  });
+  const text = `${outputFiles[0]?.text ?? ""}\nparser;\n`;
+  const name = `babel-parser-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.cjs`;
+  mkdirSync(`${folder}chunks`, { recursive: true });
+  writeFileSync(`${folder}chunks/${name}`, text);
+  return { name, inputs: Object.keys(metafile.inputs) };
+}
+
+/** Has the script that {@link bundleParser} wrote stand in for the import; see the module it puts there. */
+function compiledParser(script: string): Plugin {
+  return {
+    name: "compiled-parser",
+    setup(build) {
+      const path = fileURLToPath(new URL("compiled-parser.js", import.meta.url));
+      build.onResolve({ filter: /^@babel\/parser$/ }, () => ({ path }));
+      build.onResolve({ filter: /^compiled-parser:file$/ }, () => ({
+        path: script,
+        namespace: "compiled-parser",
+      }));
+      build.onLoad({ filter: /.*/, namespace: "compiled-parser" }, () => ({
+        contents: `export default ${JSON.stringify(`./${script}`)};`,
+      }));
+    },
+  };
+}
 
 /** yargs as a reader of command lines; see the module that stands in. */
 const yargsPlatform: Plugin = {
