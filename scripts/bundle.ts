@@ -4,26 +4,22 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { dirname, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build as esbuild, type Plugin } from "esbuild";
+import { build as esbuild, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { licenses } from "./licenses.ts";
 
 const bundled = ["cli", "command", "edits", "scaffold", "venv"];
-/** The bundled rooms that others import; every further door would cost the bundle some more small files. */
+/** The bundled rooms that others import. Each is one file: every further file costs half a millisecond. */
 const doors = ["cli", "command"];
+/** Libraries that few runs need: files of their own, imported when they are. */
+const lazy = ["chalk", "diff", "execa", "fs-extra", "prompts"];
 
 /** Replaces what tsc emitted for the bundled rooms; the declarations of those that others import stay. */
 export async function bundle(dist: URL): Promise<void> {
   const folder = fileURLToPath(dist);
-  const parser = await bundleParser(folder);
-  const { metafile } = await esbuild({
+  const common = {
     absWorkingDir: folder,
-    entryPoints: doors.map((room) => `${room}/index.js`),
     outdir: folder,
-    allowOverwrite: true,
     bundle: true,
-    splitting: true,
-    // One folder deep, as the rooms are: code may find the package's own files from import.meta.url.
-    chunkNames: "chunks/[name]-[hash]",
     format: "esm",
     platform: "node",
     target: "node20",
@@ -36,18 +32,48 @@ export async function bundle(dist: URL): Promise<void> {
     banner: {
       js: 'import{createRequire as $createRequire}from"node:module";const require=$createRequire(import.meta.url);',
     },
-    plugins: [builtinsByName, compiledParser(parser.name), yargsPlatform, leaveOut(folder)],
     logLevel: "warning",
+  } satisfies BuildOptions;
+
+  const parser = await bundleParser(folder);
+  const libraries = await esbuild({
+    ...common,
+    entryPoints: lazy.map((name) => ({ in: name, out: `chunks/${name}` })),
+  });
+  const rooms = await esbuild({
+    ...common,
+    entryPoints: doors.map((room) => `${room}/index.js`),
+    allowOverwrite: true,
+    plugins: [
+      builtinsByName,
+      compiledParser(parser.name),
+      yargsPlatform,
+      besideTheBundle,
+      leaveOut(folder),
+    ],
   });
 
-  const written = new Set(Object.keys(metafile.outputs));
+  const written = new Set(Object.keys(rooms.metafile.outputs));
   for (const room of bundled) {
     if (!doors.includes(room)) rmSync(folder + room, { recursive: true });
     else removeUnbundled(folder, room, written);
   }
-  const inputs = [...Object.keys(metafile.inputs), ...parser.inputs];
+  const metafiles = [parser.metafile, libraries.metafile, rooms.metafile];
+  const inputs = metafiles.flatMap((each) => Object.keys(each.inputs));
   writeFileSync(new URL("THIRD-PARTY-LICENSES.txt", dist), licenses(inputs, folder));
 }
+
+/** Leaves the import of a lazy library to run time. */
+const besideTheBundle: Plugin = {
+  name: "beside-the-bundle",
+  setup(build) {
+    build.onResolve({ filter: /^[a-z-]+$/ }, ({ path, kind }) =>
+      kind === "dynamic-import" && lazy.includes(path)
+        ? { path: `../chunks/${path}.js`, external: true }
+        : undefined,
+    );
+  },
+};
 
 function removeUnbundled(folder: string, room: string, written: ReadonlySet<string>): void {
   for (const file of readdirSync(folder + room, { recursive: true, encoding: "utf8" })) {
@@ -81,8 +107,7 @@ const builtinsByName: Plugin = {
 
 interface BundledParser {
   readonly name: string;
-  /** Its source files, relative to the folder. */
-  readonly inputs: readonly string[];
+  readonly metafile: Metafile;
 }
 
 /** Writes @babel/parser as one script whose value is the module, named by its content. */
@@ -105,7 +130,7 @@ async function bundleParser(folder: string): Promise<BundledParser> {
   const name = `babel-parser-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.cjs`;
   mkdirSync(`${folder}chunks`, { recursive: true });
   writeFileSync(`${folder}chunks/${name}`, text);
-  return { name, inputs: Object.keys(metafile.inputs) };
+  return { name, metafile };
 }
 
 /** Has the script that {@link bundleParser} wrote stand in for the import; see the module it puts there. */
@@ -120,7 +145,7 @@ function compiledParser(script: string): Plugin {
         namespace: "compiled-parser",
       }));
       build.onLoad({ filter: /.*/, namespace: "compiled-parser" }, () => ({
-        contents: `export default ${JSON.stringify(`./${script}`)};`,
+        contents: `export default ${JSON.stringify(`../chunks/${script}`)};`,
       }));
     },
   };
