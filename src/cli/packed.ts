@@ -1,5 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, readFile, readdir, rename, rm } from "node:fs/promises";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,13 +36,13 @@ export function isCheckout(): boolean {
 export async function packedTarball(request: PackRequest): Promise<Uint8Array> {
   const kept = tarballPath(request);
   if (existsSync(kept)) return readFileSync(kept);
-  const folder = await mkdtemp(join(tmpdir(), "mkweb-pack-"));
+  const folder = mkdtempSync(join(tmpdir(), "mkweb-pack-"));
   try {
     const { path, content } = await pack([fileURLToPath(packageRoot)], folder, request);
-    await keep(path, kept);
+    keep(path, kept);
     return content;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -66,24 +74,24 @@ export async function pack(
     signal,
     env,
   });
-  const [name] = run.ok ? await readdir(folder) : [];
+  const [name] = run.ok ? readdirSync(folder) : [];
   if (name === undefined) {
     throw new MkwebError("MKWEB_PACK_FAILED", `npm could not pack mkweb:\n${run.all}`, {
       hint: "Nothing was written. See that `npm --version` works, then run the command again.",
     });
   }
   const path = join(folder, name);
-  return { path, content: await readFile(path) };
+  return { path, content: readFileSync(path) };
 }
 
 /** Moved into place whole, so that nobody ever reads half of it; a cache that cannot be written is none. */
-async function keep(from: string, to: string): Promise<void> {
+function keep(from: string, to: string): void {
   const beside = `${to}.${process.pid}`;
   try {
-    await mkdir(dirname(to), { recursive: true });
-    await copyFile(from, beside);
-    await rename(beside, to);
+    mkdirSync(dirname(to), { recursive: true });
+    copyFileSync(from, beside);
+    renameSync(beside, to);
   } catch {
-    await rm(beside, { force: true });
+    rmSync(beside, { force: true });
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MkwebError } from "../errors.ts";
@@ -34,7 +34,7 @@ export async function chooseRelease(request: PackRequest, mayAsk: boolean): Prom
  * compared byte for byte and never run; compression apart, which differs between versions of Node.
  */
 async function registryServes(content: Uint8Array, request: PackRequest): Promise<boolean> {
-  const folder = await mkdtemp(join(tmpdir(), "mkweb-release-"));
+  const folder = mkdtempSync(join(tmpdir(), "mkweb-release-"));
   try {
     const subject = [`mkweb@${request.version}`, "--fetch-retries=0", "--fetch-timeout=10000"];
     const { gunzipSync } = await import("node:zlib");
@@ -44,6 +44,6 @@ async function registryServes(content: Uint8Array, request: PackRequest): Promis
     if (error instanceof MkwebError && error.code === "MKWEB_PACK_FAILED") return false;
     throw error;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
