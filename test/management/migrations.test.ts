@@ -107,6 +107,11 @@ for (const database of databases) {
       assert.match(sql, /create index .* on .polls_choice. \(.question_id.\)/);
       assert.match(await manage(1, "sqlmigrate", "polls", "0099"), /MKWEB_MIGRATION_UNKNOWN/);
       assert.match(await manage(0, "showmigrations", "polls"), /^polls\n \[ \] 0001_initial\n/);
+      const server = project.start("runserver", "--noreload", "127.0.0.1:0");
+      await server.says(/You have 1 unapplied migration\(s\)\..* app\(s\): polls\.\nRun 'node/);
+      await server.says("Starting development server");
+      server.child.kill("SIGTERM");
+      await server.ended();
       assert.match(
         await manage(0, "migrate", "--plan"),
         /polls\.0001_initial\n {4}Create model Question/,

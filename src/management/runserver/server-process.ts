@@ -5,6 +5,7 @@ import { getApplication, serve, version } from "../../server/index.ts";
 import { runChecks } from "../run-checks.ts";
 import type { Address } from "./address.ts";
 import { RequestLog } from "./request-log.ts";
+import { unappliedWarning } from "./unapplied.ts";
 
 export interface ServerProcessOptions {
   readonly address: Address;
@@ -31,6 +32,8 @@ export async function serveProject(
   if (!project.skipChecks) {
     out.note("Performing system checks...\n");
     out.note(`${(await runChecks(project)).text}\n`);
+    const unapplied = await unappliedWarning(project);
+    if (unapplied !== undefined) out.note(out.style.warning(unapplied));
   }
   const log = new RequestLog(out);
   const application = await getApplication(settings, {

@@ -1,0 +1,17 @@
+import type { Project } from "../../conf/index.ts";
+
+/** Django's warning of migrations that are not applied yet, or `undefined` if there are none. */
+export async function unappliedWarning(project: Project): Promise<string | undefined> {
+  const settings = await project.settings();
+  if (!settings.DATABASES["default"]) return undefined;
+  const { appliedMigrations, loadMigrations, planMigrations } =
+    await import("../../migrations/index.ts");
+  const { getConnection } = await import("../../connections/index.ts");
+  const applied = await appliedMigrations(getConnection(settings));
+  const { steps } = planMigrations(await loadMigrations(await project.apps()), applied);
+  if (steps.length === 0) return undefined;
+  const apps = [...new Set(steps.map(({ migration }) => migration.app))].sort().join(", ");
+  return `You have ${steps.length} unapplied migration(s). Your project may not work properly until you apply the migrations for app(s): ${apps}.
+Run 'node manage migrate' to apply them.
+`;
+}
