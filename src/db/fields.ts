@@ -35,7 +35,7 @@ export const fields = {
   choice: <const Items extends readonly string[]>(items: Items) => p.enum(items),
   /** The row of another model this one belongs to: `() => fields.foreignKey(Question, ...)`. */
   foreignKey: <Target extends EntityName>(model: Target, { onDelete }: { onDelete: OnDelete }) =>
-    p.manyToOne(model).deleteRule(onDelete),
+    p.manyToOne(model).deleteRule(onDelete).index(),
   /** As `foreignKey`, and no two rows belong to the same one. */
   oneToOne: <Target extends EntityName>(model: Target, { onDelete }: { onDelete: OnDelete }) =>
     p.oneToOne(model).deleteRule(onDelete).owner(),

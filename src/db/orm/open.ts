@@ -3,7 +3,7 @@ import { MikroORM } from "@mikro-orm/sql";
 import type { Connection } from "../../connections/index.ts";
 import { DjangoNames } from "./names.ts";
 import { PostgresqlDriver } from "./postgresql.ts";
-import { SqliteDriver, useTextDates } from "./sqlite.ts";
+import { SqliteDriver, useDjangoTypes } from "./sqlite.ts";
 
 /** MikroORM over these models, on a connection of ours. */
 export async function createOrm(
@@ -24,7 +24,7 @@ export async function createOrm(
     flushMode: "commit",
     discovery: {
       warnWhenNoEntities: false,
-      ...(sqlite ? { onMetadata: useTextDates } : {}),
+      ...(sqlite ? { onMetadata: useDjangoTypes } : {}),
     },
   });
 }

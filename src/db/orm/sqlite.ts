@@ -38,6 +38,14 @@ class DjangoSqlitePlatform extends SqlitePlatform {
     return autoincrement ? "integer" : "bigint";
   }
 
+  override getDoubleDeclarationSQL(): string {
+    return "real";
+  }
+
+  override getUuidTypeDeclarationSQL(): string {
+    return "char(32)";
+  }
+
   override getCurrentTimestampSQL(): string {
     return "current_timestamp";
   }
@@ -62,8 +70,27 @@ class TextDateTime extends Type<Date | null, string | null> {
   }
 }
 
+/** 32 hexadecimal digits, as Django stores them in SQLite; in TypeScript with dashes. */
+class HexUuid extends Type<string | null, string | null> {
+  override convertToDatabaseValue(value: string | null | undefined): string | null {
+    return value?.replaceAll("-", "").toLowerCase() ?? null;
+  }
+
+  override convertToJSValue(value: string | null | undefined): string | null {
+    return value?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5") ?? null;
+  }
+
+  override getColumnType(): string {
+    return "char(32)";
+  }
+
+  override compareAsType(): string {
+    return "string";
+  }
+}
+
 /** Called for every model as it is discovered. */
-export function useTextDates(meta: EntityMetadata): void {
+export function useDjangoTypes(meta: EntityMetadata): void {
   for (const property of Object.values(meta.properties)) {
     const { type }: { type: unknown } = property;
     const isDate =
@@ -71,6 +98,12 @@ export function useTextDates(meta: EntityMetadata): void {
       type === "datetime" ||
       (typeof type === "function" && type.name === "DateTimeType") ||
       (type instanceof Type && type.constructor.name === "DateTimeType");
+    const isUuid =
+      type === "uuid" ||
+      type === "UuidType" ||
+      (typeof type === "function" && type.name === "UuidType") ||
+      (type instanceof Type && type.constructor.name === "UuidType");
+    if (isUuid) Object.assign(property, { type: HexUuid, runtimeType: "string" });
     if (isDate) Object.assign(property, { type: TextDateTime, runtimeType: "Date" });
   }
 }

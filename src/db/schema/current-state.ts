@@ -92,6 +92,7 @@ function usualColumn({ name, kind, referencedColumnNames }: EntityProperty, orm:
 function typeName(property: EntityProperty): string {
   const { type } = property;
   if (type === "Date" || type === "TextDateTime") return "datetime";
+  if (type === "HexUuid") return "uuid";
   if (property.enum) return "enum";
   return type.replace(/Type$/, "").replace(/^[A-Z]/, (first) => first.toLowerCase());
 }
