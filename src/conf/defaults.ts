@@ -67,6 +67,9 @@ export const defaults: Omit<Known<Settings>, Given> = {
   SESSION_COOKIE_SAMESITE: "Lax",
   SESSION_SAVE_EVERY_REQUEST: false,
   SESSION_EXPIRE_AT_BROWSER_CLOSE: false,
+  SESSION_ENGINE: "mkweb/sessions/backends/db",
+  SESSION_CACHE_ALIAS: "default",
+  SESSION_FILE_PATH: null,
 
   CSRF_COOKIE_NAME: "csrftoken",
   CSRF_COOKIE_AGE: 31_449_600,

@@ -74,6 +74,12 @@ export interface Settings {
   readonly SESSION_COOKIE_SAMESITE: SameSite;
   readonly SESSION_SAVE_EVERY_REQUEST: boolean;
   readonly SESSION_EXPIRE_AT_BROWSER_CLOSE: boolean;
+  /** The module that keeps sessions: `mkweb/sessions/backends/db`, `cached-db`, `cache`, `file`, `signed-cookies`. */
+  readonly SESSION_ENGINE: string;
+  /** The cache in CACHES that the cache backends use. */
+  readonly SESSION_CACHE_ALIAS: string;
+  /** The folder of the file backend. `null`: the system's folder for temporary files. */
+  readonly SESSION_FILE_PATH: string | null;
 
   readonly CSRF_COOKIE_NAME: string;
   /** Seconds; `null`: until the browser closes. */

@@ -10,6 +10,7 @@ const nullable: Readonly<Record<string, readonly string[]>> = {
   SECURE_PROXY_SSL_HEADER: ["an array"],
   SECURE_SSL_HOST: ["a string"],
   SESSION_COOKIE_DOMAIN: ["a string"],
+  SESSION_FILE_PATH: ["a string"],
   CSRF_COOKIE_DOMAIN: ["a string"],
 };
 

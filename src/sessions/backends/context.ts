@@ -1,0 +1,13 @@
+import type { Settings } from "../../conf/index.ts";
+import type { SessionStore } from "../store.ts";
+
+export interface SessionStoreContext {
+  readonly settings: Settings;
+  /** The clock, in milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** What a module named by SESSION_ENGINE exports by default. */
+export type SessionStoreFactory = (
+  context: SessionStoreContext,
+) => SessionStore | Promise<SessionStore>;

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { link, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { decodeSession, encodeSession } from "../codec.ts";
+import { expiryDate } from "../expiry.ts";
+import { CreateError, UpdateError, type SessionItems, type SessionStore } from "../store.ts";
+import type { SessionStoreFactory } from "./context.ts";
+
+/** Keys are ours, but they arrive from a cookie: nothing else may become part of a path. */
+const FILE_SAFE_KEY = /^[a-z0-9]+$/;
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+/**
+ * One file a session in SESSION_FILE_PATH (`mkweb/sessions/backends/file`), by default the system's
+ * folder for temporary files; read by every process of this machine.
+ */
+const fileSessions: SessionStoreFactory = ({ settings, now }): SessionStore => {
+  const folder = settings.SESSION_FILE_PATH ?? tmpdir();
+  const prefix = settings.SESSION_COOKIE_NAME;
+  const fileOf = (sessionKey: string): string | undefined =>
+    FILE_SAFE_KEY.test(sessionKey) ? path.join(folder, prefix + sessionKey) : undefined;
+
+  const load = (sessionKey: string): SessionItems | undefined => {
+    const file = fileOf(sessionKey);
+    if (file === undefined) return undefined;
+    try {
+      const items = decodeSession(readFileSync(file, "utf8"), settings);
+      const modification = statSync(file).mtime;
+      const ended = expiryDate(items, settings, now(), { modification }).getTime() <= now();
+      return ended ? undefined : items;
+    } catch (error) {
+      if (hasCode(error, "ENOENT")) return undefined;
+      throw error;
+    }
+  };
+
+  return {
+    synchronous: true,
+    load,
+    async exists(sessionKey) {
+      const file = fileOf(sessionKey);
+      return file !== undefined && (await stat(file).catch(() => undefined)) !== undefined;
+    },
+    async save(sessionKey, items, { mustCreate }) {
+      const file = fileOf(sessionKey);
+      if (file === undefined) throw new UpdateError();
+      const staged = path.join(folder, `.${prefix}${randomUUID()}`);
+      await writeFile(staged, encodeSession(items, settings, now), { mode: 0o600 });
+      // The file's time is the session's: its age is reckoned from there.
+      await utimes(staged, now() / 1000, now() / 1000);
+      try {
+        if (mustCreate) await link(staged, file);
+        else if (await stat(file).catch(() => undefined)) await rename(staged, file);
+        else throw new UpdateError();
+      } catch (error) {
+        throw hasCode(error, "EEXIST") ? new CreateError() : error;
+      } finally {
+        await rm(staged, { force: true });
+      }
+      return sessionKey;
+    },
+    async delete(sessionKey) {
+      const file = fileOf(sessionKey);
+      if (file !== undefined) await rm(file, { force: true });
+    },
+    async clearExpired() {
+      for (const name of await readdir(folder)) {
+        if (!name.startsWith(prefix)) continue;
+        const sessionKey = name.slice(prefix.length);
+        if (FILE_SAFE_KEY.test(sessionKey) && load(sessionKey) === undefined) {
+          await rm(path.join(folder, name), { force: true });
+        }
+      }
+    },
+  };
+};
+
+export default fileSessions;

@@ -1,0 +1,35 @@
+import { dumps, loads } from "../../signing/index.ts";
+import { toItems } from "../codec.ts";
+import type { SessionStore } from "../store.ts";
+import type { SessionStoreFactory } from "./context.ts";
+
+const SALT = "django.contrib.sessions.backends.signed_cookies";
+
+/**
+ * Sessions in the visitor's cookie itself (`mkweb/sessions/backends/signed-cookies`), signed, not secret,
+ * and at most about 4,000 bytes. Nothing is stored here, so a copied cookie stays good until it is
+ * SESSION_COOKIE_AGE old, logout or not.
+ */
+const signedCookies: SessionStoreFactory = ({ settings, now }): SessionStore => ({
+  synchronous: true,
+  load(sessionKey) {
+    try {
+      const { SECRET_KEY: key, SECRET_KEY_FALLBACKS: fallbackKeys } = settings;
+      const maxAge = settings.SESSION_COOKIE_AGE;
+      return toItems(loads(sessionKey, { key, fallbackKeys, salt: SALT, maxAge, now }));
+    } catch {
+      return undefined;
+    }
+  },
+  async exists() {
+    return false;
+  },
+  async save(_sessionKey, items) {
+    const options = { key: settings.SECRET_KEY, salt: SALT, compress: true, now };
+    return dumps(Object.fromEntries(items), options);
+  },
+  async delete() {},
+  async clearExpired() {},
+});
+
+export default signedCookies;

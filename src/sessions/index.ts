@@ -1,0 +1,12 @@
+/** `mkweb/sessions`: who is back, and what we kept for them. */
+export type { SessionStoreContext, SessionStoreFactory } from "./backends/context.ts";
+export { decodeSession, encodeSession, type CodecSettings } from "./codec.ts";
+export type { Expiry, ExpiryOptions, ExpirySettings } from "./expiry.ts";
+export { Session, type SessionData, type SessionOptions } from "./session.ts";
+export {
+  CreateError,
+  UpdateError,
+  type SaveOptions,
+  type SessionItems,
+  type SessionStore,
+} from "./store.ts";

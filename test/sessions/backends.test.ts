@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { completeSettings, type Settings } from "../../src/conf/index.ts";
+import cacheSessions from "../../src/sessions/backends/cache.ts";
+import fileSessions from "../../src/sessions/backends/file.ts";
+import signedCookies from "../../src/sessions/backends/signed-cookies.ts";
+import { Session, type SessionStoreFactory } from "../../src/sessions/index.ts";
+import { sessionStoreContract, type SessionStoreUnderTest } from "../contracts/session-store.ts";
+import { standingClock } from "../support/clock.ts";
+
+const scratch = await mkdtemp(path.join(tmpdir(), "mkweb-sessions-"));
+after(() => rm(scratch, { recursive: true, force: true }));
+
+const emptyFolder = (): Promise<string> => mkdtemp(path.join(scratch, "store-"));
+
+function settingsWith(given: Readonly<Record<string, unknown>>): Settings {
+  const BASE_DIR = pathToFileURL(`${scratch}/`);
+  return completeSettings({ BASE_DIR, SECRET_KEY: "a secret of the tests", ...given });
+}
+
+async function under(
+  factory: SessionStoreFactory,
+  given: Readonly<Record<string, unknown>> = {},
+): Promise<SessionStoreUnderTest> {
+  const clock = standingClock();
+  const store = await factory({ settings: settingsWith(given), now: clock.now });
+  return { store, ...clock };
+}
+
+sessionStoreContract("files", async () =>
+  under(fileSessions, { SESSION_FILE_PATH: await emptyFolder() }),
+);
+
+sessionStoreContract("a memory cache", async () => {
+  const LOCATION = await emptyFolder();
+  return under(cacheSessions, {
+    CACHES: { default: { BACKEND: "mkweb/cache/backends/locmem", LOCATION } },
+  });
+});
+
+sessionStoreContract("a file cache", async () => {
+  const LOCATION = await emptyFolder();
+  return under(cacheSessions, {
+    CACHES: { default: { BACKEND: "mkweb/cache/backends/file", LOCATION } },
+  });
+});
+
+sessionStoreContract("signed cookies", () => under(signedCookies), { keepsData: false });
+
+describe("sessions in files", () => {
+  it("leave no other file behind, and none that others may read", async () => {
+    const folder = await emptyFolder();
+    const { store, now } = await under(fileSessions, { SESSION_FILE_PATH: folder });
+    const session = new Session({ store, settings: settingsWith({}), now });
+    session.set("a", 1);
+    await session.save();
+    await session.save();
+    assert.deepEqual(await readdir(folder), [`sessionid${session.sessionKey}`]);
+  });
+
+  it("never leave the folder, whatever the key", async () => {
+    const { store } = await under(fileSessions, { SESSION_FILE_PATH: await emptyFolder() });
+    for (const key of ["../../etc/passwd", "a/b/c/d/e", "ABCDEFGH", "00000000\0"]) {
+      assert.equal(await store.load(key), undefined);
+      assert.equal(await store.exists(key), false);
+    }
+  });
+});
