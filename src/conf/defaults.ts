@@ -71,6 +71,14 @@ export const defaults: Omit<Known<Settings>, Given> = {
   SESSION_CACHE_ALIAS: "default",
   SESSION_FILE_PATH: null,
 
+  AUTHENTICATION_BACKENDS: ["mkweb/auth/backends/model"],
+  PASSWORD_HASHERS: [
+    "mkweb/auth/hashers/pbkdf2",
+    "mkweb/auth/hashers/pbkdf2-sha1",
+    "mkweb/auth/hashers/scrypt",
+  ],
+  LOGIN_URL: "/accounts/login/",
+
   CSRF_COOKIE_NAME: "csrftoken",
   CSRF_COOKIE_AGE: 31_449_600,
   CSRF_COOKIE_DOMAIN: null,

@@ -81,6 +81,13 @@ export interface Settings {
   /** The folder of the file backend. `null`: the system's folder for temporary files. */
   readonly SESSION_FILE_PATH: string | null;
 
+  /** Modules that know users, asked in this order. */
+  readonly AUTHENTICATION_BACKENDS: readonly string[];
+  /** Modules that store passwords. The first makes new hashes; all are read. */
+  readonly PASSWORD_HASHERS: readonly string[];
+  /** Where visitors log in: a path, or the name of a URL. */
+  readonly LOGIN_URL: string;
+
   readonly CSRF_COOKIE_NAME: string;
   /** Seconds; `null`: until the browser closes. */
   readonly CSRF_COOKIE_AGE: number | null;

@@ -204,6 +204,17 @@ export class Session {
     this.#preloaded = { items: await this.#store.load(this.#sessionKey) };
   }
 
+  /**
+   * An item, without counting as an access: neither `Vary: Cookie` nor the loss of an unknown key follows.
+   * For code that only prepares what a view may ask for.
+   */
+  peek(name: string): unknown {
+    if (this.#items !== undefined) return this.#items.get(name);
+    if (this.#sessionKey === null) return undefined;
+    this.#preloaded ??= { items: this.#loadNow(this.#sessionKey) };
+    return this.#preloaded.items?.get(name);
+  }
+
   /** The items as they are stored now; none if the session is gone, and its key is dropped then. */
   async load(): Promise<SessionItems> {
     const loaded = this.#sessionKey === null ? undefined : await this.#store.load(this.#sessionKey);
@@ -289,11 +300,15 @@ export class Session {
     if (this.#items !== undefined) return this.#items;
     if (this.#sessionKey === null) return (this.#items = new Map());
     if (this.#preloaded) return this.#adopt(this.#preloaded.items);
-    const loaded = this.#store.load(this.#sessionKey);
+    return this.#adopt(this.#loadNow(this.#sessionKey));
+  }
+
+  #loadNow(sessionKey: string): SessionItems | undefined {
+    const loaded = this.#store.load(sessionKey);
     if (loaded instanceof Promise) {
       throw new TypeError("The session was read before it was loaded: await session.preload().");
     }
-    return this.#adopt(loaded);
+    return loaded;
   }
 
   async #ensureRead(): Promise<void> {

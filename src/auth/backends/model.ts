@@ -1,0 +1,37 @@
+import type { Settings } from "../../conf/index.ts";
+import type { AuthBackend, AuthBackendFactory } from "../backend.ts";
+import { makePassword } from "../password.ts";
+import { getAllPermissions } from "./permissions.ts";
+import { findUser, type User } from "./users.ts";
+
+/**
+ * `mkweb/auth/backends/model`: users in the table `auth_user`, as Django keeps them. It goes by Django's
+ * name in sessions, so that one login serves a Django site and an mkweb site.
+ *
+ * Source: Django, `contrib/auth/backends.py`.
+ */
+const modelBackend: AuthBackendFactory = (settings: Settings): AuthBackend => ({
+  name: "django.contrib.auth.backends.ModelBackend",
+  async authenticate(_request, { username, password }) {
+    if (typeof username !== "string" || typeof password !== "string") return undefined;
+    const user = await findUser(settings, "username", username);
+    if (user === undefined) {
+      // As long as a wrong password takes: nobody shall learn from the clock which names exist.
+      await makePassword(settings, password);
+      return undefined;
+    }
+    return (await user.checkPassword(password)) ? active(user) : undefined;
+  },
+  async getUser(id) {
+    return /^\d{1,15}$/.test(id) ? active(await findUser(settings, "id", Number(id))) : undefined;
+  },
+  async getAllPermissions(user) {
+    return user.isActive ? getAllPermissions(settings, user) : new Set();
+  },
+});
+
+export default modelBackend;
+
+function active(user: User | undefined): User | undefined {
+  return user?.isActive ? user : undefined;
+}

@@ -1,0 +1,99 @@
+/** Who a request comes from. Source: Django, `get_user` and `AuthenticationMiddleware`. */
+import type { HttpRequest } from "../http/index.ts";
+import type { Session } from "../sessions/index.ts";
+import { constantTimeCompare } from "../signing/index.ts";
+import { AnonymousUser } from "./anonymous-user.ts";
+import { backendsOf } from "./backend.ts";
+import { HASH_SESSION_KEY, storedLogin, type StoredLogin } from "./stored-login.ts";
+import type { AbstractUser } from "./user.ts";
+
+declare module "../http/index.ts" {
+  interface HttpRequest {
+    /** Who is logged in; there is one, if only an anonymous one, once the auth middleware has run. */
+    user: AbstractUser | AnonymousUser;
+  }
+}
+
+/** The user of the session, asked for now; anonymous if nobody is logged in. */
+export async function getUser(request: HttpRequest): Promise<AbstractUser | AnonymousUser> {
+  await request.session.preload();
+  return admit(request.session, await namedUser(request));
+}
+
+/** A user whom the session names, before anyone has looked whether the session is still good. */
+export interface NamedUser {
+  readonly login: StoredLogin;
+  readonly user: AbstractUser;
+}
+
+/** Loads the user whom the session names. Counts as no access to the session. */
+export function namedUser(
+  request: HttpRequest,
+): NamedUser | undefined | Promise<NamedUser | undefined> {
+  const login = storedLogin((name) => request.session.peek(name));
+  return login && load(request, login);
+}
+
+async function load(request: HttpRequest, login: StoredLogin): Promise<NamedUser | undefined> {
+  const backends = await backendsOf(request.settings);
+  const backend = backends.find(({ name }) => name === login.backend);
+  const user = await backend?.getUser(login.id);
+  if (user === undefined) return undefined;
+  user.backend = login.backend;
+  return { login, user };
+}
+
+/**
+ * Gives the request its `user`. The session counts as read when somebody asks for the user, not before:
+ * a page that does not depend on the visitor stays one that caches may share.
+ */
+export function setUser(request: HttpRequest, named: NamedUser | undefined): void {
+  waiting.set(request, named);
+  Object.defineProperty(request, "user", userProperty);
+}
+
+/** Changes `request.user`, where the middleware has given the request one. */
+export function replaceUser(request: HttpRequest, user: AbstractUser | AnonymousUser): void {
+  if (Object.hasOwn(request, "user")) request.user = user;
+}
+
+const waiting = new WeakMap<HttpRequest, NamedUser | undefined>();
+const known = new WeakMap<HttpRequest, AbstractUser | AnonymousUser>();
+
+/** One descriptor for all requests: a request with its own would be slower. */
+const userProperty: PropertyDescriptor & ThisType<HttpRequest> = {
+  configurable: true,
+  enumerable: true,
+  get(): AbstractUser | AnonymousUser {
+    const user = known.get(this) ?? admit(this.session, waiting.get(this));
+    known.set(this, user);
+    return user;
+  },
+  set(user: AbstractUser | AnonymousUser) {
+    known.set(this, user);
+  },
+};
+
+/**
+ * The user, if the session was begun with the password of today. If not, the session ends: whoever
+ * changed the password wanted that. A session signed by an older SECRET_KEY goes on under a new key.
+ */
+function admit(session: Session, named: NamedUser | undefined): AbstractUser | AnonymousUser {
+  const login = storedLogin((name) => session.get(name));
+  if (!login || !named || login.id !== named.login.id || login.backend !== named.login.backend) {
+    return new AnonymousUser();
+  }
+  const { user } = named;
+  const hash = user.getSessionAuthHash();
+  const isCurrent = constantTimeCompare(login.hash, hash);
+  if (isCurrent) return user;
+  const fallbacks = user.getSessionAuthFallbackHash();
+  if (fallbacks.some((fallback) => constantTimeCompare(login.hash, fallback))) {
+    session.set(HASH_SESSION_KEY, hash);
+    void session.cycleKey();
+    return user;
+  }
+  // Takes effect here at once; the session middleware waits for the store.
+  void session.flush();
+  return new AnonymousUser();
+}

@@ -1,0 +1,49 @@
+import { getRandomString } from "../../signing/index.ts";
+
+/**
+ * One way to store passwords, named by the first part of what it stores: `pbkdf2_sha256$…`. A module
+ * that PASSWORD_HASHERS names has one as its default export.
+ *
+ * Source: Django's `BasePasswordHasher`.
+ */
+export interface PasswordHasher {
+  /** What its hashes start with. */
+  readonly algorithm: string;
+  /** A new random salt. */
+  salt(): string;
+  /** @param salt At least one character, and no `$`. */
+  encode(password: string, salt: string): Promise<string>;
+  /** Whether this is the password; takes as long whether it is or not. */
+  verify(password: string, encoded: string): Promise<boolean>;
+  /** Whether the hash is weaker than this hasher would make it today. */
+  mustUpdate(encoded: string): boolean;
+  /** Does the work that a weaker hash saved, so that its age cannot be told from the time it takes. */
+  hardenRuntime(password: string, encoded: string): Promise<void>;
+}
+
+const SALT_ENTROPY_BITS = 128;
+const BITS_PER_CHARACTER = Math.log2(62);
+
+/** 22 letters and digits: 128 bits and a little more. */
+export function newSalt(): string {
+  return getRandomString(Math.ceil(SALT_ENTROPY_BITS / BITS_PER_CHARACTER));
+}
+
+export function isWeakSalt(salt: string): boolean {
+  return salt.length * BITS_PER_CHARACTER < SALT_ENTROPY_BITS;
+}
+
+/** @throws {RangeError} A salt that could not be told from the rest of the hash. */
+export function requireSalt(salt: string): void {
+  if (salt === "" || salt.includes("$")) {
+    throw new RangeError("A salt must be provided and cannot contain $.");
+  }
+}
+
+/** The parts of an encoded password; the last takes what is left. */
+export function splitEncoded(encoded: string, parts: number): readonly string[] {
+  const pieces = encoded.split("$");
+  if (pieces.length < parts)
+    throw new RangeError("The stored password is not a hash of this kind.");
+  return [...pieces.slice(0, parts - 1), pieces.slice(parts - 1).join("$")];
+}

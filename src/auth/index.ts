@@ -1,0 +1,28 @@
+/** `mkweb/auth`: who the visitor is, and what they may do. */
+export { AnonymousUser } from "./anonymous-user.ts";
+export { type AuthBackend, type AuthBackendFactory, type Credentials } from "./backend.ts";
+export { createSuperuser, createUser, User, type NewUser } from "./backends/users.ts";
+export { getUser } from "./current-user.ts";
+export type { PasswordHasher } from "./hashers/hasher.ts";
+export { PBKDF2PasswordHasher } from "./hashers/pbkdf2-hasher.ts";
+export { ScryptPasswordHasher } from "./hashers/scrypt.ts";
+export { authenticate, login, logout, updateSessionAuthHash } from "./login.ts";
+export {
+  loginRequired,
+  permissionRequired,
+  REDIRECT_FIELD_NAME,
+  redirectToLogin,
+  userPassesTest,
+  type LoginRequiredOptions,
+  type PermissionRequiredOptions,
+} from "./login-required.ts";
+export {
+  checkPassword,
+  identifyHasher,
+  isPasswordUsable,
+  makePassword,
+  type CheckOptions,
+  type PasswordSettings,
+} from "./password.ts";
+export { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY } from "./stored-login.ts";
+export { AbstractUser, type UserFields } from "./user.ts";

@@ -1,0 +1,34 @@
+import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../conf/index.ts";
+
+/** What a list in settings names: a module each, whose default export is wanted. */
+export async function loadDefaults<
+  T,
+  Setting extends "AUTHENTICATION_BACKENDS" | "PASSWORD_HASHERS",
+>(
+  setting: Setting,
+  settings: Pick<Settings, "BASE_DIR" | Setting>,
+  isWanted: (value: unknown) => value is T,
+): Promise<readonly T[]> {
+  const specifiers: readonly string[] = settings[setting];
+  if (specifiers.length === 0) {
+    throw new ImproperlyConfigured(`${setting} is empty: nobody could log in.`, {
+      hint: `Remove ${setting} from the settings to have the default.`,
+    });
+  }
+  return Promise.all(
+    specifiers.map(async (specifier) => {
+      const url = resolveSpecifier(specifier, settings.BASE_DIR);
+      const module: object = url ? Object(await import(url.href)) : {};
+      const found: unknown = Reflect.get(module, "default");
+      if (isWanted(found)) return found;
+      throw new ImproperlyConfigured(
+        url
+          ? `${setting} names '${specifier}', whose default export is of another kind.`
+          : `${setting} names '${specifier}', and there is no such module.`,
+        {
+          hint: "Name a module of this project as 'myproject/module.ts', or one of 'mkweb/auth/'.",
+        },
+      );
+    }),
+  );
+}

@@ -1,0 +1,94 @@
+/** Views that not everybody sees. Source: Django, `contrib/auth/decorators.py`. */
+import {
+  HttpResponseRedirect,
+  PermissionDenied,
+  QueryDict,
+  replaceView,
+  splitUrl,
+  type HttpRequest,
+  type HttpResponseBase,
+  type ViewWith,
+} from "../http/index.ts";
+import { resolveUrl } from "../shortcuts/index.ts";
+import type { AnonymousUser } from "./anonymous-user.ts";
+import type { AbstractUser } from "./user.ts";
+
+export const REDIRECT_FIELD_NAME = "next";
+
+export interface LoginRequiredOptions {
+  /** A path or the name of a URL. Default: LOGIN_URL. */
+  readonly loginUrl?: string;
+  /** The query's name for where to go after the login. Default `"next"`; `null`: say nothing of it. */
+  readonly redirectFieldName?: string | null;
+}
+
+type Visitor = AbstractUser | AnonymousUser;
+
+/** A view for those who are logged in; all others are sent to LOGIN_URL, and come back. */
+export function loginRequired<Args extends readonly unknown[]>(
+  view: ViewWith<Args>,
+  options: LoginRequiredOptions = {},
+): ViewWith<Args> {
+  return userPassesTest((user) => user.isAuthenticated, options)(view);
+}
+
+/** A decorator: a view for users who pass a test; all others are sent to log in as somebody else. */
+export function userPassesTest(
+  test: (user: Visitor) => boolean | Promise<boolean>,
+  options: LoginRequiredOptions = {},
+): <Args extends readonly unknown[]>(view: ViewWith<Args>) => ViewWith<Args> {
+  return (view) =>
+    replaceView(view, (request, ...args) => {
+      const answer = (passes: boolean) =>
+        passes ? view(request, ...args) : toLogin(request, options);
+      const verdict = test(request.user);
+      return typeof verdict === "boolean" ? answer(verdict) : verdict.then(answer);
+    });
+}
+
+export interface PermissionRequiredOptions extends LoginRequiredOptions {
+  /** Refuse with 403 instead of asking for another login. Default `false`. */
+  readonly raiseException?: boolean;
+}
+
+/**
+ * A decorator: a view for users with a permission, `"polls.add_question"`, or with all of several.
+ *
+ * @throws {PermissionDenied} By the view, for users without it, if `raiseException` is set.
+ */
+export function permissionRequired(
+  permission: string | readonly string[],
+  { raiseException = false, ...options }: PermissionRequiredOptions = {},
+): <Args extends readonly unknown[]>(view: ViewWith<Args>) => ViewWith<Args> {
+  const permissions = typeof permission === "string" ? [permission] : permission;
+  return userPassesTest(async (user) => {
+    if (await user.hasPerms(permissions)) return true;
+    if (raiseException) throw new PermissionDenied();
+    return false;
+  }, options);
+}
+
+/** Sends a visitor to log in. @param next Where to go after that. */
+export function redirectToLogin(
+  next: string,
+  loginUrl: string,
+  redirectFieldName: string | null = REDIRECT_FIELD_NAME,
+): HttpResponseRedirect {
+  const target = resolveUrl(loginUrl);
+  if (redirectFieldName === null) return new HttpResponseRedirect(target);
+  const [, base = "", query = "", fragment = ""] = /^([^?#]*)\??([^#]*)(.*)$/s.exec(target) ?? [];
+  const fields = new QueryDict(query, { mutable: true });
+  fields.set(redirectFieldName, next);
+  return new HttpResponseRedirect(`${base}?${fields.urlencode("/")}${fragment}`);
+}
+
+function toLogin(request: HttpRequest, options: LoginRequiredOptions): HttpResponseBase {
+  const { loginUrl = request.settings.LOGIN_URL, redirectFieldName } = options;
+  const absolute = request.buildAbsoluteUri();
+  const login = splitUrl(resolveUrl(loginUrl));
+  const here = splitUrl(absolute);
+  const isOurs =
+    (login.scheme === "" || login.scheme === here.scheme) &&
+    (login.netloc === "" || login.netloc === here.netloc);
+  return redirectToLogin(isOurs ? request.getFullPath() : absolute, loginUrl, redirectFieldName);
+}

@@ -1,0 +1,88 @@
+/** Letting visitors in and out. Source: Django, `contrib/auth/__init__.py`. */
+import { PermissionDenied, type HttpRequest } from "../http/index.ts";
+import { rotateToken } from "../middleware/index.ts";
+import { constantTimeCompare } from "../signing/index.ts";
+import { AnonymousUser } from "./anonymous-user.ts";
+import { backendsOf, type Credentials } from "./backend.ts";
+import { replaceUser } from "./current-user.ts";
+import { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, storedLogin } from "./stored-login.ts";
+import type { AbstractUser } from "./user.ts";
+
+/**
+ * The user these credentials belong to, by the first backend that knows one; `undefined` for wrong ones.
+ * It lets nobody in: that is {@link login}.
+ */
+export async function authenticate(
+  request: HttpRequest,
+  credentials: Credentials,
+): Promise<AbstractUser | undefined> {
+  for (const backend of await backendsOf(request.settings)) {
+    try {
+      const user = await backend.authenticate(request, credentials);
+      if (user) {
+        user.backend = backend.name;
+        return user;
+      }
+    } catch (error) {
+      if (error instanceof PermissionDenied) return undefined;
+      throw error;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Lets a user in: from here on, and with every further request of this session.
+ *
+ * What an anonymous visitor's session holds stays; what another user left in it does not. The session
+ * gets a new key and forms a new token, so that what was known before is worth nothing.
+ *
+ * @throws {TypeError} A user who did not come from {@link authenticate}, where there are several backends.
+ */
+export async function login(request: HttpRequest, user: AbstractUser): Promise<void> {
+  const { session } = request;
+  const backend = user.backend ?? (await onlyBackend(request));
+  const hash = user.getSessionAuthHash();
+  if (session.has(SESSION_KEY)) {
+    const before = storedLogin((name) => session.get(name));
+    const isSame = before?.id === String(user.id) && constantTimeCompare(before.hash, hash);
+    if (!isSame) await session.flush();
+  } else {
+    await session.cycleKey();
+  }
+  session.set(SESSION_KEY, String(user.id));
+  session.set(BACKEND_SESSION_KEY, backend);
+  session.set(HASH_SESSION_KEY, hash);
+  replaceUser(request, user);
+  rotateToken(request);
+  user.lastLogin = new Date(request.now());
+  await user.save({ updateFields: ["lastLogin"] });
+}
+
+/** Forgets who the visitor is, and everything else in the session. */
+export async function logout(request: HttpRequest): Promise<void> {
+  await request.session.flush();
+  replaceUser(request, new AnonymousUser());
+}
+
+/**
+ * Keeps this session after its user's password was changed and saved; every other session of that user
+ * ends. The session gets a new key.
+ */
+export async function updateSessionAuthHash(
+  request: HttpRequest,
+  user: AbstractUser,
+): Promise<void> {
+  await request.session.cycleKey();
+  if (request.session.get(SESSION_KEY) === String(user.id)) {
+    request.session.set(HASH_SESSION_KEY, user.getSessionAuthHash());
+  }
+}
+
+async function onlyBackend({ settings }: HttpRequest): Promise<string> {
+  const [backend, ...others] = await backendsOf(settings);
+  if (backend && others.length === 0) return backend.name;
+  throw new TypeError(
+    "There are several AUTHENTICATION_BACKENDS: log in a user from authenticate(), or set user.backend.",
+  );
+}
