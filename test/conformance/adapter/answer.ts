@@ -1,6 +1,8 @@
+import { authOperations } from "./operations/auth.ts";
 import { csrfOperations } from "./operations/csrf.ts";
 import { httpOperations } from "./operations/http.ts";
 import { queryDictOperations } from "./operations/query-dict.ts";
+import { sessionOperations } from "./operations/sessions.ts";
 import { signingOperations } from "./operations/signing.ts";
 import { templateOperations } from "./operations/templates.ts";
 import { urlOperations } from "./operations/urls.ts";
@@ -9,9 +11,11 @@ import { NotOffered, type Doing, type Given } from "./protocol.ts";
 export type Operation = (given: Given, doing: Doing) => unknown;
 
 const operations: Readonly<Record<string, Operation>> = {
+  ...authOperations,
   ...csrfOperations,
   ...httpOperations,
   ...queryDictOperations,
+  ...sessionOperations,
   ...signingOperations,
   ...templateOperations,
   ...urlOperations,

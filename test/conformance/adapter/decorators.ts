@@ -1,4 +1,5 @@
 /** Django's view decorators by the names that cases use. */
+import { loginRequired } from "../../../src/auth/index.ts";
 import {
   cacheControl,
   condition,
@@ -72,5 +73,6 @@ const decorators: Readonly<Record<string, Decorator>> = {
       modified === undefined ? undefined : () => decodeValue(modified) as Date,
     )(view);
   },
+  login_required: (view) => loginRequired(view),
   no_append_slash: (view) => noAppendSlash(view),
 };

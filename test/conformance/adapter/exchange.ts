@@ -11,6 +11,8 @@ import {
   type RequestSpec,
   type SaveSpec,
 } from "./protocol.ts";
+import { hideSessionKeys } from "./session-keys.ts";
+import { sessionRows } from "./session-table.ts";
 import { siteOf } from "./site.ts";
 import { Visitor, type Received } from "./visitor.ts";
 
@@ -24,6 +26,7 @@ export const exchange: Operation = async (given, doing) => {
   const visitor = new Visitor(site.application.nodeListener);
   const saved: Saved = new Map();
   const responses: object[] = [];
+  let rows: readonly object[] | undefined;
   try {
     for (const raw of requests) {
       const spec = fillIn(raw, saved) as RequestSpec;
@@ -40,15 +43,17 @@ export const exchange: Operation = async (given, doing) => {
         saved.set(name, pick(received, what, visitor));
       }
     }
+    if (doing["rows"] === true) rows = sessionRows(site.application.settings, clock);
   } finally {
     visitor.close();
     site.close();
   }
   const relations = doing["relations"] as readonly Relation[] | undefined;
-  return {
+  return hideSessionKeys({
     responses,
+    ...(rows === undefined ? {} : { rows }),
     ...(relations === undefined ? {} : { relations: relations.map((each) => holds(each, saved)) }),
-  };
+  });
 };
 
 /** What a WSGI server says with each request, an mkweb site knows from its settings. */

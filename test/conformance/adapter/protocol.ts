@@ -14,6 +14,26 @@ export interface Given {
   readonly request?: { readonly target?: string; readonly user?: string };
   readonly engine_autoescape?: boolean;
   readonly string_if_invalid?: string;
+  readonly users?: readonly UserSpec[];
+  readonly sessions?: readonly SessionSpec[];
+  /** Whether a login makes today's hash of the ones given. */
+  readonly password_upgrade?: boolean;
+}
+
+export interface UserSpec {
+  readonly username: string;
+  readonly id?: number;
+  readonly password?: string;
+  readonly password_hash?: string;
+  readonly is_active?: boolean;
+}
+
+export interface SessionSpec {
+  readonly key: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** What the row holds, in the place of data. */
+  readonly raw?: string;
+  readonly expires_in?: number;
 }
 
 export interface UrlSpec {
@@ -60,6 +80,10 @@ export interface ViewSpec {
   readonly permanent?: boolean;
   readonly template?: string;
   readonly context?: Readonly<Record<string, unknown>>;
+  readonly steps?: readonly Step[];
+  readonly raise?: boolean;
+  readonly username?: string;
+  readonly password?: string;
 }
 
 export interface RequestSpec {

@@ -10,6 +10,8 @@ import {
 } from "../../../src/conf/index.ts";
 import type { HttpResponseBase } from "../../../src/http/index.ts";
 import { getApplication, type Application } from "../../../src/server/index.ts";
+import { addUsers } from "./accounts.ts";
+import { fillSessions } from "./session-table.ts";
 import { SECRET_KEY, type Clock, type Given } from "./protocol.ts";
 import { registerUrlconf } from "./urlconf-registry.ts";
 import { decodeValue } from "./values.ts";
@@ -39,11 +41,15 @@ export async function siteOf(given: Given, now: Clock): Promise<Site> {
       ALLOWED_HOSTS: ["testserver", "localhost", "127.0.0.1"],
       MIDDLEWARE: middlewareOf(given, base),
       ROOT_URLCONF: registerUrlconf(given),
+      SESSION_ENGINE: new URL("session-table.ts", import.meta.url).href,
+      DATABASES: { default: { ENGINE: "sqlite", NAME: ":memory:" } },
       // The test server cannot have port 443: the visitor says what a proxy in front would say.
       USE_X_FORWARDED_PORT: true,
       TEMPLATES: [{ DIRS: [join(folder, "templates")], OPTIONS: templateOptions(given) }],
       ...settingsOf(given),
     });
+    fillSessions(settings, given.sessions ?? [], now);
+    await addUsers(settings, given.users ?? []);
     let last: HttpResponseBase | undefined;
     let mistake: ImproperlyConfigured | undefined;
     const application = await getApplication(settings, {
@@ -99,11 +105,26 @@ function templateOptions(given: Given): Record<string, unknown> {
 
 /** Regular expressions and `None` for "no attribute" are spelt otherwise in TypeScript. */
 function settingsOf(given: Given): Record<string, unknown> {
-  const entries = Object.entries(given.settings ?? {}).map(([name, value]): [string, unknown] => {
+  const PASSWORD_HASHERS = hashersOf(given);
+  const settings = { ...given.settings, ...(PASSWORD_HASHERS && { PASSWORD_HASHERS }) };
+  const entries = Object.entries(settings).map(([name, value]): [string, unknown] => {
     if (name === "SECURE_REDIRECT_EXEMPT" || name === "DISALLOWED_USER_AGENTS") {
       return [name, (value as readonly string[]).map((pattern) => new RegExp(pattern))];
     }
     return [name, decodeValue(value)];
   });
   return Object.fromEntries(entries);
+}
+
+const hashers: Readonly<Record<string, string>> = {
+  "django.contrib.auth.hashers.PBKDF2PasswordHasher": "mkweb/auth/hashers/pbkdf2",
+  "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher": "mkweb/auth/hashers/pbkdf2-sha1",
+  "django.contrib.auth.hashers.ScryptPasswordHasher": "mkweb/auth/hashers/scrypt",
+};
+
+/** The hashes a case brings count as today's, unless it says otherwise. */
+function hashersOf({ settings, users, password_upgrade: upgrade }: Given) {
+  if (users && upgrade !== true) return [new URL("current-hasher.ts", import.meta.url).href];
+  const named = settings?.["PASSWORD_HASHERS"];
+  return Array.isArray(named) ? named.map((name) => hashers[String(name)] ?? name) : undefined;
 }

@@ -15,11 +15,14 @@ import {
   type HttpResponseBase,
   type MaybePromise,
 } from "../../../src/http/index.ts";
+import { authenticate, login, logout } from "../../../src/auth/index.ts";
+import { openSessionStore } from "../../../src/sessions/middleware.ts";
 import { getToken, rotateToken } from "../../../src/middleware/csrf.ts";
 import { redirect, render } from "../../../src/shortcuts/index.ts";
 import { decorate } from "./decorators.ts";
 import { inspect } from "./inspect.ts";
 import { NotOffered, type Given, type ViewSpec } from "./protocol.ts";
+import { SessionSteps } from "./session-steps.ts";
 import { templateDecoders } from "./template-values.ts";
 import { decodeRecord, decodeValue } from "./values.ts";
 
@@ -86,8 +89,35 @@ const kinds: Readonly<Record<string, (spec: ViewSpec, name: string) => CaseView>
     return new HttpResponse("rotated");
   },
   signed_cookie_get: (spec) => (request) => new JsonResponse(signedCookie(request, spec)),
+  session: (spec) => (request) => sessionView(request, spec),
+  login:
+    ({ username, password }) =>
+    async (request) => {
+      const user = await authenticate(request, {
+        username: username ?? "",
+        password: password ?? "",
+      });
+      if (user === undefined) return new HttpResponse("refused", { status: 401 });
+      await login(request, user);
+      return new HttpResponse("in");
+    },
+  logout: () => async (request) => {
+    await logout(request);
+    return new HttpResponse("out");
+  },
+  whoami: () => (request) =>
+    new HttpResponse(request.user.isAuthenticated ? request.user.username : "anonymous"),
   none: () => () => undefined as never,
 };
+
+async function sessionView(request: HttpRequest, spec: ViewSpec): Promise<HttpResponseBase> {
+  const { session, settings, now } = request;
+  const store = await openSessionStore(settings, now);
+  const steps = new SessionSteps({ store, settings, now }, session);
+  const results = await steps.run(spec.steps ?? []);
+  if (spec.raise === true) throw new Error("as the case asks");
+  return new JsonResponse(results, { safe: false, status: spec.status, headers: spec.headers });
+}
 
 function responseOf(spec: ViewSpec): HttpResponseBase {
   const options = {

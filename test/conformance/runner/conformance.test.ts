@@ -8,9 +8,15 @@ const known: Readonly<Record<string, readonly string[]>> = {
   "urls.json": [],
   "templates.json": [],
   "http.json": ["resp-cookie-set-after-delete"],
-  // Without logins, there is none to change the token.
-  "csrf.json": ["login-rotates"],
+  "csrf.json": [],
+  // What a row is in SQLite is for the database backend to show.
+  "sessions.json": ["steps-raw-expire-date-utc-text", "steps-raw-expire-date-timezone"],
 };
+
+/** Percent of a file's cases that must pass, whatever is known. */
+function least(file: string): number {
+  return file === "csrf.json" ? 99 : 98;
+}
 
 for (const [file, exceptions] of Object.entries(known)) {
   describe(`conformance: ${file}`, async () => {
@@ -31,8 +37,14 @@ for (const [file, exceptions] of Object.entries(known)) {
       );
     });
 
-    it("passes 98 % and more", () => {
-      assert.ok(failed.length <= judged.length * 0.02, `${failed.length} of ${judged.length}`);
+    it(`passes ${least(file)} % and more`, () => {
+      const passed = ((judged.length - failed.length) / judged.length) * 100;
+      assert.ok(passed >= least(file), `${failed.length} of ${judged.length} failed`);
+    });
+
+    it("passes whatever would be a hole if it failed", () => {
+      const holes = failed.filter(({ each }) => each.tags?.includes("security"));
+      assert.deepEqual(holes.map(describeFailure), []);
     });
 
     function isNews(text: string): boolean {
@@ -40,19 +52,6 @@ for (const [file, exceptions] of Object.entries(known)) {
     }
   });
 }
-
-describe("conformance: signing", async () => {
-  const verdicts = await judge(new URL("../cases/sessions.json", import.meta.url));
-  const signing = verdicts.filter(({ each }) => String(each.do["op"]).startsWith("signing."));
-
-  it("signs and reads as Django in every case", () => {
-    assert.equal(signing.length, 25);
-    assert.deepEqual(
-      signing.filter(({ outcome }) => outcome !== "passed").map(describeFailure),
-      [],
-    );
-  });
-});
 
 function describeFailure({ each, wanted, got }: Verdict): string {
   return `${each.id}\nwanted ${JSON.stringify(wanted)}\ngot    ${JSON.stringify(got)}`;
