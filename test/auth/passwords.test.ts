@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import {
+  checkPassword,
+  identifyHasher,
+  isPasswordUsable,
+  makePassword,
+  PBKDF2PasswordHasher,
+  ScryptPasswordHasher,
+} from "../../src/auth/index.ts";
+import pbkdf2Sha1 from "../../src/auth/hashers/pbkdf2-sha1.ts";
+import { completeSettings, ImproperlyConfigured, type Settings } from "../../src/conf/index.ts";
+import quickHasher from "./quick-hasher.ts";
+
+const QUICK = new URL("quick-hasher.ts", import.meta.url).href;
+const SHA1 = "mkweb/auth/hashers/pbkdf2-sha1";
+const SCRYPT = "mkweb/auth/hashers/scrypt";
+
+function settingsWith(PASSWORD_HASHERS?: readonly string[]): Settings {
+  const BASE_DIR = new URL("./", import.meta.url);
+  return completeSettings({
+    BASE_DIR,
+    SECRET_KEY: "k",
+    ...(PASSWORD_HASHERS && { PASSWORD_HASHERS }),
+  });
+}
+
+/** What real Django stored for `lètmein`; scrypt's is Python's, in Django's form. */
+const stored = {
+  pbkdf2: "pbkdf2_sha256$1000$seasalt$JgZryXe2Ga8ysg6XbzkLpTdyPQrHqsinbL9BnnhgX4A=",
+  pbkdf2Sha1: "pbkdf2_sha1$260000$seasalt$XXHk2gQ7tjWIyrS320RXXsGqkUg=",
+  scrypt:
+    "scrypt$16384$seasalt$8$5$ECMIUp+LMxMSK8xB/IVyba+KYGTI7FTnet025q/1f/vBAVnnP3hdYqJuRi+mJn6ji6ze3Fbb7JEFPKGpuEf5vw==",
+  olderScrypt:
+    "scrypt$16384$seasalt$8$1$Qj3+9PPyRjSJIebHnG81TMjsqtaIGxNQG/aEB/NYafTJ7tibgfYz71m0ldQESkXFRkdVCBhhY8mx7rQwite/Pw==",
+};
+
+describe("password hashes", () => {
+  it("are Django's byte for byte", async () => {
+    const thousand = new PBKDF2PasswordHasher({ iterations: 1000 });
+    assert.equal(await thousand.encode("lètmein", "seasalt"), stored.pbkdf2);
+    const sha1 = new PBKDF2PasswordHasher({ digest: "sha1", iterations: 260_000 });
+    assert.equal(await sha1.encode("lètmein", "seasalt"), stored.pbkdf2Sha1);
+    assert.equal(await new ScryptPasswordHasher().encode("lètmein", "seasalt"), stored.scrypt);
+  });
+
+  it("of every kind are read, whichever makes the new ones", async () => {
+    const settings = settingsWith();
+    for (const encoded of Object.values(stored)) {
+      assert.equal(await checkPassword(settings, "lètmein", encoded), true, encoded);
+    }
+    assert.equal(await checkPassword(settings, "letmein", stored.olderScrypt), false);
+    assert.equal(await checkPassword(settings, "letmein", stored.pbkdf2Sha1), false);
+  });
+
+  it("are made with a salt that is never the same", async () => {
+    const settings = settingsWith([QUICK]);
+    const [one, other] = [await makePassword(settings, "x"), await makePassword(settings, "x")];
+    assert.match(one, /^pbkdf2_sha256\$10\$[a-zA-Z0-9]{22}\$[\w+/]{43}=$/);
+    assert.notEqual(one, other);
+  });
+
+  it("refuse a salt that could not be told from the hash", async () => {
+    const settings = settingsWith([QUICK]);
+    await assert.rejects(makePassword(settings, "x", { salt: "a$b" }), RangeError);
+    await assert.rejects(makePassword(settings, "x", { salt: "" }), RangeError);
+  });
+
+  it("are made by another of PASSWORD_HASHERS if one is named", async () => {
+    const settings = settingsWith([QUICK, SHA1]);
+    assert.match(await makePassword(settings, "x", { hasher: "pbkdf2_sha1" }), /^pbkdf2_sha1\$/);
+    await assert.rejects(makePassword(settings, "x", { hasher: "md5" }), /none for 'md5'/);
+    assert.equal(await identifyHasher(settings, stored.pbkdf2Sha1), pbkdf2Sha1);
+    await assert.rejects(identifyHasher(settings, stored.scrypt), /none of PASSWORD_HASHERS/);
+  });
+});
+
+describe("a right password", () => {
+  async function updated(encoded: string, ...hashers: readonly string[]): Promise<boolean> {
+    let called = false;
+    const setter = async (): Promise<void> => {
+      called = true;
+    };
+    assert.ok(await checkPassword(settingsWith(hashers), "lètmein", encoded, { setter }));
+    return called;
+  }
+
+  it("is hashed anew when its hash is of another kind, count or cost, or its salt is short", async () => {
+    assert.equal(await updated(stored.pbkdf2Sha1, SCRYPT, SHA1), true);
+    assert.equal(await updated(stored.pbkdf2, QUICK), true);
+    assert.equal(await updated(stored.olderScrypt, SCRYPT), true);
+    assert.equal(await updated(await quickHasher.encode("lètmein", "short"), QUICK), true);
+  });
+
+  it("is left alone when its hash is what would be made today", async () => {
+    assert.equal(await updated(stored.scrypt, SCRYPT), false);
+    assert.equal(await updated(await makePassword(settingsWith([QUICK]), "lètmein"), QUICK), false);
+  });
+
+  it("is never asked for when the one given is wrong", async () => {
+    const setter = (): Promise<void> => assert.fail("called");
+    assert.equal(
+      await checkPassword(settingsWith([QUICK]), "no", stored.pbkdf2, { setter }),
+      false,
+    );
+  });
+});
+
+describe("an unusable password", () => {
+  it("lets nobody in and takes as long as a wrong one", async () => {
+    const settings = settingsWith([QUICK]);
+    const unusable = await makePassword(settings, null);
+    assert.match(unusable, /^![a-zA-Z0-9]{40}$/);
+    assert.equal(isPasswordUsable(unusable), false);
+    assert.equal(isPasswordUsable(stored.pbkdf2), true);
+    for (const encoded of [unusable, "", null, "md5$salt$hash", "plain text"]) {
+      quickHasher.takeHashed();
+      assert.equal(await checkPassword(settings, unusable.slice(1), encoded), false);
+      assert.equal(quickHasher.takeHashed().length, 1, String(encoded));
+    }
+    assert.equal(await checkPassword(settings, null, stored.pbkdf2), false);
+  });
+});
+
+describe("PASSWORD_HASHERS", () => {
+  it("says what it names and is none", async () => {
+    const wrong = (specifier: string, words: RegExp): Promise<void> =>
+      assert.rejects(makePassword(settingsWith([specifier]), "x"), (error) => {
+        assert.ok(error instanceof ImproperlyConfigured);
+        assert.match(error.message, words);
+        return true;
+      });
+    await wrong(
+      "mkweb/auth/hashers/md5",
+      /'mkweb\/auth\/hashers\/md5', and there is no such module/,
+    );
+    await wrong("mkweb/auth/middleware", /default export is of another kind/);
+    await assert.rejects(makePassword(settingsWith([]), "x"), /PASSWORD_HASHERS is empty/);
+  });
+});
