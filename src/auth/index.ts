@@ -4,6 +4,7 @@ export { type AuthBackend, type AuthBackendFactory, type Credentials } from "./b
 export { createSuperuser, createUser, User, type NewUser } from "./backends/users.ts";
 export { getUser } from "./current-user.ts";
 export type { PasswordHasher } from "./hashers/hasher.ts";
+export { Argon2PasswordHasher } from "./hashers/argon2.ts";
 export { PBKDF2PasswordHasher } from "./hashers/pbkdf2-hasher.ts";
 export { ScryptPasswordHasher } from "./hashers/scrypt.ts";
 export { authenticate, login, logout, updateSessionAuthHash } from "./login.ts";

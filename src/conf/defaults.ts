@@ -75,6 +75,8 @@ export const defaults: Omit<Known<Settings>, Given> = {
   PASSWORD_HASHERS: [
     "mkweb/auth/hashers/pbkdf2",
     "mkweb/auth/hashers/pbkdf2-sha1",
+    // Django has bcrypt before scrypt; Node has none.
+    "mkweb/auth/hashers/argon2",
     "mkweb/auth/hashers/scrypt",
   ],
   LOGIN_URL: "/accounts/login/",

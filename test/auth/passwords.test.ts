@@ -13,6 +13,7 @@ import { completeSettings, ImproperlyConfigured, type Settings } from "../../src
 import quickHasher from "./quick-hasher.ts";
 
 const QUICK = new URL("quick-hasher.ts", import.meta.url).href;
+const ARGON2 = "mkweb/auth/hashers/argon2";
 const SHA1 = "mkweb/auth/hashers/pbkdf2-sha1";
 const SCRYPT = "mkweb/auth/hashers/scrypt";
 
@@ -27,6 +28,8 @@ function settingsWith(PASSWORD_HASHERS?: readonly string[]): Settings {
 
 /** What real Django stored for `lètmein`; scrypt's is Python's, in Django's form. */
 const stored = {
+  argon2:
+    "argon2$argon2id$v=19$m=102400,t=2,p=8$c2Vhc2FsdHNlYXNhbHRzZWFzYWx0cw$T/R6Q+haCk4mSBRvGktgqA",
   pbkdf2: "pbkdf2_sha256$1000$seasalt$JgZryXe2Ga8ysg6XbzkLpTdyPQrHqsinbL9BnnhgX4A=",
   pbkdf2Sha1: "pbkdf2_sha1$260000$seasalt$XXHk2gQ7tjWIyrS320RXXsGqkUg=",
   scrypt:
@@ -89,11 +92,15 @@ describe("a right password", () => {
     assert.equal(await updated(stored.pbkdf2Sha1, SCRYPT, SHA1), true);
     assert.equal(await updated(stored.pbkdf2, QUICK), true);
     assert.equal(await updated(stored.olderScrypt, SCRYPT), true);
+    assert.equal(await updated(stored.argon2, ARGON2), true);
     assert.equal(await updated(await quickHasher.encode("lètmein", "short"), QUICK), true);
   });
 
   it("is left alone when its hash is what would be made today", async () => {
     assert.equal(await updated(stored.scrypt, SCRYPT), false);
+    const argon2 = await makePassword(settingsWith([ARGON2]), "lètmein");
+    assert.match(argon2, /^argon2\$argon2id\$v=19\$m=102400,t=2,p=8\$[\w+/]{30}\$[\w+/]{43}$/);
+    assert.equal(await updated(argon2, ARGON2), false);
     assert.equal(await updated(await makePassword(settingsWith([QUICK]), "lètmein"), QUICK), false);
   });
 

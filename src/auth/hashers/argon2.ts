@@ -1,0 +1,133 @@
+import * as crypto from "node:crypto";
+import { ImproperlyConfigured } from "../../conf/index.ts";
+import { constantTimeCompare } from "../../signing/index.ts";
+import { isWeakSalt, newSalt, requireSalt, splitEncoded, type PasswordHasher } from "./hasher.ts";
+
+interface Cost {
+  /** Kibibytes. */
+  readonly memory: number;
+  readonly passes: number;
+  readonly parallelism: number;
+}
+
+type Algorithm = "argon2d" | "argon2i" | "argon2id";
+
+interface Decoded extends Cost {
+  readonly algorithm: Algorithm;
+  readonly salt: Buffer;
+  readonly hash: Buffer;
+}
+
+/** Django's. */
+const COST: Cost = { memory: 102_400, passes: 2, parallelism: 8 };
+const ALGORITHM = "argon2id";
+const HASH_LENGTH = 32;
+const FORM = /^argon2\$(argon2(?:d|i|id))\$v=19\$m=(\d+),t=(\d+),p=(\d+)$/;
+
+/**
+ * Argon2, by Node itself, from Node 24.7 on: `argon2$argon2id$v=19$m=…,t=…,p=…$salt$hash`.
+ *
+ * @throws {ImproperlyConfigured} By what makes or checks a hash, on an older Node.
+ */
+export class Argon2PasswordHasher implements PasswordHasher {
+  readonly algorithm = "argon2";
+  readonly #cost: Cost;
+
+  /** @param cost Default: 102,400 KiB, 2 and 8, Django's. */
+  constructor(cost: Partial<Cost> = {}) {
+    this.#cost = { ...COST, ...cost };
+  }
+
+  salt(): string {
+    return newSalt();
+  }
+
+  async encode(password: string, salt: string): Promise<string> {
+    requireSalt(salt);
+    const { memory, passes, parallelism } = this.#cost;
+    const bytes = Buffer.from(salt);
+    const hash = await derive(password, ALGORITHM, bytes, HASH_LENGTH, this.#cost);
+    const cost = `m=${memory},t=${passes},p=${parallelism}`;
+    return `argon2$${ALGORITHM}$v=19$${cost}$${base64(bytes)}$${base64(hash)}`;
+  }
+
+  async verify(password: string, encoded: string): Promise<boolean> {
+    const { algorithm, salt, hash, ...cost } = decode(encoded);
+    return constantTimeCompare(hash, await derive(password, algorithm, salt, hash.length, cost));
+  }
+
+  mustUpdate(encoded: string): boolean {
+    const { algorithm, salt, hash, memory, passes, parallelism } = decode(encoded);
+    return (
+      algorithm !== ALGORITHM ||
+      hash.length !== HASH_LENGTH ||
+      memory !== this.#cost.memory ||
+      passes !== this.#cost.passes ||
+      parallelism !== this.#cost.parallelism ||
+      isWeakSalt(salt.toString("latin1"))
+    );
+  }
+
+  /** Its cost is not a sum, so nothing can be added: as in Django. */
+  async hardenRuntime(): Promise<void> {}
+}
+
+/** `mkweb/auth/hashers/argon2`. */
+export default new Argon2PasswordHasher();
+
+async function derive(
+  message: string,
+  algorithm: Algorithm,
+  nonce: Buffer,
+  tagLength: number,
+  cost: Cost,
+): Promise<Buffer> {
+  const argon2: unknown = Reflect.get(crypto, "argon2");
+  if (!isArgon2(argon2)) {
+    throw new ImproperlyConfigured(`Node ${process.version} knows no Argon2.`, {
+      hint: "Use Node 24.7 or newer, or remove 'mkweb/auth/hashers/argon2' from PASSWORD_HASHERS.",
+    });
+  }
+  return new Promise((resolve, reject) => {
+    argon2(algorithm, { message, nonce, tagLength, ...cost }, (error, key) => {
+      if (error) reject(error);
+      else resolve(key);
+    });
+  });
+}
+
+/** Newer than the oldest Node we run on, so its types are not there. */
+type Argon2 = (
+  algorithm: Algorithm,
+  parameters: Cost & {
+    readonly message: string;
+    readonly nonce: Uint8Array;
+    readonly tagLength: number;
+  },
+  callback: (error: Error | null, key: Buffer) => void,
+) => void;
+
+function isArgon2(value: unknown): value is Argon2 {
+  return typeof value === "function";
+}
+
+/** @throws {RangeError} A text that no Argon2 hasher made, or one of Argon2's first version. */
+function decode(encoded: string): Decoded {
+  const parts = splitEncoded(encoded, 6);
+  const [, algorithm, memory, passes, parallelism] = FORM.exec(parts.slice(0, 4).join("$")) ?? [];
+  if (algorithm !== "argon2d" && algorithm !== "argon2i" && algorithm !== "argon2id") {
+    throw new RangeError("The stored password is not a hash of Argon2, version 1.3.");
+  }
+  return {
+    algorithm,
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    salt: Buffer.from(parts[4] ?? "", "base64"),
+    hash: Buffer.from(parts[5] ?? "", "base64"),
+  };
+}
+
+function base64(bytes: Buffer): string {
+  return bytes.toString("base64").replace(/=+$/, "");
+}
