@@ -245,6 +245,15 @@ describe("request.user", () => {
     assert.equal((await visitor().visit(({ user }) => user.id)).headers.get("Vary"), "Cookie");
   });
 
+  it("leaves the cookie of an unknown session alone until somebody asks for it", async (t) => {
+    const { visitor } = await siteWithUsers(t);
+    const browser = visitor(new Map([["sessionid", "unknown0unknown0unknown0unknown0"]]));
+    await browser.visit(() => "the same for all");
+    assert.ok(browser.sessionKey);
+    assert.equal(await who(browser), "");
+    assert.equal(browser.sessionKey, undefined);
+  });
+
   it("leaves a session alone whose user nobody asks for", async (t) => {
     const { visitor, ann } = await siteWithUsers(t);
     const browser = visitor();
