@@ -1,0 +1,42 @@
+import { getCache } from "../../cache/index.ts";
+import { toItems } from "../codec.ts";
+import type { SessionStore } from "../store.ts";
+import type { SessionStoreFactory } from "./context.ts";
+import databaseSessions from "./db.ts";
+
+const KEY_PREFIX = "mkweb.sessions.cached-db";
+
+/**
+ * Sessions in the database and, for reading, in the cache SESSION_CACHE_ALIAS names
+ * (`mkweb/sessions/backends/cached-db`). The cache may forget; nothing is lost.
+ */
+const cachedDatabaseSessions: SessionStoreFactory = async (context): Promise<SessionStore> => {
+  const { settings, now } = context;
+  const cache = await getCache(settings, settings.SESSION_CACHE_ALIAS, now);
+  const database = await databaseSessions(context);
+  return {
+    synchronous: false,
+    async load(sessionKey) {
+      const cached = await cache.get(KEY_PREFIX + sessionKey);
+      if (cached !== undefined) return toItems(cached);
+      // Not put into the cache: when it ends is in its row, and a session that is read again is soon saved.
+      return database.load(sessionKey);
+    },
+    async exists(sessionKey) {
+      return (await cache.has(KEY_PREFIX + sessionKey)) || database.exists(sessionKey);
+    },
+    async save(sessionKey, items, options) {
+      await database.save(sessionKey, items, options);
+      const timeout = (options.expireDate.getTime() - now()) / 1000;
+      await cache.set(KEY_PREFIX + sessionKey, Object.fromEntries(items), { timeout });
+      return sessionKey;
+    },
+    async delete(sessionKey) {
+      await database.delete(sessionKey);
+      await cache.delete(KEY_PREFIX + sessionKey);
+    },
+    clearExpired: () => database.clearExpired(),
+  };
+};
+
+export default cachedDatabaseSessions;
