@@ -3,3 +3,4 @@ export type { Changes, Connection, Queries, Row, Session, SqlValue } from "./con
 export type { SqliteConnection } from "./sqlite.ts";
 export type { Dialect, Kysely } from "kysely";
 export { toSqliteDateTime } from "./sqlite-values.ts";
+export { explainMissingLibraries } from "./missing-libraries.ts";

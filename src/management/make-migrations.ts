@@ -1,3 +1,4 @@
+import { explainMissingLibraries } from "../connections/index.ts";
 import { mkdir, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,7 +39,9 @@ export async function changesOf(
 ): Promise<readonly NewMigration[]> {
   const chosen = apps.filter(({ label }) => labels.length === 0 || labels.includes(label));
   const before = applyOperations(graph.order);
-  const { currentState, openModels } = await import("../db/index.ts");
+  const { currentState, openModels } = await import("../db/index.ts").catch(
+    explainMissingLibraries,
+  );
   const now = empty ? before : await currentState(await openModels(settings, apps));
   const found: { readonly app: App; readonly operations: readonly Operation[] }[] = [];
   for (const app of chosen) {

@@ -1,3 +1,4 @@
+import { explainMissingLibraries } from "../connections/index.ts";
 import type { CommandGroup, CommandLoader } from "../command/index.ts";
 import type { Project } from "../conf/index.ts";
 
@@ -18,7 +19,9 @@ function prepared(load: CommandLoader, project: Project): CommandLoader {
   return async () => {
     const settings = await project.settings();
     if (settings.DATABASES["default"]) {
-      const { openModels, provideModels } = await import("../db/index.ts");
+      const { openModels, provideModels } = await import("../db/index.ts").catch(
+        explainMissingLibraries,
+      );
       provideModels(async () => openModels(settings, await project.apps()));
     }
     return load();

@@ -1,3 +1,4 @@
+import { explainMissingLibraries } from "../connections/index.ts";
 import type { Settings } from "../conf/index.ts";
 import type { Connection, Session } from "../connections/index.ts";
 import type { SqlRenderer, State } from "../db/index.ts";
@@ -74,7 +75,7 @@ export class Executor {
   }
 
   async #render(path: readonly State[]): Promise<readonly string[]> {
-    const { SqlRenderer } = await import("../db/index.ts");
+    const { SqlRenderer } = await import("../db/index.ts").catch(explainMissingLibraries);
     const renderer = await (this.#renderer ??= Promise.resolve(new SqlRenderer(this.#connection)));
     const sql: string[] = [];
     for (const [at, to] of path.slice(1).entries()) {
@@ -100,7 +101,9 @@ export class Executor {
       for (const sql of [code].flat()) await this.#connection.run(sql);
       return;
     }
-    const { openHistory, unitOfWork } = await import("../db/index.ts");
+    const { openHistory, unitOfWork } = await import("../db/index.ts").catch(
+      explainMissingLibraries,
+    );
     const models = await openHistory(this.#settings, this.#connection, step.state);
     const connection = this.#connection;
     const context = {

@@ -1,3 +1,4 @@
+import { explainMissingLibraries } from "../connections/index.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { findProjectRoot, loadApps, loadSettings, type App, type Settings } from "../conf/index.ts";
 import {
@@ -154,7 +155,7 @@ async function withUnitsOfWork(
   apps: readonly App[],
 ): Promise<GetResponse> {
   if (!settings.DATABASES["default"]) return chain;
-  const { openModels, unitOfWork } = await import("../db/index.ts");
+  const { openModels, unitOfWork } = await import("../db/index.ts").catch(explainMissingLibraries);
   const models = await openModels(settings, apps);
   return (request) => unitOfWork(() => chain(request), models);
 }
