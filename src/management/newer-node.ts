@@ -47,13 +47,14 @@ function packageFolder(name: string, root: URL): URL | undefined {
 
 /** Runs this very command line in another Node, and ends as it ends. Resolves to its exit status. */
 export function runIn(node: string, script: string, argv: readonly string[]): Promise<number> {
-  const child = spawn(node, [...process.execArgv, script, ...argv], { stdio: "inherit" });
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   const passOn = (signal: NodeJS.Signals): void => {
     // The terminal has told the whole group of a Ctrl-C already.
     if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
   };
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  // Before the other Node starts: a signal that came in between would end us and leave it running.
   for (const signal of signals) process.on(signal, passOn);
+  const child = spawn(node, [...process.execArgv, script, ...argv], { stdio: "inherit" });
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("exit", (code, signal) => {
