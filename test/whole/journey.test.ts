@@ -84,7 +84,7 @@ for (const version of ["20", "22.18.0", "24", "26"]) {
         assert.equal(page.status, 200);
         const html = await page.text();
         assert.match(html, /<h1>webapp<\/h1>/);
-        const [, href = ""] = /<link rel="stylesheet" href="([^"]+)">/.exec(html) ?? [];
+        const [, href = "no stylesheet"] = /<link rel="stylesheet" href="([^"]+)"/.exec(html) ?? [];
         const style = await fetch(new URL(href, address));
         assert.equal(style.headers.get("content-type"), "text/css; charset=utf-8");
         const file = join(project, "webapp/static/webapp/style.css");
