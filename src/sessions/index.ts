@@ -2,7 +2,7 @@
 export type { SessionStoreContext, SessionStoreFactory } from "./backends/context.ts";
 export { decodeSession, encodeSession, type CodecSettings } from "./codec.ts";
 export type { Expiry, ExpiryOptions, ExpirySettings } from "./expiry.ts";
-export { Session, type SessionData, type SessionOptions } from "./session.ts";
+export { Session, type SessionData } from "./session.ts";
 export {
   CreateError,
   UpdateError,
@@ -10,3 +10,4 @@ export {
   type SessionItems,
   type SessionStore,
 } from "./store.ts";
+export type { SessionOptions } from "./stored-session.ts";
