@@ -15,9 +15,12 @@ export function removals(source: string, list: ListPlace, index: number): Span[]
   const previous = list.items[index - 1];
   const next = list.items[index + 1];
   const after = readGap(source, item.end, next?.start ?? list.close);
-  const before = previous && readGap(source, previous.end, item.start);
+  const gapBefore = readGap(source, previous?.end ?? list.open, item.start);
+  const before = previous && gapBefore;
 
-  const fromSpace = { start: spaceBefore(source, item.start), end: item.end };
+  // A comment may end in white space, which is the comment's.
+  const spaceFrom = Math.max(spaceBefore(source, item.start), gapBefore.lastComment?.end ?? 0);
+  const fromSpace = { start: spaceFrom, end: item.end };
   const commaAfter = commaSpan(after.comma);
   const commaBefore = commaSpan(before?.comma);
   const ways: Span[][] = [];

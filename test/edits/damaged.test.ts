@@ -12,11 +12,10 @@ import { generateSettings } from "./generate-settings.ts";
 import { generateUrls } from "./generate-urls.ts";
 import { tokensOf } from "./tokens.ts";
 import { webapp } from "./urls-file.ts";
+import { firstSeed } from "./seed.ts";
 import { writer } from "./writer.ts";
 
 const count = 1500;
-/** Set MKWEB_TEST_SEED to the seed of a failure to run that file first. */
-const firstSeed = Number(process.env["MKWEB_TEST_SEED"] ?? Date.now() % 1e9);
 
 describe("a damaged file", () => {
   it(`of settings is refused or edited as usual, ${count} times`, () => {

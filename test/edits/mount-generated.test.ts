@@ -11,10 +11,9 @@ import * as urls from "../../src/urls/index.ts";
 import { generateUrls } from "./generate-urls.ts";
 import { tokensOf } from "./tokens.ts";
 import { webapp } from "./urls-file.ts";
+import { firstSeed } from "./seed.ts";
 
 const count = 1000;
-/** Set MKWEB_TEST_SEED to the seed of a failure to run that file first. */
-const firstSeed = Number(process.env["MKWEB_TEST_SEED"] ?? Date.now() % 1e9);
 
 describe("a generated urls.ts", () => {
   after(() => stop());

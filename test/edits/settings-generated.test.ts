@@ -10,10 +10,9 @@ import { stop, transform } from "esbuild";
 import { addInstalledApp, removeInstalledApp } from "../../src/edits/index.ts";
 import { generateSettings } from "./generate-settings.ts";
 import { tokensOf } from "./tokens.ts";
+import { firstSeed } from "./seed.ts";
 
 const count = 3000;
-/** Set MKWEB_TEST_SEED to the seed of a failure to run that file first. */
-const firstSeed = Number(process.env["MKWEB_TEST_SEED"] ?? Date.now() % 1e9);
 
 describe("a generated settings file", () => {
   after(() => stop());

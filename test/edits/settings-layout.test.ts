@@ -205,6 +205,10 @@ describe("line ends", () => {
     gains("// a\r\n\r\nexport const INSTALLED_APPS = [\n  'blog',«\n  'webapp',»\n];\r\n");
   });
 
+  it("may be mixed in the list, behind a comment that ends in a space", () => {
+    gains("export const INSTALLED_APPS = [\r\n  'blog', // «\r\n  'webapp',»\n];\r\n");
+  });
+
   it("may be a line separator behind a comment", () => {
     gains("export const INSTALLED_APPS = [\n  'blog'«,» // ours«\n  'webapp'»\u2028];\n");
   });
