@@ -4,7 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.ts";
 
@@ -14,6 +14,10 @@ const cwd = fileURLToPath(root);
 rmSync(new URL("dist", root), { recursive: true, force: true });
 execFileSync("tsc", ["-p", "src"], { cwd, stdio: "inherit" });
 await bundle(new URL("dist/", root));
+// tsc leaves the apps' templates where they are.
+for (const folder of globSync("src/*/templates", { cwd })) {
+  cpSync(new URL(folder, root), new URL(folder.replace(/^src/, "dist"), root), { recursive: true });
+}
 writeFileSync(
   new URL("dist/fingerprint.txt", root),
   `${fingerprint(["bin", "blueprints", "dist"])}\n`,

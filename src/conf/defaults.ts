@@ -80,6 +80,9 @@ export const defaults: Omit<Known<Settings>, Given> = {
     "mkweb/auth/hashers/scrypt",
   ],
   LOGIN_URL: "/accounts/login/",
+  LOGIN_REDIRECT_URL: "/accounts/profile/",
+  LOGOUT_REDIRECT_URL: null,
+  PASSWORD_RESET_TIMEOUT: 259_200,
 
   CSRF_COOKIE_NAME: "csrftoken",
   CSRF_COOKIE_AGE: 31_449_600,

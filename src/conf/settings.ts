@@ -87,6 +87,12 @@ export interface Settings {
   readonly PASSWORD_HASHERS: readonly string[];
   /** Where visitors log in: a path, or the name of a URL. */
   readonly LOGIN_URL: string;
+  /** Where a login leads that was asked for from nowhere: a path, or the name of a URL. */
+  readonly LOGIN_REDIRECT_URL: string;
+  /** Where a logout leads; `null`: to a page that says so. */
+  readonly LOGOUT_REDIRECT_URL: string | null;
+  /** Seconds that the link of a password reset is good for. */
+  readonly PASSWORD_RESET_TIMEOUT: number;
 
   readonly CSRF_COOKIE_NAME: string;
   /** Seconds; `null`: until the browser closes. */

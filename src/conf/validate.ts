@@ -8,6 +8,7 @@ const nullable: Readonly<Record<string, readonly string[]>> = {
   FORCE_SCRIPT_NAME: ["a string"],
   FILE_UPLOAD_TEMP_DIR: ["a string"],
   SECURE_PROXY_SSL_HEADER: ["an array"],
+  LOGOUT_REDIRECT_URL: ["a string"],
   SECURE_SSL_HOST: ["a string"],
   SESSION_COOKIE_DOMAIN: ["a string"],
   SESSION_FILE_PATH: ["a string"],

@@ -30,9 +30,7 @@ const csrfView: Middleware = (getResponse, context) => {
   };
   return Object.assign(handler, {
     processView: (request: HttpRequest, view: object) =>
-      request.dontEnforceCsrfChecks === true || markOf(view, "csrfExempt") === true
-        ? undefined
-        : refuse(request),
+      markOf(view, "csrfExempt") === true ? undefined : refuse(request),
   });
 };
 

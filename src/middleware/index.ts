@@ -1,2 +1,2 @@
 /** What other rooms use of the middleware. Projects import `mkweb/middleware/csrf` and its neighbours. */
-export { csrf, getToken, rotateToken } from "./csrf.ts";
+export { csrf, csrfProtect, getToken, rotateToken } from "./csrf.ts";

@@ -25,6 +25,7 @@ export function protection(given: Partial<DefaultedSettings>): Protection {
     begin: (request) => adoptSecret(request, settings),
     refuse(request) {
       if (SAFE_METHODS.has(request.method) || isAccepted(request)) return undefined;
+      if (request.dontEnforceCsrfChecks === true) return undefined;
       const reason = refusalReason(request, settings, trusted);
       if (reason !== undefined) return fail(request, reason);
       accept(request);

@@ -1,0 +1,50 @@
+/** What a field takes, and what is said of what it does not take. Source: Django, `forms/fields.py`. */
+import type { Html } from "../../templates/index.ts";
+
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly type: "email" | "password" | "text";
+  /** Of the `<input>`, besides name, type and id. `true` gives the name alone. */
+  readonly attributes: Readonly<Record<string, string | true>>;
+  /** Characters. */
+  readonly maxLength?: number;
+  readonly helpText?: string | Html;
+}
+
+export type Checked = { readonly value: string } | { readonly errors: readonly string[] };
+
+/**
+ * Brings what was sent into its proper form. Passwords are taken as they are; of everything else the
+ * white space around it is taken away.
+ */
+export function checkField(field: Field, sent: string | undefined): Checked {
+  const value = field.type === "password" ? (sent ?? "") : (sent ?? "").trim();
+  if (value === "") return { errors: ["This field is required."] };
+  const errors: string[] = [];
+  if (field.type === "email" && !isEmail(value)) errors.push("Enter a valid email address.");
+  const { length } = Array.from(value);
+  if (field.maxLength !== undefined && length > field.maxLength) {
+    errors.push(`Ensure this value has at most ${field.maxLength} characters (it has ${length}).`);
+  }
+  if (value.includes("\0")) errors.push("Null characters are not allowed.");
+  return errors.length > 0 ? { errors } : { value };
+}
+
+/**
+ * Whether mail could go there, as far as the form of the address tells. Anything finer is the mail
+ * server's affair: an address that passes is only ever compared with those of users.
+ */
+function isEmail(text: string): boolean {
+  const at = text.lastIndexOf("@");
+  const [local, domain] = [text.slice(0, at), text.slice(at + 1)];
+  if (at < 1 || text.length > 320) return false;
+  const isDomain = domain === "localhost" || DOMAIN.test(domain) || ADDRESS.test(domain);
+  return isDomain && (LOCAL.test(local) || QUOTED.test(local));
+}
+
+const LOCAL = /^[-!#$%&'*+/=?^_`{}|~0-9a-z]+(?:\.[-!#$%&'*+/=?^_`{}|~0-9a-z]+)*$/i;
+const QUOTED = /^"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"$/;
+const DOMAIN =
+  /^(?:[\p{L}\p{N}](?:[-\p{L}\p{N}]{0,61}[\p{L}\p{N}])?\.)+(?!\d+$)[\p{L}\p{N}-]{2,63}(?<!-)$/u;
+const ADDRESS = /^\[[0-9a-f:.]+\]$/i;
