@@ -26,6 +26,7 @@ const rows: Readonly<Record<string, number>> = {
   migrations: 4,
   middleware: 5,
   sessions: 5,
+  contenttypes: 5,
   staticfiles: 5,
   shortcuts: 5,
   auth: 6,

@@ -5,7 +5,7 @@ import type { SqlRenderer, State } from "../db/index.ts";
 import { MkwebError } from "../errors.ts";
 import { applyOperations, type AppliedMigration } from "./graph.ts";
 import type { MigrationGraph } from "./load.ts";
-import type { Operation } from "./operations.ts";
+import { statementsFor, type Operation } from "./operations.ts";
 import { appliedMigrations, createTable, record, unrecord } from "./recorder.ts";
 
 /** Two `migrate` on one PostgreSQL database take turns by this number, chosen once. */
@@ -66,7 +66,7 @@ export class Executor {
       const path = backwards ? [after, state] : states;
       steps.push({
         operation,
-        sql: operation.states ? await this.#render(path) : [],
+        sql: operation.states && !operation.run ? await this.#render(path) : [],
         state: backwards ? state : after,
       });
       state = after;
@@ -98,7 +98,9 @@ export class Executor {
     const code = backwards ? run.backwards : run.forwards;
     if (code === undefined) throw irreversible(migration, step.operation);
     if (typeof code !== "function") {
-      for (const sql of [code].flat()) await this.#connection.run(sql);
+      for (const sql of statementsFor(code, this.#connection.vendor)) {
+        await this.#connection.run(sql);
+      }
       return;
     }
     const { openHistory, unitOfWork } = await import("../db/index.ts").catch(

@@ -14,10 +14,19 @@ export {
   renameField,
   runCode,
   runSQL,
+  statementsFor,
   type CodeContext,
   type Migration,
   type Operation,
+  type Sql,
 } from "./operations.ts";
 export { planMigrations, type Plan, type PlannedMigration } from "./plan.ts";
+export {
+  definePostMigrate,
+  emitPostMigrate,
+  type MigratedDatabase,
+  type PostMigrate,
+  type PostMigrateContext,
+} from "./post-migrate.ts";
 export { appliedMigrations } from "./recorder.ts";
 export { migrationSource } from "./write.ts";

@@ -1,4 +1,4 @@
-import type { Row, SqlValue } from "../connections/index.ts";
+import type { Connection, Row, SqlValue } from "../connections/index.ts";
 import type { FieldState, HistoricalModels, IndexState, ModelState, State } from "../db/index.ts";
 
 /** One change of the models, or of the rows. */
@@ -9,10 +9,18 @@ export interface Operation {
   readonly describe: string;
   /** The states it goes through, the last one being what it leads to. */
   readonly states?: (state: State, app: string) => readonly State[];
+  /** What is done instead of what the states say. */
   readonly run?: { readonly forwards: Run; readonly backwards: Run | undefined };
 }
 
-type Run = string | readonly string[] | ((context: CodeContext) => Promise<void> | void);
+/** A statement or several; where the databases need different ones, by database. */
+export type Sql =
+  | string
+  | readonly string[]
+  | Readonly<Record<Connection["vendor"], string | readonly string[]>>;
+
+type Code = (context: CodeContext) => Promise<void> | void;
+type Run = Sql | Code;
 
 /** What `runCode` works with: the models as they were at that point, in the migration's transaction. */
 export interface CodeContext extends Pick<HistoricalModels, "model"> {
@@ -124,20 +132,51 @@ export function removeIndex(model: string, index: IndexState, unique = false): O
   );
 }
 
-/** Statements of your own, one text each; without `backwards` the migration cannot be taken back. */
-export function runSQL(
-  forwards: string | readonly string[],
-  backwards?: string | readonly string[],
-): Operation {
-  const args = backwards === undefined ? [forwards] : [forwards, backwards];
-  return { name: "runSQL", args, describe: "Raw SQL", run: { forwards, backwards } };
+export interface SqlOptions {
+  /** What the statements mean for the models: these operations change no table, the statements do. */
+  readonly stateOperations?: readonly Operation[];
 }
 
-type Code = (context: CodeContext) => Promise<void> | void;
+/**
+ * Statements of your own, one text each, or `{ sqlite, postgresql }`; without `backwards` the migration
+ * cannot be taken back.
+ */
+export function runSQL(
+  forwards: Sql,
+  backwards?: Sql,
+  { stateOperations = [] }: SqlOptions = {},
+): Operation {
+  const args = backwards === undefined ? [forwards] : [forwards, backwards];
+  return {
+    name: "runSQL",
+    args,
+    describe: stateOperations.map(({ describe }) => describe).join(", ") || "Raw SQL",
+    run: { forwards, backwards },
+    ...(stateOperations.length > 0 && {
+      states: (state, app) => [
+        stateOperations.reduce(
+          (before, operation) => operation.states?.(before, app).at(-1) ?? before,
+          state,
+        ),
+      ],
+    }),
+  };
+}
+
+/** The statements for one database. */
+export function statementsFor(sql: Sql, vendor: Connection["vendor"]): readonly string[] {
+  if (typeof sql === "string") return [sql];
+  return isList(sql) ? sql : [sql[vendor]].flat();
+}
 
 /** Changes rows; without `backwards` the migration cannot be taken back. */
 export function runCode(forwards: Code, backwards?: Code): Operation {
   return { name: "runCode", args: [], describe: "Run code", run: { forwards, backwards } };
+}
+
+/** `Array.isArray` knows no read-only lists. */
+function isList(sql: Exclude<Sql, string>): sql is readonly string[] {
+  return Array.isArray(sql);
 }
 
 type Change = (state: State, app: string) => State;

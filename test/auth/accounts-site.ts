@@ -30,7 +30,7 @@ export async function makeAccountsSite(
   const settings = completeSettings({
     BASE_DIR: root,
     SECRET_KEY: "a secret of the tests",
-    INSTALLED_APPS: ["mkweb/sessions", "mkweb/auth"],
+    INSTALLED_APPS: ["mkweb/contenttypes", "mkweb/sessions", "mkweb/auth"],
     MIDDLEWARE: [
       "mkweb/sessions/middleware",
       "mkweb/middleware/common",

@@ -1,6 +1,7 @@
 import { askYesNo } from "../../command/index.ts";
 import type { Connection } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
+import { emitPostMigrate } from "../../migrations/index.ts";
 import { defineCommand } from "../define.ts";
 import { withDatabase } from "../with-database.ts";
 
@@ -14,10 +15,17 @@ export default defineCommand({
     },
   },
   run({ noinput }, { out, project, interactive }) {
-    return withDatabase(project, async ({ connection }) => {
+    return withDatabase(project, async ({ settings, apps, connection, graph }) => {
       if (!noinput) await confirm(connection, interactive);
       const tables = await tablesOf(connection);
       await empty(connection, tables);
+      await emitPostMigrate({
+        settings,
+        apps,
+        connection,
+        graph,
+        report: (line) => out.detail(line),
+      });
       out.note(`${tables.length} tables emptied.`);
     });
   },

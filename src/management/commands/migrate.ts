@@ -1,4 +1,9 @@
-import { Executor, appliedMigrations, planMigrations } from "../../migrations/index.ts";
+import {
+  Executor,
+  appliedMigrations,
+  emitPostMigrate,
+  planMigrations,
+} from "../../migrations/index.ts";
 import { defineCommand } from "../define.ts";
 import { requireApps, withDatabase } from "../with-database.ts";
 
@@ -54,6 +59,13 @@ export default defineCommand({
         const result = done ? (fake ? "FAKED" : "OK") : "done by another process";
         out.data(`  ${backwards ? "Unapplying" : "Applying"} ${migration.key}... ${result}`);
       }
+      await emitPostMigrate({
+        settings,
+        apps,
+        connection,
+        graph,
+        report: (line) => out.detail(line),
+      });
     });
   },
 });

@@ -1,4 +1,5 @@
-import { Executor, type Step } from "../../migrations/index.ts";
+import type { Connection } from "../../connections/index.ts";
+import { Executor, statementsFor, type Step } from "../../migrations/index.ts";
 import { defineCommand } from "../define.ts";
 import { requireApps, withDatabase } from "../with-database.ts";
 
@@ -23,17 +24,22 @@ export default defineCommand({
       out.data("BEGIN;");
       for (const step of steps) {
         out.data(`--\n-- ${step.operation.describe}\n--`);
-        for (const sql of statements(step, backwards)) out.data(sql.replace(/;?$/, ";"));
+        for (const sql of statements(step, connection, backwards))
+          out.data(sql.replace(/;?$/, ";"));
       }
       out.data("COMMIT;");
     });
   },
 });
 
-function statements({ operation, sql }: Step, backwards: boolean): readonly string[] {
+function statements(
+  { operation, sql }: Step,
+  { vendor }: Connection,
+  backwards: boolean,
+): readonly string[] {
   if (!operation.run) return sql;
   const code = backwards ? operation.run.backwards : operation.run.forwards;
   return typeof code === "function" || code === undefined
     ? ["-- THIS OPERATION CANNOT BE WRITTEN AS SQL"]
-    : [code].flat();
+    : statementsFor(code, vendor);
 }

@@ -1,0 +1,12 @@
+import { alterField, defineMigration } from "../../migrations/index.ts";
+import { alterColumn } from "./columns.ts";
+
+export default defineMigration({
+  operations: [
+    alterColumn("auth_user", "email", {
+      to: "TYPE varchar(254)",
+      from: "TYPE varchar(75)",
+      model: alterField("User", "email", { type: "string", length: 254 }),
+    }),
+  ],
+});

@@ -1,0 +1,12 @@
+import { alterField, defineMigration } from "../../migrations/index.ts";
+import { alterColumn } from "./columns.ts";
+
+export default defineMigration({
+  operations: [
+    alterColumn("auth_user", "last_login", {
+      to: "DROP NOT NULL",
+      from: "SET NOT NULL",
+      model: alterField("User", "lastLogin", { type: "datetime", nullable: true }),
+    }),
+  ],
+});
