@@ -84,6 +84,10 @@ export const defaults: Omit<Known<Settings>, Given> = {
   LOGOUT_REDIRECT_URL: null,
   PASSWORD_RESET_TIMEOUT: 259_200,
 
+  MESSAGE_STORAGE: "mkweb/messages/storage/fallback",
+  MESSAGE_LEVEL: 20,
+  MESSAGE_TAGS: {},
+
   CSRF_COOKIE_NAME: "csrftoken",
   CSRF_COOKIE_AGE: 31_449_600,
   CSRF_COOKIE_DOMAIN: null,

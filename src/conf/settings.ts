@@ -94,6 +94,13 @@ export interface Settings {
   /** Seconds that the link of a password reset is good for. */
   readonly PASSWORD_RESET_TIMEOUT: number;
 
+  /** The module that keeps messages: `mkweb/messages/storage/fallback`, `cookie`, `session`. */
+  readonly MESSAGE_STORAGE: string;
+  /** Messages below this level are not recorded; the levels are in `mkweb/messages/constants`. */
+  readonly MESSAGE_LEVEL: number;
+  /** Tags by level, over those of Django. */
+  readonly MESSAGE_TAGS: Readonly<Record<number, string>>;
+
   readonly CSRF_COOKIE_NAME: string;
   /** Seconds; `null`: until the browser closes. */
   readonly CSRF_COOKIE_AGE: number | null;

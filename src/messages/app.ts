@@ -1,0 +1,3 @@
+import { defineApp } from "../conf/index.ts";
+
+export default defineApp({ name: "mkweb/messages", verboseName: "Messages" });

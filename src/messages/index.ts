@@ -1,0 +1,17 @@
+/** `mkweb/messages`: what a visitor is to be told once, on the next page that shows it. */
+export {
+  addMessage,
+  debug,
+  error,
+  getLevel,
+  getMessages,
+  info,
+  MessageFailure,
+  setLevel,
+  success,
+  warning,
+  type AddOptions,
+} from "./api.ts";
+export { DEBUG, DEFAULT_LEVELS, DEFAULT_TAGS, ERROR, INFO, SUCCESS, WARNING } from "./constants.ts";
+export { Message, type MessageText } from "./message.ts";
+export { BaseStorage, type StoredMessages, type StoreOptions } from "./storage.ts";

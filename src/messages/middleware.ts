@@ -1,0 +1,64 @@
+/** `mkweb/messages/middleware`: lets views leave messages for the visitor. Place it after sessions. */
+import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../conf/index.ts";
+import type { HttpRequest, HttpResponseBase, Middleware } from "../http/index.ts";
+import { BaseStorage } from "./storage.ts";
+
+declare module "../http/index.ts" {
+  interface HttpRequest {
+    /** The visitor's messages, once the messages middleware has run; `getMessages(request)` gives them. */
+    _messages?: BaseStorage;
+  }
+}
+
+/**
+ * Django's MessageMiddleware. A request that neither adds nor shows a message reads nothing and writes
+ * nothing.
+ *
+ * @throws {ImproperlyConfigured} When the server starts, if MESSAGE_STORAGE is no storage.
+ */
+const messageMiddleware: Middleware = async (getResponse, { settings }) => {
+  const Storage = await storageOf(settings);
+
+  const keep = (request: HttpRequest, response: HttpResponseBase): HttpResponseBase => {
+    const unstored = request._messages?.update(response) ?? [];
+    if (unstored.length > 0 && settings.DEBUG) {
+      throw new RangeError("Not all temporary messages could be stored.");
+    }
+    return response;
+  };
+
+  return (request) => {
+    request._messages = new Storage(request);
+    const response = getResponse(request);
+    return response instanceof Promise
+      ? response.then((settled) => keep(request, settled))
+      : keep(request, response);
+  };
+};
+
+export default messageMiddleware;
+
+type StorageClass = new (request: HttpRequest) => BaseStorage;
+
+/** The class that MESSAGE_STORAGE names. */
+async function storageOf({
+  MESSAGE_STORAGE,
+  BASE_DIR,
+  SETTINGS_MODULE,
+}: Settings): Promise<StorageClass> {
+  const url = resolveSpecifier(MESSAGE_STORAGE, BASE_DIR);
+  const module: unknown = url && (await import(url.href));
+  if (isModule(module) && isStorageClass(module.default)) return module.default;
+  throw new ImproperlyConfigured(
+    `MESSAGE_STORAGE is '${MESSAGE_STORAGE}', which is no message storage.`,
+    { hint: `Set it to 'mkweb/messages/storage/fallback' in ${SETTINGS_MODULE}.` },
+  );
+}
+
+function isModule(value: unknown): value is { readonly default: unknown } {
+  return typeof value === "object" && value !== null && "default" in value;
+}
+
+function isStorageClass(value: unknown): value is StorageClass {
+  return typeof value === "function" && value.prototype instanceof BaseStorage;
+}

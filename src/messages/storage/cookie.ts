@@ -1,0 +1,121 @@
+import type { HttpResponseBase } from "../../http/index.ts";
+import {
+  BadSignature,
+  dumpsJson,
+  getCookieSigner,
+  type Serializer,
+  type TimestampSigner,
+} from "../../signing/index.ts";
+import { decodeMessages, encodeMessage } from "../codec.ts";
+import { Message } from "../message.ts";
+import { BaseStorage, type StoredMessages, type StoreOptions } from "../storage.ts";
+
+const COOKIE_NAME = "messages";
+/** Bytes. Some servers take no more than 4 KiB of headers, and other cookies need room too. */
+const MAX_COOKIE_SIZE = 2048;
+/** Stands at the end of a list that did not fit as a whole. */
+const NOT_FINISHED = "__messagesnotfinished__";
+const SALT = "django.contrib.messages";
+
+/** JSON text that is made and read elsewhere. */
+const plainText: Serializer = {
+  dumps: (text) => Buffer.from(String(text), "latin1"),
+  loads: (data) => data.toString("latin1"),
+};
+
+/**
+ * Messages in a signed cookie (`mkweb/messages/storage/cookie`), at most 2,048 bytes of them; the bytes are
+ * Django's, so a Django site on the same SECRET_KEY shows what this one said, and the other way round.
+ */
+export default class CookieStorage extends BaseStorage {
+  override load(): StoredMessages {
+    const items = this.#decode(this.request.COOKIES[COOKIE_NAME]);
+    if (items === null) return { messages: null, allRetrieved: true };
+    return {
+      messages: items.filter((item) => item instanceof Message),
+      allRetrieved: items.at(-1) !== NOT_FINISHED,
+    };
+  }
+
+  override store(
+    messages: readonly Message[],
+    response: HttpResponseBase,
+    { removeOldest = true }: StoreOptions = {},
+  ): readonly Message[] {
+    if (messages.length === 0) {
+      this.#deleteCookie(response);
+      return [];
+    }
+    const parts = messages.map((message) => encodeMessage(message, ","));
+    const whole = this.#encode(parts);
+    if (fits(whole)) {
+      this.#setCookie(whole, response);
+      return [];
+    }
+    const some = (count: number): string =>
+      this.#encode([...kept(parts, count, removeOldest), dumpsJson(NOT_FINISHED)]);
+    const count = mostThat((each) => fits(some(each)), parts.length);
+    this.#setCookie(some(count), response);
+    return removeOldest ? messages.slice(0, messages.length - count) : messages.slice(count);
+  }
+
+  #decode(data: string | undefined): (Message | string)[] | null {
+    if (!data) return null;
+    try {
+      const text = String(this.#signer().unsignObject(data, { serializer: plainText }));
+      return decodeMessages(text, (...parts) => this.message(...parts));
+    } catch (error) {
+      if (!(error instanceof BadSignature) && !(error instanceof SyntaxError)) throw error;
+      // Something is wrong with the cookie: let it be removed.
+      this.used = true;
+      return null;
+    }
+  }
+
+  #encode(parts: readonly string[]): string {
+    const options = { serializer: plainText, compress: true };
+    return this.#signer().signObject(`[${parts.join(",")}]`, options);
+  }
+
+  #signer(): TimestampSigner {
+    const { settings, now } = this.request;
+    const { SECRET_KEY: key, SECRET_KEY_FALLBACKS: fallbackKeys } = settings;
+    return getCookieSigner({ salt: SALT, key, fallbackKeys, now });
+  }
+
+  #setCookie(value: string, response: HttpResponseBase): void {
+    const { settings } = this.request;
+    response.setCookie(COOKIE_NAME, value, {
+      domain: settings.SESSION_COOKIE_DOMAIN,
+      secure: settings.SESSION_COOKIE_SECURE,
+      httponly: settings.SESSION_COOKIE_HTTPONLY,
+      samesite: settings.SESSION_COOKIE_SAMESITE || undefined,
+    });
+  }
+
+  #deleteCookie(response: HttpResponseBase): void {
+    const { SESSION_COOKIE_DOMAIN: domain, SESSION_COOKIE_SAMESITE } = this.request.settings;
+    response.deleteCookie(COOKIE_NAME, { domain, samesite: SESSION_COOKIE_SAMESITE || undefined });
+  }
+}
+
+/** A signed text consists of characters that stand in a cookie as they are, one byte each. */
+function fits(encoded: string): boolean {
+  return encoded.length <= MAX_COOKIE_SIZE;
+}
+
+function kept(parts: readonly string[], count: number, removeOldest: boolean): readonly string[] {
+  return removeOldest ? parts.slice(parts.length - count) : parts.slice(0, count);
+}
+
+/** The largest number below `limit` that passes, where every smaller one does too; 0 if none does. */
+function mostThat(passes: (count: number) => boolean, limit: number): number {
+  let low = 0;
+  let high = limit;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (passes(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
