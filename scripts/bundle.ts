@@ -1,85 +1,106 @@
-/** Bundles the command line's rooms, so that starting it reads a few files and not some hundred. */
+/**
+ * Bundles the command line's rooms, so that starting it reads a few files and not some hundred: scripts
+ * in dist/chunks, which bin/compiled.js runs.
+ */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { dirname, relative, sep } from "node:path";
+import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as esbuild, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { licenses } from "./licenses.ts";
 
 const bundled = ["cli", "command", "edits", "scaffold", "venv"];
-/** The bundled rooms that others import. Each is one file: every further file costs half a millisecond. */
+/** The bundled rooms that others import. */
 const doors = ["cli", "command"];
-/** Libraries that few runs need: files of their own, imported when they are. */
-const lazy = ["chalk", "diff", "execa", "fs-extra", "prompts"];
+/** Libraries that few runs need: scripts of their own, run when they are. */
+const libraries = ["@babel/parser", "chalk", "diff", "execa", "fs-extra", "prompts"];
 
 /** Replaces what tsc emitted for the bundled rooms; the declarations of those that others import stay. */
 export async function bundle(dist: URL): Promise<void> {
   const folder = fileURLToPath(dist);
-  const common = {
+  mkdirSync(`${folder}chunks`);
+  const scripts = await Promise.all([
+    ...doors.map((room) => bundleScript(folder, room, `./${room}/index.js`)),
+    ...libraries.map((library) => bundleScript(folder, scriptName(library), library)),
+  ]);
+  const names = Object.fromEntries(scripts.map(({ name, file }) => [name, file]));
+  writeFileSync(`${folder}chunks/scripts.json`, `${JSON.stringify(names)}\n`);
+
+  for (const room of bundled) {
+    if (doors.includes(room)) writeDoor(folder, room);
+    else rmSync(folder + room, { recursive: true });
+  }
+  const inputs = scripts.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  writeFileSync(new URL("THIRD-PARTY-LICENSES.txt", dist), licenses(inputs, folder));
+}
+
+interface BundledScript {
+  readonly name: string;
+  /** Named by its content, which is what V8's machine code belongs to. */
+  readonly file: string;
+  readonly metafile: Metafile;
+}
+
+/**
+ * Writes a module and all it imports as one script, whose value is a function that makes the module's
+ * exports: of `require`, the path of bin/compiled.js, the module of error classes, and the loader of
+ * the libraries' scripts.
+ */
+async function bundleScript(
+  folder: string,
+  name: string,
+  specifier: string,
+): Promise<BundledScript> {
+  const options = {
     absWorkingDir: folder,
-    outdir: folder,
+    stdin: { contents: `module.exports = require("${specifier}");`, resolveDir: folder },
     bundle: true,
-    format: "esm",
+    format: "cjs",
     platform: "node",
     target: "node20",
+    supported: { "dynamic-import": false },
+    define: { "import.meta.url": "$url" },
     // Names stay readable in stack traces.
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: "none",
     metafile: true,
-    // Libraries written in CommonJS ask for Node's modules by require().
-    banner: {
-      js: 'import{createRequire as $createRequire}from"node:module";const require=$createRequire(import.meta.url);',
-    },
+    write: false,
     logLevel: "warning",
+    plugins: [builtinsByName, scriptsApart(name), yargsPlatform, givenErrors(folder)],
   } satisfies BuildOptions;
-
-  const parser = await bundleParser(folder);
-  const libraries = await esbuild({
-    ...common,
-    entryPoints: lazy.map((name) => ({ in: name, out: `chunks/${name}` })),
-  });
-  const rooms = await esbuild({
-    ...common,
-    entryPoints: doors.map((room) => `${room}/index.js`),
-    allowOverwrite: true,
-    plugins: [
-      builtinsByName,
-      compiledParser(parser.name),
-      yargsPlatform,
-      besideTheBundle,
-      leaveOut(folder),
-    ],
-  });
-
-  const written = new Set(Object.keys(rooms.metafile.outputs));
-  for (const room of bundled) {
-    if (!doors.includes(room)) rmSync(folder + room, { recursive: true });
-    else removeUnbundled(folder, room, written);
-  }
-  const metafiles = [parser.metafile, libraries.metafile, rooms.metafile];
-  const inputs = metafiles.flatMap((each) => Object.keys(each.inputs));
-  writeFileSync(new URL("THIRD-PARTY-LICENSES.txt", dist), licenses(inputs, folder));
+  const { metafile, outputFiles } = await esbuild(options);
+  const text =
+    "(function(require,$url,$errors,$load){const module={exports:{}};\n" +
+    `${outputFiles[0]?.text ?? ""}\nreturn module.exports;})\n`;
+  const file = `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.cjs`;
+  writeFileSync(`${folder}chunks/${file}`, text);
+  return { name, file, metafile };
 }
 
-/** Leaves the import of a lazy library to run time. */
-const besideTheBundle: Plugin = {
-  name: "beside-the-bundle",
-  setup(build) {
-    build.onResolve({ filter: /^[a-z-]+$/ }, ({ path, kind }) =>
-      kind === "dynamic-import" && lazy.includes(path)
-        ? { path: `../chunks/${path}.js`, external: true }
-        : undefined,
-    );
-  },
-};
+function scriptName(library: string): string {
+  return library.replace("@", "").replace("/", "-");
+}
 
-function removeUnbundled(folder: string, room: string, written: ReadonlySet<string>): void {
+/** The room's index.js as other rooms import it: what the script exports, throwing the same errors. */
+function writeDoor(folder: string, room: string): void {
+  const index = `${folder}${room}/index.js`;
+  const exported = [...readFileSync(index, "utf8").matchAll(/export \{([^}]*)\}/g)].flatMap(
+    ([, names = ""]) => names.match(/[\w$]+/g) ?? [],
+  );
   for (const file of readdirSync(folder + room, { recursive: true, encoding: "utf8" })) {
-    const path = `${room}/${file.replaceAll(sep, "/")}`;
-    if (path.endsWith(".js") && !written.has(path)) rmSync(folder + path);
+    if (file.endsWith(".js")) rmSync(`${folder}${room}/${file.replaceAll(sep, "/")}`);
   }
+  writeFileSync(
+    index,
+    [
+      'import { createRequire } from "node:module";',
+      'import * as errors from "../errors.js";',
+      'const { load } = createRequire(import.meta.url)("../../bin/compiled.js");',
+      `export const { ${exported.join(", ")} } = load("${room}", errors);\n`,
+    ].join("\n"),
+  );
 }
 
 /**
@@ -105,47 +126,18 @@ const builtinsByName: Plugin = {
   },
 };
 
-interface BundledParser {
-  readonly name: string;
-  readonly metafile: Metafile;
-}
-
-/** Writes @babel/parser as one script whose value is the module, named by its content. */
-async function bundleParser(folder: string): Promise<BundledParser> {
-  const { metafile, outputFiles } = await esbuild({
-    absWorkingDir: folder,
-    stdin: { contents: 'module.exports = require("@babel/parser");', resolveDir: folder },
-    bundle: true,
-    format: "iife",
-    globalName: "parser",
-    platform: "node",
-    target: "node20",
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: "none",
-    metafile: true,
-    write: false,
-  });
-  const text = `${outputFiles[0]?.text ?? ""}\nparser;\n`;
-  const name = `babel-parser-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.cjs`;
-  mkdirSync(`${folder}chunks`, { recursive: true });
-  writeFileSync(`${folder}chunks/${name}`, text);
-  return { name, metafile };
-}
-
-/** Has the script that {@link bundleParser} wrote stand in for the import; see the module it puts there. */
-function compiledParser(script: string): Plugin {
+/** Libraries that are scripts of their own. */
+function scriptsApart(own: string): Plugin {
   return {
-    name: "compiled-parser",
+    name: "scripts-apart",
     setup(build) {
-      const path = fileURLToPath(new URL("compiled-parser.js", import.meta.url));
-      build.onResolve({ filter: /^@babel\/parser$/ }, () => ({ path }));
-      build.onResolve({ filter: /^compiled-parser:file$/ }, () => ({
-        path: script,
-        namespace: "compiled-parser",
-      }));
-      build.onLoad({ filter: /.*/, namespace: "compiled-parser" }, () => ({
-        contents: `export default ${JSON.stringify(`../chunks/${script}`)};`,
+      build.onResolve({ filter: /^[@a-z/-]+$/ }, ({ path }) =>
+        libraries.includes(path) && scriptName(path) !== own
+          ? { path: scriptName(path), namespace: "script" }
+          : undefined,
+      );
+      build.onLoad({ filter: /.*/, namespace: "script" }, ({ path }) => ({
+        contents: `module.exports = $load(${JSON.stringify(path)});`,
       }));
     },
   };
@@ -160,27 +152,19 @@ const yargsPlatform: Plugin = {
   },
 };
 
-/** Modules of rooms that are not bundled stay files of their own: an error class must exist once. */
-function leaveOut(folder: string): Plugin {
+/** The error classes of whoever loads the script, where it brings some: a class must exist once. */
+function givenErrors(folder: string): Plugin {
+  const own = `${folder}errors.js`;
   return {
-    name: "leave-out",
+    name: "given-errors",
     setup(build) {
-      build.onResolve(
-        { filter: /^\.\.?\// },
-        async ({ path, pluginData, resolveDir, kind, importer }) => {
-          if (pluginData === "seen" || importer.includes("node_modules")) return undefined;
-          const found = await build.resolve(path, {
-            resolveDir,
-            kind,
-            importer,
-            pluginData: "seen",
-          });
-          const inside = relative(folder, found.path).replaceAll(sep, "/");
-          const room = dirname(inside).split("/")[0] ?? "";
-          if (bundled.includes(room) || inside.startsWith("..")) return found;
-          return { path: `../${inside}`, external: true };
-        },
+      build.onResolve({ filter: /^\.\.\/(\.\.\/)?errors\.js$/ }, ({ importer }) =>
+        importer.includes("node_modules") ? undefined : { path: own, namespace: "given-errors" },
       );
+      build.onLoad({ filter: /.*/, namespace: "given-errors" }, () => ({
+        contents: 'module.exports = $errors ?? require("own-errors");',
+      }));
+      build.onResolve({ filter: /^own-errors$/ }, () => ({ path: own }));
     },
   };
 }

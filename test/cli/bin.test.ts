@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
@@ -69,18 +69,50 @@ describe("bin/mkweb.js", () => {
     assert.equal((await node([bin, "help"])).status, 0);
     assert.equal((await node([bin, "nosuch"])).status, 1);
   });
+});
 
-  it("keeps compiled code in the user's cache folder, or where NODE_COMPILE_CACHE says", async (t) => {
+describe("the machine code of the command line", () => {
+  const names = /^(?:cli|command)-[0-9a-f]{8}\.cjs-v[\d.]+-\w+-help$/;
+
+  it("is kept for each command in the user's cache folder", async (t) => {
     const home = await folder(t);
-    const cache = { XDG_CACHE_HOME: home, LOCALAPPDATA: home, HOME: home, NODE_COMPILE_CACHE: "" };
-    await node([bin, "help"], cache);
-    assert.ok(
-      (await readdir(home, { recursive: true })).some((path) =>
-        /mkweb.node-compile-cache/.test(path),
-      ),
-    );
-    const other = await folder(t);
-    await node([bin, "help"], { ...cache, NODE_COMPILE_CACHE: other });
-    assert.notEqual((await readdir(other)).length, 0);
+    const env = { XDG_CACHE_HOME: home, LOCALAPPDATA: home, HOME: home, NODE_COMPILE_CACHE: "" };
+    await node([bin, "help"], env);
+    const places = (await readdir(home, { recursive: true })).map((path) => basename(path));
+    assert.equal(places.filter((name) => names.test(name)).length, 1);
+    await node([bin, "nosuchcommand"], env);
+    assert.deepEqual((await readdir(home, { recursive: true })).length, places.length);
+  });
+
+  it("is used by the next run, and so not made again", async (t) => {
+    const cache = await folder(t);
+    await node([bin, "help"], { NODE_COMPILE_CACHE: cache });
+    const [name = ""] = await readdir(cache);
+    const before = await stat(join(cache, name));
+    assert.equal((await node([bin, "help"], { NODE_COMPILE_CACHE: cache })).status, 0);
+    assert.equal((await stat(join(cache, name))).ino, before.ino);
+  });
+
+  it("is made again where what was kept is cut off or something else", async (t) => {
+    const cache = await folder(t);
+    const expected = await node([bin, "help"], { NODE_COMPILE_CACHE: cache });
+    const [name = ""] = await readdir(cache);
+    const whole = await readFile(join(cache, name));
+    for (const damaged of [Buffer.alloc(0), whole.subarray(0, 5000), Buffer.alloc(5000, "x")]) {
+      await writeFile(join(cache, name), damaged);
+      assert.deepEqual(await node([bin, "help"], { NODE_COMPILE_CACHE: cache }), expected);
+      assert.ok((await stat(join(cache, name))).size > 100_000);
+    }
+  });
+
+  it("is not kept where that is forbidden or impossible", async (t) => {
+    const cache = await folder(t);
+    const off = { NODE_COMPILE_CACHE: cache, NODE_DISABLE_COMPILE_CACHE: "1" };
+    assert.equal((await node([bin, "help"], off)).status, 0);
+    assert.deepEqual(await readdir(cache), []);
+    const file = join(cache, "file");
+    await writeFile(file, "");
+    const { status, stderr } = await node([bin, "help"], { NODE_COMPILE_CACHE: file });
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
   });
 });
