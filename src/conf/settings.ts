@@ -101,6 +101,36 @@ export interface Settings {
   /** Tags by level, over those of Django. */
   readonly MESSAGE_TAGS: Readonly<Record<number, string>>;
 
+  /** The module that sends mail: `mkweb/mail/backends/smtp`, `console`, `file`, `locmem`, `dummy`. */
+  readonly EMAIL_BACKEND: string;
+  readonly EMAIL_HOST: string;
+  readonly EMAIL_PORT: number;
+  /** Without a name and a password nobody logs in to the mail server. */
+  readonly EMAIL_HOST_USER: string;
+  readonly EMAIL_HOST_PASSWORD: string;
+  /** Begin in the open and change to TLS before anything is said; port 587. */
+  readonly EMAIL_USE_TLS: boolean;
+  /** TLS from the start; port 465. */
+  readonly EMAIL_USE_SSL: boolean;
+  /** Files of a client certificate and its key. */
+  readonly EMAIL_SSL_CERTFILE: string | null;
+  readonly EMAIL_SSL_KEYFILE: string | null;
+  /** Seconds to wait for the mail server; `null`: as long as the library does. */
+  readonly EMAIL_TIMEOUT: number | null;
+  /** The folder of the file backend. */
+  readonly EMAIL_FILE_PATH: string | null;
+  /** Whether mail is dated in TIME_ZONE, and not in UTC. */
+  readonly EMAIL_USE_LOCALTIME: boolean;
+  /** Before the subject of what `mailAdmins` and `mailManagers` send. */
+  readonly EMAIL_SUBJECT_PREFIX: string;
+  /** Whom mail is from that does not say. */
+  readonly DEFAULT_FROM_EMAIL: string;
+  /** Whom mail to ADMINS and MANAGERS is from. */
+  readonly SERVER_EMAIL: string;
+  /** Names and addresses. */
+  readonly ADMINS: readonly (readonly [name: string, address: string])[];
+  readonly MANAGERS: readonly (readonly [name: string, address: string])[];
+
   readonly CSRF_COOKIE_NAME: string;
   /** Seconds; `null`: until the browser closes. */
   readonly CSRF_COOKIE_AGE: number | null;

@@ -6,5 +6,6 @@ export {
 } from "./assertions.ts";
 export type { Data } from "./body.ts";
 export { Client, type BodyOptions, type ClientOptions, type RequestOptions } from "./client.ts";
+export { outbox } from "../mail/index.ts";
 export { CookieJar } from "./cookie-jar.ts";
 export { ClientResponse, type Redirect } from "./response.ts";

@@ -6,7 +6,7 @@ import { MkwebError } from "../errors.ts";
 let loaded: Promise<Settings> | undefined;
 
 /**
- * The settings for tests: the project's, with DEBUG off and the host `testserver` allowed.
+ * The settings for tests: the project's, with DEBUG off, the host `testserver` allowed, and mail kept in `outbox`.
  *
  * `node manage test` says which they are; a test file run alone finds them below the current folder.
  *
@@ -25,7 +25,8 @@ async function load(): Promise<Settings> {
 
 export function forTests(settings: Settings): Settings {
   const ALLOWED_HOSTS = [...settings.ALLOWED_HOSTS, "testserver"];
-  return Object.freeze({ ...settings, DEBUG: false, ALLOWED_HOSTS });
+  const EMAIL_BACKEND = "mkweb/mail/backends/locmem";
+  return Object.freeze({ ...settings, DEBUG: false, ALLOWED_HOSTS, EMAIL_BACKEND });
 }
 
 function only(root: URL): string {

@@ -1,0 +1,27 @@
+/** Mail addresses as people write them: `ann@example.com`, `Ann <ann@example.com>`. */
+
+export interface Address {
+  /** Empty where there is none. */
+  readonly name: string;
+  readonly address: string;
+}
+
+const FORM = /^(?:(?:"((?:[^"\\]|\\.)*)"|([^"<>]*?))\s*<([^<>]*)>|([^<>]*))$/;
+/** Nothing that a mail server, or whoever reads the header, could take for a second address. */
+const PLAIN =
+  /^(?:[^\s"(),:;<>@[\\\]]+|"(?:[^"\\\r\n]|\\[^\r\n])+")@(?:[^\s"(),:;<>@[\\\]]+|\[[0-9a-fA-F.:IPv]+\])$/;
+
+/** @throws {RangeError} A text that is not exactly one address. */
+export function parseAddress(text: string): Address {
+  const [, quoted, bare, inBrackets, alone] = FORM.exec(text.trim()) ?? [];
+  const address = (inBrackets ?? alone ?? "").trim();
+  if (!PLAIN.test(address)) throw new RangeError(`Invalid address ${JSON.stringify(text)}.`);
+  return { name: quoted?.replace(/\\(.)/g, "$1") ?? bare ?? "", address };
+}
+
+/** As it stands in a header. */
+export function formatAddress({ name, address }: Address): string {
+  if (name === "") return address;
+  const isPlain = /^[\w !#$%&'*+/=?^`{|}~\-\u0080-\u{10ffff}]+$/u.test(name);
+  return `${isPlain ? name : `"${name.replace(/["\\]/g, "\\$&")}"`} <${address}>`;
+}

@@ -1,0 +1,10 @@
+import type { MailBackendFactory } from "../backend.ts";
+
+/** `mkweb/mail/backends/dummy`: mail goes nowhere. */
+const dummyBackend: MailBackendFactory = () => ({
+  async sendMessages(messages) {
+    return messages.length;
+  },
+});
+
+export default dummyBackend;

@@ -1,0 +1,12 @@
+import type { MailBackendFactory } from "../backend.ts";
+import { outbox } from "../outbox.ts";
+
+/** `mkweb/mail/backends/locmem`: mail is kept in `outbox`, for tests. */
+const locmemBackend: MailBackendFactory = () => ({
+  async sendMessages(messages) {
+    outbox.push(...messages);
+    return messages.length;
+  },
+});
+
+export default locmemBackend;

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { SMTPServer, type SMTPServerOptions } from "smtp-server";
+import { EmailMessage, sendMail, sendMessages } from "../../src/mail/index.ts";
+import { mailSettings } from "./mail-settings.ts";
+
+interface Received {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly user: unknown;
+  readonly secure: boolean;
+  readonly text: string;
+}
+
+/** A real mail server on a free port, which keeps what it gets. */
+async function startServer(
+  t: TestContext,
+  options: SMTPServerOptions = {},
+): Promise<{ readonly port: number; readonly received: readonly Received[] }> {
+  const received: Received[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    onAuth({ username, password }, _session, done) {
+      if (password === "right") done(null, { user: username });
+      else done(new Error("Wrong password"));
+    },
+    onData(stream, { envelope, user, secure }, done) {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", () => {
+        received.push({
+          from: envelope.mailFrom ? envelope.mailFrom.address : "",
+          to: envelope.rcptTo.map(({ address }) => address),
+          user,
+          secure,
+          text: Buffer.concat(chunks).toString(),
+        });
+        done();
+      });
+    },
+    ...options,
+  });
+  server.on("error", () => undefined);
+  server.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.server.once("listening", resolve));
+  t.after(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  const address = server.server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return { port, received };
+}
+
+function smtpSettings(t: TestContext, port: number, given = {}) {
+  return mailSettings(t, {
+    EMAIL_BACKEND: "mkweb/mail/backends/smtp",
+    EMAIL_HOST: "127.0.0.1",
+    EMAIL_PORT: port,
+    ...given,
+  });
+}
+
+describe("the SMTP backend", () => {
+  it("hands mail to the server at EMAIL_HOST, in the open and without a login by default", async (t) => {
+    const { port, received } = await startServer(t);
+    const settings = await smtpSettings(t, port);
+    const mail = new EmailMessage({
+      subject: "Grüße",
+      body: "Hello\n.\nthere",
+      htmlMessage: "<p>Hello</p>",
+      fromEmail: "Shop <shop@example.com>",
+      to: ["Ann <ann@example.com>"],
+      cc: ["zoe@example.com"],
+      bcc: ["eve@example.com"],
+      replyTo: ["reply@example.com"],
+      headers: { "X-Shop": "yes", Date: "Sun, 22 Nov 2026 12:00:00 +0000" },
+      attachments: [{ filename: "a.txt", content: "note" }],
+    });
+    assert.equal(await sendMessages(settings, [mail, mail]), 2);
+    assert.equal(received.length, 2);
+    const [first] = received;
+    assert.ok(first);
+    assert.deepEqual(
+      [first.from, first.to, first.user, first.secure],
+      [
+        "shop@example.com",
+        ["ann@example.com", "zoe@example.com", "eve@example.com"],
+        undefined,
+        false,
+      ],
+    );
+    for (const part of [
+      /^From: Shop <shop@example\.com>\r$/m,
+      /^To: Ann <ann@example\.com>\r$/m,
+      /^Cc: zoe@example\.com\r$/m,
+      /^Reply-To: reply@example\.com\r$/m,
+      /^Subject: =\?UTF-8\?/m,
+      /^X-Shop: yes\r$/m,
+      /^Message-ID: <.+>\r$/m,
+      /multipart\/alternative/,
+      /filename=a\.txt/,
+    ]) {
+      assert.match(first.text, part);
+    }
+    assert.deepEqual(first.text.match(/^Date: .*$/gm), ["Date: Sun, 22 Nov 2026 12:00:00 +0000"]);
+    assert.doesNotMatch(first.text, /eve@example/);
+  });
+
+  it("logs in where there is a user and a password", async (t) => {
+    const { port, received } = await startServer(t, { allowInsecureAuth: true });
+    const settings = await smtpSettings(t, port, {
+      EMAIL_HOST_USER: "shop",
+      EMAIL_HOST_PASSWORD: "right",
+    });
+    await sendMail(settings, "Hi", "", null, ["ann@example.com"]);
+    assert.equal(received[0]?.user, "shop");
+    const wrong = { ...settings, EMAIL_HOST_PASSWORD: "wrong" };
+    await assert.rejects(sendMail(wrong, "Hi", "", null, ["ann@example.com"]), { code: "EAUTH" });
+  });
+
+  it("says nothing before TLS where EMAIL_USE_TLS asks for it, and trusts no certificate of unknown origin", async (t) => {
+    const { port, received } = await startServer(t);
+    const settings = await smtpSettings(t, port, { EMAIL_USE_TLS: true });
+    await assert.rejects(sendMail(settings, "Hi", "", null, ["ann@example.com"]), /certificate/i);
+    const plain = await startServer(t, { disabledCommands: ["STARTTLS"] });
+    const toPlain = { ...settings, EMAIL_PORT: plain.port };
+    await assert.rejects(sendMail(toPlain, "Hi", "", null, ["ann@example.com"]));
+    assert.deepEqual([...received, ...plain.received], []);
+  });
+
+  it("begins with TLS where EMAIL_USE_SSL asks for it", async (t) => {
+    const { port, received } = await startServer(t, { secure: true });
+    const settings = await smtpSettings(t, port, { EMAIL_USE_SSL: true });
+    await assert.rejects(sendMail(settings, "Hi", "", null, ["ann@example.com"]), /certificate/i);
+    assert.deepEqual(received, []);
+  });
+
+  it("refuses both kinds of TLS at once", async (t) => {
+    const settings = await smtpSettings(t, 1, { EMAIL_USE_SSL: true, EMAIL_USE_TLS: true });
+    await assert.rejects(sendMail(settings, "Hi", "", null, ["ann@example.com"]), {
+      name: "ImproperlyConfigured",
+      message: "EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other.",
+    });
+  });
+
+  it("waits EMAIL_TIMEOUT seconds for a server that says nothing", async (t) => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => silent.once("listening", resolve));
+    t.after(() => silent.close());
+    const address = silent.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const settings = await smtpSettings(t, port, { EMAIL_TIMEOUT: 0.2 });
+    const before = Date.now();
+    await assert.rejects(sendMail(settings, "Hi", "", null, ["ann@example.com"]), /Greeting/);
+    assert.ok(Date.now() - before < 10_000);
+  });
+
+  it("says what to install where nodemailer is missing", async (t) => {
+    // The built package without its neighbours: nodemailer is nowhere to be found.
+    const folder = await mkdtemp(join(tmpdir(), "mkweb-bare-"));
+    t.after(() => rm(folder, { recursive: true, force: true }));
+    const root = fileURLToPath(new URL("../../", import.meta.url));
+    const bare = join(folder, "node_modules/mkweb");
+    await mkdir(join(folder, "node_modules"));
+    for (const name of ["entities", "mime", "@fastify"]) {
+      await symlink(join(root, "node_modules", name), join(folder, "node_modules", name));
+    }
+    await cp(join(root, "dist"), join(bare, "dist"), { recursive: true });
+    await cp(join(root, "package.json"), join(bare, "package.json"));
+    await writeFile(
+      join(folder, "send.mjs"),
+      `import { sendMail } from "mkweb/mail";
+import { loadSettings } from ${JSON.stringify("./node_modules/mkweb/dist/conf/index.js")};
+const settings = await loadSettings("settings.mjs", new URL("./", import.meta.url));
+await sendMail(settings, "Hi", "", null, ["ann@example.com"]).catch((error) => console.log(error.code, error.hint));`,
+    );
+    await writeFile(join(folder, "settings.mjs"), `export default { SECRET_KEY: "x" };`);
+    await writeFile(join(folder, "manage.js"), "");
+    const { stdout } = await promisify(execFile)(process.execPath, [join(folder, "send.mjs")]);
+    assert.equal(
+      stdout,
+      'MKWEB_SMTP_CLIENT_MISSING Run: npm install "nodemailer@>=7", or set EMAIL_BACKEND to "mkweb/mail/backends/console".\n',
+    );
+  });
+});
