@@ -1,12 +1,27 @@
-/** A visitor who has not logged in. */
+import type { Settings } from "../conf/index.ts";
+import { hasModulePermissions, hasPermission, permissionsOf } from "./permissions.ts";
+
+const nothing: ReadonlySet<string> = new Set();
+
+/**
+ * A visitor who has not logged in. With settings, backends of the project's own may grant something to
+ * all visitors; the model backend grants nothing.
+ */
 export class AnonymousUser {
   readonly isAuthenticated = false;
   readonly isAnonymous = true;
   readonly id = null;
+  readonly pk = null;
   readonly username = "";
   readonly isActive = false;
   readonly isStaff = false;
   readonly isSuperuser = false;
+
+  readonly #settings: Settings | undefined;
+
+  constructor(settings?: Settings) {
+    this.#settings = settings;
+  }
 
   getUsername(): string {
     return "";
@@ -16,13 +31,36 @@ export class AnonymousUser {
     return "AnonymousUser";
   }
 
-  /** Never: nobody grants anything to visitors. */
-  async hasPerm(_permission: string): Promise<boolean> {
-    return false;
+  async getUserPermissions(object?: unknown): Promise<ReadonlySet<string>> {
+    return this.#settings
+      ? permissionsOf(this.#settings, this, "getUserPermissions", object)
+      : nothing;
   }
 
-  /** Only where nothing is asked for. */
-  async hasPerms(permissions: readonly string[]): Promise<boolean> {
-    return permissions.length === 0;
+  async getGroupPermissions(object?: unknown): Promise<ReadonlySet<string>> {
+    return this.#settings
+      ? permissionsOf(this.#settings, this, "getGroupPermissions", object)
+      : nothing;
+  }
+
+  async getAllPermissions(object?: unknown): Promise<ReadonlySet<string>> {
+    return this.#settings
+      ? permissionsOf(this.#settings, this, "getAllPermissions", object)
+      : nothing;
+  }
+
+  async hasPerm(permission: string, object?: unknown): Promise<boolean> {
+    return this.#settings !== undefined && hasPermission(this.#settings, this, permission, object);
+  }
+
+  async hasPerms(permissions: readonly string[], object?: unknown): Promise<boolean> {
+    for (const permission of permissions) {
+      if (!(await this.hasPerm(permission, object))) return false;
+    }
+    return true;
+  }
+
+  async hasModulePerms(app: string): Promise<boolean> {
+    return this.#settings !== undefined && hasModulePermissions(this.#settings, this, app);
   }
 }

@@ -1,5 +1,6 @@
 import type { Settings } from "../conf/index.ts";
 import type { HttpRequest } from "../http/index.ts";
+import type { AnonymousUser } from "./anonymous-user.ts";
 import { loadDefaults } from "./load-modules.ts";
 import type { AbstractUser } from "./user.ts";
 
@@ -26,9 +27,24 @@ export interface AuthBackend {
   ): Promise<AbstractUser | undefined>;
   /** The user a session names, or `undefined` if there is none any more who may come in. */
   getUser(id: string): Promise<AbstractUser | undefined>;
-  /** What the user may do: `polls.add_question`. */
-  getAllPermissions?(user: AbstractUser): Promise<ReadonlySet<string>>;
+  /** What the user may do, as `polls.add_question`; all these ask about one object if one is given. */
+  getAllPermissions?(user: Visitor, object?: unknown): Promise<ReadonlySet<string>>;
+  /** Of these, what was granted to the user. */
+  getUserPermissions?(user: Visitor, object?: unknown): Promise<ReadonlySet<string>>;
+  /** Of these, what was granted to groups the user is in. */
+  getGroupPermissions?(user: Visitor, object?: unknown): Promise<ReadonlySet<string>>;
+  /**
+   * Default: whether it is one of {@link AuthBackend.getAllPermissions}.
+   *
+   * @throws {PermissionDenied} Nobody else shall be asked.
+   */
+  hasPerm?(user: Visitor, permission: string, object?: unknown): Promise<boolean>;
+  /** Default: whether one of them is of this app. @throws {PermissionDenied} Nobody else shall be asked. */
+  hasModulePerms?(user: Visitor, app: string): Promise<boolean>;
 }
+
+/** Who a request comes from. */
+export type Visitor = AbstractUser | AnonymousUser;
 
 export type AuthBackendFactory = (settings: Settings) => AuthBackend;
 

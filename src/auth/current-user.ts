@@ -1,6 +1,5 @@
 /** Who a request comes from. Source: Django, `get_user` and `AuthenticationMiddleware`. */
 import type { HttpRequest } from "../http/index.ts";
-import type { Session } from "../sessions/index.ts";
 import { constantTimeCompare } from "../signing/index.ts";
 import { AnonymousUser } from "./anonymous-user.ts";
 import { backendsOf } from "./backend.ts";
@@ -17,7 +16,7 @@ declare module "../http/index.ts" {
 /** The user of the session, asked for now; anonymous if nobody is logged in. */
 export async function getUser(request: HttpRequest): Promise<AbstractUser | AnonymousUser> {
   await request.session.preload();
-  return admit(request.session, await namedUser(request));
+  return admit(request, await namedUser(request));
 }
 
 /** A user whom the session names, before anyone has looked whether the session is still good. */
@@ -65,7 +64,7 @@ const userProperty: PropertyDescriptor & ThisType<HttpRequest> = {
   configurable: true,
   enumerable: true,
   get(): AbstractUser | AnonymousUser {
-    const user = known.get(this) ?? admit(this.session, waiting.get(this));
+    const user = known.get(this) ?? admit(this, waiting.get(this));
     known.set(this, user);
     return user;
   },
@@ -78,10 +77,13 @@ const userProperty: PropertyDescriptor & ThisType<HttpRequest> = {
  * The user, if the session was begun with the password of today. If not, the session ends: whoever
  * changed the password wanted that. A session signed by an older SECRET_KEY goes on under a new key.
  */
-function admit(session: Session, named: NamedUser | undefined): AbstractUser | AnonymousUser {
+function admit(
+  { session, settings }: HttpRequest,
+  named: NamedUser | undefined,
+): AbstractUser | AnonymousUser {
   const login = storedLogin((name) => session.get(name));
   if (!login || !named || login.id !== named.login.id || login.backend !== named.login.backend) {
-    return new AnonymousUser();
+    return new AnonymousUser(settings);
   }
   const { user } = named;
   const hash = user.getSessionAuthHash();
@@ -95,5 +97,5 @@ function admit(session: Session, named: NamedUser | undefined): AbstractUser | A
   }
   // Takes effect here at once; the session middleware waits for the store.
   void session.flush();
-  return new AnonymousUser();
+  return new AnonymousUser(settings);
 }

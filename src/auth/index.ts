@@ -1,6 +1,11 @@
 /** `mkweb/auth`: who the visitor is, and what they may do. */
 export { AnonymousUser } from "./anonymous-user.ts";
-export { type AuthBackend, type AuthBackendFactory, type Credentials } from "./backend.ts";
+export {
+  type AuthBackend,
+  type AuthBackendFactory,
+  type Credentials,
+  type Visitor,
+} from "./backend.ts";
 export { createSuperuser, createUser, User, type NewUser } from "./backends/users.ts";
 export { getUser } from "./current-user.ts";
 export type { PasswordHasher } from "./hashers/hasher.ts";

@@ -62,7 +62,7 @@ export async function login(request: HttpRequest, user: AbstractUser): Promise<v
 /** Forgets who the visitor is, and everything else in the session. */
 export async function logout(request: HttpRequest): Promise<void> {
   await request.session.flush();
-  replaceUser(request, new AnonymousUser());
+  replaceUser(request, new AnonymousUser(request.settings));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Settings } from "../conf/index.ts";
 import { saltedHmac } from "../signing/index.ts";
-import { backendsOf } from "./backend.ts";
 import { checkPassword, isPasswordUsable, makePassword } from "./password.ts";
+import { hasModulePermissions, hasPermission, permissionsOf } from "./permissions.ts";
 
 /** What a user is stored with: the columns of Django's `auth_user`. */
 export interface UserFields {
@@ -64,6 +64,11 @@ export abstract class AbstractUser implements UserFields {
   /** Stores the fields named, by default all. */
   abstract save(options?: { readonly updateFields?: readonly (keyof UserFields)[] }): Promise<void>;
 
+  /** `id`, as Django's templates name it. */
+  get pk(): number | string {
+    return this.id;
+  }
+
   getUsername(): string {
     return this.username;
   }
@@ -114,24 +119,49 @@ export abstract class AbstractUser implements UserFields {
     return this.#settings.SECRET_KEY_FALLBACKS.map((key) => this.#sessionAuthHash(key));
   }
 
-  /** Whether the user may do this, `"polls.add_question"`, by any backend. Active superusers may everything. */
-  async hasPerm(permission: string): Promise<boolean> {
-    if (!this.isActive) return false;
-    if (this.isSuperuser) return true;
-    for (const backend of await backendsOf(this.#settings)) {
-      if ((await backend.getAllPermissions?.(this))?.has(permission)) return true;
-    }
-    return false;
+  /** What was granted to this user, by every backend; about one object, if one is given. */
+  getUserPermissions(object?: unknown): Promise<ReadonlySet<string>> {
+    return permissionsOf(this.#settings, this, "getUserPermissions", object);
   }
 
-  async hasPerms(permissions: readonly string[]): Promise<boolean> {
+  /** What was granted to groups this user is in. */
+  getGroupPermissions(object?: unknown): Promise<ReadonlySet<string>> {
+    return permissionsOf(this.#settings, this, "getGroupPermissions", object);
+  }
+
+  /** Both. */
+  getAllPermissions(object?: unknown): Promise<ReadonlySet<string>> {
+    return permissionsOf(this.#settings, this, "getAllPermissions", object);
+  }
+
+  /** Whether the user may do this, `"polls.add_question"`, by any backend. Active superusers may everything. */
+  async hasPerm(permission: string, object?: unknown): Promise<boolean> {
+    if (this.isActive && this.isSuperuser) return true;
+    return hasPermission(this.#settings, this, permission, object);
+  }
+
+  /** Whether the user may do all of these. */
+  async hasPerms(permissions: readonly string[], object?: unknown): Promise<boolean> {
     for (const permission of permissions) {
-      if (!(await this.hasPerm(permission))) return false;
+      if (!(await this.hasPerm(permission, object))) return false;
     }
     return true;
+  }
+
+  /** Whether the user may do anything at all in an app, by its label. */
+  async hasModulePerms(app: string): Promise<boolean> {
+    if (this.isActive && this.isSuperuser) return true;
+    return hasModulePermissions(this.#settings, this, app);
   }
 
   #sessionAuthHash(key: string): string {
     return saltedHmac(SESSION_HASH_SALT, this.password, key, "sha256").digest("hex");
   }
 }
+
+/** Says of a method that a template must not call it. */
+export function hideFromTemplates(user: AbstractUser, method: keyof AbstractUser): void {
+  Object.assign(Object(user[method]), { altersData: true });
+}
+
+hideFromTemplates(AbstractUser.prototype, "setUnusablePassword");

@@ -39,6 +39,38 @@ describe("the context processor", () => {
     assert.equal(await browser.see((request) => page.render({}, request)), "&lt;ann&gt; adds");
   });
 
+  it("shows the user to templates written for Django", async (t) => {
+    const site = await makeAuthSite(t);
+    const fields = { firstName: "Ann", lastName: "Smith", email: "ann@example.com" };
+    await site.addUser({ username: "ann", password: "pw", isStaff: true, ...fields });
+    const greeting = engine.fromString(
+      "{% if user.is_authenticated %}{{ user.get_username }} {{ user.get_full_name }} " +
+        "{{ user.get_short_name }} {{ user.first_name }} {{ user.email }} {{ user.pk }}" +
+        "{% if user.is_staff %} staff{% endif %}{% if user.is_superuser %} root{% endif %}" +
+        "{% else %}{{ user }}{% if user.is_anonymous %} is nobody{% endif %}{% endif %}",
+    );
+    const browser = site.visitor();
+    const seen = () => browser.see((request) => greeting.render({}, request));
+
+    assert.equal(await seen(), "AnonymousUser is nobody");
+    await browser.visit(async (request) => {
+      const user = await authenticate(request, { username: "ann", password: "pw" });
+      assert.ok(user);
+      await login(request, user);
+    });
+    assert.equal(await seen(), "ann Ann Smith Ann Ann ann@example.com 1 staff");
+  });
+
+  it("keeps templates from changing the user", async (t) => {
+    const site = await makeAuthSite(t);
+    const ann = await site.addUser({ username: "ann", password: "pw" });
+    const template = engine.fromString(
+      "[{{ user.save }}{{ user.set_unusable_password }}{{ user.set_password }}]",
+    );
+    assert.equal(await site.visitor().see(() => template.render({ user: ann })), "[]");
+    assert.equal(await ann.checkPassword("pw"), true);
+  });
+
   it("does not make a page differ by cookie that shows neither", async (t) => {
     const site = await makeAuthSite(t);
     const plain = engine.fromString("{% if 0 %}{{ user }}{% endif %}the same");

@@ -218,6 +218,35 @@ describe("promises", () => {
   });
 });
 
+describe("attributes of objects", () => {
+  class Poll {
+    readonly pubDate = "today";
+    readonly snake_case = "as written";
+    readonly snakeCase = "in the other case";
+
+    getAbsoluteUrl(): string {
+      return `/${this.pubDate}/`;
+    }
+  }
+
+  it("are found by the names of Django's templates, where the class has them in TypeScript's", () => {
+    const template = new Engine().fromString(
+      "{{ poll.pub_date }} {{ poll.get_absolute_url }} {{ poll.snake_case }} [{{ poll.pub__date_ }}]",
+    );
+    assert.equal(template.renderSync({ poll: new Poll() }), "today /today/ as written []");
+  });
+
+  it("are not those of a dictionary: its keys are data", () => {
+    const template = new Engine().fromString("[{{ poll.pub_date }}]");
+    assert.equal(template.renderSync({ poll: { pubDate: "today" } }), "[]");
+  });
+
+  it("give no way to what JavaScript brings along", () => {
+    const template = new Engine().fromString("[{{ poll.to_locale_string }}{{ list.for_each }}]");
+    assert.equal(template.renderSync({ poll: new Poll(), list: [] }), "[]");
+  });
+});
+
 describe("a request", () => {
   it("gives the processors' variables, which the context overrides", async () => {
     const engine = new Engine({

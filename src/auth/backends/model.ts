@@ -1,7 +1,7 @@
 import type { Settings } from "../../conf/index.ts";
 import type { AuthBackend, AuthBackendFactory } from "../backend.ts";
 import { makePassword } from "../password.ts";
-import { getAllPermissions } from "./permissions.ts";
+import { findPermissions } from "./permissions.ts";
 import { findUser, type User } from "./users.ts";
 
 /**
@@ -25,8 +25,18 @@ const modelBackend: AuthBackendFactory = (settings: Settings): AuthBackend => ({
   async getUser(id) {
     return /^\d{1,15}$/.test(id) ? active(await findUser(settings, "id", Number(id))) : undefined;
   },
-  async getAllPermissions(user) {
-    return user.isActive ? getAllPermissions(settings, user) : new Set();
+  // Nothing is granted for single objects here.
+  async getUserPermissions(user, object) {
+    return object === undefined ? findPermissions(settings, user, "user") : new Set();
+  },
+  async getGroupPermissions(user, object) {
+    return object === undefined ? findPermissions(settings, user, "group") : new Set();
+  },
+  async getAllPermissions(user, object) {
+    if (object !== undefined) return new Set();
+    const own = await findPermissions(settings, user, "user");
+    if (user.isSuperuser) return own;
+    return new Set([...own, ...(await findPermissions(settings, user, "group"))]);
   },
 });
 

@@ -2,7 +2,7 @@
 import type { Settings } from "../../conf/index.ts";
 import { getConnection, type Row, type SqlValue } from "../../connections/index.ts";
 import { makePassword } from "../password.ts";
-import { AbstractUser, type UserFields } from "../user.ts";
+import { AbstractUser, hideFromTemplates, type UserFields } from "../user.ts";
 
 const columns: Readonly<Record<keyof UserFields, string>> = {
   username: "username",
@@ -57,6 +57,8 @@ export class User extends AbstractUser {
     if (changes === 0) throw new Error(`There is no user ${this.id} any more: nothing was saved.`);
   }
 }
+
+hideFromTemplates(User.prototype, "save");
 
 export async function findUser(
   settings: Settings,

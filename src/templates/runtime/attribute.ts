@@ -59,7 +59,15 @@ function ofObject(value: object, key: string): unknown {
     const known = moment && member(momentMembers, key, moment);
     if (known !== undefined) return known;
   }
-  return inherited(value, key);
+  const found = inherited(value, key);
+  return found === undefined && key.includes("_")
+    ? inherited(value, inTypeScriptsCase(key))
+    : found;
+}
+
+/** Django's templates say `user.is_authenticated`, whose class here says `isAuthenticated`. */
+function inTypeScriptsCase(key: string): string {
+  return key.replace(/_+(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function isMoment(value: object): value is Moment {
