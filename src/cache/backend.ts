@@ -1,3 +1,5 @@
+import type { Settings } from "../conf/index.ts";
+
 /** A moment in milliseconds since 1970; `null`: never. */
 export type ExpiresAt = number | null;
 
@@ -23,6 +25,7 @@ export interface CacheBackend {
 }
 
 export interface CacheBackendContext {
+  readonly settings: Settings;
   /** LOCATION of this cache. */
   readonly location: string;
   /** OPTIONS of this cache. */

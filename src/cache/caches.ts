@@ -54,6 +54,7 @@ async function openCache(settings: Settings, alias: string, now: () => number): 
     );
   }
   const backend = await factory({
+    settings,
     location: LOCATION,
     options: OPTIONS,
     baseDir: settings.BASE_DIR,

@@ -1,4 +1,4 @@
-/** `mkweb/cache`: Django's low-level cache API over memory, files, Redis. */
+/** `mkweb/cache`: Django's low-level cache API over memory, files, the database, Redis. */
 export type {
   CacheBackend,
   CacheBackendContext,
@@ -7,3 +7,4 @@ export type {
 } from "./backend.ts";
 export { Cache, type CacheOptions, type EntryOptions, type SetOptions } from "./cache.ts";
 export { closeCaches, getCache } from "./caches.ts";
+export { cacheTables, createTableStatements, tableExists } from "./table.ts";

@@ -186,9 +186,9 @@ export interface DatabaseSettings {
 }
 
 export interface CacheSettings {
-  /** The module that keeps the entries: `mkweb/cache/backends/locmem`, `file`, `redis`, `dummy`. */
+  /** The module that keeps the entries: `mkweb/cache/backends/locmem`, `file`, `db`, `redis`, `dummy`. */
   readonly BACKEND: string;
-  /** The server's URL, the folder, or the name of the memory; what the backend makes of it. */
+  /** The server's URL, the folder, the table, or the name of the memory; what the backend makes of it. */
   readonly LOCATION?: string;
   /** Seconds an entry lives unless it says otherwise; `null`: for ever. Default 300. */
   readonly TIMEOUT?: number | null;

@@ -14,11 +14,16 @@ import { noRedis, startRedis } from "../support/redis.ts";
 const scratch = await mkdtemp(path.join(tmpdir(), "mkweb-cache-"));
 after(() => rm(scratch, { recursive: true, force: true }));
 
-async function under(given: CacheSettings, real: boolean): Promise<CacheUnderTest> {
+async function under(
+  given: CacheSettings,
+  real: boolean,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<CacheUnderTest> {
   const settings = completeSettings({
     BASE_DIR: pathToFileURL(`${scratch}/`),
     SECRET_KEY: "a secret of the tests",
     CACHES: { default: given, other: { ...given, KEY_PREFIX: "other" } },
+    ...more,
   });
   const clock = standingClock();
   const now = real ? Date.now : clock.now;

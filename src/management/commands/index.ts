@@ -3,6 +3,7 @@ import type { CommandLoader } from "../../command/index.ts";
 /** The commands every project has; each is loaded only when it is called. */
 export const commands: Readonly<Record<string, CommandLoader>> = {
   check: () => import("./check.ts"),
+  createcachetable: () => import("./createcachetable.ts"),
   dbshell: () => import("./dbshell.ts"),
   diffsettings: () => import("./diffsettings.ts"),
   flush: () => import("./flush.ts"),

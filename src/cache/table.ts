@@ -1,0 +1,54 @@
+/** The table of a database cache, as Django's `createcachetable` makes it. */
+import { ImproperlyConfigured, type CacheSettings, type Settings } from "../conf/index.ts";
+import type { Connection } from "../connections/index.ts";
+
+const DATABASE_BACKEND = "mkweb/cache/backends/db";
+
+const MOMENT = { sqlite: "datetime", postgresql: "timestamp with time zone" } as const;
+
+/** The tables that CACHES wants, each once. */
+export function cacheTables({ CACHES }: Pick<Settings, "CACHES">): readonly string[] {
+  const caches = Object.values(CACHES).filter(({ BACKEND }) => BACKEND === DATABASE_BACKEND);
+  return [...new Set(caches.map(tableOf))];
+}
+
+/** @throws {ImproperlyConfigured} The cache names no table. */
+export function tableOf({ LOCATION = "" }: Pick<CacheSettings, "LOCATION">): string {
+  if (LOCATION !== "") return LOCATION;
+  throw new ImproperlyConfigured(
+    `CACHES: a cache with the BACKEND '${DATABASE_BACKEND}' needs a table.`,
+    {
+      hint: "Add LOCATION: 'my_cache_table' to it, then run: node manage createcachetable",
+    },
+  );
+}
+
+/** The statements that make a table and its index. */
+export function createTableStatements(
+  table: string,
+  vendor: Connection["vendor"],
+): readonly string[] {
+  const lines = [
+    `CREATE TABLE ${quoteName(table)} (`,
+    '    "cache_key" varchar(255) NOT NULL PRIMARY KEY,',
+    '    "value" text NOT NULL,',
+    `    "expires" ${MOMENT[vendor]} NOT NULL`,
+    ");",
+  ];
+  const index = quoteName(`${table}_expires`);
+  return [lines.join("\n"), `CREATE INDEX ${index} ON ${quoteName(table)} ("expires");`];
+}
+
+/** Whether the database has a table or view of this name. */
+export async function tableExists(table: string, connection: Connection): Promise<boolean> {
+  const sql =
+    connection.vendor === "sqlite"
+      ? "SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?"
+      : "SELECT 1 FROM pg_class WHERE relname = ? AND relkind IN ('r', 'p', 'v', 'm') " +
+        "AND pg_table_is_visible(oid)";
+  return (await connection.get(sql, [table])) !== undefined;
+}
+
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

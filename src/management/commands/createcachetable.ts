@@ -1,0 +1,44 @@
+import { cacheTables, createTableStatements, tableExists } from "../../cache/index.ts";
+import { closeConnections, getConnection } from "../../connections/index.ts";
+import { defineCommand } from "../define.ts";
+
+export default defineCommand({
+  describe: "Creates the tables needed to use the SQL cache backend.",
+  arguments: {
+    table_name: {
+      describe: "Optional table names. Otherwise, settings.CACHES is used to find cache tables.",
+      optional: true,
+      variadic: true,
+    },
+  },
+  options: {
+    "dry-run": {
+      type: "boolean",
+      describe: "Does not create the table, just prints the SQL that would be run.",
+      default: false,
+    },
+  },
+  async run({ table_name: given, "dry-run": dryRun }, { out, project }) {
+    const settings = await project.settings();
+    const connection = getConnection(settings);
+    try {
+      for (const table of given.length > 0 ? given : cacheTables(settings)) {
+        if (await tableExists(table, connection)) {
+          out.note(`Cache table '${table}' already exists.`);
+          continue;
+        }
+        const statements = createTableStatements(table, connection.vendor);
+        if (dryRun) {
+          for (const statement of statements) out.data(statement);
+          continue;
+        }
+        await connection.transaction(async (session) => {
+          for (const statement of statements) await session.run(statement);
+        });
+        out.detail(`Cache table '${table}' created.`);
+      }
+    } finally {
+      await closeConnections(settings);
+    }
+  },
+});
