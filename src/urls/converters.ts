@@ -50,13 +50,21 @@ export function findConverter(name: string): Converter | undefined {
 
 /** The value of a captured text; `undefined` when the converter does not want it. */
 export function toJs(converter: Converter, captured: string): unknown {
-  return unlessRejected(() => converter.toJs(captured));
+  try {
+    return converter.toJs(captured);
+  } catch (error) {
+    return unlessRejection(error);
+  }
 }
 
 /** The text of a value; `undefined` when the converter does not want it. */
 export function toUrl(converter: Converter | undefined, value: unknown): string | undefined {
   if (converter === undefined) return textOf(value);
-  return textOf(unlessRejected(() => converter.toUrl(value)));
+  try {
+    return textOf(converter.toUrl(value));
+  } catch (error) {
+    return unlessRejection(error);
+  }
 }
 
 function integer(captured: string): unknown {
@@ -64,13 +72,9 @@ function integer(captured: string): unknown {
   return Number.isSafeInteger(value) ? value : BigInt(captured);
 }
 
-function unlessRejected<T>(convert: () => T): T | undefined {
-  try {
-    return convert();
-  } catch (error) {
-    if (isRejection(error)) return undefined;
-    throw error;
-  }
+/** @throws The error, unless it only says that the converter does not want this. */
+function unlessRejection(error: unknown): undefined {
+  if (!isRejection(error)) throw error;
 }
 
 function isRejection(error: unknown): boolean {

@@ -7,6 +7,7 @@ import { NO_KWARGS, type PatternMatch } from "./pattern.ts";
 import { ReverseTable } from "./reverse-table.ts";
 import { ResolverMatch } from "./resolver-match.ts";
 import { RouteIndex } from "./route-index.ts";
+import { RoutePattern } from "./route-pattern.ts";
 
 /** A root URL module: patterns, and views for errors. */
 export interface RootUrlconf {
@@ -23,6 +24,8 @@ export class Resolver {
   readonly #module: RootUrlconf;
   readonly #leaves: readonly Leaf[];
   readonly #index: RouteIndex;
+  /** The matches of paths that always lead to the same view with nothing captured: most of them. */
+  readonly #fixed: ReadonlyMap<string, ResolverMatch>;
   #reverse: ReverseTable | undefined;
 
   /** @throws {ImproperlyConfigured} There is no list of patterns. */
@@ -36,6 +39,15 @@ export class Resolver {
     }
     this.#leaves = leavesOf(this.urlPatterns);
     this.#index = new RouteIndex(this.#leaves);
+    this.#fixed = new Map(this.#leaves.flatMap((leaf) => this.#fixedMatch(leaf)));
+  }
+
+  #fixedMatch(leaf: Leaf): [string, ResolverMatch][] {
+    const path = fixedPath(leaf);
+    if (path === undefined || this.#index.candidates(path, 1)[0] !== leaf.order) return [];
+    const match = matchLeaf(leaf, path);
+    // A view may change what a match gives it, so only one with nothing to give can be everybody's.
+    return match?.kwargs === NO_KWARGS ? [[path, match]] : [];
   }
 
   /**
@@ -45,6 +57,8 @@ export class Resolver {
    * @throws {Resolver404} None does.
    */
   resolve(path: string): ResolverMatch {
+    const fixed = this.#fixed.get(path);
+    if (fixed !== undefined) return fixed;
     if (path.charCodeAt(0) === 0x2f) {
       for (const order of this.#index.candidates(path, 1)) {
         const leaf = this.#leaves[order];
@@ -75,6 +89,16 @@ export class Resolver {
   errorHandler(status: 400 | 403 | 404 | 500): AnyView | undefined {
     return this.#module[`handler${status}`];
   }
+}
+
+/** The one path that leads to a view, where no pattern on the way has a parameter. */
+function fixedPath({ entry, resolvers }: Leaf): string | undefined {
+  let path = "/";
+  for (const { pattern } of [...resolvers, entry]) {
+    if (!(pattern instanceof RoutePattern) || pattern.parameters.length > 0) return undefined;
+    path += pattern.text;
+  }
+  return path;
 }
 
 /** Matches the includes one after the other, then the view's own pattern. */
