@@ -1,3 +1,10 @@
+/** The cookies of a request's `Cookie` header, as node:http gives it. */
+export function cookiesOf(header: string | undefined): Readonly<Record<string, string>> {
+  return header === undefined ? NONE : parseCookie(decodeCookieHeader(header));
+}
+
+const NONE: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
+
 /** The cookies of a request, by name. The last of several with one name counts. */
 export function parseCookie(header: string): Record<string, string> {
   const cookies: Record<string, string> = Object.create(null);

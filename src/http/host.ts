@@ -13,10 +13,32 @@ export function splitDomainPort(host: string): { readonly domain: string; readon
   return { domain: domain.endsWith(".") ? domain.slice(0, -1) : domain, port: match[2] ?? "" };
 }
 
+/** Whether a Host header is well-formed, and `allowed` has it or what stands for it. */
+export function isAllowedHost(host: string, allowed: readonly string[]): boolean {
+  // Nearly all requests of a site name the same host.
+  if (host === last.host && allowed[last.at] === last.pattern) return true;
+  const { domain } = splitDomainPort(host);
+  if (domain === "") return false;
+  const at = allowed.findIndex((pattern) => fits(domain, pattern));
+  if (at === -1) return false;
+  last = { host, at, pattern: allowed[at] };
+  return true;
+}
+
+/** The host allowed last, and what allowed it. */
+let last: { readonly host: string; readonly at: number; readonly pattern: string | undefined } = {
+  host: "",
+  at: -1,
+  pattern: "",
+};
+
 /** Whether a domain is one of `allowed`: itself, `*`, or `.example.com` for it and all below it. */
 export function validateHost(domain: string, allowed: readonly string[]): boolean {
-  return allowed.some((pattern) => pattern === "*" || isSameDomain(domain, pattern));
+  return allowed.some((pattern) => fits(domain, pattern));
 }
+
+const fits = (domain: string, pattern: string): boolean =>
+  pattern === "*" || isSameDomain(domain, pattern);
 
 /** Whether `host` is `pattern`, or lies below it when the pattern starts with a dot. */
 export function isSameDomain(host: string, pattern: string): boolean {

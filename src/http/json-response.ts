@@ -16,18 +16,20 @@ export class JsonResponse extends HttpResponse {
    * @param data An object; with `safe: false` any value JSON knows.
    * @throws {TypeError} Other data than an object while `safe`; data JSON cannot hold.
    */
-  constructor(data: unknown, options: JsonResponseOptions = {}) {
-    const { safe = true, indent, encoder, ...rest } = options;
-    if (safe && !isObject(data)) {
+  constructor(data: unknown, options?: JsonResponseOptions) {
+    if ((options?.safe ?? true) && !isObject(data)) {
       throw new TypeError(
         "In order to allow non-object data to be serialized set the safe option to false.",
       );
     }
-    const json = encoder ? encoder(data) : JSON.stringify(data, undefined, indent);
+    const encoder = options?.encoder;
+    const json = encoder ? encoder(data) : JSON.stringify(data, undefined, options?.indent);
     if (typeof json !== "string") throw new TypeError(`JSON has no value for ${typeof data}.`);
-    super(json, withJsonType(rest));
+    super(json, options ? withJsonType(options) : JSON_TYPE);
   }
 }
+
+const JSON_TYPE: JsonResponseOptions = Object.freeze({ contentType: "application/json" });
 
 function isObject(data: unknown): boolean {
   return typeof data === "object" && data !== null && !Array.isArray(data);

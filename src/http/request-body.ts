@@ -1,3 +1,4 @@
+import { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import {
   BadRequest,
@@ -12,6 +13,7 @@ import { QueryDict } from "./query-dict.ts";
 import type { RequestSettings } from "./settings.ts";
 import type { RequestSource } from "./source.ts";
 import type { UploadedFile } from "./uploaded-file.ts";
+import type { MaybePromise } from "./view.ts";
 
 /** What is known of the content, for reading it. */
 export interface BodyDescription {
@@ -35,12 +37,11 @@ export class RequestBody {
 
   /** Reads it all. Never rejects. */
   async load(
+    stream: Readable,
     source: RequestSource,
     description: BodyDescription,
     settings: RequestSettings,
   ): Promise<void> {
-    const stream = source.body();
-    if (stream === undefined) return;
     try {
       if (description.method === "POST" && description.contentType === "multipart/form-data") {
         const contentType = source.header("content-type") ?? "";
@@ -107,12 +108,10 @@ export class RequestBody {
   }
 
   /** Gives back what it holds on disk. */
-  close(): Promise<void> {
-    return this.#multipart === undefined ? DONE : closeFiles(this.#multipart);
+  close(): MaybePromise<void> {
+    return this.#multipart && closeFiles(this.#multipart);
   }
 }
-
-const DONE = Promise.resolve();
 
 async function closeFiles({ files }: MultipartForm): Promise<void> {
   for (const [, list] of files.lists()) {
@@ -136,30 +135,49 @@ async function readAll(
   contentLength: string | undefined,
   limit: number,
 ): Promise<Buffer> {
-  if (Number(contentLength ?? 0) > limit) throw tooBig();
+  const length = Number(contentLength ?? 0);
+  if (length > limit) throw tooBig();
+  return new Promise((resolve, reject) => {
+    const listen = (): void => collect(stream, limit, resolve, reject);
+    if (!(stream instanceof IncomingMessage)) return listen();
+    // A short body comes together with the headers: once the parser is through with what came, all of it
+    // is there, and listening for it would cost more than the rest of the request.
+    process.nextTick(() => {
+      const whole: unknown = stream.readableLength === length ? stream.read() : undefined;
+      if (Buffer.isBuffer(whole)) resolve(whole);
+      else listen();
+    });
+  });
+}
+
+function collect(
+  stream: Readable,
+  limit: number,
+  resolve: (body: Buffer) => void,
+  reject: (error: Error) => void,
+): void {
+  const gone = (cause?: unknown): void =>
+    reject(new UnreadablePostError("The request body ended early.", { cause }));
+  if (stream.destroyed) return gone();
   const chunks: Buffer[] = [];
   let length = 0;
-  return new Promise((resolve, reject) => {
-    const onData = (chunk: Buffer): void => {
-      length += chunk.length;
-      if (length <= limit) {
-        chunks.push(chunk);
-        return;
-      }
-      // The rest is left unread; the server closes the connection after the response.
-      stream.removeListener("data", onData);
-      stream.pause();
-      reject(tooBig());
-    };
-    const gone = (cause?: unknown): void =>
-      reject(new UnreadablePostError("The request body ended early.", { cause }));
-    stream.on("data", onData);
-    stream.on("end", () => {
-      // Every stream closes in the end; an error made then would cost more than reading a form.
-      stream.removeListener("close", gone);
-      resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks));
-    });
-    stream.on("error", gone);
-    stream.on("close", gone);
+  const onData = (chunk: Buffer): void => {
+    length += chunk.length;
+    if (length <= limit) {
+      chunks.push(chunk);
+      return;
+    }
+    // The rest is left unread; the server closes the connection after the response.
+    stream.removeListener("data", onData);
+    stream.pause();
+    reject(tooBig());
+  };
+  stream.on("data", onData);
+  stream.on("end", () => {
+    // Every stream closes in the end; an error made then would cost more than reading a form.
+    stream.removeListener("close", gone);
+    resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks));
   });
+  stream.on("error", gone);
+  stream.on("close", gone);
 }

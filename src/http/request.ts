@@ -1,7 +1,7 @@
-import { decodeCookieHeader, parseCookie } from "./cookies.ts";
+import { cookiesOf } from "./cookies.ts";
 import { DisallowedHost } from "./exceptions.ts";
 import { parseHeaderParameters } from "./header-parameters.ts";
-import { DEBUG_HOSTS, splitDomainPort, validateHost } from "./host.ts";
+import { DEBUG_HOSTS, isAllowedHost, splitDomainPort } from "./host.ts";
 import { joinUrl } from "./join-url.ts";
 import { limits } from "./limits.ts";
 import { acceptedType, parseAccept, type MediaType } from "./media-type.ts";
@@ -17,7 +17,7 @@ import type { RequestSource } from "./source.ts";
 import { splitUrl } from "./split-url.ts";
 import { decodePath, decodeQuery, parseTarget } from "./target.ts";
 import type { UploadedFile } from "./uploaded-file.ts";
-import type { RequestMatch } from "./view.ts";
+import type { MaybePromise, RequestMatch } from "./view.ts";
 
 export interface RequestContext {
   /** The clock, in milliseconds since 1970. Default `Date.now`. */
@@ -48,7 +48,7 @@ export class HttpRequest {
 
   readonly #source: RequestSource;
   readonly #authority: string | undefined;
-  readonly #body = new RequestBody();
+  #body: RequestBody | undefined;
   #headers: RequestHeaders | undefined;
   #get: QueryDict | undefined;
   #post: QueryDict | undefined;
@@ -77,14 +77,17 @@ export class HttpRequest {
         : `${this.scriptName.replace(/\/+$/, "")}/${this.pathInfo.replace("/", "")}`;
   }
 
-  /** Reads the body. The server awaits this before the first middleware. */
-  async loadBody(): Promise<void> {
-    await this.#body.load(this.#source, this, this.settings);
+  /** Reads the body, if there is one. The server awaits this before the first middleware. */
+  loadBody(): MaybePromise<void> {
+    const stream = this.#source.body();
+    if (stream === undefined) return undefined;
+    this.#body = new RequestBody();
+    return this.#body.load(stream, this.#source, this, this.settings);
   }
 
   /** Whether the rest of the body was left unread: the connection cannot be used for another request. */
   get bodyAbandoned(): boolean {
-    return this.#body.abandoned;
+    return this.#body?.abandoned === true;
   }
 
   get headers(): RequestHeaders {
@@ -101,17 +104,17 @@ export class HttpRequest {
 
   /** The fields of a form sent by POST; empty for anything else. */
   get POST(): QueryDict {
-    return (this.#post ??= this.#body.form(this, this.settings));
+    return (this.#post ??= this.#bodyRead.form(this, this.settings));
   }
 
   /** The files of a form sent by POST. */
   get FILES(): MultiValueDict<UploadedFile> {
-    return (this.#files ??= this.#body.files(this));
+    return (this.#files ??= this.#bodyRead.files(this));
   }
 
   /** The cookies, by name, without a prototype. */
   get COOKIES(): Readonly<Record<string, string>> {
-    return (this.#cookies ??= parseCookie(decodeCookieHeader(this.#source.header("cookie") ?? "")));
+    return (this.#cookies ??= cookiesOf(this.#source.header("cookie")));
   }
 
   get META(): Meta {
@@ -125,7 +128,11 @@ export class HttpRequest {
    * @throws {UnreadablePostError} The client went away.
    */
   get body(): Buffer {
-    return this.#body.raw;
+    return this.#bodyRead.raw;
+  }
+
+  get #bodyRead(): RequestBody {
+    return (this.#body ??= new RequestBody());
   }
 
   /** The media type of the body, in lower case, without parameters; empty when there is none. */
@@ -175,11 +182,11 @@ export class HttpRequest {
    */
   getHost(): string {
     const host = this.#rawHost();
-    const { domain } = splitDomainPort(host);
     const settings: RequestSettings = this.settings;
     const { ALLOWED_HOSTS = [], DEBUG = false } = settings;
     const allowed = DEBUG && ALLOWED_HOSTS.length === 0 ? DEBUG_HOSTS : ALLOWED_HOSTS;
-    if (domain !== "" && validateHost(domain, allowed)) return host;
+    if (isAllowedHost(host, allowed)) return host;
+    const { domain } = splitDomainPort(host);
     throw new DisallowedHost(
       `Invalid HTTP_HOST header: '${host}'. ` +
         (domain === ""
@@ -286,9 +293,9 @@ export class HttpRequest {
     return `<HttpRequest: ${this.method} '${this.getFullPath()}'>`;
   }
 
-  /** Called by the server when the response is out. */
-  close(): Promise<void> {
-    return this.#body.close();
+  /** Called by the server when the response is out. Most requests have nothing to wait for. */
+  close(): MaybePromise<void> {
+    return this.#body?.close();
   }
 }
 

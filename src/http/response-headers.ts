@@ -35,17 +35,11 @@ export class ResponseHeaders {
    * @throws {BadHeaderError} A line break or another control character; a name that is none.
    */
   set(name: string, value: string | number): this {
-    const lower = lowerOf(name);
-    const text = typeof value === "string" ? value : String(value);
-    if (!known.has(name) && !TOKEN.test(name)) {
-      throw new BadHeaderError(`Illegal header name ${JSON.stringify(name)}`);
-    }
-    const clean = PRINTABLE.test(text) ? text : encodeValue(text);
+    const lower = checkedLowerOf(name);
+    const clean = cleanValue(value);
     const at = this.#names.indexOf(lower);
-    if (at === -1) {
-      this.#names.push(lower);
-      this.#flat.push(name, clean);
-    } else {
+    if (at === -1) this.#add(lower, name, clean);
+    else {
       this.#flat[2 * at] = name;
       this.#flat[2 * at + 1] = clean;
     }
@@ -54,7 +48,13 @@ export class ResponseHeaders {
 
   /** Sets a header unless it is there already. */
   setdefault(name: string, value: string | number): void {
-    if (!this.has(name)) this.set(name, value);
+    const lower = checkedLowerOf(name);
+    if (!this.#names.includes(lower)) this.#add(lower, name, cleanValue(value));
+  }
+
+  #add(lower: string, name: string, clean: string): void {
+    this.#names.push(lower);
+    this.#flat.push(name, clean);
   }
 
   /** @returns Whether it was there. */
@@ -76,9 +76,9 @@ export class ResponseHeaders {
     return this.items();
   }
 
-  /** Name, value, name, value: what node:http's `writeHead` takes fastest. A copy. */
-  toFlat(): string[] {
-    return this.#flat.slice();
+  /** Name, value, name, value: what node:http takes fastest. The list itself: to be read, not kept or changed. */
+  get flat(): string[] {
+    return this.#flat;
   }
 }
 
@@ -87,15 +87,28 @@ const known = new Map<string, string>();
 const MOST_KNOWN = 500;
 
 function lowerOf(name: string): string {
+  return known.get(name) ?? name.toLowerCase();
+}
+
+/** @throws {BadHeaderError} */
+function checkedLowerOf(name: string): string {
   const before = known.get(name);
   if (before !== undefined) return before;
+  if (!TOKEN.test(name)) {
+    throw new BadHeaderError(`Illegal header name ${JSON.stringify(name)}`);
+  }
   const lower = name.toLowerCase();
-  if (known.size < MOST_KNOWN && TOKEN.test(name)) known.set(name, lower);
+  if (known.size < MOST_KNOWN) known.set(name, lower);
   return lower;
 }
 
 const TOKEN = /^[a-zA-Z0-9!#$%&'*+\-.^_`|~]+$/;
 const PRINTABLE = /^[\t\x20-\x7e]*$/;
+
+function cleanValue(value: string | number): string {
+  const text = typeof value === "string" ? value : String(value);
+  return PRINTABLE.test(text) ? text : encodeValue(text);
+}
 
 function encodeValue(value: string): string {
   if (/[\x00-\x08\x0a-\x1f\x7f]/.test(value)) {

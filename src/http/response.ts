@@ -8,6 +8,7 @@ import {
   type Morsel,
 } from "./set-cookie.ts";
 import { reasonOf } from "./status.ts";
+import type { MaybePromise } from "./view.ts";
 
 export interface ResponseOptions {
   /** 100 to 599. Default: the class's own. */
@@ -21,6 +22,7 @@ export interface ResponseOptions {
   readonly charset?: string | undefined;
 }
 
+const NO_OPTIONS: ResponseOptions = Object.freeze({});
 const HTML = "text/html; charset=utf-8";
 const htmlIn = (charset: string | undefined): string =>
   charset === undefined ? HTML : `text/html; charset=${charset}`;
@@ -40,13 +42,13 @@ export abstract class HttpResponseBase {
    * @throws {RangeError} A status that is no integer from 100 to 599.
    * @throws {BadHeaderError}
    */
-  constructor(options: ResponseOptions = {}, status = 200) {
+  constructor(options: ResponseOptions = NO_OPTIONS, status = 200) {
     const { contentType } = options;
     this.headers = new ResponseHeaders(options.headers);
     this.#charset = options.charset;
     this.#reason = options.reason;
     this.status = options.status ?? status;
-    if (!this.headers.has("Content-Type")) {
+    if (options.headers === undefined || !this.headers.has("Content-Type")) {
       this.headers.set("Content-Type", contentType ?? htmlIn(options.charset));
     } else if (contentType) {
       throw new TypeError(
@@ -87,7 +89,7 @@ export abstract class HttpResponseBase {
   get charset(): string {
     if (this.#charset !== undefined) return this.#charset;
     const type = this.headers.get("Content-Type");
-    if (type === HTML) return "utf-8";
+    if (type === HTML || type === "application/json") return "utf-8";
     return (type && /;\s*charset=([^\s;]+)/i.exec(type)?.[1]?.replaceAll('"', "")) || "utf-8";
   }
 
@@ -166,17 +168,14 @@ export abstract class HttpResponseBase {
     (this.#closers ??= []).push(closer);
   }
 
-  /** Called by the server when the response has been sent or given up. */
-  close(): Promise<void> {
+  /** Called by the server when the response has been sent or given up. Most have nothing to wait for. */
+  close(): MaybePromise<void> {
     this.closed = true;
     const closers = this.#closers;
     this.#closers = undefined;
-    return closers === undefined ? DONE : runAll(closers);
+    return closers && runAll(closers);
   }
 }
-
-/** Most responses have nothing to close: one promise will do for all of them. */
-const DONE = Promise.resolve();
 
 async function runAll(closers: readonly (() => unknown)[]): Promise<void> {
   for (const closer of closers) {

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 
 /** The words beside a status code, as Python's http.client has them. */
 export function reasonOf(status: number): string {
-  return PYTHON[status] ?? STATUS_CODES[status] ?? "Unknown Status Code";
+  return REASONS[status] ?? "Unknown Status Code";
 }
 
 /** Where node:http has other words, or words for a status Python does not know. */
@@ -12,3 +12,6 @@ const PYTHON: Readonly<Record<number, string>> = {
   416: "Requested Range Not Satisfiable",
   509: "Unknown Status Code",
 };
+
+/** By status: every response asks. */
+const REASONS = Array.from({ length: 600 }, (_, status) => PYTHON[status] ?? STATUS_CODES[status]);

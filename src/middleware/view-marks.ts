@@ -19,6 +19,6 @@ export function markView<Args extends readonly unknown[]>(
 }
 
 /** A mark on a view; own properties count alone, whatever a function inherits. */
-export function markOf(view: object, name: keyof ViewMarks): unknown {
-  return Object.getOwnPropertyDescriptor(view, name)?.value;
+export function markOf(view: object & ViewMarks, name: keyof ViewMarks): unknown {
+  return Object.hasOwn(view, name) ? view[name] : undefined;
 }

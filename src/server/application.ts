@@ -15,7 +15,7 @@ import type { Engine } from "../templates/index.ts";
 import { buildChain } from "./chain.ts";
 import { ErrorResponder, type ErrorListener } from "./error-responder.ts";
 import { toFetchResponse } from "./fetch.ts";
-import { whenReady } from "./maybe-promise.ts";
+import { isPromise, whenReady } from "./maybe-promise.ts";
 import { sendNode } from "./node.ts";
 import { createEngine } from "./templates.ts";
 import { loadUrlconf } from "./urlconf.ts";
@@ -121,21 +121,28 @@ class Site implements Application {
 
   createListener({ onResponse }: Pick<Observer, "onResponse">): NodeListener {
     const { onResponse: onEvery, onError } = this.#parts;
+    const notSent = (request: HttpRequest, response: HttpResponseBase, error: unknown): void =>
+      onError(error, request, response.status);
+    const send = (request: HttpRequest, response: HttpResponseBase, out: ServerResponse): void => {
+      onEvery?.(request, response);
+      onResponse?.(request, response);
+      sendNode(request, response, out, notSent);
+    };
     return (message, out) => {
-      const source = new NodeSource(message);
-      const request = this.#request(source);
-      const answer = source.body() === undefined ? this.#respond(request) : this.handle(request);
-      void whenReady(answer, (response) => {
-        onEvery?.(request, response);
-        onResponse?.(request, response);
-        sendNode(request, response, out, (error) => onError(error, request, response.status));
-      });
+      const request = this.#request(new NodeSource(message));
+      const answer = this.#answer(request);
+      if (isPromise(answer)) void answer.then((response) => send(request, response, out));
+      else send(request, answer, out);
     };
   }
 
   async handle(request: HttpRequest): Promise<HttpResponseBase> {
-    await request.loadBody();
-    return this.#respond(request);
+    return this.#answer(request);
+  }
+
+  /** At once, if the request has no body and nothing in the chain waits. */
+  #answer(request: HttpRequest): MaybePromise<HttpResponseBase> {
+    return whenReady(request.loadBody(), () => this.#respond(request));
   }
 
   #request(source: RequestSource): HttpRequest {

@@ -6,7 +6,9 @@ import {
   StreamingHttpResponse,
   type HttpRequest,
   type HttpResponseBase,
+  type MaybePromise,
 } from "../http/index.ts";
+import { whenReady } from "./maybe-promise.ts";
 
 /**
  * Sends a response through node:http, and closes it and the request when it is out or given up.
@@ -19,7 +21,7 @@ export function sendNode(
   request: HttpRequest,
   response: HttpResponseBase,
   out: ServerResponse,
-  onError: (error: unknown) => void,
+  onError: (request: HttpRequest, response: HttpResponseBase, error: unknown) => void,
 ): void {
   try {
     response.prepareFor(request);
@@ -30,7 +32,7 @@ export function sendNode(
     }
     if (response instanceof HttpResponse) sendWhole(request, response, out);
   } catch (error) {
-    onError(error);
+    onError(request, response, error);
     giveUp(out);
   }
   void finish(request, response);
@@ -38,14 +40,13 @@ export function sendNode(
 
 function sendWhole(request: HttpRequest, response: HttpResponse, out: ServerResponse): void {
   const { status, raw } = response;
-  const headers = headersOf(request, response);
   if (!hasBody(status)) {
-    out.writeHead(status, response.reasonPhrase, headers).end();
+    out.writeHead(status, response.reasonPhrase, headersOf(request, response)).end();
     return;
   }
-  if (!response.headers.has("Content-Length")) {
-    headers.push("Content-Length", String(Buffer.byteLength(raw)));
-  }
+  const headers = response.headers.has("Content-Length")
+    ? headersOf(request, response)
+    : [...headersOf(request, response), "Content-Length", String(Buffer.byteLength(raw))];
   out.writeHead(status, response.reasonPhrase, headers);
   if (request.method === "HEAD") out.end();
   else out.end(raw);
@@ -55,25 +56,27 @@ async function stream(
   request: HttpRequest,
   response: StreamingHttpResponse,
   out: ServerResponse,
-  onError: (error: unknown) => void,
+  onError: (request: HttpRequest, response: HttpResponseBase, error: unknown) => void,
 ): Promise<void> {
   try {
     out.writeHead(response.status, response.reasonPhrase, headersOf(request, response));
     if (request.method === "HEAD" || !hasBody(response.status)) out.end();
     else await pipeline(Readable.from(response.streamingContent, { objectMode: false }), out);
   } catch (error) {
-    if (!isAbort(error)) onError(error);
+    if (!isAbort(error)) onError(request, response, error);
     giveUp(out);
   } finally {
     await finish(request, response);
   }
 }
 
-/** Name, value, name, value. */
+/** Name, value, name, value; for node:http alone, which only reads it. */
 function headersOf(request: HttpRequest, response: HttpResponseBase): string[] {
-  const headers = response.headers.toFlat();
-  for (const cookie of response.cookieHeaders(request)) headers.push("Set-Cookie", cookie);
-  return headers;
+  const { flat } = response.headers;
+  const cookies = response.cookieHeaders(request);
+  return cookies.length === 0
+    ? flat
+    : [...flat, ...cookies.flatMap((cookie) => ["Set-Cookie", cookie])];
 }
 
 /** Once the status is out, a connection cut short is all the client can still be told. */
@@ -87,9 +90,8 @@ export function hasBody(status: number): boolean {
   return status >= 200 && status !== 204 && status !== 304;
 }
 
-async function finish(request: HttpRequest, response: HttpResponseBase): Promise<void> {
-  await response.close();
-  await request.close();
+function finish(request: HttpRequest, response: HttpResponseBase): MaybePromise<void> {
+  return whenReady(response.close(), () => request.close());
 }
 
 function isAbort(error: unknown): boolean {
