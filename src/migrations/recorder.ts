@@ -1,4 +1,4 @@
-import type { Connection } from "../connections/index.ts";
+import { hasTable, type Connection } from "../connections/index.ts";
 import type { AppliedMigration } from "./graph.ts";
 
 const columns = {
@@ -10,7 +10,7 @@ const columns = {
 
 /** The keys of all applied migrations, from Django's table of them; none while there is no table. */
 export async function appliedMigrations(connection: Connection): Promise<ReadonlySet<string>> {
-  if (!(await hasTable(connection))) return new Set();
+  if (!(await hasTable(connection, "django_migrations"))) return new Set();
   const rows = await connection.all("select app, name from django_migrations order by id");
   return new Set(rows.map(({ app, name }) => `${String(app)}.${String(name)}`));
 }
@@ -38,13 +38,4 @@ export async function createTable(connection: Connection): Promise<void> {
   await connection.run(
     `create table if not exists django_migrations (${columns[connection.vendor]})`,
   );
-}
-
-async function hasTable(connection: Connection): Promise<boolean> {
-  const sql =
-    connection.vendor === "sqlite"
-      ? "select name as found from sqlite_master where type = 'table' and name = 'django_migrations'"
-      : "select to_regclass('django_migrations') as found";
-  const row = await connection.get(sql);
-  return row !== undefined && row["found"] !== null;
 }

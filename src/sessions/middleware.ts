@@ -3,12 +3,14 @@ import { MkwebError } from "../errors.ts";
 import {
   BadRequest,
   patchVaryHeaders,
+  type GetResponse,
   type HttpRequest,
   type HttpResponseBase,
   type MaybePromise,
   type Middleware,
 } from "../http/index.ts";
 import type { SessionStoreFactory } from "./backends/context.ts";
+import { nowhere } from "./nowhere.ts";
 import { Session } from "./session.ts";
 import { UpdateError, type SessionStore } from "./store.ts";
 
@@ -43,7 +45,7 @@ const sessionMiddleware: Middleware = async (getResponse, { settings, now }) => 
       : cookie.finish(request, response);
   };
 
-  return (request) => {
+  const serve = (request: HttpRequest): MaybePromise<HttpResponseBase> => {
     const sessionKey = request.COOKIES[settings.SESSION_COOKIE_NAME];
     const session = new Session({ store, settings, now, sessionKey });
     request.session = session;
@@ -51,9 +53,34 @@ const sessionMiddleware: Middleware = async (getResponse, { settings, now }) => 
       ? answer(request)
       : session.preload().then(() => answer(request));
   };
+  if (!settings.DEBUG || !store.missing) return serve;
+  const serveUnkept = (request: HttpRequest): MaybePromise<HttpResponseBase> => {
+    request.session = new Session({ store: nowhere, settings, now });
+    return getResponse(request);
+  };
+  return onceThere(store.missing.bind(store), serve, serveUnkept);
 };
 
 export default sessionMiddleware;
+
+/** Serves without sessions for as long as something is missing, and says so once. */
+function onceThere(
+  missing: () => Promise<string | undefined>,
+  serve: GetResponse,
+  serveUnkept: GetResponse,
+): GetResponse {
+  let isThere = false;
+  let said = false;
+  return async (request) => {
+    if (isThere) return serve(request);
+    const what = await missing();
+    isThere = what === undefined;
+    if (isThere) return serve(request);
+    if (!said) console.warn(`WARNING: Sessions are not kept: ${what}`);
+    said = true;
+    return serveUnkept(request);
+  };
+}
 
 /** The store that SESSION_ENGINE names. */
 export async function openSessionStore(

@@ -13,6 +13,12 @@ export interface SessionStore {
    */
   readonly synchronous: boolean;
 
+  /**
+   * What has to be there before sessions can be kept and is not, in words for a developer. Asked with
+   * DEBUG only, where a project that was not migrated yet shows its pages all the same.
+   */
+  missing?(): Promise<string | undefined>;
+
   /** The items of a live session, or `undefined` when the key is unknown or expired. */
   load(sessionKey: string): SessionItems | undefined | Promise<SessionItems | undefined>;
 

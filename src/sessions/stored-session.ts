@@ -1,5 +1,6 @@
 import { expiryDate, type ExpirySettings } from "./expiry.ts";
 import { isSessionKey, newSessionKey } from "./key.ts";
+import { nowhere } from "./nowhere.ts";
 import { CreateError, type SessionItems, type SessionStore } from "./store.ts";
 import { Turns } from "./turns.ts";
 
@@ -42,6 +43,14 @@ export class StoredSession {
   /** The key in the visitor's cookie; `null` until the session is first saved. */
   get sessionKey(): string | null {
     return this.#sessionKey;
+  }
+
+  /**
+   * Whether what it holds outlasts the request. Only with DEBUG it may not, while the table of sessions
+   * is missing.
+   */
+  get isKept(): boolean {
+    return this.#store !== nowhere;
   }
 
   /** Forgets every item and keeps the key. */

@@ -23,7 +23,7 @@ export function debugErrorResponse(failure: Failure): HttpResponse {
 export function debugNotFoundResponse({ request, error, settings }: MissingPage): HttpResponse {
   const tried = triedOf(error);
   if (tried?.length === 0 && request.path === "/") {
-    return new HttpResponse(welcomePage(settings));
+    return new HttpResponse(welcomePage(request, settings));
   }
   const reason = tried === undefined && error instanceof Error ? error.message : "";
   const page = { request, settings, tried, reason };

@@ -1,9 +1,14 @@
 import type { Settings } from "../../conf/index.ts";
-import { escaped } from "./markup.ts";
+import type { HttpRequest } from "../../http/index.ts";
+import type { Session } from "../../sessions/index.ts";
+import { escaped, type Markup } from "./markup.ts";
 import { page } from "./sections.ts";
 
+/** The item of the session that the pages of new apps count in as well. */
+const VISITS = "visits";
+
 /** The first page of a project that has no URL patterns yet. */
-export function welcomePage(settings: Settings): string {
+export function welcomePage(request: HttpRequest, settings: Settings): string {
   return page(
     "It works: your project is running",
     escaped`<style>
@@ -45,6 +50,7 @@ export function welcomePage(settings: Settings): string {
           <code>${settings.SETTINGS_MODULE}</code> and no URL patterns in
           <code>${settings.ROOT_URLCONF}</code> yet. That is why you see this page.
         </p>
+        ${visitCounter(request)}
         <ol class="steps">
           <li class="card">
             <strong>Make an app.</strong> It is mounted and answers at once.
@@ -63,4 +69,18 @@ webapp/templates/webapp/index.html</pre>
         </ol>
       </section>`,
   );
+}
+
+/** Shows that sessions work; nothing in a project whose MIDDLEWARE has none. */
+function visitCounter(request: { readonly session?: Session }): Markup {
+  const { session } = request;
+  if (!session) return escaped``;
+  if (!session.isKept) {
+    return escaped`<p class="card">
+      Run <code>node manage migrate</code>, and this page counts your visits.
+    </p>`;
+  }
+  const visits = session.get(VISITS, 0) + 1;
+  session.set(VISITS, visits);
+  return escaped`<p class="card">Visits from this browser: <strong>${visits}</strong></p>`;
 }

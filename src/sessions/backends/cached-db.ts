@@ -16,6 +16,7 @@ const cachedDatabaseSessions: SessionStoreFactory = async (context): Promise<Ses
   const database = await databaseSessions(context);
   return {
     synchronous: false,
+    missing: async () => database.missing?.(),
     async load(sessionKey) {
       const cached = await cache.get(KEY_PREFIX + sessionKey);
       if (cached !== undefined) return toItems(cached);

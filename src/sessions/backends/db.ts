@@ -1,4 +1,4 @@
-import { getConnection } from "../../connections/index.ts";
+import { getConnection, hasTable } from "../../connections/index.ts";
 import { decodeSession, encodeSession } from "../codec.ts";
 import { CreateError, UpdateError, type SessionStore } from "../store.ts";
 import type { SessionStoreFactory } from "./context.ts";
@@ -23,6 +23,11 @@ const databaseSessions: SessionStoreFactory = ({ settings, now }): SessionStore 
 
   return {
     synchronous: connection.vendor === "sqlite",
+    async missing() {
+      return (await hasTable(connection, "django_session"))
+        ? undefined
+        : "the table django_session does not exist; run: node manage migrate";
+    },
     load(sessionKey) {
       const params = [sessionKey, new Date(now())];
       return connection.vendor === "sqlite"
