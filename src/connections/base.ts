@@ -20,6 +20,8 @@ export abstract class BaseConnection implements Connection {
   /** A session of its own, waiting for one if need be; whoever takes it releases it. */
   abstract acquire(): Promise<OwnedSession>;
   abstract close(): Promise<void>;
+  /** Whether anything has used it since it was last closed. */
+  abstract get isOpen(): boolean;
 
   /** The session that the work going on has reserved. */
   get current(): Session | undefined {

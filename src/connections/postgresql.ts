@@ -27,6 +27,10 @@ export class PostgresqlConnection extends BaseConnection {
     return new PostgresqlSession(await pool.connect());
   }
 
+  get isOpen(): boolean {
+    return this.#pool !== undefined;
+  }
+
   async close(): Promise<void> {
     const pool = await this.#pool;
     this.#pool = undefined;

@@ -52,6 +52,10 @@ export class SqliteConnection extends BaseConnection {
     }
   }
 
+  get isOpen(): boolean {
+    return this.#writer !== undefined || this.#reader !== undefined;
+  }
+
   async close(): Promise<void> {
     const release = await this.#lock.acquire();
     this.#reader?.close();

@@ -1,4 +1,4 @@
-export { atomic, entityManager, kysely, unitOfWork } from "./unit-of-work.ts";
+export { atomic, entityManager, forgetObjects, kysely, unitOfWork } from "./unit-of-work.ts";
 export { closeModels, openModels, provideModels, type Models } from "./models.ts";
 export { DoesNotExist, MultipleObjectsReturned } from "./exceptions.ts";
 export { fields } from "./fields.ts";

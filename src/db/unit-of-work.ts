@@ -20,6 +20,11 @@ export function unitOfWork<T>(work: () => T, models?: Models): T {
   return units.run({ models }, work);
 }
 
+/** Lets go of the objects found and saved outside every unit of work, as when the rows were replaced. */
+export function forgetObjects(models: Models): void {
+  outside.get(models)?.em?.clear();
+}
+
 /** MikroORM's EntityManager of the request going on, for what `objects` does not offer. */
 export async function entityManager(): Promise<SqlEntityManager> {
   const inside = units.getStore();

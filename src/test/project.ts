@@ -2,11 +2,22 @@ import { globSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { findProjectRoot, loadSettings, type Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
+import {
+  provideTestModels,
+  startEachTestAfresh,
+  TEST_DATABASE,
+  withOwnDatabase,
+} from "./own-database.ts";
+
+// Within a run of tests; a script that only imports this is none.
+if (process.env["NODE_TEST_CONTEXT"] !== undefined) startEachTestAfresh();
+if (process.env[TEST_DATABASE] !== undefined) await provideTestModels(testSettings);
 
 let loaded: Promise<Settings> | undefined;
 
 /**
- * The settings for tests: the project's, with DEBUG off, the host `testserver` allowed, and mail kept in `outbox`.
+ * The settings for tests: the project's, with DEBUG off, the host `testserver` allowed, mail kept in
+ * `outbox` and a database of this process's own.
  *
  * `node manage test` says which they are; a test file run alone finds them below the current folder.
  *
@@ -20,7 +31,7 @@ async function load(): Promise<Settings> {
   const here = pathToFileURL(`${process.cwd()}/`);
   const root = findProjectRoot(new URL("tests.ts", here));
   const settings = await loadSettings(process.env["MKWEB_SETTINGS_MODULE"] ?? only(root), root);
-  return forTests(settings);
+  return withOwnDatabase(forTests(settings));
 }
 
 export function forTests(settings: Settings): Settings {

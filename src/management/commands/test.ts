@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { askYesNo, type CommandContext } from "../../command/index.ts";
+import { resolveSpecifier, type Project } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
+import { createTestDatabase } from "../../test/index.ts";
 import { defineCommand } from "../define.ts";
 import { selectTests } from "../select-tests.ts";
 
@@ -21,26 +24,77 @@ export default defineCommand({
       metavar: "PATTERN",
       describe: "Only run tests whose name matches the pattern, a regular expression.",
     },
+    noinput: {
+      type: "boolean",
+      describe: "Tells mkweb to NOT prompt the user for input of any kind.",
+      default: false,
+    },
   },
-  async run({ testLabel, k }, { out, project, signal, env }) {
+  async run({ testLabel, k, noinput }, context) {
+    const { out, project } = context;
     const { files, patterns } = selectTests(testLabel, project.root, await project.apps());
     if (files.length === 0) {
       out.note("Found 0 tests.");
       return;
     }
     const names = [...patterns, ...(k ?? [])].map((name) => `--test-name-pattern=${name}`);
-    const cwd = fileURLToPath(project.root);
     const argv = ["--test", "--test-reporter=spec", ...names, ...files];
-    const status = await new Promise<number | null>((resolve, reject) => {
-      const child = spawn(process.execPath, argv, { cwd, env, stdio: "inherit" });
-      child.on("error", reject);
-      child.on("exit", resolve);
-      signal.addEventListener("abort", () => child.kill("SIGINT"));
-    });
-    if (status !== 0) {
+    if (!(await onTestDatabase(context, noinput, (env) => runNode(argv, env, context)))) {
       throw new MkwebError("MKWEB_TESTS_FAILED", "Some tests failed.", {
         hint: "Read the first failure above; run one file again with `node manage test path/to/tests.ts`.",
       });
     }
   },
 });
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Runs the tests with a database of their own, if the project has one, and deletes it afterwards. */
+async function onTestDatabase(
+  { out, project, env, interactive }: CommandContext<Project>,
+  noinput: boolean,
+  run: (env: Environment) => Promise<boolean>,
+): Promise<boolean> {
+  const settings = await project.settings();
+  if (!settings.DATABASES["default"]) return run(env);
+  out.note("Creating test database for alias 'default'...");
+  const made = await createTestDatabase(settings, async (name) => {
+    out.note(`Got an error creating the test database: database "${name}" already exists`);
+    if (noinput || !interactive) return true;
+    return askYesNo(`Delete the test database '${name}' and make it anew?`, false);
+  });
+  if (!made) throw cancelled();
+  try {
+    return await run({ ...env, MKWEB_TEST_DATABASE: JSON.stringify(made.database) });
+  } finally {
+    out.note("Destroying test database for alias 'default'...");
+    await made.destroy();
+  }
+}
+
+/** @returns Whether all of it went well. */
+async function runNode(
+  argv: readonly string[],
+  env: Environment,
+  { project, signal }: CommandContext<Project>,
+): Promise<boolean> {
+  const cwd = fileURLToPath(project.root);
+  const setUp = resolveSpecifier("mkweb/test", project.root)?.href ?? "mkweb/test";
+  const status = await new Promise<number | null>((resolve, reject) => {
+    const child = spawn(process.execPath, ["--import", setUp, ...argv], {
+      cwd,
+      env,
+      stdio: "inherit",
+    });
+    child.on("error", reject);
+    child.on("exit", resolve);
+    signal.addEventListener("abort", () => child.kill("SIGINT"));
+  });
+  return status === 0;
+}
+
+function cancelled(): MkwebError {
+  return new MkwebError("MKWEB_INTERRUPTED", "Tests cancelled. Nothing was deleted.", {
+    hint: "Answer yes, or add --noinput.",
+  });
+}

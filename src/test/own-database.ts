@@ -1,0 +1,69 @@
+/** The database of this process's tests: a copy of the migrated one, as new before every test. */
+import { afterEach, beforeEach } from "node:test";
+import { loadApps, type DatabaseSettings, type Settings } from "../conf/index.ts";
+import { closeConnections, explainMissingLibraries, getConnection } from "../connections/index.ts";
+import { createTestDatabase } from "./migrated-database.ts";
+import { testDatabasesFor } from "./test-databases.ts";
+
+/** Where `node manage test` says which database it has made: its entry of DATABASES, as JSON. */
+export const TEST_DATABASE = "MKWEB_TEST_DATABASE";
+
+let inUse: { readonly settings: Settings; readonly original: DatabaseSettings } | undefined;
+
+/** The settings with a database of the tests' own, and the project's models on it. */
+export async function withOwnDatabase(settings: Settings): Promise<Settings> {
+  const original = await findOrCreate(settings);
+  if (!original) return settings;
+  const copy = await testDatabasesFor(original).copy(original);
+  const DATABASES = { ...settings.DATABASES, default: copy };
+  const own: Settings = Object.freeze({ ...settings, DATABASES });
+  inUse = { settings: own, original };
+  return own;
+}
+
+async function findOrCreate(settings: Settings): Promise<DatabaseSettings | undefined> {
+  const given = process.env[TEST_DATABASE];
+  if (given !== undefined) {
+    const database: DatabaseSettings = JSON.parse(given);
+    return database;
+  }
+  // A test file run alone, without the command.
+  const made = await createTestDatabase(settings, async () => true);
+  if (made) {
+    process.once("beforeExit", () => {
+      void closeConnections(inUse?.settings ?? settings).then(() => made.destroy());
+    });
+  }
+  return made?.database;
+}
+
+/** Puts the models on the tests' database, for tests that use them without a client. */
+export async function provideTestModels(settings: () => Promise<Settings>): Promise<void> {
+  const { openModels, provideModels } = await import("../db/index.ts").catch(
+    explainMissingLibraries,
+  );
+  provideModels(async () => {
+    const own = await settings();
+    return openModels(own, await loadApps(own));
+  });
+}
+
+/** What one test wrote, the next does not find. Tests inside a test share its database. */
+export function startEachTestAfresh(): void {
+  let depth = 0;
+  beforeEach(() => {
+    depth += 1;
+  });
+  afterEach(async () => {
+    depth -= 1;
+    if (depth === 0 && inUse) await restore(inUse);
+  });
+}
+
+async function restore({ settings, original }: NonNullable<typeof inUse>): Promise<void> {
+  if (!getConnection(settings).isOpen) return;
+  const { forgetObjects, openModels } = await import("../db/index.ts");
+  forgetObjects(await openModels(settings, await loadApps(settings)));
+  await closeConnections(settings);
+  await testDatabasesFor(original).copy(original);
+}

@@ -1,0 +1,163 @@
+/** `node manage test`: tests have a database of their own, as new before each. */
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
+import { after, before, describe, it, type TestContext } from "node:test";
+import { Client } from "pg";
+import { noPostgres, startPostgres, type Postgres } from "../support/postgres.ts";
+import { makeProject, startProcess, type TestProject } from "../support/project.ts";
+
+const files = {
+  "mysite/settings.ts": `import { defineSettings, env } from "mkweb/conf";
+
+export default defineSettings({
+  SECRET_KEY: env("SECRET_KEY"),
+  INSTALLED_APPS: ["mkweb/contenttypes", "mkweb/sessions", "polls"],
+  MIDDLEWARE: ["mkweb/sessions/middleware"],
+  ROOT_URLCONF: "mysite/urls.ts",
+  DATABASES: { default: env.database("DATABASE_URL", "sqlite:db.sqlite3") },
+});
+`,
+  "polls/models.ts": `import { defineModel, fields } from "mkweb/db";
+
+export class Poll extends defineModel("Poll", { question: fields.char(200) }) {}
+`,
+  "polls/views.ts": `import { HttpResponse, type HttpRequest } from "mkweb/http";
+import { Poll } from "./models.ts";
+
+export async function index(request: HttpRequest): Promise<HttpResponse> {
+  request.session.set("visits", request.session.get("visits", 0) + 1);
+  const polls = await Poll.objects.all();
+  return new HttpResponse(\`\${request.session.get("visits")}: \${polls.map(({ question }) => question).join()}\`);
+}
+`,
+};
+
+const viewTests = `import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Client } from "mkweb/test";
+import { Poll } from "./models.ts";
+
+describe("polls", () => {
+  for (const name of ["first", "second"]) {
+    it(\`has nothing of other tests: \${name}\`, async (t) => {
+      await Poll.objects.create({ question: name });
+      await t.test("and keeps it for the tests inside", async () => {
+        assert.equal((await Poll.objects.get({ question: name })).id, 1);
+      });
+      const client = new Client();
+      assert.equal((await client.get("/polls/")).text, \`1: \${name}\`);
+      assert.equal((await client.get("/polls/")).text, \`2: \${name}\`);
+    });
+  }
+});
+`;
+
+const modelTests = `import assert from "node:assert/strict";
+import { it } from "node:test";
+import { ContentType } from "mkweb/contenttypes";
+import { Poll } from "./models.ts";
+
+it("has no rows but those of the migrated apps", async () => {
+  assert.equal(await Poll.objects.count(), 0);
+  assert.ok(await ContentType.objects.exists({ appLabel: "polls", model: "poll" }));
+});
+`;
+
+const aloneTests = `import assert from "node:assert/strict";
+import { it } from "node:test";
+import { Client } from "mkweb/test";
+
+for (const name of ["first", "second"]) {
+  it(\`has no rows of the project: \${name}\`, async () => {
+    const client = new Client();
+    assert.equal((await client.get("/polls/")).text, "1: ");
+    assert.equal((await client.get("/polls/")).text, "2: ");
+  });
+}
+`;
+
+const dumpPolls = "console.log((await Poll.objects.all()).map(({ question }) => question).join())";
+
+async function polls(t: TestContext, env: NodeJS.ProcessEnv = {}): Promise<TestProject> {
+  const site = await makeProject(t, {
+    ...files,
+    "polls/tests.ts": viewTests,
+    "polls/models.test.ts": modelTests,
+  });
+  for (const words of [["makemigrations"], ["migrate"]]) {
+    assert.equal((await site.manageWith(env, ...words)).status, 0);
+  }
+  const create = 'await Poll.objects.create({ question: "mine" })';
+  assert.equal((await site.manageWith(env, "shell", "-c", create)).status, 0);
+  return site;
+}
+
+async function leftovers(): Promise<readonly string[]> {
+  return (await readdir(tmpdir())).filter((name) => name.startsWith("mkweb-test-db-"));
+}
+
+describe("tests on SQLite", () => {
+  it("begin with an empty database each, which is gone afterwards, and leave the project's alone", async (t) => {
+    const site = await polls(t);
+    const before = await leftovers();
+    const { status, stdout, stderr } = await site.manage("test");
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /^ℹ pass 5$/m);
+    assert.equal(
+      stderr,
+      "Creating test database for alias 'default'...\nDestroying test database for alias 'default'...\n",
+    );
+    assert.deepEqual(await leftovers(), before);
+    assert.equal((await site.manage("shell", "-c", dumpPolls)).stdout, "mine\n");
+  });
+
+  it("have one when a file is run without the command, too", async (t) => {
+    const site = await polls(t);
+    await site.write("polls/alone.test.ts", aloneTests);
+    const before = await leftovers();
+    const argv = ["--test", "polls/alone.test.ts"];
+    const run = startProcess(argv, fileURLToPath(site.root));
+    assert.equal(await run.ended(), 0, run.output());
+    assert.deepEqual(await leftovers(), before);
+    assert.equal((await site.manage("shell", "-c", dumpPolls)).stdout, "mine\n");
+  });
+});
+
+describe("tests on PostgreSQL", { skip: noPostgres }, () => {
+  let postgres: Postgres;
+  let admin: Client;
+  let DATABASE_URL: string;
+  before(async () => {
+    postgres = await startPostgres();
+    DATABASE_URL = await postgres.createDatabase();
+    admin = new Client({ connectionString: DATABASE_URL });
+    await admin.connect();
+  });
+  after(async () => {
+    await admin.end();
+    await postgres.stop();
+  });
+
+  it("begin with an empty database each, called test_NAME, which is gone afterwards", async (t) => {
+    const site = await polls(t, { DATABASE_URL });
+    const { status, stdout } = await site.manageWith({ DATABASE_URL }, "test");
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /^ℹ pass 5$/m);
+    const { rows } = await admin.query(
+      "select datname from pg_database where datname like 'test%'",
+    );
+    assert.deepEqual(rows, []);
+    const kept = await site.manageWith({ DATABASE_URL }, "shell", "-c", dumpPolls);
+    assert.equal(kept.stdout, "mine\n");
+
+    // What an earlier run left is replaced, as nobody can be asked.
+    const name = `test_${new URL(DATABASE_URL).pathname.slice(1)}`;
+    await admin.query(`create database ${name}`);
+    const words = ["test", "polls/models.test.ts"];
+    const again = await site.manageWith({ DATABASE_URL }, ...words);
+    assert.equal(again.status, 0, again.stderr);
+    assert.match(again.stderr, new RegExp(`database "${name}" already exists`));
+  });
+});
