@@ -9,6 +9,7 @@ import {
   type Plan,
 } from "../scaffold/index.ts";
 import { blueprintFolder, packageVersion } from "./files.ts";
+import { engineFiles } from "./engine-files.ts";
 import { plugsInPackages, runsProjects, userNode } from "./package-manager.ts";
 import type { ProjectPlace } from "./project-name.ts";
 import { projectPackage, type Versions } from "./project-package.ts";
@@ -41,7 +42,7 @@ export async function planProject(
   { place, answers, versions, runningNode, mayAskRegistry }: ProjectRequest,
   { env, signal }: CommandContext,
 ): Promise<PlannedProject> {
-  const { packageManager } = answers;
+  const { packageManager, database } = answers;
   const version = packageVersion();
   const node = userNode(env, runningNode);
   const ownNode = !runsProjects(node);
@@ -52,11 +53,14 @@ export async function planProject(
     project_name: place.name,
     secret_key: newSecretKey(),
     package_manager: packageManager,
+    database,
   });
-  const manifest = { projectName: place.name, mkweb: release.specifier, ownNode, versions };
+  const mkweb = release.specifier;
+  const manifest = { projectName: place.name, mkweb, ownNode, database, versions };
   const extra: Record<string, ExtraFile> = {
     "package.json": { content: projectPackage(manifest) },
     ...release.files,
+    ...(ownNode && engineFiles(packageManager, env, versions)),
     // Node resolves what a project imports, so it needs its packages in node_modules.
     ...(plugsInPackages(packageManager, env) && {
       ".yarnrc.yml": { content: "nodeLinker: node-modules\n" },
@@ -71,8 +75,9 @@ export async function planProject(
       command: "startproject",
       name: place.name,
       folder: place.folder,
-      mkweb: release.specifier,
+      mkweb,
       packageManager,
+      database,
       ownNode,
     },
   };

@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
 import { packageRoot } from "./files.ts";
+import type { Database } from "./startproject-answers.ts";
 
 export interface Versions {
+  /** The libraries behind models. */
+  readonly dependencies: Readonly<Record<string, string>>;
+  /** What a project adds for what it is asked to use. */
+  readonly peerDependencies: Readonly<Record<"pg", string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly optionalDependencies: Readonly<Record<string, string>>;
 }
@@ -19,11 +24,19 @@ export interface PackageRequest {
   readonly mkweb: string;
   /** Whether the project brings a Node of its own, because the user's is too old. */
   readonly ownNode: boolean;
+  readonly database: Database;
   readonly versions: Versions;
 }
 
 /** The project's package.json. */
-export function projectPackage({ projectName, mkweb, ownNode, versions }: PackageRequest): string {
+export function projectPackage(request: PackageRequest): string {
+  const { projectName, mkweb, ownNode, database, versions } = request;
+  const { pg } = versions.peerDependencies;
+  const dependencies = {
+    ...versions.dependencies,
+    mkweb,
+    ...(database === "postgresql" && { pg }),
+  };
   const manifest = {
     name: packageName(projectName),
     private: true,
@@ -33,7 +46,7 @@ export function projectPackage({ projectName, mkweb, ownNode, versions }: Packag
       check: "tsc && node manage check",
       test: "node manage test",
     },
-    dependencies: { mkweb },
+    dependencies,
     ...(ownNode && { optionalDependencies: versions.optionalDependencies }),
     devDependencies: versions.devDependencies,
     ...(!ownNode && { engines: { node: ">=22.18" } }),

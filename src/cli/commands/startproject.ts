@@ -9,7 +9,7 @@ import { readVersions } from "../project-package.ts";
 import { putRight } from "../put-right.ts";
 import { makeRepository } from "../repository.ts";
 import { shellWords } from "../shell.ts";
-import { completeAnswers, type Answers } from "../startproject-answers.ts";
+import { completeAnswers, databases, type Answers } from "../startproject-answers.ts";
 import { writePlan } from "../write-plan.ts";
 
 export default defineCommand({
@@ -24,6 +24,12 @@ export default defineCommand({
       type: "string",
       choices: packageManagers,
       describe: "What installs the dependencies. Default: the one that started mkweb, else npm.",
+    },
+    database: {
+      type: "string",
+      choices: databases,
+      describe:
+        "What DATABASES names. postgresql: by DATABASE_URL, with its driver. Default: sqlite.",
     },
     noInstall: { type: "boolean", describe: "Don't install the dependencies." },
     noGit: { type: "boolean", describe: "Don't make a git repository." },
