@@ -1,11 +1,13 @@
+/** The one session contract, on every backend and everything that a backend keeps its data in. */
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, describe, it } from "node:test";
+import { describe, it, type TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
-import { completeSettings, env, type Settings } from "../../src/conf/index.ts";
-import { getConnection } from "../../src/connections/index.ts";
+import { closeCaches, createTableStatements } from "../../src/cache/index.ts";
+import { completeSettings, env, type CacheSettings, type Settings } from "../../src/conf/index.ts";
+import { closeConnections, getConnection } from "../../src/connections/index.ts";
 import cachedDatabaseSessions from "../../src/sessions/backends/cached-db.ts";
 import cacheSessions from "../../src/sessions/backends/cache.ts";
 import databaseSessions from "../../src/sessions/backends/db.ts";
@@ -13,113 +15,115 @@ import fileSessions from "../../src/sessions/backends/file.ts";
 import signedCookies from "../../src/sessions/backends/signed-cookies.ts";
 import { Session, type SessionStoreFactory } from "../../src/sessions/index.ts";
 import { sessionStoreContract, type SessionStoreUnderTest } from "../contracts/session-store.ts";
+import { databases, type TestDatabase } from "../db/polls/open.ts";
 import { standingClock } from "../support/clock.ts";
-import { noPostgres, startPostgres } from "../support/postgres.ts";
+import { ageRedis, noRedis, startRedis } from "../support/redis.ts";
 
-const scratch = await mkdtemp(path.join(tmpdir(), "mkweb-sessions-"));
-after(() => rm(scratch, { recursive: true, force: true }));
-
-const emptyFolder = (): Promise<string> => mkdtemp(path.join(scratch, "store-"));
-
-function settingsWith(given: Readonly<Record<string, unknown>>): Settings {
-  const BASE_DIR = pathToFileURL(`${scratch}/`);
-  return completeSettings({ BASE_DIR, SECRET_KEY: "a secret of the tests", ...given });
+async function emptyFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "mkweb-sessions-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
 }
 
-async function under(
-  factory: SessionStoreFactory,
-  given: Readonly<Record<string, unknown>> = {},
-): Promise<SessionStoreUnderTest> {
-  const clock = standingClock();
-  const store = await factory({ settings: settingsWith(given), now: clock.now });
-  return { store, ...clock };
+const redisUrl = noRedis === undefined ? await startRedis() : "";
+
+/** What a cache is, given an empty folder. */
+const caches = {
+  locmem: (LOCATION: string) => ({ BACKEND: "mkweb/cache/backends/locmem", LOCATION }),
+  file: (LOCATION: string) => ({ BACKEND: "mkweb/cache/backends/file", LOCATION }),
+  redis: (_folder: string) => ({ BACKEND: "mkweb/cache/backends/redis", LOCATION: redisUrl }),
+  db: (_folder: string) => ({ BACKEND: "mkweb/cache/backends/db", LOCATION: "cached" }),
+} satisfies Record<string, (folder: string) => CacheSettings>;
+
+interface Places {
+  readonly database?: TestDatabase;
+  readonly cache?: keyof typeof caches;
 }
 
-sessionStoreContract("files", async () =>
-  under(fileSessions, { SESSION_FILE_PATH: await emptyFolder() }),
-);
+interface Opened extends SessionStoreUnderTest {
+  readonly settings: Settings;
+  readonly folder: string;
+}
 
-sessionStoreContract("a memory cache", async () => {
-  const LOCATION = await emptyFolder();
-  return under(cacheSessions, {
-    CACHES: { default: { BACKEND: "mkweb/cache/backends/locmem", LOCATION } },
-  });
-});
-
-sessionStoreContract("a file cache", async () => {
-  const LOCATION = await emptyFolder();
-  return under(cacheSessions, {
-    CACHES: { default: { BACKEND: "mkweb/cache/backends/file", LOCATION } },
-  });
-});
-
-/** The table as the app's migration makes it. */
-const TABLE =
-  "CREATE TABLE IF NOT EXISTS django_session (session_key varchar(40) NOT NULL PRIMARY KEY, " +
-  "session_data text NOT NULL, expire_date ";
-
-async function inDatabase(
+async function open(
+  t: TestContext,
   factory: SessionStoreFactory,
-  database: Settings["DATABASES"][string],
-  moment: string,
-): Promise<SessionStoreUnderTest> {
+  { database, cache = "locmem" }: Places = {},
+): Promise<Opened> {
   const clock = standingClock();
-  const LOCATION = await emptyFolder();
-  const settings = settingsWith({
-    DATABASES: { default: database },
-    CACHES: { default: { BACKEND: "mkweb/cache/backends/locmem", LOCATION } },
+  const folder = await emptyFolder(t);
+  const url = await database?.url(t);
+  const settings = completeSettings({
+    BASE_DIR: pathToFileURL(`${folder}/`),
+    SECRET_KEY: "a secret of the tests",
+    SESSION_FILE_PATH: folder,
+    CACHES: { default: caches[cache](path.join(folder, "cache")) },
+    DATABASES: url === undefined ? {} : { default: env.database("NO_SUCH_VARIABLE", url) },
   });
+  t.after(async () => {
+    // An open client would keep the process alive.
+    await closeCaches(settings);
+    await closeConnections(settings);
+  });
+  if (database) await createTables(settings);
+  const store = await factory({ settings, now: clock.now });
+  const advance = async (seconds: number): Promise<void> => {
+    clock.advance(seconds);
+    if (cache === "redis") ageRedis(redisUrl, seconds);
+  };
+  return { store, now: clock.now, advance, settings, folder };
+}
+
+/** The tables as the app's migration and `createcachetable` make them. */
+async function createTables(settings: Settings): Promise<void> {
   const connection = getConnection(settings);
-  opened.push(connection);
-  await connection.run(`${TABLE}${moment} NOT NULL)`);
-  return { store: await factory({ settings, now: clock.now }), ...clock };
+  const moment = connection.vendor === "sqlite" ? "datetime" : "timestamp with time zone";
+  await connection.run(
+    "CREATE TABLE django_session (session_key varchar(40) NOT NULL PRIMARY KEY, " +
+      `session_data text NOT NULL, expire_date ${moment} NOT NULL)`,
+  );
+  for (const sql of createTableStatements("cached", connection.vendor)) await connection.run(sql);
 }
 
-const opened: { close(): Promise<void> }[] = [];
-let stopPostgres = async (): Promise<void> => {};
-after(async () => {
-  await Promise.all(opened.map((connection) => connection.close()));
-  await stopPostgres();
-});
+sessionStoreContract("files", (t) => open(t, fileSessions));
+sessionStoreContract("signed cookies", (t) => open(t, signedCookies), { keepsData: false });
 
-const sqlite = async (): Promise<Settings["DATABASES"][string]> => ({
-  ENGINE: "sqlite",
-  NAME: path.join(await emptyFolder(), "db.sqlite3"),
-});
-
-sessionStoreContract("SQLite", async () =>
-  inDatabase(databaseSessions, await sqlite(), "datetime"),
-);
-sessionStoreContract("SQLite behind a cache", async () =>
-  inDatabase(cachedDatabaseSessions, await sqlite(), "datetime"),
-);
-
-if (noPostgres === false) {
-  const postgres = await startPostgres();
-  stopPostgres = () => postgres.stop();
-  sessionStoreContract("PostgreSQL", async () => {
-    const database = env.database("NO_SUCH_VARIABLE", await postgres.createDatabase());
-    return inDatabase(databaseSessions, database, "timestamp with time zone");
-  });
-} else {
-  it("keeps the contract in PostgreSQL", { skip: noPostgres }, () => undefined);
+for (const cache of ["locmem", "file", "redis"] as const) {
+  const skip = cache === "redis" && (noRedis ?? false);
+  sessionStoreContract(`a ${cache} cache`, (t) => open(t, cacheSessions, { cache }), { skip });
 }
 
-sessionStoreContract("signed cookies", () => under(signedCookies), { keepsData: false });
+for (const database of databases) {
+  const { skip, vendor } = database;
+  sessionStoreContract(vendor, (t) => open(t, databaseSessions, { database }), { skip });
+  sessionStoreContract(
+    `a database cache in ${vendor}`,
+    (t) => open(t, cacheSessions, { database, cache: "db" }),
+    { skip },
+  );
+  for (const cache of ["locmem", "redis", "db"] as const) {
+    sessionStoreContract(
+      `${vendor} behind a ${cache} cache`,
+      (t) => open(t, cachedDatabaseSessions, { database, cache }),
+      { skip: skip || (cache === "redis" && (noRedis ?? false)) },
+    );
+  }
+}
 
 describe("sessions in files", () => {
-  it("leave no other file behind, and none that others may read", async () => {
-    const folder = await emptyFolder();
-    const { store, now } = await under(fileSessions, { SESSION_FILE_PATH: folder });
-    const session = new Session({ store, settings: settingsWith({}), now });
+  it("leave no other file behind, and none that others may read", async (t) => {
+    const { store, now, settings, folder } = await open(t, fileSessions);
+    const session = new Session({ store, settings, now });
     session.set("a", 1);
     await session.save();
     await session.save();
-    assert.deepEqual(await readdir(folder), [`sessionid${session.sessionKey}`]);
+    const name = `sessionid${session.sessionKey}`;
+    assert.deepEqual(await readdir(folder), [name]);
+    assert.equal((await stat(path.join(folder, name))).mode & 0o777, 0o600);
   });
 
-  it("never leave the folder, whatever the key", async () => {
-    const { store } = await under(fileSessions, { SESSION_FILE_PATH: await emptyFolder() });
+  it("never leave the folder, whatever the key", async (t) => {
+    const { store } = await open(t, fileSessions);
     for (const key of ["../../etc/passwd", "a/b/c/d/e", "ABCDEFGH", "00000000\0"]) {
       assert.equal(await store.load(key), undefined);
       assert.equal(await store.exists(key), false);
