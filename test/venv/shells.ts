@@ -166,7 +166,15 @@ print('|'.join([${quotePython(label)}, entered, found, same, gone]))`,
     name: "nu",
     program: nu(),
     oneByOne: true,
-    settings: { plain: { args: ["-n"] } },
+    // Strict it always is: an unset variable or a failed command ends a script.
+    settings: {
+      plain: { args: ["-n"] },
+      odd: {
+        args: ["-n", "--no-std-lib"],
+        before:
+          "$env.config.table.mode = 'none'; $env.PROMPT_COMMAND = {|| 'odd' }; $env.LC_ALL = 'C'",
+      },
+    },
     tour: (stops, before) =>
       [
         before,
