@@ -6,6 +6,7 @@ export {
   and,
   contains,
   endsWith,
+  F,
   gt,
   gte,
   iContains,
@@ -18,14 +19,25 @@ export {
   range,
   startsWith,
   year,
+  type FieldReference,
   type Lookup,
 } from "./lookups.ts";
 export { Manager, objects, type Found, type ListOptions } from "./manager.ts";
 export type { ModelInstance, NewData } from "./instance.ts";
-export { defineModel, type Model, type ModelOptions } from "./model.ts";
+export { defineModel, type Model } from "./model.ts";
+export type { CheckOptions, IndexOptions, ModelOptions, UniqueOptions } from "./model-options.ts";
 export type { Deleted } from "./delete.ts";
 export type { Where } from "./where.ts";
+export { columnOf } from "./schema/columns.ts";
 export { currentState } from "./schema/current-state.ts";
 export { openHistory, type HistoricalInstance, type HistoricalModels } from "./schema/history.ts";
-export { findDrift, SqlRenderer } from "./schema/render-sql.ts";
-export type { FieldState, IndexState, ModelState, State } from "./schema/state.ts";
+export { findDrift } from "./schema/drift.ts";
+export { SqlRenderer, type Renaming } from "./schema/render-sql.ts";
+export type {
+  ConditionState,
+  ConstraintState,
+  FieldState,
+  IndexState,
+  ModelState,
+  State,
+} from "./schema/state.ts";

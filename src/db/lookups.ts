@@ -1,7 +1,7 @@
 import type { Where } from "./where.ts";
 
 type Operation =
-  | { readonly operator: "$gt" | "$gte" | "$lt" | "$lte" | "$ne"; readonly value: unknown }
+  | { readonly operator: "$gt" | "$gte" | "$lt" | "$lte"; readonly value: unknown }
   | { readonly operator: "$in"; readonly value: readonly unknown[] }
   | { readonly operator: "isNull"; readonly value: boolean }
   | {
@@ -23,6 +23,20 @@ export class Lookup<out Value> {
   constructor(operation: Operation) {
     this.operation = operation;
   }
+}
+
+/** The value of another field of the same row; made by {@link F}. */
+export class FieldReference {
+  readonly field: string;
+
+  constructor(field: string) {
+    this.field = field;
+  }
+}
+
+/** Another field of the same row, to compare with: `{ ends: gt(F("begins")) }`; Django's `F`. */
+export function F(field: string): FieldReference {
+  return new FieldReference(field);
 }
 
 /** Conditions joined; made by `and`, `or` and `not`. */
@@ -53,19 +67,27 @@ export function not<T>(condition: Where<T>): Combined<T> {
   return new Combined("$not", [condition]);
 }
 
-export function gt<Value>(value: Value): Lookup<Value> {
+export function gt(value: FieldReference): Lookup<never>;
+export function gt<Value>(value: Value): Lookup<Value>;
+export function gt(value: unknown): Lookup<unknown> {
   return new Lookup({ operator: "$gt", value });
 }
 
-export function gte<Value>(value: Value): Lookup<Value> {
+export function gte(value: FieldReference): Lookup<never>;
+export function gte<Value>(value: Value): Lookup<Value>;
+export function gte(value: unknown): Lookup<unknown> {
   return new Lookup({ operator: "$gte", value });
 }
 
-export function lt<Value>(value: Value): Lookup<Value> {
+export function lt(value: FieldReference): Lookup<never>;
+export function lt<Value>(value: Value): Lookup<Value>;
+export function lt(value: unknown): Lookup<unknown> {
   return new Lookup({ operator: "$lt", value });
 }
 
-export function lte<Value>(value: Value): Lookup<Value> {
+export function lte(value: FieldReference): Lookup<never>;
+export function lte<Value>(value: Value): Lookup<Value>;
+export function lte(value: unknown): Lookup<unknown> {
   return new Lookup({ operator: "$lte", value });
 }
 

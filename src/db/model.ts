@@ -12,21 +12,13 @@ import { deleteInstance, type Deleted } from "./delete.ts";
 import { fields } from "./fields.ts";
 import type { Instance, ModelInstance, NewData, Properties } from "./instance.ts";
 import { Manager } from "./manager.ts";
+import type { DeclaredOptions, ModelOptions } from "./model-options.ts";
 import { entityManager } from "./unit-of-work.ts";
 
 /** The class of a model. */
 export interface Model<T extends object> {
   new (data?: NewData<T>): T;
   readonly objects: Manager<T>;
-}
-
-export interface ModelOptions<Name extends PropertyKey> {
-  /** Default: the app's label and the model's name, as in Django. */
-  readonly dbTable?: string;
-  /** The order when none is asked for: `["-pubDate"]`, `-` for descending. */
-  readonly ordering?: readonly (Name | `-${Name & string}`)[];
-  readonly indexes?: readonly (readonly Name[])[];
-  readonly uniqueTogether?: readonly (readonly Name[])[];
 }
 
 /**
@@ -38,17 +30,17 @@ export interface ModelOptions<Name extends PropertyKey> {
 export function defineModel<const P extends Properties>(
   name: string,
   properties: P,
-  options: ModelOptions<keyof P> = {},
+  options: ModelOptions<P> = {},
 ): Model<Instance<P>> {
   const schema = defineEntity({
     name,
     properties: hasPrimary(properties) ? properties : { id: idField(), ...properties },
     ...(options.dbTable === undefined ? {} : { tableName: options.dbTable }),
-    ...schemaOptions(options),
+    ...(options.ordering && { orderBy: options.ordering.map(orderOf) }),
   });
 
   const model = createModelClass<Instance<P>>(name, schema as never);
-  remember(model, schema as never);
+  remember(model, schema as never, options as DeclaredOptions);
   return model;
 }
 
@@ -123,16 +115,6 @@ function hasPrimary(properties: Properties): boolean {
       field !== null &&
       Reflect.get(Object(Reflect.get(field, "~options")), "primary") === true,
   );
-}
-
-function schemaOptions({ ordering, indexes, uniqueTogether }: ModelOptions<PropertyKey>) {
-  const lists = (all: readonly (readonly PropertyKey[])[] = []) =>
-    all.map((names) => ({ properties: names.map(String) }));
-  return {
-    ...(indexes && { indexes: lists(indexes) }),
-    ...(uniqueTogether && { uniques: lists(uniqueTogether) }),
-    ...(ordering && { orderBy: ordering.map((each) => orderOf(String(each))) }),
-  };
 }
 
 function orderOf(name: string): Record<string, "asc" | "desc"> {

@@ -1,6 +1,6 @@
 import { raw, type EntityMetadata, type EntityProperty } from "@mikro-orm/core";
 import type { FieldsOf } from "./instance.ts";
-import { Combined, Lookup } from "./lookups.ts";
+import { Combined, FieldReference, Lookup } from "./lookups.ts";
 
 /** Conditions by field; all of them hold. A relation takes an object, its id, or conditions on it. */
 export type Where<T> = Combined<T> | Conditions<FieldsOf<T>>;
@@ -47,7 +47,7 @@ function fieldFilter(
     ? [{ [name]: toFilter(value, targetOf(property), negated) }]
     : [
         value instanceof Lookup
-          ? lookupFilter(property, value)
+          ? lookupFilter(property, value, meta)
           : { [name]: plain(property, value, meta) },
       ];
   // `not (a = 1)` is unknown for a row without a; Django counts it in.
@@ -62,6 +62,7 @@ function isNullLookup(value: unknown): boolean {
 function lookupFilter(
   { name, fieldNames }: EntityProperty,
   { operation }: Lookup<unknown>,
+  meta: EntityMetadata,
 ): Filter {
   switch (operation.operator) {
     case "isNull":
@@ -73,8 +74,28 @@ function lookupFilter(
     case "like":
       return likeFilter(fieldNames[0] ?? name, operation);
     default:
-      return { [name]: { [operation.operator]: operation.value } };
+      return operation.value instanceof FieldReference
+        ? fieldsFilter(fieldNames[0] ?? name, operation.operator, operation.value, meta)
+        : { [name]: { [operation.operator]: operation.value } };
   }
+}
+
+const signs = { $gt: ">", $gte: ">=", $lt: "<", $lte: "<=", $in: "in" } as const;
+
+/** Two columns of one row. */
+function fieldsFilter(
+  column: string,
+  operator: keyof typeof signs,
+  { field }: FieldReference,
+  meta: EntityMetadata,
+): Filter {
+  const property = meta.properties[field as never] as EntityProperty | undefined;
+  if (!property) throw unknownField(meta, field);
+  const other = property.fieldNames[0] ?? field;
+  const fragment = raw(
+    (alias) => `"${alias}"."${column}" ${signs[operator]} "${alias}"."${other}"`,
+  );
+  return { [fragment as unknown as symbol]: [] };
 }
 
 /** SQLite knows no escape character unless told, so `like` is written out. */

@@ -6,11 +6,13 @@ import type { App } from "../conf/index.ts";
 import {
   applyOperations,
   detectChanges,
+  detectModelRenames,
   migrationSource,
   type Answers,
   type MigrationGraph,
   type Operation,
 } from "../migrations/index.ts";
+import { dependenciesOf } from "./migration-dependencies.ts";
 import type { Database } from "./with-database.ts";
 
 /** A migration that is not written yet. */
@@ -37,16 +39,23 @@ export async function changesOf(
   { settings, apps, graph }: Database,
   { labels, name, empty, answers }: ChangesOptions,
 ): Promise<readonly NewMigration[]> {
+  graph.refuseConflicts();
   const chosen = apps.filter(({ label }) => labels.length === 0 || labels.includes(label));
   const before = applyOperations(graph.order);
-  const { currentState, openModels } = await import("../db/index.ts").catch(
-    explainMissingLibraries,
-  );
-  const now = empty ? before : await currentState(await openModels(settings, apps));
   const found: { readonly app: App; readonly operations: readonly Operation[] }[] = [];
-  for (const app of chosen) {
-    const operations = empty ? [] : await detectChanges(app.label, before, now, answers);
-    if (empty || operations.length > 0) found.push({ app, operations });
+  if (empty) {
+    found.push(...chosen.map((app) => ({ app, operations: [] })));
+  } else {
+    const { currentState, openModels } = await import("../db/index.ts").catch(
+      explainMissingLibraries,
+    );
+    const now = await currentState(await openModels(settings, apps));
+    const renames = await detectModelRenames(before, now, answers);
+    for (const app of chosen) {
+      const changes = await detectChanges(app.label, renames.state, now, answers);
+      const operations = [...(renames.operations.get(app.label) ?? []), ...changes];
+      if (operations.length > 0) found.push({ app, operations });
+    }
   }
   const names = new Map(
     found.map(({ app, operations }) => [app.label, nameFor(app.label, operations, graph, name)]),
@@ -56,7 +65,7 @@ export async function changesOf(
     operations,
     name: names.get(app.label) ?? "",
     initial: graph.of(app.label).length === 0,
-    dependencies: dependenciesOf(app.label, operations, graph, names),
+    dependencies: dependenciesOf(app.label, operations, { graph, names, before }),
   }));
 }
 
@@ -76,6 +85,7 @@ function fileOf({ app, name }: NewMigration): URL {
   return new URL(`migrations/${name}.ts`, app.root);
 }
 
+/** Characters of a name that is made from operations; Django's limit. */
 const NAME_LENGTH = 52;
 
 function nameFor(
@@ -85,7 +95,6 @@ function nameFor(
   given: string | undefined,
 ): string {
   const own = graph.of(app);
-  const number = Math.max(0, ...own.map(({ name }) => Number(name.slice(0, 4)))) + 1;
   const words = operations.map(({ args }) =>
     args.slice(0, 2).filter((arg) => typeof arg === "string"),
   );
@@ -93,21 +102,12 @@ function nameFor(
   const made = own.length === 0 && operations.length > 0 ? "initial" : said || "custom";
   const name =
     given ?? (made.length > NAME_LENGTH ? `${made.slice(0, NAME_LENGTH)}_and_more` : made);
-  return `${String(number).padStart(4, "0")}_${name.replace(/\W+/g, "_")}`;
+  return numbered(app, graph, name);
 }
 
-/** The last migration of every other app that these operations point to. */
-function dependenciesOf(
-  app: string,
-  operations: readonly Operation[],
-  graph: MigrationGraph,
-  names: ReadonlyMap<string, string>,
-): readonly (readonly [string, string])[] {
-  const text = JSON.stringify(operations.map(({ args }) => args));
-  const others = new Set(Array.from(text.matchAll(/"to":"([^".]+)\./g), ([, label = ""]) => label));
-  others.delete(app);
-  return [...others].sort().flatMap((label) => {
-    const last = names.get(label) ?? graph.of(label).at(-1)?.name;
-    return last === undefined ? [] : [[label, last] as const];
-  });
+/** The name with the app's next number: `0002_votes`. */
+export function numbered(app: string, graph: MigrationGraph, name: string): string {
+  const numbers = graph.of(app).map((each) => Number(each.name.slice(0, 4)));
+  const next = Math.max(0, ...numbers) + 1;
+  return `${String(next).padStart(4, "0")}_${name.replace(/\W+/g, "_")}`;
 }

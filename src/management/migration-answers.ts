@@ -3,7 +3,7 @@ import { MkwebError } from "../errors.ts";
 import type { Answers } from "../migrations/index.ts";
 
 export interface GivenAnswers {
-  /** `Question.text=questionText`, or `none`. */
+  /** `Question.text=questionText` for a field, `Question=Poll` for a model, or `none`. */
   readonly rename: readonly string[] | undefined;
   /** `Question.kind=poll`; the value as JSON, or as it is. */
   readonly default: readonly string[] | undefined;
@@ -16,16 +16,21 @@ export function answersFrom({
   default: defaults = [],
   interactive,
 }: GivenAnswers): Answers {
+  const isRenamed = async (question: string, old: string, to: string): Promise<boolean> => {
+    if (rename.includes(`${old}=${to}`)) return true;
+    if (rename.length > 0) return false;
+    if (interactive) return askYesNo(question, false);
+    throw unanswered(
+      `${question} Nothing was written.`,
+      `Answer with --rename ${old}=${to}, or --rename none if it is a new one.`,
+    );
+  };
   return {
-    async isRename(model, from, to) {
-      const old = `${model}.${from}`;
-      if (rename.includes(`${old}=${to}`)) return true;
-      if (rename.length > 0) return false;
-      if (interactive) return askYesNo(`Was ${old} renamed to ${to}?`, false);
-      throw unanswered(
-        `Was ${old} renamed to ${to}? Nothing was written.`,
-        `Answer with --rename ${old}=${to}, or --rename none if it is a new one.`,
-      );
+    isModelRename(app, from, to) {
+      return isRenamed(`Was the model ${app}.${from} renamed to ${to}?`, from, to);
+    },
+    isRename(model, from, to) {
+      return isRenamed(`Was ${model}.${from} renamed to ${model}.${to}?`, `${model}.${from}`, to);
     },
     async oneOffDefault(model, field) {
       const given = defaults.find((each) => each.startsWith(`${model}.${field}=`));

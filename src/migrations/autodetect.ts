@@ -1,26 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import type { FieldState, IndexState, ModelState, State } from "../db/index.ts";
-import {
-  addField,
-  addIndex,
-  alterField,
-  createModel,
-  deleteModel,
-  removeField,
-  removeIndex,
-  renameField,
-  type OneOff,
-  type Operation,
-} from "./operations.ts";
+import type { Answers } from "./answers.ts";
+import { addField, alterField, removeField, renameField, type OneOff } from "./field-operations.ts";
+import { addConstraint, addIndex, removeConstraint, removeIndex } from "./index-operations.ts";
+import { alterModelTable, createModel, deleteModel } from "./model-operations.ts";
+import type { Operation } from "./operation.ts";
+import { withFieldRenamed } from "./renamed-field.ts";
 
-/** What only a person can know. */
-export interface Answers {
-  /** Whether `to` is the old field `from` of a model under a new name. */
-  isRename(model: string, from: string, to: string): Promise<boolean>;
-  /** What rows that are there get in a field that takes no null and has no default. */
-  oneOffDefault(model: string, field: string): Promise<NonNullable<OneOff["oneOffDefault"]>>;
-}
-
-/** The operations of one app that turn one state into another: Django's autodetector, in small. */
+/**
+ * The operations of one app that turn one state into another: Django's autodetector, in small.
+ *
+ * @param from After `detectModelRenames`: a model of another name is another model here.
+ */
 export async function detectChanges(
   app: string,
   from: State,
@@ -71,35 +62,62 @@ async function modelChanges(
   now: ModelState,
   answers: Answers,
 ): Promise<readonly Operation[]> {
+  const moved = before.table === now.table ? [] : [alterModelTable(model, now.table)];
+  const { renamed, old } = await fieldRenames(model, before, now, answers);
   const operations: Operation[] = [];
-  const gone = Object.keys(before.fields).filter((name) => !now.fields[name]);
-  let old = before;
   for (const [name, field] of Object.entries(now.fields)) {
-    const known = before.fields[name];
-    if (known && same(known, field)) continue;
-    if (known) {
-      operations.push(
-        alterField(model, name, field, await oneOff(model, name, known, field, answers)),
-      );
-      continue;
-    }
-    const source = gone.find((each) => same(before.fields[each], field));
-    if (source !== undefined && (await answers.isRename(model, source, name))) {
-      operations.push(renameField(model, source, name));
-      gone.splice(gone.indexOf(source), 1);
-      old = withNames(old, (each) => (each === source ? name : each));
-      continue;
-    }
-    operations.push(
-      addField(model, name, field, await oneOff(model, name, undefined, field, answers)),
-    );
+    operations.push(...(await fieldChange(model, name, old.fields[name], field, answers)));
   }
+  const gone = Object.keys(old.fields).filter((name) => !now.fields[name]);
   return [
+    ...moved,
+    ...renamed,
+    ...constraintChanges(model, old, now, "remove"),
     ...indexChanges(model, old, now, "remove"),
     ...operations,
-    ...indexChanges(model, old, now, "add"),
     ...gone.map((name) => removeField(model, name)),
+    ...indexChanges(model, old, now, "add"),
+    ...constraintChanges(model, old, now, "add"),
   ];
+}
+
+/** New fields that are gone ones under another name, and the model as it is then. */
+async function fieldRenames(
+  model: string,
+  before: ModelState,
+  now: ModelState,
+  answers: Answers,
+): Promise<{ readonly renamed: readonly Operation[]; readonly old: ModelState }> {
+  const renamed: Operation[] = [];
+  let old = before;
+  for (const [name, field] of Object.entries(now.fields)) {
+    if (before.fields[name]) continue;
+    for (const source of Object.keys(old.fields).filter((each) => !now.fields[each])) {
+      const candidate = withFieldRenamed(old, source, name);
+      if (!same(candidate.fields[name], field)) continue;
+      if (!(await answers.isRename(model, source, name))) continue;
+      renamed.push(renameField(model, source, name));
+      old = candidate;
+      break;
+    }
+  }
+  return { renamed, old };
+}
+
+async function fieldChange(
+  model: string,
+  name: string,
+  before: FieldState | undefined,
+  now: FieldState,
+  answers: Answers,
+): Promise<readonly Operation[]> {
+  if (before && same(before, now)) return [];
+  // A table between two models cannot become a column, nor the other way round.
+  const isSameKind = before && (before.kind === "m:n") === (now.kind === "m:n");
+  const known = isSameKind ? before : undefined;
+  const once = await oneOff(model, name, known, now, answers);
+  if (known) return [alterField(model, name, now, once)];
+  return [...(before ? [removeField(model, name)] : []), addField(model, name, now, once)];
 }
 
 /** A value for the rows there are, where the new field would refuse them. */
@@ -132,11 +150,17 @@ function indexChanges(
   });
 }
 
-function withNames(model: ModelState, rename: (name: string) => string): ModelState {
-  const renamed = (all: readonly IndexState[] | undefined) =>
-    all?.map((each) => ({ ...each, properties: each.properties.map(rename) }));
-  const [indexes, uniques] = [renamed(model.indexes), renamed(model.uniques)];
-  return { ...model, ...(indexes && { indexes }), ...(uniques && { uniques }) };
+function constraintChanges(
+  model: string,
+  { constraints: had = [] }: ModelState,
+  { constraints: has = [] }: ModelState,
+  kind: "add" | "remove",
+): readonly Operation[] {
+  const [some, others] = kind === "add" ? [has, had] : [had, has];
+  const different = some.filter((each) => !others.some((other) => same(each, other)));
+  return different.map((each) =>
+    kind === "add" ? addConstraint(model, each) : removeConstraint(model, each.name),
+  );
 }
 
 function targetsOf({ fields }: ModelState): readonly string[] {
@@ -152,5 +176,5 @@ function nameOf(label: string): string {
 }
 
 function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return isDeepStrictEqual(a, b);
 }

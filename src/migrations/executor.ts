@@ -1,11 +1,11 @@
 import { explainMissingLibraries } from "../connections/index.ts";
 import type { Settings } from "../conf/index.ts";
 import type { Connection, Session } from "../connections/index.ts";
-import type { SqlRenderer, State } from "../db/index.ts";
+import type { Renaming, SqlRenderer, State } from "../db/index.ts";
 import { MkwebError } from "../errors.ts";
-import { applyOperations, type AppliedMigration } from "./graph.ts";
-import type { MigrationGraph } from "./load.ts";
-import { statementsFor, type Operation } from "./operations.ts";
+import { statementsFor } from "./data-operations.ts";
+import { applyOperations, type AppliedMigration, type MigrationGraph } from "./graph.ts";
+import type { Operation } from "./operation.ts";
 import { appliedMigrations, createTable, record, unrecord } from "./recorder.ts";
 
 /** Two `migrate` on one PostgreSQL database take turns by this number, chosen once. */
@@ -17,6 +17,20 @@ export interface Step {
   readonly sql: readonly string[];
   /** The models that its code sees. */
   readonly state: State;
+}
+
+/** What became of a migration. */
+export type Done = "run" | "recorded" | "nothing";
+
+export interface MigrateOptions {
+  readonly backwards?: boolean;
+  readonly fake?: boolean;
+  readonly fakeInitial?: boolean;
+}
+
+export interface StepsOptions {
+  readonly backwards?: boolean;
+  readonly applied?: ReadonlySet<string>;
 }
 
 /** Applies migrations, each in a transaction with its record: whole or not at all. */
@@ -36,37 +50,50 @@ export class Executor {
    * Applies or takes back one migration.
    *
    * @param options.fake Only records it.
-   * @returns Whether there was anything to do: another process may have been faster.
+   * @param options.fakeInitial Only records it if it is its app's first and its tables and columns are there.
+   * @returns What was done: nothing if another process was faster.
    */
   async migrate(
     migration: AppliedMigration,
-    { backwards = false, fake = false }: { backwards?: boolean; fake?: boolean } = {},
-  ): Promise<boolean> {
-    const steps = fake ? [] : await this.steps(migration, backwards);
+    { backwards = false, fake = false, fakeInitial = false }: MigrateOptions = {},
+  ): Promise<Done> {
     return withoutForeignKeys(this.#connection, (session) =>
       this.#connection.transaction(async () => {
         await this.#takeTurn(session);
-        const isApplied = (await appliedMigrations(this.#connection)).has(migration.key);
-        if (isApplied !== backwards) return false;
+        const applied = await appliedMigrations(this.#connection);
+        if (applied.has(migration.key) !== backwards) return "nothing";
+        const isFake =
+          fake || (fakeInitial && !backwards && (await this.#isThere(migration, applied)));
+        const steps = isFake ? [] : await this.steps(migration, { backwards, applied });
         for (const step of steps) await this.#take(step, migration, backwards);
         await checkForeignKeys(this.#connection, migration);
         await (backwards ? unrecord : record)(this.#connection, migration);
-        return true;
+        return isFake ? "recorded" : "run";
       }),
     );
   }
 
-  /** What a migration would do, in the order it would. */
-  async steps(migration: AppliedMigration, backwards = false): Promise<readonly Step[]> {
-    let state = applyOperations(this.#graph.before(migration));
+  /**
+   * What a migration would do, in the order it would.
+   *
+   * @param options.applied The migrations there are in the database: the models it starts from are theirs.
+   *   Default: all that come before it.
+   */
+  async steps(
+    migration: AppliedMigration,
+    { backwards = false, applied }: StepsOptions = {},
+  ): Promise<readonly Step[]> {
+    let state = this.#before(migration, applied);
     const steps: Step[] = [];
     for (const operation of migration.operations) {
       const states = [state, ...(operation.states?.(state, migration.app) ?? [])];
       const after = states.at(-1) ?? state;
-      const path = backwards ? [after, state] : states;
+      const renamed = operation.renames?.(state, migration.app) ?? [];
+      const undone = renamed.map(({ from, to }) => ({ from: to, to: from }));
+      const [path, renames] = backwards ? [[after, state], undone] : [states, renamed];
       steps.push({
         operation,
-        sql: operation.states && !operation.run ? await this.#render(path) : [],
+        sql: operation.states && !operation.run ? await this.#render(path, renames) : [],
         state: backwards ? state : after,
       });
       state = after;
@@ -74,12 +101,25 @@ export class Executor {
     return backwards ? steps.reverse() : steps;
   }
 
-  async #render(path: readonly State[]): Promise<readonly string[]> {
+  /** What is applied counts, in whatever order it was: an app's leaves may have been made side by side. */
+  #before(migration: AppliedMigration, applied: ReadonlySet<string> | undefined): State {
+    const before = applied
+      ? this.#graph.order.filter((each) => each !== migration && applied.has(each.key))
+      : this.#graph.before(migration);
+    return applyOperations(before);
+  }
+
+  async #isThere(migration: AppliedMigration, applied: ReadonlySet<string>): Promise<boolean> {
+    const { isSoftApplied } = await import("./soft-applied.ts").catch(explainMissingLibraries);
+    return isSoftApplied(this.#connection, migration, this.#before(migration, applied));
+  }
+
+  async #render(path: readonly State[], renamed: readonly Renaming[]): Promise<readonly string[]> {
     const { SqlRenderer } = await import("../db/index.ts").catch(explainMissingLibraries);
     const renderer = await (this.#renderer ??= Promise.resolve(new SqlRenderer(this.#connection)));
     const sql: string[] = [];
     for (const [at, to] of path.slice(1).entries()) {
-      sql.push(...(await renderer.render(path[at] ?? {}, to)));
+      sql.push(...(await renderer.render(path[at] ?? {}, to, at === 0 ? renamed : [])));
     }
     return sql;
   }

@@ -1,25 +1,19 @@
-export { detectChanges, type Answers } from "./autodetect.ts";
+export type { Answers } from "./answers.ts";
+export { detectChanges } from "./autodetect.ts";
 export { Executor, type Step } from "./executor.ts";
-export { applyOperations, type AppliedMigration } from "./graph.ts";
-export { loadMigrations, MigrationGraph } from "./load.ts";
+export { applyOperations, MigrationGraph, type AppliedMigration } from "./graph.ts";
+export { loadMigrations } from "./load.ts";
+export { runCode, runSQL, statementsFor } from "./data-operations.ts";
+export { addField, alterField, removeField, renameField, type OneOff } from "./field-operations.ts";
+export { addConstraint, addIndex, removeConstraint, removeIndex } from "./index-operations.ts";
+export { alterModelTable, createModel, deleteModel, renameModel } from "./model-operations.ts";
 export {
-  addField,
-  addIndex,
-  alterField,
-  createModel,
   defineMigration,
-  deleteModel,
-  removeField,
-  removeIndex,
-  renameField,
-  runCode,
-  runSQL,
-  statementsFor,
   type CodeContext,
   type Migration,
   type Operation,
   type Sql,
-} from "./operations.ts";
+} from "./operation.ts";
 export { planMigrations, type Plan, type PlannedMigration } from "./plan.ts";
 export {
   definePostMigrate,
@@ -29,4 +23,5 @@ export {
   type PostMigrateContext,
 } from "./post-migrate.ts";
 export { appliedMigrations } from "./recorder.ts";
+export { detectModelRenames } from "./renamed-models.ts";
 export { migrationSource } from "./write.ts";

@@ -1,6 +1,5 @@
 import { MkwebError } from "../errors.ts";
-import type { AppliedMigration } from "./graph.ts";
-import type { MigrationGraph } from "./load.ts";
+import type { AppliedMigration, MigrationGraph } from "./graph.ts";
 
 export interface PlannedMigration {
   readonly migration: AppliedMigration;

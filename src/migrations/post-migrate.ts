@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import type { App, Settings } from "../conf/index.ts";
 import type { Connection } from "../connections/index.ts";
 import type { State } from "../db/index.ts";
-import { applyOperations } from "./graph.ts";
-import type { MigrationGraph } from "./load.ts";
+import { applyOperations, type MigrationGraph } from "./graph.ts";
 import { appliedMigrations } from "./recorder.ts";
 
 /** What an app does after every `migrate`, in a transaction of its own. */

@@ -1,4 +1,4 @@
-import type { Migration, Operation } from "./operations.ts";
+import type { Migration, Operation } from "./operation.ts";
 
 /** The text of a migration's file. */
 export function migrationSource({ initial, dependencies = [], operations }: Migration): string {
@@ -8,8 +8,7 @@ export function migrationSource({ initial, dependencies = [], operations }: Migr
 export default defineMigration({
 ${initial ? "  initial: true,\n" : ""}${
     dependencies.length > 0 ? `  dependencies: ${literal(dependencies, "  ")},\n` : ""
-  }  operations: [
-${operations.map(call).join("")}  ],
+  }  operations: [${operations.length > 0 ? `\n${operations.map(call).join("")}  ` : ""}],
 });
 `;
 }

@@ -141,6 +141,7 @@ describe("an app's migrations", () => {
 
 describe("the detection of changes", () => {
   const never: Answers = {
+    isModelRename: () => Promise.reject(new Error("asked")),
     isRename: () => Promise.reject(new Error("asked")),
     oneOffDefault: () => Promise.reject(new Error("asked")),
   };

@@ -5,21 +5,25 @@ import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { completeSettings, env } from "../../src/conf/index.ts";
-import { closeConnections, getConnection } from "../../src/connections/index.ts";
+import { closeConnections, getConnection, type Connection } from "../../src/connections/index.ts";
 import { findDrift } from "../../src/db/index.ts";
 import {
+  addConstraint,
   addField,
   addIndex,
   alterField,
+  alterModelTable,
   applyOperations,
   appliedMigrations,
   createModel,
   deleteModel,
   Executor,
   MigrationGraph,
+  removeConstraint,
   removeField,
   removeIndex,
   renameField,
+  renameModel,
   runCode,
   runSQL,
   type Operation,
@@ -121,11 +125,48 @@ const steps: readonly (readonly [app: string, ...operations: Operation[]])[] = [
     ),
     alterField("Author", "fullName", { type: "string", length: 80 }, { oneOffDefault: "nobody" }),
   ],
-  ["a", removeField("Author", "parent")],
-  ["b", removeField("Book", "tags"), removeField("Book", "second")],
-  ["b", deleteModel("Book")],
-  ["a", deleteModel("Tag"), deleteModel("Author")],
+  [
+    "b",
+    addIndex("Book", {
+      name: "book_recent",
+      properties: ["-made", "title"],
+      condition: { field: "ok", equals: true },
+    }),
+    addConstraint("Book", {
+      name: "book_price",
+      check: {
+        or: [{ field: "price", gte: "0" }, { not: { field: "title", like: "it's, (B)%" } }],
+      },
+    }),
+    addConstraint("Book", {
+      name: "book_late",
+      check: { field: "made", gte: "2020-01-01T00:00:00.000Z" },
+    }),
+    addConstraint("Book", {
+      name: "book_one_ok",
+      unique: ["title", "writer"],
+      condition: {
+        and: [
+          { field: "ok", equals: true },
+          { field: "day", isNull: false },
+        ],
+      },
+    }),
+  ],
+  ["b", renameField("Book", "title", "bookTitle"), renameField("Book", "made", "madeAt")],
+  ["a", renameModel("Author", "Writer"), renameModel("Tag", "Label")],
+  ["b", renameModel("Book", "Novel")],
+  ["b", renameField("Novel", "tags", "labels")],
+  ["b", alterModelTable("Novel", "library_novel")],
+  ["b", removeConstraint("Novel", "book_late"), removeConstraint("Novel", "book_one_ok")],
+  ["a", removeField("Writer", "parent")],
+  ["b", removeField("Novel", "labels"), removeField("Novel", "second")],
+  ["b", deleteModel("Novel")],
+  ["a", deleteModel("Label"), deleteModel("Writer")],
 ];
+
+/** The last migration before anything is taken away. */
+const LAST_WITH_ALL = 21;
 
 const graph = new MigrationGraph(
   steps.map(([app, ...operations], at) => {
@@ -152,6 +193,25 @@ async function open(t: TestContext, database: TestDatabase) {
   return { settings, connection, drift, executor: new Executor(settings, connection, graph) };
 }
 
+/** Every row is still there after tables and columns were renamed. */
+async function seeRenamed(connection: Connection): Promise<void> {
+  const novels = await connection.all(
+    "select n.book_title, w.full_name from library_novel n join a_writer w on w.id = n.writer_id",
+  );
+  assert.deepEqual(
+    novels.map((each) => ({ ...each })),
+    [{ book_title: "B1", full_name: "Bob" }],
+  );
+  const labels = await connection.all(
+    "select l.label from library_novel_labels p join a_label l on l.id = p.label_id where p.novel_id = 1",
+  );
+  assert.deepEqual(new Set(labels.map(({ label }) => label)), new Set(["t1", "t2"]));
+  await assert.rejects(
+    connection.run("update library_novel set price = -1, book_title = 'it''s, (B) 2'"),
+    /book_price/,
+  );
+}
+
 for (const database of databases) {
   describe(`migrations on ${database.vendor}`, { skip: database.skip }, () => {
     it("make every kind of change and take it back: no row lost, no drift", async (t) => {
@@ -159,7 +219,7 @@ for (const database of databases) {
       const drifts: string[] = [];
       const rows: Record<string, number> = {};
       for (const [at, migration] of graph.order.entries()) {
-        assert.equal(await executor.migrate(migration), true);
+        assert.equal(await executor.migrate(migration), "run");
         const found = await drift(at + 1);
         if (found) drifts.push(`after ${migration.key}: ${found}`);
         if (at === 14) {
@@ -180,10 +240,11 @@ for (const database of databases) {
             ],
           );
         }
+        if (at === LAST_WITH_ALL) await seeRenamed(connection);
       }
       assert.deepEqual(rows, { a_author: 3, a_tag: 2, b_book: 1, b_book_tags: 2 });
       for (const [at, migration] of [...graph.order.entries()].reverse()) {
-        assert.equal(await executor.migrate(migration, { backwards: true }), true);
+        assert.equal(await executor.migrate(migration, { backwards: true }), "run");
         const found = await drift(at);
         if (found) drifts.push(`back from ${migration.key}: ${found}`);
       }

@@ -26,6 +26,8 @@ const executor = new Executor(settings, getConnection(settings), graph);
 // Both begin at the same moment.
 await new Promise((resolve) => setTimeout(resolve, 1500 - (Date.now() % 1500)));
 let applied = 0;
-for (const migration of graph.order) if (await executor.migrate(migration)) applied += 1;
+for (const migration of graph.order) {
+  if ((await executor.migrate(migration)) === "run") applied += 1;
+}
 await closeConnections(settings);
 process.stdout.write(`${applied} applied`);

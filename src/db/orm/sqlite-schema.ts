@@ -1,4 +1,11 @@
-import { SqliteSchemaHelper, type Column, type TableDifference } from "@mikro-orm/sql";
+import {
+  SqliteSchemaHelper,
+  type AbstractSqlConnection,
+  type CheckDef,
+  type Column,
+  type TableDifference,
+} from "@mikro-orm/sql";
+import { readChecks } from "./sqlite-checks.ts";
 
 /**
  * Alters SQLite tables without losing rows.
@@ -18,6 +25,26 @@ export class SafeSqliteSchemaHelper extends SqliteSchemaHelper {
     return dropsRelation ? rebuild(this, diff) : super.alterTable(diff, safe);
   }
 }
+
+interface WithChecks {
+  getChecks(connection: AbstractSqlConnection, table: string): Promise<CheckDef[]>;
+}
+
+// MikroORM's own reading ends a check at a comma, a quote or a line it holds.
+const reading: WithChecks = {
+  async getChecks(connection, table) {
+    const sql = "select sql from sqlite_master where type = 'table' and name = ?";
+    const [row] = await connection.execute(sql, [table]);
+    const naming = connection.getPlatform().getConfig().getNamingStrategy();
+    return readChecks(String(row?.["sql"])).map(({ name, column, expression }) => ({
+      name: name ?? naming.indexName(table, [column], "check"),
+      definition: `check (${expression})`,
+      expression,
+      ...(name === undefined && { columnName: column }),
+    }));
+  },
+};
+Object.assign(SafeSqliteSchemaHelper.prototype, reading);
 
 // Declared private, but a plain method that alterTable calls.
 Object.defineProperty(SafeSqliteSchemaHelper.prototype, "getAlterTempTableSQL", {

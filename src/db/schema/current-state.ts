@@ -2,7 +2,8 @@ import { ReferenceKind, type EntityMetadata, type EntityProperty } from "@mikro-
 import type { MikroORM } from "@mikro-orm/sql";
 import { labelOf } from "../definitions.ts";
 import type { Models } from "../models.ts";
-import type { FieldState, IndexState, ModelState, State } from "./state.ts";
+import { declaredState } from "./declared-state.ts";
+import type { FieldState, ModelState, State } from "./state.ts";
 
 /** What of a field MikroORM knows that a migration has to. */
 const options = [
@@ -44,22 +45,7 @@ function modelState(meta: EntityMetadata, orm: MikroORM): ModelState {
     fields: Object.fromEntries(
       stored.map((property) => [property.name, fieldState(property, orm)]),
     ),
-    ...listed("indexes", meta),
-    ...listed("uniques", meta),
-  };
-}
-
-function listed(
-  kind: "indexes" | "uniques",
-  meta: EntityMetadata,
-): Readonly<Record<string, readonly IndexState[]>> {
-  const all: readonly { name?: string; properties?: unknown }[] = meta[kind];
-  if (all.length === 0) return {};
-  return {
-    [kind]: all.map(({ name, properties }) => ({
-      ...(name === undefined ? {} : { name }),
-      properties: [properties].flat().map(String),
-    })),
+    ...declaredState(meta.class),
   };
 }
 

@@ -7,6 +7,7 @@ import type { ModelInstance } from "../instance.ts";
 import { createModelClass, type Model } from "../model.ts";
 import type { Models } from "../models.ts";
 import { createOrm } from "../orm/open.ts";
+import { rulesOf } from "./rules.ts";
 import type { FieldState, State } from "./state.ts";
 
 /** An object of a model of the past, whose fields the compiler does not know. */
@@ -26,7 +27,7 @@ export async function openHistory(
   connection: Connection,
   state: State,
 ): Promise<HistoricalModels> {
-  const schemas = schemasOf(state);
+  const schemas = schemasOf(state, connection.vendor);
   const classes = new Map<string, Model<HistoricalInstance>>();
   for (const [label, schema] of Object.entries(schemas)) {
     const model = createModelClass<HistoricalInstance>(schema.meta.className, schema);
@@ -50,21 +51,23 @@ export async function openHistory(
 
 /** MikroORM over the tables of a state, to compare schemas with. */
 export async function ormOf(connection: Connection, state: State): Promise<MikroORM> {
-  return createOrm(connection, Object.values(schemasOf(state)));
+  return createOrm(connection, Object.values(schemasOf(state, connection.vendor)));
 }
 
-function schemasOf(state: State): Readonly<Record<string, EntitySchema>> {
+function schemasOf(
+  state: State,
+  vendor: Connection["vendor"],
+): Readonly<Record<string, EntitySchema>> {
   const schemas: Record<string, EntitySchema> = {};
-  for (const [label, { table, fields, indexes, uniques }] of Object.entries(state)) {
+  for (const [label, model] of Object.entries(state)) {
     const properties = Object.fromEntries(
-      Object.entries(fields).map(([name, field]) => [name, propertyOf(field, schemas)]),
+      Object.entries(model.fields).map(([name, field]) => [name, propertyOf(field, schemas)]),
     );
     schemas[label] = new EntitySchema({
       name: label.split(".").at(-1),
-      tableName: table,
+      tableName: model.table,
       properties,
-      ...(indexes && { indexes }),
-      ...(uniques && { uniques }),
+      ...rulesOf({ model, state, vendor }),
     } as never);
   }
   return schemas;

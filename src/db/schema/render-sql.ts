@@ -6,7 +6,10 @@ import {
 } from "@mikro-orm/sql";
 import type { Connection } from "../../connections/index.ts";
 import { ormOf } from "./history.ts";
+import { renameTables, type Renaming } from "./renamed-tables.ts";
 import type { State } from "./state.ts";
+
+export type { Renaming } from "./renamed-tables.ts";
 
 /** The statements that take a database's tables from one state to another. */
 export class SqlRenderer {
@@ -16,16 +19,16 @@ export class SqlRenderer {
     this.#connection = connection;
   }
 
-  async render(from: State, to: State): Promise<readonly string[]> {
+  /** @param renamed Tables that keep their rows under another name. */
+  async render(from: State, to: State, renamed: readonly Renaming[] = []): Promise<string[]> {
     // Anew each time: writing a table out changes what MikroORM holds of it.
     const before = await tablesOf(this.#connection, from);
     const after = await tablesOf(this.#connection, to);
+    const renames = renameTables(before.schema, after.schema, renamed);
     const comparator = new SchemaComparator(after.orm.em.getPlatform());
     const difference = comparator.compare(before.schema, after.schema);
-    const generator = generatorOf(after.orm);
-    const sql = generator.diffToSQL(difference, { wrap: false, safe: false, dropTables: true });
-    const statements = generator.splitOutsideLiterals(sql, ";\n").map((each) => each.trim());
-    return [...this.#fill(difference, after.orm), ...statements.filter((each) => each !== "")];
+    const statements = statementsOf(difference, after.orm);
+    return [...renames, ...this.#fill(difference, after.orm), ...statements];
   }
 
   /** PostgreSQL refuses `not null` while there are nulls; they take the default first, as in Django. */
@@ -44,16 +47,27 @@ export class SqlRenderer {
   }
 }
 
-/** What differs between a state and the database as it is, as SQL; empty if nothing does. */
-export async function findDrift(connection: Connection, state: State): Promise<string> {
-  const orm = await ormOf(connection, state);
-  const sql = await orm.schema.getUpdateSchemaSQL({ wrap: false, safe: false, dropTables: false });
-  return sql.trim();
-}
-
-interface Tables {
+export interface Tables {
   readonly orm: MikroORM;
   readonly schema: DatabaseSchema;
+}
+
+/** The tables that a state describes. */
+export async function tablesOf(connection: Connection, state: State): Promise<Tables> {
+  const orm = await ormOf(connection, state);
+  return { orm, schema: generatorOf(orm).getTargetSchema() };
+}
+
+/** What makes up for a difference, one statement each. */
+export function statementsOf(
+  difference: SchemaDifference,
+  orm: MikroORM,
+  { dropTables = true }: { readonly dropTables?: boolean } = {},
+): readonly string[] {
+  const generator = generatorOf(orm);
+  const sql = generator.diffToSQL(difference, { wrap: false, safe: false, dropTables });
+  const statements = generator.splitOutsideLiterals(sql, ";\n").map((each) => each.trim());
+  return statements.filter((each) => each !== "");
 }
 
 /** The parts of MikroORM's schema generator that its declarations keep to themselves. */
@@ -64,11 +78,6 @@ interface Generator {
     options: { wrap: boolean; safe: boolean; dropTables: boolean },
   ): string;
   splitOutsideLiterals(sql: string, separator: string): string[];
-}
-
-async function tablesOf(connection: Connection, state: State): Promise<Tables> {
-  const orm = await ormOf(connection, state);
-  return { orm, schema: generatorOf(orm).getTargetSchema() };
 }
 
 function generatorOf(orm: MikroORM): Generator {

@@ -1,7 +1,9 @@
-import { changesOf, migrationPath, writeMigration, type NewMigration } from "../make-migrations.ts";
-import { answersFrom } from "../migration-answers.ts";
+import { askYesNo } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { defineCommand } from "../define.ts";
+import { changesOf, migrationPath, writeMigration, type NewMigration } from "../make-migrations.ts";
+import { mergesOf, type Merge } from "../merge-migrations.ts";
+import { answersFrom } from "../migration-answers.ts";
 import { requireApps, withDatabase } from "../with-database.ts";
 
 export default defineCommand({
@@ -30,9 +32,19 @@ export default defineCommand({
       describe: "Just show what migrations would be made; don't actually write them.",
       default: false,
     },
+    merge: {
+      type: "boolean",
+      describe: "Enable fixing of migration conflicts.",
+      default: false,
+    },
     empty: {
       type: "boolean",
       describe: "Create an empty migration.",
+      default: false,
+    },
+    noinput: {
+      type: "boolean",
+      describe: "Tells mkweb to NOT prompt the user for input of any kind.",
       default: false,
     },
     rename: {
@@ -40,7 +52,7 @@ export default defineCommand({
       array: true,
       metavar: "OLD=NEW",
       describe:
-        "Question.text=questionText: answers whether a field was renamed; 'none': no other was.",
+        "Question.text=questionText, or Question=Poll: answers whether a field or a model was renamed; 'none': no other was.",
     },
     default: {
       type: "string",
@@ -51,13 +63,26 @@ export default defineCommand({
     },
   },
   run(values, { out, project, interactive }) {
-    const { appLabel, check, dryRun } = values;
+    const { appLabel, check, dryRun, empty, merge, name } = values;
+    const mayAsk = interactive && !values.noinput;
     return withDatabase(project, async (database) => {
       requireApps(database.apps, appLabel);
-      const answers = answersFrom({ rename: values.rename, default: values.default, interactive });
-      const found = await changesOf(database, { ...values, labels: appLabel, answers });
+      if (empty && appLabel.length === 0) throw emptyWithoutApp();
+      const base = database.settings.BASE_DIR;
+      if (merge) {
+        const merges = mergesOf(database, appLabel, name);
+        if (merges.length === 0) out.data("No conflicts detected to merge.");
+        for (const each of merges) out.data(shownMerge(each, base));
+        if (check && merges.length > 0) database.graph.refuseConflicts();
+        if (check || dryRun || !(await confirmed(merges, mayAsk))) return;
+        for (const each of merges) await writeMigration(each.migration);
+        return;
+      }
+      const { rename, default: defaults } = values;
+      const answers = answersFrom({ rename, default: defaults, interactive: mayAsk });
+      const found = await changesOf(database, { name, empty, labels: appLabel, answers });
       if (found.length === 0) out.data(noChanges(appLabel));
-      for (const each of found) out.data(shown(each, database.settings.BASE_DIR));
+      for (const each of found) out.data(shown(each, base));
       if (check && found.length > 0) throw unmade(found);
       if (check || dryRun) return;
       for (const each of found) await writeMigration(each);
@@ -73,6 +98,35 @@ function noChanges(labels: readonly string[]): string {
 function shown(migration: NewMigration, base: URL): string {
   const operations = migration.operations.map(({ describe }) => `\n    + ${describe}`).join("");
   return `Migrations for '${migration.app.label}':\n  ${migrationPath(migration, base)}${operations}`;
+}
+
+function shownMerge({ branches, migration }: Merge, base: URL): string {
+  const sides = branches.map(
+    ({ leaf, operations }) =>
+      `  Branch ${leaf.name}${operations.map(({ describe }) => `\n    + ${describe}`).join("")}`,
+  );
+  return [
+    `Merging ${migration.app.label}`,
+    ...sides,
+    `Merge migration: ${migrationPath(migration, base)}`,
+  ].join("\n");
+}
+
+/** Asked on a terminal; elsewhere `--merge` is the answer. */
+async function confirmed(merges: readonly Merge[], mayAsk: boolean): Promise<boolean> {
+  if (merges.length === 0 || !mayAsk) return true;
+  return askYesNo(
+    "Merging will only work if the operations printed above do not conflict with each other (working on different fields or models). Should these migration branches be merged?",
+    false,
+  );
+}
+
+function emptyWithoutApp(): MkwebError {
+  const message = "You must supply at least one app label when using --empty.";
+  return new MkwebError("MKWEB_USAGE", message, {
+    hint: "Run `node manage makemigrations APP --empty`.",
+    exitStatus: 2,
+  });
 }
 
 function unmade(found: readonly NewMigration[]): MkwebError {

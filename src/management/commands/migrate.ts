@@ -31,10 +31,18 @@ export default defineCommand({
       describe: "Mark migrations as run without actually running them.",
       default: false,
     },
+    fakeInitial: {
+      type: "boolean",
+      describe:
+        "Detect if tables already exist and fake-apply initial migrations if so. Make sure that the current database schema matches your initial migration before using this flag; only the existence of tables, and of columns that are added to others, is checked.",
+      default: false,
+    },
   },
-  run({ appLabel, migrationName, plan: planOnly, fake }, { out, project, signal }) {
+  run(values, { out, project, signal }) {
+    const { appLabel, migrationName, plan: planOnly, fake, fakeInitial } = values;
     return withDatabase(project, async ({ settings, apps, connection, graph }) => {
       if (appLabel !== undefined) requireApps(apps, [appLabel]);
+      graph.refuseConflicts();
       const applied = await appliedMigrations(connection);
       const plan = planMigrations(graph, applied, { app: appLabel, name: migrationName });
       if (planOnly) {
@@ -55,8 +63,8 @@ export default defineCommand({
       const executor = new Executor(settings, connection, graph);
       for (const { migration, backwards } of plan.steps) {
         signal.throwIfAborted();
-        const done = await executor.migrate(migration, { backwards, fake });
-        const result = done ? (fake ? "FAKED" : "OK") : "done by another process";
+        const done = await executor.migrate(migration, { backwards, fake, fakeInitial });
+        const result = { run: "OK", recorded: "FAKED", nothing: "done by another process" }[done];
         out.data(`  ${backwards ? "Unapplying" : "Applying"} ${migration.key}... ${result}`);
       }
       await emitPostMigrate({

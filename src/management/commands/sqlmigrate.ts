@@ -20,7 +20,7 @@ export default defineCommand({
     return withDatabase(project, async ({ settings, apps, connection, graph }) => {
       requireApps(apps, [appLabel]);
       const migration = graph.find(appLabel, migrationName);
-      const steps = await new Executor(settings, connection, graph).steps(migration, backwards);
+      const steps = await new Executor(settings, connection, graph).steps(migration, { backwards });
       out.data("BEGIN;");
       for (const step of steps) {
         out.data(`--\n-- ${step.operation.describe}\n--`);

@@ -6,7 +6,13 @@ import { after, before, type TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
 import { completeSettings, env, type App } from "../../../src/conf/index.ts";
 import { closeConnections } from "../../../src/connections/index.ts";
-import { closeModels, openModels, type Models } from "../../../src/db/index.ts";
+import {
+  closeModels,
+  currentState,
+  openModels,
+  SqlRenderer,
+  type Models,
+} from "../../../src/db/index.ts";
 import { noPostgres, startPostgres, type Postgres } from "../../support/postgres.ts";
 
 export interface TestDatabase {
@@ -59,7 +65,9 @@ export async function openApp(
     closeModels(settings);
     return closeConnections(settings);
   });
-  const { schema } = await models.orm();
-  await schema.execute(await schema.getCreateSchemaSQL());
+  const renderer = new SqlRenderer(models.connection);
+  for (const sql of await renderer.render({}, await currentState(models))) {
+    await models.connection.run(sql);
+  }
   return models;
 }
