@@ -4,6 +4,7 @@ import type { Changes, Executed, Row, SqlValue } from "./connection.ts";
 import { Lock } from "./lock.ts";
 import { loadNodeSqlite } from "./node-sqlite.ts";
 import { toSqlite } from "./sqlite-values.ts";
+import { useWriteAheadLog } from "./sqlite-wal.ts";
 
 /** Milliseconds to wait for another process that writes. */
 const BUSY_TIMEOUT = 5000;
@@ -116,8 +117,7 @@ class SqliteHandle {
   constructor(file: string, timeout: number) {
     const { DatabaseSync } = loadNodeSqlite();
     this.#database = new DatabaseSync(file, { timeout, enableForeignKeyConstraints: true });
-    // Each commit would otherwise wait for the disk; WAL keeps the file whole without that.
-    this.#database.exec("pragma journal_mode = wal; pragma synchronous = normal");
+    useWriteAheadLog(this.#database, timeout);
   }
 
   get inTransaction(): boolean {

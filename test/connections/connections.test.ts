@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it, type TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 import { Kysely } from "kysely";
 import { completeSettings, env, ImproperlyConfigured } from "../../src/conf/index.ts";
 import { closeConnections, getConnection } from "../../src/connections/index.ts";
@@ -171,6 +173,20 @@ describe("a SQLite connection", () => {
     });
 
     assert.deepEqual(connection.allSync("select * from t"), []);
+  });
+
+  it("waits to open a new file that another process has in use", async (t) => {
+    const url = await sqliteUrl(t);
+    const file = url.slice("sqlite:".length);
+    const holder = new Worker(new URL("hold-file.ts", import.meta.url), { workerData: { file } });
+    const ended = once(holder, "exit");
+    await once(holder, "message");
+
+    const connection = connectionTo(t, url);
+
+    assert.deepEqual(await connection.all("select * from t"), []);
+    assert.equal((await connection.get("pragma journal_mode"))?.["journal_mode"], "wal");
+    await ended;
   });
 
   it("waits for other processes: read-then-write transactions lose no update", async (t) => {
