@@ -6,7 +6,10 @@ import {
 } from "../http/index.ts";
 import { hasBody } from "./node.ts";
 
-/** A response as fetch has it. It is closed once its body has been read or cancelled. */
+/**
+ * A response as fetch has it. A stream is closed once it has been read or cancelled; anything else at once,
+ * and nobody waits for that.
+ */
 export async function toFetchResponse(
   request: HttpRequest,
   response: HttpResponseBase,
@@ -22,7 +25,7 @@ export async function toFetchResponse(
   if (response instanceof HttpResponse && hasBody(response.status)) {
     const { content } = response;
     if (!headers.has("Content-Length")) headers.set("Content-Length", String(content.length));
-    await close();
+    void close();
     return new Response(request.method === "HEAD" ? null : new Uint8Array(content), init);
   }
   if (
@@ -30,7 +33,7 @@ export async function toFetchResponse(
     request.method === "HEAD" ||
     !hasBody(response.status)
   ) {
-    await close();
+    void close();
     return new Response(null, init);
   }
   return new Response(streamOf(response, close), init);

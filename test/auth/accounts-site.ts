@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { createUser, type NewUser, type User } from "../../src/auth/index.ts";
 import { completeSettings, type Settings } from "../../src/conf/index.ts";
 import { closeConnections } from "../../src/connections/index.ts";
+import { EmailMessage } from "../../src/mail/index.ts";
 import { Client, type ClientOptions, type ClientResponse } from "../../src/test/index.ts";
 import { createAuthTables } from "../support/auth-tables.ts";
 import { QUICK_HASHER } from "./site.ts";
@@ -80,4 +81,16 @@ export function logIn(
   password: string,
 ): Promise<ClientResponse> {
   return submit(visitor, "/accounts/login/", { username, password });
+}
+
+/** Follows the link of a mail to the page it leads to; the address of that page. */
+export async function followLink(visitor: Client, link: string): Promise<string> {
+  const { status, url } = await visitor.get(link);
+  if (status !== 302) throw new Error(`The link answers ${status}: it is not valid.`);
+  return url;
+}
+
+/** The link in a mail, without the host. */
+export function linkIn({ body }: EmailMessage | undefined = new EmailMessage()): string {
+  return /^http:\/\/testserver(\/\S+)$/m.exec(body)?.[1] ?? "";
 }

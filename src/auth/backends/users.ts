@@ -70,6 +70,16 @@ export async function findUser(
   return row && userOf(settings, row);
 }
 
+/** Users who may come in and have this address, whatever its case. */
+export async function findActiveUsersByEmail(
+  settings: Settings,
+  email: string,
+): Promise<readonly User[]> {
+  const sql = `SELECT "id", ${columnList} FROM "auth_user" WHERE UPPER("email") = UPPER(?) AND "is_active"`;
+  const rows = await getConnection(settings).all(sql, [email]);
+  return rows.map((row) => userOf(settings, row));
+}
+
 /** What a new user is made of; `password` is the password itself, and without one nobody can log in. */
 export interface NewUser extends Partial<Omit<UserFields, "password">> {
   readonly username: string;
