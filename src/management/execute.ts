@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
-import { findProjectNode, isNewEnough, runIn, tooOld } from "./newer-node.ts";
+import { keepCompiledCode } from "./compile-cache.ts";
+import { isNewEnough } from "./new-enough.ts";
 
 export interface ExecuteOptions {
   /** The project's settings file, below its root: `myproject/settings.ts`. */
@@ -22,11 +23,13 @@ export async function execute(argv: readonly string[], options: ExecuteOptions):
   const root = new URL(".", toUrl(options.root));
   const [, script = "manage", ...words] = argv;
   if (!isNewEnough(process.version)) {
+    const { findProjectNode, runIn, tooOld } = await import("./newer-node.ts");
     const node = findProjectNode(root);
     if (node !== undefined) return runIn(node, script, words);
     process.stderr.write(`${tooOld(process.version)}\n`);
     return 1;
   }
+  keepCompiledCode();
   const { runProject } = await import("./run.ts");
   const program = `node ${basename(script, ".js")}`;
   return runProject(words, { root, settings: options.settings, program });

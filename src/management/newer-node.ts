@@ -5,14 +5,7 @@ import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-
-/** The first version that runs TypeScript without a flag and without a warning. */
-const needed = [22, 18] as const;
-
-export function isNewEnough(version: string): boolean {
-  const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
-  return major > needed[0] || (major === needed[0] && minor >= needed[1]);
-}
+import { neededNode } from "./new-enough.ts";
 
 /**
  * The Node that the project has as a dependency, if any. The `node` package itself needs an install
@@ -67,7 +60,7 @@ export function runIn(node: string, script: string, argv: readonly string[]): Pr
 /** What to tell someone whose Node is too old and whose project has none. For stderr. */
 export function tooOld(version: string): string {
   const [name] = packageNames(process.platform, process.arch);
-  return `error: This project needs Node.js ${needed.join(".")} or newer; this is ${version}. [MKWEB_NODE_TOO_OLD]
+  return `error: This project needs Node.js ${neededNode.join(".")} or newer; this is ${version}. [MKWEB_NODE_TOO_OLD]
 
 hint: Run \`npm install --save-dev ${name}@24\` in the project's folder to give it a Node of its own, or install a newer Node.js.`;
 }

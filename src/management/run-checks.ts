@@ -7,6 +7,7 @@ import {
   type Project,
 } from "../conf/index.ts";
 import { registerBuiltinChecks } from "./checks/index.ts";
+import { unknownApp } from "./unknown-app.ts";
 
 export interface ChecksOptions {
   readonly tags?: readonly string[];
@@ -48,13 +49,6 @@ export async function runChecks(
     });
   }
   return { text, clean: found.messages.length === 0 };
-}
-
-export function unknownApp(label: string, exitStatus: 1 | 2 = 1): MkwebError {
-  return new MkwebError("MKWEB_UNKNOWN_APP", `No installed app with label '${label}'.`, {
-    hint: "Look at INSTALLED_APPS in the settings for the apps there are.",
-    exitStatus,
-  });
 }
 
 /** The last words of every check: how many issues, how many silenced. */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { asksForHelp, runCommandLine, type CommandTable } from "../command/index.ts";
 import { ImproperlyConfigured, openProject, type Project } from "../conf/index.ts";
-import { version } from "../server/index.ts";
+import { version } from "./version.ts";
 import { commands } from "./commands/index.ts";
 import { discoverCommands } from "./discover.ts";
 import { withModels } from "./with-models.ts";

@@ -1,7 +1,7 @@
 import { ImproperlyConfigured, type App, type Project, type Settings } from "../conf/index.ts";
 import { closeConnections, getConnection, type Connection } from "../connections/index.ts";
 import { loadMigrations, type MigrationGraph } from "../migrations/index.ts";
-import { unknownApp } from "./run-checks.ts";
+import { unknownApp } from "./unknown-app.ts";
 
 export interface Database {
   readonly settings: Settings;

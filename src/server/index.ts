@@ -7,4 +7,3 @@ export {
 } from "./application.ts";
 export { serve, type ServeOptions, type Serving } from "./serve.ts";
 export { loadUrlconf, type Urlconf } from "./urlconf.ts";
-export { version } from "./version.ts";

@@ -1,7 +1,8 @@
 import type { CommandContext } from "../../command/index.ts";
 import type { Project } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
-import { getApplication, serve, version } from "../../server/index.ts";
+import { getApplication, serve } from "../../server/index.ts";
+import { version } from "../version.ts";
 import { runChecks } from "../run-checks.ts";
 import type { Address } from "./address.ts";
 import { RequestLog } from "./request-log.ts";
