@@ -1,14 +1,14 @@
 import { wrap, type EntityMetadata } from "@mikro-orm/core";
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import { labelOf } from "./definitions.ts";
-import { atomic, entityManager } from "./unit-of-work.ts";
+import { atomic, currentUnit } from "./unit-of-work.ts";
 
 /** How many rows were deleted, in all and by model. */
 export type Deleted = readonly [total: number, byModel: Readonly<Record<string, number>>];
 
 /** Deletes one object's row and what belongs to it, and counts both. */
 export async function deleteInstance(entity: object): Promise<Deleted> {
-  const em = await entityManager();
+  const { em } = await currentUnit();
   const { __meta: meta } = wrap(entity, true);
   const key = Reflect.get(entity, String(meta.primaryKeys[0]));
   const deleted = await deleteRows(em, meta, [key]);

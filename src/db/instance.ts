@@ -8,8 +8,9 @@ export declare const fieldsOf: unique symbol;
 /** What every object of a model can do. */
 export interface ModelInstance {
   /**
-   * Writes the object: an insert the first time, an update afterwards. Other objects of the same unit of
-   * work that were changed are written too.
+   * Writes the object: an insert the first time, an update of what has changed afterwards. If its
+   * collections have changed, or it belongs to objects that are not saved yet, all changes of the unit of
+   * work are written.
    */
   save(): Promise<this>;
   /** Deletes the row and all that belongs to it with `onDelete: "cascade"`. */

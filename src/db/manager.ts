@@ -1,11 +1,13 @@
 import type { EntityClass, EntityMetadata, FindOptions, Loaded } from "@mikro-orm/core";
 import type { SqlEntityManager } from "@mikro-orm/sql";
 import { schemaOf } from "./definitions.ts";
+import { findDirectly } from "./direct/find.ts";
 import { deleteRows, type Deleted } from "./delete.ts";
 import { DoesNotExist, MultipleObjectsReturned } from "./exceptions.ts";
-import { and, not } from "./lookups.ts";
+import { and, Combined, not } from "./lookups.ts";
+import { saveObject } from "./save.ts";
 import type { NewData, NewDataBut } from "./instance.ts";
-import { atomic, entityManager } from "./unit-of-work.ts";
+import { atomic, currentUnit, isDirect, type OpenUnit } from "./unit-of-work.ts";
 import { toFilter, type Where } from "./where.ts";
 
 /** Order, limits, and the relations to load along: MikroORM's options of these names. */
@@ -78,7 +80,7 @@ export class Manager<T extends object, Known extends PropertyKey = never> {
   }
 
   async count(where: Where<T> = {}): Promise<number> {
-    const em = await entityManager();
+    const { em } = await currentUnit();
     return em.count(this.model, this.#filter(em, where));
   }
 
@@ -87,9 +89,8 @@ export class Manager<T extends object, Known extends PropertyKey = never> {
   }
 
   async create(data: NewDataBut<T, Known>): Promise<T> {
-    const em = await entityManager();
     const created = Reflect.construct(this.model, [{ ...this.#scope, ...data }]);
-    await em.persist(created).flush();
+    await saveObject(created, await currentUnit());
     return created;
   }
 
@@ -113,14 +114,14 @@ export class Manager<T extends object, Known extends PropertyKey = never> {
       const found = await this.first(where);
       if (!found) return [await this.create(data), true];
       Object.assign(found, data);
-      await (await entityManager()).flush();
+      await saveObject(found, await currentUnit());
       return [found, false];
     });
   }
 
   /** Creates many rows with few statements. */
   async bulkCreate(rows: readonly NewDataBut<T, Known>[]): Promise<T[]> {
-    const em = await entityManager();
+    const { em } = await currentUnit();
     const created: T[] = rows.map((data) =>
       Reflect.construct(this.model, [{ ...this.#scope, ...data }]),
     );
@@ -130,13 +131,13 @@ export class Manager<T extends object, Known extends PropertyKey = never> {
 
   /** Sets fields of every row that matches, in one statement. @returns How many rows matched. */
   async update(where: Where<T>, values: Partial<NewData<T>>): Promise<number> {
-    const em = await entityManager();
+    const { em } = await currentUnit();
     return em.nativeUpdate(this.model, this.#filter(em, where), values as never);
   }
 
   /** Deletes every row that matches and what belongs to it with `onDelete: "cascade"`. */
   async delete(where: Where<T>): Promise<Deleted> {
-    const em = await entityManager();
+    const { em } = await currentUnit();
     const meta = this.#meta(em);
     const primary = String(meta.primaryKeys[0]);
     const found = await this.values(where, [primary as never]);
@@ -153,7 +154,7 @@ export class Manager<T extends object, Known extends PropertyKey = never> {
     names: readonly Field[],
     options: Omit<ListOptions<T>, "populate"> = {},
   ): Promise<Pick<T, Field>[]> {
-    const em = (await entityManager()).fork({ clear: true });
+    const em = (await currentUnit()).em.fork({ clear: true });
     const filter = this.#filter(em, where);
     const rows = await em.find(this.model, filter, { ...options, fields: names as never });
     return rows.map((row) => {
@@ -166,8 +167,21 @@ export class Manager<T extends object, Known extends PropertyKey = never> {
     where: Where<T>,
     options: ListOptions<T, Hint> = {},
   ): Promise<Loaded<T, Hint>[]> {
-    const em = await entityManager();
-    return em.find(this.model, this.#filter(em, where), options as never) as never;
+    const unit = await currentUnit();
+    const direct = this.#findDirectly(unit, where, options);
+    if (direct) return direct as never;
+    return unit.em.find(this.model, this.#filter(unit.em, where), options as never) as never;
+  }
+
+  #findDirectly(
+    unit: OpenUnit,
+    where: object,
+    { limit, ...others }: ListOptions<T, string>,
+  ): Promise<readonly object[]> | undefined {
+    if (!isDirect(unit) || where instanceof Combined) return undefined;
+    if (Object.values(others).some((option) => option !== undefined)) return undefined;
+    const conditions = this.#scope === undefined ? [where] : [this.#scope, where];
+    return findDirectly(unit, this.#meta(unit.em), conditions, limit);
   }
 
   #filter(em: SqlEntityManager, where: Where<T>): never {

@@ -2,7 +2,6 @@ import { inspect } from "node:util";
 import {
   Collection,
   defineEntity,
-  wrap,
   type EntityClass,
   type EntityProperty,
   type EntitySchema,
@@ -13,7 +12,8 @@ import { fields } from "./fields.ts";
 import type { Instance, ModelInstance, NewData, Properties } from "./instance.ts";
 import { Manager } from "./manager.ts";
 import type { DeclaredOptions, ModelOptions } from "./model-options.ts";
-import { entityManager } from "./unit-of-work.ts";
+import { saveObject } from "./save.ts";
+import { currentUnit } from "./unit-of-work.ts";
 
 /** The class of a model. */
 export interface Model<T extends object> {
@@ -61,8 +61,7 @@ export function createModelClass<T extends object>(name: string, schema: EntityS
     }
 
     async save(): Promise<this> {
-      const em = wrap(this, true).__em ?? (await entityManager());
-      await em.persist(this).flush();
+      await saveObject(this, await currentUnit());
       return this;
     }
 
@@ -71,7 +70,7 @@ export function createModelClass<T extends object>(name: string, schema: EntityS
     }
 
     async refreshFromDb(): Promise<this> {
-      await (await entityManager()).refresh(this);
+      await (await currentUnit()).em.refresh(this);
       return this;
     }
 

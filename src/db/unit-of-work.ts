@@ -1,11 +1,22 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { SqlEntityManager } from "@mikro-orm/sql";
-import type { Kysely } from "../connections/index.ts";
+import type { Connection, Kysely } from "../connections/index.ts";
 import { activeModels, type Models } from "./models.ts";
 
 interface Unit {
   readonly models: Models | undefined;
-  em?: SqlEntityManager;
+  open?: OpenUnit;
+}
+
+/** A unit of work that has begun. */
+export interface OpenUnit {
+  readonly em: SqlEntityManager;
+  readonly connection: Connection;
+  /**
+   * Whether code outside has got hold of the EntityManager: what it sets there, filters and transactions
+   * of its own among it, holds for everything that follows in this unit.
+   */
+  isShared: boolean;
 }
 
 const units = new AsyncLocalStorage<Unit>();
@@ -22,18 +33,31 @@ export function unitOfWork<T>(work: () => T, models?: Models): T {
 
 /** Lets go of the objects found and saved outside every unit of work, as when the rows were replaced. */
 export function forgetObjects(models: Models): void {
-  outside.get(models)?.em?.clear();
+  outside.get(models)?.open?.em.clear();
+}
+
+/** The unit of work going on. */
+export async function currentUnit(): Promise<OpenUnit> {
+  const inside = units.getStore();
+  if (inside?.open) return inside.open;
+  const models = inside?.models ?? (await activeModels());
+  const unit = inside ?? outside.get(models) ?? { models };
+  if (!inside) outside.set(models, unit);
+  if (unit.open) return unit.open;
+  const orm = await models.orm();
+  return (unit.open ??= { em: orm.em.fork(), connection: models.connection, isShared: false });
+}
+
+/** Whether rows may be read and written without asking the EntityManager: nothing was set there. */
+export function isDirect({ em, isShared }: OpenUnit): boolean {
+  return !isShared && em.getEventManager().getSubscribers().size === 0;
 }
 
 /** MikroORM's EntityManager of the request going on, for what `objects` does not offer. */
 export async function entityManager(): Promise<SqlEntityManager> {
-  const inside = units.getStore();
-  const models = inside?.models ?? (await activeModels());
-  const unit = inside ?? outside.get(models) ?? { models };
-  if (!inside) outside.set(models, unit);
-  if (unit.em) return unit.em;
-  const orm = await models.orm();
-  return (unit.em ??= orm.em.fork());
+  const unit = await currentUnit();
+  unit.isShared = true;
+  return unit.em;
 }
 
 /**
@@ -41,8 +65,7 @@ export async function entityManager(): Promise<SqlEntityManager> {
  * it is a savepoint. After a roll-back, objects that were read or saved inside are to be read anew.
  */
 export async function atomic<T>(work: () => Promise<T>): Promise<T> {
-  const { connection } = units.getStore()?.models ?? (await activeModels());
-  const em = await entityManager();
+  const { connection, em } = await currentUnit();
   try {
     return await connection.transaction(work);
   } catch (error) {
@@ -53,5 +76,5 @@ export async function atomic<T>(work: () => Promise<T>): Promise<T> {
 
 /** Kysely on the same connection and in the same transaction, for joins, aggregates and the rest of SQL. */
 export async function kysely<Tables>(): Promise<Kysely<Tables>> {
-  return (await entityManager()).getKysely() as unknown as Kysely<Tables>;
+  return (await currentUnit()).em.getKysely() as unknown as Kysely<Tables>;
 }
