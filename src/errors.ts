@@ -1,6 +1,7 @@
 /** Every code an {@link MkwebError} can carry. Codes are permanent; README lists what each means. */
 export type ErrorCode =
   | "MKWEB_ALLOWED_HOSTS_EMPTY"
+  | "MKWEB_BCRYPT_MISSING"
   | "MKWEB_BLUEPRINT_INVALID"
   | "MKWEB_BUSY"
   | "MKWEB_CACHE_TABLE_MISSING"

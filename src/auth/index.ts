@@ -10,6 +10,7 @@ export { createSuperuser, createUser, User, type NewUser } from "./backends/user
 export { getUser } from "./current-user.ts";
 export type { PasswordHasher } from "./hashers/hasher.ts";
 export { Argon2PasswordHasher } from "./hashers/argon2.ts";
+export { BCryptPasswordHasher } from "./hashers/bcrypt-hasher.ts";
 export { PBKDF2PasswordHasher } from "./hashers/pbkdf2-hasher.ts";
 export { ScryptPasswordHasher } from "./hashers/scrypt.ts";
 export { authenticate, login, logout, updateSessionAuthHash } from "./login.ts";
@@ -30,5 +31,20 @@ export {
   type CheckOptions,
   type PasswordSettings,
 } from "./password.ts";
+export {
+  passwordChanged,
+  passwordValidatorsHelpTextHtml,
+  passwordValidatorsHelpTexts,
+  getDefaultPasswordValidators,
+  validatePassword,
+  type ValidationSettings,
+} from "./password-validation.ts";
+export {
+  ValidationError,
+  type PasswordOwner,
+  type PasswordValidator,
+  type PasswordValidatorFactory,
+  type ValidatorOptions,
+} from "./validators/validator.ts";
 export { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY } from "./stored-login.ts";
 export { AbstractUser, type UserFields } from "./user.ts";

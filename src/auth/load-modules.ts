@@ -16,19 +16,29 @@ export async function loadDefaults<
     });
   }
   return Promise.all(
-    specifiers.map(async (specifier) => {
-      const url = resolveSpecifier(specifier, settings.BASE_DIR);
-      const module: object = url ? Object(await import(url.href)) : {};
-      const found: unknown = Reflect.get(module, "default");
-      if (isWanted(found)) return found;
-      throw new ImproperlyConfigured(
-        url
-          ? `${setting} names '${specifier}', whose default export is of another kind.`
-          : `${setting} names '${specifier}', and there is no such module.`,
-        {
-          hint: "Name a module of this project as 'myproject/module.ts', or one of 'mkweb/auth/'.",
-        },
-      );
-    }),
+    specifiers.map((specifier) => loadDefault(setting, specifier, settings, isWanted)),
+  );
+}
+
+/**
+ * The default export of the module that a setting names.
+ *
+ * @throws {ImproperlyConfigured} There is no such module, or it exports something else.
+ */
+export async function loadDefault<T>(
+  setting: string,
+  specifier: string,
+  { BASE_DIR }: Pick<Settings, "BASE_DIR">,
+  isWanted: (value: unknown) => value is T,
+): Promise<T> {
+  const url = resolveSpecifier(specifier, BASE_DIR);
+  const module: object = url ? Object(await import(url.href)) : {};
+  const found: unknown = Reflect.get(module, "default");
+  if (isWanted(found)) return found;
+  throw new ImproperlyConfigured(
+    url
+      ? `${setting} names '${specifier}', whose default export is of another kind.`
+      : `${setting} names '${specifier}', and there is no such module.`,
+    { hint: "Name a module of this project as 'myproject/module.ts', or one of 'mkweb/auth/'." },
   );
 }

@@ -75,10 +75,11 @@ export const defaults: Omit<Known<Settings>, Given> = {
   PASSWORD_HASHERS: [
     "mkweb/auth/hashers/pbkdf2",
     "mkweb/auth/hashers/pbkdf2-sha1",
-    // Django has bcrypt before scrypt; Node has none.
     "mkweb/auth/hashers/argon2",
+    "mkweb/auth/hashers/bcrypt-sha256",
     "mkweb/auth/hashers/scrypt",
   ],
+  AUTH_PASSWORD_VALIDATORS: [],
   LOGIN_URL: "/accounts/login/",
   LOGIN_REDIRECT_URL: "/accounts/profile/",
   LOGOUT_REDIRECT_URL: null,

@@ -21,6 +21,7 @@ export {
   type CacheSettings,
   type DatabaseSettings,
   type PartialSettings,
+  type PasswordValidatorSettings,
   type SameSite,
   type Settings,
   type TemplateSettings,

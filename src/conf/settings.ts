@@ -85,6 +85,8 @@ export interface Settings {
   readonly AUTHENTICATION_BACKENDS: readonly string[];
   /** Modules that store passwords. The first makes new hashes; all are read. */
   readonly PASSWORD_HASHERS: readonly string[];
+  /** What a new password is held to; the validators are in `mkweb/auth/validators/`. */
+  readonly AUTH_PASSWORD_VALIDATORS: readonly PasswordValidatorSettings[];
   /** Where visitors log in: a path, or the name of a URL. */
   readonly LOGIN_URL: string;
   /** Where a login leads that was asked for from nowhere: a path, or the name of a URL. */
@@ -208,4 +210,12 @@ export type PartialSettings = { readonly [Name in keyof Settings]?: Settings[Nam
  */
 export function defineSettings<const Given extends PartialSettings>(settings: Given): Given {
   return settings;
+}
+
+/** One entry of AUTH_PASSWORD_VALIDATORS. */
+export interface PasswordValidatorSettings {
+  /** A module: `mkweb/auth/validators/minimum-length`. Django's names of its own four are taken too. */
+  readonly NAME: string;
+  /** What the validator takes: `{ minLength: 9 }`, or Django's `{ min_length: 9 }`. */
+  readonly OPTIONS?: Readonly<Record<string, unknown>>;
 }

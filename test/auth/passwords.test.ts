@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { spawnSync } from "node:child_process";
 import { describe, it } from "node:test";
 import {
+  BCryptPasswordHasher,
   checkPassword,
   identifyHasher,
   isPasswordUsable,
@@ -75,6 +78,73 @@ describe("password hashes", () => {
     await assert.rejects(makePassword(settings, "x", { hasher: "md5" }), /none for 'md5'/);
     assert.equal(await identifyHasher(settings, stored.pbkdf2Sha1), pbkdf2Sha1);
     await assert.rejects(identifyHasher(settings, stored.scrypt), /none of PASSWORD_HASHERS/);
+  });
+});
+
+/** What real Django made of `lètmein` with the least cost; `long` is of 60 é. */
+const django = {
+  sha256: "bcrypt_sha256$$2b$04$abcdefghijklmnopqrstuulyx/yrfLnuLCi6gwFG5mrkJjuQKpL6S",
+  plain: "bcrypt$$2b$04$abcdefghijklmnopqrstuuanVo7Xut1CH8VGIGlz1JovQh9GJbbtG",
+  long: "bcrypt$$2b$04$abcdefghijklmnopqrstuuKiIlCeXB6chNXkLyAo8C7XcLPzh6zUe",
+  olderForm: "bcrypt$$2a$04$abcdefghijklmnopqrstuuanVo7Xut1CH8VGIGlz1JovQh9GJbbtG",
+};
+const BCRYPT = "mkweb/auth/hashers/bcrypt";
+const BCRYPT_SHA256 = "mkweb/auth/hashers/bcrypt-sha256";
+
+describe("bcrypt hashes", () => {
+  it("are Django's byte for byte", async () => {
+    const salt = "$2b$04$abcdefghijklmnopqrstuu";
+    const sha256 = new BCryptPasswordHasher({ rounds: 4 });
+    const plain = new BCryptPasswordHasher({ algorithm: "bcrypt", rounds: 4 });
+    assert.equal(await sha256.encode("lètmein", salt), django.sha256);
+    assert.equal(await plain.encode("lètmein", salt), django.plain);
+    assert.equal(await plain.encode("é".repeat(60), salt), django.long);
+    assert.match(sha256.salt(), /^\$2b\$04\$[./A-Za-z\d]{21}[.Oeu]$/);
+    assert.notEqual(sha256.salt(), sha256.salt());
+  });
+
+  it("of a Django site are read, and replaced at the next login", async () => {
+    const settings = settingsWith([QUICK, BCRYPT, BCRYPT_SHA256]);
+    for (const encoded of Object.values({ ...django, long: django.olderForm })) {
+      let right: string | undefined;
+      const setter = async (password: string): Promise<void> => {
+        right = password;
+      };
+      assert.equal(await checkPassword(settings, "lètmein", encoded, { setter }), true, encoded);
+      assert.equal(right, "lètmein");
+      assert.equal(await checkPassword(settings, "letmein", encoded), false, encoded);
+    }
+  });
+
+  it("are read with the default settings", async () => {
+    assert.equal(await checkPassword(settingsWith(), "lètmein", django.sha256), true);
+  });
+
+  it("are made anew with another cost, and harden a wrong guess by what is missing", async () => {
+    const four = new BCryptPasswordHasher({ rounds: 4 });
+    const six = new BCryptPasswordHasher({ rounds: 6 });
+    const encoded = await four.encode("x", four.salt());
+    assert.equal(four.mustUpdate(encoded), false);
+    assert.equal(six.mustUpdate(encoded), true);
+    const encode = six.encode.bind(six);
+    let times = 0;
+    six.encode = (password, salt) => {
+      times += 1;
+      return encode(password, salt);
+    };
+    await six.hardenRuntime("y", encoded);
+    assert.equal(times, 3);
+  });
+
+  it("that are none are refused", async () => {
+    const hasher = new BCryptPasswordHasher();
+    await assert.rejects(hasher.verify("x", "bcrypt_sha256$$2b$04$short"), RangeError);
+  });
+
+  it("say which package to install where it is missing", async () => {
+    const worker = fileURLToPath(new URL("without-bcryptjs.ts", import.meta.url));
+    const { stdout, stderr } = spawnSync(process.execPath, [worker], { encoding: "utf8" });
+    assert.equal(stdout.trim(), "MKWEB_BCRYPT_MISSING Run: npm install bcryptjs", stderr);
   });
 });
 

@@ -1,0 +1,4 @@
+import { BCryptPasswordHasher } from "./bcrypt-hasher.ts";
+
+/** `mkweb/auth/hashers/bcrypt`. */
+export default new BCryptPasswordHasher({ algorithm: "bcrypt" });

@@ -1,0 +1,120 @@
+/** What new passwords are held to. Source: Django, `contrib/auth/password_validation.py`. */
+import type { PasswordValidatorSettings, Settings } from "../conf/index.ts";
+import { formatHtml, formatHtmlJoin, SafeString } from "../templates/index.ts";
+import { loadDefault } from "./load-modules.ts";
+import {
+  ValidationError,
+  type PasswordOwner,
+  type PasswordValidator,
+  type PasswordValidatorFactory,
+} from "./validators/validator.ts";
+
+export type ValidationSettings = Pick<Settings, "BASE_DIR" | "AUTH_PASSWORD_VALIDATORS">;
+
+/** Django's names of its validators, so that settings can be taken over as they are. */
+const djangoNames: Readonly<Record<string, string>> = {
+  CommonPasswordValidator: "mkweb/auth/validators/common-password",
+  MinimumLengthValidator: "mkweb/auth/validators/minimum-length",
+  NumericPasswordValidator: "mkweb/auth/validators/numeric-password",
+  UserAttributeSimilarityValidator: "mkweb/auth/validators/user-attribute-similarity",
+};
+
+/**
+ * Holds a password to every validator of AUTH_PASSWORD_VALIDATORS.
+ *
+ * @param user Whom it is for; a new user may be a plain object, `{ username: "ann" }`.
+ * @throws {ValidationError} With a message from each validator that refuses it.
+ */
+export async function validatePassword(
+  settings: ValidationSettings,
+  password: string,
+  user?: PasswordOwner,
+): Promise<void> {
+  const refused: ValidationError[] = [];
+  for (const validator of await getDefaultPasswordValidators(settings)) {
+    try {
+      await validator.validate(password, user);
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      refused.push(error);
+    }
+  }
+  if (refused.length === 0) return;
+  throw new ValidationError(
+    refused.flatMap(({ messages }) => messages),
+    refused.flatMap(({ codes }) => codes),
+  );
+}
+
+/** Tells every validator that wants to know that this password was taken; call it once it is saved. */
+export async function passwordChanged(
+  settings: ValidationSettings,
+  password: string,
+  user?: PasswordOwner,
+): Promise<void> {
+  for (const validator of await getDefaultPasswordValidators(settings)) {
+    await validator.passwordChanged?.(password, user);
+  }
+}
+
+/** What to tell whoever thinks of a password, a text from each validator. */
+export async function passwordValidatorsHelpTexts(
+  settings: ValidationSettings,
+): Promise<readonly string[]> {
+  return (await getDefaultPasswordValidators(settings)).map((validator) => validator.getHelpText());
+}
+
+/** The same as a list in HTML; empty without validators. */
+export async function passwordValidatorsHelpTextHtml(
+  settings: ValidationSettings,
+): Promise<SafeString> {
+  const texts = await passwordValidatorsHelpTexts(settings);
+  if (texts.length === 0) return new SafeString("");
+  const items = formatHtmlJoin(
+    "",
+    "<li>{}</li>",
+    texts.map((text) => [text]),
+  );
+  return formatHtml("<ul>{}</ul>", items);
+}
+
+const loaded = new WeakMap<ValidationSettings, Promise<readonly PasswordValidator[]>>();
+
+/**
+ * The validators of these settings, loaded once.
+ *
+ * @throws {ImproperlyConfigured} AUTH_PASSWORD_VALIDATORS names what is none, or gives it options it has not.
+ */
+export function getDefaultPasswordValidators(
+  settings: ValidationSettings,
+): Promise<readonly PasswordValidator[]> {
+  let validators = loaded.get(settings);
+  if (validators === undefined) {
+    validators = Promise.all(
+      settings.AUTH_PASSWORD_VALIDATORS.map((each) => loadValidator(each, settings)),
+    );
+    loaded.set(settings, validators);
+  }
+  return validators;
+}
+
+async function loadValidator(
+  { NAME, OPTIONS = {} }: PasswordValidatorSettings,
+  settings: ValidationSettings,
+): Promise<PasswordValidator> {
+  const [, own = ""] = /^django\.contrib\.auth\.password_validation\.(\w+)$/.exec(NAME) ?? [];
+  const specifier = djangoNames[own] ?? NAME;
+  const factory = await loadDefault("AUTH_PASSWORD_VALIDATORS", specifier, settings, isFactory);
+  return factory(
+    Object.fromEntries(
+      Object.entries(OPTIONS).map(([name, value]) => [
+        name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+        value,
+      ]),
+    ),
+  );
+}
+
+function isFactory(value: unknown): value is PasswordValidatorFactory {
+  return typeof value === "function";
+}

@@ -1,0 +1,44 @@
+import { readFile } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
+import { ImproperlyConfigured } from "../../conf/index.ts";
+import { refuseOtherOptions, ValidationError, type PasswordValidatorFactory } from "./validator.ts";
+
+const NAME = "mkweb/auth/validators/common-password";
+
+/**
+ * `mkweb/auth/validators/common-password`: not one of 49,233 common passwords, in any case of letters.
+ * `passwordListPath` names a list of your own, one a line in small letters, which may be gzipped.
+ */
+const commonPassword: PasswordValidatorFactory = (options) => {
+  refuseOtherOptions(NAME, options, ["passwordListPath"]);
+  const { passwordListPath: path } = options;
+  if (path !== undefined && typeof path !== "string" && !(path instanceof URL)) {
+    throw new ImproperlyConfigured(
+      `AUTH_PASSWORD_VALIDATORS: option 'passwordListPath' of '${NAME}' must be a path or a URL.`,
+    );
+  }
+  let passwords: Promise<ReadonlySet<string>> | undefined;
+  return {
+    async validate(password) {
+      passwords ??= path === undefined ? usualPasswords() : passwordsIn(path);
+      if (!(await passwords).has(password.toLowerCase().trim())) return;
+      throw new ValidationError("This password is too common.", "password_too_common");
+    },
+    getHelpText: () => "Your password can’t be a commonly used password.",
+  };
+};
+
+export default commonPassword;
+
+/** Loaded when the first password is checked: unpacking them takes a twentieth of a second. */
+async function usualPasswords(): Promise<ReadonlySet<string>> {
+  const { dictionary } = await import("@zxcvbn-ts/language-common");
+  return new Set(dictionary["passwords-common"].map((each) => each.toLowerCase()));
+}
+
+async function passwordsIn(path: string | URL): Promise<ReadonlySet<string>> {
+  const bytes = await readFile(path);
+  const isGzipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const text = (isGzipped ? gunzipSync(bytes) : bytes).toString("utf8");
+  return new Set(text.split("\n").map((line) => line.trim()));
+}

@@ -1,0 +1,18 @@
+import { refuseOtherOptions, ValidationError, type PasswordValidatorFactory } from "./validator.ts";
+
+/** Python's `isdigit`. */
+const DIGITS = /^[\p{Nd}²³¹⁰⁴-⁹₀-₉]+$/u;
+
+/** `mkweb/auth/validators/numeric-password`: not digits alone. */
+const numericPassword: PasswordValidatorFactory = (options) => {
+  refuseOtherOptions("mkweb/auth/validators/numeric-password", options, []);
+  return {
+    validate(password) {
+      if (!DIGITS.test(password)) return;
+      throw new ValidationError("This password is entirely numeric.", "password_entirely_numeric");
+    },
+    getHelpText: () => "Your password can’t be entirely numeric.",
+  };
+};
+
+export default numericPassword;
