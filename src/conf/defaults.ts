@@ -48,6 +48,8 @@ export const defaults: Omit<Known<Settings>, Given> = {
   USE_X_FORWARDED_PORT: false,
   SECURE_PROXY_SSL_HEADER: null,
   SECURE_CONTENT_TYPE_NOSNIFF: true,
+  SECURE_CSP: {},
+  SECURE_CSP_REPORT_ONLY: {},
   SECURE_CROSS_ORIGIN_OPENER_POLICY: "same-origin",
   SECURE_HSTS_INCLUDE_SUBDOMAINS: false,
   SECURE_HSTS_PRELOAD: false,

@@ -19,6 +19,7 @@ export { openProject, type Project, type ProjectOptions } from "./project.ts";
 export {
   defineSettings,
   type CacheSettings,
+  type ContentSecurityPolicy,
   type DatabaseSettings,
   type PartialSettings,
   type PasswordValidatorSettings,

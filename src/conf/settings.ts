@@ -54,6 +54,8 @@ export interface Settings {
   readonly USE_X_FORWARDED_PORT: boolean;
   readonly SECURE_PROXY_SSL_HEADER: readonly [name: string, value: string] | null;
   readonly SECURE_CONTENT_TYPE_NOSNIFF: boolean;
+  readonly SECURE_CSP: ContentSecurityPolicy;
+  readonly SECURE_CSP_REPORT_ONLY: ContentSecurityPolicy;
   readonly SECURE_CROSS_ORIGIN_OPENER_POLICY: string | null;
   readonly SECURE_HSTS_INCLUDE_SUBDOMAINS: boolean;
   readonly SECURE_HSTS_PRELOAD: boolean;
@@ -219,3 +221,11 @@ export interface PasswordValidatorSettings {
   /** What the validator takes: `{ minLength: 9 }`, or Django's `{ min_length: 9 }`. */
   readonly OPTIONS?: Readonly<Record<string, unknown>>;
 }
+
+/**
+ * Sources for each directive, such as `{ "default-src": [CSP.SELF] }`, with the words of
+ * `mkweb/middleware/csp`. `true` is a directive without a value; `null`, `false` and an empty list leave it out.
+ */
+export type ContentSecurityPolicy = Readonly<
+  Record<string, string | readonly string[] | boolean | null>
+>;

@@ -1,5 +1,11 @@
 /** Django's context processors: what TEMPLATES names as `mkweb/context-processors#debug`. */
 import type { HttpRequest } from "../http/index.ts";
+import { getNonce } from "../middleware/index.ts";
+
+/** `csp_nonce`, for `<script nonce="{{ csp_nonce }}">`. A function, so that a page without one gets none. */
+export function csp(request: HttpRequest): { readonly csp_nonce: () => string | undefined } {
+  return { csp_nonce: () => getNonce(request) };
+}
 
 /** `debug`: true with DEBUG, for visitors from INTERNAL_IPS. */
 export function debug({ settings, META }: HttpRequest): { readonly debug?: true } {

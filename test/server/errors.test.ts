@@ -119,6 +119,22 @@ describe("errors with DEBUG", () => {
     assert.doesNotMatch(page, /<b>thing|<i>|<u>/);
   });
 
+  it("keeps its style, whatever the project's own policy forbids", async (t) => {
+    const application = await site(t, true, {
+      settings: {
+        DEBUG: true,
+        MIDDLEWARE: ["mkweb/middleware/csp"],
+        SECURE_CSP: { "style-src": "'none'" },
+      },
+    });
+    for (const path of ["/broken/", "/nowhere/"]) {
+      assert.equal(
+        (await ask(application, path)).headers.get("content-security-policy"),
+        "default-src 'none'; style-src 'unsafe-inline'",
+      );
+    }
+  });
+
   it("never shows secrets", async (t) => {
     const application = await site(t, true, {
       settings: {

@@ -14,22 +14,18 @@ export interface MissingPage {
 
 export function debugErrorResponse(failure: Failure): HttpResponse {
   const { request, status } = failure;
-  return wantsHtml(request)
-    ? new HttpResponse(errorPage(failure), { status })
-    : plain(errorText(failure), status);
+  return wantsHtml(request) ? page(errorPage(failure), status) : plain(errorText(failure), status);
 }
 
 /** The page for a 404; the welcome page for the root of a project without URL patterns. */
 export function debugNotFoundResponse({ request, error, settings }: MissingPage): HttpResponse {
   const tried = triedOf(error);
   if (tried?.length === 0 && request.path === "/") {
-    return new HttpResponse(welcomePage(request, settings));
+    return page(welcomePage(request, settings), 200);
   }
   const reason = tried === undefined && error instanceof Error ? error.message : "";
-  const page = { request, settings, tried, reason };
-  return wantsHtml(request)
-    ? new HttpResponse(notFoundPage(page), { status: 404 })
-    : plain(notFoundText(page), 404);
+  const missing = { request, settings, tried, reason };
+  return wantsHtml(request) ? page(notFoundPage(missing), 404) : plain(notFoundText(missing), 404);
 }
 
 /** What was tried; `undefined` where a view said 404 itself. */
@@ -45,6 +41,12 @@ function triedOf(error: unknown): readonly (readonly TriedPattern[])[] | undefin
 
 function wantsHtml(request: HttpRequest): boolean {
   return request.accepts("text/html");
+}
+
+/** With a policy of its own: the project's may forbid styles that stand in the page, and ours needs nothing else. */
+function page(html: string, status: number): HttpResponse {
+  const headers = { "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'" };
+  return new HttpResponse(html, { status, headers });
 }
 
 function plain(text: string, status: number): HttpResponse {
