@@ -82,6 +82,32 @@ describe("the page to change the password", () => {
     assert.equal(await canEnter(site, "pw-ann"), true);
   });
 
+  it("holds the new one to AUTH_PASSWORD_VALIDATORS, and says so beforehand", async (t) => {
+    const site = await siteWithAnn(t, {
+      AUTH_PASSWORD_VALIDATORS: [
+        { NAME: "mkweb/auth/validators/minimum-length" },
+        { NAME: "django.contrib.auth.password_validation.UserAttributeSimilarityValidator" },
+      ],
+    });
+    const browser = site.visitor();
+    await logIn(browser, "ann", "pw-ann");
+    assert.match(
+      (await browser.get("/accounts/password_change/")).text,
+      /<ul><li>Your password must contain at least 8 characters\.<\/li><li>Your password can’t/,
+    );
+    const change = (password: string) =>
+      submit(browser, "/accounts/password_change/", { old_password: "pw-ann", ...both(password) });
+    const { text } = await change("Examp1e");
+    assert.match(
+      text,
+      /<li>This password is too short\. It must contain at least 8 characters\.<\/li>/,
+    );
+    assert.match(text, /<li>The password is too similar to the email address\.<\/li>/);
+    assert.equal(await canEnter(site, "pw-ann"), true);
+    assert.equal((await change(NEW)).status, 302);
+    assert.equal(await canEnter(site, NEW), true);
+  });
+
   it("is refused to forms of other sites, and kept out of caches", async (t) => {
     const site = await siteWithAnn(t);
     const browser = site.visitor();
@@ -371,6 +397,17 @@ describe("a link", () => {
     await browser.get(page);
     assert.equal((await browser.post(page, both("pw-eve"))).status, 403);
     assert.equal(await canEnter(site, "pw-eve"), false);
+  });
+
+  it("holds the new one to AUTH_PASSWORD_VALIDATORS", async (t) => {
+    const site = await siteWithAnn(t, {
+      AUTH_PASSWORD_VALIDATORS: [{ NAME: "mkweb/auth/validators/numeric-password" }],
+    });
+    const browser = site.visitor();
+    const page = await followLink(browser, await askForLink(site.visitor(), "ann@example.com"));
+    const refused = await submit(browser, page, both("123"));
+    assert.match(refused.text, /<li>This password is entirely numeric\.<\/li>/);
+    assert.equal(await canEnter(site, "123"), false);
   });
 
   it("works on after a mistake in the form", async (t) => {

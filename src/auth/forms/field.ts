@@ -1,5 +1,5 @@
 /** What a field takes, and what is said of what it does not take. Source: Django, `forms/fields.py`. */
-import type { Html } from "../../templates/index.ts";
+import type { Html, SafeString } from "../../templates/index.ts";
 
 export interface Field {
   readonly name: string;
@@ -9,7 +9,7 @@ export interface Field {
   readonly attributes: Readonly<Record<string, string | true>>;
   /** Characters. */
   readonly maxLength?: number;
-  readonly helpText?: string | Html;
+  readonly helpText?: string | SafeString | Html;
 }
 
 export type Checked = { readonly value: string } | { readonly errors: readonly string[] };

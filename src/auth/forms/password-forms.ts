@@ -1,7 +1,14 @@
 /** Source: Django, `SetPasswordForm` and `PasswordChangeForm`. */
+import type { Settings } from "../../conf/index.ts";
 import type { QueryDict } from "../../http/index.ts";
+import {
+  passwordChanged,
+  passwordValidatorsHelpTextHtml,
+  validatePassword,
+} from "../password-validation.ts";
 import type { AbstractUser } from "../user.ts";
 import type { Field } from "./field.ts";
+import { ValidationError } from "../validators/validator.ts";
 import { Form } from "./form.ts";
 
 type Name = "old_password" | "new_password1" | "new_password2";
@@ -27,29 +34,41 @@ const oldPassword = {
   attributes: { autocomplete: "current-password", autofocus: true },
 } as const;
 
-const newPasswords = [
-  {
-    name: "new_password1",
-    label: "New password",
-    type: "password",
-    attributes: { autocomplete: "new-password" },
-  },
-  {
-    name: "new_password2",
-    label: "New password confirmation",
-    type: "password",
-    attributes: { autocomplete: "new-password" },
-  },
-] as const;
+const newPassword = {
+  name: "new_password1",
+  label: "New password",
+  type: "password",
+  attributes: { autocomplete: "new-password" },
+} as const;
 
-/** Asks for a new password, twice. */
-export function setPasswordForm(user: AbstractUser, data?: QueryDict): PasswordForm {
-  return new PasswordForm(user, newPasswords, data);
+const newPasswordAgain = {
+  ...newPassword,
+  name: "new_password2",
+  label: "New password confirmation",
+} as const;
+
+async function newPasswords(settings: Settings) {
+  const helpText = await passwordValidatorsHelpTextHtml(settings);
+  const helps = helpText.value !== "";
+  return [{ ...newPassword, ...(helps && { helpText }) }, newPasswordAgain] as const;
+}
+
+/** Asks for a new password, twice, and says what AUTH_PASSWORD_VALIDATORS hold it to. */
+export async function setPasswordForm(
+  settings: Settings,
+  user: AbstractUser,
+  data?: QueryDict,
+): Promise<PasswordForm> {
+  return new PasswordForm(user, await newPasswords(settings), data);
 }
 
 /** Asks for the old password, too. */
-export function passwordChangeForm(user: AbstractUser, data?: QueryDict): PasswordForm {
-  return new PasswordForm(user, [oldPassword, ...newPasswords], data);
+export async function passwordChangeForm(
+  settings: Settings,
+  user: AbstractUser,
+  data?: QueryDict,
+): Promise<PasswordForm> {
+  return new PasswordForm(user, [oldPassword, ...(await newPasswords(settings))], data);
 }
 
 /** Says so if the old password is not the user's. */
@@ -61,15 +80,26 @@ export async function checkOldPassword(form: PasswordForm): Promise<void> {
   ]);
 }
 
-/** Says so if the two new passwords differ. */
-export function checkNewPassword(form: PasswordForm): void {
+/** Says so if the two new passwords differ, or will not do. */
+export async function checkNewPassword(settings: Settings, form: PasswordForm): Promise<void> {
   const [first, second] = [form.value("new_password1"), form.value("new_password2")];
-  if (first === undefined || second === undefined || first === second) return;
-  form.addErrors("new_password2", ["The two password fields didn’t match."]);
+  if (first !== undefined && second !== undefined && first !== second) {
+    form.addErrors("new_password2", ["The two password fields didn’t match."]);
+    return;
+  }
+  if (second === undefined) return;
+  try {
+    await validatePassword(settings, second, form.user);
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    form.addErrors("new_password2", error.messages);
+  }
 }
 
 /** Gives the user the new password of a valid form, and stores it. */
-export async function saveNewPassword(form: PasswordForm): Promise<void> {
-  await form.user.setPassword(form.value("new_password1") ?? null);
+export async function saveNewPassword(settings: Settings, form: PasswordForm): Promise<void> {
+  const password = form.value("new_password1") ?? null;
+  await form.user.setPassword(password);
   await form.user.save({ updateFields: ["password"] });
+  if (password !== null) await passwordChanged(settings, password, form.user);
 }

@@ -26,13 +26,14 @@ export function passwordChangeView(options: PasswordChangeViewOptions = {}): Vie
   const { successUrl = "password_change_done" } = options;
 
   const view: View = async (request): Promise<HttpResponseBase> => {
-    const { user } = request;
+    const { user, settings } = request;
     if (!user.isAuthenticated) throw new TypeError("loginRequired let nobody through.");
-    const form = passwordChangeForm(user, request.method === "POST" ? request.POST : undefined);
+    const data = request.method === "POST" ? request.POST : undefined;
+    const form = await passwordChangeForm(settings, user, data);
     await checkOldPassword(form);
-    checkNewPassword(form);
+    await checkNewPassword(settings, form);
     if (form.isValid) {
-      await saveNewPassword(form);
+      await saveNewPassword(settings, form);
       await updateSessionAuthHash(request, user);
       return new HttpResponseRedirect(resolveUrl(successUrl));
     }

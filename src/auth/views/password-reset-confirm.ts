@@ -52,7 +52,7 @@ export function passwordResetConfirmView(
   return guarded<ResetLink>(FORM, async (request, { uidb64, token }): Promise<HttpResponseBase> => {
     const user = await userOf(request, uidb64);
     const tokens = new Generator(request.settings, request.now);
-    const { session } = request;
+    const { session, settings } = request;
 
     if (token !== resetUrlToken && tokens.checkToken(user, token)) {
       session.set(INTERNAL_RESET_SESSION_TOKEN, token);
@@ -66,10 +66,11 @@ export function passwordResetConfirmView(
       const page = { templateName, title: "Password reset unsuccessful", extraContext };
       return showPage(request, page, { form: null, validlink: false });
     }
-    const form = setPasswordForm(user, request.method === "POST" ? request.POST : undefined);
-    checkNewPassword(form);
+    const data = request.method === "POST" ? request.POST : undefined;
+    const form = await setPasswordForm(settings, user, data);
+    await checkNewPassword(settings, form);
     if (form.isValid) {
-      await saveNewPassword(form);
+      await saveNewPassword(settings, form);
       session.delete(INTERNAL_RESET_SESSION_TOKEN);
       if (options.postResetLogin) await enter(request, user, options.postResetLoginBackend);
       return new HttpResponseRedirect(resolveUrl(successUrl));
