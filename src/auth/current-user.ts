@@ -1,5 +1,5 @@
 /** Who a request comes from. Source: Django, `get_user` and `AuthenticationMiddleware`. */
-import type { HttpRequest } from "../http/index.ts";
+import { HttpRequest } from "../http/index.ts";
 import { constantTimeCompare } from "../signing/index.ts";
 import { AnonymousUser } from "./anonymous-user.ts";
 import { backendsOf } from "./backend.ts";
@@ -10,6 +10,10 @@ declare module "../http/index.ts" {
   interface HttpRequest {
     /** Who is logged in; there is one, if only an anonymous one, once the auth middleware has run. */
     user: AbstractUser | AnonymousUser;
+    /** Whom the session names; not there before the auth middleware has run. */
+    _namedUser?: NamedUser | undefined;
+    /** The user, once somebody has asked for one. */
+    _cachedUser?: AbstractUser | AnonymousUser;
   }
 }
 
@@ -47,31 +51,29 @@ async function load(request: HttpRequest, login: StoredLogin): Promise<NamedUser
  * a page that does not depend on the visitor stays one that caches may share.
  */
 export function setUser(request: HttpRequest, named: NamedUser | undefined): void {
-  waiting.set(request, named);
-  Object.defineProperty(request, "user", userProperty);
+  request._namedUser = named;
 }
 
 /** Changes `request.user`, where the middleware has given the request one. */
 export function replaceUser(request: HttpRequest, user: AbstractUser | AnonymousUser): void {
-  if (Object.hasOwn(request, "user")) request.user = user;
+  if ("_namedUser" in request) request.user = user;
 }
 
-const waiting = new WeakMap<HttpRequest, NamedUser | undefined>();
-const known = new WeakMap<HttpRequest, AbstractUser | AnonymousUser>();
-
-/** One descriptor for all requests: a request with its own would be slower. */
+/** One property of every request: one that each request is given costs more than the rest of this. */
 const userProperty: PropertyDescriptor & ThisType<HttpRequest> = {
   configurable: true,
   enumerable: true,
-  get(): AbstractUser | AnonymousUser {
-    const user = known.get(this) ?? admit(this, waiting.get(this));
-    known.set(this, user);
-    return user;
+  get(): AbstractUser | AnonymousUser | undefined {
+    if (this._cachedUser === undefined && "_namedUser" in this) {
+      this._cachedUser = admit(this, this._namedUser);
+    }
+    return this._cachedUser;
   },
   set(user: AbstractUser | AnonymousUser) {
-    known.set(this, user);
+    this._cachedUser = user;
   },
 };
+Object.defineProperty(HttpRequest.prototype, "user", userProperty);
 
 /**
  * The user, if the session was begun with the password of today. If not, the session ends: whoever
