@@ -4,10 +4,20 @@ import { completeSettings } from "../../src/conf/index.ts";
 import { getApplication } from "../../src/server/index.ts";
 import { hello } from "./one-route.ts";
 
-/** What `startproject` writes into MIDDLEWARE. */
-const middleware = ["security", "common", "csrf", "clickjacking"].map(
-  (name) => `mkweb/middleware/${name}`,
-);
+/** What `startproject` writes into MIDDLEWARE, and what that needs. */
+const generated = {
+  INSTALLED_APPS: ["auth", "contenttypes", "sessions", "messages"].map((name) => `mkweb/${name}`),
+  MIDDLEWARE: [
+    "mkweb/middleware/security",
+    "mkweb/sessions/middleware",
+    "mkweb/middleware/common",
+    "mkweb/middleware/csrf",
+    "mkweb/auth/middleware",
+    "mkweb/messages/middleware",
+    "mkweb/middleware/clickjacking",
+  ],
+  DATABASES: { default: { ENGINE: "sqlite", NAME: ":memory:" } },
+};
 
 const [kind] = process.argv.slice(2);
 const server = createServer(kind === "bare" ? bare : await project(kind));
@@ -23,7 +33,7 @@ async function project(kind: string | undefined): Promise<RequestListener> {
     SECRET_KEY: "k".repeat(50),
     ALLOWED_HOSTS: ["127.0.0.1"],
     ROOT_URLCONF: urls,
-    MIDDLEWARE: kind === "plain" ? [] : middleware,
+    ...(kind !== "plain" && generated),
   });
   return (await getApplication(settings)).nodeListener;
 }
