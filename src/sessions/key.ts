@@ -7,7 +7,10 @@ export function newSessionKey(): string {
   return getRandomString(32, ALPHABET);
 }
 
-/** A key is at least 8 characters; anything shorter is treated as no key at all. */
+/**
+ * A key is at least 8 characters; anything shorter is treated as no key at all, and so is what holds a
+ * NUL, which a cookie can and PostgreSQL refuses.
+ */
 export function isSessionKey(sessionKey: string | undefined): sessionKey is string {
-  return sessionKey !== undefined && sessionKey.length >= 8;
+  return sessionKey !== undefined && sessionKey.length >= 8 && !sessionKey.includes("\0");
 }

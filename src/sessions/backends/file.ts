@@ -8,8 +8,8 @@ import { expiryDate } from "../expiry.ts";
 import { CreateError, UpdateError, type SessionItems, type SessionStore } from "../store.ts";
 import type { SessionStoreFactory } from "./context.ts";
 
-/** Keys are ours, but they arrive from a cookie: nothing else may become part of a path. */
-const FILE_SAFE_KEY = /^[a-z0-9]+$/;
+/** Keys are ours, but they arrive from a cookie: nothing else, and nothing long, may become part of a path. */
+const FILE_SAFE_KEY = /^[a-z0-9]{8,40}$/;
 
 function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
