@@ -12,7 +12,7 @@ import {
   type SaveSpec,
 } from "./protocol.ts";
 import { hideSessionKeys } from "./session-keys.ts";
-import { sessionRows } from "./session-table.ts";
+import { sessionRows } from "./session-rows.ts";
 import { siteOf } from "./site.ts";
 import { Visitor, type Received } from "./visitor.ts";
 
@@ -43,10 +43,10 @@ export const exchange: Operation = async (given, doing) => {
         saved.set(name, pick(received, what, visitor));
       }
     }
-    if (doing["rows"] === true) rows = sessionRows(site.application.settings, clock);
+    if (doing["rows"] === true) rows = await sessionRows(site.application.settings, clock);
   } finally {
     visitor.close();
-    site.close();
+    await site.close();
   }
   const relations = doing["relations"] as readonly Relation[] | undefined;
   return hideSessionKeys({

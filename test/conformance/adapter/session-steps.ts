@@ -2,7 +2,7 @@
 import type { Settings } from "../../../src/conf/index.ts";
 import { Session, type SessionStore } from "../../../src/sessions/index.ts";
 import { NotOffered, type Clock, type Step } from "./protocol.ts";
-import { sessionRows } from "./session-table.ts";
+import { rawSessionRows, sessionRows } from "./session-rows.ts";
 import { decodeValue } from "./values.ts";
 
 export interface StepsContext {
@@ -56,6 +56,8 @@ export class SessionSteps {
       }
       case "rows":
         return sessionRows(this.#context.settings, this.#context.now);
+      case "raw_rows":
+        return rawSessionRows(this.#context.settings);
       case "command":
         return this.#command(String(first));
       case "advance":

@@ -7,11 +7,13 @@ import {
   completeSettings,
   ImproperlyConfigured,
   resolveSpecifier,
+  type Settings,
 } from "../../../src/conf/index.ts";
+import { closeConnections } from "../../../src/connections/index.ts";
 import type { HttpResponseBase } from "../../../src/http/index.ts";
 import { getApplication, type Application } from "../../../src/server/index.ts";
 import { addUsers } from "./accounts.ts";
-import { fillSessions } from "./session-table.ts";
+import { createSessions } from "./session-rows.ts";
 import { SECRET_KEY, type Clock, type Given } from "./protocol.ts";
 import { registerUrlconf } from "./urlconf-registry.ts";
 import { decodeValue } from "./values.ts";
@@ -22,12 +24,16 @@ export interface Site {
   readonly lastResponse: () => HttpResponseBase | undefined;
   /** The project's own mistake, if one came up while it answered. */
   readonly misconfiguration: () => ImproperlyConfigured | undefined;
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 export async function siteOf(given: Given, now: Clock): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "conformance-"));
-  const close = (): void => rmSync(folder, { recursive: true, force: true });
+  let settings: Settings | undefined;
+  const close = async (): Promise<void> => {
+    if (settings) await closeConnections(settings);
+    rmSync(folder, { recursive: true, force: true });
+  };
   try {
     for (const [name, source] of Object.entries(given.templates ?? {})) {
       const file = join(folder, "templates", name);
@@ -35,20 +41,20 @@ export async function siteOf(given: Given, now: Clock): Promise<Site> {
       writeFileSync(file, source);
     }
     const base = pathToFileURL(`${folder}/`);
-    const settings = completeSettings({
+    settings = completeSettings({
       BASE_DIR: base,
       SECRET_KEY,
       ALLOWED_HOSTS: ["testserver", "localhost", "127.0.0.1"],
       MIDDLEWARE: middlewareOf(given, base),
       ROOT_URLCONF: registerUrlconf(given),
-      SESSION_ENGINE: new URL("session-table.ts", import.meta.url).href,
+      SESSION_ENGINE: "mkweb/sessions/backends/db",
       DATABASES: { default: { ENGINE: "sqlite", NAME: ":memory:" } },
       // The test server cannot have port 443: the visitor says what a proxy in front would say.
       USE_X_FORWARDED_PORT: true,
       TEMPLATES: [{ DIRS: [join(folder, "templates")], OPTIONS: templateOptions(given) }],
       ...settingsOf(given),
     });
-    fillSessions(settings, given.sessions ?? [], now);
+    await createSessions(settings, given.sessions ?? [], now);
     await addUsers(settings, given.users ?? []);
     let last: HttpResponseBase | undefined;
     let mistake: ImproperlyConfigured | undefined;
@@ -64,7 +70,7 @@ export async function siteOf(given: Given, now: Clock): Promise<Site> {
     });
     return { application, lastResponse: () => last, misconfiguration: () => mistake, close };
   } catch (error) {
-    close();
+    await close();
     throw error;
   }
 }

@@ -29,7 +29,7 @@ export const sessionOperations: Readonly<Record<string, Operation>> = {
       });
       return hideSessionKeys({ steps: await steps.run(doing["steps"] as readonly Step[]) });
     } finally {
-      site.close();
+      await site.close();
     }
   },
 };

@@ -20,7 +20,7 @@ export const templateOperations: Readonly<Record<string, Operation>> = {
       const context = decodeRecord(given.context, templateDecoders);
       return { output: await template.render(context, request) };
     } finally {
-      site.close();
+      await site.close();
     }
   },
 };
