@@ -127,6 +127,8 @@ export class Executor {
   async #takeTurn(session: Session): Promise<void> {
     if (this.#connection.vendor === "postgresql") {
       await session.run("select pg_advisory_xact_lock(?)", [ADVISORY_LOCK]);
+      // PostgreSQL alters no table whose foreign keys are yet to be checked.
+      await session.run("set constraints all immediate");
     }
     await createTable(this.#connection);
   }

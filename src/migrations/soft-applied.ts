@@ -43,5 +43,5 @@ function neededBy({ name, args }: Operation, state: State, app: string): Needed 
   const added = now.fields[field];
   if (name !== "addField" || !added) return undefined;
   if (added.kind === "m:n") return { table: pivotOf(now, field) };
-  return { table: now.table, column: columnOf(now, field, state) };
+  return { table: now.table, column: columnOf(now, field) };
 }

@@ -11,8 +11,12 @@ export class DjangoNames extends UnderscoreNamingStrategy {
     return `${table}_${this.propertyToColumnName(property)}`;
   }
 
-  /** `post_id`: the model's name in small letters. */
-  override joinKeyColumnName(name: string, column = "id"): string {
-    return `${this.propertyToColumnName(name)}_${column}`;
+  /**
+   * `question_id`, whatever the primary key's own column is called. In a table between two models the name
+   * is the model's: `blogpost_id`.
+   */
+  override joinKeyColumnName(name: string): string {
+    const isModel = /^[A-Z]/.test(name);
+    return `${isModel ? name.toLowerCase() : this.propertyToColumnName(name)}_id`;
   }
 }

@@ -1,6 +1,7 @@
 import type { EntitySchema } from "@mikro-orm/core";
 import { MikroORM } from "@mikro-orm/sql";
 import type { Connection } from "../../connections/index.ts";
+import { makeLinkTables, nameLinkColumns } from "./link-tables.ts";
 import { DjangoNames } from "./names.ts";
 import { PostgresqlDriver } from "./postgresql.ts";
 import { SqliteDriver, useDjangoTypes } from "./sqlite.ts";
@@ -24,7 +25,11 @@ export async function createOrm(
     flushMode: "commit",
     discovery: {
       warnWhenNoEntities: false,
-      ...(sqlite ? { onMetadata: useDjangoTypes } : {}),
+      onMetadata(meta) {
+        nameLinkColumns(meta);
+        if (sqlite) useDjangoTypes(meta);
+      },
+      afterDiscovered: makeLinkTables,
     },
   });
 }

@@ -1,11 +1,6 @@
-import {
-  SqliteSchemaHelper,
-  type AbstractSqlConnection,
-  type CheckDef,
-  type Column,
-  type TableDifference,
-} from "@mikro-orm/sql";
+import type { AbstractSqlConnection, CheckDef, Column, TableDifference } from "@mikro-orm/sql";
 import { readChecks } from "./sqlite-checks.ts";
+import { DjangoTables } from "./sqlite-tables.ts";
 
 /**
  * Alters SQLite tables without losing rows.
@@ -15,7 +10,7 @@ import { readChecks } from "./sqlite-checks.ts";
  * with null; it forgets renames; and it drops foreign key columns with a statement that SQLite refuses.
  * Here the rows are copied column by column; whoever runs the statements has foreign keys off.
  */
-export class SafeSqliteSchemaHelper extends SqliteSchemaHelper {
+export class SafeSqliteSchemaHelper extends DjangoTables {
   readonly quoted = (name: string): string => this.quote(name);
 
   override alterTable(diff: TableDifference, safe?: boolean): string[] {
@@ -60,7 +55,7 @@ function rebuild(helper: SafeSqliteSchemaHelper, diff: TableDifference): string[
   const [create = "", ...rest] = helper.createTable(table);
   const copied = table.getColumns().flatMap((column) => copy(helper, column, diff));
   return [
-    create.replace(`create table ${name}`, `create table ${temporary}`),
+    create.replace(`CREATE TABLE ${name}`, `CREATE TABLE ${temporary}`),
     `insert into ${temporary} (${copied.map(({ to }) => to).join(", ")}) select ${copied
       .map(({ from }) => from)
       .join(", ")} from ${name};`,

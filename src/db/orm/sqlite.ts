@@ -25,6 +25,19 @@ class SharedConnection extends BaseSqliteConnection {
 class DjangoSqlitePlatform extends SqlitePlatform {
   override schemaHelper = new SafeSqliteSchemaHelper(this);
 
+  /** Double quotes: Django's `inspectdb` reads the text of the statements. */
+  override quoteIdentifier(name: string): string {
+    return super.quoteIdentifier(name, '"');
+  }
+
+  override getDecimalTypeDeclarationSQL(): string {
+    return "decimal";
+  }
+
+  override getBlobDeclarationSQL(): string {
+    return "BLOB";
+  }
+
   override getVarcharTypeDeclarationSQL({ length }: { length?: number }): string {
     return `varchar(${length ?? 255})`;
   }

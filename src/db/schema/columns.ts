@@ -1,20 +1,13 @@
 import { DjangoNames } from "../orm/names.ts";
-import type { FieldState, ModelState, State } from "./state.ts";
+import type { ModelState } from "./state.ts";
 
 const names = new DjangoNames();
 
 /** The column of a model's field. @throws {RangeError} The model has no such field. */
-export function columnOf(model: ModelState, name: string, state: State): string {
+export function columnOf(model: ModelState, name: string): string {
   const field = model.fields[name];
   if (!field) throw new RangeError(`${model.table} has no field ${name}.`);
   if (field.column !== undefined) return field.column;
   if (!field.kind) return names.propertyToColumnName(name);
-  return names.joinKeyColumnName(name, keyColumn(field, state));
-}
-
-/** The column a relation points to. */
-function keyColumn({ to = "" }: FieldState, state: State): string {
-  const target = state[to];
-  const [key] = Object.entries(target?.fields ?? {}).find(([, { primary }]) => primary) ?? ["id"];
-  return target ? columnOf(target, key, state) : "id";
+  return names.joinKeyColumnName(name);
 }

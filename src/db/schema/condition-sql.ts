@@ -1,17 +1,9 @@
 import { toSqliteDateTime, type Connection } from "../../connections/index.ts";
 import { columnOf } from "./columns.ts";
-import type {
-  ComparedValue,
-  Comparison,
-  ConditionState,
-  Literal,
-  ModelState,
-  State,
-} from "./state.ts";
+import type { ComparedValue, Comparison, ConditionState, Literal, ModelState } from "./state.ts";
 
 export interface ConditionPlace {
   readonly model: ModelState;
-  readonly state: State;
   readonly vendor: Connection["vendor"];
 }
 
@@ -57,8 +49,8 @@ function comparison(compared: Comparison, place: ConditionPlace): string {
   throw new TypeError(`The condition on ${field} has no operator.`);
 }
 
-function quoted(field: string, { model, state }: ConditionPlace): string {
-  return `"${columnOf(model, field, state).replaceAll('"', '""')}"`;
+function quoted(field: string, { model }: ConditionPlace): string {
+  return `"${columnOf(model, field).replaceAll('"', '""')}"`;
 }
 
 function literal(

@@ -67,7 +67,7 @@ function schemasOf(
       name: label.split(".").at(-1),
       tableName: model.table,
       properties,
-      ...rulesOf({ model, state, vendor }),
+      ...rulesOf({ model, vendor }),
     } as never);
   }
   return schemas;
