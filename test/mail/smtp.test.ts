@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { EmailMessage, sendMail, sendMessages } from "../../src/mail/index.ts";
@@ -55,6 +56,28 @@ async function startServer(
   const port = typeof address === "object" && address !== null ? address.port : 0;
   return { port, received };
 }
+
+const noOpenssl =
+  spawnSync("openssl", ["version"]).status === 0 ? undefined : "openssl is not installed";
+
+/** A folder with a certificate for `localhost`, made now, and its key. */
+async function certificates(t: TestContext): Promise<URL> {
+  const folder = await mkdtemp(join(tmpdir(), "mkweb-tls-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const words =
+    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost " +
+    "-addext subjectAltName=DNS:localhost -keyout server.key -out server.crt";
+  execFileSync("openssl", words.split(" "), { cwd: folder, stdio: "ignore" });
+  return pathToFileURL(`${folder}/`);
+}
+
+/** Sends a mail with the settings in GIVEN, and prints what came of it. */
+const SEND = `
+import { completeSettings } from "./src/conf/index.ts";
+import { sendMail } from "./src/mail/index.ts";
+const settings = completeSettings(JSON.parse(process.env.GIVEN));
+console.log(await sendMail(settings, "Hi", "", null, ["ann@example.com"]).catch(String));
+`;
 
 function smtpSettings(t: TestContext, port: number, given = {}) {
   return mailSettings(t, {
@@ -140,6 +163,56 @@ describe("the SMTP backend", () => {
     assert.deepEqual(received, []);
   });
 
+  it(
+    "speaks TLS, either way, with a server whose certificate it can check",
+    { skip: noOpenssl },
+    async (t) => {
+      const folder = await certificates(t);
+      const read = (name: string) => readFileSync(new URL(name, folder));
+      const tls = {
+        key: read("server.key"),
+        cert: read("server.crt"),
+        ca: read("server.crt"),
+        requestCert: true,
+        rejectUnauthorized: true,
+      };
+      for (const way of ["EMAIL_USE_TLS", "EMAIL_USE_SSL"]) {
+        const { port, received } = await startServer(t, {
+          ...tls,
+          secure: way === "EMAIL_USE_SSL",
+        });
+        const given = {
+          SECRET_KEY: "x",
+          EMAIL_BACKEND: "mkweb/mail/backends/smtp",
+          EMAIL_HOST: "localhost",
+          EMAIL_PORT: port,
+          EMAIL_SSL_CERTFILE: "server.crt",
+          [way]: true,
+        };
+        // Node takes further authorities to trust when it starts, not later.
+        const send = (settings: object) =>
+          promisify(execFile)(process.execPath, ["--input-type=module", "-e", SEND], {
+            cwd: fileURLToPath(new URL("../../", import.meta.url)),
+            env: {
+              ...process.env,
+              NODE_EXTRA_CA_CERTS: fileURLToPath(new URL("server.crt", folder)),
+              GIVEN: JSON.stringify({ ...given, BASE_DIR: folder.href, ...settings }),
+            },
+          });
+        const sent = await send({ EMAIL_SSL_KEYFILE: "server.key" });
+        assert.equal(sent.stdout, "1\n");
+        assert.deepEqual(
+          received.map(({ to, secure }) => [to, secure]),
+          [[["ann@example.com"], true]],
+        );
+        // Without the key there is no certificate to show to this server.
+        const refused = await send({ EMAIL_SSL_CERTFILE: null });
+        assert.match(refused.stdout, /^Error/);
+        assert.equal(received.length, 1);
+      }
+    },
+  );
+
   it("refuses both kinds of TLS at once", async (t) => {
     const settings = await smtpSettings(t, 1, { EMAIL_USE_SSL: true, EMAIL_USE_TLS: true });
     await assert.rejects(sendMail(settings, "Hi", "", null, ["ann@example.com"]), {
@@ -156,7 +229,7 @@ describe("the SMTP backend", () => {
     const port = typeof address === "object" && address !== null ? address.port : 0;
     const settings = await smtpSettings(t, port, { EMAIL_TIMEOUT: 0.2 });
     const before = Date.now();
-    await assert.rejects(sendMail(settings, "Hi", "", null, ["ann@example.com"]), /Greeting/);
+    await assert.rejects(sendMail(settings, "Hi", "", null, ["ann@example.com"]), /Timeout|Greeting/);
     assert.ok(Date.now() - before < 10_000);
   });
 
