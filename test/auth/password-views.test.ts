@@ -9,10 +9,12 @@ import { outbox, type Client } from "../../src/test/index.ts";
 import { noPostgres, startPostgres, type Postgres } from "../support/postgres.ts";
 import { followLink, linkIn, logIn, makeAccountsSite, submit } from "./accounts-site.ts";
 import type { AccountsSite } from "./accounts-site.ts";
+import { taken } from "./accounts/remembering-validator.ts";
 import quickHasher from "./quick-hasher.ts";
 
 beforeEach(() => {
   outbox.length = 0;
+  taken.length = 0;
 });
 
 const NEW = "a much better one";
@@ -91,10 +93,13 @@ describe("the page to change the password", () => {
     });
     const browser = site.visitor();
     await logIn(browser, "ann", "pw-ann");
+    const page = (await browser.get("/accounts/password_change/")).text;
     assert.match(
-      (await browser.get("/accounts/password_change/")).text,
+      page,
       /<ul><li>Your password must contain at least 8 characters\.<\/li><li>Your password can’t/,
     );
+    assert.match(page, /aria-describedby="id_new_password1_helptext"/);
+    assert.match(page, /<div class="helptext" id="id_new_password1_helptext"><ul><li>/);
     const change = (password: string) =>
       submit(browser, "/accounts/password_change/", { old_password: "pw-ann", ...both(password) });
     const { text } = await change("Examp1e");
@@ -408,6 +413,17 @@ describe("a link", () => {
     const refused = await submit(browser, page, both("123"));
     assert.match(refused.text, /<li>This password is entirely numeric\.<\/li>/);
     assert.equal(await canEnter(site, "123"), false);
+  });
+
+  it("tells the validators of the password that was taken, and of no other", async (t) => {
+    const NAME = new URL("accounts/remembering-validator.ts", import.meta.url).href;
+    const site = await siteWithAnn(t, { AUTH_PASSWORD_VALIDATORS: [{ NAME }] });
+    const browser = site.visitor();
+    const page = await followLink(browser, await askForLink(site.visitor(), "ann@example.com"));
+    await submit(browser, page, { new_password1: "one", new_password2: "two" });
+    assert.deepEqual(taken, []);
+    await submit(browser, page, both(NEW));
+    assert.deepEqual(taken, [`ann: ${NEW}`]);
   });
 
   it("works on after a mistake in the form", async (t) => {

@@ -229,7 +229,10 @@ describe("the SMTP backend", () => {
     const port = typeof address === "object" && address !== null ? address.port : 0;
     const settings = await smtpSettings(t, port, { EMAIL_TIMEOUT: 0.2 });
     const before = Date.now();
-    await assert.rejects(sendMail(settings, "Hi", "", null, ["ann@example.com"]), /Timeout|Greeting/);
+    await assert.rejects(
+      sendMail(settings, "Hi", "", null, ["ann@example.com"]),
+      /Timeout|Greeting/,
+    );
     assert.ok(Date.now() - before < 10_000);
   });
 

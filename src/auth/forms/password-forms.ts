@@ -7,8 +7,8 @@ import {
   validatePassword,
 } from "../password-validation.ts";
 import type { AbstractUser } from "../user.ts";
-import type { Field } from "./field.ts";
 import { ValidationError } from "../validators/validator.ts";
+import type { Field } from "./field.ts";
 import { Form } from "./form.ts";
 
 type Name = "old_password" | "new_password1" | "new_password2";
@@ -96,10 +96,11 @@ export async function checkNewPassword(settings: Settings, form: PasswordForm): 
   }
 }
 
-/** Gives the user the new password of a valid form, and stores it. */
+/** Gives the user the new password of a valid form, stores it, and tells the validators. */
 export async function saveNewPassword(settings: Settings, form: PasswordForm): Promise<void> {
-  const password = form.value("new_password1") ?? null;
+  const password = form.value("new_password1");
+  if (!form.isValid || password === undefined) throw new TypeError("The form is not valid.");
   await form.user.setPassword(password);
   await form.user.save({ updateFields: ["password"] });
-  if (password !== null) await passwordChanged(settings, password, form.user);
+  await passwordChanged(settings, password, form.user);
 }
