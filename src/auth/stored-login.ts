@@ -14,6 +14,7 @@ export interface StoredLogin {
 /** @param read Gives an item of the session. */
 export function storedLogin(read: (name: string) => unknown): StoredLogin | undefined {
   const id = read(SESSION_KEY);
+  if (id === undefined) return undefined;
   const backend = read(BACKEND_SESSION_KEY);
   if ((typeof id !== "string" && typeof id !== "number") || typeof backend !== "string") {
     return undefined;

@@ -65,7 +65,10 @@ export async function serve(
     }
   }
 
-  const server = createServer({ ...timeouts(options), ServerResponse: PoliteResponse }, listener);
+  const server = createServer(
+    { ...serverOptions(options), ServerResponse: PoliteResponse },
+    listener,
+  );
   const sockets = trackSockets(server);
   await listen(server, host, port);
   const closed = once(server, "close").then(() => {});
@@ -86,10 +89,10 @@ export async function serve(
   return serving;
 }
 
-function timeouts({
+function serverOptions({
   headersTimeoutMs: headersTimeout = 20_000,
   requestTimeoutMs: requestTimeout = 300_000,
-}: ServeOptions): ServerOptions {
+}: ServeOptions): ServerOptions & { readonly optimizeEmptyRequests: boolean } {
   // Node looks for connections to give up only now and then: by itself, every 30 seconds.
   const connectionsCheckingInterval = Math.min(headersTimeout, 30_000) / 2;
   return {
@@ -97,6 +100,9 @@ function timeouts({
     headersTimeout,
     requestTimeout,
     connectionsCheckingInterval,
+    // A request without a body is no stream that has to end: an eighth of what a small answer costs.
+    // Node 24.12 and later know it, others ignore it.
+    optimizeEmptyRequests: true,
   };
 }
 
