@@ -1,4 +1,11 @@
-export { atomic, entityManager, forgetObjects, kysely, unitOfWork } from "./unit-of-work.ts";
+export {
+  atomic,
+  beginUnitOfWork,
+  entityManager,
+  forgetObjects,
+  kysely,
+  unitOfWork,
+} from "./unit-of-work.ts";
 export { closeModels, openModels, provideModels, type Models } from "./models.ts";
 export { DoesNotExist, MultipleObjectsReturned } from "./exceptions.ts";
 export { fields } from "./fields.ts";

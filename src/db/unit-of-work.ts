@@ -31,6 +31,15 @@ export function unitOfWork<T>(work: () => T, models?: Models): T {
   return units.run({ models }, work);
 }
 
+/**
+ * Begins a unit of work for all that follows in this turn of the event loop and from it. For a server,
+ * whose turns end with the request: {@link unitOfWork} also goes back to what was before, which takes
+ * longer.
+ */
+export function beginUnitOfWork(models: Models): void {
+  units.enterWith({ models });
+}
+
 /** Lets go of the objects found and saved outside every unit of work, as when the rows were replaced. */
 export function forgetObjects(models: Models): void {
   outside.get(models)?.open?.em.clear();

@@ -65,7 +65,7 @@ export * from "./settings.ts";
 export { RequestHeaders } from "./request-headers.ts";
 export { requireGET, requireHttpMethods, requirePOST, requireSafe } from "./require-methods.ts";
 export { HttpResponseBase, type ResponseOptions } from "./response.ts";
-export { ResponseHeaders, type HeaderInit } from "./response-headers.ts";
+export { PreparedHeader, ResponseHeaders, type HeaderInit } from "./response-headers.ts";
 export {
   HttpResponseBadRequest,
   HttpResponseForbidden,

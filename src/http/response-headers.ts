@@ -5,6 +5,23 @@ export type HeaderInit =
   | Readonly<Record<string, string | number>>;
 
 /**
+ * A header that is set on many responses: name and value are checked once.
+ *
+ * @throws {BadHeaderError} A name or a value that is none.
+ */
+export class PreparedHeader {
+  readonly name: string;
+  readonly lowerName: string;
+  readonly value: string;
+
+  constructor(name: string, value: string | number) {
+    this.name = name;
+    this.lowerName = checkedLowerOf(name);
+    this.value = cleanValue(value);
+  }
+}
+
+/**
  * The headers of a response. Names match in any case and are sent as they were written last. There are
  * few of them, so they lie in one flat list, which node:http takes as it is.
  */
@@ -50,6 +67,11 @@ export class ResponseHeaders {
   setdefault(name: string, value: string | number): void {
     const lower = checkedLowerOf(name);
     if (!this.#names.includes(lower)) this.#add(lower, name, cleanValue(value));
+  }
+
+  /** As {@link setdefault}, for a header that was checked before. */
+  setdefaultPrepared({ name, lowerName, value }: PreparedHeader): void {
+    if (!this.#names.includes(lowerName)) this.#add(lowerName, name, value);
   }
 
   #add(lower: string, name: string, clean: string): void {
@@ -106,8 +128,8 @@ const TOKEN = /^[a-zA-Z0-9!#$%&'*+\-.^_`|~]+$/;
 const PRINTABLE = /^[\t\x20-\x7e]*$/;
 
 function cleanValue(value: string | number): string {
-  const text = typeof value === "string" ? value : String(value);
-  return PRINTABLE.test(text) ? text : encodeValue(text);
+  if (typeof value === "number") return String(value);
+  return PRINTABLE.test(value) ? value : encodeValue(value);
 }
 
 function encodeValue(value: string): string {

@@ -1,5 +1,5 @@
 import type { HttpRequest } from "./request.ts";
-import { ResponseHeaders, type HeaderInit } from "./response-headers.ts";
+import { PreparedHeader, ResponseHeaders, type HeaderInit } from "./response-headers.ts";
 import {
   checkCookie,
   renderCookie,
@@ -24,6 +24,19 @@ export interface ResponseOptions {
 
 const NO_OPTIONS: ResponseOptions = Object.freeze({});
 const HTML = "text/html; charset=utf-8";
+const JSON_TYPE = "application/json";
+const PREPARED_HTML = new PreparedHeader("Content-Type", HTML);
+const PREPARED_JSON = new PreparedHeader("Content-Type", JSON_TYPE);
+
+/** The types that nearly all responses have. */
+function preparedType(
+  contentType: string | undefined,
+  charset: string | undefined,
+): PreparedHeader | undefined {
+  if (contentType === JSON_TYPE) return PREPARED_JSON;
+  return contentType === undefined && charset === undefined ? PREPARED_HTML : undefined;
+}
+
 const htmlIn = (charset: string | undefined): string =>
   charset === undefined ? HTML : `text/html; charset=${charset}`;
 
@@ -49,7 +62,9 @@ export abstract class HttpResponseBase {
     this.#reason = options.reason;
     this.status = options.status ?? status;
     if (options.headers === undefined || !this.headers.has("Content-Type")) {
-      this.headers.set("Content-Type", contentType ?? htmlIn(options.charset));
+      const prepared = preparedType(contentType, options.charset);
+      if (prepared) this.headers.setdefaultPrepared(prepared);
+      else this.headers.set("Content-Type", contentType ?? htmlIn(options.charset));
     } else if (contentType) {
       throw new TypeError(
         "'headers' must not contain 'Content-Type' when 'contentType' is given as well.",
@@ -89,7 +104,7 @@ export abstract class HttpResponseBase {
   get charset(): string {
     if (this.#charset !== undefined) return this.#charset;
     const type = this.headers.get("Content-Type");
-    if (type === HTML || type === "application/json") return "utf-8";
+    if (type === HTML || type === JSON_TYPE) return "utf-8";
     return (type && /;\s*charset=([^\s;]+)/i.exec(type)?.[1]?.replaceAll('"', "")) || "utf-8";
   }
 

@@ -1,6 +1,7 @@
 /** `mkweb/middleware/clickjacking`: says which pages may be shown inside a frame. */
 import {
   changeResponses,
+  PreparedHeader,
   type HttpResponseBase,
   type Middleware,
   type ViewWith,
@@ -10,9 +11,10 @@ import { withDefaults } from "./settings.ts";
 
 /** Django's XFrameOptionsMiddleware; reads X_FRAME_OPTIONS. A response's own header stays. */
 const clickjacking: Middleware = (getResponse, context) => {
-  const value = withDefaults(context.settings).X_FRAME_OPTIONS.toUpperCase();
+  const { X_FRAME_OPTIONS } = withDefaults(context.settings);
+  const header = new PreparedHeader("X-Frame-Options", X_FRAME_OPTIONS.toUpperCase());
   const finish = (response: HttpResponseBase): HttpResponseBase => {
-    if (!exempt.has(response)) response.headers.setdefault("X-Frame-Options", value);
+    if (!exempt.has(response)) response.headers.setdefaultPrepared(header);
     return response;
   };
   return (request) => after(getResponse(request), finish);

@@ -1,6 +1,7 @@
 /** `mkweb/middleware/security`: redirects to HTTPS and the headers that tell browsers to be careful. */
 import {
   HttpResponsePermanentRedirect,
+  PreparedHeader,
   type HttpRequest,
   type HttpResponseBase,
   type Middleware,
@@ -12,13 +13,16 @@ import { withDefaults, type DefaultedSettings } from "./settings.ts";
 const security: Middleware = (getResponse, context) => {
   const settings = withDefaults(context.settings);
   const headers = plainHeaders(settings);
-  const transport = settings.SECURE_HSTS_SECONDS > 0 ? strictTransport(settings) : undefined;
+  const transport =
+    settings.SECURE_HSTS_SECONDS > 0
+      ? new PreparedHeader("Strict-Transport-Security", strictTransport(settings))
+      : undefined;
 
   function harden(request: HttpRequest, response: HttpResponseBase): HttpResponseBase {
     if (transport !== undefined && request.isSecure()) {
-      response.headers.setdefault("Strict-Transport-Security", transport);
+      response.headers.setdefaultPrepared(transport);
     }
-    for (const [name, value] of headers) response.headers.setdefault(name, value);
+    for (const header of headers) response.headers.setdefaultPrepared(header);
     return response;
   }
 
@@ -46,13 +50,16 @@ function strictTransport(settings: DefaultedSettings): string {
   return value;
 }
 
-function plainHeaders(settings: DefaultedSettings): readonly (readonly [string, string])[] {
-  const headers: [string, string][] = [];
-  if (settings.SECURE_CONTENT_TYPE_NOSNIFF) headers.push(["X-Content-Type-Options", "nosniff"]);
+function plainHeaders(settings: DefaultedSettings): readonly PreparedHeader[] {
+  const headers: PreparedHeader[] = [];
+  const add = (name: string, value: string): void => {
+    headers.push(new PreparedHeader(name, value));
+  };
+  if (settings.SECURE_CONTENT_TYPE_NOSNIFF) add("X-Content-Type-Options", "nosniff");
   const policy = referrerPolicy(settings.SECURE_REFERRER_POLICY);
-  if (policy !== "") headers.push(["Referrer-Policy", policy]);
+  if (policy !== "") add("Referrer-Policy", policy);
   const opener = settings.SECURE_CROSS_ORIGIN_OPENER_POLICY;
-  if (opener) headers.push(["Cross-Origin-Opener-Policy", opener]);
+  if (opener) add("Cross-Origin-Opener-Policy", opener);
   return headers;
 }
 

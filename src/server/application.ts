@@ -80,10 +80,19 @@ export async function getApplication(
   const resolve = urlconf.resolve.bind(urlconf);
   const chain = await buildChain({ settings: loaded, now, resolve, onError });
   const statics = servesStatic(loaded, options) ? createStaticHandler(loaded, apps) : undefined;
-  const inUnits = await withUnitsOfWork(chain, loaded, apps);
-  const respond = statics ? besideStatics(inUnits, statics, onError) : inUnits;
+  const units = await unitsOfWork(loaded, apps);
+  const respond = statics ? besideStatics(chain, statics, onError) : chain;
   const { onResponse } = options;
-  return new Site({ settings: loaded, apps, engine, respond, now, onResponse, onError: report });
+  return new Site({
+    settings: loaded,
+    apps,
+    engine,
+    respond,
+    units,
+    now,
+    onResponse,
+    onError: report,
+  });
 }
 
 interface Parts {
@@ -92,6 +101,7 @@ interface Parts {
   readonly engine: Engine;
   /** Never throws and never rejects. */
   readonly respond: GetResponse;
+  readonly units: UnitsOfWork | undefined;
   readonly now: () => number;
   readonly onResponse: Observer["onResponse"];
   readonly onError: ErrorListener;
@@ -120,7 +130,7 @@ class Site implements Application {
   };
 
   createListener({ onResponse }: Pick<Observer, "onResponse">): NodeListener {
-    const { onResponse: onEvery, onError } = this.#parts;
+    const { onResponse: onEvery, onError, units } = this.#parts;
     const notSent = (request: HttpRequest, response: HttpResponseBase, error: unknown): void =>
       onError(error, request, response.status);
     const send = (request: HttpRequest, response: HttpResponseBase, out: ServerResponse): void => {
@@ -129,6 +139,7 @@ class Site implements Application {
       sendNode(request, response, out, notSent);
     };
     return (message, out) => {
+      units?.begin();
       const request = this.#request(new NodeSource(message));
       const answer = this.#answer(request);
       if (isPromise(answer)) void answer.then((response) => send(request, response, out));
@@ -137,7 +148,8 @@ class Site implements Application {
   }
 
   async handle(request: HttpRequest): Promise<HttpResponseBase> {
-    return this.#answer(request);
+    const { units } = this.#parts;
+    return units ? units.run(() => this.#answer(request)) : this.#answer(request);
   }
 
   /** At once, if the request has no body and nothing in the chain waits. */
@@ -156,15 +168,25 @@ class Site implements Application {
 }
 
 /** With a database, each request works with objects of its own. */
-async function withUnitsOfWork(
-  chain: GetResponse,
+interface UnitsOfWork {
+  run<T>(work: () => T): T;
+  /** For a caller whose turn of the event loop serves nothing but the request. */
+  begin(): void;
+}
+
+async function unitsOfWork(
   settings: Settings,
   apps: readonly App[],
-): Promise<GetResponse> {
-  if (!settings.DATABASES["default"]) return chain;
-  const { openModels, unitOfWork } = await import("../db/index.ts").catch(explainMissingLibraries);
+): Promise<UnitsOfWork | undefined> {
+  if (!settings.DATABASES["default"]) return undefined;
+  const { beginUnitOfWork, openModels, unitOfWork } = await import("../db/index.ts").catch(
+    explainMissingLibraries,
+  );
   const models = await openModels(settings, apps);
-  return (request) => unitOfWork(() => chain(request), models);
+  return {
+    run: (work) => unitOfWork(work, models),
+    begin: () => beginUnitOfWork(models),
+  };
 }
 
 /** Static files are answered before any middleware, as by Django's runserver. */
