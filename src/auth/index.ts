@@ -48,3 +48,9 @@ export {
 } from "./validators/validator.ts";
 export { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY } from "./stored-login.ts";
 export { AbstractUser, type UserFields } from "./user.ts";
+export {
+  normalizeEmail,
+  normalizeUsername,
+  validateEmail,
+  validateUsername,
+} from "./user-names.ts";

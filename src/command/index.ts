@@ -10,7 +10,7 @@ export {
 } from "./define.ts";
 export { runProgram, type ProgramOptions, type ProgramResult } from "./exec.ts";
 export type { Output, Style } from "./output.ts";
-export { askText, askYesNo } from "./prompt.ts";
+export { askSecret, askText, askYesNo, type Refuse } from "./prompt.ts";
 export { asksForHelp, runCommandLine, type CommandLine, type ProjectRequest } from "./run.ts";
 export { suggest } from "./suggest.ts";
 export type { AnyCommand, CommandGroup, CommandLoader, CommandTable } from "./table.ts";

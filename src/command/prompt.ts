@@ -1,11 +1,19 @@
 import { MkwebError } from "../errors.ts";
 
-/** Asks for a line of text until `refuse` has nothing against it. */
-export async function askText(
-  message: string,
-  refuse: (text: string) => string | undefined,
-): Promise<string> {
-  return String(await ask({ type: "text", message, validate: (text) => refuse(text) ?? true }));
+/** Says what is wrong with an answer, if anything is. */
+export type Refuse = (text: string) => string | undefined | Promise<string | undefined>;
+
+/** Asks for a line of text until `refuse` has nothing against it. Enter alone takes `initial`. */
+export async function askText(message: string, refuse: Refuse, initial?: string): Promise<string> {
+  const validate = async (text: string): Promise<string | true> => (await refuse(text)) ?? true;
+  return String(
+    await ask({ type: "text", message, validate, ...(initial !== undefined && { initial }) }),
+  );
+}
+
+/** Asks for a line of text that is not shown, nor how long it is. */
+export async function askSecret(message: string): Promise<string> {
+  return String(await ask({ type: "invisible", message }));
 }
 
 /** Asks a yes-or-no question; Enter takes `initial`. */
@@ -14,10 +22,10 @@ export async function askYesNo(message: string, initial: boolean): Promise<boole
 }
 
 interface Question {
-  readonly type: "text" | "confirm";
+  readonly type: "text" | "confirm" | "invisible";
   readonly message: string;
-  readonly initial?: boolean;
-  readonly validate?: (text: string) => string | true;
+  readonly initial?: boolean | string;
+  readonly validate?: (text: string) => Promise<string | true>;
 }
 
 /** Asks on stderr, so that stdout stays what another program may read. */

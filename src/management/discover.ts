@@ -5,6 +5,12 @@ import { findApps, type Settings } from "../conf/index.ts";
 /** A module with a command: not a declaration, not private. */
 const commandFile = /^([^_.][^.]*)\.(?:ts|js)$/;
 
+/** The commands of one installed app. */
+export interface AppCommands extends CommandGroup {
+  /** As in INSTALLED_APPS. */
+  readonly app: string;
+}
+
 /**
  * The commands in `management/commands/` of each installed app, in the order of INSTALLED_APPS. Only
  * file names are read; a module is imported when its command is called.
@@ -13,8 +19,9 @@ const commandFile = /^([^_.][^.]*)\.(?:ts|js)$/;
  */
 export async function discoverCommands(
   settings: Pick<Settings, "INSTALLED_APPS" | "BASE_DIR">,
-): Promise<readonly CommandGroup[]> {
+): Promise<readonly AppCommands[]> {
   const groups = findApps(settings).map(async ({ name, root }) => ({
+    app: name,
     name: name.split("/").at(-1) ?? name,
     commands: await commandsIn(new URL("management/commands/", root)),
   }));

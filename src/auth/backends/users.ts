@@ -2,6 +2,7 @@
 import type { Settings } from "../../conf/index.ts";
 import { getConnection, type Row, type SqlValue } from "../../connections/index.ts";
 import { makePassword } from "../password.ts";
+import { normalizeEmail, normalizeUsername } from "../user-names.ts";
 import { AbstractUser, hideFromTemplates, type UserFields } from "../user.ts";
 
 const columns: Readonly<Record<keyof UserFields, string>> = {
@@ -99,7 +100,7 @@ export async function createUser(
   const data = {
     dateJoined: new Date(),
     ...fields,
-    username: username.normalize("NFKC"),
+    username: normalizeUsername(username),
     email: normalizeEmail(fields.email ?? ""),
     password: await makePassword(settings, password),
   };
@@ -111,15 +112,16 @@ export async function createUser(
   return new User(settings, { ...data, id: Number(row?.["id"]) });
 }
 
-/** Adds a user who may do everything. */
-export function createSuperuser(settings: Settings, user: NewUser): Promise<User> {
+/**
+ * Adds a user who may do everything.
+ *
+ * @throws {RangeError} An empty name; or the user is not to be staff or superuser.
+ */
+export async function createSuperuser(settings: Settings, user: NewUser): Promise<User> {
+  for (const flag of ["isStaff", "isSuperuser"] as const) {
+    if (user[flag] === false) throw new RangeError(`Superuser must have ${flag} true.`);
+  }
   return createUser(settings, { ...user, isStaff: true, isSuperuser: true });
-}
-
-/** The domain in lower case; what stands before it is the host's affair. */
-function normalizeEmail(email: string): string {
-  const at = email.lastIndexOf("@");
-  return at < 0 ? email : email.slice(0, at) + email.slice(at).toLowerCase();
 }
 
 function userOf(settings: Settings, row: Row): User {

@@ -35,7 +35,7 @@ export function checkField(field: Field, sent: string | undefined): Checked {
  * Whether mail could go there, as far as the form of the address tells. Anything finer is the mail
  * server's affair: an address that passes is only ever compared with those of users.
  */
-function isEmail(text: string): boolean {
+export function isEmail(text: string): boolean {
   const at = text.lastIndexOf("@");
   const [local, domain] = [text.slice(0, at), text.slice(at + 1)];
   if (at < 1 || text.length > 320) return false;

@@ -1,0 +1,70 @@
+import { askSecret, defineCommand, type CommandContext } from "../../../command/index.ts";
+import type { Project, Settings } from "../../../conf/index.ts";
+import { MkwebError } from "../../../errors.ts";
+import { findUser, type User } from "../../backends/users.ts";
+import { passwordChanged, validatePassword } from "../../password-validation.ts";
+import { normalizeUsername } from "../../user-names.ts";
+import { ValidationError } from "../../validators/validator.ts";
+import { systemUsername } from "../system-user.ts";
+import { withUsers } from "../with-users.ts";
+
+const MAX_TRIES = 3;
+
+export default defineCommand({
+  describe: "Change a user's password.",
+  arguments: {
+    username: {
+      describe: "Username to change password for; by default, it's the current username.",
+      optional: true,
+    },
+  },
+  run({ username }, { out, project, env, interactive }: CommandContext<Project>) {
+    return withUsers(project, async (settings) => {
+      const name = normalizeUsername(username ?? systemUsername(env));
+      const user = await findUser(settings, "username", name);
+      if (!user) {
+        throw new MkwebError("MKWEB_USER_UNKNOWN", `user '${name}' does not exist`, {
+          hint: "Name another: node manage changepassword NAME",
+        });
+      }
+      if (!interactive) throw unchanged("Nobody can be asked for a password here.");
+      out.note(`Changing password for user '${name}'`);
+      const password = await askPassword(settings, user, out);
+      await user.setPassword(password);
+      await user.save({ updateFields: ["password"] });
+      await passwordChanged(settings, password, user);
+      out.note(`Password changed successfully for user '${name}'`);
+    });
+  },
+});
+
+async function askPassword(
+  settings: Settings,
+  user: User,
+  out: CommandContext["out"],
+): Promise<string> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const password = await askSecret("Password");
+    if (password === "") throw unchanged("No password was given.");
+    if (password !== (await askSecret("Password (again)"))) {
+      out.note("Passwords do not match. Please try again.");
+      continue;
+    }
+    try {
+      await validatePassword(settings, password, user);
+      return password;
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      for (const message of error.messages) out.note(message);
+    }
+  }
+  throw unchanged(
+    `Aborting password change for user '${user.username}' after ${MAX_TRIES} attempts.`,
+  );
+}
+
+function unchanged(message: string): MkwebError {
+  return new MkwebError("MKWEB_PASSWORD_UNCHANGED", `${message} The password is as it was.`, {
+    hint: "Run the command again in a terminal.",
+  });
+}

@@ -1,0 +1,38 @@
+import { defineCommand, type CommandContext } from "../../../command/index.ts";
+import type { Project } from "../../../conf/index.ts";
+import { createSuperuser } from "../../backends/users.ts";
+import { askForSuperuser, superuserWithoutQuestions } from "../new-superuser.ts";
+import { withUsers } from "../with-users.ts";
+
+export default defineCommand({
+  describe: "Used to create a superuser.",
+  options: {
+    username: { type: "string", describe: "Specifies the login for the superuser." },
+    email: { type: "string", describe: "Specifies the email for the superuser." },
+    noinput: {
+      type: "boolean",
+      alias: "no-input",
+      describe:
+        "Tells mkweb to NOT prompt the user for input of any kind. You must use --username with " +
+        "--noinput, along with an option for any other required field. The password comes from " +
+        "DJANGO_SUPERUSER_PASSWORD; without it, the superuser will not be able to log in until given one.",
+      default: false,
+    },
+  },
+  run({ username, email, noinput }, context: CommandContext<Project>) {
+    const { out, project, interactive } = context;
+    return withUsers(project, async (settings) => {
+      if (!noinput && !interactive) {
+        out.note(
+          "Superuser creation skipped due to not running in a TTY. You can run `node manage createsuperuser` in your project to create one manually.",
+        );
+        return;
+      }
+      const user = noinput
+        ? await superuserWithoutQuestions(settings, { username, email }, context.env)
+        : await askForSuperuser(settings, { username, email }, context);
+      await createSuperuser(settings, user);
+      out.note("Superuser created successfully.");
+    });
+  },
+});
