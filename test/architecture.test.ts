@@ -12,6 +12,7 @@ const rows: Readonly<Record<string, number>> = {
   // Below every row: any room may throw them.
   errors: -1,
   signing: 0,
+  validators: 0,
   command: 1,
   scaffold: 1,
   edits: 1,

@@ -24,6 +24,14 @@ const values = {
   key: "6f9619ff-8b86-d011-b42d-00c04fc964ff",
   bytes: Buffer.from([0, 255, 10]),
   kind: "b",
+  mail: "ann@example.com",
+  slug: "a-slug",
+  link: "https://example.com/",
+  year: -1,
+  votes: 1,
+  stars: 2,
+  hits: 3,
+  level: "hi",
 } as const;
 
 const ways = {

@@ -21,6 +21,14 @@ const values = {
   key: "6f9619ff-8b86-d011-b42d-00c04fc964ff",
   bytes: Buffer.from([0, 255, 10]),
   kind: "b",
+  mail: "ann@example.com",
+  slug: "a-slug",
+  link: "https://example.com/",
+  year: -32_768,
+  votes: 2_147_483_647,
+  stars: 32_767,
+  hits: 9_007_199_254_740_991,
+  level: "hi",
 } as const;
 
 for (const database of databases) {

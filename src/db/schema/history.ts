@@ -7,6 +7,11 @@ import type { ModelInstance } from "../instance.ts";
 import { createModelClass, type Model } from "../model.ts";
 import type { Models } from "../models.ts";
 import { createOrm } from "../orm/open.ts";
+import {
+  PositiveBigIntegerType,
+  PositiveIntegerType,
+  PositiveSmallIntegerType,
+} from "../orm/positive-integers.ts";
 import { rulesOf } from "./rules.ts";
 import type { FieldState, State } from "./state.ts";
 
@@ -90,5 +95,8 @@ function typeOf(type: string | undefined): object {
   if (type === "enum") return { enum: true };
   if (type === "bigint") return { type: new BigIntType("number") };
   if (type === "decimal") return { type: new DecimalType("string") };
+  if (type === "positiveInteger") return { type: PositiveIntegerType };
+  if (type === "positiveSmallInteger") return { type: PositiveSmallIntegerType };
+  if (type === "positiveBigInteger") return { type: PositiveBigIntegerType };
   return { type };
 }

@@ -1,3 +1,4 @@
+import { columnOf } from "./columns.ts";
 import { conditionSql, type ConditionPlace } from "./condition-sql.ts";
 import type { ConstraintState, IndexState } from "./state.ts";
 
@@ -10,10 +11,24 @@ export function rulesOf(place: ConditionPlace): object {
       ...uniques.map((index) => indexOf(index, place)),
       ...constraints.flatMap((each) => uniqueOf(each, place)),
     ],
-    checks: constraints.flatMap((each) =>
-      "check" in each ? [{ name: each.name, expression: conditionSql(each.check, place) }] : [],
-    ),
+    checks: [
+      ...positiveChecks(place),
+      ...constraints.flatMap((each) =>
+        "check" in each ? [{ name: each.name, expression: conditionSql(each.check, place) }] : [],
+      ),
+    ],
   };
+}
+
+/** No database that is meant here has integers without a sign. */
+function positiveChecks(place: ConditionPlace): readonly object[] {
+  const { fields, table } = place.model;
+  return Object.entries(fields)
+    .filter(([, { type }]) => type?.startsWith("positive"))
+    .map(([field]) => ({
+      name: `${table}_${columnOf(place.model, field)}_check`,
+      expression: conditionSql({ field, gte: 0 }, place),
+    }));
 }
 
 function uniqueOf(constraint: ConstraintState, place: ConditionPlace): readonly object[] {

@@ -1,0 +1,121 @@
+import { charactersOf } from "./characters.ts";
+import type { Validator, ValidatorOptions } from "./patterns.ts";
+import { ValidationError } from "./validation-error.ts";
+
+/** Not below `limit`; against a number, decimal numbers in text are compared as numbers. */
+export function minValueValidator(limit: number, options?: ValidatorOptions): Validator<Numeric>;
+export function minValueValidator(limit: Date, options?: ValidatorOptions): Validator<Date>;
+export function minValueValidator(limit: string, options?: ValidatorOptions): Validator<string>;
+export function minValueValidator(
+  limit: Limit,
+  {
+    message = "Ensure this value is greater than or equal to %(limit_value)s.",
+    code = "min_value",
+  }: ValidatorOptions = {},
+): Validator<Limit> {
+  return limited(limit, message, code, (value) => value >= limit);
+}
+
+/** Not above `limit`; against a number, decimal numbers in text are compared as numbers. */
+export function maxValueValidator(limit: number, options?: ValidatorOptions): Validator<Numeric>;
+export function maxValueValidator(limit: Date, options?: ValidatorOptions): Validator<Date>;
+export function maxValueValidator(limit: string, options?: ValidatorOptions): Validator<string>;
+export function maxValueValidator(
+  limit: Limit,
+  {
+    message = "Ensure this value is less than or equal to %(limit_value)s.",
+    code = "max_value",
+  }: ValidatorOptions = {},
+): Validator<Limit> {
+  return limited(limit, message, code, (value) => value <= limit);
+}
+
+type Numeric = number | string;
+type Limit = number | Date | string;
+
+/** At least so many characters. */
+export function minLengthValidator(
+  limit: number,
+  { message, code = "min_length" }: ValidatorOptions = {},
+): Validator<string> {
+  return (value) => {
+    const length = charactersOf(value);
+    if (length >= limit) return;
+    throw lengthError(message ?? lengthMessage("least", limit), code, { limit, value, length });
+  };
+}
+
+/** At most so many characters. */
+export function maxLengthValidator(
+  limit: number,
+  { message, code = "max_length" }: ValidatorOptions = {},
+): Validator<string> {
+  return (value) => {
+    const length = charactersOf(value);
+    if (length <= limit) return;
+    throw lengthError(message ?? lengthMessage("most", limit), code, { limit, value, length });
+  };
+}
+
+/** A decimal number as text, with at most so many digits in all and behind the point. */
+export function decimalValidator(maxDigits: number, decimalPlaces: number): Validator<string> {
+  return (value) => {
+    const [whole, decimals] = digitsOf(value);
+    const places = decimals.length;
+    const digits = whole.length + places;
+    const wholeDigits = maxDigits - decimalPlaces;
+    if (digits > maxDigits)
+      throw tooMany("max_digits", `${count(maxDigits, "digit")} in total`, value);
+    if (places > decimalPlaces) {
+      throw tooMany("max_decimal_places", count(decimalPlaces, "decimal place"), value);
+    }
+    if (whole.length > wholeDigits) {
+      const words = `${count(wholeDigits, "digit")} before the decimal point`;
+      throw tooMany("max_whole_digits", words, value);
+    }
+  };
+}
+
+function limited(
+  limit: Limit,
+  message: string,
+  code: string,
+  holds: (value: Limit) => boolean,
+): Validator<Limit> {
+  return (value) => {
+    if (holds(typeof limit === "number" ? Number(value) : value)) return;
+    const params = { limit_value: limit, show_value: value, value };
+    throw new ValidationError(message, { code, params });
+  };
+}
+
+function lengthMessage(side: "least" | "most", limit: number): string {
+  const characters = limit === 1 ? "character" : "characters";
+  return `Ensure this value has at ${side} %(limit_value)d ${characters} (it has %(show_value)d).`;
+}
+
+function lengthError(
+  message: string,
+  code: string,
+  { limit, value, length }: { limit: number; value: string; length: number },
+): ValidationError {
+  const params = { limit_value: limit, show_value: length, value };
+  return new ValidationError(message, { code, params });
+}
+
+/** The digits before and behind the point, as Django counts them: `0.05` has none before. */
+function digitsOf(value: string): readonly [whole: string, decimals: string] {
+  const [, whole = "", decimals = ""] = /^[+-]?0*(\d*)(?:\.(\d*))?$/.exec(value.trim()) ?? [];
+  return [whole, decimals];
+}
+
+function count(limit: number, noun: string): string {
+  return `${limit} ${noun}${limit === 1 ? "" : "s"}`;
+}
+
+function tooMany(code: string, words: string, value: string): ValidationError {
+  return new ValidationError(`Ensure that there are no more than ${words}.`, {
+    code,
+    params: { value },
+  });
+}

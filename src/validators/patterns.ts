@@ -1,0 +1,50 @@
+import { ValidationError } from "./validation-error.ts";
+
+/** Says whether a value is allowed by throwing a ValidationError if it is not. */
+export type Validator<in Value> = (value: Value) => void;
+
+export interface ValidatorOptions {
+  readonly message?: string;
+  readonly code?: string;
+}
+
+export interface RegexOptions extends ValidatorOptions {
+  /** Refuse what matches. Default false. */
+  readonly inverseMatch?: boolean;
+}
+
+/** Text in which a pattern is found; write `^` and `$` for the whole of it. */
+export function regexValidator(
+  pattern: RegExp,
+  { message = "Enter a valid value.", code = "invalid", inverseMatch = false }: RegexOptions = {},
+): Validator<string> {
+  // Without the state that a global pattern keeps between two texts.
+  const still = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ""));
+  return (value) => {
+    if (still.test(value) === inverseMatch) {
+      throw new ValidationError(message, { code, params: { value } });
+    }
+  };
+}
+
+/** Letters, digits, underscores and hyphens. @throws {ValidationError} */
+export const validateSlug = regexValidator(/^[-a-zA-Z0-9_]+$/, {
+  message: "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
+});
+
+/** The same, with the letters of every script. @throws {ValidationError} */
+export const validateUnicodeSlug = regexValidator(/^[-\p{L}\p{N}_]+$/u, {
+  message: "Enter a valid “slug” consisting of Unicode letters, numbers, underscores, or hyphens.",
+});
+
+/** Text of a whole number, in the digits of any script. @throws {ValidationError} */
+export const validateInteger = regexValidator(/^-?\p{Nd}+$/u, {
+  message: "Enter a valid integer.",
+});
+
+/** Text that PostgreSQL can store. @throws {ValidationError} */
+export const prohibitNullCharacters = regexValidator(/\0/, {
+  message: "Null characters are not allowed.",
+  code: "null_characters_not_allowed",
+  inverseMatch: true,
+});

@@ -1,0 +1,84 @@
+/** The key of what is said of an object as a whole; Django's name for it. */
+export const NON_FIELD_ERRORS = "__all__";
+
+export interface ValidationErrorOptions {
+  /** What went wrong, for programs: `required`, `max_length`. */
+  readonly code?: string;
+  /** What stands for `%(name)s` and `%(name)d` in the message. */
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+type Messages = string | ValidationError | readonly (string | ValidationError)[];
+
+/**
+ * Values that are not what they should be; Django's exception of this name. It holds one message, several,
+ * or several by the name of a field.
+ */
+export class ValidationError extends Error {
+  override readonly name = "ValidationError";
+  readonly code: string | undefined;
+  readonly params: Readonly<Record<string, unknown>> | undefined;
+  /** Every single error; without names of fields. */
+  readonly errorList: readonly ValidationError[];
+  /** The errors by the name of the field, or `undefined` if none was named. */
+  readonly errorDict: Readonly<Record<string, readonly ValidationError[]>> | undefined;
+
+  constructor(
+    message: Messages | Readonly<Record<string, Messages>>,
+    { code, params }: ValidationErrorOptions = {},
+  ) {
+    super(typeof message === "string" ? interpolate(message, params) : "");
+    this.code = code;
+    this.params = params;
+    const found = typeof message === "string" ? { list: [this], dict: undefined } : read(message);
+    this.errorDict = found.dict;
+    this.errorList = found.list;
+    if (typeof message !== "string") this.message = shown(this);
+  }
+
+  /** Every message, in order. */
+  get messages(): readonly string[] {
+    return this.errorList.map((error) => error.message);
+  }
+
+  /** The messages by the name of the field; those of no field under `__all__`. */
+  get messageDict(): Readonly<Record<string, readonly string[]>> {
+    const errors = this.errorDict ?? { [NON_FIELD_ERRORS]: this.errorList };
+    return Object.fromEntries(
+      Object.entries(errors).map(([field, list]) => [field, list.map((error) => error.message)]),
+    );
+  }
+}
+
+interface Read {
+  readonly list: readonly ValidationError[];
+  readonly dict: Readonly<Record<string, readonly ValidationError[]>> | undefined;
+}
+
+function read(message: Exclude<Messages, string> | Readonly<Record<string, Messages>>): Read {
+  if (message instanceof ValidationError)
+    return { list: message.errorList, dict: message.errorDict };
+  if (isList(message)) return { list: message.flatMap(single), dict: undefined };
+  const dict = Object.fromEntries(
+    Object.entries(message).map(([field, each]) => [field, [each].flat().flatMap(single)]),
+  );
+  return { list: Object.values(dict).flat(), dict };
+}
+
+function isList(message: object): message is readonly (string | ValidationError)[] {
+  return Array.isArray(message);
+}
+
+function single(message: string | ValidationError): readonly ValidationError[] {
+  return typeof message === "string" ? [new ValidationError(message)] : message.errorList;
+}
+
+function interpolate(message: string, params: Readonly<Record<string, unknown>> = {}): string {
+  return message.replace(/%\((\w+)\)[sd]/g, (found, name: string) =>
+    Object.hasOwn(params, name) ? String(params[name]) : found,
+  );
+}
+
+function shown(error: ValidationError): string {
+  return JSON.stringify(error.errorDict ? error.messageDict : error.messages);
+}
