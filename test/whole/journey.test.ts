@@ -1,17 +1,18 @@
 /** From an empty folder to a page, with nothing but the packed tarball, on every Node that mkweb supports. */
 import assert from "node:assert/strict";
-import type { ChildProcess } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import {
+  addressOf,
   cleanEnvironment,
   hasOtherNodes,
   installPacked,
   nodeAt,
   run,
   start,
+  stop,
   type Ended,
   type Installed,
 } from "./support.ts";
@@ -122,29 +123,4 @@ for (const version of ["20", "22.18.0", "24", "26"]) {
       }
     });
   });
-}
-
-/** The address a server says it listens on. */
-function addressOf(server: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let printed = "";
-    const read = (chunk: Buffer): void => {
-      printed += chunk.toString();
-      const [found] = /http:\/\/127\.0\.0\.1:[1-9]\d*\//.exec(printed) ?? [];
-      if (found !== undefined) resolve(found);
-    };
-    server.stdout?.on("data", read);
-    server.stderr?.on("data", read);
-    server.on("exit", () => reject(new Error(`The server ended:\n${printed}`)));
-    setTimeout(() => reject(new Error(`The server said no address:\n${printed}`)), 30_000).unref();
-  });
-}
-
-async function stop(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return;
-  const ended = new Promise((resolve) => {
-    server.once("exit", resolve);
-  });
-  server.kill("SIGTERM");
-  await ended;
 }

@@ -98,3 +98,72 @@ export async function nodeAt(version: string): Promise<string> {
 
 /** Whether {@link nodeAt} has Nodes for this system. */
 export const hasOtherNodes = process.platform === "linux" && process.arch === "x64";
+
+/** The address a server says it listens on. */
+export function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = "";
+    const read = (chunk: Buffer): void => {
+      printed += chunk.toString();
+      const [found] = /http:\/\/127\.0\.0\.1:[1-9]\d*\//.exec(printed) ?? [];
+      if (found !== undefined) resolve(found);
+    };
+    server.stdout?.on("data", read);
+    server.stderr?.on("data", read);
+    server.on("exit", () => reject(new Error(`The server ended:\n${printed}`)));
+    setTimeout(() => reject(new Error(`The server said no address:\n${printed}`)), 30_000).unref();
+  });
+}
+
+/** Asks a server to stop, and waits until it has. */
+export async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return;
+  const ended = new Promise((resolve) => {
+    server.once("exit", resolve);
+  });
+  server.kill("SIGTERM");
+  await ended;
+}
+
+/** A project that startproject made and installed, with the current Node. */
+export interface GeneratedProject {
+  readonly folder: string;
+  /** `node manage WORDS...`, to its end; `env` comes on top. */
+  manage(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
+  /** Starts `runserver` on a free port. */
+  serve(env?: Readonly<Record<string, string>>): Promise<RunningServer>;
+  remove(): Promise<void>;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:PORT/` */
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+/** @param options Of startproject. */
+export async function generateProject(
+  name: string,
+  options: readonly string[] = [],
+): Promise<GeneratedProject> {
+  const installed = await installPacked(process.execPath);
+  const base = await mkdtemp(join(tmpdir(), "mkweb-generated-"));
+  const env = cleanEnvironment(process.execPath);
+  const made = await run(installed.mkweb, ["startproject", name, ...options], { cwd: base, env });
+  await installed.remove();
+  if (made.status !== 0) throw new Error(`startproject failed:\n${made.stderr}`);
+  const folder = join(base, name);
+  return {
+    folder,
+    manage: (words, more = {}) =>
+      run(process.execPath, ["manage", ...words], { cwd: folder, env: { ...env, ...more } }),
+    async serve(more = {}) {
+      const server = start(process.execPath, ["manage", "runserver", "0"], {
+        cwd: folder,
+        env: { ...env, ...more },
+      });
+      return { address: await addressOf(server), stop: () => stop(server) };
+    },
+    remove: () => rm(base, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
