@@ -2,6 +2,6 @@ import type { EmailMessage } from "./message.ts";
 
 /**
  * What the backend `mkweb/mail/backends/locmem` has sent in this process, oldest first; in tests, everything.
- * Empty it with `outbox.length = 0`.
+ * Each test begins with an empty one.
  */
 export const outbox: EmailMessage[] = [];

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach } from "node:test";
 import { loadApps, type DatabaseSettings, type Settings } from "../conf/index.ts";
 import { closeConnections, explainMissingLibraries, getConnection } from "../connections/index.ts";
+import { outbox } from "../mail/index.ts";
 import { createTestDatabase } from "./migrated-database.ts";
 import { testDatabasesFor } from "./test-databases.ts";
 
@@ -48,7 +49,7 @@ export async function provideTestModels(settings: () => Promise<Settings>): Prom
   });
 }
 
-/** What one test wrote, the next does not find. Tests inside a test share its database. */
+/** What one test wrote or mailed, the next does not find. Tests inside a test share its database. */
 export function startEachTestAfresh(): void {
   let depth = 0;
   beforeEach(() => {
@@ -56,7 +57,9 @@ export function startEachTestAfresh(): void {
   });
   afterEach(async () => {
     depth -= 1;
-    if (depth === 0 && inUse) await restore(inUse);
+    if (depth > 0) return;
+    outbox.length = 0;
+    if (inUse) await restore(inUse);
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { describe, it, type TestContext } from "node:test";
+import { CSP } from "../../src/middleware/csp.ts";
 import type { Client } from "../../src/test/index.ts";
 import { logIn, makeAccountsSite, submit, type AccountsSite } from "./accounts-site.ts";
 import quickHasher from "./quick-hasher.ts";
@@ -272,6 +273,25 @@ describe("the logout", () => {
 });
 
 describe("the pages' templates", () => {
+  it("show their style under a policy that wants nonces", async (t) => {
+    const { visitor } = await siteWithAnn(t, {
+      MIDDLEWARE: [
+        "mkweb/middleware/csp",
+        "mkweb/sessions/middleware",
+        "mkweb/middleware/csrf",
+        "mkweb/auth/middleware",
+      ],
+      SECURE_CSP: { "style-src": [CSP.NONCE] },
+      TEMPLATES: [
+        { APP_DIRS: true, OPTIONS: { context_processors: ["mkweb/context-processors#csp"] } },
+      ],
+    });
+    const { text, headers } = await visitor().get("/accounts/login/");
+    const [, nonce] = /<style nonce="([^"]+)">/.exec(text) ?? [];
+    assert.ok(nonce);
+    assert.equal(headers.get("Content-Security-Policy"), `style-src 'nonce-${nonce}'`);
+  });
+
   it("come from the package, until the project has its own", async (t) => {
     const { visitor, root } = await siteWithAnn(t);
     const before = await visitor().get("/accounts/login/");

@@ -13,7 +13,6 @@ import { taken } from "./accounts/remembering-validator.ts";
 import quickHasher from "./quick-hasher.ts";
 
 beforeEach(() => {
-  outbox.length = 0;
   taken.length = 0;
 });
 
@@ -141,6 +140,14 @@ async function askForLink(visitor: Client, email: string): Promise<string> {
 }
 
 describe("the page to ask for a link", () => {
+  it("begins each test with an empty outbox", async (t) => {
+    const { visitor } = await siteWithAnn(t);
+    assert.deepEqual(outbox, []);
+    await askForLink(visitor(), "ann@example.com");
+    await t.test("which tests inside it share", () => assert.equal(outbox.length, 1));
+    assert.equal(outbox.length, 1);
+  });
+
   it("writes to the user's own address, as it is stored", async (t) => {
     const { visitor, ann } = await siteWithAnn(t);
     const link = await askForLink(visitor(), "ANN@Example.com");
