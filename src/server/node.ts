@@ -82,7 +82,11 @@ function headersOf(request: HttpRequest, response: HttpResponseBase): string[] {
 /** Once the status is out, a connection cut short is all the client can still be told. */
 function giveUp(out: ServerResponse): void {
   if (out.headersSent) out.destroy();
-  else out.writeHead(500, { "Content-Type": "text/plain" }).end("Server Error (500)");
+  else {
+    // With words of its own: those of the response may be what could not be sent.
+    const headers = { "Content-Type": "text/plain" };
+    out.writeHead(500, "Internal Server Error", headers).end("Server Error (500)");
+  }
 }
 
 /** Whether HTTP lets a response of this status have a body. */

@@ -106,6 +106,17 @@ describe("a served application", () => {
     assert.equal(await path("http://other/there"), "/there other");
   });
 
+  it("answers 500 for a reason phrase that HTTP cannot carry, and goes on", async (t) => {
+    const site = await served(t, {
+      urls: `path("", () => new HttpResponse("hi", { reason: "two\\nlines" })),
+        path("fine/", () => new HttpResponse("fine")),`,
+    });
+
+    const broken = await site.get("/");
+    assert.deepEqual([broken.status, broken.statusText], [500, "Internal Server Error"]);
+    assert.equal(await (await site.get("/fine/")).text(), "fine");
+  });
+
   it("streams, waiting for a client that reads slowly", async (t) => {
     const site = await served(t, {
       views: `let made = 0;
