@@ -27,7 +27,8 @@ export function hasFittingValues(table: Table, entity: object, isNew: boolean): 
       if (!isRelation && !fits(property, value)) return false;
     } else if (isNew) {
       const isFilled = property.nullable === true || property.autoincrement === true;
-      if (!isFilled || (value === undefined && hasDefault(property))) return false;
+      if (!isFilled || property.onCreate) return false;
+      if (value === undefined && hasDefault(property)) return false;
     }
   }
   return true;

@@ -101,7 +101,6 @@ function isPlain(property: EntityProperty): boolean {
     !property.ref &&
     !property.polymorphic &&
     !property.targetKey &&
-    !property.onCreate &&
     !property.onUpdate &&
     property.persist !== false &&
     property.hydrate !== false &&

@@ -75,7 +75,7 @@ function usualColumn({ name, kind, referencedColumnNames }: EntityProperty, orm:
 }
 
 /** `TextDateTime` and `Date` are one type, on two databases. */
-function typeName(property: EntityProperty): string {
+export function typeName(property: EntityProperty): string {
   const { type } = property;
   if (type === "Date" || type === "TextDateTime") return "datetime";
   if (type === "HexUuid") return "uuid";

@@ -1,0 +1,73 @@
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { Readable } from "node:stream";
+import { text as wholeText } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { explainMissingLibraries } from "../../connections/index.ts";
+import { defineCommand } from "../define.ts";
+import { chooseModels } from "../fixtures/choose-models.ts";
+import { writeList } from "../fixtures/write-json.ts";
+import { withDatabase } from "../with-database.ts";
+
+export default defineCommand({
+  describe: "Output the contents of the database as a fixture in JSON.",
+  arguments: {
+    appLabel: {
+      describe:
+        "Restricts dumped data to the specified app label or app label.Model name, as polls or polls.Question.",
+      optional: true,
+      variadic: true,
+    },
+  },
+  options: {
+    indent: {
+      type: "number",
+      describe: "Specifies the indent level to use when pretty-printing output.",
+    },
+    exclude: {
+      type: "string",
+      alias: "e",
+      array: true,
+      metavar: "EXCLUDE",
+      describe: "An app label or app label.Model name to exclude.",
+    },
+    output: {
+      type: "string",
+      alias: "o",
+      describe: "Specifies the file to which the output is written; a name with .gz is compressed.",
+    },
+  },
+  run({ appLabel, indent, exclude, output }, { out, project, cwd }) {
+    return withDatabase(project, async ({ settings, apps, connection }) => {
+      const { dumpRows, fixtureSource, openModels } = await import("../../db/index.ts").catch(
+        explainMissingLibraries,
+      );
+      const source = await fixtureSource(await openModels(settings, apps));
+      const models = chooseModels(source.models, apps, { labels: appLabel, exclude });
+      const objects = async function* () {
+        for (const model of models) yield* dumpRows(connection, source, model);
+      };
+      const text = writeList(objects(), indent);
+      if (output !== undefined) return writeWhole(resolve(cwd, output), text);
+      out.data((await wholeText(text)).replace(/\n$/, ""));
+    });
+  },
+});
+
+/** The file is there when it is complete, and not before. */
+async function writeWhole(file: string, text: AsyncIterable<string>): Promise<void> {
+  const unfinished = `${file}.${process.pid}.tmp`;
+  const target = createWriteStream(unfinished);
+  const source = Readable.from(text);
+  try {
+    await (file.endsWith(".gz")
+      ? pipeline(source, createGzip(), target)
+      : pipeline(source, target));
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import { readFile } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
+import { explainMissingLibraries } from "../../connections/index.ts";
+import { defineCommand } from "../define.ts";
+import { chooseModels } from "../fixtures/choose-models.ts";
+import { findFixtures } from "../fixtures/find-fixtures.ts";
+import { requireApps, withDatabase } from "../with-database.ts";
+
+export default defineCommand({
+  describe: "Installs the named fixture(s) in the database.",
+  arguments: {
+    fixture: { describe: "Fixture labels: names, or paths of files.", variadic: true },
+  },
+  options: {
+    app: {
+      type: "string",
+      describe: "Only look for fixtures in the specified app.",
+    },
+    exclude: {
+      type: "string",
+      alias: "e",
+      array: true,
+      metavar: "EXCLUDE",
+      describe: "An app label or app label.Model name to exclude.",
+    },
+    ignorenonexistent: {
+      type: "boolean",
+      alias: "i",
+      describe:
+        "Ignores entries in the serialized data for fields and models that do not currently exist.",
+      default: false,
+    },
+  },
+  run({ fixture, app, exclude, ignorenonexistent }, { out, project, cwd }) {
+    return withDatabase(project, async ({ settings, apps, connection }) => {
+      if (app !== undefined) requireApps(apps, [app]);
+      const chosen = apps.filter(({ label }) => app === undefined || label === app);
+      const files = fixture.flatMap((name) => findFixtures(name, chosen, cwd));
+      const { fixtureSource, loadFixtures, openModels, parseFixture } =
+        await import("../../db/index.ts").catch(explainMissingLibraries);
+      const source = await fixtureSource(await openModels(settings, apps));
+      const wanted = new Set(chooseModels(source.models, apps, { labels: [], exclude }));
+      const fixtures = [];
+      for (const name of new Set(files)) {
+        const parsed = parseFixture(source, await read(name), {
+          name,
+          ignoreNonexistent: ignorenonexistent,
+        });
+        fixtures.push({ name, objects: parsed.filter(({ model }) => wanted.has(model)) });
+      }
+      await loadFixtures(connection, source, fixtures);
+      const count = fixtures.reduce((sum, { objects }) => sum + objects.length, 0);
+      out.note(`Installed ${count} object(s) from ${fixtures.length} fixture(s)`);
+    });
+  },
+});
+
+async function read(file: string): Promise<string> {
+  const bytes = await readFile(file);
+  return (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+}
