@@ -13,10 +13,11 @@ import cacheSessions from "../../src/sessions/backends/cache.ts";
 import databaseSessions from "../../src/sessions/backends/db.ts";
 import fileSessions from "../../src/sessions/backends/file.ts";
 import signedCookies from "../../src/sessions/backends/signed-cookies.ts";
-import { Session, type SessionStoreFactory } from "../../src/sessions/index.ts";
+import { Session, UpdateError, type SessionStoreFactory } from "../../src/sessions/index.ts";
 import { sessionStoreContract, type SessionStoreUnderTest } from "../contracts/session-store.ts";
 import { databases, type TestDatabase } from "../db/polls/open.ts";
 import { standingClock } from "../support/clock.ts";
+import { beforeNextSet } from "./slow-cache.ts";
 import { ageRedis, noRedis, startRedis } from "../support/redis.ts";
 
 async function emptyFolder(t: TestContext): Promise<string> {
@@ -33,6 +34,10 @@ const caches = {
   file: (LOCATION: string) => ({ BACKEND: "mkweb/cache/backends/file", LOCATION }),
   redis: (_folder: string) => ({ BACKEND: "mkweb/cache/backends/redis", LOCATION: redisUrl }),
   db: (_folder: string) => ({ BACKEND: "mkweb/cache/backends/db", LOCATION: "cached" }),
+  slow: (LOCATION: string) => ({
+    BACKEND: new URL("slow-cache.ts", import.meta.url).href,
+    LOCATION,
+  }),
 } satisfies Record<string, (folder: string) => CacheSettings>;
 
 interface Places {
@@ -109,6 +114,26 @@ for (const database of databases) {
     );
   }
 }
+
+describe("sessions in a database behind a cache", () => {
+  it("stay ended when a logout comes while another request saves", async (t) => {
+    const [database] = databases;
+    const under = await open(t, cachedDatabaseSessions, {
+      cache: "slow",
+      ...(database && { database }),
+    });
+    const session = new Session(under);
+    session.set("a", 1);
+    await session.save();
+    const key = session.sessionKey ?? "";
+
+    session.set("a", 2);
+    beforeNextSet(() => under.store.delete(key));
+    await assert.rejects(session.save(), UpdateError);
+
+    assert.equal(await under.store.load(key), undefined);
+  });
+});
 
 describe("sessions in files", () => {
   it("leave no other file behind, and none that others may read", async (t) => {

@@ -27,10 +27,22 @@ const cachedDatabaseSessions: SessionStoreFactory = async (context): Promise<Ses
       return (await cache.has(KEY_PREFIX + sessionKey)) || database.exists(sessionKey);
     },
     async save(sessionKey, items, options) {
-      await database.save(sessionKey, items, options);
       const timeout = (options.expireDate.getTime() - now()) / 1000;
-      await cache.set(KEY_PREFIX + sessionKey, Object.fromEntries(items), { timeout });
-      return sessionKey;
+      const remember = (): Promise<void> =>
+        cache.set(KEY_PREFIX + sessionKey, Object.fromEntries(items), { timeout });
+      if (options.mustCreate) {
+        await database.save(sessionKey, items, options);
+        await remember();
+        return sessionKey;
+      }
+      // The cache first: a logout meanwhile removes the row and then the entry, whichever order it meets.
+      await remember();
+      try {
+        return await database.save(sessionKey, items, options);
+      } catch (error) {
+        await cache.delete(KEY_PREFIX + sessionKey);
+        throw error;
+      }
     },
     async delete(sessionKey) {
       await database.delete(sessionKey);
