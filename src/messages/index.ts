@@ -14,4 +14,5 @@ export {
 } from "./api.ts";
 export { DEBUG, DEFAULT_LEVELS, DEFAULT_TAGS, ERROR, INFO, SUCCESS, WARNING } from "./constants.ts";
 export { Message, type MessageText } from "./message.ts";
+export type { StorageClass } from "./request-messages.ts";
 export { BaseStorage, type StoredMessages, type StoreOptions } from "./storage.ts";

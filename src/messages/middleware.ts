@@ -1,14 +1,8 @@
 /** `mkweb/messages/middleware`: lets views leave messages for the visitor. Place it after sessions. */
 import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../conf/index.ts";
 import type { HttpRequest, HttpResponseBase, Middleware } from "../http/index.ts";
+import { useStorage, type StorageClass } from "./request-messages.ts";
 import { BaseStorage } from "./storage.ts";
-
-declare module "../http/index.ts" {
-  interface HttpRequest {
-    /** The visitor's messages, once the messages middleware has run; `getMessages(request)` gives them. */
-    _messages?: BaseStorage;
-  }
-}
 
 /**
  * Django's MessageMiddleware. A request that neither adds nor shows a message reads nothing and writes
@@ -20,7 +14,8 @@ const messageMiddleware: Middleware = async (getResponse, { settings }) => {
   const Storage = await storageOf(settings);
 
   const keep = (request: HttpRequest, response: HttpResponseBase): HttpResponseBase => {
-    const unstored = request._messages?.update(response) ?? [];
+    if (request._openMessages === undefined) return response;
+    const unstored = request._openMessages.update(response);
     if (unstored.length > 0 && settings.DEBUG) {
       throw new RangeError("Not all temporary messages could be stored.");
     }
@@ -28,7 +23,7 @@ const messageMiddleware: Middleware = async (getResponse, { settings }) => {
   };
 
   return (request) => {
-    request._messages = new Storage(request);
+    useStorage(request, Storage);
     const response = getResponse(request);
     return response instanceof Promise
       ? response.then((settled) => keep(request, settled))
@@ -37,8 +32,6 @@ const messageMiddleware: Middleware = async (getResponse, { settings }) => {
 };
 
 export default messageMiddleware;
-
-type StorageClass = new (request: HttpRequest) => BaseStorage;
 
 /** The class that MESSAGE_STORAGE names. */
 async function storageOf({

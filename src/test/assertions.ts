@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getMessages, type Message } from "../messages/index.ts";
 import type { ClientResponse } from "./response.ts";
 
 /** Asserts the status (default 200) and that the page holds a text, `count` times if given. */
@@ -46,4 +47,21 @@ export function assertRedirects(
 /** Asserts that `render()` made the response from this template. */
 export function assertTemplateUsed(response: ClientResponse, templateName: string): void {
   assert.equal(response.templateName, templateName);
+}
+
+/**
+ * Asserts which messages the view of this response left or showed, by level and text.
+ *
+ * @param options.ordered Whether they must come in this order. Default true.
+ */
+export function assertMessages(
+  response: ClientResponse,
+  expected: readonly Message[],
+  { ordered = true }: { readonly ordered?: boolean } = {},
+): void {
+  const told = (messages: Iterable<Message>): string[] => {
+    const lines = Array.from(messages, (message) => `${message.level}: ${String(message)}`);
+    return ordered ? lines : lines.sort();
+  };
+  assert.deepEqual(told(getMessages(response.request)), told(expected));
 }

@@ -1,5 +1,6 @@
 export {
   assertContains,
+  assertMessages,
   assertNotContains,
   assertRedirects,
   assertTemplateUsed,

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ImproperlyConfigured } from "../../src/conf/index.ts";
-import { MessageFailure } from "../../src/messages/index.ts";
+import { INFO, Message, MessageFailure, SUCCESS } from "../../src/messages/index.ts";
+import { assertMessages, Client } from "../../src/test/index.ts";
 import { makeMessageSite } from "./site.ts";
 
 describe("a message", () => {
@@ -100,9 +101,9 @@ describe("the middleware", () => {
     assert.match(error.hint ?? "", /'mkweb\/messages\/middleware' after/);
   });
 
-  it("asks for sessions at the first request when they are missing", async (t) => {
+  it("asks for sessions at the first message when they are missing", async (t) => {
     const site = await makeMessageSite(t, { MIDDLEWARE: ["mkweb/messages/middleware"] });
-    assert.equal((await site.browser().get("/plain/")).status, 500);
+    assert.equal((await site.browser().get("/say/?text=a")).status, 500);
     const [error] = site.errors;
     assert.ok(error instanceof ImproperlyConfigured);
     assert.match(error.hint ?? "", /'mkweb\/sessions\/middleware' before/);
@@ -114,5 +115,21 @@ describe("the middleware", () => {
       name: "ImproperlyConfigured",
       message: `MESSAGE_STORAGE is '${MESSAGE_STORAGE}', which is no message storage.`,
     });
+  });
+});
+
+describe("assertMessages", () => {
+  it("knows what a view left for the next page, and what a page showed", async (t) => {
+    const client = new Client({ settings: (await makeMessageSite(t)).settings });
+    const saved = new Message(SUCCESS, "Saved.");
+
+    assertMessages(await client.get("/plain/"), []);
+    assertMessages(await client.get("/say/", { text: "Saved." }), [saved]);
+    const shown = await client.get("/say-and-show/");
+    const now = new Message(INFO, "now");
+    assertMessages(shown, [saved, now]);
+    assertMessages(shown, [now, saved], { ordered: false });
+    assert.throws(() => assertMessages(shown, [now, saved]), assert.AssertionError);
+    assert.throws(() => assertMessages(shown, [saved]), assert.AssertionError);
   });
 });

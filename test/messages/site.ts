@@ -1,5 +1,6 @@
 /** A site that says things to its visitors, and a browser that keeps its cookies. */
 import type { TestContext } from "node:test";
+import type { Settings } from "../../src/conf/index.ts";
 import { CookieJar } from "../../src/test/index.ts";
 import { ask, makeSite } from "../server/site.ts";
 
@@ -65,6 +66,7 @@ export interface Browser {
 }
 
 export interface MessageSite {
+  readonly settings: Settings;
   readonly errors: readonly unknown[];
   readonly browser: () => Browser;
 }
@@ -112,5 +114,5 @@ export async function makeMessageSite(
     };
     return { cookies, get, read };
   };
-  return { errors: application.errors, browser };
+  return { settings: application.settings, errors: application.errors, browser };
 }
