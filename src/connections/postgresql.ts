@@ -57,7 +57,7 @@ class PostgresqlSession extends OwnedSession {
   }
 
   async execute(sql: string, params: readonly unknown[]): Promise<Executed> {
-    const { rows, rowCount } = await this.#client.query<Row>(sql, [...params]);
+    const { rows, rowCount } = await this.#client.query<Row>(sql, params.map(inUtc));
     return { rows, changes: rowCount ?? 0 };
   }
 
@@ -69,6 +69,15 @@ class PostgresqlSession extends OwnedSession {
     await this.execute("rollback", []);
   }
 }
+
+/** pg would write a moment in local time, whose offset had seconds in it in former times. */
+function inUtc(value: unknown): unknown {
+  const isMoment = value instanceof Date && value.getTime() >= FIRST_YEAR;
+  return isMoment ? value.toISOString() : value;
+}
+
+/** Before it years have another form. */
+const FIRST_YEAR = Date.parse("0001-01-01T00:00:00Z");
 
 async function openPool(settings: DatabaseSettings): Promise<Pool> {
   const { Pool, types } = await loadDriver();

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 /** Where Debian's packages install. */
-const PYTHON = process.env["PYTHON"] ?? "/usr/bin/python3";
+export const PYTHON = process.env["PYTHON"] ?? "/usr/bin/python3";
 const djangoSite = fileURLToPath(new URL("django/site.py", import.meta.url));
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 

@@ -1,4 +1,4 @@
-import { Type, type Configuration, type EntityMetadata } from "@mikro-orm/core";
+import { DecimalType, Type, type Configuration, type EntityMetadata } from "@mikro-orm/core";
 import {
   AbstractSqlConnection,
   AbstractSqlDriver,
@@ -59,9 +59,18 @@ class DjangoSqlitePlatform extends SqlitePlatform {
     return "char(32)";
   }
 
+  override parseDate(value: string | number): Date {
+    return typeof value === "string" ? readDateTime(value) : new Date(value);
+  }
+
   override getCurrentTimestampSQL(): string {
     return "current_timestamp";
   }
+}
+
+/** MikroORM may have put a Z behind it. With the space, years before 50 would be taken for 2001 and so on. */
+function readDateTime(text: string): Date {
+  return new Date(text.replace(" ", "T").replace(/Z?$/, "Z"));
 }
 
 /** `2026-11-22 11:33:00.123000` in UTC, as Django stores moments in SQLite. */
@@ -71,7 +80,7 @@ class TextDateTime extends Type<Date | null, string | null> {
   }
 
   override convertToJSValue(value: Date | string | null | undefined): Date | null {
-    return typeof value === "string" ? new Date(`${value.replace(" ", "T")}Z`) : (value ?? null);
+    return typeof value === "string" ? readDateTime(value) : (value ?? null);
   }
 
   override getColumnType(): string {
@@ -102,6 +111,16 @@ class HexUuid extends Type<string | null, string | null> {
   }
 }
 
+/**
+ * SQLite keeps decimals as floating-point numbers, exact to 15 digits, as in Django; here they get back the
+ * zeros at their end: `"12.50"`.
+ */
+class FixedDecimal extends DecimalType {
+  override convertToJSValue(value: string): string {
+    return Number(value).toFixed(this.prop?.scale);
+  }
+}
+
 /** Called for every model as it is discovered. */
 export function useDjangoTypes(meta: EntityMetadata): void {
   for (const property of Object.values(meta.properties)) {
@@ -116,6 +135,11 @@ export function useDjangoTypes(meta: EntityMetadata): void {
       type === "UuidType" ||
       (typeof type === "function" && type.name === "UuidType") ||
       (type instanceof Type && type.constructor.name === "UuidType");
+    const isDecimal =
+      type === "decimal" ||
+      type === "DecimalType" ||
+      (type instanceof Type && type.constructor.name === "DecimalType");
+    if (isDecimal) Object.assign(property, { type: new FixedDecimal("string") });
     if (isUuid) Object.assign(property, { type: HexUuid, runtimeType: "string" });
     if (isDate) Object.assign(property, { type: TextDateTime, runtimeType: "Date" });
   }

@@ -79,6 +79,7 @@ export function typeName(property: EntityProperty): string {
   const { type } = property;
   if (type === "Date" || type === "TextDateTime") return "datetime";
   if (type === "HexUuid") return "uuid";
+  if (type === "FixedDecimal") return "decimal";
   if (property.enum) return "enum";
   return type.replace(/Type$/, "").replace(/^[A-Z]/, (first) => first.toLowerCase());
 }

@@ -6,18 +6,10 @@ The password of a user that `adduser` makes is `pw-` and the name."""
 import json
 import os
 import sys
-from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-
-def database():
-    if os.environ.get('DB_PATH'):
-        return {'ENGINE': 'django.db.backends.sqlite3', 'NAME': os.environ['DB_PATH'], 'OPTIONS': {'timeout': 20}}
-    url = urlsplit(os.environ['DATABASE_URL'])
-    return {'ENGINE': 'django.db.backends.postgresql', 'NAME': unquote(url.path[1:]), 'HOST': url.hostname or '',
-            'PORT': url.port or '', 'USER': unquote(url.username or ''), 'PASSWORD': unquote(url.password or '')}
-
+from database import database
 
 settings.configure(
     SECRET_KEY=os.environ['SECRET_KEY'],
