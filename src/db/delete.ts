@@ -16,7 +16,10 @@ export async function deleteInstance(entity: object): Promise<Deleted> {
   return deleted;
 }
 
-/** Deletes rows by their keys. The database deletes what belongs to them; it is counted before. */
+/**
+ * Deletes rows by their keys, and what belongs to them first: in tables that Django made, the database
+ * does not do it by itself.
+ */
 export function deleteRows(
   em: SqlEntityManager,
   meta: EntityMetadata,
@@ -25,8 +28,11 @@ export function deleteRows(
   return atomic(async () => {
     const counts = new Map<EntityMetadata, Set<unknown>>();
     await collect(em, meta, keys, counts);
-    const primary = String(meta.primaryKeys[0]);
-    await em.nativeDelete(meta.class, { [primary]: { $in: keys } });
+    for (const [each, rows] of [...counts].toReversed()) {
+      if (rows.size > 0) {
+        await em.nativeDelete(each.class, { [String(each.primaryKeys[0])]: { $in: [...rows] } });
+      }
+    }
     const byModel = Object.fromEntries(
       [...counts]
         .filter(([, rows]) => rows.size > 0)
@@ -49,15 +55,16 @@ async function collect(
   if (fresh.length === 0) return;
   for (const other of em.getMetadata().getAll().values()) {
     for (const relation of other.relations) {
-      if (relation.targetMeta?.class !== meta.class || relation.deleteRule !== "cascade") continue;
+      if (relation.targetMeta?.class !== meta.class) continue;
+      const belonging = { [relation.name]: { $in: fresh } };
+      if (relation.deleteRule === "set null" && !relation.mappedBy) {
+        await em.nativeUpdate(other.class, belonging, { [relation.name]: null });
+      }
+      if (relation.deleteRule !== "cascade") continue;
       const primary = String(other.primaryKeys[0]);
-      const rows = await em.fork({ clear: true }).find(
-        other.class,
-        { [relation.name]: { $in: fresh } },
-        {
-          fields: [primary] as never,
-        },
-      );
+      const rows = await em.fork({ clear: true }).find(other.class, belonging, {
+        fields: [primary] as never,
+      });
       await collect(
         em,
         other,
