@@ -4,6 +4,9 @@ import { makePassword } from "../password.ts";
 import { findPermissions } from "./permissions.ts";
 import { findUser, type User } from "./users.ts";
 
+/** What the column of ids can hold; PostgreSQL takes nothing larger even for a question. */
+const MAX_ID = 2 ** 31 - 1;
+
 /**
  * `mkweb/auth/backends/model`: users in the table `auth_user`, as Django keeps them. It goes by Django's
  * name in sessions, so that one login serves a Django site and an mkweb site.
@@ -23,7 +26,8 @@ const modelBackend: AuthBackendFactory = (settings: Settings): AuthBackend => ({
     return (await user.checkPassword(password)) ? active(user) : undefined;
   },
   async getUser(id) {
-    return /^\d{1,15}$/.test(id) ? active(await findUser(settings, "id", Number(id))) : undefined;
+    const isId = /^\d{1,10}$/.test(id) && Number(id) <= MAX_ID;
+    return isId ? active(await findUser(settings, "id", Number(id))) : undefined;
   },
   // Nothing is granted for single objects here.
   async getUserPermissions(user, object) {
