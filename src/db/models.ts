@@ -65,7 +65,7 @@ async function open(settings: Settings, apps: readonly App[]): Promise<Models> {
   };
   const models: Models = { settings, connection, apps: loaded, orm: () => (made ??= orm()) };
   // What is wrong with a model is said now and not by the first query.
-  if (schemas.length > 0) await models.orm();
+  if (schemas.length > 0) await models.orm().catch(explainRelation);
   return models;
 }
 
@@ -94,6 +94,20 @@ async function modelsModule({ root }: App): Promise<Readonly<Record<string, unkn
     .map((name) => new URL(name, root))
     .find((url) => existsSync(url));
   return file ? await import(file.href) : {};
+}
+
+/** MikroORM calls a model abstract that it was not given. */
+function explainRelation(cause: unknown): never {
+  const message = cause instanceof Error ? cause.message : "";
+  const [, field, model] = /^(\S+) targets abstract entity (\w+)/.exec(message) ?? [];
+  if (field === undefined || model === undefined) throw cause;
+  throw new ImproperlyConfigured(
+    `${field} points to the model ${model}, which belongs to no installed app.`,
+    {
+      hint: `Add the app of ${model} to INSTALLED_APPS (mkweb/auth needs mkweb/contenttypes), or export it from the app's models.ts.`,
+      cause,
+    },
+  );
 }
 
 type EntityConstructor = Parameters<EntitySchema["setClass"]>[0];

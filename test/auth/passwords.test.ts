@@ -142,11 +142,25 @@ describe("bcrypt hashes", () => {
   });
 
   it("say which package to install where it is missing", async () => {
-    const worker = fileURLToPath(new URL("without-bcryptjs.ts", import.meta.url));
-    const { stdout, stderr } = spawnSync(process.execPath, [worker], { encoding: "utf8" });
-    assert.equal(stdout.trim(), "MKWEB_BCRYPT_MISSING Run: npm install bcryptjs", stderr);
+    assert.equal(printed("without-bcryptjs.ts"), "MKWEB_BCRYPT_MISSING Run: npm install bcryptjs");
   });
 });
+
+describe("Argon2 hashes", () => {
+  it("say what to do on a Node that knows no Argon2", () => {
+    assert.equal(
+      printed("without-argon2.ts"),
+      "MKWEB_IMPROPERLY_CONFIGURED Use Node 24.7 or newer, or remove 'mkweb/auth/hashers/argon2' from PASSWORD_HASHERS.",
+    );
+  });
+});
+
+/** What a file beside this one prints in a process of its own. */
+function printed(file: string): string {
+  const worker = fileURLToPath(new URL(file, import.meta.url));
+  const { stdout, stderr } = spawnSync(process.execPath, [worker], { encoding: "utf8" });
+  return stdout.trim() || stderr;
+}
 
 describe("a right password", () => {
   async function updated(encoded: string, ...hashers: readonly string[]): Promise<boolean> {
