@@ -11,8 +11,8 @@ import { reasonOf } from "./status.ts";
 import type { MaybePromise } from "./view.ts";
 
 export interface ResponseOptions {
-  /** 100 to 599. Default: the class's own. */
-  readonly status?: number | undefined;
+  /** 100 to 599, as a number or its digits. Default: the class's own. */
+  readonly status?: number | string | undefined;
   /** Default `text/html` in the charset; not together with a Content-Type in `headers`. */
   readonly contentType?: string | undefined;
   readonly headers?: HeaderInit | undefined;
@@ -76,9 +76,10 @@ export abstract class HttpResponseBase {
     return this.#status;
   }
 
-  set status(status: number) {
+  set status(given: number | string) {
+    const status = typeof given === "number" ? given : Number(given);
     if (!Number.isInteger(status) || status < 100 || status > 599) {
-      throw new RangeError(`HTTP status code must be an integer from 100 to 599, not ${status}.`);
+      throw new RangeError(`HTTP status code must be an integer from 100 to 599, not ${given}.`);
     }
     this.#status = status;
   }
@@ -88,7 +89,7 @@ export abstract class HttpResponseBase {
     return this.#status;
   }
 
-  set statusCode(status: number) {
+  set statusCode(status: number | string) {
     this.status = status;
   }
 

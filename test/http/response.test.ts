@@ -69,6 +69,10 @@ describe("HttpResponse", () => {
     assert.equal(headers.set("X", "日").get("X"), "=?utf-8?b?5pel?=");
   });
 
+  it("takes the digits of a status, as Django does", () => {
+    assert.equal(new HttpResponse("", { status: "404" }).status, 404);
+  });
+
   it("knows only statuses from 100 to 599", () => {
     for (const status of [99, 600, 200.5, Number.NaN]) {
       assert.throws(() => new HttpResponse("", { status }), RangeError);
