@@ -292,6 +292,28 @@ describe("the pages' templates", () => {
     assert.equal(headers.get("Content-Security-Policy"), `style-src 'nonce-${nonce}'`);
   });
 
+  it("may be those of a Django project", async (t) => {
+    const { visitor, root } = await siteWithAnn(t);
+    await mkdir(new URL("templates/registration/", root), { recursive: true });
+    await writeFile(
+      new URL("templates/registration/login.html", root),
+      `{% if form.errors %}<p>Your username and password didn't match.</p>{% endif %}
+{% if next %}{% if user.is_authenticated %}<p>No access.</p>{% else %}<p>Please log in.</p>{% endif %}{% endif %}
+<form method="post" action="{% url 'login' %}">{% csrf_token %}
+{{ form.non_field_errors }}{% for field in form %}{{ field.errors }}{{ field.label_tag }}{{ field }}{{ field.help_text|safe }}{% endfor %}
+<input type="hidden" name="next" value="{{ next }}"></form>`,
+    );
+    const browser = visitor();
+    const first = await browser.get("/accounts/login/", { next: "/private/" });
+    assert.match(first.text, /<p>Please log in\.<\/p>/);
+    assert.doesNotMatch(first.text, /didn't match|errorlist|aria-/);
+    const second = await logIn(browser, "ann", "wrong");
+    assert.match(second.text, /<p>Your username and password didn't match\.<\/p>/);
+    assert.match(second.text, /<ul class="errorlist nonfield"><li>Please enter a correct/);
+    await logIn(browser, "ann", "pw-ann");
+    assert.match((await browser.get("/accounts/login/?next=/x/")).text, /<p>No access\.<\/p>/);
+  });
+
   it("come from the package, until the project has its own", async (t) => {
     const { visitor, root } = await siteWithAnn(t);
     const before = await visitor().get("/accounts/login/");

@@ -163,6 +163,30 @@ describe("the page to ask for a link", () => {
     assert.match(mail?.body ?? "", /Your username, in case you have forgotten it: ann\n/);
   });
 
+  it("links to HTTPS if it was asked for by HTTPS, and takes the mail of a Django project", async (t) => {
+    const { visitor, root } = await siteWithAnn(t);
+    await mkdir(new URL("templates/registration/", root), { recursive: true });
+    await writeFile(
+      new URL("templates/registration/password_reset_email.html", root),
+      "{{ email }} {{ user.get_username }} {{ protocol }}://{{ domain }}{% url 'password_reset_confirm' uidb64=uid token=token %}",
+    );
+    const lenient = visitor({ enforceCsrfChecks: false });
+    const fields = { email: "ann@example.com" };
+    await lenient.post("/accounts/password_reset/", fields, { secure: true });
+    assert.match(
+      outbox[0]?.body ?? "",
+      /^ann@example\.com ann https:\/\/testserver\/accounts\/reset\/MQ\/[\w-]+\/$/,
+    );
+  });
+
+  it("refuses a host that is not this site's, before any mail could name it", async (t) => {
+    const { visitor } = await siteWithAnn(t, { MIDDLEWARE: ["mkweb/sessions/middleware"] });
+    const eve = visitor({ enforceCsrfChecks: false, headers: { host: "evil.example" } });
+    const response = await eve.post("/accounts/password_reset/", { email: "ann@example.com" });
+    assert.equal(response.status, 400);
+    assert.deepEqual(outbox, []);
+  });
+
   it("answers the same whether anyone has the address or not, and hashes nothing", async (t) => {
     const { visitor, addUser } = await siteWithAnn(t);
     await addUser({ username: "idle", password: "pw", email: "idle@example.com", isActive: false });
