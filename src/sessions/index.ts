@@ -2,7 +2,8 @@
 export type { SessionStoreContext, SessionStoreFactory } from "./backends/context.ts";
 export { decodeSession, encodeSession, type CodecSettings } from "./codec.ts";
 export type { Expiry, ExpiryOptions, ExpirySettings } from "./expiry.ts";
-export { Session, type SessionData } from "./session.ts";
+// All of it, so that `declare module` can add members to SessionData.
+export * from "./session.ts";
 export {
   CreateError,
   UpdateError,

@@ -13,6 +13,8 @@ import { StoredSession } from "./stored-session.ts";
  * What this project keeps in sessions. Declare it to have `request.session` typed:
  *
  * ```ts
+ * import type {} from "mkweb/sessions";
+ *
  * declare module "mkweb/sessions" {
  *   interface SessionData { visits: number }
  * }
@@ -20,6 +22,11 @@ import { StoredSession } from "./stored-session.ts";
  */
 // oxlint-disable-next-line typescript/no-empty-interface -- filled by projects, by declaration merging
 export interface SessionData {}
+
+/** What is kept under a name: as declared, or whatever it is otherwise. */
+type Stored<Name, Otherwise = unknown> = Name extends keyof SessionData
+  ? SessionData[Name]
+  : Otherwise;
 
 type Widen<T> = T extends string
   ? string
@@ -44,19 +51,15 @@ const TEST_COOKIE_VALUE = "worked";
  */
 export class Session extends StoredSession {
   /** The item, or the default, or `undefined`. */
-  get<Name extends keyof SessionData>(name: Name): SessionData[Name] | undefined;
-  get<Name extends keyof SessionData>(name: Name, fallback: SessionData[Name]): SessionData[Name];
-  get(name: string): unknown;
-  get<T>(name: string, fallback: T): Widen<T>;
+  get<Name extends string>(name: Name): Stored<Name> | undefined;
+  get<Name extends string, T>(name: Name, fallback: Stored<Name, T>): Stored<Name, Widen<T>>;
   get(name: string, fallback?: unknown): unknown {
     const items = this.read();
     return items.has(name) ? items.get(name) : fallback;
   }
 
   /** Keeps a value that JSON can hold under this name. */
-  set<Name extends keyof SessionData>(name: Name, value: SessionData[Name]): void;
-  set(name: string, value: unknown): void;
-  set(name: string, value: unknown): void {
+  set<Name extends string>(name: Name, value: Stored<Name>): void {
     this.read().set(name, value);
     this.modified = true;
   }
@@ -73,6 +76,8 @@ export class Session extends StoredSession {
   }
 
   /** Takes an item out; the default, or `undefined`, if there is none. */
+  pop<Name extends string>(name: Name): Stored<Name> | undefined;
+  pop<Name extends string, T>(name: Name, fallback: Stored<Name, T>): Stored<Name, Widen<T>>;
   pop(name: string, fallback?: unknown): unknown {
     const value = this.get(name, fallback);
     this.delete(name);
@@ -80,13 +85,14 @@ export class Session extends StoredSession {
   }
 
   /** The item; if there is none, the value given, which is kept. */
+  setDefault<Name extends string>(name: Name, value: Stored<Name>): Stored<Name>;
   setDefault(name: string, value: unknown): unknown {
     if (!this.has(name)) this.set(name, value);
     return this.get(name);
   }
 
   /** Sets several items. */
-  update(values: Readonly<Record<string, unknown>>): void {
+  update(values: Readonly<Partial<SessionData>> & Readonly<Record<string, unknown>>): void {
     for (const [name, value] of Object.entries(values)) this.read().set(name, value);
     this.accessed = true;
     this.modified = true;
