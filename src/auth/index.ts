@@ -39,18 +39,12 @@ export {
   validatePassword,
   type ValidationSettings,
 } from "./password-validation.ts";
-export {
-  ValidationError,
-  type PasswordOwner,
-  type PasswordValidator,
-  type PasswordValidatorFactory,
-  type ValidatorOptions,
+export type {
+  PasswordOwner,
+  PasswordValidator,
+  PasswordValidatorFactory,
+  ValidatorOptions,
 } from "./validators/validator.ts";
 export { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY } from "./stored-login.ts";
 export { AbstractUser, type UserFields } from "./user.ts";
-export {
-  normalizeEmail,
-  normalizeUsername,
-  validateEmail,
-  validateUsername,
-} from "./user-names.ts";
+export { normalizeEmail, normalizeUsername, validateUsername } from "./user-names.ts";

@@ -1,12 +1,12 @@
 /** What new passwords are held to. Source: Django, `contrib/auth/password_validation.py`. */
 import type { PasswordValidatorSettings, Settings } from "../conf/index.ts";
 import { formatHtml, formatHtmlJoin, SafeString } from "../templates/index.ts";
+import { ValidationError } from "../validators/index.ts";
 import { loadDefault } from "./load-modules.ts";
-import {
-  ValidationError,
-  type PasswordOwner,
-  type PasswordValidator,
-  type PasswordValidatorFactory,
+import type {
+  PasswordOwner,
+  PasswordValidator,
+  PasswordValidatorFactory,
 } from "./validators/validator.ts";
 
 export type ValidationSettings = Pick<Settings, "BASE_DIR" | "AUTH_PASSWORD_VALIDATORS">;
@@ -39,11 +39,7 @@ export async function validatePassword(
       refused.push(error);
     }
   }
-  if (refused.length === 0) return;
-  throw new ValidationError(
-    refused.flatMap(({ messages }) => messages),
-    refused.flatMap(({ codes }) => codes),
-  );
+  if (refused.length > 0) throw new ValidationError(refused);
 }
 
 /** Tells every validator that wants to know that this password was taken; call it once it is saved. */

@@ -1,12 +1,15 @@
 /** User names and addresses: their proper form, and what will not do. Source: Django, `AbstractUser`. */
-import { isEmail } from "./forms/field.ts";
-import { ValidationError } from "./validators/validator.ts";
+import {
+  maxLengthValidator,
+  regexValidator,
+  validateEmail,
+  ValidationError,
+  type Validator,
+} from "../validators/index.ts";
 
 /** As long as the columns of `auth_user`. */
 const USERNAME_LENGTH = 150;
 const EMAIL_LENGTH = 254;
-/** Python's `\w` and four signs. */
-const USERNAME = /^[\p{L}\p{N}_.@+-]+$/u;
 
 /** One form for letters that look the same, or one name could be two users'. */
 export function normalizeUsername(username: string): string {
@@ -22,44 +25,32 @@ export function normalizeEmail(email: string): string {
 
 /** @throws {ValidationError} Nobody can have this name: it is blank, too long, or of other characters. */
 export function validateUsername(username: string): void {
-  if (username === "") throw new ValidationError("This field cannot be blank.", "blank");
-  throwFaults([
-    ...(USERNAME.test(username) ? [] : [invalid(USERNAME_FORM)]),
-    ...tooLong(username, USERNAME_LENGTH),
+  if (username === "") throw new ValidationError("This field cannot be blank.", { code: "blank" });
+  hold(username, [
+    // Python's `\w`, and four signs.
+    regexValidator(/^[\p{L}\p{N}_.@+-]+$/u, {
+      message:
+        "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.",
+    }),
+    maxLengthValidator(USERNAME_LENGTH),
   ]);
 }
 
 /** Users may be without one. @throws {ValidationError} This is no address, or too long. */
-export function validateEmail(email: string): void {
-  if (email === "") return;
-  throwFaults([
-    ...(isEmail(email) ? [] : [invalid("Enter a valid email address.")]),
-    ...tooLong(email, EMAIL_LENGTH),
-  ]);
+export function validateEmailField(email: string): void {
+  if (email !== "") hold(email, [validateEmail, maxLengthValidator(EMAIL_LENGTH)]);
 }
 
-interface Fault {
-  readonly message: string;
-  readonly code: string;
-}
-
-const USERNAME_FORM =
-  "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.";
-
-function invalid(message: string): Fault {
-  return { message, code: "invalid" };
-}
-
-function tooLong(text: string, most: number): readonly Fault[] {
-  const { length } = Array.from(text);
-  const message = `Ensure this value has at most ${most} characters (it has ${length}).`;
-  return length > most ? [{ message, code: "max_length" }] : [];
-}
-
-function throwFaults(faults: readonly Fault[]): void {
-  if (faults.length === 0) return;
-  throw new ValidationError(
-    faults.map(({ message }) => message),
-    faults.map(({ code }) => code),
-  );
+/** Every fault in one error. */
+function hold(value: string, validators: readonly Validator<string>[]): void {
+  const faults: ValidationError[] = [];
+  for (const validate of validators) {
+    try {
+      validate(value);
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      faults.push(error);
+    }
+  }
+  if (faults.length > 0) throw new ValidationError(faults);
 }

@@ -1,5 +1,6 @@
 /** What a field takes, and what is said of what it does not take. Source: Django, `forms/fields.py`. */
 import type { Html, SafeString } from "../../templates/index.ts";
+import { validateEmail } from "../../validators/index.ts";
 
 export interface Field {
   readonly name: string;
@@ -31,20 +32,11 @@ export function checkField(field: Field, sent: string | undefined): Checked {
   return errors.length > 0 ? { errors } : { value };
 }
 
-/**
- * Whether mail could go there, as far as the form of the address tells. Anything finer is the mail
- * server's affair: an address that passes is only ever compared with those of users.
- */
-export function isEmail(text: string): boolean {
-  const at = text.lastIndexOf("@");
-  const [local, domain] = [text.slice(0, at), text.slice(at + 1)];
-  if (at < 1 || text.length > 320) return false;
-  const isDomain = domain === "localhost" || DOMAIN.test(domain) || ADDRESS.test(domain);
-  return isDomain && (LOCAL.test(local) || QUOTED.test(local));
+function isEmail(text: string): boolean {
+  try {
+    validateEmail(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
-
-const LOCAL = /^[-!#$%&'*+/=?^_`{}|~0-9a-z]+(?:\.[-!#$%&'*+/=?^_`{}|~0-9a-z]+)*$/i;
-const QUOTED = /^"(?:[\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"$/;
-const DOMAIN =
-  /^(?:[\p{L}\p{N}](?:[-\p{L}\p{N}]{0,61}[\p{L}\p{N}])?\.)+(?!\d+$)[\p{L}\p{N}-]{2,63}(?<!-)$/u;
-const ADDRESS = /^\[[0-9a-f:.]+\]$/i;

@@ -7,7 +7,7 @@ import {
   validatePassword,
 } from "../password-validation.ts";
 import type { AbstractUser } from "../user.ts";
-import { ValidationError } from "../validators/validator.ts";
+import { ValidationError } from "../../validators/index.ts";
 import type { Field } from "./field.ts";
 import { Form } from "./form.ts";
 

@@ -4,8 +4,8 @@ import type { Settings } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { findUser } from "../backends/users.ts";
 import { validatePassword } from "../password-validation.ts";
-import { normalizeUsername, validateEmail, validateUsername } from "../user-names.ts";
-import { ValidationError } from "../validators/validator.ts";
+import { normalizeUsername, validateEmailField, validateUsername } from "../user-names.ts";
+import { ValidationError } from "../../validators/index.ts";
 import { systemUsername } from "./system-user.ts";
 
 export interface NewSuperuser {
@@ -38,7 +38,7 @@ export async function superuserWithoutQuestions(
   const fault = await faultOfUsername(settings, username);
   if (fault !== undefined) throw invalidUser(fault);
   if (!email) throw invalidUser("You must use --email with --noinput.");
-  const wrong = faultOf(() => validateEmail(email));
+  const wrong = faultOf(() => validateEmailField(email));
   if (wrong !== undefined) throw invalidUser(wrong);
   return { username, email, password: variable("PASSWORD") ?? null };
 }
@@ -58,8 +58,10 @@ export async function askForSuperuser(
       : given.username;
   const email =
     given.email ??
-    (await askText("Email address", (text) => faultOf(() => validateEmail(text.trim())))).trim();
-  const wrong = faultOf(() => validateEmail(email));
+    (
+      await askText("Email address", (text) => faultOf(() => validateEmailField(text.trim())))
+    ).trim();
+  const wrong = faultOf(() => validateEmailField(email));
   if (wrong !== undefined) throw invalidUser(wrong);
   return { username, email, password: await askPassword(settings, { username, email }, out) };
 }

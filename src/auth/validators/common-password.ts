@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import { ImproperlyConfigured } from "../../conf/index.ts";
-import { refuseOtherOptions, ValidationError, type PasswordValidatorFactory } from "./validator.ts";
+import { ValidationError } from "../../validators/index.ts";
+import { refuseOtherOptions, type PasswordValidatorFactory } from "./validator.ts";
 
 const NAME = "mkweb/auth/validators/common-password";
 
@@ -22,7 +23,7 @@ const commonPassword: PasswordValidatorFactory = (options) => {
     async validate(password) {
       passwords ??= path === undefined ? usualPasswords() : passwordsIn(path);
       if (!(await passwords).has(password.toLowerCase().trim())) return;
-      throw new ValidationError("This password is too common.", "password_too_common");
+      throw new ValidationError("This password is too common.", { code: "password_too_common" });
     },
     getHelpText: () => "Your password can’t be a commonly used password.",
   };

@@ -1,9 +1,5 @@
-import {
-  numberOption,
-  refuseOtherOptions,
-  ValidationError,
-  type PasswordValidatorFactory,
-} from "./validator.ts";
+import { ValidationError } from "../../validators/index.ts";
+import { numberOption, refuseOtherOptions, type PasswordValidatorFactory } from "./validator.ts";
 
 const NAME = "mkweb/auth/validators/minimum-length";
 const MIN_LENGTH = 8;
@@ -18,7 +14,7 @@ const minimumLength: PasswordValidatorFactory = (options) => {
       if (Array.from(password).length >= minLength) return;
       throw new ValidationError(
         `This password is too short. It must contain at least ${characters}.`,
-        "password_too_short",
+        { code: "password_too_short" },
       );
     },
     getHelpText: () => `Your password must contain at least ${characters}.`,

@@ -1,4 +1,5 @@
-import { refuseOtherOptions, ValidationError, type PasswordValidatorFactory } from "./validator.ts";
+import { ValidationError } from "../../validators/index.ts";
+import { refuseOtherOptions, type PasswordValidatorFactory } from "./validator.ts";
 
 /** Python's `isdigit`. */
 const DIGITS = /^[\p{Nd}²³¹⁰⁴-⁹₀-₉]+$/u;
@@ -9,7 +10,9 @@ const numericPassword: PasswordValidatorFactory = (options) => {
   return {
     validate(password) {
       if (!DIGITS.test(password)) return;
-      throw new ValidationError("This password is entirely numeric.", "password_entirely_numeric");
+      throw new ValidationError("This password is entirely numeric.", {
+        code: "password_entirely_numeric",
+      });
     },
     getHelpText: () => "Your password can’t be entirely numeric.",
   };

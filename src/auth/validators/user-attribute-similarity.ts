@@ -1,10 +1,6 @@
 import { ImproperlyConfigured } from "../../conf/index.ts";
-import {
-  numberOption,
-  refuseOtherOptions,
-  ValidationError,
-  type PasswordValidatorFactory,
-} from "./validator.ts";
+import { ValidationError } from "../../validators/index.ts";
+import { numberOption, refuseOtherOptions, type PasswordValidatorFactory } from "./validator.ts";
 
 const NAME = "mkweb/auth/validators/user-attribute-similarity";
 const ATTRIBUTES = ["username", "firstName", "lastName", "email"];
@@ -43,10 +39,9 @@ const userAttributeSimilarity: PasswordValidatorFactory = (options) => {
       });
       if (like === undefined) return;
       const shown = shownAs[like] ?? like.replace(/[A-Z]/g, " $&").toLowerCase();
-      throw new ValidationError(
-        `The password is too similar to the ${shown}.`,
-        "password_too_similar",
-      );
+      throw new ValidationError(`The password is too similar to the ${shown}.`, {
+        code: "password_too_similar",
+      });
     },
     getHelpText: () => "Your password can’t be too similar to your other personal information.",
   };

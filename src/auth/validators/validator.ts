@@ -22,21 +22,6 @@ export type ValidatorOptions = Readonly<Record<string, unknown>>;
  */
 export type PasswordValidatorFactory = (options: ValidatorOptions) => PasswordValidator;
 
-/** Something is wrong with a value; each message says what. */
-export class ValidationError extends Error {
-  override readonly name = "ValidationError";
-  readonly messages: readonly string[];
-  /** What each of them is about, for programs: `password_too_short`. */
-  readonly codes: readonly string[];
-
-  constructor(messages: string | readonly string[], codes: string | readonly string[] = []) {
-    const all = [messages].flat();
-    super(all.join(" "));
-    this.messages = all;
-    this.codes = [codes].flat();
-  }
-}
-
 /** @throws {ImproperlyConfigured} An option that the validator does not have. */
 export function refuseOtherOptions(
   validator: string,

@@ -4,7 +4,7 @@ import { MkwebError } from "../../../errors.ts";
 import { findUser, type User } from "../../backends/users.ts";
 import { passwordChanged, validatePassword } from "../../password-validation.ts";
 import { normalizeUsername } from "../../user-names.ts";
-import { ValidationError } from "../../validators/validator.ts";
+import { ValidationError } from "../../../validators/index.ts";
 import { systemUsername } from "../system-user.ts";
 import { withUsers } from "../with-users.ts";
 
