@@ -1,62 +1,61 @@
 /**
- * CPU per request of a project's hello view, beside a bare node:http server in the same run.
+ * CPU per request of a new project's hello view, beside a bare node:http server in the same run:
+ * `npm run bench:hello`, which builds first.
  *
- *     node bench/hello.ts
+ * The project is what `startproject` writes, with its seven middlewares and its database; only the views
+ * are added. "no middleware" is the same without both. Needs wrk, and taskset to give the servers one
+ * core. Goals: at most 1.4 x bare, and 200 routes at most 1.15 x one. The rounds alternate, and what counts
+ * is the median of the ratios within one round: what else the machine does falls on all of a round.
  *
- * Needs wrk, and taskset to give the servers one core. Goals: four middlewares cost at most 1.4 x bare,
- * 200 routes at most 1.15 x one. The rounds alternate and the least of each counts: what else runs on
- * the machine only ever adds.
+ *     node bench/hello.ts [ROUNDS]
  */
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { median } from "./support/command.ts";
+import { makeProject, startBare, startProject, type Server } from "./support/hello-servers.ts";
 
-const rounds = Number(process.argv[2] ?? 12);
-const kinds = ["bare", "plain", "middleware", "routes"] as const;
+const rounds = Number(process.argv[2] ?? 20);
+const temporary = mkdtempSync(path.join(tmpdir(), "mkweb-bench-hello-"));
+const folder = makeProject(temporary);
+const servers = {
+  "node:http": await startBare(temporary),
+  project: await startProject(folder, "one.ts"),
+  "no middleware": await startProject(folder, "plain.ts"),
+  "200 routes": await startProject(folder, "many.ts"),
+} as const;
+type Name = keyof typeof servers;
+const names: readonly Name[] = ["node:http", "project", "no middleware", "200 routes"];
 
-interface Server {
-  readonly kind: (typeof kinds)[number];
-  readonly child: ChildProcess;
-  readonly url: string;
-  /** Microseconds of CPU per request, one for each round. */
-  readonly costs: number[];
+const costs = new Map<Name, number[]>(names.map((name) => [name, []]));
+try {
+  for (const name of names) measure(servers[name], 3);
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) costs.get(name)?.push(measure(servers[name], 1));
+  }
+} finally {
+  for (const name of names) servers[name].stop();
+  rmSync(temporary, { recursive: true, force: true });
 }
 
-const servers = await Promise.all(kinds.map(start));
-for (const server of servers) measure(server, 3);
-for (let round = 0; round < rounds; round++) {
-  for (const server of servers) server.costs.push(measure(server, 1));
+console.log(`CPU per request, Node ${process.version}, medians of ${rounds} rounds`);
+for (const name of names) {
+  const cost = median(costs.get(name) ?? []).toFixed(1);
+  console.log(`${name.padEnd(13)} ${cost} µs, ${ratio(name, "node:http")} x node:http`);
 }
-for (const { child } of servers) child.kill();
+console.log(`200 routes / one route: ${ratio("200 routes", "project")}`);
 
-const cost = (kind: Server["kind"]): number =>
-  Math.min(...(servers.find((server) => server.kind === kind)?.costs ?? []));
-for (const kind of kinds) {
-  const ratio = (cost(kind) / cost("bare")).toFixed(2);
-  console.log(`${kind.padEnd(11)} ${cost(kind).toFixed(1)} µs CPU per request, ${ratio} x bare`);
-}
-console.log(`200 routes / one route: ${(cost("routes") / cost("middleware")).toFixed(2)}`);
-
-async function start(kind: Server["kind"]): Promise<Server> {
-  const file = fileURLToPath(new URL("hello/server.ts", import.meta.url));
-  const child = spawn("taskset", ["-c", "0", process.execPath, file, kind], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [port]: unknown[] = await once(child.stdout, "data");
-  return { kind, child, url: `http://127.0.0.1:${String(port).trim()}/page-199/`, costs: [] };
+function ratio(name: Name, to: Name): string {
+  const base = costs.get(to) ?? [];
+  return median((costs.get(name) ?? []).map((cost, at) => cost / (base[at] ?? NaN))).toFixed(2);
 }
 
-function measure({ child, url }: Server, seconds: number): number {
-  const before = cpuOf(child.pid);
-  const argv = ["-c", "1", "wrk", "-t1", "-c32", `-d${seconds}s`, url];
+/** Microseconds of CPU for a request. */
+function measure(server: Server, seconds: number): number {
+  const before = server.cpu();
+  const argv = ["-c", "1", "wrk", "-t1", "-c32", `-d${seconds}s`, server.url];
   const { stdout } = spawnSync("taskset", argv, { encoding: "utf8" });
   if (/Non-2xx/.test(stdout)) throw new Error(stdout);
-  return (cpuOf(child.pid) - before) / Number(/(\d+) requests in/.exec(stdout)?.[1]);
-}
-
-/** User and system time of a process so far, in microseconds; Linux counts in hundredths of a second. */
-function cpuOf(pid: number | undefined): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+  return (server.cpu() - before) / Number(/(\d+) requests in/.exec(stdout)?.[1]);
 }
