@@ -5,28 +5,20 @@
  * used, which a busy machine and the load generator change little, and not how many requests a second got
  * through.
  */
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { startDjango, startNode, type Running } from "./framework.ts";
-
-const DEFAULT_MIDDLEWARE = [
-  "mkweb/middleware/security",
-  "mkweb/middleware/common",
-  "mkweb/middleware/csrf",
-  "mkweb/middleware/clickjacking",
-].join(",");
+import { answerOf, load } from "./load.ts";
+import { print } from "./table.ts";
 
 const servers = [
   { name: "node:http", file: "node.js", args: [] },
-  { name: "mkweb", file: "mkweb.js", args: [DEFAULT_MIDDLEWARE] },
-  { name: "mkweb, no middleware", file: "mkweb.js", args: [""] },
+  { name: "mkweb, new project", file: "mkweb.js", args: ["project"] },
+  { name: "mkweb, no middleware", file: "mkweb.js", args: ["plain"] },
   { name: "Fastify", file: "fastify.js", args: [] },
   { name: "Hono", file: "hono.js", args: [] },
   { name: "Express", file: "express.js", args: [] },
   { name: "Nest", file: "nest.js", args: [] },
 ] as const;
+const others = ["Fastify", "Hono", "Express", "Nest"];
 
 const form = {
   method: "POST",
@@ -42,87 +34,61 @@ const scenes = [
   { name: "form", path: "/form/", expect: "Hello, Ann", ...form },
 ] as const;
 
-type Scene = (typeof scenes)[number];
-
-const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 4);
-/** Of load, for each server, scene and round. */
-const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 1);
-
-interface Cannon {
-  (options: Readonly<Record<string, unknown>>): Promise<{
-    readonly requests: { readonly total: number };
-    readonly errors: number;
-    readonly non2xx: number;
-  }>;
-}
-
-const here = new URL(".", import.meta.url);
-if (!existsSync(new URL("node_modules", here))) {
-  console.error("Installing the other frameworks (bench/requests/package.json)…");
-  execFileSync("npm", ["install", "--no-audit", "--no-fund"], {
-    cwd: fileURLToPath(here),
-    stdio: "inherit",
-  });
-}
-const autocannon: Cannon = createRequire(import.meta.url)("autocannon");
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 12);
+/** For each server, scene and round; Django, which takes ten times as long, gets a tenth. */
+const REQUESTS = Number(process.env["BENCH_REQUESTS"] ?? 4000);
+const WARM_UP = 5;
 
 const running = new Map<string, Running>();
 for (const { name, file, args } of servers) running.set(name, await startNode(file, args));
 const django = await startDjango(18_473);
 if (django) running.set("Django, gunicorn", django);
 
-/** The least of all rounds, by server and scene: what else the machine does only ever adds. */
-const results = new Map<string, number[]>();
-for (let round = 0; round <= ROUNDS; round += 1) {
-  for (const [at, scene] of scenes.entries()) {
+const costs = new Map<string, Map<string, number[]>>();
+for (const name of running.keys()) costs.set(name, new Map());
+try {
+  for (const scene of scenes) {
     for (const [name, server] of running) {
-      const time = await measure(server, scene);
-      // The first round warms up.
-      if (round === 0) continue;
-      const times = results.get(name) ?? [];
-      times[at] = Math.min(time, times[at] ?? Infinity);
-      results.set(name, times);
+      if (scene === scenes[0]) await describe(name, server, scene);
+      await measure(server, scene, WARM_UP * REQUESTS);
+    }
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const [name, server] of running) {
+        const list = costs.get(name)?.get(scene.name) ?? [];
+        list.push(await measure(server, scene, REQUESTS));
+        costs.get(name)?.set(scene.name, list);
+      }
     }
   }
+} finally {
+  for (const server of running.values()) server.stop();
 }
-for (const server of running.values()) server.stop();
-print();
+print(
+  costs,
+  scenes.map(({ name }) => name),
+  others,
+);
 
 /** Microseconds of CPU for a request. */
-async function measure(server: Running, scene: Scene): Promise<number> {
-  const { name: _name, path, expect, ...request } = scene;
+async function measure(
+  server: Running,
+  { name: _name, path, expect, ...request }: (typeof scenes)[number],
+  requests: number,
+): Promise<number> {
   const url = server.origin + path;
-  const answer = await fetch(url, request);
-  const text = await answer.text();
-  if (!text.includes(expect)) throw new Error(`${url} answered ${answer.status}: ${text}`);
+  await answerOf(url, request, expect);
+  const amount = Math.ceil(requests / server.slowness);
   const before = await server.cpu();
-  const requests = await load(url, request, SECONDS);
-  return ((await server.cpu()) - before) / requests;
+  await load(url, request, amount);
+  return ((await server.cpu()) - before) / amount;
 }
 
-async function load(url: string, request: object, duration: number): Promise<number> {
-  const { requests, errors, non2xx } = await autocannon({
-    url,
-    duration,
-    connections: 32,
-    ...request,
-  });
-  if (errors + non2xx > 0) throw new Error(`${url}: ${errors} errors, ${non2xx} not 2xx`);
-  return requests.total;
-}
-
-function print(): void {
-  const bare = results.get("node:http") ?? [];
-  const width = Math.max(...Array.from(results.keys(), (name) => name.length));
-  console.log(
-    `CPU per request in microseconds (and as a multiple of node:http), Node ${process.version}`,
-  );
-  console.log(["".padEnd(width), ...scenes.map(({ name }) => name.padStart(16))].join(" "));
-  for (const [name, times] of results) {
-    const cells = times.map((time, at) => {
-      const ratio = time / (bare[at] ?? Number.NaN);
-      return `${time.toFixed(1)} (${ratio.toFixed(2)})`.padStart(16);
-    });
-    console.log([name.padEnd(width), ...cells].join(" "));
-  }
+/** What a server says besides the page itself: part of the work, and not the same for all. */
+async function describe(
+  name: string,
+  server: Running,
+  { path, expect }: (typeof scenes)[number],
+): Promise<void> {
+  const { headers } = await answerOf(server.origin + path, {}, expect);
+  console.log(`${name} answers with: ${[...headers.keys()].join(", ")}`);
 }

@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 
 export interface Running {
   readonly origin: string;
+  /** About how many times as long as the others it takes, to ask it that much less. */
+  readonly slowness: number;
   /** CPU time used so far, in microseconds. */
   cpu(): Promise<number>;
   stop(): void;
@@ -19,6 +21,7 @@ export async function startNode(file: string, args: readonly string[]): Promise<
   const [{ port }] = await once(child, "message");
   return {
     origin: `http://127.0.0.1:${port}`,
+    slowness: 1,
     async cpu() {
       child.send("cpu");
       const [{ cpu }] = await once(child, "message");
@@ -49,6 +52,7 @@ export async function startDjango(port: number): Promise<Running | undefined> {
   await answering(`${origin}/hello/`);
   return {
     origin,
+    slowness: 10,
     async cpu() {
       return workersOf(gunicorn.pid ?? 0).reduce((sum, pid) => sum + cpuOf(pid), 0);
     },

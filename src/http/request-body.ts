@@ -36,23 +36,31 @@ export class RequestBody {
   #abandoned = false;
 
   /** Reads it all. Never rejects. */
-  async load(
+  load(
     stream: Readable,
     source: RequestSource,
     description: BodyDescription,
     settings: RequestSettings,
   ): Promise<void> {
-    try {
-      if (description.method === "POST" && description.contentType === "multipart/form-data") {
-        const contentType = source.header("content-type") ?? "";
-        this.#multipart = await readMultipart(stream, contentType, settings, description.encoding);
-      } else {
-        this.#raw = await readAll(stream, source.header("content-length"), limits.memory(settings));
-      }
-    } catch (error) {
-      this.#abandoned = true;
-      this.#error = error instanceof Error ? error : new UnreadablePostError(String(error));
+    if (description.method === "POST" && description.contentType === "multipart/form-data") {
+      const contentType = source.header("content-type") ?? "";
+      return readMultipart(stream, contentType, settings, description.encoding).then(
+        (form) => void (this.#multipart = form),
+        (error: unknown) => this.#fail(error),
+      );
     }
+    return new Promise((resolve) => {
+      readAll(stream, source.header("content-length"), limits.memory(settings), (result) => {
+        if (Buffer.isBuffer(result)) this.#raw = result;
+        else this.#fail(result);
+        resolve();
+      });
+    });
+  }
+
+  #fail(error: unknown): void {
+    this.#abandoned = true;
+    this.#error = error instanceof Error ? error : new UnreadablePostError(String(error));
   }
 
   /**
@@ -130,37 +138,40 @@ function textOf(bytes: Buffer): string {
 const tooBig = (): RequestDataTooBig =>
   new RequestDataTooBig("Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.");
 
-async function readAll(
+/** @param done Called once, with the body or with what kept it from being read. */
+function readAll(
   stream: Readable,
   contentLength: string | undefined,
   limit: number,
-): Promise<Buffer> {
+  done: (result: Buffer | Error) => void,
+): void {
   const length = Number(contentLength ?? 0);
-  if (length > limit) throw tooBig();
-  return new Promise((resolve, reject) => {
-    const listen = (): void => collect(stream, limit, resolve, reject);
-    if (!(stream instanceof IncomingMessage)) return listen();
-    // A short body comes together with the headers: once the parser is through with what came, all of it
-    // is there, and listening for it would cost more than the rest of the request.
-    process.nextTick(() => {
-      const whole: unknown = stream.readableLength === length ? stream.read() : undefined;
-      if (Buffer.isBuffer(whole)) resolve(whole);
-      else listen();
-    });
+  if (length > limit) return done(tooBig());
+  if (!(stream instanceof IncomingMessage)) return collect(stream, limit, done);
+  // A short body comes together with the headers: once the parser is through with what came, all of it is
+  // there, and listening for it would cost more than the rest of the request.
+  process.nextTick(() => {
+    const isHere = length > 0 && stream.readableLength === length;
+    const whole: unknown = isHere ? stream.read() : undefined;
+    if (Buffer.isBuffer(whole)) done(whole);
+    else collect(stream, limit, done);
   });
 }
 
-function collect(
-  stream: Readable,
-  limit: number,
-  resolve: (body: Buffer) => void,
-  reject: (error: Error) => void,
-): void {
-  const gone = (cause?: unknown): void =>
-    reject(new UnreadablePostError("The request body ended early.", { cause }));
-  if (stream.destroyed) return gone();
+function collect(stream: Readable, limit: number, done: (result: Buffer | Error) => void): void {
   const chunks: Buffer[] = [];
   let length = 0;
+  let isOver = false;
+  const end = (result: Buffer | Error): void => {
+    if (isOver) return;
+    isOver = true;
+    done(result);
+  };
+  const gone = (cause?: unknown): void => {
+    // Every stream closes in the end; an error made then would cost more than reading a form.
+    if (!isOver) end(new UnreadablePostError("The request body ended early.", { cause }));
+  };
+  if (stream.destroyed) return gone();
   const onData = (chunk: Buffer): void => {
     length += chunk.length;
     if (length <= limit) {
@@ -170,14 +181,10 @@ function collect(
     // The rest is left unread; the server closes the connection after the response.
     stream.removeListener("data", onData);
     stream.pause();
-    reject(tooBig());
+    end(tooBig());
   };
   stream.on("data", onData);
-  stream.on("end", () => {
-    // Every stream closes in the end; an error made then would cost more than reading a form.
-    stream.removeListener("close", gone);
-    resolve(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks));
-  });
+  stream.on("end", () => end(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks)));
   stream.on("error", gone);
   stream.on("close", gone);
 }

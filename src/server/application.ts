@@ -138,12 +138,18 @@ class Site implements Application {
       onResponse?.(request, response);
       sendNode(request, response, out, notSent);
     };
+    const answer = (request: HttpRequest, out: ServerResponse): void => {
+      const response = this.#respond(request);
+      if (isPromise(response)) void response.then((settled) => send(request, settled, out));
+      else send(request, response, out);
+    };
+    // Nothing is waited for, if the request has no body and nothing in the chain waits.
     return (message, out) => {
       units?.begin();
       const request = this.#request(new NodeSource(message));
-      const answer = this.#answer(request);
-      if (isPromise(answer)) void answer.then((response) => send(request, response, out));
-      else send(request, answer, out);
+      const loading = request.loadBody();
+      if (loading) void loading.then(() => answer(request, out));
+      else answer(request, out);
     };
   }
 
@@ -152,7 +158,6 @@ class Site implements Application {
     return units ? units.run(() => this.#answer(request)) : this.#answer(request);
   }
 
-  /** At once, if the request has no body and nothing in the chain waits. */
   #answer(request: HttpRequest): MaybePromise<HttpResponseBase> {
     return whenReady(request.loadBody(), () => this.#respond(request));
   }

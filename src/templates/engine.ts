@@ -158,8 +158,10 @@ export class Engine {
   /** Variables for a request: the context processors' results and the CSRF token. */
   async process(request: unknown): Promise<ContextValues[]> {
     const parts: ContextValues[] = [this.#requestValues(request)];
-    for (const processor of this.options.contextProcessors ?? [])
-      parts.push(await processor(request));
+    for (const processor of this.options.contextProcessors ?? []) {
+      const values = processor(request);
+      parts.push(isPromise(values) ? await values : values);
+    }
     return parts;
   }
 

@@ -1,18 +1,40 @@
-/** mkweb as a project runs it in production; the argument is a comma-separated MIDDLEWARE. */
+/**
+ * mkweb in production: with `project`, what `startproject` writes into settings.ts, that is seven
+ * middlewares, a database with a unit of work for each request, and context processors; with `plain`,
+ * none of these.
+ */
 import { completeSettings } from "../../../dist/conf/index.js";
 import { getApplication, serve } from "../../../dist/server/index.js";
 import { report } from "./measured.js";
 
-const middleware = (process.argv[2] ?? "").split(",").filter((name) => name !== "");
+const isProject = process.argv[2] === "project";
+const project = {
+  INSTALLED_APPS: ["mkweb/auth", "mkweb/contenttypes", "mkweb/sessions", "mkweb/messages"],
+  MIDDLEWARE: [
+    "mkweb/middleware/security",
+    "mkweb/sessions/middleware",
+    "mkweb/middleware/common",
+    "mkweb/middleware/csrf",
+    "mkweb/auth/middleware",
+    "mkweb/messages/middleware",
+    "mkweb/middleware/clickjacking",
+  ],
+  DATABASES: { default: { ENGINE: "sqlite", NAME: ":memory:" } },
+};
+const processors = [
+  "mkweb/context-processors#request",
+  "mkweb/auth/context-processors#auth",
+  "mkweb/messages/context-processors#messages",
+];
 const settings = completeSettings({
   BASE_DIR: new URL("../mkweb/", import.meta.url),
   SECRET_KEY: "of the comparison",
   ALLOWED_HOSTS: ["127.0.0.1"],
   ROOT_URLCONF: "urls.js",
-  MIDDLEWARE: middleware,
-  TEMPLATES: [{ DIRS: ["templates"] }],
-  // As in a new project, each request has a unit of work of its own where there is any middleware.
-  DATABASES: middleware.length > 0 ? { default: { ENGINE: "sqlite", NAME: ":memory:" } } : {},
+  TEMPLATES: [
+    { DIRS: ["templates"], OPTIONS: { context_processors: isProject ? processors : [] } },
+  ],
+  ...(isProject ? project : {}),
 });
 const application = await getApplication(settings);
 const { signal } = new AbortController();
