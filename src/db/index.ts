@@ -39,6 +39,7 @@ export { dumpRows, type FixtureObject } from "./fixtures/dump.ts";
 export { loadFixtures, type ParsedFixture } from "./fixtures/load.ts";
 export { fixtureSource, type FixtureModel, type FixtureSource } from "./fixtures/models.ts";
 export { parseFixture, type ParsedObject, type ParseOptions } from "./fixtures/parse.ts";
+export { columnNameOf, relationColumnOf } from "./orm/names.ts";
 export { columnOf } from "./schema/columns.ts";
 export { currentState } from "./schema/current-state.ts";
 export { openHistory, type HistoricalInstance, type HistoricalModels } from "./schema/history.ts";

@@ -20,3 +20,15 @@ export class DjangoNames extends UnderscoreNamingStrategy {
     return `${isModel ? name.toLowerCase() : this.propertyToColumnName(name)}_id`;
   }
 }
+
+const names = new DjangoNames();
+
+/** The column of a field that is no relation: `pub_date` for `pubDate`. */
+export function columnNameOf(field: string): string {
+  return names.propertyToColumnName(field);
+}
+
+/** The column of a relation: `author_id`. */
+export function relationColumnOf(field: string): string {
+  return names.joinKeyColumnName(field);
+}

@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, CommandLoader>> = {
   diffsettings: () => import("./diffsettings.ts"),
   dumpdata: () => import("./dumpdata.ts"),
   flush: () => import("./flush.ts"),
+  inspectdb: () => import("./inspectdb.ts"),
   loaddata: () => import("./loaddata.ts"),
   makemigrations: () => import("./makemigrations.ts"),
   migrate: () => import("./migrate.ts"),

@@ -1,0 +1,62 @@
+import { explainMissingLibraries, getConnection } from "../../connections/index.ts";
+import { MkwebError } from "../../errors.ts";
+import { defineCommand } from "../define.ts";
+import { classNames } from "../inspectdb/names.ts";
+import { inspectTables, type Table } from "../inspectdb/tables.ts";
+import { withDatabase } from "../with-database.ts";
+
+const introduction = `// Models of the tables in the database, for you to go through:
+//  * names of classes and fields may be changed; dbTable and .fieldName() say what they are in the database
+//  * onDelete is what the database itself does; Django leaves it at "no action" and deletes by itself
+//  * what stands in a comment could not be told from the database
+// Then \`node manage makemigrations APP\` and \`node manage migrate --fake APP\` mark the tables as made.
+import { defineModel, fields } from "mkweb/db";
+`;
+
+export default defineCommand({
+  describe: "Introspects the database tables in the given database and outputs models for them.",
+  arguments: {
+    table: {
+      describe: "Selects what tables should be introspected.",
+      optional: true,
+      variadic: true,
+    },
+  },
+  options: {
+    database: {
+      type: "string",
+      describe: 'Nominates a database to introspect. Defaults to using the "default" database.',
+      default: "default",
+    },
+  },
+  run({ table: wanted, database }, { out, project }) {
+    return withDatabase(project, async ({ settings }) => {
+      const { modelSource } = await import("../inspectdb/model-source.ts").catch(
+        explainMissingLibraries,
+      );
+      const connection = getConnection(settings, database);
+      const tables = await inspectTables(connection);
+      const chosen = wanted.length > 0 ? choose(tables, wanted) : tables.filter(isOfTheProject);
+      const classes = classNames(chosen.map(({ name }) => name));
+      const { vendor } = connection;
+      const models = chosen.map((each) => modelSource(each, { vendor, classes, tables }));
+      out.data([introduction, ...models].join("\n").trimEnd());
+    });
+  },
+});
+
+/** The record of migrations is `migrate`'s own. */
+function isOfTheProject({ name }: Table): boolean {
+  return name !== "django_migrations";
+}
+
+function choose(tables: readonly Table[], wanted: readonly string[]): readonly Table[] {
+  return wanted.map((name) => {
+    const found = tables.find((table) => table.name === name);
+    if (found) return found;
+    const known = tables.map((table) => table.name).join(", ") || "none";
+    throw new MkwebError("MKWEB_UNKNOWN_TABLE", `There is no table '${name}'.`, {
+      hint: `The tables of the database: ${known}.`,
+    });
+  });
+}
