@@ -4,6 +4,7 @@ import { MkwebError } from "../errors.ts";
 import { BaseConnection, OwnedSession } from "./base.ts";
 import type { Changes, Executed, Row, SqlValue } from "./connection.ts";
 import { numberPlaceholders } from "./placeholders.ts";
+import { unreachable } from "./unreachable.ts";
 
 type Driver = Pick<typeof import("pg"), "Pool" | "types">;
 
@@ -24,7 +25,10 @@ export class PostgresqlConnection extends BaseConnection {
 
   async acquire(): Promise<OwnedSession> {
     const pool = await (this.#pool ??= openPool(this.#settings));
-    return new PostgresqlSession(await pool.connect());
+    const client = await pool.connect().catch((cause: unknown) => {
+      throw unreachable(this.#settings, cause);
+    });
+    return new PostgresqlSession(client);
   }
 
   get isOpen(): boolean {

@@ -290,7 +290,9 @@ describe("startproject", () => {
 
   it("--database postgresql names it by DATABASE_URL and adds its driver", async (t) => {
     const place = await emptyPlace(t);
-    await place.mkweb(["startproject", "proj", "--database", "postgresql", ...quick]);
+    const argv = ["startproject", "proj", "--database", "postgresql", ...quick];
+    const { stderr } = await place.mkweb(argv);
+    assert.match(stderr, /^    node manage migrate    # in the database that DATABASE_URL/m);
     const settings = await place.read("proj/proj/settings.ts");
     assert.match(settings, /default: env\.database\("DATABASE_URL"\)/);
     assert.doesNotMatch(settings, /sqlite/);
