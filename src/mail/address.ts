@@ -11,8 +11,14 @@ const FORM = /^(?:(?:"((?:[^"\\]|\\.)*)"|([^"<>]*?))\s*<([^<>]*)>|([^<>]*))$/;
 const PLAIN =
   /^(?:[^\s"(),:;<>@[\\\]]+|"(?:[^"\\\r\n]|\\[^\r\n])+")@(?:[^\s"(),:;<>@[\\\]]+|\[[0-9a-fA-F.:IPv]+\])$/;
 
+/** Characters of the longest line a mail may have. */
+const MAX_LENGTH = 998;
+
 /** @throws {RangeError} A text that is not exactly one address. */
 export function parseAddress(text: string): Address {
+  if (text.length > MAX_LENGTH) {
+    throw new RangeError(`Invalid address: ${text.length} characters are too many for one.`);
+  }
   const [, quoted, bare, inBrackets, alone] = FORM.exec(text.trim()) ?? [];
   const address = (inBrackets ?? alone ?? "").trim();
   if (!PLAIN.test(address)) throw new RangeError(`Invalid address ${JSON.stringify(text)}.`);

@@ -111,6 +111,7 @@ describe("a mail that somebody tampered with", () => {
     ["an address with parameters", { to: ["a@example.com> SIZE=1"] }, "RangeError"],
     ["an address without a host", { to: ["ann"] }, "RangeError"],
     ["an empty address", { to: [""] }, "RangeError"],
+    ["an endless address", { to: [`a${" ".repeat(2_000_000)}b@example.com`] }, "RangeError"],
   ];
   for (const [what, options, name] of cases) {
     it(`is refused for ${what}, and so are all others sent with it`, async (t) => {

@@ -260,7 +260,7 @@ await sendMail(settings, "Hi", "", null, ["ann@example.com"]).catch((error) => c
     const { stdout } = await promisify(execFile)(process.execPath, [join(folder, "send.mjs")]);
     assert.equal(
       stdout,
-      'MKWEB_SMTP_CLIENT_MISSING Run: npm install "nodemailer@>=7", or set EMAIL_BACKEND to "mkweb/mail/backends/console".\n',
+      'MKWEB_SMTP_CLIENT_MISSING Run: npm install "nodemailer@^10.0.0", or set EMAIL_BACKEND to "mkweb/mail/backends/console".\n',
     );
   });
 });
