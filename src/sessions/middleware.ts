@@ -154,6 +154,9 @@ function sessionCookie(settings: Settings): {
     response: HttpResponseBase,
   ): MaybePromise<HttpResponseBase> => {
     const { session } = request;
+    // To be stored unread, the session of an unknown key would be one that was deleted meanwhile.
+    const isUnread = session.sessionKey !== null && !session.accessed;
+    if (isUnread && settings.SESSION_SAVE_EVERY_REQUEST) session.keys();
     if (session.isEmpty() && name in request.COOKIES) {
       response.deleteCookie(name, place);
       patchVaryHeaders(response, ["Cookie"]);

@@ -1,7 +1,7 @@
 import { expiryDate, type ExpirySettings } from "./expiry.ts";
 import { isSessionKey, newSessionKey } from "./key.ts";
 import { nowhere } from "./nowhere.ts";
-import { CreateError, type SessionItems, type SessionStore } from "./store.ts";
+import { CreateError, UpdateError, type SessionItems, type SessionStore } from "./store.ts";
 import { Turns } from "./turns.ts";
 
 export interface SessionOptions {
@@ -109,7 +109,7 @@ export class StoredSession {
   /**
    * Stores the session; a new one gets its key.
    *
-   * @throws {UpdateError} If it was removed in the meantime.
+   * @throws {UpdateError} If it was removed in the meantime, or its key was unknown and nobody read it.
    * @throws {CreateError} If `mustCreate` is set and it exists.
    */
   save({ mustCreate = false }: { readonly mustCreate?: boolean } = {}): Promise<void> {
@@ -120,9 +120,12 @@ export class StoredSession {
         return;
       }
       if (!mustCreate) await this.#ensureRead();
-      // Reading may have found that the session no longer exists.
-      if (this.#sessionKey === null) await this.#insert();
-      else await this.#write(this.#sessionKey, mustCreate);
+      if (this.#sessionKey === null) {
+        // As in Django, where it has a new key by then.
+        this.#sessionKey = newSessionKey();
+        throw new UpdateError();
+      }
+      await this.#write(this.#sessionKey, mustCreate);
     });
   }
 

@@ -65,6 +65,11 @@ export function sessionStoreContract(
       assert.equal(session.sessionKey, null);
     });
 
+    it("does not store a session unread whose key is unknown", async (t) => {
+      const session = await open(await setUp(t), "fixed000000000000000000unknownkey");
+      await assert.rejects(() => session.save(), UpdateError);
+    });
+
     it("forgets items and key on flush", async (t) => {
       const under = await setUp(t);
       const session = await saved(under, { a: 1 });

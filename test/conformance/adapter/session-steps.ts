@@ -60,6 +60,8 @@ export class SessionSteps {
         return rawSessionRows(this.#context.settings);
       case "command":
         return this.#command(String(first));
+      case "clear_expired":
+        return this.#context.store.clearExpired();
       case "advance":
         return this.#context.advance?.(Number(first));
       default:
@@ -79,10 +81,16 @@ export class SessionSteps {
       const [name = "", member] = value.slice(1).split(".");
       return member === "key" ? this.#session(name).sessionKey : this.#remembered.get(name);
     }
-    if (typeof value === "object" && value !== null && "$now_plus" in value) {
-      return new Date(this.#context.now() + Number(value.$now_plus) * 1000);
+    if (typeof value === "object" && value !== null) {
+      if ("$now_plus" in value) return this.#fromNow(Number(value.$now_plus));
+      // JavaScript has no timedelta; Django, too, makes it the moment so far from now.
+      if ("$timedelta" in value) return this.#fromNow(Number(value.$timedelta));
     }
     return decodeValue(value);
+  }
+
+  #fromNow(seconds: number): Date {
+    return new Date(this.#context.now() + seconds * 1000);
   }
 
   async #command(name: string): Promise<void> {
@@ -98,7 +106,7 @@ function decodeKwargs(kwargs: Kwargs): Kwargs {
 }
 
 function callOn(session: Session, call: string, args: readonly unknown[], kwargs: Kwargs): unknown {
-  const name = String(args[0]);
+  const name = typeof args[0] === "object" ? "" : String(args[0]);
   const known = calls[call];
   if (known === undefined) throw new NotOffered(call);
   return known(session, name, args, kwargs);
@@ -141,6 +149,7 @@ const calls: Readonly<Record<string, Call>> = {
   clear: (session) => session.clear(),
   is_empty: (session) => session.isEmpty(),
   mutate: (session, name, [, key, value]) => {
+    demand(session, name);
     Reflect.set(Object(session.get(name)), String(key), value);
   },
   mark_modified: (session) => {
@@ -152,7 +161,7 @@ const calls: Readonly<Record<string, Call>> = {
   save: (session, _name, _args, kwargs) =>
     session.save({ mustCreate: kwargs["must_create"] === true }),
   delete: (session, key, args) =>
-    args.length === 0 ? session.deleteStored() : session.deleteStored(key),
+    (args[0] ?? null) === null ? session.deleteStored() : session.deleteStored(key),
   flush: (session) => session.flush(),
   cycle_key: (session) => session.cycleKey(),
   set_expiry: (session, _name, args) => session.setExpiry(args[0] as number | Date | null),
@@ -162,7 +171,10 @@ const calls: Readonly<Record<string, Call>> = {
   get_session_cookie_age: (session) => session.getSessionCookieAge(),
   set_test_cookie: (session) => session.setTestCookie(),
   test_cookie_worked: (session) => session.testCookieWorked(),
-  delete_test_cookie: (session) => session.deleteTestCookie(),
+  delete_test_cookie: (session) => {
+    demand(session, "testcookie");
+    session.deleteTestCookie();
+  },
 };
 
 /** Python's brackets refuse a name that is not there; `get` and `delete` are what TypeScript has. */
