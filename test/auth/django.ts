@@ -1,7 +1,7 @@
 /** A real Django (Debian's python3-django) with its users and sessions, on a database of ours. */
 import { execFileSync } from "node:child_process";
 
-const PYTHON = "/usr/bin/python3";
+const PYTHON = process.env["PYTHON"] ?? "/usr/bin/python3";
 
 /** Why there is no Django here, or `false`: for a test's `skip`. */
 export const noDjango: string | false = has("django") ? false : "python3-django is not installed";

@@ -49,7 +49,7 @@ function open(t: TestContext, url: string): Connection {
   return getConnection(settings);
 }
 
-/** Everything the database says of its tables, but for how ids are counted: Django 3.2's are serials. */
+/** Everything the database says of its tables, but for how it counts ids: Django before 4.1 has serials. */
 async function schemaOf(connection: Connection): Promise<Readonly<Record<string, unknown>>> {
   const all = async (sql: string) =>
     (await connection.all(sql)).map((row) => Object.values(row).map(String).join(" "));
@@ -64,7 +64,8 @@ async function schemaOf(connection: Connection): Promise<Readonly<Record<string,
   const ours = "~ '^(auth_|django_content_type|django_session)'";
   return {
     columns: await all(
-      `SELECT table_name, ordinal_position, column_name, data_type, character_maximum_length, is_nullable
+      `SELECT table_name, ordinal_position, column_name, data_type, character_maximum_length, is_nullable,
+          is_identity = 'YES' OR coalesce(column_default, '') LIKE 'nextval%' AS counts_by_itself
         FROM information_schema.columns
         WHERE table_schema = current_schema() AND table_name ${ours} ORDER BY 1, 2`,
     ),
