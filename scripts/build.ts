@@ -7,13 +7,15 @@ import { createHash } from "node:crypto";
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.ts";
+import { passwordsPackage, writeCommonPasswords } from "./common-passwords.ts";
 
 const root = new URL("../", import.meta.url);
 const cwd = fileURLToPath(root);
 
 rmSync(new URL("dist", root), { recursive: true, force: true });
 execFileSync("tsc", ["-p", "src"], { cwd, stdio: "inherit" });
-await bundle(new URL("dist/", root));
+await bundle(new URL("dist/", root), [passwordsPackage]);
+writeCommonPasswords(new URL("dist/", root));
 // tsc leaves the apps' templates where they are.
 for (const folder of globSync("src/*/templates", { cwd })) {
   cpSync(new URL(folder, root), new URL(folder.replace(/^src/, "dist"), root), { recursive: true });

@@ -16,8 +16,12 @@ const doors = ["cli", "command"];
 /** Libraries that few runs need: scripts of their own, run when they are. */
 const libraries = ["@babel/parser", "chalk", "diff", "execa", "fs-extra", "prompts"];
 
-/** Replaces what tsc emitted for the bundled rooms; the declarations of those that others import stay. */
-export async function bundle(dist: URL): Promise<void> {
+/**
+ * Replaces what tsc emitted for the bundled rooms; the declarations of those that others import stay.
+ *
+ * @param others Packages, relative to `dist`, of which something else is published; for the licences.
+ */
+export async function bundle(dist: URL, others: readonly string[]): Promise<void> {
   const folder = fileURLToPath(dist);
   mkdirSync(`${folder}chunks`);
   const scripts = await Promise.all([
@@ -32,7 +36,10 @@ export async function bundle(dist: URL): Promise<void> {
     else rmSync(folder + room, { recursive: true });
   }
   const inputs = scripts.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  writeFileSync(new URL("THIRD-PARTY-LICENSES.txt", dist), licenses(inputs, folder));
+  writeFileSync(
+    new URL("THIRD-PARTY-LICENSES.txt", dist),
+    licenses([...inputs, ...others], folder),
+  );
 }
 
 interface BundledScript {

@@ -43,7 +43,6 @@ const rows: Readonly<Record<string, number>> = {
 const owners: Readonly<Record<string, string>> = {
   "@babel/parser": "edits",
   "@redis/client": "cache",
-  "@zxcvbn-ts/language-common": "auth",
   bcryptjs: "auth",
   "lru-cache": "cache",
   "@babel/types": "edits",

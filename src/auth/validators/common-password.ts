@@ -21,7 +21,7 @@ const commonPassword: PasswordValidatorFactory = (options) => {
   let passwords: Promise<ReadonlySet<string>> | undefined;
   return {
     async validate(password) {
-      passwords ??= path === undefined ? usualPasswords() : passwordsIn(path);
+      passwords ??= passwordsIn(path ?? usualList);
       if (!(await passwords).has(password.toLowerCase().trim())) return;
       throw new ValidationError("This password is too common.", { code: "password_too_common" });
     },
@@ -31,11 +31,8 @@ const commonPassword: PasswordValidatorFactory = (options) => {
 
 export default commonPassword;
 
-/** Loaded when the first password is checked: unpacking them takes a twentieth of a second. */
-async function usualPasswords(): Promise<ReadonlySet<string>> {
-  const { dictionary } = await import("@zxcvbn-ts/language-common");
-  return new Set(dictionary["passwords-common"].map((each) => each.toLowerCase()));
-}
+/** The build makes it of a package's list; read when the first password is checked. */
+const usualList = new URL("../../../dist/common-passwords.txt.gz", import.meta.url);
 
 async function passwordsIn(path: string | URL): Promise<ReadonlySet<string>> {
   const bytes = await readFile(path);
