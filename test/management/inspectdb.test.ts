@@ -1,14 +1,13 @@
 /** Models of tables that others have made. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { completeSettings, env } from "../../src/conf/index.ts";
 import { closeConnections, getConnection } from "../../src/connections/index.ts";
 import { databases } from "../db/polls/open.ts";
+import { noPsycopg } from "../interop/servers.ts";
 import { noDjango, runDjango } from "../support/django.ts";
 import { makeProject, projectFiles, type TestProject } from "../support/project.ts";
 
@@ -186,65 +185,73 @@ odd.nope;
   });
 }
 
-describe("inspectdb on Django's database", { skip: noDjango }, () => {
-  it("makes models of its users, groups, permissions and sessions that work", async (t) => {
-    const folder = await mkdtemp(join(tmpdir(), "mkweb-inspectdb-"));
-    t.after(() => rm(folder, { recursive: true }));
-    const file = join(folder, "db.sqlite3");
-    runDjango(migrated, { file }, { SECRET_KEY: "k" });
-    const project = await legacy(t, `sqlite:${file}`);
+for (const database of databases) {
+  const missing = database.vendor === "postgresql" && noPsycopg;
+  describe(
+    `inspectdb on Django's database, ${database.vendor}`,
+    { skip: noDjango || database.skip || missing },
+    () => {
+      it("makes models of its users, groups, permissions and sessions that work", async (t) => {
+        const url = await database.url(t);
+        runDjango(migrated, { url }, { SECRET_KEY: "k" });
+        const project = await legacy(t, url);
 
-    const source = await manage(project, "inspectdb");
+        const source = await manage(project, "inspectdb");
 
-    const names = Array.from(source.matchAll(/^export class (\w+)/gm), ([, name]) => name);
-    assert.deepEqual(names, [
-      "AuthGroup",
-      "AuthGroupPermissions",
-      "AuthPermission",
-      "AuthUser",
-      "AuthUserGroups",
-      "AuthUserUserPermissions",
-      "DjangoAdminLog",
-      "DjangoContentType",
-      "DjangoSession",
-    ]);
-    assert.doesNotMatch(source, /guess/);
-    await adopt(
-      project,
-      source,
-      `import { AuthUserGroups } from "./models.ts";
+        const names = Array.from(source.matchAll(/^export class (\w+)/gm), ([, name]) => name);
+        assert.deepEqual(names, [
+          "AuthGroup",
+          "AuthGroupPermissions",
+          "AuthPermission",
+          "AuthUser",
+          "AuthUserGroups",
+          "AuthUserUserPermissions",
+          "DjangoAdminLog",
+          "DjangoContentType",
+          "DjangoSession",
+        ]);
+        assert.doesNotMatch(source, /guess/);
+        await adopt(
+          project,
+          source,
+          `import { AuthUserGroups } from "./models.ts";
 
 const [link] = await AuthUserGroups.objects.all({ populate: ["user", "group"] });
 export const email: string | undefined = link?.user.email;
 `,
-    );
-    const rows: unknown = JSON.parse(
-      await manage(project, "dumpdata", "legacy.AuthUser", "legacy.AuthUserGroups"),
-    );
-    assert.deepEqual(rows, [
-      {
-        model: "legacy.authuser",
-        pk: 1,
-        fields: {
-          password: "!",
-          last_login: null,
-          is_superuser: false,
-          username: "ann",
-          last_name: "",
-          email: "ann@example.com",
-          is_staff: true,
-          is_active: true,
-          date_joined: "2026-11-22T11:33:00Z",
-          first_name: "",
-        },
-      },
-      { model: "legacy.authusergroups", pk: 1, fields: { user: 1, group: 1 } },
-    ]);
-  });
-});
+        );
+        const rows: unknown = JSON.parse(
+          await manage(project, "dumpdata", "legacy.AuthUser", "legacy.AuthUserGroups"),
+        );
+        assert.deepEqual(rows, [
+          {
+            model: "legacy.authuser",
+            pk: 1,
+            fields: {
+              password: "!",
+              last_login: null,
+              is_superuser: false,
+              username: "ann",
+              last_name: "",
+              email: "ann@example.com",
+              is_staff: true,
+              is_active: true,
+              date_joined: "2026-11-22T11:33:00Z",
+              first_name: "",
+            },
+          },
+          { model: "legacy.authusergroups", pk: 1, fields: { user: 1, group: 1 } },
+        ]);
+      });
+    },
+  );
+}
 
 const migrated = `
-settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": given["file"]}}
+from urllib.parse import urlsplit
+url = urlsplit(given["url"])
+settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": url.path} if url.scheme == "sqlite" else {
+    "ENGINE": "django.db.backends.postgresql", "NAME": url.path[1:], "HOST": url.hostname, "PORT": url.port, "USER": url.username}}
 settings.INSTALLED_APPS = ["django.contrib." + name for name in ("admin", "auth", "contenttypes", "sessions", "messages")]
 settings.USE_TZ = True
 import datetime, django
