@@ -35,26 +35,32 @@ export class RequestBody {
   #error: Error | undefined;
   #abandoned = false;
 
-  /** Reads it all. Never rejects. */
+  /**
+   * Reads it all.
+   *
+   * @param goOn Called once, when it is read or cannot be.
+   */
   load(
     stream: Readable,
     source: RequestSource,
     description: BodyDescription,
     settings: RequestSettings,
-  ): Promise<void> {
+    goOn: () => void,
+  ): void {
     if (description.method === "POST" && description.contentType === "multipart/form-data") {
       const contentType = source.header("content-type") ?? "";
-      return readMultipart(stream, contentType, settings, description.encoding).then(
-        (form) => void (this.#multipart = form),
-        (error: unknown) => this.#fail(error),
-      );
+      void readMultipart(stream, contentType, settings, description.encoding)
+        .then(
+          (form) => void (this.#multipart = form),
+          (error: unknown) => this.#fail(error),
+        )
+        .then(goOn);
+      return;
     }
-    return new Promise((resolve) => {
-      readAll(stream, source.header("content-length"), limits.memory(settings), (result) => {
-        if (Buffer.isBuffer(result)) this.#raw = result;
-        else this.#fail(result);
-        resolve();
-      });
+    readAll(stream, source.header("content-length"), limits.memory(settings), (result) => {
+      if (Buffer.isBuffer(result)) this.#raw = result;
+      else this.#fail(result);
+      goOn();
     });
   }
 

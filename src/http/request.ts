@@ -78,11 +78,16 @@ export class HttpRequest {
   }
 
   /** Reads the body, if there is one. The server awaits this before the first middleware. */
-  loadBody(): MaybePromise<void> {
+  loadBody(): Promise<void> {
+    return new Promise((resolve) => this.withBody(resolve));
+  }
+
+  /** As {@link loadBody}, for a server that has no time for promises: without a body, `goOn` is called at once. */
+  withBody(goOn: () => void): void {
     const stream = this.#source.body();
-    if (stream === undefined) return undefined;
+    if (stream === undefined) return goOn();
     this.#body = new RequestBody();
-    return this.#body.load(stream, this.#source, this, this.settings);
+    this.#body.load(stream, this.#source, this, this.settings, goOn);
   }
 
   /** Whether the rest of the body was left unread: the connection cannot be used for another request. */

@@ -15,7 +15,7 @@ import type { Engine } from "../templates/index.ts";
 import { buildChain } from "./chain.ts";
 import { ErrorResponder, type ErrorListener } from "./error-responder.ts";
 import { toFetchResponse } from "./fetch.ts";
-import { isPromise, whenReady } from "./maybe-promise.ts";
+import { isPromise } from "./maybe-promise.ts";
 import { sendNode } from "./node.ts";
 import { createEngine } from "./templates.ts";
 import { loadUrlconf } from "./urlconf.ts";
@@ -139,27 +139,22 @@ class Site implements Application {
       sendNode(request, response, out, notSent);
     };
     const answer = (request: HttpRequest, out: ServerResponse): void => {
+      units?.begin();
       const response = this.#respond(request);
       if (isPromise(response)) void response.then((settled) => send(request, settled, out));
       else send(request, response, out);
     };
     // Nothing is waited for, if the request has no body and nothing in the chain waits.
     return (message, out) => {
-      units?.begin();
       const request = this.#request(new NodeSource(message));
-      const loading = request.loadBody();
-      if (loading) void loading.then(() => answer(request, out));
-      else answer(request, out);
+      request.withBody(() => answer(request, out));
     };
   }
 
   async handle(request: HttpRequest): Promise<HttpResponseBase> {
+    await request.loadBody();
     const { units } = this.#parts;
-    return units ? units.run(() => this.#answer(request)) : this.#answer(request);
-  }
-
-  #answer(request: HttpRequest): MaybePromise<HttpResponseBase> {
-    return whenReady(request.loadBody(), () => this.#respond(request));
+    return units ? units.run(() => this.#respond(request)) : this.#respond(request);
   }
 
   #request(source: RequestSource): HttpRequest {

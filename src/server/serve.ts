@@ -56,25 +56,17 @@ export async function serve(
   const listener = options.listener ?? application.nodeListener;
   let stopping = false;
 
-  /** What is still answered while the server stops, says that it is the last on its connection. */
-  class PoliteResponse extends ServerResponse {
-    override writeHead(status: number, ...rest: readonly unknown[]): this {
-      if (stopping) this.shouldKeepAlive = false;
-      // oxlint-disable-next-line typescript/unbound-method -- it gets its `this` here
-      return Reflect.apply(super.writeHead, this, [status, ...rest]);
-    }
-  }
+  /** A class of this server's own, so that all its responses can be told when it stops. */
+  class OwnResponse extends ServerResponse {}
 
-  const server = createServer(
-    { ...serverOptions(options), ServerResponse: PoliteResponse },
-    listener,
-  );
+  const server = createServer({ ...serverOptions(options), ServerResponse: OwnResponse }, listener);
   const sockets = trackSockets(server);
   await listen(server, host, port);
   const closed = once(server, "close").then(() => {});
   const close = (): Promise<void> => {
     if (!stopping) {
       stopping = true;
+      sayLast(OwnResponse.prototype);
       stop(server, sockets, options.gracePeriodMs ?? 10_000);
       options.onStopping?.();
     }
@@ -87,6 +79,18 @@ export async function serve(
   const serving = { port: bound, url: `http://${name}:${bound}/`, closed, close };
   if (!options.signal) console.error(`Serving on ${serving.url} (stop with CONTROL-C)`);
   return serving;
+}
+
+/** What is answered from now on, says that it is the last on its connection. */
+function sayLast(responses: object): void {
+  // oxlint-disable-next-line typescript/unbound-method -- it gets its `this` below
+  const { writeHead } = ServerResponse.prototype;
+  Object.defineProperty(responses, "writeHead", {
+    value(this: ServerResponse, ...head: readonly unknown[]): unknown {
+      this.shouldKeepAlive = false;
+      return Reflect.apply(writeHead, this, head);
+    },
+  });
 }
 
 function serverOptions({
