@@ -358,7 +358,11 @@ for (const vendor of ["sqlite", "postgresql"] as const) {
       }
     });
 
-    it("and what was written on the way has no type errors", async () => {
+    it("its tests pass, and what was written on the way has no type errors", async () => {
+      await write("polls/tests.ts", files.tests);
+      const { status, stdout } = await manage("test");
+      assert.equal(status, 0, stdout);
+      assert.match(stdout, /^ℹ pass 2$/m);
       const tsc = await run("npx", ["tsc"], {
         cwd: project.folder,
         env: cleanEnvironment(process.execPath),

@@ -1,123 +1,26 @@
-/** What the user of the tutorial writes into the app `polls`, part by part. */
+/** The files that docs/tutorial.md has its reader write. */
+import { readFileSync } from "node:fs";
 
-/** T2.3: the models. */
-export const models = `import { defineModel, fields, objects } from "mkweb/db";
+const tutorial = readFileSync(new URL("../../../docs/tutorial.md", import.meta.url), "utf8");
 
-export class Question extends defineModel("Question", {
-  questionText: fields.char(200),
-  pubDate: fields.datetime(),
-}) {
-  static override readonly objects = objects(Question);
+/** A block of code whose first line is a comment with the path of the file. */
+const block = /^```(?:ts|html)\n(?:\/\/|<!--) (\S+\.(?:ts|html))(?: -->)?\n([^]*?)^```$/gm;
 
-  get choiceSet() {
-    return Choice.objects.of({ question: this });
-  }
+const blocks = Array.from(tutorial.matchAll(block), ([, path = "", text = ""]) => ({ path, text }));
+
+/** A file as the tutorial shows it for the n-th time. */
+function shown(path: string, nth: number): string {
+  const text = blocks.filter((each) => each.path === path)[nth - 1]?.text;
+  if (text === undefined) throw new Error(`docs/tutorial.md does not show ${path} ${nth} times.`);
+  return text;
 }
 
-export class Choice extends defineModel("Choice", {
-  question: () => fields.foreignKey(Question, { onDelete: "cascade" }),
-  choiceText: fields.char(200),
-  votes: fields.integer().default(0),
-}) {}
-`;
-
-/** T2.8: a text form for both, and a method. */
-export const modelsWithMethods = `import { defineModel, fields, objects } from "mkweb/db";
-
-const DAY = 24 * 60 * 60 * 1000;
-
-export class Question extends defineModel("Question", {
-  questionText: fields.char(200),
-  pubDate: fields.datetime(),
-}) {
-  static override readonly objects = objects(Question);
-
-  get choiceSet() {
-    return Choice.objects.of({ question: this });
-  }
-
-  wasPublishedRecently(): boolean {
-    return this.pubDate.getTime() >= Date.now() - DAY;
-  }
-
-  override toString(): string {
-    return this.questionText;
-  }
-}
-
-export class Choice extends defineModel("Choice", {
-  question: () => fields.foreignKey(Question, { onDelete: "cascade" }),
-  choiceText: fields.char(200),
-  votes: fields.integer().default(0),
-}) {
-  override toString(): string {
-    return this.choiceText;
-  }
-}
-`;
-
-/** T3.2: the five newest questions as plain text. */
-export const textView = `import { HttpResponse, type HttpRequest } from "mkweb/http";
-import { Question } from "./models.ts";
-
-export async function index(_request: HttpRequest): Promise<HttpResponse> {
-  const latest = await Question.objects.filter({}, { orderBy: { pubDate: "desc" }, limit: 5 });
-  return new HttpResponse(latest.map(({ questionText }) => questionText).join(", "));
-}
-`;
-
-export const textUrls = `import { path } from "mkweb/urls";
-import * as views from "./views.ts";
-
-export const appName = "polls";
-export const urlpatterns = [path("", views.index, { name: "index" })];
-`;
-
-/** T3.3 to T3.5: templates, the render shortcut, get or 404. */
-export const views = `import type { HttpRequest, HttpResponse } from "mkweb/http";
-import { getObjectOr404, render } from "mkweb/shortcuts";
-import { Question } from "./models.ts";
-
-export async function index(request: HttpRequest): Promise<HttpResponse> {
-  const latest = await Question.objects.filter({}, { orderBy: { pubDate: "desc" }, limit: 5 });
-  return render(request, "polls/index.html", { latest });
-}
-
-export async function detail(
-  request: HttpRequest,
-  { questionId }: { readonly questionId: number | bigint },
-): Promise<HttpResponse> {
-  const question = await getObjectOr404(Question, { id: Number(questionId) });
-  const choices = await question.choiceSet.all();
-  return render(request, "polls/detail.html", { question, choices });
-}
-`;
-
-export const urls = `import { path } from "mkweb/urls";
-import * as views from "./views.ts";
-
-export const appName = "polls";
-export const urlpatterns = [
-  path("", views.index, { name: "index" }),
-  path("<int:questionId>/", views.detail, { name: "detail" }),
-];
-`;
-
-export const indexTemplate = `{% if latest %}
-<ul>
-  {% for question in latest %}
-  <li><a href="{% url 'polls:detail' question.id %}">{{ question.questionText }}</a></li>
-  {% endfor %}
-</ul>
-{% else %}
-<p>No polls are available.</p>
-{% endif %}
-`;
-
-export const detailTemplate = `<h1>{{ question.questionText }}</h1>
-<ul>
-  {% for choice in choices %}
-  <li>{{ choice.choiceText }}</li>
-  {% endfor %}
-</ul>
-`;
+export const models = shown("polls/models.ts", 1);
+export const modelsWithMethods = shown("polls/models.ts", 2);
+export const textView = shown("polls/views.ts", 1);
+export const textUrls = shown("polls/urls.ts", 1);
+export const views = shown("polls/views.ts", 2);
+export const urls = shown("polls/urls.ts", 2);
+export const indexTemplate = shown("polls/templates/polls/index.html", 1);
+export const detailTemplate = shown("polls/templates/polls/detail.html", 1);
+export const tests = shown("polls/tests.ts", 1);
