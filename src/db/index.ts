@@ -9,6 +9,7 @@ export {
 export { closeModels, openModels, provideModels, type Models } from "./models.ts";
 export { DoesNotExist, MultipleObjectsReturned } from "./exceptions.ts";
 export { fields } from "./fields.ts";
+export type { FieldOptions } from "./field-options.ts";
 export {
   and,
   contains,
@@ -34,6 +35,7 @@ export type { ModelInstance, NewData } from "./instance.ts";
 export { defineModel, type Model } from "./model.ts";
 export type { CheckOptions, IndexOptions, ModelOptions, UniqueOptions } from "./model-options.ts";
 export type { Deleted } from "./delete.ts";
+export type { CleanOptions } from "./validation/full-clean.ts";
 export type { Where } from "./where.ts";
 export { dumpRows, type FixtureObject } from "./fixtures/dump.ts";
 export { loadFixtures, type ParsedFixture } from "./fixtures/load.ts";

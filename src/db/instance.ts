@@ -1,6 +1,7 @@
 import type { InferEntityFromProperties, RequiredEntityData } from "@mikro-orm/core";
 import type { Deleted } from "./delete.ts";
 import type { fields } from "./fields.ts";
+import type { CleanOptions } from "./validation/full-clean.ts";
 
 /** Where the compiler finds a model's fields apart from the methods of its class; nothing at run time. */
 export declare const fieldsOf: unique symbol;
@@ -17,6 +18,15 @@ export interface ModelInstance {
   delete(): Promise<Deleted>;
   /** Reads the row anew, dropping changes that are not saved. */
   refreshFromDb(): Promise<this>;
+  /**
+   * Checks the object as Django's `full_clean`: every field, {@link ModelInstance.clean}, what must be
+   * unique, and the constraints. `save` does not call it.
+   *
+   * @throws {ValidationError} All that is wrong, by field; of the object as a whole under `__all__`.
+   */
+  fullClean(options?: CleanOptions): Promise<void>;
+  /** For a model to override: throws a ValidationError if its fields do not go together. */
+  clean(): void | Promise<void>;
   toString(): string;
 }
 

@@ -11,6 +11,7 @@ import { deleteInstance, type Deleted } from "./delete.ts";
 import { fields } from "./fields.ts";
 import type { Instance, ModelInstance, NewData, Properties } from "./instance.ts";
 import { Manager } from "./manager.ts";
+import { fullClean, type CleanOptions } from "./validation/full-clean.ts";
 import type { DeclaredOptions, ModelOptions } from "./model-options.ts";
 import { saveObject } from "./save.ts";
 import { currentUnit } from "./unit-of-work.ts";
@@ -72,6 +73,14 @@ export function createModelClass<T extends object>(name: string, schema: EntityS
     async refreshFromDb(): Promise<this> {
       await (await currentUnit()).em.refresh(this);
       return this;
+    }
+
+    fullClean(options?: CleanOptions): Promise<void> {
+      return fullClean(this, options);
+    }
+
+    clean(): void {
+      // A model's own says what its fields must be together.
     }
 
     toString(): string {

@@ -17,7 +17,11 @@ export class SafeSqliteSchemaHelper extends DjangoTables {
     const dropsRelation =
       Object.keys(diff.removedForeignKeys).length > 0 &&
       Object.keys(diff.removedColumns).length > 0;
-    return dropsRelation ? rebuild(this, diff) : super.alterTable(diff, safe);
+    // SQLite refuses to add such a column even to a table without rows.
+    const addsRequired = Object.values(diff.addedColumns).some(
+      (column) => !column.nullable && column.default == null && !column.generated,
+    );
+    return dropsRelation || addsRequired ? rebuild(this, diff) : super.alterTable(diff, safe);
   }
 }
 
