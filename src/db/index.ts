@@ -42,6 +42,7 @@ export { loadFixtures, type ParsedFixture } from "./fixtures/load.ts";
 export { fixtureSource, type FixtureModel, type FixtureSource } from "./fixtures/models.ts";
 export { parseFixture, type ParsedObject, type ParseOptions } from "./fixtures/parse.ts";
 export { columnNameOf, relationColumnOf } from "./orm/names.ts";
+export { checkModels } from "./checks/check-models.ts";
 export { columnOf } from "./schema/columns.ts";
 export { currentState } from "./schema/current-state.ts";
 export { openHistory, type HistoricalInstance, type HistoricalModels } from "./schema/history.ts";

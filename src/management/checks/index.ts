@@ -1,5 +1,6 @@
 import { checkRegistry } from "../../conf/index.ts";
 import { checkFiles } from "./files.ts";
+import { checkModels } from "./models.ts";
 import { checkSecurity } from "./security.ts";
 import { checkUrls } from "./urls.ts";
 
@@ -11,6 +12,7 @@ export function registerBuiltinChecks(): void {
   registered = true;
   const registry = checkRegistry();
   registry.register(checkFiles, { tags: ["files"] });
+  registry.register(checkModels, { tags: ["models"] });
   registry.register(checkUrls, { tags: ["urls"] });
   registry.register(checkSecurity, { tags: ["security"], deploy: true });
 }

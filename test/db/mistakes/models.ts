@@ -1,0 +1,65 @@
+/** Every mistake that `check` finds, also those the compiler does not let through. */
+import { defineModel, fields, gte } from "../../../src/db/index.ts";
+
+/** What the compiler would refuse. */
+function wrong(value: unknown): never {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is not, and that is the point
+  return value as never;
+}
+
+class Elsewhere extends defineModel("Elsewhere", { name: fields.char(5) }) {}
+
+export class Names extends defineModel(
+  "Names",
+  {
+    trailing_: fields.text(),
+    two__parts: fields.text(),
+    pk: fields.text(),
+    save: fields.text(),
+    first: fields.integer().fieldName("shared"),
+    second: fields.integer().fieldName("shared"),
+  },
+  { dbTable: "same_table", ordering: wrong(["-nothing"]) },
+) {}
+
+export class Kinds extends defineModel(
+  "Kinds",
+  {
+    noLength: fields.char(wrong(undefined)),
+    zero: fields.char(0),
+    short: fields.char(1, { choices: ["a", ["long", "Long"]] }),
+    noDigits: fields.decimal(wrong({})),
+    fewDigits: fields.decimal({ maxDigits: 2, decimalPlaces: 3 }),
+    wrong: fields.integer().default(wrong("many")),
+    text: fields.text().default(wrong(5)),
+    unlisted: fields.char(2, { choices: ["a"] }).default(wrong("b")),
+  },
+  {
+    dbTable: "same_table",
+    indexes: [
+      { name: "_an_index_with_quite_a_long_name", fields: ["zero"] },
+      { name: "twice", fields: wrong(["zero", "gone"]) },
+    ],
+    uniqueTogether: wrong([["zero", "nowhere"]]),
+    constraints: [{ name: "rule", check: wrong({ missing: gte(0) }) }],
+  },
+) {}
+
+export class Relations extends defineModel(
+  "Relations",
+  {
+    elsewhere: () => fields.foreignKey(Elsewhere, { onDelete: "cascade" }),
+    nothing: () => fields.foreignKey(wrong(undefined), { onDelete: "cascade" }),
+    never: () => fields.foreignKey(Kinds, { onDelete: "set null" }),
+    unset: () => fields.foreignKey(Kinds, { onDelete: "set default" }),
+    parent: () => fields.foreignKey(Relations, { onDelete: "cascade" }),
+    children: () => fields.reverse(Relations, "parent"),
+    again: () => fields.reverse(Relations, "parent"),
+    lost: () => fields.reverse(Kinds, "relation"),
+    many: () => fields.manyToMany(Kinds),
+  },
+  {
+    indexes: [{ name: "twice", fields: ["parent"] }, ["many"]],
+    constraints: [{ name: "rule", unique: ["parent"] }],
+  },
+) {}
