@@ -14,6 +14,7 @@ import { HttpRequest } from "../../src/http/index.ts";
 import { Engine } from "../../src/templates/index.ts";
 import { databases, type TestDatabase } from "../db/polls/open.ts";
 import { requestTo } from "../http/request-to.ts";
+import { noDjango, noDjangoOnPostgres, runDjango } from "./django.ts";
 import { makeSiteOn, openUsers } from "./on-databases.ts";
 import type { AuthSite } from "./site.ts";
 
@@ -61,6 +62,7 @@ async function again(settings: Settings, id: number): Promise<AbstractUser> {
 }
 
 for (const database of databases) {
+  const withoutDjango = database.vendor === "sqlite" ? noDjango : noDjangoOnPostgres;
   describe(`permissions on ${database.vendor}`, { skip: database.skip }, () => {
     it("come from the user and from the user's groups", async (t) => {
       const { ann } = await editors(t, database);
@@ -101,6 +103,27 @@ for (const database of databases) {
       assert.equal(await ann.hasPerm("polls.add_poll"), true);
       ann.isActive = false;
       assert.equal(await ann.hasPerm("polls.add_poll"), false);
+    });
+
+    it("are the same for Django on the same database", { skip: withoutDjango }, async (t) => {
+      const { site, ann } = await editors(t, database);
+      const url = process.env["TEST_DATABASE_URL"] ?? "";
+      const answers: unknown = JSON.parse(
+        runDjango(
+          url,
+          `
+import json
+from django.contrib.auth.models import Group, Permission, User
+ann = User.objects.get(username="ann")
+print(json.dumps([sorted(ann.get_user_permissions()), sorted(ann.get_group_permissions()),
+                  ann.has_perm("polls.add_poll"), ann.has_perm("polls.delete_poll"), ann.has_module_perms("polls")]))
+Group.objects.get(name="editors").permissions.add(Permission.objects.get(codename="delete_poll"))
+`,
+        ),
+      );
+      assert.deepEqual(answers, [["polls.add_poll"], ["polls.change_poll"], true, false, true]);
+      const later = await again(site.settings, Number(ann.id));
+      assert.equal(await later.hasPerm("polls.delete_poll"), true);
     });
 
     it("are shown to templates written for Django", async (t) => {
