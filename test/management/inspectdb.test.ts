@@ -72,10 +72,12 @@ const zoo = {
       "save" bool not null default 1, "author_id" bigint not null references "author" ("id") on delete cascade,
       "editor" bigint null unique references "author" ("id") on delete set null,
       "parent_id" varchar(10) null references "odd table" ("key"),
-      "gone_id" integer null references "elsewhere" ("id"), unique ("class", "author_id"))`,
+      "gone_id" integer null references "elsewhere" ("id"), "sum" integer generated always as ("exact" + 1) stored,
+      unique ("class", "author_id"))`,
     `create index "odd_class" on "odd table" ("class")`,
     `create index "odd_two" on "odd table" ("class", "exact" desc)`,
-    `create index "odd_some" on "odd table" ("exact") where "exact" > 0`,
+    `create index "odd
+some" on "odd table" ("exact") where "exact" > 0`,
     `create table "pair" ("a" integer not null, "b" integer not null, primary key ("a", "b"))`,
   ],
   postgresql: [
@@ -87,10 +89,12 @@ const zoo = {
       "save" boolean not null default true, "author_id" bigint not null references "author" ("id") on delete cascade,
       "editor" bigint null unique references "author" ("id") on delete set null,
       "parent_id" varchar(10) null references "odd table" ("key"),
-      "gone_id" integer null references "elsewhere" ("id"), unique ("class", "author_id"))`,
+      "gone_id" integer null references "elsewhere" ("id"), "sum" integer generated always as ("exact" + 1) stored,
+      unique ("class", "author_id"))`,
     `create index "odd_class" on "odd table" ("class")`,
     `create index "odd_two" on "odd table" ("class", "exact" desc)`,
-    `create index "odd_some" on "odd table" ("exact") where "exact" > 0`,
+    `create index "odd
+some" on "odd table" ("exact") where "exact" > 0`,
     `create table "pair" ("a" integer not null, "b" integer not null, primary key ("a", "b"))`,
   ],
 };
@@ -121,7 +125,7 @@ for (const database of databases) {
   { dbTable: "author" },
 ) {}
 
-// The index odd_some is on an expression or on some rows only; it is left out.
+// The index odd some is on an expression or on some rows only; it is left out.
 export class OddTable extends defineModel(
   "OddTable",
   {

@@ -23,10 +23,10 @@ export function modelSource(table: Table, around: Surroundings): string {
   const fields = table.columns.map((column) => fieldOf(table, column, around, names));
   const written = fields.filter((field) => !isUsualId(table, field));
   const lines = written.flatMap(({ name: field, code, remark }) => [
-    ...(remark === undefined ? [] : [`    // ${remark}`]),
+    ...(remark === undefined ? [] : [`    // ${onOneLine(remark)}`]),
     `    ${field}: ${code},`,
   ]);
-  const head = headRemarks(table).map((remark) => `// ${remark}\n`);
+  const head = headRemarks(table).map((remark) => `// ${onOneLine(remark)}\n`);
   return `${head.join("")}export class ${name} extends defineModel(
   ${JSON.stringify(name)},
   {
@@ -34,6 +34,11 @@ ${lines.join("\n")}${lines.length > 0 ? "\n" : ""}  },
   ${optionsOf(table, fields)},
 ) {}
 `;
+}
+
+/** A name in the database may hold anything, the end of a comment's line too. */
+function onOneLine(remark: string): string {
+  return remark.replace(/\s+/g, " ");
 }
 
 function headRemarks({ name, primaryKey, otherIndexes }: Table): readonly string[] {

@@ -16,7 +16,7 @@ const tablesSql = `select c.oid::bigint as oid, c.relname as name
 const columnsSql = `select a.attname as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable,
     pg_get_expr(d.adbin, d.adrelid) as default, a.attidentity <> '' as identity
   from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-  where a.attrelid = ? and a.attnum > 0 and not a.attisdropped
+  where a.attrelid = ? and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
   order by a.attnum`;
 
 const constraintsSql = `select contype::text as kind, confdeltype::text as rule,

@@ -31,7 +31,7 @@ async function tableOf(connection: Connection, name: string, sql: string): Promi
 
 function columnOf(row: Row, primaryKey: readonly string[], sql: string): Column {
   const name = String(row["name"]);
-  const declared = String(row["type"]).toLowerCase();
+  const declared = String(row["type"]).toLowerCase().replace(/\s+/g, " ");
   const quoted = `["\`[]?${literally(name)}["\`\\]]?`;
   const isJson = new RegExp(`json_valid\\s*\\(\\s*${quoted}\\s*\\)`, "i").test(sql);
   const list = new RegExp(`check\\s*\\(\\s*${quoted}\\s+in\\s*\\(((?:[^()']|'[^']*')*)\\)`, "i");
