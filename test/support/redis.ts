@@ -20,17 +20,31 @@ async function freePort(): Promise<number> {
 
 /** Starts a server that ends with the test file; answers its URL. */
 export async function startRedis(): Promise<string> {
+  const server = await startRedisServer();
+  after(() => server.stop());
+  return server.url;
+}
+
+export interface RedisServer {
+  readonly url: string;
+  stop(): void;
+}
+
+/** Starts a server for a program that is no test. */
+export async function startRedisServer(): Promise<RedisServer> {
   const port = String(await freePort());
   const server = spawn("redis-server", ["--port", port, "--bind", "127.0.0.1", "--save", ""], {
     stdio: "ignore",
     cwd: "/tmp",
   });
-  after(() => server.kill());
   for (let attempt = 0; attempt < 100; attempt++) {
     const ping = spawnSync("redis-cli", ["-p", port, "ping"], { encoding: "utf8" });
-    if (ping.stdout.trim() === "PONG") return `redis://127.0.0.1:${port}`;
+    if (ping.stdout.trim() === "PONG") {
+      return { url: `redis://127.0.0.1:${port}`, stop: () => server.kill() };
+    }
     await setTimeout(100);
   }
+  server.kill();
   throw new Error("redis-server did not start within 10 seconds");
 }
 
