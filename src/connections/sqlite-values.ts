@@ -14,7 +14,9 @@ export function toSqlite(value: unknown): SQLInputValue {
 
 /** `2026-11-22 11:33:00.123000`, in UTC, as Django writes dates with times on SQLite. */
 export function toSqliteDateTime(date: Date): string {
-  const [day = "", time = ""] = date.toISOString().split("T");
-  const milliseconds = time.slice(9, 12);
-  return `${day} ${time.slice(0, 8)}${milliseconds === "000" ? "" : `.${milliseconds}000`}`;
+  const iso = date.toISOString();
+  const end = iso.length - 5;
+  const milliseconds = iso.slice(end + 1, -1);
+  const fraction = milliseconds === "000" ? "" : `.${milliseconds}000`;
+  return `${iso.slice(0, end - 9)} ${iso.slice(end - 8, end)}${fraction}`;
 }

@@ -3,6 +3,7 @@ import { BaseConnection, OwnedSession } from "./base.ts";
 import type { Changes, Executed, Row, SqlValue } from "./connection.ts";
 import { Lock } from "./lock.ts";
 import { loadNodeSqlite } from "./node-sqlite.ts";
+import { SharedCommit } from "./shared-commit.ts";
 import { toSqlite } from "./sqlite-values.ts";
 import { useWriteAheadLog } from "./sqlite-wal.ts";
 
@@ -18,6 +19,7 @@ export class SqliteConnection extends BaseConnection {
   readonly database: string;
   readonly #timeout: number;
   readonly #lock = new Lock();
+  readonly #shared = new SharedCommit(() => this.acquire());
   #writer: SqliteHandle | undefined;
   #reader: SqliteHandle | undefined;
 
@@ -41,6 +43,39 @@ export class SqliteConnection extends BaseConnection {
     return this.#openReader()
       .statement(sql)
       .all(...params.map(toSqlite));
+  }
+
+  override async run(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {
+    return this.#isIdle ? runOn(this.#openWriter(), sql, params) : super.run(sql, params);
+  }
+
+  /**
+   * As `run`, a little later: what other requests write in the same turn of the event loop is committed
+   * along. For small writes that come with many requests.
+   */
+  runShared(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {
+    return this.current ? this.run(sql, params) : this.#shared.run(sql, params);
+  }
+
+  override async all(sql: string, params: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    return this.#isIdle
+      ? this.#openWriter()
+          .statement(sql)
+          .all(...params.map(toSqlite))
+      : super.all(sql, params);
+  }
+
+  override async get(sql: string, params: readonly SqlValue[] = []): Promise<Row | undefined> {
+    return this.#isIdle
+      ? this.#openWriter()
+          .statement(sql)
+          .get(...params.map(toSqlite))
+      : super.get(sql, params);
+  }
+
+  /** A single statement needs no turn then: it is over before anybody else can begin. */
+  get #isIdle(): boolean {
+    return this.#lock.isFree;
   }
 
   async acquire(): Promise<OwnedSession> {
@@ -69,11 +104,16 @@ export class SqliteConnection extends BaseConnection {
     return (this.#writer ??= new SqliteHandle(this.name, this.#timeout));
   }
 
-  /** A handle of its own, so that a long transaction never holds up a read; memory has only one. */
+  /** While a session is under way a handle of its own, so that it never holds up a read; memory has only one. */
   #openReader(): SqliteHandle {
-    if (this.name === ":memory:") return this.#openWriter();
+    if (this.#lock.isFree || this.name === ":memory:") return this.#openWriter();
     return (this.#reader ??= new SqliteHandle(this.name, this.#timeout));
   }
+}
+
+function runOn(handle: SqliteHandle, sql: string, params: readonly SqlValue[]): Changes {
+  const { changes } = handle.statement(sql).run(...params.map(toSqlite));
+  return { changes: Number(changes) };
 }
 
 class SqliteSession extends OwnedSession {
@@ -88,8 +128,7 @@ class SqliteSession extends OwnedSession {
   }
 
   async run(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {
-    const { changes } = this.#handle.statement(sql).run(...params.map(toSqlite));
-    return { changes: Number(changes) };
+    return runOn(this.#handle, sql, params);
   }
 
   async all(sql: string, params: readonly SqlValue[] = []): Promise<readonly Row[]> {

@@ -1,4 +1,12 @@
-import { createHash, createHmac, randomFillSync, timingSafeEqual, type Hmac } from "node:crypto";
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  randomFillSync,
+  timingSafeEqual,
+  type Hmac,
+  type KeyObject,
+} from "node:crypto";
 
 /** A secret key: text is taken as UTF-8. */
 export type Secret = string | Uint8Array;
@@ -19,15 +27,18 @@ export function saltedHmac(
   return createHmac(algorithm, derivedKey(keySalt, secret, algorithm)).update(value);
 }
 
-const derivedKeys = new Map<string, Buffer>();
+const derivedKeys = new Map<string, KeyObject>();
 
-/** Salt and secret hardly ever change within a process, so the hash of both is remembered. */
-function derivedKey(salt: string, secret: Secret, algorithm: HmacAlgorithm): Buffer {
+/**
+ * Salt and secret hardly ever change within a process, so the hash of both is remembered, as a key that
+ * Node need not import anew for each signature: that takes longer than to sign.
+ */
+function derivedKey(salt: string, secret: Secret, algorithm: HmacAlgorithm): KeyObject {
   const id = `${algorithm}\0${salt}\0${typeof secret === "string" ? secret : `\0${hex(secret)}`}`;
   const known = derivedKeys.get(id);
   if (known) return known;
   if (derivedKeys.size >= 64) derivedKeys.clear();
-  const key = createHash(algorithm).update(salt).update(secret).digest();
+  const key = createSecretKey(createHash(algorithm).update(salt).update(secret).digest());
   derivedKeys.set(id, key);
   return key;
 }

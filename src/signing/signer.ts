@@ -77,7 +77,7 @@ export class Signer {
     options: { readonly serializer?: Serializer; readonly compress?: boolean } = {},
   ): string {
     const data = (options.serializer ?? JSONSerializer).dumps(value);
-    const packed = options.compress === true ? deflateSync(data) : data;
+    const packed = options.compress === true && mayShrink(data) ? deflateSync(data) : data;
     return packed.length < data.length - 1
       ? this.sign(`.${packed.toString("base64url")}`)
       : this.sign(data.toString("base64url"));
@@ -94,4 +94,17 @@ export function unpack(text: string, serializer: Serializer = JSONSerializer): u
   const isCompressed = text.startsWith(".");
   const data = Buffer.from(isCompressed ? text.slice(1) : text, "base64url");
   return serializer.loads(isCompressed ? inflateSync(data) : data);
+}
+
+/** Up to this length a text in which no three bytes come twice never deflates to less: deflating found none. */
+const SHORT = 32;
+
+/** Whether deflating is worth the attempt, which costs more than signing. */
+function mayShrink(data: Buffer): boolean {
+  if (data.length > SHORT) return true;
+  const text = data.toString("latin1");
+  for (let at = 0; at + 3 < text.length; at += 1) {
+    if (text.includes(text.slice(at, at + 3), at + 1)) return true;
+  }
+  return false;
 }

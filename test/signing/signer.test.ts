@@ -1,11 +1,13 @@
 /** Expected texts were made by Django with the same key, clock and value. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { deflateSync } from "node:zlib";
 import {
   BadSignature,
   constantTimeCompare,
   decodeBase62,
   dumps,
+  dumpsJson,
   encodeBase62,
   getCookieSigner,
   getRandomString,
@@ -143,6 +145,22 @@ describe("dumps and loads", () => {
     assert.throws(() => loads(signed, { ...options, key: "k", maxAge: 8 }), SignatureExpired);
     assert.throws(() => loads(signed, { ...options, key: "z" }), BadSignature);
     assert.throws(() => loads(signed, { ...options, key: "k", salt: "t" }), BadSignature);
+  });
+
+  it("compress short texts exactly where deflating makes them shorter", () => {
+    const letters = '{":,}ab01';
+    let seed = 20_261_122;
+    const random = (below: number): number => {
+      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+      return Math.floor((seed / 2 ** 32) * below);
+    };
+    for (let round = 0; round < 3000; round += 1) {
+      const kinds = 2 + random(letters.length - 1);
+      const text = Array.from({ length: random(34) }, () => letters.charAt(random(kinds))).join("");
+      const data = Buffer.from(dumpsJson(text));
+      const isShorter = deflateSync(data).length < data.length - 1;
+      assert.equal(dumps(text, { compress: true, now }).startsWith("."), isShorter, text);
+    }
   });
 
   it("refuse a compression mark put there later", () => {

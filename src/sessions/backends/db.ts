@@ -1,4 +1,4 @@
-import { getConnection, hasTable } from "../../connections/index.ts";
+import { getConnection, hasTable, type Changes, type SqlValue } from "../../connections/index.ts";
 import { decodeSession, encodeSession } from "../codec.ts";
 import { CreateError, UpdateError, type SessionStore } from "../store.ts";
 import type { SessionStoreFactory } from "./context.ts";
@@ -21,6 +21,11 @@ const databaseSessions: SessionStoreFactory = ({ settings, now }): SessionStore 
   const itemsOf = (row: Readonly<Record<string, unknown>> | undefined) =>
     row && decodeSession(String(row["session_data"]), settings);
 
+  const run = (sql: string, params: readonly SqlValue[]): Promise<Changes> =>
+    connection.vendor === "sqlite"
+      ? connection.runShared(sql, params)
+      : connection.run(sql, params);
+
   return {
     synchronous: connection.vendor === "sqlite",
     async missing() {
@@ -40,8 +45,8 @@ const databaseSessions: SessionStoreFactory = ({ settings, now }): SessionStore 
     async save(sessionKey, items, { mustCreate, expireDate }) {
       const data = encodeSession(items, settings, now);
       const { changes } = mustCreate
-        ? await connection.run(CREATE, [sessionKey, data, expireDate])
-        : await connection.run(UPDATE, [data, expireDate, sessionKey]);
+        ? await run(CREATE, [sessionKey, data, expireDate])
+        : await run(UPDATE, [data, expireDate, sessionKey]);
       if (changes === 0) throw mustCreate ? new CreateError() : new UpdateError();
       return sessionKey;
     },
