@@ -31,8 +31,27 @@ export async function startNode(file: string, args: readonly string[]): Promise<
   };
 }
 
+export interface DjangoSite {
+  /** Where the module is. */
+  readonly folder: URL;
+  /** `module:application` */
+  readonly application: string;
+  /** A page that answers once the site is up. */
+  readonly path: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const site: DjangoSite = {
+  folder: new URL("servers/", import.meta.url),
+  application: "django_site:application",
+  path: "/hello/",
+};
+
 /** Django under gunicorn with one worker; undefined where Debian's packages of both are not installed. */
-export async function startDjango(port: number): Promise<Running | undefined> {
+export async function startDjango(
+  port: number,
+  { folder, application, path, env }: DjangoSite = site,
+): Promise<Running | undefined> {
   const python = "/usr/bin/python3";
   if (spawnSync(python, ["-c", "import django, gunicorn"]).status !== 0) return undefined;
   const gunicorn = spawn(
@@ -44,12 +63,12 @@ export async function startDjango(port: number): Promise<Running | undefined> {
       "--worker-class=gthread",
       "--threads=1",
       `--bind=127.0.0.1:${port}`,
-      "django_site:application",
+      application,
     ],
-    { cwd: fileURLToPath(new URL("servers/", import.meta.url)), stdio: "ignore" },
+    { cwd: fileURLToPath(folder), stdio: "ignore", env: { ...process.env, ...env } },
   );
   const origin = `http://127.0.0.1:${port}`;
-  await answering(`${origin}/hello/`);
+  await answering(origin + path);
   return {
     origin,
     slowness: 10,
