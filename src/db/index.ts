@@ -1,3 +1,4 @@
+export { abstractModel, type AbstractModel } from "./abstract-model.ts";
 export {
   atomic,
   beginUnitOfWork,

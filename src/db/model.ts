@@ -33,9 +33,10 @@ export function defineModel<const P extends Properties>(
   properties: P,
   options: ModelOptions<P> = {},
 ): Model<Instance<P>> {
+  const own = ownCopies(properties);
   const schema = defineEntity({
     name,
-    properties: hasPrimary(properties) ? properties : { id: idField(), ...properties },
+    properties: hasPrimary(properties) ? own : { id: idField(), ...own },
     ...(options.dbTable === undefined ? {} : { tableName: options.dbTable }),
     ...(options.ordering && { orderBy: options.ordering.map(orderOf) }),
   });
@@ -110,6 +111,19 @@ function collectionOf(owner: object, value: unknown): Collection<object> {
   const collection = new Collection<object>(owner, [...items]);
   collection.setDirty(items.length > 0);
   return collection;
+}
+
+/** MikroORM writes into what a field was declared with, and models may share fields. */
+function ownCopies(properties: Properties): Properties {
+  const copy = (field: object): object => ({ "~options": { ...Reflect.get(field, "~options") } });
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, field]) => [
+      name,
+      typeof field === "function"
+        ? () => copy(Reflect.apply(field, undefined, []))
+        : copy(Object(field)),
+    ]),
+  );
 }
 
 function idField() {

@@ -4,6 +4,7 @@ import { defineCommand } from "../define.ts";
 import { changesOf, migrationPath, writeMigration, type NewMigration } from "../make-migrations.ts";
 import { mergesOf, type Merge } from "../merge-migrations.ts";
 import { answersFrom } from "../migration-answers.ts";
+import { refuseMistakes } from "../refuse-mistakes.ts";
 import { requireApps, withDatabase } from "../with-database.ts";
 
 export default defineCommand({
@@ -62,9 +63,10 @@ export default defineCommand({
         "Question.kind=poll: the value that rows already there get in a new required field.",
     },
   },
-  run(values, { out, project, interactive }) {
+  async run(values, { out, project, interactive }) {
     const { appLabel, check, dryRun, empty, merge, name } = values;
     const mayAsk = interactive && !values.noinput;
+    if (!project.skipChecks) await refuseMistakes(project);
     return withDatabase(project, async (database) => {
       requireApps(database.apps, appLabel);
       if (empty && appLabel.length === 0) throw emptyWithoutApp();

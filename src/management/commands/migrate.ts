@@ -5,6 +5,7 @@ import {
   planMigrations,
 } from "../../migrations/index.ts";
 import { defineCommand } from "../define.ts";
+import { refuseMistakes } from "../refuse-mistakes.ts";
 import { requireApps, withDatabase } from "../with-database.ts";
 
 export default defineCommand({
@@ -38,8 +39,9 @@ export default defineCommand({
       default: false,
     },
   },
-  run(values, { out, project, signal }) {
+  async run(values, { out, project, signal }) {
     const { appLabel, migrationName, plan: planOnly, fake, fakeInitial } = values;
+    if (!project.skipChecks) await refuseMistakes(project);
     return withDatabase(project, async ({ settings, apps, connection, graph }) => {
       if (appLabel !== undefined) requireApps(apps, [appLabel]);
       graph.refuseConflicts();
