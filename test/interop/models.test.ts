@@ -226,9 +226,11 @@ function withoutKey(row: Values): Values {
 
 /** Values as our models take them. */
 // oxlint-disable-next-line typescript/no-explicit-any -- one function for the rows of several models
-function toOurs({ at, bytes, ...rest }: Values): any {
+function toOurs({ at, bytes, counted_tiny, counted_large, ...rest }: Values): any {
   return {
     ...rest,
+    countedTiny: counted_tiny,
+    countedLarge: counted_large,
     at: typeof at === "string" ? new Date(at) : null,
     bytes: typeof bytes === "string" ? Buffer.from(bytes, "hex") : null,
   };
@@ -245,9 +247,13 @@ function readByUs(): Promise<Rows> {
   return unitOfWork(async () => {
     const order = { orderBy: { id: "asc" } } as const;
     const values = (row: object): Values => {
-      const { at, bytes, ...rest } = Object.fromEntries(Object.entries(row));
+      const { at, bytes, countedTiny, countedLarge, ...rest } = Object.fromEntries(
+        Object.entries(row),
+      );
       return {
         ...rest,
+        counted_tiny: countedTiny,
+        counted_large: countedLarge,
         at: at instanceof Date ? at.toISOString() : at,
         bytes: bytes instanceof Uint8Array ? Buffer.from(bytes).toString("hex") : bytes,
       };

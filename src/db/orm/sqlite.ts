@@ -51,6 +51,10 @@ class DjangoSqlitePlatform extends SqlitePlatform {
     return autoincrement ? "integer" : "bigint";
   }
 
+  override getSmallIntTypeDeclarationSQL(): string {
+    return "smallint";
+  }
+
   override getDoubleDeclarationSQL(): string {
     return "real";
   }
