@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import { makeProject } from "../support/project.ts";
 
 const command = (text: string): string => `import { defineCommand } from "mkweb/management";
@@ -149,7 +151,6 @@ describe("node manage", () => {
   it("works from any folder", async (t) => {
     const project = await makeProject(t);
     const { startProcess } = await import("../support/project.ts");
-    const { fileURLToPath } = await import("node:url");
 
     const run = startProcess(["../manage", "check"], fileURLToPath(new URL("polls", project.root)));
 
@@ -400,6 +401,22 @@ describe("other commands", () => {
     const run = await project.manage("shell", "-c", "console.log(index().text, settings.DEBUG)");
 
     assert.equal(run.stdout, "Hello from the polls index. true\n");
+  });
+
+  it("shell runs code from the standard input, which may import the project's files", async (t) => {
+    const project = await makeProject(t);
+    const code =
+      'const { index: imported } = await import("./polls/views.ts");\nconst index = imported;\nconsole.log(index().text);\nthrow new Error("line four");\n';
+
+    const run = spawnSync(process.execPath, ["manage", "shell"], {
+      cwd: fileURLToPath(project.root),
+      input: code,
+      encoding: "utf8",
+    });
+
+    assert.equal(run.stdout, "Hello from the polls index.\n");
+    assert.equal(run.status, 1);
+    assert.match(run.stderr, /Error: line four\n {4}at \S*shell:4:7/);
   });
 
   it("T5.5: test runs apps, files and single tests, and passes their failure on", async (t) => {

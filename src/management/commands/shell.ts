@@ -1,11 +1,15 @@
-import { start } from "node:repl";
 import { readdir } from "node:fs/promises";
+import { start } from "node:repl";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { compileFunction, constants } from "node:vm";
 import type { App } from "../../conf/index.ts";
 import { getApplication } from "../../server/index.ts";
 import { defineCommand } from "../define.ts";
 
 export default defineCommand({
-  describe: "Runs a JavaScript shell with the project set up and its apps' exports at hand.",
+  describe:
+    "Runs a JavaScript shell with the project set up and its apps' exports at hand. Code on the standard input is run instead.",
   options: {
     command: {
       type: "string",
@@ -23,7 +27,8 @@ export default defineCommand({
     const application = await getApplication(settings);
     const names = noImports ? {} : await exportsOf(application.apps);
     const globals = { ...names, settings, application };
-    if (command !== undefined) return runCode(command, globals);
+    const code = command ?? (process.stdin.isTTY ? undefined : await text(process.stdin));
+    if (code !== undefined) return runCode(code, globals, project.root);
     const count = Object.keys(names).length;
     out.note(`${count} ${count === 1 ? "object" : "objects"} imported automatically.`);
     out.detail(Object.keys(names).join(", "));
@@ -48,7 +53,17 @@ async function exportsOf(apps: readonly App[]): Promise<Readonly<Record<string, 
   return found;
 }
 
-async function runCode(code: string, globals: Readonly<Record<string, unknown>>): Promise<void> {
-  const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
-  await new AsyncFunction(...Object.keys(globals), code)(...Object.values(globals));
+/** Runs code as a file beside manage.js would: `import()` finds what that would find. */
+async function runCode(
+  code: string,
+  globals: Readonly<Record<string, unknown>>,
+  root: URL,
+): Promise<void> {
+  // A function of its own, so that the code may use the names of the globals for something else.
+  const run = compileFunction(`return (async () => {\n${code}\n})();`, Object.keys(globals), {
+    filename: fileURLToPath(new URL("shell", root)),
+    lineOffset: -1,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  await Reflect.apply(run, undefined, Object.values(globals));
 }
