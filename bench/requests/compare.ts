@@ -34,10 +34,10 @@ const scenes = [
   { name: "form", path: "/form/", expect: "Hello, Ann", ...form },
 ] as const;
 
-const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 12);
-/** For each server, scene and round; Django, which takes ten times as long, gets a tenth. */
-const REQUESTS = Number(process.env["BENCH_REQUESTS"] ?? 4000);
-const WARM_UP = 5;
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 15);
+/** For each server, scene and round, few, so that rounds are short; Django, which takes ten times as long, gets a tenth. */
+const REQUESTS = Number(process.env["BENCH_REQUESTS"] ?? 1000);
+const WARM_UP = 10_000;
 
 const running = new Map<string, Running>();
 for (const { name, file, args } of servers) running.set(name, await startNode(file, args));
@@ -50,7 +50,7 @@ try {
   for (const scene of scenes) {
     for (const [name, server] of running) {
       if (scene === scenes[0]) await describe(name, server, scene);
-      await measure(server, scene, WARM_UP * REQUESTS);
+      await measure(server, scene, WARM_UP);
     }
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const [name, server] of running) {
