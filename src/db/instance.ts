@@ -3,7 +3,11 @@ import type { Deleted } from "./delete.ts";
 import type { fields } from "./fields.ts";
 import type { CleanOptions } from "./validation/full-clean.ts";
 
-/** Where the compiler finds a model's fields apart from the methods of its class; nothing at run time. */
+/**
+ * Where the compiler finds a model's fields apart from the methods of its class; nothing at run time.
+ *
+ * @public Declarations of other modules name it.
+ */
 export declare const fieldsOf: unique symbol;
 
 /** What every object of a model can do. */
