@@ -34,7 +34,7 @@ const scenes = [
   { name: "form", path: "/form/", expect: "Hello, Ann", ...form },
 ] as const;
 
-const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 15);
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 7);
 /** For each server, scene and round, few, so that rounds are short; Django, which takes ten times as long, gets a tenth. */
 const REQUESTS = Number(process.env["BENCH_REQUESTS"] ?? 1000);
 const WARM_UP = 10_000;
