@@ -150,7 +150,13 @@ async function onTerminal(
 ): Promise<{ readonly status: number | null; readonly screen: string }> {
   const child = spawn("script", ["-qec", `'${process.execPath}' manage ${words}`, "/dev/null"], {
     cwd: fileURLToPath(root),
-    env: { ...process.env, NO_COLOR: "1", LOGNAME: "Ann", NODE_TEST_CONTEXT: undefined },
+    env: {
+      ...process.env,
+      NO_COLOR: "1",
+      LOGNAME: "Ann",
+      CI: undefined,
+      NODE_TEST_CONTEXT: undefined,
+    },
   });
   const waiting = [...answers];
   let [screen, read] = ["", 0];
