@@ -5,10 +5,12 @@ import { runsProjects, userNode } from "./package-manager.ts";
  * Says which environment is active, and where Node is too old for projects how to get one with a newer.
  *
  * @param runningNode The version of the Node that runs us.
+ * @param bringsNode Whether the project has a newer Node of its own.
  */
 export async function sayEnvironment(
   { out, env }: CommandContext,
   runningNode: string,
+  bringsNode = false,
 ): Promise<void> {
   const active =
     env["MKWEB_VENV"] === undefined
@@ -18,5 +20,6 @@ export async function sayEnvironment(
   const node = userNode(env, runningNode);
   if (runsProjects(node)) return;
   const cure = active ? `--upgrade --node 24 ${active.directory}` : "--node 24 dj-env";
-  out.note(`Node ${node} is too old to run projects; for a newer one: mkweb venv ${cure}`);
+  const own = bringsNode ? ", so the project brings a newer Node of its own" : "";
+  out.note(`Node ${node} is too old to run projects${own}; for a newer one: mkweb venv ${cure}`);
 }

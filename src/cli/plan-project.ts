@@ -31,8 +31,8 @@ export interface PlannedProject {
   readonly plan: Plan;
   /** What to type in the project's folder afterwards. */
   readonly next: readonly string[];
-  /** The user's Node, if projects cannot run on it and this one therefore brings its own. */
-  readonly tooOldNode: string | undefined;
+  /** Whether the user's Node cannot run projects, and this one therefore has a newer of its own. */
+  readonly bringsNode: boolean;
   /** For `--json`. */
   readonly facts: Readonly<Record<string, unknown>>;
 }
@@ -70,7 +70,7 @@ export async function planProject(
   return {
     plan: planTree(tree, place.folder, { record: { blueprint, version, values } }),
     next: renderNext(blueprint, values),
-    tooOldNode: ownNode ? node : undefined,
+    bringsNode: ownNode,
     facts: {
       command: "startproject",
       name: place.name,

@@ -3,9 +3,9 @@ import { askSecret, askText, askYesNo, type CommandContext } from "../../command
 import type { Settings } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { findUser } from "../backends/users.ts";
-import { validatePassword } from "../password-validation.ts";
 import { normalizeUsername, validateEmailField, validateUsername } from "../user-names.ts";
 import { ValidationError } from "../../validators/index.ts";
+import { passwordFaults } from "./password-faults.ts";
 import { systemUsername } from "./system-user.ts";
 
 export interface NewSuperuser {
@@ -88,16 +88,10 @@ async function askPassword(
       out.note("Error: Blank passwords aren't allowed.");
       continue;
     }
-    try {
-      await validatePassword(settings, password, user);
-      return password;
-    } catch (error) {
-      if (!(error instanceof ValidationError)) throw error;
-      for (const message of error.messages) out.note(message);
-      if (await askYesNo("Bypass password validation and create user anyway?", false)) {
-        return password;
-      }
-    }
+    const faults = await passwordFaults(settings, password, user);
+    for (const fault of faults) out.note(fault);
+    const bypass = "Bypass password validation and create user anyway?";
+    if (faults.length === 0 || (await askYesNo(bypass, false))) return password;
   }
 }
 

@@ -51,7 +51,7 @@ export default defineCommand({
     const place = placeProject({ ...answers, cwd, packages });
     await putRight((line) => out.note(line), place.folder);
     if (answers.directory === undefined) refuseExisting(place);
-    const { plan, facts, next, tooOldNode } = await planProject(
+    const { plan, facts, next, bringsNode } = await planProject(
       {
         place,
         answers,
@@ -65,12 +65,7 @@ export default defineCommand({
     const what = `startproject ${place.name}`;
     await writePlan({ plan, facts, what, thing: "a project", dryRun, json }, context);
     if (dryRun) return;
-    if (tooOldNode !== undefined) {
-      out.note(
-        `Node ${tooOldNode} cannot run TypeScript, so the project brings a newer Node of its own.`,
-      );
-    }
-    await sayEnvironment(context, process.versions.node);
+    await sayEnvironment(context, process.versions.node, bringsNode);
     if (answers.repository) await makeRepository(place.folder, context);
     if (answers.install) await installDependencies(place.folder, answers.packageManager, context);
     sayWhatNext(place, answers, next, context);

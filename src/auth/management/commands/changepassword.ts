@@ -2,9 +2,9 @@ import { askSecret, defineCommand, type CommandContext } from "../../../command/
 import type { Project, Settings } from "../../../conf/index.ts";
 import { MkwebError } from "../../../errors.ts";
 import { findUser, type User } from "../../backends/users.ts";
-import { passwordChanged, validatePassword } from "../../password-validation.ts";
+import { passwordChanged } from "../../password-validation.ts";
 import { normalizeUsername } from "../../user-names.ts";
-import { ValidationError } from "../../../validators/index.ts";
+import { passwordFaults } from "../password-faults.ts";
 import { systemUsername } from "../system-user.ts";
 import { withUsers } from "../with-users.ts";
 
@@ -50,13 +50,9 @@ async function askPassword(
       out.note("Passwords do not match. Please try again.");
       continue;
     }
-    try {
-      await validatePassword(settings, password, user);
-      return password;
-    } catch (error) {
-      if (!(error instanceof ValidationError)) throw error;
-      for (const message of error.messages) out.note(message);
-    }
+    const faults = await passwordFaults(settings, password, user);
+    if (faults.length === 0) return password;
+    for (const fault of faults) out.note(fault);
   }
   throw unchanged(
     `Aborting password change for user '${user.username}' after ${MAX_TRIES} attempts.`,
