@@ -12,9 +12,9 @@ import { startRedisServer } from "../test/support/redis.ts";
 import { startDjango, startNode, type Running } from "./requests/framework.ts";
 
 const here = new URL("sessions/", import.meta.url);
-const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 4);
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 16);
 /** Of load, for each server and round. */
-const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 1);
+const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 0.5);
 const VISITORS = 32;
 
 interface Client {
@@ -30,7 +30,7 @@ interface Cannon {
 
 if (!existsSync(new URL("node_modules", here))) {
   console.error("Installing the others (bench/sessions/package.json)…");
-  execFileSync("npm", ["install", "--no-audit", "--no-fund"], {
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--no-package-lock"], {
     cwd: fileURLToPath(here),
     stdio: "inherit",
   });

@@ -17,8 +17,17 @@ const servers = [
   { name: "Hono", file: "hono.js", args: [] },
   { name: "Express", file: "express.js", args: [] },
   { name: "Nest", file: "nest.js", args: [] },
+  { name: "Fastify, equipped", file: "fastify.js", args: ["equipped"] },
+  { name: "Hono, equipped", file: "hono.js", args: ["equipped"] },
 ] as const;
-const others = ["Fastify", "Hono", "Express", "Nest"];
+const bare = ["Fastify", "Hono", "Express", "Nest"];
+const equipped = ["Fastify, equipped", "Hono, equipped"];
+/** What does as much for a request, and the harder question. */
+const comparisons = [
+  { name: "mkweb, no middleware", others: bare },
+  { name: "mkweb, new project", others: equipped },
+  { name: "mkweb, new project", others: bare },
+] as const;
 
 const form = {
   method: "POST",
@@ -34,8 +43,8 @@ const scenes = [
   { name: "form", path: "/form/", expect: "Hello, Ann", ...form },
 ] as const;
 
-const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 7);
-/** For each server, scene and round, few, so that rounds are short; Django, which takes ten times as long, gets a tenth. */
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 40);
+/** For each server, scene and round, few, so that rounds are short; Django, which takes ten times as long, gets a fifth. */
 const REQUESTS = Number(process.env["BENCH_REQUESTS"] ?? 1000);
 const WARM_UP = 10_000;
 
@@ -66,7 +75,7 @@ try {
 print(
   costs,
   scenes.map(({ name }) => name),
-  others,
+  comparisons,
 );
 
 /** Microseconds of CPU for a request. */

@@ -71,7 +71,7 @@ export async function startDjango(
   await answering(origin + path);
   return {
     origin,
-    slowness: 10,
+    slowness: 5,
     async cpu() {
       return workersOf(gunicorn.pid ?? 0).reduce((sum, pid) => sum + cpuOf(pid), 0);
     },

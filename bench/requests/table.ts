@@ -4,35 +4,47 @@ import { median } from "../support/command.ts";
 /** Microseconds per request, one for each round: by server, by scene. */
 export type Costs = ReadonlyMap<string, Map<string, number[]>>;
 
-/**
- * One line for each server. A ratio is the median of the ratios within one round: what else the machine
- * does falls on all servers of a round.
- *
- * @param others The frameworks of which the best in a scene is compared with.
- */
-export function print(costs: Costs, scenes: readonly string[], others: readonly string[]): void {
-  const best = new Map(scenes.map((scene) => [scene, bestOf(costs, scene, others)]));
-  const width = Math.max(...Array.from(costs.keys(), (name) => name.length));
-  const line = (name: string, cells: readonly string[]): void =>
-    console.log([name.padEnd(width), ...cells.map((cell) => cell.padStart(22))].join(" "));
+/** A server, and those of which the best in each scene is what it is compared with. */
+export interface Comparison {
+  readonly name: string;
+  readonly others: readonly string[];
+}
 
-  console.log(`\nMicroseconds of CPU per request (x node:http, x the best framework), medians of`);
-  console.log(`rounds in turn, Node ${process.version}`);
+/**
+ * One line for each server, and one for each comparison. A ratio is the median of the ratios within one
+ * round: what else the machine does falls on all servers of a round.
+ */
+export function print(
+  costs: Costs,
+  scenes: readonly string[],
+  comparisons: readonly Comparison[],
+): void {
+  const widest = Math.max(...Array.from(costs.keys(), (name) => name.length));
+  const line = (name: string, cells: readonly string[]): void =>
+    console.log([name.padEnd(widest), ...cells.map((cell) => cell.padStart(24))].join(" "));
+
+  console.log(`\nMicroseconds of CPU per request (x node:http), medians of rounds in turn,`);
+  console.log(`Node ${process.version}`);
   line("", scenes);
   for (const name of costs.keys()) {
     line(
       name,
       scenes.map((scene) => {
         const cost = median(costs.get(name)?.get(scene) ?? []).toFixed(1);
-        const bare = ratio(costs, scene, name, "node:http").toFixed(2);
-        return `${cost} (${bare}, ${ratio(costs, scene, name, best.get(scene) ?? "").toFixed(2)})`;
+        return `${cost} (${ratio(costs, scene, name, "node:http").toFixed(2)})`;
       }),
     );
   }
-  line(
-    "best framework",
-    scenes.map((scene) => best.get(scene) ?? ""),
-  );
+  for (const { name, others } of comparisons) {
+    console.log(`\n${name}, x the best of ${others.join("; ")}`);
+    line(
+      "",
+      scenes.map((scene) => {
+        const best = bestOf(costs, scene, others);
+        return `${ratio(costs, scene, name, best).toFixed(2)} (${best})`;
+      }),
+    );
+  }
 }
 
 function bestOf(costs: Costs, scene: string, others: readonly string[]): string {

@@ -1,9 +1,14 @@
+/** With `equipped`: the headers, the sessions and the protection of forms that a new project of mkweb has. */
 import { fileURLToPath } from "node:url";
+import cookie from "@fastify/cookie";
+import csrf from "@fastify/csrf-protection";
 import formbody from "@fastify/formbody";
+import helmet from "@fastify/helmet";
+import session from "@fastify/session";
 import view from "@fastify/view";
 import ejs from "ejs";
 import fastify from "fastify";
-import { message, report, rows } from "./measured.js";
+import { headersOfSecurity, message, report, rows } from "./measured.js";
 
 const app = fastify();
 app.register(formbody);
@@ -12,6 +17,15 @@ app.register(view, {
   root: fileURLToPath(new URL(".", import.meta.url)),
   production: true,
 });
+if (process.argv[2] === "equipped") {
+  await app.register(cookie);
+  await app.register(session, {
+    secret: "of the comparison, with more than thirty-two letters",
+    saveUninitialized: false,
+  });
+  await app.register(csrf, { sessionPlugin: "@fastify/session" });
+  await app.register(helmet, headersOfSecurity);
+}
 app.get("/hello/", (_request, reply) =>
   reply.type("text/html; charset=utf-8").send("Hello, world!"),
 );

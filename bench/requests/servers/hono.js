@@ -1,9 +1,34 @@
+/** With `equipped`: the headers and the protection of forms that a new project of mkweb has; Hono has no sessions. */
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
+import { except } from "hono/combine";
+import { csrf } from "hono/csrf";
 import { html } from "hono/html";
+import { secureHeaders } from "hono/secure-headers";
 import { message, report, rows } from "./measured.js";
 
+/** Headers that neither Django nor mkweb sends. */
+const others = [
+  "crossOriginResourcePolicy",
+  "originAgentCluster",
+  "strictTransportSecurity",
+  "xDnsPrefetchControl",
+  "xDownloadOptions",
+  "xPermittedCrossDomainPolicies",
+  "xXssProtection",
+];
+
 const app = new Hono();
+if (process.argv[2] === "equipped") {
+  app.use(
+    secureHeaders({
+      ...Object.fromEntries(others.map((name) => [name, false])),
+      referrerPolicy: "same-origin",
+      xFrameOptions: "DENY",
+    }),
+  );
+  app.use(except("/form/", csrf()));
+}
 app.get("/hello/", (context) => context.html("Hello, world!"));
 app.get("/json/", (context) => context.json(message));
 app.get("/table/", (context) =>

@@ -8,6 +8,23 @@ export const rows = Array.from({ length: 50 }, (_, at) => ({
 
 export const message = { message: "Hello, world!", numbers: [1, 2, 3], ok: true };
 
+/** For helmet: the four headers that a new project sends, and no other. */
+export const headersOfSecurity = {
+  contentSecurityPolicy: false,
+  crossOriginOpenerPolicy: { policy: "same-origin" },
+  crossOriginResourcePolicy: false,
+  dnsPrefetchControl: false,
+  frameguard: { action: "deny" },
+  hidePoweredBy: false,
+  hsts: false,
+  ieNoOpen: false,
+  noSniff: true,
+  originAgentCluster: false,
+  permittedCrossDomainPolicies: false,
+  referrerPolicy: { policy: "same-origin" },
+  xssFilter: false,
+};
+
 /** Tells the port, then answers each message with the CPU time used so far, in microseconds. */
 export function report(port) {
   process.on("message", () => {
