@@ -32,12 +32,13 @@ export default {
   inspect: String,
   getCallerFile: notOffered("its caller"),
   getProcessArgvBin: () => "",
-  mainFilename: process.cwd(),
+  mainFilename: "",
   Parser,
   path,
   process: {
     argv: () => process.argv,
-    cwd: process.cwd,
+    // Only for config files, which are not wanted; to ask fails where the folder is gone.
+    cwd: () => "",
     emitWarning: (warning, type) => process.emitWarning(warning, type),
     execPath: () => process.execPath,
     exit: notOffered("an exit"),

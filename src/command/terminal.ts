@@ -1,3 +1,4 @@
+import { MkwebError } from "../errors.ts";
 import { descriptorSink, isInteractive } from "./descriptor.ts";
 import type { Output, Style } from "./output.ts";
 
@@ -12,6 +13,7 @@ export interface Sink {
 export interface Terminal {
   readonly stdout: Sink;
   readonly stderr: Sink;
+  /** @throws {MkwebError} `MKWEB_FOLDER_GONE` It does not exist any more. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether a person can be asked: stdin and stderr are terminals, and this is no CI job. */
@@ -23,12 +25,24 @@ export function processTerminal(): Terminal {
   return {
     stdout: descriptorSink(1),
     stderr: descriptorSink(2),
-    cwd: process.cwd(),
+    get cwd() {
+      return currentFolder();
+    },
     env: process.env,
     get interactive() {
       return (process.env["CI"] ?? "") === "" && isInteractive();
     },
   };
+}
+
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    const message = "The folder you are in no longer exists. Nothing was written.";
+    const hint = "Go to one that does and run the command again.";
+    throw new MkwebError("MKWEB_FOLDER_GONE", message, { hint, cause });
+  }
 }
 
 /** How much to print, and whether in colour. */

@@ -16,9 +16,17 @@ interface Ended {
 }
 
 function node(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  return ended(process.execPath, args, env);
+}
+
+function ended(
+  program: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Ended> {
   const options = { env: { ...process.env, ...env } };
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, args, options, (_, stdout, stderr) => {
+    const child = execFile(program, args, options, (_, stdout, stderr) => {
       resolve({ status: child.exitCode ?? -1, stdout, stderr });
     });
   });
@@ -63,6 +71,22 @@ describe("bin/mkweb.js", () => {
     const expected = { status: 0, stdout: `${version}\n`, stderr: "" };
     assert.deepEqual(await node([bin, "--version"]), expected);
     assert.deepEqual(await node([bin, "version"]), expected);
+  });
+
+  it("says so where the folder it was started in is gone, and still helps", async (t) => {
+    const gone = join(await folder(t), "gone");
+    const inIt = (...args: readonly string[]): Promise<Ended> => {
+      const script = 'mkdir "$0" && cd "$0" && rmdir "$0" && exec "$@"';
+      return ended("sh", ["-c", script, gone, process.execPath, bin, ...args]);
+    };
+    const { status, stderr } = await inIt("startproject", "mysite");
+    assert.equal(status, 1);
+    assert.equal(
+      stderr,
+      "error: The folder you are in no longer exists. Nothing was written. [MKWEB_FOLDER_GONE]\n\n" +
+        "hint: Go to one that does and run the command again.\n",
+    );
+    assert.equal((await inIt("help")).status, 0);
   });
 
   it("hands over the exit status", async () => {
