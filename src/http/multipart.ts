@@ -13,6 +13,7 @@ import {
   TooManyFilesSent,
   UnreadablePostError,
 } from "./exceptions.ts";
+import { parseHeaderParameters } from "./header-parameters.ts";
 import { limits } from "./limits.ts";
 import { MultiValueDict } from "./multi-value-dict.ts";
 import type { RequestSettings } from "./settings.ts";
@@ -22,6 +23,16 @@ import { sanitizeFileName, UploadedFile } from "./uploaded-file.ts";
 export interface MultipartForm {
   readonly fields: readonly (readonly [string, string])[];
   readonly files: MultiValueDict<UploadedFile>;
+}
+
+/** What RFC 2046 lets a boundary be, and as Django has it, longer: 201 printable characters, no space at its end. */
+const BOUNDARY = /^[ -~]{0,200}[!-~]$/;
+
+/** @throws {MultiPartParserError} The Content-Type has no boundary that can be one. */
+export function checkBoundary(contentParams: ReadonlyMap<string, string>): void {
+  const boundary = contentParams.get("boundary");
+  if (boundary !== undefined && BOUNDARY.test(boundary)) return;
+  throw new MultiPartParserError(`Invalid boundary in multipart: ${boundary ?? "None"}`);
 }
 
 /**
@@ -110,6 +121,7 @@ class MultipartReading {
   }
 
   #parser(contentType: string, encoding: string): InstanceType<typeof Busboy> {
+    checkBoundary(parseHeaderParameters(contentType)[1]);
     const memory = limits.memory(this.#settings);
     try {
       return new Busboy({

@@ -7,7 +7,7 @@ import {
   UnreadablePostError,
 } from "./exceptions.ts";
 import { limits } from "./limits.ts";
-import { readMultipart, type MultipartForm } from "./multipart.ts";
+import { checkBoundary, readMultipart, type MultipartForm } from "./multipart.ts";
 import { MultiValueDict } from "./multi-value-dict.ts";
 import { QueryDict } from "./query-dict.ts";
 import type { RequestSettings } from "./settings.ts";
@@ -19,6 +19,7 @@ import type { MaybePromise } from "./view.ts";
 export interface BodyDescription {
   readonly method: string;
   readonly contentType: string;
+  readonly contentParams: ReadonlyMap<string, string>;
   readonly encoding: string | undefined;
 }
 
@@ -87,7 +88,7 @@ export class RequestBody {
   form(description: BodyDescription, settings: RequestSettings): QueryDict {
     const { method, contentType, encoding } = description;
     if (method === "POST" && contentType === "multipart/form-data") {
-      this.#throwOnce();
+      this.#throwOnce(description);
       return QueryDict.fromPairs(this.#multipart?.fields ?? []);
     }
     if (method !== "POST" || contentType !== "application/x-www-form-urlencoded") {
@@ -104,16 +105,19 @@ export class RequestBody {
   files(description: BodyDescription): MultiValueDict<UploadedFile> {
     const { method, contentType } = description;
     if (method !== "POST" || contentType !== "multipart/form-data") return new MultiValueDict();
-    this.#throwOnce();
+    this.#throwOnce(description);
     return this.#multipart?.files ?? new MultiValueDict();
   }
 
   /** Later the form counts as empty, so that a page about the error can be made. */
-  #throwOnce(): void {
+  #throwOnce({ contentParams }: BodyDescription): void {
     const error = this.#error;
+    const wasRead = this.#multipart !== undefined || error !== undefined;
     this.#error = undefined;
     this.#multipart ??= { fields: [], files: new MultiValueDict() };
     if (error) throw error;
+    // Without a body nobody has looked at the boundary yet.
+    if (!wasRead) checkBoundary(contentParams);
   }
 
   /** Whether the rest of it was left unread. */

@@ -180,6 +180,22 @@ describe("a form with files", () => {
     }
   });
 
+  it("refuses a boundary that cannot be one, without a body as well", async () => {
+    for (const boundary of ["", '"a "', "é", "b".repeat(202)]) {
+      const type = `multipart/form-data; boundary=${boundary}`;
+      for (const body of [Buffer.from(""), bodyOf([{ name: "a", content: "1" }])]) {
+        const request = await post(body, {}, type);
+        assert.throws(() => request.POST, MultiPartParserError, type);
+      }
+    }
+    const bare = (type: string): HttpRequest =>
+      requestTo("/", { method: "POST", headers: { "Content-Type": type } });
+    const unread = bare("multipart/form-data");
+    assert.throws(() => unread.FILES, MultiPartParserError);
+    assert.equal(unread.POST.get("a"), undefined);
+    assert.equal(bare("multipart/form-data; boundary=b").FILES.get("a"), undefined);
+  });
+
   it("decodes base64 files", async () => {
     const headers = "Content-Transfer-Encoding: base64\r\n";
     const content = Buffer.from("hello world")
