@@ -3,12 +3,17 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { App } from "../conf/index.ts";
+import type { State } from "../db/index.ts";
 import {
   applyOperations,
+  cutIntoMigrations,
   detectChanges,
   detectModelRenames,
   migrationSource,
+  targetsOf,
   type Answers,
+  type AppChanges,
+  type Cut,
   type MigrationGraph,
   type Operation,
 } from "../migrations/index.ts";
@@ -34,39 +39,60 @@ export interface ChangesOptions {
   readonly answers: Answers;
 }
 
-/** What has changed in the models since the last migrations. */
+/** What has changed in the models since the last migrations, in an order that `migrate` can go. */
 export async function changesOf(
-  { settings, apps, graph }: Database,
+  database: Database,
   { labels, name, empty, answers }: ChangesOptions,
 ): Promise<readonly NewMigration[]> {
+  const { apps, graph } = database;
   graph.refuseConflicts();
-  const chosen = apps.filter(({ label }) => labels.length === 0 || labels.includes(label));
+  const all = apps.map(({ label }) => label);
+  const chosen = labels.length === 0 ? all : all.filter((label) => labels.includes(label));
   const before = applyOperations(graph.order);
-  const found: { readonly app: App; readonly operations: readonly Operation[] }[] = [];
-  if (empty) {
-    found.push(...chosen.map((app) => ({ app, operations: [] })));
-  } else {
-    const { currentState, openModels } = await import("../db/index.ts").catch(
-      explainMissingLibraries,
-    );
-    const now = await currentState(await openModels(settings, apps));
-    const renames = await detectModelRenames(before, now, answers);
-    for (const app of chosen) {
-      const changes = await detectChanges(app.label, renames.state, now, answers);
-      const operations = [...(renames.operations.get(app.label) ?? []), ...changes];
-      if (operations.length > 0) found.push({ app, operations });
+  const changes = empty
+    ? chosen.map((app) => ({ app, operations: [] }))
+    : await detectedIn(chosen, before, database, answers);
+  const made = new Map<Cut, NewMigration>();
+  for (const cut of cutIntoMigrations(changes, before)) {
+    const app = apps.find(({ label }) => label === cut.app);
+    if (!app) continue;
+    const own = Array.from(made.values()).filter((each) => each.app === app);
+    made.set(cut, {
+      app,
+      operations: cut.operations,
+      name: nameFor(cut, graph, own.length, name),
+      initial: graph.of(app.label).length === 0,
+      dependencies: dependenciesOf(cut, { graph, before, made, previous: own.at(-1) }),
+    });
+  }
+  return [...made.values()];
+}
+
+/** The changes of some apps, and of those whose models they point to and that have no migration yet. */
+async function detectedIn(
+  chosen: readonly string[],
+  before: State,
+  { settings, apps }: Database,
+  answers: Answers,
+): Promise<readonly AppChanges[]> {
+  const { currentState, openModels } = await import("../db/index.ts").catch(
+    explainMissingLibraries,
+  );
+  const now = await currentState(await openModels(settings, apps));
+  const renames = await detectModelRenames(before, now, answers);
+  const found = new Map<string, AppChanges>();
+  const wanted = [...chosen];
+  for (const app of wanted) {
+    const changes = await detectChanges(app, renames.state, now, answers);
+    const operations = [...(renames.operations.get(app) ?? []), ...changes];
+    if (operations.length > 0) found.set(app, { app, operations });
+    const unmade = operations.flatMap(targetsOf).filter((label) => !before[label]);
+    for (const label of unmade) {
+      const other = label.slice(0, label.indexOf("."));
+      if (!wanted.includes(other)) wanted.push(other);
     }
   }
-  const names = new Map(
-    found.map(({ app, operations }) => [app.label, nameFor(app.label, operations, graph, name)]),
-  );
-  return found.map(({ app, operations }) => ({
-    app,
-    operations,
-    name: names.get(app.label) ?? "",
-    initial: graph.of(app.label).length === 0,
-    dependencies: dependenciesOf(app.label, operations, { graph, names, before }),
-  }));
+  return [...found.values()];
 }
 
 /** @throws What the system says if the file is there already or cannot be written. */
@@ -89,9 +115,9 @@ function fileOf({ app, name }: NewMigration): URL {
 const NAME_LENGTH = 52;
 
 function nameFor(
-  app: string,
-  operations: readonly Operation[],
+  { app, operations }: AppChanges,
   graph: MigrationGraph,
+  madeBefore: number,
   given: string | undefined,
 ): string {
   const own = graph.of(app);
@@ -102,12 +128,16 @@ function nameFor(
   const made = own.length === 0 && operations.length > 0 ? "initial" : said || "custom";
   const name =
     given ?? (made.length > NAME_LENGTH ? `${made.slice(0, NAME_LENGTH)}_and_more` : made);
-  return numbered(app, graph, name);
+  return numbered(app, graph, name, madeBefore);
 }
 
-/** The name with the app's next number: `0002_votes`. */
-export function numbered(app: string, graph: MigrationGraph, name: string): string {
+/**
+ * The name with the app's next number: `0002_votes`.
+ *
+ * @param madeBefore How many others of the app are made in the same run, before this one. Default 0.
+ */
+export function numbered(app: string, graph: MigrationGraph, name: string, madeBefore = 0): string {
   const numbers = graph.of(app).map((each) => Number(each.name.slice(0, 4)));
-  const next = Math.max(0, ...numbers) + 1;
+  const next = Math.max(0, ...numbers) + 1 + madeBefore;
   return `${String(next).padStart(4, "0")}_${name.replace(/\W+/g, "_")}`;
 }

@@ -1,60 +1,55 @@
 import type { State } from "../db/index.ts";
-import type { MigrationGraph, Operation } from "../migrations/index.ts";
+import { targetsOf, type Cut, type MigrationGraph } from "../migrations/index.ts";
+
+/** A migration to depend on. */
+export interface Made {
+  readonly name: string;
+}
 
 export interface DependencyContext {
   readonly graph: MigrationGraph;
-  /** The migrations that are made now, by app. */
-  readonly names: ReadonlyMap<string, string>;
   /** The models as they were. */
   readonly before: State;
+  /** What the same run makes, as far as it has come. */
+  readonly made: ReadonlyMap<Cut, Made>;
+  /** The one of the same app that it made last. */
+  readonly previous: Made | undefined;
 }
 
 export type Dependency = readonly [app: string, name: string];
 
-/** What has to be applied before these operations of an app: its own last migration, and others'. */
+/** What has to be applied before a new migration: its own app's last one, and others'. */
 export function dependenciesOf(
-  app: string,
-  operations: readonly Operation[],
-  { graph, names, before }: DependencyContext,
+  cut: Cut,
+  { graph, before, made, previous }: DependencyContext,
 ): readonly Dependency[] {
   const last = (label: string): string | undefined => graph.leaves(label).at(-1)?.name;
-  const pointed = targetsOf(operations).map((label) => [label, names.get(label) ?? last(label)]);
-  // Who points to a deleted model lets go of it first; who points to a renamed one was made before.
-  const deleted = pointingTo(app, operations, "deleteModel", before).map((label) => [
-    label,
-    names.get(label) ?? last(label),
-  ]);
-  const renamed = pointingTo(app, operations, "renameModel", before).map((label) => [
-    label,
-    last(label),
-  ]);
+  const pointed = cut.operations.flatMap(targetsOf).map(appOf);
   const others = new Map<string, string>();
-  for (const [label = "", name] of [...renamed, ...deleted, ...pointed]) {
-    if (label !== app && name !== undefined) others.set(label, name);
+  for (const label of [...pointed, ...pointingToChanged(cut, before)]) {
+    const name = last(label);
+    if (label !== cut.app && name !== undefined) others.set(label, name);
   }
-  const own = last(app);
+  for (const [each, { name }] of made) if (cut.after.has(each)) others.set(each.app, name);
+  const own = previous?.name ?? last(cut.app);
   return [
-    ...(own === undefined ? [] : [[app, own] as const]),
+    ...(own === undefined ? [] : [[cut.app, own] as const]),
     ...[...others].sort(([a], [b]) => (a < b ? -1 : 1)),
   ];
 }
 
-/** The apps whose models these operations point to. */
-function targetsOf(operations: readonly Operation[]): readonly string[] {
-  const text = JSON.stringify(operations.map(({ args }) => args));
-  return Array.from(text.matchAll(/"to":"([^".]+)\./g), ([, label = ""]) => label);
-}
-
-/** The apps with a relation to a model that an operation of this kind is about. */
-function pointingTo(
-  app: string,
-  operations: readonly Operation[],
-  kind: string,
-  before: State,
-): readonly string[] {
-  const changed = operations.filter(({ name }) => name === kind);
+/**
+ * The apps with a relation to a model that is renamed or deleted: who points to a renamed one was made
+ * before, and who points to a deleted one has let go of it.
+ */
+function pointingToChanged({ app, operations }: Cut, before: State): readonly string[] {
+  const changed = operations.filter(({ name }) => name === "renameModel" || name === "deleteModel");
   const models = new Set(changed.map(({ args }) => `${app}.${String(args[0])}`));
   return Object.entries(before)
     .filter(([, { fields }]) => Object.values(fields).some(({ to = "" }) => models.has(to)))
-    .map(([label]) => label.slice(0, label.indexOf(".")));
+    .map(([label]) => appOf(label));
+}
+
+function appOf(label: string): string {
+  return label.slice(0, label.indexOf("."));
 }

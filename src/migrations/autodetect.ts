@@ -3,8 +3,9 @@ import type { FieldState, IndexState, ModelState, State } from "../db/index.ts";
 import type { Answers } from "./answers.ts";
 import { addField, alterField, removeField, renameField, type OneOff } from "./field-operations.ts";
 import { addConstraint, addIndex, removeConstraint, removeIndex } from "./index-operations.ts";
-import { alterModelTable, createModel, deleteModel } from "./model-operations.ts";
+import { alterModelTable, deleteModel } from "./model-operations.ts";
 import type { Operation } from "./operation.ts";
+import { createWithout } from "./relations-apart.ts";
 import { withFieldRenamed } from "./renamed-field.ts";
 
 /**
@@ -42,14 +43,12 @@ function newModels(app: string, from: State, to: State): readonly Operation[] {
     if (!model || made.includes(label) || trail.includes(label)) return;
     const others = targetsOf(model).filter((other) => other !== label && fresh.includes(other));
     for (const other of others) visit(other, [...trail, label]);
-    const isLate = ({ to: other }: FieldState): boolean =>
+    const isLate = ({ to: other }: FieldState = {}): boolean =>
       other !== undefined && others.includes(other) && !made.includes(other);
-    const entries = Object.entries(model.fields);
-    const early = Object.fromEntries(entries.filter(([, field]) => !isLate(field)));
-    for (const [name, field] of entries) {
-      if (isLate(field)) late.push(addField(nameOf(label), name, field));
-    }
-    created.push(createModel(nameOf(label), { ...model, fields: early }));
+    const putOff = Object.keys(model.fields).filter((name) => isLate(model.fields[name]));
+    const { create, complete } = createWithout(nameOf(label), model, putOff);
+    created.push(create);
+    late.push(...complete);
     made.push(label);
   };
   for (const label of fresh) visit(label, []);

@@ -1,5 +1,6 @@
 export type { Answers } from "./answers.ts";
 export { detectChanges } from "./autodetect.ts";
+export { cutIntoMigrations, targetsOf, type AppChanges, type Cut } from "./cut.ts";
 export { Executor, type Step } from "./executor.ts";
 export { applyOperations, MigrationGraph, type AppliedMigration } from "./graph.ts";
 export { loadMigrations } from "./load.ts";

@@ -304,7 +304,9 @@ for (const database of databases) {
 
       const both = await Promise.all([1, 2].map(() => run(process.execPath, [worker, url])));
 
-      assert.deepEqual(both.map(({ stdout }) => stdout).sort(), ["0 applied", "2 applied"]);
+      // Who applies which is up to them; to apply one a second time would fail.
+      const counts = both.map(({ stdout }) => stdout).toSorted();
+      assert.match(counts.join(", "), /^(?:0 applied, 2 applied|1 applied, 1 applied)$/);
     });
   });
 }
