@@ -46,6 +46,10 @@ export type FieldKind =
 /** A field as it was declared, for checks and for `fullClean`. */
 export interface FieldDescription extends FieldOptions<unknown> {
   readonly kind: FieldKind;
+  /** Whether it holds the moment of the last save. */
+  readonly autoNow?: boolean;
+  /** Whether it holds the moment of the first save. */
+  readonly autoNowAdd?: boolean;
 }
 
 /** Under this name MikroORM carries the description along, through every `.nullable()` and `.default()`. */

@@ -1,5 +1,6 @@
 import { p, type EntityName } from "@mikro-orm/core";
 import { describing, type FieldOptions } from "./field-options.ts";
+import { datetime } from "./moments.ts";
 import {
   PositiveBigIntegerType,
   PositiveIntegerType,
@@ -66,8 +67,8 @@ export const fields = {
   float: (options: Options<number> = {}) => describing("float", options, p.double()),
   /** A day, as text: `"2026-11-22"`. */
   date: (options: Options<string> = {}) => describing("date", options, p.date()),
-  /** A moment, as a Date. */
-  datetime: (options: Options<Date> = {}) => describing("datetime", options, p.datetime()),
+  /** A moment, as a Date. With `autoNow` or `autoNowAdd` that of the last or the first `save()`. */
+  datetime,
   /** A time of day, as text: `"11:33:00"`. */
   time: (options: Options<string> = {}) => describing("time", options, p.time()),
   /** Any JSON value; name its type: `fields.json<{ tags: string[] }>()`. */

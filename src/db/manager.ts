@@ -5,6 +5,7 @@ import { findDirectly } from "./direct/find.ts";
 import { deleteRows, type Deleted } from "./delete.ts";
 import { DoesNotExist, MultipleObjectsReturned } from "./exceptions.ts";
 import { and, Combined, not } from "./lookups.ts";
+import { setMoments } from "./moments.ts";
 import { saveObject } from "./save.ts";
 import type { NewData, NewDataBut } from "./instance.ts";
 import { atomic, currentUnit, isDirect, type OpenUnit } from "./unit-of-work.ts";
@@ -125,6 +126,7 @@ export class Manager<T extends object, Known extends PropertyKey = never> {
     const created: T[] = rows.map((data) =>
       Reflect.construct(this.model, [{ ...this.#scope, ...data }]),
     );
+    for (const each of created) setMoments(each, true);
     await em.persist(created).flush();
     return created;
   }

@@ -1,4 +1,5 @@
 import { wrap } from "@mikro-orm/core";
+import { setMoments } from "./moments.ts";
 import { insertDirectly, updateDirectly } from "./direct/write.ts";
 import { isDirect, type OpenUnit } from "./unit-of-work.ts";
 
@@ -10,6 +11,7 @@ import { isDirect, type OpenUnit } from "./unit-of-work.ts";
  */
 export async function saveObject(entity: object, unit: OpenUnit): Promise<void> {
   const { __em: owner, __originalEntityData: saved } = wrap(entity, true);
+  setMoments(entity, saved === undefined);
   const isOwn = owner === undefined || owner === unit.em;
   if (isOwn && isDirect(unit)) {
     const written = await (saved ? updateDirectly(unit, entity) : insertDirectly(unit, entity));

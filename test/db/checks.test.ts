@@ -11,7 +11,10 @@ function app(label: string): App {
 
 describe("the checks of models", () => {
   it("say nothing of models that are right", async () => {
-    assert.deepEqual(await checkModels([app("polls"), app("samples"), app("entries")]), []);
+    assert.deepEqual(
+      await checkModels([app("polls"), app("samples"), app("entries"), app("notes")]),
+      [],
+    );
   });
 
   it("find every mistake, name its model and field, and say what to do", async () => {
@@ -28,6 +31,7 @@ describe("the checks of models", () => {
       "fields.E130 Kinds.noDigits",
       "fields.E132 Kinds.noDigits",
       "fields.E134 Kinds.fewDigits",
+      "fields.E160 Kinds.stamped",
       "fields.E300 Relations.elsewhere",
       "fields.E300 Relations.nothing",
       "fields.E304 Relations.again",

@@ -101,6 +101,12 @@ function checkDefault(property: EntityProperty, error: Report): void {
   const description = descriptionOf(property);
   const value: unknown = property.default;
   if (!description || value === undefined || value === null) return;
+  if (description.autoNow || description.autoNowAdd) {
+    const message =
+      "The options autoNow, autoNowAdd, and default are mutually exclusive. Only one of these options may be present.";
+    error("fields.E160", message);
+    return;
+  }
   const choices = description.choices?.map((choice: unknown) =>
     Array.isArray(choice) ? choice[0] : choice,
   );

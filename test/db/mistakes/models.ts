@@ -33,6 +33,7 @@ export class Kinds extends defineModel(
     wrong: fields.integer().default(wrong("many")),
     text: fields.text().default(wrong(5)),
     unlisted: fields.char(2, { choices: ["a"] }).default(wrong("b")),
+    stamped: fields.datetime({ autoNow: true }).default(new Date(0)),
   },
   {
     dbTable: "same_table",
