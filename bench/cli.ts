@@ -18,12 +18,6 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(path.join(tmpdir(), "mkweb-bench-cli-"));
 const hasDjango = spawnSync("django-admin", ["--version"]).status === 0;
 
-/**
- * Node 20 parses every certificate that this variable names whenever it starts, 40 ms for a system's usual
- * 140, which would make any two commands alike.
- */
-const plainStart = { NODE_EXTRA_CA_CERTS: "" };
-
 /** mkweb as a user has it: the packed tarball in an empty prefix. */
 function installGlobally(): string {
   const npm = (...args: string[]): string => {
@@ -90,7 +84,7 @@ try {
   for (const node of nodes.length > 0 ? nodes : [process.execPath]) {
     const version = spawnSync(node, ["--version"], { encoding: "utf8" }).stdout.trim();
     console.log(`\nNode ${version}, ${roundsText} rounds, milliseconds (median, min-max)`);
-    const all = commands(node, mkweb).map((each) => ({ ...each, env: plainStart }));
+    const all = commands(node, mkweb);
     const timings = timeInTurn(all, Number(roundsText));
     const base = timings[0]?.median ?? Number.NaN;
     for (const [at, { name, median, min, max }] of timings.entries()) {
