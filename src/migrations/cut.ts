@@ -1,4 +1,5 @@
 import type { ModelState, State } from "../db/index.ts";
+import { MkwebError } from "../errors.ts";
 import type { Operation } from "./operation.ts";
 import { createWithout, letGo } from "./relations-apart.ts";
 
@@ -22,12 +23,13 @@ export interface Cut extends AppChanges {
  * Source: Django, `MigrationAutodetector._build_migration_list`.
  *
  * @param before The models as they were.
+ * @throws {MkwebError} `MKWEB_MIGRATION_INVALID` There is no such order.
  */
 export function cutIntoMigrations(changes: readonly AppChanges[], before: State): readonly Cut[] {
   const cutting = new Cutting(changes, before);
   while (cutting.isUnderWay) {
     const isOn = cutting.takeWholeApp() || cutting.takeBeginning();
-    if (!isOn && !cutting.putOffRelations() && !cutting.letGoFirst()) cutting.takeAnyway();
+    if (!isOn && !cutting.putOffRelations() && !cutting.letGoFirst()) throw cutting.inACircle();
   }
   return cutting.cuts;
 }
@@ -120,9 +122,12 @@ class Cutting {
     return isAny;
   }
 
-  /** What cannot be put in order is refused, by name, when the migrations are loaded. */
-  takeAnyway(): void {
-    for (const strip of this.#open) this.#take(strip);
+  inACircle(): MkwebError {
+    const apps = Array.from(this.#open, ({ app }) => app).join(", ");
+    const message = `The changes of these apps need each other in a circle: ${apps}. Nothing was written.`;
+    return new MkwebError("MKWEB_MIGRATION_INVALID", message, {
+      hint: "Change the models in two steps, and run `node manage makemigrations` after each.",
+    });
   }
 
   #take(strip: Strip, end = strip.operations.length): true {

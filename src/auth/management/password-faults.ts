@@ -1,5 +1,4 @@
 import type { Settings } from "../../conf/index.ts";
-
 import { ValidationError } from "../../validators/index.ts";
 import { validatePassword } from "../password-validation.ts";
 import type { PasswordOwner } from "../validators/validator.ts";
