@@ -1,0 +1,10 @@
+export type {
+  Bindable,
+  ColumnKind,
+  ColumnType,
+  FieldMeta,
+  ModelMeta,
+  RelationMeta,
+  Step,
+  Vendor,
+} from "./meta.ts";
