@@ -20,6 +20,7 @@ export type ErrorCode =
   | "MKWEB_IMPROPERLY_CONFIGURED"
   | "MKWEB_INSTALL_FAILED"
   | "MKWEB_INTERRUPTED"
+  | "MKWEB_LIMIT_EXCEEDED"
   | "MKWEB_MIGRATIONS_CONFLICT"
   | "MKWEB_MIGRATIONS_MISSING"
   | "MKWEB_MIGRATION_FAILED"
@@ -90,5 +91,21 @@ export class MkwebError extends Error {
     this.code = code;
     this.hint = options.hint;
     this.exitStatus = options.exitStatus ?? 1;
+  }
+}
+
+/**
+ * Something took longer, or waited longer, than a setting allows; `MKWEB_LIMIT_EXCEEDED`. A client gets 503,
+ * the log a line that names the limit. Whoever throws it has given back what the work held.
+ */
+export class LimitExceeded extends MkwebError {
+  override readonly name = "LimitExceeded";
+  /** The setting that is the limit, as its documentation has it: `VIEW_TIMEOUT`. */
+  readonly limit: string;
+
+  /** @param message What took too long and how long that was: "The view polls:index took longer than 60 s". */
+  constructor(limit: string, message: string, options: MkwebErrorOptions = {}) {
+    super("MKWEB_LIMIT_EXCEEDED", `${message} (${limit}).`, options);
+    this.limit = limit;
   }
 }

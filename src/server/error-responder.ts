@@ -1,4 +1,5 @@
 import type { Settings } from "../conf/index.ts";
+import { LimitExceeded } from "../errors.ts";
 import {
   BadRequest,
   Http404,
@@ -32,7 +33,7 @@ export class ErrorResponder {
 
   respond(request: HttpRequest, error: unknown): MaybePromise<HttpResponseBase> {
     const status = statusOf(error);
-    if (status === 400 || status === 500) this.#onError(error, request, status);
+    if (status === 400 || status >= 500) this.#onError(error, request, status);
     try {
       const response = this.#settings.DEBUG
         ? this.#explain(request, error, status)
@@ -68,6 +69,7 @@ export class ErrorResponder {
 function statusOf(error: unknown): Status {
   if (error instanceof Http404) return 404;
   if (error instanceof PermissionDenied) return 403;
+  if (limitOf(error) !== undefined) return 503;
   const refused =
     error instanceof SuspiciousOperation ||
     error instanceof BadRequest ||
@@ -75,4 +77,16 @@ function statusOf(error: unknown): Status {
     // The client went away: nobody reads the answer, and nothing of ours is broken.
     error instanceof UnreadablePostError;
   return refused ? 400 : 500;
+}
+
+/** The limit that was exceeded, be it the error itself or what caused it. */
+function limitOf(error: unknown): LimitExceeded | undefined {
+  for (
+    let each = error, depth = 0;
+    each instanceof Error && depth < 10;
+    each = each.cause, depth++
+  ) {
+    if (each instanceof LimitExceeded) return each;
+  }
+  return undefined;
 }

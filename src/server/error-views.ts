@@ -3,13 +3,14 @@ import { TemplateDoesNotExist } from "../templates/index.ts";
 import { Resolver404 } from "../urls/index.ts";
 import type { ErrorView } from "./urlconf.ts";
 
-export type ErrorStatus = 400 | 403 | 404 | 500;
+export type ErrorStatus = 400 | 403 | 404 | 500 | 503;
 
 const words: Readonly<Record<ErrorStatus, readonly [title: string, details: string]>> = {
   400: ["Bad Request (400)", ""],
   403: ["403 Forbidden", ""],
   404: ["Not Found", "The requested resource was not found on this server."],
   500: ["Server Error (500)", ""],
+  503: ["Service Unavailable (503)", "Please try again in a moment."],
 };
 
 /** What visitors see of an error: the project's template `404.html` and so on, or a few plain words. */
@@ -20,7 +21,7 @@ export function defaultErrorView(status: ErrorStatus): ErrorView {
   };
 }
 
-/** An error page must not fail where the page itself failed: the one for a 500 gets no request. */
+/** An error page must not fail where the page itself failed: that of a 500 or 503 gets no request. */
 async function fromTemplate(
   request: HttpRequest,
   status: ErrorStatus,
@@ -29,7 +30,7 @@ async function fromTemplate(
   const name = `${status}.html`;
   try {
     const template = request.engine.getTemplate(name);
-    return status === 500
+    return status >= 500
       ? await template.render()
       : await template.render(contextFor(request, status, exception), request);
   } catch (error) {

@@ -48,6 +48,8 @@ export async function loadUrlconf(
       return (request.resolverMatch = own.resolve(request.pathInfo));
     },
     errorHandler(status) {
+      // Django has no handler for it.
+      if (status === 503) return defaultErrorView(status);
       const handler = resolver.errorHandler(status);
       return isErrorView(handler) ? handler : defaultErrorView(status);
     },

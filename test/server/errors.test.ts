@@ -4,6 +4,7 @@ import { ask, makeSite } from "./site.ts";
 
 const views = `
 const raise = (make) => () => { throw make(); };
+class LibraryError extends Error {}
 `;
 const urls = `
   path("missing/", raise(() => new Http404("secret detail"))),
@@ -13,6 +14,8 @@ const urls = `
   path("broken/", raise(() => new Error("broken <b>thing</b>", { cause: new RangeError("deep cause") }))),
   path("later/", async () => { await null; throw new Error("broken later"); }),
   path("text/", raise(() => "just a text")),
+  path("busy/", raise(() => new LimitExceeded("LOCK_TIMEOUT", "The database is locked", { hint: "Wait" }))),
+  path("wrapped/", raise(() => new LibraryError("query failed", { cause: new LimitExceeded("LOCK_TIMEOUT", "Locked") }))),
   path("nothing/", function nothing() {}),
 `;
 const site = (t: TestContext, DEBUG: boolean, more = {}) =>
@@ -31,6 +34,8 @@ describe("errors without DEBUG", () => {
     assert.equal(await status("/broken/"), 500);
     assert.equal(await status("/later/"), 500);
     assert.equal(await status("/text/"), 500);
+    assert.equal(await status("/busy/"), 503);
+    assert.equal(await status("/wrapped/"), 503);
     assert.equal(await status("/nothing/"), 500);
   });
 
@@ -54,11 +59,14 @@ describe("errors without DEBUG", () => {
     await ask(application, "/broken/");
     await ask(application, "/suspicious/");
     await ask(application, "/missing/");
+    await ask(application, "/busy/");
 
     assert.deepEqual(application.errors.map(String), [
       "Error: broken <b>thing</b>",
       "SuspiciousOperation: dubious thing",
+      "LimitExceeded: The database is locked (LOCK_TIMEOUT).",
     ]);
+    assert.equal(Reflect.get(Object(application.errors[2]), "code"), "MKWEB_LIMIT_EXCEEDED");
   });
 
   it("renders the project's templates, with the reason escaped where one is told", async (t) => {
@@ -147,11 +155,11 @@ describe("errors with DEBUG", () => {
     });
 
     const page = await (
-      await ask(application, "/broken/", {
+      await ask(application, "/broken/?key=top-secret-9", {
         method: "POST",
         headers: {
           "content-type": "application/x-www-form-urlencoded",
-          cookie: "auth_token=top-secret-5",
+          cookie: "auth_token=top-secret-5; sessionid=top-secret-8; theme=dark",
           authorization: "Bearer top-secret-6",
         },
         body: "password=top-secret-7&name=ann",
@@ -161,6 +169,7 @@ describe("errors with DEBUG", () => {
     assert.doesNotMatch(page, /top-secret|a-secret-key-for-tests/);
     assert.match(page, /this may be seen/);
     assert.match(page, />ann</);
+    assert.match(page, />dark</);
   });
 
   it("T1.5: lists the URL patterns tried, and escapes a hostile path", async (t) => {

@@ -28,6 +28,7 @@ const room = (name: string): string =>
 /** What every fixture module begins with. */
 export const imports = `
 import { BadRequest, Http404, HttpResponse, PermissionDenied, StreamingHttpResponse, SuspiciousOperation, MiddlewareNotUsed } from ${room("http")};
+import { LimitExceeded } from ${JSON.stringify(new URL("../../src/errors.ts", import.meta.url).href)};
 import { render } from ${room("shortcuts")};
 import { include, path } from ${room("urls")};
 `;

@@ -2,7 +2,7 @@
 import { inspect } from "node:util";
 import type { Settings } from "../../conf/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
-import { cleanse } from "./cleanse.ts";
+import { mask, maskCookie } from "../../secrets/index.ts";
 import { escaped, type Markup } from "./markup.ts";
 import { style } from "./style.ts";
 
@@ -46,7 +46,7 @@ ${rows.length > 0 ? table(rows) : ""}</details>`,
 export function settingsSection(settings: Settings): Markup {
   const rows = Object.entries(settings)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => [name, show(cleanse(name, value))] as const);
+    .map(([name, value]) => [name, show(mask(name, value))] as const);
   return escaped`<h2>Settings</h2>
     <details>
       <summary>
@@ -62,7 +62,7 @@ export function requestTables(request: HttpRequest): readonly (readonly [string,
     ["GET", attempt(() => listRows(request.GET.lists()))],
     ["POST", attempt(() => listRows(request.POST.lists()))],
     ["FILES", attempt(() => fileRows(request))],
-    ["COOKIES", attempt(() => plainRows(request.COOKIES))],
+    ["COOKIES", attempt(() => cookieRows(request))],
     ["META", attempt(() => plainRows(request.META))],
   ];
 }
@@ -81,7 +81,7 @@ export function table(rows: Rows): Markup {
 
 function listRows(lists: Iterable<readonly [string, readonly unknown[]]>): Rows {
   return [...lists].flatMap(([name, values]) =>
-    values.map((value) => [name, show(cleanse(name, value))] as const),
+    values.map((value) => [name, show(mask(name, value))] as const),
   );
 }
 
@@ -95,7 +95,13 @@ function plainRows(values: Readonly<Record<string, unknown>>): Rows {
   return Object.entries(values)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => [name, show(cleanse(name, value))] as const);
+    .map(([name, value]) => [name, show(mask(name, value))] as const);
+}
+
+function cookieRows({ COOKIES, settings }: HttpRequest): Rows {
+  return Object.entries(COOKIES)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => [name, maskCookie(name, value, settings.SESSION_COOKIE_NAME)] as const);
 }
 
 /** The request may be the very thing that is broken. */

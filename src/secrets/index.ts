@@ -1,0 +1,2 @@
+export { isSecretCookie, isSecretName } from "./names.ts";
+export { mask, maskCookie, maskText, substitute } from "./mask.ts";
