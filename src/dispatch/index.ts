@@ -1,0 +1,8 @@
+export { receiver } from "./receiver.ts";
+export {
+  Signal,
+  type ConnectOptions,
+  type Receiver,
+  type Response,
+  type SignalEvent,
+} from "./signal.ts";
