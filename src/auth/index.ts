@@ -47,4 +47,10 @@ export type {
 } from "./validators/validator.ts";
 export { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY } from "./stored-login.ts";
 export { AbstractUser, type UserFields } from "./user.ts";
-export { normalizeEmail, normalizeUsername, validateUsername } from "./user-names.ts";
+export {
+  asciiUsernameValidator,
+  normalizeEmail,
+  normalizeUsername,
+  unicodeUsernameValidator,
+  validateUsername,
+} from "./user-names.ts";

@@ -5,6 +5,7 @@ import {
   validateEmail,
   ValidationError,
   type Validator,
+  type ValidatorOptions,
 } from "../validators/index.ts";
 
 /** As long as the columns of `auth_user`. */
@@ -23,17 +24,29 @@ export function normalizeEmail(email: string): string {
   return at < 0 ? email : trimmed.slice(0, at) + trimmed.slice(at).toLowerCase();
 }
 
+/** User names of the letters and digits of every script, and `@.+-_`; Django's UnicodeUsernameValidator. */
+export function unicodeUsernameValidator(options: ValidatorOptions = {}): Validator<string> {
+  // Python's `\w`, and four signs.
+  return regexValidator(/^[\p{L}\p{N}_.@+-]+$/u, {
+    message:
+      "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.",
+    ...options,
+  });
+}
+
+/** User names of unaccented letters, ASCII digits and `@.+-_`; Django's ASCIIUsernameValidator. */
+export function asciiUsernameValidator(options: ValidatorOptions = {}): Validator<string> {
+  return regexValidator(/^[A-Za-z0-9_.@+-]+$/, {
+    message:
+      "Enter a valid username. This value may contain only unaccented lowercase a-z and uppercase A-Z letters, numbers, and @/./+/-/_ characters.",
+    ...options,
+  });
+}
+
 /** @throws {ValidationError} Nobody can have this name: it is blank, too long, or of other characters. */
 export function validateUsername(username: string): void {
   if (username === "") throw new ValidationError("This field cannot be blank.", { code: "blank" });
-  hold(username, [
-    // Python's `\w`, and four signs.
-    regexValidator(/^[\p{L}\p{N}_.@+-]+$/u, {
-      message:
-        "Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.",
-    }),
-    maxLengthValidator(USERNAME_LENGTH),
-  ]);
+  hold(username, [unicodeUsernameValidator(), maxLengthValidator(USERNAME_LENGTH)]);
 }
 
 /** Users may be without one. @throws {ValidationError} This is no address, or too long. */

@@ -129,6 +129,30 @@ export class Cache {
     return this.incr(key, -delta, options);
   }
 
+  /**
+   * Moves an entry to a later version, where it lives as long as a new one; answers that version.
+   *
+   * @param options.version Of the entry. Default: the cache's.
+   * @throws {RangeError} If there is no such entry.
+   */
+  async incrVersion(
+    key: string,
+    delta = 1,
+    { version = this.#version }: EntryOptions = {},
+  ): Promise<number> {
+    const missing = Symbol("missing");
+    const value = await this.get(key, missing, { version });
+    if (value === missing) throw new RangeError(`Key '${key}' not found`);
+    await this.set(key, value, { version: version + delta });
+    await this.delete(key, { version });
+    return version + delta;
+  }
+
+  /** Moves an entry to an earlier version; fails as {@link Cache.incrVersion} does. */
+  async decrVersion(key: string, delta = 1, options: EntryOptions = {}): Promise<number> {
+    return this.incrVersion(key, -delta, options);
+  }
+
   /** Removes everything, other prefixes and versions included. */
   async clear(): Promise<void> {
     await this.#backend.clear();

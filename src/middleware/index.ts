@@ -1,3 +1,4 @@
 /** What other rooms use of the middleware. Projects import `mkweb/middleware/csrf` and its neighbours. */
 export { getNonce } from "./csp.ts";
 export { csrf, csrfProtect, getToken, rotateToken } from "./csrf.ts";
+export { loadCsrfFailureView } from "./csrf/failure.ts";

@@ -11,7 +11,10 @@ import {
 /** A secret key: text is taken as UTF-8. */
 export type Secret = string | Uint8Array;
 
-export type HmacAlgorithm = "sha1" | "sha256" | "sha384" | "sha512";
+export type HmacAlgorithm = "sha1" | "sha256" | "sha384" | "sha512" | "blake2b";
+
+/** Node's names for what Python calls otherwise. */
+const digestNames: Readonly<Partial<Record<HmacAlgorithm, string>>> = { blake2b: "blake2b512" };
 
 /**
  * An HMAC of `value`, keyed by a hash of `keySalt` and `secret`, so that one secret serves many purposes.
@@ -24,7 +27,8 @@ export function saltedHmac(
   secret: Secret,
   algorithm: HmacAlgorithm = "sha1",
 ): Hmac {
-  return createHmac(algorithm, derivedKey(keySalt, secret, algorithm)).update(value);
+  const digest = digestNames[algorithm] ?? algorithm;
+  return createHmac(digest, derivedKey(keySalt, secret, digest)).update(value);
 }
 
 const derivedKeys = new Map<string, KeyObject>();
@@ -33,12 +37,12 @@ const derivedKeys = new Map<string, KeyObject>();
  * Salt and secret hardly ever change within a process, so the hash of both is remembered, as a key that
  * Node need not import anew for each signature: that takes longer than to sign.
  */
-function derivedKey(salt: string, secret: Secret, algorithm: HmacAlgorithm): KeyObject {
-  const id = `${algorithm}\0${salt}\0${typeof secret === "string" ? secret : `\0${hex(secret)}`}`;
+function derivedKey(salt: string, secret: Secret, digest: string): KeyObject {
+  const id = `${digest}\0${salt}\0${typeof secret === "string" ? secret : `\0${hex(secret)}`}`;
   const known = derivedKeys.get(id);
   if (known) return known;
   if (derivedKeys.size >= 64) derivedKeys.clear();
-  const key = createSecretKey(createHash(algorithm).update(salt).update(secret).digest());
+  const key = createSecretKey(createHash(digest).update(salt).update(secret).digest());
   derivedKeys.set(id, key);
   return key;
 }

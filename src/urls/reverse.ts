@@ -18,7 +18,8 @@ export interface ReverseOptions {
   readonly kwargs?: Readonly<Record<string, unknown>> | undefined;
   /** The namespace the current request is in: which instance of an app is meant. */
   readonly currentApp?: string | undefined;
-  readonly query?: Query | undefined;
+  /** Default, as `""`: none. A text of your own is refused: nothing would escape it. */
+  readonly query?: Query | "" | null | undefined;
   /** Put behind `#` as it is. */
   readonly fragment?: string | undefined;
 }
@@ -89,11 +90,16 @@ function instanceOf(
 }
 
 function tailOf({ query, fragment }: ReverseOptions): string {
-  const text = query === undefined ? "" : queryString(query);
+  const text = query === undefined || query === null || query === "" ? "" : queryString(query);
   return (text === "" ? "" : `?${text}`) + (fragment === undefined ? "" : `#${fragment}`);
 }
 
 function queryString(query: Query): string {
+  if (typeof query !== "object") {
+    throw new TypeError(
+      `The query of reverse() must be an object, pairs or a QueryDict, not a ${typeof query}. Write { page: 2 } for "page=2".`,
+    );
+  }
   const lists =
     query instanceof MultiValueDict
       ? query.lists()

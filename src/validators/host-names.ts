@@ -7,3 +7,6 @@ const last = String.raw`\.(?!-)(?:[${letter}-]{2,63}|xn--[a-z0-9]{1,59})(?<!-)`;
 
 /** The source of a pattern, for the flags `iu`: a host's full name, without a dot at its end. */
 export const hostName = first + others + last;
+
+/** The same in ASCII alone, where the last label may hold digits. */
+export const asciiHostName = String.raw`[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))*\.(?!-)[a-z0-9-]{2,63}(?<!-)`;

@@ -1,22 +1,27 @@
+export { decimalValidator } from "./decimal.ts";
+export { domainNameValidator, validateDomainName, type DomainNameOptions } from "./domain-name.ts";
 export { emailValidator, validateEmail, type EmailOptions } from "./email.ts";
 export { validateIpv4Address, validateIpv46Address, validateIpv6Address } from "./ip-address.ts";
 export {
-  decimalValidator,
   maxLengthValidator,
   maxValueValidator,
   minLengthValidator,
   minValueValidator,
 } from "./limits.ts";
 export {
+  intListValidator,
   prohibitNullCharacters,
   regexValidator,
+  validateCommaSeparatedIntegerList,
   validateInteger,
   validateSlug,
   validateUnicodeSlug,
+  type IntegerListOptions,
   type RegexOptions,
   type Validator,
   type ValidatorOptions,
 } from "./patterns.ts";
+export { stepValueValidator, type StepOptions } from "./step.ts";
 export { urlValidator, validateUrl, type UrlOptions } from "./url.ts";
 export {
   NON_FIELD_ERRORS,

@@ -1,20 +1,29 @@
 import { isIPv4, isIPv6 } from "node:net";
+import { charactersOf } from "./characters.ts";
 import { ValidationError } from "./validation-error.ts";
+
+/** Eight groups of four digits and the colons between them: what a column for addresses holds. */
+const MAX_IPV6_LENGTH = 39;
 
 /** An IPv4 address. @throws {ValidationError} */
 export function validateIpv4Address(value: string): void {
   if (!isIPv4(value)) throw invalid("Enter a valid IPv4 address.", value);
 }
 
-/** An IPv6 address. @throws {ValidationError} */
+/** An IPv6 address of 39 characters at most. @throws {ValidationError} */
 export function validateIpv6Address(value: string): void {
-  if (!isIPv6(value)) throw invalid("Enter a valid IPv6 address.", value);
+  if (!isShortIpv6(value)) throw invalid("Enter a valid IPv6 address.", value);
 }
 
 /** Either. @throws {ValidationError} */
 export function validateIpv46Address(value: string): void {
-  if (isIPv4(value) || isIPv6(value)) return;
+  if (isIPv4(value) || isShortIpv6(value)) return;
   throw invalid("Enter a valid IPv4 or IPv6 address.", value);
+}
+
+/** Whether a text is an IPv6 address no longer than the longest plain form of one. */
+export function isShortIpv6(value: string): boolean {
+  return charactersOf(value) <= MAX_IPV6_LENGTH && isIPv6(value);
 }
 
 function invalid(message: string, value: string): ValidationError {

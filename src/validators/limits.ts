@@ -57,25 +57,6 @@ export function maxLengthValidator(
   };
 }
 
-/** A decimal number as text, with at most so many digits in all and behind the point. */
-export function decimalValidator(maxDigits: number, decimalPlaces: number): Validator<string> {
-  return (value) => {
-    const [whole, decimals] = digitsOf(value);
-    const places = decimals.length;
-    const digits = whole.length + places;
-    const wholeDigits = maxDigits - decimalPlaces;
-    if (digits > maxDigits)
-      throw tooMany("max_digits", `${count(maxDigits, "digit")} in total`, value);
-    if (places > decimalPlaces) {
-      throw tooMany("max_decimal_places", count(decimalPlaces, "decimal place"), value);
-    }
-    if (whole.length > wholeDigits) {
-      const words = `${count(wholeDigits, "digit")} before the decimal point`;
-      throw tooMany("max_whole_digits", words, value);
-    }
-  };
-}
-
 function limited(
   limit: Limit,
   message: string,
@@ -101,21 +82,4 @@ function lengthError(
 ): ValidationError {
   const params = { limit_value: limit, show_value: length, value };
   return new ValidationError(message, { code, params });
-}
-
-/** The digits before and behind the point, as Django counts them: `0.05` has none before. */
-function digitsOf(value: string): readonly [whole: string, decimals: string] {
-  const [, whole = "", decimals = ""] = /^[+-]?0*(\d*)(?:\.(\d*))?$/.exec(value.trim()) ?? [];
-  return [whole, decimals];
-}
-
-function count(limit: number, noun: string): string {
-  return `${limit} ${noun}${limit === 1 ? "" : "s"}`;
-}
-
-function tooMany(code: string, words: string, value: string): ValidationError {
-  return new ValidationError(`Ensure that there are no more than ${words}.`, {
-    code,
-    params: { value },
-  });
 }

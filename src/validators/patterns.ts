@@ -42,6 +42,33 @@ export const validateInteger = regexValidator(/^-?\p{Nd}+$/u, {
   message: "Enter a valid integer.",
 });
 
+export interface IntegerListOptions extends ValidatorOptions {
+  /** What stands between two numbers. Default `","`. */
+  readonly separator?: string;
+  /** Whether a number may have a minus sign. Default false. */
+  readonly allowNegative?: boolean;
+}
+
+/** Text of whole numbers with a separator between them, in the digits of any script; at least one. */
+export function intListValidator({
+  separator = ",",
+  allowNegative = false,
+  message,
+  code,
+}: IntegerListOptions = {}): Validator<string> {
+  const number = allowNegative ? String.raw`-?\p{Nd}+` : String.raw`\p{Nd}+`;
+  const between = separator.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+  return regexValidator(new RegExp(`^${number}(?:${between}${number})*$`, "u"), {
+    ...(message === undefined ? {} : { message }),
+    ...(code === undefined ? {} : { code }),
+  });
+}
+
+/** Text of whole numbers, separated by commas. @throws {ValidationError} */
+export const validateCommaSeparatedIntegerList = intListValidator({
+  message: "Enter only digits separated by commas.",
+});
+
 /** Text that PostgreSQL can store. @throws {ValidationError} */
 export const prohibitNullCharacters = regexValidator(/\0/, {
   message: "Null characters are not allowed.",

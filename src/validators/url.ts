@@ -1,6 +1,6 @@
-import { isIPv6 } from "node:net";
 import { charactersOf } from "./characters.ts";
 import { hostName } from "./host-names.ts";
+import { isShortIpv6 } from "./ip-address.ts";
 import type { Validator, ValidatorOptions } from "./patterns.ts";
 import { ValidationError } from "./validation-error.ts";
 
@@ -47,7 +47,7 @@ function isUrl(value: string): boolean {
   if (!url.test(value)) return false;
   const name = hostOf(value);
   const address = /^\[(.+)\]$/.exec(name)?.[1];
-  return name.length <= MAX_HOST_LENGTH && (address === undefined || isIPv6(address));
+  return name.length <= MAX_HOST_LENGTH && (address === undefined || isShortIpv6(address));
 }
 
 /** What stands between the login and the port. */

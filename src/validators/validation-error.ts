@@ -75,8 +75,16 @@ function single(message: string | ValidationError): readonly ValidationError[] {
 
 function interpolate(message: string, params: Readonly<Record<string, unknown>> = {}): string {
   return message.replace(/%\((\w+)\)[sd]/g, (found, name: string) =>
-    Object.hasOwn(params, name) ? String(params[name]) : found,
+    Object.hasOwn(params, name) ? shownValue(params[name]) : found,
   );
+}
+
+/** As Python writes it: a moment in UTC and down to its fraction, `True` and `False`. */
+function shownValue(value: unknown): string {
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (!(value instanceof Date) || Number.isNaN(value.getTime())) return String(value);
+  const [day = "", clock = ""] = value.toISOString().slice(0, -1).split("T");
+  return `${day} ${clock.replace(/\.000$/, "").replace(/\.\d{3}$/, "$&000")}+00:00`;
 }
 
 function shown(error: ValidationError): string {

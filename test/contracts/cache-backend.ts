@@ -102,6 +102,18 @@ export function cacheContract(
       assert.equal(await cache.get("key", undefined, { version: 2 }), "second");
     });
 
+    it("moves an entry to another version, and refuses what is not there", async (t) => {
+      const { cache } = await setUp(t);
+      await cache.set("answer", 42, { version: 2 });
+      assert.equal(await cache.incrVersion("answer", 1, { version: 2 }), 3);
+      assert.equal(await cache.get("answer", undefined, { version: 2 }), undefined);
+      assert.equal(await cache.get("answer", undefined, { version: 3 }), 42);
+      assert.equal(await cache.decrVersion("answer", 2, { version: 3 }), 1);
+      assert.equal(await cache.get("answer"), 42);
+      await assert.rejects(cache.incrVersion("missing"), { name: "RangeError" });
+      await assert.rejects(cache.decrVersion("answer", 1, { version: 9 }), { name: "RangeError" });
+    });
+
     it("handles many keys at once, whatever their characters", async (t) => {
       const { cache } = await setUp(t);
       await cache.setMany({ "a b": 1, "../é": 2, ["__proto__"]: 3 });

@@ -1,8 +1,14 @@
 /** Values to validate, generated, and what mkweb says of them. */
+import { asciiUsernameValidator, unicodeUsernameValidator } from "../../src/auth/index.ts";
 import {
   decimalValidator,
+  domainNameValidator,
+  intListValidator,
   maxLengthValidator,
   minLengthValidator,
+  stepValueValidator,
+  validateCommaSeparatedIntegerList,
+  validateDomainName,
   validateEmail,
   validateInteger,
   validateIpv46Address,
@@ -29,6 +35,14 @@ const validators = {
   minLength3: minLengthValidator(3),
   maxLength1: maxLengthValidator(1),
   decimal: decimalValidator(5, 2),
+  domainName: validateDomainName,
+  asciiDomainName: domainNameValidator({ acceptIdna: false }),
+  integerList: validateCommaSeparatedIntegerList,
+  negativeList: intListValidator({ separator: " - ", allowNegative: true }),
+  step: stepValueValidator(0.25),
+  offsetStep: stepValueValidator(3.5, { offset: 1.25 }),
+  asciiUsername: asciiUsernameValidator(),
+  unicodeUsername: unicodeUsernameValidator(),
 };
 
 /** The message, or `null` for a valid value. */
@@ -42,8 +56,23 @@ export function answerTo([validator, value]: Question): string | null {
   }
 }
 
+const kinds = [
+  "email",
+  "email",
+  "url",
+  "url",
+  "url",
+  "text",
+  "ip",
+  "decimal",
+  "domain",
+  "list",
+  "step",
+  "user",
+] as const;
+
 export function makeQuestion(random: Random): Question {
-  const kind = random.pick(["email", "email", "url", "url", "url", "text", "ip", "decimal"]);
+  const kind = random.pick(kinds);
   if (kind === "email") return ["email", email(random)];
   if (kind === "url") return ["url", url(random)];
   if (kind === "ip")
@@ -52,6 +81,17 @@ export function makeQuestion(random: Random): Question {
       random.chance(0.5) ? ipv4(random) : ipv6(random),
     ];
   if (kind === "decimal") return ["decimal", decimal(random)];
+  if (kind === "domain") return [random.pick(["domainName", "asciiDomainName"]), domain(random)];
+  if (kind === "step") return [random.pick(["step", "offsetStep"]), step(random)];
+  if (kind === "list") {
+    const numbers = random.times(4, () => random.pick(["1", "23", "-4", "٣", "", " 5", "x"]));
+    const separator = random.pick([",", ",", " - ", ", "]);
+    return [random.pick(["integerList", "negativeList"]), numbers.join(separator)];
+  }
+  if (kind === "user") {
+    const name = random.times(5, () => random.pick(characters)).join("");
+    return [random.pick(["asciiUsername", "unicodeUsername"]), name];
+  }
   const validator = random.pick(["slug", "unicodeSlug", "integer", "minLength3", "maxLength1"]);
   return [validator, random.times(5, () => random.pick(characters)).join("")];
 }
@@ -217,8 +257,15 @@ function url(random: Random): string {
   return scheme + slashes + login + domain(random) + port + rest;
 }
 
+/** Some are whole steps, some nearly. */
+function step(random: Random): string {
+  const whole = random.pick([0, 0.25, 0.75, 1.25, 4.75, 8.25, 1e6, 7.5e7]) * random.pick([1, -1]);
+  return String(whole + random.pick([0, 0, 1e-10, 1e-8, 0.1, 0.125]));
+}
+
 function decimal(random: Random): string {
+  if (random.chance(0.05)) return random.pick(["NaN", "-NaN", "sNaN", "Infinity", "-Infinity"]);
   const digits = () => random.times(6, () => String(random.below(10))).join("");
   const text = `${random.pick(["", "-", "+"])}${digits() || "0"}${random.chance(0.6) ? `.${digits() || "0"}` : ""}`;
-  return text;
+  return text + random.pick(["", "", "", "E+2", "e-3", "E5", "E0"]);
 }

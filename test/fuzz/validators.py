@@ -9,6 +9,10 @@ settings.configure(USE_I18N=False)
 django.setup()
 
 from decimal import Decimal  # noqa: E402
+from django.contrib.auth.validators import (  # noqa: E402
+    ASCIIUsernameValidator,
+    UnicodeUsernameValidator,
+)
 from django.core import validators  # noqa: E402
 from django.core.exceptions import ValidationError  # noqa: E402
 
@@ -24,6 +28,14 @@ checks = {
     "minLength3": validators.MinLengthValidator(3),
     "maxLength1": validators.MaxLengthValidator(1),
     "decimal": lambda value: validators.DecimalValidator(5, 2)(Decimal(value)),
+    "domainName": validators.validate_domain_name,
+    "asciiDomainName": validators.DomainNameValidator(accept_idna=False),
+    "integerList": validators.validate_comma_separated_integer_list,
+    "negativeList": validators.int_list_validator(sep=" - ", allow_negative=True),
+    "step": lambda value: validators.StepValueValidator(0.25)(float(value)),
+    "offsetStep": lambda value: validators.StepValueValidator(3.5, offset=1.25)(float(value)),
+    "asciiUsername": ASCIIUsernameValidator(),
+    "unicodeUsername": UnicodeUsernameValidator(),
 }
 
 

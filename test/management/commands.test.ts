@@ -351,6 +351,44 @@ System check identified 3 issues (0 silenced).`),
     ]);
   });
 
+  it("--deploy refuses a key that was written into a new project, Django's own among them", async (t) => {
+    const project = await makeProject(t);
+    const settings = await project.read("mysite/settings.ts");
+    const pasted = "django-insecure-0ef%pz$i9mhw)+crici3l&_+)#_138h55&d(_5k2773o7cqman";
+    const fallbacks = `SECRET_KEY_FALLBACKS: [${JSON.stringify(pasted)}],\n  ROOT_URLCONF`;
+    await project.write("mysite/settings.ts", settings.replace("ROOT_URLCONF", fallbacks));
+
+    const run = await project.manage("check", "--deploy");
+
+    assert.match(run.stderr, /\(security\.W025\)/);
+    assert.doesNotMatch(run.stderr, /\(security\.W009\)/);
+  });
+
+  it("finds a CSRF failure view that is not there or cannot be called", async (t) => {
+    const project = await makeProject(t, {
+      "mysite/failures.ts":
+        "export function good(request: unknown, { reason }: { reason: string }) { return reason; }\n" +
+        "export function greedy(request: unknown, reason: unknown, more: unknown) { return more; }\n",
+    });
+    const settings = await project.read("mysite/settings.ts");
+    const checkWith = async (view: string) => {
+      const named = `CSRF_FAILURE_VIEW: "${view}",\n  ROOT_URLCONF`;
+      await project.write("mysite/settings.ts", settings.replace("ROOT_URLCONF", named));
+      return project.manage("check");
+    };
+
+    assert.equal((await checkWith("mysite/failures.ts#good")).status, 0);
+    const greedy = await checkWith("mysite/failures.ts#greedy");
+    assert.equal(greedy.status, 1);
+    assert.match(greedy.stderr, /\(security\.E101\) .* does not take the correct number/);
+    const missing = await checkWith("mysite/nothing.ts#good");
+    assert.equal(missing.status, 1);
+    assert.match(
+      missing.stderr,
+      /\(security\.E102\) .*'mysite\/nothing\.ts#good' could not be imp/,
+    );
+  });
+
   it("finds middleware, URL modules and folders that are not there", async (t) => {
     const project = await makeProject(t);
     const settings = await project.read("mysite/settings.ts");

@@ -77,6 +77,15 @@ describe("Signer", () => {
   });
 });
 
+describe("saltedHmac", () => {
+  it("hashes by BLAKE2b as Python does", () => {
+    assert.equal(
+      saltedHmac("salt", "value", "x".repeat(128), "blake2b").digest("hex"),
+      "fc6b9800a584d40732a07fa33fb69c35211269441823bca431a143853c32fe836cf19ab881689528ede647dac412170cd5d3407b44c6d0f44630690c54ad3d58",
+    );
+  });
+});
+
 describe("TimestampSigner", () => {
   it("writes Django's bytes", () => {
     assert.equal(

@@ -1,7 +1,14 @@
 /** What the built-in filters give, where the conformance cases do not say. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { markSafe, parseDateTime, PlainDate, PlainTime } from "../../src/templates/index.ts";
+import {
+  markSafe,
+  parseDate,
+  parseDateTime,
+  parseTime,
+  PlainDate,
+  PlainTime,
+} from "../../src/templates/index.ts";
 import { render } from "./support.ts";
 
 /** What `{{ x|chain }}` prints. */
@@ -111,7 +118,46 @@ describe("filters", () => {
   });
 });
 
+describe("dates in text", () => {
+  it("are read in every form of ISO 8601 that Python reads, and in Django's loose one", () => {
+    const days = ["2012-04-23", "20120423", "2012-4-23", "2012-W17-1", "2012W171", "2012-W17"];
+    assert.deepEqual(new Set(days.map((day) => String(parseDate(day)))), new Set(["2012-04-23"]));
+    assert.equal(String(parseDate("2020-W53-7")), "2021-01-03");
+    const times = ["09:15", "0915", "9:15", "T09:15", "09:15:00", "091500", "09:15:00+04:00"];
+    assert.deepEqual(new Set(times.map((time) => String(parseTime(time)))), new Set(["09:15:00"]));
+    assert.equal(String(parseTime("09:15:00.0001239999999")), "09:15:00.000123");
+    assert.equal(parseTime("09:15:00+24:00"), undefined);
+    assert.equal(String(parseDateTime("2012-04-23")), "2012-04-23 00:00:00");
+    assert.equal(String(parseDateTime("20120423T0915-0230")), "2012-04-23 09:15:00-02:30");
+    assert.equal(String(parseDateTime("2012-4-9 4:8:16")), "2012-04-09 04:08:16");
+    for (const none of ["", "2012-04", "2012/04/23", "20121345", "2012-W54-1", "x2012-04-23"]) {
+      assert.equal(parseDate(none), undefined);
+    }
+  });
+
+  it("that no calendar or clock knows are an error", () => {
+    const refused = { name: "RangeError" };
+    assert.throws(() => parseDate("2012-02-30"), refused);
+    assert.throws(() => parseDate("2012-13-01"), { message: "month must be in 1..12" });
+    assert.throws(() => parseDate("0000-01-01"), refused);
+    assert.throws(() => parseTime("09:15:90"), { message: "second must be in 0..59" });
+    assert.throws(() => parseTime("24:00"), { message: "hour must be in 0..23" });
+    assert.throws(() => parseDateTime("2012-04-56T09:15:90"), refused);
+    assert.throws(() => parseDateTime("2012-04-23T09:15+24:00"), refused);
+  });
+});
+
 describe("dates", () => {
+  it("tell nothing of an offset where the clocks show a time twice or never", () => {
+    const inParis = (source: string, when: string): string =>
+      render(source, { when: parseDateTime(when) }, { timeZone: "Europe/Paris", useTz: false });
+    const zoneParts = "{{ when|date:'I|O|T|Z' }}";
+    assert.equal(inParis(zoneParts, "2015-10-25 02:30"), "|||");
+    assert.equal(inParis(zoneParts, "2015-03-29 02:30"), "|||");
+    assert.equal(inParis(zoneParts, "2015-10-25 03:00"), "0|+0100|CET|3600");
+    assert.equal(inParis(zoneParts, "2015-10-25 01:59"), "1|+0200|CEST|7200");
+  });
+
   it("are shown in the current time zone, and by Django's format", () => {
     const context = {
       d: new Date("2026-11-22T04:30:00Z"),

@@ -184,6 +184,10 @@ describe("reverse", () => {
       "/x/?a=1&a=%C3%A9+%26&b=true#f",
     );
     assert.equal(reverse("x", { urlconf, query: {} }), "/x/");
+    assert.equal(reverse("x", { urlconf, query: "", fragment: "" }), "/x/#");
+    assert.equal(reverse("x", { urlconf, query: null }), "/x/");
+    // @ts-expect-error -- a text would go into the URL unescaped
+    assert.throws(() => reverse("x", { urlconf, query: "a=1" }), /must be an object, pairs or/);
     assert.throws(() => reverse("x", { urlconf, query: { a: null } }), TypeError);
     assert.throws(() => reverse("x", { urlconf, args: [1], kwargs: { a: 1 } }), TypeError);
   });

@@ -1,4 +1,5 @@
 import { checkRegistry } from "../../conf/index.ts";
+import { checkCsrfFailureView } from "./csrf-failure-view.ts";
 import { checkFiles } from "./files.ts";
 import { checkModels } from "./models.ts";
 import { checkSecurity } from "./security.ts";
@@ -14,5 +15,6 @@ export function registerBuiltinChecks(): void {
   registry.register(checkFiles, { tags: ["files"] });
   registry.register(checkModels, { tags: ["models"] });
   registry.register(checkUrls, { tags: ["urls"] });
+  registry.register(checkCsrfFailureView, { tags: ["security"] });
   registry.register(checkSecurity, { tags: ["security"], deploy: true });
 }

@@ -80,7 +80,7 @@ const rules: readonly Rule[] = [
     id: "security.W009",
     broken: ({ SECRET_KEY }) => isWeak(SECRET_KEY),
     message:
-      "SECRET_KEY has fewer than 50 characters or fewer than 5 different ones, or begins with 'mkweb-insecure-'.",
+      "SECRET_KEY has fewer than 50 characters or fewer than 5 different ones, or begins with 'mkweb-insecure-' or 'django-insecure-'.",
     hint: "Sessions and tokens are only as strong as the key: make a long random one.",
   },
   {
@@ -159,8 +159,11 @@ export const checkSecurity: Check = ({ settings }) =>
       hint === undefined ? { id, level, message } : { id, level, message, hint },
     );
 
+/** A key that a new project was given once is known to whoever can read its first commit. */
+const insecure = /^(?:mkweb|django)-insecure-/;
+
 function isWeak(key: string): boolean {
-  return key.length < 50 || new Set(key).size < 5 || key.startsWith("mkweb-insecure-");
+  return key.length < 50 || new Set(key).size < 5 || insecure.test(key);
 }
 
 function policyNames(value: string | readonly string[]): readonly string[] {

@@ -25,7 +25,7 @@ export function failureView(settings: {
   if (name === "") return csrfFailure;
   let view: Promise<CsrfFailureView> | undefined;
   return async (request, reason) => {
-    view ??= loadView(name, settings.BASE_DIR);
+    view ??= loadCsrfFailureView(name, settings.BASE_DIR);
     return (await view)(request, { reason });
   };
 }
@@ -59,7 +59,15 @@ function templateContext(reason: string): Readonly<Record<string, unknown>> {
   };
 }
 
-async function loadView(name: string, baseDir: URL | undefined): Promise<CsrfFailureView> {
+/**
+ * The view that CSRF_FAILURE_VIEW names.
+ *
+ * @throws {ImproperlyConfigured} There is none of that name.
+ */
+export async function loadCsrfFailureView(
+  name: string,
+  baseDir: URL | undefined,
+): Promise<CsrfFailureView> {
   const [specifier = "", exported = "default"] = name.split("#");
   const url = baseDir && resolveSpecifier(specifier, baseDir);
   const module: Readonly<Record<string, unknown>> = url ? await import(url.href) : {};

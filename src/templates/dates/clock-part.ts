@@ -1,21 +1,13 @@
 /** What format characters about the time of day and the time zone give. */
-import { epochIn } from "./days.ts";
+import { epochIn, isTwiceOrNever } from "./days.ts";
 import { DateTime, type Moment, type PlainTime } from "./values.ts";
 import { offsetText, zoneOf, type Zone } from "./zone.ts";
 
 /** The zone that a moment's offset is told of: none for a time, or for a clock time that never was or was twice. */
 export function zoneFor(moment: Moment, defaultZone: string): Zone | undefined {
   if (!(moment instanceof DateTime)) return undefined;
-  if (moment.zone) return isAmbiguous(moment, moment.zone) ? undefined : moment.zone;
-  return zoneOf(defaultZone);
-}
-
-function isAmbiguous(moment: DateTime, zone: Zone): boolean {
-  const hours = 3 * 3600 * 1000;
-  const offset = zone.offset(moment.epoch);
-  const local = moment.epoch + offset * 1000;
-  const others = [zone.offset(moment.epoch - hours), zone.offset(moment.epoch + hours)];
-  return others.some((other) => other !== offset && zone.offset(local - other * 1000) === other);
+  const zone = moment.zone ?? zoneOf(defaultZone);
+  return isTwiceOrNever(moment, zone) ? undefined : zone;
 }
 
 export function clockPart(
@@ -32,7 +24,7 @@ export function clockPart(
     case "A":
       return hour > 11 ? "PM" : "AM";
     case "e":
-      return zone && time instanceof DateTime && time.zone ? time.zone.abbreviation(epoch) : "";
+      return time instanceof DateTime && time.zone ? time.zone.abbreviation(epoch) : "";
     case "f":
       return minute ? `${twelve}:${two(minute)}` : String(twelve);
     case "g":

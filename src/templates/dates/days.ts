@@ -49,3 +49,15 @@ export function epochIn(moment: DateTime, zone: Zone | undefined): number {
   const guess = moment.epoch - zone.offset(moment.epoch) * 1000;
   return moment.epoch - zone.offset(guess) * 1000;
 }
+
+const dayLength = 86_400_000;
+
+/** Whether a zone's clocks show a moment's clock time twice, or skip it, as they are put back or forward. */
+export function isTwiceOrNever(moment: DateTime, zone: Zone): boolean {
+  const local = moment.epoch + (moment.zone ? moment.zone.offset(moment.epoch) * 1000 : 0);
+  const before = zone.offset(local - dayLength);
+  const after = zone.offset(local + dayLength);
+  if (before === after) return false;
+  const shown = [before, after].filter((offset) => zone.offset(local - offset * 1000) === offset);
+  return shown.length !== 1;
+}

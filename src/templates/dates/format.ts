@@ -2,7 +2,8 @@
 import { calendarPart } from "./calendar-part.ts";
 import { clockPart, zoneFor } from "./clock-part.ts";
 import { text } from "../runtime/text.ts";
-import { DateTime, momentOf, PlainDate, PlainTime, type Moment } from "./values.ts";
+import { momentOf } from "./moment-of.ts";
+import { DateTime, PlainDate, PlainTime, type Moment } from "./values.ts";
 
 /** The formats a template can name: `{{ day|date:"SHORT_DATE_FORMAT" }}`. */
 const formats: Readonly<Record<string, string>> & { readonly DATE_FORMAT: string } = {

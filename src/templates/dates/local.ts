@@ -1,5 +1,6 @@
 /** Moments in the time zone templates show them in. */
-import { DateTime, momentOf } from "./values.ts";
+import { momentOf } from "./moment-of.ts";
+import { DateTime } from "./values.ts";
 import { zoneOf } from "./zone.ts";
 
 export interface LocalSettings {

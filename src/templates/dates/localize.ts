@@ -4,7 +4,8 @@ import { isDecimal } from "../runtime/numbers.ts";
 import { formatNumber } from "../runtime/number-format.ts";
 import { formatDate } from "./format.ts";
 import { localTime } from "./local.ts";
-import { momentOf, DateTime, PlainDate } from "./values.ts";
+import { momentOf } from "./moment-of.ts";
+import { DateTime, PlainDate } from "./values.ts";
 
 /** A number's or a moment's text for the page, on the current time zone's clocks; anything else as it is. */
 export function localize(value: unknown, state: RenderState): unknown {

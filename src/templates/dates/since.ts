@@ -1,7 +1,8 @@
 /** The time between two moments, in the two largest units that count. */
 import type { LocalSettings } from "./local.ts";
 import { dayNumber } from "./days.ts";
-import { DateTime, momentOf, PlainDate, PlainTime } from "./values.ts";
+import { momentOf } from "./moment-of.ts";
+import { DateTime, PlainDate, PlainTime } from "./values.ts";
 import { zoneOf } from "./zone.ts";
 
 interface Clock extends LocalSettings {

@@ -1,5 +1,5 @@
 /** Dates, times and moments as templates know them. A JavaScript `Date` is a moment in UTC. */
-import { fixedZone, offsetText, utc, type Zone } from "./zone.ts";
+import { offsetText, type Zone } from "./zone.ts";
 
 /** A day without a time. */
 export class PlainDate {
@@ -100,87 +100,7 @@ export class DateTime {
   }
 }
 
-/** Reads `2026-11-22T12:00:00.000123+02:00`; the offset may be `Z` or missing. Undefined for anything else. */
-export function parseDateTime(value: string): DateTime | undefined {
-  const match =
-    /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d*)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/.exec(
-      value,
-    );
-  if (!match) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1, 7)
-    .map((part) => Number(part ?? 0));
-  const micro = Number((match[7] ?? "").padEnd(6, "0"));
-  const local = new Date(0);
-  local.setUTCFullYear(year, month - 1, day);
-  local.setUTCHours(hour, minute, second, Math.floor(micro / 1000));
-  if (local.getUTCMonth() !== month - 1 || local.getUTCDate() !== day || hour > 23)
-    return undefined;
-  const zone = match[8] === undefined ? undefined : zoneOfOffset(match[8]);
-  return new DateTime(local.getTime() - (zone ? zone.offset(0) * 1000 : 0), zone, micro % 1000);
-}
-
-/** Reads `2026-11-22`. Undefined for anything else. */
-export function parseDate(value: string): PlainDate | undefined {
-  const match = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(value);
-  if (!match) return undefined;
-  const [, year, month, day] = match.map(Number);
-  return new PlainDate(year ?? 0, month ?? 0, day ?? 0);
-}
-
-/** Reads `14:05`, `14:05:09` and `14:05:09.000123`. Undefined for anything else. */
-export function parseTime(value: string): PlainTime | undefined {
-  const match = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d*)?)?$/.exec(value);
-  if (!match) return undefined;
-  const micro = Number((match[4] ?? "").padEnd(6, "0"));
-  return new PlainTime(Number(match[1]), Number(match[2]), Number(match[3] ?? 0), micro);
-}
-
 export type Moment = DateTime | PlainDate | PlainTime;
-
-/**
- * A date, time or moment, whatever it came as: our classes, a `Date`, or one of Temporal's.
- * Undefined for anything else, an invalid `Date` among it.
- */
-export function momentOf(value: unknown): Moment | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  if (value instanceof DateTime || value instanceof PlainDate || value instanceof PlainTime)
-    return value;
-  if (value instanceof Date) {
-    return Number.isNaN(value.getTime()) ? undefined : new DateTime(value.getTime(), utc);
-  }
-  return fromTemporal(value);
-}
-
-function isTagged(
-  value: object,
-): value is { readonly [Symbol.toStringTag]: unknown; toString(): string } {
-  return Symbol.toStringTag in value;
-}
-
-/** Temporal's classes are told by their tag, so that this works wherever Temporal exists. */
-function fromTemporal(value: object): Moment | undefined {
-  if (!isTagged(value)) return undefined;
-  const iso = (): string => value.toString().replace(/\[.*$/, "");
-  switch (value[Symbol.toStringTag]) {
-    case "Temporal.PlainDate":
-      return parseDate(iso());
-    case "Temporal.PlainTime":
-      return parseTime(iso());
-    case "Temporal.PlainDateTime":
-    case "Temporal.ZonedDateTime":
-    case "Temporal.Instant":
-      return parseDateTime(iso());
-    default:
-      return undefined;
-  }
-}
-
-function zoneOfOffset(offset: string): Zone {
-  if (offset === "Z") return utc;
-  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3).replace(":", "") || 0);
-  return fixedZone((offset.startsWith("-") ? -minutes : minutes) * 60);
-}
 
 function clockText(time: PlainTime | DateTime): string {
   const clock = [time.hour, time.minute, time.second].map((part) => digits(part, 2)).join(":");

@@ -1,5 +1,6 @@
 /** Values as JSON, as Python and Django write it. */
-import { DateTime, momentOf } from "../dates/values.ts";
+import { momentOf } from "../dates/moment-of.ts";
+import { DateTime } from "../dates/values.ts";
 import { ForLoop } from "../runtime/for-loop.ts";
 import { isDecimal, numberText } from "../runtime/numbers.ts";
 import { isDictionary, text } from "../runtime/text.ts";

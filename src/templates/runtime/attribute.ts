@@ -4,7 +4,8 @@
  * internals, methods of built-in classes) cannot be reached at all.
  */
 import { SafeString } from "../safe-string.ts";
-import { DateTime, momentOf, PlainDate, PlainTime, type Moment } from "../dates/values.ts";
+import { momentOf } from "../dates/moment-of.ts";
+import { DateTime, PlainDate, PlainTime, type Moment } from "../dates/values.ts";
 import { DictionaryView } from "./dictionary-view.ts";
 import { dictionaryMembers, momentMembers, textMembers, type Members } from "./members.ts";
 import { isDictionary } from "./text.ts";

@@ -1,6 +1,7 @@
 /** Truth, equality, order and membership, as Python sees them. */
 import { SafeString } from "../safe-string.ts";
-import { DateTime, momentOf, PlainDate, PlainTime } from "../dates/values.ts";
+import { momentOf } from "../dates/moment-of.ts";
+import { DateTime, PlainDate, PlainTime } from "../dates/values.ts";
 import { isDecimal } from "./numbers.ts";
 import { isDictionary } from "./text.ts";
 import { Tuple } from "./tuple.ts";

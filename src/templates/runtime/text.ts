@@ -1,6 +1,7 @@
 /** Values as text, as Python's `str()` and `repr()` write them: templates are Django's. */
 import { SafeString } from "../safe-string.ts";
-import { DateTime, momentOf, PlainDate, type Moment } from "../dates/values.ts";
+import { momentOf } from "../dates/moment-of.ts";
+import { DateTime, PlainDate, type Moment } from "../dates/values.ts";
 import type { Zone } from "../dates/zone.ts";
 import { ForLoop } from "./for-loop.ts";
 import { numberText } from "./numbers.ts";

@@ -1,7 +1,8 @@
 /** `{% load tz %}`: time zones in templates. */
 import type { Code } from "../code.ts";
 import { asMoment } from "../dates/days.ts";
-import { DateTime, momentOf } from "../dates/values.ts";
+import { momentOf } from "../dates/moment-of.ts";
+import { DateTime } from "../dates/values.ts";
 import { zoneOf } from "../dates/zone.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../expression.ts";

@@ -1,0 +1,31 @@
+import { charactersOf } from "./characters.ts";
+import { asciiHostName, hostName } from "./host-names.ts";
+import type { Validator, ValidatorOptions } from "./patterns.ts";
+import { ValidationError } from "./validation-error.ts";
+
+export interface DomainNameOptions extends ValidatorOptions {
+  /** Let letters beyond ASCII through, as internationalised domain names have them. Default true. */
+  readonly acceptIdna?: boolean;
+}
+
+/** Characters of a domain name (RFC 1034, 3.1). */
+const MAX_LENGTH = 255;
+
+const international = new RegExp(String.raw`^${hostName}\.?$`, "iu");
+const ascii = new RegExp(String.raw`^${asciiHostName}\.?$`, "i");
+
+/** Domain names of two labels or more, by the rules of Django's DomainNameValidator. */
+export function domainNameValidator({
+  message = "Enter a valid domain name.",
+  code = "invalid",
+  acceptIdna = true,
+}: DomainNameOptions = {}): Validator<string> {
+  const pattern = acceptIdna ? international : ascii;
+  return (value) => {
+    if (charactersOf(value) <= MAX_LENGTH && pattern.test(value)) return;
+    throw new ValidationError(message, { code, params: { value } });
+  };
+}
+
+/** A domain name. @throws {ValidationError} */
+export const validateDomainName: Validator<string> = domainNameValidator();
