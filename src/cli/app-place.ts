@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
 import { checkDirectory, checkName, checkNotTaken, invalidName, nameTaken } from "./names.ts";
+import { MkwebError } from "../errors.ts";
 import { expandHome } from "./home.ts";
 
 /** What an app is called and where it goes. */
@@ -31,6 +32,7 @@ export interface AppPlaceRequest {
 export function placeApp({ name, directory, cwd, root, packages }: AppPlaceRequest): AppPlace {
   checkName(name, "app name");
   checkNotTaken(name, "app name", packages);
+  if (isApp(resolve(root, name))) throw appIsThere(name);
   if (isThere(root, name)) throw nameTaken(name, "app name", "module");
   if (directory === undefined) return { name, folder: resolve(root, name), path: name };
 
@@ -46,6 +48,21 @@ export function placeApp({ name, directory, cwd, root, packages }: AppPlaceReque
     throw invalidName(directory, "app directory", "It belongs to the package manager.");
   }
   return { name, folder, path };
+}
+
+/** Whether it is what startapp writes. */
+function isApp(folder: string): boolean {
+  return lstatSync(resolve(folder, "app.ts"), { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function appIsThere(name: string): MkwebError {
+  return new MkwebError(
+    "MKWEB_NAME_TAKEN",
+    `There is an app called '${name}' already: the folder ${name}/. Nothing was written.`,
+    {
+      hint: `Go on with that one: its page is in ${name}/views.ts and ${name}/templates/${name}/. For a second app, choose another name.`,
+    },
+  );
 }
 
 /** Whether a module in the project's folder could be imported by this name. */

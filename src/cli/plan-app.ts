@@ -1,19 +1,21 @@
-import { dirname, relative, sep } from "node:path";
-import { addInstalledApp, addMount, type EditResult } from "../edits/index.ts";
+import { restyle, styleOf, type CodeStyle } from "../edits/index.ts";
 import { MkwebError } from "../errors.ts";
 import {
   checkVariables,
   loadBlueprint,
   planTree,
+  readSource,
   renderEdits,
   renderNext,
   renderTree,
   type Edit,
   type Plan,
+  type Tree,
 } from "../scaffold/index.ts";
+import { listApp, mountApp } from "./app-edits.ts";
 import type { AppPlace } from "./app-place.ts";
 import { blueprintFolder, packageVersion } from "./files.ts";
-import { urlsOf, type ProjectFolder } from "./project.ts";
+import type { ProjectFolder } from "./project.ts";
 
 export interface AppRequest {
   readonly project: ProjectFolder;
@@ -43,35 +45,13 @@ export function planApp({ project, place, list, mount }: AppRequest): PlannedApp
   };
   const values = checkVariables(blueprint, answers);
   const wanted = renderEdits(blueprint, values);
-  const urls = urlsOf(project);
   const messages: string[] = [];
-  const edit = (path: string, option: string, change: EditFile): Edit => ({
-    path,
-    edit(text) {
-      const result = explained(option, () => change(text, below(project.root, path)));
-      messages.push(result.message);
-      return result.text;
-    },
-  });
+  const say = (message: string): void => void messages.push(message);
 
   const edits: Edit[] = [];
-  if (list) {
-    edits.push(
-      edit(project.settings, "--no-settings", (text, file) =>
-        addInstalledApp(text, wanted["installedApps"] ?? place.path, file),
-      ),
-    );
-  }
-  if (mount) {
-    const moduleSpecifier = importPath(dirname(urls), `${place.folder}/urls.ts`);
-    const route = wanted["mount"] ?? `${place.name}/`;
-    edits.push(
-      edit(urls, "--no-mount", (text, file) =>
-        addMount(text, { route, moduleSpecifier, localName: place.name }, file),
-      ),
-    );
-  }
-  const tree = new Map(renderTree(blueprint, values));
+  if (list) edits.push(listApp(project, wanted["installedApps"] ?? place.path, say));
+  if (mount) edits.push(mountApp(project, place, wanted["mount"] ?? `${place.name}/`, say));
+  const tree = new Map(inStyle(renderTree(blueprint, values), edits[0]));
   // The test asks for the page where the app is mounted.
   if (!mount) tree.delete("tests.ts");
   const plan = planTree(tree, place.folder, {
@@ -89,26 +69,25 @@ export function planApp({ project, place, list, mount }: AppRequest): PlannedApp
   return { plan, messages, next: renderNext(blueprint, values), facts };
 }
 
-type EditFile = (text: string, file: string) => EditResult;
+/** The app's code, written as the project's: as the first file that is edited. */
+function inStyle(tree: Tree, edited: Edit | undefined): Tree {
+  const style = edited && projectStyle(edited.path);
+  if (!style) return tree;
+  return new Map(
+    [...tree].map(([path, file]) => {
+      if (!path.endsWith(".ts")) return [path, file];
+      const text = restyle(Buffer.from(file.bytes).toString("utf8"), style);
+      return [path, { ...file, bytes: Buffer.from(text) }];
+    }),
+  );
+}
 
-/** Adds how to get the app all the same to the refusal of an edit. */
-function explained(option: string, change: () => EditResult): EditResult {
+/** None where the file cannot be read: its edit says why. */
+function projectStyle(path: string): CodeStyle | undefined {
   try {
-    return change();
+    return styleOf(readSource(path).toString("utf8"));
   } catch (error) {
-    if (!(error instanceof MkwebError)) throw error;
-    throw new MkwebError(error.code, error.message, {
-      hint: `${error.hint ?? ""}\n      Then run the command again with ${option}.`.trimStart(),
-      cause: error,
-    });
+    if (error instanceof MkwebError) return undefined;
+    throw error;
   }
-}
-
-function below(root: string, path: string): string {
-  return relative(root, path).split(sep).join("/");
-}
-
-function importPath(from: string, to: string): string {
-  const path = relative(from, to).split(sep).join("/");
-  return path.startsWith("../") ? path : `./${path}`;
 }

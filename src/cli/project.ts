@@ -1,14 +1,20 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readManageSettings, refusal } from "../edits/index.ts";
 import { MkwebError } from "../errors.ts";
+import { readSource } from "../scaffold/index.ts";
 
-/** A project as it lies on disk: its folder and the files startapp edits. */
+/** A project as it lies on disk. */
 export interface ProjectFolder {
   /** Absolute: the folder of manage.js. */
   readonly root: string;
-  /** Absolute. */
-  readonly settings: string;
+  /**
+   * Absolute: the settings file, that of MKWEB_SETTINGS_MODULE or else the one manage.js names.
+   *
+   * @throws {MkwebError} `MKWEB_NO_PROJECT` if manage.js names none that can be read without running it.
+   */
+  readonly settings: () => string;
 }
 
 /** What a project's own command line knows already. */
@@ -19,7 +25,7 @@ interface KnownProject {
 
 /**
  * The project a command runs in: the one whose manage.js runs it, else the nearest folder above that
- * holds a manage.js. Its settings are those of MKWEB_SETTINGS_MODULE, else those manage.js names.
+ * holds a manage.js. Nothing of it is run.
  *
  * @throws {MkwebError} `MKWEB_NO_PROJECT`.
  */
@@ -30,28 +36,25 @@ export function findProject(
 ): ProjectFolder {
   if (isKnown(known)) {
     const root = fileURLToPath(known.root);
-    return { root, settings: join(root, known.settingsModule) };
+    return { root, settings: () => join(root, known.settingsModule) };
   }
-  const root = nearest(cwd);
+  const root = nearestProject(cwd);
   if (root === undefined) throw noProject(`There is no manage.js in ${cwd} or a folder above it`);
-  const manage = readFileSync(join(root, "manage.js"), "utf8");
-  const module = env["MKWEB_SETTINGS_MODULE"] || namedSettings(manage);
-  if (module === undefined) throw noProject(`${join(root, "manage.js")} names no settings file`);
-  return { root, settings: join(root, module) };
+  const named = env["MKWEB_SETTINGS_MODULE"];
+  return { root, settings: () => join(root, named || settingsNamed(root)) };
 }
 
-/** The root URL module of a project, as its settings name it. */
-export function urlsOf({ root, settings }: ProjectFolder): string {
-  const source = existsSync(settings) ? readFileSync(settings, "utf8") : "";
-  const [, named] = /\bROOT_URLCONF\b["']?\s*[:=]\s*["'`]([^"'`$]+)["'`]/.exec(source) ?? [];
-  return named === undefined ? join(dirname(settings), "urls.ts") : join(root, named);
+/** The nearest folder, upwards, that holds a manage.js. */
+export function nearestProject(folder: string): string | undefined {
+  if (existsSync(join(folder, "manage.js"))) return folder;
+  return dirname(folder) === folder ? undefined : nearestProject(dirname(folder));
 }
 
 /** Names of the packages a project has. */
 export function packagesOf({ root }: ProjectFolder): readonly string[] {
   try {
     const manifest: Readonly<Record<string, object | undefined>> = JSON.parse(
-      readFileSync(join(root, "package.json"), "utf8"),
+      readSource(join(root, "package.json")).toString("utf8"),
     );
     const lists = ["dependencies", "devDependencies", "optionalDependencies"];
     return lists.flatMap((list) => Object.keys(manifest[list] ?? {}));
@@ -60,13 +63,14 @@ export function packagesOf({ root }: ProjectFolder): readonly string[] {
   }
 }
 
-function nearest(folder: string): string | undefined {
-  if (existsSync(join(folder, "manage.js"))) return folder;
-  return dirname(folder) === folder ? undefined : nearest(dirname(folder));
-}
-
-function namedSettings(manage: string): string | undefined {
-  return /\bsettings\b\s*[:=]\s*["']([^"']+)["']/.exec(manage)?.[1];
+function settingsNamed(root: string): string {
+  const manage = join(root, "manage.js");
+  const refuse = refusal(
+    "MKWEB_NO_PROJECT",
+    `tell which settings file ${manage} uses`,
+    "Name it in front of the command: MKWEB_SETTINGS_MODULE=mysite/settings.ts mkweb ...",
+  );
+  return readManageSettings(readSource(manage).toString("utf8"), refuse);
 }
 
 function noProject(why: string): MkwebError {

@@ -22,6 +22,21 @@ export interface Definition {
  * @throws What `refuse` makes, if there is none, or more than one could be meant.
  */
 export function findDefinition(module: SourceModule, name: string, refuse: Refuse): Definition {
+  const definition = lookForDefinition(module, name, refuse);
+  if (!definition) throw refuse(notFound(module, name));
+  return definition;
+}
+
+/**
+ * Like {@link findDefinition}, but there may be none.
+ *
+ * @throws What `refuse` makes, if more than one could be meant.
+ */
+export function lookForDefinition(
+  module: SourceModule,
+  name: string,
+  refuse: Refuse,
+): Definition | undefined {
   const named = namedExport(module, name, refuse);
   const property = propertyOfDefault(module, name, refuse);
   if (named && property) {
@@ -29,9 +44,7 @@ export function findDefinition(module: SourceModule, name: string, refuse: Refus
     if (!same) throw refuse(twice(name, named.value, property.value));
     return { ...property, lists: new Set([...named.lists, ...property.lists]) };
   }
-  const definition = named ?? property;
-  if (!definition) throw refuse(notFound(module, name));
-  return definition;
+  return named ?? property;
 }
 
 /** A list that only a named export can define. */
@@ -80,7 +93,8 @@ function propertyOfDefault(
   return { name, value, lists: new Set(aliases(module, value)), objects };
 }
 
-function defaultExport(module: SourceModule, objects: Set<string>): Node | undefined {
+/** What the default export is; collects the variable that holds it. */
+export function defaultExport(module: SourceModule, objects: Set<string>): Node | undefined {
   const local = module.exports.get("default");
   if (local !== undefined) {
     objects.add(local);

@@ -1,5 +1,9 @@
-export { addInstalledApp, removeInstalledApp } from "./installed-apps.ts";
+export { addInstalledApp, removeInstalledApp, settingsRefusal } from "./installed-apps.ts";
+export { readManageSettings } from "./manage.ts";
 export { addMount } from "./mount.ts";
-export type { Mount } from "./mount-steps.ts";
+export { mountRefusal, type Mount } from "./mount-steps.ts";
+export { refusal, type Refuse } from "./refusal.ts";
+export { restyle, styleOf, type CodeStyle } from "./restyle.ts";
 export type { EditResult } from "./result.ts";
+export { placeOfSetting, readTextSetting, type SettingPlace } from "./setting.ts";
 export { removeMount } from "./unmount.ts";

@@ -25,11 +25,7 @@ export function addInstalledApp(
   file = "settings.ts",
 ): EditResult {
   const literal = quoted(specifier, "'");
-  const refuse = refusal(
-    "MKWEB_SETTINGS_NOT_EDITABLE",
-    `add ${literal} to ${name} in ${file}`,
-    `Add this line to ${name} yourself: ${literal},`,
-  );
+  const refuse = settingsRefusal(specifier, file);
   const module = parseModule(source, refuse);
   const { isNamed, found } = inspect(module, specifier, refuse);
   if (isNamed) {
@@ -43,6 +39,16 @@ export function addInstalledApp(
   const item = quoted(specifier, quoteOf(module, strings));
   const text = insertAll(source, insertItem(source, list, list.items.length, item));
   return { text, changed: true, message: `Added ${literal} to ${name} in ${file}.` };
+}
+
+/** Makes the error for an app that cannot be added safely, with the line to paste. */
+export function settingsRefusal(specifier: string, file: string): Refuse {
+  const literal = quoted(specifier, "'");
+  return refusal(
+    "MKWEB_SETTINGS_NOT_EDITABLE",
+    `add ${literal} to ${name} in ${file}`,
+    `Add this line to ${name} yourself: ${literal},`,
+  );
 }
 
 /**

@@ -82,7 +82,12 @@ export function usesModule(module: SourceModule, value: Node, specifier: string)
     .some(({ local }) => used.has(local.name));
 }
 
-export function mountRefusal(mount: Mount, wish: string, verb: "Add" | "Delete"): Refuse {
+/** Makes the error for an app that cannot be mounted safely, with the lines to paste. */
+export function mountRefusal(mount: Mount, file: string): Refuse {
+  return refusalWith(mount, `mount ${quoted(mount.route, "'")} in ${file}`, "Add");
+}
+
+export function refusalWith(mount: Mount, wish: string, verb: "Add" | "Delete"): Refuse {
   const { route, moduleSpecifier, localName } = mount;
   const lines = [
     "import { include, path } from 'mkweb/urls';",

@@ -24,7 +24,7 @@ import { entryFor } from "./routes.ts";
  */
 export function addMount(source: string, mount: Mount, file = "urls.ts"): EditResult {
   const route = quoted(mount.route, "'");
-  const refuse = mountRefusal(mount, `mount ${route} in ${file}`, "Add");
+  const refuse = mountRefusal(mount, file);
   const module = parseModule(source, refuse);
   if (isMounted(module, mount, refuse)) {
     const message = `${file} mounts ${quoted(mount.moduleSpecifier, "'")} already.`;

@@ -6,7 +6,7 @@ import {
   importOf,
   importOfModule,
   isMounted,
-  mountRefusal,
+  refusalWith,
   urlpatterns,
   usesModule,
   type Mount,
@@ -30,7 +30,7 @@ import { deleteAll } from "./splice.ts";
  */
 export function removeMount(source: string, mount: Mount, file = "urls.ts"): EditResult {
   const route = quoted(mount.route, "'");
-  const refuse = mountRefusal(mount, `unmount ${route} in ${file}`, "Delete");
+  const refuse = refusalWith(mount, `unmount ${route} in ${file}`, "Delete");
   if (!isMounted(parseModule(source, refuse), mount, refuse)) {
     const message = `${file} does not mount ${quoted(mount.moduleSpecifier, "'")}.`;
     return { text: source, changed: false, message };

@@ -94,10 +94,10 @@ async function fsExtra(): Promise<typeof import("fs-extra")> {
   return (await import("fs-extra")).default;
 }
 
-/** SHA-256 of a file; `undefined` if there is none. */
+/** SHA-256 of a file; `undefined` if there is none. What a link leads to is none, and may have no end. */
 export function hashAt(path: string): string | undefined {
   try {
-    return hashOf(readFileSync(path));
+    return lstatSync(path).isFile() ? hashOf(readFileSync(path)) : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
-import { dirname, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { errorCodeOf, pathRefused, readFailed } from "./failures.ts";
 
 /** What stands where a file is to be written. */
@@ -12,14 +12,29 @@ export type Found =
 
 type Folder = "there" | Exclude<Found, { kind: "file" }>;
 
-/** The disk below one target folder, each folder looked at once. */
+/** The disk below one folder, each folder looked at once. */
 export class Ground {
   readonly #target: string;
+  /** Absolute: the existing folder that holds all of it. */
+  readonly base: string;
   readonly #folders = new Map<string, Folder>();
+  readonly #real = new Map<string, string>();
 
-  /** @param target Absolute. Links up to it are followed, links below it only while they stay inside. */
-  constructor(target: string) {
+  /**
+   * @param target Absolute. Links up to it are followed, links below it only while they stay inside.
+   * @param base See {@link Ground.base}.
+   */
+  constructor(target: string, base: string) {
     this.#target = target;
+    this.base = base;
+  }
+
+  /** Where a path really is, from the base and with "/" between the segments, links followed. */
+  realPath(path: string): string {
+    const folder = this.#real.get(dirname(path)) ?? realpathSync.native(dirname(path));
+    this.#real.set(dirname(path), folder);
+    const real = join(folder, basename(path));
+    return relative(realpathSync.native(this.base), real).split(sep).join("/");
   }
 
   /**

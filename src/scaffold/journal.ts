@@ -140,25 +140,34 @@ function parseJournal(text: string): Parsed | undefined {
   }
   if (!isRecord(data)) return undefined;
   const { id, what, owner, moves } = data;
-  if (typeof id !== "string" || !/^[0-9a-f]{8}$/.test(id) || typeof what !== "string") {
-    return undefined;
-  }
+  if (typeof id !== "string" || !/^[0-9a-f]{8}$/.test(id) || !isWhat(what)) return undefined;
   if (!isOwner(owner) || !Array.isArray(moves) || !moves.every(isMove)) return undefined;
   return { state, id, what, owner, moves };
 }
 
+/** It is printed, and a terminal would obey a control character. */
+function isWhat(value: unknown): value is string {
+  return typeof value === "string" && value.length <= 1000 && !/[\p{Cc}\p{Cf}]/u.test(value);
+}
+
 /** A journal may come with files from anywhere, so it is believed only below its own folder. */
 function isMove(value: unknown): value is Move {
-  if (!isRecord(value) || typeof value["to"] !== "string") return false;
-  if (value["to"].split(/[/\\]/).some((name) => name === "" || name === "." || name === "..")) {
-    return false;
-  }
+  if (!isRecord(value) || !isBelow(value["to"])) return false;
   return value["kind"] === "new"
     ? isRecord(value["files"]) &&
+        Object.keys(value["files"]).every((path) => path === "" || isBelow(path)) &&
         Object.values(value["files"]).every((hash) => typeof hash === "string")
     : value["kind"] === "replace" &&
         typeof value["before"] === "string" &&
         typeof value["after"] === "string";
+}
+
+/** Names only, none of which leads up or belongs to git. */
+function isBelow(path: unknown): path is string {
+  return (
+    typeof path === "string" &&
+    path.split(/[/\\]/).every((name) => !["", ".", "..", ".git"].includes(name.toLowerCase()))
+  );
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { NewEntry, Plan } from "./plan.ts";
 import { hashOf, randomId } from "./hash.ts";
@@ -50,6 +51,20 @@ export function transactionOf(plan: Plan, what: string): Transaction {
 /** A new file's path below what appears with it; "" for a file that appears alone. */
 export function below(entry: NewEntry): string {
   return entry.path.slice(entry.top.length + 1);
+}
+
+/**
+ * Moves that would be made through a symbolic link or through a file. Plans name real places only, so
+ * these are of a folder that changed since, or of a journal that is not ours.
+ */
+export function straying({ base, moves }: Transaction): readonly Move[] {
+  return moves.filter(({ to }) => {
+    const names = dirname(to).split(/[/\\]/);
+    return names.some((_, at) => {
+      const status = lstatSync(join(base, ...names.slice(0, at + 1)), { throwIfNoEntry: false });
+      return status !== undefined && !status.isDirectory();
+    });
+  });
 }
 
 /** Where a move leads to. */

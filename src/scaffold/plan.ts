@@ -1,8 +1,9 @@
-import { closeSync, lstatSync, openSync, readFileSync, realpathSync } from "node:fs";
+import { closeSync, lstatSync, openSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileConflict, pathRefused, readFailed, writeFailed } from "./failures.ts";
 import { Ground } from "./ground.ts";
 import { checkName, checkPath } from "./paths.ts";
+import { readSource } from "./read.ts";
 import { recordOf, type RecordRequest } from "./record.ts";
 import type { Tree, TreeFile } from "./tree.ts";
 
@@ -59,7 +60,8 @@ export interface PlanOptions {
 
 /**
  * Compares a tree and edits with the disk: each file is new, identical, in conflict or edited.
- * Symbolic links on the way to the target are followed, those below it only while they stay inside.
+ * Symbolic links on the way to the root are followed, those below it only while they stay inside; a new
+ * file is planned where it really comes to lie, so that nothing has to follow a link afterwards.
  *
  * @param target Folder of the tree; need not exist.
  * @throws {MkwebError} `MKWEB_PATH_REFUSED` for a path that leaves its folder or that some system
@@ -70,13 +72,14 @@ export function planTree(tree: Tree, target: string, options: PlanOptions = {}):
   const folder = resolve(target);
   const root = resolve(options.root ?? target);
   const base = commonExisting(root, folder);
-  const entries: PlanEntry[] = [...planFiles(tree, folder, base)];
+  const ground = new Ground(isInside(root, folder) ? root : folder, base);
+  const entries: PlanEntry[] = [...planFiles(tree, folder, ground)];
   for (const edit of options.edits ?? []) entries.push(planEdit(edit, root, base));
   const changes = entries.some(({ kind }) => kind === "new" || kind === "edited");
   const conflicts = entries.some(({ kind }) => kind === "conflict");
   if (options.record && changes && !conflicts) {
     const record = recordOf(options.record, { base, entries }, root);
-    entries.push(...planFiles(record, root, base, true));
+    entries.push(...planFiles(record, root, new Ground(root, base), true));
   }
   return { base, entries };
 }
@@ -91,21 +94,28 @@ export function refuseConflicts(plan: Plan): void {
   if (taken.length > 0) throw fileConflict(taken);
 }
 
-function* planFiles(tree: Tree, folder: string, base: string, ours = false): Generator<PlanEntry> {
-  for (let at = folder; at !== base && !isFolder(at); at = dirname(at)) checkName(basename(at));
-  const ground = new Ground(folder);
+function* planFiles(
+  tree: Tree,
+  folder: string,
+  ground: Ground,
+  ours = false,
+): Generator<PlanEntry> {
+  for (let at = folder; at !== ground.base && !isFolder(at); at = dirname(at)) {
+    checkName(basename(at));
+  }
   for (const [path, file] of tree) {
     if (!ours) checkPath(path);
-    yield planFile(file, join(folder, path), ground, base);
+    yield planFile(file, join(folder, path), ground);
   }
 }
 
-function planFile(file: TreeFile, path: string, ground: Ground, base: string): PlanEntry {
+function planFile(file: TreeFile, path: string, ground: Ground): PlanEntry {
   const found = ground.at(path);
-  const shown = shownPath(base, found.kind === "taken" ? found.path : path);
   if (found.kind === "free") {
-    return { kind: "new", path: shown, ...file, top: shownPath(base, found.top) };
+    const top = ground.realPath(found.top);
+    return { kind: "new", path: top + shownPath(found.top, path, "/"), ...file, top };
   }
+  const shown = shownPath(ground.base, found.kind === "taken" ? found.path : path);
   if (found.kind === "taken") {
     return { kind: "conflict", path: shown, ...file, before: undefined, reason: found.reason };
   }
@@ -133,11 +143,9 @@ function readEdited(
   base: string,
 ): { path: string; before: Buffer; mode: number } {
   let real: string;
-  let before: Buffer;
   let mode: number;
   try {
     real = realpathSync.native(path);
-    before = readFileSync(real);
     mode = lstatSync(real).mode & 0o7777;
   } catch (error) {
     throw readFailed(path, error);
@@ -145,6 +153,7 @@ function readEdited(
   if (!isInside(realpathSync.native(root), real)) {
     throw pathRefused(path, `it is outside ${root}`);
   }
+  const before = readSource(real);
   try {
     closeSync(openSync(real, "r+"));
   } catch (error) {
@@ -176,6 +185,8 @@ function isInside(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-function shownPath(base: string, path: string): string {
-  return relative(base, path).split(sep).join("/");
+/** @param before Put before what is not empty. */
+function shownPath(base: string, path: string, before = ""): string {
+  const shown = relative(base, path).split(sep).join("/");
+  return shown === "" ? "" : before + shown;
 }

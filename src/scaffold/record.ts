@@ -97,6 +97,6 @@ function nextNumber(folder: string): string {
       throw readFailed(folder, error);
     }
   }
-  const numbers = names.map((name) => Number.parseInt(name, 10)).filter(Number.isFinite);
+  const numbers = names.map((name) => Number(/^(\d{1,9})_/.exec(name)?.[1] ?? 0));
   return String(Math.max(0, ...numbers) + 1).padStart(4, "0");
 }

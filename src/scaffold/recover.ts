@@ -5,8 +5,15 @@ import { MkwebError } from "../errors.ts";
 import { hashAt, isStaged, moveBack, moveIntoPlace, removeStaged } from "./commit.ts";
 import { claim } from "./claim.ts";
 import { reasonOf } from "./failures.ts";
-import { findJournal, type Journal, journalAt, type JournalFound, type State } from "./journal.ts";
-import { backupOf, type Move, targetOf, type Transaction } from "./moves.ts";
+import {
+  findJournal,
+  type Journal,
+  JOURNAL,
+  journalAt,
+  type JournalFound,
+  type State,
+} from "./journal.ts";
+import { backupOf, type Move, straying, targetOf, type Transaction } from "./moves.ts";
 
 /** How long a journal without content may be one that is just being written, in milliseconds. */
 const WRITING_MS = 500;
@@ -90,6 +97,8 @@ async function writtenJournal(base: string): Promise<JournalFound | undefined> {
 }
 
 async function recover({ path, state, transaction }: JournalFound): Promise<Recovery> {
+  const strays = straying(transaction);
+  if (strays.length > 0) throw leadsThroughLinks(transaction, strays);
   const journal = journalAt(path, transaction);
   const outcome = await settle(journal, state);
   await removeStaged(transaction);
@@ -154,6 +163,17 @@ function changedSince(transaction: Transaction, moves: readonly Move[]): MkwebEr
     `"${transaction.what}" was interrupted in ${transaction.base}, and since then these were changed:\n${list}\nThey were left as they are.`,
     {
       hint: `Keep what you need (files named .mkweb-${transaction.id}-* hold the rest), then delete those and .mkweb-journal.`,
+    },
+  );
+}
+
+function leadsThroughLinks({ base }: Transaction, moves: readonly Move[]): MkwebError {
+  const list = moves.map((move) => `  ${move.to}`).join("\n");
+  return new MkwebError(
+    "MKWEB_UNFINISHED",
+    `${join(base, JOURNAL)} tells of an interrupted run, but these paths lead through symbolic links:\n${list}\nNothing was touched.`,
+    {
+      hint: `If these files came from elsewhere, in a clone or an archive, delete ${JOURNAL}; nothing of yours depends on it.`,
     },
   );
 }

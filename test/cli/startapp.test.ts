@@ -1,6 +1,6 @@
 /** The numbers are those of Django's command line cases; docs/django-differences.md explains them. */
 import assert from "node:assert/strict";
-import { chmod, mkdir, rm } from "node:fs/promises";
+import { chmod, mkdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { commands } from "../../src/cli/index.ts";
@@ -258,7 +258,8 @@ describe("startapp refuses", () => {
   });
 
   it("73 the same app twice, leaving the first alone", async (t) => {
-    const message = /'blog' conflicts with the name of an existing module/;
+    const message =
+      /There is an app called 'blog' already: the folder blog\/\. Nothing was written\. \[MKWEB_NAME_TAKEN\]\n\nhint: Go on with that one: its page is in blog\/views\.ts/;
     await refused(t, ["blog"], message, (place) => place.mkweb(["startapp", "blog"]));
   });
 
@@ -340,5 +341,144 @@ describe("startapp refuses", () => {
     assert.equal(status, 1);
     assert.match(stderr, /There is no manage\.js in .* \[MKWEB_NO_PROJECT\]/);
     assert.deepEqual(await place.files(), []);
+  });
+});
+
+describe("startapp reads the project's files without running them", () => {
+  const settingsWith = (lines: string): string =>
+    `import { defineSettings } from "mkweb/conf";\n${lines}\n`;
+  const emptyList = "export const urlpatterns = [];\n";
+
+  it("takes no commented-out ROOT_URLCONF for the real one", async (t) => {
+    const place = await projectPlace(t);
+    const settings = await place.read("site/settings.ts");
+    await place.write("old/urls.ts", emptyList);
+    await place.write("site/settings.ts", `// ROOT_URLCONF: "old/urls.ts",\n${settings}`);
+    assert.equal((await place.mkweb(["startapp", "blog"])).status, 0);
+    assert.equal(await place.read("old/urls.ts"), emptyList);
+    assert.match(await place.read("site/urls.ts"), /include\(blog\)/);
+  });
+
+  it("takes no commented-out settings of manage.js for the real ones", async (t) => {
+    const place = await projectPlace(t);
+    const manage = await place.read("manage.js");
+    await place.write(
+      "manage.js",
+      manage.replace("var settings", '// settings: "old/settings.ts"\nvar settings'),
+    );
+    assert.equal((await place.mkweb(["startapp", "blog"])).status, 0);
+    assert.match(await place.read("site/settings.ts"), /^    "blog",$/m);
+  });
+
+  for (const [what, manage] of [
+    [
+      "an import",
+      'import { execute } from "mkweb/management";\nprocess.exitCode = await execute(process.argv, { root: import.meta.url, settings: "site/settings.ts" });\n',
+    ],
+    [
+      "a fallback of the variable",
+      'import * as management from "mkweb/management";\nconst settings = process.env.MKWEB_SETTINGS_MODULE ?? "site/settings.ts";\nmanagement.execute(process.argv, { root: import.meta.url, settings });\n',
+    ],
+  ] as const) {
+    it(`understands a manage.js with ${what}`, async (t) => {
+      const place = await projectPlace(t);
+      await place.write("manage.js", manage);
+      const { status, stderr } = await place.mkweb(["startapp", "blog"]);
+      assert.equal(status, 0, stderr);
+      assert.match(await place.read("site/settings.ts"), /^    "blog",$/m);
+    });
+  }
+
+  it("refuses a manage.js whose settings are computed, and says how to name them", async (t) => {
+    const place = await projectPlace(t);
+    await place.write(
+      "manage.js",
+      "import { execute } from 'mkweb/management';\nexecute(process.argv, { settings: choose() });\n",
+    );
+    const { status, stderr } = await place.mkweb(["startapp", "blog"]);
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /`settings` is not a text written out in one place\.\nNo file was changed\. \[MKWEB_NO_PROJECT\]\n\nhint: Name it in front of the command: MKWEB_SETTINGS_MODULE=/,
+    );
+  });
+
+  for (const [what, local] of [
+    [
+      "spreads its default export",
+      'import base from "./base.ts";\nexport default defineSettings({ ...base, DEBUG: true });',
+    ],
+    [
+      "spreads what it calls by a variable",
+      'import * as base from "./base.ts";\nconst all = { ...base, DEBUG: true };\nexport default defineSettings(all);',
+    ],
+    ["passes it on", 'export * from "./base.ts";\nexport const DEBUG = true;'],
+  ] as const) {
+    it(`finds what settings/base.ts defines where settings/local.ts ${what}`, async (t) => {
+      const place = await projectPlace(t);
+      await place.write("site/settings/base.ts", await place.read("site/settings.ts"));
+      await place.write("site/settings/local.ts", settingsWith(local));
+      await place.write("wrong/urls.ts", emptyList);
+      await rm(join(place.path, "site/settings.ts"));
+      const env = { MKWEB_SETTINGS_MODULE: "site/settings/local.ts" };
+      const { status, stderr } = await place.mkweb(["startapp", "blog"], { env });
+      assert.equal(status, 0, stderr);
+      assert.match(await place.read("site/settings/base.ts"), /^    "blog",$/m);
+      assert.match(
+        await place.read("site/urls.ts"),
+        /import \* as blog from "\.\.\/blog\/urls\.ts"/,
+      );
+      assert.doesNotMatch(await place.read("site/settings/local.ts"), /blog/);
+    });
+  }
+
+  it("refuses a ROOT_URLCONF that is computed, with the lines to paste", async (t) => {
+    const place = await projectPlace(t);
+    const settings = await place.read("site/settings.ts");
+    await place.write(
+      "site/settings.ts",
+      settings.replace('ROOT_URLCONF: "site/urls.ts"', 'ROOT_URLCONF: env("URLS")'),
+    );
+    const { status, stderr } = await place.mkweb(["startapp", "blog"]);
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /ROOT_URLCONF is not a text written out in one place\.[^]*\[MKWEB_URLS_NOT_EDITABLE\]\n\nhint: Add these lines yourself:\n  import \{ include, path \} from 'mkweb\/urls';[^]*Then run the command again with --no-mount\./,
+    );
+    assert.equal((await place.mkweb(["startapp", "blog", "--no-mount"])).status, 0);
+  });
+
+  it("leaves settings alone that are a link out of the project, with the line to paste", async (t) => {
+    const place = await projectPlace(t);
+    await mkdir(join(place.path, "p"));
+    for (const each of ["manage.js", "site", "package.json"])
+      await rename(join(place.path, each), join(place.path, "p", each));
+    await rename(join(place.path, "p/site/settings.ts"), join(place.path, "shared.ts"));
+    await symlink("../../shared.ts", join(place.path, "p/site/settings.ts"));
+    const before = await place.read("shared.ts");
+    const { status, stderr } = await place.mkweb(["startapp", "blog"], { cwd: "p" });
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /it is really .*\/shared\.ts, outside the project, where mkweb changes nothing\.\nNo file was changed\. \[MKWEB_SETTINGS_NOT_EDITABLE\]\n\nhint: Add this line to INSTALLED_APPS yourself: 'blog',\n      Then run the command again with --no-settings\./,
+    );
+    assert.equal(await place.read("shared.ts"), before);
+  });
+
+  it("writes the app as the project is written: quotes and semicolons", async (t) => {
+    const place = await projectPlace(t);
+    const settings = await place.read("site/settings.ts");
+    await place.write("site/settings.ts", settings.replaceAll('"', "'").replace(/;$/gm, ""));
+    assert.equal((await place.mkweb(["startapp", "blog"])).status, 0);
+    assert.equal(
+      await place.read("blog/urls.ts"),
+      "import { path } from 'mkweb/urls'\nimport * as views from './views.ts'\n\n" +
+        '/** `reverse("blog:index")` is the address of the index page, wherever the app is mounted. */\n' +
+        "export const appName = 'blog'\n\nexport const urlpatterns = [path('', views.index, { name: 'index' })]\n",
+    );
+    const views = await place.read("blog/views.ts");
+    assert.match(views, /^  request\.session\.set\('visits', visits\)$/m);
+    assert.doesNotMatch(views + (await place.read("blog/tests.ts")), /;$/m);
+    assert.match(await place.read("site/urls.ts"), /path\("blog\/"/);
   });
 });

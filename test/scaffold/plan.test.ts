@@ -88,7 +88,19 @@ describe("planTree", () => {
     symlinkSync("assets", join(folder, "real/static"));
     symlinkSync("real", join(folder, "site"));
     assert.deepEqual(kinds(planTree(one("static/a.css"), join(folder, "site"))), {
-      "static/a.css": "new",
+      "assets/a.css": "new",
+    });
+  });
+
+  it("does not follow a symbolic link out of the project on the way to the target", (t) => {
+    const folder = emptyFolder(t);
+    write(folder, { "outside/x": "", "project/manage.js": "" });
+    symlinkSync("../outside", join(folder, "project/apps"));
+    const target = join(folder, "project/apps/blog");
+    assert.throws(() => planTree(one("views.ts"), target, { root: join(folder, "project") }), {
+      code: "MKWEB_PATH_REFUSED",
+      message:
+        /\/apps" cannot be written: it is a symbolic link that leads out of the target folder/,
     });
   });
 

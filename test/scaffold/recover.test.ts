@@ -5,6 +5,7 @@ import {
   existsSync,
   readFileSync,
   renameSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -216,4 +217,35 @@ describe("recoverInterrupted", () => {
       assert.deepEqual(snapshot(victim), before);
     }
   });
+
+  for (const [what, move] of [
+    ["removes", { kind: "new", to: "link/precious.txt", files: { "": "" } }],
+    ["replaces", { kind: "replace", to: "link/precious.txt", before: "", after: "" }],
+    ["looks at", { kind: "new", to: "link/deep/precious.txt", files: { "": "" } }],
+  ] as const) {
+    for (const state of ["stage", "commit", "back"]) {
+      it(`follows no link out of its folder: a journal in state ${state} that ${what} what is behind one`, async (t) => {
+        const around = emptyFolder(t);
+        write(around, {
+          "precious.txt": "mine",
+          ".mkweb-0123abcd-0": "also mine",
+          ".mkweb-0123abcd-0-before": "and this",
+          "clone/.gitkeep": "",
+        });
+        symlinkSync("..", join(around, "clone/link"));
+        const owner = { ...DEAD, start: "", host: "elsewhere" };
+        const data = JSON.stringify({ id: "0123abcd", what: "x", owner, moves: [move] });
+        const journal = join(around, "clone/.mkweb-journal");
+        writeFileSync(journal, `${state.padEnd(7)}\n${data}`);
+        const past = new Date(Date.now() - 61_000);
+        utimesSync(journal, past, past);
+        const before = snapshot(around);
+        await assert.rejects(recoverInterrupted(join(around, "clone")), {
+          code: "MKWEB_UNFINISHED",
+          message: `${journal} tells of an interrupted run, but these paths lead through symbolic links:\n  ${move.to}\nNothing was touched.`,
+        });
+        assert.deepEqual(snapshot(around), before);
+      });
+    }
+  }
 });
