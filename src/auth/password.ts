@@ -1,10 +1,13 @@
 /** Passwords as they are stored. Source: Django, `contrib/auth/hashers.py`. */
-import type { Settings } from "../conf/index.ts";
+import { defaults, type Settings } from "../conf/index.ts";
 import { getRandomString } from "../signing/index.ts";
 import type { PasswordHasher } from "./hashers/hasher.ts";
 import { loadDefaults } from "./load-modules.ts";
 
-export type PasswordSettings = Pick<Settings, "BASE_DIR" | "PASSWORD_HASHERS">;
+export type PasswordSettings = Pick<
+  Settings,
+  "BASE_DIR" | "PASSWORD_HASHERS" | "PASSWORD_DJANGO_VERSION"
+>;
 
 const UNUSABLE_PREFIX = "!";
 const UNUSABLE_LENGTH = 40;
@@ -28,7 +31,7 @@ export async function makePassword(
 }
 
 export interface CheckOptions {
-  /** Called with the password if it is right and its hash is not what would be made today. */
+  /** Called with the password if it is right and a stronger hash of it would be made today. */
   readonly setter?: (password: string) => Promise<void>;
 }
 
@@ -46,11 +49,22 @@ export async function checkPassword(
   }
   const preferred = await getHasher(settings);
   const changed = hasher.algorithm !== preferred.algorithm;
-  const mustUpdate = changed || preferred.mustUpdate(encoded);
+  const mustUpdate = changed ? isReplaced(hasher, settings) : preferred.mustUpdate(encoded);
   const isCorrect = await hasher.verify(password, encoded);
   if (!isCorrect && !changed && mustUpdate) await hasher.hardenRuntime(password, encoded);
   if (isCorrect && mustUpdate) await setter?.(password);
   return isCorrect;
+}
+
+/** What takes an attacker more than PBKDF2, the first of the default list. */
+const STRONGER: ReadonlySet<string> = new Set(["argon2", "bcrypt", "bcrypt_sha256", "scrypt"]);
+
+/**
+ * Whether a hash gives way to one of the first of PASSWORD_HASHERS. A list of the project's own decides, as in
+ * Django; the default list reads all and lowers nothing: a Django beside may prefer another.
+ */
+function isReplaced({ algorithm }: PasswordHasher, settings: PasswordSettings): boolean {
+  return settings.PASSWORD_HASHERS !== defaults.PASSWORD_HASHERS || !STRONGER.has(algorithm);
 }
 
 /** Whether anyone can log in with what is stored; false after `setUnusablePassword`. */
@@ -97,10 +111,16 @@ const loaded = new WeakMap<PasswordSettings, Promise<readonly PasswordHasher[]>>
 export function passwordHashers(settings: PasswordSettings): Promise<readonly PasswordHasher[]> {
   let hashers = loaded.get(settings);
   if (hashers === undefined) {
-    hashers = loadDefaults("PASSWORD_HASHERS", settings, isHasher);
+    hashers = loadHashers(settings);
     loaded.set(settings, hashers);
   }
   return hashers;
+}
+
+async function loadHashers(settings: PasswordSettings): Promise<readonly PasswordHasher[]> {
+  const hashers = await loadDefaults("PASSWORD_HASHERS", settings, isHasher);
+  const version = settings.PASSWORD_DJANGO_VERSION;
+  return hashers.map((hasher) => hasher.likeDjango?.(version) ?? hasher);
 }
 
 function isHasher(value: unknown): value is PasswordHasher {

@@ -81,6 +81,7 @@ export const defaults: Omit<Known<Settings>, Given> = {
     "mkweb/auth/hashers/bcrypt-sha256",
     "mkweb/auth/hashers/scrypt",
   ],
+  PASSWORD_DJANGO_VERSION: "5.2",
   AUTH_PASSWORD_VALIDATORS: [],
   LOGIN_URL: "/accounts/login/",
   LOGIN_REDIRECT_URL: "/accounts/profile/",

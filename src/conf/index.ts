@@ -21,6 +21,7 @@ export {
   type CacheSettings,
   type ContentSecurityPolicy,
   type DatabaseSettings,
+  type DjangoVersion,
   type PartialSettings,
   type PasswordValidatorSettings,
   type SameSite,

@@ -1,3 +1,16 @@
+/** From the oldest that shares its sessions to the newest. */
+export const djangoVersions = [
+  "3.2",
+  "4.0",
+  "4.1",
+  "4.2",
+  "5.0",
+  "5.1",
+  "5.2",
+  "6.0",
+  "6.1",
+] as const;
+
 /** Every setting the framework reads, by Django's name. `defaults.ts` holds what a project leaves out. */
 export interface Settings {
   /** The project's root folder, the one that holds `manage.js`. Default: found from the settings file. */
@@ -87,6 +100,11 @@ export interface Settings {
   readonly AUTHENTICATION_BACKENDS: readonly string[];
   /** Modules that store passwords. The first makes new hashes; all are read. */
   readonly PASSWORD_HASHERS: readonly string[];
+  /**
+   * The version of Django whose cost new hashes have: that of a Django beside this site, which would hash
+   * them anew otherwise. Hashes that cost more are left as they are. Default `"5.2"`.
+   */
+  readonly PASSWORD_DJANGO_VERSION: DjangoVersion;
   /** What a new password is held to; the validators are in `mkweb/auth/validators/`. */
   readonly AUTH_PASSWORD_VALIDATORS: readonly PasswordValidatorSettings[];
   /** Where visitors log in: a path, or the name of a URL. */
@@ -156,6 +174,9 @@ export interface Settings {
   /** Settings of the project's own. Declare them on this interface to give them a type. */
   readonly [name: Uppercase<string>]: unknown;
 }
+
+/** Versions of Django whose password hashes are known. */
+export type DjangoVersion = (typeof djangoVersions)[number];
 
 /** The `SameSite` attribute; `false`: send none. */
 export type SameSite = "Lax" | "Strict" | "None" | false;

@@ -1,6 +1,6 @@
 import { ImproperlyConfigured } from "./configured.ts";
 import { defaults } from "./defaults.ts";
-import type { Settings } from "./settings.ts";
+import { djangoVersions, type Settings } from "./settings.ts";
 
 /** Settings whose default is `null`, and what else they may be. */
 const nullable: Readonly<Record<string, readonly string[]>> = {
@@ -43,6 +43,7 @@ export function validate(settings: object): asserts settings is Settings {
   requireSecretKey(Reflect.get(settings, "SECRET_KEY"));
   requireTimeZone(String(Reflect.get(settings, "TIME_ZONE")));
   requireDatabases(Reflect.get(settings, "DATABASES"));
+  requireDjangoVersion(String(Reflect.get(settings, "PASSWORD_DJANGO_VERSION")));
 }
 
 function allowedKinds(name: string, usual: unknown): readonly string[] {
@@ -92,6 +93,16 @@ function requireTimeZone(zone: string): void {
       cause,
     });
   }
+}
+
+function requireDjangoVersion(version: string): void {
+  if (djangoVersions.some((known) => known === version)) return;
+  throw new ImproperlyConfigured(
+    `PASSWORD_DJANGO_VERSION is '${version}', and known are ${djangoVersions.join(", ")}.`,
+    {
+      hint: "For another one, write a hasher with its number of iterations: docs/auth.md says how.",
+    },
+  );
 }
 
 function requireDatabases(databases: unknown): void {

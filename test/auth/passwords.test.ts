@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { spawnSync } from "node:child_process";
 import { describe, it } from "node:test";
 import {
+  Argon2PasswordHasher,
   BCryptPasswordHasher,
   checkPassword,
   identifyHasher,
@@ -19,12 +20,23 @@ const QUICK = new URL("quick-hasher.ts", import.meta.url).href;
 const ARGON2 = "mkweb/auth/hashers/argon2";
 const SHA1 = "mkweb/auth/hashers/pbkdf2-sha1";
 const SCRYPT = "mkweb/auth/hashers/scrypt";
+const PBKDF2 = "mkweb/auth/hashers/pbkdf2";
+const SALT = "abcdefghijklmnopqrstuv";
 
 function settingsWith(PASSWORD_HASHERS?: readonly string[]): Settings {
   const BASE_DIR = new URL("./", import.meta.url);
   return completeSettings({
     BASE_DIR,
     SECRET_KEY: "k",
+    ...(PASSWORD_HASHERS && { PASSWORD_HASHERS }),
+  });
+}
+
+function settingsFor(version: string, PASSWORD_HASHERS?: readonly string[]): Settings {
+  return completeSettings({
+    BASE_DIR: new URL("./", import.meta.url),
+    SECRET_KEY: "k",
+    PASSWORD_DJANGO_VERSION: version,
     ...(PASSWORD_HASHERS && { PASSWORD_HASHERS }),
   });
 }
@@ -172,9 +184,9 @@ describe("a right password", () => {
     return called;
   }
 
-  it("is hashed anew when its hash is of another kind, count or cost, or its salt is short", async () => {
+  it("is hashed anew when its hash is of another kind or costs less, or its salt is short", async () => {
     assert.equal(await updated(stored.pbkdf2Sha1, SCRYPT, SHA1), true);
-    assert.equal(await updated(stored.pbkdf2, QUICK), true);
+    assert.equal(await updated(await quickHasher.encode("lètmein", SALT), PBKDF2), true);
     assert.equal(await updated(stored.olderScrypt, SCRYPT), true);
     assert.equal(await updated(stored.argon2, ARGON2), true);
     assert.equal(await updated(await quickHasher.encode("lètmein", "short"), QUICK), true);
@@ -186,6 +198,54 @@ describe("a right password", () => {
     assert.match(argon2, /^argon2\$argon2id\$v=19\$m=102400,t=2,p=8\$[\w+/]{30}\$[\w+/]{43}$/);
     assert.equal(await updated(argon2, ARGON2), false);
     assert.equal(await updated(await makePassword(settingsWith([QUICK]), "lètmein"), QUICK), false);
+  });
+
+  it("never gets a hash that costs less in any part, whatever else is better", async () => {
+    assert.equal(await updated(stored.pbkdf2, QUICK), false);
+    const costly = [
+      [new PBKDF2PasswordHasher({ iterations: 1_000_001 }), PBKDF2],
+      [new ScryptPasswordHasher({ workFactor: 2 ** 15, parallelism: 1 }), SCRYPT],
+      [new BCryptPasswordHasher({ rounds: 13 }), BCRYPT_SHA256],
+      [new Argon2PasswordHasher({ passes: 3, memory: 51_200 }), ARGON2],
+    ] as const;
+    for (const [hasher, module] of costly) {
+      const salt = hasher instanceof BCryptPasswordHasher ? hasher.salt() : "tooshort";
+      assert.equal(await updated(await hasher.encode("lètmein", salt), module), false, module);
+    }
+  });
+
+  it("keeps the hash that each Django makes, where PASSWORD_DJANGO_VERSION names it or an older one", async () => {
+    const versions = { "3.2": 260_000, "5.2": 1_000_000, "6.0": 1_200_000, "6.1": 1_500_000 };
+    const setter = (): Promise<void> => assert.fail("hashed anew");
+    for (const [version, iterations] of Object.entries(versions)) {
+      const encoded = await new PBKDF2PasswordHasher({ iterations }).encode("x", SALT);
+      for (const named of new Set([version, "3.2"])) {
+        const settings = settingsFor(named);
+        assert.equal(await checkPassword(settings, "x", encoded, { setter }), true);
+      }
+      const made = await makePassword(settingsFor(version), "x", { salt: SALT });
+      assert.equal(made, encoded);
+    }
+  });
+
+  it("is hashed anew up to the cost of the Django that is named, and no further", async () => {
+    const old = await new PBKDF2PasswordHasher({ iterations: 150_000 }).encode("x", SALT);
+    let hashed = "";
+    const setter = async (password: string): Promise<void> => {
+      hashed = await makePassword(settingsFor("3.2"), password);
+    };
+    await checkPassword(settingsFor("3.2"), "x", old, { setter });
+    assert.match(hashed, /^pbkdf2_sha256\$260000\$/);
+    const scrypt = await makePassword(settingsFor("5.0", [SCRYPT]), "x");
+    assert.match(scrypt, /^scrypt\$16384\$[^$]+\$8\$1\$/);
+  });
+
+  it("keeps a hash that PBKDF2 is weaker than, unless the project has a list of its own", async () => {
+    const setter = (): Promise<void> => assert.fail("hashed anew");
+    assert.ok(await checkPassword(settingsWith(), "lètmein", django.sha256, { setter }));
+    assert.ok(await checkPassword(settingsWith(), "lètmein", stored.olderScrypt, { setter }));
+    assert.ok(await checkPassword(settingsWith(), "lètmein", stored.argon2, { setter }));
+    assert.equal(await updated(django.sha256, QUICK, BCRYPT_SHA256), true);
   });
 
   it("is never asked for when the one given is wrong", async () => {
@@ -210,6 +270,20 @@ describe("an unusable password", () => {
       assert.equal(quickHasher.takeHashed().length, 1, String(encoded));
     }
     assert.equal(await checkPassword(settings, null, stored.pbkdf2), false);
+  });
+});
+
+describe("PASSWORD_DJANGO_VERSION", () => {
+  it("says which versions are known when it names another", () => {
+    assert.throws(() => settingsFor("2.2"), {
+      code: "MKWEB_IMPROPERLY_CONFIGURED",
+      message:
+        "PASSWORD_DJANGO_VERSION is '2.2', and known are 3.2, 4.0, 4.1, 4.2, 5.0, 5.1, 5.2, 6.0, 6.1.",
+    });
+  });
+
+  it("leaves a hasher alone that was given its cost", async () => {
+    assert.match(await makePassword(settingsFor("3.2", [QUICK]), "x"), /^pbkdf2_sha256\$10\$/);
   });
 });
 

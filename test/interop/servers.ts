@@ -21,7 +21,12 @@ export const noDjango: string | false =
 export const noPsycopg: string | false =
   noDjango || (lacks("psycopg2") && "psycopg2 is not installed (Debian: python3-psycopg2)");
 
-/** DB_PATH or DATABASE_URL, SECRET_KEY, H_PBKDF2_ITERATIONS. */
+/** Why there is no Django of a second, newer version here, or `false`. */
+export const noNewerDjango: string | false =
+  process.env["NEWER_DJANGO"] === undefined &&
+  "NEWER_DJANGO names no folder with a newer Django, for PYTHONPATH";
+
+/** DB_PATH or DATABASE_URL, SECRET_KEY, H_PBKDF2_ITERATIONS or H_DJANGO_VERSION, PYTHONPATH for another Django. */
 export type SharedEnvironment = Readonly<Record<string, string>>;
 
 export interface Site {
@@ -29,13 +34,14 @@ export interface Site {
   stop(): Promise<void>;
 }
 
-/** Runs a command of Django's site to its end. */
-export function django(env: SharedEnvironment, ...words: readonly string[]): void {
+/** Runs a command of Django's site to its end, and answers what it printed. */
+export function django(env: SharedEnvironment, ...words: readonly string[]): string {
   const run = spawnSync(PYTHON, [djangoSite, ...words], {
     env: { ...process.env, ...env },
     encoding: "utf8",
   });
   if (run.status !== 0) throw new Error(`site.py ${words.join(" ")}:\n${run.stdout}${run.stderr}`);
+  return run.stdout.trim();
 }
 
 export function startDjango(env: SharedEnvironment): Promise<Site> {

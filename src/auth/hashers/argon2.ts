@@ -1,7 +1,14 @@
 import * as crypto from "node:crypto";
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import { constantTimeCompare } from "../../signing/index.ts";
-import { isWeakSalt, newSalt, requireSalt, splitEncoded, type PasswordHasher } from "./hasher.ts";
+import {
+  isStepUp,
+  isWeakSalt,
+  newSalt,
+  requireSalt,
+  splitEncoded,
+  type PasswordHasher,
+} from "./hasher.ts";
 
 interface Cost {
   /** Kibibytes. */
@@ -57,14 +64,11 @@ export class Argon2PasswordHasher implements PasswordHasher {
   }
 
   mustUpdate(encoded: string): boolean {
-    const { algorithm, salt, hash, memory, passes, parallelism } = decode(encoded);
-    return (
-      algorithm !== ALGORITHM ||
-      hash.length !== HASH_LENGTH ||
-      memory !== this.#cost.memory ||
-      passes !== this.#cost.passes ||
-      parallelism !== this.#cost.parallelism ||
-      isWeakSalt(salt.toString("latin1"))
+    const { algorithm, salt, hash, ...cost } = decode(encoded);
+    const isStrong = [algorithm === ALGORITHM, !isWeakSalt(salt.toString("latin1"))].map(Number);
+    return isStepUp(
+      [...isStrong, hash.length, ...partsOf(cost)],
+      [1, 1, HASH_LENGTH, ...partsOf(this.#cost)],
     );
   }
 
@@ -74,6 +78,10 @@ export class Argon2PasswordHasher implements PasswordHasher {
 
 /** `mkweb/auth/hashers/argon2`. */
 export default new Argon2PasswordHasher();
+
+function partsOf({ memory, passes, parallelism }: Cost): readonly number[] {
+  return [memory, passes, parallelism];
+}
 
 async function derive(
   message: string,

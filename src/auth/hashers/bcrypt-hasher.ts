@@ -51,7 +51,7 @@ export class BCryptPasswordHasher implements PasswordHasher {
   }
 
   mustUpdate(encoded: string): boolean {
-    return roundsOf(encoded) !== this.#rounds;
+    return roundsOf(encoded) < this.#rounds;
   }
 
   async hardenRuntime(password: string, encoded: string): Promise<void> {

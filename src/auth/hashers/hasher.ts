@@ -1,3 +1,4 @@
+import type { DjangoVersion } from "../../conf/index.ts";
 import { getRandomString } from "../../signing/index.ts";
 
 /**
@@ -15,10 +16,21 @@ export interface PasswordHasher {
   encode(password: string, salt: string): Promise<string>;
   /** Whether this is the password; takes as long whether it is or not. */
   verify(password: string, encoded: string): Promise<boolean>;
-  /** Whether the hash is weaker than this hasher would make it today. */
+  /**
+   * Whether this hasher would make a stronger hash today. False if any part of its cost is higher than
+   * today's: a hash is never made cheaper.
+   */
   mustUpdate(encoded: string): boolean;
   /** Does the work that a weaker hash saved, so that its age cannot be told from the time it takes. */
   hardenRuntime(password: string, encoded: string): Promise<void>;
+  /** The hasher that costs what it does in a version of Django; itself, if a cost was given to it. */
+  likeDjango?(version: DjangoVersion): PasswordHasher;
+}
+
+/** How a stored hash compares to one made today: parts of the cost, the salt, the length. */
+export function isStepUp(stored: readonly number[], today: readonly number[]): boolean {
+  const differences = today.map((part, at) => part - (stored[at] ?? 0));
+  return differences.every((each) => each >= 0) && differences.some((each) => each > 0);
 }
 
 const SALT_ENTROPY_BITS = 128;

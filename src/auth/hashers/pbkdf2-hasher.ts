@@ -1,12 +1,30 @@
 import { pbkdf2 } from "node:crypto";
 import { promisify } from "node:util";
 import { constantTimeCompare } from "../../signing/index.ts";
-import { isWeakSalt, newSalt, requireSalt, splitEncoded, type PasswordHasher } from "./hasher.ts";
+import type { DjangoVersion } from "../../conf/index.ts";
+import {
+  isStepUp,
+  isWeakSalt,
+  newSalt,
+  requireSalt,
+  splitEncoded,
+  type PasswordHasher,
+} from "./hasher.ts";
 
 const derive = promisify(pbkdf2);
 
-/** Django 5.2's count: about a quarter of a second of one processor. */
-const ITERATIONS = 1_000_000;
+/** Django's counts: 5.2's takes about a quarter of a second of one processor. */
+const ITERATIONS: Readonly<Record<DjangoVersion, number>> = {
+  "3.2": 260_000,
+  "4.0": 320_000,
+  "4.1": 390_000,
+  "4.2": 600_000,
+  "5.0": 720_000,
+  "5.1": 870_000,
+  "5.2": 1_000_000,
+  "6.0": 1_200_000,
+  "6.1": 1_500_000,
+};
 
 interface Decoded {
   readonly iterations: number;
@@ -16,22 +34,31 @@ interface Decoded {
 /**
  * PBKDF2: `pbkdf2_sha256$iterations$salt$hash`. The work is done beside the event loop.
  *
- * A project that wants another count has a module of its own in PASSWORD_HASHERS:
- * `export default new PBKDF2PasswordHasher({ iterations: 1_500_000 })`.
+ * A project that wants the count of another Django names its version in PASSWORD_DJANGO_VERSION; one that
+ * wants a count of its own has a module in PASSWORD_HASHERS:
+ * `export default new PBKDF2PasswordHasher({ iterations: 2_000_000 })`.
  */
 export class PBKDF2PasswordHasher implements PasswordHasher {
   readonly algorithm: string;
   readonly iterations: number;
   readonly #digest: "sha256" | "sha1";
+  readonly #isGiven: boolean;
 
-  /** @param options.iterations Default 1,000,000, Django 5.2's. */
+  /** @param options.iterations Default: as PASSWORD_DJANGO_VERSION says, or else 1,000,000, Django 5.2's. */
   constructor({
     digest = "sha256",
-    iterations = ITERATIONS,
-  }: { readonly digest?: "sha256" | "sha1"; readonly iterations?: number } = {}) {
+    iterations,
+  }: { readonly digest?: "sha256" | "sha1"; readonly iterations?: number | undefined } = {}) {
     this.algorithm = `pbkdf2_${digest}`;
     this.#digest = digest;
-    this.iterations = iterations;
+    this.#isGiven = iterations !== undefined;
+    this.iterations = iterations ?? ITERATIONS["5.2"];
+  }
+
+  likeDjango(version: DjangoVersion): PasswordHasher {
+    const iterations = ITERATIONS[version];
+    if (this.#isGiven || this.iterations === iterations) return this;
+    return new PBKDF2PasswordHasher({ digest: this.#digest, iterations });
   }
 
   salt(): string {
@@ -49,7 +76,7 @@ export class PBKDF2PasswordHasher implements PasswordHasher {
 
   mustUpdate(encoded: string): boolean {
     const { iterations, salt } = this.#decode(encoded);
-    return iterations !== this.iterations || isWeakSalt(salt);
+    return isStepUp([iterations, isWeakSalt(salt) ? 0 : 1], [this.iterations, 1]);
   }
 
   async hardenRuntime(password: string, encoded: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { scrypt, type ScryptOptions } from "node:crypto";
 import { constantTimeCompare } from "../../signing/index.ts";
-import { newSalt, requireSalt, splitEncoded, type PasswordHasher } from "./hasher.ts";
+import type { DjangoVersion } from "../../conf/index.ts";
+import { isStepUp, newSalt, requireSalt, splitEncoded, type PasswordHasher } from "./hasher.ts";
 
 interface Cost {
   /** How much work, a power of two. */
@@ -10,17 +11,26 @@ interface Cost {
 }
 
 const LENGTH = 64;
-/** Django 5.2's. */
+/** Django's since 5.1. */
 const COST: Cost = { workFactor: 2 ** 14, blockSize: 8, parallelism: 5 };
+/** What scrypt cost before; 3.2 has none, and takes nothing amiss. */
+const LESS_PARALLEL: ReadonlySet<DjangoVersion> = new Set(["3.2", "4.0", "4.1", "4.2", "5.0"]);
 
 /** scrypt, which needs memory besides time: `scrypt$work factor$salt$block size$parallelism$hash`. */
 export class ScryptPasswordHasher implements PasswordHasher {
   readonly algorithm = "scrypt";
+  readonly #given: Partial<Cost>;
   readonly #cost: Cost;
 
-  /** @param cost Default: 16,384, 8 and 5, Django 5.2's. */
+  /** @param cost Default: 16,384, 8 and 5, Django 5.2's, or as PASSWORD_DJANGO_VERSION says. */
   constructor(cost: Partial<Cost> = {}) {
+    this.#given = cost;
     this.#cost = { ...COST, ...cost };
+  }
+
+  likeDjango(version: DjangoVersion): PasswordHasher {
+    if (!LESS_PARALLEL.has(version)) return this;
+    return new ScryptPasswordHasher({ parallelism: 1, ...this.#given });
   }
 
   salt(): string {
@@ -37,12 +47,7 @@ export class ScryptPasswordHasher implements PasswordHasher {
   }
 
   mustUpdate(encoded: string): boolean {
-    const { workFactor, blockSize, parallelism } = decode(encoded);
-    return (
-      workFactor !== this.#cost.workFactor ||
-      blockSize !== this.#cost.blockSize ||
-      parallelism !== this.#cost.parallelism
-    );
+    return isStepUp(partsOf(decode(encoded)), partsOf(this.#cost));
   }
 
   /** Its cost is not a sum, so nothing can be added: as in Django. */
@@ -51,6 +56,10 @@ export class ScryptPasswordHasher implements PasswordHasher {
 
 /** `mkweb/auth/hashers/scrypt`. */
 export default new ScryptPasswordHasher();
+
+function partsOf({ workFactor, blockSize, parallelism }: Cost): readonly number[] {
+  return [workFactor, blockSize, parallelism];
+}
 
 async function encode(password: string, salt: string, cost: Cost): Promise<string> {
   requireSalt(salt);

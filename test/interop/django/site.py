@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""The site beside ours, in Django: `site.py migrate`, `site.py adduser NAME...`, `site.py runserver PORT`.
+"""The site beside ours, in Django: `site.py migrate`, `site.py adduser NAME...`, `site.py runserver PORT`;
+`site.py version` and `site.py password NAME` print Django's version and what it stores for a user.
 
 Environment as for the other: DB_PATH or DATABASE_URL, SECRET_KEY, H_PBKDF2_ITERATIONS, H_COOKIE_AGE.
 The password of a user that `adduser` makes is `pw-` and the name."""
@@ -107,5 +108,9 @@ if __name__ == '__main__':
     if sys.argv[1] == 'adduser':
         for name in sys.argv[2:]:
             User.objects.create_user(name, password='pw-' + name)
+    elif sys.argv[1] == 'version':
+        print('%d.%d' % django.VERSION[:2])
+    elif sys.argv[1] == 'password':
+        print(User.objects.get(username=sys.argv[2]).password)
     else:
         execute_from_command_line(sys.argv)
