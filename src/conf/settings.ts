@@ -207,6 +207,16 @@ export interface DatabaseSettings {
   readonly PASSWORD?: string;
   readonly HOST?: string;
   readonly PORT?: number;
+  /** Connections to PostgreSQL that a process opens, at most. Default 10. */
+  readonly MAX_CONNECTIONS?: number;
+  /** Seconds to wait for a free connection, or for PostgreSQL to answer a new one; 0: for ever. Default 10. */
+  readonly CONNECTION_TIMEOUT?: number;
+  /** Seconds to wait for what others have locked: SQLite's file, PostgreSQL's rows; 0: for ever. Default 5. */
+  readonly LOCK_TIMEOUT?: number;
+  /** Seconds that one statement may take; 0: no limit. Default 30. PostgreSQL only. */
+  readonly STATEMENT_TIMEOUT?: number;
+  /** Seconds that a transaction may take before it is rolled back; 0: no limit. Default 60. */
+  readonly TRANSACTION_TIMEOUT?: number;
   readonly OPTIONS?: Readonly<Record<string, unknown>>;
 }
 

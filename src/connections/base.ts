@@ -1,70 +1,140 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { Dialect } from "kysely";
+import { undoneBlock, type Block } from "./block.ts";
 import type {
+  AtomicOptions,
+  Bindable,
   Changes,
   Connection,
-  Executed,
-  Queries,
+  OnCommitOptions,
   Row,
+  Rows,
   Session,
   SqlValue,
+  Written,
 } from "./connection.ts";
+import type { DriverSession } from "./driver-session.ts";
+import { TransactionManagementError } from "./errors.ts";
+import type { Limits } from "./limits.ts";
+import { Transactions } from "./transactions.ts";
+import { WorkSession } from "./work-session.ts";
 
-/** What both databases share: queries find the session of the work they are part of. */
+type Statement<T> = (session: DriverSession) => Promise<T>;
+
+/** What both databases share: statements find the transaction of the work they are part of. */
 export abstract class BaseConnection implements Connection {
   abstract readonly vendor: Connection["vendor"];
   abstract readonly name: string;
   abstract readonly database: string;
-  readonly #current = new AsyncLocalStorage<OwnedSession>();
+  readonly alias: string;
+  readonly limits: Limits;
+  protected readonly transactions: Transactions;
+  readonly #captures = new Set<string[]>();
+
+  constructor(alias: string, limits: Limits) {
+    this.alias = alias;
+    this.limits = limits;
+    const acquire = (isTransaction: boolean) => this.acquire(isTransaction);
+    this.transactions = new Transactions({ alias, limits, acquire });
+  }
 
   /** A session of its own, waiting for one if need be; whoever takes it releases it. */
-  abstract acquire(): Promise<OwnedSession>;
+  abstract acquire(isTransaction?: boolean): Promise<DriverSession>;
   abstract close(): Promise<void>;
   /** Whether anything has used it since it was last closed. */
   abstract get isOpen(): boolean;
+  /** A statement with `?` placeholders in the database's own spelling. */
+  abstract spell(sql: string): string;
+  /** One statement outside of blocks; one that only reads may be sent again. */
+  protected abstract alone<T>(run: Statement<T>, isRead: boolean): Promise<T>;
+  protected abstract iterateAlone(
+    sql: string,
+    params: readonly Bindable[],
+    size: number,
+  ): AsyncIterable<Rows>;
 
-  /** The session that the work going on has reserved. */
-  get current(): Session | undefined {
-    const session = this.#current.getStore();
-    // Work that nobody awaited may go on after its session has been given back.
-    return session?.released ? undefined : session;
+  async rows(sql: string, params: readonly Bindable[]): Promise<Rows> {
+    return this.#use((session) => session.rows(sql, params), true);
   }
 
-  run(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {
-    return this.#use((session) => session.run(sql, params));
+  async write(sql: string, params: readonly Bindable[]): Promise<Written> {
+    return this.#use((session) => session.write(sql, params));
   }
 
-  get(sql: string, params: readonly SqlValue[] = []): Promise<Row | undefined> {
-    return this.#use((session) => session.get(sql, params));
+  async *iterate(sql: string, params: readonly Bindable[], size: number): AsyncGenerator<Rows> {
+    const block = this.transactions.current;
+    if (block) yield* this.#iterateIn(block, sql, params, size);
+    else yield* this.iterateAlone(sql, params, size);
   }
 
-  all(sql: string, params: readonly SqlValue[] = []): Promise<readonly Row[]> {
-    return this.#use((session) => session.all(sql, params));
+  async run(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {
+    const { changes } = await this.#use((session) => session.execute(this.spell(sql), params));
+    return { changes };
   }
 
-  async reserve<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    const current = this.current;
-    if (current) return work(current);
-    const session = await this.acquire();
-    try {
-      return await this.#current.run(session, () => work(session));
-    } finally {
-      session.release();
-    }
+  async get(sql: string, params: readonly SqlValue[] = []): Promise<Row | undefined> {
+    return (await this.all(sql, params))[0];
+  }
+
+  async all(sql: string, params: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    return (await this.#use((session) => session.execute(this.spell(sql), params))).rows;
+  }
+
+  atomic<T>(work: () => Promise<T>, options?: AtomicOptions): Promise<T> {
+    return this.transactions.atomic(work, options);
+  }
+
+  reserve<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.transactions.reserve(() => work(this.workSession()));
   }
 
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return this.reserve(async (session) => {
-      await session.begin();
-      try {
-        const result = await work(session);
-        await session.commit();
-        return result;
-      } catch (error) {
-        await session.rollback();
-        throw error;
-      }
-    });
+    return this.transactions.atomic(() => work(this.workSession()));
+  }
+
+  onCommit(run: () => unknown, { robust = false }: OnCommitOptions = {}): void {
+    this.transactions.onCommit({ run, robust });
+  }
+
+  get inAtomicBlock(): boolean {
+    return this.transactions.inTransaction !== undefined;
+  }
+
+  setRollback(on: boolean): void {
+    this.#block().needsRollback = on;
+  }
+
+  getRollback(): boolean {
+    return this.#block().needsRollback;
+  }
+
+  async savepoint(): Promise<string> {
+    const block = this.#block();
+    const name = this.transactions.savepointName();
+    await block.use((session) => session.control(`SAVEPOINT ${name}`));
+    block.savepoints.set(name, block.hooks.length);
+    return name;
+  }
+
+  async savepointCommit(id: string): Promise<void> {
+    const block = this.#block(id);
+    await block.use((session) => session.control(`RELEASE SAVEPOINT ${id}`));
+    block.savepoints.delete(id);
+  }
+
+  async savepointRollback(id: string): Promise<void> {
+    const block = this.#block(id);
+    await block.use((session) => session.control(`ROLLBACK TO SAVEPOINT ${id}`), true);
+    block.hooks.length = Math.min(block.hooks.length, block.savepoints.get(id) ?? 0);
+  }
+
+  async capture<T>(work: () => Promise<T>): Promise<{ result: T; statements: readonly string[] }> {
+    const statements: string[] = [];
+    this.#captures.add(statements);
+    try {
+      return { result: await work(), statements };
+    } finally {
+      this.#captures.delete(statements);
+    }
   }
 
   async dialect(): Promise<Dialect> {
@@ -72,59 +142,75 @@ export abstract class BaseConnection implements Connection {
     return createDialect(this);
   }
 
-  async #use<T>(query: (queries: Queries) => Promise<T>): Promise<T> {
-    const current = this.current;
-    if (current) return query(current);
-    const session = await this.acquire();
+  /** Whether the work going on has a session of its own. */
+  get isReserved(): boolean {
+    return this.transactions.current !== undefined;
+  }
+
+  /**
+   * A session for transactions by hand.
+   *
+   * @param owned The one to use; otherwise that of the work going on.
+   */
+  workSession(owned?: DriverSession): WorkSession {
+    const { transactions } = this;
+    return new WorkSession({
+      use: owned ? (run) => run(owned) : (run) => this.#use(run),
+      spell: (sql) => this.spell(sql),
+      savepointName: transactions.savepointName,
+      isInTransaction: () => !owned && transactions.inTransaction !== undefined,
+      onTransaction(change) {
+        const block = owned ? undefined : transactions.current;
+        if (block) block.begun += change;
+      },
+    });
+  }
+
+  protected get isCapturing(): boolean {
+    return this.#captures.size > 0;
+  }
+
+  /** For every statement that goes to the database. */
+  readonly sent = (sql: string): void => {
+    for (const statements of this.#captures) statements.push(sql);
+  };
+
+  #use<T>(run: Statement<T>, isRead = false): Promise<T> {
+    return this.transactions.use(run, (alone) => this.alone(alone, isRead));
+  }
+
+  /** The block that savepoints and marks are of. */
+  #block(savepoint?: string): Block {
+    const block = this.transactions.inTransaction;
+    if (!block) {
+      throw new TransactionManagementError(
+        "This works only inside an atomic block, and no block is open here.",
+      );
+    }
+    if (savepoint === undefined || block.savepoints.has(savepoint)) return block;
+    throw new TransactionManagementError(
+      `The innermost atomic block has no savepoint '${savepoint}'.`,
+    );
+  }
+
+  async *#iterateIn(
+    block: Block,
+    sql: string,
+    params: readonly Bindable[],
+    size: number,
+  ): AsyncGenerator<Rows> {
+    const iterator = await this.#use(async (session) =>
+      session.iterate(sql, params, size)[Symbol.asyncIterator](),
+    );
     try {
-      return await query(session);
+      for (;;) {
+        if (!block.isOpen) throw undoneBlock(block.failure);
+        const piece = await this.#use(() => iterator.next());
+        if (piece.done) return;
+        yield piece.value;
+      }
     } finally {
-      session.release();
+      if (block.isOpen) await this.#use(async () => iterator.return?.());
     }
   }
-}
-
-/** Transactions and savepoints, counted; the statements themselves are the database's. */
-export abstract class OwnedSession implements Session {
-  #depth = 0;
-  #released = false;
-  protected abstract readonly beginStatement: string;
-
-  abstract run(sql: string, params?: readonly SqlValue[]): Promise<Changes>;
-  abstract all(sql: string, params?: readonly SqlValue[]): Promise<readonly Row[]>;
-  abstract execute(sql: string, params: readonly unknown[]): Promise<Executed>;
-  protected abstract giveBack(): void;
-
-  get released(): boolean {
-    return this.#released;
-  }
-
-  release(): void {
-    this.#released = true;
-    this.giveBack();
-  }
-
-  async get(sql: string, params: readonly SqlValue[] = []): Promise<Row | undefined> {
-    return (await this.all(sql, params))[0];
-  }
-
-  async begin(): Promise<void> {
-    await this.execute(this.#depth === 0 ? this.beginStatement : `savepoint s${this.#depth}`, []);
-    this.#depth += 1;
-  }
-
-  async commit(): Promise<void> {
-    await this.execute(this.#depth === 1 ? "commit" : `release savepoint s${this.#depth - 1}`, []);
-    this.#depth -= 1;
-  }
-
-  /** A transaction that the database has ended by itself is over too. */
-  async rollback(): Promise<void> {
-    this.#depth -= 1;
-    if (this.#depth === 0) return this.rollbackAll();
-    await this.execute(`rollback to savepoint s${this.#depth}`, []);
-    await this.execute(`release savepoint s${this.#depth}`, []);
-  }
-
-  protected abstract rollbackAll(): Promise<void>;
 }

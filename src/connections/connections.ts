@@ -1,8 +1,9 @@
 import { toPath, type DatabaseSettings, type Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 import type { BaseConnection } from "./base.ts";
-import { PostgresqlConnection } from "./postgresql.ts";
-import { SqliteConnection } from "./sqlite.ts";
+import { limitsOf } from "./limits.ts";
+import { PostgresqlConnection } from "./postgresql/connection.ts";
+import { SqliteConnection } from "./sqlite/connection.ts";
 
 type DatabasesOf = Pick<Settings, "BASE_DIR" | "DATABASES" | "SETTINGS_MODULE">;
 
@@ -35,18 +36,13 @@ export async function closeConnections(settings: DatabasesOf): Promise<void> {
 function connect(settings: DatabasesOf, alias: string): SqliteConnection | PostgresqlConnection {
   const database = settings.DATABASES[alias];
   if (!database) throw unknownDatabase(settings, alias);
-  if (database.ENGINE === "postgresql") return new PostgresqlConnection(database);
-  return new SqliteConnection(sqliteFile(database, settings), timeoutOf(database));
+  const limits = limitsOf(database);
+  if (database.ENGINE === "postgresql") return new PostgresqlConnection(database, alias, limits);
+  return new SqliteConnection(sqliteFile(database, settings), alias, limits);
 }
 
 function sqliteFile({ NAME }: DatabaseSettings, { BASE_DIR }: DatabasesOf): string {
   return NAME === ":memory:" ? NAME : toPath(NAME, BASE_DIR);
-}
-
-/** OPTIONS.timeout is in seconds, as Django's. */
-function timeoutOf({ OPTIONS }: DatabaseSettings): number | undefined {
-  const seconds = OPTIONS?.["timeout"];
-  return typeof seconds === "number" ? seconds * 1000 : undefined;
 }
 
 function unknownDatabase({ DATABASES, SETTINGS_MODULE }: DatabasesOf, alias: string): MkwebError {

@@ -1,7 +1,30 @@
 export { closeConnections, getConnection } from "./connections.ts";
-export type { Changes, Connection, Queries, Row, Session, SqlValue } from "./connection.ts";
-export type { SqliteConnection } from "./sqlite.ts";
+export type {
+  AtomicOptions,
+  Bindable,
+  Changes,
+  Connection,
+  OnCommitOptions,
+  Queries,
+  Row,
+  Rows,
+  Session,
+  SqlValue,
+  Written,
+} from "./connection.ts";
+export {
+  DatabaseError,
+  DataError,
+  IntegrityError,
+  InterfaceError,
+  InternalError,
+  NotSupportedError,
+  OperationalError,
+  ProgrammingError,
+  TransactionManagementError,
+} from "./errors.ts";
+export type { SqliteConnection } from "./sqlite/connection.ts";
 export type { Dialect, Kysely } from "kysely";
 export { hasTable } from "./has-table.ts";
-export { toSqliteDateTime } from "./sqlite-values.ts";
+export { toSqliteDateTime } from "./sqlite/values.ts";
 export { explainMissingLibraries } from "./missing-libraries.ts";

@@ -11,8 +11,9 @@ import {
   type Driver,
   type QueryResult,
 } from "kysely";
-import type { BaseConnection, OwnedSession } from "./base.ts";
+import type { BaseConnection } from "./base.ts";
 import type { Session } from "./connection.ts";
+import type { DriverSession } from "./driver-session.ts";
 
 /** Kysely on a connection of ours, so that its queries take part in the transactions going on. */
 export function createDialect(connection: BaseConnection): Dialect {
@@ -49,10 +50,10 @@ class SessionDriver implements Driver {
   }
 
   async acquireConnection(): Promise<SessionConnection> {
-    const { current } = this.#connection;
-    if (current) return new SessionConnection(current);
-    const owned = await this.#connection.acquire();
-    return new SessionConnection(owned, owned);
+    const connection = this.#connection;
+    if (connection.isReserved) return new SessionConnection(connection.workSession());
+    const owned = await connection.acquire();
+    return new SessionConnection(connection.workSession(owned), owned);
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
@@ -93,9 +94,9 @@ class SessionDriver implements Driver {
 class SessionConnection implements DatabaseConnection {
   readonly session: Session;
   /** The session, if it was taken for this use and has to be given back. */
-  readonly owned: OwnedSession | undefined;
+  readonly owned: DriverSession | undefined;
 
-  constructor(session: Session, owned?: OwnedSession) {
+  constructor(session: Session, owned?: DriverSession) {
     this.session = session;
     this.owned = owned;
   }

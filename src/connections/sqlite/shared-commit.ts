@@ -1,5 +1,5 @@
-import type { OwnedSession } from "./base.ts";
-import type { Changes, SqlValue } from "./connection.ts";
+import type { Changes, SqlValue } from "../connection.ts";
+import type { DriverSession } from "../driver-session.ts";
 
 interface Statement {
   readonly sql: string;
@@ -13,11 +13,11 @@ interface Statement {
  * more than they do. Each succeeds or fails by itself all the same.
  */
 export class SharedCommit {
-  readonly #acquire: () => Promise<OwnedSession>;
+  readonly #acquire: () => Promise<DriverSession>;
   #waiting: Statement[] = [];
 
   /** @param acquire A session of its own; it is released here. */
-  constructor(acquire: () => Promise<OwnedSession>) {
+  constructor(acquire: () => Promise<DriverSession>) {
     this.#acquire = acquire;
   }
 
@@ -32,7 +32,7 @@ export class SharedCommit {
   async #runAll(): Promise<void> {
     const statements = this.#waiting;
     this.#waiting = [];
-    let session: OwnedSession | undefined;
+    let session: DriverSession | undefined;
     try {
       session = await this.#acquire();
       if (statements.length === 1 || !(await runTogether(session, statements))) {
@@ -48,24 +48,25 @@ export class SharedCommit {
 
 /** Whether all went well; if not, nothing was changed. */
 async function runTogether(
-  session: OwnedSession,
+  session: DriverSession,
   statements: readonly Statement[],
 ): Promise<boolean> {
   const results: Changes[] = [];
   await session.begin();
   try {
-    for (const { sql, params } of statements) results.push(await session.run(sql, params));
+    for (const { sql, params } of statements) results.push(await session.execute(sql, params));
     await session.commit();
   } catch {
     await session.rollback();
     return false;
   }
-  for (const [at, changes] of results.entries()) statements[at]?.resolve(changes);
+  for (const [at, { changes }] of results.entries()) statements[at]?.resolve({ changes });
   return true;
 }
 
-async function runEach(session: OwnedSession, statements: readonly Statement[]): Promise<void> {
+async function runEach(session: DriverSession, statements: readonly Statement[]): Promise<void> {
   for (const { sql, params, resolve, reject } of statements) {
-    await session.run(sql, params).then(resolve, reject);
+    const done = session.execute(sql, params).then(({ changes }) => ({ changes }));
+    await done.then(resolve, reject);
   }
 }

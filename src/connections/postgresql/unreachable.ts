@@ -1,5 +1,5 @@
-import type { DatabaseSettings } from "../conf/index.ts";
-import { MkwebError } from "../errors.ts";
+import type { DatabaseSettings } from "../../conf/index.ts";
+import { MkwebError } from "../../errors.ts";
 
 /** PostgreSQL's own codes for what DATABASE_URL may have wrong. */
 const NO_SUCH_DATABASE = "3D000";

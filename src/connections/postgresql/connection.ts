@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DatabaseSettings } from "../../conf/index.ts";
+import { MkwebError } from "../../errors.ts";
+import { BaseConnection } from "../base.ts";
+import type { Bindable, Rows } from "../connection.ts";
+import type { DriverSession } from "../driver-session.ts";
+import { InterfaceError } from "../errors.ts";
+import { limitExceeded, type Limits } from "../limits.ts";
+import { Turns } from "../turns.ts";
+import { ClientPool } from "./client-pool.ts";
+import { postgresqlError } from "./errors.ts";
+import { numberPlaceholders } from "./placeholders.ts";
+import { PostgresqlSession } from "./session.ts";
+import { unreachable } from "./unreachable.ts";
+
+/** Milliseconds between two attempts to reach a server that restarts. */
+const PAUSE = 100;
+/** Connections that blocks leave to single statements, so that many slow blocks do not hold up everything. */
+const SPARE = 2;
+
+/** A PostgreSQL database, by the `pg` package, which a project installs when it uses one. */
+export class PostgresqlConnection extends BaseConnection {
+  readonly vendor = "postgresql";
+  readonly name: string;
+  readonly database: string;
+  readonly #settings: DatabaseSettings;
+  readonly #blocks: Turns;
+  #pool: Promise<ClientPool> | undefined;
+  /** Whether the server has ever answered, so that a refusal means that it restarts. */
+  #isKnown = false;
+
+  constructor(settings: DatabaseSettings, alias: string, limits: Limits) {
+    super(alias, limits);
+    this.#settings = settings;
+    this.database = settings.NAME;
+    this.name = `${settings.NAME} on ${settings.HOST ?? "the local socket"}`;
+    this.#blocks = new Turns(Math.max(1, limits.connections - SPARE));
+  }
+
+  spell(sql: string): string {
+    return numberPlaceholders(sql);
+  }
+
+  async acquire(): Promise<DriverSession> {
+    const timeout = this.limits.connect;
+    const leave = await this.#blocks.take(1, { timeout, late: () => this.#noConnection() });
+    try {
+      return await this.#connect(leave);
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  get isOpen(): boolean {
+    return this.#pool !== undefined;
+  }
+
+  async close(): Promise<void> {
+    if (this.isReserved) throw new InterfaceError("A connection cannot be closed inside a block.");
+    const pool = await this.#pool;
+    this.#pool = undefined;
+    await pool?.end();
+  }
+
+  protected async alone<T>(
+    run: (session: DriverSession) => Promise<T>,
+    isRead: boolean,
+  ): Promise<T> {
+    for (;;) {
+      const session = await this.#connect(() => {});
+      try {
+        return await run(session);
+      } catch (error) {
+        if (!session.isStale(isRead)) throw error;
+      } finally {
+        session.release();
+      }
+    }
+  }
+
+  protected async *iterateAlone(
+    sql: string,
+    params: readonly Bindable[],
+    size: number,
+  ): AsyncGenerator<Rows> {
+    const session = await this.acquire();
+    try {
+      await session.begin();
+      yield* session.iterate(sql, params, size);
+      await session.commit();
+    } finally {
+      await session.rollback();
+      session.release();
+    }
+  }
+
+  async #connect(release: () => void): Promise<PostgresqlSession> {
+    const { alias, limits } = this;
+    const pool = await (this.#pool ??= ClientPool.open(this.#settings, limits));
+    const { client, state } = await this.#client(pool);
+    this.#isKnown = true;
+    return new PostgresqlSession({
+      client,
+      state,
+      sent: this.sent,
+      explain: (error) => postgresqlError(error, alias, limits),
+      cancel: () => pool.cancel(state),
+      release,
+    });
+  }
+
+  async #client(pool: ClientPool): ReturnType<ClientPool["connect"]> {
+    const end = performance.now() + this.limits.connect;
+    for (;;) {
+      try {
+        return await pool.connect();
+      } catch (error) {
+        if (isTimeout(error)) throw this.#noConnection(error);
+        const isOver = this.limits.connect > 0 && performance.now() > end;
+        if (!this.#isKnown || isOver || !isRestarting(error)) throw this.#unreachable(error);
+      }
+      await sleep(PAUSE);
+    }
+  }
+
+  #unreachable(error: unknown): unknown {
+    return error instanceof MkwebError ? error : unreachable(this.#settings, error);
+  }
+
+  #noConnection(cause?: unknown): Error {
+    return limitExceeded({
+      alias: this.alias,
+      name: "CONNECTION_TIMEOUT",
+      what: `Waiting for one of the ${this.limits.connections} connections to the database took longer than`,
+      limit: this.limits.connect,
+      hint: "Keep transactions short; DATABASES has MAX_CONNECTIONS for more at once.",
+      cause,
+    });
+  }
+}
+
+/** pg gives these two no code. */
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && /timeout exceeded|due to connection timeout/.test(error.message);
+}
+
+/** Whether the server is just ending or starting. */
+function isRestarting(error: unknown): boolean {
+  const code = String(Reflect.get(Object(error), "code"));
+  return code === "57P03" || code === "57P01" || code === "ECONNREFUSED" || code === "ECONNRESET";
+}

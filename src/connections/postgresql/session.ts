@@ -1,0 +1,153 @@
+import type { PoolClient, QueryArrayConfig } from "pg";
+import type { Bindable, Executed, Row, Rows, Written } from "../connection.ts";
+import type { DriverSession } from "../driver-session.ts";
+import { TransactionManagementError } from "../errors.ts";
+import type { ClientState } from "./client-pool.ts";
+import { isLost, wasNotSent } from "./errors.ts";
+import { plainTypes } from "./types.ts";
+import { toPostgresql } from "./values.ts";
+
+/** Milliseconds that a cancelled statement may take to end before its connection is closed. */
+const CANCEL = 2000;
+/** What the server says of a prepared statement that does not fit its table any more, or is gone. */
+const STALE = new Set(["0A000", "26000"]);
+
+export interface PostgresqlSessionOptions {
+  readonly client: PoolClient;
+  readonly state: ClientState;
+  readonly sent: (sql: string) => void;
+  readonly explain: (error: unknown) => unknown;
+  /** Stops what the client is doing. */
+  readonly cancel: () => Promise<void>;
+  readonly release: () => void;
+}
+
+/** A client while one block or statement has it. */
+export class PostgresqlSession implements DriverSession {
+  readonly #options: PostgresqlSessionOptions;
+  readonly #wasUsed: boolean;
+  #isLost = false;
+  #wasNotSent = false;
+  #inTransaction = false;
+  #cursors = 0;
+
+  constructor(options: PostgresqlSessionOptions) {
+    this.#options = options;
+    this.#wasUsed = options.state.isUsed;
+    options.state.isUsed = true;
+  }
+
+  /**
+   * Whether what failed may go well on another connection: this one had been lying there and was found lost.
+   *
+   * @param isRead Whether it does no harm if the server has done it all the same.
+   */
+  isStale(isRead: boolean): boolean {
+    return this.#isLost && this.#wasUsed && (isRead || this.#wasNotSent);
+  }
+
+  async rows(sql: string, params: readonly Bindable[]): Promise<Rows> {
+    return (await this.#query(sql, params)).rows;
+  }
+
+  async write(sql: string, params: readonly Bindable[]): Promise<Written> {
+    const { rows, rowCount } = await this.#query(sql, params);
+    return { rows, changes: rowCount ?? 0 };
+  }
+
+  async execute(sql: string, params: readonly unknown[]): Promise<Executed> {
+    const values = params.map(toPostgresql);
+    const { rows, rowCount } = await this.#send(sql, () =>
+      this.#options.client.query<Row>(sql, values),
+    );
+    return { rows, changes: rowCount ?? 0 };
+  }
+
+  async *iterate(sql: string, params: readonly Bindable[], size: number): AsyncGenerator<Rows> {
+    const cursor = `mkweb_${(this.#cursors += 1)}`;
+    await this.#query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`, params);
+    let isDone = false;
+    try {
+      while (!isDone) {
+        const { rows } = await this.#query(`FETCH ${size} FROM ${cursor}`, []);
+        isDone = rows.length < size;
+        if (rows.length > 0) yield rows;
+      }
+    } finally {
+      // In a transaction that failed it is gone already.
+      await this.control(`CLOSE ${cursor}`).catch(() => {});
+    }
+  }
+
+  async begin(): Promise<void> {
+    await this.control("BEGIN");
+    this.#inTransaction = true;
+  }
+
+  async commit(): Promise<void> {
+    const { command } = await this.#send("COMMIT", () => this.#options.client.query("COMMIT"));
+    this.#inTransaction = false;
+    if (command === "COMMIT") return;
+    throw new TransactionManagementError(
+      "The transaction was rolled back: a statement in it had failed, and the error was caught inside the block. Put a nested atomic block around what may fail.",
+    );
+  }
+
+  async rollback(): Promise<void> {
+    if (!this.#inTransaction || this.#isLost) return;
+    this.#inTransaction = false;
+    const timer = Promise.withResolvers<void>();
+    const timeout = setTimeout(() => {
+      this.#isLost = true;
+      timer.resolve();
+    }, CANCEL);
+    await Promise.race([
+      this.control("ROLLBACK").catch(() => (this.#isLost = true)),
+      timer.promise,
+    ]);
+    clearTimeout(timeout);
+  }
+
+  async control(sql: string): Promise<void> {
+    await this.#send(sql, () => this.#options.client.query(sql));
+  }
+
+  cancel(): Promise<void> {
+    return this.#options.cancel();
+  }
+
+  release(): void {
+    const { client, state, release } = this.#options;
+    client.release(this.#isLost || this.#inTransaction || state.names.isWorn);
+    release();
+  }
+
+  async #query(sql: string, params: readonly Bindable[]) {
+    const { client, state } = this.#options;
+    const values = params.map(toPostgresql);
+    const name = state.names.nameOf(sql, (unused) => {
+      client.query(`DEALLOCATE ${unused}`).catch(() => {});
+    });
+    const query: QueryArrayConfig = { text: sql, values, rowMode: "array", types: plainTypes };
+    if (name === undefined) return this.#send(sql, () => client.query<unknown[]>(query));
+    try {
+      return await this.#send(sql, () => client.query<unknown[]>({ ...query, name }));
+    } catch (error) {
+      const isStale = STALE.has(String(Reflect.get(Object(error), "code")));
+      if (isStale) state.names.forget(sql);
+      if (!isStale || this.#inTransaction) throw error;
+      return this.#send(sql, () => client.query<unknown[]>(query));
+    }
+  }
+
+  async #send<T>(sql: string, send: () => Promise<T>): Promise<T> {
+    this.#options.sent(sql);
+    try {
+      return await send();
+    } catch (error) {
+      if (isLost(error)) this.#isLost = true;
+      if (wasNotSent(error)) this.#wasNotSent = true;
+      throw this.#options.explain(error);
+    }
+  }
+}

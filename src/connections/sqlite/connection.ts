@@ -1,0 +1,208 @@
+import { InterfaceError } from "../errors.ts";
+import { BaseConnection } from "../base.ts";
+import type { Bindable, Changes, Row, Rows, SqlValue, Written } from "../connection.ts";
+import type { DriverSession } from "../driver-session.ts";
+import { limitExceeded, type Limits } from "../limits.ts";
+import { SharedCommit } from "./shared-commit.ts";
+import { isBusy, isBusyError, isReadOnly, sqliteError } from "./errors.ts";
+import { SqliteHandle } from "./handle.ts";
+import { SqliteSession } from "./session.ts";
+import { Turns } from "../turns.ts";
+
+/** Statements that surely write. */
+const WRITES = /^\s*(?:insert|update|delete|replace)\b/i;
+
+/** A SQLite file. One session at a time writes; reading waits for nobody. */
+export class SqliteConnection extends BaseConnection {
+  readonly vendor = "sqlite";
+  readonly name: string;
+  readonly database: string;
+  readonly #isMemory: boolean;
+  readonly #writing = new Turns();
+  readonly #shared = new SharedCommit(() => this.acquire());
+  /** Handles that iterations under way have, each for itself: what it sees must not hold others back. */
+  readonly #iterating = new Set<SqliteHandle>();
+  #writer: SqliteHandle | undefined;
+  #reader: SqliteHandle | undefined;
+
+  constructor(file: string, alias: string, limits: Limits) {
+    super(alias, limits);
+    this.name = file;
+    this.database = file;
+    this.#isMemory = file === ":memory:";
+  }
+
+  override async rows(sql: string, params: readonly Bindable[]): Promise<Rows> {
+    if (!this.#canReadNow) return super.rows(sql, params);
+    try {
+      if (this.isCapturing) this.sent(sql);
+      return this.#openReader().rows(sql, params);
+    } catch (error) {
+      if (isBusy(error) || isReadOnly(error)) return super.rows(sql, params);
+      throw sqliteError(error);
+    }
+  }
+
+  override async write(sql: string, params: readonly Bindable[]): Promise<Written> {
+    if (!this.#canWriteNow) return super.write(sql, params);
+    try {
+      if (this.isCapturing) this.sent(sql);
+      return this.#openWriter().write(sql, params);
+    } catch (error) {
+      if (isBusy(error)) return super.write(sql, params);
+      throw sqliteError(error);
+    }
+  }
+
+  override async run(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {
+    if (!this.#canWriteNow) return super.run(sql, params);
+    try {
+      if (this.isCapturing) this.sent(sql);
+      const { changes } = this.#openWriter().execute(sql, params);
+      return { changes };
+    } catch (error) {
+      if (isBusy(error)) return super.run(sql, params);
+      throw sqliteError(error);
+    }
+  }
+
+  override async all(sql: string, params: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    if (!this.#canReadNow || WRITES.test(sql)) return super.all(sql, params);
+    try {
+      return this.allSync(sql, params);
+    } catch (error) {
+      if (isBusyError(error) || isReadOnly(Object(error).cause)) return super.all(sql, params);
+      throw error;
+    }
+  }
+
+  /** The first row, at once. It sees what is committed, not what an open transaction has written. */
+  getSync(sql: string, params: readonly SqlValue[] = []): Row | undefined {
+    return this.allSync(sql, params)[0];
+  }
+
+  /**
+   * All rows, at once. They hold what is committed, not what an open transaction has written.
+   *
+   * @throws {OperationalError} Another process has the whole file locked.
+   */
+  allSync(sql: string, params: readonly SqlValue[] = []): readonly Row[] {
+    try {
+      if (this.isCapturing) this.sent(sql);
+      return this.#openReader().objects(sql, params);
+    } catch (error) {
+      throw sqliteError(error);
+    }
+  }
+
+  /**
+   * As `run`, a little later: what other requests write in the same turn of the event loop is committed
+   * along. For small writes that come with many requests.
+   */
+  runShared(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {
+    return this.transactions.isOutside ? this.#shared.run(sql, params) : this.run(sql, params);
+  }
+
+  spell(sql: string): string {
+    return sql;
+  }
+
+  async acquire(): Promise<DriverSession> {
+    const timeout = this.limits.lock;
+    const leave = await this.#writing.take(1, { timeout, late: () => this.#late() });
+    try {
+      return this.#session(this.#openWriter(), leave);
+    } catch (error) {
+      leave();
+      throw sqliteError(error);
+    }
+  }
+
+  get isOpen(): boolean {
+    return this.#writer !== undefined || this.#reader !== undefined;
+  }
+
+  async close(): Promise<void> {
+    if (this.isReserved) throw new InterfaceError("A connection cannot be closed inside a block.");
+    const leave = await this.#writing.take(1);
+    for (const handle of [...this.#iterating, this.#reader, this.#writer]) handle?.close();
+    this.#iterating.clear();
+    this.#reader = this.#writer = undefined;
+    leave();
+  }
+
+  protected async alone<T>(
+    run: (session: DriverSession) => Promise<T>,
+    isRead: boolean,
+  ): Promise<T> {
+    if (isRead && !this.#isMemory) {
+      try {
+        return await run(this.#session(this.#openReader(), () => {}));
+      } catch (error) {
+        if (!(error instanceof Error) || !isReadOnly(error.cause)) throw error;
+      }
+    }
+    const session = await this.acquire();
+    try {
+      return await run(session);
+    } finally {
+      session.release();
+    }
+  }
+
+  protected async *iterateAlone(
+    sql: string,
+    params: readonly Bindable[],
+    size: number,
+  ): AsyncGenerator<Rows> {
+    if (this.#isMemory) {
+      yield* this.#session(this.#openWriter(), () => {}).iterate(sql, params, size);
+      return;
+    }
+    const handle = new SqliteHandle(this.name, true);
+    this.#iterating.add(handle);
+    try {
+      yield* this.#session(handle, () => {}).iterate(sql, params, size);
+    } finally {
+      this.#iterating.delete(handle);
+      handle.close();
+    }
+  }
+
+  /** Memory has one handle only, whose transaction a read would get into. */
+  get #canReadNow(): boolean {
+    return this.transactions.isOutside && (!this.#isMemory || this.#writing.isFree);
+  }
+
+  /** A single statement needs no turn then: it is over before anybody else can begin. */
+  get #canWriteNow(): boolean {
+    return this.transactions.isOutside && this.#writing.isFree;
+  }
+
+  #session(handle: SqliteHandle, release: () => void): SqliteSession {
+    const late = (cause: unknown): Error => this.#late(cause);
+    return new SqliteSession(handle, { sent: this.sent, timeout: this.limits.lock, late, release });
+  }
+
+  #openWriter(): SqliteHandle {
+    return (this.#writer ??= new SqliteHandle(this.name, false));
+  }
+
+  #openReader(): SqliteHandle {
+    if (this.#isMemory) return this.#openWriter();
+    // The writer makes the file what it should be.
+    this.#openWriter();
+    return (this.#reader ??= new SqliteHandle(this.name, true));
+  }
+
+  #late(cause?: unknown): Error {
+    return limitExceeded({
+      alias: this.alias,
+      name: "LOCK_TIMEOUT",
+      what: "database is locked: waiting for others who write to it took longer than",
+      limit: this.limits.lock,
+      hint: "Keep transactions short; DATABASES has LOCK_TIMEOUT to wait longer.",
+      cause,
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  DatabaseError,
+  DataError,
+  IntegrityError,
+  InterfaceError,
+  InternalError,
+  OperationalError,
+  type DatabaseErrorOptions,
+} from "../errors.ts";
+
+/** SQLite's result codes that mean something here; the extended ones hold them in their lowest byte. */
+const BUSY = 5;
+const READONLY = 8;
+const PRIMARY = 0xff;
+
+type ErrorClass = new (message: string, options: DatabaseErrorOptions) => DatabaseError;
+
+/** As Python's sqlite3 sorts them, by result code; all others are operational. */
+const classes: Readonly<Record<number, ErrorClass>> = {
+  2: InternalError,
+  11: DatabaseError,
+  12: InternalError,
+  18: DataError,
+  19: IntegrityError,
+  20: IntegrityError,
+  21: InterfaceError,
+  25: InterfaceError,
+};
+
+/** Whether the file is locked by somebody else, so that the same may work a little later. */
+export function isBusy(error: unknown): boolean {
+  return (resultCode(error) & PRIMARY) === BUSY;
+}
+
+/** The same of an error of ours. */
+export function isBusyError(error: unknown): boolean {
+  return error instanceof OperationalError && isBusy(error.cause);
+}
+
+/** Whether a statement that writes was given to a handle that only reads. */
+export function isReadOnly(error: unknown): boolean {
+  return (resultCode(error) & PRIMARY) === READONLY;
+}
+
+/** Whether a number does not fit into JavaScript's. */
+export function isOutOfRange(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_OUT_OF_RANGE";
+}
+
+/** What node:sqlite threw, as an error of ours; anything else as it is. */
+export function sqliteError(error: unknown): unknown {
+  const code = resultCode(error);
+  if (code === 0 || !(error instanceof Error)) return error;
+  const Class = classes[code & PRIMARY] ?? OperationalError;
+  return new Class(error.message, { cause: error, code: String(code), ...aboutOf(error.message) });
+}
+
+function resultCode(error: unknown): number {
+  return error instanceof Error && "errcode" in error ? Number(error.errcode) : 0;
+}
+
+/** `UNIQUE constraint failed: t.a, t.b`, `CHECK constraint failed: name`, `... failed: index 'name'`. */
+function aboutOf(message: string): Partial<DatabaseErrorOptions> {
+  const [, kind, about] = /^(UNIQUE|NOT NULL|CHECK) constraint failed: (.+)$/s.exec(message) ?? [];
+  if (kind === undefined || about === undefined) return {};
+  if (kind === "CHECK") return { constraint: about };
+  const [, index] = /^index '(.*)'$/s.exec(about) ?? [];
+  if (index !== undefined) return { constraint: index };
+  const names = about.split(", ").map((name) => name.split("."));
+  return { table: names[0]?.[0], columns: names.map((name) => name.slice(1).join(".")) };
+}

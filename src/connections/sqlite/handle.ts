@@ -1,0 +1,191 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { Bindable, Executed, Row, Rows, Written } from "../connection.ts";
+import { loadNodeSqlite } from "./node-sqlite.ts";
+import { isBusy, isOutOfRange } from "./errors.ts";
+import { toSqlite } from "./values.ts";
+import { StatementCache } from "./statement-cache.ts";
+
+/** Characters or bytes of a bound value above which it is not left in the statement that is kept. */
+const LARGE = 4096;
+/** Statements that change nothing, so that they may be run once more. */
+const SELECT = /^\s*select\b/i;
+
+interface Prepared {
+  readonly statement: StatementSync;
+  /** Whether it gives rows; asked for when it matters. */
+  gives?: boolean;
+}
+
+/** One open file with its prepared statements. Nothing here waits: what is locked is busy. */
+export class SqliteHandle {
+  readonly #database: DatabaseSync;
+  readonly #isReader: boolean;
+  readonly #arrays: StatementCache<Prepared>;
+  readonly #objects: StatementCache<Prepared>;
+  readonly #cursors = new Set<Iterator<unknown>>();
+  #hasLog = false;
+
+  /** @param isReader Whether it refuses to write. */
+  constructor(file: string, isReader: boolean) {
+    const { DatabaseSync } = loadNodeSqlite();
+    this.#isReader = isReader;
+    this.#database = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true });
+    this.#database.exec(
+      `pragma synchronous = normal; pragma query_only = ${isReader ? "on" : "off"}`,
+    );
+    this.#arrays = new StatementCache((sql) => this.#prepare(sql, true));
+    this.#objects = new StatementCache((sql) => this.#prepare(sql, false));
+    if (!isReader) this.useWriteAheadLog();
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.isTransaction;
+  }
+
+  /**
+   * Turns on the write-ahead log, in which a commit need not wait for the disk and reading waits for nobody.
+   * A file that somebody has locked gets it later.
+   */
+  useWriteAheadLog(): void {
+    if (this.#hasLog) return;
+    try {
+      this.#database.exec("pragma journal_mode = wal");
+      this.#hasLog = true;
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+    }
+  }
+
+  rows(sql: string, params: readonly Bindable[]): Rows {
+    return arrays(this.#all(this.#arrays.get(sql), sql, params.map(toSqlite)));
+  }
+
+  objects(sql: string, params: readonly unknown[]): readonly Row[] {
+    return this.#all(this.#objects.get(sql), sql, params.map(toSqlite));
+  }
+
+  write(sql: string, params: readonly Bindable[]): Written {
+    const prepared = this.#arrays.get(sql);
+    if (!givesRows(prepared)) return { rows: [], changes: this.#run(prepared, params).changes };
+    const rows = arrays(this.#all(prepared, sql, params.map(toSqlite)));
+    return { rows, changes: rows.length };
+  }
+
+  execute(sql: string, params: readonly unknown[]): Executed {
+    const prepared = this.#objects.get(sql);
+    if (!givesRows(prepared)) return { rows: [], ...this.#run(prepared, params) };
+    return { rows: this.#all(prepared, sql, params.map(toSqlite)), changes: 0 };
+  }
+
+  /** Rows in pieces, by a statement of its own, as a kept one might be started again in between. */
+  *pieces(sql: string, params: readonly Bindable[], size: number): Generator<Rows> {
+    const { statement } = this.#prepare(sql, true);
+    statement.setReadBigInts(true);
+    const cursor = statement.iterate(...params.map(toSqlite));
+    this.#cursors.add(cursor);
+    try {
+      let piece: unknown[][] = [];
+      // Rows are arrays as they were asked for above.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      for (const row of cursor as Iterable<unknown> as Iterable<unknown[]>) {
+        piece.push(row);
+        if (piece.length < size) continue;
+        yield piece.map(withSmallNumbers);
+        piece = [];
+      }
+      if (piece.length > 0) yield piece.map(withSmallNumbers);
+    } finally {
+      this.#cursors.delete(cursor);
+      cursor.return?.();
+    }
+  }
+
+  control(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  /** A statement under way would hold on to what it sees when the transaction is over. */
+  closeCursors(): void {
+    for (const cursor of this.#cursors) cursor.return?.();
+    this.#cursors.clear();
+  }
+
+  close(): void {
+    this.closeCursors();
+    this.#arrays.clear();
+    this.#objects.clear();
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #prepare(sql: string, asArrays: boolean): Prepared {
+    const statement = this.#database.prepare(sql);
+    if (asArrays) statement.setReturnArrays(true);
+    return { statement };
+  }
+
+  /**
+   * All rows. `all` and never `get`: that stops at the first row, and what a commit refuses afterwards is
+   * lost without a word.
+   */
+  #all({ statement }: Prepared, sql: string, values: SQLInputValue[]): readonly Row[] {
+    const isSafe = this.#isReader || SELECT.test(sql);
+    try {
+      return isSafe ? statement.all(...values) : this.#allExact(statement, values);
+    } catch (error) {
+      if (!isSafe || !isOutOfRange(error)) throw error;
+      return this.#allExact(statement, values);
+    } finally {
+      forget(statement, values);
+    }
+  }
+
+  /** With integers beyond what a number holds. */
+  #allExact(statement: StatementSync, values: SQLInputValue[]): readonly Row[] {
+    statement.setReadBigInts(true);
+    try {
+      return statement.all(...values).map(withSmallNumbers);
+    } finally {
+      statement.setReadBigInts(false);
+    }
+  }
+
+  #run({ statement }: Prepared, params: readonly unknown[]) {
+    const values = params.map(toSqlite);
+    try {
+      const { changes, lastInsertRowid } = statement.run(...values);
+      return { changes: Number(changes), insertId: BigInt(lastInsertRowid) };
+    } finally {
+      forget(statement, values);
+    }
+  }
+}
+
+/** Rows of a statement that was asked for arrays, which the types of node:sqlite do not know. */
+function arrays(rows: readonly unknown[]): Rows {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return rows as Rows;
+}
+
+function givesRows(prepared: Prepared): boolean {
+  return (prepared.gives ??= prepared.statement.columns().length > 0);
+}
+
+/** Takes large values out of a statement, which would keep them until it is used again. */
+function forget(statement: StatementSync, values: readonly SQLInputValue[]): void {
+  if (values.some(isLarge)) statement.iterate().return?.();
+}
+
+function isLarge(value: SQLInputValue): boolean {
+  if (typeof value === "string") return value.length > LARGE;
+  return ArrayBuffer.isView(value) && value.byteLength > LARGE;
+}
+
+/** A row with the integers that a number can hold as numbers. */
+function withSmallNumbers<T extends object>(row: T): T {
+  for (const [key, value] of Object.entries(row)) {
+    if (typeof value !== "bigint") continue;
+    const number = Number(value);
+    if (Number.isSafeInteger(number)) Reflect.set(row, key, number);
+  }
+  return row;
+}

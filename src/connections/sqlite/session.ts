@@ -1,0 +1,107 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Bindable, Executed, Rows, Written } from "../connection.ts";
+import type { DriverSession } from "../driver-session.ts";
+import { patiently } from "./patience.ts";
+import { sqliteError } from "./errors.ts";
+import type { SqliteHandle } from "./handle.ts";
+
+export interface SqliteSessionOptions {
+  readonly sent: (sql: string) => void;
+  /** Milliseconds to wait for another process that has the file locked; 0 for ever. */
+  readonly timeout: number;
+  readonly late: (cause: unknown) => Error;
+  readonly release: () => void;
+}
+
+/** An open file while one block or statement has it. */
+export class SqliteSession implements DriverSession {
+  readonly #handle: SqliteHandle;
+  readonly #options: SqliteSessionOptions;
+
+  constructor(handle: SqliteHandle, options: SqliteSessionOptions) {
+    this.#handle = handle;
+    this.#options = options;
+  }
+
+  rows(sql: string, params: readonly Bindable[]): Promise<Rows> {
+    return this.#do(sql, () => this.#handle.rows(sql, params));
+  }
+
+  write(sql: string, params: readonly Bindable[]): Promise<Written> {
+    return this.#do(sql, () => this.#handle.write(sql, params));
+  }
+
+  execute(sql: string, params: readonly unknown[]): Promise<Executed> {
+    return this.#do(sql, () => this.#handle.execute(sql, params));
+  }
+
+  async *iterate(sql: string, params: readonly Bindable[], size: number): AsyncGenerator<Rows> {
+    this.#options.sent(sql);
+    const pieces = this.#handle.pieces(sql, params, size);
+    try {
+      for (;;) {
+        const { done, value } = await this.#patiently(() => pieces.next());
+        if (done) return;
+        yield value;
+        // Reading is done at once here, so that nobody else would have a turn otherwise.
+        await nextTurn();
+      }
+    } finally {
+      pieces.return(undefined);
+    }
+  }
+
+  async begin(): Promise<void> {
+    this.#handle.useWriteAheadLog();
+    // Nothing but this meets the lock of another process, and it can be done again.
+    await this.#do("BEGIN IMMEDIATE", () => this.#handle.control("BEGIN IMMEDIATE"));
+  }
+
+  async commit(): Promise<void> {
+    this.#handle.closeCursors();
+    await this.#do("COMMIT", () => this.#handle.control("COMMIT"), true);
+  }
+
+  async rollback(): Promise<void> {
+    this.#handle.closeCursors();
+    // SQLite may have ended it by itself, when the disk is full for example.
+    if (this.#handle.inTransaction) await this.control("ROLLBACK").catch(() => {});
+  }
+
+  control(sql: string): Promise<void> {
+    return this.#do(sql, () => this.#handle.control(sql));
+  }
+
+  /** Nothing to do: a statement is over before anybody can ask. */
+  async cancel(): Promise<void> {}
+
+  isStale(): boolean {
+    return false;
+  }
+
+  release(): void {
+    this.#options.release();
+  }
+
+  /** @param again Whether a file that is busy is waited for in a transaction too. */
+  async #do<T>(sql: string, run: () => T, again = !this.#handle.inTransaction): Promise<T> {
+    this.#options.sent(sql);
+    if (again) return this.#patiently(run);
+    try {
+      return run();
+    } catch (error) {
+      throw sqliteError(error);
+    }
+  }
+
+  #patiently<T>(run: () => T): Promise<T> {
+    const attempt = (): T => {
+      try {
+        return run();
+      } catch (error) {
+        throw sqliteError(error);
+      }
+    };
+    return patiently(attempt, this.#options.timeout, this.#options.late);
+  }
+}

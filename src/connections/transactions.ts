@@ -1,0 +1,205 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Block, OVER, undoneBlock, type BlockKind, type Hook } from "./block.ts";
+import { joined, reserved, savepoint, transaction } from "./block-kinds.ts";
+import type { AtomicOptions } from "./connection.ts";
+import type { DriverSession } from "./driver-session.ts";
+import { TransactionManagementError } from "./errors.ts";
+import { runHook, runHooks } from "./hooks.ts";
+import { limitExceeded, type Limits } from "./limits.ts";
+import type { WaitOptions } from "./turns.ts";
+
+export interface TransactionsOptions {
+  readonly alias: string;
+  readonly limits: Limits;
+  /** A session for a block that may last; for a transaction, if so asked. */
+  readonly acquire: (isTransaction: boolean) => Promise<DriverSession>;
+}
+
+/** The blocks of one connection: each piece of work finds the one it is part of. */
+export class Transactions {
+  readonly #options: TransactionsOptions;
+  readonly #blocks = new AsyncLocalStorage<Block | undefined>();
+  /** Statements sent in blocks so far, to tell work that goes on from work that waits for itself. */
+  #statements = 0;
+  #names = 0;
+
+  constructor(options: TransactionsOptions) {
+    this.#options = options;
+  }
+
+  /** Whether work is surely part of no block. */
+  get isOutside(): boolean {
+    return this.#blocks.getStore() === undefined;
+  }
+
+  /**
+   * The innermost block still open that the work going on is part of.
+   *
+   * @throws {TransactionManagementError} It was part of one that has been rolled back.
+   */
+  get current(): Block | undefined {
+    let block = this.#blocks.getStore();
+    while (block && !block.isOpen) {
+      if (!block.isStored) throw undoneBlock(block.failure);
+      block = block.parent;
+    }
+    return block;
+  }
+
+  get inTransaction(): Block | undefined {
+    const block = this.current;
+    return block?.isTransaction ? block : undefined;
+  }
+
+  /** A name for a savepoint that no other has. */
+  readonly savepointName = (): string => `mkweb_${(this.#names += 1)}`;
+
+  /** Runs one statement in the block going on, or by `alone` where there is none. */
+  async use<T>(
+    run: (session: DriverSession) => Promise<T>,
+    alone: (run: (session: DriverSession) => Promise<T>) => Promise<T>,
+  ): Promise<T> {
+    for (;;) {
+      const block = this.current;
+      if (!block) return alone(run);
+      this.#statements += 1;
+      const result = await block.use(run);
+      // The block ended while this waited, so that it belongs to the one around it.
+      if (result !== OVER) return result;
+    }
+  }
+
+  /** Runs `work` with a session of its own, the block going on if there is one. */
+  reserve<T>(work: () => Promise<T>): Promise<T> {
+    if (this.current) return work();
+    const kind = reserved(() => this.#options.acquire(false));
+    return this.#run(this.#block(kind, undefined, false), work);
+  }
+
+  async atomic<T>(work: () => Promise<T>, options: AtomicOptions = {}): Promise<T> {
+    const parent = this.current;
+    if (!parent) return this.#outermost(work);
+    if (!parent.isTransaction && parent.begun === 0) return this.#inReserved(parent, work);
+    if (options.durable) {
+      throw new TransactionManagementError(
+        "A durable atomic block cannot be nested within another atomic block.",
+      );
+    }
+    const isJoined = options.savepoint === false;
+    const kind = isJoined ? joined(parent) : savepoint(parent, this.savepointName());
+    return this.#nested(parent, kind, work);
+  }
+
+  onCommit(hook: Hook): void {
+    const block = this.inTransaction;
+    if (block) block.hooks.push(hook);
+    else void runHook(hook);
+  }
+
+  async #outermost<T>(work: () => Promise<T>): Promise<T> {
+    const { promise: ended, reject } = Promise.withResolvers<never>();
+    let timer: NodeJS.Timeout | undefined;
+    const limit = this.#options.limits.transaction;
+    const kind = transaction(
+      () => this.#options.acquire(true),
+      (session) => session.release(),
+      () => {
+        if (limit > 0) timer = setTimeout(() => void expire(), limit);
+      },
+    );
+    const block = this.#block(kind, undefined, true);
+    const expire = async (): Promise<void> => {
+      const error = this.#tooLong(limit);
+      reject(error);
+      await block.end(error);
+    };
+    try {
+      const result = await this.#run(block, () => Promise.race([work(), ended]));
+      clearTimeout(timer);
+      await this.#blocks.run(undefined, () => runHooks(block.hooks));
+      return result;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** The first transaction on a session that was reserved before. */
+  async #inReserved<T>(parent: Block, work: () => Promise<T>): Promise<T> {
+    const leave = await parent.alone();
+    try {
+      const nothing = (): void => {};
+      const block = this.#block(
+        transaction(() => parent.session(), nothing, nothing),
+        parent,
+        true,
+      );
+      const result = await this.#run(block, work);
+      leave();
+      await this.#blocks.run(parent, () => runHooks(block.hooks));
+      return result;
+    } finally {
+      leave();
+    }
+  }
+
+  async #nested<T>(parent: Block, kind: BlockKind, work: () => Promise<T>): Promise<T> {
+    const leave = await parent.alone();
+    try {
+      if (parent.failure) throw undoneBlock(parent.failure);
+      const block = this.#block(kind, parent, true);
+      const result = await this.#run(block, work);
+      parent.hooks.push(...block.hooks);
+      return result;
+    } finally {
+      leave();
+    }
+  }
+
+  async #run<T>(block: Block, work: () => Promise<T>): Promise<T> {
+    let result: T;
+    try {
+      result = await this.#blocks.run(block, work);
+    } catch (error) {
+      await block.undo();
+      throw error;
+    }
+    await block.store();
+    return result;
+  }
+
+  #block(kind: BlockKind, parent: Block | undefined, isTransaction: boolean): Block {
+    return new Block(kind, { parent, isTransaction, wait: this.#patience() });
+  }
+
+  /** How long one branch waits for another: as long as statements are sent, somebody is at work. */
+  #patience(): WaitOptions {
+    const timeout = this.#options.limits.turn;
+    let seen = this.#statements;
+    const late = (): Error | undefined => {
+      const isAtWork = this.#statements > seen;
+      seen = this.#statements;
+      return isAtWork ? undefined : this.#stuck(timeout);
+    };
+    return { timeout, late };
+  }
+
+  #stuck(limit: number): Error {
+    return limitExceeded({
+      alias: this.#options.alias,
+      name: "TRANSACTION_TIMEOUT",
+      what: "Waiting for another part of the same transaction took longer than",
+      limit,
+      hint: "A nested atomic block that awaits work started outside of it waits for itself: move that work into the block, or await it before.",
+    });
+  }
+
+  #tooLong(limit: number): Error {
+    return limitExceeded({
+      alias: this.#options.alias,
+      name: "TRANSACTION_TIMEOUT",
+      what: "A transaction was rolled back because it took longer than",
+      limit,
+      hint: "Do slow work, such as calls of other servers, outside of atomic blocks.",
+    });
+  }
+}
