@@ -44,16 +44,5 @@ export { fixtureSource, type FixtureModel, type FixtureSource } from "./fixtures
 export { parseFixture, type ParsedObject, type ParseOptions } from "./fixtures/parse.ts";
 export { columnNameOf, relationColumnOf } from "./orm/names.ts";
 export { checkModels } from "./checks/check-models.ts";
-export { columnOf } from "./schema/columns.ts";
 export { currentState } from "./schema/current-state.ts";
 export { openHistory, type HistoricalInstance, type HistoricalModels } from "./schema/history.ts";
-export { findDrift } from "./schema/drift.ts";
-export { SqlRenderer, type Renaming } from "./schema/render-sql.ts";
-export type {
-  ConditionState,
-  ConstraintState,
-  FieldState,
-  IndexState,
-  ModelState,
-  State,
-} from "./schema/state.ts";

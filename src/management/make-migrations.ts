@@ -3,7 +3,6 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { App } from "../conf/index.ts";
-import type { State } from "../db/index.ts";
 import {
   applyOperations,
   cutIntoMigrations,
@@ -11,12 +10,13 @@ import {
   detectModelRenames,
   migrationSource,
   targetsOf,
-  type Answers,
   type AppChanges,
   type Cut,
   type MigrationGraph,
+  type ModelStates,
   type Operation,
 } from "../migrations/index.ts";
+import type { CheckedAnswers } from "./migration-answers.ts";
 import { dependenciesOf } from "./migration-dependencies.ts";
 import type { Database } from "./with-database.ts";
 
@@ -36,7 +36,7 @@ export interface ChangesOptions {
   readonly name?: string | undefined;
   /** Migrations without operations, to be filled by hand. */
   readonly empty: boolean;
-  readonly answers: Answers;
+  readonly answers: CheckedAnswers;
 }
 
 /** What has changed in the models since the last migrations, in an order that `migrate` can go. */
@@ -71,9 +71,9 @@ export async function changesOf(
 /** The changes of some apps, and of those whose models they point to and that have no migration yet. */
 async function detectedIn(
   chosen: readonly string[],
-  before: State,
+  before: ModelStates,
   { settings, apps }: Database,
-  answers: Answers,
+  answers: CheckedAnswers,
 ): Promise<readonly AppChanges[]> {
   const { currentState, openModels } = await import("../db/index.ts").catch(
     explainMissingLibraries,
@@ -86,12 +86,13 @@ async function detectedIn(
     const changes = await detectChanges(app, renames.state, now, answers);
     const operations = [...(renames.operations.get(app) ?? []), ...changes];
     if (operations.length > 0) found.set(app, { app, operations });
-    const unmade = operations.flatMap(targetsOf).filter((label) => !before[label]);
+    const unmade = operations.flatMap(targetsOf).filter((label) => !before.has(label));
     for (const label of unmade) {
       const other = label.slice(0, label.indexOf("."));
       if (!wanted.includes(other)) wanted.push(other);
     }
   }
+  answers.refuseUnused();
   return [...found.values()];
 }
 

@@ -10,14 +10,21 @@ export interface GivenAnswers {
   readonly interactive: boolean;
 }
 
+/** The answers given as options, and what became of them. */
+export interface CheckedAnswers extends Answers {
+  /** @throws {MkwebError} `MKWEB_MIGRATION_QUESTION`: an answer fits no question. Call it when all is asked. */
+  refuseUnused(): void;
+}
+
 /** The answers given as options; what they leave open is asked for, never guessed. */
 export function answersFrom({
   rename = [],
   default: defaults = [],
   interactive,
-}: GivenAnswers): Answers {
+}: GivenAnswers): CheckedAnswers {
+  const used = new Set<string>();
+  const looked = new Set<string>();
   const isRenamed = async (question: string, old: string, to: string): Promise<boolean> => {
-    if (rename.includes(`${old}=${to}`)) return true;
     if (rename.length > 0) return false;
     if (interactive) return askYesNo(question, false);
     throw unanswered(
@@ -26,6 +33,16 @@ export function answersFrom({
     );
   };
   return {
+    saidRename(gone, fresh) {
+      for (const name of fresh) {
+        const answer = `${gone}=${name}`;
+        looked.add(answer);
+        if (!rename.includes(answer) || used.has(answer)) continue;
+        used.add(answer);
+        return name;
+      }
+      return undefined;
+    },
     isModelRename(app, from, to) {
       return isRenamed(`Was the model ${app}.${from} renamed to ${to}?`, from, to);
     },
@@ -34,7 +51,10 @@ export function answersFrom({
     },
     async oneOffDefault(model, field) {
       const given = defaults.find((each) => each.startsWith(`${model}.${field}=`));
-      if (given !== undefined) return valueOf(given.slice(given.indexOf("=") + 1));
+      if (given !== undefined) {
+        used.add(given);
+        return valueOf(given.slice(given.indexOf("=") + 1));
+      }
       const message = `${model}.${field} takes no null and has no default, and rows may be there already.`;
       if (interactive)
         return valueOf(await askText(`${message} Which value do they get?`, () => undefined));
@@ -43,7 +63,29 @@ export function answersFrom({
         `Give the field .default() or .nullable(), or add --default ${model}.${field}=VALUE for those rows alone.`,
       );
     },
+    refuseUnused() {
+      const isUnused = (answer: string): boolean => answer !== "none" && !used.has(answer);
+      const renamed = rename.find(isUnused);
+      if (renamed !== undefined) throw fitsNothing(renamed, [...looked]);
+      const value = defaults.find(isUnused);
+      if (value !== undefined) throw neededByNone(value);
+    },
   };
+}
+
+function fitsNothing(answer: string, possible: readonly string[]): MkwebError {
+  const renames = possible.map((each) => `--rename ${each}`).join(", ");
+  return unanswered(
+    `No change fits --rename ${answer}: either nothing of that name is gone, or nothing of the other is new. Nothing was written.`,
+    renames === "" ? "Leave it out: nothing was renamed." : `Possible are: ${renames}.`,
+  );
+}
+
+function neededByNone(answer: string): MkwebError {
+  return unanswered(
+    `No new field needs --default ${answer}. Nothing was written.`,
+    "Leave it out, or name the model and the field as models.ts does: --default Question.kind=poll.",
+  );
 }
 
 function valueOf(text: string): string | number | boolean {

@@ -1,5 +1,4 @@
-import type { State } from "../db/index.ts";
-import { targetsOf, type Cut, type MigrationGraph } from "../migrations/index.ts";
+import { targetsOf, type Cut, type MigrationGraph, type ModelStates } from "../migrations/index.ts";
 
 /** A migration to depend on. */
 export interface Made {
@@ -9,7 +8,7 @@ export interface Made {
 export interface DependencyContext {
   readonly graph: MigrationGraph;
   /** The models as they were. */
-  readonly before: State;
+  readonly before: ModelStates;
   /** What the same run makes, as far as it has come. */
   readonly made: ReadonlyMap<Cut, Made>;
   /** The one of the same app that it made last. */
@@ -42,10 +41,10 @@ export function dependenciesOf(
  * The apps with a relation to a model that is renamed or deleted: who points to a renamed one was made
  * before, and who points to a deleted one has let go of it.
  */
-function pointingToChanged({ app, operations }: Cut, before: State): readonly string[] {
+function pointingToChanged({ app, operations }: Cut, before: ModelStates): readonly string[] {
   const changed = operations.filter(({ name }) => name === "renameModel" || name === "deleteModel");
   const models = new Set(changed.map(({ args }) => `${app}.${String(args[0])}`));
-  return Object.entries(before)
+  return Array.from(before)
     .filter(([, { fields }]) => Object.values(fields).some(({ to = "" }) => models.has(to)))
     .map(([label]) => appOf(label));
 }

@@ -1,58 +1,90 @@
 import { isDeepStrictEqual } from "node:util";
-import type { FieldState, IndexState, ModelState, State } from "../db/index.ts";
+import { labelParts, type FieldState, type ModelState } from "../schema/index.ts";
 import type { Answers } from "./answers.ts";
 import { addField, alterField, removeField, renameField, type OneOff } from "./field-operations.ts";
-import { addConstraint, addIndex, removeConstraint, removeIndex } from "./index-operations.ts";
-import { alterModelTable, deleteModel } from "./model-operations.ts";
+import {
+  alterModelOptions,
+  alterModelTable,
+  alterModelTableComment,
+  deleteModel,
+} from "./model-operations.ts";
 import type { Operation } from "./operation.ts";
 import { createWithout } from "./relations-apart.ts";
+import type { Models } from "./renamed-models.ts";
 import { withFieldRenamed } from "./renamed-field.ts";
+import { rulesGone, rulesNew, rulesRenamed } from "./rule-changes.ts";
+import { targetsOfField, targetsOfModel } from "./targets.ts";
 
 /**
- * The operations of one app that turn one state into another: Django's autodetector, in small.
+ * The operations of one app that turn one state into another: Django's autodetector.
  *
  * @param from After `detectModelRenames`: a model of another name is another model here.
  */
 export async function detectChanges(
   app: string,
-  from: State,
-  to: State,
+  from: Models,
+  to: Models,
   answers: Answers,
 ): Promise<readonly Operation[]> {
   const changed: Operation[] = [];
   for (const label of labelsOf(app, to)) {
-    const [old, now] = [from[label], to[label]];
+    const [old, now] = [from.get(label), to.get(label)];
     if (old && now) changed.push(...(await modelChanges(nameOf(label), old, now, answers)));
   }
-  const gone = labelsOf(app, from).filter((label) => !to[label]);
-  return [
-    ...newModels(app, from, to),
-    ...changed,
-    ...gone.map((label) => deleteModel(nameOf(label))),
-  ];
+  return [...newModels(app, from, to), ...changed, ...goneModels(app, from, to)];
 }
 
 /** New models, referenced ones first; a relation to one that is not there yet is added afterwards. */
-function newModels(app: string, from: State, to: State): readonly Operation[] {
-  const fresh = labelsOf(app, to).filter((label) => !from[label]);
-  const made: string[] = [];
+function newModels(app: string, from: Models, to: Models): readonly Operation[] {
+  const fresh = labelsOf(app, to).filter((label) => !from.has(label));
+  const made = new Set<string>();
   const created: Operation[] = [];
   const late: Operation[] = [];
-  const visit = (label: string, trail: readonly string[]): void => {
-    const model = to[label];
-    if (!model || made.includes(label) || trail.includes(label)) return;
-    const others = targetsOf(model).filter((other) => other !== label && fresh.includes(other));
-    for (const other of others) visit(other, [...trail, label]);
-    const isLate = ({ to: other }: FieldState = {}): boolean =>
-      other !== undefined && others.includes(other) && !made.includes(other);
+  for (const label of byDependency(fresh, to)) {
+    const model = to.get(label);
+    if (!model) continue;
+    const isLate = (field: FieldState = {}): boolean =>
+      targetsOfField(field).some(
+        (other) => other !== label && fresh.includes(other) && !made.has(other),
+      );
     const putOff = Object.keys(model.fields).filter((name) => isLate(model.fields[name]));
     const { create, complete } = createWithout(nameOf(label), model, putOff);
     created.push(create);
     late.push(...complete);
-    made.push(label);
-  };
-  for (const label of fresh) visit(label, []);
+    made.add(label);
+  }
   return [...created, ...late];
+}
+
+/** Who points to another goes before it; in a circle a relation goes first. */
+function goneModels(app: string, from: Models, to: Models): readonly Operation[] {
+  const gone = labelsOf(app, from).filter((label) => !to.has(label));
+  const order = byDependency(gone, from).toReversed();
+  const cut = order.flatMap((label, at) =>
+    Object.entries(from.get(label)?.fields ?? {})
+      .filter(([, field]) =>
+        targetsOfField(field).some((other) => {
+          const place = order.indexOf(other);
+          return place >= 0 && place < at;
+        }),
+      )
+      .map(([name]) => removeField(nameOf(label), name)),
+  );
+  return [...cut, ...order.map((label) => deleteModel(nameOf(label)))];
+}
+
+/** Each after those it points to, as far as there is such an order. */
+function byDependency(labels: readonly string[], all: Models): readonly string[] {
+  const order = new Set<string>();
+  const visit = (label: string, trail: readonly string[]): void => {
+    const model = all.get(label);
+    if (!model || order.has(label) || trail.includes(label)) return;
+    const others = targetsOfModel(model).filter((other) => labels.includes(other));
+    for (const other of others) visit(other, [...trail, label]);
+    order.add(label);
+  };
+  for (const label of labels) visit(label, []);
+  return [...order];
 }
 
 async function modelChanges(
@@ -63,20 +95,37 @@ async function modelChanges(
 ): Promise<readonly Operation[]> {
   const moved = before.table === now.table ? [] : [alterModelTable(model, now.table)];
   const { renamed, old } = await fieldRenames(model, before, now, answers);
-  const operations: Operation[] = [];
-  for (const [name, field] of Object.entries(now.fields)) {
-    operations.push(...(await fieldChange(model, name, old.fields[name], field, answers)));
+  const { operations: renamedRules, model: known } = rulesRenamed(model, old, now);
+  const changed: Operation[] = [];
+  const names = Object.keys(now.fields);
+  // A new primary key takes the place of the old one, which may go afterwards.
+  const keysFirst = [...names.filter(isKeyOf(now)), ...names.filter((name) => !isKeyOf(now)(name))];
+  for (const name of keysFirst) {
+    const field = now.fields[name] ?? {};
+    changed.push(...(await fieldChange(model, name, known.fields[name], field, answers)));
   }
-  const gone = Object.keys(old.fields).filter((name) => !now.fields[name]);
+  const gone = Object.keys(known.fields).filter((name) => !now.fields[name]);
   return [
     ...moved,
     ...renamed,
-    ...constraintChanges(model, old, now, "remove"),
-    ...indexChanges(model, old, now, "remove"),
-    ...operations,
+    ...renamedRules,
+    ...rulesGone(model, known, now),
+    ...changed,
     ...gone.map((name) => removeField(model, name)),
-    ...indexChanges(model, old, now, "add"),
-    ...constraintChanges(model, old, now, "add"),
+    ...rulesNew(model, known, now),
+    ...metaChanges(model, known, now),
+  ];
+}
+
+function isKeyOf({ fields }: ModelState): (name: string) => boolean {
+  return (name) => fields[name]?.primary === true;
+}
+
+function metaChanges(model: string, before: ModelState, now: ModelState): readonly Operation[] {
+  const isSame = isDeepStrictEqual(before.options ?? {}, now.options ?? {});
+  return [
+    ...(isSame ? [] : [alterModelOptions(model, now.options ?? {})]),
+    ...(before.comment === now.comment ? [] : [alterModelTableComment(model, now.comment)]),
   ];
 }
 
@@ -89,14 +138,23 @@ async function fieldRenames(
 ): Promise<{ readonly renamed: readonly Operation[]; readonly old: ModelState }> {
   const renamed: Operation[] = [];
   let old = before;
-  for (const [name, field] of Object.entries(now.fields)) {
-    if (before.fields[name]) continue;
-    for (const source of Object.keys(old.fields).filter((each) => !now.fields[each])) {
+  const take = (from: string, to: string): void => {
+    renamed.push(renameField(model, from, to));
+    old = withFieldRenamed(old, from, to);
+  };
+  const gone = (): readonly string[] => Object.keys(old.fields).filter((name) => !now.fields[name]);
+  const fresh = (): readonly string[] =>
+    Object.keys(now.fields).filter((name) => !old.fields[name]);
+  for (const source of gone()) {
+    const to = answers.saidRename(`${model}.${source}`, fresh());
+    if (to !== undefined) take(source, to);
+  }
+  for (const name of fresh()) {
+    for (const source of gone()) {
       const candidate = withFieldRenamed(old, source, name);
-      if (!same(candidate.fields[name], field)) continue;
+      if (!isDeepStrictEqual(candidate.fields[name], now.fields[name])) continue;
       if (!(await answers.isRename(model, source, name))) continue;
-      renamed.push(renameField(model, source, name));
-      old = candidate;
+      take(source, name);
       break;
     }
   }
@@ -110,13 +168,23 @@ async function fieldChange(
   now: FieldState,
   answers: Answers,
 ): Promise<readonly Operation[]> {
-  if (before && same(before, now)) return [];
-  // A table between two models cannot become a column, nor the other way round.
-  const isSameKind = before && (before.kind === "m:n") === (now.kind === "m:n");
-  const known = isSameKind ? before : undefined;
+  if (before && isDeepStrictEqual(before, now)) return [];
+  const known = before && isAlterable(before, now) ? before : undefined;
   const once = await oneOff(model, name, known, now, answers);
   if (known) return [alterField(model, name, now, once)];
   return [...(before ? [removeField(model, name)] : []), addField(model, name, now, once)];
+}
+
+/**
+ * A table between two models cannot become a column, nor one with a model of its own, nor the other way
+ * round; what the database computes it computes anew.
+ */
+function isAlterable(before: FieldState, now: FieldState): boolean {
+  return (
+    (before.kind === "m:n") === (now.kind === "m:n") &&
+    (before.through === undefined) === (now.through === undefined) &&
+    isDeepStrictEqual(before.generated, now.generated)
+  );
 }
 
 /** A value for the rows there are, where the new field would refuse them. */
@@ -127,53 +195,22 @@ async function oneOff(
   now: FieldState,
   answers: Answers,
 ): Promise<OneOff> {
-  const refusesNull = !now.nullable && now.default === undefined && now.kind !== "m:n";
+  const { nullable, kind, autoincrement, generated } = now;
+  const hasOwn =
+    nullable ??
+    (kind === "m:n" || autoincrement === true || generated !== undefined || hasDefault(now));
   const hasNulls = before === undefined || before.nullable === true;
-  return refusesNull && hasNulls ? { oneOffDefault: await answers.oneOffDefault(model, name) } : {};
+  return hasOwn || !hasNulls ? {} : { oneOffDefault: await answers.oneOffDefault(model, name) };
 }
 
-function indexChanges(
-  model: string,
-  before: ModelState,
-  now: ModelState,
-  kind: "add" | "remove",
-): readonly Operation[] {
-  return (["indexes", "uniques"] as const).flatMap((list) => {
-    const [had, has] = [before[list] ?? [], now[list] ?? []];
-    const missing = (all: readonly IndexState[]) => (each: IndexState) =>
-      !all.some((other) => same(each, other));
-    const unique = list === "uniques";
-    return kind === "add"
-      ? has.filter(missing(had)).map((each) => addIndex(model, each, unique))
-      : had.filter(missing(has)).map((each) => removeIndex(model, each, unique));
-  });
+function hasDefault({ default: value, dbDefault }: FieldState): boolean {
+  return value !== undefined || dbDefault !== undefined;
 }
 
-function constraintChanges(
-  model: string,
-  { constraints: had = [] }: ModelState,
-  { constraints: has = [] }: ModelState,
-  kind: "add" | "remove",
-): readonly Operation[] {
-  const [some, others] = kind === "add" ? [has, had] : [had, has];
-  const different = some.filter((each) => !others.some((other) => same(each, other)));
-  return different.map((each) =>
-    kind === "add" ? addConstraint(model, each) : removeConstraint(model, each.name),
-  );
-}
-
-function targetsOf({ fields }: ModelState): readonly string[] {
-  return Object.values(fields).flatMap(({ to }) => (to === undefined ? [] : [to]));
-}
-
-function labelsOf(app: string, state: State): readonly string[] {
-  return Object.keys(state).filter((label) => label.startsWith(`${app}.`));
+function labelsOf(app: string, state: Models): readonly string[] {
+  return [...state.keys()].filter((label) => labelParts(label)[0] === app);
 }
 
 function nameOf(label: string): string {
-  return label.slice(label.indexOf(".") + 1);
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return isDeepStrictEqual(a, b);
+  return labelParts(label)[1];
 }

@@ -1,7 +1,9 @@
-import type { ModelState, State } from "../db/index.ts";
 import { MkwebError } from "../errors.ts";
+import { labelParts, type ModelState } from "../schema/index.ts";
 import type { Operation } from "./operation.ts";
 import { createWithout, letGo } from "./relations-apart.ts";
+import type { Models } from "./renamed-models.ts";
+import { targetsOf, targetsOfField } from "./targets.ts";
 
 /** What has changed in one app. */
 export interface AppChanges {
@@ -25,18 +27,13 @@ export interface Cut extends AppChanges {
  * @param before The models as they were.
  * @throws {MkwebError} `MKWEB_MIGRATION_INVALID` There is no such order.
  */
-export function cutIntoMigrations(changes: readonly AppChanges[], before: State): readonly Cut[] {
+export function cutIntoMigrations(changes: readonly AppChanges[], before: Models): readonly Cut[] {
   const cutting = new Cutting(changes, before);
   while (cutting.isUnderWay) {
     const isOn = cutting.takeWholeApp() || cutting.takeBeginning();
     if (!isOn && !cutting.putOffRelations() && !cutting.letGoFirst()) throw cutting.inACircle();
   }
   return cutting.cuts;
-}
-
-/** The labels of other models that an operation gives a relation to. */
-export function targetsOf({ args }: Operation): readonly string[] {
-  return Array.from(JSON.stringify(args).matchAll(/"to":"([^"]+)"/g), ([, label = ""]) => label);
 }
 
 /** The operations of an app, of which the first so many are cut already. */
@@ -49,11 +46,11 @@ interface Strip {
 class Cutting {
   readonly cuts: Cut[] = [];
   readonly #cutOf = new Map<Operation, Cut>();
-  readonly #before: State;
+  readonly #before: Models;
   readonly #strips: readonly Strip[];
   readonly #open: Set<Strip>;
 
-  constructor(changes: readonly AppChanges[], before: State) {
+  constructor(changes: readonly AppChanges[], before: Models) {
     this.#before = before;
     this.#strips = changes.map(({ app, operations }) => ({
       app,
@@ -89,11 +86,13 @@ class Cutting {
       const next = operations[taken];
       const model = next && createdBy(next, app);
       if (!model) continue;
-      const isLate = (label = ""): boolean => {
+      const isLate = (label: string): boolean => {
         const maker = this.#maker(label, app);
         return maker !== undefined && !this.#cutOf.has(maker);
       };
-      const late = Object.entries(model.fields).filter(([, { to }]) => isLate(to));
+      const late = Object.entries(model.fields).filter(([, field]) =>
+        targetsOfField(field).some(isLate),
+      );
       if (late.length === 0) continue;
       const fields = late.map(([field]) => field);
       const { create, complete } = createWithout(nameOf(next), model, fields);
@@ -110,7 +109,7 @@ class Cutting {
     for (const { app, operations, taken } of this.#open) {
       for (const deleted of operations.slice(taken).filter(({ name }) => name === "deleteModel")) {
         const model = nameOf(deleted);
-        const state = this.#before[`${app}.${model}`];
+        const state = this.#before.get(`${app}.${model}`);
         for (const [field, { to }] of Object.entries(state?.fields ?? {})) {
           const isHeld = to !== undefined && appOf(to) !== app;
           if (!state || !isHeld || this.#lettingGo(app, model, field) !== deleted) continue;
@@ -189,7 +188,7 @@ class Cutting {
   }
 
   #pointingTo(label: string): readonly (readonly [label: string, field: string])[] {
-    return Object.entries(this.#before).flatMap(([other, { fields }]) =>
+    return Array.from(this.#before).flatMap(([other, { fields }]) =>
       Object.keys(fields)
         .filter((field) => fields[field]?.to === label)
         .map((field) => [other, field] as const),
@@ -204,7 +203,7 @@ class Cutting {
 /** The model that an operation makes. */
 function createdBy(operation: Operation, app: string): ModelState | undefined {
   if (operation.name !== "createModel") return undefined;
-  return operation.states?.({}, app).at(-1)?.[`${app}.${nameOf(operation)}`];
+  return operation.change?.(new Map(), app).delta.get(`${app}.${nameOf(operation)}`);
 }
 
 function nameOf({ args }: Operation): string {
@@ -212,9 +211,9 @@ function nameOf({ args }: Operation): string {
 }
 
 function appOf(label: string): string {
-  return label.slice(0, label.indexOf("."));
+  return labelParts(label)[0];
 }
 
 function modelOf(label: string): string {
-  return label.slice(label.indexOf(".") + 1);
+  return labelParts(label)[1];
 }

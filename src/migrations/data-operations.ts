@@ -1,7 +1,19 @@
 import type { Connection } from "../connections/index.ts";
+import {
+  overlay,
+  splitStatements,
+  type Change,
+  type ModelState,
+  type State,
+} from "../schema/index.ts";
 import type { Code, Operation, Sql } from "./operation.ts";
 
-export interface SqlOptions {
+export interface RunOptions {
+  /** It only puts rows right, so that `squashmigrations` may leave it out. Default `false`. */
+  readonly elidable?: boolean;
+}
+
+export interface SqlOptions extends RunOptions {
   /** What the statements mean for the models: these operations change no table, the statements do. */
   readonly stateOperations?: readonly Operation[];
 }
@@ -13,7 +25,7 @@ export interface SqlOptions {
 export function runSQL(
   forwards: Sql,
   backwards?: Sql,
-  { stateOperations = [] }: SqlOptions = {},
+  { stateOperations = [], elidable = false }: SqlOptions = {},
 ): Operation {
   const args = backwards === undefined ? [forwards] : [forwards, backwards];
   return {
@@ -21,26 +33,38 @@ export function runSQL(
     args,
     describe: stateOperations.map(({ describe }) => describe).join(", ") || "Raw SQL",
     run: { forwards, backwards },
+    elidable,
     ...(stateOperations.length > 0 && {
-      states: (state, app) => [
-        stateOperations.reduce(
-          (before, operation) => operation.states?.(before, app).at(-1) ?? before,
-          state,
-        ),
-      ],
+      change: (state, app) => changeOfAll(stateOperations, state, app),
     }),
   };
 }
 
-/** The statements for one database. */
+/** What several operations change together, for the models alone. */
+function changeOfAll(operations: readonly Operation[], state: State, app: string): Change {
+  const delta = new Map<string, ModelState | undefined>();
+  const reached = overlay(state, delta);
+  for (const operation of operations) {
+    const change = operation.change?.(reached, app);
+    for (const [label, model] of change?.delta ?? []) delta.set(label, model);
+  }
+  return { delta };
+}
+
+/** The statements for one database, each on its own where it runs one at a time. */
 export function statementsFor(sql: Sql, vendor: Connection["vendor"]): readonly string[] {
-  if (typeof sql === "string") return [sql];
-  return isList(sql) ? sql : [sql[vendor]].flat();
+  const texts = typeof sql === "string" ? [sql] : isList(sql) ? sql : [sql[vendor]].flat();
+  return vendor === "sqlite" ? texts.flatMap(splitStatements) : texts;
 }
 
 /** Changes rows; without `backwards` the migration cannot be taken back. */
-export function runCode(forwards: Code, backwards?: Code): Operation {
-  return { name: "runCode", args: [], describe: "Run code", run: { forwards, backwards } };
+export function runCode(
+  forwards: Code,
+  backwards?: Code,
+  { elidable = false }: RunOptions = {},
+): Operation {
+  const run = { forwards, backwards };
+  return { name: "runCode", args: [], describe: "Run code", run, elidable };
 }
 
 /** `Array.isArray` knows no read-only lists. */

@@ -1,23 +1,20 @@
-import { explainMissingLibraries } from "../connections/index.ts";
 import type { Settings } from "../conf/index.ts";
 import type { Connection, Session } from "../connections/index.ts";
-import type { Renaming, SqlRenderer, State } from "../db/index.ts";
 import { MkwebError } from "../errors.ts";
-import { statementsFor } from "./data-operations.ts";
-import { applyOperations, type AppliedMigration, type MigrationGraph } from "./graph.ts";
-import type { Operation } from "./operation.ts";
-import { appliedMigrations, createTable, record, unrecord } from "./recorder.ts";
-
-/** Two `migrate` on one PostgreSQL database take turns by this number, chosen once. */
-const ADVISORY_LOCK = 7_261_955_340;
-
-/** One operation with its statements. */
-export interface Step {
-  readonly operation: Operation;
-  readonly sql: readonly string[];
-  /** The models that its code sees. */
-  readonly state: State;
-}
+import { foreignKeysOff, refuseBrokenKeys } from "./foreign-keys.ts";
+import type { AppliedMigration, MigrationGraph } from "./graph.ts";
+import { OperationRunner } from "./operation-runner.ts";
+import { Progress, type Done as Back } from "./progress.ts";
+import {
+  appliedMigrations,
+  createTable,
+  lookFor,
+  record,
+  unrecord,
+  type Mark,
+} from "./recorder.ts";
+import { isSoftApplied } from "./soft-applied.ts";
+import { inTurn, takeTurn } from "./turns.ts";
 
 /** What became of a migration. */
 export type Done = "run" | "recorded" | "nothing";
@@ -28,22 +25,18 @@ export interface MigrateOptions {
   readonly fakeInitial?: boolean;
 }
 
-export interface StepsOptions {
-  readonly backwards?: boolean;
-  readonly applied?: ReadonlySet<string>;
-}
-
 /** Applies migrations, each in a transaction with its record: whole or not at all. */
 export class Executor {
-  readonly #settings: Settings;
   readonly #connection: Connection;
   readonly #graph: MigrationGraph;
-  #renderer: Promise<SqlRenderer> | undefined;
+  readonly #runner: OperationRunner;
+  /** None before the first migration, and after one that failed. */
+  #progress: Progress | undefined;
 
   constructor(settings: Settings, connection: Connection, graph: MigrationGraph) {
-    this.#settings = settings;
     this.#connection = connection;
     this.#graph = graph;
+    this.#runner = new OperationRunner(settings, connection);
   }
 
   /**
@@ -53,141 +46,112 @@ export class Executor {
    * @param options.fakeInitial Only records it if it is its app's first and its tables and columns are there.
    * @returns What was done: nothing if another process was faster.
    */
-  async migrate(
-    migration: AppliedMigration,
-    { backwards = false, fake = false, fakeInitial = false }: MigrateOptions = {},
-  ): Promise<Done> {
-    return withoutForeignKeys(this.#connection, (session) =>
-      this.#connection.transaction(async () => {
-        await this.#takeTurn(session);
-        const applied = await appliedMigrations(this.#connection);
-        if (applied.has(migration.key) !== backwards) return "nothing";
-        const isFake =
-          fake || (fakeInitial && !backwards && (await this.#isThere(migration, applied)));
-        const steps = isFake ? [] : await this.steps(migration, { backwards, applied });
-        for (const step of steps) await this.#take(step, migration, backwards);
-        await checkForeignKeys(this.#connection, migration);
-        await (backwards ? unrecord : record)(this.#connection, migration);
-        return isFake ? "recorded" : "run";
-      }),
+  async migrate(migration: AppliedMigration, options: MigrateOptions = {}): Promise<Done> {
+    const known = this.#progress;
+    // It is true again only when the transaction has ended well.
+    this.#progress = undefined;
+    const { progress, done } = await foreignKeysOff(this.#connection, (session) =>
+      migration.atomic === false && this.#connection.vendor === "postgresql"
+        ? inTurn(session, () => this.#take(migration, known, options, session))
+        : this.#connection.transaction(async () => {
+            await takeTurn(this.#connection, session);
+            return this.#take(migration, known, options);
+          }),
     );
+    this.#progress = progress;
+    return done;
   }
 
-  /**
-   * What a migration would do, in the order it would.
-   *
-   * @param options.applied The migrations there are in the database: the models it starts from are theirs.
-   *   Default: all that come before it.
-   */
-  async steps(
+  /** @param alone The session of a migration that is no transaction. */
+  async #take(
     migration: AppliedMigration,
-    { backwards = false, applied }: StepsOptions = {},
-  ): Promise<readonly Step[]> {
-    let state = this.#before(migration, applied);
-    const steps: Step[] = [];
-    for (const operation of migration.operations) {
-      const states = [state, ...(operation.states?.(state, migration.app) ?? [])];
-      const after = states.at(-1) ?? state;
-      const renamed = operation.renames?.(state, migration.app) ?? [];
-      const undone = renamed.map(({ from, to }) => ({ from: to, to: from }));
-      const [path, renames] = backwards ? [[after, state], undone] : [states, renamed];
-      steps.push({
-        operation,
-        sql: operation.states && !operation.run ? await this.#render(path, renames) : [],
-        state: backwards ? state : after,
-      });
-      state = after;
-    }
-    return backwards ? steps.reverse() : steps;
+    known: Progress | undefined,
+    { backwards = false, fake = false, fakeInitial = false }: MigrateOptions,
+    alone?: Session,
+  ): Promise<{ readonly progress: Progress; readonly done: Done }> {
+    if (!known) await createTable(this.#connection);
+    const { isApplied, ...mark } = await lookFor(this.#connection, migration);
+    const isTrue = known?.mark.latest === mark.latest && known.mark.size === mark.size;
+    const isReady = isTrue && (!backwards || known.last === migration);
+    const progress = isReady ? known : await this.#read(backwards ? migration : undefined);
+    progress.mark = mark;
+    if (isApplied !== backwards) return { progress, done: "nothing" };
+    const isFake =
+      fake ||
+      (fakeInitial &&
+        !backwards &&
+        (await isSoftApplied(this.#connection, migration, progress.state)));
+    const isRisky = backwards
+      ? await this.#backwards(migration, progress, isFake, alone)
+      : await this.#forwards(migration, progress, isFake, alone);
+    if (isRisky) await refuseBrokenKeys(this.#connection, migration);
+    progress.mark = await this.#write(migration, backwards, mark);
+    return { progress, done: isFake ? "recorded" : "run" };
   }
 
   /** What is applied counts, in whatever order it was: an app's leaves may have been made side by side. */
-  #before(migration: AppliedMigration, applied: ReadonlySet<string> | undefined): State {
-    const before = applied
-      ? this.#graph.order.filter((each) => each !== migration && applied.has(each.key))
-      : this.#graph.before(migration);
-    return applyOperations(before);
+  async #read(top: AppliedMigration | undefined): Promise<Progress> {
+    const applied = await appliedMigrations(this.#connection);
+    return new Progress(this.#graph, applied, top && applied.has(top.key) ? top : undefined);
   }
 
-  async #isThere(migration: AppliedMigration, applied: ReadonlySet<string>): Promise<boolean> {
-    const { isSoftApplied } = await import("./soft-applied.ts").catch(explainMissingLibraries);
-    return isSoftApplied(this.#connection, migration, this.#before(migration, applied));
-  }
-
-  async #render(path: readonly State[], renamed: readonly Renaming[]): Promise<readonly string[]> {
-    const { SqlRenderer } = await import("../db/index.ts").catch(explainMissingLibraries);
-    const renderer = await (this.#renderer ??= Promise.resolve(new SqlRenderer(this.#connection)));
-    const sql: string[] = [];
-    for (const [at, to] of path.slice(1).entries()) {
-      sql.push(...(await renderer.render(path[at] ?? {}, to, at === 0 ? renamed : [])));
+  /** @returns Whether it may have left rows that point to nothing. */
+  async #forwards(
+    migration: AppliedMigration,
+    progress: Progress,
+    isFake: boolean,
+    alone?: Session,
+  ): Promise<boolean> {
+    const back: Back[] = [];
+    let isRisky = false;
+    for (const operation of migration.operations) {
+      const change = progress.changeOf(operation, migration);
+      const step = { operation, change, code: operation.run?.forwards, progress, migration };
+      if (!isFake && (await this.#runner.run(step, alone))) isRisky = true;
+      back.push(change && progress.apply(change));
     }
-    return sql;
+    progress.keep(migration, back);
+    return isRisky;
   }
 
-  async #takeTurn(session: Session): Promise<void> {
-    if (this.#connection.vendor === "postgresql") {
-      await session.run("select pg_advisory_xact_lock(?)", [ADVISORY_LOCK]);
-      // PostgreSQL alters no table whose foreign keys are yet to be checked.
-      await session.run("set constraints all immediate");
-    }
-    await createTable(this.#connection);
-  }
-
-  async #take(step: Step, migration: AppliedMigration, backwards: boolean): Promise<void> {
-    for (const sql of step.sql) await this.#connection.run(sql);
-    const { run } = step.operation;
-    if (!run) return;
-    const code = backwards ? run.backwards : run.forwards;
-    if (code === undefined) throw irreversible(migration, step.operation);
-    if (typeof code !== "function") {
-      for (const sql of statementsFor(code, this.#connection.vendor)) {
-        await this.#connection.run(sql);
+  async #backwards(
+    migration: AppliedMigration,
+    progress: Progress,
+    isFake: boolean,
+    alone?: Session,
+  ): Promise<boolean> {
+    const back = progress.pop();
+    let isRisky = false;
+    for (const [at, operation] of [...migration.operations.entries()].toReversed()) {
+      if (!isFake && operation.run && operation.run.backwards === undefined) {
+        throw irreversible(migration, operation.describe);
       }
-      return;
+      const step = {
+        operation,
+        change: back[at],
+        code: operation.run?.backwards,
+        progress,
+        migration,
+      };
+      if (!isFake && (await this.#runner.run(step, alone))) isRisky = true;
+      if (step.change) progress.apply(step.change);
     }
-    const { openHistory, unitOfWork } = await import("../db/index.ts").catch(
-      explainMissingLibraries,
-    );
-    const models = await openHistory(this.#settings, this.#connection, step.state);
-    const connection = this.#connection;
-    const context = {
-      model: models.model,
-      run: connection.run.bind(connection),
-      all: connection.all.bind(connection),
-    };
-    await unitOfWork(async () => code(context), models);
+    return isRisky;
+  }
+
+  async #write(migration: AppliedMigration, backwards: boolean, { size }: Mark): Promise<Mark> {
+    if (!backwards) {
+      return { latest: await record(this.#connection, migration), size: size + 1 };
+    }
+    await unrecord(this.#connection, migration);
+    for (const [app, name] of migration.replaces ?? []) {
+      await unrecord(this.#connection, { app, name });
+    }
+    return lookFor(this.#connection, migration);
   }
 }
 
-/** SQLite takes no notice of this inside a transaction, and rebuilding a table with it on deletes rows of others. */
-function withoutForeignKeys<T>(
-  connection: Connection,
-  work: (session: Session) => Promise<T>,
-): Promise<T> {
-  return connection.reserve(async (session) => {
-    if (connection.vendor !== "sqlite") return work(session);
-    await session.run("pragma foreign_keys = off");
-    try {
-      return await work(session);
-    } finally {
-      await session.run("pragma foreign_keys = on");
-    }
-  });
-}
-
-async function checkForeignKeys(connection: Connection, { key }: AppliedMigration): Promise<void> {
-  if (connection.vendor !== "sqlite") return;
-  const [broken] = await connection.all("pragma foreign_key_check");
-  if (!broken) return;
-  const where = `${String(broken["table"])} row ${String(broken["rowid"])}`;
-  throw new MkwebError(
-    "MKWEB_MIGRATION_FAILED",
-    `Migration ${key} would leave ${where} pointing to nothing in ${String(broken["parent"])}. Nothing was changed.`,
-    { hint: "Put the rows right in the migration, with runCode or runSQL, and run it again." },
-  );
-}
-
-function irreversible({ key }: AppliedMigration, { describe }: Operation): MkwebError {
+function irreversible({ key }: AppliedMigration, describe: string): MkwebError {
   return new MkwebError(
     "MKWEB_MIGRATION_FAILED",
     `Migration ${key} cannot be taken back: ${describe} has no backwards. Nothing was changed.`,

@@ -1,8 +1,7 @@
-import type { FieldState } from "../db/index.ts";
+import type { FieldState, ModelState } from "../schema/index.ts";
 import type { Operation } from "./operation.ts";
 import { withFieldRenamed } from "./renamed-field.ts";
-import { changing, missing, modelChange, schemaChange } from "./state-change.ts";
-import { pivotOf } from "./table-names.ts";
+import { missing, modelChange } from "./state-change.ts";
 
 export interface OneOff {
   /** What rows that are there get; new ones need a value. */
@@ -15,9 +14,7 @@ export function addField(
   field: FieldState,
   once: OneOff = {},
 ): Operation {
-  const describe = `Add field ${name} to ${model}`;
-  const args = [model, name, field, ...(once.oneOffDefault === undefined ? [] : [once])];
-  return setField("addField", args, describe, [model, name, field, once]);
+  return setField("addField", `Add field ${name} to ${model}`, [model, name, field, once]);
 }
 
 export function alterField(
@@ -26,9 +23,7 @@ export function alterField(
   field: FieldState,
   once: OneOff = {},
 ): Operation {
-  const describe = `Alter field ${name} on ${model}`;
-  const args = [model, name, field, ...(once.oneOffDefault === undefined ? [] : [once])];
-  return setField("alterField", args, describe, [model, name, field, once]);
+  return setField("alterField", `Alter field ${name} on ${model}`, [model, name, field, once]);
 }
 
 export function removeField(model: string, name: string): Operation {
@@ -42,34 +37,39 @@ export function removeField(model: string, name: string): Operation {
 
 export function renameField(model: string, from: string, to: string): Operation {
   const describe = `Rename field ${from} on ${model} to ${to}`;
-  const operation = modelChange("renameField", [model, from, to], describe, (before) =>
-    withFieldRenamed(before, from, to),
-  );
-  return {
-    ...operation,
-    renames(state, app) {
-      const before = state[`${app}.${model}`];
-      if (before?.fields[from]?.kind !== "m:n") return [];
-      const after = withFieldRenamed(before, from, to);
-      return [{ from: pivotOf(before, from), to: pivotOf(after, to) }];
-    },
+  const rename = (before: ModelState): ModelState => {
+    if (!before.fields[from]) throw missing(`${model}.${from}`);
+    return withFieldRenamed(before, from, to);
   };
+  return modelChange("renameField", [model, from, to], describe, rename, (label) => ({
+    field: [label, from, to],
+  }));
 }
 
 function setField(
-  name: string,
-  args: readonly unknown[],
+  operation: "addField" | "alterField",
   describe: string,
-  [model, field, definition, { oneOffDefault }]: readonly [string, string, FieldState, OneOff],
+  [model, name, field, once]: readonly [string, string, FieldState, OneOff],
 ): Operation {
-  const set = (as: FieldState) =>
-    changing(model, (before) => ({ ...before, fields: { ...before.fields, [field]: as } }));
-  if (oneOffDefault === undefined) return schemaChange(name, args, describe, set(definition));
-  const filled = set({ ...definition, default: oneOffDefault });
-  return {
-    name,
-    args,
-    describe,
-    states: (state, app) => [filled(state, app), set(definition)(state, app)],
+  const { oneOffDefault } = once;
+  const hasOneOff = oneOffDefault !== undefined;
+  const args = [model, name, field, ...(hasOneOff ? [once] : [])];
+  const set = (before: ModelState): ModelState => {
+    if (operation === "alterField" && !before.fields[name]) throw missing(`${model}.${name}`);
+    const others = field.primary ? withoutKey(before.fields) : before.fields;
+    return { ...before, fields: { ...others, [name]: field } };
   };
+  return modelChange(operation, args, describe, set, (label) =>
+    hasOneOff ? { fill: [label, name, oneOffDefault] } : {},
+  );
+}
+
+/** There is one primary key: the field that becomes it takes the place of the one that was. */
+function withoutKey(fields: ModelState["fields"]): ModelState["fields"] {
+  const entries = Object.entries(fields).map(([name, field]) => {
+    if (!field.primary) return [name, field] as const;
+    const { primary: _, autoincrement: _counts, ...plain } = field;
+    return [name, plain] as const;
+  });
+  return Object.fromEntries(entries);
 }

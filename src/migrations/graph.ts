@@ -1,5 +1,5 @@
-import type { State } from "../db/index.ts";
 import { MkwebError } from "../errors.ts";
+import { applyDelta, type ModelState } from "../schema/index.ts";
 import type { Migration } from "./operation.ts";
 
 /** A migration with its place. */
@@ -92,10 +92,12 @@ export class MigrationGraph {
 }
 
 /** The models after these migrations. */
-export function applyOperations(migrations: readonly AppliedMigration[], start: State = {}): State {
-  let state = start;
-  for (const { app, operations } of migrations) {
-    for (const operation of operations) state = operation.states?.(state, app).at(-1) ?? state;
+export function applyOperations(migrations: readonly AppliedMigration[]): Map<string, ModelState> {
+  const state = new Map<string, ModelState>();
+  for (const migration of migrations) {
+    for (const { change } of migration.operations) {
+      if (change) applyDelta(state, change(state, migration.app).delta);
+    }
   }
   return state;
 }

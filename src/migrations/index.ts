@@ -1,13 +1,29 @@
 export type { Answers } from "./answers.ts";
 export { detectChanges } from "./autodetect.ts";
-export { cutIntoMigrations, targetsOf, type AppChanges, type Cut } from "./cut.ts";
-export { Executor, type Step } from "./executor.ts";
+export { cutIntoMigrations, type AppChanges, type Cut } from "./cut.ts";
+export { Executor } from "./executor.ts";
 export { applyOperations, MigrationGraph, type AppliedMigration } from "./graph.ts";
 export { loadMigrations } from "./load.ts";
-export { runCode, runSQL, statementsFor } from "./data-operations.ts";
+export { runCode, runSQL } from "./data-operations.ts";
 export { addField, alterField, removeField, renameField, type OneOff } from "./field-operations.ts";
-export { addConstraint, addIndex, removeConstraint, removeIndex } from "./index-operations.ts";
-export { alterModelTable, createModel, deleteModel, renameModel } from "./model-operations.ts";
+export {
+  addConstraint,
+  addIndex,
+  addIndexConcurrently,
+  removeConstraint,
+  removeIndex,
+  removeIndexConcurrently,
+  renameIndex,
+  validateConstraint,
+} from "./index-operations.ts";
+export {
+  alterModelOptions,
+  alterModelTable,
+  alterModelTableComment,
+  createModel,
+  deleteModel,
+  renameModel,
+} from "./model-operations.ts";
 export {
   defineMigration,
   type CodeContext,
@@ -24,5 +40,7 @@ export {
   type PostMigrateContext,
 } from "./post-migrate.ts";
 export { appliedMigrations } from "./recorder.ts";
-export { detectModelRenames } from "./renamed-models.ts";
+export { detectModelRenames, type Models as ModelStates } from "./renamed-models.ts";
+export { targetsOf } from "./targets.ts";
+export { rehearse, startOf, type RehearsedMigration } from "./rehearsal.ts";
 export { migrationSource } from "./write.ts";

@@ -1,5 +1,6 @@
 import type { Connection, Row, SqlValue } from "../connections/index.ts";
-import type { HistoricalModels, Renaming, State } from "../db/index.ts";
+import type { HistoricalModels } from "../db/index.ts";
+import type { Change, State } from "../schema/index.ts";
 
 /** One change of the models, or of the rows. */
 export interface Operation {
@@ -7,12 +8,18 @@ export interface Operation {
   readonly name: string;
   readonly args: readonly unknown[];
   readonly describe: string;
-  /** The states it goes through, the last one being what it leads to. */
-  readonly states?: (state: State, app: string) => readonly State[];
-  /** The tables it renames, and those whose columns it renames. */
-  readonly renames?: (state: State, app: string) => readonly Renaming[];
-  /** What is done instead of what the states say. */
+  /**
+   * What it changes in the models, and with them in the database.
+   *
+   * @throws {RangeError} There is no such model or field at this point of the migrations.
+   */
+  readonly change?: (state: State, app: string) => Change;
+  /** The change is one of the models alone: the database stays as it is. */
+  readonly stateOnly?: boolean;
+  /** What is done instead of what the change says. */
   readonly run?: { readonly forwards: Run; readonly backwards: Run | undefined };
+  /** It is not needed once its migration is squashed: it only put rows right. */
+  readonly elidable?: boolean;
 }
 
 /** A statement or several; where the databases need different ones, by database. */
@@ -36,6 +43,14 @@ export interface Migration {
   readonly initial?: boolean;
   /** Migrations that come before. Without one of its own app: those with the number before its own. */
   readonly dependencies?: readonly (readonly [app: string, name: string])[];
+  /** Migrations that this one stands for: what `squashmigrations` made one of. */
+  readonly replaces?: readonly (readonly [app: string, name: string])[];
+  /**
+   * `false`: no transaction around all of it (PostgreSQL), for `addIndexConcurrently` and for rows that are
+   * changed in batches. It is recorded when all is done; one that fails half way stays half done.
+   * Default `true`. On SQLite a migration always is one transaction.
+   */
+  readonly atomic?: boolean;
   readonly operations: readonly Operation[];
 }
 

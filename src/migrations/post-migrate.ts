@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { App, Settings } from "../conf/index.ts";
 import type { Connection } from "../connections/index.ts";
-import type { State } from "../db/index.ts";
+import type { State } from "../schema/index.ts";
 import { applyOperations, type MigrationGraph } from "./graph.ts";
 import { appliedMigrations } from "./recorder.ts";
 

@@ -1,4 +1,4 @@
-import type { ModelState } from "../db/index.ts";
+import type { ModelState } from "../schema/index.ts";
 import { addField, removeField } from "./field-operations.ts";
 import { addConstraint, addIndex, removeConstraint, removeIndex } from "./index-operations.ts";
 import { createModel } from "./model-operations.ts";
@@ -13,9 +13,9 @@ export interface TwoSteps {
 
 /** Creates a model without the fields that point to what is not there yet. */
 export function createWithout(name: string, model: ModelState, late: readonly string[]): TwoSteps {
-  const { table, indexes = [], uniques = [], constraints = [] } = model;
+  const { fields, indexes = [], uniques = [], constraints = [], ...rest } = model;
   const isLate = (rule: unknown): boolean => late.some((field) => names(rule, field));
-  const [earlyFields, lateFields] = parted(Object.entries(model.fields), ([field]) =>
+  const [earlyFields, lateFields] = parted(Object.entries(fields), ([field]) =>
     late.includes(field),
   );
   const [earlyIndexes, lateIndexes] = parted(indexes, isLate);
@@ -23,7 +23,7 @@ export function createWithout(name: string, model: ModelState, late: readonly st
   const [earlyConstraints, lateConstraints] = parted(constraints, isLate);
   return {
     create: createModel(name, {
-      table,
+      ...rest,
       fields: Object.fromEntries(earlyFields),
       ...(earlyIndexes.length > 0 ? { indexes: earlyIndexes } : {}),
       ...(earlyUniques.length > 0 ? { uniques: earlyUniques } : {}),

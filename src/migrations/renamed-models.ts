@@ -1,20 +1,26 @@
 import { isDeepStrictEqual } from "node:util";
-import type { State } from "../db/index.ts";
+import { applyDelta, labelParts, type ModelState } from "../schema/index.ts";
 import type { Answers } from "./answers.ts";
 import { renameModel } from "./model-operations.ts";
 import type { Operation } from "./operation.ts";
+
+/** Every model at one point, all of them at hand. */
+export type Models = ReadonlyMap<string, ModelState>;
 
 export interface ModelRenames {
   /** By app. */
   readonly operations: ReadonlyMap<string, readonly Operation[]>;
   /** The old models under their new names. */
-  readonly state: State;
+  readonly state: Models;
 }
 
-/** Models that are gone and, with the same fields, there under another name; each is asked about. */
+/**
+ * Models that are gone and there under another name: those of which it was said, and those with the same fields,
+ * each of which is asked about.
+ */
 export async function detectModelRenames(
-  from: State,
-  to: State,
+  from: Models,
+  to: Models,
   answers: Answers,
 ): Promise<ModelRenames> {
   const operations = new Map<string, readonly Operation[]>();
@@ -22,11 +28,15 @@ export async function detectModelRenames(
   let state = from;
   // A model is only the same once those it points to have their new names.
   for (;;) {
-    const found = pairs(state, to).find(({ old, label }) => !refused.has(`${old} ${label}`));
+    const found =
+      saidPair(state, to, answers) ??
+      pairs(state, to)
+        .filter((pair) => isDeepStrictEqual(pair.renamed.get(pair.label)?.fields, pair.fields))
+        .find(({ old, label }) => !refused.has(`${old} ${label}`));
     if (!found) return { operations, state };
-    const { app, operation, renamed } = found;
+    const { app, operation, renamed, isSaid } = found;
     const [oldName = "", name = ""] = operation.args.map(String);
-    if (await answers.isModelRename(app, oldName, name)) {
+    if (isSaid || (await answers.isModelRename(app, oldName, name))) {
       operations.set(app, [...(operations.get(app) ?? []), operation]);
       state = renamed;
     } else {
@@ -40,27 +50,43 @@ interface Pair {
   readonly old: string;
   readonly label: string;
   readonly operation: Operation;
-  readonly renamed: State;
+  readonly renamed: Models;
+  /** What the new model's fields are. */
+  readonly fields: ModelState["fields"] | undefined;
+  readonly isSaid?: boolean;
 }
 
-/** Every model that is gone with every new one that has the same fields. */
-function pairs(from: State, to: State): readonly Pair[] {
-  const fresh = Object.keys(to).filter((label) => !from[label]);
-  const gone = Object.keys(from).filter((label) => !to[label]);
-  return fresh.flatMap((label) => {
-    const [app, name] = partsOf(label);
-    return gone.flatMap((old) => {
-      const [oldApp, oldName] = partsOf(old);
-      if (oldApp !== app) return [];
-      const operation = renameModel(oldName, name);
-      const renamed = operation.states?.(from, app).at(-1) ?? from;
-      const isSame = isDeepStrictEqual(renamed[label]?.fields, to[label]?.fields);
-      return isSame ? [{ app, old, label, operation, renamed }] : [];
-    });
-  });
+function saidPair(from: Models, to: Models, answers: Answers): Pair | undefined {
+  for (const old of goneLabels(from, to)) {
+    const [app, oldName] = labelParts(old);
+    const fresh = goneLabels(to, from).filter((label) => labelParts(label)[0] === app);
+    const name = answers.saidRename(
+      oldName,
+      fresh.map((label) => labelParts(label)[1]),
+    );
+    if (name !== undefined) return { ...pairOf(from, to, old, `${app}.${name}`), isSaid: true };
+  }
+  return undefined;
 }
 
-function partsOf(label: string): readonly [app: string, name: string] {
-  const dot = label.indexOf(".");
-  return [label.slice(0, dot), label.slice(dot + 1)];
+/** Every model that is gone with every new one of its app. */
+function pairs(from: Models, to: Models): readonly Pair[] {
+  return goneLabels(to, from).flatMap((label) =>
+    goneLabels(from, to)
+      .filter((old) => labelParts(old)[0] === labelParts(label)[0])
+      .map((old) => pairOf(from, to, old, label)),
+  );
+}
+
+function pairOf(from: Models, to: Models, old: string, label: string): Pair {
+  const [app, oldName] = labelParts(old);
+  const operation = renameModel(oldName, labelParts(label)[1]);
+  const renamed = new Map(from);
+  const change = operation.change?.(from, app);
+  if (change) applyDelta(renamed, change.delta);
+  return { app, old, label, operation, renamed, fields: to.get(label)?.fields };
+}
+
+function goneLabels(from: Models, to: Models): readonly string[] {
+  return [...from.keys()].filter((label) => !to.has(label));
 }

@@ -1,9 +1,15 @@
 import type { Connection } from "../connections/index.ts";
-import { columnOf, type State } from "../db/index.ts";
+import {
+  columnOf,
+  overlay,
+  tableName,
+  tablesOf as tablesOfModel,
+  type ModelState,
+  type State,
+} from "../schema/index.ts";
 import type { AppliedMigration } from "./graph.ts";
 import { columnsOf, tablesOf } from "./introspect.ts";
 import type { Operation } from "./operation.ts";
-import { pivotOf } from "./table-names.ts";
 
 /**
  * Whether a first migration's tables are there already, and the columns it adds: Django's test of
@@ -16,11 +22,14 @@ export async function isSoftApplied(
 ): Promise<boolean> {
   if (!initial) return false;
   const tables = await tablesOf(connection);
-  let state = before;
+  const delta = new Map<string, ModelState | undefined>();
+  const state = overlay(before, delta);
   let found = false;
   for (const operation of operations) {
-    state = operation.states?.(state, app).at(-1) ?? state;
-    const needed = neededBy(operation, state, app);
+    for (const [label, model] of operation.change?.(state, app).delta ?? []) {
+      delta.set(label, model);
+    }
+    const needed = neededBy(operation, state, { app, vendor: connection.vendor });
     if (!needed) continue;
     found = true;
     if (!tables.has(needed.table)) return false;
@@ -35,13 +44,22 @@ interface Needed {
   readonly column?: string;
 }
 
-function neededBy({ name, args }: Operation, state: State, app: string): Needed | undefined {
+function neededBy(
+  { name, args }: Operation,
+  state: State,
+  { app, vendor }: { readonly app: string; readonly vendor: Connection["vendor"] },
+): Needed | undefined {
   const [model = "", field = ""] = args.map(String);
-  const now = state[`${app}.${model}`];
-  if (!now) return undefined;
-  if (name === "createModel") return { table: now.table };
+  const label = `${app}.${model}`;
+  const now = state.get(label);
+  const tables = tablesOfModel(label, state, vendor);
+  const own = tables.get(label);
+  if (!now || !own) return undefined;
+  const table = tableName(own.table, vendor);
+  if (name === "createModel") return { table };
   const added = now.fields[field];
   if (name !== "addField" || !added) return undefined;
-  if (added.kind === "m:n") return { table: pivotOf(now, field) };
-  return { table: now.table, column: columnOf(now, field) };
+  if (added.kind !== "m:n") return { table, column: columnOf(now, field) };
+  const between = tables.get(`${label}.${field}`);
+  return between && { table: tableName(between.table, vendor) };
 }

@@ -1,33 +1,34 @@
-import type { ModelState, State } from "../db/index.ts";
+import type { Change, Hints, ModelState, State } from "../schema/index.ts";
 import type { Operation } from "./operation.ts";
 
-/** One state made from another. */
-export type Change = (state: State, app: string) => State;
+export type MakeChange = (state: State, app: string) => Change;
 
 export function schemaChange(
   name: string,
   args: readonly unknown[],
   describe: string,
-  change: Change,
+  change: MakeChange,
 ): Operation {
-  return { name, args, describe, states: (state, app) => [change(state, app)] };
+  return { name, args, describe, change };
 }
 
+/** An operation that changes the model its first argument names. */
 export function modelChange(
   name: string,
   args: readonly unknown[],
   describe: string,
   change: (model: ModelState) => ModelState,
+  hints?: (label: string) => Hints,
 ): Operation {
-  return schemaChange(name, args, describe, changing(String(args[0]), change));
-}
-
-export function changing(model: string, change: (model: ModelState) => ModelState): Change {
-  return (state, app) => {
-    const before = state[`${app}.${model}`];
-    if (!before) throw missing(`${app}.${model}`);
-    return { ...state, [`${app}.${model}`]: change(before) };
-  };
+  return schemaChange(name, args, describe, (state, app) => {
+    const label = `${app}.${String(args[0])}`;
+    const before = state.get(label);
+    if (!before) throw missing(label);
+    return {
+      delta: new Map([[label, change(before)]]),
+      ...(hints && { hints: hints(label) }),
+    };
+  });
 }
 
 export function missing(what: string): RangeError {

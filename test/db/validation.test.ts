@@ -1,8 +1,9 @@
 /** What `fullClean` says of objects, and that the databases keep the same rules. */
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import { currentState, F, findDrift, gt } from "../../src/db/index.ts";
+import { currentState, F, gt } from "../../src/db/index.ts";
 import { ValidationError } from "../../src/validators/index.ts";
+import { assertTables } from "../support/tables.ts";
 import { databases, openApp, type TestDatabase } from "./polls/open.ts";
 import { Author, Entry } from "./entries/models.ts";
 
@@ -132,7 +133,7 @@ for (const database of databases) {
       const spam = new Entry({ ...data, title: "a spam%", votes: 1000 });
       assert.deepEqual(await said(spam), { __all__: ["Too many votes for spam."] });
 
-      assert.equal(await findDrift(models.connection, await currentState(models)), "");
+      await assertTables(models.connection, await currentState(models));
       await assert.rejects(backwards.save(), /ends_after/);
       await assert.rejects(
         Entry.objects.create({ ...data, title: "a spam%", votes: 1000 }),

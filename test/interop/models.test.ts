@@ -8,14 +8,9 @@ import { after, before, describe, it } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { completeSettings, env, type Settings } from "../../src/conf/index.ts";
 import { closeConnections } from "../../src/connections/index.ts";
-import {
-  closeModels,
-  currentState,
-  openModels,
-  SqlRenderer,
-  unitOfWork,
-} from "../../src/db/index.ts";
+import { closeModels, currentState, openModels, unitOfWork } from "../../src/db/index.ts";
 import { noPostgres, startPostgres } from "../support/postgres.ts";
+import { makeTables as makeTablesOf } from "../support/tables.ts";
 import { noDjango, noPsycopg, PYTHON, type SharedEnvironment } from "./servers.ts";
 import { BlogPost, Gap, Label, Sample, Summary } from "./shop/models.ts";
 import { gaps, samples, type Values } from "./shop/rows.ts";
@@ -73,7 +68,10 @@ function sharing(vendor: string, skip: string | false, start: () => Promise<Data
     it("has the columns and types that Django's inspectdb sees in one of Django's own", () => {
       const [ours, theirs] = databases.made;
       shop(theirs, "create");
-      assert.equal(shop(ours, "inspectdb"), shop(theirs, "inspectdb"));
+      // Only Django 4.1 and later see that a column counts up where PostgreSQL calls it an identity.
+      const known = (text: string): string =>
+        text.replaceAll("BigAutoField(primary_key", "BigIntegerField(primary_key");
+      assert.equal(known(shop(ours, "inspectdb")), known(shop(theirs, "inspectdb")));
     });
 
     it("shows Django every row that we wrote", async () => {
@@ -179,10 +177,7 @@ async function makeTables(shared: SharedEnvironment): Promise<Settings> {
   const models = await openModels(settings, [
     { name: "shop", label: "shop", verboseName: "Shop", root, module: {} },
   ]);
-  const { connection } = models;
-  for (const sql of await new SqlRenderer(connection).render({}, await currentState(models))) {
-    await connection.run(sql);
-  }
+  await makeTablesOf(models.connection, await currentState(models));
   return settings;
 }
 

@@ -12,7 +12,7 @@ import {
 const id = { type: "bigInt", primary: true };
 const to = (label: string) => ({ kind: "m:1", to: label }) as const;
 const cutsOf = (changes: readonly AppChanges[]): readonly string[] =>
-  cutIntoMigrations(changes, {}).map(
+  cutIntoMigrations(changes, new Map()).map(
     ({ app, operations }) => `${app}: ${operations.map(({ describe }) => describe).join(", ")}`,
   );
 

@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { completeSettings, type App } from "../../src/conf/index.ts";
 import { closeConnections, getConnection } from "../../src/connections/index.ts";
 import { MkwebError } from "../../src/errors.ts";
+import type { ModelState } from "../../src/schema/index.ts";
 import {
   addField,
   createModel,
@@ -144,15 +145,17 @@ describe("the detection of changes", () => {
     isModelRename: () => Promise.reject(new Error("asked")),
     isRename: () => Promise.reject(new Error("asked")),
     oneOffDefault: () => Promise.reject(new Error("asked")),
+    saidRename: () => undefined,
   };
   const text = { type: "string", length: 9 };
+  const states = (models: Readonly<Record<string, ModelState>>) => new Map(Object.entries(models));
 
   it("makes models that point to each other in an order that works", async () => {
     const to = {
       "a.One": { table: "a_one", fields: { id, two: { kind: "m:1", to: "a.Two" } as const } },
       "a.Two": { table: "a_two", fields: { id, one: { kind: "m:1", to: "a.One" } as const } },
     };
-    const found = await detectChanges("a", {}, to, never);
+    const found = await detectChanges("a", new Map(), states(to), never);
     assert.deepEqual(
       found.map(({ describe: words }) => words),
       ["Create model Two", "Create model One", "Add field one to Two"],
@@ -171,7 +174,7 @@ describe("the detection of changes", () => {
         uniques: [{ properties: ["name"] }],
       },
     };
-    const found = await detectChanges("a", from, to, never);
+    const found = await detectChanges("a", states(from), states(to), never);
     assert.deepEqual(
       found.map(({ describe: words }) => words),
       [
@@ -182,7 +185,7 @@ describe("the detection of changes", () => {
         "Delete model Old",
       ],
     );
-    assert.deepEqual(await detectChanges("a", to, to, never), []);
+    assert.deepEqual(await detectChanges("a", states(to), states(to), never), []);
   });
 
   it("is written down as a module that reads well", () => {

@@ -12,9 +12,6 @@ const settings = completeSettings({
 });
 const connection = getConnection(settings);
 const executor = new Executor(settings, connection, graph);
-const [first] = graph.order;
-// What is slow the first time is loaded before anybody counts.
-if (first) await executor.steps(first);
 process.stdout.write("ready");
 for (;;) {
   for (const migration of graph.order) await executor.migrate(migration);

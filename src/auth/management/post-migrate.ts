@@ -4,7 +4,7 @@ const ACTIONS = ["add", "change", "delete", "view"];
 
 /** Adds the four permissions of each model that lacks them. Source: Django, `create_permissions`. */
 export default definePostMigrate(async ({ connection, state, report }) => {
-  if (!state["auth.Permission"]) return;
+  if (!state.get("auth.Permission")) return;
   const types = await connection.all(
     `SELECT "id", "app_label", "model" FROM "django_content_type"`,
   );
@@ -15,7 +15,7 @@ export default definePostMigrate(async ({ connection, state, report }) => {
   const known = new Set(
     rows.map((row) => `${String(row["content_type_id"])}.${String(row["codename"])}`),
   );
-  for (const label of Object.keys(state)) {
+  for (const label of state.keys()) {
     const [app = "", name = ""] = label.split(".");
     const model = name.toLowerCase();
     const type = typeIds.get(`${app}.${model}`);

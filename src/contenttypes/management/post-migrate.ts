@@ -2,12 +2,12 @@ import { definePostMigrate } from "../../migrations/index.ts";
 
 /** Adds a content type for each model that has none. Source: Django, `create_contenttypes`. */
 export default definePostMigrate(async ({ connection, state, report }) => {
-  const own = state["contenttypes.ContentType"];
+  const own = state.get("contenttypes.ContentType");
   // At 0001 the table is not yet what it will be.
   if (!own || "name" in own.fields) return;
   const rows = await connection.all(`SELECT "app_label", "model" FROM "django_content_type"`);
   const known = new Set(rows.map((row) => `${String(row["app_label"])}.${String(row["model"])}`));
-  for (const label of Object.keys(state)) {
+  for (const label of state.keys()) {
     const [app = "", model = ""] = label.split(".");
     const values = [app, model.toLowerCase()];
     if (known.has(values.join("."))) continue;

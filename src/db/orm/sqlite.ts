@@ -6,7 +6,6 @@ import {
   SqlitePlatform,
 } from "@mikro-orm/sql";
 import { toSqliteDateTime } from "../../connections/index.ts";
-import { SafeSqliteSchemaHelper } from "./sqlite-schema.ts";
 
 /** MikroORM's SQLite with Django's types of columns. */
 export class SqliteDriver extends AbstractSqlDriver<SharedConnection> {
@@ -23,8 +22,6 @@ class SharedConnection extends BaseSqliteConnection {
 }
 
 class DjangoSqlitePlatform extends SqlitePlatform {
-  override schemaHelper = new SafeSqliteSchemaHelper(this);
-
   /** Double quotes: Django's `inspectdb` reads the text of the statements. */
   override quoteIdentifier(name: string): string {
     return super.quoteIdentifier(name, '"');

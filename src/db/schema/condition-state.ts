@@ -1,5 +1,5 @@
 import { Combined, FieldReference, Lookup } from "../lookups.ts";
-import type { Comparison, ComparedValue, ConditionState, Literal } from "./state.ts";
+import type { Comparison, ComparedValue, ConditionState, Literal } from "../../schema/index.ts";
 
 /** A declared condition as plain data, which a migration can write down. */
 export function conditionState(where: object): ConditionState {

@@ -3,7 +3,7 @@ import type { MikroORM } from "@mikro-orm/sql";
 import { labelOf } from "../definitions.ts";
 import type { Models } from "../models.ts";
 import { declaredState } from "./declared-state.ts";
-import type { FieldState, ModelState, State } from "./state.ts";
+import type { FieldState, ModelState } from "../../schema/index.ts";
 
 /** What of a field MikroORM knows that a migration has to. */
 const options = [
@@ -23,12 +23,12 @@ const options = [
 ] as const;
 
 /** The models as they are declared now. */
-export async function currentState(models: Models): Promise<State> {
+export async function currentState(models: Models): Promise<ReadonlyMap<string, ModelState>> {
   const orm = await models.orm();
-  const state: Record<string, ModelState> = {};
+  const state = new Map<string, ModelState>();
   for (const schema of models.apps.flatMap((each) => each.schemas)) {
     const meta = orm.getMetadata().get(schema.meta.class);
-    state[labelOf(meta.class)] = modelState(meta, orm);
+    state.set(labelOf(meta.class), modelState(meta, orm));
   }
   return state;
 }

@@ -1,12 +1,25 @@
 import { labelOf, optionsOf, type ModelClass } from "../definitions.ts";
 import type { DeclaredOptions } from "../model-options.ts";
 import { conditionState } from "./condition-state.ts";
-import type { ConstraintState, IndexState, ModelState } from "./state.ts";
+import type { ConditionState, IndexState } from "../../schema/index.ts";
+
+/** What is declared of a model beside its fields, as plain data. */
+export interface DeclaredState {
+  readonly indexes?: readonly IndexState[];
+  readonly uniques?: readonly IndexState[];
+  readonly constraints?: readonly DeclaredConstraint[];
+}
+
+export type DeclaredConstraint =
+  | { readonly name: string; readonly check: ConditionState }
+  | {
+      readonly name: string;
+      readonly unique: readonly string[];
+      readonly condition?: ConditionState;
+    };
 
 /** The indexes and constraints declared of a model beside its fields. */
-export function declaredState(
-  model: ModelClass,
-): Pick<ModelState, "indexes" | "uniques" | "constraints"> {
+export function declaredState(model: ModelClass): DeclaredState {
   const { indexes = [], uniqueTogether = [], constraints = [] } = optionsOf(model);
   const named = (name: string): string => nameFor(name, labelOf(model));
   return {
@@ -33,7 +46,10 @@ function indexState(index: Index, named: (name: string) => string): IndexState {
   };
 }
 
-function constraintState(constraint: Constraint, named: (name: string) => string): ConstraintState {
+function constraintState(
+  constraint: Constraint,
+  named: (name: string) => string,
+): DeclaredConstraint {
   const name = named(constraint.name);
   if ("check" in constraint) return { name, check: conditionState(constraint.check) };
   const { unique, condition } = constraint;

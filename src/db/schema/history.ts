@@ -1,5 +1,4 @@
 import { BigIntType, DecimalType, EntitySchema } from "@mikro-orm/core";
-import type { MikroORM } from "@mikro-orm/sql";
 import type { App, Settings } from "../../conf/index.ts";
 import type { Connection } from "../../connections/index.ts";
 import { remember } from "../definitions.ts";
@@ -12,8 +11,7 @@ import {
   PositiveIntegerType,
   PositiveSmallIntegerType,
 } from "../orm/positive-integers.ts";
-import { rulesOf } from "./rules.ts";
-import type { FieldState, State } from "./state.ts";
+import type { FieldState, State } from "../../schema/index.ts";
 
 /** An object of a model of the past, whose fields the compiler does not know. */
 export type HistoricalInstance = ModelInstance & {
@@ -32,7 +30,7 @@ export async function openHistory(
   connection: Connection,
   state: State,
 ): Promise<HistoricalModels> {
-  const schemas = schemasOf(state, connection.vendor);
+  const schemas = schemasOf(state);
   const classes = new Map<string, Model<HistoricalInstance>>();
   for (const [label, schema] of Object.entries(schemas)) {
     const model = createModelClass<HistoricalInstance>(schema.meta.className, schema);
@@ -54,17 +52,11 @@ export async function openHistory(
   };
 }
 
-/** MikroORM over the tables of a state, to compare schemas with. */
-export async function ormOf(connection: Connection, state: State): Promise<MikroORM> {
-  return createOrm(connection, Object.values(schemasOf(state, connection.vendor)));
-}
-
-function schemasOf(
-  state: State,
-  vendor: Connection["vendor"],
-): Readonly<Record<string, EntitySchema>> {
+function schemasOf(state: State): Readonly<Record<string, EntitySchema>> {
   const schemas: Record<string, EntitySchema> = {};
-  for (const [label, model] of Object.entries(state)) {
+  for (const label of state.keys()) {
+    const model = state.get(label);
+    if (!model) continue;
     const properties = Object.fromEntries(
       Object.entries(model.fields).map(([name, field]) => [name, propertyOf(field, schemas)]),
     );
@@ -72,7 +64,6 @@ function schemasOf(
       name: label.split(".").at(-1),
       tableName: model.table,
       properties,
-      ...rulesOf({ model, vendor }),
     } as never);
   }
   return schemas;

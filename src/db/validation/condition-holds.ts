@@ -1,4 +1,4 @@
-import type { ComparedValue, Comparison, ConditionState } from "../schema/state.ts";
+import type { ComparedValue, Comparison, ConditionState } from "../../schema/index.ts";
 
 /** Whether a condition holds for an object; `undefined`, as in SQL, where a null decides it. */
 export function conditionHolds(condition: ConditionState, entity: object): boolean | undefined {

@@ -3,6 +3,8 @@ import {
   appliedMigrations,
   emitPostMigrate,
   planMigrations,
+  rehearse,
+  type RehearsedMigration,
 } from "../../migrations/index.ts";
 import { defineCommand } from "../define.ts";
 import { refuseMistakes } from "../refuse-mistakes.ts";
@@ -50,11 +52,15 @@ export default defineCommand({
       if (planOnly) {
         out.data("Planned operations:");
         if (plan.steps.length === 0) out.data("  No planned migration operations.");
-        for (const { migration, backwards } of plan.steps) {
-          out.data(migration.key);
-          for (const { describe } of migration.operations) {
-            out.data(`    ${backwards ? "Undo " : ""}${describe}`);
-          }
+        const { steps } = plan;
+        for (const planned of await rehearse({
+          connection,
+          graph,
+          applied,
+          isThere: true,
+          steps,
+        })) {
+          for (const line of planLines(planned)) out.data(line);
         }
         return;
       }
@@ -79,3 +85,13 @@ export default defineCommand({
     });
   },
 });
+
+/** The operations of a migration, and below each what of it takes long or keeps others waiting. */
+function planLines({ migration, backwards, operations }: RehearsedMigration): readonly string[] {
+  const lines = operations.flatMap(({ operation, statements }) => {
+    const costs = new Set(statements.flatMap(({ cost }) => cost ?? []));
+    const described = `    ${backwards ? "Undo " : ""}${operation.describe}`;
+    return [described, ...Array.from(costs, (cost) => `        ${cost}`)];
+  });
+  return [migration.key, ...lines];
+}

@@ -1,5 +1,4 @@
-import type { Connection } from "../../connections/index.ts";
-import { Executor, statementsFor, type Step } from "../../migrations/index.ts";
+import { appliedMigrations, rehearse, startOf } from "../../migrations/index.ts";
 import { defineCommand } from "../define.ts";
 import { requireApps, withDatabase } from "../with-database.ts";
 
@@ -17,29 +16,24 @@ export default defineCommand({
     },
   },
   run({ appLabel, migrationName, backwards }, { out, project }) {
-    return withDatabase(project, async ({ settings, apps, connection, graph }) => {
+    return withDatabase(project, async ({ apps, connection, graph }) => {
       requireApps(apps, [appLabel]);
       const migration = graph.find(appLabel, migrationName);
-      const steps = await new Executor(settings, connection, graph).steps(migration, { backwards });
-      out.data("BEGIN;");
-      for (const step of steps) {
-        out.data(`--\n-- ${step.operation.describe}\n--`);
-        for (const sql of statements(step, connection, backwards))
-          out.data(sql.replace(/;?$/, ";"));
+      const applied = await appliedMigrations(connection);
+      const start = startOf(migration, { backwards, graph, applied });
+      const steps = [{ migration, backwards }];
+      const [rehearsed] = await rehearse({ connection, graph, ...start, steps });
+      const isAtomic = migration.atomic !== false;
+      if (isAtomic) out.data("BEGIN;");
+      for (const { operation, statements } of rehearsed?.operations ?? []) {
+        out.data(`--\n-- ${operation.describe}\n--`);
+        if (statements.length === 0) out.data("-- (no-op)");
+        for (const { sql, cost } of statements) {
+          if (cost !== undefined) out.data(`-- ${cost}`);
+          out.data(sql.startsWith("--") ? sql : sql.replace(/;?$/, ";"));
+        }
       }
-      out.data("COMMIT;");
+      if (isAtomic) out.data("COMMIT;");
     });
   },
 });
-
-function statements(
-  { operation, sql }: Step,
-  { vendor }: Connection,
-  backwards: boolean,
-): readonly string[] {
-  if (!operation.run) return sql;
-  const code = backwards ? operation.run.backwards : operation.run.forwards;
-  return typeof code === "function" || code === undefined
-    ? ["-- THIS OPERATION CANNOT BE WRITTEN AS SQL"]
-    : statementsFor(code, vendor);
-}

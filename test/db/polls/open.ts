@@ -6,14 +6,9 @@ import { after, before, type TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
 import { completeSettings, env, type App } from "../../../src/conf/index.ts";
 import { closeConnections } from "../../../src/connections/index.ts";
-import {
-  closeModels,
-  currentState,
-  openModels,
-  SqlRenderer,
-  type Models,
-} from "../../../src/db/index.ts";
+import { closeModels, currentState, openModels, type Models } from "../../../src/db/index.ts";
 import { noPostgres, startPostgres, type Postgres } from "../../support/postgres.ts";
+import { makeTables } from "../../support/tables.ts";
 
 export interface TestDatabase {
   readonly vendor: "sqlite" | "postgresql";
@@ -65,9 +60,6 @@ export async function openApp(
     closeModels(settings);
     return closeConnections(settings);
   });
-  const renderer = new SqlRenderer(models.connection);
-  for (const sql of await renderer.render({}, await currentState(models))) {
-    await models.connection.run(sql);
-  }
+  await makeTables(models.connection, await currentState(models));
   return models;
 }

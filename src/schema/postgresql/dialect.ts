@@ -1,0 +1,54 @@
+import type { Dialect, SchemaReader, Statement, TableChange } from "../change.ts";
+import { quote } from "../names.ts";
+import type { Rule, Table } from "../table.ts";
+import { addReference, addRule, columnComment, columnDefinition, comment } from "./clauses.ts";
+import { TableAlteration } from "./table-alteration.ts";
+
+export const postgresql: Dialect = {
+  /** Foreign keys last: they may point to tables that come later. */
+  create(tables: readonly Table[]): readonly Statement[] {
+    return [
+      ...tables.flatMap(createTable),
+      ...tables.flatMap(({ name, columns }) =>
+        columns.flatMap(({ name: column, reference }) =>
+          reference ? [addReference(name, column, reference)] : [],
+        ),
+      ),
+    ];
+  },
+
+  drop({ name }: Table): readonly Statement[] {
+    return [{ sql: `DROP TABLE ${quote(name)} CASCADE` }];
+  },
+
+  /** Names first, then what goes, foreign keys before all, columns, what comes, foreign keys last. */
+  async *alter(changes: readonly TableChange[], database: SchemaReader): AsyncGenerator<Statement> {
+    const altered: TableAlteration[] = [];
+    for (const change of changes) altered.push(await TableAlteration.of(change, database));
+    for (const { renames } of altered) yield* renames;
+    for (const { referenceDrops } of altered) yield* referenceDrops;
+    for (const { drops } of altered) yield* drops;
+    for (const { columns } of altered) yield* columns;
+    for (const { adds } of altered) yield* adds;
+    for (const { references } of altered) yield* references;
+  },
+};
+
+function createTable({ name, columns, rules, comment: text }: Table): readonly Statement[] {
+  const inline = rules.filter(isInline);
+  const parts = [
+    ...columns.map((column) => columnDefinition(column)),
+    ...inline.map(({ sql }) => sql),
+  ].join(", ");
+  const commented = columns.filter((each) => each.comment !== undefined);
+  return [
+    { sql: `CREATE TABLE ${quote(name)} (${parts})` },
+    ...rules.filter((rule) => !isInline(rule)).map((rule) => addRule(name, rule)),
+    ...(text === undefined ? [] : [comment(`TABLE ${quote(name)}`, text)]),
+    ...commented.map((column) => columnComment(name, column)),
+  ];
+}
+
+function isInline({ kind, isIndex, auto }: Rule): boolean {
+  return kind === "primary" || (!isIndex && !auto);
+}

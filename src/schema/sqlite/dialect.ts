@@ -1,0 +1,45 @@
+import type { Dialect, SchemaReader, Statement, TableChange } from "../change.ts";
+import { quote } from "../names.ts";
+import type { Table } from "../table.ts";
+import { alterTable } from "./alter-table.ts";
+import { columnDefinition } from "./definition.ts";
+import { isSameName } from "./tokens.ts";
+
+/** ALTER where SQLite can, else the stored CREATE TABLE edited as text and the rows moved. */
+export const sqlite: Dialect = {
+  create(tables: readonly Table[]): readonly Statement[] {
+    return tables.flatMap(({ name, columns, rules }) => {
+      const inline = rules.filter(({ isIndex }) => !isIndex).map(({ sql }) => sql);
+      const parts = [...columns.map(columnDefinition), ...inline].join(", ");
+      const indexes = rules.filter(({ isIndex }) => isIndex).map(({ sql }) => ({ sql }));
+      return [{ sql: `CREATE TABLE ${quote(name)} (${parts})` }, ...indexes];
+    });
+  },
+
+  drop({ name }: Table): readonly Statement[] {
+    return [{ sql: `DROP TABLE ${quote(name)}` }];
+  },
+
+  async *alter(changes: readonly TableChange[], database: SchemaReader): AsyncGenerator<Statement> {
+    for (const change of changes) yield* renames(change);
+    for (const change of changes) yield* alterTable(change, database);
+  },
+};
+
+/** SQLite's own: it changes indexes, checks, triggers, views and foreign keys of others with them. */
+function* renames({ before, renamed }: TableChange): Generator<Statement> {
+  const name = quote(renamed.name);
+  if (before.name !== renamed.name) {
+    const isOnlyCase = isSameName(before.name, renamed.name);
+    const between = quote(`new__${before.name}`);
+    // To SQLite the two names are one, which is taken.
+    if (isOnlyCase) yield { sql: `ALTER TABLE ${quote(before.name)} RENAME TO ${between}` };
+    const from = isOnlyCase ? between : quote(before.name);
+    yield { sql: `ALTER TABLE ${from} RENAME TO ${name}` };
+  }
+  for (const [at, column] of before.columns.entries()) {
+    const to = renamed.columns[at]?.name ?? column.name;
+    if (to === column.name) continue;
+    yield { sql: `ALTER TABLE ${name} RENAME COLUMN ${quote(column.name)} TO ${quote(to)}` };
+  }
+}

@@ -1,0 +1,76 @@
+import { MkwebError } from "../../errors.ts";
+import type { Column } from "../table.ts";
+import { parseColumn, printColumn, withoutName, type Clause } from "./column-text.ts";
+import { clauseOrder, clausesOf } from "./definition.ts";
+import { removeItem, soleColumn, type TableText } from "./table-text.ts";
+import { isSameName, wordsOf } from "./tokens.ts";
+
+/**
+ * Changes of one column what differs between two states, and nothing else: what the states never knew stays.
+ *
+ * @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: the table has no such column, or it is a generated one.
+ */
+export function editColumn(table: TableText, old: Column, now: Column, name: string): void {
+  const [was, will] = [clausesOf(old), clausesOf(now)];
+  const different = clauseOrder.filter((kind) => was[kind] !== will[kind]);
+  if (different.length === 0 && old.type === now.type) return;
+  if (different.includes("generated")) throw generated(`${name}.${now.name}`);
+  const item = table.items.find(({ column }) => isSameName(column, old.name));
+  if (!item) throw missing(`${name}.${old.name}`);
+  const column = parseColumn(item.text);
+  let clauses: readonly Clause[] = column.clauses;
+  for (const kind of different) {
+    const isMeant = (each: Clause): boolean =>
+      each.kind === kind && (kind !== "check" || squeezed(each.text) === squeezed(was.check));
+    if (!clauses.some(isMeant)) removeFromTable(table, kind, old);
+    const left = clauses.filter((each) => !isMeant(each));
+    const text = will[kind];
+    clauses = text === undefined ? left : inserted(left, { kind, text });
+  }
+  const space = /^\s*/.exec(item.text)?.[0] ?? "";
+  const type = old.type === now.type ? column.type : now.type;
+  item.text = space + printColumn({ ...column, type, clauses });
+}
+
+/** Takes away what is said of a column behind all columns instead. */
+export function removeFromTable(table: TableText, kind: Clause["kind"], column: Column): void {
+  const check = clausesOf(column).check;
+  if (kind === "check" && check !== undefined) {
+    removeItem(table, (each) => each.kind === "check" && squeezed(each.text) === squeezed(check));
+  }
+  if (kind === "references") {
+    removeItem(
+      table,
+      (each) => each.kind === "foreign" && isSameName(soleColumn(each.text), column.name),
+    );
+  }
+}
+
+/** In Django's order. */
+function inserted(clauses: readonly Clause[], clause: Clause): readonly Clause[] {
+  const rank = (each: Clause): number => clauseOrder.indexOf(each.kind);
+  const at = clauses.findIndex((each) => rank(each) > rank(clause));
+  return at < 0 ? [...clauses, clause] : clauses.toSpliced(at, 0, clause);
+}
+
+function squeezed(clause = ""): string {
+  return wordsOf(withoutName(clause)).join(" ").toLowerCase();
+}
+
+function generated(column: string): MkwebError {
+  return new MkwebError(
+    "MKWEB_MIGRATION_FAILED",
+    `${column} is a generated column, which cannot be altered. Nothing was changed.`,
+    { hint: "Use removeField and addField; the database computes its values anew." },
+  );
+}
+
+function missing(column: string): MkwebError {
+  return new MkwebError(
+    "MKWEB_MIGRATION_FAILED",
+    `The database has no column ${column} to alter. Nothing was changed.`,
+    {
+      hint: "Compare the database with the migrations that `node manage showmigrations` calls applied.",
+    },
+  );
+}

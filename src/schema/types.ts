@@ -1,0 +1,61 @@
+import type { FieldState, Vendor } from "./state.ts";
+
+type Types = readonly [sqlite: string, postgresql: string];
+
+/** Django's column types by the kinds of fields that migrations write. */
+const types: Readonly<Record<string, Types | ((field: FieldState) => Types)>> = {
+  string: ({ length }) => same(length === undefined ? "varchar" : `varchar(${length})`),
+  text: same("text"),
+  enum: same("text"),
+  integer: same("integer"),
+  smallint: same("smallint"),
+  bigint: same("bigint"),
+  bigInt: same("bigint"),
+  positiveInteger: ["integer unsigned", "integer"],
+  positiveSmallInteger: ["smallint unsigned", "smallint"],
+  positiveBigInteger: ["bigint unsigned", "bigint"],
+  boolean: ["bool", "boolean"],
+  decimal: ({ precision, scale = 0 }) => [
+    "decimal",
+    precision === undefined ? "numeric" : `numeric(${precision}, ${scale})`,
+  ],
+  double: ["real", "double precision"],
+  date: same("date"),
+  datetime: ["datetime", "timestamp with time zone"],
+  time: same("time"),
+  duration: ["bigint", "interval"],
+  json: ["text", "jsonb"],
+  uuid: ["char(32)", "uuid"],
+  blob: ["BLOB", "bytea"],
+  ip: ["char(39)", "inet"],
+};
+
+function same(type: string): Types {
+  return [type, type];
+}
+
+/** The type of a field's column. @throws {TypeError} The database has no such columns. */
+export function columnType(field: FieldState, vendor: Vendor): string {
+  const { type = "", element, autoincrement } = field;
+  if (type === "array" && element && vendor === "postgresql") {
+    const size = typeof field["size"] === "number" ? field["size"] : "";
+    return `${columnType(element, vendor)}[${size}]`;
+  }
+  const found = types[type];
+  if (!found) throw new TypeError(`${vendor} has no columns of the type ${type}.`);
+  const [sqlite, postgresql] = typeof found === "function" ? found(field) : found;
+  if (vendor === "postgresql") return postgresql;
+  // SQLite counts only an `integer` up by itself.
+  return autoincrement ? "integer" : sqlite;
+}
+
+/** The field whose type a column that points to one of these has: no sign, no counting. */
+export function pointingType(field: FieldState): FieldState {
+  const { type = "" } = field;
+  const signed: Readonly<Record<string, string>> = {
+    positiveInteger: "integer",
+    positiveSmallInteger: "smallint",
+    positiveBigInteger: "bigint",
+  };
+  return { ...field, autoincrement: false, type: signed[type] ?? type };
+}
