@@ -1,5 +1,5 @@
 import type { Dialect } from "kysely";
-import { undoneBlock, type Block } from "./block.ts";
+import type { Block } from "./block.ts";
 import type {
   AtomicOptions,
   Bindable,
@@ -14,7 +14,8 @@ import type {
 } from "./connection.ts";
 import type { DriverSession } from "./driver-session.ts";
 import { TransactionManagementError } from "./errors.ts";
-import type { Limits } from "./limits.ts";
+import { inBlock, withoutStandstill } from "./iterate.ts";
+import { limitExceeded, type Limits } from "./limits.ts";
 import { Transactions } from "./transactions.ts";
 import { WorkSession } from "./work-session.ts";
 
@@ -26,19 +27,19 @@ export abstract class BaseConnection implements Connection {
   abstract readonly name: string;
   abstract readonly database: string;
   readonly alias: string;
-  readonly limits: Limits;
+  #limits: Limits;
   protected readonly transactions: Transactions;
   readonly #captures = new Set<string[]>();
 
   constructor(alias: string, limits: Limits) {
     this.alias = alias;
-    this.limits = limits;
-    const acquire = (isTransaction: boolean) => this.acquire(isTransaction);
-    this.transactions = new Transactions({ alias, limits, acquire });
+    this.#limits = limits;
+    const acquire = () => this.acquire();
+    this.transactions = new Transactions({ alias, limits: () => this.#limits, acquire });
   }
 
   /** A session of its own, waiting for one if need be; whoever takes it releases it. */
-  abstract acquire(isTransaction?: boolean): Promise<DriverSession>;
+  abstract acquire(): Promise<DriverSession>;
   abstract close(): Promise<void>;
   /** Whether anything has used it since it was last closed. */
   abstract get isOpen(): boolean;
@@ -50,7 +51,7 @@ export abstract class BaseConnection implements Connection {
     sql: string,
     params: readonly Bindable[],
     size: number,
-  ): AsyncIterable<Rows>;
+  ): AsyncGenerator<Rows>;
 
   async rows(sql: string, params: readonly Bindable[]): Promise<Rows> {
     return this.#use((session) => session.rows(sql, params), true);
@@ -62,8 +63,13 @@ export abstract class BaseConnection implements Connection {
 
   async *iterate(sql: string, params: readonly Bindable[], size: number): AsyncGenerator<Rows> {
     const block = this.transactions.current;
-    if (block) yield* this.#iterateIn(block, sql, params, size);
-    else yield* this.iterateAlone(sql, params, size);
+    if (block) {
+      const pieces = await this.#use(async (session) => session.iterate(sql, params, size));
+      yield* inBlock(block, pieces, (run) => this.#use(run));
+      return;
+    }
+    const pieces = this.iterateAlone(sql, params, size);
+    yield* withoutStandstill(pieces, this.limits.transaction, () => this.#standstill());
   }
 
   async run(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {
@@ -142,6 +148,15 @@ export abstract class BaseConnection implements Connection {
     return createDialect(this);
   }
 
+  get limits(): Limits {
+    return this.#limits;
+  }
+
+  /** Sets other limits for all that begins from now on. */
+  limit(limits: Limits): void {
+    this.#limits = limits;
+  }
+
   /** Whether the work going on has a session of its own. */
   get isReserved(): boolean {
     return this.transactions.current !== undefined;
@@ -175,6 +190,16 @@ export abstract class BaseConnection implements Connection {
     for (const statements of this.#captures) statements.push(sql);
   };
 
+  #standstill(): Error {
+    return limitExceeded({
+      alias: this.alias,
+      name: "TRANSACTION_TIMEOUT",
+      what: "An iteration was given up because the work on one piece took longer than",
+      limit: this.limits.transaction,
+      hint: "Take smaller pieces, or collect what is needed before slow work.",
+    });
+  }
+
   #use<T>(run: Statement<T>, isRead = false): Promise<T> {
     return this.transactions.use(run, (alone) => this.alone(alone, isRead));
   }
@@ -191,26 +216,5 @@ export abstract class BaseConnection implements Connection {
     throw new TransactionManagementError(
       `The innermost atomic block has no savepoint '${savepoint}'.`,
     );
-  }
-
-  async *#iterateIn(
-    block: Block,
-    sql: string,
-    params: readonly Bindable[],
-    size: number,
-  ): AsyncGenerator<Rows> {
-    const iterator = await this.#use(async (session) =>
-      session.iterate(sql, params, size)[Symbol.asyncIterator](),
-    );
-    try {
-      for (;;) {
-        if (!block.isOpen) throw undoneBlock(block.failure);
-        const piece = await this.#use(() => iterator.next());
-        if (piece.done) return;
-        yield piece.value;
-      }
-    } finally {
-      if (block.isOpen) await this.#use(async () => iterator.return?.());
-    }
   }
 }

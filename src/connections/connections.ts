@@ -10,6 +10,9 @@ type DatabasesOf = Pick<Settings, "BASE_DIR" | "DATABASES" | "SETTINGS_MODULE">;
 /** The connections in use, by the settings that name them, so that two projects in one process stay apart. */
 const inUse = new WeakMap<DatabasesOf, Map<string, SqliteConnection | PostgresqlConnection>>();
 
+/** The settings that a server of this process works with. */
+const served = new WeakSet<DatabasesOf>();
+
 /**
  * The connection to a database of DATABASES; the database itself is opened by the first query.
  *
@@ -27,6 +30,18 @@ export function getConnection(
   return connection;
 }
 
+/**
+ * Says that a server works with these settings: from now on statements, transactions and waiting have the
+ * limits of DATABASES.
+ */
+export function limitConnections(settings: DatabasesOf): void {
+  served.add(settings);
+  for (const [alias, connection] of inUse.get(settings) ?? []) {
+    const database = settings.DATABASES[alias];
+    if (database) connection.limit(limitsOf(database, true));
+  }
+}
+
 /** Closes every connection of these settings; the next query opens them anew. */
 export async function closeConnections(settings: DatabasesOf): Promise<void> {
   const connections: readonly BaseConnection[] = [...(inUse.get(settings)?.values() ?? [])];
@@ -36,7 +51,7 @@ export async function closeConnections(settings: DatabasesOf): Promise<void> {
 function connect(settings: DatabasesOf, alias: string): SqliteConnection | PostgresqlConnection {
   const database = settings.DATABASES[alias];
   if (!database) throw unknownDatabase(settings, alias);
-  const limits = limitsOf(database);
+  const limits = limitsOf(database, served.has(settings));
   if (database.ENGINE === "postgresql") return new PostgresqlConnection(database, alias, limits);
   return new SqliteConnection(sqliteFile(database, settings), alias, limits);
 }

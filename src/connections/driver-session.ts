@@ -6,7 +6,7 @@ export interface DriverSession {
   write(sql: string, params: readonly Bindable[]): Promise<Written>;
   /** Rows by column name, for statements that are written by hand. */
   execute(sql: string, params: readonly unknown[]): Promise<Executed>;
-  iterate(sql: string, params: readonly Bindable[], size: number): AsyncIterable<Rows>;
+  iterate(sql: string, params: readonly Bindable[], size: number): AsyncGenerator<Rows>;
   begin(): Promise<void>;
   /** @throws {TransactionManagementError} The database has undone the transaction instead. */
   commit(): Promise<void>;

@@ -1,4 +1,4 @@
-export { closeConnections, getConnection } from "./connections.ts";
+export { closeConnections, getConnection, limitConnections } from "./connections.ts";
 export type {
   AtomicOptions,
   Bindable,

@@ -26,15 +26,20 @@ const defaults = {
 
 const CONNECTIONS = 10;
 
-export function limitsOf(settings: DatabaseSettings): Limits {
+/**
+ * The limits of one entry of DATABASES. Commands wait and work as long as it takes, as they do with Django,
+ * but for SQLite's lock; a server has them all, because whoever waits there holds up others.
+ */
+export function limitsOf(settings: DatabaseSettings, isServing: boolean): Limits {
   const milliseconds = (name: keyof typeof defaults): number =>
     1000 * (settings[name] ?? defaults[name]);
+  const lock = 1000 * (settings.LOCK_TIMEOUT ?? djangosTimeout(settings) ?? defaults.LOCK_TIMEOUT);
   return {
     connections: settings.MAX_CONNECTIONS ?? CONNECTIONS,
     connect: milliseconds("CONNECTION_TIMEOUT"),
-    lock: 1000 * (settings.LOCK_TIMEOUT ?? djangosTimeout(settings) ?? defaults.LOCK_TIMEOUT),
-    statement: milliseconds("STATEMENT_TIMEOUT"),
-    transaction: milliseconds("TRANSACTION_TIMEOUT"),
+    lock: isServing || settings.ENGINE === "sqlite" ? lock : 0,
+    statement: isServing ? milliseconds("STATEMENT_TIMEOUT") : 0,
+    transaction: isServing ? milliseconds("TRANSACTION_TIMEOUT") : 0,
     turn: milliseconds("TRANSACTION_TIMEOUT"),
   };
 }

@@ -10,9 +10,9 @@ import type { WaitOptions } from "./turns.ts";
 
 export interface TransactionsOptions {
   readonly alias: string;
-  readonly limits: Limits;
-  /** A session for a block that may last; for a transaction, if so asked. */
-  readonly acquire: (isTransaction: boolean) => Promise<DriverSession>;
+  readonly limits: () => Limits;
+  /** A session for a block, which may last. */
+  readonly acquire: () => Promise<DriverSession>;
 }
 
 /** The blocks of one connection: each piece of work finds the one it is part of. */
@@ -72,7 +72,7 @@ export class Transactions {
   /** Runs `work` with a session of its own, the block going on if there is one. */
   reserve<T>(work: () => Promise<T>): Promise<T> {
     if (this.current) return work();
-    const kind = reserved(() => this.#options.acquire(false));
+    const kind = reserved(this.#options.acquire);
     return this.#run(this.#block(kind, undefined, false), work);
   }
 
@@ -99,9 +99,9 @@ export class Transactions {
   async #outermost<T>(work: () => Promise<T>): Promise<T> {
     const { promise: ended, reject } = Promise.withResolvers<never>();
     let timer: NodeJS.Timeout | undefined;
-    const limit = this.#options.limits.transaction;
+    const limit = this.#options.limits().transaction;
     const kind = transaction(
-      () => this.#options.acquire(true),
+      this.#options.acquire,
       (session) => session.release(),
       () => {
         if (limit > 0) timer = setTimeout(() => void expire(), limit);
@@ -173,7 +173,7 @@ export class Transactions {
 
   /** How long one branch waits for another: as long as statements are sent, somebody is at work. */
   #patience(): WaitOptions {
-    const timeout = this.#options.limits.turn;
+    const timeout = this.#options.limits().turn;
     let seen = this.#statements;
     const late = (): Error | undefined => {
       const isAtWork = this.#statements > seen;

@@ -8,6 +8,14 @@ export {
   unitOfWork,
 } from "./unit-of-work.ts";
 export { closeModels, openModels, provideModels, type Models } from "./models.ts";
+export {
+  DatabaseError,
+  DataError,
+  IntegrityError,
+  OperationalError,
+  ProgrammingError,
+  TransactionManagementError,
+} from "../connections/index.ts";
 export { DoesNotExist, MultipleObjectsReturned } from "./exceptions.ts";
 export { fields } from "./fields.ts";
 export type { FieldOptions } from "./field-options.ts";

@@ -1,4 +1,4 @@
-import { explainMissingLibraries } from "../connections/index.ts";
+import { explainMissingLibraries, limitConnections } from "../connections/index.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { findProjectRoot, loadApps, loadSettings, type App, type Settings } from "../conf/index.ts";
 import {
@@ -71,6 +71,7 @@ export async function getApplication(
   const loaded = settings instanceof URL ? await loadChosen(settings) : settings;
   if (loaded.DEBUG) Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 30);
   const now = options.now ?? Date.now;
+  limitConnections(loaded);
   const apps = await loadApps(loaded);
   const urlconf = await loadUrlconf(loaded);
   const engine = await createEngine(loaded, apps, { reverse: urlconf.reverse, now });

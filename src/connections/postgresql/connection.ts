@@ -52,6 +52,14 @@ export class PostgresqlConnection extends BaseConnection {
     }
   }
 
+  override limit(limits: Limits): void {
+    super.limit(limits);
+    // Connections have their limits from the server, which those that are open do not know.
+    const pool = this.#pool;
+    this.#pool = undefined;
+    void pool?.then((each) => each.end()).catch(() => {});
+  }
+
   get isOpen(): boolean {
     return this.#pool !== undefined;
   }

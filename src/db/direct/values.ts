@@ -42,7 +42,7 @@ export function keyOf(entity: object): unknown {
   return wrap(entity, true).getPrimaryKey();
 }
 
-/** What goes wrong in the database, as MikroORM's exceptions: `UniqueConstraintViolationException`. */
+/** What goes wrong, as MikroORM's own statements have it: `IntegrityError` for what the database refuses. */
 export async function explained<T>(em: SqlEntityManager, result: Promise<T>): Promise<T> {
   try {
     return await result;

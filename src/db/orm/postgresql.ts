@@ -1,11 +1,17 @@
-import type { Configuration } from "@mikro-orm/core";
+import type { Configuration, DriverException } from "@mikro-orm/core";
 import { AbstractSqlConnection, AbstractSqlDriver, BasePostgreSqlPlatform } from "@mikro-orm/sql";
-import type { Dialect } from "../../connections/index.ts";
+import { DatabaseError, type Dialect } from "../../connections/index.ts";
 
 /** MikroORM's PostgreSQL on our connection; its own package would bring a second `pg`. */
 export class PostgresqlDriver extends AbstractSqlDriver<GivenConnection> {
   constructor(config: Configuration) {
     super(config, new DjangoPostgresqlPlatform(), GivenConnection, ["kysely", "pg"]);
+  }
+
+  /** What the database refuses is an error of the connection's already. */
+  override convertException(exception: Error): DriverException {
+    if (exception instanceof DatabaseError) throw exception;
+    return super.convertException(exception);
   }
 }
 

@@ -1,16 +1,28 @@
-import { DecimalType, Type, type Configuration, type EntityMetadata } from "@mikro-orm/core";
+import {
+  DecimalType,
+  Type,
+  type Configuration,
+  type DriverException,
+  type EntityMetadata,
+} from "@mikro-orm/core";
 import {
   AbstractSqlConnection,
   AbstractSqlDriver,
   BaseSqliteConnection,
   SqlitePlatform,
 } from "@mikro-orm/sql";
-import { toSqliteDateTime } from "../../connections/index.ts";
+import { DatabaseError, toSqliteDateTime } from "../../connections/index.ts";
 
 /** MikroORM's SQLite with Django's types of columns. */
 export class SqliteDriver extends AbstractSqlDriver<SharedConnection> {
   constructor(config: Configuration) {
     super(config, new DjangoSqlitePlatform(), SharedConnection, ["kysely"]);
+  }
+
+  /** What the database refuses is an error of the connection's already. */
+  override convertException(exception: Error): DriverException {
+    if (exception instanceof DatabaseError) throw exception;
+    return super.convertException(exception);
   }
 }
 
