@@ -1,6 +1,6 @@
 /**
- * Builds dist/: the runtime by tsc, file by file, then the command line's rooms bundled with their
- * libraries on top of it, then the packed tarball that projects made from a checkout depend on.
+ * Builds dist/: the runtime by tsc, file by file, then the libraries it takes in and the command line's
+ * rooms bundled with theirs on top of it, then the packed tarball that projects made from a checkout depend on.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -8,13 +8,15 @@ import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.ts";
 import { passwordsPackage, writeCommonPasswords } from "./common-passwords.ts";
+import { vendor } from "./vendor.ts";
 
 const root = new URL("../", import.meta.url);
 const cwd = fileURLToPath(root);
 
 rmSync(new URL("dist", root), { recursive: true, force: true });
 execFileSync("tsc", ["-p", "src"], { cwd, stdio: "inherit" });
-await bundle(new URL("dist/", root), [passwordsPackage]);
+const vendored = await vendor(new URL("dist/", root));
+await bundle(new URL("dist/", root), [passwordsPackage, ...vendored]);
 writeCommonPasswords(new URL("dist/", root));
 // tsc leaves the apps' templates where they are.
 for (const folder of globSync("src/*/templates", { cwd })) {

@@ -10,12 +10,30 @@ interface Door {
   readonly types: string;
   readonly default: string;
 }
-const manifest: { readonly exports: Readonly<Record<string, Door | string>> } = JSON.parse(
-  read("package.json"),
-);
+const manifest: {
+  readonly exports: Readonly<Record<string, Door | string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+} = JSON.parse(read("package.json"));
 const doors = Object.entries(manifest.exports).flatMap(([name, door]) =>
   typeof door === "string" ? [] : [{ name: name.replace(/^\./, "mkweb"), ...door }],
 );
+
+describe("an installation", () => {
+  it("brings three packages and no more", () => {
+    assert.deepEqual(Object.keys(manifest.dependencies), ["@fastify/busboy", "entities", "mime"]);
+  });
+
+  it("has what the build vendors inside, with its licence", () => {
+    const vendored = globSync("src/vendor/*.ts", { cwd: root }).map((file) =>
+      file.replace(/^src\/vendor\/(.*)\.ts$/, "$1"),
+    );
+    assert.ok(vendored.length > 0);
+    for (const name of vendored) {
+      assert.doesNotMatch(read(`dist/vendor/${name}.js`), /\bfrom ?["'](?!node:)/);
+      assert.match(read("dist/THIRD-PARTY-LICENSES.txt"), new RegExp(`^${name} \\d`, "m"));
+    }
+  });
+});
 
 describe("package.json's exports", () => {
   it("name files that the build makes, with their types", () => {
@@ -54,7 +72,7 @@ describe("package.json's exports", () => {
 
   it("keep bundled libraries out of the types", () => {
     const declarations = globSync("dist/**/*.d.ts", { cwd: root });
-    const bundled = /from "(?:yargs|chalk|prompts|execa|ejs|fs-extra|diff|@babel\/)/;
+    const bundled = /from "(?:yargs|chalk|prompts|execa|ejs|fs-extra|diff|lru-cache|@babel\/)/;
     assert.deepEqual(
       declarations.filter((file) => bundled.test(read(file))),
       [],

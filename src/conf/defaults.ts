@@ -44,6 +44,14 @@ export const defaults: Omit<Known<Settings>, Given> = {
   FILE_UPLOAD_MAX_MEMORY_SIZE: 2_621_440,
   FILE_UPLOAD_TEMP_DIR: null,
 
+  // Not Django's, which leaves these to the server in front of it: docs/limits.md.
+  REQUEST_HEADERS_TIMEOUT: 20,
+  REQUEST_TIMEOUT: 300,
+  KEEP_ALIVE_TIMEOUT: 65,
+  VIEW_TIMEOUT: 60,
+  SEND_TIMEOUT: 60,
+  SHUTDOWN_TIMEOUT: 10,
+
   USE_X_FORWARDED_HOST: false,
   USE_X_FORWARDED_PORT: false,
   SECURE_PROXY_SSL_HEADER: null,

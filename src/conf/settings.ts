@@ -55,13 +55,26 @@ export interface Settings {
   readonly USE_TZ: boolean;
   readonly LANGUAGE_CODE: string;
 
-  /** Bytes of a request body held in memory, uploads apart; a larger body is refused (413). `null`: no limit. */
+  /** Bytes of a request body held in memory, uploads apart; a larger body is refused (400). `null`: no limit. */
   readonly DATA_UPLOAD_MAX_MEMORY_SIZE: number | null;
   readonly DATA_UPLOAD_MAX_NUMBER_FIELDS: number | null;
   readonly DATA_UPLOAD_MAX_NUMBER_FILES: number | null;
   /** Bytes of an upload held in memory before it goes to a file. */
   readonly FILE_UPLOAD_MAX_MEMORY_SIZE: number;
   readonly FILE_UPLOAD_TEMP_DIR: string | null;
+
+  /** Seconds a client may take for the headers of a request; then its connection is closed (408). */
+  readonly REQUEST_HEADERS_TIMEOUT: number;
+  /** Seconds a client may take for a whole request, body included; then its connection is closed (408). */
+  readonly REQUEST_TIMEOUT: number;
+  /** Seconds a connection is kept open for the next request. More than a load balancer in front keeps its own. */
+  readonly KEEP_ALIVE_TIMEOUT: number;
+  /** Seconds until a view that has not answered is given up (503); `null`: none. Streams may go on longer. */
+  readonly VIEW_TIMEOUT: number | null;
+  /** Seconds a client may take nothing of a response that waits for it; then its connection is closed. */
+  readonly SEND_TIMEOUT: number;
+  /** Seconds that requests may go on once the server has been told to stop. */
+  readonly SHUTDOWN_TIMEOUT: number;
 
   readonly USE_X_FORWARDED_HOST: boolean;
   readonly USE_X_FORWARDED_PORT: boolean;

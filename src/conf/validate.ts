@@ -24,6 +24,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   DATA_UPLOAD_MAX_MEMORY_SIZE: ["null"],
   DATA_UPLOAD_MAX_NUMBER_FIELDS: ["null"],
   DATA_UPLOAD_MAX_NUMBER_FILES: ["null"],
+  VIEW_TIMEOUT: ["null"],
   CSRF_COOKIE_AGE: ["null"],
   SECURE_CROSS_ORIGIN_OPENER_POLICY: ["null"],
   SECURE_REFERRER_POLICY: ["null", "an array"],
@@ -44,7 +45,21 @@ export function validate(settings: object): asserts settings is Settings {
   requireTimeZone(String(Reflect.get(settings, "TIME_ZONE")));
   requireDatabases(Reflect.get(settings, "DATABASES"));
   requireDjangoVersion(String(Reflect.get(settings, "PASSWORD_DJANGO_VERSION")));
+  for (const name of timeouts) requireTimeout(name, Reflect.get(settings, name));
 }
+
+/** Settings that are limits in seconds. */
+const timeouts = [
+  "REQUEST_HEADERS_TIMEOUT",
+  "REQUEST_TIMEOUT",
+  "KEEP_ALIVE_TIMEOUT",
+  "VIEW_TIMEOUT",
+  "SEND_TIMEOUT",
+  "SHUTDOWN_TIMEOUT",
+] as const;
+
+/** What a timer can hold. */
+const LONGEST_SECONDS = 2_147_483;
 
 function allowedKinds(name: string, usual: unknown): readonly string[] {
   if (usual === null) return ["null", ...(nullable[name] ?? [])];
@@ -82,6 +97,16 @@ function requireSecretKey(key: unknown): void {
   throw new ImproperlyConfigured("The SECRET_KEY setting must not be empty.", {
     hint: "Put a line SECRET_KEY=... with 50 random characters into .env beside manage.js.",
   });
+}
+
+function requireTimeout(name: string, given: unknown): void {
+  if (given === null) return;
+  const seconds = Number(given);
+  if (seconds > 0 && seconds <= LONGEST_SECONDS) return;
+  throw new ImproperlyConfigured(
+    `The ${name} setting must be a number of seconds, above 0 and at most ${LONGEST_SECONDS}; it is ${seconds}.`,
+    { hint: `Change ${name} in the settings, or remove it to use the default.` },
+  );
 }
 
 function requireTimeZone(zone: string): void {

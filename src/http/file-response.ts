@@ -1,9 +1,7 @@
-import { closeSync, createReadStream, fstatSync, openSync } from "node:fs";
-import type { FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
-import { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import mime from "mime";
+import type { Validators } from "./conditional.ts";
+import { openContent, type FileContent, type FileSource } from "./file-content.ts";
 import { parseRange, rangeApplies } from "./range.ts";
 import { quoter } from "./percent.ts";
 import type { HttpRequest } from "./request.ts";
@@ -17,18 +15,18 @@ export interface FileResponseOptions extends ResponseOptions {
   readonly filename?: string;
 }
 
-/** Where a file comes from: a path, an opened file, bytes, or a stream of unknown length. */
-export type FileSource = string | URL | FileHandle | Uint8Array | Readable;
-
 /**
  * A response that streams a file, with its length, type and name. It answers requests for a part of it
  * (`Range`), which a stream of unknown length cannot.
  */
 export class FileResponse extends StreamingHttpResponse {
-  readonly #content: Content;
+  readonly #content: FileContent;
   readonly #original: ChunkSource;
 
-  /** @throws The system's error when the file cannot be opened. It is closed with the response. */
+  /**
+   * @param source An opened file or a stream is closed with the response.
+   * @throws The system's error when the file cannot be opened.
+   */
   constructor(source: FileSource, options: FileResponseOptions = {}) {
     const content = openContent(source);
     const name = basename(options.filename ?? content.name);
@@ -43,6 +41,11 @@ export class FileResponse extends StreamingHttpResponse {
     }
     const disposition = contentDispositionHeader(options.asAttachment ?? false, name);
     if (disposition !== undefined) this.headers.setdefault("Content-Disposition", disposition);
+  }
+
+  /** What a conditional request is judged by; empty for bytes and streams. */
+  get validators(): Validators {
+    return this.#content.validators;
   }
 
   /** Narrows the response to the part the request asks for: 206, or 416 when there is no such part. */
@@ -72,56 +75,6 @@ export class FileResponse extends StreamingHttpResponse {
       this.status === 200 && this.source === this.#original && !this.headers.has("Content-Encoding")
     );
   }
-}
-
-interface Content {
-  readonly name: string;
-  /** Bytes; `undefined` for a stream. */
-  readonly size: number | undefined;
-  /** The bytes from `start` up to `end`, not included. */
-  read(start: number, end: number | undefined): ChunkSource;
-  close(): unknown;
-}
-
-function openContent(source: FileSource): Content {
-  if (source instanceof Uint8Array)
-    return bytesContent(Buffer.from(source.buffer, source.byteOffset, source.length));
-  if (source instanceof Readable) {
-    return { name: "", size: undefined, read: () => source, close: () => source.destroy() };
-  }
-  if (typeof source === "object" && "fd" in source) {
-    return fileContent("", source.fd, () => source.close());
-  }
-  const path = source instanceof URL ? fileURLToPath(source) : source;
-  const descriptor = openSync(path, "r");
-  return fileContent(path, descriptor, () => closeSync(descriptor));
-}
-
-function bytesContent(bytes: Buffer): Content {
-  const read = (start: number, end: number | undefined): ChunkSource => [
-    bytes.subarray(start, end),
-  ];
-  return { name: "", size: bytes.length, read, close: () => undefined };
-}
-
-function fileContent(name: string, fd: number, close: () => unknown): Content {
-  const stat = fstatSync(fd);
-  if (stat.isDirectory()) {
-    close();
-    throw new TypeError(`${name} is a folder, not a file.`);
-  }
-  return {
-    name,
-    size: stat.size,
-    close,
-    read: (start, end) => readFile(fd, start, end ?? stat.size),
-  };
-}
-
-/** Opens nothing before it is read, so a response that is never sent holds no stream. */
-async function* readFile(fd: number, start: number, end: number): AsyncGenerator<Buffer> {
-  if (start >= end) return;
-  yield* createReadStream("", { fd, start, end: end - 1, autoClose: false });
 }
 
 /** Types Django gives compressed files: what they are, not what is in them. */

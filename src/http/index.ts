@@ -44,16 +44,17 @@ export {
   TooManyFilesSent,
   UnreadablePostError,
 } from "./exceptions.ts";
+export type { FileSource } from "./file-content.ts";
 export {
   contentDispositionHeader,
   FileResponse,
   type FileResponseOptions,
-  type FileSource,
 } from "./file-response.ts";
 export { parseHeaderParameters } from "./header-parameters.ts";
 export { isSameDomain, splitDomainPort, validateHost } from "./host.ts";
 export { HttpResponse, type Content } from "./http-response.ts";
 export { JsonResponse, type JsonResponseOptions } from "./json-response.ts";
+export { causesOf, logError, logText } from "./log-text.ts";
 export { MediaType } from "./media-type.ts";
 export type { Meta } from "./meta.ts";
 export { MultiValueDict } from "./multi-value-dict.ts";

@@ -1,11 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { finished } from "node:stream/promises";
-import { Busboy } from "@fastify/busboy";
+import { Dicer } from "@fastify/busboy";
 import {
   MultiPartParserError,
   RequestDataTooBig,
@@ -16,8 +10,11 @@ import {
 import { parseHeaderParameters } from "./header-parameters.ts";
 import { limits } from "./limits.ts";
 import { MultiValueDict } from "./multi-value-dict.ts";
+import { readPartHeaders, type PartHeaders } from "./part-headers.ts";
+import { decode } from "./percent.ts";
 import type { RequestSettings } from "./settings.ts";
-import { sanitizeFileName, UploadedFile } from "./uploaded-file.ts";
+import { UploadStorage } from "./upload-storage.ts";
+import { sanitizeFileName, type UploadedFile } from "./uploaded-file.ts";
 
 /** What a form with files holds. */
 export interface MultipartForm {
@@ -28,20 +25,22 @@ export interface MultipartForm {
 /** What RFC 2046 lets a boundary be, and as Django has it, longer: 201 printable characters, no space at its end. */
 const BOUNDARY = /^[ -~]{0,200}[!-~]$/;
 
+const EARLY = "The request body ended early.";
+
 /** @throws {MultiPartParserError} The Content-Type has no boundary that can be one. */
-export function checkBoundary(contentParams: ReadonlyMap<string, string>): void {
+export function checkBoundary(contentParams: ReadonlyMap<string, string>): string {
   const boundary = contentParams.get("boundary");
-  if (boundary !== undefined && BOUNDARY.test(boundary)) return;
+  if (boundary !== undefined && BOUNDARY.test(boundary)) return boundary;
   throw new MultiPartParserError(`Invalid boundary in multipart: ${boundary ?? "None"}`);
 }
 
 /**
  * Reads a `multipart/form-data` body. Fields stay in memory, together no more than
- * DATA_UPLOAD_MAX_MEMORY_SIZE; files as long as all of them fit FILE_UPLOAD_MAX_MEMORY_SIZE, then they go
- * to disk as they arrive.
+ * DATA_UPLOAD_MAX_MEMORY_SIZE; files go where {@link UploadStorage} puts them.
  *
  * @throws {MultiPartParserError} {@link TooManyFieldsSent} {@link TooManyFilesSent}
- *   {@link RequestDataTooBig} {@link UnreadablePostError} Nothing is left on disk then.
+ *   {@link RequestDataTooBig} {@link UnreadablePostError} {@link MkwebError} `MKWEB_UPLOAD_NOT_STORED`.
+ *   Nothing is left on disk or open then.
  */
 export async function readMultipart(
   body: Readable,
@@ -49,182 +48,166 @@ export async function readMultipart(
   settings: RequestSettings,
   encoding = "utf-8",
 ): Promise<MultipartForm> {
-  const reading = new MultipartReading(settings);
-  try {
-    await reading.read(body, contentType, encoding);
-    return { fields: reading.fields, files: reading.files };
-  } catch (error) {
-    await reading.discard();
-    throw error;
-  }
+  const boundary = checkBoundary(parseHeaderParameters(contentType)[1]);
+  return new MultipartReading(settings, encoding).read(body, boundary);
 }
 
-/** The name of the field, and its file. */
-type StoredFile = readonly [string, UploadedFile];
+/** A field, a file, or `undefined` for what is neither. */
+type Entry =
+  | { readonly name: string; readonly value: string }
+  | { readonly name: string; readonly file: UploadedFile }
+  | undefined;
 
+/** Reads one body. It owns the parser, the streams of its parts and the storage. */
 class MultipartReading {
-  readonly fields: [string, string][] = [];
-  readonly files = new MultiValueDict<UploadedFile>();
   readonly #settings: RequestSettings;
-  readonly #stored: Promise<StoredFile | undefined>[] = [];
-  readonly #streams: Readable[] = [];
-  readonly #paths: string[] = [];
+  readonly #encoding: string;
+  readonly #storage: UploadStorage;
+  readonly #entries: Promise<Entry>[] = [];
+  readonly #parts = new Set<Readable>();
   #fieldBytes = 0;
-  #memoryLeft: number;
+  #fields = 0;
+  #files = 0;
 
-  constructor(settings: RequestSettings) {
+  constructor(settings: RequestSettings, encoding: string) {
     this.#settings = settings;
-    this.#memoryLeft = limits.fileInMemory(settings);
+    this.#encoding = encoding;
+    this.#storage = new UploadStorage(settings);
   }
 
-  async read(body: Readable, contentType: string, encoding: string): Promise<void> {
-    const parser = this.#parser(contentType, encoding);
-    const done = new Promise<void>((resolve, reject) => {
+  async read(body: Readable, boundary: string): Promise<MultipartForm> {
+    try {
+      await this.#parse(body, boundary);
+      return this.#form(await Promise.all(this.#entries));
+    } catch (error) {
+      await Promise.allSettled(this.#entries);
+      await this.#storage.discard().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  #form(entries: readonly Entry[]): MultipartForm {
+    const fields: [string, string][] = [];
+    const files = new MultiValueDict<UploadedFile>();
+    for (const entry of entries) {
+      if (entry === undefined) continue;
+      if ("file" in entry) files.appendlist(entry.name, entry.file);
+      else fields.push([entry.name, entry.value]);
+    }
+    return { fields, files };
+  }
+
+  /** Resolves when the body has ended and all of its parts were found. */
+  #parse(body: Readable, boundary: string): Promise<void> {
+    const options = { boundary, maxHeaderPairs: 100, maxHeaderSize: 16_384 };
+    const parser = new Dicer(options);
+    return new Promise((resolve, reject) => {
+      let isOver = false;
       const fail = (error: Error): void => {
+        if (isOver) return;
+        isOver = true;
         body.unpipe(parser);
         body.pause();
         reject(error);
-        // Files that are still arriving end here; what they throw has been told already.
-        for (const stream of this.#streams) stream.destroy();
+        // Whoever reads a part learns of it by this, and gives back what it holds.
+        for (const part of this.#parts) part.destroy(error);
         parser.destroy();
       };
-      parser.on("field", (name, value, _, truncated, transferEncoding) => {
-        const error = this.#addField(name, value, truncated, transferEncoding);
-        if (error) fail(error);
-      });
-      parser.on("file", (name, stream, fileName, transferEncoding, type) => {
-        this.#streams.push(stream);
-        const storing = this.#addFile({ name, fileName, type }, decoded(stream, transferEncoding));
-        storing.catch(fail);
-        this.#stored.push(storing);
-      });
-      parser.on("fieldsLimit", () =>
-        fail(tooMany(TooManyFieldsSent, "GET/POST parameters", "FIELDS")),
-      );
-      parser.on("filesLimit", () => fail(tooMany(TooManyFilesSent, "files", "FILES")));
-      parser.on("partsLimit", () =>
-        fail(tooMany(TooManyFieldsSent, "GET/POST parameters", "FIELDS")),
-      );
-      parser.on("error", (cause: unknown) =>
+      const gone = (): void => fail(new UnreadablePostError(EARLY));
+      parser.on("part", (part) => this.#onPart(part, fail));
+      parser.on("error", (cause) =>
         fail(new MultiPartParserError("The multipart body could not be read.", { cause })),
       );
       parser.on("finish", resolve);
-      const gone = (): void => fail(new UnreadablePostError("The request body ended early."));
       body.on("error", gone);
       body.on("close", () => body.readableEnded || gone());
+      if (body.destroyed) gone();
+      else body.pipe(parser);
     });
-    body.pipe(parser);
-    await done;
-    for (const stored of await Promise.all(this.#stored)) {
-      if (stored) this.files.appendlist(...stored);
-    }
   }
 
-  #parser(contentType: string, encoding: string): InstanceType<typeof Busboy> {
-    checkBoundary(parseHeaderParameters(contentType)[1]);
-    const memory = limits.memory(this.#settings);
-    try {
-      return new Busboy({
-        headers: { "content-type": contentType },
-        defCharset: encoding,
-        preservePath: true,
-        isPartAFile: (_, __, fileName) => Boolean(fileName),
-        limits: {
-          fieldSize: memory,
-          fields: limits.fields(this.#settings),
-          files: limits.files(this.#settings),
-          parts: limits.fields(this.#settings) + limits.files(this.#settings) + 1,
-          headerSize: 16_384,
-          headerPairs: 100,
-        },
-      });
-    } catch (cause) {
-      throw new MultiPartParserError(`Invalid boundary in multipart: ${contentType}`, { cause });
-    }
+  #onPart(part: Dicer.PartStream, fail: (error: Error) => void): void {
+    this.#parts.add(part);
+    part.on("close", () => this.#parts.delete(part));
+    part.on("error", fail);
+    part.on("header", (headers) => {
+      // The library's types do not say that these are lists of texts.
+      const described = readPartHeaders({ ...headers }, this.#encoding);
+      const error = this.#countPart(described);
+      if (error) return fail(error);
+      const entry = this.#entry(described, part);
+      entry.catch(fail);
+      this.#entries.push(entry);
+    });
   }
 
-  #addField(
-    name: string | undefined,
-    value: string,
-    truncated: boolean,
-    transferEncoding: string,
-  ): Error | undefined {
-    if (name === undefined) return undefined;
+  #countPart({ name, fileName }: PartHeaders): Error | undefined {
+    if (name !== undefined && fileName !== "") this.#files++;
+    // What is neither counts as a field: it costs as much.
+    else this.#fields++;
+    if (this.#files > limits.files(this.#settings)) {
+      return tooMany(TooManyFilesSent, "files", "FILES");
+    }
+    return this.#fields > limits.fields(this.#settings)
+      ? tooMany(TooManyFieldsSent, "GET/POST parameters", "FIELDS")
+      : undefined;
+  }
+
+  async #entry(
+    { name, fileName, contentType, isBase64 }: PartHeaders,
+    part: Readable,
+  ): Promise<Entry> {
+    if (name !== undefined && fileName === "") {
+      return { name, value: await this.#readField(name, isBase64, part) };
+    }
+    const safeName = sanitizeFileName(fileName);
+    if (name === undefined || safeName === undefined) {
+      for await (const _ of part);
+      return undefined;
+    }
+    const content: AsyncIterable<Buffer> = isBase64 ? fromBase64(part) : part;
+    return { name, file: await this.#storage.store({ name: safeName, contentType }, content) };
+  }
+
+  async #readField(name: string, isBase64: boolean, part: Readable): Promise<string> {
     // Two more, as the = and & of an urlencoded form would be.
-    this.#fieldBytes += Buffer.byteLength(value) + name.length + 2;
-    if (truncated || this.#fieldBytes > limits.memory(this.#settings)) {
-      return new RequestDataTooBig("Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.");
-    }
-    const text =
-      transferEncoding === "base64" ? Buffer.from(value, "base64").toString("utf8") : value;
-    this.fields.push([name.trim(), text]);
-    return undefined;
+    this.#addFieldBytes(Buffer.byteLength(name) + 2);
+    const bytes = await this.#readBytes(part);
+    return decode(
+      isBase64 ? Buffer.from(bytes.toString("latin1"), "base64") : bytes,
+      this.#encoding,
+    );
   }
 
-  async #addFile(
-    part: { readonly name: string | undefined; readonly fileName: string; readonly type: string },
-    content: AsyncIterable<Buffer>,
-  ): Promise<StoredFile | undefined> {
-    const name = sanitizeFileName(part.fileName);
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let file: TemporaryFile | undefined;
-    for await (const chunk of content) {
-      size += chunk.length;
-      if (name === undefined || part.name === undefined) continue;
-      if (file === undefined && chunk.length <= this.#memoryLeft) {
-        this.#memoryLeft -= chunk.length;
-        chunks.push(chunk);
-        continue;
-      }
-      if (file === undefined) {
-        file = new TemporaryFile(this.#settings.FILE_UPLOAD_TEMP_DIR ?? tmpdir());
-        this.#paths.push(file.path);
-        await file.write(Buffer.concat(chunks.splice(0)));
-      }
-      await file.write(chunk);
-    }
-    await file?.end();
-    if (name === undefined || part.name === undefined) return undefined;
-    const description = { name, contentType: part.type, size };
-    return [part.name.trim(), new UploadedFile(description, file?.path ?? Buffer.concat(chunks))];
+  /** By events: for the many short fields of a form, an iteration would cost half as much again. */
+  #readBytes(part: Readable): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      part.on("data", (chunk: Buffer) => {
+        try {
+          this.#addFieldBytes(chunk.length);
+          chunks.push(chunk);
+        } catch (error) {
+          reject(error);
+        }
+      });
+      part.on("end", () => resolve(Buffer.concat(chunks)));
+      part.on("error", reject);
+      part.on("close", () => part.readableEnded || reject(new UnreadablePostError(EARLY)));
+    });
   }
 
-  /** Removes what has been written. */
-  async discard(): Promise<void> {
-    await Promise.allSettled(this.#stored);
-    const nothing = { name: "", contentType: "", size: 0 };
-    await Promise.all(this.#paths.map((path) => new UploadedFile(nothing, path).close()));
+  #addFieldBytes(count: number): void {
+    this.#fieldBytes += count;
+    if (this.#fieldBytes <= limits.memory(this.#settings)) return;
+    throw new RequestDataTooBig("Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.");
   }
 }
 
-class TemporaryFile {
-  readonly path: string;
-  readonly #stream: ReturnType<typeof createWriteStream>;
-
-  constructor(folder: string) {
-    this.path = join(folder, `mkweb-${randomUUID()}.upload`);
-    this.#stream = createWriteStream(this.path, { flags: "wx", mode: 0o600 });
-  }
-
-  async write(chunk: Buffer): Promise<void> {
-    if (!this.#stream.write(chunk)) await once(this.#stream, "drain");
-  }
-
-  async end(): Promise<void> {
-    this.#stream.end();
-    await finished(this.#stream);
-  }
-}
-
-async function* decoded(stream: Readable, transferEncoding: string): AsyncGenerator<Buffer> {
-  if (transferEncoding !== "base64") {
-    yield* stream;
-    return;
-  }
+async function* fromBase64(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest = "";
-  for await (const chunk of stream) {
-    const text = rest + String(chunk).replaceAll(/\s/g, "");
+  for await (const chunk of content) {
+    const text = rest + chunk.toString("latin1").replaceAll(/\s/g, "");
     const whole = text.length - (text.length % 4);
     rest = text.slice(whole);
     yield Buffer.from(text.slice(0, whole), "base64");

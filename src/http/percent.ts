@@ -78,12 +78,19 @@ export function isLatin1(encoding: string): boolean {
 
 /** Decodes bytes; U+FFFD for what is not valid. An encoding nobody knows is read as UTF-8. */
 export function decode(bytes: Uint8Array, encoding: string): string {
-  if (isLatin1(encoding)) return Buffer.from(bytes).toString("latin1");
+  if (/^utf-?8$/i.test(encoding)) return asBuffer(bytes).toString("utf8");
+  if (isLatin1(encoding)) return asBuffer(bytes).toString("latin1");
   try {
     return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
   } catch {
-    return Buffer.from(bytes).toString("utf8");
+    return asBuffer(bytes).toString("utf8");
   }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes)
+    ? bytes
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Decodes UTF-8; each byte that is part of no valid character stays percent-encoded, as in Django. */

@@ -48,26 +48,24 @@ export class RequestBody {
     settings: RequestSettings,
     goOn: () => void,
   ): void {
+    const failed = (error: unknown): void => {
+      this.#abandoned = true;
+      this.#error = error instanceof Error ? error : new UnreadablePostError(String(error));
+      goOn();
+    };
     if (description.method === "POST" && description.contentType === "multipart/form-data") {
       const contentType = source.header("content-type") ?? "";
-      void readMultipart(stream, contentType, settings, description.encoding)
-        .then(
-          (form) => void (this.#multipart = form),
-          (error: unknown) => this.#fail(error),
-        )
-        .then(goOn);
+      void readMultipart(stream, contentType, settings, description.encoding).then((form) => {
+        this.#multipart = form;
+        goOn();
+      }, failed);
       return;
     }
     readAll(stream, source.header("content-length"), limits.memory(settings), (result) => {
-      if (Buffer.isBuffer(result)) this.#raw = result;
-      else this.#fail(result);
+      if (!Buffer.isBuffer(result)) return failed(result);
+      this.#raw = result;
       goOn();
     });
-  }
-
-  #fail(error: unknown): void {
-    this.#abandoned = true;
-    this.#error = error instanceof Error ? error : new UnreadablePostError(String(error));
   }
 
   /**
@@ -120,21 +118,24 @@ export class RequestBody {
     if (!wasRead) checkBoundary(contentParams);
   }
 
-  /** Whether the rest of it was left unread. */
+  /** Whether the rest of it was left unread: then the connection is closed after the response. */
   get abandoned(): boolean {
     return this.#abandoned;
   }
 
   /** Gives back what it holds on disk. */
   close(): MaybePromise<void> {
-    return this.#multipart && closeFiles(this.#multipart);
+    const form = this.#multipart;
+    return form && form.files.size > 0 ? closeFiles(form) : undefined;
   }
 }
 
+/** @throws What kept a file from being removed; the others are gone. */
 async function closeFiles({ files }: MultipartForm): Promise<void> {
-  for (const [, list] of files.lists()) {
-    for (const file of list) await file.close();
-  }
+  const all = Array.from(files.lists(), ([, list]) => list).flat();
+  const outcomes = await Promise.allSettled(all.map((file) => file.close()));
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 /** UTF-8, or Latin-1 where it is not: some clients send what they like. */
@@ -188,7 +189,7 @@ function collect(stream: Readable, limit: number, done: (result: Buffer | Error)
       chunks.push(chunk);
       return;
     }
-    // The rest is left unread; the server closes the connection after the response.
+    // The rest is left unread.
     stream.removeListener("data", onData);
     stream.pause();
     end(tooBig());

@@ -11,6 +11,7 @@ import { escapeUriPath, iriToUri, isLatin1 } from "./percent.ts";
 import { QueryDict } from "./query-dict.ts";
 import { RequestBody } from "./request-body.ts";
 import { RequestHeaders } from "./request-headers.ts";
+import { RequestLife } from "./request-life.ts";
 import type { ProjectSettings, RequestSettings } from "./settings.ts";
 import { unsignCookie, type SignedCookieOptions } from "./signed-cookie.ts";
 import type { RequestSource } from "./source.ts";
@@ -48,6 +49,7 @@ export class HttpRequest {
 
   readonly #source: RequestSource;
   readonly #authority: string | undefined;
+  #life: RequestLife | undefined;
   #body: RequestBody | undefined;
   #headers: RequestHeaders | undefined;
   #get: QueryDict | undefined;
@@ -86,8 +88,9 @@ export class HttpRequest {
   withBody(goOn: () => void): void {
     const stream = this.#source.body();
     if (stream === undefined) return goOn();
-    this.#body = new RequestBody();
-    this.#body.load(stream, this.#source, this, this.settings, goOn);
+    const body = (this.#body = new RequestBody());
+    this.onClose(() => body.close());
+    body.load(stream, this.#source, this, this.settings, goOn);
   }
 
   /** Whether the rest of the body was left unread: the connection cannot be used for another request. */
@@ -298,9 +301,31 @@ export class HttpRequest {
     return `<HttpRequest: ${this.method} '${this.getFullPath()}'>`;
   }
 
+  /**
+   * Aborted when nobody waits for the answer any more: the client went away, or VIEW_TIMEOUT is over. Give it
+   * to what may take long: `fetch(url, { signal: request.signal })`.
+   */
+  get signal(): AbortSignal {
+    return this.#living.signal;
+  }
+
+  /** Has something done once the response has been sent or given up; what it throws is logged. */
+  onClose(closer: () => unknown): void {
+    this.#living.onClose(closer);
+  }
+
+  /** Called by the server when it stops waiting for the view. */
+  abort(reason: Error): void {
+    this.#living.abort(reason);
+  }
+
   /** Called by the server when the response is out. Most requests have nothing to wait for. */
   close(): MaybePromise<void> {
-    return this.#body?.close();
+    return this.#life?.close();
+  }
+
+  get #living(): RequestLife {
+    return (this.#life ??= new RequestLife(this.#source));
   }
 }
 

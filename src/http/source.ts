@@ -18,6 +18,8 @@ export interface RequestSource {
   headers(): Iterable<readonly [string, string]>;
   /** The body, to be read once; `undefined` when there is none. */
   body(): Readable | undefined;
+  /** Has this called if the client goes away; gives what takes that back. */
+  onDisconnect?(listener: () => void): () => void;
 }
 
 /** A request as node:http gives it. */
@@ -91,6 +93,13 @@ export class NodeSource implements RequestSource {
     }
     return this.#message;
   }
+
+  onDisconnect(listener: () => void): () => void {
+    const { socket } = this.#message;
+    if (socket.destroyed) listener();
+    socket.once("close", listener);
+    return () => socket.off("close", listener);
+  }
 }
 
 /** A request as `fetch` has it. */
@@ -140,5 +149,12 @@ export class FetchSource implements RequestSource {
     const { body } = this.#request;
     // Not in object mode: bytes become Buffers.
     return body ? Readable.from(body, { objectMode: false }) : undefined;
+  }
+
+  onDisconnect(listener: () => void): () => void {
+    const { signal } = this.#request;
+    if (signal.aborted) listener();
+    signal.addEventListener("abort", listener, { once: true });
+    return () => signal.removeEventListener("abort", listener);
   }
 }

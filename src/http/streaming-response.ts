@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { encodeText } from "./http-response.ts";
 import { HttpResponseBase, type ResponseOptions } from "./response.ts";
 
@@ -23,9 +24,10 @@ export class StreamingHttpResponse extends HttpResponseBase {
 
   set streamingContent(chunks: ChunkSource) {
     this.#chunks = chunks;
-    if ("destroy" in chunks && typeof chunks.destroy === "function") {
-      const { destroy } = chunks;
-      this.onClose(() => destroy.call(chunks));
+    if (chunks instanceof Readable) {
+      // It may break before anybody reads it; whoever reads then gets the error.
+      chunks.on("error", () => {});
+      this.onClose(() => chunks.destroy());
     }
   }
 
@@ -35,6 +37,8 @@ export class StreamingHttpResponse extends HttpResponseBase {
   }
 
   async *#encoded(chunks: ChunkSource): AsyncGenerator<Buffer> {
+    // Broken before anybody read it, and so closed, it would only say that.
+    if (chunks instanceof Readable && chunks.errored) throw chunks.errored;
     for await (const chunk of chunks) {
       if (Buffer.isBuffer(chunk)) yield chunk;
       else yield typeof chunk === "string" ? encodeText(chunk, this.charset) : Buffer.from(chunk);

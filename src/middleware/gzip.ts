@@ -1,6 +1,7 @@
 /** `mkweb/middleware/gzip`: compresses responses for browsers that can read it. */
 import { randomInt } from "node:crypto";
-import { Readable } from "node:stream";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { crc32, createDeflateRaw, deflateRawSync } from "node:zlib";
 import {
   HttpResponse,
@@ -50,9 +51,11 @@ function gzipBytes(content: Uint8Array): Buffer {
   return Buffer.concat([header(), packed, trailer(crc32(content), content.length)]);
 }
 
-async function* gzipChunks(
-  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
+/**
+ * A stream, and not a generator: it can be given up while the source waits, and then gives up the source. What
+ * goes wrong is told to whoever reads it.
+ */
+function gzipChunks(chunks: AsyncIterable<Uint8Array>): Readable {
   let checksum = 0;
   let length = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
@@ -62,9 +65,14 @@ async function* gzipChunks(
       yield chunk;
     }
   }
-  yield header();
-  yield* Readable.from(counted()).compose(createDeflateRaw({ level: LEVEL }));
-  yield trailer(checksum, length);
+  const packed = new Transform({
+    transform: (chunk, _, done) => done(null, chunk),
+    flush: (done) => done(null, trailer(checksum, length)),
+  });
+  packed.push(header());
+  const deflate = createDeflateRaw({ level: LEVEL });
+  pipeline(Readable.from(counted()), deflate, packed).catch(() => {});
+  return packed;
 }
 
 const LEVEL = 6;

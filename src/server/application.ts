@@ -4,6 +4,8 @@ import { findProjectRoot, loadApps, loadSettings, type App, type Settings } from
 import {
   FetchSource,
   HttpRequest,
+  HttpResponse,
+  logError,
   NodeSource,
   type GetResponse,
   type HttpResponseBase,
@@ -13,12 +15,15 @@ import {
 import { createStaticHandler, type StaticHandler } from "../staticfiles/index.ts";
 import type { Engine } from "../templates/index.ts";
 import { buildChain } from "./chain.ts";
+import { closeBoth } from "./closing.ts";
 import { ErrorResponder, type ErrorListener } from "./error-responder.ts";
 import { toFetchResponse } from "./fetch.ts";
+import { logRequestError } from "./log.ts";
 import { isPromise } from "./maybe-promise.ts";
-import { sendNode } from "./node.ts";
+import { giveUp, sendNode, type SendErrorListener } from "./node.ts";
 import { createEngine } from "./templates.ts";
 import { loadUrlconf } from "./urlconf.ts";
+import { limitViews } from "./view-limit.ts";
 
 declare module "../http/index.ts" {
   interface ProjectSettings extends Settings {}
@@ -75,15 +80,16 @@ export async function getApplication(
   const apps = await loadApps(loaded);
   const urlconf = await loadUrlconf(loaded);
   const engine = await createEngine(loaded, apps, { reverse: urlconf.reverse, now });
-  const report = options.onError ?? logError;
+  const report = harmless(options.onError ?? logRequestError);
   const errors = new ErrorResponder(loaded, urlconf, report);
   const onError = errors.respond.bind(errors);
   const resolve = urlconf.resolve.bind(urlconf);
   const chain = await buildChain({ settings: loaded, now, resolve, onError });
   const statics = servesStatic(loaded, options) ? createStaticHandler(loaded, apps) : undefined;
   const units = await unitsOfWork(loaded, apps);
-  const respond = statics ? besideStatics(chain, statics, onError) : chain;
-  const { onResponse } = options;
+  const limited = limitViews(chain, loaded.VIEW_TIMEOUT, onError);
+  const respond = statics ? besideStatics(limited, statics, onError) : limited;
+  const onResponse = options.onResponse && harmless(options.onResponse);
   return new Site({
     settings: loaded,
     apps,
@@ -127,23 +133,33 @@ class Site implements Application {
     const request = this.#request(new FetchSource(fetchRequest));
     const response = await this.handle(request);
     this.#parts.onResponse?.(request, response);
-    return toFetchResponse(request, response);
+    return toFetchResponse(request, response, this.#notSent);
   };
 
+  readonly #notSent: SendErrorListener = (request, _, error) =>
+    this.#parts.onError(error, request, 500);
+
   createListener({ onResponse }: Pick<Observer, "onResponse">): NodeListener {
-    const { onResponse: onEvery, onError, units } = this.#parts;
-    const notSent = (request: HttpRequest, response: HttpResponseBase, error: unknown): void =>
-      onError(error, request, response.status);
+    const { onResponse: onEvery, units } = this.#parts;
+    const onThese = onResponse && harmless(onResponse);
+    const sending = { onError: this.#notSent, sendTimeoutMs: this.settings.SEND_TIMEOUT * 1000 };
     const send = (request: HttpRequest, response: HttpResponseBase, out: ServerResponse): void => {
       onEvery?.(request, response);
-      onResponse?.(request, response);
-      sendNode(request, response, out, notSent);
+      onThese?.(request, response);
+      sendNode(request, response, out, sending);
     };
     const answer = (request: HttpRequest, out: ServerResponse): void => {
-      units?.begin();
-      const response = this.#respond(request);
-      if (isPromise(response)) void response.then((settled) => send(request, settled, out));
-      else send(request, response, out);
+      try {
+        units?.begin();
+        const response = this.#respond(request);
+        if (isPromise(response)) void response.then((settled) => send(request, settled, out));
+        else send(request, response, out);
+      } catch (error) {
+        // A fault of ours; it must not become everybody's.
+        this.#parts.onError(error, request, 500);
+        giveUp(out);
+        void closeBoth(request, new HttpResponse(), this.#notSent);
+      }
     };
     // Nothing is waited for, if the request has no body and nothing in the chain waits.
     return (message, out) => {
@@ -196,10 +212,14 @@ function besideStatics(
   statics: StaticHandler,
   onError: (request: HttpRequest, error: unknown) => MaybePromise<HttpResponseBase>,
 ): GetResponse {
-  return (request) =>
-    statics.isFor(request)
-      ? statics.respond(request).catch((error) => onError(request, error))
-      : chain(request);
+  return (request) => {
+    if (!statics.isFor(request)) return chain(request);
+    try {
+      return statics.respond(request);
+    } catch (error) {
+      return onError(request, error);
+    }
+  };
 }
 
 function servesStatic(settings: Settings, { staticFiles = true }: ApplicationOptions): boolean {
@@ -212,7 +232,15 @@ function loadChosen(file: URL): Promise<Settings> {
   return loadSettings(process.env["MKWEB_SETTINGS_MODULE"] ?? own, root);
 }
 
-/** Errors nobody observes go where every process's errors go. */
-function logError(error: unknown, request: HttpRequest, status: number): void {
-  if (status >= 500) console.error(`Internal Server Error: ${request.path}\n`, error);
+/** An observer that fails has seen nothing, and nobody's answer suffers from it. */
+function harmless<Seen extends readonly unknown[]>(
+  observer: (...seen: Seen) => void,
+): (...seen: Seen) => void {
+  return (...seen) => {
+    try {
+      observer(...seen);
+    } catch (error) {
+      console.error(`An observer of requests failed: ${logError(error)}`);
+    }
+  };
 }

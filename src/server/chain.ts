@@ -47,18 +47,38 @@ export async function buildChain({
   return handler;
 }
 
+/**
+ * A layer whose errors become responses. What a stream holds is given back at the request's end, also when a
+ * layer further out answers something else.
+ */
 function converting(
   getResponse: GetResponse,
   onError: (request: HttpRequest, error: unknown) => MaybePromise<HttpResponseBase>,
 ): GetResponse {
+  const settle = (request: HttpRequest, response: unknown): MaybePromise<HttpResponseBase> => {
+    if (!(response instanceof HttpResponseBase)) return onError(request, noResponse(response));
+    if (response.streaming) request.onClose(() => response.close());
+    return response;
+  };
   return (request) => {
     try {
       const response = getResponse(request);
-      return isPromise(response) ? response.catch((error) => onError(request, error)) : response;
+      if (!isPromise(response)) return settle(request, response);
+      return response.then(
+        (settled) => settle(request, settled),
+        (error) => onError(request, error),
+      );
     } catch (error) {
       return onError(request, error);
     }
   };
+}
+
+function noResponse(returned: unknown): TypeError {
+  const what = returned === null || returned === undefined ? String(returned) : typeof returned;
+  return new TypeError(
+    `A middleware didn't return an HttpResponse object. It returned ${what} instead.`,
+  );
 }
 
 async function build(

@@ -2,6 +2,7 @@ import type { Settings } from "../conf/index.ts";
 import { LimitExceeded } from "../errors.ts";
 import {
   BadRequest,
+  causesOf,
   Http404,
   HttpResponse,
   MultiPartParserError,
@@ -79,14 +80,7 @@ function statusOf(error: unknown): Status {
   return refused ? 400 : 500;
 }
 
-/** The limit that was exceeded, be it the error itself or what caused it. */
-function limitOf(error: unknown): LimitExceeded | undefined {
-  for (
-    let each = error, depth = 0;
-    each instanceof Error && depth < 10;
-    each = each.cause, depth++
-  ) {
-    if (each instanceof LimitExceeded) return each;
-  }
-  return undefined;
+/** The limit that was reached, be it the error itself or what caused it. */
+export function limitOf(error: unknown): LimitExceeded | undefined {
+  return causesOf(error).find((each) => each instanceof LimitExceeded);
 }

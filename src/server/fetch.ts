@@ -4,53 +4,76 @@ import {
   type HttpRequest,
   type HttpResponseBase,
 } from "../http/index.ts";
-import { hasBody } from "./node.ts";
+import { closeBoth } from "./closing.ts";
+import { hasBody, type SendErrorListener } from "./node.ts";
 
 /**
- * A response as fetch has it. A stream is closed once it has been read or cancelled; anything else at once,
- * and nobody waits for that.
+ * A response as fetch has it. A stream is closed once it has been read, cancelled or broken; anything else at
+ * once, and nobody waits for that.
+ *
+ * @throws What keeps the response from being sent; everything is closed then.
  */
 export async function toFetchResponse(
   request: HttpRequest,
   response: HttpResponseBase,
+  onError: SendErrorListener,
 ): Promise<Response> {
-  response.prepareFor(request);
+  const close = async (): Promise<void> => closeBoth(request, response, onError);
+  try {
+    response.prepareFor(request);
+    const init = {
+      status: response.status,
+      statusText: response.reasonPhrase,
+      headers: headersOf(request, response),
+    };
+    if (response instanceof StreamingHttpResponse && sendsBody(request, response)) {
+      return new Response(streamOf(response, close), init);
+    }
+    const content =
+      response instanceof HttpResponse && sendsBody(request, response)
+        ? new Uint8Array(response.content)
+        : null;
+    void close();
+    return new Response(content, init);
+  } catch (error) {
+    void close();
+    throw error;
+  }
+}
+
+function sendsBody(request: HttpRequest, { status }: HttpResponseBase): boolean {
+  return request.method !== "HEAD" && hasBody(status);
+}
+
+function headersOf(request: HttpRequest, response: HttpResponseBase): Headers {
   const headers = new Headers([...response.headers]);
   for (const cookie of response.cookieHeaders(request)) headers.append("Set-Cookie", cookie);
-  const init = { status: response.status, statusText: response.reasonPhrase, headers };
-  const close = async (): Promise<void> => {
-    await response.close();
-    await request.close();
-  };
-  if (response instanceof HttpResponse && hasBody(response.status)) {
-    const { content } = response;
-    if (!headers.has("Content-Length")) headers.set("Content-Length", String(content.length));
-    void close();
-    return new Response(request.method === "HEAD" ? null : new Uint8Array(content), init);
-  }
   if (
-    !(response instanceof StreamingHttpResponse) ||
-    request.method === "HEAD" ||
-    !hasBody(response.status)
+    response instanceof HttpResponse &&
+    hasBody(response.status) &&
+    !headers.has("Content-Length")
   ) {
-    void close();
-    return new Response(null, init);
+    headers.set("Content-Length", String(response.content.length));
   }
-  return new Response(streamOf(response, close), init);
+  return headers;
 }
 
 function streamOf(response: StreamingHttpResponse, close: () => Promise<void>): ReadableStream {
   const chunks = response[Symbol.asyncIterator]();
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done === true) {
+      try {
+        const { done, value } = await chunks.next();
+        if (done !== true) return controller.enqueue(value);
         controller.close();
-        await close();
-      } else controller.enqueue(value);
+      } catch (error) {
+        controller.error(error);
+      }
+      await close();
     },
     async cancel() {
-      await chunks.return?.();
+      // A source may wait for what never comes, and then does not end.
+      void chunks.return?.().catch(() => undefined);
       await close();
     },
   });

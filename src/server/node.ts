@@ -6,39 +6,57 @@ import {
   StreamingHttpResponse,
   type HttpRequest,
   type HttpResponseBase,
-  type MaybePromise,
 } from "../http/index.ts";
-import { whenReady } from "./maybe-promise.ts";
+import { closeBoth } from "./closing.ts";
+import { lingerAfter } from "./linger.ts";
+
+/** Told what kept a response from being sent whole. */
+export type SendErrorListener = (
+  request: HttpRequest,
+  response: HttpResponseBase,
+  error: unknown,
+) => void;
+
+export interface SendOptions {
+  readonly onError: SendErrorListener;
+  /** How long a client may take nothing of what waits for it, in ms. */
+  readonly sendTimeoutMs: number;
+}
 
 /**
- * Sends a response through node:http, and closes it and the request when it is out or given up.
+ * Sends a response through node:http, and closes it and the request when it is out or given up: because the
+ * client went away, takes nothing any more, or the response broke.
  *
  * Never throws and never rejects.
- *
- * @param onError Told what kept the response from being sent whole.
  */
 export function sendNode(
   request: HttpRequest,
   response: HttpResponseBase,
   out: ServerResponse,
-  onError: (request: HttpRequest, response: HttpResponseBase, error: unknown) => void,
+  options: SendOptions,
 ): void {
+  const { onError } = options;
   try {
     response.prepareFor(request);
-    if (request.bodyAbandoned) out.shouldKeepAlive = false;
+    if (request.bodyAbandoned) lingerAfter(out);
     if (response instanceof StreamingHttpResponse) {
-      void stream(request, response, out, onError);
+      void stream(request, response, out, options);
       return;
     }
-    if (response instanceof HttpResponse) sendWhole(request, response, out);
+    if (response instanceof HttpResponse) sendWhole(request, response, out, options);
   } catch (error) {
     onError(request, response, error);
     giveUp(out);
   }
-  void finish(request, response);
+  void closeBoth(request, response, onError);
 }
 
-function sendWhole(request: HttpRequest, response: HttpResponse, out: ServerResponse): void {
+function sendWhole(
+  request: HttpRequest,
+  response: HttpResponse,
+  out: ServerResponse,
+  { sendTimeoutMs }: SendOptions,
+): void {
   const { status, raw } = response;
   if (!hasBody(status)) {
     out.writeHead(status, response.reasonPhrase, headersOf(request, response)).end();
@@ -49,25 +67,43 @@ function sendWhole(request: HttpRequest, response: HttpResponse, out: ServerResp
     : [...headersOf(request, response), "Content-Length", String(Buffer.byteLength(raw))];
   out.writeHead(status, response.reasonPhrase, headers);
   if (request.method === "HEAD") out.end();
-  else out.end(raw);
+  else {
+    out.end(raw);
+    if (out.writableLength > 0) limitSending(out, sendTimeoutMs);
+  }
 }
 
 async function stream(
   request: HttpRequest,
   response: StreamingHttpResponse,
   out: ServerResponse,
-  onError: (request: HttpRequest, response: HttpResponseBase, error: unknown) => void,
+  { onError, sendTimeoutMs }: SendOptions,
 ): Promise<void> {
+  const broken = (error: unknown): void => {
+    if (!isAbort(error)) onError(request, response, error);
+    giveUp(out);
+  };
   try {
     out.writeHead(response.status, response.reasonPhrase, headersOf(request, response));
     if (request.method === "HEAD" || !hasBody(response.status)) out.end();
-    else await pipeline(Readable.from(response.streamingContent, { objectMode: false }), out);
+    else if (!out.destroyed) {
+      limitSending(out, sendTimeoutMs);
+      const gone = new Promise<void>((resolve) => out.once("close", resolve));
+      const sent = pipeline(Readable.from(response.streamingContent, { objectMode: false }), out);
+      // The source may wait for what never comes: with the client gone, nobody waits for it.
+      await Promise.race([sent.catch(broken), gone]);
+    }
   } catch (error) {
-    if (!isAbort(error)) onError(request, response, error);
-    giveUp(out);
-  } finally {
-    await finish(request, response);
+    broken(error);
   }
+  await closeBoth(request, response, onError);
+}
+
+/** A client that takes nothing for this long gets no more. A server that has nothing to send may take its time. */
+function limitSending(out: ServerResponse, ms: number): void {
+  out.setTimeout(ms, () => {
+    if (out.writableLength > 0) out.destroy();
+  });
 }
 
 /** Name, value, name, value; for node:http alone, which only reads it. */
@@ -80,7 +116,7 @@ function headersOf(request: HttpRequest, response: HttpResponseBase): string[] {
 }
 
 /** Once the status is out, a connection cut short is all the client can still be told. */
-function giveUp(out: ServerResponse): void {
+export function giveUp(out: ServerResponse): void {
   if (out.headersSent) out.destroy();
   else {
     // With words of its own: those of the response may be what could not be sent.
@@ -92,10 +128,6 @@ function giveUp(out: ServerResponse): void {
 /** Whether HTTP lets a response of this status have a body. */
 export function hasBody(status: number): boolean {
   return status >= 200 && status !== 204 && status !== 304;
-}
-
-function finish(request: HttpRequest, response: HttpResponseBase): MaybePromise<void> {
-  return whenReady(response.close(), () => request.close());
 }
 
 function isAbort(error: unknown): boolean {

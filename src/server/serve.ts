@@ -1,7 +1,11 @@
 import { once } from "node:events";
 import { createServer, ServerResponse, type Server, type ServerOptions } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { closeCaches } from "../cache/index.ts";
+import type { Settings } from "../conf/index.ts";
+import { closeConnections } from "../connections/index.ts";
 import { MkwebError } from "../errors.ts";
+import { logError } from "../http/index.ts";
 import type { Application, NodeListener } from "./application.ts";
 
 export interface ServeOptions {
@@ -15,11 +19,7 @@ export interface ServeOptions {
   readonly listener?: NodeListener;
   /** Called when no new connection is taken any more, while the last requests are answered. */
   readonly onStopping?: () => void;
-  /** How long a client may take for its headers. Default 20,000. */
-  readonly headersTimeoutMs?: number;
-  /** How long a client may take for its whole request, body included. Default 300,000. */
-  readonly requestTimeoutMs?: number;
-  /** How long requests may take to finish once the server is to stop, in ms. Default 10,000. */
+  /** How long requests may take to finish once the server is to stop, in ms. Default: SHUTDOWN_TIMEOUT. */
   readonly gracePeriodMs?: number;
 }
 
@@ -33,9 +33,6 @@ export interface Serving {
   /** Takes no new connection, finishes the requests under way and resolves as `closed` does. */
   close(): Promise<void>;
 }
-
-/** Closing connections that are idle, and waiting for the next one, takes its time. */
-const KEEP_ALIVE_MS = 5000;
 
 /**
  * Serves an application over HTTP until it is told to stop.
@@ -59,15 +56,21 @@ export async function serve(
   /** A class of this server's own, so that all its responses can be told when it stops. */
   class OwnResponse extends ServerResponse {}
 
-  const server = createServer({ ...serverOptions(options), ServerResponse: OwnResponse }, listener);
+  const { settings } = application;
+  const server = createServer(
+    { ...serverOptions(settings), ServerResponse: OwnResponse },
+    listener,
+  );
   const sockets = trackSockets(server);
   await listen(server, host, port);
+  // One connection that could not be taken, for want of descriptors say, is no reason to end all others.
+  server.on("error", (error) => console.error(`A connection failed: ${logError(error)}`));
   const closed = once(server, "close").then(() => {});
   const close = (): Promise<void> => {
     if (!stopping) {
       stopping = true;
       sayLast(OwnResponse.prototype);
-      stop(server, sockets, options.gracePeriodMs ?? 10_000);
+      stop(server, sockets, options.gracePeriodMs ?? settings.SHUTDOWN_TIMEOUT * 1000);
       options.onStopping?.();
     }
     return closed;
@@ -77,9 +80,21 @@ export async function serve(
   const bound = portOf(server);
   const name = host.includes(":") ? `[${host}]` : host;
   const serving = { port: bound, url: `http://${name}:${bound}/`, closed, close };
-  if (!options.signal) console.error(`Serving on ${serving.url} (stop with CONTROL-C)`);
+  if (!options.signal) {
+    console.error(`Serving on ${serving.url} (stop with CONTROL-C)`);
+    void closed.then(() => endProcess(settings));
+  }
   return serving;
 }
+
+/** With nobody left to serve, what keeps connections open would keep the process alive, and so would a stuck view. */
+async function endProcess(settings: Settings): Promise<void> {
+  setTimeout(() => process.exit(), LAST_MS).unref();
+  await Promise.allSettled([closeCaches(settings), closeConnections(settings)]);
+}
+
+/** How long what still runs after the last connection may go on. */
+const LAST_MS = 1000;
 
 /** What is answered from now on, says that it is the last on its connection. */
 function sayLast(responses: object): void {
@@ -93,17 +108,18 @@ function sayLast(responses: object): void {
   });
 }
 
-function serverOptions({
-  headersTimeoutMs: headersTimeout = 20_000,
-  requestTimeoutMs: requestTimeout = 300_000,
-}: ServeOptions): ServerOptions & { readonly optimizeEmptyRequests: boolean } {
-  // Node looks for connections to give up only now and then: by itself, every 30 seconds.
-  const connectionsCheckingInterval = Math.min(headersTimeout, 30_000) / 2;
+function serverOptions(
+  settings: Settings,
+): ServerOptions & { readonly optimizeEmptyRequests: boolean } {
+  const headersTimeout = settings.REQUEST_HEADERS_TIMEOUT * 1000;
+  const requestTimeout = settings.REQUEST_TIMEOUT * 1000;
   return {
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    headersTimeout,
+    keepAliveTimeout: settings.KEEP_ALIVE_TIMEOUT * 1000,
+    // Node refuses headers that may take longer than the request.
+    headersTimeout: Math.min(headersTimeout, requestTimeout),
     requestTimeout,
-    connectionsCheckingInterval,
+    // Node looks for connections to give up only now and then: by itself, every 30 seconds.
+    connectionsCheckingInterval: Math.min(headersTimeout, 30_000) / 2,
     // A request without a body is no stream that has to end: an eighth of what a small answer costs.
     // Node 24.12 and later know it, others ignore it.
     optimizeEmptyRequests: true,
@@ -133,7 +149,8 @@ function stop(server: Server, sockets: ReadonlySet<Socket>, gracePeriodMs: numbe
   server.closeIdleConnections();
   // Browsers open connections in advance; to Node those that never said a word are not idle.
   for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-  setTimeout(() => server.closeAllConnections(), gracePeriodMs).unref();
+  const end = setTimeout(() => server.closeAllConnections(), gracePeriodMs).unref();
+  server.once("close", () => clearTimeout(end));
 }
 
 function onAbort(signal: AbortSignal, close: () => void): () => void {

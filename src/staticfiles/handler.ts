@@ -1,11 +1,10 @@
-import { Readable } from "node:stream";
-import { pathToFileURL } from "node:url";
-import { send } from "@fastify/send";
 import type { App } from "../conf/index.ts";
 import {
+  FileResponse,
+  getConditionalResponse,
   Http404,
+  httpDate,
   HttpResponseNotAllowed,
-  StreamingHttpResponse,
   type HttpRequest,
   type HttpResponseBase,
 } from "../http/index.ts";
@@ -17,7 +16,7 @@ export interface StaticHandler {
   /** Whether the request's path is below STATIC_URL. */
   isFor(request: HttpRequest): boolean;
   /** @throws {Http404} There is no such file. Folders are never listed. */
-  respond(request: HttpRequest): Promise<HttpResponseBase>;
+  respond(request: HttpRequest): HttpResponseBase;
 }
 
 /** Serves what the finders find, under STATIC_URL. A STATIC_URL on another host is that host's affair. */
@@ -34,35 +33,39 @@ export function createStaticHandler(
   };
 }
 
-async function respond(
-  request: HttpRequest,
-  path: string,
-  folders: readonly string[],
-): Promise<HttpResponseBase> {
+function respond(request: HttpRequest, path: string, folders: readonly string[]): HttpResponseBase {
   if (request.method !== "GET" && request.method !== "HEAD") {
     return new HttpResponseNotAllowed(["GET", "HEAD"]);
   }
   const [file] = findStatic(path, folders);
-  if (file === undefined) throw new Http404(`'${path}' could not be found`);
-  const { statusCode, headers, stream } = await send(
-    messageOf(request),
-    pathToFileURL(file).pathname,
-    { dotfiles: "allow", index: false },
-  );
-  // The library's own errors, for a file that was removed a moment ago.
-  if (statusCode >= 400 && statusCode !== 412 && statusCode !== 416) {
-    throw new Http404(`'${path}' could not be found`);
+  if (file === undefined) throw missing(path);
+  const response = openFile(file, path);
+  return getConditionalResponse(request, response.validators, response);
+}
+
+function openFile(file: string, path: string): FileResponse {
+  let response: FileResponse;
+  try {
+    response = new FileResponse(file);
+  } catch (error) {
+    // Removed a moment ago.
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") throw missing(path);
+    throw error;
   }
-  const response = new StreamingHttpResponse(stream, { status: statusCode });
-  if (headers["Content-Type"] === undefined) response.headers.delete("Content-Type");
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  const { headers, validators } = response;
+  const type = headers.get("Content-Type") ?? "";
+  if (TEXTUAL.test(type)) headers.set("Content-Type", `${type}; charset=utf-8`);
+  headers.set("X-Content-Type-Options", "nosniff");
+  // Asked for anew each time: a file that is being worked on changes.
+  headers.set("Cache-Control", "public, max-age=0");
+  headers.set("ETag", validators.etag ?? "");
+  headers.set("Last-Modified", httpDate(validators.lastModified ?? 0));
   return response;
 }
 
-/** The part of a request that the library reads: method and headers. */
-function messageOf(request: HttpRequest): Readable {
-  const headers = Object.fromEntries(
-    [...request.headers].map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  return Object.assign(Readable.from([]), { method: request.method, headers });
+/** Types whose content is text, which are read as UTF-8 then. */
+const TEXTUAL = /^(?:text\/|application\/(?:javascript|json|manifest\+json|xml)$|image\/svg\+xml$)/;
+
+function missing(path: string): Http404 {
+  return new Http404(`'${path}' could not be found`);
 }

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { after, afterEach, before, describe, it } from "node:test";
 import { completeSettings } from "../../src/conf/index.ts";
-import { getApplication, serve, type Serving } from "../../src/server/index.ts";
+import { getApplication, serve, type Observer, type Serving } from "../../src/server/index.ts";
 import { exchange, get, lines, post, type Exchange } from "./hostile/raw.ts";
 
 const unexpected: unknown[] = [];
@@ -25,20 +25,17 @@ before(async () => {
       "mkweb/middleware/clickjacking",
     ],
   });
-  const application = await getApplication(settings, {
+  const observer: Observer = {
     onError: (error, _request, status) => {
       if (status >= 500) unexpected.push(error);
     },
-  });
+  };
+  const application = await getApplication(settings, observer);
   const options = { host: "127.0.0.1", port: 0, gracePeriodMs: 0 };
   const { signal } = new AbortController();
   serving = await serve(application, { ...options, signal });
-  impatient = await serve(application, {
-    ...options,
-    signal,
-    headersTimeoutMs: 300,
-    requestTimeoutMs: 600,
-  });
+  const hurried = { ...settings, REQUEST_HEADERS_TIMEOUT: 0.3, REQUEST_TIMEOUT: 0.6 };
+  impatient = await serve(await getApplication(hurried, observer), { ...options, signal });
 });
 
 afterEach(async () => {

@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { LRUCache } from "../../vendor/lru-cache.ts";
 import {
   wholeNumber,
   type CacheBackend,

@@ -1,6 +1,11 @@
-import { inspect } from "node:util";
 import type { Output } from "../../command/index.ts";
-import { HttpResponse, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
+import {
+  HttpResponse,
+  logError,
+  logText,
+  type HttpRequest,
+  type HttpResponseBase,
+} from "../../http/index.ts";
 import type { Application, NodeListener } from "../../server/index.ts";
 
 /** One line for each request, as Django's development server writes them; and whole errors. */
@@ -19,16 +24,15 @@ export class RequestLog {
   }
 
   error(error: unknown, { path }: HttpRequest, status: number): void {
-    const what = status >= 500 ? "Internal Server Error" : "Bad Request";
-    this.#out.note(
-      `${this.#out.style.error(`${what}:`)} ${printable(path)}\n${withoutOurs(error)}`,
-    );
+    const what =
+      { 400: "Bad Request", 503: "Service Unavailable" }[status] ?? "Internal Server Error";
+    this.#out.note(`${this.#out.style.error(`${what}:`)} ${logText(path)}\n${withoutOurs(error)}`);
   }
 
   #line(request: HttpRequest, response: HttpResponseBase): string {
     const { status } = response;
     const size = response instanceof HttpResponse ? Buffer.byteLength(response.raw) : "-";
-    const target = printable(request.getFullPath());
+    const target = logText(request.getFullPath());
     const protocol = String(request.META["SERVER_PROTOCOL"]);
     const line = `[${logTime()}] "${request.method} ${target} ${protocol}" ${status} ${size}`;
     const { style } = this.#out;
@@ -41,7 +45,7 @@ export class RequestLog {
 /** An error with its causes; of its stack only what the project can change. */
 function withoutOurs(error: unknown): string {
   const ours = new URL("../../", import.meta.url).href;
-  return inspect(error)
+  return logError(error)
     .split("\n")
     .filter((line) => !/^\s+at /.test(line) || !(line.includes(ours) || line.includes("node:")))
     .join("\n");
@@ -54,9 +58,4 @@ function logTime(): string {
   const now = new Date();
   const day = String(now.getDate()).padStart(2, "0");
   return `${day}/${months[now.getMonth()]}/${now.getFullYear()} ${now.toTimeString().slice(0, 8)}`;
-}
-
-/** A terminal must not obey what a client put into a path. */
-function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, (character) => encodeURIComponent(character.toWellFormed()));
 }

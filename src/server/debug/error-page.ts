@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { Settings } from "../../conf/index.ts";
-import type { HttpRequest } from "../../http/index.ts";
+import { causesOf, type HttpRequest } from "../../http/index.ts";
 import {
   TemplateDoesNotExist,
   templateDebugOf,
@@ -68,19 +68,6 @@ function summary(request: HttpRequest, settings: Settings): Markup {
 function viewOf({ resolverMatch }: HttpRequest): string {
   if (!resolverMatch) return "none was reached";
   return resolverMatch.viewName ?? (resolverMatch.func.name || "without a name");
-}
-
-/** An error and what caused it, the outermost first; a circle ends where it closes. */
-function causesOf(error: unknown): readonly unknown[] {
-  const chain: unknown[] = [];
-  const waiting: unknown[] = [error];
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    if (chain.includes(next) || chain.length >= 10) continue;
-    chain.push(next);
-    if (next instanceof AggregateError) waiting.push(...next.errors);
-    if (next instanceof Error && next.cause !== undefined) waiting.push(next.cause);
-  }
-  return chain.length > 0 ? chain : [error];
 }
 
 function causeSection(error: unknown, at: number, projectRoot: URL): Markup {

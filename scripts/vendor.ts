@@ -1,0 +1,31 @@
+/** Puts the libraries of src/vendor into dist/vendor: one module each, which needs nothing. */
+import { globSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build as esbuild } from "esbuild";
+
+/**
+ * Replaces what tsc emitted for them. Their declarations go: no public type may name a vendored library.
+ *
+ * @returns Paths of the files that were taken in, relative to `dist`; for the licences.
+ */
+export async function vendor(dist: URL): Promise<readonly string[]> {
+  const folder = fileURLToPath(dist);
+  const { metafile } = await esbuild({
+    absWorkingDir: folder,
+    entryPoints: globSync("vendor/*.js", { cwd: folder }),
+    outdir: "vendor",
+    allowOverwrite: true,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    keepNames: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+  for (const file of globSync("vendor/*.d.ts", { cwd: folder })) rmSync(folder + file);
+  return Object.keys(metafile.inputs);
+}
