@@ -35,6 +35,7 @@ export class RequestBody {
   #multipart: MultipartForm | undefined;
   #error: Error | undefined;
   #abandoned = false;
+  #stream: Readable | undefined;
 
   /**
    * Reads it all.
@@ -48,6 +49,7 @@ export class RequestBody {
     settings: RequestSettings,
     goOn: () => void,
   ): void {
+    this.#stream = stream;
     const failed = (error: unknown): void => {
       this.#abandoned = true;
       this.#error = error instanceof Error ? error : new UnreadablePostError(String(error));
@@ -123,8 +125,10 @@ export class RequestBody {
     return this.#abandoned;
   }
 
-  /** Gives back what it holds on disk. */
+  /** Gives back what it holds: what is on disk, and what was not read. */
   close(): MaybePromise<void> {
+    // A connection is the server's, which may still let its client finish.
+    if (this.#abandoned && !(this.#stream instanceof IncomingMessage)) this.#stream?.destroy();
     const form = this.#multipart;
     return form && form.files.size > 0 ? closeFiles(form) : undefined;
   }

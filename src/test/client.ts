@@ -120,14 +120,17 @@ export class Client {
     const request = new HttpRequest(await this.#source(outgoing), application.settings);
     if (this.#options.enforceCsrfChecks !== true) request.dontEnforceCsrfChecks = true;
     const response = await application.handle(request);
-    if (this.#errors.has(request) && this.#options.raiseRequestException !== false) {
-      throw this.#errors.get(request);
+    try {
+      if (this.#errors.has(request) && this.#options.raiseRequestException !== false) {
+        throw this.#errors.get(request);
+      }
+      const content = outgoing.method === "HEAD" ? Buffer.alloc(0) : await contentOf(response);
+      for (const header of response.cookieHeaders(request)) this.cookies.store(header);
+      return new ClientResponse(request, response, content, [...chain]);
+    } finally {
+      await response.close();
+      await request.close();
     }
-    const content = outgoing.method === "HEAD" ? Buffer.alloc(0) : await contentOf(response);
-    for (const header of response.cookieHeaders(request)) this.cookies.store(header);
-    await response.close();
-    await request.close();
-    return new ClientResponse(request, response, content, [...chain]);
   }
 
   #site(): Promise<Application> {

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { once } from "node:events";
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { setTimeout as delay } from "node:timers/promises";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { EmailMessage, sendMail, sendMessages } from "../../src/mail/index.ts";
 import { mailSettings } from "./mail-settings.ts";
@@ -87,6 +89,67 @@ function smtpSettings(t: TestContext, port: number, given = {}) {
     ...given,
   });
 }
+
+/** Answers as a mail server until it has got so much of the mail, and resets then. */
+function takesMail(socket: Socket, isEnough: (got: string) => boolean): void {
+  let got: string | undefined;
+  socket.write("220 mail\r\n");
+  socket.on("data", (data: Buffer) => {
+    if (got !== undefined) {
+      got += String(data);
+      if (isEnough(got)) socket.resetAndDestroy();
+    } else if (/^DATA/m.test(String(data))) {
+      got = "";
+      socket.write("354 go on\r\n");
+    } else socket.write("250 fine\r\n");
+  });
+}
+
+/** A server that breaks off at a certain moment, and who does so how. */
+const breaks: Readonly<Record<string, (socket: Socket) => void>> = {
+  "closes before it has said a word": (socket) => socket.end(),
+  "resets before it has said a word": (socket) => socket.resetAndDestroy(),
+  "speaks another protocol": (socket) => socket.write("HTTP/1.1 200 OK\r\n\r\n"),
+  "says nothing": () => {},
+  "resets after the greeting": (socket) =>
+    socket.write("220 mail\r\n", () => socket.resetAndDestroy()),
+  "resets in the middle of an answer": (socket) => {
+    socket.write("220 mail\r\n");
+    socket.once("data", () => socket.write("250-mai", () => socket.resetAndDestroy()));
+  },
+  "resets while it gets the mail": (socket) => takesMail(socket, (got) => got.length > 10_000),
+  "takes the mail and resets": (socket) => takesMail(socket, (got) => got.endsWith("\r\n.\r\n")),
+};
+
+describe("a mail server that", () => {
+  for (const [name, breakOff] of Object.entries(breaks)) {
+    it(`${name} fails the sending, and leaves no connection`, async (t) => {
+      const sockets = new Set<Socket>();
+      const server = createServer((socket) => {
+        sockets.add(socket.on("error", () => {}).on("close", () => sockets.delete(socket)));
+        breakOff(socket.resume());
+      });
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      t.after(() => server.close());
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      const { port } = server.address() as AddressInfo;
+      const settings = await mailSettings(t, {
+        EMAIL_BACKEND: "mkweb/mail/backends/smtp",
+        EMAIL_HOST: "127.0.0.1",
+        EMAIL_PORT: port,
+        EMAIL_TIMEOUT: 0.3,
+      });
+
+      await assert.rejects(
+        sendMail(settings, "Hi", "x".repeat(1_000_000), null, ["ann@example.com"]),
+      );
+
+      for (let tries = 0; tries < 100 && sockets.size > 0; tries++) await delay(10);
+      assert.equal(sockets.size, 0);
+    });
+  }
+});
 
 describe("the SMTP backend", () => {
   it("hands mail to the server at EMAIL_HOST, in the open and without a login by default", async (t) => {

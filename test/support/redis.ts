@@ -30,9 +30,16 @@ export interface RedisServer {
   stop(): void;
 }
 
-/** Starts a server for a program that is no test. */
-export async function startRedisServer(): Promise<RedisServer> {
-  const port = String(await freePort());
+/**
+ * Starts a server that whoever asked for it stops.
+ *
+ * @param port Default: any free one.
+ */
+export async function startRedisServer(port?: string): Promise<RedisServer> {
+  return startOn(port ?? String(await freePort()));
+}
+
+async function startOn(port: string): Promise<RedisServer> {
   const server = spawn("redis-server", ["--port", port, "--bind", "127.0.0.1", "--save", ""], {
     stdio: "ignore",
     cwd: "/tmp",

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { HttpRequest, HttpResponseBase } from "../../http/index.ts";
+import { logError, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
 import { EmailMessage } from "../../mail/index.ts";
 import type { User } from "../backends/users.ts";
 import { usersToWrite } from "../forms/password-reset-form.ts";
@@ -57,7 +57,7 @@ async function writeToUsers(
 }
 
 function report(error: unknown): void {
-  console.error("Failed to send password reset email:", error);
+  console.error(`Failed to send password reset email: ${logError(error)}`);
 }
 
 async function writeTo(

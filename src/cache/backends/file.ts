@@ -20,6 +20,16 @@ function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }
 
+/** Leaves nothing of a file behind that could not be written, or not put in its place. */
+async function orRemove(file: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    await rm(file, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
 /** An entry's file: when it ends on the first line, then the text. */
 function parseEntry(content: string): Entry {
   const end = content.indexOf("\n");
@@ -52,11 +62,12 @@ const fileCache: CacheBackendFactory = ({ location, baseDir, now }): CacheBacken
   const stage = async ({ text, expiresAt }: Entry): Promise<string> => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const staged = path.join(folder, `.${randomUUID()}`);
-    await writeFile(staged, `${expiresAt}\n${text}`, { mode: 0o600 });
+    await orRemove(staged, () => writeFile(staged, `${expiresAt}\n${text}`, { mode: 0o600 }));
     return staged;
   };
   const write = async (key: string, entry: Entry): Promise<void> => {
-    await rename(await stage(entry), fileOf(key));
+    const staged = await stage(entry);
+    await orRemove(staged, () => rename(staged, fileOf(key)));
   };
   /** Says whether the file was new; of many at once, it is for one. */
   const writeNew = async (key: string, entry: Entry): Promise<boolean> => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ImproperlyConfigured, toPath } from "../../conf/index.ts";
 import type { MailBackendFactory } from "../backend.ts";
@@ -31,7 +31,13 @@ const fileBackend: MailBackendFactory = (settings) => {
         .replace("T", "-");
       await mkdir(folder, { recursive: true });
       const file = join(folder, `${moment}-${randomBytes(6).toString("hex")}.log`);
-      await writeFile(file, texts.join(""), { flag: "wx", mode: 0o600 });
+      try {
+        await writeFile(file, texts.join(""), { flag: "wx", mode: 0o600 });
+      } catch (error) {
+        // Half a mail is none.
+        await rm(file, { force: true }).catch(() => undefined);
+        throw error;
+      }
       return messages.length;
     },
   };

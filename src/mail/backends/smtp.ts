@@ -25,6 +25,8 @@ const smtpBackend: MailBackendFactory = (settings) => {
     async sendMessages(messages) {
       const { createTransport } = await loadClient();
       const transport = createTransport(await connectionOf(settings));
+      // What concerns a mail is told to whoever sends it; a connection that breaks afterwards concerns nobody.
+      transport.on("error", () => undefined);
       try {
         for (const message of messages) await transport.sendMail(mailOf(message, settings));
       } finally {

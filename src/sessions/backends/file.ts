@@ -50,17 +50,17 @@ const fileSessions: SessionStoreFactory = ({ settings, now }): SessionStore => {
       const file = fileOf(sessionKey);
       if (file === undefined) throw new UpdateError();
       const staged = path.join(folder, `.${prefix}${randomUUID()}`);
-      await writeFile(staged, encodeSession(items, settings, now), { mode: 0o600 });
-      // The file's time is the session's: its age is reckoned from there.
-      await utimes(staged, now() / 1000, now() / 1000);
       try {
+        await writeFile(staged, encodeSession(items, settings, now), { mode: 0o600 });
+        // The file's time is the session's: its age is reckoned from there.
+        await utimes(staged, now() / 1000, now() / 1000);
         if (mustCreate) await link(staged, file);
         else if (await stat(file).catch(() => undefined)) await rename(staged, file);
         else throw new UpdateError();
       } catch (error) {
         throw hasCode(error, "EEXIST") ? new CreateError() : error;
       } finally {
-        await rm(staged, { force: true });
+        await rm(staged, { force: true }).catch(() => undefined);
       }
       return sessionKey;
     },
