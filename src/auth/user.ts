@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { Settings } from "../conf/index.ts";
 import { saltedHmac } from "../signing/index.ts";
 import { checkPassword, isPasswordUsable, makePassword } from "./password.ts";
@@ -83,6 +84,22 @@ export abstract class AbstractUser implements UserFields {
 
   toString(): string {
     return this.username;
+  }
+
+  /**
+   * Users hold the hash of a password and an address, so they are not JSON.
+   *
+   * @throws {TypeError} Always.
+   */
+  toJSON(): never {
+    throw new TypeError(
+      "write out what of it may be seen, such as { id: user.id, username: user.username }.",
+    );
+  }
+
+  /** What logs and errors show of a user: no field but the name. */
+  [inspect.custom](): string {
+    return `<${this.constructor.name}: ${this.username}>`;
   }
 
   /** Whether this is the password. A right one whose hash is out of date is hashed anew and saved. */

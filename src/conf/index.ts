@@ -13,6 +13,7 @@ export {
 export { ImproperlyConfigured } from "./configured.ts";
 export { defaults } from "./defaults.ts";
 export { env, loadEnvFile, realEnvironment } from "./env.ts";
+export { changeSettings, isSettings } from "./guarded.ts";
 export { completeSettings, findProjectRoot, loadSettings } from "./load.ts";
 export { escapePath, folderOf, resolveSpecifier, toPath } from "./modules.ts";
 export { openProject, type Project, type ProjectOptions } from "./project.ts";

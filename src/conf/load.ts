@@ -4,6 +4,7 @@ import { MkwebError } from "../errors.ts";
 import { ImproperlyConfigured } from "./configured.ts";
 import { defaults } from "./defaults.ts";
 import { loadEnvFile } from "./env.ts";
+import { guardSettings } from "./guarded.ts";
 import { folderOf, resolveSpecifier } from "./modules.ts";
 import type { Settings } from "./settings.ts";
 import { validate } from "./validate.ts";
@@ -45,7 +46,7 @@ export function completeSettings(
     BASE_DIR: asFolder(given.BASE_DIR),
   };
   validate(settings);
-  return Object.freeze(settings);
+  return guardSettings(settings);
 }
 
 /** The nearest folder above a file that holds `manage.js`; the folder above the file's own if none does. */

@@ -1,5 +1,6 @@
 import { HttpResponse } from "./http-response.ts";
 import type { ResponseOptions } from "./response.ts";
+import { unwritable } from "./unwritable.ts";
 
 export interface JsonResponseOptions extends ResponseOptions {
   /** `false` lets other values than plain objects through. Default `true`, as in Django. */
@@ -13,8 +14,10 @@ export interface JsonResponseOptions extends ResponseOptions {
 /** A response of JSON. */
 export class JsonResponse extends HttpResponse {
   /**
-   * @param data An object; with `safe: false` any value JSON knows.
-   * @throws {TypeError} Other data than an object while `safe`; data JSON cannot hold.
+   * @param data An object; with `safe: false` any value JSON knows. Write out what of a model's object may be
+   *   seen: `{ id: question.id, text: question.text }`.
+   * @throws {TypeError} Other data than an object while `safe`; data JSON cannot hold, objects of models among
+   *   it. The message says where in the data, and shows no value.
    */
   constructor(data: unknown, options?: JsonResponseOptions) {
     if ((options?.safe ?? true) && !isObject(data)) {
@@ -23,13 +26,21 @@ export class JsonResponse extends HttpResponse {
       );
     }
     const encoder = options?.encoder;
-    const json = encoder ? encoder(data) : JSON.stringify(data, undefined, options?.indent);
+    const json = encoder ? encoder(data) : write(data, options?.indent);
     if (typeof json !== "string") throw new TypeError(`JSON has no value for ${typeof data}.`);
     super(json, options ? withJsonType(options) : JSON_TYPE);
   }
 }
 
 const JSON_TYPE: JsonResponseOptions = Object.freeze({ contentType: "application/json" });
+
+function write(data: unknown, indent: number | string | undefined): string | undefined {
+  try {
+    return JSON.stringify(data, undefined, indent);
+  } catch (error) {
+    throw unwritable(data, error);
+  }
+}
 
 function isObject(data: unknown): boolean {
   return typeof data === "object" && data !== null && !Array.isArray(data);

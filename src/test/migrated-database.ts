@@ -1,4 +1,4 @@
-import { loadApps, type DatabaseSettings, type Settings } from "../conf/index.ts";
+import { changeSettings, loadApps, type DatabaseSettings, type Settings } from "../conf/index.ts";
 import { closeConnections, getConnection } from "../connections/index.ts";
 import { testDatabasesFor, type MayReplace } from "./test-databases.ts";
 
@@ -25,7 +25,8 @@ export async function createTestDatabase(
   if (!database) return undefined;
   const destroy = (): Promise<void> => kind.destroy(database);
   try {
-    await migrate({ ...settings, DATABASES: { ...settings.DATABASES, default: database } });
+    const DATABASES = { ...settings.DATABASES, default: database };
+    await migrate(changeSettings(settings, { DATABASES }));
   } catch (error) {
     await destroy();
     throw error;

@@ -1,6 +1,6 @@
 /** The database of this process's tests: a copy of the migrated one, as new before every test. */
 import { afterEach, beforeEach } from "node:test";
-import { loadApps, type DatabaseSettings, type Settings } from "../conf/index.ts";
+import { changeSettings, loadApps, type DatabaseSettings, type Settings } from "../conf/index.ts";
 import { closeConnections, explainMissingLibraries, getConnection } from "../connections/index.ts";
 import { outbox } from "../mail/index.ts";
 import { createTestDatabase } from "./migrated-database.ts";
@@ -17,7 +17,7 @@ export async function withOwnDatabase(settings: Settings): Promise<Settings> {
   if (!original) return settings;
   const copy = await testDatabasesFor(original).copy(original);
   const DATABASES = { ...settings.DATABASES, default: copy };
-  const own: Settings = Object.freeze({ ...settings, DATABASES });
+  const own = changeSettings(settings, { DATABASES });
   inUse = { settings: own, original };
   return own;
 }

@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { findProjectRoot, loadSettings, type Settings } from "../conf/index.ts";
+import { changeSettings, findProjectRoot, loadSettings, type Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 import {
   provideTestModels,
@@ -37,7 +37,7 @@ async function load(): Promise<Settings> {
 export function forTests(settings: Settings): Settings {
   const ALLOWED_HOSTS = [...settings.ALLOWED_HOSTS, "testserver"];
   const EMAIL_BACKEND = "mkweb/mail/backends/locmem";
-  return Object.freeze({ ...settings, DEBUG: false, ALLOWED_HOSTS, EMAIL_BACKEND });
+  return changeSettings(settings, { DEBUG: false, ALLOWED_HOSTS, EMAIL_BACKEND });
 }
 
 function only(root: URL): string {

@@ -113,7 +113,7 @@ function queryString(query: Query): string {
       const text = textOf(each);
       if (text === undefined) {
         throw new TypeError(
-          `Cannot encode ${inspect(each)} for key '${name}' in a query string. Did you mean to pass an empty string or omit the value?`,
+          `Cannot encode ${inspect(veiled(each))} for key '${name}' in a query string. Did you mean to pass an empty string or omit the value?`,
         );
       }
       fields.push(`${quotePlus(name)}=${quotePlus(text)}`);
@@ -150,6 +150,17 @@ function noMatch(
   );
 }
 
-function shown(values: unknown): string {
-  return inspect(values, { depth: 2, breakLength: Infinity });
+/** Arguments as the message shows them; of an object no more than its class: it may be somebody's row. */
+function shown(values: readonly unknown[] | Readonly<Record<string, unknown>>): string {
+  const named = Array.isArray(values)
+    ? values.map(veiled)
+    : Object.fromEntries(Object.entries(values).map(([name, value]) => [name, veiled(value)]));
+  return inspect(named, { breakLength: Infinity });
+}
+
+function veiled(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const { constructor }: { readonly constructor?: unknown } = value;
+  const name = typeof constructor === "function" ? constructor.name : "Object";
+  return { [inspect.custom]: () => `<${name}>` };
 }

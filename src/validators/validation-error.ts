@@ -34,6 +34,10 @@ export class ValidationError extends Error {
     this.errorDict = found.dict;
     this.errorList = found.list;
     if (typeof message !== "string") this.message = shown(this);
+    // Whoever logs an error that nobody caught shows its message, and none of the values behind it.
+    for (const name of ["params", "errorList", "errorDict"]) {
+      Object.defineProperty(this, name, { enumerable: false });
+    }
   }
 
   /** Every message, in order. */

@@ -433,6 +433,35 @@ describe("other commands", () => {
     assert.doesNotMatch(other.stdout, /^DEBUG/m);
   });
 
+  it("diffsettings shows no password, key or token, however deep it is", async (t) => {
+    const project = await makeProject(t);
+    const settings = await project.read("mysite/settings.ts");
+    const added = `STRIPE_API_KEY: "s3cret", SERVICES: [{ url: "https://me:s3cret@example.org/", deep: { more: { token: "s3cret" } } }],
+  CACHES: { default: { BACKEND: "mkweb/cache/backends/redis", LOCATION: "redis://:s3cret@cache:6379/1" } },
+  DATABASES: { default: { ENGINE: "postgresql", NAME: "shop", PASSWORD: "s3cret", OPTIONS: { sslpassword: "s3cret" } } },
+  ROOT_URLCONF`;
+    await project.write(
+      "mysite/settings.ts",
+      settings.replace(/DATABASES: .*/, "").replace("ROOT_URLCONF", added),
+    );
+    await project.write(
+      "base.ts",
+      "export const SECRET_KEY = 's3cret'; export const EMAIL_HOST_PASSWORD = 's3cret';",
+    );
+
+    const runs = await Promise.all([
+      project.manage("diffsettings", "--all"),
+      project.manage("diffsettings", "--output=unified", "--default=base.ts"),
+    ]);
+
+    for (const { stdout, stderr, status } of runs) {
+      assert.equal(status, 0, stderr);
+      assert.match(stdout, /SERVICES = [^]*https:\/\/me:\*+@example\.org/);
+      assert.match(stdout, /DATABASES = .*NAME: 'shop', PASSWORD: '\*+'/);
+      assert.doesNotMatch(stdout + stderr, /s3cret/);
+    }
+  });
+
   it("shell runs code with the apps' exports, the settings and the application", async (t) => {
     const project = await makeProject(t);
 

@@ -1,11 +1,13 @@
 import { inspect, isDeepStrictEqual } from "node:util";
+import { mask } from "../../secrets/index.ts";
 import { defaults, loadSettings } from "../../conf/index.ts";
 import { defineCommand } from "../define.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
 export default defineCommand({
-  describe: "Displays differences between the current settings and the defaults.",
+  describe:
+    "Displays differences between the current settings and the defaults. Passwords, keys and tokens are masked.",
   options: {
     all: {
       type: "boolean",
@@ -38,7 +40,7 @@ function hash(current: Values, base: Values, all: boolean): readonly string[] {
   return Object.keys(current)
     .sort()
     .flatMap((name) => {
-      const line = `${name} = ${show(current[name])}`;
+      const line = lineOf(name, current[name]);
       if (!Object.hasOwn(base, name)) return [`${line}  ###`];
       if (!isDeepStrictEqual(current[name], base[name])) return [line];
       return all ? [`### ${line}`] : [];
@@ -49,13 +51,15 @@ function unified(current: Values, base: Values, all: boolean): readonly string[]
   return Object.keys(current)
     .sort()
     .flatMap((name) => {
-      const now = `${name} = ${show(current[name])}`;
+      const now = lineOf(name, current[name]);
       if (!Object.hasOwn(base, name)) return [`+ ${now}`];
       if (isDeepStrictEqual(current[name], base[name])) return all ? [`  ${now}`] : [];
-      return [`- ${name} = ${show(base[name])}`, `+ ${now}`];
+      return [`- ${lineOf(name, base[name])}`, `+ ${now}`];
     });
 }
 
-function show(value: unknown): string {
-  return inspect(value, { depth: 6, breakLength: Infinity });
+/** What is compared are the values; what is shown leaves out the secrets in them. */
+function lineOf(name: string, value: unknown): string {
+  const shown = inspect(mask(name, value), { depth: 6, breakLength: Infinity });
+  return `${name} = ${shown}`;
 }

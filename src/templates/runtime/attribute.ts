@@ -1,8 +1,10 @@
 /**
  * What a template may reach from a value with a dot. A dictionary's key comes first, then an attribute, then
  * a list's index, as in Django. Whatever belongs to JavaScript itself (prototypes, constructors, a function's
- * internals, methods of built-in classes) cannot be reached at all.
+ * internals, methods of built-in classes) and the settings of the project cannot be reached at all.
  */
+import { isSettings } from "../../conf/index.ts";
+import { HttpRequest } from "../../http/index.ts";
 import { SafeString } from "../safe-string.ts";
 import { momentOf } from "../dates/moment-of.ts";
 import { DateTime, PlainDate, PlainTime, type Moment } from "../dates/values.ts";
@@ -60,10 +62,16 @@ function ofObject(value: object, key: string): unknown {
     const known = moment && member(momentMembers, key, moment);
     if (known !== undefined) return known;
   }
+  if (isKeptBack(value, key)) return undefined;
   const found = inherited(value, key);
   return found === undefined && key.includes("_")
     ? inherited(value, inTypeScriptsCase(key))
     : found;
+}
+
+/** Settings hold the site's keys and passwords. Who wants one of them on a page hands that one over. */
+function isKeptBack(value: object, key: string): boolean {
+  return isSettings(value) || (key === "settings" && value instanceof HttpRequest);
 }
 
 /** Django's templates say `user.is_authenticated`, whose class here says `isAuthenticated`. */

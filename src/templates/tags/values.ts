@@ -1,4 +1,5 @@
 /** Tags that print one thing, or keep it with `as name`: now, widthratio, url, csrf_token, lorem, debug, querystring. */
+import { mask } from "../../secrets/index.ts";
 import { property, type Code } from "../code.ts";
 import { formatDate } from "../dates/format.ts";
 import { DateTime } from "../dates/values.ts";
@@ -113,7 +114,7 @@ export function csrfToken(): Node {
 
 export function debug(): Node {
   return new ValueNode(
-    (state, scope) => (state.engine.debug ? escape(repr(flatten(scope))) : ""),
+    (state, scope) => (state.engine.debug ? escape(repr(mask("", flatten(scope)))) : ""),
     [],
   );
 }
