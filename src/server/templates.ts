@@ -6,6 +6,7 @@ import {
   type App,
   type Settings,
 } from "../conf/index.ts";
+import { getCache } from "../cache/index.ts";
 import { getToken } from "../middleware/index.ts";
 import { staticUrl } from "../staticfiles/index.ts";
 import {
@@ -58,6 +59,7 @@ export async function createEngine(
     timeZone: settings.TIME_ZONE,
     useTz: settings.USE_TZ,
     languageCode: settings.LANGUAGE_CODE,
+    caches: (name) => (Object.hasOwn(settings.CACHES, name) ? getCache(settings, name) : undefined),
   });
 }
 

@@ -208,6 +208,10 @@ export class Code {
     const start = local ?? this.scope + property(first);
     let value = this.settled(`${rest.length > 0 ? "U" : "V"}(${start},r)`, `"${source}"`);
     rest.forEach((key, at) => {
+      if (first === "block" && key === "super" && at === 0) {
+        value = this.settled(`R.superOf(${value},${this.#wholeScope()},r)`, `"${source}"`);
+        return;
+      }
       const step = at === rest.length - 1 ? "D" : "I";
       const name = JSON.stringify(key);
       // A dictionary's own data is read without a detour; a name that every object has is not its own data.
@@ -215,6 +219,16 @@ export class Code {
       value = this.settled(`(${plain}?S:${step}(T,${name},r))`, `"${source}"`);
     });
     return value;
+  }
+
+  /** JavaScript for the scope with what is held in JavaScript variables, too. */
+  #wholeScope(): string {
+    if (this.#locals.size === 0) return this.scope;
+    const values = Array.from(
+      this.#locals,
+      ([name, local]) => `[${JSON.stringify(name)},${local}]`,
+    );
+    return `R.scopeWith(${this.scope},[${values.join(",")}])`;
   }
 
   #flush(): void {

@@ -1,5 +1,6 @@
 /** Finds, compiles and keeps templates. */
 import type { ContextProcessor } from "./context-processors.ts";
+import { fragmentMemory, type FragmentCache } from "./fragments.ts";
 import { SynchronousRenderError, TemplateDoesNotExist, type Tried } from "./errors.ts";
 import type { Library } from "./library.ts";
 import { builtins, libraries } from "./libraries.ts";
@@ -52,7 +53,14 @@ export interface EngineOptions {
   readonly languages?: readonly (readonly [string, string])[];
   /** USE_THOUSAND_SEPARATOR. Default false. */
   readonly useThousandSeparator?: boolean;
+  /**
+   * The cache of a name, for `{% cache %}`; `undefined` where there is none. Default: memory of this process, for
+   * `default` and `template_fragments`, of 300 fragments each.
+   */
+  readonly caches?: FragmentCaches;
 }
+
+export type FragmentCaches = (name: string) => FragmentCache | Promise<FragmentCache> | undefined;
 
 export class Engine {
   readonly options: EngineOptions;
@@ -163,6 +171,12 @@ export class Engine {
       parts.push(isPromise(values) ? await values : values);
     }
     return parts;
+  }
+
+  /** @internal The cache that a `{% cache %}` tag names, or else the one for fragments or the default. */
+  fragmentCache(name?: string): ReturnType<FragmentCaches> {
+    const { caches = fragmentMemory } = this.options;
+    return name === undefined ? (caches("template_fragments") ?? caches("default")) : caches(name);
   }
 
   /** The same at once; a processor that gives a promise is an error. */

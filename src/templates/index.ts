@@ -20,6 +20,7 @@ export type { Filter, FilterEnvironment, FilterFunction, FilterOptions } from ".
 export { slugify } from "./filters/text.ts";
 export type { Token, TokenKind } from "./lexer.ts";
 export { InvalidTemplateLibrary, loadLibraries } from "./libraries.ts";
+export { makeTemplateFragmentKey, type FragmentCache } from "./fragments.ts";
 export { Library, type TagCompiler } from "./library.ts";
 export { FileLoader, MemoryLoader, type Loader } from "./loaders.ts";
 export { RenderNode, type Node, type NodeList } from "./node.ts";

@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { Library } from "./library.ts";
 import { registerFilters } from "./filters/standard.ts";
 import { registerTags } from "./tags/standard.ts";
+import { cache } from "./tags/cache.ts";
 import { i18n } from "./tags/i18n.ts";
 import { l10n } from "./tags/l10n.ts";
 import { staticLibrary } from "./tags/static.ts";
@@ -17,6 +18,7 @@ export const builtins: readonly Library[] = [standard];
 
 /** What every engine can load. */
 export const libraries: ReadonlyMap<string, Library> = new Map([
+  ["cache", cache],
   ["static", staticLibrary],
   ["i18n", i18n],
   ["l10n", l10n],

@@ -130,6 +130,7 @@ def answer(case):
         loaders=[("django.template.loaders.locmem.Loader", case.get("templates", {}))],
         libraries={
             "humanize": "django.contrib.humanize.templatetags.humanize",
+            "cache": "django.templatetags.cache",
             "i18n": "django.templatetags.i18n",
             "l10n": "django.templatetags.l10n",
             "static": "django.templatetags.static",

@@ -118,6 +118,14 @@ describe("filters", () => {
   });
 });
 
+describe("random", () => {
+  it("gives one of the items, and nothing of an empty list", () => {
+    assert.equal(filtered("random", [7]), "7");
+    assert.equal(filtered("random", []), "");
+    assert.equal(filtered("random", ""), "");
+  });
+});
+
 describe("dates in text", () => {
   it("are read in every form of ISO 8601 that Python reads, and in Django's loose one", () => {
     const days = ["2012-04-23", "20120423", "2012-4-23", "2012-W17-1", "2012W171", "2012-W17"];

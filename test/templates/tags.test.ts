@@ -1,7 +1,7 @@
 /** What the built-in tags print. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Engine, MemoryLoader } from "../../src/templates/index.ts";
+import { Engine, makeTemplateFragmentKey, MemoryLoader } from "../../src/templates/index.ts";
 import { render, renderMain } from "./support.ts";
 
 describe("for", () => {
@@ -82,6 +82,25 @@ describe("inheritance", () => {
     assert.equal(renderMain(templates, { x: "&" }), "<cmbase|&amp;>");
   });
 
+  it("lets block.super see the variables of with and for around it, but not in an included template", () => {
+    const templates = {
+      base: "{% block a %}base {{ x }} {{ forloop.counter }};{% endblock %}",
+      middle:
+        "{% extends 'base' %}{% block a %}[{% with x=y|add:1 %}{{ block.super }}{% endwith %}]{% endblock %}",
+      main: "{% extends 'middle' %}{% block a %}{% for x in l %}{{ block.super }}{% with y=10 %}{{ block.super|upper }}{% endwith %}{% endfor %}{% endblock %}",
+      part: "<{{ block.super }}>",
+    };
+    assert.equal(
+      renderMain(templates, { l: [1, 2], y: 3 }),
+      "[base 4 1;][BASE 11 1;][base 4 2;][BASE 11 2;]",
+    );
+    const main = "{% extends 'base' %}{% block a %}{% include 'part' %}{% endblock %}";
+    assert.equal(renderMain({ ...templates, main }), "<>");
+    const looked =
+      "{% extends 'base' %}{% block a %}{% with x=1 %}{% if block.super %}{{ block.super|length }}{% endif %}{% endwith %}{% endblock %}";
+    assert.equal(renderMain({ ...templates, main: looked }), "8");
+  });
+
   it("lets a template extend its namesake of another folder", () => {
     const first = new MemoryLoader({ main: "{% extends 'main' %}{% block a %}mine{% endblock %}" });
     const second = new MemoryLoader({ main: base });
@@ -159,6 +178,128 @@ describe("translation tags", () => {
     assert.equal(render("{% load i18n %}{% get_current_language as l %}{{ l }}"), "en-us");
   });
 });
+
+describe("language tags", () => {
+  const info = (code: string): string =>
+    render(
+      `{% load i18n %}{% get_language_info for '${code}' as l %}{{ l.code }}/{{ l.name }}/{{ l.name_local }}/{{ l.name_translated }}/{{ l.bidi }}`,
+    );
+
+  it("know languages by Django's names, and of an unknown region the language", () => {
+    assert.equal(info("en-us"), "en/English/English/English/False");
+    assert.equal(info("de-at"), "de/German/Deutsch/German/False");
+    assert.equal(
+      info("pt-br"),
+      "pt-br/Brazilian Portuguese/Português Brasileiro/Brazilian Portuguese/False",
+    );
+    assert.equal(info("zh-cn").split("/").slice(0, 2).join("/"), "zh-hans/Simplified Chinese");
+    assert.match(info("he-il"), /^he\/Hebrew\/.*\/True$/);
+    assert.throws(() => info("xx"), { message: "Unknown language code xx." });
+    assert.throws(() => info("xx-yy"), { message: "Unknown language code xx-yy and xx." });
+    assert.equal(
+      render("{% load i18n %}{{ 'es-ar'|language_name }} {{ 'en-us'|language_name_local }}"),
+      "Argentinian Spanish English",
+    );
+  });
+
+  it("list what is known of codes, and of pairs such as LANGUAGES has", () => {
+    const source =
+      "{% load i18n %}{% get_language_info_list for codes as all %}{% for l in all %}{{ l.code }}: {{ l.name }};{% endfor %}";
+    assert.equal(render(source, { codes: ["it", "no"] }), "it: Italian;no: Norwegian;");
+    assert.equal(
+      render(source, {
+        codes: [
+          ["sl", "x"],
+          ["fa", "x"],
+        ],
+      }),
+      "sl: Slovenian;fa: Persian;",
+    );
+    assert.throws(() => render("{% load i18n %}{% get_language_info_list codes as all %}"), {
+      message:
+        "'get_language_info_list' requires 'for sequence as variable' (got ['codes', 'as', 'all'])",
+    });
+  });
+});
+
+describe("cache", () => {
+  it("keeps a fragment by its name and what it varies on, in the memory of the process", () => {
+    const counted = counter();
+    const source = "{% load cache %}{% cache 60 tags_test page %}{{ count }}{% endcache %}";
+    assert.equal(render(source, { ...counted, page: 1 }), "1");
+    assert.equal(render(source, { ...counted, page: 1 }), "1");
+    assert.equal(render(source, { ...counted, page: 2 }), "2");
+    assert.equal(render(source.replace("tags_test", "other"), { ...counted, page: 1 }), "3");
+    assert.equal(render(source.replace("page", "'a' page"), { ...counted, page: 1 }), "4");
+  });
+
+  it("keeps nothing for 0 seconds, and for ever with None", () => {
+    const counted = counter();
+    const short = "{% load cache %}{% cache 0 tags_short %}{{ count }}{% endcache %}";
+    assert.equal(render(short, counted) + render(short, counted), "12");
+    const long = "{% load cache %}{% cache None tags_long %}{{ count }}{% endcache %}";
+    assert.equal(render(long, counted) + render(long, counted), "33");
+  });
+
+  it("takes the cache that using names, the one for fragments, or the default", async () => {
+    const kept: string[] = [];
+    const engine = new Engine({
+      caches: (name) =>
+        name === "broken" || name === "template_fragments"
+          ? undefined
+          : Promise.resolve({
+              get: async () => null,
+              set: async (key: string, value: string, { timeout }: { timeout: number | null }) => {
+                kept.push(`${name} ${key} ${value} ${timeout}`);
+              },
+            }),
+    });
+    const parse = (tag: string) =>
+      engine.fromString(`{% load cache %}{% cache ${tag} %}{{ x }}{% endcache %}`);
+    assert.equal(await parse("5 a x").render({ x: "<" }), "&lt;");
+    assert.equal(await parse("'7' b using=where").render({ x: 1, where: "second" }), "1");
+    assert.deepEqual(kept, [
+      `default ${makeTemplateFragmentKey("a", ["<"])} &lt; 5`,
+      `second ${makeTemplateFragmentKey("b")} 1 7`,
+    ]);
+    await assert.rejects(parse("5 a using='broken'").render(), {
+      name: "TemplateSyntaxError",
+      message: "Invalid cache name specified for cache tag: 'broken'",
+    });
+    assert.throws(() => parse("5 a").renderSync(), { name: "SynchronousRenderError" });
+  });
+
+  it("makes Django's keys", () => {
+    assert.equal(
+      makeTemplateFragmentKey("foo", ["abc:efg", 42, null, true]),
+      "template.cache.foo.59016df11b1aefe3ba5ffd545c059e4d",
+    );
+    assert.equal(
+      makeTemplateFragmentKey("foo"),
+      "template.cache.foo.d41d8cd98f00b204e9800998ecf8427e",
+    );
+  });
+
+  it("says what is wrong with its arguments", () => {
+    for (const [tag, message] of [
+      ["cache", "''cache'' tag requires at least 2 arguments."],
+      ["cache 5", "''cache'' tag requires at least 2 arguments."],
+      ["cache soon name", "\"cache\" tag got a non-integer timeout value: ''"],
+      ["cache 'x' name", "\"cache\" tag got a non-integer timeout value: 'x'"],
+    ] as const) {
+      assert.throws(() => render(`{% load cache %}{% ${tag} %}{% endcache %}`), {
+        name: "TemplateSyntaxError",
+        message,
+      });
+    }
+  });
+});
+
+/** A variable that counts how often it is printed. */
+function counter(): Readonly<Record<string, unknown>> {
+  let printed = 0;
+  return { count: () => (printed += 1) };
+}
 
 describe("time zone tags", () => {
   it("move moments", () => {

@@ -93,7 +93,7 @@ function sequence(value: unknown): readonly unknown[] {
 
 function random(value: unknown): unknown {
   const items = sequence(value);
-  if (items.length === 0) throw new RangeError("Cannot choose from an empty sequence");
+  if (items.length === 0) return "";
   return items[Math.floor(Math.random() * items.length)];
 }
 

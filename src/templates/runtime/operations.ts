@@ -2,11 +2,12 @@
 import { SynchronousRenderError, VariableDoesNotExist } from "../errors.ts";
 import { conditionalEscape, escapeText } from "../safe.ts";
 import { SafeString } from "../safe-string.ts";
-import { pushScope, type Scope } from "../scope.ts";
+import { define, pushScope, type Scope } from "../scope.ts";
 import type { RenderState } from "../state.ts";
 import { localize } from "../dates/localize.ts";
 import { attribute, isConstructor } from "./attribute.ts";
 import { contains, equal, order, truthy } from "./compare.ts";
+import { CurrentBlock } from "../current-block.ts";
 import { ForLoop } from "./for-loop.ts";
 import { collect, isAsyncIterable, itemsOf } from "./iterate.ts";
 import { Context } from "../context.ts";
@@ -112,6 +113,19 @@ function silenced(error: unknown): typeof quiet {
 
 /** `R` in compiled code. */
 export const operations = {
+  superOf(owner: unknown, scope: Scope, state: RenderState): unknown {
+    return owner instanceof CurrentBlock
+      ? owner.superIn(scope, state)
+      : getInner(owner, "super", state);
+  },
+
+  /** A scope with the variables that compiled code holds in its own. */
+  scopeWith(scope: Scope, values: readonly (readonly [name: string, value: unknown])[]): Scope {
+    const inner = pushScope(scope);
+    for (const [name, value] of values) define(inner, name, value);
+    return inner;
+  },
+
   truthy,
   equal,
   contains,

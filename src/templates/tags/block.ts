@@ -1,6 +1,7 @@
 /** `{% block %}`: a part that templates extending this one may replace. */
 import { compileList, type Compiled } from "../compile.ts";
 import type { Code } from "../code.ts";
+import { CurrentBlock } from "../current-block.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { Token } from "../lexer.ts";
 import { Node, type NodeList } from "../node.ts";
@@ -39,28 +40,12 @@ export class BlockNode extends Node {
   }
 }
 
-/** The variable `block` inside a block. */
-class CurrentBlock {
-  readonly name: string;
-  /** What the block of this name in the parent template gives. */
-  readonly super: () => SafeString | string | Promise<SafeString>;
-
-  constructor(name: string, parent: () => SafeString | string | Promise<SafeString>) {
-    this.name = name;
-    this.super = parent;
-  }
-
-  toString(): string {
-    return `<Block Node: ${this.name}>`;
-  }
-}
-
 /** Renders the block that counts for a name: the youngest child's. */
 function renderBlock(own: BlockNode, scope: Scope, state: RenderState): string | Promise<string> {
   const inner = pushScope(scope);
   const { blocks } = state;
   if (!blocks) {
-    inner["block"] = new CurrentBlock(own.name, () => {
+    inner["block"] = new CurrentBlock(own.name, inner, state, () => {
       throw new TemplateSyntaxError(
         "'BlockNode' object has no attribute 'context'. Did you use {{ block.super }} in a base template?",
       );
@@ -69,9 +54,10 @@ function renderBlock(own: BlockNode, scope: Scope, state: RenderState): string |
   }
   const popped = blocks.pop(own.name);
   const block = popped ?? own;
-  inner["block"] = new CurrentBlock(block.name, () => {
-    if (!blocks.has(block.name)) return "";
-    const output = renderBlock(block, inner, state);
+  inner["block"] = new CurrentBlock(block.name, inner, state, (variables, current) => {
+    // A template that is included in the block has blocks of its own, and so no parent's.
+    if (current.blocks?.has(block.name) !== true) return "";
+    const output = renderBlock(block, variables, current);
     return typeof output === "string"
       ? new SafeString(output)
       : output.then((html) => new SafeString(html));

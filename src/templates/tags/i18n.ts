@@ -8,6 +8,8 @@ import { Library } from "../library.ts";
 import { Node } from "../node.ts";
 import type { Parser } from "../parser.ts";
 import { property, type Code } from "../code.ts";
+import { isRightToLeft, languageInfo, type LanguageInfo } from "../languages.ts";
+import { itemsOf } from "../runtime/iterate.ts";
 import { repr, text } from "../runtime/text.ts";
 import { blockTranslate } from "./block-translate.ts";
 import { rendered } from "./changes.ts";
@@ -109,34 +111,16 @@ i18n.tag("language", (parser, token) => {
   return new SettingNode("language", value, bodyOf(parser, "endlanguage"));
 });
 
-interface LanguageInfo {
-  readonly code: string;
-  readonly name: string;
-  readonly name_local: string;
-  readonly name_translated: string;
-  readonly bidi: boolean;
-}
+const infoOf = (value: unknown): LanguageInfo => languageInfo(text(value));
 
-/** A language's names, from Intl. */
-function languageInfo(value: unknown): LanguageInfo {
-  const code = text(value);
-  const name = new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code;
-  const local = new Intl.DisplayNames(code, { type: "language" }).of(code) ?? code;
-  return { code, name, name_local: local, name_translated: name, bidi: isRightToLeft(code) };
-}
-
-function isRightToLeft(code: string): boolean {
-  return /^(?:ar|arc|ckb|dv|fa|ha|he|khw|ks|ku|ps|sd|ug|ur|yi)(?:-|$)/i.test(code);
-}
-
-i18n.filter("language_name", (code: unknown) => languageInfo(code).name, { argument: "none" });
-i18n.filter("language_name_translated", (code: unknown) => languageInfo(code).name, {
+i18n.filter("language_name", (code: unknown) => infoOf(code).name, { argument: "none" });
+i18n.filter("language_name_translated", (code: unknown) => infoOf(code).name, {
   argument: "none",
 });
-i18n.filter("language_name_local", (code: unknown) => languageInfo(code).name_local, {
+i18n.filter("language_name_local", (code: unknown) => infoOf(code).name_local, {
   argument: "none",
 });
-i18n.filter("language_bidi", (code: unknown) => isRightToLeft(text(code)), { argument: "none" });
+i18n.filter("language_bidi", (code: unknown) => infoOf(code).bidi, { argument: "none" });
 
 /** The name after `as` in a tag of three words. */
 function onlyTarget(token: Token): string {
@@ -169,7 +153,25 @@ i18n.tag("get_language_info", (parser, token) => {
       `'${tag}' requires 'for string as variable' (got ${repr(token.splitContents().slice(1))})`,
     );
   }
-  const give = (_state: unknown, _scope: unknown, code: unknown): LanguageInfo =>
-    languageInfo(code);
+  const give = (_state: unknown, _scope: unknown, code: unknown): LanguageInfo => infoOf(code);
   return new ValueNode(give, [parser.compileFilter(name)], target);
 });
+
+i18n.tag("get_language_info_list", (parser, token) => {
+  const words = token.splitContents();
+  const [tag, keyword, name = "", as, target] = words;
+  if (words.length !== 5 || keyword !== "for" || as !== "as") {
+    throw new TemplateSyntaxError(
+      `'${tag}' requires 'for sequence as variable' (got ${repr(words.slice(1))})`,
+    );
+  }
+  const give = (_state: unknown, _scope: unknown, languages: unknown): readonly LanguageInfo[] =>
+    itemsOf(languages).map((language) => infoOf(codeOf(language)));
+  return new ValueNode(give, [parser.compileFilter(name)], target);
+});
+
+/** A code, or what begins with one: an entry of LANGUAGES. */
+function codeOf(language: unknown): unknown {
+  const [first] = itemsOf(language);
+  return text(first).length > 1 ? first : language;
+}
