@@ -2,6 +2,8 @@
 import { ImproperlyConfigured } from "../conf/index.ts";
 import type { HttpRequest, Middleware } from "../http/index.ts";
 import { backendsOf } from "./backend.ts";
+// By itself, so that the declaration of request.user comes with this module wherever it is named for its types.
+import "./current-user.ts";
 import { namedUser, setUser } from "./current-user.ts";
 import { passwordHashers } from "./password.ts";
 

@@ -9,9 +9,12 @@ import {
   withOwnDatabase,
 } from "./own-database.ts";
 
-// Within a run of tests; a script that only imports this is none.
-if (process.env["NODE_TEST_CONTEXT"] !== undefined) startEachTestAfresh();
 if (process.env[TEST_DATABASE] !== undefined) await provideTestModels(testSettings);
+// Within a run of tests; a script that only imports this is none.
+if (process.env["NODE_TEST_CONTEXT"] !== undefined) {
+  startEachTestAfresh();
+  await provideUrls();
+}
 
 let loaded: Promise<Settings> | undefined;
 
@@ -28,10 +31,27 @@ export function testSettings(): Promise<Settings> {
 }
 
 async function load(): Promise<Settings> {
+  return withOwnDatabase(forTests(await projectSettings()));
+}
+
+function projectSettings(): Promise<Settings> {
   const here = pathToFileURL(`${process.cwd()}/`);
   const root = findProjectRoot(new URL("tests.ts", here));
-  const settings = await loadSettings(process.env["MKWEB_SETTINGS_MODULE"] ?? only(root), root);
-  return withOwnDatabase(forTests(settings));
+  return loadSettings(process.env["MKWEB_SETTINGS_MODULE"] ?? only(root), root);
+}
+
+/** The project's URLs, so that a test may ask for an address before anything else. */
+async function provideUrls(): Promise<void> {
+  let settings: Settings;
+  try {
+    settings = await projectSettings();
+  } catch (error) {
+    // Tests of code that belongs to no project.
+    if (error instanceof MkwebError && error.code === "MKWEB_SETTINGS_MISSING") return;
+    throw error;
+  }
+  const { loadUrlconf } = await import("../server/index.ts");
+  await loadUrlconf(settings);
 }
 
 export function forTests(settings: Settings): Settings {

@@ -43,6 +43,7 @@ export function include<const Target extends IncludeTarget, const Namespace exte
   options?: IncludeOptions<Namespace>,
 ): Included<EntryOf<Target>, AppNameOf<Target> | Namespace>;
 export function include(target: IncludeTarget, options: IncludeOptions = {}): Included {
+  requireTarget(target);
   const [patterns, appName] = partsOf(target);
   if (!Array.isArray(patterns)) {
     throw new ImproperlyConfigured("What include() was given does not have any patterns in it.", {
@@ -56,6 +57,37 @@ export function include(target: IncludeTarget, options: IncludeOptions = {}): In
     );
   }
   return new Included(patterns, appName || undefined, options.namespace || appName || undefined);
+}
+
+/** A program is not always compiled before it runs, and Django takes a module's name. */
+function requireTarget(target: unknown): void {
+  if (typeof target === "object" && target !== null && !(target instanceof Promise)) return;
+  if (typeof target === "string") {
+    throw new ImproperlyConfigured(
+      `include() takes a module of URL patterns, not its name: '${target}'.`,
+      { hint: `Write \`import * as app from "${specifierOf(target)}";\` and include(app).` },
+    );
+  }
+  throw new ImproperlyConfigured(
+    `include() takes a module of URL patterns, and was given ${kindOf(target)}.`,
+    { hint: 'Write `import * as app from "../app/urls.ts";` at the top, and include(app).' },
+  );
+}
+
+/** What a name of Django's, or a path, is in an import: `polls.urls` is `../polls/urls.ts`. */
+function specifierOf(name: string): string {
+  const [, contrib] = /^django\.contrib\.(\w+)\.urls$/.exec(name) ?? [];
+  if (contrib !== undefined) return `mkweb/${contrib}/urls`;
+  if (/^[\w.]+$/.test(name) && !name.endsWith(".ts")) return `../${name.replaceAll(".", "/")}.ts`;
+  return /^[\w-]+\/.*\.ts$/.test(name) ? `../${name}` : name;
+}
+
+/** @internal */
+export function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (value instanceof Promise) return "a promise: await it";
+  if (Array.isArray(value)) return "a list";
+  return value === undefined ? "undefined" : `a ${typeof value}`;
 }
 
 function partsOf(

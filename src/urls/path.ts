@@ -1,5 +1,6 @@
 import type { AnyView, View } from "../http/index.ts";
 import { Included, URLPattern, URLResolver } from "./entries.ts";
+import { kindOf } from "./include.ts";
 import type { PathParams, RegexParams } from "./params.ts";
 import { NO_KWARGS, type Pattern } from "./pattern.ts";
 import { RegexPattern } from "./regex-pattern.ts";
@@ -27,6 +28,11 @@ type ViewFor<Route extends string, Params extends object> = string extends Route
  * @throws {ImproperlyConfigured} When the module loads: an unknown converter, a name that is none or
  *   used twice, white space in angle brackets.
  */
+export function path<const Route extends string, Target extends Included>(
+  route: Route,
+  view: Target,
+  options?: PathOptions,
+): URLResolver<PathParams<Route>, Target>;
 export function path<
   const Route extends string,
   const Name extends string,
@@ -36,17 +42,12 @@ export function path<
   view: ViewFor<Route, PathParams<Route> & NoInfer<Kwargs>>,
   options?: PathOptions<Kwargs, Name>,
 ): URLPattern<PathParams<Route>, Name>;
-export function path<const Route extends string, Target extends Included>(
-  route: Route,
-  view: Target,
-  options?: PathOptions,
-): URLResolver<PathParams<Route>, Target>;
 export function path(
   route: string,
   view: AnyView | Included,
   options: PathOptions = {},
 ): URLPattern | URLResolver {
-  return entry(view, options, (isEndpoint) => new RoutePattern(route, isEndpoint));
+  return entry(view, options, route, (isEndpoint) => new RoutePattern(route, isEndpoint));
 }
 
 /**
@@ -56,6 +57,16 @@ export function path(
  *
  * @throws {ImproperlyConfigured} The expression is none, or uses what JavaScript has nothing for.
  */
+export function rePath<Target extends Included>(
+  regex: string | RegExp,
+  view: Target,
+  options?: PathOptions,
+): URLResolver<object, Target>;
+export function rePath<const Name extends string>(
+  regex: RegExp,
+  view: AnyView,
+  options?: PathOptions<object, Name>,
+): URLPattern<object, Name>;
 export function rePath<
   const Source extends string,
   const Name extends string,
@@ -65,31 +76,24 @@ export function rePath<
   view: ViewFor<Source, RegexParams<Source> & NoInfer<Kwargs>>,
   options?: PathOptions<Kwargs, Name>,
 ): URLPattern<RegexParams<Source>, Name>;
-export function rePath<const Name extends string>(
-  regex: RegExp,
-  view: AnyView,
-  options?: PathOptions<object, Name>,
-): URLPattern<object, Name>;
-export function rePath<Target extends Included>(
-  regex: string | RegExp,
-  view: Target,
-  options?: PathOptions,
-): URLResolver<object, Target>;
 export function rePath(
   regex: string | RegExp,
   view: AnyView | Included,
   options: PathOptions = {},
 ): URLPattern | URLResolver {
-  return entry(view, options, (isEndpoint) => new RegexPattern(regex, isEndpoint));
+  return entry(view, options, regex, (isEndpoint) => new RegexPattern(regex, isEndpoint));
 }
 
 function entry(
   view: AnyView | Included,
   { name, kwargs }: PathOptions,
+  route: string | RegExp,
   pattern: (isEndpoint: boolean) => Pattern,
 ): URLPattern | URLResolver {
   const defaults = kwargs === undefined ? NO_KWARGS : { ...kwargs };
   if (view instanceof Included) return new URLResolver(pattern(false), view, defaults);
   if (typeof view === "function") return new URLPattern(pattern(true), view, defaults, name);
-  throw new TypeError("view must be a function, or what include() returns.");
+  throw new TypeError(
+    `The view of the route '${String(route)}' must be a function, or what include() returns; it is ${kindOf(view)}.`,
+  );
 }

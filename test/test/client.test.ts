@@ -194,4 +194,31 @@ it("works", async () => assert.equal((await new Client().get("/polls/")).status,
     assert.equal(await alone.ended(), 0, alone.output());
     assert.equal((await project.manage("test")).status, 0);
   });
+
+  it("asks for the address of a view by its name from the first line on", async (t) => {
+    const project = await makeProject(t, {
+      "polls/tests.ts": `import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Client } from "mkweb/test";
+import { reverse } from "mkweb/urls";
+
+describe("polls", () => {
+  const address = reverse("polls:index");
+  it("works", async () => {
+    const client = new Client();
+    const response = await client.get(reverse("polls:index"));
+    assert.equal(response.status, 200);
+    assert.equal(address, "/polls/");
+  });
+});
+`,
+    });
+    const { startProcess } = await import("../support/project.ts");
+    const { fileURLToPath } = await import("node:url");
+    const alone = startProcess(["--test", "polls/tests.ts"], fileURLToPath(project.root));
+
+    assert.equal(await alone.ended(), 0, alone.output());
+    const run = await project.manage("test");
+    assert.equal(run.status, 0, run.stdout + run.stderr);
+  });
 });
