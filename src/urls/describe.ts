@@ -1,7 +1,7 @@
 import { URLPattern, type UrlEntry } from "./entries.ts";
 import { leavesOf } from "./leaves.ts";
 
-/** One view with the URL it is reached by, as `node manage showurls` lists it. */
+/** One view with the URL it is reached by, as `node manage listurls` lists it. */
 export interface RouteDescription {
   /** The whole route as it is written, from the root: `/articles/<int:year>/`. */
   readonly route: string;

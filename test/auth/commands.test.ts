@@ -1,17 +1,14 @@
 /** createsuperuser and changepassword, as typed on a command line and on a terminal. */
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
 import { describe, it, type TestContext } from "node:test";
-import { fileURLToPath } from "node:url";
-import { stripVTControlCharacters } from "node:util";
 import { checkPassword, createUser } from "../../src/auth/index.ts";
 import { completeSettings, env, type Settings } from "../../src/conf/index.ts";
 import { closeConnections, getConnection, type Row } from "../../src/connections/index.ts";
 import { databases, type TestDatabase } from "../db/polls/open.ts";
 import { createAuthTables } from "../support/auth-tables.ts";
 import { makeProject, projectFiles, type TestProject } from "../support/project.ts";
+import { noTerminal, onTerminal } from "../support/terminal.ts";
 
-const without = spawnSync("script", ["--version"]).error ? "there is no script(1) here" : false;
 const PASSWORD = { DJANGO_SUPERUSER_PASSWORD: "secret-pw-1" };
 const ADMIN = ["--username", "admin", "--email", "admin@Example.COM"];
 
@@ -140,42 +137,7 @@ describe("createsuperuser --noinput", () => {
   });
 });
 
-type Answers = readonly (readonly [question: RegExp, typed: string])[];
-
-/** Runs a command on a terminal and types each answer once its question is on the screen. */
-async function onTerminal(
-  { root }: TestProject,
-  words: string,
-  answers: Answers,
-): Promise<{ readonly status: number | null; readonly screen: string }> {
-  const child = spawn("script", ["-qec", `'${process.execPath}' manage ${words}`, "/dev/null"], {
-    cwd: fileURLToPath(root),
-    env: {
-      ...process.env,
-      NO_COLOR: "1",
-      LOGNAME: "Ann",
-      CI: undefined,
-      NODE_TEST_CONTEXT: undefined,
-    },
-  });
-  const waiting = [...answers];
-  let [screen, read] = ["", 0];
-  child.stdout.on("data", (chunk: Buffer) => {
-    screen += stripVTControlCharacters(chunk.toString());
-    const [next] = waiting;
-    if (!next?.[0].test(screen.slice(read))) return;
-    waiting.shift();
-    read = screen.length;
-    child.stdin.write(next[1]);
-  });
-  const status = await new Promise<number | null>((resolve) => {
-    child.on("close", resolve);
-  });
-  assert.deepEqual(waiting, [], screen);
-  return { status, screen };
-}
-
-describe("on a terminal", { skip: without }, () => {
+describe("on a terminal", { skip: noTerminal }, () => {
   it("createsuperuser asks for everything, and again until it will do", async (t) => {
     const { project, settings, users } = await makeSite(t, sqlite);
     await createAuthTables(settings);

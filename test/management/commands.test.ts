@@ -409,8 +409,10 @@ System check identified 3 issues (0 silenced).`),
 });
 
 describe("other commands", () => {
-  it("showurls lists each route with its view and its name", async (t) => {
-    const run = await (await makeProject(t)).manage("showurls");
+  it("listurls lists each route with its view and its name, and is called showurls too", async (t) => {
+    const project = await makeProject(t);
+    const run = await project.manage("listurls");
+    assert.deepEqual(await project.manage("showurls"), run);
 
     assert.equal(run.stdout, "/polls/  index  polls:index\n");
   });

@@ -9,13 +9,15 @@ export const commands: Readonly<Record<string, CommandLoader>> = {
   dumpdata: () => import("./dumpdata.ts"),
   flush: () => import("./flush.ts"),
   inspectdb: () => import("./inspectdb.ts"),
+  // Django's name since 6.2; showurls is what extensions of Django call it.
+  listurls: () => import("./listurls.ts"),
   loaddata: () => import("./loaddata.ts"),
   makemigrations: () => import("./makemigrations.ts"),
   migrate: () => import("./migrate.ts"),
   runserver: () => import("./runserver.ts"),
   shell: () => import("./shell.ts"),
   showmigrations: () => import("./showmigrations.ts"),
-  showurls: () => import("./showurls.ts"),
+  showurls: () => import("./listurls.ts"),
   sqlmigrate: () => import("./sqlmigrate.ts"),
   // Lazily, so that serving a project never loads what writes files.
   startapp: async () => (await import("../../cli/index.ts")).commands.startapp(),

@@ -1,11 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { start } from "node:repl";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
-import { compileFunction, constants } from "node:vm";
 import type { App } from "../../conf/index.ts";
 import { getApplication } from "../../server/index.ts";
 import { defineCommand } from "../define.ts";
+import { runCode } from "../run-code.ts";
 
 export default defineCommand({
   describe:
@@ -29,14 +28,29 @@ export default defineCommand({
     const globals = { ...names, settings, application };
     const code = command ?? (process.stdin.isTTY ? undefined : await text(process.stdin));
     if (code !== undefined) return runCode(code, globals, project.root);
-    const count = Object.keys(names).length;
-    out.note(`${count} ${count === 1 ? "object" : "objects"} imported automatically.`);
-    out.detail(Object.keys(names).join(", "));
-    const repl = start({ prompt: ">>> " });
-    Object.assign(repl.context, globals);
+    const taken = Object.keys(globals).filter((name) => name in globalThis);
+    const given = Object.keys(names).filter((name) => !taken.includes(name));
+    out.note(
+      `${given.length} ${given.length === 1 ? "object" : "objects"} imported automatically.`,
+    );
+    out.detail(given.join(", "));
+    if (taken.length > 0) {
+      out.note(`Import these yourself, JavaScript has others of the name: ${taken.join(", ")}.`);
+    }
+    // What is typed in must be of one kind with the project's values: dates, lists, plain objects.
+    const repl = start({ prompt: ">>> ", useGlobal: true });
+    provide(globals, taken);
     await new Promise<void>((resolve) => repl.on("exit", resolve));
   },
 });
+
+/** Makes names known to every line that is typed, but those that JavaScript itself needs. */
+function provide(globals: Readonly<Record<string, unknown>>, taken: readonly string[]): void {
+  for (const [name, value] of Object.entries(globals)) {
+    if (taken.includes(name)) continue;
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+  }
+}
 
 /** What the apps' models and views export; of two with one name the first app's. */
 async function exportsOf(apps: readonly App[]): Promise<Readonly<Record<string, unknown>>> {
@@ -51,19 +65,4 @@ async function exportsOf(apps: readonly App[]): Promise<Readonly<Record<string, 
     }
   }
   return found;
-}
-
-/** Runs code as a file beside manage.js would: `import()` finds what that would find. */
-async function runCode(
-  code: string,
-  globals: Readonly<Record<string, unknown>>,
-  root: URL,
-): Promise<void> {
-  // A function of its own, so that the code may use the names of the globals for something else.
-  const run = compileFunction(`return (async () => {\n${code}\n})();`, Object.keys(globals), {
-    filename: fileURLToPath(new URL("shell", root)),
-    lineOffset: -1,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
-  await Reflect.apply(run, undefined, Object.values(globals));
 }

@@ -1,0 +1,53 @@
+/** Runs code as a module beside manage.js: `import()` finds what it would find there. */
+import { registerHooks } from "node:module";
+
+/**
+ * @param globals Names that the code finds, and may use for something else.
+ * @param root The folder of manage.js.
+ */
+export async function runCode(
+  code: string,
+  globals: Readonly<Record<string, unknown>>,
+  root: URL,
+): Promise<void> {
+  const names = Object.keys(globals).filter(isName);
+  // All on the first line, so that errors name the lines as they were written.
+  const source = `export default (${names.join(",")}) => (async () => { ${code}\n})();`;
+  const module = await importSource(source, new URL("shell", root));
+  const run: unknown = Reflect.get(module, "default");
+  if (typeof run !== "function") throw new TypeError("The code was not understood.");
+  await Reflect.apply(
+    run,
+    undefined,
+    names.map((name) => globals[name]),
+  );
+}
+
+/** Imports a module that is nowhere on the disk. */
+async function importSource(source: string, { href }: URL): Promise<object> {
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === href
+        ? { url: href, format: "module", shortCircuit: true }
+        : next(specifier, context),
+    load: (url, context, next) =>
+      url === href ? { format: "module", source, shortCircuit: true } : next(url, context),
+  });
+  try {
+    const module: object = await import(href);
+    return module;
+  } finally {
+    hooks.deregister();
+  }
+}
+
+/** A module may export under names that no variable can have. */
+function isName(name: string): boolean {
+  if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) return false;
+  try {
+    // oxlint-disable-next-line typescript/no-implied-eval -- nothing runs: to see whether the name is reserved
+    return new Function(`"use strict"; async (${name}) => {}`).length === 0;
+  } catch {
+    return false;
+  }
+}
