@@ -1,5 +1,5 @@
 import { explainMissingLibraries } from "../connections/index.ts";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { App } from "../conf/index.ts";
@@ -14,19 +14,19 @@ import {
   type Cut,
   type MigrationGraph,
   type ModelStates,
-  type Operation,
+  type Migration,
+  type Places,
 } from "../migrations/index.ts";
 import type { CheckedAnswers } from "./migration-answers.ts";
 import { dependenciesOf } from "./migration-dependencies.ts";
 import type { Database } from "./with-database.ts";
 
 /** A migration that is not written yet. */
-export interface NewMigration {
+export interface NewMigration extends Migration {
   readonly app: App;
   readonly name: string;
-  readonly initial: boolean;
-  readonly dependencies: readonly (readonly [app: string, name: string])[];
-  readonly operations: readonly Operation[];
+  /** Where operations are that cannot be written down. */
+  readonly places?: Places;
 }
 
 export interface ChangesOptions {
@@ -100,7 +100,15 @@ async function detectedIn(
 export async function writeMigration(migration: NewMigration): Promise<void> {
   const file = fileOf(migration);
   await mkdir(new URL(".", file), { recursive: true });
-  await writeFile(file, migrationSource(migration), { flag: "wx" });
+  await writeFile(file, migrationSource(migration, migration.places), { flag: "wx" });
+}
+
+/** Writes a migration over its own file, at once or not at all. */
+export async function rewriteMigration(migration: NewMigration): Promise<void> {
+  const file = fileOf(migration);
+  const beside = new URL(`${file.href}.new`);
+  await writeFile(beside, migrationSource(migration, migration.places), { flag: "wx" });
+  await rename(beside, file);
 }
 
 /** As the user sees it: `polls/migrations/0001_initial.ts`. */

@@ -140,13 +140,14 @@ export class Executor {
   }
 
   async #write(migration: AppliedMigration, backwards: boolean, { size }: Mark): Promise<Mark> {
+    const { replaces = [] } = migration;
     if (!backwards) {
-      return { latest: await record(this.#connection, migration), size: size + 1 };
+      for (const [app, name] of replaces) await record(this.#connection, { app, name });
+      const latest = await record(this.#connection, migration);
+      return { latest, size: size + replaces.length + 1 };
     }
     await unrecord(this.#connection, migration);
-    for (const [app, name] of migration.replaces ?? []) {
-      await unrecord(this.#connection, { app, name });
-    }
+    for (const [app, name] of replaces) await unrecord(this.#connection, { app, name });
     return lookFor(this.#connection, migration);
   }
 }

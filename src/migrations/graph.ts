@@ -1,6 +1,7 @@
 import { MkwebError } from "../errors.ts";
 import { applyDelta, type ModelState } from "../schema/index.ts";
 import type { Migration } from "./operation.ts";
+import { withReplacements } from "./replacements.ts";
 
 /** A migration with its place. */
 export interface AppliedMigration extends Migration {
@@ -16,16 +17,36 @@ export interface AppliedMigration extends Migration {
 /** Every migration of the apps, each after what it needs. */
 export class MigrationGraph {
   readonly order: readonly AppliedMigration[];
+  readonly #all: readonly AppliedMigration[];
   readonly #byKey: ReadonlyMap<string, AppliedMigration>;
+  readonly #byApp = new Map<string, AppliedMigration[]>();
 
-  /** @throws {MkwebError} `MKWEB_MIGRATION_INVALID`: a dependency is missing, or they go in a circle. */
-  constructor(migrations: readonly AppliedMigration[]) {
-    this.#byKey = new Map(migrations.map((each) => [each.key, each]));
-    this.order = sorted(migrations, this.#byKey);
+  /**
+   * Of migrations that stand for others, those whose others are all applied, or none of them.
+   *
+   * @param applied What is applied in the database that is meant. Default: nothing.
+   * @throws {MkwebError} `MKWEB_MIGRATION_INVALID`: a dependency is missing, or they go in a circle.
+   */
+  constructor(migrations: readonly AppliedMigration[], applied: ReadonlySet<string> = new Set()) {
+    this.#all = migrations;
+    const used = withReplacements(migrations, applied);
+    this.#byKey = new Map(used.map((each) => [each.key, each]));
+    this.order = sorted(used, this.#byKey);
+    for (const each of this.order) {
+      const own = this.#byApp.get(each.app);
+      if (own) own.push(each);
+      else this.#byApp.set(each.app, [each]);
+    }
+  }
+
+  /** The graph for a database in which these are applied. */
+  for(applied: ReadonlySet<string>): MigrationGraph {
+    const hasAny = this.#all.some(({ replaces }) => replaces !== undefined);
+    return hasAny ? new MigrationGraph(this.#all, applied) : this;
   }
 
   of(app: string): readonly AppliedMigration[] {
-    return this.order.filter((each) => each.app === app);
+    return this.#byApp.get(app) ?? [];
   }
 
   /** The one migration of an app whose name begins so. @throws {MkwebError} `MKWEB_MIGRATION_UNKNOWN` */
@@ -42,19 +63,22 @@ export class MigrationGraph {
     });
   }
 
-  /** A migration and everything it needs. */
-  needs(migration: AppliedMigration): ReadonlySet<AppliedMigration> {
-    const found = new Set<AppliedMigration>();
-    const visit = (each: AppliedMigration): void => {
-      if (found.has(each)) return;
-      found.add(each);
+  /** Migrations and everything they need. */
+  needs(...migrations: readonly AppliedMigration[]): ReadonlySet<AppliedMigration> {
+    return reached(migrations, ({ after }) => after.flatMap((key) => this.#byKey.get(key) ?? []));
+  }
+
+  /** Migrations and everything that needs one of them. */
+  neededBy(...migrations: readonly AppliedMigration[]): ReadonlySet<AppliedMigration> {
+    const children = new Map<string, AppliedMigration[]>();
+    for (const each of this.order) {
       for (const key of each.after) {
-        const before = this.#byKey.get(key);
-        if (before) visit(before);
+        const known = children.get(key);
+        if (known) known.push(each);
+        else children.set(key, [each]);
       }
-    };
-    visit(migration);
-    return found;
+    }
+    return reached(migrations, ({ key }) => children.get(key) ?? []);
   }
 
   /** Migrations of an app that none of its others needs: one, or none, unless two were made side by side. */
@@ -66,7 +90,7 @@ export class MigrationGraph {
 
   /** The apps with more than one leaf, as Django's loader finds them. */
   conflicts(): ReadonlyMap<string, readonly AppliedMigration[]> {
-    const apps = [...new Set(this.order.map((each) => each.app))];
+    const apps = [...this.#byApp.keys()];
     const leaves = apps.map((app) => [app, this.leaves(app)] as const);
     return new Map(leaves.filter(([, found]) => found.length > 1));
   }
@@ -102,23 +126,43 @@ export function applyOperations(migrations: readonly AppliedMigration[]): Map<st
   return state;
 }
 
+function reached(
+  start: readonly AppliedMigration[],
+  next: (migration: AppliedMigration) => readonly AppliedMigration[],
+): ReadonlySet<AppliedMigration> {
+  const found = new Set(start);
+  // A set goes on with what is added to it meanwhile.
+  for (const migration of found) for (const each of next(migration)) found.add(each);
+  return found;
+}
+
+/** Each after what it needs, without recursion: a chain may be longer than the stack is deep. */
 function sorted(
   migrations: readonly AppliedMigration[],
   byKey: ReadonlyMap<string, AppliedMigration>,
 ): readonly AppliedMigration[] {
   const order = new Set<AppliedMigration>();
-  const visit = (migration: AppliedMigration, trail: readonly string[]): void => {
-    if (order.has(migration)) return;
-    const { key } = migration;
-    if (trail.includes(key)) throw circular([...trail, key]);
-    for (const dependency of migration.after) {
+  for (const start of migrations) {
+    const trail = new Set<AppliedMigration>([start]);
+    const open = [{ migration: start, next: 0 }];
+    for (let top = open.at(-1); top; top = open.at(-1)) {
+      const { migration } = top;
+      const dependency = order.has(migration) ? undefined : migration.after[top.next];
+      top.next += 1;
+      if (dependency === undefined) {
+        order.add(migration);
+        trail.delete(migration);
+        open.pop();
+        continue;
+      }
       const before = byKey.get(dependency);
-      if (!before) throw missingDependency(key, dependency);
-      visit(before, [...trail, key]);
+      if (!before) throw missingDependency(migration.key, dependency);
+      if (trail.has(before)) throw circular([...Array.from(trail, ({ key }) => key), before.key]);
+      if (order.has(before)) continue;
+      trail.add(before);
+      open.push({ migration: before, next: 0 });
     }
-    order.add(migration);
-  };
-  for (const migration of migrations) visit(migration, []);
+  }
   return [...order];
 }
 

@@ -39,8 +39,10 @@ export {
   type PostMigrate,
   type PostMigrateContext,
 } from "./post-migrate.ts";
-export { appliedMigrations } from "./recorder.ts";
+export { optimized } from "./optimize.ts";
+export { appliedMigrations, recordReplacements } from "./recorder.ts";
+export { squash, type Squashed } from "./squash.ts";
 export { detectModelRenames, type Models as ModelStates } from "./renamed-models.ts";
 export { targetsOf } from "./targets.ts";
 export { rehearse, startOf, type RehearsedMigration } from "./rehearsal.ts";
-export { migrationSource } from "./write.ts";
+export { migrationSource, type Places } from "./write.ts";

@@ -17,24 +17,28 @@ export async function loadMigrations(apps: readonly App[]): Promise<MigrationGra
 async function loadApp({ label, root }: App): Promise<readonly AppliedMigration[]> {
   const folder = new URL("migrations/", root);
   const files = (await readdir(folder).catch(() => [])).sort((a, b) => (a < b ? -1 : 1));
-  const names = files.flatMap((file) => migrationFile.exec(file)?.[1] ?? []);
-  const loaded: AppliedMigration[] = [];
+  const loaded = new Map<string, Migration>();
   for (const file of files) {
     const name = migrationFile.exec(file)?.[1];
     if (name === undefined) continue;
-    const migration = migrationIn(await import(new URL(file, folder).href), `${label}/${file}`);
+    loaded.set(name, migrationIn(await import(new URL(file, folder).href), `${label}/${file}`));
+  }
+  return Array.from(loaded, ([name, migration]) => {
     const { dependencies = [] } = migration;
     const hasOwn = dependencies.some(([app]) => app === label);
-    const own = hasOwn ? [] : previous(name, names).map((each) => `${label}.${each}`);
+    const own = hasOwn ? [] : previous(name, loaded).map((each) => `${label}.${each}`);
     const after = [...own, ...dependencies.map((each) => each.join("."))];
-    loaded.push({ ...migration, app: label, name, key: `${label}.${name}`, after });
-  }
-  return loaded;
+    return { ...migration, app: label, name, key: `${label}.${name}`, after };
+  });
 }
 
-/** The migrations with the number before this one's: what comes before it unless it says so itself. */
-function previous(name: string, names: readonly string[]): readonly string[] {
+/**
+ * The migrations with the number before this one's: what comes before it unless it says so itself. One that
+ * stands for others has none of their numbers.
+ */
+function previous(name: string, all: ReadonlyMap<string, Migration>): readonly string[] {
   const number = (each: string): number => Number(each.slice(0, 4));
+  const names = [...all.keys()].filter((each) => !all.get(each)?.replaces);
   const before = names.map(number).filter((each) => each < number(name));
   return names.filter((each) => number(each) === Math.max(...before));
 }

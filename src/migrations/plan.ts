@@ -44,7 +44,8 @@ export function planMigrations(
   const goal = graph.find(app, name);
   const target = `Target specific migration: ${goal.name}, from ${app}`;
   if (!applied.has(goal.key)) return { target, steps: forwards(graph, applied, [goal]) };
-  const later = graph.of(app).filter((each) => each !== goal && graph.needs(each).has(goal));
+  const needing = graph.neededBy(goal);
+  const later = graph.of(app).filter((each) => each !== goal && needing.has(each));
   return { target, steps: backwards(graph, applied, later) };
 }
 
@@ -53,7 +54,7 @@ function forwards(
   applied: ReadonlySet<string>,
   goals: readonly AppliedMigration[],
 ): readonly PlannedMigration[] {
-  const wanted = new Set(goals.flatMap((goal) => [...graph.needs(goal)]));
+  const wanted = graph.needs(...goals);
   return graph.order
     .filter((each) => wanted.has(each) && !applied.has(each.key))
     .map((migration) => ({ migration, backwards: false }));
@@ -65,8 +66,9 @@ function backwards(
   applied: ReadonlySet<string>,
   dropped: readonly AppliedMigration[],
 ): readonly PlannedMigration[] {
+  const needing = graph.neededBy(...dropped);
   return graph.order
-    .filter((each) => applied.has(each.key) && dropped.some((one) => graph.needs(each).has(one)))
+    .filter((each) => applied.has(each.key) && needing.has(each))
     .toReversed()
     .map((migration) => ({ migration, backwards: true }));
 }

@@ -1,5 +1,6 @@
 import { hasTable, type Connection } from "../connections/index.ts";
-import type { AppliedMigration } from "./graph.ts";
+import type { AppliedMigration, MigrationGraph } from "./graph.ts";
+import { replacedBy } from "./replacements.ts";
 
 const columns = {
   sqlite:
@@ -67,4 +68,20 @@ export async function createTable(connection: Connection): Promise<void> {
   await connection.run(
     `create table if not exists django_migrations (${columns[connection.vendor]})`,
   );
+}
+
+/** Records migrations that stand for others which are all applied. @returns What is applied then. */
+export async function recordReplacements(
+  connection: Connection,
+  graph: MigrationGraph,
+): Promise<ReadonlySet<string>> {
+  const applied = new Set(await appliedMigrations(connection));
+  for (const migration of graph.for(applied).order) {
+    const replaced = replacedBy(migration);
+    const isDone = replaced.length > 0 && replaced.every((key) => applied.has(key));
+    if (!isDone || applied.has(migration.key)) continue;
+    await record(connection, migration);
+    applied.add(migration.key);
+  }
+  return applied;
 }

@@ -1,20 +1,39 @@
 import type { Migration, Operation } from "./operation.ts";
 
-/** The text of a migration's file. */
-export function migrationSource({ initial, dependencies = [], operations }: Migration): string {
-  const names = [...new Set(["defineMigration", ...operations.map(({ name }) => name)])].sort();
-  return `import { ${names.join(", ")} } from "mkweb/migrations";
+/** Where operations are that the text names instead of writing them down. */
+export type Places = ReadonlyMap<Operation, { readonly migration: string; readonly at: number }>;
 
+/** The text of a migration's file. */
+export function migrationSource(migration: Migration, places: Places = new Map()): string {
+  const { initial, atomic, dependencies = [], replaces = [], operations } = migration;
+  const written = operations.filter((each) => !places.has(each));
+  const names = [...new Set(["defineMigration", ...written.map(({ name }) => name)])].sort();
+  const files = new Set(operations.flatMap((each) => places.get(each)?.migration ?? []));
+  const imports = Array.from(files, (file) => `import ${variable(file)} from "./${file}.ts";\n`);
+  const calls = operations.map((each) => call(each, places));
+  return `import { ${names.join(", ")} } from "mkweb/migrations";
+${imports.join("")}
 export default defineMigration({
-${initial ? "  initial: true,\n" : ""}${
+${initial ? "  initial: true,\n" : ""}${atomic === false ? "  atomic: false,\n" : ""}${
+    replaces.length > 0 ? `  replaces: ${literal(replaces, "  ")},\n` : ""
+  }${
     dependencies.length > 0 ? `  dependencies: ${literal(dependencies, "  ")},\n` : ""
-  }  operations: [${operations.length > 0 ? `\n${operations.map(call).join("")}  ` : ""}],
+  }  operations: [${calls.length > 0 ? `\n${calls.join("")}  ` : ""}],
 });
 `;
 }
 
-function call({ name, args }: Operation): string {
+function call(operation: Operation, places: Places): string {
+  const place = places.get(operation);
+  // The compiler asks whether a list has so many.
+  if (place)
+    return `    ...${variable(place.migration)}.operations.slice(${place.at}, ${place.at + 1}),\n`;
+  const { name, args } = operation;
   return `    ${name}(${args.map((each) => literal(each, "    ")).join(", ")}),\n`;
+}
+
+function variable(migration: string): string {
+  return `migration${migration.replace(/\W/g, "_")}`;
 }
 
 const WIDTH = 90;

@@ -45,6 +45,8 @@ class ChangedTables {
   readonly #state: State;
   readonly #next: State;
   readonly #hints: Hints;
+  /** What has a new name; SQLite's indexes cannot be renamed and are made again. */
+  readonly #names: Hints;
   readonly #olds = new Map<string, ModelState>();
   readonly #news = new Map<string, ModelState>();
   readonly #pairs: readonly Pair[];
@@ -54,6 +56,8 @@ class ChangedTables {
     this.#database = database;
     this.#state = state;
     this.#hints = hints;
+    const { index: _, ...names } = hints;
+    this.#names = vendor === "sqlite" ? names : hints;
     this.#next = overlay(state, delta);
     for (const label of this.#labels([...delta.keys()])) {
       const old = this.#oldLabel(label);
@@ -64,7 +68,7 @@ class ChangedTables {
     this.#pairs = Array.from(this.#news).flatMap(([key, after]) => {
       const before = this.#olds.get(this.#oldKey(key));
       return before
-        ? [{ key, before, after, renamed: underNewNames(key, before, after, hints) }]
+        ? [{ key, before, after, renamed: underNewNames(key, before, after, this.#names) }]
         : [];
     });
   }

@@ -16,9 +16,11 @@ export const commands: Readonly<Record<string, CommandLoader>> = {
   migrate: () => import("./migrate.ts"),
   runserver: () => import("./runserver.ts"),
   shell: () => import("./shell.ts"),
+  optimizemigration: () => import("./optimizemigration.ts"),
   showmigrations: () => import("./showmigrations.ts"),
   showurls: () => import("./listurls.ts"),
   sqlmigrate: () => import("./sqlmigrate.ts"),
+  squashmigrations: () => import("./squashmigrations.ts"),
   // Lazily, so that serving a project never loads what writes files.
   startapp: async () => (await import("../../cli/index.ts")).commands.startapp(),
   test: () => import("./test.ts"),

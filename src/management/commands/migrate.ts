@@ -3,6 +3,7 @@ import {
   appliedMigrations,
   emitPostMigrate,
   planMigrations,
+  recordReplacements,
   rehearse,
   type RehearsedMigration,
 } from "../../migrations/index.ts";
@@ -44,10 +45,13 @@ export default defineCommand({
   async run(values, { out, project, signal }) {
     const { appLabel, migrationName, plan: planOnly, fake, fakeInitial } = values;
     if (!project.skipChecks) await refuseMistakes(project);
-    return withDatabase(project, async ({ settings, apps, connection, graph }) => {
+    return withDatabase(project, async ({ settings, apps, connection, graph: all }) => {
       if (appLabel !== undefined) requireApps(apps, [appLabel]);
-      graph.refuseConflicts();
-      const applied = await appliedMigrations(connection);
+      all.refuseConflicts();
+      const applied = planOnly
+        ? await appliedMigrations(connection)
+        : await recordReplacements(connection, all);
+      const graph = all.for(applied);
       const plan = planMigrations(graph, applied, { app: appLabel, name: migrationName });
       if (planOnly) {
         out.data("Planned operations:");

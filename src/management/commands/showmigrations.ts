@@ -20,9 +20,10 @@ export default defineCommand({
     },
   },
   run({ appLabel, plan }, { out, project }) {
-    return withDatabase(project, async ({ apps, connection, graph }) => {
+    return withDatabase(project, async ({ apps, connection, graph: all }) => {
       requireApps(apps, appLabel);
       const applied = await appliedMigrations(connection);
+      const graph = all.for(applied);
       const mark = (key: string): string => (applied.has(key) ? "[X]" : "[ ]");
       if (plan) {
         for (const { key } of graph.order) out.data(`${mark(key)}  ${key}`);
@@ -33,7 +34,10 @@ export default defineCommand({
         out.data(label);
         const own = graph.of(label);
         if (own.length === 0) out.data(" (no migrations)");
-        for (const { key, name } of own) out.data(` ${mark(key)} ${name}`);
+        for (const { key, name, replaces = [] } of own) {
+          const squashed = replaces.length > 0 ? ` (${replaces.length} squashed migrations)` : "";
+          out.data(` ${mark(key)} ${name}${squashed}`);
+        }
       }
     });
   },

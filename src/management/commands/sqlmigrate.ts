@@ -16,10 +16,11 @@ export default defineCommand({
     },
   },
   run({ appLabel, migrationName, backwards }, { out, project }) {
-    return withDatabase(project, async ({ apps, connection, graph }) => {
+    return withDatabase(project, async ({ apps, connection, graph: all }) => {
       requireApps(apps, [appLabel]);
-      const migration = graph.find(appLabel, migrationName);
       const applied = await appliedMigrations(connection);
+      const graph = all.for(applied);
+      const migration = graph.find(appLabel, migrationName);
       const start = startOf(migration, { backwards, graph, applied });
       const steps = [{ migration, backwards }];
       const [rehearsed] = await rehearse({ connection, graph, ...start, steps });

@@ -8,7 +8,8 @@ export async function unappliedWarning(project: Project): Promise<string | undef
     await import("../../migrations/index.ts");
   const { getConnection } = await import("../../connections/index.ts");
   const applied = await appliedMigrations(getConnection(settings));
-  const { steps } = planMigrations(await loadMigrations(await project.apps()), applied);
+  const graph = await loadMigrations(await project.apps());
+  const { steps } = planMigrations(graph.for(applied), applied);
   if (steps.length === 0) return undefined;
   const apps = [...new Set(steps.map(({ migration }) => migration.app))].sort().join(", ");
   return `You have ${steps.length} unapplied migration(s). Your project may not work properly until you apply the migrations for app(s): ${apps}.

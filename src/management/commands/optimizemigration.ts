@@ -1,0 +1,56 @@
+import { MkwebError } from "../../errors.ts";
+import { optimized } from "../../migrations/index.ts";
+import { defineCommand } from "../define.ts";
+import { migrationPath, rewriteMigration } from "../make-migrations.ts";
+import { unknownApp } from "../unknown-app.ts";
+import { withDatabase } from "../with-database.ts";
+
+export default defineCommand({
+  describe: "Optimizes the operations for the named migration.",
+  arguments: {
+    appLabel: { describe: "App label of the application to optimize the migration for." },
+    migrationName: { describe: "Migration name." },
+  },
+  options: {
+    check: {
+      type: "boolean",
+      describe: "Exit with a non-zero status if the migration can be optimized.",
+      default: false,
+    },
+  },
+  async run({ appLabel, migrationName, check }, { out, project }) {
+    await withDatabase(project, async ({ apps, graph, settings }) => {
+      const app = apps.find(({ label }) => label === appLabel);
+      if (!app) throw unknownApp(appLabel, 2);
+      const migration = graph.find(appLabel, migrationName);
+      const operations = optimized(migration.operations, appLabel);
+      const [before, after] = [migration.operations.length, operations.length];
+      if (after === before) {
+        out.data("No optimizations possible.");
+        return;
+      }
+      const said = `Optimizing from ${before} operations to ${after} operations`;
+      if (check) throw notOptimized(migration.name, said);
+      // What runs code is known to its own file alone.
+      if (operations.some(({ run }) => run)) throw holdsCode(migration.name);
+      out.data(`${said}.`);
+      const rewritten = { ...migration, app, operations };
+      await rewriteMigration(rewritten);
+      out.data(`Optimized migration ${migrationPath(rewritten, settings.BASE_DIR)}`);
+    });
+  },
+});
+
+function notOptimized(name: string, said: string): MkwebError {
+  return new MkwebError("MKWEB_MIGRATION_INVALID", `${said} is possible in ${name}.`, {
+    hint: "Run `node manage optimizemigration` without --check.",
+  });
+}
+
+function holdsCode(name: string): MkwebError {
+  return new MkwebError(
+    "MKWEB_MIGRATION_INVALID",
+    `${name} runs code or statements of its own, which only its file holds. Nothing was written.`,
+    { hint: "Squash it instead, or move these operations into a migration of their own." },
+  );
+}
