@@ -16,6 +16,7 @@ const rows: Readonly<Record<string, number>> = {
   signing: 0,
   dispatch: 0,
   validators: 0,
+  timezone: 0,
   command: 1,
   scaffold: 1,
   edits: 1,

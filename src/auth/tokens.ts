@@ -1,7 +1,7 @@
 /** `mkweb/auth/tokens`: links that work once. Source: Django, `contrib/auth/tokens.py`. */
 import type { Settings } from "../conf/index.ts";
 import { constantTimeCompare, saltedHmac } from "../signing/index.ts";
-import { zoneOf } from "../templates/index.ts";
+import { zoneOf } from "../timezone/index.ts";
 import type { AbstractUser } from "./user.ts";
 
 type TokenSettings = Pick<

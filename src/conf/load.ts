@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { MkwebError } from "../errors.ts";
+import { setDefaultTimeZone } from "../timezone/index.ts";
 import { ImproperlyConfigured } from "./configured.ts";
 import { defaults } from "./defaults.ts";
 import { loadEnvFile } from "./env.ts";
@@ -28,7 +29,13 @@ export async function loadSettings(specifier: string, base: URL | string): Promi
   loadEnvFile(projectRoot);
   const given = settingsIn(await import(file.href));
   if (!given) throw noSettings(file);
-  return completeSettings({ BASE_DIR: projectRoot, SETTINGS_MODULE: specifier, ...given });
+  const settings = completeSettings({
+    BASE_DIR: projectRoot,
+    SETTINGS_MODULE: specifier,
+    ...given,
+  });
+  setDefaultTimeZone(settings.TIME_ZONE);
+  return settings;
 }
 
 /**

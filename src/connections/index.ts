@@ -28,3 +28,4 @@ export type { Dialect, Kysely } from "kysely";
 export { hasTable } from "./has-table.ts";
 export { toSqliteDateTime } from "./sqlite/values.ts";
 export { explainMissingLibraries } from "./missing-libraries.ts";
+export { extendSqlite } from "./sqlite/extensions.ts";

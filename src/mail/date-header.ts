@@ -1,5 +1,5 @@
 import type { Settings } from "../conf/index.ts";
-import { zoneOf } from "../templates/index.ts";
+import { zoneOf } from "../timezone/index.ts";
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");

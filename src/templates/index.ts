@@ -3,7 +3,6 @@ export { Context } from "./context.ts";
 export type { ContextProcessor } from "./context-processors.ts";
 export { parseDate, parseDateTime, parseTime } from "./dates/parse.ts";
 export { DateTime, PlainDate, PlainTime } from "./dates/values.ts";
-export { fixedZone, zoneOf, type Zone } from "./dates/zone.ts";
 export { Engine, type EngineOptions, type ReverseOptions } from "./engine.ts";
 export {
   SynchronousRenderError,

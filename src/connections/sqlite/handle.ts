@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { Bindable, Executed, Row, Rows, Written } from "../connection.ts";
+import { extendOpened, forgetClosed } from "./extensions.ts";
 import { loadNodeSqlite } from "./node-sqlite.ts";
 import { isBusy, isOutOfRange } from "./errors.ts";
 import { toSqlite } from "./values.ts";
@@ -36,6 +37,7 @@ export class SqliteHandle {
     this.#arrays = new StatementCache((sql) => this.#prepare(sql, true));
     this.#objects = new StatementCache((sql) => this.#prepare(sql, false));
     if (!isReader) this.useWriteAheadLog();
+    extendOpened(this.#database);
   }
 
   get inTransaction(): boolean {
@@ -114,6 +116,7 @@ export class SqliteHandle {
     this.closeCursors();
     this.#arrays.clear();
     this.#objects.clear();
+    forgetClosed(this.#database);
     if (this.#database.isOpen) this.#database.close();
   }
 

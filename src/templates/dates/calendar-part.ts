@@ -3,7 +3,7 @@ import { zoneFor } from "./clock-part.ts";
 import { asMoment, dayOfYear, daysIn, epochIn, isoWeek, weekdayOf } from "./days.ts";
 import { abbreviatedMonths, months, weekdays } from "./names.ts";
 import { DateTime, type PlainDate } from "./values.ts";
-import { offsetText } from "./zone.ts";
+import { offsetText } from "../../timezone/index.ts";
 
 export function calendarPart(
   date: DateTime | PlainDate,

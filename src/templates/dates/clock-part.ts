@@ -1,7 +1,7 @@
 /** What format characters about the time of day and the time zone give. */
 import { epochIn, isTwiceOrNever } from "./days.ts";
 import { DateTime, type Moment, type PlainTime } from "./values.ts";
-import { offsetText, zoneOf, type Zone } from "./zone.ts";
+import { offsetText, zoneOf, type Zone } from "../../timezone/index.ts";
 
 /** The zone that a moment's offset is told of: none for a time, or for a clock time that never was or was twice. */
 export function zoneFor(moment: Moment, defaultZone: string): Zone | undefined {

@@ -1,6 +1,6 @@
 /** Days and weeks of the calendar, and instants of clock times. */
 import { DateTime, PlainDate } from "./values.ts";
-import { zoneOf, type Zone } from "./zone.ts";
+import { zoneOf, type Zone } from "../../timezone/index.ts";
 
 /** Days since 1970-01-01. */
 export function dayNumber(date: DateTime | PlainDate): number {

@@ -1,5 +1,5 @@
 /** The parts of a date or time that a pattern found in a text, as numbers in their ranges. */
-import { fixedZone, utc, type Zone } from "./zone.ts";
+import { fixedZone, utc, type Zone } from "../../timezone/index.ts";
 
 export type Groups = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 /** Moments in the time zone templates show them in. */
 import { momentOf } from "./moment-of.ts";
 import { DateTime } from "./values.ts";
-import { zoneOf } from "./zone.ts";
+import { zoneOf } from "../../timezone/index.ts";
 
 export interface LocalSettings {
   readonly useTz: boolean;

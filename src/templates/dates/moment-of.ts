@@ -1,7 +1,7 @@
 /** Whatever may stand for a date, a time or a moment, as our own classes. */
 import { parseDate, parseDateTime, parseTime } from "./parse.ts";
 import { DateTime, PlainDate, PlainTime, type Moment } from "./values.ts";
-import { utc } from "./zone.ts";
+import { utc } from "../../timezone/index.ts";
 
 /**
  * A date, time or moment, whatever it came as: our classes, a `Date`, or one of Temporal's.

@@ -3,7 +3,7 @@ import type { LocalSettings } from "./local.ts";
 import { dayNumber } from "./days.ts";
 import { momentOf } from "./moment-of.ts";
 import { DateTime, PlainDate, PlainTime } from "./values.ts";
-import { zoneOf } from "./zone.ts";
+import { zoneOf } from "../../timezone/index.ts";
 
 interface Clock extends LocalSettings {
   now(): number;

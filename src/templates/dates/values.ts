@@ -1,5 +1,5 @@
 /** Dates, times and moments as templates know them. A JavaScript `Date` is a moment in UTC. */
-import { offsetText, type Zone } from "./zone.ts";
+import { offsetText, type Zone } from "../../timezone/index.ts";
 
 /** A day without a time. */
 export class PlainDate {

@@ -6,7 +6,7 @@ import { formatDate } from "../dates/format.ts";
 import { timeSince } from "../dates/since.ts";
 import { momentOf } from "../dates/moment-of.ts";
 import { DateTime, PlainDate, PlainTime } from "../dates/values.ts";
-import { zoneOf } from "../dates/zone.ts";
+import { zoneOf } from "../../timezone/index.ts";
 import { isDecimal, toInteger, ValueError } from "../runtime/numbers.ts";
 import { floatFormat } from "./numbers.ts";
 import { truthy } from "../runtime/compare.ts";

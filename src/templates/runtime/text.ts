@@ -2,7 +2,7 @@
 import { SafeString } from "../safe-string.ts";
 import { momentOf } from "../dates/moment-of.ts";
 import { DateTime, PlainDate, type Moment } from "../dates/values.ts";
-import type { Zone } from "../dates/zone.ts";
+import type { Zone } from "../../timezone/index.ts";
 import { ForLoop } from "./for-loop.ts";
 import { numberText } from "./numbers.ts";
 import { DictionaryView } from "./dictionary-view.ts";

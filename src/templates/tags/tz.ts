@@ -3,7 +3,7 @@ import type { Code } from "../code.ts";
 import { asMoment } from "../dates/days.ts";
 import { momentOf } from "../dates/moment-of.ts";
 import { DateTime } from "../dates/values.ts";
-import { zoneOf } from "../dates/zone.ts";
+import { zoneOf } from "../../timezone/index.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../expression.ts";
 import type { Token } from "../lexer.ts";

@@ -3,7 +3,7 @@ import { mask } from "../../secrets/index.ts";
 import { property, type Code } from "../code.ts";
 import { formatDate } from "../dates/format.ts";
 import { DateTime } from "../dates/values.ts";
-import { zoneOf } from "../dates/zone.ts";
+import { zoneOf } from "../../timezone/index.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../expression.ts";
 import type { Token } from "../lexer.ts";

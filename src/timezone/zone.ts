@@ -41,6 +41,22 @@ export function fixedZone(seconds: number): Zone {
   return { name, offset: () => seconds, abbreviation: () => name, isDst: () => false };
 }
 
+/**
+ * The moment, in milliseconds since the epoch, of a wall clock's reading: the earlier one of an hour that comes
+ * twice; of an hour that is left out, what the clock would say without the change.
+ *
+ * @param reading The clock's digits as if they were UTC, in milliseconds.
+ */
+export function fromWallClock(reading: number, zone: Zone): number {
+  const guess = reading - zone.offset(reading) * 1000;
+  const before = reading - zone.offset(guess - 10_800_000) * 1000;
+  const after = reading - zone.offset(guess + 10_800_000) * 1000;
+  const exact = [before, guess, after].filter(
+    (moment) => moment + zone.offset(moment) * 1000 === reading,
+  );
+  return exact.length > 0 ? Math.min(...exact) : before;
+}
+
 /** `+02:00` for 7200 and `:`. */
 export function offsetText(seconds: number, separator: string): string {
   const minutes = Math.floor(Math.abs(seconds) / 60);

@@ -1,0 +1,76 @@
+import type { Dialect } from "../dialects/dialect.ts";
+import { Counter } from "../slots.ts";
+import type { Named } from "../steps.ts";
+import { slotNamed } from "../steps.ts";
+import { build } from "./build.ts";
+import { conditionInside, filter } from "./conditions.ts";
+import { compileExpression } from "./expressions.ts";
+import type { Compilation, Scope } from "./scope.ts";
+import { select, type Selection } from "./select.ts";
+import type { Query } from "../query.ts";
+import { aggregateSelection, countSelection } from "./summarize.ts";
+import { INTEGER, fixed } from "./sql.ts";
+import { walk } from "./path.ts";
+
+/** What is asked of a query: its rows, whether there are any, the keys of its objects, or what sums them up. */
+export type Asked = "rows" | "exists" | "count" | "keys" | "aggregate";
+
+/** A statement whose rows are known in kind, before its placeholders are numbered. */
+export interface Compiled extends Selection {
+  readonly isEmpty: boolean;
+  readonly cacheable: boolean;
+}
+
+export function newCompilation(dialect: Dialect, values: readonly unknown[]): Compilation {
+  const compilation: Compilation = {
+    dialect,
+    values,
+    next: 0,
+    cacheable: true,
+    expression: compileExpression,
+    filter: (scope, conditions) => {
+      filter(scope, conditions as Parameters<typeof filter>[1], false);
+    },
+    condition: (scope, condition, used) =>
+      conditionInside(scope, condition as Parameters<typeof conditionInside>[1], used),
+    build: (inner, around) => build(inner, compilation, around),
+    select: (scope, what) => select(scope, what).sql,
+  };
+  return compilation;
+}
+
+/** The statement that answers what is asked of a query. `values` are the query's and those of the aggregates. */
+export function compileQuery(
+  query: Query,
+  asked: Asked,
+  dialect: Dialect,
+  values: readonly unknown[],
+  aggregates?: Named,
+): Compiled {
+  const compilation = newCompilation(dialect, values);
+  const counter = new Counter();
+  const scope = build(query.slotted(counter), compilation);
+  const done = (selection: Selection, isEmpty: boolean): Compiled => ({
+    ...selection,
+    isEmpty,
+    cacheable: compilation.cacheable,
+  });
+  if (asked === "count") return done(countSelection(scope), scope.isDead);
+  if (asked === "aggregate") {
+    const named = slotNamed(aggregates ?? {}, counter, query.names);
+    return done(aggregateSelection(scope, named), scope.isDead);
+  }
+  if (asked === "exists") return done(existsSelection(scope), scope.isDead);
+  if (asked === "keys") {
+    return done(select(scope, [walk(scope, ["pk"], null).column]), scope.isDead);
+  }
+  return done(select(scope, "shown"), scope.isDead);
+}
+
+function existsSelection(scope: Scope): Selection {
+  if (!scope.isSliced) scope.order = [];
+  if (scope.group || (scope.distinct && scope.isSliced)) return select(scope, "shown");
+  if (scope.combined) return select(scope, "one");
+  scope.distinct = false;
+  return select(scope, [fixed("1", INTEGER)]);
+}

@@ -1,0 +1,250 @@
+import { ValueError } from "../errors.ts";
+import { Expression } from "../nodes/expression.ts";
+import { Lookup } from "../nodes/lookup.ts";
+import { Fields, Joined, type Slotted } from "../slots.ts";
+import { Compiled, Leaf } from "./compiled.ts";
+import { splitExclude } from "./exclude.ts";
+import { isJson } from "./json.ts";
+import { compareWith } from "./lookups.ts";
+import { walkOrSplit } from "./path.ts";
+import type { Scope } from "./scope.ts";
+import { BOOLEAN, conjunction, disjunction, negation, parity, wrap, type Sql } from "./sql.ts";
+
+type Tree = Slotted | Leaf;
+
+/** Where in a tree of conditions we are. */
+interface Place {
+  /** Names of the relations around. */
+  readonly prefix: readonly string[];
+  /** Below a `not` at any depth. */
+  readonly branchNegated: boolean;
+  /** Below an odd number of them. */
+  readonly negated: boolean;
+  /** Whether an excluded condition on many rows gets a query of its own. */
+  readonly split: boolean;
+}
+
+interface Result {
+  readonly sql: Sql;
+  /** Joins without whose rows the condition cannot hold. */
+  readonly needed: ReadonlySet<string>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** One call of `filter` or `exclude`: its conditions speak of one related row. */
+export function filter(scope: Scope, conditions: readonly Tree[], negated: boolean): void {
+  const used = new Set<string>();
+  const inner = [...scope.joins.values()].filter((each) => each.type === "inner");
+  const place: Place = { prefix: [], branchNegated: false, negated: false, split: true };
+  const whole = negated ? [new Negation(conditions)] : conditions;
+  const { sql } = joined(scope, "and", whole, used, place);
+  scope.where.push(...(sql.conjuncts ?? [sql]));
+  scope.demote(inner.map((each) => each.alias));
+}
+
+/** A condition inside an expression: it must not drop rows, so that its joins keep what they do not meet. */
+export function conditionInside(scope: Scope, condition: Slotted, used: Set<string> | null): Sql {
+  const place: Place = { prefix: [], branchNegated: false, negated: false, split: false };
+  const { sql, needed } = tree(scope, condition, used, place);
+  scope.promote(needed);
+  return sql;
+}
+
+/** The conjunction that `exclude` denies. */
+class Negation {
+  readonly conditions: readonly Tree[];
+
+  constructor(conditions: readonly Tree[]) {
+    this.conditions = conditions;
+  }
+}
+
+function tree(scope: Scope, node: Tree | Negation, used: Set<string> | null, place: Place): Result {
+  if (node instanceof Leaf) return leaf(scope, node, used, place);
+  if (node instanceof Fields) {
+    return joined(scope, "and", leavesOf(node, place.prefix), used, place);
+  }
+  if (node instanceof Expression) {
+    return { sql: scope.compilation.expression({ scope, used }, node), needed: NONE };
+  }
+  const [connector, kids] =
+    node instanceof Negation
+      ? (["not", node.conditions] as const)
+      : [node.connector, node.conditions];
+  if (connector !== "not") return joined(scope, connector, kids, used, place);
+  const [only] = kids;
+  // Not not is the condition itself, as in Django.
+  if (kids.length === 1 && only instanceof Joined && only.connector === "not") {
+    return joined(scope, "and", only.conditions, used, place);
+  }
+  const { sql, needed } = joined(scope, "and", kids, used, {
+    ...place,
+    branchNegated: true,
+    negated: !place.negated,
+  });
+  return { sql: negation(sql), needed };
+}
+
+/** The names of an object of conditions; those of nested objects stand in one list with them. */
+function leavesOf(node: Fields, prefix: readonly string[]): (Leaf | Prefixed)[] {
+  return node.entries.flatMap(([name, value]) => {
+    const path = [...prefix, name];
+    if (value instanceof Fields) return leavesOf(value, path);
+    if (value instanceof Joined) return [new Prefixed(path, value)];
+    if (value instanceof Lookup && value.name === "json") return jsonLeaves(path, value.args[0]);
+    return [new Leaf(path, value)];
+  });
+}
+
+/** Each condition inside a JSON value, with the names that lead to it. */
+function jsonLeaves(path: readonly string[], value: unknown): Leaf[] {
+  if (!(value instanceof Fields)) return [new Leaf(path, value)];
+  if (value.entries.length === 0)
+    throw new ValueError("json({}) has no conditions; exact({}) compares.");
+  return value.entries.flatMap(([name, each]) => jsonLeaves([...path, name], each));
+}
+
+/** Conditions joined that speak of a related row. */
+class Prefixed {
+  readonly path: readonly string[];
+  readonly condition: Joined;
+
+  constructor(path: readonly string[], condition: Joined) {
+    this.path = path;
+    this.condition = condition;
+  }
+}
+
+function joined(
+  scope: Scope,
+  connector: "and" | "or" | "xor",
+  kids: readonly (Tree | Prefixed | Negation)[],
+  used: Set<string> | null,
+  place: Place,
+): Result {
+  const flat = connector === "and" ? flattened(kids, place.prefix) : kids;
+  const votes = new Map<string, number>();
+  const parts: Sql[] = [];
+  for (const kid of flat) {
+    const { sql, needed } =
+      kid instanceof Prefixed
+        ? tree(scope, kid.condition, used, { ...place, prefix: kid.path })
+        : tree(scope, kid, used, place);
+    for (const alias of needed) votes.set(alias, (votes.get(alias) ?? 0) + 1);
+    parts.push(sql);
+  }
+  const needed = settle(scope, place.negated ? opposite(connector) : connector, votes, flat.length);
+  if (connector === "and") return { sql: conjunction(parts), needed };
+  if (connector === "or") return { sql: disjunction(parts), needed };
+  const asInteger = (each: Sql): Sql => wrap("CASE WHEN ", each, " THEN 1 ELSE 0 END");
+  return { sql: parity(parts, asInteger), needed };
+}
+
+/** Objects of conditions side by side are one list, as keyword arguments of one call are. */
+function flattened(kids: readonly (Tree | Prefixed | Negation)[], prefix: readonly string[]) {
+  return kids.flatMap((each) => (each instanceof Fields ? leavesOf(each, prefix) : [each]));
+}
+
+const opposite = (connector: string): string => (connector === "and" ? "or" : "and");
+
+/** Joins that not every branch needs keep rows; those that all need drop them. */
+function settle(
+  scope: Scope,
+  connector: string,
+  votes: ReadonlyMap<string, number>,
+  count: number,
+): ReadonlySet<string> {
+  const kept: string[] = [];
+  const needed = new Set<string>();
+  for (const [alias, number] of votes) {
+    if (connector !== "and" && number < count) kept.push(alias);
+    if (connector === "and" || number === count) needed.add(alias);
+  }
+  scope.promote(kept);
+  scope.demote(needed);
+  return needed;
+}
+
+function leaf(scope: Scope, { path, value }: Leaf, used: Set<string> | null, place: Place): Result {
+  const env = { scope, used };
+  const before = new Map([...scope.joins.values()].map((each) => [each.alias, each.references]));
+  const operand = operandOf(value);
+  const compiled =
+    operand === undefined
+      ? value
+      : replaceOperand(value, scope.compilation.expression(env, operand));
+  const own = [...scope.joins.values()].filter(
+    (each) => each.references > (before.get(each.alias) ?? 0),
+  );
+  const needed = new Set(own.map((each) => each.alias));
+  const note = scope.notes.get(path[0] ?? "");
+  if (note) return { sql: compareWith(env, note.sql, compiled, path.slice(1)), needed: NONE };
+  const walked = walkOrSplit(scope, path, used, !place.branchNegated || !place.split);
+  if ("steps" in walked)
+    return { sql: splitExclude(scope, path, compiled, used, walked), needed: NONE };
+  for (const alias of walked.aliases) {
+    needed.add(alias);
+    used?.add(alias);
+  }
+  const isNull = nullTest(value);
+  const sql = compareWith(env, walked.column, compiled, walked.rest);
+  // In JSON null is a value like others, which is neither missing nor unknown.
+  if (isNull === true && isJson(walked.column) && !isNullLookup(value)) return { sql, needed };
+  if (!place.negated) return { sql, needed: isNull === true ? NONE : needed };
+  if (isNull === true) return { sql, needed };
+  return { sql: isNull === false ? sql : withNulls(scope, sql, walked, compiled), needed: NONE };
+}
+
+/** A denied comparison says of what is null that it is not so either. */
+function withNulls(
+  scope: Scope,
+  sql: Sql,
+  walked: { readonly column: Sql; readonly aliases: readonly string[] },
+  value: unknown,
+): Sql {
+  const parts = [sql];
+  const join = scope.joinNamed(walked.aliases.at(-1) ?? scope.base);
+  if (sql.constant !== undefined) return sql;
+  if (walked.column.nullable || join.type === "left") parts.push(isNotNull(walked.column));
+  const other = compiledOperand(value);
+  if (other?.alias !== undefined && other.nullable) parts.push(isNotNull(other));
+  return conjunction(parts);
+}
+
+const isNotNull = (column: Sql): Sql => wrap("", column, " IS NOT NULL", BOOLEAN);
+
+/** Whether a condition is that there is no value (true), or that there is one (false). */
+function nullTest(value: unknown): boolean | undefined {
+  if (value === null) return true;
+  if (!(value instanceof Lookup)) return undefined;
+  const [argument] = value.args;
+  if (value.name === "isNull") return argument === true;
+  if (value.name === "exact" || value.name === "iExact")
+    return argument === null ? true : undefined;
+  if (argument instanceof Lookup || argument === null) return nullTest(argument);
+  return undefined;
+}
+
+const isNullLookup = (value: unknown): boolean =>
+  value instanceof Lookup && value.name === "isNull";
+
+/** An expression on the right side, whose joins count before those of the left one. */
+function operandOf(value: unknown): Expression | undefined {
+  if (value instanceof Expression) return value;
+  if (value instanceof Lookup && value.args.length === 1) return operandOf(value.args[0]);
+  return undefined;
+}
+
+function replaceOperand(value: unknown, operand: Sql): unknown {
+  return value instanceof Lookup
+    ? value.withArgs([replaceOperand(value.args[0], operand)])
+    : new Compiled(operand);
+}
+
+function compiledOperand(value: unknown): Sql | undefined {
+  if (value instanceof Compiled) return value.sql;
+  return value instanceof Lookup && value.args.length === 1
+    ? compiledOperand(value.args[0])
+    : undefined;
+}

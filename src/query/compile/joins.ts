@@ -1,0 +1,34 @@
+import type { Step } from "../meta.ts";
+import type { Join } from "./scope.ts";
+import { BOOLEAN, HOLE, concat, conjunction, fixed, quoteName, wrap, type Sql } from "./sql.ts";
+
+/** `INNER JOIN "table" t1 ON ...`. */
+export function joinClause(join: Join): Sql {
+  const { step, alias, parent } = join;
+  if (!step) throw new Error("Only a join that has a step has a clause.");
+  const pairs = step.on.map(([from, to]) =>
+    fixed(`${parent}.${quoteName(from.column)} = ${alias}.${quoteName(to.column)}`, BOOLEAN),
+  );
+  const conditions = [...pairs, ...stepConditions(alias, step)];
+  if (join.condition && join.condition.constant !== true) conditions.push(join.condition);
+  const kind = join.type === "left" ? "LEFT OUTER" : "INNER";
+  return wrap(
+    ` ${kind} JOIN ${quoteName(step.to.table)} ${alias} ON `,
+    conjunctionOf(conditions),
+    "",
+  );
+}
+
+/** What a generic relation asks of the row besides: the content type, which the database knows. */
+export function stepConditions(alias: string, step: Step): Sql[] {
+  return (step.where ?? []).map(({ field, value }) => ({
+    text: `${alias}.${quoteName(field.column)} = ${HOLE}`,
+    binds: [() => value() as never],
+    type: BOOLEAN,
+  }));
+}
+
+function conjunctionOf(conditions: readonly Sql[]): Sql {
+  const whole = conjunction(conditions);
+  return whole.constant === false ? concat("", [whole], BOOLEAN) : whole;
+}

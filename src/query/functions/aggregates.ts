@@ -1,0 +1,81 @@
+import { Expression, F, toExpression, toOperand } from "../nodes/expression.ts";
+import { Q, requireCondition, type Condition } from "../nodes/q.ts";
+
+export interface AggregateOptions {
+  /** Only rows that meet it count. */
+  readonly filter?: Condition;
+  /** Each value once. */
+  readonly distinct?: boolean;
+  /** What there is instead of null where no row counts. */
+  readonly default?: unknown;
+}
+
+function aggregate(name: string, operand: unknown, options: AggregateOptions = {}, sample = false) {
+  const { filter, distinct = false, default: fallback } = options;
+  if (filter !== undefined) requireCondition(filter);
+  if (name === "Count" && fallback !== undefined) {
+    throw new TypeError("count() takes no default: it is never null.");
+  }
+  const args = [operand];
+  if (filter !== undefined) args.push(new Q("and", [filter]));
+  if (fallback !== undefined && fallback !== null) args.push(toExpression(fallback));
+  return new Expression("aggregate", name, args, {
+    ...(filter === undefined ? {} : { filter: true }),
+    ...(distinct ? { distinct: true } : {}),
+    ...(sample ? { sample: true } : {}),
+  });
+}
+
+/** How many rows have a value; `count()` or `count("*")` for all of them. */
+export function count(operand: unknown = "*", options: AggregateOptions = {}): Expression {
+  const star = operand === "*";
+  if (star && options.distinct) throw new TypeError('count("*") cannot be distinct.');
+  return aggregate("Count", star ? F("*") : toOperand(operand), options);
+}
+
+export const sum = (operand: unknown, options?: AggregateOptions): Expression =>
+  aggregate("Sum", toOperand(operand), options);
+
+export const avg = (operand: unknown, options?: AggregateOptions): Expression =>
+  aggregate("Avg", toOperand(operand), options);
+
+export const max = (operand: unknown, options?: AggregateOptions): Expression =>
+  aggregate("Max", toOperand(operand), options);
+
+export const min = (operand: unknown, options?: AggregateOptions): Expression =>
+  aggregate("Min", toOperand(operand), options);
+
+export interface SampleOptions extends AggregateOptions {
+  /** Whether the rows are a sample of more. Default false. */
+  readonly sample?: boolean;
+}
+
+/** Standard deviation. */
+export const stdDev = (operand: unknown, { sample, ...options }: SampleOptions = {}): Expression =>
+  aggregate("StdDev", toOperand(operand), options, sample);
+
+export const variance = (
+  operand: unknown,
+  { sample, ...options }: SampleOptions = {},
+): Expression => aggregate("Variance", toOperand(operand), options, sample);
+
+/** Any value of the group. */
+export const anyValue = (operand: unknown, options?: AggregateOptions): Expression =>
+  aggregate("AnyValue", toOperand(operand), options);
+
+/** PostgreSQL: the values of a group as a list. */
+export const arrayAgg = (operand: unknown, options?: AggregateOptions): Expression =>
+  aggregate("ArrayAgg", toOperand(operand), options);
+
+/** The texts of a group with a separator between them. */
+export const stringAgg = (
+  operand: unknown,
+  separator: string,
+  options?: AggregateOptions,
+): Expression => {
+  const made = aggregate("StringAgg", toOperand(operand), options);
+  return new Expression("aggregate", "StringAgg", [...made.args, toExpression(separator)], {
+    ...made.options,
+    separator: true,
+  });
+};

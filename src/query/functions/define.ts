@@ -1,0 +1,13 @@
+import type { ColumnType } from "../meta.ts";
+import { Expression, toOperand } from "../nodes/expression.ts";
+import type { NodeOptions } from "../nodes/node.ts";
+
+/** A function of the databases, by Django's name; texts among the arguments are names of fields. */
+export function call(
+  name: string,
+  args: readonly unknown[],
+  options?: NodeOptions,
+  type?: ColumnType,
+): Expression {
+  return new Expression("function", name, args.map(toOperand), options, type);
+}

@@ -1,0 +1,67 @@
+import { Lookup } from "../nodes/lookup.ts";
+
+const made =
+  (name: string) =>
+  (value: unknown): Lookup =>
+    new Lookup(name, [value]);
+
+/** Equal. As plain values are compared too; needed for objects within {@link json}. */
+export const exact = made("exact");
+export const iExact = made("iExact");
+export const contains = made("contains");
+export const iContains = made("iContains");
+export const startsWith = made("startsWith");
+export const iStartsWith = made("iStartsWith");
+export const endsWith = made("endsWith");
+export const iEndsWith = made("iEndsWith");
+export const gt = made("gt");
+export const gte = made("gte");
+export const lt = made("lt");
+export const lte = made("lte");
+/** One of a list of values or objects, or of a query's rows. */
+export const isIn = made("isIn");
+/** A regular expression of the database: SQLite has JavaScript's. */
+export const regex = made("regex");
+export const iRegex = made("iRegex");
+
+/** From the first to the last, both included. */
+export const range = (first: unknown, last: unknown): Lookup => new Lookup("range", [first, last]);
+
+/** Whether there is no value; `isNull(false)` for the opposite. */
+export const isNull = (value = true): Lookup => {
+  if (typeof value !== "boolean") throw new TypeError("isNull() takes true or false.");
+  return new Lookup("isNull", [value]);
+};
+
+// Parts of dates and times. They take a value, or a lookup on the part: year(gt(2000)).
+export const year = made("year");
+export const isoYear = made("isoYear");
+export const quarter = made("quarter");
+export const month = made("month");
+export const week = made("week");
+/** 1 for Sunday to 7 for Saturday. */
+export const weekDay = made("weekDay");
+/** 1 for Monday to 7 for Sunday. */
+export const isoWeekDay = made("isoWeekDay");
+export const day = made("day");
+export const hour = made("hour");
+export const minute = made("minute");
+export const second = made("second");
+/** The day of a moment in the current time zone. */
+export const date = made("date");
+/** The time of day of a moment in the current time zone. */
+export const time = made("time");
+
+/** Conditions inside a JSON value: `json({ size: { width: gt(3) }, tags: { 0: "new" } })`. */
+export const json = (where: Readonly<Record<string, unknown>>): Lookup =>
+  new Lookup("json", [where]);
+export const hasKey = (key: string): Lookup => new Lookup("hasKey", [key]);
+export const hasKeys = (keys: readonly string[]): Lookup => new Lookup("hasKeys", [keys]);
+export const hasAnyKeys = (keys: readonly string[]): Lookup => new Lookup("hasAnyKeys", [keys]);
+/** PostgreSQL: the JSON value or array is part of the given one. */
+export const containedBy = made("containedBy");
+/** PostgreSQL: the two arrays share a value. */
+export const overlap = made("overlap");
+
+/** A lookup or transform registered under a name, see `registerLookup` and `registerTransform`: `lookup("soundex", "x")`. */
+export const lookup = (name: string, value: unknown): Lookup => new Lookup(name, [value]);

@@ -1,0 +1,180 @@
+import type { ColumnType } from "../meta.ts";
+import { typeKey } from "../types/column-type.ts";
+import { Duration } from "../types/duration.ts";
+import { isDate } from "../types/dates.ts";
+import { headOf, type NodeOptions } from "./node.ts";
+
+/** What an expression is; each kind has its compiler in `compile/`. */
+export type ExpressionKind =
+  | "aggregate"
+  | "arithmetic"
+  | "case"
+  | "exists"
+  | "field"
+  | "filteredRelation"
+  | "function"
+  | "negated"
+  | "ordering"
+  | "outer"
+  | "subquery"
+  | "template"
+  | "value"
+  | "window";
+
+export interface OrderOptions {
+  /** Where rows without a value go; the database's own choice when not given. */
+  readonly nulls?: "first" | "last";
+}
+
+/** Something a database computes: a field, a value, a function of others. Immutable. */
+export class Expression {
+  readonly kind: ExpressionKind;
+  readonly name: string;
+  readonly args: readonly unknown[];
+  readonly options: NodeOptions | undefined;
+  /** The type of the result, where it was said. */
+  readonly type: ColumnType | undefined;
+  /** Structure of this node alone, see {@link headOf}. */
+  readonly head: string;
+
+  constructor(
+    kind: ExpressionKind,
+    name: string,
+    args: readonly unknown[] = [],
+    options?: NodeOptions,
+    type?: ColumnType,
+  ) {
+    this.kind = kind;
+    this.name = name;
+    this.args = args;
+    this.options = options;
+    this.type = type;
+    const typed = type ? { ...options, "~type": typeKey(type) } : options;
+    this.head = headOf(kind, name, args.length, typed);
+  }
+
+  /** @throws {TypeError} Always: inside a JSON value it would be lost. */
+  toJSON(): never {
+    throw new TypeError("A JSON value cannot hold an expression.");
+  }
+
+  /** The same node with other arguments. */
+  withArgs(args: readonly unknown[]): Expression {
+    return new Expression(this.kind, this.name, args, this.options, this.type);
+  }
+
+  /** The sum; for dates and moments also with a {@link Duration}. */
+  plus(other: unknown): Expression {
+    return arithmetic("+", this, other);
+  }
+
+  minus(other: unknown): Expression {
+    return arithmetic("-", this, other);
+  }
+
+  times(other: unknown): Expression {
+    return arithmetic("*", this, other);
+  }
+
+  /** The quotient; of two whole numbers a whole number, as databases divide. */
+  dividedBy(other: unknown): Expression {
+    return arithmetic("/", this, other);
+  }
+
+  modulo(other: unknown): Expression {
+    return arithmetic("%", this, other);
+  }
+
+  power(other: unknown): Expression {
+    return arithmetic("**", this, other);
+  }
+
+  bitAnd(other: unknown): Expression {
+    return arithmetic("&", this, other);
+  }
+
+  bitOr(other: unknown): Expression {
+    return arithmetic("|", this, other);
+  }
+
+  bitXor(other: unknown): Expression {
+    return arithmetic("#", this, other);
+  }
+
+  bitLeftShift(other: unknown): Expression {
+    return arithmetic("<<", this, other);
+  }
+
+  bitRightShift(other: unknown): Expression {
+    return arithmetic(">>", this, other);
+  }
+
+  negated(): Expression {
+    return new Expression("negated", "", [this]);
+  }
+
+  /** For `orderBy`: smallest first. */
+  asc(options: OrderOptions = {}): Expression {
+    return new Expression("ordering", "asc", [this], { ...options });
+  }
+
+  /** For `orderBy`: largest first. */
+  desc(options: OrderOptions = {}): Expression {
+    return new Expression("ordering", "desc", [this], { ...options });
+  }
+
+  /** The same expression said to be of another type: Django's `output_field`. */
+  as(type: ColumnType): Expression {
+    return new Expression(this.kind, this.name, this.args, this.options, type);
+  }
+}
+
+function arithmetic(operator: string, left: unknown, right: unknown): Expression {
+  return new Expression("arithmetic", operator, [toExpression(left), toExpression(right)]);
+}
+
+/** An expression as it is, a condition as itself, every other value as a {@link Value}. */
+export function toExpression(value: unknown): unknown {
+  return value instanceof Expression || isNode(value) ? value : Value(value);
+}
+
+/** What is written as a name where Django takes a field's name: `count("books")`. */
+export function toOperand(value: unknown): unknown {
+  return typeof value === "string" ? F(value) : toExpression(value);
+}
+
+/** Set by `query.ts` and `q.ts`, which stand on this file: what may stand in an expression besides expressions. */
+export const nodeMark: unique symbol = Symbol("mkweb.query.node");
+
+function isNode(value: unknown): boolean {
+  return typeof value === "object" && value !== null && nodeMark in value;
+}
+
+/** A field of the row, an annotation or, with dots, a field across relations: `F("author.name")`. */
+export function F(name: string): Expression {
+  if (typeof name !== "string" || name === "")
+    throw new TypeError("F() takes the name of a field.");
+  return new Expression("field", name);
+}
+
+/** A field of the query around this one, in a subquery: Django's `OuterRef`. */
+export function outer(name: string): Expression {
+  return new Expression("outer", name);
+}
+
+/** A value as an expression; `type` where what it is in JavaScript does not say enough. */
+export function Value(value: unknown, type?: ColumnType): Expression {
+  if (value === undefined) throw new TypeError("undefined is no value of a query; say null.");
+  return new Expression("value", kindOfValue(value), [value], undefined, type);
+}
+
+function kindOfValue(value: unknown): string {
+  if (value === null) return "null";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "float";
+  if (typeof value === "bigint") return "integer";
+  if (typeof value === "boolean") return "boolean";
+  if (isDate(value)) return "datetime";
+  if (value instanceof Duration) return "duration";
+  if (value instanceof Uint8Array) return "binary";
+  return typeof value === "string" ? "text" : "json";
+}

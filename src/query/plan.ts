@@ -1,0 +1,150 @@
+import { compileQuery, type Asked, type Compiled } from "./compile/compile.ts";
+import { HOLE, RESHAPE, type Bind } from "./compile/sql.ts";
+import { postgresql } from "./dialects/postgresql.ts";
+import { sqlite } from "./dialects/sqlite.ts";
+import type { Dialect } from "./dialects/dialect.ts";
+import { Key, coded, keyValue } from "./key.ts";
+import type { Bindable, ColumnType, FieldMeta, Vendor } from "./meta.ts";
+import { PlanCache } from "./plan-cache.ts";
+import type { Query } from "./query.ts";
+import { columnType } from "./types/column-type.ts";
+import type { Named } from "./steps.ts";
+
+export const dialects: Readonly<Record<Vendor, Dialect>> = { sqlite, postgresql };
+
+/** A column of a plan's rows. */
+export interface PlanColumn {
+  /** The attribute of the object, the name in `values()`, or the annotation's. */
+  readonly name: string;
+  readonly type: ColumnType;
+  /** The field of which it is the column, where it is nothing else. */
+  readonly field?: FieldMeta;
+  /** The relations that lead to the object whose column it is: none for the model's own, and for values. */
+  readonly path: readonly string[];
+}
+
+/** A statement made once for all queries of one structure. */
+export interface Plan {
+  readonly sql: string;
+  readonly binds: readonly Bind[];
+  readonly columns: readonly PlanColumn[];
+  /** Known to have no rows, so that nothing is sent. */
+  readonly isEmpty: boolean;
+  /** Takes locks, so that it belongs into a transaction. */
+  readonly locks: boolean;
+  /** Room for what others make of a plan once: a reader of its rows. */
+  reader: unknown;
+}
+
+/** A plan with the values of one query. */
+export interface Prepared {
+  readonly plan: Plan;
+  readonly params: readonly (Bindable | Promise<Bindable>)[];
+}
+
+/** What is known to have no rows, whatever was asked. */
+const NOTHING: Plan = {
+  sql: "",
+  binds: [],
+  columns: [],
+  isEmpty: true,
+  locks: false,
+  reader: undefined,
+};
+
+const caches: Readonly<Record<Vendor, PlanCache<Plan>>> = {
+  sqlite: new PlanCache(),
+  postgresql: new PlanCache(),
+};
+
+/**
+ * The plan that answers what is asked of a query, from the cache if one of its structure was made before, with
+ * the query's values judged and bound.
+ *
+ * @throws {FieldError} A name leads nowhere. {@link ValueError}, `ValidationError`: a value fits no such field.
+ */
+export function prepare(query: Query, asked: Asked, vendor: Vendor, aggregates?: Named): Prepared {
+  if (query.isNone && asked !== "aggregate") return { plan: NOTHING, params: [] };
+  const cache = caches[vendor];
+  const values = query.valuesInOrder();
+  let key = asked + query.key;
+  if (asked === "rows" || asked === "keys") {
+    if (query.low > 0) key += "O";
+    if (query.high !== null) key += "L";
+  } else key += `${query.low},${query.high}`;
+  if (aggregates) key += aggregateKey(query, aggregates, values);
+  const edges = query;
+  const known = cache.get(key);
+  if (known) {
+    try {
+      return { plan: known, params: bind(known, values, edges) };
+    } catch (error) {
+      if (error !== RESHAPE) throw error;
+    }
+  }
+  const compiled = compileQuery(query, asked, dialects[vendor], values, aggregates);
+  const plan = finish(compiled, dialects[vendor]);
+  if (compiled.cacheable) cache.set(key, plan);
+  return { plan, params: bind(plan, values, edges) };
+}
+
+function aggregateKey(query: Query, aggregates: Named, values: unknown[]): string {
+  const key = new Key();
+  for (const name of Object.keys(aggregates)) {
+    key.text += coded(name);
+    keyValue(aggregates[name], key, query.names);
+  }
+  values.push(...key.values);
+  return `|${key.text}`;
+}
+
+function bind(
+  plan: Plan,
+  values: readonly unknown[],
+  edges: { readonly low: number; readonly high: number | null },
+): (Bindable | Promise<Bindable>)[] {
+  const { binds } = plan;
+  const params = Array.from<Bindable | Promise<Bindable>>({ length: binds.length });
+  for (let at = 0; at < binds.length; at += 1) {
+    const one = binds[at];
+    if (one) params[at] = one(values, edges);
+  }
+  return params;
+}
+
+function finish(compiled: Compiled, dialect: Dialect): Plan {
+  const { sql, columns, isEmpty } = compiled;
+  const { text, binds } = numbered(sql.text, sql.binds, dialect);
+  return {
+    sql: text,
+    binds,
+    columns: columns.map(({ name, sql: { type, field, alias, aggregate }, path = [] }) => {
+      if (field && alias !== undefined) return { name, type, field, path };
+      // What was computed has the places that came out, as Django leaves it.
+      const isDecimal = type.kind === "decimal" && !aggregate;
+      return { name, type: isDecimal ? columnType("decimal") : type, path };
+    }),
+    isEmpty,
+    locks: / FOR (?:NO KEY )?UPDATE/.test(text.slice(-200)),
+    reader: undefined,
+  };
+}
+
+/** Numbers the placeholders; where the database can name one twice, what is bound the same is sent once. */
+export function numbered(
+  text: string,
+  binds: readonly Bind[],
+  dialect: Dialect,
+): { readonly text: string; readonly binds: readonly Bind[] } {
+  const isNamed = dialect.vendor === "postgresql";
+  const kept: Bind[] = [];
+  let at = -1;
+  const whole = text.replaceAll(HOLE, () => {
+    const bind = binds[(at += 1)];
+    if (!bind) throw new Error("A placeholder has nothing to be bound to it.");
+    const known = isNamed ? kept.indexOf(bind) : -1;
+    const place = known >= 0 ? known : kept.push(bind) - 1;
+    return dialect.placeholder(place + 1);
+  });
+  return { text: whole, binds: kept };
+}

@@ -1,0 +1,2 @@
+export { currentTimeZone, overrideTimeZone, setDefaultTimeZone } from "./current.ts";
+export { fixedZone, fromWallClock, offsetText, utc, zoneOf, type Zone } from "./zone.ts";
