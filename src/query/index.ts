@@ -23,7 +23,14 @@ export type {
   Vendor,
 } from "./meta.ts";
 export { metaOf } from "./objects.ts";
-export { prepare, type Plan, type PlanColumn, type Prepared } from "./plan.ts";
+export {
+  prepare,
+  prepareDelete,
+  prepareUpdate,
+  type Plan,
+  type PlanColumn,
+  type Prepared,
+} from "./plan.ts";
 export { Query } from "./query.ts";
 export {
   registerLookup,

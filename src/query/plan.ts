@@ -1,10 +1,17 @@
-import { compileQuery, type Asked, type Compiled } from "./compile/compile.ts";
-import { HOLE, RESHAPE, type Bind } from "./compile/sql.ts";
+import {
+  compileChanges,
+  compileQuery,
+  type Asked,
+  type Changes,
+  type Compiled,
+} from "./compile/compile.ts";
+import { isInteger } from "./compile/operands.ts";
+import { HOLE, RESHAPE, type Bind, type Edges } from "./compile/sql.ts";
 import { postgresql } from "./dialects/postgresql.ts";
 import { sqlite } from "./dialects/sqlite.ts";
 import type { Dialect } from "./dialects/dialect.ts";
 import { Key, coded, keyValue } from "./key.ts";
-import type { Bindable, ColumnType, FieldMeta, Vendor } from "./meta.ts";
+import type { Bindable, ColumnType, FieldMeta, ModelMeta, Vendor } from "./meta.ts";
 import { PlanCache } from "./plan-cache.ts";
 import type { Query } from "./query.ts";
 import { columnType } from "./types/column-type.ts";
@@ -73,7 +80,63 @@ export function prepare(query: Query, asked: Asked, vendor: Vendor, aggregates?:
     if (query.high !== null) key += "L";
   } else key += `${query.low},${query.high}`;
   if (aggregates) key += aggregateKey(query, aggregates, values);
-  const edges = query;
+  return planned(cache, key, values, query, dialects[vendor], () =>
+    compileQuery(query, asked, dialects[vendor], values, aggregates),
+  );
+}
+
+/**
+ * The statement that sets columns in the rows a query means; those of one table at a time.
+ *
+ * @param holder The model whose table holds the columns: the query's, or one of that one's parents.
+ * @throws {FieldError} A new value speaks of another table, or is an aggregate or a window.
+ */
+export function prepareUpdate(
+  query: Query,
+  holder: ModelMeta,
+  assignments: Changes["assignments"],
+  vendor: Vendor,
+): Prepared {
+  const key = new Key();
+  for (const [field, value] of assignments) {
+    key.text += coded(field.name);
+    keyValue(value, key, query.names);
+  }
+  return prepareChanges(query, vendor, `update|${coded(holder.table)}${key.text}|`, key.values, {
+    holder,
+    assignments,
+  });
+}
+
+/** The statement that deletes the rows a query means, and nothing that refers to them. */
+export function prepareDelete(query: Query, vendor: Vendor): Prepared {
+  return prepareChanges(query, vendor, "delete|", []);
+}
+
+function prepareChanges(
+  query: Query,
+  vendor: Vendor,
+  prefix: string,
+  more: readonly unknown[],
+  changes?: Changes,
+): Prepared {
+  if (query.isNone) return { plan: NOTHING, params: [] };
+  const values = [...query.valuesInOrder(), ...more];
+  const key = `${prefix}${query.key}${query.low},${query.high}`;
+  return planned(caches[vendor], key, values, query, dialects[vendor], () =>
+    compileChanges(query, dialects[vendor], values, changes),
+  );
+}
+
+/** The plan of a key, made if there is none or if it does not fit these values. */
+function planned(
+  cache: PlanCache<Plan>,
+  key: string,
+  values: readonly unknown[],
+  edges: Edges,
+  dialect: Dialect,
+  compile: () => Compiled,
+): Prepared {
   const known = cache.get(key);
   if (known) {
     try {
@@ -82,8 +145,8 @@ export function prepare(query: Query, asked: Asked, vendor: Vendor, aggregates?:
       if (error !== RESHAPE) throw error;
     }
   }
-  const compiled = compileQuery(query, asked, dialects[vendor], values, aggregates);
-  const plan = finish(compiled, dialects[vendor]);
+  const compiled = compile();
+  const plan = finish(compiled, dialect);
   if (compiled.cacheable) cache.set(key, plan);
   return { plan, params: bind(plan, values, edges) };
 }
@@ -101,7 +164,7 @@ function aggregateKey(query: Query, aggregates: Named, values: unknown[]): strin
 function bind(
   plan: Plan,
   values: readonly unknown[],
-  edges: { readonly low: number; readonly high: number | null },
+  edges: Edges,
 ): (Bindable | Promise<Bindable>)[] {
   const { binds } = plan;
   const params = Array.from<Bindable | Promise<Bindable>>({ length: binds.length });
@@ -120,14 +183,28 @@ function finish(compiled: Compiled, dialect: Dialect): Plan {
     binds,
     columns: columns.map(({ name, sql: { type, field, alias, aggregate }, path = [] }) => {
       if (field && alias !== undefined) return { name, type, field, path };
-      // What was computed has the places that came out, as Django leaves it.
-      const isDecimal = type.kind === "decimal" && !aggregate;
-      return { name, type: isDecimal ? columnType("decimal") : type, path };
+      return { name, type: computed(type, aggregate === true), path };
     }),
     isEmpty,
     locks: / FOR (?:NO KEY )?UPDATE/.test(text.slice(-200)),
     reader: undefined,
   };
+}
+
+/** PostgreSQL answers sums and means as decimals, whatever they are of. */
+function readNumber(raw: unknown): unknown {
+  if (typeof raw !== "string") return raw;
+  const number = Number(raw);
+  return Number.isInteger(number) && !Number.isSafeInteger(number) && !raw.includes(".")
+    ? BigInt(raw)
+    : number;
+}
+
+/** The type of what was computed: a decimal has the places that came out, as Django leaves it. */
+function computed(type: ColumnType, isAggregate: boolean): ColumnType {
+  if (type.kind === "decimal") return isAggregate ? type : columnType("decimal");
+  if (!isInteger(type) && type.kind !== "float") return type;
+  return { ...type, fromDatabase: { ...type.fromDatabase, postgresql: readNumber } };
 }
 
 /** Numbers the placeholders; where the database can name one twice, what is bound the same is sent once. */

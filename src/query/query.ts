@@ -1,7 +1,7 @@
 import { NotSupportedError } from "../connections/index.ts";
-import { FieldError, ValueError } from "./errors.ts";
+import { ValueError } from "./errors.ts";
 import { Key, coded, queryOf, type Names } from "./key.ts";
-import type { ModelMeta, RelationMeta } from "./meta.ts";
+import type { ModelMeta } from "./meta.ts";
 import { Expression, nodeMark } from "./nodes/expression.ts";
 import { requireCondition, type Condition } from "./nodes/q.ts";
 import { Inner, type Counter } from "./slots.ts";
@@ -35,6 +35,8 @@ interface State {
   readonly shaped: boolean | "before";
   readonly nothing: boolean;
 }
+
+const WHOLE = { low: 0, high: null };
 
 let serial = 0;
 const numbers = new WeakMap<ModelMeta, string>();
@@ -261,7 +263,7 @@ export class Query {
       if (this.#state.nothing) return other;
       if (other.#state.nothing) return this;
     }
-    return this.#with({ do: connector, all: false, queries: [other] });
+    return this.#with({ do: connector, all: false, queries: [other], own: WHOLE });
   }
 
   /** At most so many rows of those there are. */
@@ -387,14 +389,13 @@ export class Query {
     queries: readonly Query[],
     all: boolean,
   ): Query {
-    const { order: _, ...kept } = this.#state;
-    const order = "default";
-    const base = new Query({ ...kept, order });
+    const { low, high } = this.#state;
+    const base = new Query({ ...this.#state, order: "default", low: 0, high: null });
     return base.#with(
-      { do: kind, all, queries },
+      { do: kind, all, queries, own: { low, high } },
       {
         combined: true,
-        nothing: this.#state.nothing && (kind !== "union" || queries.every((each) => each.isNone)),
+        nothing: this.isNone && (kind !== "union" || queries.every((each) => each.isNone)),
       },
     );
   }
@@ -410,12 +411,4 @@ export class Query {
     if (!this.isSliced) return;
     throw new TypeError(`A query cannot be ${done} once a slice has been taken.`);
   }
-}
-
-/** The relation that a name leads to; for messages a list of what there is. */
-export function relationOf(meta: ModelMeta, name: string): RelationMeta {
-  const found = meta.relations.get(name);
-  if (found) return found;
-  const choices = [...meta.relations.keys()].join(", ") || "none";
-  throw new FieldError(`${meta.name} has no relation "${name}". Relations: ${choices}.`);
 }

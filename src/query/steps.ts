@@ -22,6 +22,8 @@ export type Asked =
       readonly do: "union" | "intersection" | "difference" | "and" | "or" | "xor";
       readonly all: boolean;
       readonly queries: readonly Query[];
+      /** The slice of the first of the combined queries, which is the chain before. */
+      readonly own: { readonly low: number; readonly high: number | null };
     };
 
 export interface LockOptions {
@@ -53,6 +55,7 @@ export type Step =
       readonly do: "union" | "intersection" | "difference" | "and" | "or" | "xor";
       readonly all: boolean;
       readonly queries: readonly Inner[];
+      readonly own: { readonly low: number; readonly high: number | null };
     };
 
 /** Adds a link's structure to the key, and its values. */
@@ -89,7 +92,7 @@ export function keyStep(asked: Asked, key: Key, names: Names): void {
     case "and":
     case "or":
     case "xor":
-      key.text += `${asked.all ? "a" : "d"}${asked.queries.length}`;
+      key.text += `${asked.all ? "a" : "d"}${asked.own.low},${asked.own.high};${asked.queries.length}`;
       for (const each of asked.queries) each.addTo(key);
       break;
     default:

@@ -42,6 +42,9 @@ function apply(scope: Scope, step: Step, compilation: Compilation, around?: Scop
     case "union":
     case "intersection":
     case "difference":
+      scope.low = step.own.low;
+      scope.high = step.own.high;
+      scope.empty ||= scope.high !== null && scope.high <= scope.low;
       return combine(scope, step.do, step.all, step.queries, around);
     case "and":
     case "or":

@@ -1,5 +1,7 @@
 import type { Dialect } from "../dialects/dialect.ts";
-import { Counter } from "../slots.ts";
+import type { FieldMeta, ModelMeta } from "../meta.ts";
+import { Counter, slotValue } from "../slots.ts";
+import { deleteClause, updateClause } from "./changes.ts";
 import type { Named } from "../steps.ts";
 import { slotNamed } from "../steps.ts";
 import { build } from "./build.ts";
@@ -73,4 +75,29 @@ function existsSelection(scope: Scope): Selection {
   if (scope.combined) return select(scope, "one");
   scope.distinct = false;
   return select(scope, [fixed("1", INTEGER)]);
+}
+
+/** What is to be changed in the rows of a query: columns of one table, or the rows as a whole. */
+export interface Changes {
+  readonly holder: ModelMeta;
+  readonly assignments: readonly (readonly [field: FieldMeta, value: unknown])[];
+}
+
+/** The statement that changes the rows of a query; without changes, that deletes them. */
+export function compileChanges(
+  query: Query,
+  dialect: Dialect,
+  values: readonly unknown[],
+  changes?: Changes,
+): Compiled {
+  const compilation = newCompilation(dialect, values);
+  const counter = new Counter();
+  const scope = build(query.slotted(counter), compilation);
+  scope.nested = true;
+  const assignments = (changes?.assignments ?? []).map(
+    ([field, value]) => [field, slotValue(value, counter, query.names)] as const,
+  );
+  const isEmpty = scope.isDead;
+  const sql = changes ? updateClause(scope, changes.holder, assignments) : deleteClause(scope);
+  return { sql, columns: [], isEmpty, cacheable: compilation.cacheable };
 }

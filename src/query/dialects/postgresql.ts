@@ -86,7 +86,10 @@ export const postgresql: Dialect = {
     if (type.kind === "date") return wrap("(", cut, ")::date", type);
     if (operand.type.kind === "time") return wrap("(", cut, ")::time", type);
     return isMoment || type.kind === "datetime"
-      ? { ...inZone(cut, zone), type }
+      ? {
+          ...(["hour", "minute", "second"].includes(to) ? earlier(cut, zone) : inZone(cut, zone)),
+          type,
+        }
       : wrap("", cut, "", type);
   },
   integerRange: (type) => {
@@ -146,6 +149,23 @@ function pathArray(path: readonly string[]): string {
 
 function inZone(operand: Sql, zone: () => Sql): Sql {
   return wrap("(", concat(" AT TIME ZONE ", [operand, zone()], operand.type), ")");
+}
+
+/** PostgreSQL takes the later moment of an hour that comes twice; Django takes the earlier one. */
+function earlier(local: Sql, zone: () => Sql): Sql {
+  const before = wrap(
+    "(",
+    inZone(wrap("(", local, " - interval '3 hours')"), zone),
+    " + interval '3 hours')",
+  );
+  const isReal = concat(" = ", [inZone(before, zone), local], BOOLEAN);
+  const least = wrap("LEAST(", concat(", ", [before, inZone(local, zone)], local.type), ")");
+  const parts = [
+    wrap("CASE WHEN ", isReal, " THEN "),
+    least,
+    wrap(" ELSE ", inZone(local, zone), " END"),
+  ];
+  return concat("", parts, local.type);
 }
 
 function extract(part: string, operand: Sql, zone: () => Sql): Sql {
