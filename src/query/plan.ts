@@ -73,13 +73,17 @@ const caches: Readonly<Record<Vendor, PlanCache<Plan>>> = {
 export function prepare(query: Query, asked: Asked, vendor: Vendor, aggregates?: Named): Prepared {
   if (query.isNone && asked !== "aggregate") return { plan: NOTHING, params: [] };
   const cache = caches[vendor];
-  const values = query.valuesInOrder();
+  let values = query.valuesInOrder();
   let key = asked + query.key;
   if (asked === "rows" || asked === "keys") {
     if (query.low > 0) key += "O";
     if (query.high !== null) key += "L";
   } else key += `${query.low},${query.high}`;
-  if (aggregates) key += aggregateKey(query, aggregates, values);
+  if (aggregates) {
+    const more = aggregateKey(query, aggregates);
+    key += `|${more.text}`;
+    values = [...values, ...more.values];
+  }
   return planned(cache, key, values, query, dialects[vendor], () =>
     compileQuery(query, asked, dialects[vendor], values, aggregates),
   );
@@ -151,14 +155,13 @@ function planned(
   return { plan, params: bind(plan, values, edges) };
 }
 
-function aggregateKey(query: Query, aggregates: Named, values: unknown[]): string {
+function aggregateKey(query: Query, aggregates: Named): Key {
   const key = new Key();
   for (const name of Object.keys(aggregates)) {
     key.text += coded(name);
     keyValue(aggregates[name], key, query.names);
   }
-  values.push(...key.values);
-  return `|${key.text}`;
+  return key;
 }
 
 function bind(
@@ -167,11 +170,8 @@ function bind(
   edges: Edges,
 ): (Bindable | Promise<Bindable>)[] {
   const { binds } = plan;
-  const params = Array.from<Bindable | Promise<Bindable>>({ length: binds.length });
-  for (let at = 0; at < binds.length; at += 1) {
-    const one = binds[at];
-    if (one) params[at] = one(values, edges);
-  }
+  const params: (Bindable | Promise<Bindable>)[] = [];
+  for (const one of binds) params.push(one(values, edges));
   return params;
 }
 

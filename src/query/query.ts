@@ -18,14 +18,11 @@ interface Link {
   readonly names: Names;
 }
 
-interface State {
+/** What few links of a chain change. */
+interface Traits {
   readonly meta: ModelMeta;
   /** The model's names, with filtered relations where there are any. */
   readonly names: Names;
-  readonly key: string;
-  readonly link: Link | undefined;
-  readonly low: number;
-  readonly high: number | null;
   /** Names of annotations that are aggregates, or made of such. */
   readonly aggregated: ReadonlySet<string>;
   readonly grouped: boolean;
@@ -36,19 +33,12 @@ interface State {
   readonly nothing: boolean;
 }
 
+const NO_VALUES: readonly unknown[] = [];
 const WHOLE = { low: 0, high: null };
 
 let serial = 0;
-const numbers = new WeakMap<ModelMeta, string>();
-
-/** Two models of one name, one of them of a migration's history, must not share plans. */
-function numberOf(meta: ModelMeta): string {
-  const known = numbers.get(meta);
-  if (known !== undefined) return known;
-  const made = `#${(serial += 1)};`;
-  numbers.set(meta, made);
-  return made;
-}
+/** The query for all rows of each model. */
+const plainQueries = new WeakMap<ModelMeta, Query>();
 
 /**
  * A query as a value: what is asked of a model's rows. Every method answers a new one; nothing is sent before
@@ -56,28 +46,47 @@ function numberOf(meta: ModelMeta): string {
  * all queries that differ only in values.
  */
 export class Query {
-  readonly #state: State;
+  readonly #traits: Traits;
+  readonly #link: Link | undefined;
+  /** Structure alone; queries of one key are answered by one plan. */
+  readonly key: string;
+  readonly low: number;
+  /** The place behind the last row; null for no end. */
+  readonly high: number | null;
   readonly [nodeMark] = true;
 
-  private constructor(state: State) {
-    this.#state = state;
+  private constructor(
+    traits: Traits,
+    key: string,
+    link: Link | undefined,
+    low: number,
+    high: number | null,
+  ) {
+    this.#traits = traits;
+    this.key = key;
+    this.#link = link;
+    this.low = low;
+    this.high = high;
   }
 
   static of(meta: ModelMeta): Query {
-    return new Query({
+    const known = plainQueries.get(meta);
+    if (known) return known;
+    const traits: Traits = {
       meta,
       names: meta,
-      key: numberOf(meta),
-      link: undefined,
-      low: 0,
-      high: null,
       aggregated: new Set(),
       grouped: false,
       order: "default",
       combined: false,
       shaped: false,
       nothing: false,
-    });
+    };
+    serial += 1;
+    // A number and no name: two models of one name, one of them of a migration's history, must not share plans.
+    const made = new Query(traits, `#${serial};`, undefined, 0, null);
+    plainQueries.set(meta, made);
+    return made;
   }
 
   get [queryOf](): Query {
@@ -85,52 +94,38 @@ export class Query {
   }
 
   get meta(): ModelMeta {
-    return this.#state.meta;
-  }
-
-  /** Structure alone; queries of one key are answered by one plan. */
-  get key(): string {
-    return this.#state.key;
-  }
-
-  get low(): number {
-    return this.#state.low;
-  }
-
-  /** The place behind the last row; null for no end. */
-  get high(): number | null {
-    return this.#state.high;
+    return this.#traits.meta;
   }
 
   get isSliced(): boolean {
-    return this.#state.low > 0 || this.#state.high !== null;
+    return this.low > 0 || this.high !== null;
   }
 
   /** Whether rows are groups of values that have no key, so that they have no first one unless ordered. */
   get isGrouped(): boolean {
-    const { grouped, shaped } = this.#state;
+    const { grouped, shaped } = this.#traits;
     return grouped && shaped === "before";
   }
 
   /** Whether it is known to have no rows, so that nothing needs to be sent. */
   get isNone(): boolean {
-    return this.#state.nothing || this.#state.high === this.#state.low;
+    return this.#traits.nothing || this.high === this.low;
   }
 
   /** Whether rows have an order: asked for, or the model's own. Django's `ordered`. */
   get isOrdered(): boolean {
-    const { order, grouped, meta, nothing } = this.#state;
+    const { order, grouped, meta, nothing } = this.#traits;
     if (nothing || order === "given") return true;
     return order === "default" && meta.ordering.length > 0 && !grouped;
   }
 
   /** Whether `values()` or `dates()` was asked for, so that rows are not objects. */
   get isShaped(): boolean {
-    return this.#state.shaped !== false;
+    return this.#traits.shaped !== false;
   }
 
   get isCombined(): boolean {
-    return this.#state.combined;
+    return this.#traits.combined;
   }
 
   /** Rows that meet all of the conditions. Those of one call speak of one related row. */
@@ -184,17 +179,17 @@ export class Query {
     );
     for (const each of named) requireExpressions("values", each);
     const state = named.map((each) => this.#groupedBy(each));
-    const aggregated = new Set([...this.#state.aggregated, ...state.flat()]);
-    const grouped = this.#state.grouped || state.flat().length > 0;
+    const aggregated = new Set([...this.#traits.aggregated, ...state.flat()]);
+    const grouped = this.#traits.grouped || state.flat().length > 0;
     return this.#with(
       { do: "values", items },
-      { shaped: this.#state.shaped || true, aggregated, grouped },
+      { shaped: this.#traits.shaped || true, aggregated, grouped },
     );
   }
 
   selectRelated(...names: readonly string[]): Query {
     this.#combinable("selectRelated");
-    if (this.#state.shaped) throw new TypeError("Cannot call selectRelated() after values().");
+    if (this.#traits.shaped) throw new TypeError("Cannot call selectRelated() after values().");
     return this.#with(
       names.length > 0 ? { do: "selectRelated", names } : { do: "selectAllRelated" },
     );
@@ -207,14 +202,14 @@ export class Query {
 
   only(...names: readonly string[]): Query {
     this.#combinable("only");
-    if (this.#state.shaped) throw new TypeError("Cannot call only() after values().");
+    if (this.#traits.shaped) throw new TypeError("Cannot call only() after values().");
     return this.#with({ do: "only", names });
   }
 
   /** Columns to leave out until they are asked for; `null` alone for none. */
   defer(...names: readonly (string | null)[]): Query {
     this.#combinable("defer");
-    if (this.#state.shaped) throw new TypeError("Cannot call defer() after values().");
+    if (this.#traits.shaped) throw new TypeError("Cannot call defer() after values().");
     if (names.length === 1 && names[0] === null) return this.#with({ do: "deferNone" });
     return this.#with({ do: "defer", names: names.filter((each) => each !== null) });
   }
@@ -257,11 +252,11 @@ export class Query {
       throw new TypeError("Cannot combine queries once a slice has been taken.");
     }
     if (connector === "and") {
-      if (this.#state.nothing) return this;
-      if (other.#state.nothing) return other;
+      if (this.#traits.nothing) return this;
+      if (other.#traits.nothing) return other;
     } else {
-      if (this.#state.nothing) return other;
-      if (other.#state.nothing) return this;
+      if (this.#traits.nothing) return other;
+      if (other.#traits.nothing) return this;
     }
     return this.#with({ do: connector, all: false, queries: [other], own: WHOLE });
   }
@@ -282,71 +277,67 @@ export class Query {
       if (!Number.isSafeInteger(each)) throw new TypeError("A slice takes whole numbers.");
       if (each < 0) throw new ValueError("Negative indexing is not supported.");
     }
-    const { low, high } = this.#state;
+    const { low, high } = this;
     const end = to === null ? high : high === null ? low + to : Math.min(high, low + to);
     const begin = end === null ? low + from : Math.min(low + from, end);
-    return new Query({ ...this.#state, low: begin, high: end });
+    return new Query(this.#traits, this.key, this.#link, begin, end);
   }
 
   /** Without what `limit`, `offset` and `slice` asked for. */
   unsliced(): Query {
-    return new Query({ ...this.#state, low: 0, high: null });
+    return new Query(this.#traits, this.key, this.#link, 0, null);
   }
 
   /** All values, in the order in which the key mentions them. */
-  valuesInOrder(): unknown[] {
-    const { link } = this.#state;
-    const all = Array.from<unknown>({ length: link?.count ?? 0 });
-    for (let each = link, at = all.length; each; each = each.previous) {
-      for (let i = each.values.length - 1; i >= 0; i -= 1) all[(at -= 1)] = each.values[i];
+  valuesInOrder(): readonly unknown[] {
+    const link = this.#link;
+    if (!link) return NO_VALUES;
+    if (link.count === link.values.length) return link.values;
+    const parts: (readonly unknown[])[] = [];
+    for (let each: Link | undefined = link; each; each = each.previous) parts.push(each.values);
+    const all: unknown[] = [];
+    for (let at = parts.length - 1; at >= 0; at -= 1) {
+      for (const value of parts[at] ?? NO_VALUES) all.push(value);
     }
     return all;
   }
 
   /** For a query inside another one: structure, slice and values become part of the other's. */
   addTo(key: Key): void {
-    const { low, high } = this.#state;
-    key.text += `Q${coded(this.#state.key)}${low},${high}`;
+    key.text += `Q${coded(this.key)}${this.low},${this.high}`;
     for (const each of this.valuesInOrder()) key.values.push(each);
   }
 
   /** The chain with slots in place of values. */
   slotted(counter: Counter): Inner {
     const links: Link[] = [];
-    for (let each = this.#state.link; each; each = each.previous) links.push(each);
+    for (let each = this.#link; each; each = each.previous) links.push(each);
     const steps = links.reverse().map(({ asked, names }) => slotStep(asked, counter, names));
-    const { meta, low, high } = this.#state;
-    return new Inner(meta, steps, low, high);
+    return new Inner(this.meta, steps, this.low, this.high);
   }
 
   /** The names that conditions of this query may use. */
   get names(): Names {
-    return this.#state.names;
+    return this.#traits.names;
   }
 
-  #with(asked: Asked, changes: Partial<State> = {}): Query {
-    const state = this.#state;
+  #with(asked: Asked, changes?: Partial<Traits>): Query {
+    const { names } = this.#traits;
     const key = new Key();
-    keyStep(asked, key, state.names);
-    const link: Link = {
-      previous: state.link,
-      asked,
-      values: key.values,
-      count: (state.link?.count ?? 0) + key.values.length,
-      names: state.names,
-    };
-    return new Query({ ...state, ...changes, key: state.key + key.text, link });
+    keyStep(asked, key, names);
+    const previous = this.#link;
+    const count = (previous?.count ?? 0) + key.values.length;
+    const link: Link = { previous, asked, values: key.values, count, names };
+    const traits = changes ? { ...this.#traits, ...changes } : this.#traits;
+    return new Query(traits, this.key + key.text, link, this.low, this.high);
   }
 
   #where(method: "filter" | "exclude", conditions: readonly Condition[]): Query {
     for (const each of conditions) requireCondition(each);
     this.#combinable(method);
-    const real = conditions.filter(
-      (each) => each instanceof Expression || Object.keys(each).length > 0,
-    );
-    if (real.length === 0) return this;
+    if (conditions.every(isNothing)) return this;
     this.#open("filtered");
-    return this.#with({ do: method, conditions: real });
+    return this.#with({ do: method, conditions });
   }
 
   #annotated(method: "annotate" | "alias", named: Named): Query {
@@ -354,7 +345,7 @@ export class Query {
     requireExpressions(method, named);
     this.#refuseConflicts(named);
     const added = this.#groupedBy(named);
-    const { aggregated, grouped, names, shaped } = this.#state;
+    const { aggregated, grouped, names, shaped } = this.#traits;
     return this.#with(
       { do: method, named },
       {
@@ -367,7 +358,7 @@ export class Query {
   }
 
   #refuseConflicts(named: Named): void {
-    const { meta } = this.#state;
+    const { meta } = this.#traits;
     for (const name of Object.keys(named)) {
       if (meta.fields.has(name) || meta.attributes.has(name) || meta.relations.has(name)) {
         throw new ValueError(`The annotation "${name}" conflicts with a field on the model.`);
@@ -376,7 +367,7 @@ export class Query {
   }
 
   #groupedBy(named: Named): string[] {
-    const known = new Set(this.#state.aggregated);
+    const known = new Set(this.#traits.aggregated);
     return Object.keys(named).filter((name) => {
       const isAggregate = aggregatesIn(named[name], known);
       if (isAggregate) known.add(name);
@@ -389,8 +380,8 @@ export class Query {
     queries: readonly Query[],
     all: boolean,
   ): Query {
-    const { low, high } = this.#state;
-    const base = new Query({ ...this.#state, order: "default", low: 0, high: null });
+    const { low, high } = this;
+    const base = new Query({ ...this.#traits, order: "default" }, this.key, this.#link, 0, null);
     return base.#with(
       { do: kind, all, queries, own: { low, high } },
       {
@@ -401,7 +392,7 @@ export class Query {
   }
 
   #combinable(method: string): void {
-    if (!this.#state.combined) return;
+    if (!this.#traits.combined) return;
     throw new NotSupportedError(
       `Calling ${method}() after union(), intersection() or difference() is not supported.`,
     );
@@ -411,4 +402,11 @@ export class Query {
     if (!this.isSliced) return;
     throw new TypeError(`A query cannot be ${done} once a slice has been taken.`);
   }
+}
+
+/** An object without conditions asks for nothing. */
+function isNothing(condition: Condition): boolean {
+  if (condition instanceof Expression) return false;
+  for (const name in condition) if (Object.hasOwn(condition, name)) return false;
+  return true;
 }
