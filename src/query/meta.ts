@@ -42,9 +42,9 @@ export interface FieldMeta {
   /** The model whose table holds the column: a parent's in multi-table inheritance. */
   readonly model: ModelMeta;
   /** A foreign key or one-to-one relation: the field it points to. */
-  readonly target?: FieldMeta;
+  readonly target?: FieldMeta | undefined;
   /** A composite primary key: its fields. */
-  readonly parts?: readonly FieldMeta[];
+  readonly parts?: readonly FieldMeta[] | undefined;
   /** A generated column: never written. */
   readonly generated?: boolean;
 }
@@ -74,11 +74,19 @@ export interface Step {
   readonly direct: boolean;
   /** Whether there may be no row of `to`. */
   readonly nullable: boolean;
-  /**
-   * A generic relation: the value that a column of `to` has besides, the content type of `from`. Asked for
-   * when the query runs, because only the database knows it.
-   */
-  readonly where?: readonly { readonly field: FieldMeta; readonly value: () => unknown }[];
+  /** A generic relation: what a column of `to` holds besides, or of `from` where it is `near`. */
+  readonly where?: readonly {
+    readonly field: FieldMeta;
+    readonly near?: boolean;
+    readonly key: RowKey;
+  }[];
+}
+
+/** The key of the row of a table that has these texts in these columns: of a content type. */
+export interface RowKey {
+  readonly table: string;
+  readonly column: string;
+  readonly match: readonly (readonly [column: string, text: string])[];
 }
 
 export type Vendor = "sqlite" | "postgresql";

@@ -27,6 +27,9 @@ interface Traits {
   readonly aggregated: ReadonlySet<string>;
   readonly grouped: boolean;
   readonly order: "default" | "given" | "none";
+  /** What was given last, and whether it is turned round. */
+  readonly orderItems: readonly (string | Expression)[];
+  readonly reversed: boolean;
   readonly combined: boolean;
   /** Whether rows are values and not objects; `before` where they were so when they were grouped. */
   readonly shaped: boolean | "before";
@@ -78,6 +81,8 @@ export class Query {
       aggregated: new Set(),
       grouped: false,
       order: "default",
+      orderItems: [],
+      reversed: false,
       combined: false,
       shaped: false,
       nothing: false,
@@ -119,6 +124,13 @@ export class Query {
     return order === "default" && meta.ordering.length > 0 && !grouped;
   }
 
+  /** What the rows are ordered by, as `orderBy` takes it: asked for, or the model's own order. */
+  get orderItems(): readonly (string | Expression)[] {
+    const { order, orderItems, reversed, meta } = this.#traits;
+    const items = order === "default" ? (meta.ordering as typeof orderItems) : orderItems;
+    return reversed ? items.map(opposite) : items;
+  }
+
   /** Whether `values()` or `dates()` was asked for, so that rows are not objects. */
   get isShaped(): boolean {
     return this.#traits.shaped !== false;
@@ -157,12 +169,12 @@ export class Query {
       }
     }
     const order = items.length > 0 ? "given" : "none";
-    return this.#with({ do: "orderBy", items }, { order });
+    return this.#with({ do: "orderBy", items }, { order, orderItems: items });
   }
 
   reverse(): Query {
     this.#open("reversed");
-    return this.#with({ do: "reverse" });
+    return this.#with({ do: "reverse" }, { reversed: !this.#traits.reversed });
   }
 
   /** Equal rows once; with names, PostgreSQL only, the first row of each of their values. */
@@ -410,3 +422,16 @@ function isNothing(condition: Condition): boolean {
   for (const name in condition) if (Object.hasOwn(condition, name)) return false;
   return true;
 }
+
+/** An order the other way round. */
+function opposite(item: string | Expression): string | Expression {
+  if (typeof item === "string") return item.startsWith("-") ? item.slice(1) : `-${item}`;
+  if (item.kind !== "ordering") return item.desc();
+  const nulls: unknown = item.options?.["nulls"];
+  const options = nulls === "first" ? LAST : nulls === "last" ? FIRST : {};
+  const [operand] = item.args as readonly [Expression];
+  return item.name === "desc" ? operand.asc(options) : operand.desc(options);
+}
+
+const FIRST = { nulls: "first" } as const;
+const LAST = { nulls: "last" } as const;

@@ -39,7 +39,7 @@ export function splitExclude(
   const shared = cutAtMany ? sharedRow(scope, steps, used) : undefined;
   const here = walk(scope, [...before, pair[0].name], used);
   cut(inner, chain, start);
-  if (cutAtMany) inner.where.push(...stepConditions(start, last));
+  if (cutAtMany) inner.where.push(...stepConditions(start, last, start));
   const column = cutAtMany ? pair[1] : pair[0];
   const mine = shared
     ? `${start}.${quoteName(last.to.primaryKey.column)} = ${shared}.${quoteName(last.to.primaryKey.column)}`

@@ -9,7 +9,7 @@ export function joinClause(join: Join): Sql {
   const pairs = step.on.map(([from, to]) =>
     fixed(`${parent}.${quoteName(from.column)} = ${alias}.${quoteName(to.column)}`, BOOLEAN),
   );
-  const conditions = [...pairs, ...stepConditions(alias, step)];
+  const conditions = [...pairs, ...stepConditions(alias, step, parent)];
   if (join.condition && join.condition.constant !== true) conditions.push(join.condition);
   const kind = join.type === "left" ? "LEFT OUTER" : "INNER";
   return wrap(
@@ -19,13 +19,25 @@ export function joinClause(join: Join): Sql {
   );
 }
 
-/** What a generic relation asks of the row besides: the content type, which the database knows. */
-export function stepConditions(alias: string, step: Step): Sql[] {
-  return (step.where ?? []).map(({ field, value }) => ({
-    text: `${alias}.${quoteName(field.column)} = ${HOLE}`,
-    binds: [() => value() as never],
-    type: BOOLEAN,
-  }));
+/**
+ * What a generic relation asks of the row besides: the content type. The key of that is looked up within the
+ * statement, as it may be another one in each database.
+ */
+export function stepConditions(alias: string, step: Step, parent: string): Sql[] {
+  return (step.where ?? []).map(({ field, near = false, key }) => {
+    const column = `${near ? parent : alias}.${quoteName(field.column)}`;
+    const matches = key.match.map(([name]) => `${quoteName(name)} = ${HOLE}`).join(" AND ");
+    const rows = `${quoteName(key.table)} WHERE ${matches}`;
+    return {
+      text: `${column} = (SELECT ${quoteName(key.column)} FROM ${rows})`,
+      binds: key.match.map(
+        ([, text]) =>
+          () =>
+            text,
+      ),
+      type: BOOLEAN,
+    };
+  });
 }
 
 function conjunctionOf(conditions: readonly Sql[]): Sql {
