@@ -10,6 +10,8 @@ import { Client } from "pg";
 export interface Postgres {
   /** Makes an empty database and answers its URL. */
   createDatabase(): Promise<string>;
+  /** Ends the server and starts it again; not for one that was given. */
+  restart?(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,16 +33,28 @@ export async function startPostgres(): Promise<Postgres> {
   const initdb = ["--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "-D", data];
   execFileSync(join(binaries, "initdb"), initdb, { ...user, stdio: "ignore", cwd: folder });
   const port = await freePort();
-  const server = spawn(
-    join(binaries, "postgres"),
-    ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, "-F"],
-    { ...user, stdio: "ignore", cwd: folder },
-  );
-  return databasesOf(`postgresql://postgres@127.0.0.1:${port}/postgres`, async () => {
+  const start = () =>
+    spawn(
+      join(binaries, "postgres"),
+      ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, "-F"],
+      { ...user, stdio: "ignore", cwd: folder },
+    );
+  let server = start();
+  const end = async (): Promise<void> => {
     server.kill("SIGINT");
     await once(server, "exit");
+  };
+  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  const databases = await databasesOf(url, async () => {
+    await end();
     rmSync(folder, { recursive: true, force: true });
   });
+  const restart = async (): Promise<void> => {
+    await end();
+    server = start();
+    await ready(url);
+  };
+  return { ...databases, restart };
 }
 
 async function databasesOf(url: string, stop: () => Promise<void>): Promise<Postgres> {

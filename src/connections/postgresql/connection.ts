@@ -153,8 +153,8 @@ function isTimeout(error: unknown): boolean {
   return error instanceof Error && /timeout exceeded|due to connection timeout/.test(error.message);
 }
 
-/** Whether the server is just ending or starting. */
+/** Whether the server is just ending or starting, or the line to it was cut; and not that it refuses us. */
 function isRestarting(error: unknown): boolean {
-  const code = String(Reflect.get(Object(error), "code"));
-  return code === "57P03" || code === "57P01" || code === "ECONNREFUSED" || code === "ECONNRESET";
+  const { severity, code }: Partial<Record<string, unknown>> = Object(error);
+  return severity === undefined || code === "57P03" || code === "57P01";
 }

@@ -1,0 +1,165 @@
+/** A PostgreSQL that ends connections: restarted, told to, cut off. */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { describe, it, type TestContext } from "node:test";
+import { env, type DatabaseSettings } from "../../src/conf/index.ts";
+import { OperationalError } from "../../src/connections/index.ts";
+import { noPostgres, startPostgres } from "../support/postgres.ts";
+import { gate, newDatabase, openThings, serve, withPostgres } from "./databases.ts";
+
+withPostgres();
+
+/** Stands between a client and the server, and cuts the lines when it is told to. */
+async function standBetween(t: TestContext, { HOST = "127.0.0.1", PORT = 5432 }: DatabaseSettings) {
+  const sockets = new Set<Socket>();
+  const keep = (socket: Socket): void => {
+    sockets.add(socket);
+    socket.on("error", () => {}).on("close", () => sockets.delete(socket));
+  };
+  const proxy = createServer((near) => {
+    const far = connect(PORT, HOST);
+    keep(near);
+    keep(far);
+    near.pipe(far).pipe(near);
+    near.on("close", () => far.destroy());
+    far.on("close", () => near.destroy());
+  }).listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const { port } = proxy.address() as AddressInfo;
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
+  t.after(() => {
+    proxy.close();
+    cut();
+  });
+  return { port, cut };
+}
+
+const TERMINATE =
+  "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+
+describe("a connection that PostgreSQL ends", { skip: noPostgres }, () => {
+  it("fails the block that has it, and nobody else", async (t) => {
+    const { connection, insert, ids, database } = await openThings(t, "postgresql");
+    const other = serve(t, database);
+    const [begun, go] = [gate(), gate()];
+    const block = connection.atomic(async () => {
+      await insert(1);
+      begun.open();
+      await go.passed;
+      await insert(2);
+    });
+    const quietBegun = gate();
+    const quiet = connection.atomic(async () => {
+      await insert(3);
+      quietBegun.open();
+      await go.passed;
+    });
+    await Promise.all([begun.passed, quietBegun.passed]);
+    await other.rows(TERMINATE, []);
+    go.open();
+    await Promise.all([block, quiet].map((each) => assert.rejects(each, OperationalError)));
+    assert.deepEqual(await ids(), []);
+    await connection.atomic(() => insert(4));
+    assert.deepEqual(await ids(), [4]);
+  });
+
+  it("fails the statement that is under way, which says so", async (t) => {
+    const { connection, ids, database } = await openThings(t, "postgresql");
+    const other = serve(t, database);
+    const slow = connection.write("select pg_sleep(600)", []);
+    const rejected = assert.rejects(slow, OperationalError);
+    const sleeping =
+      "select count(*) from pg_stat_activity where query = 'select pg_sleep(600)' and state = 'active' and datname = current_database()";
+    while ((await other.rows(sleeping, []))[0]?.[0] === 0);
+    await other.rows(TERMINATE, []);
+    await rejected;
+    assert.deepEqual(await ids(), []);
+  });
+
+  it("is noticed by nobody when nobody was using it", async (t) => {
+    const { connection, insert, ids, database } = await openThings(t, "postgresql");
+    const other = serve(t, database);
+    // Several connections, all of them idle afterwards.
+    await Promise.all(Array.from({ length: 8 }, (_, at) => insert(at)));
+    for (let time = 0; time < 5; time += 1) {
+      await other.rows(TERMINATE, []);
+      const all = Array.from({ length: 8 }, (_, at) =>
+        at % 2 === 0 ? ids() : connection.atomic(() => ids()),
+      );
+      for (const each of await Promise.all(all)) assert.equal(each.length, 8);
+    }
+  });
+
+  it("by a line that is cut fails what is under way alone, during load", async (t) => {
+    const database = await newDatabase("postgresql");
+    const { port, cut } = await standBetween(t, database);
+    const connection = serve(t, { ...database, HOST: "127.0.0.1", PORT: port });
+    await connection.run("create table thing (id integer)");
+    let [done, failed, generation] = [0, 0, 0];
+    const work = async (at: number): Promise<void> => {
+      const begun = generation;
+      try {
+        if (at % 2 === 0) await connection.rows("select count(*) from thing", []);
+        else await connection.atomic(() => connection.write("insert into thing values ($1)", [at]));
+        done += 1;
+      } catch (error) {
+        assert.ok(error instanceof OperationalError, String(error));
+        // It was under way when a line was cut: none that began afterwards fails.
+        assert.notEqual(begun, generation);
+        failed += 1;
+      }
+    };
+    const visitor = async (): Promise<void> => {
+      for (let at = 0; at < 60; at += 1) await work(at);
+    };
+    const cutting = async (): Promise<void> => {
+      for (let time = 0; time < 5; time += 1) {
+        const target = done + 40;
+        while (done + failed < target) await new Promise((resolve) => setImmediate(resolve));
+        generation += 1;
+        cut();
+      }
+    };
+    await Promise.all([cutting(), ...Array.from({ length: 12 }, visitor)]);
+    assert.equal(done + failed, 720);
+    assert.ok(done > 600, `only ${done} went well`);
+  });
+});
+
+describe(
+  "a PostgreSQL that restarts",
+  { skip: noPostgres || process.env["MKWEB_TEST_POSTGRES_URL"] !== undefined },
+  () => {
+    it("is waited for by who comes meanwhile, and works again afterwards", async (t) => {
+      const postgres = await startPostgres();
+      t.after(() => postgres.stop());
+      assert.ok(postgres.restart);
+      process.env["RESTARTED_URL"] = await postgres.createDatabase();
+      const connection = serve(t, env.database("RESTARTED_URL"), { CONNECTION_TIMEOUT: 60 });
+      await connection.run("create table thing (id integer)");
+      const [begun, go] = [gate(), gate()];
+      const block = connection.atomic(async () => {
+        await connection.write("insert into thing values (1)", []);
+        begun.open();
+        await go.passed;
+      });
+      await begun.passed;
+
+      // Connections that were used before, as in a server that has run for a while.
+      await Promise.all(Array.from({ length: 20 }, () => connection.rows("select 1", [])));
+      const restarted = postgres.restart();
+      const meanwhile = Array.from({ length: 20 }, () => connection.rows("select 1", []));
+      await restarted;
+      go.open();
+
+      await assert.rejects(block, OperationalError);
+      for (const rows of await Promise.all(meanwhile)) assert.deepEqual(rows, [[1]]);
+      await connection.atomic(() => connection.write("insert into thing values (2)", []));
+      assert.deepEqual(await connection.rows("select id from thing", []), [[2]]);
+    });
+  },
+);
