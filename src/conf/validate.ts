@@ -134,11 +134,39 @@ function requireDatabases(databases: unknown): void {
   for (const [alias, database] of Object.entries(Object(databases))) {
     const [ENGINE, NAME] = ["ENGINE", "NAME"].map((key) => Reflect.get(Object(database), key));
     if ((ENGINE === "sqlite" || ENGINE === "postgresql") && typeof NAME === "string" && NAME) {
+      requireLimits(alias, database);
       continue;
     }
     throw new ImproperlyConfigured(
       `DATABASES['${alias}'] needs an ENGINE, "sqlite" or "postgresql", and a NAME.`,
       { hint: `Write ${alias}: env.database("DATABASE_URL", "sqlite:db.sqlite3").` },
+    );
+  }
+}
+
+const databaseLimits = [
+  "MAX_CONNECTIONS",
+  "CONNECTION_TIMEOUT",
+  "LOCK_TIMEOUT",
+  "STATEMENT_TIMEOUT",
+  "TRANSACTION_TIMEOUT",
+];
+
+/** setTimeout counts no further, and would end at once. */
+const LONGEST = 2_000_000;
+
+function requireLimits(alias: string, database: unknown): void {
+  for (const name of databaseLimits) {
+    const value: unknown = Reflect.get(Object(database), name);
+    const least = name === "MAX_CONNECTIONS" ? 1 : 0;
+    if (value === undefined) continue;
+    if (typeof value === "number" && value >= least && value <= LONGEST) continue;
+    throw new ImproperlyConfigured(
+      `DATABASES['${alias}'].${name} must be a number from ${least} to ${LONGEST}.`,
+      {
+        hint:
+          least === 0 ? "It is in seconds; 0 is no limit." : "Leave it out for the default, 10.",
+      },
     );
   }
 }

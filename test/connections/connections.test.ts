@@ -258,6 +258,16 @@ describe("DATABASES", () => {
     assert.doesNotThrow(refused({ default: { ENGINE: "sqlite", NAME: "x" } }));
   });
 
+  it("takes limits that a timer can count, and no others", () => {
+    const limited = (limits: object) =>
+      refused({ default: { ENGINE: "sqlite", NAME: "x", ...limits } });
+    assert.throws(limited({ LOCK_TIMEOUT: -1 }), /DATABASES\['default'\].LOCK_TIMEOUT must be/);
+    assert.throws(limited({ STATEMENT_TIMEOUT: "5" }), ImproperlyConfigured);
+    assert.throws(limited({ TRANSACTION_TIMEOUT: 1e9 }), ImproperlyConfigured);
+    assert.throws(limited({ MAX_CONNECTIONS: 0 }), ImproperlyConfigured);
+    assert.doesNotThrow(limited({ MAX_CONNECTIONS: 1, TRANSACTION_TIMEOUT: 0 }));
+  });
+
   it("names the databases there are when asked for another", (t) => {
     const connection = () => {
       const settings = completeSettings({ BASE_DIR: new URL("file:///srv/"), SECRET_KEY: "k" });
