@@ -5,6 +5,7 @@ import { version } from "./version.ts";
 import { commands } from "./commands/index.ts";
 import { discoverCommands } from "./discover.ts";
 import { withModels } from "./with-models.ts";
+import { withUrls } from "./with-urls.ts";
 
 export interface RunOptions {
   readonly root: URL;
@@ -39,7 +40,7 @@ async function allCommands(project: Project, words: readonly string[]): Promise<
   const own = { name: "mkweb", commands };
   try {
     const groups = await discoverCommands(await project.settings());
-    return { groups: [...withModels(groups, project), own] };
+    return { groups: [...withModels(withUrls(groups, project), project), own] };
   } catch (error) {
     if (!asksForHelp(words) && !Object.hasOwn(commands, words[0] ?? "")) throw error;
     return { groups: [own], remark: onlyOurs(error) };

@@ -1,12 +1,10 @@
-import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../conf/index.ts";
+import type { Settings } from "../conf/index.ts";
 import type { HttpRequest, RequestMatch, View } from "../http/index.ts";
 import {
+  activateUrlconf,
   getResolver,
   reverse,
-  setUrlconf,
   type Resolver,
-  type RootUrlconf,
-  type UrlEntry,
   type Urlconf as Patterns,
 } from "../urls/index.ts";
 import { defaultErrorView, type ErrorStatus } from "./error-views.ts";
@@ -37,8 +35,7 @@ export interface Urlconf {
 export async function loadUrlconf(
   settings: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR">,
 ): Promise<Urlconf> {
-  const resolver = getResolver(await loadRoot(settings));
-  setUrlconf(resolver);
+  const resolver = await activateUrlconf(settings);
   return {
     resolver,
     reverse: (viewName, options) => reverse(viewName, options),
@@ -54,20 +51,6 @@ export async function loadUrlconf(
       return isErrorView(handler) ? handler : defaultErrorView(status);
     },
   };
-}
-
-async function loadRoot({
-  ROOT_URLCONF,
-  BASE_DIR,
-}: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR">): Promise<RootUrlconf | readonly UrlEntry[]> {
-  if (ROOT_URLCONF === "") return [];
-  const url = resolveSpecifier(ROOT_URLCONF, BASE_DIR);
-  if (!url) {
-    throw new ImproperlyConfigured(`ROOT_URLCONF: no module named '${ROOT_URLCONF}'.`, {
-      hint: "Write a path below the project's folder: myproject/urls.ts.",
-    });
-  }
-  return import(url.href);
 }
 
 function isPatterns(urlconf: unknown): urlconf is Patterns {

@@ -2,6 +2,7 @@ import { globSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { changeSettings, findProjectRoot, loadSettings, type Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
+import { activateUrlconf } from "../urls/index.ts";
 import {
   provideTestModels,
   startEachTestAfresh,
@@ -50,8 +51,7 @@ async function provideUrls(): Promise<void> {
     if (error instanceof MkwebError && error.code === "MKWEB_SETTINGS_MISSING") return;
     throw error;
   }
-  const { loadUrlconf } = await import("../server/index.ts");
-  await loadUrlconf(settings);
+  await activateUrlconf(settings);
 }
 
 export function forTests(settings: Settings): Settings {

@@ -1,4 +1,5 @@
 /** `mkweb/urls`: from paths to views and back. */
+export { activateUrlconf } from "./activate.ts";
 export {
   getResolver,
   getScriptPrefix,

@@ -1,6 +1,7 @@
 export { decimalValidator } from "./decimal.ts";
 export { domainNameValidator, validateDomainName, type DomainNameOptions } from "./domain-name.ts";
 export { emailValidator, validateEmail, type EmailOptions } from "./email.ts";
+export { fileExtensionValidator } from "./file-extension.ts";
 export { validateIpv4Address, validateIpv46Address, validateIpv6Address } from "./ip-address.ts";
 export {
   maxLengthValidator,

@@ -409,6 +409,21 @@ System check identified 3 issues (0 silenced).`),
 });
 
 describe("other commands", () => {
+  it("an app's command knows the project's addresses", async (t) => {
+    const project = await makeProject(t, {
+      "polls/management/commands/where.ts": `import { defineCommand } from "mkweb/management";
+import { reverse } from "mkweb/urls";
+
+export default defineCommand({
+  describe: "Says where the polls are.",
+  run(_values, { out }) { out.data(reverse("polls:index")); },
+});
+`,
+    });
+    const { stdout, stderr } = await project.manage("where");
+    assert.equal(stdout, "/polls/\n", stderr);
+  });
+
   it("listurls lists each route with its view and its name, and is called showurls too", async (t) => {
     const project = await makeProject(t);
     const run = await project.manage("listurls");

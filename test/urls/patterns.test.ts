@@ -175,6 +175,46 @@ describe("namespaces", () => {
   });
 });
 
+describe("include and path, where the compiler was not asked", () => {
+  const given = (target: unknown): (() => unknown) => {
+    return () => Reflect.apply(include, undefined, [target]);
+  };
+
+  it("say how to include a module that is named", () => {
+    const hintOf = (name: string): string | undefined => {
+      try {
+        given(name)();
+      } catch (error) {
+        assert.ok(error instanceof ImproperlyConfigured);
+        assert.equal(
+          error.message,
+          `include() takes a module of URL patterns, not its name: '${name}'.`,
+        );
+        return error.hint;
+      }
+      return undefined;
+    };
+    const hint = (specifier: string): string =>
+      `Write \`import * as app from "${specifier}";\` and include(app).`;
+    assert.equal(hintOf("mkweb/auth/urls"), hint("mkweb/auth/urls"));
+    assert.equal(hintOf("django.contrib.auth.urls"), hint("mkweb/auth/urls"));
+    assert.equal(hintOf("polls.urls"), hint("../polls/urls.ts"));
+    assert.equal(hintOf("polls/urls.ts"), hint("../polls/urls.ts"));
+  });
+
+  it("say what they were given instead of patterns or a view", () => {
+    assert.throws(given(undefined), /takes a module of URL patterns, and was given undefined/);
+    assert.throws(given(Promise.resolve({})), /was given a promise: await it/);
+    assert.throws(given(view), /was given a function/);
+    const viewed = (target: unknown) => () => Reflect.apply(path, undefined, ["<int:id>/", target]);
+    const words =
+      "The view of the route '<int:id>/' must be a function, or what include() returns; it is ";
+    assert.throws(viewed(undefined), { name: "TypeError", message: `${words}undefined.` });
+    assert.throws(viewed("polls.views.index"), { message: `${words}a string.` });
+    assert.throws(viewed([path("", view)]), { message: `${words}a list.` });
+  });
+});
+
 describe("reverse", () => {
   it("adds query and fragment, and refuses nothing as a value", () => {
     const urlconf = [path("x/", view, { name: "x" })];

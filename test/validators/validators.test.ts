@@ -6,6 +6,7 @@ import { asciiUsernameValidator } from "../../src/auth/index.ts";
 import {
   decimalValidator,
   domainNameValidator,
+  fileExtensionValidator,
   intListValidator,
   maxValueValidator,
   minValueValidator,
@@ -132,6 +133,18 @@ describe("validators", () => {
     });
     intListValidator({ separator: "-|-", allowNegative: true })("-1-|-2");
     assert.throws(() => intListValidator()("-1"));
+  });
+
+  it("know the extensions of files", () => {
+    const validate = fileExtensionValidator(["PDF", "txt"]);
+    validate({ name: "thesis.pdf" });
+    validate({ name: "a.b.TXT" });
+    assert.throws(() => validate({ name: "page.html" }), {
+      code: "invalid_extension",
+      message: "File extension “html” is not allowed. Allowed extensions are: pdf, txt.",
+    });
+    assert.throws(() => validate({ name: ".txt" }), { code: "invalid_extension" });
+    fileExtensionValidator([""])({ name: "README" });
   });
 
   it("know user names in ASCII", () => {

@@ -11,6 +11,7 @@ import { property, type Code } from "../code.ts";
 import { isRightToLeft, languageInfo, type LanguageInfo } from "../languages.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { repr, text } from "../runtime/text.ts";
+import { typeName } from "../runtime/type-name.ts";
 import { blockTranslate } from "./block-translate.ts";
 import { rendered } from "./changes.ts";
 import { bodyOf, SettingNode } from "./tz.ts";
@@ -49,7 +50,9 @@ const translated = makeFilter(
     const lines = (text: string): string => text.replaceAll(/\r\n?/g, "\n");
     if (typeof value === "string") return lines(value);
     if (value instanceof SafeString) return new SafeString(lines(value.value));
-    throw new TypeError(`{% translate %} needs a text, not ${repr(value)}.`);
+    throw new TypeError(
+      `{% translate %} needs a text, not a value of the type ${typeName(value)}.`,
+    );
   },
   { argument: "none" },
 );

@@ -10,6 +10,7 @@ import { relativeName } from "../relative-name.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { truthy } from "../runtime/compare.ts";
 import { repr, text } from "../runtime/text.ts";
+import { typeName } from "../runtime/type-name.ts";
 import { SafeString } from "../safe-string.ts";
 import type { RenderState } from "../state.ts";
 import { Template } from "../template.ts";
@@ -62,7 +63,9 @@ function findIncluded(value: unknown, node: IncludeNode, state: RenderState): Te
 
 function requireName(value: unknown): string {
   if (typeof value === "string" || value instanceof SafeString) return text(value);
-  throw new TypeError(`{% include %} needs the name of a template, not ${repr(value)}.`);
+  throw new TypeError(
+    `{% include %} needs the name of a template, not a value of the type ${typeName(value)}.`,
+  );
 }
 
 function renderIncluded(

@@ -5,7 +5,8 @@ import type { Token } from "../lexer.ts";
 import { Library } from "../library.ts";
 import type { Node } from "../node.ts";
 import type { Parser } from "../parser.ts";
-import { repr, text } from "../runtime/text.ts";
+import { text } from "../runtime/text.ts";
+import { typeName } from "../runtime/type-name.ts";
 import { SafeString } from "../safe-string.ts";
 import { conditionalEscape } from "../safe.ts";
 import type { RenderState } from "../state.ts";
@@ -22,7 +23,9 @@ staticLibrary.tag("static", (parser: Parser, token: Token): Node => {
   const target = takeTarget(words);
   const give = (state: RenderState, _scope: unknown, file: unknown): unknown => {
     if (typeof file !== "string" && !(file instanceof SafeString)) {
-      throw new TypeError(`{% static %} needs the path of a file, not ${repr(file)}.`);
+      throw new TypeError(
+        `{% static %} needs the path of a file, not a value of the type ${typeName(file)}.`,
+      );
     }
     const url = staticUrl(text(file), state.engine.options.staticUrl);
     return state.autoescape ? conditionalEscape(url) : url;

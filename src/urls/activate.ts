@@ -1,0 +1,31 @@
+import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../conf/index.ts";
+import { getResolver, setUrlconf } from "./active.ts";
+import type { UrlEntry } from "./entries.ts";
+import type { Resolver, RootUrlconf } from "./resolver.ts";
+
+/**
+ * Loads ROOT_URLCONF and makes it the process's URLconf, which `reverse()` uses.
+ *
+ * @throws {ImproperlyConfigured} ROOT_URLCONF names nothing, or a module without patterns.
+ */
+export async function activateUrlconf(
+  settings: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR">,
+): Promise<Resolver> {
+  const resolver = getResolver(await loadRoot(settings));
+  setUrlconf(resolver);
+  return resolver;
+}
+
+async function loadRoot({
+  ROOT_URLCONF,
+  BASE_DIR,
+}: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR">): Promise<RootUrlconf | readonly UrlEntry[]> {
+  if (ROOT_URLCONF === "") return [];
+  const url = resolveSpecifier(ROOT_URLCONF, BASE_DIR);
+  if (!url) {
+    throw new ImproperlyConfigured(`ROOT_URLCONF: no module named '${ROOT_URLCONF}'.`, {
+      hint: "Write a path below the project's folder: myproject/urls.ts.",
+    });
+  }
+  return import(url.href);
+}
