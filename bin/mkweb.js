@@ -7,10 +7,11 @@
 
 var version = require("../package.json").version;
 var argv = process.argv.slice(2);
+var running = process.versions.node.split(".");
 
-if (parseInt(process.versions.node, 10) < 20) {
+if (Number(running[0]) < 20 || (Number(running[0]) === 20 && Number(running[1]) < 19)) {
   process.stderr.write(
-    "error: mkweb needs Node 20 or newer; this is Node " +
+    "error: mkweb needs Node 20.19 or newer; this is Node " +
       process.versions.node +
       ". Nothing was written. [MKWEB_NODE_TOO_OLD]\n\n" +
       "hint: Install a current Node (https://nodejs.org) and run the same command again.\n",

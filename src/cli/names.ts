@@ -34,8 +34,15 @@ export function checkName(name: string, use: NameOf, typed = name): void {
  * @throws {MkwebError} `MKWEB_NAME_INVALID`.
  */
 export function checkDirectory(path: string): void {
-  const wrong = path.split(/[/\\]/).find((part) => /\p{Cc}/u.test(part) || byteLength(part) > 255);
-  if (wrong !== undefined) throw invalidName(shorten(wrong), "directory", "No folder can have it.");
+  const wrong = path
+    .split(/[/\\]/)
+    .find((part) => /[\p{Cc}\uFFFD]/u.test(part) || byteLength(part) > 255);
+  if (wrong !== undefined)
+    throw invalidName(
+      shorten(wrong),
+      "directory",
+      "It is too long, not UTF-8, or holds a control character.",
+    );
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 import { blueprintFolder, packageVersion } from "./files.ts";
 import { engineFiles } from "./engine-files.ts";
 import { plugsInPackages, runsProjects, userNode } from "./package-manager.ts";
+import { keepPresent } from "./present-files.ts";
 import type { ProjectPlace } from "./project-name.ts";
 import { projectPackage, type Versions } from "./project-package.ts";
 import { chooseRelease } from "./release.ts";
@@ -29,6 +30,10 @@ export interface ProjectRequest {
 
 export interface PlannedProject {
   readonly plan: Plan;
+  /** What was there already and stays, a sentence each. */
+  readonly messages: readonly string[];
+  /** The project's files that are as we write them, from its folder. */
+  readonly written: ReadonlySet<string>;
   /** What to type in the project's folder afterwards. */
   readonly next: readonly string[];
   /** Whether the user's Node cannot run projects, and this one therefore has a newer of its own. */
@@ -66,9 +71,13 @@ export async function planProject(
       ".yarnrc.yml": { content: "nodeLinker: node-modules\n" },
     }),
   };
-  const tree = renderTree(blueprint, values, extra);
+  const present = keepPresent(renderTree(blueprint, values, extra), place.folder);
+  const { tree, edits, messages } = present;
+  const plan = planTree(tree, place.folder, { edits, record: { blueprint, version, values } });
   return {
-    plan: planTree(tree, place.folder, { record: { blueprint, version, values } }),
+    plan,
+    messages,
+    written: new Set(tree.keys()),
     next: renderNext(blueprint, values),
     bringsNode: ownNode,
     facts: {

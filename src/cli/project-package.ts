@@ -39,10 +39,12 @@ export function projectPackage(request: PackageRequest): string {
   };
   const manifest = {
     name: packageName(projectName),
+    // Yarn 1 passes over a workspace's package that has none.
+    version: "0.0.0",
     private: true,
     type: "module",
     scripts: {
-      start: "node manage runserver",
+      start: `node ${projectName}/server.ts`,
       check: "tsc && node manage check",
       test: "node manage test",
     },

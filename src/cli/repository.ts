@@ -1,12 +1,4 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { runProgram, type CommandContext } from "../command/index.ts";
-
-/** Whether a folder, which need not exist, lies in a git repository. */
-export function isInsideRepository(folder: string): boolean {
-  if (existsSync(join(folder, ".git"))) return true;
-  return dirname(folder) !== folder && isInsideRepository(dirname(folder));
-}
 
 /** Makes an empty repository. A project is complete without one, so a failure is only told. */
 export async function makeRepository(

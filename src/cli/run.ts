@@ -22,7 +22,11 @@ export function run(
     async commands() {
       const say = (line: string): void => void terminal.stderr.write(`${line}\n`);
       if (!asksForHelp(argv)) await putRight(say, terminal.cwd);
-      return { groups: [{ name: "mkweb", commands }] };
+      const unknownHint = async (name: string): Promise<string | undefined> => {
+        const { projectHint } = await import("./project-hint.ts");
+        return projectHint(name, argv, terminal.cwd);
+      };
+      return { groups: [{ name: "mkweb", commands }], unknownHint };
     },
   });
 }

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { askText, askYesNo, usageError, type CommandContext } from "../command/index.ts";
 import { MkwebError } from "../errors.ts";
+import { repositoryOf } from "../scaffold/index.ts";
 import { expandHome } from "./home.ts";
 import { checkName } from "./names.ts";
 import { detectPackageManager, type PackageManager } from "./package-manager.ts";
-import { isInsideRepository } from "./repository.ts";
 import { shellWords } from "./shell.ts";
 
 export const databases = ["sqlite", "postgresql"] as const;
@@ -18,6 +18,7 @@ export interface Typed {
   readonly database: Database | undefined;
   readonly noInstall: boolean | undefined;
   readonly noGit: boolean | undefined;
+  readonly noVerify: boolean | undefined;
   readonly yes: boolean | undefined;
   readonly dryRun: boolean | undefined;
   readonly json: boolean | undefined;
@@ -57,7 +58,8 @@ export async function completeAnswers(typed: Typed, context: CommandContext): Pr
   if (typed.name === undefined) asked = true;
   const name = typed.name ?? (await askText("Name of the project", refusalOf));
   const install = await choose(typed.noInstall, `Install the dependencies with ${packageManager}?`);
-  const inside = isInsideRepository(resolve(cwd, expandHome(typed.directory ?? name)));
+  const folder = resolve(cwd, expandHome(typed.directory ?? name));
+  const inside = repositoryOf(folder) !== undefined;
   const repository = !inside && (await choose(typed.noGit, "Make a git repository?"));
 
   const words = [

@@ -7,6 +7,10 @@ export interface ProgramOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Lets the user see what the program prints, on stderr. Default: it is kept for the result. */
   readonly visible?: boolean;
+  /** Told when the user stops it, after that it was stopped: how things stand then. */
+  readonly interrupted?: string;
+  /** How long it may run, in milliseconds. Default: as long as it takes. */
+  readonly timeoutMs?: number;
 }
 
 export interface ProgramResult {
@@ -17,31 +21,38 @@ export interface ProgramResult {
   readonly all: string;
   /** Whether there is such a program. */
   readonly found: boolean;
+  /** Whether it was ended because it ran too long. */
+  readonly timedOut: boolean;
 }
 
 /** Runs another program to its end. Its failure is a result, not an error. */
 export async function runProgram(
   file: string,
   args: readonly string[],
-  { cwd, signal, env, visible = false }: ProgramOptions,
+  { cwd, signal, env, visible = false, interrupted = "", timeoutMs = 0 }: ProgramOptions,
 ): Promise<ProgramResult> {
   const { execa } = await import("execa");
   const result = await execa(file, args, {
     cwd,
     cancelSignal: signal,
+    // It would end this process by the signal as well, before a word could be said.
+    cleanup: false,
+    timeout: timeoutMs,
     reject: false,
     stdin: "ignore",
     env,
     extendEnv: false,
     ...(visible ? { stdout: process.stderr, stderr: process.stderr } : { all: true }),
   });
-  if (result.isCanceled) {
-    throw new MkwebError("MKWEB_INTERRUPTED", `Stopped while ${file} was running.`);
+  if (result.isCanceled || signal.aborted) {
+    const message = `Stopped while ${file} was running. ${interrupted}`.trimEnd();
+    throw new MkwebError("MKWEB_INTERRUPTED", message);
   }
   return {
     ok: !result.failed,
     stdout: typeof result.stdout === "string" ? result.stdout : "",
     all: typeof result.all === "string" ? result.all : "",
     found: result.code !== "ENOENT",
+    timedOut: result.timedOut,
   };
 }

@@ -2,6 +2,8 @@
 export interface Output {
   /** To stdout, one line: what another program may read. */
   data(line: string): void;
+  /** To stdout, one line about what is being done, as Django prints it. Silent at verbosity 0. */
+  progress(line: string): void;
   /** To stderr, one line: what a person reads. Silent at verbosity 0. */
   note(line: string): void;
   /** Like {@link Output.note}, from verbosity 2 on. */

@@ -1,6 +1,8 @@
 import { inspect } from "node:util";
 import { MkwebError } from "../errors.ts";
+import { explainMistake, printable, withoutForeignFrames } from "../mistakes/index.ts";
 import { usage, type HelpSubject } from "./help.ts";
+import { wrap } from "./wrap.ts";
 import { createOutput, type Manner, type Terminal } from "./terminal.ts";
 
 export interface ReportOptions {
@@ -12,8 +14,9 @@ export interface ReportOptions {
 }
 
 /**
- * Says on stderr what went wrong. An {@link MkwebError} is explained in its own words; anything else
- * is a bug, ours or the project's, and shown whole with its stack and causes.
+ * Says on stderr what went wrong. An {@link MkwebError} is explained in its own words, and so are usual
+ * mistakes in a project's files; anything else is a bug: the project's, shown with the part of its stack
+ * that the project can change, or ours, shown whole.
  *
  * @returns The exit status it stands for.
  */
@@ -24,14 +27,37 @@ export async function report(
 ): Promise<1 | 2> {
   const out = await createOutput(terminal, { verbosity: 1, color });
   const { style } = out;
+  const say = (label: "error:" | "hint:", text: string, code = ""): void => {
+    const paint = label === "error:" ? style.error : style.code;
+    const whole = wrap(`${label} ${printable(text)}${code}`, widthOf(terminal));
+    const end = whole.length - code.trimStart().length;
+    out.note(paint(label) + whole.slice(label.length, end) + style.dim(whole.slice(end)));
+  };
+  const sayHint = (hint: string): void => {
+    out.note("");
+    say("hint:", hint);
+  };
+
   if (!(error instanceof MkwebError)) {
-    out.note(inspect(error, { colors: false }));
+    const mistake = explainMistake(error, terminal.cwd);
+    if (traceback) out.note(printable(inspect(error, { colors: false })));
+    else if (!mistake) out.note(printable(withoutForeignFrames(error)));
+    if (!mistake) return 1;
+    if (!traceback) say("error:", mistake.message, ` [${mistake.code}]`);
+    if (mistake.lines !== "") out.note(`\n${printable(mistake.lines)}`);
+    sayHint(mistake.hint);
     return 1;
   }
   if (error.exitStatus === 2 && subject) out.note(usage(subject));
-  if (traceback) out.note(inspect(error, { colors: false }));
-  else if (error.exitStatus === 2) out.note(`${style.error("error:")} ${error.message}`);
-  else out.note(`${style.error("error:")} ${error.message} ${style.dim(`[${error.code}]`)}`);
-  if (error.hint !== undefined) out.note(`\n${style.code("hint:")} ${error.hint}`);
+  if (traceback) out.note(printable(inspect(error, { colors: false })));
+  else say("error:", error.message, error.exitStatus === 2 ? "" : ` [${error.code}]`);
+  if (error.hint !== undefined) sayHint(error.hint);
   return error.exitStatus;
+}
+
+/** Of the terminal that a person looks at, if one does. */
+function widthOf({ stderr }: Terminal): number | undefined {
+  return stderr.isTTY === true && stderr.columns !== undefined && stderr.columns >= 40
+    ? stderr.columns
+    : undefined;
 }

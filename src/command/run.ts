@@ -91,10 +91,11 @@ async function loadCommand(
   if (loader) return (await loader()).default;
   const meant = suggest(name, commandNames(table));
   const remark = table.unknownRemark === undefined ? "" : `${table.unknownRemark}\n`;
+  const hint = meant === undefined ? await table.unknownHint?.(name) : undefined;
   const suggestion = meant === undefined ? "" : `. Did you mean ${meant}?`;
   throw new MkwebError(
     "MKWEB_UNKNOWN_COMMAND",
     `${remark}Unknown command: '${name}'${suggestion}`,
-    { hint: `Type '${program} help' for usage.` },
+    { hint: hint ?? `Type '${program} help' for usage.` },
   );
 }

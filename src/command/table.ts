@@ -25,6 +25,8 @@ export interface CommandTable {
   readonly remark?: string | undefined;
   /** Said first when a command is unknown, for example that no settings were found. */
   readonly unknownRemark?: string | undefined;
+  /** What to type instead of a command that is unknown and like none; default: to see the help. */
+  readonly unknownHint?: (name: string) => Promise<string | undefined>;
 }
 
 /** The loader of a command, or `undefined`. */

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { MkwebError } from "../errors.ts";
 import { descriptorSink, isInteractive } from "./descriptor.ts";
 import type { Output, Style } from "./output.ts";
@@ -37,12 +38,24 @@ export function processTerminal(): Terminal {
 
 function currentFolder(): string {
   try {
-    return process.cwd();
+    const folder = process.cwd();
+    // What Node makes of bytes that are no UTF-8; the folder cannot be found by that name.
+    if (folder.includes("\uFFFD") && !existsSync(folder)) throw unreadableName(folder);
+    return folder;
   } catch (cause) {
+    if (cause instanceof MkwebError) throw cause;
     const message = "The folder you are in no longer exists. Nothing was written.";
     const hint = "Go to one that does and run the command again.";
     throw new MkwebError("MKWEB_FOLDER_GONE", message, { hint, cause });
   }
+}
+
+function unreadableName(folder: string): MkwebError {
+  return new MkwebError(
+    "MKWEB_FOLDER_GONE",
+    `The name of the folder you are in, ${folder}, is not UTF-8, and Node cannot work there. Nothing was written.`,
+    { hint: "Rename the folder, then run the command again." },
+  );
 }
 
 /** How much to print, and whether in colour. */
@@ -57,6 +70,7 @@ export async function createOutput(terminal: Terminal, manner: Manner): Promise<
   const color = manner.color ?? wantsColor(terminal);
   return {
     data: (line) => void terminal.stdout.write(`${line}\n`),
+    progress: (line) => void (manner.verbosity > 0 && terminal.stdout.write(`${line}\n`)),
     note: (line) => void (manner.verbosity > 0 && terminal.stderr.write(`${line}\n`)),
     detail: (line) => void (manner.verbosity > 1 && terminal.stderr.write(`${line}\n`)),
     style: color ? await chalkStyle() : plain,

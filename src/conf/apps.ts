@@ -88,9 +88,28 @@ function lastPart(name: string): string {
 }
 
 function missingApp(name: string): ImproperlyConfigured {
-  return new ImproperlyConfigured(`INSTALLED_APPS: no module named '${name}'.`, {
-    hint: `Make the app with \`node manage startapp ${lastPart(name)}\`, or take '${name}' out of INSTALLED_APPS.`,
-  });
+  const message = `INSTALLED_APPS: no module named '${name}'.`;
+  return new ImproperlyConfigured(message, { hint: hintForApp(name) });
+}
+
+const ownApps = ["auth", "contenttypes", "messages", "sessions", "staticfiles"];
+
+function hintForApp(name: string): string {
+  const [, contrib] = /^django\.contrib\.(\w+)/.exec(name) ?? [];
+  if (contrib !== undefined && ownApps.includes(contrib)) {
+    return `Write "mkweb/${contrib}": that app is mkweb's own, and apps are named by the path of their module.`;
+  }
+  if (contrib !== undefined) {
+    return `Take it out: mkweb has no such app. It has ${ownApps.map((each) => `mkweb/${each}`).join(", ")}.`;
+  }
+  const [folder = ""] = name.split(/\.apps(?:\.|$)/);
+  if (name.includes(".") && !name.startsWith("mkweb/")) {
+    return `Apps are named by the path of their folder, not by a dotted name: "${folder.replaceAll(".", "/")}".`;
+  }
+  if (name.startsWith("mkweb/")) {
+    return `mkweb's own apps are ${ownApps.map((each) => `mkweb/${each}`).join(", ")}.`;
+  }
+  return `Make the app with \`node manage startapp ${lastPart(name)}\`, or take '${name}' out of INSTALLED_APPS.`;
 }
 
 function duplicateLabel(app: App, other: App): ImproperlyConfigured {

@@ -1,4 +1,5 @@
 /** What the entries of a urlpatterns list would answer. Django takes the first that matches. */
+import { runInNewContext } from "node:vm";
 import type { ArrayExpression, CallExpression, Node } from "@babel/types";
 import { importedAs } from "./imports.ts";
 import { stringOf, unwrap, type SourceModule } from "./module.ts";
@@ -46,8 +47,25 @@ function claimOn(module: SourceModule, element: Node, route: string): Claim {
 function claimOfEntry(entry: Entry, route: string): Claim {
   if (!entry.isInclude && entry.kind === "path" && !entry.route.includes("<")) return "none";
   const pattern = patternOf(entry);
-  if (!samplesUnder(route).some((sample) => pattern?.test(sample))) return "none";
+  if (!pattern || !matchesSome(pattern, samplesUnder(route))) return "none";
   return entry.isInclude ? "perhaps" : "sure";
+}
+
+/** How long a project's regular expression may search in a short text, in milliseconds. */
+const PATIENCE_MS = 200;
+
+/** One that goes on for ever, by accident or on purpose, is taken for one that does not match. */
+function matchesSome(pattern: RegExp, samples: readonly string[]): boolean {
+  try {
+    const found: unknown = runInNewContext(
+      "samples.some((sample) => pattern.test(sample))",
+      { pattern, samples },
+      { timeout: PATIENCE_MS },
+    );
+    return found === true;
+  } catch {
+    return false;
+  }
 }
 
 /** The element itself, or what it spreads from a list of this file. */

@@ -1,3 +1,5 @@
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { MkwebError } from "../errors.ts";
 import { moveBack, moveIntoPlace, removeStaged } from "./commit.ts";
@@ -71,6 +73,7 @@ async function begin(transaction: Transaction, options: ApplyOptions): Promise<J
     } catch (error) {
       if (errorCodeOf(error) !== "EEXIST") throw writeFailed(transaction.base, error);
     }
+    if (!mayBeJournal(transaction.base)) throw inTheWay(transaction.base);
     const [recovery] = await recoverInterrupted(transaction.base);
     if (recovery) throw planOutdated(recovery.what);
     if (Date.now() >= until) throw busy(transaction.base);
@@ -125,6 +128,19 @@ function busy(base: string): MkwebError {
     {
       hint: `Wait for it to end; if there is none, delete ${JOURNAL} in that folder.`,
     },
+  );
+}
+
+/** Not something else by that name, which no run of mkweb will ever take away. */
+function mayBeJournal(base: string): boolean {
+  return lstatSync(join(base, JOURNAL), { throwIfNoEntry: false })?.isFile() ?? true;
+}
+
+function inTheWay(base: string): MkwebError {
+  return new MkwebError(
+    "MKWEB_BUSY",
+    `${join(base, JOURNAL)} is no file that mkweb wrote, and mkweb needs that name while it works. ${NOTHING_WRITTEN}`,
+    { hint: `Look at it, then delete ${JOURNAL} in that folder.` },
   );
 }
 

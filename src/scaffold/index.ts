@@ -33,7 +33,7 @@ export {
 export { readSource } from "./read.ts";
 export type { AppliedRecord, RecordedEdit, RecordRequest } from "./record.ts";
 export { recoverInterrupted, recoveryMessage, type Recovery } from "./recover.ts";
-export { repositoryOf } from "./repository.ts";
+export { escapeFromRepository, realFolder, repositoryOf } from "./repository.ts";
 export { renderEdits, renderNext, renderTree, type ExtraFile } from "./render.ts";
 export { renderTemplate, type Values } from "./template.ts";
 export type { Tree, TreeFile } from "./tree.ts";

@@ -6,11 +6,11 @@ import {
   readFileSync,
   rmSync,
   type Stats,
-  statSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import { errorCodeOf } from "./failures.ts";
 import { flush, flushAll } from "./flush.ts";
 import type { Move, Transaction } from "./moves.ts";
 import { isOwner, isRunning, type Owner, thisProcess } from "./owner.ts";
@@ -54,7 +54,8 @@ export interface JournalBroken {
 /**
  * Starts a journal in the transaction's base.
  *
- * @throws Node's error; `EEXIST` if there is one already.
+ * @throws Node's error; `EEXIST` if there is one already, or another process took ours for the rest of a
+ *   killed run while it was written, which a very busy machine may make it do.
  */
 export async function startJournal(transaction: Transaction): Promise<Journal> {
   const path = join(transaction.base, JOURNAL);
@@ -64,14 +65,18 @@ export async function startJournal(transaction: Transaction): Promise<Journal> {
   try {
     writeFileSync(file, `${lineOf("stage")}${text}\n`);
     await flushAll([path, transaction.base]);
-    if (statSync(path).ino !== fstatSync(file).ino) throw new Error("The journal was taken away");
+    if (statusOf(path)?.ino !== fstatSync(file).ino) throw takenAway();
   } catch (error) {
-    rmSync(path, { force: true });
+    if (errorCodeOf(error) !== "EEXIST") rmSync(path, { force: true });
     throw error;
   } finally {
     closeSync(file);
   }
   return journalAt(path, transaction);
+}
+
+function takenAway(): Error {
+  return Object.assign(new Error("The journal was taken away"), { code: "EEXIST" });
 }
 
 /** The journal as its owner has it. */

@@ -12,6 +12,7 @@ import {
   type MaybePromise,
   type RequestSource,
 } from "../http/index.ts";
+import { endsWithReason } from "../mistakes/index.ts";
 import { createStaticHandler, type StaticHandler } from "../staticfiles/index.ts";
 import type { Engine } from "../templates/index.ts";
 import { buildChain } from "./chain.ts";
@@ -69,9 +70,17 @@ export type NodeListener = (request: IncomingMessage, response: ServerResponse) 
  *   another file instead.
  * @throws {ImproperlyConfigured} What the settings name is missing or unusable.
  */
-export async function getApplication(
+export function getApplication(
   settings: Settings | URL,
   options: ApplicationOptions = {},
+): Promise<Application> {
+  const work = putTogether(settings, options);
+  return settings instanceof URL ? endsWithReason(settings, work) : work;
+}
+
+async function putTogether(
+  settings: Settings | URL,
+  options: ApplicationOptions,
 ): Promise<Application> {
   const loaded = settings instanceof URL ? await loadChosen(settings) : settings;
   if (loaded.DEBUG) Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 30);

@@ -6,6 +6,7 @@ import type { Settings } from "../conf/index.ts";
 import { closeConnections } from "../connections/index.ts";
 import { MkwebError } from "../errors.ts";
 import { logError } from "../http/index.ts";
+import { endsWithReason } from "../mistakes/index.ts";
 import type { Application, NodeListener } from "./application.ts";
 
 export interface ServeOptions {
@@ -43,10 +44,12 @@ export interface Serving {
  * @returns Once it is listening.
  * @throws {MkwebError} `MKWEB_PORT_IN_USE`, `MKWEB_CANNOT_LISTEN`.
  */
-export async function serve(
-  application: Application,
-  options: ServeOptions = {},
-): Promise<Serving> {
+export function serve(application: Application, options: ServeOptions = {}): Promise<Serving> {
+  const { SETTINGS_MODULE, BASE_DIR } = application.settings;
+  return endsWithReason(new URL(SETTINGS_MODULE, BASE_DIR), listenAndServe(application, options));
+}
+
+async function listenAndServe(application: Application, options: ServeOptions): Promise<Serving> {
   const { env } = process;
   const host = options.host ?? env["HOST"] ?? "127.0.0.1";
   const port = options.port ?? readPort(env["PORT"]);

@@ -1,7 +1,16 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { hashOf } from "../scaffold/index.ts";
 import type { Base } from "./base.ts";
+import { noPrograms } from "./failures.ts";
 import type { Interpreter } from "./choose.ts";
 import { binName, nodeName, renderContents } from "./contents.ts";
 import { copy, type LinkKind, placeBaseNode, placeFile, placeTree } from "./interpreter.ts";
@@ -35,7 +44,10 @@ export function buildEnvironment(
     writeFileSync(join(staged, path), bytes, { mode });
   }
   mkdirSync(join(staged, "npm/etc"), { recursive: true });
-  if (machine.platform !== "win32") layOutPosix(staged, base);
+  if (machine.platform !== "win32") {
+    layOutPosix(staged, base);
+    if (!mayRun(join(staged, "libexec/launch"))) throw noPrograms(directory);
+  }
   if (interpreter.npm !== undefined) placeTree(interpreter.npm, join(staged, NPM_INSIDE));
   const npmrc = carryNpmrc(directory, staged, base, kept);
   const kind = placeNode(join(staged, binName(machine), nodeName(machine)), ingredients);
@@ -51,6 +63,16 @@ export function buildEnvironment(
   };
   writeFileSync(join(staged, RECORD), recordText(record));
   return record;
+}
+
+/** Whether a file may be run where it lies; on a disk mounted `noexec` none may. */
+export function mayRun(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function layOutPosix(staged: string, base: Base): void {

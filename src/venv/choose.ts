@@ -38,7 +38,7 @@ export async function chooseInterpreter(
     return { wanted, version, path: base.node, source: "system", npm: undefined };
   }
   const own = join(directory, binName(machine), nodeName(machine));
-  const running = request.node === undefined ? await nodeVersion(machine, own) : undefined;
+  const running = request.node === undefined ? await runningVersion(machine, directory) : undefined;
   if (running !== undefined) {
     return { wanted, version: running, path: own, source: "environment", npm: undefined };
   }
@@ -51,6 +51,12 @@ export async function chooseInterpreter(
   );
   const npm = fits ? undefined : await storedNpm(machine, base, node.version, tell);
   return { wanted, ...node, npm };
+}
+
+/** Of the Node that an environment has; nothing for one that has none, or another's. */
+async function runningVersion(machine: Machine, directory: string): Promise<string | undefined> {
+  const { environmentNode } = await import("./known-node.ts");
+  return (await environmentNode(machine, directory)).version;
 }
 
 /** What a Node says it is; nothing if it does not run. The running one need not be asked. */

@@ -1,4 +1,5 @@
 import { lstatSync, readdirSync, statSync } from "node:fs";
+import { escapeFromRepository } from "../scaffold/index.ts";
 import { nameRefused, notAnEnvironment, occupied } from "./failures.ts";
 import type { Machine } from "./machine.ts";
 import { isStaging } from "./staging.ts";
@@ -28,6 +29,13 @@ export interface Intent {
  */
 export function inspectDirectory(machine: Machine, path: string, intent: Intent): Site {
   checkName(machine, path);
+  const outside = escapeFromRepository(path);
+  if (outside !== undefined) {
+    throw nameRefused(
+      path,
+      `a symbolic link on the way leads out of the repository, to ${outside}`,
+    );
+  }
   const site = lookAt(path);
   if (site.state === "environment") return site;
   if (intent.upgrade) throw notAnEnvironment(path, "--upgrade");

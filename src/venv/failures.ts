@@ -34,6 +34,14 @@ export function notAnEnvironment(directory: string, what: string): MkwebError {
   );
 }
 
+export function noPrograms(directory: string): MkwebError {
+  return new MkwebError(
+    "MKWEB_VENV_WRITE",
+    `${directory} lies on a disk that allows no programs (noexec), so npm could not be run there. Nothing was left.`,
+    { hint: "Choose a directory on another disk." },
+  );
+}
+
 export function inTheWay(paths: readonly string[]): MkwebError {
   const list = paths.map((path) => `  ${path}`).join("\n");
   return new MkwebError(

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, lstatSync, realpathSync } from "node
 import { join, resolve } from "node:path";
 import { activeVenv } from "./active.ts";
 import { activateCommand } from "./activate-command.ts";
-import { nodeVersion } from "./choose.ts";
+import { mayRun } from "./build.ts";
 import { binName, nodeName } from "./contents.ts";
 import { notAnEnvironment } from "./failures.ts";
 import type { Machine } from "./machine.ts";
@@ -48,7 +48,8 @@ export async function describeVenv(
     throw notAnEnvironment(path, directory === undefined ? "No environment is active" : "--info");
   }
   const node = join(path, binName(machine), nodeName(machine));
-  const version = (await nodeVersion(machine, node)) ?? null;
+  const { environmentNode } = await import("./known-node.ts");
+  const { version = null, isForeign } = await environmentNode(machine, path);
   const own = join(path, machine.platform === "win32" ? "npm" : "npm/lib", "node_modules/npm");
   const npm = existsSync(own) ? own : record.base.npm;
   const repair = `repair: mkweb venv --upgrade ${path}`;
@@ -58,9 +59,15 @@ export async function describeVenv(
       : [
           `It was moved or copied from ${record.directory}; some shells need the new place (${repair})`,
         ]),
-    ...(version === null ? [`The Node that ${node} points to is gone (${repair})`] : []),
+    ...(isForeign
+      ? [`${node} is no Node that mkweb put there, so it was not run (${repair})`]
+      : []),
+    ...(version === null && !isForeign
+      ? [`The Node that ${node} points to is gone (${repair})`]
+      : []),
     ...(existsSync(join(npm, "package.json")) ? [] : [`Its npm is gone from ${npm} (${repair})`]),
     ...missingFiles(machine, path).map((file) => `${file} is missing (${repair})`),
+    ...(machine.platform === "win32" ? [] : troubleRunning(path, repair)),
   ];
   return {
     directory: path,
@@ -78,6 +85,27 @@ export async function describeVenv(
     activate: activateCommand(machine, path),
     problems,
   };
+}
+
+/** Why what is installed in it would not run, though all of it is there. */
+function troubleRunning(path: string, repair: string): string[] {
+  const launcher = join(path, "libexec/launch");
+  const status = lstatSync(launcher, { throwIfNoEntry: false });
+  if (!status) return [];
+  if ((status.mode & 0o111) === 0) {
+    return [
+      `${launcher} may not be run: it lost its permission, in an archive perhaps (${repair})`,
+    ];
+  }
+  if (!mayRun(launcher)) {
+    return [
+      `The disk that holds it allows no programs (noexec); make an environment on another one`,
+    ];
+  }
+  const copied = lstatSync(join(path, "bin/npm"), { throwIfNoEntry: false })?.isFile() === true;
+  return copied
+    ? [`It was copied with its links followed, so commands do not find their packages (${repair})`]
+    : [];
 }
 
 function isSamePlace(a: string, b: string): boolean {

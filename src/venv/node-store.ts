@@ -69,6 +69,14 @@ export async function chooseNode(
   }
 }
 
+/** The programs of all Nodes in the store. */
+export function storedNodes(machine: Machine): readonly string[] {
+  const store = join(storeDirectory(machine), "node");
+  return namesIn(store)
+    .filter((name) => name.startsWith("v"))
+    .map((name) => join(store, name, nodeName(machine)));
+}
+
 function newestStored(machine: Machine, numbers: readonly number[]): string | undefined {
   const ending = `-${machine.platform}-${machine.arch}`;
   const versions = namesIn(join(storeDirectory(machine), "node")).flatMap((name) =>

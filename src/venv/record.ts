@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { hasErrorCode } from "./failures.ts";
 
@@ -35,9 +35,12 @@ export interface VenvRecord {
 
 /** The record in a directory; `undefined` if there is none, or none that we can read. */
 export function readRecord(directory: string): VenvRecord | undefined {
+  const file = join(directory, RECORD);
   let data: unknown;
   try {
-    data = JSON.parse(readFileSync(join(directory, RECORD), "utf8"));
+    // One that came from elsewhere may be a link to a device without end.
+    if (!statSync(file).isFile()) return undefined;
+    data = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     if (error instanceof SyntaxError || hasErrorCode(error, "ENOENT", "ENOTDIR")) return undefined;
     throw error;

@@ -1,5 +1,5 @@
-import { lstatSync, readdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { lstatSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
+import { basename, join } from "node:path";
 import { hasErrorCode } from "./failures.ts";
 
 /** What a command's entry in bin/ points to; the launcher itself makes the same links after an install. */
@@ -12,6 +12,7 @@ const OWN = new Set(["npm", "npx", "corepack"]);
 export function linkTools(directory: string): void {
   const bin = join(directory, "bin");
   const installed = new Set(namesIn(join(directory, "npm/bin")));
+  for (const name of installed) relink(directory, name);
   for (const name of namesIn(bin)) {
     if (!OWN.has(name) && !installed.has(name) && isLauncher(join(bin, name))) {
       rmSync(join(bin, name));
@@ -25,6 +26,50 @@ export function linkTools(directory: string): void {
       // Another run linked it in this moment.
       if (!hasErrorCode(error, "EEXIST")) throw error;
     }
+  }
+}
+
+/**
+ * Copying with links followed (`cp -rL`) makes files of links: a command then looks for its package beside
+ * itself. Puts back the link that npm had made, and lets bin/ have its own again.
+ */
+function relink(directory: string, name: string): void {
+  const file = join(directory, "npm/bin", name);
+  if (lstatSync(file).isSymbolicLink()) return;
+  const target = programOf(directory, name);
+  if (target === undefined) return;
+  rmSync(file);
+  symlinkSync(join("../lib/node_modules", target), file);
+  rmSync(join(directory, "bin", name), { force: true });
+}
+
+/** The file of an installed package that is the command of this name, from `lib/node_modules`. */
+function programOf(directory: string, name: string): string | undefined {
+  const packages = join(directory, "npm/lib/node_modules");
+  for (const folder of foldersOf(packages)) {
+    const bin = binOf(join(packages, folder, "package.json"), folder);
+    if (Object.hasOwn(bin, name)) return join(folder, bin[name] ?? "");
+  }
+  return undefined;
+}
+
+function foldersOf(packages: string): readonly string[] {
+  return readdirSync(packages).flatMap((name) =>
+    name.startsWith("@")
+      ? readdirSync(join(packages, name)).map((each) => join(name, each))
+      : [name],
+  );
+}
+
+/** The commands of a package; a text names the one called like the package. */
+function binOf(manifest: string, folder: string): Readonly<Record<string, string>> {
+  try {
+    const data: { readonly bin?: string | Readonly<Record<string, string>> } = JSON.parse(
+      readFileSync(manifest, "utf8"),
+    );
+    return typeof data.bin === "string" ? { [basename(folder)]: data.bin } : (data.bin ?? {});
+  } catch {
+    return {};
   }
 }
 

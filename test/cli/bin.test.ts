@@ -60,7 +60,7 @@ describe("bin/mkweb.js", () => {
     assert.equal(stdout, "");
     assert.equal(
       stderr,
-      "error: mkweb needs Node 20 or newer; this is Node 18.20.4. Nothing was written. [MKWEB_NODE_TOO_OLD]\n\n" +
+      "error: mkweb needs Node 20.19 or newer; this is Node 18.20.4. Nothing was written. [MKWEB_NODE_TOO_OLD]\n\n" +
         "hint: Install a current Node (https://nodejs.org) and run the same command again.\n",
     );
   });

@@ -5,6 +5,7 @@ import { chmod, mkdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import { closedToOthers } from "../support/others.ts";
 import { emptyPlace, projectFiles, withoutRootsPowers, type Place } from "./support.ts";
 
 /** The dependencies of a project besides mkweb. */
@@ -521,7 +522,7 @@ describe("startproject refuses", () => {
     assert.deepEqual(await place.files(), []);
   });
 
-  it("27 a parent that cannot be written to", async (t) => {
+  it("27 a parent that cannot be written to", { skip: closedToOthers() }, async (t) => {
     const place = await emptyPlace(t);
     await mkdir(join(place.path, "locked"), { mode: 0o555 });
     const { status, stderr } = await withoutRootsPowers(() =>

@@ -30,7 +30,10 @@ export interface Setting {
 export async function emptyPlace(t: TestContext): Promise<Place> {
   const path = await mkdtemp(join(tmpdir(), "mkweb-cli-"));
   await chmod(path, 0o755);
-  t.after(() => rm(path, { recursive: true, force: true }));
+  t.after(async () => {
+    await rm(path, { recursive: true, force: true });
+    await rm(`${path}-cache`, { recursive: true, force: true });
+  });
   return {
     path,
     async mkweb(argv, { cwd = ".", env = {} } = {}) {
@@ -44,7 +47,7 @@ export async function emptyPlace(t: TestContext): Promise<Place> {
         stdout: sink("stdout"),
         stderr: sink("stderr"),
         cwd: join(path, cwd),
-        env: { PATH: process.env["PATH"], HOME: path, ...env },
+        env: { PATH: process.env["PATH"], HOME: path, XDG_CACHE_HOME: `${path}-cache`, ...env },
         interactive: false,
       });
       return { status, ...printed };
@@ -76,6 +79,7 @@ export function projectFiles(name: string, folder = `${name}/`): readonly string
     ".mkweb/0001_project.json",
     "README.md",
     "manage.js",
+    "manage.py.js",
     `${name}/server.ts`,
     `${name}/settings.ts`,
     `${name}/urls.ts`,

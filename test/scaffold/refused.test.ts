@@ -141,6 +141,8 @@ async function refusedBy(
   plan: Plan,
   message: string,
 ): Promise<void> {
+  // Loaded now: the user without rights may not read this checkout.
+  await import("fs-extra");
   withoutRights(folder);
   chmodSync(closed, 0o555);
   const before = snapshot(folder);

@@ -30,7 +30,7 @@ export interface Started {
   readonly child: ChildProcess;
   /** Everything printed so far, both streams. */
   output(): string;
-  /** Resolves when the output holds a text; rejects after 15 seconds. */
+  /** Resolves when the output holds a text; rejects after two minutes. */
   says(text: string | RegExp): Promise<void>;
   /** The exit status. */
   ended(): Promise<number | null>;
@@ -156,7 +156,7 @@ export function startProcess(
     ended: () => closed,
     async says(text) {
       const holds = (): boolean => (typeof text === "string" ? all.includes(text) : text.test(all));
-      const end = Date.now() + 15_000;
+      const end = Date.now() + 120_000;
       while (!holds()) {
         if (Date.now() > end) throw new Error(`Never said ${String(text)}:\n${all}`);
         await new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,9 +1,10 @@
-import { relative } from "node:path";
-import { defineCommand } from "../../command/index.ts";
+import { relative, sep } from "node:path";
+import { defineCommand, type CommandContext } from "../../command/index.ts";
 import { placeApp } from "../app-place.ts";
 import { sayEnvironment } from "../environment.ts";
+import { rememberMade, wasMadeHere } from "../made-here.ts";
 import { planApp } from "../plan-app.ts";
-import { findProject, packagesOf } from "../project.ts";
+import { findProject, packagesOf, type ProjectFolder } from "../project.ts";
 import { putRight } from "../put-right.ts";
 import { shellWords } from "../shell.ts";
 import { writePlan } from "../write-plan.ts";
@@ -21,6 +22,7 @@ export default defineCommand({
   options: {
     noMount: { type: "boolean", describe: "Leave the project's urls.ts alone." },
     noSettings: { type: "boolean", describe: "Leave the project's settings.ts alone." },
+    noVerify: { type: "boolean", describe: "Don't try out whether the app answers." },
     dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
     json: { type: "boolean", describe: "Print what is written as JSON." },
   },
@@ -42,9 +44,39 @@ export default defineCommand({
     out.note(`${out.style.success("Created")} the app ${place.path}.`);
     for (const message of messages) out.note(message);
     await sayEnvironment(context, process.versions.node);
+    if (values.noVerify !== true) {
+      const page = mount ? `/${encodeURI(name)}/` : undefined;
+      await verify(project, `The app ${place.path}`, page, context);
+    }
     const way = relative(cwd, root);
     const steps = way === "" ? next : [shellWords(["cd", way]), ...next];
     out.note("Next:\n");
     for (const step of steps) out.note(`    ${out.style.code(step)}`);
   },
 });
+
+/**
+ * Tries the app out where that runs nothing the user did not make or run before: a cloned project's code
+ * is not run by a command that only writes.
+ *
+ * @throws {MkwebError} `MKWEB_CANNOT_RUN`.
+ */
+async function verify(
+  { root, settings }: ProjectFolder,
+  what: string,
+  page: string | undefined,
+  context: CommandContext,
+): Promise<void> {
+  const { env, out } = context;
+  if (context.project !== undefined) rememberMade(root, env);
+  else if (!wasMadeHere(root, env)) {
+    return out.note("Not tried out: this project was not made here. `node manage check` tries it.");
+  }
+  const { missingPackages, tryOut } = await import("../try-out.ts");
+  const [missing] = missingPackages(root);
+  if (missing !== undefined) {
+    return out.note(`Not tried out: ${missing} is not installed in the project yet.`);
+  }
+  const request = { root, settings: relative(root, settings()).split(sep).join("/"), page, what };
+  return out.note(await tryOut(request, context));
+}

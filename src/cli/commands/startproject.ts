@@ -1,8 +1,11 @@
 import { relative } from "node:path";
 import { defineCommand, type CommandContext } from "../../command/index.ts";
 import { sayEnvironment } from "../environment.ts";
+import { MkwebError } from "../../errors.ts";
 import { installDependencies } from "../install.ts";
+import { rememberMade } from "../made-here.ts";
 import { packageManagers } from "../package-manager.ts";
+import { checkGround } from "../project-ground.ts";
 import { placeProject, refuseExisting, type ProjectPlace } from "../project-name.ts";
 import { planProject } from "../plan-project.ts";
 import { readVersions } from "../project-package.ts";
@@ -33,6 +36,7 @@ export default defineCommand({
     },
     noInstall: { type: "boolean", describe: "Don't install the dependencies." },
     noGit: { type: "boolean", describe: "Don't make a git repository." },
+    noVerify: { type: "boolean", describe: "Don't try out whether the project runs." },
     yes: {
       type: "boolean",
       alias: "y",
@@ -49,9 +53,10 @@ export default defineCommand({
     const versions = readVersions();
     const packages = ["mkweb", ...Object.values(versions).flatMap(Object.keys)];
     const place = placeProject({ ...answers, cwd, packages });
+    checkGround(place.folder);
     await putRight((line) => out.note(line), place.folder);
     if (answers.directory === undefined) refuseExisting(place);
-    const { plan, facts, next, bringsNode } = await planProject(
+    const { plan, facts, messages, written, next, bringsNode } = await planProject(
       {
         place,
         answers,
@@ -65,12 +70,38 @@ export default defineCommand({
     const what = `startproject ${place.name}`;
     await writePlan({ plan, facts, what, thing: "a project", dryRun, json }, context);
     if (dryRun) return;
+    rememberMade(place.folder, context.env);
+    for (const message of messages) out.note(message);
     await sayEnvironment(context, process.versions.node, bringsNode);
     if (answers.repository) await makeRepository(place.folder, context);
-    if (answers.install) await installDependencies(place.folder, answers.packageManager, context);
+    const { packageManager: manager } = answers;
+    if (answers.install) {
+      await installDependencies({ folder: place.folder, manager, written }, context);
+      if (values.noVerify !== true) await verify(place, context);
+    }
     sayWhatNext(place, answers, next, context);
   },
 });
+
+/** @throws {MkwebError} `MKWEB_CANNOT_RUN`. */
+async function verify({ name, folder }: ProjectPlace, context: CommandContext): Promise<void> {
+  const { missingPackages, tryOut } = await import("../try-out.ts");
+  const missing = missingPackages(folder);
+  const what = `The project ${name}`;
+  if (missing.length > 0) throw notFound(what, missing, folder);
+  context.out.note(await tryOut({ root: folder, settings: `${name}/settings.ts`, what }, context));
+}
+
+function notFound(what: string, missing: readonly string[], folder: string): MkwebError {
+  const names = missing.join(" and ");
+  return new MkwebError(
+    "MKWEB_CANNOT_RUN",
+    `${what} is complete, but does not run: after the installation ${names} cannot be found from ${folder}.`,
+    {
+      hint: "The package manager put it elsewhere, for a workspace perhaps: install in that folder itself.",
+    },
+  );
+}
 
 function sayWhatNext(
   { name, folder }: ProjectPlace,

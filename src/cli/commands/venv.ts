@@ -1,4 +1,5 @@
 import { type CommandContext, defineCommand, usageError } from "../../command/index.ts";
+import { printable } from "../../mistakes/index.ts";
 import {
   activateCommand,
   createVenv,
@@ -149,7 +150,7 @@ async function describe(
     infos.push(await describeVenv(machine, directory));
   }
   if (json) return out.data(JSON.stringify(infos, null, 2));
-  for (const info of infos) for (const line of infoLines(info)) out.data(line);
+  for (const info of infos) for (const line of infoLines(info)) out.data(printable(line));
   return undefined;
 }
 

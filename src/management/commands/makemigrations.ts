@@ -73,8 +73,8 @@ export default defineCommand({
       const base = database.settings.BASE_DIR;
       if (merge) {
         const merges = mergesOf(database, appLabel, name);
-        if (merges.length === 0) out.data("No conflicts detected to merge.");
-        for (const each of merges) out.data(shownMerge(each, base));
+        if (merges.length === 0) out.progress("No conflicts detected to merge.");
+        for (const each of merges) out.progress(shownMerge(each, base));
         if (check && merges.length > 0) database.graph.refuseConflicts();
         if (check || dryRun || !(await confirmed(merges, mayAsk))) return;
         for (const each of merges) await writeMigration(each.migration);
@@ -83,8 +83,8 @@ export default defineCommand({
       const { rename, default: defaults } = values;
       const answers = answersFrom({ rename, default: defaults, interactive: mayAsk });
       const found = await changesOf(database, { name, empty, labels: appLabel, answers });
-      if (found.length === 0) out.data(noChanges(appLabel));
-      for (const each of found) out.data(shown(each, base));
+      if (found.length === 0) out.progress(noChanges(appLabel));
+      for (const each of found) out.progress(shown(each, base));
       if (check && found.length > 0) throw unmade(found);
       if (check || dryRun) return;
       for (const each of found) await writeMigration(each);

@@ -68,16 +68,16 @@ export default defineCommand({
         }
         return;
       }
-      out.data("Operations to perform:");
-      out.data(`  ${plan.target}`);
-      out.data("Running migrations:");
-      if (plan.steps.length === 0) out.data("  No migrations to apply.");
+      out.progress("Operations to perform:");
+      out.progress(`  ${plan.target}`);
+      out.progress("Running migrations:");
+      if (plan.steps.length === 0) out.progress("  No migrations to apply.");
       const executor = new Executor(settings, connection, graph);
       for (const { migration, backwards } of plan.steps) {
         signal.throwIfAborted();
         const done = await executor.migrate(migration, { backwards, fake, fakeInitial });
         const result = { run: "OK", recorded: "FAKED", nothing: "done by another process" }[done];
-        out.data(`  ${backwards ? "Unapplying" : "Applying"} ${migration.key}... ${result}`);
+        out.progress(`  ${backwards ? "Unapplying" : "Applying"} ${migration.key}... ${result}`);
       }
       await emitPostMigrate({
         settings,

@@ -6,6 +6,7 @@ import {
   type HttpRequest,
   type HttpResponseBase,
 } from "../../http/index.ts";
+import { explainMistake, framesOfProject, onlyProjectFrames } from "../../mistakes/index.ts";
 import type { Application, NodeListener } from "../../server/index.ts";
 
 /** One line for each request, as Django's development server writes them; and whole errors. */
@@ -26,7 +27,7 @@ export class RequestLog {
   error(error: unknown, { path }: HttpRequest, status: number): void {
     const what =
       { 400: "Bad Request", 503: "Service Unavailable" }[status] ?? "Internal Server Error";
-    this.#out.note(`${this.#out.style.error(`${what}:`)} ${logText(path)}\n${withoutOurs(error)}`);
+    this.#out.note(`${this.#out.style.error(`${what}:`)} ${logText(path)}\n${explained(error)}`);
   }
 
   #line(request: HttpRequest, response: HttpResponseBase): string {
@@ -42,13 +43,13 @@ export class RequestLog {
   }
 }
 
-/** An error with its causes; of its stack only what the project can change. */
-function withoutOurs(error: unknown): string {
-  const ours = new URL("../../", import.meta.url).href;
-  return logError(error)
-    .split("\n")
-    .filter((line) => !/^\s+at /.test(line) || !(line.includes(ours) || line.includes("node:")))
-    .join("\n");
+/** An error in plain words and where the project met it, or the error with its causes. */
+function explained(error: unknown): string {
+  const known = explainMistake(error, process.cwd());
+  if (!known) return onlyProjectFrames(logError(error));
+  const frames = error instanceof Error ? framesOfProject(error) : [];
+  const text = [known.message, known.lines, ...frames].filter((each) => each !== "").join("\n");
+  return `${text}\nhint: ${known.hint}`;
 }
 
 const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");

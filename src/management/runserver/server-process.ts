@@ -49,6 +49,8 @@ export async function serveProject(
     listener: log.listener(application),
     onStopping: onClosed,
   });
+  // A file was saved meanwhile: the next process says where it listens.
+  if (signal.aborted) return serving.closed;
   out.note(`${timeNow()}
 mkweb version ${version}, using settings '${settings.SETTINGS_MODULE}'
 Starting development server at http://${address.urlHost}:${serving.port}/

@@ -1,6 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import type { Settings } from "../../conf/index.ts";
 import { causesOf, type HttpRequest } from "../../http/index.ts";
+import { explainMistake } from "../../mistakes/index.ts";
 import {
   TemplateDoesNotExist,
   templateDebugOf,
@@ -27,11 +29,18 @@ export function errorPage({ request, error, settings }: Failure): string {
     escaped`<header class="card alarm">
         <h1>${title}</h1>
         <pre>${messageOf(error)}</pre>
+        ${advice(error, settings.BASE_DIR)}
       </header>
       ${summary(request, settings)} ${templateSection(error)}
       ${chain.map((each, at) => causeSection(each, at, settings.BASE_DIR))}
       ${requestSections(request)} ${settingsSection(settings)} ${debugFooter}`,
   );
+}
+
+/** What a mistake of the project's own means and what to do about it, where that is known. */
+function advice(error: unknown, baseDir: Settings["BASE_DIR"]): Markup {
+  const known = explainMistake(error, fileURLToPath(baseDir));
+  return known ? escaped`<p>${known.message}</p><p>${known.hint}</p>` : escaped``;
 }
 
 /** The same for a client that does not read HTML. */

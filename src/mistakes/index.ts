@@ -1,0 +1,4 @@
+export { explainMistake, type Explanation } from "./explain.ts";
+export { endsWithReason } from "./entry-point.ts";
+export { framesOfProject, onlyProjectFrames, withoutForeignFrames } from "./stack.ts";
+export { printable } from "./printable.ts";

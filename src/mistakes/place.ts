@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The path of a file as its user knows it: from the folder given, where it lies below that. */
+export function shownFile(file: string, from: string): string {
+  const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+  const below = from === "" ? path : relative(from, path);
+  return below === "" || below.startsWith("..") ? path : below.split(sep).join("/");
+}
+
+/** One line of a file, the first is 1; empty if it cannot be read. */
+export function lineAt(file: string, line: number): string {
+  try {
+    const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+    return readFileSync(path, "utf8").split("\n")[line - 1] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** The first line of a file that holds a text; `undefined` if none does. */
+export function lineWith(file: string, text: string): number | undefined {
+  try {
+    const at = readFileSync(file, "utf8")
+      .split("\n")
+      .findIndex((line) => line.includes(text));
+    return at === -1 ? undefined : at + 1;
+  } catch {
+    return undefined;
+  }
+}
