@@ -1,0 +1,89 @@
+import type { FieldBuilder, ModelClass as AnyModel } from "./fields/declaration.ts";
+import { defineAccessors } from "./instances/accessors.ts";
+import { ModelBase } from "./instances/model-base.ts";
+import "./connect.ts";
+import { declarationOf, declare } from "./meta/declared.ts";
+import type { DeclaredOptions } from "./meta/options.ts";
+import type { Registry } from "./meta/registry.ts";
+import { querySetOf } from "./queries/query-set.ts";
+import type { QuerySet } from "./queries/query-set.ts";
+import type { Fields, Later, Target } from "./types/field.ts";
+import type { Instance } from "./types/model-object.ts";
+import type { ModelOptions } from "./types/options.ts";
+import type { New, WithId } from "./types/row.ts";
+
+/** The class of a model. */
+export interface ModelClass<F extends Later, P extends Fields, Q, Base = unknown> {
+  new (data: New<Target<F>>): Instance<F, P> & Base;
+  /** Every row of the model; what Django calls its manager. */
+  readonly objects: unknown extends Q ? QuerySet<Target<F>> : Q;
+  /**
+   * Declares a model that extends this one: with a table of its own beside this one's (Django's multi-table
+   * inheritance), or with `{ proxy: true }` another view of the same rows.
+   */
+  defineModel<B, F2 extends Later, const P2 extends Fields, Q2 = unknown>(
+    this: { readonly prototype: B },
+    self: F2,
+    fields: P2,
+    options?: ModelOptions<P & P2, Q2>,
+  ): ModelClass<F2, P & P2, Q2, B>;
+}
+
+/**
+ * Declares a model: `class Question extends defineModel(() => Question, { ... }) {}`, exported from an
+ * app's `models.ts`. A field `id` is there unless another is `.primary()`.
+ *
+ * @param self The class itself, so that `Question.objects` has its methods.
+ * @param fields Fields from {@link fields}.
+ */
+export function defineModel<F extends Later, const P extends Fields, Q = unknown>(
+  self: F,
+  fields: P,
+  options: ModelOptions<WithId<P>, Q> = {},
+): ModelClass<F, WithId<P>, Q> {
+  return createModel(self, fields as never, options) as never;
+}
+
+/** What {@link defineModel} does, for a class that extends another one and for any registry. */
+export function createModel(
+  self: () => unknown,
+  fields: Readonly<Record<string, FieldBuilder>>,
+  options: DeclaredOptions,
+  { parent, base = ModelBase, registry }: CreateOptions = {},
+): AnyModel {
+  class Model extends (parent ?? base) {
+    static get objects(): unknown {
+      return querySetOf(this);
+    }
+
+    static defineModel(
+      self: () => unknown,
+      fields: never,
+      options: DeclaredOptions = {},
+    ): AnyModel {
+      return createModel(self, fields, options, {
+        parent: this as unknown as Constructor,
+        ...(registry && { registry }),
+      });
+    }
+  }
+  declare(Model, { self, fields, options, ...(parent && { parent }) }, registry);
+  defineAccessors(Model.prototype, fields);
+  return Model;
+}
+
+type Constructor = new (...args: never[]) => ModelBase;
+
+interface CreateOptions {
+  /** The model it extends. */
+  readonly parent?: Constructor;
+  /** The abstract class it extends. */
+  readonly base?: Constructor;
+  readonly registry?: Registry;
+}
+
+/** Whether a value is the class of a model, as `defineModel` makes them and users extend them. */
+export function isModel(value: unknown): value is AnyModel {
+  const declared = declarationOf(value);
+  return declared !== undefined && declared.self() === value;
+}

@@ -1,0 +1,51 @@
+export { abstractModel, type AbstractClass } from "./abstract-model.ts";
+export {
+  activeSettings,
+  aliasForRead,
+  aliasForWrite,
+  connectionFor,
+  type DatabaseRouter,
+  type RoutingHints,
+} from "./databases.ts";
+export { createModel, defineModel, isModel, type ModelClass } from "./define-model.ts";
+export { DoesNotExist, MultipleObjectsReturned } from "./errors.ts";
+export * from "./expressions/expressions.ts";
+export * from "./expressions/lookups.ts";
+export type { FieldDeclaration, FieldKind, FieldOptions, OnDelete } from "./fields/declaration.ts";
+export { FieldBuilder } from "./fields/declaration.ts";
+export { fields } from "./fields/fields.ts";
+export { setRelatedAttribute } from "./instances/template.ts";
+export { setGenericRelations } from "./meta/generic.ts";
+export { setDeleting } from "./queries/deleting.ts";
+export { setPrefetching } from "./queries/prefetching.ts";
+export { fillQuerySet } from "./queries/query-set.ts";
+export { setGenericObject } from "./related/generic-object.ts";
+export { setRelatedManager } from "./related/related-manager.ts";
+export { setTo } from "./fields/relations.ts";
+export { databaseDefault } from "./instances/database-default.ts";
+export { ModelBase, stateOf } from "./instances/model-base.ts";
+export { templateAttribute } from "./instances/template.ts";
+export { declarationOf } from "./meta/declared.ts";
+export type { FieldInfo } from "./meta/field-info.ts";
+export type { ManyToManyInfo } from "./meta/many-to-many.ts";
+export type { ModelInfo } from "./meta/model-info.ts";
+export { columnNameOf, relationColumnOf } from "./meta/names.ts";
+export type { DeclaredOptions, ModelDeclaration } from "./meta/options.ts";
+export { registerModels } from "./meta/register.ts";
+export { infoOf, models, Registry } from "./meta/registry.ts";
+export { foreignKeysTo, type RelationInfo } from "./meta/relations.ts";
+export { closeModels, loadModels, setup, setupModels, type AppModels } from "./project.ts";
+export { baseQuerySet, type AnyQuerySet } from "./queries/base.ts";
+export { Prefetch, prefetch } from "./queries/prefetch.ts";
+export { QuerySet, querySetOf } from "./queries/query-set.ts";
+export { RelatedManager } from "./related/related-manager.ts";
+export * from "./signals.ts";
+export type * from "./types/conditions.ts";
+export type { Aggregate, Annotations, Rows } from "./types/expressions.ts";
+export type * from "./types/field.ts";
+export type * from "./types/model-object.ts";
+export type { NotLoaded } from "./types/not-loaded.ts";
+export type * from "./types/options.ts";
+export type * from "./types/paths.ts";
+export type * from "./types/row.ts";
+export type { BulkCreateOptions, Changes } from "./types/writing.ts";

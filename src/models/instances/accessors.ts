@@ -1,0 +1,22 @@
+import type { FieldBuilder } from "../fields/declaration.ts";
+import { getRelated, setRelated } from "./related-object.ts";
+import type { ModelBase } from "./model-base.ts";
+
+/** Makes the properties by which objects reach their relations. */
+export function defineAccessors(
+  prototype: object,
+  fields: Readonly<Record<string, FieldBuilder>>,
+): void {
+  for (const [name, { declaration }] of Object.entries(fields)) {
+    if (!declaration.to && declaration.kind !== "genericForeignKey") continue;
+    Object.defineProperty(prototype, name, {
+      configurable: true,
+      get(this: ModelBase) {
+        return getRelated(this, name);
+      },
+      set(this: ModelBase, value: unknown) {
+        setRelated(this, name, value);
+      },
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { metaOf, type ModelMeta } from "../../query/index.ts";
+import { rowKey } from "./row-key.ts";
+
+export interface NotLoadedOptions {
+  /** `Book.author`, for the error. */
+  readonly label: string;
+  /** The relation's name, as selectRelated() takes it. */
+  readonly name: string;
+  /** The model at the other end. */
+  readonly meta: ModelMeta;
+  /** What the other end calls the key that this side holds, and the key. */
+  readonly key?: readonly [attribute: string, value: unknown];
+  /** Reads the object. */
+  readonly load: () => Promise<unknown>;
+}
+
+/** The other end of a relation before it is read: `await` reads it, all else says how to load it. */
+export function notLoaded({
+  label,
+  name,
+  meta,
+  key,
+  load,
+}: NotLoadedOptions): PromiseLike<unknown> {
+  let loading: Promise<unknown> | undefined;
+  const known: object = Object.assign(Object.create(unread) as object, {
+    then: (...handlers: Parameters<Promise<unknown>["then"]>) =>
+      (loading ??= load()).then(...handlers),
+    [metaOf]: meta,
+    [rowKey]: key?.[1],
+  });
+  const refuse = (): never => {
+    throw new TypeError(
+      `${label} is not loaded: await it, or read it along with selectRelated("${name}").`,
+    );
+  };
+  return new Proxy(known, {
+    get(found, property) {
+      if (property === "then" || typeof property === "symbol") return Reflect.get(found, property);
+      return key && (property === key[0] || property === "pk") ? key[1] : refuse();
+    },
+    set: refuse,
+  }) as PromiseLike<unknown>;
+}
+
+/** What it is made on, so that it is no plain object, which conditions may be. */
+const unread: object = Object.freeze(Object.create(Object.prototype));

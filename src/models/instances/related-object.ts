@@ -1,0 +1,116 @@
+import type { FieldInfo } from "../meta/field-info.ts";
+import { infoOf } from "../meta/registry.ts";
+import type { RelationInfo } from "../meta/relations.ts";
+import { loadRelated } from "../queries/load-related.ts";
+import { genericObject } from "../related/generic-object.ts";
+import { relatedManager } from "../related/related-manager.ts";
+import { knownStateOf, ModelBase } from "./model-base.ts";
+import { notLoaded } from "./not-loaded.ts";
+import { cachedRelated, cacheRelated } from "./related-cache.ts";
+import { rowKey } from "./row-key.ts";
+
+/** What a relation of an object leads to: the object, null, a query for it, or the manager of many. */
+export function getRelated(object: ModelBase, name: string): unknown {
+  const relation = relationNamed(object, name);
+  if (!relation) return genericObject(object, name).get();
+  if (relation.many) return relatedManager(object, relation);
+  return relation.field ? forward(object, relation, relation.field) : reverse(object, relation);
+}
+
+/** Assigns what a relation leads to. */
+export function setRelated(object: ModelBase, name: string, value: unknown): void {
+  const relation = relationNamed(object, name);
+  if (!relation) return genericObject(object, name).set(value);
+  if (relation.many) {
+    throw new TypeError(
+      `Direct assignment to ${labelOf(object, name)} is not possible: use ${name}.set().`,
+    );
+  }
+  if (relation.field) return setForward(object, relation, relation.field, value);
+  throw new TypeError(
+    `${labelOf(object, name)} is the other side: assign to ${relation.model.name}.${relation.foreignKey?.name}.`,
+  );
+}
+
+function relationNamed(object: ModelBase, name: string): RelationInfo | undefined {
+  const { relations } = infoOf(object.constructor);
+  const found = relations.get(name);
+  if (found?.accessor === name) return found;
+  return [...relations.values()].find(({ accessor }) => accessor === name);
+}
+
+function forward(object: ModelBase, relation: RelationInfo, field: FieldInfo): unknown {
+  const cached = cachedRelated(object, relation.name);
+  if (cached) return cached;
+  const key: unknown = Reflect.get(object, field.attribute);
+  if (isNothing(key)) return null;
+  return notLoaded({
+    label: labelOf(object, relation.name),
+    name: relation.name,
+    meta: relation.model,
+    key: [field.target?.attribute ?? "pk", key],
+    load: () => loadRelated(object, relation),
+  });
+}
+
+function reverse(object: ModelBase, relation: RelationInfo): unknown {
+  const cached = cachedRelated(object, relation.name);
+  if (cached !== undefined) return cached;
+  if (isNothing(object.pk)) return null;
+  return notLoaded({
+    label: labelOf(object, relation.name),
+    name: relation.name,
+    meta: relation.model,
+    load: () => loadRelated(object, relation),
+  });
+}
+
+function setForward(
+  object: ModelBase,
+  relation: RelationInfo,
+  field: FieldInfo,
+  value: unknown,
+): void {
+  const related = relation.model;
+  if (value instanceof ModelBase) {
+    if (infoOf(value.constructor).concrete !== related.concrete && !isChild(value, related.model)) {
+      throw new TypeError(
+        `Cannot assign ${value.constructor.name} to ${labelOf(object, relation.name)}: it must be a ${related.name}.`,
+      );
+    }
+    Reflect.set(
+      object,
+      field.attribute,
+      Reflect.get(value, field.target?.attribute ?? "pk") ?? null,
+    );
+    cacheRelated(object, relation.name, value);
+    // The other side of a one-to-one relation knows this object now.
+    if (field.declaration.kind === "oneToOne") cacheReverse(value, field, object);
+    return;
+  }
+  const key = isNotLoaded(value) ? value[rowKey] : value;
+  knownStateOf(object)?.related?.delete(relation.name);
+  Reflect.set(object, field.attribute, key);
+}
+
+function cacheReverse(related: ModelBase, field: FieldInfo, object: ModelBase): void {
+  for (const each of infoOf(related.constructor).relations.values()) {
+    if (each.foreignKey === field) cacheRelated(related, each.name, object);
+  }
+}
+
+function isChild(value: object, model: object): boolean {
+  return typeof model === "function" && value instanceof model;
+}
+
+function isNotLoaded(value: unknown): value is { readonly [rowKey]: unknown } {
+  return typeof value === "object" && value !== null && Reflect.get(value, rowKey) !== undefined;
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined;
+}
+
+function labelOf(object: ModelBase, name: string): string {
+  return `${object.constructor.name}.${name}`;
+}

@@ -1,0 +1,38 @@
+import { Duration } from "../../query/index.ts";
+import { infoOf } from "../meta/registry.ts";
+
+/**
+ * A plain object of some fields of an object: names of fields, a foreign key among them for its value,
+ * `pk`, or what the class defines besides.
+ *
+ * @throws {TypeError} A name that the model lacks, or of a relation that is more than a value.
+ */
+export function toJson(
+  object: object,
+  names: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const info = infoOf(object.constructor);
+  return Object.fromEntries(
+    names.map((name) => {
+      const field = info.fields.get(name);
+      const attribute = field?.attribute ?? name;
+      if (!field && (info.relations.has(name) || !(attribute in object))) {
+        throw new TypeError(`toJson(): '${name}' is no field of ${info.label}.`);
+      }
+      return [name, plain(Reflect.get(object, attribute))];
+    }),
+  );
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Duration) return value.toString();
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
+  return typeof value === "bigint" ? value.toString() : value;
+}
+
+export function refuseJson(object: object): never {
+  const { name } = object.constructor;
+  throw new TypeError(
+    `Object of type ${name} is not JSON serializable: say which fields to show, as in toJson(["id"]).`,
+  );
+}

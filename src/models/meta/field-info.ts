@@ -1,0 +1,102 @@
+import { columnType, type ColumnType, type FieldMeta } from "../../query/index.ts";
+import type { FieldDeclaration } from "../fields/declaration.ts";
+import type { ModelInfo } from "./model-info.ts";
+import { columnNameOf, relationColumnOf, wordsOf } from "./names.ts";
+import { infoOf } from "./registry.ts";
+
+/** A field of a model with a column: what was declared, and what a query needs. */
+export class FieldInfo implements FieldMeta {
+  readonly name: string;
+  readonly attribute: string;
+  readonly column: string;
+  readonly nullable: boolean;
+  readonly generated: boolean;
+  readonly model: ModelInfo;
+  readonly declaration: FieldDeclaration;
+  /** Whether the database numbers it. */
+  readonly auto: boolean;
+  #type: ColumnType | undefined;
+
+  constructor(model: ModelInfo, name: string, declaration: FieldDeclaration) {
+    const isRelation = declaration.to !== undefined;
+    this.model = model;
+    this.name = name;
+    this.declaration = declaration;
+    this.attribute = isRelation ? `${name}Id` : name;
+    this.column =
+      declaration.dbColumn ?? (isRelation ? relationColumnOf(name) : columnNameOf(name));
+    this.nullable = declaration.nullable === true;
+    this.generated = declaration.kind === "generated";
+    this.auto = ["auto", "bigAuto", "smallAuto"].includes(declaration.kind);
+  }
+
+  /** `library.Book.title`. */
+  get label(): string {
+    return `${this.model.label}.${this.name}`;
+  }
+
+  get verboseName(): string {
+    return this.declaration.verboseName ?? wordsOf(this.name);
+  }
+
+  /** Of a relation, the model it leads to. */
+  get related(): ModelInfo | undefined {
+    const { to } = this.declaration;
+    return to && infoOf(to(), this.model.registry);
+  }
+
+  get target(): FieldInfo | undefined {
+    const { related } = this;
+    if (!related) return undefined;
+    const { toField } = this.declaration;
+    if (toField === undefined) return related.primaryKey;
+    const field = related.fields.get(toField);
+    if (field) return field;
+    throw new TypeError(`${this.label}: toField names '${toField}', which ${related.label} lacks.`);
+  }
+
+  get parts(): readonly FieldInfo[] | undefined {
+    return this.declaration.parts?.map((part) => {
+      const field = this.model.fields.get(part) ?? this.model.attributes.get(part);
+      if (field) return field;
+      throw new TypeError(`${this.label} names '${part}', which ${this.model.label} lacks.`);
+    });
+  }
+
+  get type(): ColumnType {
+    return (this.#type ??= this.target?.type ?? typeOf(this.declaration));
+  }
+
+  /** Whether no two rows may have the same value. */
+  get isUnique(): boolean {
+    const { unique, primary, kind } = this.declaration;
+    return unique === true || primary === true || kind === "oneToOne";
+  }
+}
+
+function typeOf(declaration: FieldDeclaration): ColumnType {
+  const { kind, maxLength, maxDigits, decimalPlaces, element, output } = declaration;
+  if (kind === "generated" && output) return typeOf(output);
+  return columnType(columnKindOf(kind), {
+    ...(maxLength === undefined ? {} : { maxLength }),
+    ...(maxDigits === undefined ? {} : { maxDigits }),
+    ...(decimalPlaces === undefined ? {} : { decimalPlaces }),
+    ...(element && { element: typeOf(element) }),
+  });
+}
+
+const sameColumn = {
+  auto: "integer",
+  bigAuto: "bigInteger",
+  smallAuto: "smallInteger",
+  choice: "text",
+  compositePrimaryKey: "composite",
+  email: "char",
+  slug: "char",
+  url: "char",
+} as const;
+
+function columnKindOf(kind: FieldDeclaration["kind"]): ColumnType["kind"] {
+  const same: Readonly<Record<string, ColumnType["kind"]>> = sameColumn;
+  return same[kind] ?? (kind as ColumnType["kind"]);
+}

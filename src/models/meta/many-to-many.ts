@@ -1,0 +1,119 @@
+import { FieldBuilder, type FieldDeclaration, type ModelClass } from "../fields/declaration.ts";
+import { declare } from "./declared.ts";
+import type { FieldInfo } from "./field-info.ts";
+import { ModelBase } from "../instances/model-base.ts";
+import type { ModelInfo } from "./model-info.ts";
+import { columnNameOf } from "./names.ts";
+import { infoOf } from "./registry.ts";
+
+/** A many-to-many relation as the model that declares it has it. */
+export class ManyToManyInfo {
+  readonly model: ModelInfo;
+  readonly name: string;
+  readonly declaration: FieldDeclaration;
+  readonly #adopt: (rows: ModelClass, relation: ManyToManyInfo) => ModelInfo;
+  #through: ModelInfo | undefined;
+
+  /** @param adopt Makes what is known of the class that is made for the rows between the two. */
+  constructor(
+    model: ModelInfo,
+    name: string,
+    declaration: FieldDeclaration,
+    adopt: (rows: ModelClass, relation: ManyToManyInfo) => ModelInfo,
+  ) {
+    this.#adopt = adopt;
+    this.model = model;
+    this.name = name;
+    this.declaration = declaration;
+  }
+
+  get label(): string {
+    return `${this.model.label}.${this.name}`;
+  }
+
+  /** The model at the other end. */
+  get related(): ModelInfo {
+    return infoOf(this.declaration.to?.(), this.model.registry);
+  }
+
+  /** The model of the rows that join the two. */
+  get through(): ModelInfo {
+    const { through } = this.declaration;
+    if (through) return infoOf(through(), this.model.registry);
+    return (this.#through ??= this.#adopt(throughClass(this), this));
+  }
+
+  /** Whether the rows' model was made by this relation, so that it may write them as it likes. */
+  get isAutomatic(): boolean {
+    return this.declaration.through === undefined;
+  }
+
+  /** Whether a relation of a model to itself holds both ways. */
+  get symmetrical(): boolean {
+    return this.declaration.symmetrical ?? this.related.concrete === this.model.concrete;
+  }
+
+  /** The field of {@link through} that leads to the model that declares the relation. */
+  get source(): FieldInfo {
+    const named = this.declaration.throughFields?.[0];
+    return this.#leading(this.model, named, (found) => found[0]);
+  }
+
+  /** The field of {@link through} that leads to the other model. */
+  get target(): FieldInfo {
+    const named = this.declaration.throughFields?.[1];
+    return this.#leading(this.related, named, (found) =>
+      found.find((each) => each !== this.source),
+    );
+  }
+
+  #leading(
+    to: ModelInfo,
+    named: string | undefined,
+    choose: (found: readonly FieldInfo[]) => FieldInfo | undefined,
+  ): FieldInfo {
+    const fields = [...this.through.fields.values()];
+    const found =
+      named === undefined
+        ? choose(fields.filter(({ related }) => related?.concrete === to.concrete))
+        : fields.find(({ name }) => name === named);
+    if (found) return found;
+    throw new TypeError(
+      `${this.label}: the model ${this.through.label} has no foreign key to ${to.label}${named === undefined ? "" : ` named '${named}'`}.`,
+    );
+  }
+}
+
+/** The class of the rows of a relation that declares none, named and tabled as Django's. */
+function throughClass({ model, related, name, declaration }: ManyToManyInfo): ModelClass {
+  const isSelf = model.concrete === related.concrete;
+  const from = isSelf ? `from_${model.modelName}` : model.modelName;
+  const to = isSelf ? `to_${model.modelName}` : related.modelName;
+  const rows = class extends ModelBase {};
+  Object.defineProperty(rows, "name", { value: `${model.name}_${name}` });
+  const options = {
+    dbTable: declaration.dbTable ?? `${model.table}_${columnNameOf(name)}`,
+    uniqueTogether: [[from, to]],
+    verboseName: `${model.modelName}-${related.modelName} relationship`,
+    managed: model.managed,
+  };
+  const fields = {
+    [from]: foreignKeyTo(() => model.model, declaration),
+    [to]: foreignKeyTo(() => related.model, declaration),
+  };
+  declare(rows, { self: () => rows, fields, options }, model.registry);
+  return rows;
+}
+
+function foreignKeyTo(
+  to: () => ModelClass,
+  { dbConstraint = true }: FieldDeclaration,
+): FieldBuilder {
+  return new FieldBuilder({
+    kind: "foreignKey",
+    to,
+    onDelete: "cascade",
+    relatedName: "+",
+    dbConstraint,
+  });
+}

@@ -1,0 +1,28 @@
+import type { ModelClass } from "../fields/declaration.ts";
+import { ModelInfo } from "./model-info.ts";
+import { models, type Registry } from "./registry.ts";
+
+/** Makes classes that `defineModel` made models of an app. */
+export function registerModels(
+  appLabel: string,
+  classes: readonly ModelClass[],
+  registry: Registry = models,
+): void {
+  for (const model of classes) {
+    const info = new ModelInfo(registry, appLabel, model);
+    refuseAccessors(info);
+    registry.add(info);
+  }
+}
+
+/** A property of the class with the name of a field would swallow the field's values. */
+function refuseAccessors({ label, model, ownFields }: ModelInfo): void {
+  const prototype: object = Reflect.get(model, "prototype");
+  for (const { attribute } of ownFields) {
+    for (let at: unknown = prototype; at; at = Object.getPrototypeOf(at)) {
+      const found = Object.getOwnPropertyDescriptor(at, attribute);
+      if (!found?.get && !found?.set) continue;
+      throw new TypeError(`${label}: '${attribute}' is a field and an accessor of the class too.`);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { source, Source } from "./source.ts";
+
+/** A query set for those who know the model only at run time: names and values are judged when it runs. */
+export interface AnyQuerySet extends PromiseLike<object[]>, AsyncIterable<object> {
+  readonly [source]: Source;
+  all(): AnyQuerySet;
+  using(alias: string): AnyQuerySet;
+  filter(...conditions: readonly object[]): AnyQuerySet;
+  exclude(...conditions: readonly object[]): AnyQuerySet;
+  orderBy(...names: readonly string[]): AnyQuerySet;
+  reverse(): AnyQuerySet;
+  limit(count: number): AnyQuerySet;
+  offset(count: number): AnyQuerySet;
+  selectForUpdate(): AnyQuerySet;
+  only(...names: readonly string[]): AnyQuerySet;
+  selectRelated(...names: readonly string[]): AnyQuerySet;
+  valuesList(name: string, options: { readonly flat: true }): PromiseLike<unknown[]>;
+  valuesList(...names: readonly string[]): PromiseLike<(readonly unknown[])[]>;
+  get(...conditions: readonly object[]): Promise<object>;
+  first(): Promise<object | undefined>;
+  count(): Promise<number>;
+  exists(): Promise<boolean>;
+  create(data: object): Promise<object>;
+  update(values: Readonly<Record<string, unknown>>): Promise<number>;
+  /** Deletes the rows in one statement, whatever belongs to them. @returns How many there were. */
+  deleteUnread(): Promise<number>;
+}

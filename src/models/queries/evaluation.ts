@@ -1,0 +1,44 @@
+import { prefetchInto } from "./prefetching.ts";
+import { readRows } from "./run.ts";
+import type { Source } from "./source.ts";
+
+/** The rows of a query set, read once. */
+export class Evaluation {
+  readonly #source: Source | undefined;
+  #rows: Promise<unknown[]> | undefined;
+
+  constructor(source: Source | undefined, rows?: Promise<unknown[]>) {
+    this.#source = source;
+    this.#rows = rows;
+  }
+
+  /** Of rows that are there already. */
+  static of(rows: readonly unknown[]): Evaluation {
+    return new Evaluation(undefined, Promise.resolve([...rows]));
+  }
+
+  rows(): Promise<unknown[]> {
+    if (this.#rows) return this.#rows;
+    const reading = this.#source ? evaluate(this.#source) : Promise.resolve([]);
+    this.#rows = reading;
+    // What failed is tried again.
+    reading.catch(() => (this.#rows = undefined));
+    return reading;
+  }
+
+  async count(): Promise<number> {
+    return (await this.rows()).length;
+  }
+
+  async exists(): Promise<boolean> {
+    return (await this.rows()).length > 0;
+  }
+}
+
+async function evaluate(source: Source): Promise<unknown[]> {
+  const rows = await readRows(source);
+  if (source.prefetches.length > 0 && rows.length > 0) {
+    await prefetchInto(rows as object[], source.prefetches, source.alias);
+  }
+  return rows;
+}

@@ -1,0 +1,24 @@
+import type { Rows } from "../types/expressions.ts";
+
+/** A relation to read along with a query of one's own; made by {@link prefetch}. Django's `Prefetch`. */
+export class Prefetch {
+  /** The path of the relation: `genres`, `author.books`. */
+  readonly lookup: string;
+  readonly query: Rows<unknown> | undefined;
+  /** The property that gets the list, if not the relation itself. */
+  readonly toAttribute: string | undefined;
+
+  constructor(lookup: string, query: Rows<unknown> | undefined, toAttribute: string | undefined) {
+    this.lookup = lookup;
+    this.query = query;
+    this.toAttribute = toAttribute;
+  }
+}
+
+/**
+ * For `prefetchRelated`: the relation, which of its rows, and the property that gets the list:
+ * `prefetch("books", Book.objects.filter({ inPrint: true }), "booksInPrint")`.
+ */
+export function prefetch(lookup: string, query?: Rows<unknown>, toAttribute?: string): Prefetch {
+  return new Prefetch(lookup, query, toAttribute);
+}

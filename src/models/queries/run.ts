@@ -1,0 +1,82 @@
+import * as statements from "../../query/index.ts";
+import type { Plan } from "../../query/index.ts";
+import { TransactionManagementError, type Connection } from "../../connections/index.ts";
+import { aliasForRead, connectionFor } from "../databases.ts";
+import { prefetchInto } from "./prefetching.ts";
+import { rowReader } from "../rows/reader.ts";
+import { valueReader } from "../rows/values.ts";
+import type { Source } from "./source.ts";
+
+/** Makes of a plan's row what a query set answers. */
+type Read = (row: readonly unknown[]) => unknown;
+
+/** The rows of a query set. */
+export async function readRows(source: Source): Promise<unknown[]> {
+  const connection = connectionOf(source);
+  const prepared = statements.prepare(source.query, "rows", connection.vendor);
+  requireBlock(prepared.plan, connection);
+  const { plan, rows } = await statements.send(prepared, connection);
+  const read = readerOf(plan, source, connection);
+  return rows.map((row) => read(row));
+}
+
+/** The rows one by one, read in pieces; relations are read along piece by piece. */
+export async function* runIterator(source: Source, size: number): AsyncGenerator {
+  if (!Number.isInteger(size) || size < 1)
+    throw new RangeError("Chunk size must be strictly positive.");
+  const connection = connectionOf(source);
+  const { plan, params } = statements.prepare(source.query, "rows", connection.vendor);
+  if (plan.isEmpty) return;
+  const read = readerOf(plan, source, connection);
+  for await (const rows of connection.iterate(plan.sql, await statements.settled(params), size)) {
+    const found = rows.map((row) => read(row));
+    if (source.prefetches.length > 0) {
+      await prefetchInto(found as object[], source.prefetches, source.alias);
+    }
+    yield* found;
+  }
+}
+
+export function runCount(source: Source): Promise<number> {
+  return statements.countRows(source.query, connectionOf(source));
+}
+
+export function runExists(source: Source): Promise<boolean> {
+  return statements.hasRows(source.query, connectionOf(source));
+}
+
+export function runAggregate(
+  source: Source,
+  aggregates: Readonly<Record<string, unknown>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  return statements.aggregate(source.query, aggregates, connectionOf(source));
+}
+
+/** The connection that a query set reads from. */
+export function connectionOf({ alias, info, instance }: Source): Connection {
+  return connectionFor(alias ?? aliasForRead(info, instance));
+}
+
+/** Readers by database: one plan answers for all databases of one kind. */
+type Readers = Map<string, Read>;
+
+function readerOf(plan: Plan, { info, shape }: Source, { alias, vendor }: Connection): Read {
+  const readers = (plan.reader ??= new Map()) as Readers;
+  const key = `${shape} ${alias}`;
+  const known = readers.get(key);
+  if (known) return known;
+  const made =
+    shape === "objects"
+      ? rowReader(info, plan.columns, vendor, alias)
+      : valueReader(plan, vendor, shape);
+  readers.set(key, made);
+  return made;
+}
+
+/** Locks end with the transaction, so that without one they would be none. */
+function requireBlock({ locks }: Plan, { inAtomicBlock }: Connection): void {
+  if (!locks || inAtomicBlock) return;
+  throw new TransactionManagementError(
+    "selectForUpdate() cannot be used outside of a transaction: use atomic().",
+  );
+}

@@ -1,0 +1,114 @@
+import { IntegrityError } from "../../connections/index.ts";
+import { Lookup, Q } from "../../query/index.ts";
+import { aliasForWrite, connectionFor } from "../databases.ts";
+import { DoesNotExist } from "../errors.ts";
+import { ModelBase, stateOf } from "../instances/model-base.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
+import { saveObject } from "../writing/save.ts";
+import { aliasToWrite, updateRows } from "./changes.ts";
+import { construct } from "./construct.ts";
+import { get } from "./reading.ts";
+import type { AnyQuerySet } from "./any.ts";
+import { sourceOf, type Source } from "./source.ts";
+
+export { bulkCreate, bulkUpdate } from "./bulk.ts";
+
+export function update(source: Source, values: object): Promise<number> {
+  return updateRows(source, values);
+}
+
+export async function create(source: Source, data: object): Promise<object> {
+  const { info, known } = source;
+  const object = construct(info, { ...data, ...known });
+  await saveObject(object, { forceInsert: true, using: aliasToWrite(source) });
+  return object;
+}
+
+export async function getOrCreate(
+  set: AnyQuerySet,
+  where: object,
+  rest: object,
+): Promise<readonly [object, boolean]> {
+  const source = sourceOf(set);
+  const alias = aliasForWrite(source.info, source.instance);
+  const rows = source.alias === undefined ? set.using(alias) : set;
+  try {
+    return [await get(rows, [where]), false];
+  } catch (error) {
+    if (!(error instanceof DoesNotExist)) throw error;
+  }
+  return createOrFind(rows, where, rest);
+}
+
+/** Creates the row; if somebody else has just done so, finds theirs. */
+async function createOrFind(
+  rows: AnyQuerySet,
+  where: object,
+  rest: object,
+): Promise<readonly [object, boolean]> {
+  const source = sourceOf(rows);
+  const data = { ...plainValues(where), ...called(rest) };
+  try {
+    const connection = connectionFor(aliasToWrite(source));
+    return [await connection.atomic(() => create(source, data)), true];
+  } catch (error) {
+    if (!(error instanceof IntegrityError)) throw error;
+    const found = await get(rows, [where]).catch((missing: unknown) => {
+      if (missing instanceof DoesNotExist) return undefined;
+      throw missing;
+    });
+    if (found) return [found, false];
+    throw error;
+  }
+}
+
+export function updateOrCreate(
+  set: AnyQuerySet,
+  where: object,
+  changes: object,
+  createOnly: object = changes,
+): Promise<readonly [object, boolean]> {
+  const source = sourceOf(set);
+  const alias = aliasToWrite(source);
+  const rows = set.using(alias);
+  return connectionFor(alias).atomic(async () => {
+    const [object, created] = await getOrCreate(rows.selectForUpdate(), where, createOnly);
+    if (created) return [object, true];
+    const values = called(changes);
+    for (const [name, value] of Object.entries(values)) Reflect.set(object, name, value);
+    await saveObject(object as ModelBase, {
+      using: alias,
+      ...written(source.info, Object.keys(values), object),
+    });
+    return [object, false];
+  });
+}
+
+/** Django writes only what was given, and what saving sets by itself. */
+function written(info: ModelInfo, names: readonly string[], object: object): object {
+  const known = new Set(names);
+  const isColumn = names.every((name) => info.fields.has(name) || info.attributes.has(name));
+  const { primaryKey } = info;
+  if (!isColumn || known.has(primaryKey.name) || stateOf(object as ModelBase).adding) return {};
+  const moments = [...info.fields.values()].filter(({ declaration }) => declaration.autoNow);
+  return { updateFields: [...known, ...moments.map(({ name }) => name)] };
+}
+
+/** Of the conditions, those that say what a new row is like. */
+function plainValues(where: object): object {
+  return Object.fromEntries(
+    Object.entries(where).filter(
+      ([, value]) => !(value instanceof Lookup) && !(value instanceof Q),
+    ),
+  );
+}
+
+/** Functions among the values are asked for theirs, as Django calls what is callable. */
+function called(values: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === "function" ? Reflect.apply(value, undefined, []) : value,
+    ]),
+  );
+}

@@ -1,0 +1,68 @@
+import type { FieldMeta, Vendor } from "../../query/index.ts";
+import { fromRow, type ModelBase } from "../instances/model-base.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
+import { unread } from "./unread.ts";
+
+/** What makes a value of a column's raw one; none where they are the same. */
+export type Convert = ((raw: unknown) => unknown) | undefined;
+
+/** One column of the rows: where it stands, what objects call it, what makes its value. */
+export interface PartColumn {
+  readonly at: number;
+  readonly name: string;
+  readonly convert: Convert;
+}
+
+export type MakeObject = (row: readonly unknown[]) => ModelBase;
+
+/** What converts the values of a field as a database gives them. */
+export function converterOf(field: Pick<FieldMeta, "type">, vendor: Vendor): Convert {
+  return field.type.fromDatabase[vendor] as Convert;
+}
+
+/**
+ * Makes objects of one model out of rows: their own columns and annotations.
+ *
+ * @param columns Fields by their attributes; a field that is missing was left unread.
+ */
+export function objectMaker(info: ModelInfo, columns: readonly PartColumn[]): MakeObject {
+  const names = new Set(columns.map(({ name }) => name));
+  const missing = [...info.fields.values()].filter(
+    ({ attribute, parts }) => !parts && !names.has(attribute),
+  );
+  const Class = missing.length === 0 ? info.model : unread(info, missing);
+  return compiled(Class, columns) ?? looped(Class, columns);
+}
+
+type Class = abstract new (...args: never[]) => object;
+
+/** A function whose text has no loop: three times as fast where many models are read in one process. */
+function compiled(Class: Class, columns: readonly PartColumn[]): MakeObject | undefined {
+  const lines = columns.map(({ at, name, convert }) => {
+    const raw = `row[${at}]`;
+    const value = convert ? `${raw} === null ? null : convert[${at}](${raw})` : raw;
+    return `object[${JSON.stringify(name)}] = ${value};`;
+  });
+  const text = `return (row) => { const object = new Class(mark); ${lines.join(" ")} return object; }`;
+  const convert = Object.fromEntries(columns.map(({ at, convert }) => [at, convert]));
+  try {
+    // Names come from the model's declaration alone, and stand there as quoted texts.
+    // oxlint-disable-next-line typescript/no-implied-eval -- see above
+    return new Function("Class", "mark", "convert", text)(Class, fromRow, convert) as MakeObject;
+  } catch (error) {
+    // Node was started with --disallow-code-generation-from-strings.
+    if (error instanceof EvalError) return undefined;
+    throw error;
+  }
+}
+
+function looped(Class: Class, columns: readonly PartColumn[]): MakeObject {
+  return (row) => {
+    const object = Reflect.construct(Class, [fromRow]) as ModelBase;
+    for (const { at, name, convert } of columns) {
+      const raw = row[at];
+      Reflect.set(object, name, convert && raw !== null ? convert(raw) : raw);
+    }
+    return object;
+  };
+}

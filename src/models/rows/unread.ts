@@ -1,0 +1,45 @@
+import { stateOf, type ModelBase } from "../instances/model-base.ts";
+import type { FieldInfo } from "../meta/field-info.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
+
+type Class = abstract new (...args: never[]) => object;
+
+/**
+ * A class of the same objects whose unread fields say so when they are read; assigned, they are like any
+ * other. An object of it is an instance of the model's class and names that class as its constructor.
+ */
+export function unread(info: ModelInfo, missing: readonly FieldInfo[]): Class {
+  const base = info.model as unknown as new (mark: unknown) => ModelBase;
+  const attributes = missing.map(({ attribute }) => attribute);
+  class Unread extends base {
+    constructor(mark: unknown) {
+      super(mark);
+      stateOf(this).deferred = new Set(attributes);
+    }
+  }
+  Object.defineProperty(Unread.prototype, "constructor", { value: base });
+  for (const field of missing) defineUnread(Unread.prototype, field);
+  return Unread;
+}
+
+function defineUnread(prototype: object, { attribute, label }: FieldInfo): void {
+  Object.defineProperty(prototype, attribute, {
+    configurable: true,
+    get(this: object) {
+      // The class itself may be asked, as inspection does.
+      if (this === prototype) return undefined;
+      throw new TypeError(
+        `${label} was not read: only() or defer() left it out. refreshFromDb({ fields: ["${attribute}"] }) reads it.`,
+      );
+    },
+    set(this: ModelBase, value: unknown) {
+      Object.defineProperty(this, attribute, {
+        value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+      stateOf(this).deferred?.delete(attribute);
+    },
+  });
+}

@@ -1,0 +1,60 @@
+import type { Arithmetic, Computed, Expression, Predicate } from "./conditions.ts";
+import type { At, Named, NotNumeric } from "./paths.ts";
+
+declare const aggregated: unique symbol;
+/** What a query answers, for the compiler. */
+export declare const rowsOf: unique symbol;
+
+/** Any query, by what it answers. */
+export interface Rows<out R> {
+  readonly [rowsOf]: R;
+}
+
+/** count("genres"), sum("price"): what it counts is judged where it is used. */
+export interface Aggregate<out Kind extends "count" | "number" | "value", out N extends string> {
+  readonly [aggregated]: readonly [Kind, N];
+}
+
+type AnyAggregate = Aggregate<"count" | "number" | "value", string>;
+export type Aggregates = Readonly<Record<string, AnyAggregate | Computed<unknown>>>;
+export type Annotations = Readonly<
+  Record<string, AnyAggregate | Expression<string> | Computed<unknown> | Predicate>
+>;
+
+/** What an annotation reads as. */
+export type Result<M, A> =
+  A extends Aggregate<infer Kind, infer N>
+    ? Kind extends "count"
+      ? number
+      : At<M, N> | null
+    : A extends Computed<infer V>
+      ? V
+      : A extends Arithmetic<string>
+        ? number | null
+        : A extends Expression<infer N>
+          ? At<M, N>
+          : boolean;
+
+/** Every annotation as it is, or what is wrong with it. */
+export type Judged<M, A> = {
+  readonly [K in keyof A]: A[K] extends Aggregate<infer Kind, infer N>
+    ? N extends "*"
+      ? A[K]
+      : Named<M, N> extends N
+        ? Kind extends "number"
+          ? NonNullable<At<M, N>> extends Summable
+            ? A[K]
+            : NotNumeric<M, N>
+          : A[K]
+        : Named<M, N>
+    : A[K] extends Computed<unknown>
+      ? A[K]
+      : A[K] extends Expression<infer N>
+        ? Named<M, N> extends N
+          ? A[K]
+          : Named<M, N>
+        : A[K];
+};
+
+/** Numbers, exact ones among them, and lengths of time. */
+type Summable = number | `${number}` | { readonly microseconds: unknown };

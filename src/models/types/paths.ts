@@ -1,0 +1,105 @@
+/**
+ * Paths such as "author.name" are checked one at a time, as they are written: the cost is that of the path,
+ * at any depth. `string extends P` is the editor asking for completions: only then are all names listed.
+ */
+import type { FieldsOf, Get, Id } from "./row.ts";
+
+declare const hint: unique symbol;
+
+/** What a wrong name turns into, so that the error says which model lacks which field. */
+export interface NoField<M, Name> {
+  readonly [hint]: readonly [M, Name];
+}
+export interface NotNumeric<M, Name> {
+  readonly [hint]: readonly [M, Name, "number"];
+}
+export interface NoRelation<M, Name> {
+  readonly [hint]: readonly [M, Name, "relation"];
+}
+export interface UsePrefetchRelated<M, Name> {
+  readonly [hint]: readonly [M, Name, "many"];
+}
+type Fault = { readonly [hint]: unknown };
+
+type Names<M> = keyof FieldsOf<M> & string;
+type Other<M, K> = NonNullable<Get<M, K, "~target">>;
+type Plain<M> =
+  | { [K in Names<M>]: [Get<M, K, "~target">] extends [never] ? K : never }[Names<M>]
+  | `${string}.${string}`;
+type Completions<M> = {
+  [K in Names<M>]: [Get<M, K, "~target">] extends [never] ? K : K | `${K}.${Names<Other<M, K>>}`;
+}[Names<M>];
+
+/** The value at a path, or a fault. */
+export type At<M, P> = P extends keyof FieldsOf<M>
+  ? Get<M, P, "~value">
+  : P extends `${infer Head}.${infer Tail}`
+    ? Head extends keyof FieldsOf<M>
+      ? [Get<M, Head, "~target">] extends [never]
+        ? NoRelation<M, Head>
+        : At<Other<M, Head>, Tail> | Extract<Get<M, Head, "~target">, null>
+      : NoField<M, Head>
+    : P extends "pk"
+      ? Id<M>
+      : P extends `${infer Head}Id`
+        ? Get<M, Head, "~column"> extends infer Column
+          ? [Column] extends [never]
+            ? NoField<M, P>
+            : Column extends "Id"
+              ? Get<M, Head, "~value">
+              : NoField<M, P>
+          : never
+        : NoField<M, P>;
+
+/** P itself if it names something, a fault if not. */
+export type Named<M, P> = string extends P
+  ? Completions<M>
+  : [Extract<At<M, P>, Fault>] extends [never]
+    ? P
+    : Extract<At<M, P>, Fault>;
+
+/** A name to order by, `-` before it for descending; `"?"` for no order at all. */
+export type Ordered<M, P> = string extends P
+  ? Completions<M> | `-${Completions<M>}`
+  : P extends "?"
+    ? P
+    : P extends `-${infer Name}`
+      ? Named<M, Name> extends Name
+        ? P
+        : Named<M, Name>
+      : Named<M, P>;
+
+/** A path over relations only; `Single` refuses those to many, as selectRelated does. */
+export type Relation<M, P, Single = false> = string extends P
+  ? Exclude<Completions<M>, Plain<M>>
+  : P extends `${infer Head}.${infer Tail}`
+    ? Relation<M, Head, Single> extends Head
+      ? Relation<Other<M, Head>, Tail, Single> extends infer Rest
+        ? Rest extends Tail
+          ? P
+          : Rest
+        : never
+      : Relation<M, Head, Single>
+    : P extends keyof FieldsOf<M>
+      ? [Get<M, P, "~target">] extends [never]
+        ? NoRelation<M, P>
+        : Single extends true
+          ? Get<M, P, "~many"> extends true
+            ? UsePrefetchRelated<M, P>
+            : P
+          : P
+      : NoField<M, P>;
+
+/** Names whose values fit V, of the model itself and over one relation: for F(...). */
+export type NameOf<M, V> =
+  | Local<M, V>
+  | {
+      [K in Names<M>]: Get<M, K, "~column"> extends "Id" ? `${K}.${Local<Other<M, K>, V>}` : never;
+    }[Names<M>];
+type Local<M, V> = {
+  [K in Names<M>]: NonNullable<Get<M, K, "~value">> extends V
+    ? [Get<M, K, "~target">] extends [never]
+      ? K
+      : `${K}${Get<M, K, "~column"> & "Id"}`
+    : never;
+}[Names<M>];

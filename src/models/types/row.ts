@@ -1,0 +1,97 @@
+import type { Annotation, AnyField, Fields, PrimaryField } from "./field.ts";
+
+/** The fields a model's objects were declared with, for the compiler. */
+export declare const fieldsOf: unique symbol;
+/** The model an object is of, for the compiler. */
+export declare const modelOf: unique symbol;
+
+/** Any object of the model, whatever was loaded with it. */
+export interface RowOf<M> {
+  readonly [modelOf]: M;
+}
+
+export type ModelOf<M> = M extends RowOf<infer Model> ? Model : never;
+
+export type FieldsOf<M> = M extends { readonly [fieldsOf]: infer P extends Fields }
+  ? P
+  : Record<never, AnyField>;
+
+/** What a field of M carries under `N`. */
+export type Get<M, K, N extends keyof AnyField> = K extends keyof FieldsOf<M>
+  ? N extends keyof FieldsOf<M>[K]
+    ? FieldsOf<M>[K][N]
+    : never
+  : never;
+
+export type Id<M> = M extends { readonly pk: infer I } ? I : never;
+
+type IsPrimary<P> = {
+  [K in keyof P]: P[K] extends { readonly "~primary": true } ? K : never;
+}[keyof P];
+
+/** A model's fields with `id`, unless another is its key. */
+export type WithId<P> = [IsPrimary<P>] extends [never]
+  ? { readonly id: PrimaryField<number, true> } & P
+  : P;
+
+export type PrimaryOf<P> = (P[IsPrimary<P>] & AnyField)["~value"];
+
+/** Relations loaded along, by paths. */
+export type Loaded<M, R extends string> = {
+  readonly [K in R extends `${infer Head}.${string}` ? Head : R]: With<
+    Get<M, K, "~target">,
+    R extends `${K}.${infer Tail}` ? Tail : never
+  >;
+};
+type With<T, R extends string> = [R] extends [never] ? T : T extends null ? T : T & Loaded<T, R>;
+
+/** A model's object with relations that were loaded: `Row<Book, "author" | "author.publisher">`. */
+export type Row<M, R extends string = never> = M & Loaded<M, R>;
+
+/** A model as a query sees it after annotate(): with more fields. */
+export interface Annotated<M, X> {
+  readonly [fieldsOf]: FieldsOf<M> & { readonly [K in keyof X]: Annotation<X[K]> };
+  readonly [modelOf]: ModelOf<M>;
+  readonly pk: Id<M>;
+}
+
+/** What a new object needs: what is neither nullable nor has a default; a relation by object or key. */
+export type New<M> = Needed<M> & Optional<M>;
+type Needed<M> = {
+  readonly [K in keyof FieldsOf<M> as Get<M, K, "~optional"> extends true ? never : K]: Get<
+    M,
+    K,
+    "~write"
+  >;
+};
+type Optional<M> = {
+  readonly [
+    K in keyof FieldsOf<M> as Get<M, K, "~optional"> extends true
+      ? [Get<M, K, "~write">] extends [never]
+        ? never
+        : K
+      : never
+  ]?: Get<M, K, "~write">;
+};
+
+/** A row without columns that were left unread. */
+export type Without<R, Names> = { [K in keyof R as K extends Names ? never : K]: R[K] };
+
+/** A row with some columns only, the key among them; methods and relations to many are there. */
+export type Only<R, Names> = {
+  [
+    K in keyof R as K extends Names | "id"
+      ? K
+      : K extends keyof FieldsOf<R>
+        ? Get<R, K, "~many"> extends true
+          ? K
+          : never
+        : K extends `${infer Head}Id`
+          ? Head extends keyof FieldsOf<R>
+            ? Head extends Names
+              ? K
+              : never
+            : K
+          : K
+  ]: R[K];
+};

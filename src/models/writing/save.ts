@@ -1,0 +1,228 @@
+import { DatabaseError } from "../../connections/index.ts";
+import { aliasForWrite, aliasOf, connectionFor } from "../databases.ts";
+import { postSave, preSave } from "../signals.ts";
+import { cachedRelated } from "../instances/related-cache.ts";
+import { databaseDefault } from "../instances/database-default.ts";
+import { defaultOf } from "../instances/initialise.ts";
+import { knownStateOf, stateOf, type ModelBase } from "../instances/model-base.ts";
+import type { FieldInfo } from "../meta/field-info.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
+import { infoOf } from "../meta/registry.ts";
+import type { SaveOptions } from "../types/model-object.ts";
+import { insertRow, rowExists, updateRow } from "./statements.ts";
+import { writtenValue } from "./values.ts";
+
+/** How a save writes, once its options are understood. */
+interface Plan {
+  readonly alias: string;
+  readonly forceInsert: boolean;
+  readonly forceUpdate: boolean;
+  readonly names: ReadonlySet<string> | undefined;
+  readonly raw: boolean;
+}
+
+const knownOptions = new Set(["forceInsert", "forceUpdate", "raw", "updateFields", "using"]);
+
+/**
+ * Writes an object: Django's `save()`. With a key it is an UPDATE first, and an INSERT if there was no such
+ * row.
+ */
+export async function saveObject(
+  object: ModelBase,
+  options: SaveOptions & { readonly raw?: boolean } = {},
+): Promise<void> {
+  const info = infoOf(object.constructor);
+  refuseUnknown(options, info);
+  if (!options.raw) takeKeys(object, info);
+  const plan = planOf(object, info, options);
+  if (plan.names?.size === 0) return;
+  const event = {
+    instance: object,
+    using: plan.alias,
+    raw: plan.raw,
+    updateFields: options.updateFields,
+  };
+  if (preSave.hasListeners(info.model)) await preSave.send(info.model, event);
+  const created = await write(object, info, plan);
+  const state = stateOf(object);
+  state.adding = false;
+  state.alias = plan.alias;
+  if (postSave.hasListeners(info.model)) await postSave.send(info.model, { ...event, created });
+}
+
+async function write(object: ModelBase, info: ModelInfo, plan: Plan): Promise<boolean> {
+  const { concrete } = info;
+  if (!concrete.parent) return writeTable(object, concrete, plan);
+  return connectionFor(plan.alias).atomic(
+    async () => {
+      const inserted = !plan.raw && (await writeParents(object, concrete, plan));
+      return writeTable(object, concrete, { ...plan, forceInsert: plan.forceInsert || inserted });
+    },
+    { savepoint: false },
+  );
+}
+
+/** Writes the rows in the tables of the models it extends. @returns Whether one was inserted. */
+async function writeParents(object: ModelBase, info: ModelInfo, plan: Plan): Promise<boolean> {
+  const parent = info.parent?.concrete;
+  if (!parent) return false;
+  const link = info.primaryKey;
+  const key = parent.primaryKey.attribute;
+  if (isNothing(Reflect.get(object, key)) && !isNothing(Reflect.get(object, link.attribute))) {
+    Reflect.set(object, key, Reflect.get(object, link.attribute));
+  }
+  const above = await writeParents(object, parent, plan);
+  const inserted = await writeTable(object, parent, { ...plan, forceInsert: above });
+  Reflect.set(object, link.attribute, Reflect.get(object, key));
+  return inserted;
+}
+
+/** Writes the row in one table. @returns Whether it was inserted. */
+async function writeTable(object: ModelBase, info: ModelInfo, plan: Plan): Promise<boolean> {
+  const { forceUpdate, names } = plan;
+  const isKeyed = giveKey(object, info);
+  if (!isKeyed && (forceUpdate || names)) {
+    throw new TypeError("Cannot force an update in save() with no primary key.");
+  }
+  const forceInsert = plan.forceInsert || (!plan.raw && hasDefaultKey(object, info));
+  if (isKeyed && !forceInsert) {
+    if (await update(object, info, plan)) return false;
+    if (forceUpdate) throw new DatabaseError("Forced update did not affect any rows.");
+    if (names) throw new DatabaseError("Save with updateFields did not affect any rows.");
+  }
+  await insert(object, info, plan, isKeyed);
+  return true;
+}
+
+async function update(
+  object: ModelBase,
+  info: ModelInfo,
+  { alias, names }: Plan,
+): Promise<boolean> {
+  const fields = info.ownFields.filter(
+    (field) =>
+      !isKeyOf(info, field) &&
+      !field.generated &&
+      (!names || names.has(field.name) || names.has(field.attribute)),
+  );
+  const values = fields.map((field) => [field, writtenValue(object, field, false)] as const);
+  if (values.length > 0) return updateRow(info, alias, object, values);
+  return names !== undefined || rowExists(info, alias, object);
+}
+
+async function insert(
+  object: ModelBase,
+  info: ModelInfo,
+  { alias }: Plan,
+  isKeyed: boolean,
+): Promise<void> {
+  const fields = info.ownFields.filter(
+    (field) =>
+      !field.generated &&
+      (isKeyed || !field.auto) &&
+      field.declaration.kind !== "compositePrimaryKey",
+  );
+  const values = fields.map((field) => [field, writtenValue(object, field, true)] as const);
+  const returning = info.ownFields.filter(
+    (field) =>
+      field.generated ||
+      (field.auto && !isKeyed) ||
+      Reflect.get(object, field.attribute) === databaseDefault,
+  );
+  const row = await insertRow(info, alias, values, returning);
+  returning.forEach((field, at) => Reflect.set(object, field.attribute, row[at]));
+}
+
+/** Gives the object its key's default. @returns Whether it has a key. */
+function giveKey(object: ModelBase, info: ModelInfo): boolean {
+  const { primaryKey } = info;
+  if (primaryKey.parts) {
+    return primaryKey.parts.every(({ attribute }) => !isNothing(Reflect.get(object, attribute)));
+  }
+  if (isNothing(Reflect.get(object, primaryKey.attribute))) {
+    Reflect.set(object, primaryKey.attribute, defaultOf(primaryKey));
+  }
+  const key: unknown = Reflect.get(object, primaryKey.attribute);
+  return !isNothing(key) && key !== databaseDefault;
+}
+
+/** A new object whose key is made up by its default has no row yet: the UPDATE would be in vain. */
+function hasDefaultKey(object: ModelBase, { primaryKey }: ModelInfo): boolean {
+  const { declaration } = primaryKey;
+  const isGiven = declaration.default !== undefined || declaration.dbDefault !== undefined;
+  return isGiven && stateOf(object).adding;
+}
+
+function isKeyOf(info: ModelInfo, field: FieldInfo): boolean {
+  const { primaryKey } = info;
+  return field === primaryKey || (primaryKey.parts?.includes(field) ?? false);
+}
+
+/** Takes the keys of related objects that were saved after they were assigned. */
+function takeKeys(object: ModelBase, info: ModelInfo): void {
+  if (!knownStateOf(object)?.related) return;
+  for (const field of info.fields.values()) {
+    const related = field.target && cachedRelated(object, field.name);
+    if (!related || !field.target) continue;
+    const key: unknown = Reflect.get(related, field.target.attribute);
+    if (isNothing(key)) {
+      throw new TypeError(
+        `save() prohibited to prevent data loss due to unsaved related object '${field.name}'.`,
+      );
+    }
+    if (isNothing(Reflect.get(object, field.attribute))) Reflect.set(object, field.attribute, key);
+  }
+}
+
+function planOf(
+  object: ModelBase,
+  info: ModelInfo,
+  options: SaveOptions & { readonly raw?: boolean },
+): Plan {
+  const { forceInsert = false, forceUpdate = false, updateFields, using, raw = false } = options;
+  if (forceInsert && (forceUpdate || updateFields)) {
+    throw new TypeError("Cannot force both insert and updating in model saving.");
+  }
+  const alias = using ?? aliasForWrite(info, object);
+  const names = updateFields ? named(info, updateFields) : loadedNames(object, info, forceInsert);
+  // Columns that were not read are left as they are.
+  const isOtherDatabase = alias !== aliasOf(object);
+  return {
+    alias,
+    forceInsert,
+    forceUpdate,
+    raw,
+    names: updateFields || !isOtherDatabase ? names : undefined,
+  };
+}
+
+function loadedNames(
+  object: ModelBase,
+  info: ModelInfo,
+  forceInsert: boolean,
+): ReadonlySet<string> | undefined {
+  const deferred = knownStateOf(object)?.deferred;
+  if (!deferred || deferred.size === 0 || forceInsert) return undefined;
+  const loaded = [...info.fields.values()].filter(({ attribute }) => !deferred.has(attribute));
+  return new Set(loaded.map(({ name }) => name));
+}
+
+function named(info: ModelInfo, names: readonly string[]): ReadonlySet<string> {
+  const wrong = names.filter((name) => {
+    const field = info.fields.get(name) ?? info.attributes.get(name);
+    return !field || field.generated || isKeyOf(info, field);
+  });
+  if (wrong.length === 0) return new Set(names);
+  throw new TypeError(
+    `The following fields do not exist in ${info.label}, are m2m fields, primary keys, or are non-concrete fields: ${wrong.join(", ")}`,
+  );
+}
+
+function refuseUnknown(options: object, info: ModelInfo): void {
+  const unknown = Object.keys(options).find((name) => !knownOptions.has(name));
+  if (unknown !== undefined) throw new TypeError(`${info.name}.save() has no option '${unknown}'.`);
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined;
+}

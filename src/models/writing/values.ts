@@ -1,0 +1,46 @@
+import { Expression } from "../../query/index.ts";
+import { databaseDefault } from "../instances/database-default.ts";
+import { rowKey } from "../instances/row-key.ts";
+import { ModelBase } from "../instances/model-base.ts";
+import type { FieldInfo } from "../meta/field-info.ts";
+import { momentOf } from "./moments.ts";
+
+/**
+ * What an object's field gives its column: the converted value, an expression, or the mark of the database's
+ * default. The object then holds the converted value too.
+ *
+ * @param isNew Whether the row is inserted, so that `autoNowAdd` counts.
+ * @throws {TypeError} The field does not take the value; the message names model and field, never the value.
+ */
+export function writtenValue(object: object, field: FieldInfo, isNew: boolean): unknown {
+  const { autoNow, autoNowAdd } = field.declaration;
+  if (autoNow === true || (autoNowAdd === true && isNew)) {
+    Reflect.set(object, field.attribute, momentOf(field));
+  }
+  const value: unknown = Reflect.get(object, field.attribute);
+  const judged = judge(field, value);
+  if (judged !== value) Reflect.set(object, field.attribute, judged);
+  return judged;
+}
+
+/** A value as its field holds it. @throws {TypeError} The field does not take it. */
+export function judge(field: FieldInfo, value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  if (value === databaseDefault || value instanceof Expression) return value;
+  const plain = keyOf(field, value);
+  if (plain === null || plain === undefined) return null;
+  try {
+    return field.type.prepare(plain);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new TypeError(`${field.model.name}.${field.name}: ${error.message}.`, { cause: error });
+  }
+}
+
+/** Of an object at the other end of a relation, its key. */
+function keyOf(field: FieldInfo, value: unknown): unknown {
+  if (!field.target || typeof value !== "object" || value === null) return value;
+  if (value instanceof ModelBase) return Reflect.get(value, field.target.attribute);
+  const key: unknown = Reflect.get(value, rowKey);
+  return key === undefined ? value : key;
+}

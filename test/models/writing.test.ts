@@ -1,0 +1,261 @@
+/** Objects are saved, made and changed as Django does it, on both databases. */
+import assert from "node:assert/strict";
+import { describe, it, type TestContext } from "node:test";
+import { DatabaseError, IntegrityError } from "../../src/connections/index.ts";
+import { connectionFor, F, iExact, MultipleObjectsReturned } from "../../src/models/index.ts";
+import { databases, type TestDatabase } from "../support/databases.ts";
+import { Author, Book, fillLibrary, Genre, library, Publisher } from "./library.ts";
+import { openModels } from "./open.ts";
+
+async function open(t: TestContext, database: TestDatabase) {
+  await openModels(t, database, "library", library);
+  return fillLibrary();
+}
+
+for (const database of databases) {
+  describe(`objects on ${database.vendor}`, { skip: database.skip }, () => {
+    it("are inserted first and updated afterwards, all fields each time", async (t) => {
+      await open(t, database);
+      const author = new Author({ name: "New" });
+      assert.equal(author.pk, null);
+      const { statements } = await connectionFor().capture(async () => {
+        await author.save();
+        author.name = "Newer";
+        await author.save();
+      });
+      assert.match(statements[0] ?? "", /^INSERT/);
+      assert.match(statements[1] ?? "", /^UPDATE.*"name".*"born".*"mentor_id"/);
+      assert.equal(statements.length, 2);
+      assert.equal((await Author.objects.get({ pk: author.pk })).name, "Newer");
+    });
+
+    it("with a key that has no row are inserted after an update in vain", async (t) => {
+      await open(t, database);
+      const author = new Author({ id: 77, name: "Keyed" });
+      const { statements } = await connectionFor().capture(() => author.save());
+      assert.deepEqual(
+        statements.map((each) => each.slice(0, 6)),
+        ["UPDATE", "INSERT"],
+      );
+      await assert.rejects(
+        new Author({ id: 77, name: "Twice" }).save({ forceInsert: true }),
+        IntegrityError,
+      );
+      await assert.rejects(
+        new Author({ id: 78, name: "None" }).save({ forceUpdate: true }),
+        DatabaseError,
+      );
+    });
+
+    it("write some fields only, and refuse names and options that are none", async (t) => {
+      const { emma } = await open(t, database);
+      Object.assign(emma, { title: "Lost", votes: 1 });
+      await emma.save({ updateFields: ["votes"] });
+      const stored = await Book.objects.get({ pk: emma.pk });
+      assert.deepEqual([stored.title, stored.votes], ["Emma", 1]);
+      const before = stored.changed.getTime();
+      await emma.save({ updateFields: [] });
+      assert.equal((await Book.objects.get({ pk: emma.pk })).changed.getTime(), before);
+      await assert.rejects(
+        emma.save({ updateFields: ["id"] }),
+        /are m2m fields, primary keys, or are non-concrete fields: id/,
+      );
+      await assert.rejects(
+        emma.save({ updateField: ["votes"] } as never),
+        /Book\.save\(\) has no option 'updateField'/,
+      );
+    });
+
+    it("hold the values their fields make of what was given", async (t) => {
+      const { jane } = await open(t, database);
+      const book = await Book.objects.create({
+        title: "Typed",
+        votes: "12" as never,
+        price: 12.5,
+        published: "2026-11-22",
+        author: jane,
+      });
+      assert.equal(book.votes, 12);
+      const stored = await Book.objects.get({ pk: book.pk });
+      assert.deepEqual([stored.votes, stored.price, stored.published], [12, "12.50", "2026-11-22"]);
+    });
+
+    it("refuse values at the door, naming model and field and never the value", async (t) => {
+      const { emma } = await open(t, database);
+      const wrong: readonly (readonly [string, unknown])[] = [
+        ["votes", "abc"],
+        ["votes", 1.5],
+        ["votes", Number.NaN],
+        ["votes", 2 ** 64],
+        ["votes", { $gt: 1 }],
+        ["published", "2026-02-31"],
+        ["price", "many"],
+        ["made", "nope"],
+      ];
+      for (const [name, value] of wrong) {
+        const fits = (error: Error) =>
+          error.message.includes(`Book.${name}`) && !error.message.includes("abc");
+        await assert.rejects(Book.objects.filter({ pk: emma.pk }).update({ [name]: value }), fits);
+        if (name === "made") continue;
+        const book = await Book.objects.get({ pk: emma.pk });
+        Object.assign(book, { [name]: value });
+        await assert.rejects(book.save(), fits);
+      }
+      assert.equal((await Book.objects.get({ pk: emma.pk })).votes, 150);
+    });
+
+    it("stamp the moments of the first and of every save", async (t) => {
+      const { emma } = await open(t, database);
+      const { made, changed } = await Book.objects.get({ pk: emma.pk });
+      emma.made = new Date(0);
+      await emma.save();
+      const after = await Book.objects.get({ pk: emma.pk });
+      assert.equal(after.made.getTime(), 0);
+      assert.ok(after.changed >= changed);
+      assert.ok(made.getTime() > 0);
+    });
+
+    it("refuse related objects that are not saved, and take their keys once they are", async (t) => {
+      await open(t, database);
+      const author = new Author({ name: "Late" });
+      const book = new Book({ title: "Early", author });
+      await assert.rejects(
+        book.save(),
+        /prohibited to prevent data loss due to unsaved related object 'author'/,
+      );
+      await author.save();
+      assert.equal(book.author, author);
+      await book.save();
+      assert.equal(book.authorId, author.id);
+      assert.throws(
+        () => Object.assign(book, { author: new Genre({ name: "x" }) }),
+        /Cannot assign Genre to Book.author: it must be a Author/,
+      );
+    });
+
+    it("are read anew, whole or in part", async (t) => {
+      const { emma } = await open(t, database);
+      await Book.objects.filter({ pk: emma.pk }).update({ votes: 3, title: "Stored" });
+      emma.title = "Mine";
+      await emma.refreshFromDb({ fields: ["votes"] });
+      assert.deepEqual([emma.votes, emma.title], [3, "Mine"]);
+      await emma.refreshFromDb();
+      assert.equal(emma.title, "Stored");
+      await assert.rejects(emma.refreshFromDb({ only: [] } as never), /has no option 'only'/);
+    });
+
+    it("are the same by key and model", async (t) => {
+      const { emma, tales, jane } = await open(t, database);
+      assert.ok(emma.equals(await Book.objects.get({ pk: emma.pk })));
+      assert.ok(
+        !emma.equals(tales) &&
+          !emma.equals(jane) &&
+          !new Book({ title: "", author: jane }).equals(new Book({ title: "", author: jane })),
+      );
+    });
+  });
+
+  describe(`query sets write on ${database.vendor}`, { skip: database.skip }, () => {
+    it("update rows by values and expressions, with conditions across relations", async (t) => {
+      await open(t, database);
+      const anns = Book.objects.filter({ author: { name: "Ann" } });
+      assert.equal(await anns.update({ votes: F("votes").plus(10), level: "hard" }), 2);
+      assert.deepEqual(await Book.objects.valuesList("title", "votes", "level"), [
+        ["Emma", 150, "easy"],
+        ["Songs", 17, "hard"],
+        ["Tales", 10, "hard"],
+      ]);
+      await assert.rejects(
+        Book.objects.limit(1).update({ votes: 1 }),
+        /once a slice has been taken/,
+      );
+      await assert.rejects(
+        Book.objects.update({ vote: 1 } as never),
+        /library.Book has no column 'vote'/,
+      );
+    });
+
+    it("get or create, and refuse several", async (t) => {
+      const { jane } = await open(t, database);
+      const [same, isNew] = await Author.objects.getOrCreate({ name: "Jane" });
+      assert.deepEqual([same.pk, isNew], [jane.pk, false]);
+      const [made, isMade] = await Author.objects.getOrCreate({ name: "Max" }, { born: 1900 });
+      assert.deepEqual([made.born, isMade], [1900, true]);
+      const [found] = await Author.objects.getOrCreate({ name: iExact("MAX") } as never, {
+        name: "Max",
+      });
+      assert.equal(found.pk, made.pk);
+      await Author.objects.create({ name: "Max" });
+      await assert.rejects(Author.objects.getOrCreate({ name: "Max" }), MultipleObjectsReturned);
+      await assert.rejects(
+        Author.objects.updateOrCreate({ name: "Max" }, { born: 1 }),
+        MultipleObjectsReturned,
+      );
+    });
+
+    it("find the row that somebody else has just made", async (t) => {
+      await open(t, database);
+      const made = await Promise.all(
+        Array.from({ length: 5 }, () => Publisher.objects.getOrCreate({ name: "Race" })),
+      );
+      assert.equal(new Set(made.map(([publisher]) => publisher.pk)).size, 1);
+      assert.equal(made.filter(([, isNew]) => isNew).length, 1);
+      const updated = await Promise.all(
+        Array.from({ length: 5 }, (_, at) =>
+          Publisher.objects.updateOrCreate({ name: "Race 2" }, { city: `c${at}` }),
+        ),
+      );
+      assert.equal(new Set(updated.map(([publisher]) => publisher.pk)).size, 1);
+    });
+
+    it("update or create, each with its own values", async (t) => {
+      const { jane } = await open(t, database);
+      const [first, isNew] = await Author.objects.updateOrCreate(
+        { name: "Jane" },
+        { born: 1 },
+        { born: 2 },
+      );
+      assert.deepEqual([first.pk, first.born, isNew], [jane.pk, 1, false]);
+      const [second, isMade] = await Author.objects.updateOrCreate(
+        { name: "Neu" },
+        { born: 1 },
+        { born: 2 },
+      );
+      assert.deepEqual([second.born, isMade], [2, true]);
+    });
+
+    it("create many, with their keys, and leave out or change those that are there", async (t) => {
+      await open(t, database);
+      const made = await Genre.objects.bulkCreate([{ name: "a" }, new Genre({ name: "b" })]);
+      assert.deepEqual(
+        await Genre.objects.orderBy("pk").valuesList("id", "name"),
+        made.map(({ id, name }) => [id, name]),
+      );
+      await Genre.objects.bulkCreate([{ name: "b" }, { name: "c" }], { ignoreConflicts: true });
+      assert.equal(await Genre.objects.count(), 3);
+      await Publisher.objects.bulkCreate([{ name: "House", city: "Rome" }], {
+        updateConflicts: true,
+        updateFields: ["city"],
+        uniqueFields: ["name"],
+      });
+      assert.equal((await Publisher.objects.get({ name: "House" })).city, "Rome");
+      await assert.rejects(Genre.objects.bulkCreate([{ name: "b" }]), IntegrityError);
+      const many = Array.from({ length: 1200 }, (_, at) => ({ name: `many ${at}` }));
+      const rows = await Genre.objects.bulkCreate(many);
+      assert.equal(new Set(rows.map(({ id }) => id)).size, 1200);
+      assert.equal((await Genre.objects.get({ pk: rows[777]?.id ?? 0 })).name, "many 777");
+    });
+
+    it("write some fields of many objects", async (t) => {
+      const { emma, songs } = await open(t, database);
+      Object.assign(emma, { votes: 1, title: "not written" });
+      Object.assign(songs, { votes: 2 });
+      assert.equal(await Book.objects.bulkUpdate([emma, songs], ["votes"]), 2);
+      assert.deepEqual(await Book.objects.orderBy("title").valuesList("title", "votes"), [
+        ["Emma", 1],
+        ["Songs", 2],
+        ["Tales", 0],
+      ]);
+    });
+  });
+}
