@@ -2,4 +2,29 @@
  * Connects what stands on queries and objects with them, which cannot know it: deletion, prefetching, related
  * managers, validation.
  */
-import "./instances/methods.ts";
+import { deleteObject, deleteSet } from "./deletion/delete.ts";
+import type { ModelBase } from "./instances/model-base.ts";
+import { addMethods } from "./instances/methods.ts";
+import { setRelatedAttribute } from "./instances/template.ts";
+import { prefetchInto } from "./prefetch/prefetch-into.ts";
+import { setDeleting } from "./queries/deleting.ts";
+import { setPrefetching } from "./queries/prefetching.ts";
+import { takeGenericKeys } from "./related/generic-object.ts";
+import { relatedAttribute } from "./related/related-attribute.ts";
+import { setGenericKeys } from "./writing/generic-keys.ts";
+import type { CleanOptions, Deleted, DeleteOptions } from "./types/model-object.ts";
+import { fullClean } from "./validation/full-clean.ts";
+
+setDeleting(deleteSet);
+setPrefetching(prefetchInto);
+setGenericKeys(takeGenericKeys);
+setRelatedAttribute(relatedAttribute);
+
+addMethods({
+  delete(this: ModelBase, options: DeleteOptions = {}): Promise<Deleted> {
+    return deleteObject(this, options);
+  },
+  fullClean(this: ModelBase, options: CleanOptions = {}): Promise<void> {
+    return fullClean(this, options);
+  },
+});

@@ -14,16 +14,26 @@ export * from "./expressions/lookups.ts";
 export type { FieldDeclaration, FieldKind, FieldOptions, OnDelete } from "./fields/declaration.ts";
 export { FieldBuilder } from "./fields/declaration.ts";
 export { fields } from "./fields/fields.ts";
-export { setRelatedAttribute } from "./instances/template.ts";
-export { setGenericRelations } from "./meta/generic.ts";
-export { setDeleting } from "./queries/deleting.ts";
-export { setPrefetching } from "./queries/prefetching.ts";
-export { fillQuerySet } from "./queries/query-set.ts";
-export { setGenericObject } from "./related/generic-object.ts";
-export { setRelatedManager } from "./related/related-manager.ts";
 export { setTo } from "./fields/relations.ts";
 export { databaseDefault } from "./instances/database-default.ts";
 export { ModelBase, stateOf } from "./instances/model-base.ts";
+export { getRelated } from "./instances/related-object.ts";
+export { checkModels } from "./checks/check-models.ts";
+export { ProtectedError, RestrictedError } from "./deletion/errors.ts";
+export { dumpRows, type DumpOptions, type FixtureObject } from "./fixtures/dump.ts";
+export { fixtureModels, type FixtureModel } from "./fixtures/fixture-model.ts";
+export { loadFixtures, type ParsedFixture } from "./fixtures/load.ts";
+export {
+  constraintsOf,
+  indexesOf,
+  type DeclaredConstraint,
+  type DeclaredIndex,
+} from "./meta/rules.ts";
+export { inDependencyOrder } from "./fixtures/natural-keys.ts";
+export { parseFixture, type ParsedObject, type ParseOptions } from "./fixtures/parse.ts";
+export { prefetchRelatedObjects } from "./prefetch/prefetch-related-objects.ts";
+export { sourceOf } from "./queries/source.ts";
+export { contentTypeKey, contentTypeModel, forgetContentTypes } from "./related/content-types.ts";
 export { templateAttribute } from "./instances/template.ts";
 export { declarationOf } from "./meta/declared.ts";
 export type { FieldInfo } from "./meta/field-info.ts";
@@ -38,7 +48,7 @@ export { closeModels, loadModels, setup, setupModels, type AppModels } from "./p
 export { baseQuerySet, type AnyQuerySet } from "./queries/base.ts";
 export { Prefetch, prefetch } from "./queries/prefetch.ts";
 export { QuerySet, querySetOf } from "./queries/query-set.ts";
-export { RelatedManager } from "./related/related-manager.ts";
+export type { RelatedManager } from "./related/related-manager.ts";
 export * from "./signals.ts";
 export type * from "./types/conditions.ts";
 export type { Aggregate, Annotations, Rows } from "./types/expressions.ts";

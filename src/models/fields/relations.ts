@@ -1,4 +1,4 @@
-import type { ForeignKey, Later, Many, One } from "../types/field.ts";
+import type { ForeignKey, GenericForeignKey, Later, Many, One } from "../types/field.ts";
 import {
   FieldBuilder,
   type FieldDeclaration,
@@ -42,6 +42,18 @@ interface ManyToManyOptions extends FieldOptions<unknown> {
   readonly limitChoicesTo?: unknown;
 }
 
+interface GenericKeyOptions {
+  /** The foreign key to the content type. Default `contentType`. */
+  readonly contentTypeField?: string;
+  /** The field with the key of the row. Default `objectId`. */
+  readonly objectIdField?: string;
+}
+
+interface GenericRelationOptions extends GenericKeyOptions {
+  /** What conditions on the other model call the way back. Default: there is none. */
+  readonly relatedQueryName?: string;
+}
+
 function field<F>(kind: FieldDeclaration["kind"], options: object): F {
   return new FieldBuilder({ kind, ...options }) as never;
 }
@@ -57,6 +69,12 @@ export const relations = {
   /** Any number of rows of another model. */
   manyToMany: <T extends Later>(to: T, options: ManyToManyOptions = {}): Many<T> =>
     field("manyToMany", { ...options, to }),
+  /** A row of any model, by its content type and its key: two other fields of the model hold them. */
+  genericForeignKey: (options: GenericKeyOptions = {}): GenericForeignKey =>
+    field("genericForeignKey", options),
+  /** The rows of another model whose generic foreign key points here; they are deleted along. */
+  genericRelation: <T extends Later>(to: T, options: GenericRelationOptions = {}): Many<T> =>
+    field("genericRelation", { ...options, to }),
   /** The other side of a foreign key or a many-to-many relation: `books: fields.reverse(() => Book, "author")`. */
   reverse: <T extends Later, const F extends string>(to: T, via: F): Many<T, F> =>
     field("reverse", { to, via }),

@@ -1,10 +1,11 @@
 import type { FieldInfo } from "../meta/field-info.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
 import type { RelationInfo } from "../meta/relations.ts";
 import { loadRelated } from "../queries/load-related.ts";
 import { genericObject } from "../related/generic-object.ts";
 import { relatedManager } from "../related/related-manager.ts";
-import { knownStateOf, ModelBase } from "./model-base.ts";
+import { fromRow, knownStateOf, ModelBase, stateOf } from "./model-base.ts";
 import { notLoaded } from "./not-loaded.ts";
 import { cachedRelated, cacheRelated } from "./related-cache.ts";
 import { rowKey } from "./row-key.ts";
@@ -44,6 +45,13 @@ function forward(object: ModelBase, relation: RelationInfo, field: FieldInfo): u
   if (cached) return cached;
   const key: unknown = Reflect.get(object, field.attribute);
   if (isNothing(key)) return null;
+  if (field.declaration.parentLink === true) {
+    const parent = parentOf(object, relation.model);
+    if (parent) {
+      cacheRelated(object, relation.name, parent);
+      return parent;
+    }
+  }
   return notLoaded({
     label: labelOf(object, relation.name),
     name: relation.name,
@@ -51,6 +59,20 @@ function forward(object: ModelBase, relation: RelationInfo, field: FieldInfo): u
     key: [field.target?.attribute ?? "pk", key],
     load: () => loadRelated(object, relation),
   });
+}
+
+/** The parent of a child, of which all columns are here: as an object of its own. */
+function parentOf(object: ModelBase, { model, fields }: ModelInfo): ModelBase | undefined {
+  const state = knownStateOf(object);
+  const columns = [...fields.values()].filter(({ parts }) => !parts);
+  if (state?.adding === true || columns.some(({ attribute }) => state?.deferred?.has(attribute))) {
+    return undefined;
+  }
+  const parent = Reflect.construct(model, [fromRow]) as ModelBase;
+  for (const { attribute } of columns)
+    Reflect.set(parent, attribute, Reflect.get(object, attribute));
+  if (state?.alias !== undefined) stateOf(parent).alias = state.alias;
+  return parent;
 }
 
 function reverse(object: ModelBase, relation: RelationInfo): unknown {

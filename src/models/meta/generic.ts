@@ -1,16 +1,110 @@
+import type { Step } from "../../query/index.ts";
+import type { FieldDeclaration } from "../fields/declaration.ts";
+import type { FieldInfo } from "./field-info.ts";
 import type { ModelInfo } from "./model-info.ts";
+import { infoOf } from "./registry.ts";
 import type { RelationInfo } from "./relations.ts";
 
-type Maker = (info: ModelInfo) => readonly RelationInfo[];
-
-let make: Maker = () => [];
-
-/** Set by the files that know generic relations and content types. */
-export function setGenericRelations(maker: Maker): void {
-  make = maker;
+/** The fields by which rows of a model point to a row of any model. */
+export interface GenericKey {
+  /** The foreign key to the content type. */
+  readonly contentType: FieldInfo;
+  /** The key of the row. */
+  readonly objectId: FieldInfo;
 }
 
-/** The generic relations that a model declares. */
+/** The fields of a generic foreign key, or of one that a generic relation follows backwards. */
+export function genericKeyOf(
+  info: ModelInfo,
+  { contentTypeField = "contentType", objectIdField = "objectId" }: FieldDeclaration,
+): GenericKey {
+  const fieldNamed = (name: string): FieldInfo => {
+    const field = info.fields.get(name);
+    if (field) return field;
+    throw new TypeError(`${info.label} has no field '${name}' for its generic relation.`);
+  };
+  return { contentType: fieldNamed(contentTypeField), objectId: fieldNamed(objectIdField) };
+}
+
+/** The generic relations that a model declares or inherits, and those that lead back by a name of their own. */
 export function genericRelationsOf(info: ModelInfo): readonly RelationInfo[] {
-  return make(info);
+  return [
+    ...declaredBy(info).map(([name, declaration]) => forward(info, name, declaration)),
+    ...back(info),
+  ];
+}
+
+/** What a model declares or inherits of generic relations: these rows go with its own. */
+export function declaredBy(
+  info: ModelInfo,
+): readonly (readonly [name: string, declaration: FieldDeclaration])[] {
+  const inherited = info.parent ? declaredBy(info.parent) : [];
+  const own = Object.entries(info.declaration.fields)
+    .filter(([, { declaration }]) => declaration.kind === "genericRelation")
+    .map(([name, { declaration }]) => [name, declaration] as const);
+  return [...inherited, ...own];
+}
+
+function forward(info: ModelInfo, name: string, declaration: FieldDeclaration): RelationInfo {
+  const model = infoOf(declaration.to?.(), info.registry);
+  const { contentType, objectId } = genericKeyOf(model, declaration);
+  const step: Step = {
+    from: info,
+    to: objectId.model,
+    on: [[info.primaryKey, objectId]],
+    many: true,
+    direct: false,
+    nullable: true,
+    where: [{ field: contentType, key: contentTypeOf(info) }],
+  };
+  return { kind: "generic", name, accessor: name, model, steps: [step], many: true, declaration };
+}
+
+/** `relatedQueryName` of generic relations that point to a model: for conditions only. */
+function back(info: ModelInfo): readonly RelationInfo[] {
+  return info.registry.models.flatMap((other) =>
+    Object.values(other.declaration.fields).flatMap(({ declaration }): readonly RelationInfo[] => {
+      const { kind, relatedQueryName: name, to } = declaration;
+      if (kind !== "genericRelation" || name === undefined || !to) return [];
+      if (info.registry.of(to())?.concrete !== info.concrete) return [];
+      const { contentType, objectId } = genericKeyOf(info, declaration);
+      const step: Step = {
+        from: objectId.model,
+        to: other.concrete,
+        on: [[objectId, other.primaryKey]],
+        many: false,
+        direct: false,
+        nullable: true,
+        where: [{ field: contentType, near: true, key: contentTypeOf(other) }],
+      };
+      return [{ kind: "generic", name, model: other, steps: [step], many: false }];
+    }),
+  );
+}
+
+/** The row of a model's content type, whose key only the database knows. */
+function contentTypeOf({ concrete }: ModelInfo) {
+  const types = contentTypes(concrete);
+  const column = (name: string): string => types.fields.get(name)?.column ?? name;
+  return {
+    table: types.table,
+    column: types.primaryKey.column,
+    match: [
+      [column("appLabel"), concrete.appLabel],
+      [column("model"), concrete.modelName],
+    ] as const,
+  };
+}
+
+/**
+ * The model of content types: the registry knows it by its label, as this room stands below its app.
+ *
+ * @throws {TypeError} Its app is not installed.
+ */
+export function contentTypes({ registry, label }: ModelInfo): ModelInfo {
+  const found = registry.get("contenttypes.ContentType");
+  if (found) return found;
+  throw new TypeError(
+    `${label} takes part in a generic relation, which needs "mkweb/contenttypes" in INSTALLED_APPS.`,
+  );
 }

@@ -31,7 +31,7 @@ export function relationsOf(info: ModelInfo): ReadonlyMap<string, RelationInfo> 
     found.set(each.name, info.proxy ? each : throughParent(info, each));
   }
   for (const field of info.ownFields) if (field.target) found.set(field.name, forward(info, field));
-  for (const each of reversed(info)) found.set(each.name, each);
+  for (const each of reverseRelationsOf(info)) found.set(each.name, each);
   for (const each of info.manyToMany) found.set(each.name, manyToMany(info, each));
   for (const each of genericRelationsOf(info)) found.set(each.name, each);
   return found;
@@ -93,7 +93,7 @@ function throughParent(info: ModelInfo, relation: RelationInfo): RelationInfo {
 }
 
 /** What leads here from other models: by foreign keys and many-to-many relations. */
-function reversed(info: ModelInfo): readonly RelationInfo[] {
+export function reverseRelationsOf(info: ModelInfo): readonly RelationInfo[] {
   const keys = foreignKeysTo(info).map((field) => reverseOf(info, field));
   const many = info.registry.models
     .flatMap(ownManyToMany)
@@ -187,15 +187,15 @@ function manyToMany(info: ModelInfo, relation: ManyToManyInfo): RelationInfo {
   };
 }
 
-function reverseManyToMany(info: ModelInfo, relation: ManyToManyInfo): RelationInfo | undefined {
+function reverseManyToMany(info: ModelInfo, relation: ManyToManyInfo): RelationInfo {
   const { model, name, declaration, symmetrical } = relation;
   const isSelf = model.concrete === info.concrete;
   const names = isSelf && symmetrical ? undefined : reverseNames(info, model, name, declaration);
-  if (!names) return undefined;
   return {
     kind: "reverseManyToMany",
-    name: names.query,
-    accessor: names.accessor,
+    // Related managers go this way too where nobody else has a name for it.
+    name: names?.query ?? `+${relation.label}`,
+    ...(names && { accessor: names.accessor }),
     model,
     steps: pair(relation.target, relation.source),
     many: true,

@@ -26,13 +26,13 @@ export async function bulkCreate(
   rows: readonly object[],
   options: BulkOptions,
 ): Promise<readonly object[]> {
-  const { info, known } = source;
+  const { info } = source;
   requireBatch(options.batchSize);
   if (info.parent && !info.proxy) {
     throw new TypeError("Can't bulk create a multi-table inherited model.");
   }
   const conflict = conflictOf(info, options);
-  const objects = rows.map((row) => toObject(info, row, known));
+  const objects = rows.map((row) => toObject(info, row));
   if (objects.length === 0) return objects;
   const alias = aliasToWrite(source);
   const { primaryKey } = info;
@@ -87,12 +87,11 @@ async function insertSome(
   });
 }
 
-function toObject(info: ModelInfo, row: object, known: object | undefined): ModelBase {
+function toObject(info: ModelInfo, row: object): ModelBase {
   const object = row instanceof ModelBase ? row : construct(info, row);
   if (infoOf(object.constructor).concrete !== info.concrete) {
     throw new TypeError(`bulkCreate(): expected objects of ${info.label}.`);
   }
-  for (const [name, value] of Object.entries(known ?? {})) Reflect.set(object, name, value);
   return object;
 }
 

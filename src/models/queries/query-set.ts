@@ -259,7 +259,8 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
   }
 
   /** The first row, by the key where no order was asked for; `undefined` if there is none. */
-  first(): Promise<R | undefined> {
+  async first(): Promise<R | undefined> {
+    if (this.#evaluation && this[source].query.isOrdered) return (await this)[0];
     return reading.first(this.#untyped) as Promise<R | undefined>;
   }
 
@@ -269,7 +270,8 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
   }
 
   /** The row at a place counted from 0; `undefined` if there are fewer. @throws {RangeError} It is negative. */
-  at(index: number): Promise<R | undefined> {
+  async at(index: number): Promise<R | undefined> {
+    if (this.#evaluation && Number.isInteger(index) && index >= 0) return (await this)[index];
     return reading.at(this.#untyped, index) as Promise<R | undefined>;
   }
 
@@ -292,7 +294,8 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
   }
 
   /** Whether the row of an object is among them. @throws {TypeError} The object is not saved, or of another model. */
-  contains(object: RowOf<ModelOf<M>>): Promise<boolean> {
+  async contains(object: RowOf<ModelOf<M>>): Promise<boolean> {
+    if (this.#evaluation) return reading.isAmong(await this, object);
     return reading.contains(this.#untyped, object);
   }
 

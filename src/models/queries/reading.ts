@@ -106,6 +106,11 @@ export function contains(set: AnyQuerySet, object: unknown): Promise<boolean> {
   return set.filter({ pk: object.pk }).exists();
 }
 
+/** Whether the row of an object is among rows that were read. */
+export function isAmong(rows: readonly unknown[], object: unknown): boolean {
+  return object instanceof ModelBase && rows.some((each) => object.equals(each));
+}
+
 export async function inBulk(
   set: AnyQuerySet,
   ids: readonly unknown[] | undefined,

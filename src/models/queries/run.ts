@@ -3,6 +3,8 @@ import type { Plan } from "../../query/index.ts";
 import { TransactionManagementError, type Connection } from "../../connections/index.ts";
 import { aliasForRead, connectionFor } from "../databases.ts";
 import { prefetchInto } from "./prefetching.ts";
+import type { ModelBase } from "../instances/model-base.ts";
+import { cacheRelated } from "../instances/related-cache.ts";
 import { rowReader } from "../rows/reader.ts";
 import { valueReader } from "../rows/values.ts";
 import type { Source } from "./source.ts";
@@ -17,7 +19,16 @@ export async function readRows(source: Source): Promise<unknown[]> {
   requireBlock(prepared.plan, connection);
   const { plan, rows } = await statements.send(prepared, connection);
   const read = readerOf(plan, source, connection);
-  return rows.map((row) => read(row));
+  const found = rows.map((row) => read(row));
+  if (source.known && source.shape === "objects") noteKnown(found as ModelBase[], source.known);
+  return found;
+}
+
+/** What a related manager knows of its rows: which object they belong to. */
+function noteKnown(objects: readonly ModelBase[], known: Readonly<Record<string, object>>): void {
+  for (const [name, value] of Object.entries(known)) {
+    for (const object of objects) cacheRelated(object, name, value);
+  }
 }
 
 /** The rows one by one, read in pieces; relations are read along piece by piece. */

@@ -13,8 +13,8 @@ export interface Source {
   readonly prefetches: readonly (string | Prefetch)[];
   /** The database asked for by `using()`. */
   readonly alias?: string;
-  /** What a related manager knows of the objects it makes and finds: `{ author }`. */
-  readonly known?: Readonly<Record<string, unknown>>;
+  /** What a related manager knows of the objects it finds: `{ author }`. */
+  readonly known?: Readonly<Record<string, object>>;
   /** The object whose related rows these are, for routers. */
   readonly instance?: object;
 }

@@ -18,8 +18,8 @@ export function update(source: Source, values: object): Promise<number> {
 }
 
 export async function create(source: Source, data: object): Promise<object> {
-  const { info, known } = source;
-  const object = construct(info, { ...data, ...known });
+  const { info } = source;
+  const object = construct(info, data);
   await saveObject(object, { forceInsert: true, using: aliasToWrite(source) });
   return object;
 }

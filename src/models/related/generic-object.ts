@@ -1,20 +1,134 @@
-/** The other end of a generic foreign key: an object of whatever model. */
-export interface GenericObject {
-  get(): unknown;
-  set(value: unknown): void;
+import { aliasForRead, aliasOf } from "../databases.ts";
+import { ModelBase } from "../instances/model-base.ts";
+import { notLoaded } from "../instances/not-loaded.ts";
+import { genericKeyOf, type GenericKey } from "../meta/generic.ts";
+import { infoOf } from "../meta/registry.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
+import { baseQuerySet } from "../queries/base.ts";
+import { contentTypeKey, contentTypeModel } from "./content-types.ts";
+
+/** What a generic foreign key led to when it was read or assigned, to notice that its columns changed. */
+interface Cached {
+  readonly object: ModelBase | null;
+  /** `undefined` until the content type of an assigned object is asked for. */
+  contentType: unknown;
+  readonly objectId: unknown;
 }
 
-type Maker = (object: object, name: string) => GenericObject;
+const assigned = new WeakMap<ModelBase, Map<string, Cached>>();
 
-let make: Maker = (object, name) => {
+/** A generic foreign key of an object, to be read and assigned. */
+export function genericObject(object: ModelBase, name: string) {
+  return {
+    get: (): unknown => getGeneric(object, name),
+    set: (value: unknown): void => setGeneric(object, name, value),
+  };
+}
+
+/** What a generic foreign key leads to: the object, null, or a query for it. */
+export function getGeneric(object: ModelBase, name: string): unknown {
+  const key = keyNamed(object, name);
+  const cached = assigned.get(object)?.get(name);
+  const [contentType, objectId] = valuesOf(object, key);
+  if (cached && isSame(cached, contentType, objectId)) return cached.object;
+  if (contentType === null || objectId === null) return null;
+  return notLoaded({
+    label: `${object.constructor.name}.${name}`,
+    name,
+    meta: infoOf(object.constructor),
+    load: () => loadGeneric(object, name),
+  });
+}
+
+/** Assigns what a generic foreign key leads to. The content type's key is asked for when it is saved. */
+function setGeneric(object: ModelBase, name: string, value: unknown): void {
+  const { contentType, objectId } = keyNamed(object, name);
+  if (value !== null && value !== undefined && !(value instanceof ModelBase)) {
+    throw new TypeError(`${object.constructor.name}.${name} takes an object of a model, or null.`);
+  }
+  const key: unknown = value?.pk ?? null;
+  Reflect.set(object, contentType.attribute, null);
+  Reflect.set(object, objectId.attribute, key);
+  cacheGeneric(object, name, {
+    object: value ?? null,
+    contentType: value ? undefined : null,
+    objectId: key,
+  });
+}
+
+/** Notes what a generic foreign key leads to, as it was read. */
+export function cacheGenericObject(object: ModelBase, name: string, value: ModelBase | null): void {
+  const [contentType, objectId] = valuesOf(object, keyNamed(object, name));
+  cacheGeneric(object, name, { object: value, contentType, objectId });
+}
+
+/** Whether a generic foreign key was read or assigned. */
+export function isGenericCached(object: ModelBase, name: string): boolean {
+  const cached = assigned.get(object)?.get(name);
+  return cached !== undefined && isSame(cached, ...valuesOf(object, keyNamed(object, name)));
+}
+
+/** Before an object is saved: the columns of the generic foreign keys that were assigned. */
+export async function takeGenericKeys(
+  object: ModelBase,
+  info: ModelInfo,
+  alias: string,
+): Promise<void> {
+  for (const [name, cached] of assigned.get(object) ?? []) {
+    const { object: value } = cached;
+    if (!value) continue;
+    const { contentType, objectId } = keyNamed(object, name);
+    const [typeNow, keyNow] = valuesOf(object, { contentType, objectId });
+    // Somebody set the columns since.
+    if (keyNow !== cached.objectId || typeNow !== (cached.contentType ?? null)) continue;
+    const key = value.pk;
+    if (key === null || key === undefined) {
+      throw new TypeError(
+        `save() prohibited to prevent data loss due to unsaved related object '${name}' of ${info.name}.`,
+      );
+    }
+    Reflect.set(
+      object,
+      contentType.attribute,
+      await contentTypeKey(infoOf(value.constructor), alias),
+    );
+    Reflect.set(object, objectId.attribute, objectId.type.prepare(key));
+    cacheGenericObject(object, name, value);
+  }
+}
+
+async function loadGeneric(object: ModelBase, name: string): Promise<ModelBase | null> {
+  const info = infoOf(object.constructor);
+  const [contentType, objectId] = valuesOf(object, keyNamed(object, name));
+  const model = await contentTypeModel(info, contentType, aliasOf(object));
+  const rows = model && baseQuerySet(model, aliasForRead(model, object)).filter({ pk: objectId });
+  const found = ((await rows?.first()) ?? null) as ModelBase | null;
+  cacheGenericObject(object, name, found);
+  return found;
+}
+
+function keyNamed(object: ModelBase, name: string): GenericKey {
+  const info = infoOf(object.constructor);
+  for (let at: ModelInfo | undefined = info; at; at = at.parent) {
+    const declaration = at.declaration.fields[name]?.declaration;
+    if (declaration?.kind === "genericForeignKey") return genericKeyOf(info, declaration);
+  }
   throw new TypeError(`${object.constructor.name} has no relation '${name}'.`);
-};
-
-/** Set by the files that know content types. */
-export function setGenericObject(maker: Maker): void {
-  make = maker;
 }
 
-export function genericObject(object: object, name: string): GenericObject {
-  return make(object, name);
+function valuesOf(
+  object: ModelBase,
+  { contentType, objectId }: GenericKey,
+): readonly [unknown, unknown] {
+  const value = (name: string): unknown => (Reflect.get(object, name) as unknown) ?? null;
+  return [value(contentType.attribute), value(objectId.attribute)];
+}
+
+function isSame(cached: Cached, contentType: unknown, objectId: unknown): boolean {
+  return cached.objectId === objectId && (cached.contentType ?? null) === contentType;
+}
+
+function cacheGeneric(object: ModelBase, name: string, cached: Cached): void {
+  const known = assigned.get(object) ?? new Map<string, Cached>();
+  assigned.set(object, known.set(name, cached));
 }

@@ -1,27 +1,174 @@
 import type { ModelBase } from "../instances/model-base.ts";
+import { knownStateOf } from "../instances/model-base.ts";
 import type { RelationInfo } from "../meta/relations.ts";
-import { QuerySet } from "../queries/query-set.ts";
+import { fillQuerySet, querySetOf, type QuerySet } from "../queries/query-set.ts";
+import { sourceOf, type Source } from "../queries/source.ts";
 import type { Id, ModelOf, New, RowOf } from "../types/row.ts";
+import { GenericSide } from "./generic-side.ts";
+import { ManyToManySide } from "./many-to-many-side.ts";
+import { ReverseSide } from "./reverse-side.ts";
+import {
+  withOptions,
+  type AnySet,
+  type Data,
+  type Found,
+  type Side,
+  type WriteOptions,
+} from "./side.ts";
 
-/** `author.books`, `book.genres`: the rows that a relation of an object leads to. */
-export abstract class RelatedManager<in out M, F = never> extends QuerySet<M> {
-  abstract add(...rows: readonly (RowOf<M> | Id<M>)[]): Promise<void>;
-  abstract remove(...rows: readonly (RowOf<M> | Id<M>)[]): Promise<void>;
-  abstract set(rows: readonly (RowOf<M> | Id<M>)[]): Promise<void>;
-  abstract clear(): Promise<void>;
-  abstract override create(data: Omit<New<M>, F & PropertyKey>): Promise<ModelOf<M>>;
+/**
+ * The objects at the other end of a relation to many, `author.books` or `book.genres`: a query set of theirs,
+ * that can add and remove. Django's related managers.
+ *
+ * `F` is the foreign key of the other model that leads here, which `create` knows already.
+ */
+export interface RelatedManager<in out M, F = never> extends Omit<QuerySet<M>, "create"> {
+  /**
+   * Relates objects, or rows by their keys: `book.genres.add(poetry, 7)`. Of a foreign key's other side only
+   * objects, which are changed.
+   *
+   * @param objects With {@link WriteOptions} last, if any.
+   */
+  add(...objects: readonly (RowOf<M> | Id<M> | WriteOptions)[]): Promise<void>;
+  /** Takes the relation away; of a foreign key's other side only where the key can be null. */
+  remove(...objects: readonly (RowOf<M> | Id<M> | WriteOptions)[]): Promise<void>;
+  /** Takes the relation to all of them away. */
+  clear(options?: WriteOptions): Promise<void>;
+  /** Relates these objects and no others. */
+  set(
+    objects: readonly (RowOf<M> | Id<M>)[] | AsyncIterable<RowOf<M>>,
+    options?: WriteOptions,
+  ): Promise<void>;
+  /** Makes an object, saves it, and relates it. */
+  create(data: Omit<New<M>, F & PropertyKey>, options?: WriteOptions): Promise<ModelOf<M>>;
 }
 
-type Maker = (object: ModelBase, relation: RelationInfo) => unknown;
+type SetClass = new (source: Source) => AnySet;
 
-let make: Maker | undefined;
-
-export function setRelatedManager(maker: Maker): void {
-  make = maker;
+/** The manager of a relation of an object. @throws {ValueError} The object is not saved. */
+export function relatedManager(object: ModelBase, relation: RelationInfo): RelatedManager<object> {
+  const all = everyRow(object, relation);
+  const side = sideOf(object, relation, all);
+  const rows = side.rows();
+  const Manager = managerClass(all.constructor as SetClass);
+  const prefetched = prefetchedOf(object, relation);
+  const manager = new Manager(sourceOf(rows), side, prefetched);
+  if (prefetched) fillQuerySet(manager, prefetched);
+  return manager as never;
 }
 
-/** The manager of what a relation to many of an object leads to. */
-export function relatedManager(object: ModelBase, relation: RelationInfo): unknown {
-  if (make) return make(object, relation);
-  throw new TypeError("Related managers are not connected.");
+/** Every row of the model at the other end, on the object's database. */
+function everyRow(object: ModelBase, { model, kind, foreignKey }: RelationInfo): AnySet {
+  const all = querySetOf(model.model) as unknown as AnySet;
+  const alias = knownStateOf(object)?.alias;
+  const known = kind === "reverse" && foreignKey ? { known: { [foreignKey.name]: object } } : {};
+  const source = {
+    ...sourceOf(all),
+    instance: object,
+    ...known,
+    ...(alias !== undefined && { alias }),
+  };
+  return Reflect.construct(all.constructor, [source]) as AnySet;
+}
+
+function sideOf(object: ModelBase, relation: RelationInfo, all: AnySet): Side {
+  const { foreignKey, manyToMany } = relation;
+  if (manyToMany) return new ManyToManySide(object, relation, manyToMany, all);
+  if (foreignKey) return new ReverseSide(object, relation, foreignKey, all);
+  return new GenericSide(object, relation, all);
+}
+
+function prefetchedOf(object: ModelBase, { accessor, name }: RelationInfo) {
+  const found = knownStateOf(object)?.prefetched?.get(accessor ?? name);
+  return Array.isArray(found) ? (found as readonly unknown[]) : undefined;
+}
+
+const classes = new WeakMap<SetClass, ReturnType<typeof makeManagerClass>>();
+
+function managerClass(Base: SetClass): ReturnType<typeof makeManagerClass> {
+  const made = classes.get(Base) ?? makeManagerClass(Base);
+  classes.set(Base, made);
+  return made;
+}
+
+function makeManagerClass(Base: SetClass) {
+  class Manager extends Base {
+    readonly #side: Side;
+    readonly #prefetched: readonly unknown[] | undefined;
+
+    constructor(source: Source, side: Side, prefetched: readonly unknown[] | undefined) {
+      super(source);
+      this.#side = side;
+      this.#prefetched = prefetched;
+    }
+
+    override all(): this {
+      const rows = super.all();
+      if (this.#prefetched) fillQuerySet(rows, this.#prefetched);
+      return rows;
+    }
+
+    static sideOf(manager: Manager): Side {
+      return manager.#side;
+    }
+  }
+  const of = (manager: Manager): Side => Manager.sideOf(manager);
+  define(Manager.prototype, {
+    filter(this: Manager, ...conditions: readonly unknown[]) {
+      return of(this).filtered(conditions);
+    },
+  });
+  define(Manager.prototype, changing(of));
+  // What is made of the rows is a query set like any other.
+  Object.defineProperty(Manager.prototype, "constructor", { value: Base });
+  return Manager;
+}
+
+/** The methods that change what is related, or create something. */
+function changing<Manager>(of: (manager: Manager) => Side) {
+  const methods = {
+    add(this: Manager, ...given: readonly unknown[]): Promise<void> {
+      return of(this).add(...withOptions(given));
+    },
+    remove(this: Manager, ...given: readonly unknown[]): Promise<void> {
+      return of(this).remove(...withOptions(given));
+    },
+    clear(this: Manager, options: WriteOptions = {}): Promise<void> {
+      return of(this).clear(options);
+    },
+    async set(
+      this: Manager,
+      objects: Iterable<unknown> | AsyncIterable<unknown>,
+      options: WriteOptions = {},
+    ): Promise<void> {
+      // Read before anything changes: a query set may be about the relation itself.
+      await of(this).set(await listOf(objects), options);
+    },
+    create(this: Manager, data: Data = {}, options: WriteOptions = {}): Promise<object> {
+      return of(this).create(data, options);
+    },
+    getOrCreate(this: Manager, where: Data, ...given: readonly unknown[]): Promise<Found> {
+      const [rest, options] = withOptions(given);
+      return of(this).getOrCreate(where, rest as readonly Data[], options);
+    },
+    updateOrCreate(this: Manager, where: Data, ...given: readonly unknown[]): Promise<Found> {
+      const [rest, options] = withOptions(given);
+      return of(this).updateOrCreate(where, rest as readonly Data[], options);
+    },
+  };
+  // A template must not be able to call them.
+  for (const method of Object.values(methods)) Object.assign(method, { altersData: true });
+  return methods;
+}
+
+function define(prototype: object, methods: object): void {
+  for (const [name, value] of Object.entries(methods)) {
+    Object.defineProperty(prototype, name, { value, writable: true, configurable: true });
+  }
+}
+
+async function listOf(objects: Iterable<unknown> | AsyncIterable<unknown>): Promise<unknown[]> {
+  const list: unknown[] = [];
+  for await (const each of objects) list.push(each);
+  return list;
 }

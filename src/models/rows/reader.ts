@@ -84,7 +84,7 @@ function partOf(
       below.add(next);
       return;
     }
-    const name = column.field?.attribute ?? column.name;
+    const { name } = column;
     if (column.field === info.primaryKey) keyAt = at;
     own.push({ at, name, convert: converterOf(column, vendor) });
   });

@@ -203,6 +203,18 @@ export interface One<T extends Later> extends AnyField {
   readonly "~many": false;
 }
 
+/** A row of any model; no column, and no part of conditions. */
+export interface GenericForeignKey extends AnyField {
+  readonly "~read": object | NotLoaded<object> | null;
+  readonly "~where": never;
+  readonly "~write": object | null;
+  readonly "~value": never;
+  readonly "~optional": true;
+  readonly "~column": never;
+  readonly "~target": never;
+  readonly "~many": false;
+}
+
 /** What annotate() adds: a column to ask for, not to write. */
 export interface Annotation<V> extends AnyField {
   readonly "~read": V;

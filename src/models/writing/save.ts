@@ -9,6 +9,7 @@ import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
 import type { SaveOptions } from "../types/model-object.ts";
+import { takeGenericKeys } from "./generic-keys.ts";
 import { insertRow, rowExists, updateRow } from "./statements.ts";
 import { writtenValue } from "./values.ts";
 
@@ -35,6 +36,7 @@ export async function saveObject(
   refuseUnknown(options, info);
   if (!options.raw) takeKeys(object, info);
   const plan = planOf(object, info, options);
+  if (!options.raw) await takeGenericKeys(object, info, plan.alias);
   if (plan.names?.size === 0) return;
   const event = {
     instance: object,

@@ -1,6 +1,7 @@
 import { authOperations } from "./operations/auth.ts";
 import { csrfOperations } from "./operations/csrf.ts";
 import { httpOperations } from "./operations/http.ts";
+import { ormOperations } from "./operations/orm.ts";
 import { queryDictOperations } from "./operations/query-dict.ts";
 import { sessionOperations } from "./operations/sessions.ts";
 import { signingOperations } from "./operations/signing.ts";
@@ -14,6 +15,7 @@ const operations: Readonly<Record<string, Operation>> = {
   ...authOperations,
   ...csrfOperations,
   ...httpOperations,
+  ...ormOperations,
   ...queryDictOperations,
   ...sessionOperations,
   ...signingOperations,

@@ -1,0 +1,146 @@
+import type { ModelBase } from "../instances/model-base.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
+import { infoOf } from "../meta/registry.ts";
+import { NotSupportedError } from "../../connections/index.ts";
+import { aliasForWrite, connectionFor } from "../databases.ts";
+import { aliasToWrite } from "../queries/changes.ts";
+import { sourceOf } from "../queries/source.ts";
+import type { AnySet } from "../related/side.ts";
+import { postDelete, preDelete } from "../signals.ts";
+import type { Deleted, DeleteOptions } from "../types/model-object.ts";
+import { Collector } from "./collector.ts";
+import { Rows, rowsOf, rowsPointingTo } from "./rows.ts";
+import { canDeleteUnread, hasListeners } from "./unread.ts";
+
+/**
+ * Deletes an object's row and what belongs to it, as `onDelete` says. Its key is null then.
+ *
+ * @throws {TypeError} It has no key.
+ * @throws {ProtectedError} Rows point to it with `onDelete: "protect"`; {@link RestrictedError} likewise.
+ */
+export async function deleteObject(
+  object: ModelBase,
+  options: DeleteOptions = {},
+): Promise<Deleted> {
+  const info = infoOf(object.constructor);
+  if (object.pk === null || object.pk === undefined) {
+    throw new TypeError(
+      `${info.name} object can't be deleted because its ${info.primaryKey.attribute} is null.`,
+    );
+  }
+  const collector = new Collector(options.using ?? aliasForWrite(info, object));
+  await collector.collect(info, [object], { keepParents: options.keepParents ?? false });
+  return deleteCollected(collector, object);
+}
+
+/**
+ * Deletes the rows of a query set and what belongs to them.
+ *
+ * @throws {TypeError} It is sliced, or its rows are values.
+ */
+export async function deleteSet(set: object): Promise<Deleted> {
+  const source = sourceOf(set as AnySet);
+  const { query } = source;
+  if (query.isSliced) throw new TypeError("Cannot use 'limit' or 'offset' with delete().");
+  if (query.isCombined) {
+    throw new NotSupportedError(
+      "Calling delete() after union(), intersection() or difference() is not supported.",
+    );
+  }
+  if (source.shape !== "objects") {
+    throw new TypeError("Cannot call delete() after values() or valuesList().");
+  }
+  const alias = aliasToWrite(source);
+  const collector = new Collector(alias);
+  const plain = { ...source, query: query.orderBy().selectNoRelated(), prefetches: [], alias };
+  await collector.collectRows(new Rows(plain));
+  return deleteCollected(collector, set);
+}
+
+async function deleteCollected(collector: Collector, origin: object): Promise<Deleted> {
+  const alone = aloneIn(collector);
+  if (alone) {
+    const [info, object] = alone;
+    const count = await rowsOf(info, [object.pk], collector.alias).delete();
+    object.pk = null;
+    return [count, { [info.label]: count }];
+  }
+  collector.sort();
+  const counts = await connectionFor(collector.alias).atomic(() => run(collector, origin), {
+    savepoint: false,
+  });
+  for (const set of collector.data.values()) {
+    for (const object of set.values()) Reflect.set(object, "pk", null);
+  }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return [total, Object.fromEntries(counts)];
+}
+
+/** The only object to delete, if nothing depends on it. */
+function aloneIn({
+  data,
+  unread,
+  updates,
+}: Collector): readonly [ModelInfo, ModelBase] | undefined {
+  const [first, ...others] = data;
+  if (!first || others.length + unread.length + updates.length > 0) return undefined;
+  const [info, set] = first;
+  const [object] = set.values();
+  if (set.size !== 1 || object === undefined || !canDeleteUnread(info)) return undefined;
+  return [info, object as ModelBase];
+}
+
+type Counts = Map<string, number>;
+
+async function run(collector: Collector, origin: object): Promise<Counts> {
+  const counts: Counts = new Map();
+  const using = collector.alias;
+  const order = Array.from(collector.data, ([info, set]) => [info, set.sorted()] as const);
+  for (const [info, objects] of order) {
+    await tell(preDelete, info, objects, { using, origin });
+  }
+  for (const rows of collector.unread) add(counts, rows.info, await rows.delete());
+  await update(collector);
+  for (const [info, objects] of order) {
+    if (objects.length === 0) continue;
+    const last = objects.toReversed();
+    const keys = last.map((object) => Reflect.get(object, "pk") as unknown);
+    add(counts, info, await rowsOf(info, keys, using).delete());
+    await tell(postDelete, info, last, { using, origin });
+  }
+  return counts;
+}
+
+async function tell(
+  signal: typeof preDelete,
+  info: ModelInfo,
+  objects: readonly object[],
+  event: { readonly using: string; readonly origin: object },
+): Promise<void> {
+  if (info.autoCreated || !hasListeners(info)) return;
+  for (const instance of objects) await signal.send(info.model, { instance, ...event });
+}
+
+function add(counts: Counts, { label }: ModelInfo, count: number): void {
+  if (count > 0) counts.set(label, (counts.get(label) ?? 0) + count);
+}
+
+/** Sets what pointed to rows that go: one statement for each field and value. */
+async function update({ updates, alias }: Collector): Promise<void> {
+  const done = new Set<object>();
+  for (const { field, value } of updates) {
+    const same = updates.filter(
+      (each) => each.field === field && each.value === value && !done.has(each),
+    );
+    for (const each of same) done.add(each);
+    const values = { [field.name]: value };
+    const pointedTo = same.flatMap(({ to = [] }) => to);
+    if (pointedTo.length > 0)
+      await rowsPointingTo(field.model, [field], pointedTo, alias).update(values);
+    const read = same.flatMap(({ objects = [] }) => objects);
+    const keys = read.map(
+      (object) => Reflect.get(object, field.model.primaryKey.attribute) as unknown,
+    );
+    if (keys.length > 0) await rowsOf(field.model, keys, alias).update(values);
+  }
+}

@@ -1,0 +1,16 @@
+import { aliasOf } from "../databases.ts";
+import type { Prefetch } from "../queries/prefetch.ts";
+import { prefetchInto } from "./prefetch-into.ts";
+
+/**
+ * Reads relations of objects along that are there already: Django's function of this name.
+ *
+ * @param objects Of one model.
+ */
+export async function prefetchRelatedObjects(
+  objects: readonly object[],
+  ...lookups: readonly (string | Prefetch)[]
+): Promise<void> {
+  const [first] = objects;
+  if (first) await prefetchInto(objects, lookups, aliasOf(first));
+}

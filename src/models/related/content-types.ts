@@ -1,0 +1,69 @@
+import { contentTypes } from "../meta/generic.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
+import { querySetOf } from "../queries/query-set.ts";
+import type { AnySet } from "./side.ts";
+
+interface Known {
+  /** The registry's version: after a change of the models every key is asked for anew. */
+  readonly version: number;
+  readonly keys: Map<ModelInfo, Promise<unknown>>;
+  readonly models: Map<unknown, Promise<ModelInfo | undefined>>;
+}
+
+const byDatabase = new Map<string, Known>();
+
+/** Forgets the keys of content types: after a database was emptied they may be others. */
+export function forgetContentTypes(): void {
+  byDatabase.clear();
+}
+
+/** The key of a model's content type on a database; its row is made if there is none. */
+export function contentTypeKey(info: ModelInfo, alias: string): Promise<unknown> {
+  const { concrete } = info;
+  const { keys } = knownOn(alias, concrete);
+  const known = keys.get(concrete) ?? findKey(concrete, alias);
+  keys.set(concrete, known);
+  // What failed is asked again.
+  known.catch(() => keys.delete(concrete));
+  return known;
+}
+
+/** The model of a content type; `undefined` if no installed app has it any more. */
+export function contentTypeModel(
+  any: ModelInfo,
+  key: unknown,
+  alias: string,
+): Promise<ModelInfo | undefined> {
+  const { models } = knownOn(alias, any);
+  const known = models.get(key) ?? findModel(any, key, alias);
+  models.set(key, known);
+  known.catch(() => models.delete(key));
+  return known;
+}
+
+function knownOn(alias: string, { registry }: ModelInfo): Known {
+  const known = byDatabase.get(alias);
+  if (known?.version === registry.version) return known;
+  const made = { version: registry.version, keys: new Map(), models: new Map() };
+  byDatabase.set(alias, made);
+  return made;
+}
+
+async function findKey(info: ModelInfo, alias: string): Promise<unknown> {
+  const names = { appLabel: info.appLabel, model: info.modelName };
+  const [row] = await typesOn(info, alias).getOrCreate(names);
+  return Reflect.get(row, "pk");
+}
+
+async function findModel(any: ModelInfo, key: unknown, alias: string) {
+  const row = await typesOn(any, alias)
+    .filter({ pk: key } as never)
+    .first();
+  if (!row) return undefined;
+  const [appLabel, model] = ["appLabel", "model"].map((name) => String(Reflect.get(row, name)));
+  return any.registry.get(`${appLabel}.${model}`);
+}
+
+function typesOn(info: ModelInfo, alias: string): AnySet {
+  return (querySetOf(contentTypes(info).model) as unknown as AnySet).using(alias);
+}

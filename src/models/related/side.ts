@@ -1,0 +1,90 @@
+import { ValueError } from "../../query/index.ts";
+import { knownStateOf, type ModelBase } from "../instances/model-base.ts";
+import type { FieldInfo } from "../meta/field-info.ts";
+import type { RelationInfo } from "../meta/relations.ts";
+import type { QuerySet } from "../queries/query-set.ts";
+
+/** Rows of any model. */
+export type AnySet = QuerySet<never, object>;
+
+export type Data = Readonly<Record<string, unknown>>;
+
+/** How related objects are written, as the last argument says it. */
+export interface WriteOptions {
+  /**
+   * Of a foreign key's other side: whether objects change in one statement (`true`, the default) or are
+   * saved one by one.
+   */
+  readonly bulk?: boolean;
+  /** Of `set`: whether everything is removed first. Default false: what stays is left alone. */
+  readonly clear?: boolean;
+  /** Of a many-to-many relation: other values of the rows between, or functions that answer them. */
+  readonly throughDefaults?: Data;
+}
+
+/** What a related manager does, for one kind of relation. */
+export interface Side {
+  /** The related rows. */
+  rows(): AnySet;
+  /** The related rows for which this holds; the conditions speak of the row that relates them. */
+  filtered(conditions: readonly unknown[]): AnySet;
+  add(objects: readonly unknown[], options: WriteOptions): Promise<void>;
+  remove(objects: readonly unknown[], options: WriteOptions): Promise<void>;
+  clear(options: WriteOptions): Promise<void>;
+  set(objects: readonly unknown[], options: WriteOptions): Promise<void>;
+  create(data: Data, options: WriteOptions): Promise<object>;
+  getOrCreate(where: Data, rest: readonly Data[], options: WriteOptions): Promise<Found>;
+  updateOrCreate(where: Data, rest: readonly Data[], options: WriteOptions): Promise<Found>;
+}
+
+export type Found = readonly [object: object, created: boolean];
+
+/** The names of {@link WriteOptions}, to tell them from data. */
+const optionNames: ReadonlySet<string> = new Set(["bulk", "clear", "throughDefaults"]);
+
+/** Takes options off the end of a list of objects and keys. */
+export function withOptions(
+  given: readonly unknown[],
+): readonly [objects: readonly unknown[], options: WriteOptions] {
+  const last = given.at(-1);
+  return isOptions(last) ? [given.slice(0, -1), last] : [given, {}];
+}
+
+function isOptions(value: unknown): value is WriteOptions {
+  if (typeof value !== "object" || value === null) return false;
+  const names = Object.keys(value);
+  return (
+    Object.getPrototypeOf(value) === Object.prototype &&
+    names.length > 0 &&
+    names.every((name) => optionNames.has(name))
+  );
+}
+
+/**
+ * The value by which others point to an object.
+ *
+ * @throws {ValueError} It has none, or no key, so that nothing can point to it yet.
+ */
+export function valueIn(object: ModelBase, field: FieldInfo): unknown {
+  const value: unknown = Reflect.get(object, field.attribute);
+  const missing = [value, object.pk].some((each) => each === null || each === undefined);
+  if (!missing) return value;
+  throw new ValueError(
+    `${object.constructor.name} needs a value for ${field.attribute} before this relationship can be used: save it first.`,
+  );
+}
+
+/** Forgets what was prefetched of a relation that changes. */
+export function forgetPrefetched(object: ModelBase, { accessor, name }: RelationInfo): void {
+  knownStateOf(object)?.prefetched?.delete(accessor ?? name);
+}
+
+/** @throws {TypeError} It is no object of the model that the relation leads to. */
+export function requireObject(value: unknown, { model }: RelationInfo): asserts value is ModelBase {
+  if (isObjectOf(value, model.concrete.model)) return;
+  throw new TypeError(`An object of ${model.name} is expected.`);
+}
+
+export function isObjectOf(value: unknown, model: unknown): value is ModelBase {
+  return typeof model === "function" && value instanceof model;
+}

@@ -1,0 +1,78 @@
+import { ValidationError } from "../../validators/index.ts";
+import { databaseDefault } from "../instances/database-default.ts";
+import type { ModelBase } from "../instances/model-base.ts";
+import type { FieldInfo } from "../meta/field-info.ts";
+import { infoOf } from "../meta/registry.ts";
+import { convert } from "./convert.ts";
+import { isEmpty } from "./empty.ts";
+import type { Errors } from "./full-clean.ts";
+import { kindValidators } from "./kind-validators.ts";
+import { checkRelated } from "./related.ts";
+import { shown } from "./words.ts";
+
+/** Converts and checks every field of an object but those excluded. @returns What is wrong, by field. */
+export async function cleanFields(
+  object: ModelBase,
+  exclude: ReadonlySet<string>,
+): Promise<Errors> {
+  const errors: Record<string, readonly ValidationError[]> = {};
+  for (const field of infoOf(object.constructor).fields.values()) {
+    if (exclude.has(field.name) || !isCleaned(field)) continue;
+    try {
+      await cleanField(object, field);
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      errors[field.name] = error.errorList;
+    }
+  }
+  return errors;
+}
+
+/** The database gives the others their value. */
+function isCleaned({ auto, generated, parts, declaration }: FieldInfo): boolean {
+  return !auto && !generated && !parts && declaration.parentLink !== true;
+}
+
+async function cleanField(object: ModelBase, field: FieldInfo): Promise<void> {
+  const { attribute, declaration, target } = field;
+  const raw: unknown = Reflect.get(object, attribute);
+  if (raw === databaseDefault || (declaration.blank === true && isEmpty(raw))) return;
+  const value = raw === undefined || raw === null ? null : convert(field, raw);
+  validate(value, field);
+  if (target) await checkRelated(object, field, target, value);
+  else if (!isEmpty(value)) runValidators(value, field);
+  if (value !== raw && raw !== undefined) Reflect.set(object, attribute, value);
+}
+
+/** Choices, null and blank, in Django's order. */
+function validate(value: unknown, { declaration, nullable }: FieldInfo): void {
+  const { choices, blank = false, errorMessages } = declaration;
+  const fail = (code: string, usual: string): never => {
+    const params = { value: shown(value) };
+    throw new ValidationError(errorMessages?.[code] ?? usual, { code, params });
+  };
+  if (choices && !isEmpty(value)) {
+    const allowed = choices.map((choice) => (Array.isArray(choice) ? choice[0] : choice));
+    if (!allowed.includes(value)) fail("invalid_choice", "Value %(value)s is not a valid choice.");
+    return;
+  }
+  if (value === null && !nullable) fail("null", "This field cannot be null.");
+  if (!blank && isEmpty(value)) fail("blank", "This field cannot be blank.");
+}
+
+function runValidators(value: unknown, { declaration }: FieldInfo): void {
+  const { validators = [], errorMessages } = declaration;
+  const errors: ValidationError[] = [];
+  for (const validator of [...kindValidators(declaration), ...validators]) {
+    try {
+      // Converted to the kind's type before.
+      Reflect.apply(validator, undefined, [value]);
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      const message = error.code === undefined ? undefined : errorMessages?.[error.code];
+      const { code = "invalid", params = {} } = error;
+      errors.push(message === undefined ? error : new ValidationError(message, { code, params }));
+    }
+  }
+  if (errors.length > 0) throw new ValidationError(errors);
+}

@@ -1,0 +1,39 @@
+import { Expression, F, Value } from "../../query/index.ts";
+import type { ModelBase } from "../instances/model-base.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
+import type { AnySet } from "../related/side.ts";
+
+/** Rows in which expressions have the values that they have for an object: `lower("email")`. */
+export function withSameValues(
+  rows: AnySet,
+  expressions: readonly unknown[],
+  object: ModelBase,
+  info: ModelInfo,
+): AnySet {
+  const plain = expressions.map(expressionOf).filter((each) => each !== undefined);
+  const named = Object.fromEntries(plain.map((each, at) => [nameOf(at), each]));
+  const wanted = Object.fromEntries(
+    plain.map((each, at) => [nameOf(at), withValues(each, object, info)]),
+  );
+  return rows.alias(named as never).filter(wanted) as unknown as AnySet;
+}
+
+const nameOf = (at: number): string => `constraintExpression${at}`;
+
+/** Without the order that an index of the expression has. */
+function expressionOf(given: unknown): Expression | undefined {
+  if (typeof given === "string") return F(given.replace(/^-/, ""));
+  if (!(given instanceof Expression)) return undefined;
+  return given.kind === "ordering" ? expressionOf(given.args[0]) : given;
+}
+
+/** An expression with an object's values in place of the fields. */
+function withValues(node: unknown, object: ModelBase, info: ModelInfo): unknown {
+  if (!(node instanceof Expression)) return node;
+  if (node.kind !== "field") {
+    return node.withArgs(node.args.map((each) => withValues(each, object, info)));
+  }
+  const field = info.fields.get(node.name) ?? info.attributes.get(node.name);
+  const value: unknown = field && Reflect.get(object, field.attribute);
+  return Value(value ?? null, field?.type);
+}
