@@ -275,6 +275,36 @@ describe("stopping", () => {
     assert.doesNotMatch(run.output(), /\n\s+at /);
   });
 
+  it("a project's server.ts says what keeps it from starting, without a stack, and ends with status 1", async (t) => {
+    const project = await makeProject(t);
+    const folder = fileURLToPath(project.root);
+    const other = await served(t, {});
+    const start = (env: NodeJS.ProcessEnv): ReturnType<typeof startProcess> =>
+      startProcess(["mysite/server.ts"], folder, { HOST: "127.0.0.1", ...env });
+
+    const taken = start({ PORT: String(other.port) });
+    assert.equal(await taken.ended(), 1);
+    assert.equal(
+      taken.output(),
+      `error: That port is already in use: 127.0.0.1:${other.port}. [MKWEB_PORT_IN_USE]\n\n` +
+        `hint: Stop the other server, or choose another port: ${other.port + 1}.\n`,
+    );
+
+    await project.write(
+      "mysite/settings.ts",
+      (await project.read("mysite/settings.ts")).replace(
+        "ROOT_URLCONF",
+        "VIEW_TIMEOUT: -1,\n  ROOT_URLCONF",
+      ),
+    );
+    const wrong = start({ PORT: "0" });
+    assert.equal(await wrong.ended(), 1);
+    assert.match(
+      wrong.output(),
+      /^error: The VIEW_TIMEOUT setting must be a number of seconds, .*; it is -1\. \[MKWEB_IMPROPERLY_CONFIGURED\]\n\nhint: .*\n$/,
+    );
+  });
+
   it("a project's server.ts, imported, only exports the application", async (t) => {
     const project = await makeProject(t);
     const code =

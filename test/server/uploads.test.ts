@@ -76,7 +76,8 @@ describe(
     for (const [name, way] of Object.entries(ways)) {
       it(`${name}, leave nothing behind, and others are served`, async (t) => {
         const folder = await temporaryFolder(t);
-        const site = await heldSite(t, { temporaryFolder: folder });
+        const requestTimeout = name === "is too slow" ? 2 : 60;
+        const site = await heldSite(t, { temporaryFolder: folder, requestTimeout });
         await repeat(40, 40, () => way(site));
         await isEmpty(folder);
         const before = await site.settled();

@@ -2,7 +2,7 @@
 import { completeSettings } from "../../../src/conf/index.ts";
 import { getApplication, serve } from "../../../src/server/index.ts";
 
-const [temporaryFolder = null, viewTimeout = "60", sendTimeout = "60"] = process.argv.slice(2);
+const [temporaryFolder = null, viewTimeout, sendTimeout, requestTimeout] = process.argv.slice(2);
 const application = await getApplication(
   completeSettings({
     BASE_DIR: new URL(".", import.meta.url),
@@ -12,8 +12,8 @@ const application = await getApplication(
     ROOT_URLCONF: "urls.ts",
     FILE_UPLOAD_TEMP_DIR: temporaryFolder,
     FILE_UPLOAD_MAX_MEMORY_SIZE: 10_000,
-    REQUEST_HEADERS_TIMEOUT: 1,
-    REQUEST_TIMEOUT: 1.5,
+    REQUEST_HEADERS_TIMEOUT: Number(requestTimeout),
+    REQUEST_TIMEOUT: Number(requestTimeout),
     VIEW_TIMEOUT: Number(viewTimeout),
     SEND_TIMEOUT: Number(sendTimeout),
     SHUTDOWN_TIMEOUT: 0.5,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
@@ -34,6 +35,7 @@ export interface SiteOptions {
   readonly temporaryFolder?: string;
   readonly viewTimeout?: number;
   readonly sendTimeout?: number;
+  readonly requestTimeout?: number;
   /** Blocks of 512 bytes that a file of the process may have. */
   readonly fileLimit?: number;
 }
@@ -41,7 +43,13 @@ export interface SiteOptions {
 /** Runs `server.ts` until the end of the test. */
 export async function heldSite(
   t: TestContext,
-  { temporaryFolder = "/tmp", viewTimeout = 60, sendTimeout = 60, fileLimit }: SiteOptions = {},
+  {
+    temporaryFolder = tmpdir(),
+    viewTimeout = 60,
+    sendTimeout = 60,
+    requestTimeout = 60,
+    fileLimit,
+  }: SiteOptions = {},
 ): Promise<HeldSite> {
   const words = [
     process.execPath,
@@ -50,6 +58,7 @@ export async function heldSite(
     temporaryFolder,
     String(viewTimeout),
     String(sendTimeout),
+    String(requestTimeout),
   ];
   const limit = fileLimit === undefined ? "" : `ulimit -f ${fileLimit}; `;
   const child = spawn("sh", ["-c", `${limit}exec "$@"`, "sh", ...words], {
