@@ -3,6 +3,8 @@ export { Context } from "./context.ts";
 export type { ContextProcessor } from "./context-processors.ts";
 export { parseDate, parseDateTime, parseTime } from "./dates/parse.ts";
 export { DateTime, PlainDate, PlainTime } from "./dates/values.ts";
+// Moments have a zone, so whoever makes one finds zones in the same place.
+export { fixedZone, zoneOf, type Zone } from "../timezone/index.ts";
 export { Engine, type EngineOptions, type ReverseOptions } from "./engine.ts";
 export {
   SynchronousRenderError,

@@ -2,12 +2,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import {
+  DateTime,
+  fixedZone,
   markSafe,
   parseDate,
   parseDateTime,
   parseTime,
   PlainDate,
   PlainTime,
+  zoneOf,
 } from "../../src/templates/index.ts";
 import { render } from "./support.ts";
 
@@ -156,6 +159,13 @@ describe("dates in text", () => {
 });
 
 describe("dates", () => {
+  it("are made with a zone of a name or an offset", () => {
+    const inZone = (moment: DateTime): string =>
+      render("{{ moment|date:'H:i O' }}", { moment }, { useTz: false });
+    assert.equal(inZone(new DateTime(0, zoneOf("Europe/Paris"))), "01:00 +0100");
+    assert.equal(inZone(new DateTime(0, fixedZone(-3600))), "23:00 -0100");
+  });
+
   it("tell nothing of an offset where the clocks show a time twice or never", () => {
     const inParis = (source: string, when: string): string =>
       render(source, { when: parseDateTime(when) }, { timeZone: "Europe/Paris", useTz: false });
