@@ -13,7 +13,7 @@ import type {
   Written,
 } from "./connection.ts";
 import type { DriverSession } from "./driver-session.ts";
-import { TransactionManagementError } from "./errors.ts";
+import { InterfaceError, TransactionManagementError } from "./errors.ts";
 import { inBlock, withoutStandstill } from "./iterate.ts";
 import { limitExceeded, type Limits } from "./limits.ts";
 import { Transactions } from "./transactions.ts";
@@ -30,6 +30,8 @@ export abstract class BaseConnection implements Connection {
   #limits: Limits;
   protected readonly transactions: Transactions;
   readonly #captures = new Set<string[]>();
+  /** Iterations outside of blocks, each of which has a connection for itself. */
+  readonly #iterations = new Set<AsyncGenerator<Rows>>();
 
   constructor(alias: string, limits: Limits) {
     this.alias = alias;
@@ -40,9 +42,10 @@ export abstract class BaseConnection implements Connection {
 
   /** A session of its own, waiting for one if need be; whoever takes it releases it. */
   abstract acquire(): Promise<DriverSession>;
-  abstract close(): Promise<void>;
   /** Whether anything has used it since it was last closed. */
   abstract get isOpen(): boolean;
+  /** Closes what is open, as soon as nobody uses it. */
+  protected abstract closeIdle(): Promise<void>;
   /** A statement with `?` placeholders in the database's own spelling. */
   abstract spell(sql: string): string;
   /** One statement outside of blocks; one that only reads may be sent again. */
@@ -68,8 +71,15 @@ export abstract class BaseConnection implements Connection {
       yield* inBlock(block, pieces, (run) => this.#use(run));
       return;
     }
-    const pieces = this.iterateAlone(sql, params, size);
-    yield* withoutStandstill(pieces, this.limits.transaction, () => this.#standstill());
+    const alone = this.iterateAlone(sql, params, size);
+    const late = (): Error => this.#standstill();
+    const pieces = withoutStandstill(alone, this.limits.transaction, late);
+    this.#iterations.add(pieces);
+    try {
+      yield* pieces;
+    } finally {
+      this.#iterations.delete(pieces);
+    }
   }
 
   async run(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {
@@ -146,6 +156,14 @@ export abstract class BaseConnection implements Connection {
   async dialect(): Promise<Dialect> {
     const { createDialect } = await import("./kysely-dialect.ts");
     return createDialect(this);
+  }
+
+  /** @throws {InterfaceError} A block is open around the call. */
+  async close(): Promise<void> {
+    if (this.isReserved) throw new InterfaceError("A connection cannot be closed inside a block.");
+    // Nobody may ever go on with them.
+    await Promise.all([...this.#iterations].map((pieces) => pieces.return(undefined)));
+    await this.closeIdle();
   }
 
   get limits(): Limits {

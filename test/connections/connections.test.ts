@@ -308,3 +308,41 @@ describe("DATABASES", () => {
     );
   });
 });
+
+describe("several databases", () => {
+  it("are named by their aliases, each with blocks of its own, and closed together", async (t) => {
+    const urls = await Promise.all([sqliteUrl(t), sqliteUrl(t)]);
+    const [first = "", second = ""] = urls.map((url) => url.slice("sqlite:".length));
+    const settings = completeSettings({
+      BASE_DIR: pathToFileURL(`${tmpdir()}/`),
+      SECRET_KEY: "k",
+      DATABASES: {
+        default: { ENGINE: "sqlite", NAME: first },
+        other: { ENGINE: "sqlite", NAME: second },
+      },
+    });
+    t.after(() => closeConnections(settings));
+    const [main, other] = [getConnection(settings), getConnection(settings, "other")];
+    for (const each of [main, other]) await each.run("create table t (n integer)");
+
+    await assert.rejects(
+      main.atomic(async () => {
+        await main.run("insert into t values (1)");
+        assert.equal(other.inAtomicBlock, false);
+        await other.run("insert into t values (2)");
+        throw new Error("no");
+      }),
+      /no/,
+    );
+
+    assert.deepEqual([main.alias, other.alias], ["default", "other"]);
+    assert.deepEqual(await main.rows("select n from t", []), []);
+    assert.deepEqual(await other.rows("select n from t", []), [[2]]);
+    await closeConnections(settings);
+    assert.deepEqual([main.isOpen, other.isOpen], [false, false]);
+    await assert.rejects(
+      main.atomic(() => main.close()),
+      /inside a block/,
+    );
+  });
+});

@@ -4,7 +4,6 @@ import { MkwebError } from "../../errors.ts";
 import { BaseConnection } from "../base.ts";
 import type { Bindable, Rows } from "../connection.ts";
 import type { DriverSession } from "../driver-session.ts";
-import { InterfaceError } from "../errors.ts";
 import { limitExceeded, type Limits } from "../limits.ts";
 import { Turns } from "../turns.ts";
 import { ClientPool } from "./client-pool.ts";
@@ -64,8 +63,7 @@ export class PostgresqlConnection extends BaseConnection {
     return this.#pool !== undefined;
   }
 
-  async close(): Promise<void> {
-    if (this.isReserved) throw new InterfaceError("A connection cannot be closed inside a block.");
+  protected async closeIdle(): Promise<void> {
     const pool = await this.#pool;
     this.#pool = undefined;
     await pool?.end();

@@ -1,4 +1,3 @@
-import { InterfaceError } from "../errors.ts";
 import { BaseConnection } from "../base.ts";
 import type { Bindable, Changes, Row, Rows, SqlValue, Written } from "../connection.ts";
 import type { DriverSession } from "../driver-session.ts";
@@ -20,8 +19,6 @@ export class SqliteConnection extends BaseConnection {
   readonly #isMemory: boolean;
   readonly #writing = new Turns();
   readonly #shared = new SharedCommit(() => this.acquire());
-  /** Handles that iterations under way have, each for itself: what it sees must not hold others back. */
-  readonly #iterating = new Set<SqliteHandle>();
   #writer: SqliteHandle | undefined;
   #reader: SqliteHandle | undefined;
 
@@ -122,11 +119,10 @@ export class SqliteConnection extends BaseConnection {
     return this.#writer !== undefined || this.#reader !== undefined;
   }
 
-  async close(): Promise<void> {
-    if (this.isReserved) throw new InterfaceError("A connection cannot be closed inside a block.");
+  protected async closeIdle(): Promise<void> {
     const leave = await this.#writing.take(1);
-    for (const handle of [...this.#iterating, this.#reader, this.#writer]) handle?.close();
-    this.#iterating.clear();
+    this.#reader?.close();
+    this.#writer?.close();
     this.#reader = this.#writer = undefined;
     leave();
   }
@@ -159,12 +155,11 @@ export class SqliteConnection extends BaseConnection {
       yield* this.#session(this.#openWriter(), () => {}).iterate(sql, params, size);
       return;
     }
+    // What an iteration sees is old after a while, which must not hold for other reading.
     const handle = new SqliteHandle(this.name, true);
-    this.#iterating.add(handle);
     try {
       yield* this.#session(handle, () => {}).iterate(sql, params, size);
     } finally {
-      this.#iterating.delete(handle);
       handle.close();
     }
   }
