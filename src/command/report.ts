@@ -28,10 +28,10 @@ export async function report(
   const out = await createOutput(terminal, { verbosity: 1, color });
   const { style } = out;
   const say = (label: "error:" | "hint:", text: string, code = ""): void => {
-    const paint = label === "error:" ? style.error : style.code;
+    const painted = label === "error:" ? style.error(label) : style.code(label);
     const whole = wrap(`${label} ${printable(text)}${code}`, widthOf(terminal));
     const end = whole.length - code.trimStart().length;
-    out.note(paint(label) + whole.slice(label.length, end) + style.dim(whole.slice(end)));
+    out.note(painted + whole.slice(label.length, end) + style.dim(whole.slice(end)));
   };
   const sayHint = (hint: string): void => {
     out.note("");
