@@ -8,7 +8,6 @@ import {
   type RehearsedMigration,
 } from "../../migrations/index.ts";
 import { defineCommand } from "../define.ts";
-import { refuseMistakes } from "../refuse-mistakes.ts";
 import { requireApps, withDatabase } from "../with-database.ts";
 
 export default defineCommand({
@@ -44,7 +43,11 @@ export default defineCommand({
   },
   async run(values, { out, project, signal }) {
     const { appLabel, migrationName, plan: planOnly, fake, fakeInitial } = values;
-    if (!project.skipChecks) await refuseMistakes(project);
+    if (!project.skipChecks) {
+      // The checks load most of a server.
+      const { refuseMistakes } = await import("../refuse-mistakes.ts");
+      await refuseMistakes(project);
+    }
     return withDatabase(project, async ({ settings, apps, connection, graph: all }) => {
       if (appLabel !== undefined) requireApps(apps, [appLabel]);
       all.refuseConflicts();
