@@ -13,6 +13,7 @@ import { createWithout } from "./relations-apart.ts";
 import type { Models } from "./renamed-models.ts";
 import { withFieldRenamed } from "./renamed-field.ts";
 import { rulesGone, rulesNew, rulesRenamed } from "./rule-changes.ts";
+import { isSameField } from "./same-field.ts";
 import { targetsOfField, targetsOfModel } from "./targets.ts";
 
 /**
@@ -102,7 +103,9 @@ async function modelChanges(
   const keysFirst = [...names.filter(isKeyOf(now)), ...names.filter((name) => !isKeyOf(now)(name))];
   for (const name of keysFirst) {
     const field = now.fields[name] ?? {};
-    changed.push(...(await fieldChange(model, name, known.fields[name], field, answers)));
+    const old = known.fields[name];
+    if (isSameField(old, field, { name, table: now.table })) continue;
+    changed.push(...(await fieldChange(model, name, old, field, answers)));
   }
   const gone = Object.keys(known.fields).filter((name) => !now.fields[name]);
   return [
@@ -152,7 +155,8 @@ async function fieldRenames(
   for (const name of fresh()) {
     for (const source of gone()) {
       const candidate = withFieldRenamed(old, source, name);
-      if (!isDeepStrictEqual(candidate.fields[name], now.fields[name])) continue;
+      const place = { name, table: now.table };
+      if (!isSameField(candidate.fields[name], now.fields[name], place)) continue;
       if (!(await answers.isRename(model, source, name))) continue;
       take(source, name);
       break;
@@ -168,7 +172,6 @@ async function fieldChange(
   now: FieldState,
   answers: Answers,
 ): Promise<readonly Operation[]> {
-  if (before && isDeepStrictEqual(before, now)) return [];
   const known = before && isAlterable(before, now) ? before : undefined;
   const once = await oneOff(model, name, known, now, answers);
   if (known) return [alterField(model, name, now, once)];

@@ -1,5 +1,6 @@
 export type { Answers } from "./answers.ts";
 export { detectChanges } from "./autodetect.ts";
+export { currentState } from "./declared/current-state.ts";
 export { cutIntoMigrations, type AppChanges, type Cut } from "./cut.ts";
 export { Executor } from "./executor.ts";
 export { applyOperations, MigrationGraph, type AppliedMigration } from "./graph.ts";
@@ -24,6 +25,11 @@ export {
   deleteModel,
   renameModel,
 } from "./model-operations.ts";
+export type {
+  HistoricalInstance,
+  HistoricalModel,
+  HistoricalQuerySet,
+} from "./historical/types.ts";
 export {
   defineMigration,
   type CodeContext,

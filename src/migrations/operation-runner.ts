@@ -1,5 +1,5 @@
 import type { Settings } from "../conf/index.ts";
-import { explainMissingLibraries, type Connection, type Session } from "../connections/index.ts";
+import type { Connection, Session } from "../connections/index.ts";
 import { MkwebError } from "../errors.ts";
 import { statementsOf, type Change, type SchemaReader } from "../schema/index.ts";
 import { statementsFor } from "./data-operations.ts";
@@ -79,17 +79,15 @@ export class OperationRunner {
   }
 
   async #code(code: Code, progress: Progress): Promise<void> {
-    const { openHistory, unitOfWork } = await import("../db/index.ts").catch(
-      explainMissingLibraries,
-    );
+    // Only migrations with code wait for the models' room.
+    const { historicalModels, withSettings } = await import("./historical/models.ts");
     const connection = this.#connection;
-    const models = await openHistory(this.#settings, connection, progress.snapshot());
     const context = {
-      model: models.model,
+      model: historicalModels(progress.snapshot()),
       run: connection.run.bind(connection),
       all: connection.all.bind(connection),
     };
-    await unitOfWork(async () => code(context), models);
+    await withSettings(this.#settings, async () => code(context));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Connection, Row, SqlValue } from "../connections/index.ts";
-import type { HistoricalModels } from "../db/index.ts";
 import type { Change, State } from "../schema/index.ts";
+import type { HistoricalModel } from "./historical/types.ts";
 
 /** One change of the models, or of the rows. */
 export interface Operation {
@@ -32,7 +32,9 @@ export type Code = (context: CodeContext) => Promise<void> | void;
 export type Run = Sql | Code;
 
 /** What `runCode` works with: the models as they were at that point, in the migration's transaction. */
-export interface CodeContext extends Pick<HistoricalModels, "model"> {
+export interface CodeContext {
+  /** A model by its label, `polls.Question`. @throws {RangeError} There is none at this point. */
+  model(label: string): HistoricalModel;
   run(sql: string, params?: readonly SqlValue[]): Promise<unknown>;
   all(sql: string, params?: readonly SqlValue[]): Promise<readonly Row[]>;
 }

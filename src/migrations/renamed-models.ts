@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import { applyDelta, labelParts, type ModelState } from "../schema/index.ts";
 import type { Answers } from "./answers.ts";
 import { renameModel } from "./model-operations.ts";
 import type { Operation } from "./operation.ts";
+import { isSameField } from "./same-field.ts";
 
 /** Every model at one point, all of them at hand. */
 export type Models = ReadonlyMap<string, ModelState>;
@@ -31,7 +31,7 @@ export async function detectModelRenames(
     const found =
       saidPair(state, to, answers) ??
       pairs(state, to)
-        .filter((pair) => isDeepStrictEqual(pair.renamed.get(pair.label)?.fields, pair.fields))
+        .filter(({ renamed, label }) => hasSameFields(renamed.get(label), to.get(label)))
         .find(({ old, label }) => !refused.has(`${old} ${label}`));
     if (!found) return { operations, state };
     const { app, operation, renamed, isSaid } = found;
@@ -51,8 +51,6 @@ interface Pair {
   readonly label: string;
   readonly operation: Operation;
   readonly renamed: Models;
-  /** What the new model's fields are. */
-  readonly fields: ModelState["fields"] | undefined;
   readonly isSaid?: boolean;
 }
 
@@ -64,7 +62,7 @@ function saidPair(from: Models, to: Models, answers: Answers): Pair | undefined 
       oldName,
       fresh.map((label) => labelParts(label)[1]),
     );
-    if (name !== undefined) return { ...pairOf(from, to, old, `${app}.${name}`), isSaid: true };
+    if (name !== undefined) return { ...pairOf(from, old, `${app}.${name}`), isSaid: true };
   }
   return undefined;
 }
@@ -74,19 +72,27 @@ function pairs(from: Models, to: Models): readonly Pair[] {
   return goneLabels(to, from).flatMap((label) =>
     goneLabels(from, to)
       .filter((old) => labelParts(old)[0] === labelParts(label)[0])
-      .map((old) => pairOf(from, to, old, label)),
+      .map((old) => pairOf(from, old, label)),
   );
 }
 
-function pairOf(from: Models, to: Models, old: string, label: string): Pair {
+function pairOf(from: Models, old: string, label: string): Pair {
   const [app, oldName] = labelParts(old);
   const operation = renameModel(oldName, labelParts(label)[1]);
   const renamed = new Map(from);
   const change = operation.change?.(from, app);
   if (change) applyDelta(renamed, change.delta);
-  return { app, old, label, operation, renamed, fields: to.get(label)?.fields };
+  return { app, old, label, operation, renamed };
 }
 
 function goneLabels(from: Models, to: Models): readonly string[] {
   return [...from.keys()].filter((label) => !to.has(label));
+}
+
+function hasSameFields(a: ModelState | undefined, b: ModelState | undefined): boolean {
+  if (!a || !b) return false;
+  const names = new Set([...Object.keys(a.fields), ...Object.keys(b.fields)]);
+  return [...names].every((name) =>
+    isSameField(a.fields[name], b.fields[name], { name, table: b.table }),
+  );
 }

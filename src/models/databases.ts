@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { ImproperlyConfigured, type Settings } from "../conf/index.ts";
 import { getConnection, type Connection } from "../connections/index.ts";
 import { knownStateOf, ModelBase } from "./instances/model-base.ts";
@@ -21,6 +22,7 @@ export interface DatabaseRouter {
 }
 
 let active: Settings | undefined;
+const during = new AsyncLocalStorage<Settings>();
 let routers: readonly DatabaseRouter[] = [];
 
 /** Makes these the settings whose databases models use, and the routers of DATABASE_ROUTERS in their order. */
@@ -42,9 +44,15 @@ export function connectionFor(alias = "default"): Connection {
   return getConnection(activeSettings(), alias);
 }
 
+/** Runs `work` with the databases of these settings, whatever project is set up. */
+export function withSettings<T>(settings: Settings, work: () => Promise<T>): Promise<T> {
+  return during.run(settings, work);
+}
+
 /** @throws {ImproperlyConfigured} No project is set up. */
 export function activeSettings(): Settings {
-  if (active) return active;
+  const settings = during.getStore() ?? active;
+  if (settings) return settings;
   throw new ImproperlyConfigured("A model was used, but no project is set up.", {
     hint: "Run the code as a command of the project (`node manage shell`), or call getApplication() first.",
   });

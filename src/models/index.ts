@@ -4,6 +4,7 @@ export {
   aliasForRead,
   aliasForWrite,
   connectionFor,
+  withSettings,
   type DatabaseRouter,
   type RoutingHints,
 } from "./databases.ts";
@@ -11,7 +12,13 @@ export { createModel, defineModel, isModel, type ModelClass } from "./define-mod
 export { DoesNotExist, MultipleObjectsReturned } from "./errors.ts";
 export * from "./expressions/expressions.ts";
 export * from "./expressions/lookups.ts";
-export type { FieldDeclaration, FieldKind, FieldOptions, OnDelete } from "./fields/declaration.ts";
+export type {
+  FieldDeclaration,
+  FieldKind,
+  FieldOptions,
+  ModelClass as AnyModel,
+  OnDelete,
+} from "./fields/declaration.ts";
 export { FieldBuilder } from "./fields/declaration.ts";
 export { fields } from "./fields/fields.ts";
 export { setTo } from "./fields/relations.ts";

@@ -11,6 +11,7 @@ export {
   type Rows,
   type Runner,
 } from "./run.ts";
+export { conditionText, expressionText } from "./schema-sql.ts";
 export { asQuery, queryOf } from "./key.ts";
 export type {
   Bindable,

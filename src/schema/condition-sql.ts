@@ -1,5 +1,5 @@
 import { columnOf } from "./columns.ts";
-import { literal } from "./literal.ts";
+import { literal, sqlFor } from "./literal.ts";
 import { quote, quoteText } from "./names.ts";
 import type { ComparedValue, Comparison, ConditionState, ModelState, Vendor } from "./state.ts";
 
@@ -12,6 +12,7 @@ export interface ConditionPlace {
 export function conditionSql(condition: ConditionState, place: ConditionPlace): string {
   if ("and" in condition) return joined(condition.and, "AND", place);
   if ("or" in condition) return joined(condition.or, "OR", place);
+  if ("sql" in condition) return sqlFor(condition.sql, place.vendor);
   if ("not" in condition) return `NOT (${conditionSql(condition.not, place)})`;
   return comparison(condition, place);
 }

@@ -2,7 +2,7 @@ export { inverse, type Change, type Hints, type SchemaReader, type Statement } f
 export { columnName, columnOf } from "./columns.ts";
 export { statementsOf } from "./editor.ts";
 export { lockOf, type Lock } from "./locks.ts";
-export { tableName } from "./names.ts";
+export { snakeCase, tableName } from "./names.ts";
 export { renamedIn } from "./renamed-in.ts";
 export {
   applyDelta,
@@ -17,6 +17,7 @@ export {
   type IndexState,
   type Literal,
   type ModelState,
+  type SqlText,
   type State,
 } from "./state.ts";
 export { splitStatements } from "./sqlite/split.ts";

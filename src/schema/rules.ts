@@ -95,8 +95,7 @@ function indexSql(
 export function constraintRule(constraint: ConstraintState, place: RulePlace): Rule | undefined {
   const { name } = constraint;
   if ("check" in constraint) {
-    const { check } = constraint;
-    const sql = "sql" in check ? sqlFor(check.sql, place.vendor) : conditionSql(check, place);
+    const sql = conditionSql(constraint.check, place);
     return inTable("check", name, [], `CHECK (${sql})`);
   }
   if ("exclude" in constraint) {

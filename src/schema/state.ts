@@ -16,6 +16,7 @@ export interface FieldState {
   /** The column, if it is not the one the name gives. */
   readonly column?: string;
   readonly nullable?: boolean;
+  /** What the model gives where nothing is given. Rows that are there get it too in a new column. */
   readonly default?: unknown;
   /** A default of the database's own: a value, or `{ sql: "now()" }`. */
   readonly dbDefault?: unknown;
@@ -33,7 +34,7 @@ export interface FieldState {
   readonly items?: readonly string[];
   /** The kind of an array's elements. */
   readonly element?: FieldState;
-  /** What the database does with the row when the related one is deleted: `cascade`, `set null`. */
+  /** What becomes of the row when the related one is deleted; the models do it: `cascade`, `set null`. */
   readonly deleteRule?: string;
   /** The table of a many-to-many relation. Default: the model's and the field's name, as in Django. */
   readonly pivotTable?: string;
@@ -78,7 +79,7 @@ export type ConstraintState = CheckState | ExcludeState | UniqueState;
 
 export interface CheckState {
   readonly name: string;
-  readonly check: ConditionState | { readonly sql: SqlText };
+  readonly check: ConditionState;
 }
 
 /** No two rows for which all these comparisons hold (PostgreSQL). */
@@ -117,6 +118,7 @@ export type ConditionState =
   | { readonly and: readonly ConditionState[] }
   | { readonly or: readonly ConditionState[] }
   | { readonly not: ConditionState }
+  | { readonly sql: SqlText }
   | Comparison;
 
 /** A field and exactly one operator. */

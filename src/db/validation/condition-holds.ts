@@ -16,7 +16,8 @@ export function conditionHolds(condition: ConditionState, entity: object): boole
     const inner = conditionHolds(condition.not, entity);
     return inner === undefined ? undefined : !inner;
   }
-  return comparisonHolds(condition, entity);
+  // What is said in SQL only the database can tell.
+  return "sql" in condition ? undefined : comparisonHolds(condition, entity);
 }
 
 /** The fields that a condition is about. */
@@ -24,6 +25,7 @@ export function fieldsIn(condition: ConditionState): readonly string[] {
   if ("and" in condition) return condition.and.flatMap(fieldsIn);
   if ("or" in condition) return condition.or.flatMap(fieldsIn);
   if ("not" in condition) return fieldsIn(condition.not);
+  if ("sql" in condition) return [];
   const others = Object.values(condition).flatMap((value: unknown) =>
     typeof value === "object" && value !== null && "field" in value ? [String(value.field)] : [],
   );

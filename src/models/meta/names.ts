@@ -1,11 +1,8 @@
 /** Names as Django makes them. */
 
-/** The column of a field: `pub_date` for `pubDate`, `html_2` stays as it is. */
+/** The column of a field: `pub_date` for `pubDate`, `html_2` stays as it is. As migrations name it. */
 export function columnNameOf(field: string): string {
-  return field
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
-    .toLowerCase();
+  return field.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
 }
 
 /** The column of a relation: `author_id`. */
@@ -15,7 +12,12 @@ export function relationColumnOf(field: string): string {
 
 /** `pub date` for `pubDate`; `blog post` for `BlogPost`. */
 export function wordsOf(name: string): string {
-  return columnNameOf(name).replaceAll("_", " ").trim();
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .trim()
+    .toLowerCase();
 }
 
 /** What a model is called on the other side of a relation that does not say it: `blogPost`. */
