@@ -1,6 +1,6 @@
 export type { Answers } from "./answers.ts";
 export { detectChanges } from "./autodetect.ts";
-export { currentState } from "./declared/current-state.ts";
+export { currentState } from "./current-state.ts";
 export { cutIntoMigrations, type AppChanges, type Cut } from "./cut.ts";
 export { Executor } from "./executor.ts";
 export { applyOperations, MigrationGraph, type AppliedMigration } from "./graph.ts";

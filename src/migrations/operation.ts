@@ -34,9 +34,9 @@ export type Run = Sql | Code;
 /** What `runCode` works with: the models as they were at that point, in the migration's transaction. */
 export interface CodeContext {
   /** A model by its label, `polls.Question`. @throws {RangeError} There is none at this point. */
-  model(label: string): HistoricalModel;
-  run(sql: string, params?: readonly SqlValue[]): Promise<unknown>;
-  all(sql: string, params?: readonly SqlValue[]): Promise<readonly Row[]>;
+  readonly model: (label: string) => HistoricalModel;
+  readonly run: (sql: string, params?: readonly SqlValue[]) => Promise<unknown>;
+  readonly all: (sql: string, params?: readonly SqlValue[]) => Promise<readonly Row[]>;
 }
 
 /** One file of an app's `migrations/`. */

@@ -61,9 +61,10 @@ function state() {
 }
 
 describe("the state of declared models", () => {
-  it("is plain data: fields, relations, rules and options", () => {
-    const book = state().get("lib.Book");
-    assert.deepEqual(JSON.parse(JSON.stringify([...state()])), [...state()]);
+  it("is plain data: fields, relations, rules and options", async () => {
+    const all = await state();
+    const book = all.get("lib.Book");
+    assert.deepEqual(JSON.parse(JSON.stringify([...all])), [...all]);
     assert.deepEqual(book?.fields, {
       id: { type: "bigInt", primary: true, autoincrement: true },
       title: { type: "string", length: 50 },
@@ -97,8 +98,9 @@ describe("the state of declared models", () => {
     });
   });
 
-  it("knows the table and the parent of models that extend others", () => {
-    assert.deepEqual(state().get("lib.Bar"), {
+  it("knows the table and the parent of models that extend others", async () => {
+    const all = await state();
+    assert.deepEqual(all.get("lib.Bar"), {
       table: "lib_bar",
       fields: {
         placePtr: { kind: "1:1", to: "lib.Place", deleteRule: "cascade", primary: true },
@@ -106,7 +108,7 @@ describe("the state of declared models", () => {
       },
       options: { bases: ["lib.Place"] },
     });
-    const { table, fields: none, options } = state().get("lib.Shown") ?? {};
+    const { table, fields: none, options } = all.get("lib.Shown") ?? {};
     assert.deepEqual(
       [table, none, options],
       ["lib_book", {}, { proxy: true, bases: ["lib.Book"] }],
@@ -118,7 +120,7 @@ for (const database of databases) {
   describe(`models of the past on ${database.vendor}`, { skip: database.skip }, () => {
     it("read and write rows of tables that the state made, with its rules", async (t) => {
       const { settings, connection } = await open(t, database.url);
-      const known = state();
+      const known = await state();
       await makeTables(connection, known);
       const model = historicalModels(known);
       await withSettings(settings, async () => {

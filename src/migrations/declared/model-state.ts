@@ -3,12 +3,8 @@ import { snakeCase, type FieldState, type ModelState } from "../../schema/index.
 import { fieldState } from "./field-state.ts";
 import { rulesState } from "./rules-state.ts";
 
-/** Models as they are declared now, by label, as migrations write them down. */
-export function currentState(models: readonly ModelInfo[]): ReadonlyMap<string, ModelState> {
-  return new Map(models.map((info) => [info.label, modelState(info)]));
-}
-
-function modelState(info: ModelInfo): ModelState {
+/** A model as it is declared now, as migrations write it down. */
+export function modelState(info: ModelInfo): ModelState {
   const { table, options, proxy } = info;
   const own = info.ownFields.filter(({ declaration }) => !declaration.parts);
   const key = info.ownFields.find(({ declaration }) => declaration.parts);
