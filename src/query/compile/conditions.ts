@@ -8,7 +8,16 @@ import { isJson } from "./json.ts";
 import { compareWith } from "./lookups.ts";
 import { walkOrSplit } from "./path.ts";
 import type { Scope } from "./scope.ts";
-import { BOOLEAN, conjunction, disjunction, negation, parity, wrap, type Sql } from "./sql.ts";
+import {
+  BOOLEAN,
+  conjunction,
+  disjunction,
+  negation,
+  parity,
+  wrap,
+  type Sql,
+  groupOf,
+} from "./sql.ts";
 
 type Tree = Slotted | Leaf;
 
@@ -74,8 +83,8 @@ function tree(scope: Scope, node: Tree | Negation, used: Set<string> | null, pla
       : [node.connector, node.conditions];
   if (connector !== "not") return joined(scope, connector, kids, used, place);
   const [only] = kids;
-  // Not not is the condition itself, as in Django.
-  if (kids.length === 1 && only instanceof Joined && only.connector === "not") {
+  // Not not is the condition itself, as in Django; what exclude() denies is not.
+  if (node instanceof Joined && only instanceof Joined && only.connector === "not") {
     return joined(scope, "and", only.conditions, used, place);
   }
   const { sql, needed } = joined(scope, "and", kids, used, {
@@ -119,11 +128,11 @@ class Prefixed {
 function joined(
   scope: Scope,
   connector: "and" | "or" | "xor",
-  kids: readonly (Tree | Prefixed | Negation)[],
+  kids: readonly Kid[],
   used: Set<string> | null,
   place: Place,
 ): Result {
-  const flat = connector === "and" ? flattened(kids, place.prefix) : kids;
+  const flat = squashed(connector, kids, place.prefix);
   const votes = new Map<string, number>();
   const parts: Sql[] = [];
   for (const kid of flat) {
@@ -141,14 +150,27 @@ function joined(
   return { sql: parity(parts, asInteger), needed };
 }
 
-/** Objects of conditions side by side are one list, as keyword arguments of one call are. */
-function flattened(kids: readonly (Tree | Prefixed | Negation)[], prefix: readonly string[]) {
-  return kids.flatMap((each) => (each instanceof Fields ? leavesOf(each, prefix) : [each]));
+type Kid = Tree | Prefixed | Negation;
+
+/**
+ * The conditions of a connector as one list, as Django's `&`, `|` and `^` make it: those of the same connector,
+ * and of one that joins nothing, stand beside the others. It matters for what each of them votes on.
+ */
+function squashed(connector: string, kids: readonly Kid[], prefix: readonly string[]): Kid[] {
+  return kids.flatMap((kid): Kid[] => {
+    if (kid instanceof Fields) {
+      const leaves = leavesOf(kid, prefix);
+      return connector === "and" || leaves.length === 1 ? leaves : [kid];
+    }
+    if (!(kid instanceof Joined) || kid.connector === "not") return [kid];
+    const isSame = kid.connector === connector || kid.conditions.length === 1;
+    return isSame ? squashed(connector, kid.conditions, prefix) : [kid];
+  });
 }
 
 const opposite = (connector: string): string => (connector === "and" ? "or" : "and");
 
-/** Joins that not every branch needs keep rows; those that all need drop them. */
+/** Joins that not every branch of an or needs keep rows; those that all need drop them. As in Django xor leaves joins as they are. */
 function settle(
   scope: Scope,
   connector: string,
@@ -158,8 +180,8 @@ function settle(
   const kept: string[] = [];
   const needed = new Set<string>();
   for (const [alias, number] of votes) {
-    if (connector !== "and" && number < count) kept.push(alias);
-    if (connector === "and" || number === count) needed.add(alias);
+    if (connector === "or" && number < count) kept.push(alias);
+    if (connector === "and" || (connector === "or" && number === count)) needed.add(alias);
   }
   scope.promote(kept);
   scope.demote(needed);
@@ -212,7 +234,10 @@ function withNulls(
   return conjunction(parts);
 }
 
-const isNotNull = (column: Sql): Sql => wrap("", column, " IS NOT NULL", BOOLEAN);
+const isNotNull = (column: Sql): Sql => ({
+  ...wrap("", column, " IS NOT NULL", BOOLEAN),
+  group: groupOf(column),
+});
 
 /** Whether a condition is that there is no value (true), or that there is one (false). */
 function nullTest(value: unknown): boolean | undefined {

@@ -50,8 +50,11 @@ export function splitExclude(
   const found = dead
     ? FALSE
     : wrap("EXISTS(", scope.compilation.select(inner, "one"), ")", BOOLEAN);
-  if (!keepsMissing) return found;
-  return disjunction([found, wrap("", here.column, " IS NULL", BOOLEAN)]);
+  const outside = shared ? scope.column(shared, last.to.primaryKey) : here.column;
+  const grouped = before.length > 0 && !shared ? found : { ...found, group: [outside] };
+  if (!keepsMissing) return grouped;
+  const missing = wrap("", here.column, " IS NULL", BOOLEAN);
+  return disjunction([grouped, { ...missing, group: [here.column] }]);
 }
 
 /** The aliases of a path's steps, the base first. */

@@ -9,7 +9,7 @@ import type { Env } from "./env.ts";
 import { compareMember, isJson, jsonLookup, jsonMember } from "./json.ts";
 import { listOf } from "./lists.ts";
 import { bindSlot, hasNul, rightSide, valueAt } from "./operands.ts";
-import { BOOLEAN, FALSE, HOLE, RESHAPE, TEXT, concat, wrap, type Sql } from "./sql.ts";
+import { BOOLEAN, FALSE, HOLE, RESHAPE, TEXT, concat, groupOf, wrap, type Sql } from "./sql.ts";
 import { isTransform, transform } from "./transforms.ts";
 
 const COMPARISONS: Readonly<Record<string, string>> = {
@@ -39,6 +39,19 @@ export function compareWith(
   value: unknown,
   rest: readonly string[] = [],
 ): Sql {
+  const made = lookedUp(env, left, value, rest);
+  if (made.constant !== undefined) return made;
+  // A grouped query groups by the columns that a condition speaks of, and not by the condition.
+  return { ...made, group: [...groupOf(left), ...compiledIn(value).flatMap(groupOf)] };
+}
+
+/** The expressions of a right side. */
+function compiledIn(value: unknown): readonly Sql[] {
+  if (value instanceof Compiled) return [value.sql];
+  return value instanceof Lookup ? value.args.flatMap(compiledIn) : [];
+}
+
+function lookedUp(env: Env, left: Sql, value: unknown, rest: readonly string[] = []): Sql {
   if (isJson(left)) {
     const member = rest.length > 0 ? jsonMember(env, left, rest) : left;
     const json = compareMember(env, member, value);
@@ -47,12 +60,12 @@ export function compareWith(
   if (rest.length > 0) {
     if (left.target) throw notOfRelation(left, rest[0] ?? "");
     const [name = "", ...others] = rest;
-    return compareWith(env, transform(env, left, name), value, others);
+    return lookedUp(env, transform(env, left, name), value, others);
   }
   if (!(value instanceof Lookup)) return compare(env, left, "exact", [value]);
   const { name, args } = value;
   if (left.target && !RELATED.has(name)) throw notOfRelation(left, name);
-  if (isTransform(left, name)) return compareWith(env, transform(env, left, name), args[0]);
+  if (isTransform(left, name)) return lookedUp(env, transform(env, left, name), args[0]);
   return compare(env, left, name, args);
 }
 

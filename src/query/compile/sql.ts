@@ -90,22 +90,26 @@ export const groupOf = (piece: Sql): readonly Sql[] => piece.group ?? [piece];
 
 export function negation(condition: Sql): Sql {
   if (condition.constant !== undefined) return condition.constant ? FALSE : TRUE;
-  return wrap("NOT (", condition, ")");
+  return { ...wrap("NOT (", condition, ")"), group: groupOf(condition) };
 }
 
 export function conjunction(conditions: readonly Sql[]): Sql {
   if (conditions.some((each) => each.constant === false)) return FALSE;
-  const kept = conditions.filter((each) => each.constant === undefined);
+  const kept = conditions
+    .filter((each) => each.constant === undefined)
+    .flatMap((each) => each.conjuncts ?? [each]);
   if (kept.length === 0) return TRUE;
   if (kept.length === 1) return kept[0] ?? TRUE;
-  return { ...wrap("(", concat(" AND ", kept, BOOLEAN), ")"), conjuncts: kept };
+  const group = kept.flatMap(groupOf);
+  return { ...wrap("(", concat(" AND ", kept, BOOLEAN), ")"), conjuncts: kept, group };
 }
 
 export function disjunction(conditions: readonly Sql[]): Sql {
   if (conditions.some((each) => each.constant === true)) return TRUE;
   const kept = conditions.filter((each) => each.constant === undefined);
   if (kept.length === 0) return FALSE;
-  return kept.length === 1 ? (kept[0] ?? FALSE) : wrap("(", concat(" OR ", kept, BOOLEAN), ")");
+  if (kept.length === 1) return kept[0] ?? FALSE;
+  return { ...wrap("(", concat(" OR ", kept, BOOLEAN), ")"), group: kept.flatMap(groupOf) };
 }
 
 /** True where an odd number of them is. */
@@ -114,7 +118,8 @@ export function parity(conditions: readonly Sql[], asInteger: (condition: Sql) =
   const flip = conditions.filter((each) => each.constant === true).length % 2 === 1;
   if (kept.length === 0) return flip ? TRUE : FALSE;
   const total = concat(" + ", kept.map(asInteger), BOOLEAN);
-  return wrap("((", total, `) % 2 = ${flip ? 0 : 1})`, BOOLEAN);
+  const group = kept.flatMap(groupOf);
+  return { ...wrap("((", total, `) % 2 = ${flip ? 0 : 1})`, BOOLEAN), group };
 }
 
 /** Whether two pieces are the same, their parameters included. */

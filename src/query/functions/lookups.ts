@@ -1,3 +1,4 @@
+import { FieldError } from "../errors.ts";
 import { Lookup } from "../nodes/lookup.ts";
 
 const made =
@@ -29,6 +30,8 @@ export const range = (first: unknown, last: unknown): Lookup => new Lookup("rang
 
 /** Whether there is no value; `isNull(false)` for the opposite. */
 export const isNull = (value = true): Lookup => {
+  if ((value as unknown) instanceof Lookup)
+    throw new FieldError("isNull() has no parts to look up.");
   if (typeof value !== "boolean") throw new TypeError("isNull() takes true or false.");
   return new Lookup("isNull", [value]);
 };
