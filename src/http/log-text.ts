@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { maskText } from "../secrets/index.ts";
 
 /** Control characters, those that end a line or change the direction of text, and halves of characters. */
 const UNSAFE =
@@ -20,7 +21,10 @@ function escapeCharacter(character: string): string {
   );
 }
 
-/** An error with its stack and its causes for a log. Messages are one line each, whatever a client put into them. */
+/**
+ * An error with its stack and its causes for a log. Messages are one line each, whatever a client put into
+ * them, and passwords in them are masked.
+ */
 export function logError(error: unknown): string {
   return causesOf(error)
     .map((each, at) => (at === 0 ? stackOf(each) : `Caused by: ${stackOf(each)}`))
@@ -41,7 +45,8 @@ export function causesOf(error: unknown): readonly unknown[] {
 }
 
 function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return logText(inspect(error, { breakLength: Infinity }));
+  if (!(error instanceof Error))
+    return logText(maskText(inspect(error, { breakLength: Infinity })));
   const { name, message, stack = "" } = error;
   // What follows the message is Node's own; the message may look like it.
   const from = stack.indexOf(message);
@@ -49,5 +54,5 @@ function stackOf(error: unknown): string {
   const ours = frames.filter((line) => /^\s+at /.test(line)).map((line) => `\n${logText(line)}`);
   const hint =
     "hint" in error && typeof error.hint === "string" ? `\nhint: ${logText(error.hint)}` : "";
-  return logText(`${name}: ${message}`) + hint + ours.join("");
+  return logText(maskText(`${name}: ${message}`)) + hint + ours.join("");
 }

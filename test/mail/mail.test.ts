@@ -148,6 +148,20 @@ describe("the console backend", () => {
     assert.match(printed, /\n\nÖffne https:\/\/example\.com\/\?a=b\n\n-{79}\n$/);
     assert.doesNotMatch(printed, /eve@/);
   });
+
+  it("prints no character that a terminal would obey", () => {
+    const script = `
+      import { EmailMessage } from "./src/mail/index.ts";
+      import { completeSettings } from "./src/conf/index.ts";
+      const settings = completeSettings({ BASE_DIR: new URL("file:///tmp/"), SECRET_KEY: "x", EMAIL_BACKEND: "mkweb/mail/backends/console" });
+      await new EmailMessage({ subject: "Hi", body: "a\\u001b[2Jb\\tc\\nd", to: ["ann@example.com"] }).send(settings);`;
+    const printed = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
+      cwd: fileURLToPath(new URL("../../", import.meta.url)),
+      encoding: "utf8",
+    });
+    assert.match(printed, /\na\\x1b\[2Jb\tc\nd\n/);
+    assert.doesNotMatch(printed, /\u001b/);
+  });
 });
 
 describe("the file backend", () => {

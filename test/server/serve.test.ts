@@ -219,6 +219,14 @@ describe("stopping", () => {
       return new HttpResponse("done");
     }), path("", () => new HttpResponse("quick")),`;
 
+  it("is told to clients beforehand: a connection is kept longer than balancers keep theirs", async (t) => {
+    const usual = await served(t, {});
+    const short = await served(t, { settings: { KEEP_ALIVE_TIMEOUT: 7 } });
+
+    assert.equal((await usual.get("/")).headers.get("keep-alive"), "timeout=65");
+    assert.equal((await short.get("/")).headers.get("keep-alive"), "timeout=7");
+  });
+
   it("finishes what is under way, closes idle connections and takes no new ones", async (t) => {
     const site = await served(t, { urls: slow }, { gracePeriodMs: 5000 });
     const idle = connect(site.port, "127.0.0.1");

@@ -6,6 +6,7 @@ import {
   type HttpRequest,
   type HttpResponseBase,
 } from "../../http/index.ts";
+import { maskText } from "../../secrets/index.ts";
 import { explainMistake, framesOfProject, onlyProjectFrames } from "../../mistakes/index.ts";
 import type { Application, NodeListener } from "../../server/index.ts";
 
@@ -33,7 +34,7 @@ export class RequestLog {
   #line(request: HttpRequest, response: HttpResponseBase): string {
     const { status } = response;
     const size = response instanceof HttpResponse ? Buffer.byteLength(response.raw) : "-";
-    const target = logText(request.getFullPath());
+    const target = logText(maskText(request.getFullPath()));
     const protocol = String(request.META["SERVER_PROTOCOL"]);
     const line = `[${logTime()}] "${request.method} ${target} ${protocol}" ${status} ${size}`;
     const { style } = this.#out;
@@ -48,8 +49,12 @@ function explained(error: unknown): string {
   const known = explainMistake(error, process.cwd());
   if (!known) return onlyProjectFrames(logError(error));
   const frames = error instanceof Error ? framesOfProject(error) : [];
-  const text = [known.message, known.lines, ...frames].filter((each) => each !== "").join("\n");
-  return `${text}\nhint: ${known.hint}`;
+  const text = [known.message, known.lines, ...frames, `hint: ${known.hint}`];
+  return text
+    .filter((each) => each !== "")
+    .flatMap((each) => each.split("\n"))
+    .map(logText)
+    .join("\n");
 }
 
 const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");

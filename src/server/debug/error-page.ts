@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import type { Settings } from "../../conf/index.ts";
 import { causesOf, type HttpRequest } from "../../http/index.ts";
 import { explainMistake } from "../../mistakes/index.ts";
+import { maskText } from "../../secrets/index.ts";
 import {
   TemplateDoesNotExist,
   templateDebugOf,
@@ -46,7 +47,7 @@ function advice(error: unknown, baseDir: Settings["BASE_DIR"]): Markup {
 /** The same for a client that does not read HTML. */
 export function errorText({ request, error, settings }: Failure): string {
   const chain = causesOf(error).map((each, at) => {
-    const stack = each instanceof Error ? (each.stack ?? String(each)) : inspect(each);
+    const stack = maskText(each instanceof Error ? (each.stack ?? String(each)) : inspect(each));
     return at === 0 ? stack : `Caused by: ${stack}`;
   });
   const tables = requestTables(request).map(([name, rows]) =>
@@ -90,7 +91,7 @@ function causeSection(error: unknown, at: number, projectRoot: URL): Markup {
   ${
     frames.length > 0
       ? grouped(frames).map(groupSection)
-      : escaped`<pre class="card">${inspect(error)}</pre>`
+      : escaped`<pre class="card">${maskText(inspect(error))}</pre>`
   }`;
 }
 
@@ -166,5 +167,5 @@ function nameOf(error: unknown): string {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message || "(no message)" : inspect(error);
+  return maskText(error instanceof Error ? error.message || "(no message)" : inspect(error));
 }

@@ -83,6 +83,11 @@ async function waits(request: HttpRequest): Promise<HttpResponse> {
   return new HttpResponse("too late");
 }
 
+/** Fails with what the visitor sent. */
+function fails(_request: HttpRequest, { rest }: { readonly rest: string }): never {
+  throw new Error(`No ${rest}`, { cause: new Error("postgres://me:s3cret@db/shop is away") });
+}
+
 const stream = (chunks: AsyncIterable<string | Uint8Array>): StreamingHttpResponse =>
   new StreamingHttpResponse(chunks, { contentType: "text/event-stream" });
 
@@ -108,4 +113,5 @@ export const urlpatterns = [
   path("whole/", () => new HttpResponse(content)),
   path("never/", () => new Promise<HttpResponse>(() => {})),
   path("waits/", waits),
+  path("fails/<str:rest>", fails),
 ];
