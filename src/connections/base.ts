@@ -191,7 +191,7 @@ export abstract class BaseConnection implements Connection {
       use: owned ? (run) => run(owned) : (run) => this.#use(run),
       spell: (sql) => this.spell(sql),
       savepointName: transactions.savepointName,
-      isInTransaction: () => !owned && transactions.inTransaction !== undefined,
+      isInTransaction: () => !owned && transactions.isInTransaction,
       onTransaction(change) {
         const block = owned ? undefined : transactions.current;
         if (block) block.begun += change;

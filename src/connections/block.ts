@@ -45,7 +45,6 @@ export class Block {
   #session: Promise<DriverSession> | undefined;
   #state: "open" | "stored" | "undone" = "open";
   #failure: Error | undefined;
-  #running = 0;
 
   constructor(
     kind: BlockKind,
@@ -90,13 +89,11 @@ export class Block {
     evenBroken = false,
   ): Promise<T | typeof OVER> {
     const leave = await this.#turns.take(1, this.#wait);
-    this.#running += 1;
     try {
       if (!this.isOpen) return OVER;
       if (this.isBroken && !evenBroken) throw brokenBlock();
       return await run(await this.session());
     } finally {
-      this.#running -= 1;
       leave();
     }
   }
@@ -136,7 +133,7 @@ export class Block {
     this.#turns.refuse(error);
     const session = await this.#session;
     if (!session) return;
-    if (this.#running > 0) await session.cancel();
+    await session.cancel();
     await this.#kind.undo(session);
   }
 

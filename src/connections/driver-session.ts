@@ -14,7 +14,7 @@ export interface DriverSession {
   rollback(): Promise<void>;
   /** A statement about savepoints, whose text is used once. */
   control(sql: string): Promise<void>;
-  /** Stops a statement that is under way. */
+  /** Stops what is under way. */
   cancel(): Promise<void>;
   /** Whether what failed may go well on another connection, as this one was lost before it was used. */
   isStale(isRead: boolean): boolean;

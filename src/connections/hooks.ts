@@ -1,23 +1,28 @@
 import type { Hook } from "./block.ts";
 
-/** Runs what was asked for on commit, one after the other. */
+/** Runs what was asked for on commit, one after the other; a robust one that fails is a warning. */
 export async function runHooks(hooks: readonly Hook[]): Promise<void> {
-  for (const hook of hooks) await runHook(hook);
-}
-
-/** Runs it at once where there is no block; a failure of a robust one is a warning. */
-export async function runHook({ run, robust }: Hook): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    if (!robust) throw error;
-    process.emitWarning(
-      `A function given to onCommit() failed: ${describe(error)}`,
-      "MkwebWarning",
-    );
+  for (const { run, robust } of hooks) {
+    try {
+      await run();
+    } catch (error) {
+      if (!robust) throw error;
+      warn(error);
+    }
   }
 }
 
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+/** Runs it where there is no block. What it does later has nobody who could be told, so it fails with a warning. */
+export function runNow({ run, robust }: Hook): void {
+  try {
+    void Promise.resolve(run()).catch(warn);
+  } catch (error) {
+    if (!robust) throw error;
+    warn(error);
+  }
+}
+
+function warn(error: unknown): void {
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.emitWarning(`A function given to onCommit() failed: ${what}`, "MkwebWarning");
 }

@@ -4,7 +4,7 @@ import { joined, reserved, savepoint, transaction } from "./block-kinds.ts";
 import type { AtomicOptions } from "./connection.ts";
 import type { DriverSession } from "./driver-session.ts";
 import { TransactionManagementError } from "./errors.ts";
-import { runHook, runHooks } from "./hooks.ts";
+import { runHooks, runNow } from "./hooks.ts";
 import { limitExceeded, type Limits } from "./limits.ts";
 import type { WaitOptions } from "./turns.ts";
 
@@ -51,6 +51,12 @@ export class Transactions {
     return block?.isTransaction ? block : undefined;
   }
 
+  /** Whether a transaction is under way, be it begun by a block or by hand. */
+  get isInTransaction(): boolean {
+    const block = this.current;
+    return block !== undefined && (block.isTransaction || block.begun > 0);
+  }
+
   /** A name for a savepoint that no other has. */
   readonly savepointName = (): string => `mkweb_${(this.#names += 1)}`;
 
@@ -79,7 +85,7 @@ export class Transactions {
   async atomic<T>(work: () => Promise<T>, options: AtomicOptions = {}): Promise<T> {
     const parent = this.current;
     if (!parent) return this.#outermost(work);
-    if (!parent.isTransaction && parent.begun === 0) return this.#inReserved(parent, work);
+    if (!this.isInTransaction) return this.#inReserved(parent, work);
     if (options.durable) {
       throw new TransactionManagementError(
         "A durable atomic block cannot be nested within another atomic block.",
@@ -93,7 +99,7 @@ export class Transactions {
   onCommit(hook: Hook): void {
     const block = this.inTransaction;
     if (block) block.hooks.push(hook);
-    else void runHook(hook);
+    else runNow(hook);
   }
 
   async #outermost<T>(work: () => Promise<T>): Promise<T> {

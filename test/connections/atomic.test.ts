@@ -1,5 +1,6 @@
 /** What `atomic` means, also for work that goes on side by side. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { describe, it } from "node:test";
 import {
   IntegrityError,
@@ -143,6 +144,26 @@ for (const { vendor, skip } of vendors) {
         }),
       );
       assert.deepEqual(ran, ["first", "second", "at once"]);
+    });
+
+    it("goes on after a robust function that failed, and not after another", async (t) => {
+      const { connection, insert } = await openThings(t, vendor);
+      const ran: string[] = [];
+      const warned = once(process, "warning");
+      const block = connection.atomic(async () => {
+        await insert(1);
+        connection.onCommit(no, { robust: true });
+        connection.onCommit(() => ran.push("second"));
+        connection.onCommit(no);
+        connection.onCommit(() => ran.push("never"));
+      });
+      await assert.rejects(block, /no/);
+      assert.match(String((await warned)[0]), /given to onCommit\(\) failed: Error: no/);
+      assert.deepEqual(ran, ["second"]);
+      const throwing = (): never => {
+        throw new Error("at once");
+      };
+      assert.throws(() => connection.onCommit(throwing), /at once/);
     });
 
     it("runs outside the block, whose rows are stored already", async (t) => {

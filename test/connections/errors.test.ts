@@ -85,10 +85,12 @@ for (const { vendor, skip } of vendors) {
       if (vendor === "postgresql") {
         errors.push(await errorOf(connection.rows("select $1::integer", ["Secretville"])));
         errors.push(await errorOf(connection.rows("select $1::timestamp", ["Secretville"])));
+        errors.push(await errorOf(connection.rows("select $1::integer", ["777777777777"])));
         assert.ok(errors[2] instanceof DataError);
+        assert.equal(errors[4]?.message, "value ... is out of range for type integer");
       }
       for (const error of errors) {
-        assert.doesNotMatch(inspect(error, { depth: 9 }), /Secretville|\bAnn\b|\bZoe\b/);
+        assert.doesNotMatch(inspect(error, { depth: 9 }), /Secretville|\bAnn\b|\bZoe\b|7777/);
       }
     });
 
@@ -130,3 +132,18 @@ describe(
     });
   },
 );
+
+describe("a block on sqlite whose transaction SQLite has ended by itself", () => {
+  it("stores nothing of what comes after, and says so", async (t) => {
+    const { connection, insert, ids } = await openThings(t, "sqlite");
+    const block = connection.atomic(async () => {
+      await insert(1);
+      await connection.run("insert or rollback into thing (id) values (1)").catch(() => {});
+      await assert.rejects(insert(2), TransactionManagementError);
+    });
+    await assert.rejects(block, TransactionManagementError);
+    assert.deepEqual(await ids(), []);
+    await insert(3);
+    assert.deepEqual(await ids(), [3]);
+  });
+});

@@ -164,7 +164,8 @@ describe("limits that PostgreSQL keeps", { skip: vendors[1].skip }, () => {
     await insert(1);
     const block = connection.atomic(async () => {
       await connection.write("update thing set name = 'held'", []);
-      await connection.rows("select pg_sleep(600)", []);
+      // In a block inside, for which the outer one waits.
+      await connection.atomic(() => connection.rows("select pg_sleep(600)", []));
     });
     await assert.rejects(block, exceeds("TRANSACTION_TIMEOUT"));
     // The row is free again.

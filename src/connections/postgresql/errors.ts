@@ -51,6 +51,8 @@ const classes: Readonly<Record<string, ErrorClass>> = {
 const ENDED = /^(?:57P0[123]|25P0[34]|08)/;
 const STATEMENT_TIMEOUT = "57014";
 const LOCK_TIMEOUT = "55P03";
+/** The part of the server that ends what takes too long. */
+const INTERRUPTED = "ProcessInterrupts";
 
 /** Whether the connection is lost: nothing can be sent on it any more. */
 export function isLost(error: unknown): boolean {
@@ -95,11 +97,8 @@ function limitOf(
   alias: string,
   limits: Limits,
 ): OperationalError | undefined {
-  if (
-    code === STATEMENT_TIMEOUT &&
-    limits.statement > 0 &&
-    /statement timeout/.test(cause.message)
-  ) {
+  // The messages may be in any language.
+  if (code === STATEMENT_TIMEOUT && limits.statement > 0) {
     return limitExceeded({
       alias,
       name: "STATEMENT_TIMEOUT",
@@ -109,7 +108,8 @@ function limitOf(
       cause,
     });
   }
-  if (code === LOCK_TIMEOUT && limits.lock > 0 && /lock timeout/.test(cause.message)) {
+  // With NOWAIT it is another part of the server that refuses.
+  if (code === LOCK_TIMEOUT && limits.lock > 0 && Reflect.get(cause, "routine") === INTERRUPTED) {
     return limitExceeded({
       alias,
       name: "LOCK_TIMEOUT",
@@ -122,9 +122,9 @@ function limitOf(
   return undefined;
 }
 
-/** Messages of the class "data exception" end with the value, in quotes. */
+/** Messages of the class "data exception" show the value, in quotes. */
 function messageOf({ message }: Error, code: string | undefined): string {
-  return code?.startsWith("22") ? message.replace(/:? "[\s\S]*$/, "") : message;
+  return code?.startsWith("22") ? message.replace(/"[\s\S]*"/, "...") : message;
 }
 
 /** `Key (a, b)=(1, x) already exists.` */

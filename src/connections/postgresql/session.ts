@@ -30,6 +30,7 @@ export class PostgresqlSession implements DriverSession {
   #wasNotSent = false;
   #inTransaction = false;
   #cursors = 0;
+  #running = 0;
 
   constructor(options: PostgresqlSessionOptions) {
     this.#options = options;
@@ -112,8 +113,8 @@ export class PostgresqlSession implements DriverSession {
     await this.#send(sql, () => this.#options.client.query(sql));
   }
 
-  cancel(): Promise<void> {
-    return this.#options.cancel();
+  async cancel(): Promise<void> {
+    if (this.#running > 0) await this.#options.cancel();
   }
 
   release(): void {
@@ -142,12 +143,15 @@ export class PostgresqlSession implements DriverSession {
 
   async #send<T>(sql: string, send: () => Promise<T>): Promise<T> {
     this.#options.sent(sql);
+    this.#running += 1;
     try {
       return await send();
     } catch (error) {
       if (isLost(error)) this.#isLost = true;
       if (wasNotSent(error)) this.#wasNotSent = true;
       throw this.#options.explain(error);
+    } finally {
+      this.#running -= 1;
     }
   }
 }

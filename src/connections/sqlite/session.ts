@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Bindable, Executed, Rows, Written } from "../connection.ts";
 import type { DriverSession } from "../driver-session.ts";
+import { TransactionManagementError } from "../errors.ts";
 import { patiently } from "./patience.ts";
 import { sqliteError } from "./errors.ts";
 import type { SqliteHandle } from "./handle.ts";
@@ -17,6 +18,7 @@ export interface SqliteSessionOptions {
 export class SqliteSession implements DriverSession {
   readonly #handle: SqliteHandle;
   readonly #options: SqliteSessionOptions;
+  #hasBegun = false;
 
   constructor(handle: SqliteHandle, options: SqliteSessionOptions) {
     this.#handle = handle;
@@ -55,15 +57,18 @@ export class SqliteSession implements DriverSession {
     this.#handle.useWriteAheadLog();
     // Nothing but this meets the lock of another process, and it can be done again.
     await this.#do("BEGIN IMMEDIATE", () => this.#handle.control("BEGIN IMMEDIATE"));
+    this.#hasBegun = true;
   }
 
   async commit(): Promise<void> {
     this.#handle.closeCursors();
     await this.#do("COMMIT", () => this.#handle.control("COMMIT"), true);
+    this.#hasBegun = false;
   }
 
   async rollback(): Promise<void> {
     this.#handle.closeCursors();
+    this.#hasBegun = false;
     // SQLite may have ended it by itself, when the disk is full for example.
     if (this.#handle.inTransaction) await this.control("ROLLBACK").catch(() => {});
   }
@@ -85,6 +90,8 @@ export class SqliteSession implements DriverSession {
 
   /** @param again Whether a file that is busy is waited for in a transaction too. */
   async #do<T>(sql: string, run: () => T, again = !this.#handle.inTransaction): Promise<T> {
+    // Outside of the transaction each statement would be stored at once.
+    if (this.#hasBegun && !this.#handle.inTransaction) throw endedItself();
     this.#options.sent(sql);
     if (again) return this.#patiently(run);
     try {
@@ -104,4 +111,10 @@ export class SqliteSession implements DriverSession {
     };
     return patiently(attempt, this.#options.timeout, this.#options.late);
   }
+}
+
+function endedItself(): TransactionManagementError {
+  return new TransactionManagementError(
+    "SQLite has rolled back the transaction by itself, after an error that was caught inside the block. Nothing of it is stored.",
+  );
 }
