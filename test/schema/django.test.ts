@@ -1,6 +1,8 @@
 /**
  * Schemas that real Django 5.2 makes and changes, and ours, text for text and row for row. `ask-django.ts`
  * wrote the answers down.
+ *
+ * MKWEB_SCHEMA_EVERY=1 tries every alteration of a column into another, else each fourth.
  */
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
@@ -13,6 +15,8 @@ import { inMemory } from "../support/tables-sqlite.ts";
 import { readAnswers } from "./answers.ts";
 import { schemaCases, type Case } from "./cases.ts";
 import { runCase, type Answer } from "./run-case.ts";
+
+const every = Number(process.env["MKWEB_SCHEMA_EVERY"] ?? 4);
 
 /** Where we differ on purpose: why, and which cases. */
 const differences: Readonly<
@@ -51,7 +55,6 @@ const differences: Readonly<
       "a default that cannot be cast is dropped before the type changes",
       /^alter \w+Default to \w+Default$/,
     ],
-    ["a text that is too long is refused, not cut off", /^alter text\w* to char\w*$/],
     [
       "an index keeps its name when its table or column has another",
       /^rename (?:many-to-many|a model .*|the model .*|a related \w+)$|^longer related key$/,
@@ -69,10 +72,12 @@ for (const database of databases) {
       const run = await runner(t, database);
       const unexplained: object[] = [];
       const seen = new Set<string>();
-      let equal = 0;
-      for (const each of schemaCases()) {
+      let [equal, all] = [0, 0];
+      for (const [at, each] of schemaCases().entries()) {
         const theirs = answers.get(each.id);
         if (!theirs || (each.vendor ?? vendor) !== vendor) continue;
+        if (each.id.startsWith("alter ") && at % every !== 0 && !isKnown(vendor, each.id)) continue;
+        all += 1;
         const ours = await run(each);
         if (isSame(ours, theirs)) {
           equal += 1;
@@ -85,9 +90,14 @@ for (const database of databases) {
       assert.deepEqual(unexplained, []);
       const unused = differences[vendor].filter(([reason]) => !seen.has(reason));
       assert.deepEqual(unused, []);
-      assert.ok(equal > 1900, `only ${equal} are equal`);
+      assert.ok(equal > all * 0.85, `only ${equal} of ${all} are equal`);
+      t.diagnostic(`${equal} of ${all} are equal`);
     });
   });
+}
+
+function isKnown(vendor: "sqlite" | "postgresql", id: string): boolean {
+  return differences[vendor].some(([, cases]) => cases.test(id));
 }
 
 function isSame(ours: Answer, theirs: Answer): boolean {
