@@ -21,10 +21,12 @@ interface Site {
   readonly apps: readonly App[];
 }
 
+const WHOLE = "li a { color: green; }";
+
 const files = {
   "secret.txt": "secret",
   "assets/polls/style.css": "from assets",
-  "polls/static/polls/style.css": "li a { color: green; }",
+  "polls/static/polls/style.css": WHOLE,
   "polls/static/polls/images/background.png": "\u0089PNG",
   "polls/static/.hidden": "x",
   "polls/static/polls/old~": "x",
@@ -145,6 +147,73 @@ describe("static files while developing", () => {
     assert.equal(part.status, 206);
     assert.equal(part.body, "li a");
     assert.equal((await get("/static/polls/style.css", {}, "POST")).status, 405);
+  });
+
+  const conditions: readonly (readonly [string, Record<string, string>, number, string])[] = [
+    ["a range that makes no sense is ignored", { Range: "bytes=a-b" }, 200, WHOLE],
+    ["a range that ends before it begins is ignored", { Range: "bytes=5-2" }, 200, WHOLE],
+    ["a range without numbers is ignored", { Range: "bytes=-" }, 200, WHOLE],
+    ["a range of another unit is ignored", { Range: "lines=0-1" }, 200, WHOLE],
+    ["several ranges get the whole", { Range: "bytes=0-1,4-5" }, 200, WHOLE],
+    ["the end of a file, more than there is, is all of it", { Range: "bytes=-999" }, 206, WHOLE],
+    ["the unit of a range may be in capitals", { Range: "BYTES=0-1" }, 206, "li"],
+    ["a range behind the end cannot be had", { Range: "bytes=22-" }, 416, ""],
+    [
+      "a range of a state that is gone gets the whole",
+      { Range: "bytes=0-1", "If-Range": '"x"' },
+      200,
+      WHOLE,
+    ],
+    ["a file that is another now is refused", { "If-Match": '"x"' }, 412, ""],
+    [
+      "a file that has not changed since is not sent",
+      { "If-Modified-Since": "Wed, 01 Jan 2070 00:00:00 GMT" },
+      304,
+      "",
+    ],
+  ];
+  for (const [name, headers, status, body] of conditions) {
+    it(name, async (t) => {
+      const get = await visit(t, (await site(t)).settings);
+      const answer = await get("/static/polls/style.css", headers);
+      assert.deepEqual([answer.status, answer.body], [status, body]);
+    });
+  }
+
+  it("knows a file again by its weak ETag, which is no proof for a part", async (t) => {
+    const get = await visit(t, (await site(t)).settings);
+    const path = "/static/polls/style.css";
+    const etag = String((await get(path)).headers["etag"]);
+
+    assert.match(etag, /^W\/"[\da-f]+-[\da-f]+"$/);
+    assert.equal((await get(path, { "If-None-Match": etag })).status, 304);
+    assert.equal((await get(path, { "If-Match": etag })).status, 412);
+    assert.equal((await get(path, { Range: "bytes=0-1", "If-Range": etag })).status, 200);
+    assert.equal((await get(path, { Range: "bytes=0-1" }, "HEAD")).status, 200);
+  });
+
+  it("says of text that it is UTF-8, and lets no browser guess a type", async (t) => {
+    const { folder, settings } = await site(t);
+    const types: Readonly<Record<string, string>> = {
+      "a.css": "text/css; charset=utf-8",
+      "a.js": "text/javascript; charset=utf-8",
+      "a.json": "application/json; charset=utf-8",
+      "a.svg": "image/svg+xml; charset=utf-8",
+      "a.html": "text/html; charset=utf-8",
+      "a.png": "image/png",
+      "a.woff2": "font/woff2",
+      "a.js.gz": "application/gzip",
+      nothing: "application/octet-stream",
+    };
+    const get = await visit(t, settings);
+    for (const [name, type] of Object.entries(types)) {
+      await writeFile(join(folder, "polls/static/polls", name), "x");
+      const { headers } = await get(`/static/polls/${name}`);
+      assert.deepEqual(
+        [headers["content-type"], headers["x-content-type-options"]],
+        [type, "nosniff"],
+      );
+    }
   });
 
   it("T6.5: serves nothing without DEBUG, and nothing if the app is not installed", async (t) => {
