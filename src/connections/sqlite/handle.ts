@@ -185,10 +185,19 @@ function isLarge(value: SQLInputValue): boolean {
 
 /** A row with the integers that a number can hold as numbers. */
 function withSmallNumbers<T extends object>(row: T): T {
-  for (const [key, value] of Object.entries(row)) {
-    if (typeof value !== "bigint") continue;
-    const number = Number(value);
-    if (Number.isSafeInteger(number)) Reflect.set(row, key, number);
+  if (Array.isArray(row)) {
+    // Not every(), map() or entries(): this runs for each row of a large insert.
+    for (let at = 0; at < row.length; at += 1) row[at] = small(row[at]);
+    return row;
+  }
+  for (const [name, value] of Object.entries(row)) {
+    if (typeof value === "bigint") Reflect.set(row, name, small(value));
   }
   return row;
+}
+
+function small(value: unknown): unknown {
+  if (typeof value !== "bigint") return value;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
 }
