@@ -33,7 +33,7 @@ export interface Urlconf {
  * @throws {ImproperlyConfigured} ROOT_URLCONF names nothing, or a module without patterns.
  */
 export async function loadUrlconf(
-  settings: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR">,
+  settings: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR" | "FORCE_SCRIPT_NAME">,
 ): Promise<Urlconf> {
   const resolver = await activateUrlconf(settings);
   return {

@@ -1,25 +1,26 @@
 import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../conf/index.ts";
-import { getResolver, setUrlconf } from "./active.ts";
+import { getResolver, setScriptPrefix, setUrlconf } from "./active.ts";
 import type { UrlEntry } from "./entries.ts";
 import type { Resolver, RootUrlconf } from "./resolver.ts";
 
+type UrlSettings = Pick<Settings, "ROOT_URLCONF" | "BASE_DIR" | "FORCE_SCRIPT_NAME">;
+
 /**
- * Loads ROOT_URLCONF and makes it the process's URLconf, which `reverse()` uses.
+ * Loads ROOT_URLCONF and makes it the process's URLconf, which `reverse()` uses, below FORCE_SCRIPT_NAME.
  *
  * @throws {ImproperlyConfigured} ROOT_URLCONF names nothing, or a module without patterns.
  */
-export async function activateUrlconf(
-  settings: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR">,
-): Promise<Resolver> {
+export async function activateUrlconf(settings: UrlSettings): Promise<Resolver> {
   const resolver = getResolver(await loadRoot(settings));
   setUrlconf(resolver);
+  setScriptPrefix(settings.FORCE_SCRIPT_NAME ?? "/");
   return resolver;
 }
 
 async function loadRoot({
   ROOT_URLCONF,
   BASE_DIR,
-}: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR">): Promise<RootUrlconf | readonly UrlEntry[]> {
+}: UrlSettings): Promise<RootUrlconf | readonly UrlEntry[]> {
   if (ROOT_URLCONF === "") return [];
   const url = resolveSpecifier(ROOT_URLCONF, BASE_DIR);
   if (!url) {

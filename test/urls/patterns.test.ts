@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { ImproperlyConfigured } from "../../src/conf/index.ts";
 import { HttpResponse } from "../../src/http/index.ts";
 import {
+  activateUrlconf,
   checkUrls,
   describeRoutes,
   include,
@@ -266,4 +267,15 @@ it("checkUrls says what is suspicious, with Django's ids", () => {
     "Your URL pattern '/a' [name='n'] has a route beginning with ",
   );
   assert.deepEqual(checkUrls([path("/a", view)], { appendSlash: false }), []);
+});
+
+it("activateUrlconf puts FORCE_SCRIPT_NAME before every address", async (t) => {
+  const settings = { ROOT_URLCONF: "", BASE_DIR: new URL("./", import.meta.url) };
+  t.after(() => activateUrlconf({ ...settings, FORCE_SCRIPT_NAME: null }));
+  const urlconf = [path("x/", view, { name: "x" })];
+
+  await activateUrlconf({ ...settings, FORCE_SCRIPT_NAME: "/app" });
+  assert.equal(reverse("x", { urlconf }), "/app/x/");
+  await activateUrlconf({ ...settings, FORCE_SCRIPT_NAME: null });
+  assert.equal(reverse("x", { urlconf }), "/x/");
 });

@@ -91,7 +91,7 @@ export function toFloat(value: unknown): number {
       digits,
     )
   ) {
-    throw new ValueError(`could not convert string to float: '${text}'`);
+    throw new ValueError("could not convert string to float");
   }
   return Number(digits.replaceAll("_", ""));
 }
