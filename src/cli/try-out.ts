@@ -20,18 +20,22 @@ export interface TryOutRequest {
 }
 
 /** How long the project may take to load and answer, in milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * The packages every project needs that cannot be found from its folder; empty if it was installed.
  *
  * @param root The project's folder.
+ * @param ownOnly Whether folders above it do not count, where a workspace keeps packages.
  */
-export function missingPackages(root: string): readonly string[] {
+export function missingPackages(root: string, ownOnly: boolean): readonly string[] {
+  const own = join(root, "node_modules");
   const { resolve } = createRequire(join(root, "manage.js"));
   return ["mkweb", "typescript"].filter(
     (name) =>
-      !(resolve.paths(name) ?? []).some((folder) => existsSync(join(folder, name, "package.json"))),
+      !(ownOnly ? [own] : (resolve.paths(name) ?? [])).some((folder) =>
+        existsSync(join(folder, name, "package.json")),
+      ),
   );
 }
 

@@ -44,6 +44,14 @@ function missingFile(target: string, importer: string, from: string): Explanatio
 function missingPackage(name: string, importer: string, from: string): Explanation {
   const who = whoImports(importer, name, from);
   const shown = name.startsWith("/") ? name.split(`node_modules${sep}`).at(-1) : name;
+  if (from !== "" && existsSync(join(from, name))) {
+    return {
+      code: "MKWEB_IMPORT_NOT_FOUND",
+      message: `${who} imports the package "${shown}", and there is none. The project has a folder of that name, but files are imported by their path from the importing one.`,
+      lines: "",
+      hint: `Write "${specifier(importer, join(from, name))}/..." with the name of the file, ending included.`,
+    };
+  }
   if (from !== "" && !importer.startsWith(from)) {
     return {
       code: "MKWEB_IMPORT_NOT_FOUND",

@@ -4,7 +4,7 @@ import { lineAt, shownFile } from "./place.ts";
 import { framesOfProject } from "./stack.ts";
 
 export function explainUrlsMistake(error: Error, from: string): Explanation | undefined {
-  if (!error.message.startsWith("view must be a function")) return undefined;
+  if (!/\bmust be a function, or what include\(\) returns/.test(error.message)) return undefined;
   const [frame] = framesOfProject(error);
   const [, file = "", line = ""] = /((?:file:\/\/|\/).+?):(\d+):\d+\)?$/.exec(frame ?? "") ?? [];
   if (file === "") return undefined;

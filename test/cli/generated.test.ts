@@ -41,6 +41,8 @@ describe("what is generated", () => {
       assert.equal(error.code, 1);
       assert.match(error.stderr, /^Couldn't import mkweb under Node v[\d.]+; 20\.19 is needed\./);
       assert.match(error.stderr, /run `npm install` in the folder of manage\.js/);
+      assert.match(error.stderr, /Cannot find package 'mkweb'/);
+      assert.doesNotMatch(error.stderr, /^\s+at /m);
       return true;
     });
   });

@@ -101,4 +101,29 @@ describe("startapp tries out what it made", () => {
     await other.mkweb(["startapp", "news"], { cwd: "moved" });
     assert.ok(!(await other.files()).includes("ran"));
   });
+
+  for (const [what, folder, argv] of [
+    ["above the project", "node_modules", ["startproject", "fresh"]],
+    ["in the folder of the project", "fresh/node_modules", ["startproject", "fresh", "fresh"]],
+  ] as const) {
+    it(`runs no mkweb that was there before, ${what}`, async (t) => {
+      const place = await emptyPlace(t);
+      const ran = JSON.stringify(join(place.path, "ran"));
+      for (const name of ["mkweb", "typescript"]) {
+        await place.write(
+          `${folder}/${name}/package.json`,
+          `{ "name": "${name}", "exports": { "./*": "./evil.cjs" } }`,
+        );
+        await place.write(
+          `${folder}/${name}/evil.cjs`,
+          `require("node:fs").writeFileSync(${ran}, "");`,
+        );
+      }
+      await place.mkweb([...argv, "--no-install", "--no-git"]);
+      const { status, stderr } = await place.mkweb(["startapp", "blog"], { cwd: "fresh" });
+      assert.equal(status, 0, stderr);
+      assert.match(stderr, /^Not tried out: /m);
+      assert.ok(!(await place.files()).includes("ran"));
+    });
+  }
 });

@@ -57,6 +57,16 @@ describe("a mistake in the project is explained", () => {
     );
   });
 
+  it("an import of an app as if it were a package", async (t) => {
+    const said = await checked(t, {
+      "mysite/urls.ts": (projectFiles["mysite/urls.ts"] ?? "").replace("../polls/", "polls/"),
+    });
+    assert.match(
+      said,
+      /^error: mysite\/urls\.ts(?:, line \d+,)? imports the package "polls", and there is none\. The project has a folder of that name, [^]*hint: Write "\.\.\/polls\/\.\.\."/,
+    );
+  });
+
   it("the name of a view, misspelt behind the module", async (t) => {
     const said = await checked(t, { "polls/urls.ts": urls.replace("views.index", "views.indx") });
     assert.match(

@@ -73,7 +73,8 @@ async function verify(
     return out.note("Not tried out: this project was not made here. `node manage check` tries it.");
   }
   const { missingPackages, tryOut } = await import("../try-out.ts");
-  const [missing] = missingPackages(root);
+  // From outside, only what the project has itself is run: a folder above may be anybody's.
+  const [missing] = missingPackages(root, context.project === undefined);
   if (missing !== undefined) {
     return out.note(`Not tried out: ${missing} is not installed in the project yet.`);
   }

@@ -11,6 +11,7 @@ import { planProject } from "../plan-project.ts";
 import { readVersions } from "../project-package.ts";
 import { putRight } from "../put-right.ts";
 import { makeRepository } from "../repository.ts";
+import { steeredBy } from "../steering.ts";
 import { shellWords } from "../shell.ts";
 import { completeAnswers, databases, type Answers } from "../startproject-answers.ts";
 import { writePlan } from "../write-plan.ts";
@@ -70,11 +71,13 @@ export default defineCommand({
     const what = `startproject ${place.name}`;
     await writePlan({ plan, facts, what, thing: "a project", dryRun, json }, context);
     if (dryRun) return;
-    rememberMade(place.folder, context.env);
+    const { packageManager: manager } = answers;
+    if (steeredBy(place.folder, manager, written) === undefined) {
+      rememberMade(place.folder, context.env);
+    }
     for (const message of messages) out.note(message);
     await sayEnvironment(context, process.versions.node, bringsNode);
     if (answers.repository) await makeRepository(place.folder, context);
-    const { packageManager: manager } = answers;
     if (answers.install) {
       await installDependencies({ folder: place.folder, manager, written }, context);
       if (values.noVerify !== true) await verify(place, context);
@@ -86,7 +89,7 @@ export default defineCommand({
 /** @throws {MkwebError} `MKWEB_CANNOT_RUN`. */
 async function verify({ name, folder }: ProjectPlace, context: CommandContext): Promise<void> {
   const { missingPackages, tryOut } = await import("../try-out.ts");
-  const missing = missingPackages(folder);
+  const missing = missingPackages(folder, false);
   const what = `The project ${name}`;
   if (missing.length > 0) throw notFound(what, missing, folder);
   context.out.note(await tryOut({ root: folder, settings: `${name}/settings.ts`, what }, context));
