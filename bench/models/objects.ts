@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { pathToFileURL } from "node:url";
 import { completeSettings, env } from "../../src/conf/index.ts";
 import { getConnection } from "../../src/connections/index.ts";
-import { atomic, kysely, openModels, unitOfWork } from "../../src/db/index.ts";
+import { atomic, kysely, setup } from "../../src/db/index.ts";
 import { Question } from "./models.ts";
 
 export interface Cost {
@@ -22,9 +22,7 @@ const settings = completeSettings({
   DATABASES: { default: env.database("BENCH_DATABASE_URL") },
 });
 const root = new URL("./", import.meta.url);
-await openModels(settings, [
-  { name: "polls", label: "polls", verboseName: "Polls", root, module: {} },
-]);
+await setup(settings, [{ name: "polls", label: "polls", verboseName: "Polls", root, module: {} }]);
 const connection = getConnection(settings);
 const moment = new Date("2026-11-22T11:33:00Z");
 const counted = await connection.get("select count(*) as rows from polls_question");
@@ -56,8 +54,6 @@ const read: Readonly<Record<string, Work>> = {
         .executeTakeFirst(),
     ),
   "objects.get": async () => check(await Question.objects.get({ id: anyId() })),
-  "objects.get, a unit of work each": () =>
-    unitOfWork(async () => check(await Question.objects.get({ id: anyId() }))),
 };
 const write: Readonly<Record<string, Work>> = {
   "node:sqlite, insert": (number) =>
@@ -73,22 +69,21 @@ const write: Readonly<Record<string, Work>> = {
       })
       .execute(),
   "objects.create": (number) => create(number),
-  "objects.create, a unit of work each": (number) => unitOfWork(() => create(number)),
 };
 
 const costs: Record<string, Cost> = {};
 for (const [name, work] of Object.entries(read)) {
-  costs[name] = await unitOfWork(() => cost(Number(reads), work));
+  costs[name] = await cost(Number(reads), work);
 }
 for (const [name, work] of Object.entries(write)) {
-  costs[name] = await unitOfWork(() => cost(Number(inserts), work));
+  costs[name] = await cost(Number(inserts), work);
 }
 for (const [name, work] of Object.entries(write)) {
   const isRaw = name.startsWith("node:sqlite");
   if (isRaw) raw.exec("begin immediate");
-  costs[`${name}, one transaction`] = await unitOfWork(() =>
-    isRaw ? cost(Number(inserts), work) : atomic(() => cost(Number(inserts), work)),
-  );
+  costs[`${name}, one transaction`] = await (isRaw
+    ? cost(Number(inserts), work)
+    : atomic(() => cost(Number(inserts), work)));
   if (isRaw) raw.exec("commit");
 }
 console.log(JSON.stringify(costs));

@@ -1,8 +1,7 @@
 import type { Settings } from "../conf/index.ts";
 import type { HttpRequest } from "../http/index.ts";
-import type { AnonymousUser } from "./anonymous-user.ts";
 import { loadDefaults } from "./load-modules.ts";
-import type { AbstractUser } from "./user.ts";
+import type { AnyUser, Visitor } from "./visitor.ts";
 
 /** What a visitor shows to be let in; which of it a backend understands is its own affair. */
 export interface Credentials {
@@ -24,9 +23,9 @@ export interface AuthBackend {
   authenticate(
     request: HttpRequest | undefined,
     credentials: Credentials,
-  ): Promise<AbstractUser | undefined>;
+  ): Promise<AnyUser | undefined>;
   /** The user a session names, or `undefined` if there is none any more who may come in. */
-  getUser(id: string): Promise<AbstractUser | undefined>;
+  getUser(id: string): Promise<AnyUser | undefined>;
   /** What the user may do, as `polls.add_question`; all these ask about one object if one is given. */
   getAllPermissions?(user: Visitor, object?: unknown): Promise<ReadonlySet<string>>;
   /** Of these, what was granted to the user. */
@@ -42,9 +41,6 @@ export interface AuthBackend {
   /** Default: whether one of them is of this app. @throws {PermissionDenied} Nobody else shall be asked. */
   hasModulePerms?(user: Visitor, app: string): Promise<boolean>;
 }
-
-/** Who a request comes from. */
-export type Visitor = AbstractUser | AnonymousUser;
 
 export type AuthBackendFactory = (settings: Settings) => AuthBackend;
 

@@ -1,6 +1,9 @@
 /** Django's context processor: what TEMPLATES names as `mkweb/auth/context-processors#auth`. */
 import type { HttpRequest } from "../http/index.ts";
-import type { Visitor } from "./backend.ts";
+import type { AnonymousUser } from "./anonymous-user.ts";
+import type { AuthUser } from "./visitor.ts";
+
+type Visitor = AuthUser | AnonymousUser;
 
 export interface AuthVariables {
   /** A function, so that a page that shows no user stays the same for all. */

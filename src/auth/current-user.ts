@@ -4,21 +4,21 @@ import { constantTimeCompare } from "../signing/index.ts";
 import { AnonymousUser } from "./anonymous-user.ts";
 import { backendsOf } from "./backend.ts";
 import { HASH_SESSION_KEY, storedLogin, type StoredLogin } from "./stored-login.ts";
-import type { AbstractUser } from "./user.ts";
+import type { AnyUser, AuthUser } from "./visitor.ts";
 
 declare module "../http/index.ts" {
   interface HttpRequest {
     /** Who is logged in; there is one, if only an anonymous one, once the auth middleware has run. */
-    user: AbstractUser | AnonymousUser;
+    user: AuthUser | AnonymousUser;
     /** Whom the session names; not there before the auth middleware has run. */
     _namedUser?: NamedUser | undefined;
     /** The user, once somebody has asked for one. */
-    _cachedUser?: AbstractUser | AnonymousUser;
+    _cachedUser?: AuthUser | AnonymousUser;
   }
 }
 
 /** The user of the session, asked for now; anonymous if nobody is logged in. */
-export async function getUser(request: HttpRequest): Promise<AbstractUser | AnonymousUser> {
+export async function getUser(request: HttpRequest): Promise<AuthUser | AnonymousUser> {
   await request.session.preload();
   return admit(request, await namedUser(request));
 }
@@ -26,7 +26,7 @@ export async function getUser(request: HttpRequest): Promise<AbstractUser | Anon
 /** A user whom the session names, before anyone has looked whether the session is still good. */
 export interface NamedUser {
   readonly login: StoredLogin;
-  readonly user: AbstractUser;
+  readonly user: AnyUser;
 }
 
 /** Loads the user whom the session names. Counts as no access to the session. */
@@ -55,7 +55,7 @@ export function setUser(request: HttpRequest, named: NamedUser | undefined): voi
 }
 
 /** Changes `request.user`, where the middleware has given the request one. */
-export function replaceUser(request: HttpRequest, user: AbstractUser | AnonymousUser): void {
+export function replaceUser(request: HttpRequest, user: AuthUser | AnonymousUser): void {
   if ("_namedUser" in request) request.user = user;
 }
 
@@ -63,13 +63,13 @@ export function replaceUser(request: HttpRequest, user: AbstractUser | Anonymous
 const userProperty: PropertyDescriptor & ThisType<HttpRequest> = {
   configurable: true,
   enumerable: true,
-  get(): AbstractUser | AnonymousUser | undefined {
+  get(): AuthUser | AnonymousUser | undefined {
     if (this._cachedUser === undefined && "_namedUser" in this) {
       this._cachedUser = admit(this, this._namedUser);
     }
     return this._cachedUser;
   },
-  set(user: AbstractUser | AnonymousUser) {
+  set(user: AuthUser | AnonymousUser) {
     this._cachedUser = user;
   },
 };
@@ -82,7 +82,7 @@ Object.defineProperty(HttpRequest.prototype, "user", userProperty);
 function admit(
   { session, settings }: HttpRequest,
   named: NamedUser | undefined,
-): AbstractUser | AnonymousUser {
+): AuthUser | AnonymousUser {
   const login = storedLogin((name) => session.get(name));
   if (!login || !named || login.id !== named.login.id || login.backend !== named.login.backend) {
     return new AnonymousUser(settings);
@@ -90,12 +90,12 @@ function admit(
   const { user } = named;
   const hash = user.getSessionAuthHash();
   const isCurrent = constantTimeCompare(login.hash, hash);
-  if (isCurrent) return user;
+  if (isCurrent) return user as AuthUser;
   const fallbacks = user.getSessionAuthFallbackHash();
   if (fallbacks.some((fallback) => constantTimeCompare(login.hash, fallback))) {
     session.set(HASH_SESSION_KEY, hash);
     void session.cycleKey();
-    return user;
+    return user as AuthUser;
   }
   // Takes effect here at once; the session middleware waits for the store.
   void session.flush();

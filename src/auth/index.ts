@@ -1,12 +1,6 @@
 /** `mkweb/auth`: who the visitor is, and what they may do. */
-export { AnonymousUser } from "./anonymous-user.ts";
-export {
-  type AuthBackend,
-  type AuthBackendFactory,
-  type Credentials,
-  type Visitor,
-} from "./backend.ts";
-export { createSuperuser, createUser, User, type NewUser } from "./backends/users.ts";
+export * from "./models.ts";
+export { type AuthBackend, type AuthBackendFactory, type Credentials } from "./backend.ts";
 export { getUser } from "./current-user.ts";
 export type { PasswordHasher } from "./hashers/hasher.ts";
 export { Argon2PasswordHasher } from "./hashers/argon2.ts";
@@ -46,7 +40,8 @@ export type {
   ValidatorOptions,
 } from "./validators/validator.ts";
 export { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY } from "./stored-login.ts";
-export { AbstractUser, type UserFields } from "./user.ts";
+export { getUserModel, type UserClass } from "./user-model.ts";
+export type { AnyUser, AuthUser, UserModel, Visitor } from "./visitor.ts";
 export {
   asciiUsernameValidator,
   normalizeEmail,

@@ -11,7 +11,7 @@ import {
 } from "../http/index.ts";
 import { resolveUrl } from "../shortcuts/index.ts";
 import type { AnonymousUser } from "./anonymous-user.ts";
-import type { AbstractUser } from "./user.ts";
+import type { AuthUser } from "./visitor.ts";
 
 export const REDIRECT_FIELD_NAME = "next";
 
@@ -22,7 +22,7 @@ export interface LoginRequiredOptions {
   readonly redirectFieldName?: string | null;
 }
 
-type Visitor = AbstractUser | AnonymousUser;
+type Visitor = AuthUser | AnonymousUser;
 
 /** A view for those who are logged in; all others are sent to LOGIN_URL, and come back. */
 export function loginRequired<Args extends readonly unknown[]>(

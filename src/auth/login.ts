@@ -3,10 +3,11 @@ import { PermissionDenied, type HttpRequest } from "../http/index.ts";
 import { rotateToken } from "../middleware/index.ts";
 import { constantTimeCompare } from "../signing/index.ts";
 import { AnonymousUser } from "./anonymous-user.ts";
+import { AbstractBaseUser } from "./base-user.ts";
 import { backendsOf, type Credentials } from "./backend.ts";
 import { replaceUser } from "./current-user.ts";
 import { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, storedLogin } from "./stored-login.ts";
-import type { AbstractUser } from "./user.ts";
+import type { AnyUser, AuthUser } from "./visitor.ts";
 
 /**
  * The user these credentials belong to, by the first backend that knows one; `undefined` for wrong ones.
@@ -15,13 +16,13 @@ import type { AbstractUser } from "./user.ts";
 export async function authenticate(
   request: HttpRequest,
   credentials: Credentials,
-): Promise<AbstractUser | undefined> {
+): Promise<AuthUser | undefined> {
   for (const backend of await backendsOf(request.settings)) {
     try {
       const user = await backend.authenticate(request, credentials);
       if (user) {
         user.backend = backend.name;
-        return user;
+        return user as AuthUser;
       }
     } catch (error) {
       if (error instanceof PermissionDenied) return undefined;
@@ -39,24 +40,23 @@ export async function authenticate(
  *
  * @throws {TypeError} A user who did not come from {@link authenticate}, where there are several backends.
  */
-export async function login(request: HttpRequest, user: AbstractUser): Promise<void> {
+export async function login(request: HttpRequest, user: AnyUser): Promise<void> {
   const { session } = request;
   const backend = user.backend ?? (await onlyBackend(request));
   const hash = user.getSessionAuthHash();
   if (session.has(SESSION_KEY)) {
     const before = storedLogin((name) => session.get(name));
-    const isSame = before?.id === String(user.id) && constantTimeCompare(before.hash, hash);
+    const isSame = before?.id === String(user.pk) && constantTimeCompare(before.hash, hash);
     if (!isSame) await session.flush();
   } else {
     await session.cycleKey();
   }
-  session.set(SESSION_KEY, String(user.id));
+  session.set(SESSION_KEY, String(user.pk));
   session.set(BACKEND_SESSION_KEY, backend);
   session.set(HASH_SESSION_KEY, hash);
-  replaceUser(request, user);
+  replaceUser(request, user as AuthUser);
   rotateToken(request);
-  user.lastLogin = new Date(request.now());
-  await user.save({ updateFields: ["lastLogin"] });
+  await updateLastLogin(user, new Date(request.now()));
 }
 
 /** Forgets who the visitor is, and everything else in the session. */
@@ -69,14 +69,18 @@ export async function logout(request: HttpRequest): Promise<void> {
  * Keeps this session after its user's password was changed and saved; every other session of that user
  * ends. The session gets a new key.
  */
-export async function updateSessionAuthHash(
-  request: HttpRequest,
-  user: AbstractUser,
-): Promise<void> {
+export async function updateSessionAuthHash(request: HttpRequest, user: AnyUser): Promise<void> {
   await request.session.cycleKey();
-  if (request.session.get(SESSION_KEY) === String(user.id)) {
+  if (request.session.get(SESSION_KEY) === String(user.pk)) {
     request.session.set(HASH_SESSION_KEY, user.getSessionAuthHash());
   }
+}
+
+/** A user of a backend of the project's own need not be stored. */
+async function updateLastLogin(user: AnyUser, now: Date): Promise<void> {
+  if (!(user instanceof AbstractBaseUser)) return;
+  user.lastLogin = now;
+  await user.save({ updateFields: ["lastLogin"] });
 }
 
 async function onlyBackend({ settings }: HttpRequest): Promise<string> {

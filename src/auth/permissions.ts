@@ -1,7 +1,8 @@
 /** Asks every backend what somebody may do. Source: Django, `contrib/auth/models.py`. */
 import type { Settings } from "../conf/index.ts";
 import { PermissionDenied } from "../http/index.ts";
-import { backendsOf, type AuthBackend, type Visitor } from "./backend.ts";
+import { backendsOf, type AuthBackend } from "./backend.ts";
+import type { Visitor } from "./visitor.ts";
 
 type Source = "getAllPermissions" | "getUserPermissions" | "getGroupPermissions";
 

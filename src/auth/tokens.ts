@@ -2,7 +2,8 @@
 import type { Settings } from "../conf/index.ts";
 import { constantTimeCompare, saltedHmac } from "../signing/index.ts";
 import { zoneOf } from "../timezone/index.ts";
-import type { AbstractUser } from "./user.ts";
+import { staticsOf } from "./user-model.ts";
+import type { AuthUser } from "./visitor.ts";
 
 type TokenSettings = Pick<
   Settings,
@@ -34,12 +35,12 @@ export class PasswordResetTokenGenerator {
   }
 
   /** A token for this user: the moment, in base 36, and half of an HMAC, `c7l3q5-…`. */
-  makeToken(user: AbstractUser): string {
+  makeToken(user: AuthUser): string {
     return this.#tokenAt(user, this.#seconds(), this.#settings.SECRET_KEY);
   }
 
   /** Whether a token was made for this user, PASSWORD_RESET_TIMEOUT seconds ago at most, and not used yet. */
-  checkToken(user: AbstractUser | undefined, token: unknown): boolean {
+  checkToken(user: AuthUser | undefined, token: unknown): boolean {
     const moment = typeof token === "string" ? FORM.exec(token)?.[1] : undefined;
     if (user === undefined || typeof token !== "string" || moment === undefined) return false;
     const seconds = Number.parseInt(moment, 36);
@@ -51,13 +52,14 @@ export class PasswordResetTokenGenerator {
   }
 
   /** What the token is bound to. @param seconds The moment the token holds. */
-  makeHashValue(user: AbstractUser, seconds: number): string {
-    const { id, password, lastLogin, email } = user;
+  makeHashValue(user: AuthUser, seconds: number): string {
+    const { pk, password, lastLogin } = user;
+    const email: unknown = Reflect.get(user, staticsOf(user).EMAIL_FIELD) ?? "";
     const login = lastLogin === null ? "" : lastLogin.toISOString().slice(0, 19).replace("T", " ");
-    return `${id}${password}${login}${seconds}${email}`;
+    return `${pk}${password}${login}${seconds}${String(email)}`;
   }
 
-  #tokenAt(user: AbstractUser, seconds: number, key: string): string {
+  #tokenAt(user: AuthUser, seconds: number, key: string): string {
     const value = this.makeHashValue(user, seconds);
     const hash = saltedHmac(this.keySalt, value, key, "sha256").digest("hex");
     return `${seconds.toString(36)}-${everyOther(hash)}`;

@@ -81,6 +81,7 @@ export const defaults: Omit<Known<Settings>, Given> = {
   SESSION_CACHE_ALIAS: "default",
   SESSION_FILE_PATH: null,
 
+  AUTH_USER_MODEL: "auth.User",
   AUTHENTICATION_BACKENDS: ["mkweb/auth/backends/model"],
   PASSWORD_HASHERS: [
     "mkweb/auth/hashers/pbkdf2",

@@ -109,6 +109,8 @@ export interface Settings {
   /** The folder of the file backend. `null`: the system's folder for temporary files. */
   readonly SESSION_FILE_PATH: string | null;
 
+  /** The model of users, `"app.Model"`. Default `"auth.User"`; decide before the first migration. */
+  readonly AUTH_USER_MODEL: string;
   /** Modules that know users, asked in this order. */
   readonly AUTHENTICATION_BACKENDS: readonly string[];
   /** Modules that store passwords. The first makes new hashes; all are read. */

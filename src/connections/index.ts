@@ -29,3 +29,4 @@ export { hasTable } from "./has-table.ts";
 export { toSqliteDateTime } from "./sqlite/values.ts";
 export { explainMissingLibraries } from "./missing-libraries.ts";
 export { extendSqlite } from "./sqlite/extensions.ts";
+export { kyselyOn } from "./kysely.ts";

@@ -1,16 +1,27 @@
-import { defineModel, fields } from "../db/index.ts";
+import { defineModel, fields, models, type ModelInfo } from "../models/index.ts";
 
 /** A model of the project: `polls`, `question`. `migrate` adds the rows. */
 export class ContentType extends defineModel(
-  "ContentType",
+  () => ContentType,
   {
-    id: fields.integer().primary().autoincrement(),
+    id: fields.auto({ verboseName: "ID" }),
     appLabel: fields.char(100),
-    model: fields.char(100),
+    model: fields.char(100, { verboseName: "python model class name" }),
   },
-  { dbTable: "django_content_type", uniqueTogether: [["appLabel", "model"]] },
+  {
+    dbTable: "django_content_type",
+    verboseName: "content type",
+    verboseNamePlural: "content types",
+    uniqueTogether: [["appLabel", "model"]],
+  },
 ) {
+  /** What is known of the model; `undefined` if its app is no longer installed. */
+  get info(): ModelInfo | undefined {
+    return models.get(`${this.appLabel}.${this.model}`);
+  }
+
   override toString(): string {
-    return `${this.appLabel} | ${this.model}`;
+    const { info } = this;
+    return `${this.appLabel} | ${info ? info.verboseName : this.model}`;
   }
 }

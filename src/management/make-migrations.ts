@@ -1,10 +1,10 @@
-import { explainMissingLibraries } from "../connections/index.ts";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { App } from "../conf/index.ts";
 import {
   applyOperations,
+  currentState,
   cutIntoMigrations,
   detectChanges,
   detectModelRenames,
@@ -17,6 +17,7 @@ import {
   type Migration,
   type Places,
 } from "../migrations/index.ts";
+import { models, setup } from "../models/index.ts";
 import type { CheckedAnswers } from "./migration-answers.ts";
 import { dependenciesOf } from "./migration-dependencies.ts";
 import type { Database } from "./with-database.ts";
@@ -75,10 +76,8 @@ async function detectedIn(
   { settings, apps }: Database,
   answers: CheckedAnswers,
 ): Promise<readonly AppChanges[]> {
-  const { currentState, openModels } = await import("../db/index.ts").catch(
-    explainMissingLibraries,
-  );
-  const now = await currentState(await openModels(settings, apps));
+  await setup(settings, apps);
+  const now = await currentState(models.models);
   const renames = await detectModelRenames(before, now, answers);
   const found = new Map<string, AppChanges>();
   const wanted = [...chosen];

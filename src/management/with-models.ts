@@ -4,8 +4,8 @@ import type { Project } from "../conf/index.ts";
 import type { AppCommands } from "./discover.ts";
 
 /**
- * The apps' commands, each with the project's models at hand: they are opened by the first query. Our
- * own apps' commands use none, and need not wait for the libraries behind them.
+ * The apps' commands, each with the project's models at hand; their databases are opened by the first query.
+ * Our own apps' commands set up what they need themselves.
  */
 export function withModels(
   groups: readonly AppCommands[],
@@ -24,10 +24,8 @@ function prepared(load: CommandLoader, project: Project): CommandLoader {
   return async () => {
     const settings = await project.settings();
     if (settings.DATABASES["default"]) {
-      const { openModels, provideModels } = await import("../db/index.ts").catch(
-        explainMissingLibraries,
-      );
-      provideModels(async () => openModels(settings, await project.apps()));
+      const { setup } = await import("../models/index.ts").catch(explainMissingLibraries);
+      await setup(settings, await project.apps());
     }
     return load();
   };

@@ -5,12 +5,12 @@
 import { deleteObject, deleteSet } from "./deletion/delete.ts";
 import type { ModelBase } from "./instances/model-base.ts";
 import { addMethods } from "./instances/methods.ts";
+import { getRelated } from "./instances/related-object.ts";
 import { setRelatedAttribute } from "./instances/template.ts";
 import { prefetchInto } from "./prefetch/prefetch-into.ts";
 import { setDeleting } from "./queries/deleting.ts";
 import { setPrefetching } from "./queries/prefetching.ts";
 import { takeGenericKeys } from "./related/generic-object.ts";
-import { relatedAttribute } from "./related/related-attribute.ts";
 import { setGenericKeys } from "./writing/generic-keys.ts";
 import type { CleanOptions, Deleted, DeleteOptions } from "./types/model-object.ts";
 import { fullClean } from "./validation/full-clean.ts";
@@ -18,7 +18,7 @@ import { fullClean } from "./validation/full-clean.ts";
 setDeleting(deleteSet);
 setPrefetching(prefetchInto);
 setGenericKeys(takeGenericKeys);
-setRelatedAttribute(relatedAttribute);
+setRelatedAttribute((object, accessor) => getRelated(object as ModelBase, accessor));
 
 addMethods({
   delete(this: ModelBase, options: DeleteOptions = {}): Promise<Deleted> {

@@ -11,6 +11,7 @@ export {
 export { createModel, defineModel, isModel, type ModelClass } from "./define-model.ts";
 export { DoesNotExist, MultipleObjectsReturned } from "./errors.ts";
 export * from "./expressions/expressions.ts";
+export * from "./expressions/functions.ts";
 export * from "./expressions/lookups.ts";
 export type {
   FieldDeclaration,
@@ -46,7 +47,7 @@ export { declarationOf } from "./meta/declared.ts";
 export type { FieldInfo } from "./meta/field-info.ts";
 export type { ManyToManyInfo } from "./meta/many-to-many.ts";
 export type { ModelInfo } from "./meta/model-info.ts";
-export { columnNameOf, relationColumnOf } from "./meta/names.ts";
+export { columnNameOf, relationColumnOf, wordsOf } from "./meta/names.ts";
 export type { DeclaredOptions, ModelDeclaration } from "./meta/options.ts";
 export { registerModels } from "./meta/register.ts";
 export { infoOf, models, Registry } from "./meta/registry.ts";
@@ -66,3 +67,4 @@ export type * from "./types/options.ts";
 export type * from "./types/paths.ts";
 export type * from "./types/row.ts";
 export type { BulkCreateOptions, Changes } from "./types/writing.ts";
+export { atomic, kysely, onCommit } from "./transactions.ts";

@@ -4,8 +4,9 @@ import { activate } from "./databases.ts";
 import { isModel } from "./define-model.ts";
 import type { ModelClass } from "./fields/declaration.ts";
 import { declarationOf } from "./meta/declared.ts";
+import type { ModelInfo } from "./meta/model-info.ts";
 import { registerModels } from "./meta/register.ts";
-import { models } from "./meta/registry.ts";
+import { models, type Registry } from "./meta/registry.ts";
 
 /** The apps whose models these are, and their labels. */
 export interface AppModels {
@@ -17,27 +18,31 @@ export interface AppModels {
  * Makes the models of apps those of the project: from now on their `objects` use its databases. A database is
  * opened by the first query.
  *
- * @throws {ImproperlyConfigured} DATABASES has no default.
+ * @throws {ImproperlyConfigured} A relation leads to a model of no installed app.
  */
 export function setupModels(settings: Settings, apps: readonly AppModels[]): void {
-  if (!settings.DATABASES["default"]) throw noDefault(settings);
+  current = undefined;
   models.clear();
   for (const app of apps) registerModels(app.label, unswapped(settings, app));
   activate(settings);
+  refuseMissing(models);
 }
 
-const prepared = new WeakMap<Settings, Promise<readonly AppModels[]>>();
+const prepared = new WeakMap<readonly App[], Promise<readonly AppModels[]>>();
+let current: { readonly settings: Settings; readonly apps: readonly App[] } | undefined;
 
 /**
- * Loads the `models.ts` of every app and makes their models those of the project; Django's `setup()`. Once for
- * the same settings: afterwards it only makes them the active ones again.
+ * Loads the `models.ts` of every app and makes their models those of the project; Django's `setup()`. Asked
+ * again for another project, it makes that one's models the active ones.
  *
- * @throws {ImproperlyConfigured} DATABASES has no default.
+ * @throws {ImproperlyConfigured} A relation leads to a model of no installed app.
  */
 export async function setup(settings: Settings, apps: readonly App[]): Promise<void> {
-  const loading = prepared.get(settings) ?? loadModels(apps);
-  prepared.set(settings, loading);
+  if (current?.settings === settings && current.apps === apps) return;
+  const loading = prepared.get(apps) ?? loadModels(apps);
+  prepared.set(apps, loading);
   setupModels(settings, await loading);
+  current = { settings, apps };
 }
 
 /** The models that each app's `models.ts` exports. One that several export belongs to the first. */
@@ -53,6 +58,40 @@ export async function loadModels(apps: readonly App[]): Promise<readonly AppMode
   return loaded;
 }
 
+/** A relation to a model of no installed app is found now, and not by the first query that follows it. */
+function refuseMissing(registry: Registry): void {
+  for (const info of registry.models) {
+    for (const [field, { declaration }] of Object.entries(info.declaration.fields)) {
+      const target = declaration.to?.();
+      if (target === undefined || registry.of(target)) continue;
+      const setting = declarationOf(target)?.options.swappable;
+      if (setting !== undefined && isModel(target)) throw swappedOut(info, field, target, setting);
+      throw new ImproperlyConfigured(
+        `${info.name}.${field} points to the model ${target.name}, which belongs to no installed app.`,
+        {
+          hint: `Add the app of ${target.name} to INSTALLED_APPS (mkweb/auth needs mkweb/contenttypes), or export it from the app's models.ts.`,
+        },
+      );
+    }
+  }
+}
+
+function swappedOut(
+  { name }: ModelInfo,
+  field: string,
+  target: ModelClass,
+  setting: string,
+): ImproperlyConfigured {
+  const isUser = setting === "AUTH_USER_MODEL";
+  const hint = isUser
+    ? 'Write () => getUserModel() instead, of "mkweb/auth"; and add "mkweb/auth" to INSTALLED_APPS if the model is its own.'
+    : `Let the relation point to the model that ${setting} names.`;
+  return new ImproperlyConfigured(
+    `${name}.${field} points to the model ${target.name}, which ${setting} has swapped out, or whose app is not installed.`,
+    { hint },
+  );
+}
+
 /** Without a model in whose place a setting names another one. */
 function unswapped(settings: Settings, { label, models }: AppModels): readonly ModelClass[] {
   return models.filter((model) => {
@@ -66,6 +105,7 @@ function unswapped(settings: Settings, { label, models }: AppModels): readonly M
 
 /** Forgets the project. */
 export function closeModels(): void {
+  current = undefined;
   activate(undefined);
   models.clear();
 }
@@ -75,10 +115,4 @@ async function modelsModule({ root }: App): Promise<Readonly<Record<string, unkn
     .map((name) => new URL(name, root))
     .find((url) => existsSync(url));
   return file ? await import(file.href) : {};
-}
-
-function noDefault({ SETTINGS_MODULE }: Settings): ImproperlyConfigured {
-  return new ImproperlyConfigured("The models need a default database and DATABASES has none.", {
-    hint: `Add DATABASES: { default: env.database("DATABASE_URL", "sqlite:db.sqlite3") } to ${SETTINGS_MODULE}.`,
-  });
 }

@@ -1,4 +1,5 @@
-import { explainMissingLibraries, limitConnections } from "../connections/index.ts";
+import { existsSync } from "node:fs";
+import { limitConnections } from "../connections/index.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { findProjectRoot, loadApps, loadSettings, type App, type Settings } from "../conf/index.ts";
 import {
@@ -87,6 +88,7 @@ async function putTogether(
   const now = options.now ?? Date.now;
   limitConnections(loaded);
   const apps = await loadApps(loaded);
+  await setUpModels(loaded, apps);
   const urlconf = await loadUrlconf(loaded);
   const engine = await createEngine(loaded, apps, { reverse: urlconf.reverse, now });
   const report = harmless(options.onError ?? logRequestError);
@@ -95,7 +97,6 @@ async function putTogether(
   const resolve = urlconf.resolve.bind(urlconf);
   const chain = await buildChain({ settings: loaded, now, resolve, onError });
   const statics = servesStatic(loaded, options) ? createStaticHandler(loaded, apps) : undefined;
-  const units = await unitsOfWork(loaded, apps);
   const limited = limitViews(chain, loaded.VIEW_TIMEOUT, onError);
   const respond = statics ? besideStatics(limited, statics, onError) : limited;
   const onResponse = options.onResponse && harmless(options.onResponse);
@@ -104,7 +105,6 @@ async function putTogether(
     apps,
     engine,
     respond,
-    units,
     now,
     onResponse,
     onError: report,
@@ -117,7 +117,6 @@ interface Parts {
   readonly engine: Engine;
   /** Never throws and never rejects. */
   readonly respond: GetResponse;
-  readonly units: UnitsOfWork | undefined;
   readonly now: () => number;
   readonly onResponse: Observer["onResponse"];
   readonly onError: ErrorListener;
@@ -149,7 +148,7 @@ class Site implements Application {
     this.#parts.onError(error, request, 500);
 
   createListener({ onResponse }: Pick<Observer, "onResponse">): NodeListener {
-    const { onResponse: onEvery, units } = this.#parts;
+    const { onResponse: onEvery } = this.#parts;
     const onThese = onResponse && harmless(onResponse);
     const sending = { onError: this.#notSent, sendTimeoutMs: this.settings.SEND_TIMEOUT * 1000 };
     const send = (request: HttpRequest, response: HttpResponseBase, out: ServerResponse): void => {
@@ -159,7 +158,6 @@ class Site implements Application {
     };
     const answer = (request: HttpRequest, out: ServerResponse): void => {
       try {
-        units?.begin();
         const response = this.#respond(request);
         if (isPromise(response)) void response.then((settled) => send(request, settled, out));
         else send(request, response, out);
@@ -179,8 +177,7 @@ class Site implements Application {
 
   async handle(request: HttpRequest): Promise<HttpResponseBase> {
     await request.loadBody();
-    const { units } = this.#parts;
-    return units ? units.run(() => this.#respond(request)) : this.#respond(request);
+    return this.#respond(request);
   }
 
   #request(source: RequestSource): HttpRequest {
@@ -193,26 +190,15 @@ class Site implements Application {
   }
 }
 
-/** With a database, each request works with objects of its own. */
-interface UnitsOfWork {
-  run<T>(work: () => T): T;
-  /** For a caller whose turn of the event loop serves nothing but the request. */
-  begin(): void;
+/** Makes the models of the apps those that requests work with. */
+async function setUpModels(settings: Settings, apps: readonly App[]): Promise<void> {
+  if (!settings.DATABASES["default"] && !apps.some(hasModels)) return;
+  const { setup } = await import("../models/index.ts");
+  await setup(settings, apps);
 }
 
-async function unitsOfWork(
-  settings: Settings,
-  apps: readonly App[],
-): Promise<UnitsOfWork | undefined> {
-  if (!settings.DATABASES["default"]) return undefined;
-  const { beginUnitOfWork, openModels, unitOfWork } = await import("../db/index.ts").catch(
-    explainMissingLibraries,
-  );
-  const models = await openModels(settings, apps);
-  return {
-    run: (work) => unitOfWork(work, models),
-    begin: () => beginUnitOfWork(models),
-  };
+function hasModels({ root }: App): boolean {
+  return ["models.ts", "models.js"].some((name) => existsSync(new URL(name, root)));
 }
 
 /** Static files are answered before any middleware, as by Django's runserver. */

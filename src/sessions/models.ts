@@ -1,12 +1,12 @@
-import { defineModel, fields } from "../db/index.ts";
+import { defineModel, fields } from "../models/index.ts";
 
 /** The table of stored sessions, Django's own. The backend reads and writes it without the model. */
 export class Session extends defineModel(
-  "Session",
+  () => Session,
   {
-    sessionKey: fields.char(40).primary(),
-    sessionData: fields.text(),
-    expireDate: fields.datetime().index(),
+    sessionKey: fields.char(40, { verboseName: "session key" }).primary(),
+    sessionData: fields.text({ verboseName: "session data" }),
+    expireDate: fields.datetime({ verboseName: "expire date" }).index(),
   },
-  { dbTable: "django_session" },
+  { dbTable: "django_session", verboseName: "session", verboseNamePlural: "sessions" },
 ) {}

@@ -1,49 +1,56 @@
-import type { Found, ListOptions, Manager, Where } from "../db/index.ts";
 import { Http404 } from "../http/index.ts";
+import type { Condition } from "../models/index.ts";
 
-/** A model, or a manager of some of its rows. */
-export type Source<T extends object> = Manager<T> | { readonly objects: Manager<T> };
+/** Some rows of a model: a query set, or what a relation leads to. */
+export interface Rows<M, R> {
+  readonly model: unknown;
+  get(...conditions: readonly Condition<M>[]): Promise<R>;
+  filter(...conditions: readonly Condition<M>[]): PromiseLike<R[]>;
+}
+
+/** A model, or some of its rows. */
+export type Source<M, R> = Rows<M, R> | { readonly objects: Rows<M, R> };
 
 /**
- * The one object that matches.
+ * The one object for which this holds.
  *
+ * @param source A model, or a query set: `Book.objects.selectRelated("author")`.
  * @throws {Http404} There is none. {@link MultipleObjectsReturned}: there is more than one.
  */
-export async function getObjectOr404<T extends object, Hint extends string = never>(
-  source: Source<T>,
-  where: Where<NoInfer<T>>,
-  options?: Pick<ListOptions<T, Hint>, "populate">,
-): Promise<Found<T, Hint>> {
-  const manager = managerOf(source);
+export async function getObjectOr404<M, R>(
+  source: Source<M, R>,
+  ...conditions: readonly Condition<NoInfer<M>>[]
+): Promise<R> {
+  const rows = rowsOf(source);
   try {
-    return await manager.get(where, options);
+    return await rows.get(...(conditions as never[]));
   } catch (error) {
-    // Only now, when it is loaded anyway: a project without models never loads the database library.
-    const { DoesNotExist } = await import("../db/index.ts");
-    throw error instanceof DoesNotExist ? noneMatches(manager) : error;
+    // Only now, when it is loaded anyway: a project without models never loads them.
+    const { DoesNotExist } = await import("../models/index.ts");
+    throw error instanceof DoesNotExist ? noneMatches(rows) : error;
   }
 }
 
 /**
- * Every object that matches.
+ * Every object for which this holds.
  *
  * @throws {Http404} There is none.
  */
-export async function getListOr404<T extends object, Hint extends string = never>(
-  source: Source<T>,
-  where: Where<NoInfer<T>>,
-  options?: ListOptions<T, Hint>,
-): Promise<Found<T, Hint>[]> {
-  const manager = managerOf(source);
-  const found = await manager.filter(where, options);
-  if (found.length === 0) throw noneMatches(manager);
+export async function getListOr404<M, R>(
+  source: Source<M, R>,
+  ...conditions: readonly Condition<NoInfer<M>>[]
+): Promise<R[]> {
+  const rows = rowsOf(source);
+  const found = await rows.filter(...(conditions as never[]));
+  if (found.length === 0) throw noneMatches(rows);
   return found;
 }
 
-function managerOf<T extends object>(source: Source<T>): Manager<T> {
+function rowsOf<M, R>(source: Source<M, R>): Rows<M, R> {
   return "objects" in source ? source.objects : source;
 }
 
-function noneMatches<T extends object>({ model }: Manager<T>): Http404 {
-  return new Http404(`No ${model.name} matches the given query.`);
+function noneMatches({ model }: { readonly model: unknown }): Http404 {
+  const name = typeof model === "function" ? model.name : "object";
+  return new Http404(`No ${name} matches the given query.`);
 }

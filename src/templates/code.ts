@@ -91,11 +91,15 @@ export class Code {
     return this.mode === "async" ? `(await ${expression})` : expression;
   }
 
-  /** An expression that may give a promise: waited for, or refused. */
-  settled(expression: string, what: string): string {
+  /**
+   * An expression that may give a promise: waited for, or refused.
+   *
+   * @param test Which values are promises; see `isPromiseInside`.
+   */
+  settled(expression: string, what: string, test: "P" | "PI" = "P"): string {
     return this.mode === "async"
-      ? `(P(T=${expression})?await T:T)`
-      : `(P(T=${expression})?R.refuse(${JSON.stringify(what)}):T)`;
+      ? `(${test}(T=${expression})?await T:T)`
+      : `(${test}(T=${expression})?R.refuse(${JSON.stringify(what)}):T)`;
   }
 
   /** Runs with some template variables held in JavaScript variables. */
@@ -206,7 +210,12 @@ export class Code {
     if (counter) return counter;
     const local = this.#locals.get(first);
     const start = local ?? this.scope + property(first);
-    let value = this.settled(`${rest.length > 0 ? "U" : "V"}(${start},r)`, `"${source}"`);
+    const isLast = rest.length === 0;
+    let value = this.settled(
+      `${isLast ? "V" : "U"}(${start},r)`,
+      `"${source}"`,
+      isLast ? "P" : "PI",
+    );
     rest.forEach((key, at) => {
       if (first === "block" && key === "super" && at === 0) {
         value = this.settled(`R.superOf(${value},${this.#wholeScope()},r)`, `"${source}"`);
@@ -216,7 +225,8 @@ export class Code {
       const name = JSON.stringify(key);
       // A dictionary's own data is read without a detour; a name that every object has is not its own data.
       const plain = `Q(T=${value})&&O[${name}]===undefined&&(S=T[${name}])!==undefined&&typeof S!=="function"`;
-      value = this.settled(`(${plain}?S:${step}(T,${name},r))`, `"${source}"`);
+      const test = step === "D" ? "P" : "PI";
+      value = this.settled(`(${plain}?S:${step}(T,${name},r))`, `"${source}"`, test);
     });
     return value;
   }

@@ -10,6 +10,7 @@ import {
   getValue,
   isPlain,
   isPromise,
+  isPromiseInside,
   operations,
   write,
 } from "./runtime/operations.ts";
@@ -75,7 +76,7 @@ ${body}
   const fail = (error: unknown, line: number): unknown =>
     template && line > 0 ? annotate(error, () => placeIn(template, line)) : error;
   // oxlint-disable-next-line typescript/no-implied-eval -- the compiler's last step; see Code for what can be in it
-  const make = new Function("R", "W", "V", "D", "U", "I", "P", "Q", "O", "F", "K", source);
+  const make = new Function("R", "W", "V", "D", "U", "I", "P", "PI", "Q", "O", "F", "K", source);
   const rendering: Rendering<Result> = Reflect.apply(make, undefined, [
     operations,
     write,
@@ -84,6 +85,7 @@ ${body}
     getFirst,
     getInner,
     isPromise,
+    isPromiseInside,
     isPlain,
     Object.prototype,
     fail,

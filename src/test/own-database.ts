@@ -1,7 +1,7 @@
 /** The database of this process's tests: a copy of the migrated one, as new before every test. */
 import { afterEach, beforeEach } from "node:test";
 import { changeSettings, loadApps, type DatabaseSettings, type Settings } from "../conf/index.ts";
-import { closeConnections, explainMissingLibraries, getConnection } from "../connections/index.ts";
+import { closeConnections, getConnection } from "../connections/index.ts";
 import { outbox } from "../mail/index.ts";
 import { createTestDatabase } from "./migrated-database.ts";
 import { testDatabasesFor } from "./test-databases.ts";
@@ -39,14 +39,9 @@ async function findOrCreate(settings: Settings): Promise<DatabaseSettings | unde
 }
 
 /** Puts the models on the tests' database, for tests that use them without a client. */
-export async function provideTestModels(settings: () => Promise<Settings>): Promise<void> {
-  const { openModels, provideModels } = await import("../db/index.ts").catch(
-    explainMissingLibraries,
-  );
-  provideModels(async () => {
-    const own = await settings();
-    return openModels(own, await loadApps(own));
-  });
+export async function setUpTestModels(settings: Settings): Promise<void> {
+  const { setup } = await import("../models/index.ts");
+  await setup(settings, await loadApps(settings));
 }
 
 /** What one test wrote or mailed, the next does not find. Tests inside a test share its database. */
@@ -65,8 +60,6 @@ export function startEachTestAfresh(): void {
 
 async function restore({ settings, original }: NonNullable<typeof inUse>): Promise<void> {
   if (!getConnection(settings).isOpen) return;
-  const { forgetObjects, openModels } = await import("../db/index.ts");
-  forgetObjects(await openModels(settings, await loadApps(settings)));
   await closeConnections(settings);
   await testDatabasesFor(original).copy(original);
 }

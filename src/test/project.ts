@@ -4,13 +4,13 @@ import { changeSettings, findProjectRoot, loadSettings, type Settings } from "..
 import { MkwebError } from "../errors.ts";
 import { activateUrlconf } from "../urls/index.ts";
 import {
-  provideTestModels,
+  setUpTestModels,
   startEachTestAfresh,
   TEST_DATABASE,
   withOwnDatabase,
 } from "./own-database.ts";
 
-if (process.env[TEST_DATABASE] !== undefined) await provideTestModels(testSettings);
+if (process.env[TEST_DATABASE] !== undefined) await setUpTestModels(await testSettings());
 // Within a run of tests; a script that only imports this is none.
 if (process.env["NODE_TEST_CONTEXT"] !== undefined) {
   startEachTestAfresh();

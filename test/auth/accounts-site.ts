@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
-import { createUser, type NewUser, type User } from "../../src/auth/index.ts";
+import type { User } from "../../src/auth/index.ts";
 import { completeSettings, type Settings } from "../../src/conf/index.ts";
 import { closeConnections } from "../../src/connections/index.ts";
 import { EmailMessage } from "../../src/mail/index.ts";
 import { Client, type ClientOptions, type ClientResponse } from "../../src/test/index.ts";
 import { createAuthTables } from "../support/auth-tables.ts";
 import { QUICK_HASHER } from "./site.ts";
+import { createUser, type NewUser } from "./users.ts";
 
 export interface AccountsSite {
   readonly settings: Settings;

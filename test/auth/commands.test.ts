@@ -1,13 +1,14 @@
 /** createsuperuser and changepassword, as typed on a command line and on a terminal. */
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import { checkPassword, createUser } from "../../src/auth/index.ts";
+import { checkPassword } from "../../src/auth/index.ts";
 import { completeSettings, env, type Settings } from "../../src/conf/index.ts";
 import { closeConnections, getConnection, type Row } from "../../src/connections/index.ts";
-import { databases, type TestDatabase } from "../db/polls/open.ts";
+import { databases, type TestDatabase } from "../support/databases.ts";
 import { createAuthTables } from "../support/auth-tables.ts";
 import { makeProject, projectFiles, type TestProject } from "../support/project.ts";
 import { noTerminal, onTerminal } from "../support/terminal.ts";
+import { createUser } from "./users.ts";
 
 const PASSWORD = { DJANGO_SUPERUSER_PASSWORD: "secret-pw-1" };
 const ADMIN = ["--username", "admin", "--email", "admin@Example.COM"];

@@ -6,7 +6,7 @@ import {
   loginRequired,
   permissionRequired,
   userPassesTest,
-  type AbstractUser,
+  type AuthUser,
 } from "../../src/auth/index.ts";
 import { getConnection } from "../../src/connections/index.ts";
 import { HttpResponse, PermissionDenied, type HttpRequest } from "../../src/http/index.ts";
@@ -130,7 +130,7 @@ describe("permissions", () => {
 
   it("are all a superuser's, as long as the account is active, and none a visitor's", async (t) => {
     const site = await siteWithPermissions(t);
-    const root: AbstractUser = await site.addUser({ username: "root", isSuperuser: true });
+    const root: AuthUser = await site.addUser({ username: "root", isSuperuser: true });
     assert.equal(await root.hasPerm("polls.anything"), true);
     root.isActive = false;
     assert.equal(await root.hasPerm("polls.anything"), false);

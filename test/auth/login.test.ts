@@ -8,7 +8,7 @@ import {
   logout,
   SESSION_KEY,
   updateSessionAuthHash,
-  type AbstractUser,
+  type AuthUser,
   type User,
 } from "../../src/auth/index.ts";
 import type { HttpRequest } from "../../src/http/index.ts";
@@ -34,7 +34,7 @@ async function logIn(visitor: Visitor, username: string): Promise<void> {
   await visitor.visit(async (request) => login(request, await enter(request, username)));
 }
 
-async function enter(request: HttpRequest, username: string): Promise<AbstractUser> {
+async function enter(request: HttpRequest, username: string): Promise<AuthUser> {
   const user = await authenticate(request, { username, password: `pw-${username}` });
   assert.ok(user);
   return user;

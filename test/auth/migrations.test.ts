@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { completeSettings, env, type Settings } from "../../src/conf/index.ts";
 import { closeConnections, getConnection, type Connection } from "../../src/connections/index.ts";
-import { databases } from "../db/polls/open.ts";
+import { databases } from "../support/databases.ts";
 import { makeProject, projectFiles, type Run, type TestProject } from "../support/project.ts";
 import { noDjango, noDjangoOnPostgres, runDjango } from "./django.ts";
 
@@ -147,9 +147,9 @@ for (const database of databases) {
         `import { User } from "mkweb/auth/models";
 import { defineModel, fields } from "mkweb/db";
 
-export class HTTPPollChoice extends defineModel("HTTPPollChoice", {
+export class HTTPPollChoice extends defineModel(() => HTTPPollChoice, {
   text: fields.char(50),
-  author: () => fields.foreignKey(User, { onDelete: "cascade" }),
+  author: fields.foreignKey(() => User, { onDelete: "cascade" }),
 }) {}
 `,
       );

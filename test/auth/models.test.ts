@@ -1,22 +1,23 @@
 /** The tables of users as models, and models of a project that point to them. */
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import { createUser } from "../../src/auth/index.ts";
+
 import { Group, Permission, User } from "../../src/auth/models.ts";
-import { loadApps, type App, type Settings } from "../../src/conf/index.ts";
+import type { Settings } from "../../src/conf/index.ts";
 import { getConnection } from "../../src/connections/index.ts";
 import { ContentType } from "../../src/contenttypes/index.ts";
-import { closeModels, openModels } from "../../src/db/index.ts";
+import { closeModels, setupModels } from "../../src/models/index.ts";
 import { createAuthTables } from "../support/auth-tables.ts";
-import { databases } from "../db/polls/open.ts";
+import { databases } from "../support/databases.ts";
 import { Note } from "./notes/models.ts";
 import { makeSiteOn, openUsers } from "./on-databases.ts";
+import { createUser, useUsers } from "./users.ts";
 
 for (const database of databases) {
   describe(`the models of users on ${database.vendor}`, { skip: database.skip }, () => {
     it("are the users who log in", async (t) => {
       const { settings } = await makeSiteOn(t, database);
-      await openUsers(t, settings);
+      openUsers(t, settings);
       const { id } = await createUser(settings, { username: "ann", firstName: "Ann" });
       const ann = await User.objects.get({ username: "ann" });
       assert.equal(ann.id, id);
@@ -32,13 +33,10 @@ for (const database of databases) {
     it("know content types and permissions, which migrate adds", async (t) => {
       const { settings } = await makeSiteOn(t, database);
       await createAuthTables(settings, { permissions: true });
-      await openUsers(t, settings);
+      openUsers(t, settings);
       const type = await ContentType.objects.get({ appLabel: "auth", model: "user" });
       assert.equal(String(type), "auth | user");
-      const names = await Permission.objects.filter(
-        { contentType: type },
-        { orderBy: { codename: "asc" } },
-      );
+      const names = await Permission.objects.filter({ contentType: type }).orderBy("codename");
       assert.deepEqual(names.map(String), [
         "Can add user",
         "Can change user",
@@ -50,16 +48,14 @@ for (const database of databases) {
     it("are deleted with what belongs to them", async (t) => {
       const { settings } = await makeSiteOn(t, database);
       await createAuthTables(settings, { permissions: true });
-      await openUsers(t, settings);
-      const [permission] = await Permission.objects.all({ limit: 1 });
+      openUsers(t, settings);
+      const permission = await Permission.objects.first();
       assert.ok(permission);
-      const group = await Group.objects.create({ name: "editors", permissions: [permission] });
-      const ann = await User.objects.create({
-        username: "ann",
-        password: "!",
-        groups: [group],
-        userPermissions: [permission],
-      });
+      const group = await Group.objects.create({ name: "editors" });
+      await group.permissions.add(permission);
+      const ann = await User.objects.create({ username: "ann", password: "!" });
+      await ann.groups.add(group);
+      await ann.userPermissions.add(permission);
       const rows = async (table: string): Promise<number> =>
         (await getConnection(settings).all(`SELECT 1 FROM "${table}"`)).length;
 
@@ -70,7 +66,7 @@ for (const database of databases) {
       assert.equal(await rows("auth_user_user_permissions"), 0);
       assert.equal(await rows("auth_group_permissions"), 1);
 
-      await ContentType.objects.delete({});
+      await ContentType.objects.all().delete();
       assert.equal(await rows("auth_permission"), 0);
       assert.equal(await rows("auth_group_permissions"), 0);
       assert.equal(await rows("auth_group"), 1);
@@ -85,13 +81,13 @@ for (const database of databases) {
       ];
       await Note.objects.create({ text: "why?", author: ann.id, editor: bob.id });
 
-      const [note] = await Note.objects.filter({ author: ann.id }, { populate: ["author"] });
+      const [note] = await Note.objects.filter({ author: ann.id }).selectRelated("author");
       assert.equal(note?.author.username, "ann");
 
-      await User.objects.delete({ id: bob.id });
-      const [left] = await Note.objects.values({}, ["text", "editor"]);
+      await User.objects.filter({ id: bob.id }).delete();
+      const [left] = await Note.objects.values("text", "editor");
       assert.deepEqual(left, { text: "why?", editor: null });
-      await User.objects.delete({ id: ann.id });
+      await User.objects.filter({ id: ann.id }).delete();
       assert.equal(await Note.objects.count(), 0);
     });
   });
@@ -106,10 +102,11 @@ async function openNotes(t: TestContext, settings: Settings): Promise<void> {
     `CREATE TABLE "notes_note" ("id" ${id[connection.vendor]}, "text" text NOT NULL,
       "author_id" integer NOT NULL ${user}, "editor_id" integer NULL ${user})`,
   );
-  const INSTALLED_APPS = ["mkweb/contenttypes", "mkweb/auth"];
-  const apps = await loadApps({ ...settings, INSTALLED_APPS });
-  const root = new URL("notes/", import.meta.url);
-  const notes: App = { name: "notes", label: "notes", verboseName: "notes", root, module: {} };
-  await openModels(settings, [...apps, notes]);
-  t.after(() => closeModels(settings));
+  useUsers(settings);
+  setupModels(settings, [
+    { label: "contenttypes", models: [ContentType] },
+    { label: "auth", models: [Permission, Group, User] },
+    { label: "notes", models: [Note] },
+  ]);
+  t.after(closeModels);
 }

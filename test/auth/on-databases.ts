@@ -1,10 +1,11 @@
 /** A site with users on each kind of database. */
 import type { TestContext } from "node:test";
-import { loadApps, type Settings } from "../../src/conf/index.ts";
-import { closeModels, openModels } from "../../src/db/index.ts";
+import type { Settings } from "../../src/conf/index.ts";
+import { closeModels } from "../../src/models/index.ts";
 import { env } from "../../src/conf/index.ts";
-import type { TestDatabase } from "../db/polls/open.ts";
+import type { TestDatabase } from "../support/databases.ts";
 import { makeAuthSite, type AuthSite } from "./site.ts";
+import { useUsers } from "./users.ts";
 
 /** @param given Settings over those of {@link makeAuthSite}. */
 export async function makeSiteOn(
@@ -17,8 +18,7 @@ export async function makeSiteOn(
 }
 
 /** Opens the models of the auth app on a site's database. */
-export async function openUsers(t: TestContext, settings: Settings): Promise<void> {
-  const INSTALLED_APPS = ["mkweb/contenttypes", "mkweb/auth"];
-  await openModels(settings, await loadApps({ ...settings, INSTALLED_APPS }));
-  t.after(() => closeModels(settings));
+export function openUsers(t: TestContext, settings: Settings): void {
+  useUsers(settings);
+  t.after(closeModels);
 }

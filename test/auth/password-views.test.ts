@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { after, before, beforeEach, describe, it, type TestContext } from "node:test";
-import { findUser, type User } from "../../src/auth/backends/users.ts";
+import type { User } from "../../src/auth/models.ts";
 import { PasswordResetTokenGenerator } from "../../src/auth/tokens.ts";
 import { encodeUid } from "../../src/auth/views/uid.ts";
 import { env, type Settings } from "../../src/conf/index.ts";
@@ -10,6 +10,7 @@ import { noPostgres, startPostgres, type Postgres } from "../support/postgres.ts
 import { followLink, linkIn, logIn, makeAccountsSite, submit } from "./accounts-site.ts";
 import type { AccountsSite } from "./accounts-site.ts";
 import { taken } from "./accounts/remembering-validator.ts";
+import { findUser } from "./users.ts";
 import quickHasher from "./quick-hasher.ts";
 
 beforeEach(() => {
@@ -362,7 +363,7 @@ describe("a link", () => {
     await refused(site, links[1] ?? "");
 
     links.push(await askForLink(site.visitor(), "ann@example.com"));
-    const user = await findUser(site.settings, "id", site.ann.id);
+    const user = await findUser(site.settings, site.ann.id);
     assert.ok(user);
     user.email = "ann@example.net";
     await user.save({ updateFields: ["email"] });

@@ -1,21 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import {
-  AnonymousUser,
-  createSuperuser,
-  createUser,
-  type AbstractUser,
-} from "../../src/auth/index.ts";
+import { AnonymousUser, type AuthUser } from "../../src/auth/index.ts";
 import { auth } from "../../src/auth/context-processors.ts";
 import { Group, Permission, User } from "../../src/auth/models.ts";
 import type { Settings } from "../../src/conf/index.ts";
 import { getConnection } from "../../src/connections/index.ts";
 import { HttpRequest } from "../../src/http/index.ts";
 import { Engine } from "../../src/templates/index.ts";
-import { databases, type TestDatabase } from "../db/polls/open.ts";
+import { databases, type TestDatabase } from "../support/databases.ts";
 import { requestTo } from "../http/request-to.ts";
 import { noDjango, noDjangoOnPostgres, runDjango } from "./django.ts";
 import { makeSiteOn, openUsers } from "./on-databases.ts";
+import { createSuperuser, createUser } from "./users.ts";
 import type { AuthSite } from "./site.ts";
 
 const engine = new Engine({
@@ -31,9 +27,9 @@ const engine = new Engine({
 async function editors(
   t: TestContext,
   database: TestDatabase,
-): Promise<{ readonly site: AuthSite; readonly ann: AbstractUser }> {
+): Promise<{ readonly site: AuthSite; readonly ann: AuthUser }> {
   const site = await makeSiteOn(t, database);
-  await openUsers(t, site.settings);
+  openUsers(t, site.settings);
   const [{ id: contentType } = { id: 0 }] = await getConnection(site.settings).all(
     `INSERT INTO "django_content_type" ("app_label", "model") VALUES ('polls', 'poll') RETURNING "id"`,
   );
@@ -46,18 +42,19 @@ async function editors(
   );
   assert.ok(add && change);
   const { id } = await createUser(site.settings, { username: "ann", password: "pw" });
-  const row = await User.objects.get({ id }, { populate: ["groups", "userPermissions"] });
-  row.userPermissions.add(add);
-  row.groups.add(await Group.objects.create({ name: "editors", permissions: [change] }));
-  await row.save();
+  const row = await User.objects.get({ id });
+  await row.userPermissions.add(add);
+  const group = await Group.objects.create({ name: "editors" });
+  await group.permissions.add(change);
+  await row.groups.add(group);
   return { site, ann: await again(site.settings, id) };
 }
 
 /** Permissions are asked once for each object of a user. */
-async function again(settings: Settings, id: number): Promise<AbstractUser> {
+async function again(settings: Settings, id: number): Promise<AuthUser> {
   const { default: modelBackend } = await import("../../src/auth/backends/model.ts");
   const user = await modelBackend(settings).getUser(String(id));
-  assert.ok(user);
+  assert.ok(user instanceof User);
   return user;
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
-import { createUser, type NewUser, type User } from "../../src/auth/index.ts";
+import type { User } from "../../src/auth/index.ts";
 import authentication from "../../src/auth/middleware.ts";
 import { completeSettings, type Settings } from "../../src/conf/index.ts";
 import { closeConnections } from "../../src/connections/index.ts";
@@ -19,6 +19,7 @@ import sessions from "../../src/sessions/middleware.ts";
 import { requestTo } from "../http/request-to.ts";
 import { createAuthTables } from "../support/auth-tables.ts";
 import { standingClock, type StandingClock } from "../support/clock.ts";
+import { createUser, useUsers, type NewUser } from "./users.ts";
 
 export const QUICK_HASHER = new URL("quick-hasher.ts", import.meta.url).href;
 
@@ -54,6 +55,7 @@ export async function makeAuthSite(
       ...more,
     });
     t.after(() => closeConnections(settings));
+    useUsers(settings);
     return {
       settings,
       clock,
@@ -89,6 +91,7 @@ export class Visitor {
   }
 
   async visit(visit: Visit, target = "/"): Promise<HttpResponseBase> {
+    useUsers(this.#settings);
     const view: GetResponse = async (request) => {
       const answer = await visit(request);
       return answer instanceof HttpResponse ? answer : new HttpResponse("done");

@@ -1,20 +1,26 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { findUser, User } from "../../src/auth/backends/users.ts";
+import { User } from "../../src/auth/models.ts";
 import { PasswordResetTokenGenerator } from "../../src/auth/tokens.ts";
 import { decodeUid, encodeUid } from "../../src/auth/views/uid.ts";
 import { completeSettings, env, type Settings } from "../../src/conf/index.ts";
 import { noPostgres, startPostgres, type Postgres } from "../support/postgres.ts";
 import { noDjango, noDjangoOnPostgres, runDjango } from "./django.ts";
 import { makeAccountsSite } from "./accounts-site.ts";
+import { findUser, useUsers } from "./users.ts";
 
 const SITE = { PASSWORD_RESET_TIMEOUT: 3600, TIME_ZONE: "UTC", SECRET_KEY_FALLBACKS: [] };
 const NOW = Date.UTC(2026, 10, 22, 12);
 
 function ann(fields = {}): User {
-  const settings = completeSettings({ BASE_DIR: "file:///tmp/", SECRET_KEY: "x" });
-  return new User(settings, {
+  const settings = completeSettings({
+    BASE_DIR: "file:///tmp/",
+    SECRET_KEY: "x",
+    DATABASES: { default: { ENGINE: "sqlite", NAME: ":memory:" } },
+  });
+  useUsers(settings);
+  return new User({
     id: 7,
     username: "ann",
     password: "pbkdf2_sha256$1$a$b",
@@ -126,7 +132,7 @@ print(json.dumps([
      tokens.check_token(user, given[user.username])]
     for user in User.objects.order_by("id")]))
 `;
-  const users = await Promise.all([1, 2].map((id) => findUser(settings, "id", id)));
+  const users = await Promise.all([1, 2].map((id) => findUser(settings, id)));
   const tokens = new PasswordResetTokenGenerator(settings);
   const given = Object.fromEntries(
     users.map((user) => [user?.username ?? "", user ? tokens.makeToken(user) : ""]),

@@ -2,18 +2,17 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import {
   authenticate,
-  createSuperuser,
-  createUser,
   normalizeEmail,
   normalizeUsername,
   validateUsername,
 } from "../../src/auth/index.ts";
 import { validateEmailField } from "../../src/auth/user-names.ts";
 import { ValidationError } from "../../src/validators/index.ts";
-import { databases } from "../db/polls/open.ts";
+import { databases } from "../support/databases.ts";
 import { requestTo } from "../http/request-to.ts";
 import { noDjango, runDjango } from "./django.ts";
 import { makeSiteOn } from "./on-databases.ts";
+import { createSuperuser, createUser } from "./users.ts";
 
 const usernames = [
   "ann",
@@ -124,7 +123,7 @@ for (const database of databases) {
       assert.deepEqual([root.isStaff, root.isSuperuser, root.isActive], [true, true, true]);
       await assert.rejects(
         createSuperuser(settings, { username: "half", isStaff: false }),
-        /must have isStaff true/,
+        /must have isStaff: true/,
       );
     });
 

@@ -6,7 +6,7 @@ import { closeCaches, createTableStatements, getCache, type Cache } from "../../
 import { completeSettings, env } from "../../src/conf/index.ts";
 import { closeConnections, getConnection, type Connection } from "../../src/connections/index.ts";
 import { cacheContract } from "../contracts/cache-backend.ts";
-import { databases, type TestDatabase } from "../db/polls/open.ts";
+import { databases, type TestDatabase } from "../support/databases.ts";
 import { standingClock, type StandingClock } from "../support/clock.ts";
 import { makeProject, projectFiles, type TestProject } from "../support/project.ts";
 

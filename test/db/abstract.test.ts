@@ -1,21 +1,21 @@
 /** Models that share fields and options have tables, indexes and constraints of their own. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { currentState } from "../../src/db/index.ts";
+import { connectionFor } from "../../src/models/index.ts";
+import { databases } from "../support/databases.ts";
 import { assertTables } from "../support/tables.ts";
-import { databases, openApp } from "./polls/open.ts";
+import { openApp } from "./polls/open.ts";
 import { Page, Post } from "./shared/models.ts";
 
 for (const database of databases) {
   describe(`an abstract model on ${database.vendor}`, { skip: database.skip }, () => {
     it("gives each model its fields, and its options where the model says nothing itself", async (t) => {
-      const models = await openApp(t, database, "shared", new URL("shared/", import.meta.url));
-      const state = await currentState(models);
+      const state = await openApp(t, database, "shared", new URL("shared/", import.meta.url));
 
-      const tables = Array.from(state.values(), (model) => ({
-        table: model.table,
-        fields: Object.keys(model.fields),
-        names: [...(model.indexes ?? []), ...(model.constraints ?? [])].map(({ name }) => name),
+      const tables = Array.from(state.keys(), (label) => state.get(label)).map((model) => ({
+        table: model?.table,
+        fields: Object.keys(model?.fields ?? {}),
+        names: [...(model?.indexes ?? []), ...(model?.constraints ?? [])].map(({ name }) => name),
       }));
       assert.deepEqual(tables, [
         {
@@ -29,7 +29,7 @@ for (const database of databases) {
           names: ["post_made", "shared_post_views"],
         },
       ]);
-      await assertTables(models.connection, state);
+      await assertTables(connectionFor(), state);
       for (const day of [1, 2]) {
         const made = new Date(Date.UTC(2026, 0, day));
         await Post.objects.create({ title: `post ${day}`, made });

@@ -2,29 +2,31 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { App } from "../../src/conf/index.ts";
-import { checkModels } from "../../src/db/index.ts";
+import { checkModels, loadModels, Registry, registerModels } from "../../src/models/index.ts";
 
-function app(label: string): App {
-  const root = new URL(`${label}/`, import.meta.url);
-  return { name: label, label, verboseName: label, root, module: {} };
+/** What is said of the models of some apps. */
+async function checked(...labels: readonly string[]) {
+  const apps = labels.map((label): App => {
+    const root = new URL(`${label}/`, import.meta.url);
+    return { name: label, label, verboseName: label, root, module: {} };
+  });
+  const registry = new Registry();
+  for (const { label, models } of await loadModels(apps)) registerModels(label, models, registry);
+  return checkModels(registry.models);
 }
 
 describe("the checks of models", () => {
   it("say nothing of models that are right", async () => {
-    assert.deepEqual(
-      await checkModels([app("polls"), app("samples"), app("entries"), app("notes")]),
-      [],
-    );
+    assert.deepEqual(await checked("polls", "samples", "entries", "notes", "shared"), []);
   });
 
   it("find every mistake, name its model and field, and say what to do", async () => {
-    const found = await checkModels([app("mistakes")]);
+    const found = await checked("mistakes");
 
     const lines = found.map(({ id, object = "" }) => `${id} ${object.replace("mistakes.", "")}`);
     assert.deepEqual(lines.sort(), [
       "fields.E001 Names.trailing_",
       "fields.E002 Names.two__parts",
-      "fields.E003 Names.pk",
       "fields.E009 Kinds.short",
       "fields.E120 Kinds.noLength",
       "fields.E121 Kinds.zero",
@@ -32,9 +34,8 @@ describe("the checks of models", () => {
       "fields.E132 Kinds.noDigits",
       "fields.E134 Kinds.fewDigits",
       "fields.E160 Kinds.stamped",
-      "fields.E300 Relations.elsewhere",
-      "fields.E300 Relations.nothing",
       "fields.E304 Relations.again",
+      "fields.E311 Relations.loose",
       "fields.E320 Relations.never",
       "fields.E321 Relations.unset",
       "mkweb.E001 Names.save",
@@ -58,5 +59,20 @@ describe("the checks of models", () => {
     const one = found.find(({ id }) => id === "fields.E320");
     assert.equal(one?.message, "Field specifies on_delete=SET_NULL, but cannot be null.");
     assert.match(one?.hint ?? "", /\.nullable\(\)/);
+  });
+
+  it("name relations to models that no installed app has", async () => {
+    const found = await checked("nowhere");
+
+    assert.deepEqual(
+      found.map(({ id, object }) => `${id} ${object}`),
+      [
+        "fields.E300 nowhere.Lost.elsewhere",
+        "fields.E300 nowhere.Lost.nothing",
+        "fields.E312 nowhere.Lost.unknown",
+        "fields.E331 nowhere.Lost.between",
+      ],
+    );
+    assert.match(found[0]?.message ?? "", /'Elsewhere', which is either not installed/);
   });
 });

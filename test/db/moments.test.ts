@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { entityManager, unitOfWork } from "../../src/db/index.ts";
+import { databases } from "../support/databases.ts";
 import { Note } from "./notes/models.ts";
-import { databases, openApp } from "./polls/open.ts";
+import { openApp } from "./polls/open.ts";
 
 const notes = new URL("notes/", import.meta.url);
 const LONG_AGO = new Date(0);
-const again = (id: number): Promise<Note> => unitOfWork(() => Note.objects.get({ id }));
+const again = (id: number): Promise<Note> => Note.objects.get({ id });
 
 for (const database of databases) {
   describe(`autoNow and autoNowAdd on ${database.vendor}`, { skip: database.skip }, () => {
@@ -17,7 +17,6 @@ for (const database of databases) {
       const begun = Date.now();
       const note = await Note.objects.create({ text: "one", made: LONG_AGO });
       assert.ok(note.made.getTime() >= begun && note.made.getTime() <= Date.now());
-      assert.deepEqual(note.changed, note.made);
 
       await setTimeout(5);
       await note.save();
@@ -30,24 +29,14 @@ for (const database of databases) {
       await openApp(t, database, "notes", notes);
       const { id, changed } = await Note.objects.create({ text: "one" });
       await setTimeout(5);
-      await Note.objects.update({ id }, { text: "two" });
+      await Note.objects.filter({ id }).update({ text: "two" });
       assert.deepEqual((await again(id)).changed, changed);
     });
 
-    it("are set by bulkCreate() and by MikroORM's flush", async (t) => {
+    it("are set by bulkCreate()", async (t) => {
       await openApp(t, database, "notes", notes);
       const [first] = await Note.objects.bulkCreate([{ text: "a", made: LONG_AGO }, { text: "b" }]);
       assert.ok(first && first.made > LONG_AGO && first.changed > LONG_AGO);
-
-      const em = await entityManager();
-      const note = new Note({ text: "c" });
-      await em.persist(note).flush();
-      const { made, changed } = await again(note.id);
-      assert.ok(made > LONG_AGO && changed > LONG_AGO);
-      await setTimeout(5);
-      note.text = "d";
-      await em.flush();
-      assert.ok((await again(note.id)).changed > changed);
     });
 
     it("need no value to be valid", async (t) => {

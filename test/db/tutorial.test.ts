@@ -6,7 +6,6 @@ import {
   atomic,
   contains,
   DoesNotExist,
-  entityManager,
   gt,
   isIn,
   isNull,
@@ -16,13 +15,15 @@ import {
   or,
   range,
   startsWith,
-  unitOfWork,
   year,
+  type Condition,
+  type Where,
 } from "../../src/db/index.ts";
 import { Engine } from "../../src/templates/index.ts";
 import { Http404 } from "../../src/http/index.ts";
 import { getListOr404, getObjectOr404 } from "../../src/shortcuts/index.ts";
-import { databases, openPolls } from "./polls/open.ts";
+import { databases } from "../support/databases.ts";
+import { openPolls } from "./polls/open.ts";
 import { Choice, Question } from "./polls/models.ts";
 
 const now = new Date("2026-11-22T11:33:00.123Z");
@@ -32,21 +33,21 @@ for (const database of databases) {
   describe(`the tutorial's shell on ${database.vendor}`, { skip: database.skip }, () => {
     it("T2.7: saves, changes and finds questions", async (t) => {
       await openPolls(t, database);
-      assert.deepEqual(await Question.objects.all(), []);
+      assert.deepEqual(await Question.objects, []);
 
       const question = new Question(whatsNew);
-      assert.equal(question.id, undefined);
+      assert.equal(question.id, null);
       await question.save();
       assert.equal(question.id, 1);
       question.questionText = "What's up?";
       await question.save();
 
-      const all = await unitOfWork(() => Question.objects.all());
+      const all = await Question.objects.all();
       assert.deepEqual(
         all.map(({ id, questionText, pubDate }) => ({ id, questionText, pubDate })),
         [{ id: 1, questionText: "What's up?", pubDate: now }],
       );
-      const found = async (where: Parameters<typeof Question.objects.filter>[0]) =>
+      const found = async (where: Where<Question>) =>
         (await Question.objects.filter(where)).map(({ id }) => id);
       assert.deepEqual(await found({ id: 1 }), [1]);
       assert.deepEqual(await found({ questionText: startsWith("What") }), [1]);
@@ -74,7 +75,7 @@ for (const database of databases) {
     it("T2.7: follows relations both ways and counts what it deletes", async (t) => {
       await openPolls(t, database);
       const question = await Question.objects.create(whatsNew);
-      assert.deepEqual(await question.choiceSet.all(), []);
+      assert.deepEqual(await question.choiceSet, []);
 
       await question.choiceSet.create({ choiceText: "Not much", votes: 0 });
       await question.choiceSet.create({ choiceText: "The sky", votes: 0 });
@@ -83,7 +84,9 @@ for (const database of databases) {
       assert.equal(choice.question, question);
       assert.equal(await question.choiceSet.count(), 3);
       assert.equal((await Choice.objects.filter({ question: { pubDate: year(2026) } })).length, 3);
-      const deleted = await question.choiceSet.delete({ choiceText: startsWith("Just hacking") });
+      const deleted = await question.choiceSet
+        .filter({ choiceText: startsWith("Just hacking") })
+        .delete();
       assert.deepEqual(deleted, [1, { "polls.Choice": 1 }]);
 
       assert.deepEqual(await question.delete(), [3, { "polls.Question": 1, "polls.Choice": 2 }]);
@@ -96,7 +99,7 @@ for (const database of databases) {
       await Question.objects.create({ questionText: "Now", pubDate: new Date() });
       await Question.objects.create({ questionText: "Long ago", pubDate: new Date(0) });
 
-      const [recent, old] = await unitOfWork(() => Question.objects.all());
+      const [recent, old] = await Question.objects.all();
 
       assert.equal(String(recent), "Now");
       assert.equal(inspect(recent), "<Question: Now>");
@@ -113,16 +116,14 @@ for (const database of databases) {
       assert.ok(one && two);
       await one.choiceSet.create({ choiceText: "a", votes: 1 });
       await one.choiceSet.create({ choiceText: "b", votes: 5, parent: null });
-      const texts = async (where: Parameters<typeof Choice.objects.filter>[0]) =>
-        (await Choice.objects.filter(where, { orderBy: { id: "asc" } })).map(
-          (each) => each.choiceText,
-        );
+      const texts = async (where: Condition<Choice>) =>
+        (await Choice.objects.filter(where).orderBy("id")).map((each) => each.choiceText);
 
-      assert.equal(await Question.objects.count({ questionText: contains("0% s") }), 1);
-      assert.equal(await Question.objects.count({ questionText: contains("sure_") }), 1);
+      assert.equal(await Question.objects.filter({ questionText: contains("0% s") }).count(), 1);
+      assert.equal(await Question.objects.filter({ questionText: contains("sure_") }).count(), 1);
       assert.deepEqual(await texts({ votes: gt(1) }), ["b"]);
       assert.deepEqual(await texts({ votes: isIn([1, 5]) }), ["a", "b"]);
-      assert.deepEqual(await texts({ votes: isIn<number>([]) }), []);
+      assert.deepEqual(await texts({ votes: isIn([]) }), []);
       assert.deepEqual(await texts({ votes: range(1, 4) }), ["a"]);
       assert.deepEqual(await texts({ parent: isNull() }), ["a", "b"]);
       assert.deepEqual(await texts(or({ votes: 1 }, { choiceText: "b" })), ["a", "b"]);
@@ -133,7 +134,7 @@ for (const database of databases) {
       assert.deepEqual(await texts({ question: two }), []);
       // Rows without a parent are not children of it.
       assert.equal((await Choice.objects.exclude({ parent: 77 })).length, 2);
-      assert.deepEqual(await Choice.objects.values({ votes: 5 }, ["choiceText", "votes"]), [
+      assert.deepEqual(await Choice.objects.filter({ votes: 5 }).values("choiceText", "votes"), [
         { choiceText: "b", votes: 5 },
       ]);
     });
@@ -146,14 +147,16 @@ for (const database of databases) {
         await question.choiceSet.create({ choiceText: `choice of ${day}` });
       }
 
-      const latest = await unitOfWork(() =>
-        Question.objects.all({ orderBy: { pubDate: "desc" }, limit: 2, populate: ["choices"] }),
-      );
+      const latest = await Question.objects
+        .orderBy("-pubDate")
+        .prefetchRelated("choiceSet")
+        .limit(2);
 
-      const found = latest.map((each) => [
-        each.questionText,
-        ...each.choices.map((c) => c.choiceText),
-      ]);
+      const found: string[][] = [];
+      for (const each of latest) {
+        const choices = await each.choiceSet;
+        found.push([each.questionText, ...choices.map((choice) => choice.choiceText)]);
+      }
       assert.deepEqual(found, [
         ["day 3", "choice of 3"],
         ["day 2", "choice of 2"],
@@ -162,19 +165,19 @@ for (const database of databases) {
 
     it("gets or creates, updates or creates, updates many", async (t) => {
       await openPolls(t, database);
-      const data = { questionText: "q", pubDate: now };
+      const rest = { pubDate: now };
 
-      assert.equal((await Question.objects.getOrCreate({ questionText: "q" }, data))[1], true);
-      assert.equal((await Question.objects.getOrCreate({ questionText: "q" }, data))[1], false);
+      assert.equal((await Question.objects.getOrCreate({ questionText: "q" }, rest))[1], true);
+      assert.equal((await Question.objects.getOrCreate({ questionText: "q" }, rest))[1], false);
       const later = new Date("2027-01-01T00:00:00Z");
       const [question, created] = await Question.objects.updateOrCreate(
         { questionText: "q" },
-        { questionText: "q", pubDate: later },
+        { pubDate: later },
       );
 
       assert.deepEqual([created, question.pubDate], [false, later]);
-      assert.equal(await Question.objects.update({ id: 1 }, { questionText: "new" }), 1);
-      assert.equal(await Question.objects.exists({ questionText: "new" }), true);
+      assert.equal(await Question.objects.filter({ id: 1 }).update({ questionText: "new" }), 1);
+      assert.equal(await Question.objects.filter({ questionText: "new" }).exists(), true);
       await question.refreshFromDb();
       assert.equal(question.questionText, "new");
     });
@@ -195,7 +198,7 @@ for (const database of databases) {
       assert.equal(await Question.objects.count(), 1);
     });
 
-    it("reads with Kysely and MikroORM what its models wrote, inside a transaction too", async (t) => {
+    it("reads with Kysely what its models wrote, inside a transaction too", async (t) => {
       await openPolls(t, database);
       await atomic(async () => {
         await Question.objects.create(whatsNew);
@@ -206,21 +209,19 @@ for (const database of databases) {
           ["What's new?"],
         );
       });
-      assert.equal(await (await entityManager()).count(Question), 1);
     });
 
-    it("gives each unit of work objects of its own", async (t) => {
+    it("gives every query objects of its own", async (t) => {
       await openPolls(t, database);
       await Question.objects.create(whatsNew);
 
-      await unitOfWork(async () => {
-        const mine = await Question.objects.get({ id: 1 });
-        mine.questionText = "not saved";
-        const theirs = await unitOfWork(() => Question.objects.get({ id: 1 }));
-        assert.notEqual(theirs, mine);
-        assert.equal(theirs.questionText, "What's new?");
-        assert.equal(await Question.objects.count({ questionText: "not saved" }), 0);
-      });
+      const mine = await Question.objects.get({ id: 1 });
+      mine.questionText = "not saved";
+      const theirs = await Question.objects.get({ id: 1 });
+
+      assert.notEqual(theirs, mine);
+      assert.equal(theirs.questionText, "What's new?");
+      assert.equal(await Question.objects.filter({ questionText: "not saved" }).exists(), false);
     });
 
     it("takes nothing from outside for an operator", async (t) => {
@@ -229,16 +230,22 @@ for (const database of databases) {
       const texts = ['{"$gt":0}', '{"operation":{"operator":"$gt","value":0}}', "[1]", "{}"];
       for (const text of texts) {
         const hostile = JSON.parse(text);
-        await assert.rejects(Question.objects.filter({ id: hostile }), TypeError);
-        await assert.rejects(Question.objects.filter({ questionText: hostile }), TypeError);
+        await assert.rejects(async () => Question.objects.filter({ id: hostile }), TypeError);
+        await assert.rejects(
+          async () => Question.objects.filter({ questionText: hostile }),
+          TypeError,
+        );
       }
       const undefinedValue = JSON.parse("{}").id;
       await assert.rejects(
         Question.objects.get({ id: undefinedValue }),
-        /cannot be compared with undefined/,
+        /A query takes no undefined as a value/,
       );
       const operatorField = JSON.parse('{"$or":[{"id":1}]}');
-      await assert.rejects(Question.objects.filter(operatorField), /Cannot resolve keyword '\$or'/);
+      await assert.rejects(
+        async () => Question.objects.filter(operatorField),
+        /has no field "\$or"/,
+      );
     });
 
     it("answers 404 for what is not there, and only for that", async (t) => {
@@ -253,8 +260,8 @@ for (const database of databases) {
       const question = await Question.objects.create(whatsNew);
       await Question.objects.create(whatsNew);
 
-      assert.equal(await getObjectOr404(Question, { id: 1 }), question);
-      assert.equal((await getListOr404(Question.objects, whatsNew)).length, 2);
+      assert.equal((await getObjectOr404(Question, { id: 1 })).pk, question.pk);
+      assert.equal((await getListOr404(Question.objects.all(), whatsNew)).length, 2);
       await assert.rejects(getObjectOr404(question.choiceSet, { id: 1 }), /No Choice matches/);
       await assert.rejects(getObjectOr404(Question, whatsNew), MultipleObjectsReturned);
     });
@@ -286,7 +293,7 @@ for (const database of databases) {
         await Question.objects.create({ questionText, pubDate: now });
 
       for (const questionText of texts) {
-        const found = await unitOfWork(() => Question.objects.get({ questionText }));
+        const found = await Question.objects.get({ questionText });
         assert.equal(found.questionText, questionText);
       }
     });

@@ -3,12 +3,12 @@ import { mkdtemp, mkdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { createUser } from "../../src/auth/index.ts";
 import { closeCaches } from "../../src/cache/index.ts";
 import { completeSettings, env, type Settings } from "../../src/conf/index.ts";
 import { closeConnections, getConnection } from "../../src/connections/index.ts";
 import { getApplication, serve, type Application } from "../../src/server/index.ts";
 import { CookieJar } from "../../src/test/index.ts";
+import { createUser } from "../auth/users.ts";
 import { createAuthTables } from "../support/auth-tables.ts";
 import { standingClock } from "../support/clock.ts";
 

@@ -8,7 +8,8 @@ import { after, before, describe, it } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { completeSettings, env, type Settings } from "../../src/conf/index.ts";
 import { closeConnections } from "../../src/connections/index.ts";
-import { closeModels, currentState, openModels, unitOfWork } from "../../src/db/index.ts";
+import { currentState } from "../../src/migrations/index.ts";
+import { closeModels, connectionFor, models, setup } from "../../src/models/index.ts";
 import { noPostgres, startPostgres } from "../support/postgres.ts";
 import { makeTables as makeTablesOf } from "../support/tables.ts";
 import { noDjango, noPsycopg, PYTHON, type SharedEnvironment } from "./servers.ts";
@@ -60,7 +61,7 @@ function sharing(vendor: string, skip: string | false, start: () => Promise<Data
       settings = await makeTables(databases.made[0]);
     });
     after(async () => {
-      closeModels(settings);
+      closeModels();
       await closeConnections(settings);
       await databases.stop();
     });
@@ -75,11 +76,9 @@ function sharing(vendor: string, skip: string | false, start: () => Promise<Data
     });
 
     it("shows Django every row that we wrote", async () => {
-      await unitOfWork(async () => {
-        for (const row of samples) await Sample.objects.create(toOurs(row));
-        for (const row of gaps) await Gap.objects.create(toOurs(row));
-        await writePosts();
-      });
+      for (const row of samples) await Sample.objects.create(toOurs(row));
+      for (const row of gaps) await Gap.objects.create(toOurs(row));
+      await writePosts();
       assert.deepEqual(readByDjango(databases.made[0]), await readByUs());
       const {
         Sample: shown,
@@ -138,12 +137,10 @@ function sharing(vendor: string, skip: string | false, start: () => Promise<Data
           { id: 1, head_line: "changed", parent_post_id: 2, labels: [], related_posts: [1] },
         ],
       });
-      await unitOfWork(async () => {
-        const theirs = await Sample.objects.get({ id: 6 });
-        Object.assign(theirs, toOurs({ ...ordinary, key: "7".repeat(32) }));
-        await theirs.save();
-        await (await BlogPost.objects.get({ id: 3 })).delete();
-      });
+      const theirs = await Sample.objects.get({ id: 6 });
+      Object.assign(theirs, toOurs({ ...ordinary, key: "7".repeat(32) }));
+      await theirs.save();
+      await (await BlogPost.objects.get({ id: 3 })).delete();
       const read = await readByUs();
       assert.deepEqual(read, readByDjango(ours));
       const [first] = read["Sample"] ?? [];
@@ -174,10 +171,8 @@ async function makeTables(shared: SharedEnvironment): Promise<Settings> {
     DATABASES: { default: env.database("TEST_DATABASE_URL") },
   });
   const root = new URL("shop/", import.meta.url);
-  const models = await openModels(settings, [
-    { name: "shop", label: "shop", verboseName: "Shop", root, module: {} },
-  ]);
-  await makeTablesOf(models.connection, await currentState(models));
+  await setup(settings, [{ name: "shop", label: "shop", verboseName: "Shop", root, module: {} }]);
+  await makeTablesOf(connectionFor(), await currentState(models.models));
   return settings;
 }
 
@@ -187,15 +182,15 @@ async function writePosts(): Promise<void> {
   const first = await BlogPost.objects.create({
     headLine: "first",
     label: red,
-    labels: [red, blue],
   });
+  await first.labels.add(red, blue);
   const second = await BlogPost.objects.create({
     headLine: "second",
     label: blue,
     parentPost: first,
-    labels: [red],
-    relatedPosts: [first],
   });
+  await second.labels.add(red);
+  await second.relatedPosts.add(first);
   await Summary.objects.create({ post: second, words: "second" });
 }
 
@@ -238,41 +233,38 @@ function readByDjango(env: SharedEnvironment): Rows {
   return Object.fromEntries(Object.entries(rows).map(([name, all]) => [name, all.map(moment)]));
 }
 
-function readByUs(): Promise<Rows> {
-  return unitOfWork(async () => {
-    const order = { orderBy: { id: "asc" } } as const;
-    const values = (row: object): Values => {
-      const { at, bytes, countedTiny, countedLarge, ...rest } = Object.fromEntries(
-        Object.entries(row),
-      );
-      return {
-        ...rest,
-        counted_tiny: countedTiny,
-        counted_large: countedLarge,
-        at: at instanceof Date ? at.toISOString() : at,
-        bytes: bytes instanceof Uint8Array ? Buffer.from(bytes).toString("hex") : bytes,
-      };
-    };
-    const posts = await BlogPost.objects.all({ ...order, populate: ["labels", "relatedPosts"] });
-    const keys = (many: Iterable<{ readonly id: number }>): readonly number[] =>
-      Array.from(many, ({ id }) => id).sort((a, b) => a - b);
+async function readByUs(): Promise<Rows> {
+  const values = (row: object): Values => {
+    const { at, bytes, countedTiny, countedLarge, ...rest } = Object.fromEntries(
+      Object.entries(row),
+    );
     return {
-      Label: (await Label.objects.all(order)).map(({ id, text }) => ({ id, text })),
-      Sample: (await Sample.objects.all(order)).map(values),
-      Gap: (await Gap.objects.all(order)).map(values),
-      BlogPost: posts.map((post) => ({
+      ...rest,
+      counted_tiny: countedTiny,
+      counted_large: countedLarge,
+      at: at instanceof Date ? at.toISOString() : at,
+      bytes: bytes instanceof Uint8Array ? Buffer.from(bytes).toString("hex") : bytes,
+    };
+  };
+  const posts = await BlogPost.objects.orderBy("id");
+  return {
+    Label: (await Label.objects.orderBy("id")).map(({ id, text }) => ({ id, text })),
+    Sample: (await Sample.objects.orderBy("id")).map(values),
+    Gap: (await Gap.objects.orderBy("id")).map(values),
+    BlogPost: await Promise.all(
+      posts.map(async (post) => ({
         id: post.id,
         head_line: post.headLine,
-        label_id: post.label.id,
-        parent_post_id: post.parentPost?.id ?? null,
-        labels: keys(post.labels),
-        related_posts: keys(post.relatedPosts),
+        label_id: post.labelId,
+        parent_post_id: post.parentPostId,
+        labels: await post.labels.orderBy("id").valuesList("id", { flat: true }),
+        related_posts: await post.relatedPosts.orderBy("id").valuesList("id", { flat: true }),
       })),
-      Summary: (await Summary.objects.all(order)).map(({ id, post, words }) => ({
-        id,
-        post_id: post.id,
-        words,
-      })),
-    };
-  });
+    ),
+    Summary: (await Summary.objects.orderBy("id")).map(({ id, postId, words }) => ({
+      id,
+      post_id: postId,
+      words,
+    })),
+  };
 }

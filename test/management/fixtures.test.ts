@@ -24,10 +24,10 @@ async function polls(t: TestContext): Promise<TestProject> {
       .replace('"polls"', '"mkweb/sessions", "polls"'),
     "polls/models.ts": `import { defineModel, fields } from "mkweb/db";
 
-export class Question extends defineModel("Question", { questionText: fields.char(200) }) {}
+export class Question extends defineModel(() => Question, { questionText: fields.char(200) }) {}
 
-export class Choice extends defineModel("Choice", {
-  question: () => fields.foreignKey(Question, { onDelete: "cascade" }),
+export class Choice extends defineModel(() => Choice, {
+  question: fields.foreignKey(() => Question, { onDelete: "cascade" }),
   choiceText: fields.char(200),
 }) {}
 `,

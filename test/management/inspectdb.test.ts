@@ -6,7 +6,7 @@ import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { completeSettings, env } from "../../src/conf/index.ts";
 import { closeConnections, getConnection } from "../../src/connections/index.ts";
-import { databases } from "../db/polls/open.ts";
+import { databases } from "../support/databases.ts";
 import { noPsycopg } from "../interop/servers.ts";
 import { noDjango, runDjango } from "../support/django.ts";
 import { makeProject, projectFiles, type TestProject } from "../support/project.ts";
@@ -117,8 +117,7 @@ for (const database of databases) {
 
       assert.equal(
         source.slice(source.indexOf("export")),
-        `export class Author extends defineModel(
-  "Author",
+        `export class Author extends defineModel(() => Author,
   {
     fullName: fields.char(50).unique(),
   },
@@ -126,25 +125,24 @@ for (const database of databases) {
 ) {}
 
 // The index odd some is on an expression or on some rows only; it is left out.
-export class OddTable extends defineModel(
-  "OddTable",
+export class OddTable extends defineModel(() => OddTable,
   {
     key: fields.char(10).primary(),
     // The column is "${inWords[vendor].class}".
     class: fields.integer().index("odd_class"),
     // This field type is a guess: the column has "money".
-    field2nd: fields.text().nullable().fieldName("2nd"),
-    line2: fields.text().nullable().default("it's").fieldName("line_2"),
+    field2nd: fields.text().nullable().dbColumn("2nd"),
+    line2: fields.text().nullable().default("it's").dbColumn("line_2"),
     // maxDigits and decimalPlaces have been guessed: the database keeps none of them.
-    price: fields.decimal({ maxDigits: 10, decimalPlaces: 5 }).fieldName("Price"),
+    price: fields.decimal({ maxDigits: 10, decimalPlaces: 5 }).dbColumn("Price"),
     exact: fields.decimal({ maxDigits: 8, decimalPlaces: 2 }),
     uid: fields.uuid(),
     data: fields.json<unknown>().nullable(),
     kind: fields.choice(["a", "b"]),
-    save2: fields.boolean().default(true).fieldName("save"),
-    author: () => fields.foreignKey(Author, { onDelete: "cascade" }),
-    editor: () => fields.oneToOne(Author, { onDelete: "set null" }).nullable().fieldName("editor"),
-    parent: () => fields.foreignKey(OddTable, { onDelete: "no action" }).nullable(),
+    save2: fields.boolean().default(true).dbColumn("save"),
+    author: fields.foreignKey(() => Author, { onDelete: "cascade" }),
+    editor: fields.oneToOne(() => Author, { onDelete: "set null" }).nullable().dbColumn("editor"),
+    parent: fields.foreignKey(() => OddTable, { onDelete: "do nothing" }).nullable(),
     // (gone_id) belongs to (id) of elsewhere.
     goneId: fields.integer().nullable(),
   },
@@ -156,8 +154,7 @@ export class OddTable extends defineModel(
 ) {}
 
 // The primary key of pair is (a, b); a model has one field, so the first was taken.
-export class Pair extends defineModel(
-  "Pair",
+export class Pair extends defineModel(() => Pair,
   {
     a: fields.integer().primary(),
     b: fields.integer(),

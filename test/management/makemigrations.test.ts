@@ -1,15 +1,15 @@
 /** What `makemigrations`, `migrate` and `check` do with renames, branches, tables that are there and mistakes. */
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import { databases, type TestDatabase } from "../db/polls/open.ts";
+import { databases, type TestDatabase } from "../support/databases.ts";
 import { makeProject, projectFiles, type TestProject } from "../support/project.ts";
 
 const models = `import { defineModel, fields, gte } from "mkweb/db";
 
-export class Question extends defineModel("Question", { text: fields.char(200) }) {}
+export class Question extends defineModel(() => Question, { text: fields.char(200) }) {}
 
-export class Choice extends defineModel("Choice", {
-  question: () => fields.foreignKey(Question, { onDelete: "cascade" }),
+export class Choice extends defineModel(() => Choice, {
+  question: fields.foreignKey(() => Question, { onDelete: "cascade" }),
   votes: fields.integer().default(0),
 }) {}
 `;

@@ -1,12 +1,12 @@
 /** The tutorial's second and third parts, typed on a project's command line, on both databases. */
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import { databases, type TestDatabase } from "../db/polls/open.ts";
+import { databases, type TestDatabase } from "../support/databases.ts";
 import { makeProject, projectFiles, type TestProject } from "../support/project.ts";
 
 const models = `import { defineModel, fields, objects } from "mkweb/db";
 
-export class Question extends defineModel("Question", {
+export class Question extends defineModel(() => Question, {
   questionText: fields.char(200),
   pubDate: fields.datetime(),
 }) {
@@ -17,8 +17,8 @@ export class Question extends defineModel("Question", {
   }
 }
 
-export class Choice extends defineModel("Choice", {
-  question: () => fields.foreignKey(Question, { onDelete: "cascade" }),
+export class Choice extends defineModel(() => Choice, {
+  question: fields.foreignKey(() => Question, { onDelete: "cascade" }),
   choiceText: fields.char(200),
   votes: fields.integer().default(0),
 }) {}

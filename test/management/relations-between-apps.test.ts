@@ -1,7 +1,7 @@
 /** What `makemigrations` does with two apps whose models point to each other. */
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import { databases, type TestDatabase } from "../db/polls/open.ts";
+import { databases, type TestDatabase } from "../support/databases.ts";
 import { makeProject, projectFiles, type TestProject } from "../support/project.ts";
 
 const app = (name: string): string =>
@@ -31,7 +31,7 @@ const book = (more = ""): string =>
   models(
     "Book",
     "Author",
-    `author: () => fields.foreignKey(Author, { onDelete: "cascade" }),${more}`,
+    `author: fields.foreignKey(() => Author, { onDelete: "cascade" }),${more}`,
   );
 
 async function start(t: TestContext, database: TestDatabase): Promise<TestProject> {

@@ -21,7 +21,7 @@ export default defineSettings({
 `,
   "polls/models.ts": `import { defineModel, fields } from "mkweb/db";
 
-export class Poll extends defineModel("Poll", { question: fields.char(200) }) {}
+export class Poll extends defineModel(() => Poll, { question: fields.char(200) }) {}
 `,
   "polls/views.ts": `import { HttpResponse, type HttpRequest } from "mkweb/http";
 import { Poll } from "./models.ts";

@@ -14,7 +14,7 @@ import {
   type AnyModel,
 } from "../../src/models/index.ts";
 import { contains, F, gt, gte, lower, now, or, startsWith } from "../../src/query/index.ts";
-import { databases } from "../db/polls/open.ts";
+import { databases } from "../support/databases.ts";
 import { makeTables } from "../support/tables.ts";
 
 class Author extends defineModel(() => Author, {

@@ -11,7 +11,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { completeSettings, env } from "../../src/conf/index.ts";
 import { closeConnections, getConnection, type Connection } from "../../src/connections/index.ts";
 import { appliedMigrations, applyOperations } from "../../src/migrations/index.ts";
-import { databases } from "../db/polls/open.ts";
+import { databases } from "../support/databases.ts";
 import { Random } from "../fuzz/random.ts";
 import { assertTables } from "../support/tables.ts";
 import { BOOKS, graph } from "./long-graph.ts";

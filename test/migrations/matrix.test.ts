@@ -27,7 +27,7 @@ import {
   runSQL,
   type Operation,
 } from "../../src/migrations/index.ts";
-import { databases, type TestDatabase } from "../db/polls/open.ts";
+import { databases, type TestDatabase } from "../support/databases.ts";
 import { assertTables } from "../support/tables.ts";
 
 const id = { type: "bigint", primary: true, autoincrement: true };

@@ -10,7 +10,7 @@ import { isDeepStrictEqual } from "node:util";
 import { pathToFileURL } from "node:url";
 import { completeSettings, env } from "../../src/conf/index.ts";
 import { closeConnections, getConnection, type Connection } from "../../src/connections/index.ts";
-import { databases } from "../db/polls/open.ts";
+import { databases } from "../support/databases.ts";
 import { inMemory } from "../support/tables-sqlite.ts";
 import { readAnswers } from "./answers.ts";
 import { schemaCases, type Case } from "./cases.ts";

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { completeSettings, env } from "../../src/conf/index.ts";
 import { closeConnections, getConnection } from "../../src/connections/index.ts";
 import { lockOf } from "../../src/schema/index.ts";
-import { databases } from "../db/polls/open.ts";
+import { databases } from "../support/databases.ts";
 
 const statements: readonly (readonly [sql: string, was?: string])[] = [
   [`ALTER TABLE "t" ADD COLUMN "n" integer NULL`],

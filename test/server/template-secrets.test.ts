@@ -196,7 +196,7 @@ describe("settings", () => {
 });
 
 describe("a user", () => {
-  const user = new User(settings, {
+  const user = new User({
     id: 7,
     username: "ann",
     password: "s3cret",

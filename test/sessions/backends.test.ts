@@ -15,7 +15,7 @@ import fileSessions from "../../src/sessions/backends/file.ts";
 import signedCookies from "../../src/sessions/backends/signed-cookies.ts";
 import { Session, UpdateError, type SessionStoreFactory } from "../../src/sessions/index.ts";
 import { sessionStoreContract, type SessionStoreUnderTest } from "../contracts/session-store.ts";
-import { databases, type TestDatabase } from "../db/polls/open.ts";
+import { databases, type TestDatabase } from "../support/databases.ts";
 import { standingClock } from "../support/clock.ts";
 import { beforeNextSet } from "./slow-cache.ts";
 import { ageRedis, noRedis, startRedis } from "../support/redis.ts";

@@ -1,21 +1,10 @@
-import type { Settings } from "../../conf/index.ts";
-import { getConnection } from "../../connections/index.ts";
-import type { Visitor } from "../backend.ts";
-
-const SELECT = `
-  SELECT ct."app_label", p."codename" FROM "auth_permission" p
-    JOIN "django_content_type" ct ON ct."id" = p."content_type_id"`;
+import { ModelBase } from "../../models/index.ts";
+import { Permission } from "../permission-models.ts";
+import { userInfo } from "../user-model.ts";
+import type { Visitor } from "../visitor.ts";
 
 /** Whose permissions: the user's own, or those of the user's groups. */
 export type Grant = "user" | "group";
-
-const granted: Readonly<Record<Grant, string>> = {
-  user: `${SELECT} WHERE p."id" IN (
-    SELECT "permission_id" FROM "auth_user_user_permissions" WHERE "user_id" = ?)`,
-  group: `${SELECT} WHERE p."id" IN (
-    SELECT gp."permission_id" FROM "auth_group_permissions" gp
-      JOIN "auth_user_groups" ug ON ug."group_id" = gp."group_id" WHERE ug."user_id" = ?)`,
-};
 
 const none: ReadonlySet<string> = new Set();
 const known = new WeakMap<Visitor, Map<Grant, Promise<ReadonlySet<string>>>>();
@@ -24,25 +13,30 @@ const known = new WeakMap<Visitor, Map<Grant, Promise<ReadonlySet<string>>>>();
  * What a user was granted: `polls.add_question`. Asked once for each object of a user, a request's
  * `request.user` for example; superusers were granted everything, inactive users nothing.
  */
-export function findPermissions(
-  settings: Settings,
-  user: Visitor,
-  grant: Grant,
-): Promise<ReadonlySet<string>> {
+export function findPermissions(user: Visitor, grant: Grant): Promise<ReadonlySet<string>> {
   if (user.isAnonymous || !user.isActive) return Promise.resolve(none);
   const grants = known.get(user) ?? new Map<Grant, Promise<ReadonlySet<string>>>();
   known.set(user, grants);
-  const found = grants.get(grant) ?? query(settings, user, grant);
+  const found = grants.get(grant) ?? query(user, grant);
   grants.set(grant, found);
   return found;
 }
 
-async function query(
-  settings: Settings,
-  { id, isSuperuser }: Visitor,
-  grant: Grant,
-): Promise<ReadonlySet<string>> {
-  const connection = getConnection(settings);
-  const rows = await (isSuperuser ? connection.all(SELECT) : connection.all(granted[grant], [id]));
-  return new Set(rows.map((row) => `${String(row["app_label"])}.${String(row["codename"])}`));
+async function query(user: Visitor, grant: Grant): Promise<ReadonlySet<string>> {
+  // A user of another kind, of a backend of the project's own, has none in the database.
+  if (
+    !(user instanceof ModelBase) ||
+    !userInfo().manyToMany.some(({ name }) => name === "groups")
+  ) {
+    return none;
+  }
+  const rows = await granted(user, grant).orderBy().valuesList("contentType.appLabel", "codename");
+  return new Set(rows.map(([app, codename]) => `${app}.${codename}`));
+}
+
+/** As `relatedQueryName` of {@link PermissionsMixin} calls the users on the other side. */
+function granted(user: ModelBase & Visitor, grant: Grant) {
+  if (user.isSuperuser) return Permission.objects.all();
+  const users = { user: user.pk };
+  return Permission.objects.filter((grant === "user" ? users : { group: users }) as never);
 }

@@ -1,7 +1,7 @@
 /** Source: Django, `AuthenticationForm`. */
 import type { HttpRequest, QueryDict } from "../../http/index.ts";
 import { authenticate } from "../login.ts";
-import type { AbstractUser } from "../user.ts";
+import type { AuthUser } from "../visitor.ts";
 import { Form } from "./form.ts";
 
 export type LoginForm = Form<"username" | "password">;
@@ -40,7 +40,7 @@ export function loginForm(data?: QueryDict): LoginForm {
 export async function userOfForm(
   form: LoginForm,
   request: HttpRequest,
-): Promise<AbstractUser | undefined> {
+): Promise<AuthUser | undefined> {
   const [username, password] = [form.value("username"), form.value("password")];
   if (username === undefined || password === undefined) return undefined;
   const user = await authenticate(request, { username: username.normalize("NFKC"), password });

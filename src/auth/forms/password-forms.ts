@@ -6,7 +6,7 @@ import {
   passwordValidatorsHelpTextHtml,
   validatePassword,
 } from "../password-validation.ts";
-import type { AbstractUser } from "../user.ts";
+import type { AuthUser } from "../visitor.ts";
 import { ValidationError } from "../../validators/index.ts";
 import type { Field } from "./field.ts";
 import { Form } from "./form.ts";
@@ -15,10 +15,10 @@ type Name = "old_password" | "new_password1" | "new_password2";
 
 /** A form about somebody's password; templates see whose it is as `form.user`. */
 export class PasswordForm extends Form<Name> {
-  readonly user: AbstractUser;
+  readonly user: AuthUser;
 
   constructor(
-    user: AbstractUser,
+    user: AuthUser,
     fields: readonly (Field & { readonly name: Name })[],
     data?: QueryDict,
   ) {
@@ -56,7 +56,7 @@ async function newPasswords(settings: Settings) {
 /** Asks for a new password, twice, and says what AUTH_PASSWORD_VALIDATORS hold it to. */
 export async function setPasswordForm(
   settings: Settings,
-  user: AbstractUser,
+  user: AuthUser,
   data?: QueryDict,
 ): Promise<PasswordForm> {
   return new PasswordForm(user, await newPasswords(settings), data);
@@ -65,7 +65,7 @@ export async function setPasswordForm(
 /** Asks for the old password, too. */
 export async function passwordChangeForm(
   settings: Settings,
-  user: AbstractUser,
+  user: AuthUser,
   data?: QueryDict,
 ): Promise<PasswordForm> {
   return new PasswordForm(user, [oldPassword, ...(await newPasswords(settings))], data);

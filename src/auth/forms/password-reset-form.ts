@@ -1,7 +1,8 @@
 /** Source: Django, `PasswordResetForm`. */
 import type { QueryDict } from "../../http/index.ts";
-import type { Settings } from "../../conf/index.ts";
-import { findActiveUsersByEmail, type User } from "../backends/users.ts";
+import { iExact } from "../../models/index.ts";
+import { getUserModel, staticsOf } from "../user-model.ts";
+import type { AuthUser } from "../visitor.ts";
 import { Form } from "./form.ts";
 
 export type PasswordResetForm = Form<"email">;
@@ -25,9 +26,18 @@ export function passwordResetForm(data?: QueryDict): PasswordResetForm {
 }
 
 /** Who gets a link: active users of this address who log in by password. */
-export async function usersToWrite(settings: Settings, email: string): Promise<readonly User[]> {
-  const found = await findActiveUsersByEmail(settings, email);
-  return found.filter((user) => user.hasUsablePassword() && isSame(user.email, email));
+export async function usersToWrite(email: string): Promise<readonly AuthUser[]> {
+  const { EMAIL_FIELD, objects } = getUserModel();
+  const found = await objects.filter({ [EMAIL_FIELD]: iExact(email) });
+  return found.filter(
+    (user) => user.isActive && user.hasUsablePassword() && isSame(addressOf(user), email),
+  );
+}
+
+/** The address of a user, whatever the model calls it. */
+export function addressOf(user: AuthUser): string {
+  const address: unknown = Reflect.get(user, staticsOf(user).EMAIL_FIELD);
+  return typeof address === "string" ? address : "";
 }
 
 /**

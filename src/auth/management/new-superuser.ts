@@ -2,15 +2,17 @@
 import { askSecret, askText, askYesNo, type CommandContext } from "../../command/index.ts";
 import type { Settings } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
-import { findUser } from "../backends/users.ts";
-import { normalizeUsername, validateEmailField, validateUsername } from "../user-names.ts";
+import { infoOf, type FieldInfo } from "../../models/index.ts";
 import { ValidationError } from "../../validators/index.ts";
+import { getUserModel } from "../user-model.ts";
+import { normalizeUsername } from "../user-names.ts";
 import { passwordFaults } from "./password-faults.ts";
 import { systemUsername } from "./system-user.ts";
 
 export interface NewSuperuser {
   readonly username: string;
-  readonly email: string;
+  /** The fields of REQUIRED_FIELDS. */
+  readonly required: Readonly<Record<string, string>>;
   /** `null`: nobody can log in until one is set. */
   readonly password: string | null;
 }
@@ -26,21 +28,25 @@ interface Given {
  * @throws {MkwebError} `MKWEB_USER_INVALID`
  */
 export async function superuserWithoutQuestions(
-  settings: Settings,
   given: Given,
   env: CommandContext["env"],
 ): Promise<NewSuperuser> {
   const variable = (name: string): string | undefined =>
     env[`DJANGO_SUPERUSER_${name}`] ?? env[`MKWEB_SUPERUSER_${name}`];
-  const username = given.username ?? variable("USERNAME");
-  const email = given.email ?? variable("EMAIL");
+  const username = given.username ?? variable(variableOf(usernameField()));
   if (username === undefined) throw invalidUser("You must use --username with --noinput.");
-  const fault = await faultOfUsername(settings, username);
+  const fault = await faultOfUsername(username);
   if (fault !== undefined) throw invalidUser(fault);
-  if (!email) throw invalidUser("You must use --email with --noinput.");
-  const wrong = faultOf(() => validateEmailField(email));
-  if (wrong !== undefined) throw invalidUser(wrong);
-  return { username, email, password: variable("PASSWORD") ?? null };
+  const required: Record<string, string> = {};
+  for (const field of requiredFields()) {
+    const option = field.name === "email" ? given.email : undefined;
+    const value = option ?? variable(variableOf(field));
+    if (!value) throw invalidUser(`You must use ${optionOf(field)} with --noinput.`);
+    const wrong = await faultOf(field, value);
+    if (wrong !== undefined) throw invalidUser(wrong);
+    required[field.name] = value;
+  }
+  return { username, required, password: variable("PASSWORD") ?? null };
 }
 
 /** Asks for what no option says; a password twice, and again until it will do. */
@@ -49,33 +55,34 @@ export async function askForSuperuser(
   given: Given,
   { out, env }: Pick<CommandContext, "out" | "env">,
 ): Promise<NewSuperuser> {
-  const fault =
-    given.username === undefined ? undefined : await faultOfUsername(settings, given.username);
+  const fault = given.username === undefined ? undefined : await faultOfUsername(given.username);
   if (fault !== undefined) out.note(fault);
   const username =
-    given.username === undefined || fault !== undefined
-      ? await askUsername(settings, env)
-      : given.username;
-  const email =
-    given.email ??
-    (
-      await askText("Email address", (text) => faultOf(() => validateEmailField(text.trim())))
-    ).trim();
-  const wrong = faultOf(() => validateEmailField(email));
-  if (wrong !== undefined) throw invalidUser(wrong);
-  return { username, email, password: await askPassword(settings, { username, email }, out) };
+    given.username === undefined || fault !== undefined ? await askUsername(env) : given.username;
+  const required: Record<string, string> = {};
+  for (const field of requiredFields()) {
+    const option = field.name === "email" ? given.email : undefined;
+    const value =
+      option ?? (await askText(capitalized(field), (text) => faultOf(field, text.trim()))).trim();
+    const wrong = await faultOf(field, value);
+    if (wrong !== undefined) throw invalidUser(wrong);
+    required[field.name] = value;
+  }
+  const user = { [usernameField().name]: username, ...required };
+  return { username, required, password: await askPassword(settings, user, out) };
 }
 
-async function askUsername(settings: Settings, env: CommandContext["env"]): Promise<string> {
+async function askUsername(env: CommandContext["env"]): Promise<string> {
   const own = systemUsername(env);
-  const usual = (await faultOfUsername(settings, own)) === undefined ? own : undefined;
-  const question = usual === undefined ? "Username" : `Username (leave blank to use '${usual}')`;
-  return askText(question, (text) => faultOfUsername(settings, text || (usual ?? "")), usual);
+  const usual = (await faultOfUsername(own)) === undefined ? own : undefined;
+  const name = capitalized(usernameField());
+  const question = usual === undefined ? name : `${name} (leave blank to use '${usual}')`;
+  return askText(question, (text) => faultOfUsername(text || (usual ?? "")), usual);
 }
 
 async function askPassword(
   settings: Settings,
-  user: Omit<NewSuperuser, "password">,
+  user: object,
   out: CommandContext["out"],
 ): Promise<string> {
   for (;;) {
@@ -95,21 +102,58 @@ async function askPassword(
   }
 }
 
-async function faultOfUsername(settings: Settings, text: string): Promise<string | undefined> {
+async function faultOfUsername(text: string): Promise<string | undefined> {
   const username = normalizeUsername(text);
-  if (username === "") return "Username cannot be blank.";
-  if (await findUser(settings, "username", username)) return "That username is already taken.";
-  return faultOf(() => validateUsername(username));
+  const field = usernameField();
+  if (username === "") return `${capitalized(field)} cannot be blank.`;
+  const same = getUserModel().objects.filter({ [field.name]: username });
+  const wrong = await faultOf(field, username);
+  if (wrong !== undefined) return wrong;
+  return (await same.exists()) ? `That ${field.verboseName} is already taken.` : undefined;
 }
 
-function faultOf(validate: () => void): string | undefined {
+/** What the field has against a text. */
+async function faultOf(field: FieldInfo, text: string): Promise<string | undefined> {
+  const User = getUserModel();
+  const others = Array.from(infoOf(User).fields.keys()).filter((name) => name !== field.name);
   try {
-    validate();
+    const user = new User({ [field.name]: text });
+    await user.fullClean({ exclude: others, validateUnique: false, validateConstraints: false });
     return undefined;
   } catch (error) {
     if (error instanceof ValidationError) return error.messages.join("; ");
     throw error;
   }
+}
+
+function usernameField(): FieldInfo {
+  return fieldNamed(getUserModel().USERNAME_FIELD);
+}
+
+function requiredFields(): readonly FieldInfo[] {
+  return getUserModel().REQUIRED_FIELDS.map(fieldNamed);
+}
+
+function fieldNamed(name: string): FieldInfo {
+  const info = infoOf(getUserModel());
+  const field = info.fields.get(name);
+  if (field) return field;
+  throw new TypeError(
+    `${info.label}: USERNAME_FIELD or REQUIRED_FIELDS names '${name}', which is no field.`,
+  );
+}
+
+/** `DJANGO_SUPERUSER_FIRST_NAME` for `firstName`. */
+function variableOf({ column }: FieldInfo): string {
+  return column.toUpperCase();
+}
+
+function optionOf(field: FieldInfo): string {
+  return field.name === "email" ? "--email" : `DJANGO_SUPERUSER_${variableOf(field)}`;
+}
+
+function capitalized({ verboseName }: FieldInfo): string {
+  return verboseName.charAt(0).toUpperCase() + verboseName.slice(1);
 }
 
 function invalidUser(message: string): MkwebError {

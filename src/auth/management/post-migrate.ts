@@ -1,8 +1,7 @@
 import { definePostMigrate } from "../../migrations/index.ts";
+import { models, wordsOf } from "../../models/index.ts";
 
-const ACTIONS = ["add", "change", "delete", "view"];
-
-/** Adds the four permissions of each model that lacks them. Source: Django, `create_permissions`. */
+/** Adds the permissions of each model that lacks them. Source: Django, `create_permissions`. */
 export default definePostMigrate(async ({ connection, state, report }) => {
   if (!state.get("auth.Permission")) return;
   const types = await connection.all(
@@ -17,25 +16,33 @@ export default definePostMigrate(async ({ connection, state, report }) => {
   );
   for (const label of state.keys()) {
     const [app = "", name = ""] = label.split(".");
-    const model = name.toLowerCase();
-    const type = typeIds.get(`${app}.${model}`);
+    const type = typeIds.get(`${app}.${name.toLowerCase()}`);
     if (type === undefined) continue;
-    for (const action of ACTIONS) {
-      const codename = `${action}_${model}`;
+    for (const [codename, words] of permissionsOf(label)) {
       if (known.has(`${type}.${codename}`)) continue;
       await connection.run(
         `INSERT INTO "auth_permission" ("name", "content_type_id", "codename") VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
-        [`Can ${action} ${inWords(name)}`, type, codename],
+        [words, type, codename],
       );
-      report(`Adding permission '${app} | ${inWords(name)} | Can ${action} ${inWords(name)}'`);
+      report(`Adding permission '${app} | ${verboseName(label)} | ${words}'`);
     }
   }
 });
 
-/** `ContentType` as `content type`: the name Django shows for a model that gives none. */
-function inWords(model: string): string {
-  return model
-    .replace(/(?<=[a-z])[A-Z]|[A-Z](?![A-Z]|$)/g, " $&")
-    .trim()
-    .toLowerCase();
+const ACTIONS = ["add", "change", "delete", "view"];
+
+/** What may be done with a model: `Meta.defaultPermissions`, and `Meta.permissions` besides. */
+function permissionsOf(label: string): readonly (readonly [codename: string, name: string])[] {
+  const [, name = ""] = label.split(".");
+  const { defaultPermissions = ACTIONS, permissions = [] } = models.get(label)?.options ?? {};
+  const usual = defaultPermissions.map(
+    (action) => [`${action}_${name.toLowerCase()}`, `Can ${action} ${verboseName(label)}`] as const,
+  );
+  return [...usual, ...permissions];
+}
+
+/** As the model says it; of one that is in migrations only, `ContentType` as `content type`. */
+function verboseName(label: string): string {
+  const [, name = ""] = label.split(".");
+  return models.get(label)?.verboseName ?? wordsOf(name);
 }

@@ -1,13 +1,14 @@
 import { ImproperlyConfigured, type Project, type Settings } from "../../conf/index.ts";
-import { closeConnections, getConnection } from "../../connections/index.ts";
+import { closeConnections, hasTable } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
-import { appliedMigrations } from "../../migrations/index.ts";
+import { connectionFor, setup } from "../../models/index.ts";
+import { userInfo } from "../user-model.ts";
 
 /**
  * Runs `work` where there is a table of users.
  *
  * @throws {ImproperlyConfigured} DATABASES has no default.
- * @throws {MkwebError} `MKWEB_NOT_MIGRATED`: the migrations of the auth app are not applied.
+ * @throws {MkwebError} `MKWEB_NOT_MIGRATED`: the table of users is missing.
  */
 export async function withUsers<T>(
   project: Project,
@@ -22,9 +23,9 @@ export async function withUsers<T>(
       },
     );
   }
+  await setup(settings, await project.apps());
   try {
-    const applied = await appliedMigrations(getConnection(settings));
-    if (!applied.has("auth.0001_initial")) {
+    if (!(await hasTable(connectionFor(), userInfo().table))) {
       throw new MkwebError(
         "MKWEB_NOT_MIGRATED",
         "There is no table of users in the database yet.",

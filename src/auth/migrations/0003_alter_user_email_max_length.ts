@@ -6,7 +6,7 @@ export default defineMigration({
     alterColumn("auth_user", "email", {
       to: "TYPE varchar(254)",
       from: "TYPE varchar(75)",
-      model: alterField("User", "email", { type: "string", length: 254 }),
+      model: alterField("User", "email", { type: "string", length: 254, default: "" }),
     }),
   ],
 });

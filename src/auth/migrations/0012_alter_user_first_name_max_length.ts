@@ -6,7 +6,7 @@ export default defineMigration({
     alterColumn("auth_user", "first_name", {
       to: "TYPE varchar(150)",
       from: "TYPE varchar(30)",
-      model: alterField("User", "firstName", { type: "string", length: 150 }),
+      model: alterField("User", "firstName", { type: "string", length: 150, default: "" }),
     }),
   ],
 });

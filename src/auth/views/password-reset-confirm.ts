@@ -6,12 +6,13 @@ import {
   type View,
 } from "../../http/index.ts";
 import { resolveUrl } from "../../shortcuts/index.ts";
-import { findUser, type User } from "../backends/users.ts";
 import { checkNewPassword, saveNewPassword, setPasswordForm } from "../forms/password-forms.ts";
 import { login } from "../login.ts";
 import { PasswordResetTokenGenerator } from "../tokens.ts";
 import { FORM, guarded, showPage, type PageOptions } from "./page.ts";
 import type { TokenGeneratorClass } from "./reset-mail.ts";
+import { getUserModel, userInfo } from "../user-model.ts";
+import type { AuthUser } from "../visitor.ts";
 import { decodeUid } from "./uid.ts";
 
 /** Where a session keeps the token of the link that was followed; Django's name. */
@@ -50,7 +51,7 @@ export function passwordResetConfirmView(
   const { tokenGenerator: Generator = PasswordResetTokenGenerator } = options;
 
   return guarded<ResetLink>(FORM, async (request, { uidb64, token }): Promise<HttpResponseBase> => {
-    const user = await userOf(request, uidb64);
+    const user = await userOf(uidb64);
     const tokens = new Generator(request.settings, request.now);
     const { session, settings } = request;
 
@@ -79,16 +80,26 @@ export function passwordResetConfirmView(
   });
 }
 
-/** What the column of ids can hold; PostgreSQL takes nothing larger even for a question. */
-const MAX_ID = 2 ** 31 - 1;
-
-async function userOf({ settings }: HttpRequest, uidb64: string): Promise<User | undefined> {
-  const id = decodeUid(uidb64) ?? "";
-  const isId = /^\d{1,10}$/.test(id) && Number(id) <= MAX_ID;
-  return isId ? findUser(settings, "id", Number(id)) : undefined;
+/** The user whose key a link holds; `undefined` if nobody has it. */
+async function userOf(uidb64: string): Promise<AuthUser | undefined> {
+  const id = decodeUid(uidb64);
+  if (id === undefined) return undefined;
+  try {
+    userInfo().primaryKey.type.prepare(id);
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+  return getUserModel()
+    .objects.filter({ pk: id } as never)
+    .first();
 }
 
-async function enter(request: HttpRequest, user: User, backend: string | undefined): Promise<void> {
+async function enter(
+  request: HttpRequest,
+  user: AuthUser,
+  backend: string | undefined,
+): Promise<void> {
   user.backend = backend;
   await login(request, user);
 }

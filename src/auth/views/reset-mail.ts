@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { logError, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
 import { EmailMessage } from "../../mail/index.ts";
-import type { User } from "../backends/users.ts";
-import { usersToWrite } from "../forms/password-reset-form.ts";
+import { addressOf, usersToWrite } from "../forms/password-reset-form.ts";
 import { PasswordResetTokenGenerator } from "../tokens.ts";
+import type { AuthUser } from "../visitor.ts";
 import { encodeUid } from "./uid.ts";
 
 /** Makes and checks tokens; {@link PasswordResetTokenGenerator} or a class of its kind. */
@@ -50,7 +50,7 @@ async function writeToUsers(
   email: string,
   options: ResetMailOptions,
 ): Promise<void> {
-  for (const user of await usersToWrite(request.settings, email)) {
+  for (const user of await usersToWrite(email)) {
     // One mail that fails keeps no other back.
     await writeTo(user, request, host, options).catch(report);
   }
@@ -61,17 +61,17 @@ function report(error: unknown): void {
 }
 
 async function writeTo(
-  user: User,
+  user: AuthUser,
   request: HttpRequest,
   host: string,
   options: ResetMailOptions,
 ): Promise<void> {
   const { tokenGenerator: Generator = PasswordResetTokenGenerator } = options;
   const context = {
-    email: user.email,
+    email: addressOf(user),
     domain: host,
     site_name: host,
-    uid: encodeUid(user.id),
+    uid: encodeUid(user.pk),
     user,
     token: new Generator(request.settings, request.now).makeToken(user),
     protocol: request.scheme,
@@ -86,7 +86,7 @@ async function writeTo(
   await new EmailMessage({
     subject: subject.replace(/[\r\n]+/g, ""),
     body: await render(options.emailTemplateName ?? "registration/password_reset_email.html"),
-    to: [user.email],
+    to: [addressOf(user)],
     ...(options.fromEmail !== undefined && { fromEmail: options.fromEmail }),
     ...(html !== undefined && { htmlMessage: await render(html) }),
   }).send(request.settings);

@@ -1,6 +1,6 @@
 /** How a user's id stands in a link: in base 64, as Django writes it. */
 
-export function encodeUid(id: number | string): string {
+export function encodeUid(id: unknown): string {
   return Buffer.from(String(id)).toString("base64url");
 }
 

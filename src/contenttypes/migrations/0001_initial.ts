@@ -30,6 +30,7 @@ export default defineMigration({
               model: { type: "string", length: 100 },
             },
             uniques: [{ properties: ["appLabel", "model"] }],
+            options: { verboseName: "content type", verboseNamePlural: "content types" },
           }),
         ],
       },

@@ -33,21 +33,49 @@ export default defineCommand({
       metavar: "EXCLUDE",
       describe: "An app label or app label.Model name to exclude.",
     },
+    all: {
+      type: "boolean",
+      alias: "a",
+      describe:
+        "Use the models' base query sets to dump all rows, including those that the models' own query sets leave out.",
+      default: false,
+    },
+    database: {
+      type: "string",
+      describe: "Nominates a specific database to dump fixtures from.",
+      default: "default",
+    },
+    "natural-foreign": {
+      type: "boolean",
+      describe: "Use natural foreign keys if they are available.",
+      default: false,
+    },
+    "natural-primary": {
+      type: "boolean",
+      describe: "Use natural primary keys if they are available.",
+      default: false,
+    },
     output: {
       type: "string",
       alias: "o",
       describe: "Specifies the file to which the output is written; a name with .gz is compressed.",
     },
   },
-  run({ appLabel, indent, exclude, output }, { out, project, cwd }) {
-    return withDatabase(project, async ({ settings, apps, connection }) => {
-      const { dumpRows, fixtureSource, openModels } = await import("../../db/index.ts").catch(
-        explainMissingLibraries,
-      );
-      const source = await fixtureSource(await openModels(settings, apps));
-      const models = chooseModels(source.models, apps, { labels: appLabel, exclude });
+  run(options, { out, project, cwd }) {
+    const { appLabel, indent, exclude, output, all, database: using } = options;
+    return withDatabase(project, async ({ settings, apps }) => {
+      const { dumpRows, fixtureModels, inDependencyOrder, setup } =
+        await import("../../models/index.ts").catch(explainMissingLibraries);
+      await setup(settings, apps);
+      const models = chooseModels(fixtureModels(), apps, { labels: appLabel, exclude });
+      const how = {
+        all,
+        using,
+        naturalForeign: options["natural-foreign"],
+        naturalPrimary: options["natural-primary"],
+      };
       const objects = async function* () {
-        for (const model of models) yield* dumpRows(connection, source, model);
+        for (const model of inDependencyOrder(models)) yield* dumpRows(model, how);
       };
       const text = writeList(objects(), indent);
       if (output !== undefined) return writeWhole(resolve(cwd, output), text);

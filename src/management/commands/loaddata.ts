@@ -16,6 +16,11 @@ export default defineCommand({
       type: "string",
       describe: "Only look for fixtures in the specified app.",
     },
+    database: {
+      type: "string",
+      describe: "Nominates a specific database to load fixtures into.",
+      default: "default",
+    },
     exclude: {
       type: "string",
       alias: "e",
@@ -31,24 +36,23 @@ export default defineCommand({
       default: false,
     },
   },
-  run({ fixture, app, exclude, ignorenonexistent }, { out, project, cwd }) {
-    return withDatabase(project, async ({ settings, apps, connection }) => {
+  run({ fixture, app, database: using, exclude, ignorenonexistent }, { out, project, cwd }) {
+    return withDatabase(project, async ({ settings, apps }) => {
       if (app !== undefined) requireApps(apps, [app]);
       const chosen = apps.filter(({ label }) => app === undefined || label === app);
       const files = fixture.flatMap((name) => findFixtures(name, chosen, cwd));
-      const { fixtureSource, loadFixtures, openModels, parseFixture } =
-        await import("../../db/index.ts").catch(explainMissingLibraries);
-      const source = await fixtureSource(await openModels(settings, apps));
-      const wanted = new Set(chooseModels(source.models, apps, { labels: [], exclude }));
+      const { fixtureModels, loadFixtures, parseFixture, setup } =
+        await import("../../models/index.ts").catch(explainMissingLibraries);
+      await setup(settings, apps);
+      const models = fixtureModels();
+      const wanted = new Set(chooseModels(models, apps, { labels: [], exclude }));
       const fixtures = [];
       for (const name of new Set(files)) {
-        const parsed = parseFixture(source, await read(name), {
-          name,
-          ignoreNonexistent: ignorenonexistent,
-        });
+        const options = { name, ignoreNonexistent: ignorenonexistent };
+        const parsed = parseFixture(models, await read(name), options);
         fixtures.push({ name, objects: parsed.filter(({ model }) => wanted.has(model)) });
       }
-      await loadFixtures(connection, source, fixtures);
+      await loadFixtures(fixtures, { using });
       const count = fixtures.reduce((sum, { objects }) => sum + objects.length, 0);
       out.note(`Installed ${count} object(s) from ${fixtures.length} fixture(s)`);
     });

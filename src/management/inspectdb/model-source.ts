@@ -1,4 +1,4 @@
-import { columnNameOf, relationColumnOf } from "../../db/index.ts";
+import { columnNameOf, relationColumnOf } from "../../models/index.ts";
 import { defaultCode, fieldType, type FieldCode } from "./field-types.ts";
 import { FieldNames } from "./names.ts";
 import type { Column, ForeignKey, Table } from "./tables.ts";

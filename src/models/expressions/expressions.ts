@@ -9,7 +9,7 @@ import type {
   Q,
   Where,
 } from "../types/conditions.ts";
-import type { Aggregate, Rows } from "../types/expressions.ts";
+import type { Aggregate, Operand, Rows } from "../types/expressions.ts";
 
 /** The functions of the room `query`, with the types of what they compute. */
 
@@ -80,9 +80,6 @@ export const stringAgg: (
   separator: string,
   options?: AggregateOptions,
 ) => Computed<string | null> = nodes.stringAgg as never;
-
-/** What stands in a function: a field's name, an expression, a value. */
-type Operand = string | Expression<string> | Computed<unknown>;
 
 /** One case of {@link Case}. */
 export interface Branch<out V> {

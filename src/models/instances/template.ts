@@ -1,3 +1,5 @@
+import type { FieldInfo } from "../meta/field-info.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
 import { choiceLabel } from "./choices.ts";
 
@@ -5,26 +7,70 @@ import { choiceLabel } from "./choices.ts";
 export const templateAttribute: unique symbol = Symbol.for("mkweb.templateAttribute") as never;
 
 /**
- * An object's attribute by Django's name: `author_id`, `get_status_display`, `book_set`; `undefined` if it has
- * none.
+ * What an object's model knows under one of Django's names: fields, `author_id`, `get_status_display`,
+ * `book_set`; `undefined` for all else, methods of the class among it.
  */
 export function templateAttributeOf(object: object, name: string): unknown {
-  if (name in object) return Reflect.get(object, name);
   const info = infoOf(object.constructor);
+  const field = fieldNamed(info, name);
+  if (field)
+    return name === field.name && field.target ? relation(object, name) : shown(object, field);
   const [, displayed] = /^get_(.+)_display$/.exec(name) ?? [];
-  if (displayed !== undefined) {
-    const field = info.fields.get(camelCase(displayed)) ?? info.fields.get(displayed);
-    return field && choiceLabel(field, Reflect.get(object, field.attribute));
+  const chosen = displayed === undefined ? undefined : fieldNamed(info, displayed);
+  if (chosen) return choiceLabel(chosen, Reflect.get(object, chosen.attribute));
+  const bare = bareName(name);
+  for (const { accessor } of info.relations.values()) {
+    if (accessor !== undefined && bareName(accessor) === bare) return relation(object, accessor);
   }
-  const camel = camelCase(name);
-  return camel in object ? Reflect.get(object, camel) : relatedAttribute(object, name);
+  return undefined;
 }
 
-/** Set by the files that know related objects: what a relation without a property of its own leads to. */
-let relatedAttribute: (object: object, name: string) => unknown = () => undefined;
+function fieldNamed({ fields, attributes }: ModelInfo, name: string): FieldInfo | undefined {
+  const camel = camelCase(name);
+  return fields.get(name) ?? attributes.get(name) ?? fields.get(camel) ?? attributes.get(camel);
+}
 
-export function setRelatedAttribute(find: (object: object, name: string) => unknown): void {
-  relatedAttribute = find;
+/** Days and times of day are texts; templates take them for what they are, so that `|date` works. */
+function shown(object: object, { attribute, type }: FieldInfo): unknown {
+  const value: unknown = Reflect.get(object, attribute);
+  const tag = tags[type.kind];
+  return tag !== undefined && typeof value === "string" ? new Tagged(tag, value) : value;
+}
+
+const tags: Readonly<Record<string, string>> = {
+  date: "Temporal.PlainDate",
+  time: "Temporal.PlainTime",
+};
+
+/** A day or a time of day in the form of JavaScript's Temporal, which templates know. */
+class Tagged {
+  readonly #tag: string;
+  readonly #text: string;
+
+  constructor(tag: string, text: string) {
+    this.#tag = tag;
+    this.#text = text;
+  }
+
+  get [Symbol.toStringTag](): string {
+    return this.#tag;
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+}
+
+/** Set by `connect.ts`: objects cannot know how relations are reached. */
+let relation: (object: object, accessor: string) => unknown = () => undefined;
+
+export function setRelatedAttribute(find: (object: object, accessor: string) => unknown): void {
+  relation = find;
+}
+
+/** Django's `bookinstance_set` is `bookInstanceSet` here. */
+function bareName(name: string): string {
+  return name.replaceAll("_", "").toLowerCase();
 }
 
 function camelCase(name: string): string {

@@ -12,6 +12,8 @@ import { relationsOf, type RelationInfo } from "./relations.ts";
 export class ModelInfo implements ModelMeta {
   readonly registry: Registry;
   readonly appLabel: string;
+  /** The label of the app whose models.ts exports it, which its options may override. */
+  readonly registeredFor: string;
   readonly name: string;
   readonly label: string;
   /** The class of its objects. */
@@ -38,6 +40,7 @@ export class ModelInfo implements ModelMeta {
     const declaration = declarationOf(model);
     if (!declaration) throw new TypeError(`${model.name} was not made by defineModel().`);
     this.registry = registry;
+    this.registeredFor = appLabel;
     this.appLabel = declaration.options.appLabel ?? appLabel;
     this.model = model;
     this.name = model.name;

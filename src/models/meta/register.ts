@@ -9,10 +9,20 @@ export function registerModels(
   registry: Registry = models,
 ): void {
   for (const model of classes) {
-    const info = new ModelInfo(registry, appLabel, model);
-    refuseAccessors(info);
-    registry.add(info);
+    registry.add(knownInfo(registry, appLabel, model));
   }
+}
+
+const known = new WeakMap<object, ModelInfo>();
+
+/** A class keeps what is known of it when the project is set up again. */
+function knownInfo(registry: Registry, appLabel: string, model: ModelClass): ModelInfo {
+  const before = known.get(model);
+  if (before?.registry === registry && before.registeredFor === appLabel) return before;
+  const info = new ModelInfo(registry, appLabel, model);
+  refuseAccessors(info);
+  known.set(model, info);
+  return info;
 }
 
 /** A property of the class with the name of a field would swallow the field's values. */

@@ -4,6 +4,8 @@ import type { ModelInfo } from "./model-info.ts";
 /** The models of a project by label; Django's registry of apps. */
 export class Registry {
   readonly #byLabel = new Map<string, ModelInfo>();
+  /** By their classes, as long as somebody has these. */
+  readonly #adopted = new WeakMap<object, ModelInfo>();
   readonly #made = new Map<string, ModelInfo>();
   readonly #byClass = new Map<object, ModelInfo>();
   /** Counts changes, so that what was derived from all models is derived anew. */
@@ -22,7 +24,7 @@ export class Registry {
 
   /** Takes in a model that a many-to-many relation made for its rows. */
   adopt(info: ModelInfo): void {
-    this.#byClass.set(info.model, info);
+    this.#adopted.set(info.model, info);
     this.#made.set(info.label.toLowerCase(), info);
   }
 
@@ -30,18 +32,20 @@ export class Registry {
   clear(): void {
     this.version += 1;
     this.#byLabel.clear();
-    this.#made.clear();
     this.#byClass.clear();
   }
 
   /** The model of a label, `library.Book`, in any case. */
   get(label: string): ModelInfo | undefined {
     const key = label.toLowerCase();
-    return this.#byLabel.get(key) ?? this.#made.get(key);
+    const declared = this.#byLabel.get(key);
+    if (declared) return declared;
+    const made = this.#made.get(key);
+    return made?.autoCreated && this.of(made.autoCreated.model.model) ? made : undefined;
   }
 
   of(model: object): ModelInfo | undefined {
-    return this.#byClass.get(model);
+    return this.#byClass.get(model) ?? this.#adopted.get(model);
   }
 }
 

@@ -1,4 +1,11 @@
-import type { Arithmetic, Computed, Expression, Predicate } from "./conditions.ts";
+import type {
+  Arithmetic,
+  Computed,
+  Expression,
+  NullsOrder,
+  OrderBy,
+  Predicate,
+} from "./conditions.ts";
 import type { At, Named, NotNumeric } from "./paths.ts";
 
 declare const aggregated: unique symbol;
@@ -15,10 +22,23 @@ export interface Aggregate<out Kind extends "count" | "number" | "value", out N 
   readonly [aggregated]: readonly [Kind, N];
 }
 
+/** What a function makes of one field: null where the field is. */
+export interface Derived<out V, out N extends string> {
+  readonly "~derived": readonly [V, N];
+  asc(options?: NullsOrder): OrderBy;
+  desc(options?: NullsOrder): OrderBy;
+}
+
+/** What stands in a function: a field's name, an expression, a value. */
+export type Operand = string | Expression<string> | Computed<unknown> | Derived<unknown, string>;
+
 type AnyAggregate = Aggregate<"count" | "number" | "value", string>;
 export type Aggregates = Readonly<Record<string, AnyAggregate | Computed<unknown>>>;
 export type Annotations = Readonly<
-  Record<string, AnyAggregate | Expression<string> | Computed<unknown> | Predicate>
+  Record<
+    string,
+    AnyAggregate | Expression<string> | Computed<unknown> | Derived<unknown, string> | Predicate
+  >
 >;
 
 /** What an annotation reads as. */
@@ -27,13 +47,15 @@ export type Result<M, A> =
     ? Kind extends "count"
       ? number
       : At<M, N> | null
-    : A extends Computed<infer V>
-      ? V
-      : A extends Arithmetic<string>
-        ? number | null
-        : A extends Expression<infer N>
-          ? At<M, N>
-          : boolean;
+    : A extends Derived<infer V, infer N>
+      ? V | Extract<At<M, N>, null>
+      : A extends Computed<infer V>
+        ? V
+        : A extends Arithmetic<string>
+          ? number | null
+          : A extends Expression<infer N>
+            ? At<M, N>
+            : boolean;
 
 /** Every annotation as it is, or what is wrong with it. */
 export type Judged<M, A> = {
@@ -47,13 +69,17 @@ export type Judged<M, A> = {
             : NotNumeric<M, N>
           : A[K]
         : Named<M, N>
-    : A[K] extends Computed<unknown>
-      ? A[K]
-      : A[K] extends Expression<infer N>
-        ? Named<M, N> extends N
-          ? A[K]
-          : Named<M, N>
-        : A[K];
+    : A[K] extends Derived<unknown, infer N>
+      ? Named<M, N> extends N
+        ? A[K]
+        : Named<M, N>
+      : A[K] extends Computed<unknown>
+        ? A[K]
+        : A[K] extends Expression<infer N>
+          ? Named<M, N> extends N
+            ? A[K]
+            : Named<M, N>
+          : A[K];
 };
 
 /** Numbers, exact ones among them, and lengths of time. */

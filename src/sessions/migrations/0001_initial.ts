@@ -24,6 +24,7 @@ export default defineMigration({
               sessionData: { type: "text" },
               expireDate: { type: "datetime", index: true },
             },
+            options: { verboseName: "session", verboseNamePlural: "sessions" },
           }),
         ],
       },

@@ -63,6 +63,9 @@ function ofObject(value: object, key: string): unknown {
     if (known !== undefined) return known;
   }
   if (isKeptBack(value, key)) return undefined;
+  const known = modelAttribute(value, key);
+  if (known !== undefined) return known;
+  if (isIndex(key) && isQuery(value)) return value.at(Number(key));
   const found = inherited(value, key);
   return found === undefined && key.includes("_")
     ? inherited(value, inTypeScriptsCase(key))
@@ -81,6 +84,20 @@ function inTypeScriptsCase(key: string): string {
 
 function isMoment(value: object): value is Moment {
   return value instanceof DateTime || value instanceof PlainDate || value instanceof PlainTime;
+}
+
+/** Objects of models answer Django's names under this one: `author_id`, `get_status_display`. */
+const templateAttribute = Symbol.for("mkweb.templateAttribute");
+
+function modelAttribute(value: object, key: string): unknown {
+  if (!(templateAttribute in value)) return undefined;
+  const ask: unknown = Reflect.get(value, templateAttribute);
+  return typeof ask === "function" ? Reflect.apply(ask, value, [key]) : undefined;
+}
+
+/** Rows of a model that are not read yet: `{{ books.0 }}` asks for one. */
+function isQuery(value: object): value is { at(index: number): unknown } {
+  return "then" in value && Symbol.asyncIterator in value && "at" in value;
 }
 
 /** Something looked up by key: a session, a request's GET, headers. */

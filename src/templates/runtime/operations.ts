@@ -79,6 +79,16 @@ export function isPromise<Value>(value: Value | PromiseLike<Value>): value is Pr
   );
 }
 
+/**
+ * The same for a value that more is looked up in: `PI` in compiled code. A query is looked into as it is,
+ * `{{ author.books.count }}`, and would be rows once it was waited for.
+ */
+export function isPromiseInside<Value>(
+  value: Value | PromiseLike<Value>,
+): value is PromiseLike<Value> {
+  return isPromise(value) && !(Symbol.asyncIterator in value);
+}
+
 interface Callable extends Function {
   /** The function changes data: a template must not call it. */
   readonly altersData?: unknown;

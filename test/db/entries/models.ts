@@ -9,18 +9,18 @@ import {
   isNull,
   not,
   or,
-} from "../../../src/db/index.ts";
+} from "../../../src/models/index.ts";
 import { maxValueValidator, ValidationError } from "../../../src/validators/index.ts";
 
-export class Author extends defineModel("Author", {
+export class Author extends defineModel(() => Author, {
   name: fields.char(10, { errorMessages: { blank: "Who?" } }),
   mail: fields.email({ blank: true }).unique(),
 }) {}
 
 export class Entry extends defineModel(
-  "Entry",
+  () => Entry,
   {
-    author: () => fields.foreignKey(Author, { onDelete: "cascade", verboseName: "the author" }),
+    author: fields.foreignKey(() => Author, { onDelete: "cascade", verboseName: "the author" }),
     title: fields.char(10),
     slug: fields.slug({ blank: true }),
     link: fields.url({ blank: true }).nullable(),

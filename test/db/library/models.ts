@@ -1,16 +1,16 @@
-import { defineModel, fields } from "../../../src/db/index.ts";
+import { defineModel, fields } from "../../../src/models/index.ts";
 
-export class Author extends defineModel("Author", {
+export class Author extends defineModel(() => Author, {
   fullName: fields.char(50),
-  mentor: () => fields.foreignKey(Author, { onDelete: "set null" }).nullable(),
+  mentor: fields.foreignKey(() => Author, { onDelete: "set null" }).nullable(),
 }) {}
 
-export class Tag extends defineModel("Tag", {
+export class Tag extends defineModel(() => Tag, {
   slug: fields.char(20).primary(),
   note: fields.char(20).default("none"),
 }) {}
 
-export class Book extends defineModel("Book", {
+export class Book extends defineModel(() => Book, {
   title: fields.char(50),
   body: fields.text(),
   pages: fields.integer(),
@@ -25,6 +25,6 @@ export class Book extends defineModel("Book", {
   isbn: fields.uuid(),
   cover: fields.binary(),
   note: fields.char(5).nullable(),
-  author: () => fields.foreignKey(Author, { onDelete: "cascade" }),
-  tags: () => fields.manyToMany(Tag),
+  author: fields.foreignKey(() => Author, { onDelete: "cascade" }),
+  tags: fields.manyToMany(() => Tag),
 }) {}

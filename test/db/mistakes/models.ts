@@ -1,5 +1,5 @@
 /** Every mistake that `check` finds, also those the compiler does not let through. */
-import { defineModel, fields, gte } from "../../../src/db/index.ts";
+import { defineModel, fields, gte } from "../../../src/models/index.ts";
 
 /** What the compiler would refuse. */
 function wrong(value: unknown): never {
@@ -7,23 +7,20 @@ function wrong(value: unknown): never {
   return value as never;
 }
 
-class Elsewhere extends defineModel("Elsewhere", { name: fields.char(5) }) {}
-
 export class Names extends defineModel(
-  "Names",
+  () => Names,
   {
     trailing_: fields.text(),
     two__parts: fields.text(),
-    pk: fields.text(),
     save: fields.text(),
-    first: fields.integer().fieldName("shared"),
-    second: fields.integer().fieldName("shared"),
+    first: fields.integer().dbColumn("shared"),
+    second: fields.integer().dbColumn("shared"),
   },
   { dbTable: "same_table", ordering: wrong(["-nothing"]) },
 ) {}
 
 export class Kinds extends defineModel(
-  "Kinds",
+  () => Kinds,
   {
     noLength: fields.char(wrong(undefined)),
     zero: fields.char(0),
@@ -47,20 +44,23 @@ export class Kinds extends defineModel(
 ) {}
 
 export class Relations extends defineModel(
-  "Relations",
+  () => Relations,
   {
-    elsewhere: () => fields.foreignKey(Elsewhere, { onDelete: "cascade" }),
-    nothing: () => fields.foreignKey(wrong(undefined), { onDelete: "cascade" }),
-    never: () => fields.foreignKey(Kinds, { onDelete: "set null" }),
-    unset: () => fields.foreignKey(Kinds, { onDelete: "set default" }),
-    parent: () => fields.foreignKey(Relations, { onDelete: "cascade" }),
-    children: () => fields.reverse(Relations, "parent"),
-    again: () => fields.reverse(Relations, "parent"),
-    lost: () => fields.reverse(Kinds, "relation"),
-    many: () => fields.manyToMany(Kinds),
+    never: fields.foreignKey(() => Kinds, { onDelete: "set null", relatedName: "+" }),
+    unset: fields.foreignKey(() => Kinds, { onDelete: "set default", relatedName: "+" }),
+    parent: fields.foreignKey(() => Relations, { onDelete: "cascade" }),
+    children: fields.reverse(() => Relations, "parent"),
+    again: fields.reverse(() => Relations, "parent"),
+    lost: fields.reverse(() => Kinds, "relation"),
+    many: fields.manyToMany(() => Kinds),
+    loose: fields.foreignKey(() => Kinds, {
+      onDelete: "cascade",
+      toField: "zero",
+      relatedName: "+",
+    }),
   },
-  {
+  wrong({
     indexes: [{ name: "twice", fields: ["parent"] }, ["many"]],
     constraints: [{ name: "rule", unique: ["parent"] }],
-  },
+  }),
 ) {}

@@ -1,18 +1,12 @@
-import { defineModel, fields, objects } from "../../../src/db/index.ts";
+import { defineModel, fields } from "../../../src/models/index.ts";
 
 const DAY = 86_400_000;
 
-export class Question extends defineModel("Question", {
+export class Question extends defineModel(() => Question, {
   questionText: fields.char(200),
   pubDate: fields.datetime(),
-  choices: () => fields.reverse(Choice, "question"),
+  choiceSet: fields.reverse(() => Choice, "question"),
 }) {
-  static override readonly objects = objects(Question);
-
-  get choiceSet() {
-    return Choice.objects.of({ question: this });
-  }
-
   wasPublishedRecently(now: number = Date.now()): boolean {
     return this.pubDate.getTime() >= now - DAY;
   }
@@ -22,9 +16,9 @@ export class Question extends defineModel("Question", {
   }
 }
 
-export class Choice extends defineModel("Choice", {
-  question: () => fields.foreignKey(Question, { onDelete: "cascade" }),
-  parent: () => fields.foreignKey(Choice, { onDelete: "set null" }).nullable(),
+export class Choice extends defineModel(() => Choice, {
+  question: fields.foreignKey(() => Question, { onDelete: "cascade" }),
+  parent: fields.foreignKey(() => Choice, { onDelete: "set null" }).nullable(),
   choiceText: fields.char(200),
   votes: fields.integer().default(0),
 }) {

@@ -1,10 +1,10 @@
-import { defineModel, fields } from "../../../src/db/index.ts";
+import { defineModel, fields } from "../../../src/models/index.ts";
 
-export class Label extends defineModel("Label", {
+export class Label extends defineModel(() => Label, {
   text: fields.char(20).unique(),
 }) {}
 
-export class Sample extends defineModel("Sample", {
+export class Sample extends defineModel(() => Sample, {
   title: fields.char(50),
   body: fields.text(),
   small: fields.integer(),
@@ -28,5 +28,5 @@ export class Sample extends defineModel("Sample", {
   hits: fields.positiveBigInteger(),
   level: fields.char(2, { choices: ["lo", ["hi", "High"]] }).default("lo"),
   empty: fields.char(5).nullable(),
-  labels: () => fields.manyToMany(Label),
+  labels: fields.manyToMany(() => Label),
 }) {}

@@ -1,18 +1,18 @@
-import { abstractModel, fields, gte } from "../../../src/db/index.ts";
+import { abstractModel, fields, gte } from "../../../src/models/index.ts";
 
-const Dated = abstractModel(
+class Dated extends abstractModel(
   { made: fields.datetime(), views: fields.integer().default(0) },
   {
     ordering: ["-made"],
     indexes: [{ name: "%(class)s_made", fields: ["-made"] }],
     constraints: [{ name: "%(app_label)s_%(class)s_views", check: { views: gte(0) } }],
   },
-);
+) {}
 
-export class Post extends Dated.defineModel("Post", { title: fields.char(20) }) {}
+export class Post extends Dated.defineModel(() => Post, { title: fields.char(20) }) {}
 
 export class Page extends Dated.defineModel(
-  "Page",
+  () => Page,
   { path: fields.char(20).unique() },
   { ordering: ["path"], dbTable: "all_pages" },
 ) {}

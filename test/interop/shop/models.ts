@@ -1,11 +1,11 @@
 import { defineModel, fields } from "../../../src/db/index.ts";
 
-export class Label extends defineModel("Label", {
+export class Label extends defineModel(() => Label, {
   text: fields.char(20).unique(),
 }) {}
 
 /** Every kind of value. */
-export class Sample extends defineModel("Sample", {
+export class Sample extends defineModel(() => Sample, {
   title: fields.char(50),
   body: fields.text(),
   mail: fields.email(),
@@ -30,7 +30,7 @@ export class Sample extends defineModel("Sample", {
 }) {}
 
 /** Every kind of value, or none. */
-export class Gap extends defineModel("Gap", {
+export class Gap extends defineModel(() => Gap, {
   title: fields.char(50).nullable(),
   body: fields.text().nullable(),
   mail: fields.email().nullable(),
@@ -56,18 +56,18 @@ export class Gap extends defineModel("Gap", {
 
 /** Every kind of relation. */
 export class BlogPost extends defineModel(
-  "BlogPost",
+  () => BlogPost,
   {
     headLine: fields.char(50),
-    label: () => fields.foreignKey(Label, { onDelete: "cascade" }),
-    parentPost: () => fields.foreignKey(BlogPost, { onDelete: "set null" }).nullable(),
-    labels: () => fields.manyToMany(Label),
-    relatedPosts: () => fields.manyToMany(BlogPost),
+    label: fields.foreignKey(() => Label, { onDelete: "cascade" }),
+    parentPost: fields.foreignKey(() => BlogPost, { onDelete: "set null" }).nullable(),
+    labels: fields.manyToMany(() => Label),
+    relatedPosts: fields.manyToMany(() => BlogPost, { symmetrical: false }),
   },
   { uniqueTogether: [["headLine", "label"]] },
 ) {}
 
-export class Summary extends defineModel("Summary", {
-  post: () => fields.oneToOne(BlogPost, { onDelete: "cascade" }),
+export class Summary extends defineModel(() => Summary, {
+  post: fields.oneToOne(() => BlogPost, { onDelete: "cascade" }),
   words: fields.text(),
 }) {}

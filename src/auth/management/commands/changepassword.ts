@@ -1,9 +1,10 @@
 import { askSecret, defineCommand, type CommandContext } from "../../../command/index.ts";
 import type { Project, Settings } from "../../../conf/index.ts";
 import { MkwebError } from "../../../errors.ts";
-import { findUser, type User } from "../../backends/users.ts";
 import { passwordChanged } from "../../password-validation.ts";
 import { normalizeUsername } from "../../user-names.ts";
+import { getUserModel } from "../../user-model.ts";
+import type { AuthUser } from "../../visitor.ts";
 import { passwordFaults } from "../password-faults.ts";
 import { systemUsername } from "../system-user.ts";
 import { withUsers } from "../with-users.ts";
@@ -21,7 +22,8 @@ export default defineCommand({
   run({ username }, { out, project, env, interactive }: CommandContext<Project>) {
     return withUsers(project, async (settings) => {
       const name = normalizeUsername(username ?? systemUsername(env));
-      const user = await findUser(settings, "username", name);
+      const { USERNAME_FIELD, objects } = getUserModel();
+      const user = await objects.filter({ [USERNAME_FIELD]: name }).first();
       if (!user) {
         throw new MkwebError("MKWEB_USER_UNKNOWN", `user '${name}' does not exist`, {
           hint: "Name another: node manage changepassword NAME",
@@ -40,7 +42,7 @@ export default defineCommand({
 
 async function askPassword(
   settings: Settings,
-  user: User,
+  user: AuthUser,
   out: CommandContext["out"],
 ): Promise<string> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
@@ -55,7 +57,7 @@ async function askPassword(
     for (const fault of faults) out.note(fault);
   }
   throw unchanged(
-    `Aborting password change for user '${user.username}' after ${MAX_TRIES} attempts.`,
+    `Aborting password change for user '${user.getUsername()}' after ${MAX_TRIES} attempts.`,
   );
 }
 

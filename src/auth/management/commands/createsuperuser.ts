@@ -1,7 +1,7 @@
 import { defineCommand, type CommandContext } from "../../../command/index.ts";
 import type { Project } from "../../../conf/index.ts";
-import { createSuperuser } from "../../backends/users.ts";
-import { askForSuperuser, superuserWithoutQuestions } from "../new-superuser.ts";
+import { getUserModel } from "../../user-model.ts";
+import { askForSuperuser, superuserWithoutQuestions, type NewSuperuser } from "../new-superuser.ts";
 import { withUsers } from "../with-users.ts";
 
 export default defineCommand({
@@ -29,10 +29,16 @@ export default defineCommand({
         return;
       }
       const user = noinput
-        ? await superuserWithoutQuestions(settings, { username, email }, context.env)
+        ? await superuserWithoutQuestions({ username, email }, context.env)
         : await askForSuperuser(settings, { username, email }, context);
-      await createSuperuser(settings, user);
+      await store(user);
       out.note("Superuser created successfully.");
     });
   },
 });
+
+/** By the model's own `createSuperuser`, which is Django's for a model that has a name and an address. */
+async function store({ username, required, password }: NewSuperuser): Promise<void> {
+  const { email = null, ...extra } = required;
+  await getUserModel().objects.createSuperuser(username, email, password, extra);
+}

@@ -5,6 +5,7 @@ import {
   User,
 } from "../../../../src/auth/index.ts";
 import { completeSettings } from "../../../../src/conf/index.ts";
+import { useUsers } from "../../../auth/users.ts";
 import type { Operation } from "../answer.ts";
 import { SECRET_KEY, type Given } from "../protocol.ts";
 
@@ -25,7 +26,8 @@ export const authOperations: Readonly<Record<string, Operation>> = {
   }),
   "auth.session_hash": (given, doing) => {
     const password = String(doing["encoded"]);
-    const user = new User(settingsOf(given), { id: 1, username: "ann", password });
+    useUsers(settingsOf(given));
+    const user = new User({ id: 1, username: "ann", password });
     return { hash: user.getSessionAuthHash() };
   },
   "auth.default_hash": async (given, doing) => {
@@ -46,5 +48,6 @@ function settingsOf({ settings }: Given) {
   return completeSettings({
     BASE_DIR: new URL("./", import.meta.url),
     SECRET_KEY: String(settings?.["SECRET_KEY"] ?? SECRET_KEY),
+    DATABASES: { default: { ENGINE: "sqlite", NAME: ":memory:" } },
   });
 }

@@ -1,0 +1,32 @@
+import {
+  kyselyOn,
+  type AtomicOptions,
+  type Kysely,
+  type OnCommitOptions,
+} from "../connections/index.ts";
+import { connectionFor } from "./databases.ts";
+
+/** The name of a database in DATABASES. Default `"default"`. */
+interface Using {
+  readonly using?: string;
+}
+
+/**
+ * Runs `work` in a transaction: what it does is stored as a whole when it resolves, and undone when it rejects.
+ * Inside another one it is a savepoint. Django's `transaction.atomic`.
+ */
+export function atomic<T>(work: () => Promise<T>, options: AtomicOptions & Using = {}): Promise<T> {
+  const { using, ...others } = options;
+  return connectionFor(using).atomic(work, others);
+}
+
+/** Runs something once the transaction going on is stored, and never if it is undone; at once outside of one. */
+export function onCommit(run: () => unknown, options: OnCommitOptions & Using = {}): void {
+  const { using, ...others } = options;
+  connectionFor(using).onCommit(run, others);
+}
+
+/** Kysely on the same connection and in the same transaction, for SQL that models do not write. */
+export function kysely<Tables>({ using }: Using = {}): Promise<Kysely<Tables>> {
+  return kyselyOn(connectionFor(using));
+}
