@@ -1,4 +1,6 @@
+import { FieldDoesNotExist } from "../../query/index.ts";
 import { aliasOf } from "../databases.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
 import { querySetOf } from "../queries/query-set.ts";
 import type { RefreshOptions } from "../types/model-object.ts";
@@ -13,8 +15,10 @@ export async function refreshObject(object: ModelBase, options: RefreshOptions):
   if (unknown !== undefined) {
     throw new TypeError(`${info.name}.refreshFromDb() has no option '${unknown}'.`);
   }
-  const { fields: names, using } = options;
+  const { using } = options;
+  const names = options.fields ?? loadedNames(info, object);
   if (names?.length === 0) return;
+  refuseUnknown(info, names);
   const rows = querySetOf(info.model)
     .using(using ?? aliasOf(object))
     .filter({ pk: object.pk } as never);
@@ -37,7 +41,28 @@ export async function refreshObject(object: ModelBase, options: RefreshOptions):
     knownStateOf(object)?.deferred?.delete(field.attribute);
     knownStateOf(object)?.related?.delete(field.name);
   }
-  forget(object, names, relations);
+  forget(object, options.fields, relations);
+}
+
+/** Of an object that was not read whole the fields that it has; those that were left out stay so. */
+function loadedNames(info: ModelInfo, object: ModelBase): readonly string[] | undefined {
+  if (!knownStateOf(object)?.deferred?.size) return undefined;
+  const read = [...info.fields.values()].filter(({ attribute }) =>
+    Object.hasOwn(object, attribute),
+  );
+  return read.map(({ name }) => name);
+}
+
+function refuseUnknown(info: ModelInfo, names: readonly string[] | undefined): void {
+  const unknown = names?.find(
+    (name) =>
+      !info.fields.has(name) &&
+      !info.attributes.has(name) &&
+      !info.relations.has(name) &&
+      !(name in info.model.prototype),
+  );
+  if (unknown === undefined) return;
+  throw new FieldDoesNotExist(`${info.label} has no field '${unknown}'.`);
 }
 
 /** Lets go of related objects that were read before. */

@@ -1,4 +1,4 @@
-import { Case, Expression, isIn, When, Value } from "../../query/index.ts";
+import { Case, Expression, isIn, When, Value, cast, FieldDoesNotExist } from "../../query/index.ts";
 import { connectionFor } from "../databases.ts";
 import { ModelBase, stateOf } from "../instances/model-base.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
@@ -165,7 +165,8 @@ function updateSome(
     fields.map((field) => {
       const branches = objects.map((object) => {
         const value = writtenValue(object, field, false);
-        const result = value instanceof Expression ? value : Value(value, field.type);
+        const known = value === null ? cast(Value(null), field.type) : Value(value, field.type);
+        const result = value instanceof Expression ? value : known;
         return When({ pk: object.pk }, result);
       });
       return [field.name, Case(branches, { type: field.type })];
@@ -188,7 +189,10 @@ function fieldNamed(info: ModelInfo, name: string): FieldInfo {
   const field =
     name === "pk" ? info.primaryKey : (info.fields.get(name) ?? info.attributes.get(name));
   if (field && !field.generated) return field;
-  throw new TypeError(`${info.label} has no column '${name}'.`);
+  if (info.relations.has(name)) {
+    throw new TypeError(`bulkUpdate(): ${info.label}.${name} is a relation to other rows.`);
+  }
+  throw new FieldDoesNotExist(`${info.label} has no column '${name}'.`);
 }
 
 function requireBatch(size: number | undefined): void {

@@ -1,4 +1,5 @@
-import { Expression } from "../../query/index.ts";
+import { NotSupportedError } from "../../connections/index.ts";
+import { Expression, FieldDoesNotExist } from "../../query/index.ts";
 import { aliasForWrite } from "../databases.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
@@ -9,13 +10,13 @@ import type { Source } from "./source.ts";
 /**
  * Sets columns of every row of a query.
  *
- * @throws {TypeError} A name that the model lacks, or a value that its field does not take.
+ * @throws {FieldDoesNotExist} A name that the model lacks. {@link TypeError}: a value that its field does not take.
  */
 export async function updateRows(source: Source, values: object): Promise<number> {
   const { info, query } = source;
   if (query.isSliced) throw new TypeError("Cannot update a query once a slice has been taken.");
   if (query.isCombined) {
-    throw new TypeError("update() cannot follow union(), intersection() or difference().");
+    throw new NotSupportedError("update() cannot follow union(), intersection() or difference().");
   }
   const changes = Object.entries(values)
     .filter(([, value]) => value !== undefined)
@@ -40,10 +41,10 @@ function writableField(info: ModelInfo, name: string): FieldInfo {
   const field =
     name === "pk" ? info.primaryKey : (info.fields.get(name) ?? info.attributes.get(name));
   if (field && !field.generated && !field.parts) return field;
-  const isMany = info.relations.has(name);
-  throw new TypeError(
-    isMany
-      ? `update(): ${info.label}.${name} is a relation to other rows; only columns can be updated.`
-      : `update(): ${info.label} has no column '${name}'.`,
-  );
+  if (info.relations.has(name)) {
+    throw new TypeError(
+      `update(): ${info.label}.${name} is a relation to other rows; only columns can be updated.`,
+    );
+  }
+  throw new FieldDoesNotExist(`update(): ${info.label} has no column '${name}'.`);
 }

@@ -37,7 +37,7 @@ export class Evaluation {
 
 async function evaluate(source: Source): Promise<unknown[]> {
   const rows = await readRows(source);
-  if (source.prefetches.length > 0 && rows.length > 0) {
+  if (source.shape === "objects" && source.prefetches.length > 0 && rows.length > 0) {
     await prefetchInto(rows as object[], source.prefetches, source.alias);
   }
   return rows;

@@ -126,10 +126,11 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#with({ alias });
   }
 
-  /** Reads the other ends of relations along, in the same statement. */
+  /** Reads the other ends of relations along, in the same statement; `null` takes back what was asked before. */
   selectRelated<const P extends string>(
-    ...names: readonly Relation<M, P, true>[]
+    ...names: readonly (Relation<M, P, true> | null)[]
   ): QuerySet<M, R & Loaded<M, P>> {
+    if (names.includes(null)) return this.#query((query) => query.selectNoRelated());
     return this.#query((query) => query.selectRelated(...(names as never[])));
   }
 

@@ -1,4 +1,13 @@
-import { asQuery, columnType, F, isIn, isNull, trunc, type Query } from "../../query/index.ts";
+import {
+  asQuery,
+  columnType,
+  F,
+  isIn,
+  isNull,
+  trunc,
+  ValueError,
+  type Query,
+} from "../../query/index.ts";
 import { DoesNotExist, MultipleObjectsReturned } from "../errors.ts";
 import { ModelBase } from "../instances/model-base.ts";
 import { infoOf } from "../meta/registry.ts";
@@ -26,6 +35,7 @@ export async function get(all: AnyQuerySet, conditions: readonly object[]): Prom
 
 export async function first(set: AnyQuerySet): Promise<object | undefined> {
   const { query } = sourceOf(set);
+  if (!query.isOrdered && query.isGrouped) throw noFirst("first");
   const ordered = query.isOrdered || query.isSliced ? set : set.orderBy("pk");
   return (await ordered.limit(1))[0];
 }
@@ -33,7 +43,12 @@ export async function first(set: AnyQuerySet): Promise<object | undefined> {
 export function last(set: AnyQuerySet): Promise<object | undefined> {
   const { query } = sourceOf(set);
   if (query.isSliced) throw new TypeError("last() cannot be asked once a slice has been taken.");
+  if (!query.isOrdered && query.isGrouped) throw noFirst("last");
   return first(query.isOrdered ? set.reverse() : set.orderBy("-pk"));
+}
+
+function noFirst(method: string): TypeError {
+  return new TypeError(`${method}(): groups have no order of their own; say one with orderBy().`);
 }
 
 export async function at(set: AnyQuerySet, index: number): Promise<object | undefined> {
@@ -148,6 +163,7 @@ export function datesSource(
   kind: "year" | "month" | "week" | "day",
   order: "asc" | "desc",
 ): Pick<Source, "query" | "shape"> {
+  requireOneOf("kind", kind, ["year", "month", "week", "day"]);
   return truncated(query, name, order, trunc(kind, name, { type: columnType("date") }));
 }
 
@@ -157,6 +173,7 @@ export function momentsSource(
   kind: "year" | "month" | "week" | "day" | "hour" | "minute" | "second",
   order: "asc" | "desc",
 ): Pick<Source, "query" | "shape"> {
+  requireOneOf("kind", kind, ["year", "month", "week", "day", "hour", "minute", "second"]);
   return truncated(query, name, order, trunc(kind, name, { type: columnType("datetime") }));
 }
 
@@ -166,6 +183,7 @@ function truncated(
   order: "asc" | "desc",
   value: object,
 ): Pick<Source, "query" | "shape"> {
+  requireOneOf("order", order, ["asc", "desc"]);
   const found = query
     .alias({ plainField: F(name), dateValue: value })
     .filter({ plainField: isNull(false) })
@@ -173,6 +191,11 @@ function truncated(
     .distinct()
     .orderBy(order === "desc" ? "-dateValue" : "dateValue");
   return { query: found, shape: "flat" };
+}
+
+function requireOneOf(what: string, given: string, known: readonly string[]): void {
+  if (known.includes(given)) return;
+  throw new ValueError(`The ${what} of dates is one of ${known.join(", ")}.`);
 }
 
 export function combined(

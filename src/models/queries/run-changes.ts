@@ -1,15 +1,25 @@
-import { Expression, F, prepare, settled, type Bindable, type Vendor } from "../../query/index.ts";
+import {
+  isIn,
+  keys,
+  prepareDelete,
+  prepareUpdate,
+  Query,
+  settled,
+  type Prepared,
+} from "../../query/index.ts";
+import type { Connection } from "../../connections/index.ts";
 import { connectionFor } from "../databases.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import type { Source } from "./source.ts";
 
-/** New values of columns, or expressions of the rows as they were. */
+/** New values of columns, or expressions of the rows as they are. */
 export type Change = readonly [field: FieldInfo, value: unknown];
 
 /**
- * Sets columns of the rows of a query: what the query finds becomes a table of keys and new values, and the
- * model's table is set from it. So conditions, joins and expressions mean the same as when they are read.
+ * Sets columns of the rows of a query. Expressions are worked out in the row that is changed, so that two
+ * processes that count up at once both count. Of several tables, of a model that extends another, the rows are
+ * found first, as changing one may be what the query asks for.
  *
  * @returns How many rows matched.
  */
@@ -19,81 +29,39 @@ export async function runUpdate(source: Source, changes: readonly Change[]): Pro
     const holder = change[0].model;
     tables.set(holder, [...(tables.get(holder) ?? []), change]);
   }
-  if (tables.size === 1) return updateTable(source, ...([...tables][0] ?? none()));
-  return connectionFor(source.alias).atomic(
+  const connection = connectionFor(source.alias);
+  const [only] = tables;
+  if (tables.size === 1 && only) return updateTable(source.query, connection, ...only);
+  return connection.atomic(
     async () => {
+      const found = await keys(source.query, connection);
+      if (found.length === 0) return 0;
+      const rows = Query.of(source.query.meta).filter({ pk: isIn(found) });
       let count = 0;
-      for (const [holder, some] of tables) count = await updateTable(source, holder, some);
+      for (const [holder, some] of tables)
+        count = await updateTable(rows, connection, holder, some);
       return count;
     },
     { savepoint: false },
   );
 }
 
-async function updateTable(
-  source: Source,
+/** Deletes the rows of a query in one statement. @returns How many there were. */
+export function runDelete({ query, alias }: Source): Promise<number> {
+  const connection = connectionFor(alias);
+  return write(prepareDelete(query, connection.vendor), connection);
+}
+
+function updateTable(
+  query: Query,
+  connection: Connection,
   holder: ModelInfo,
   changes: readonly Change[],
 ): Promise<number> {
-  const connection = connectionFor(source.alias);
-  const { vendor } = connection;
-  const computed = changes.filter(([, value]) => value instanceof Expression);
-  const names = computed.map((_, at) => `c${at}`);
-  const named = Object.fromEntries(computed.map(([, value], at) => [`c${at}`, value]));
-  const found = await rowsAsTable(source, vendor, named, names);
-  const params = [...found.params];
-  const assignments = changes.map((change) => {
-    const [field, value] = change;
-    const at = computed.indexOf(change);
-    if (at >= 0) return `${quote(field.column)} = s.c${at}`;
-    params.push(value === null ? null : field.type.toDatabase(value, vendor));
-    return `${quote(field.column)} = ${placeholder(vendor, params.length)}`;
-  });
-  const table = quote(holder.table);
-  const keys = keysOf(holder).map((field, at) => `${table}.${quote(field.column)} = s.k${at}`);
-  const sql = `${found.sql} UPDATE ${table} SET ${assignments.join(", ")} FROM s WHERE ${keys.join(" AND ")}`;
-  return (await connection.write(sql, params)).changes;
+  return write(prepareUpdate(query, holder, changes, connection.vendor), connection);
 }
 
-/** Deletes the rows of a query in one statement. @returns How many there were. */
-export async function runDelete(source: Source): Promise<number> {
-  const { info } = source;
-  const connection = connectionFor(source.alias);
-  const { sql, params } = await rowsAsTable(source, connection.vendor, {}, []);
-  const keys = keysOf(info.concrete);
-  const columns = keys.map(({ column }) => quote(column)).join(", ");
-  const given = keys.map((_, at) => `k${at}`).join(", ");
-  const text = `${sql} DELETE FROM ${quote(info.table)} WHERE (${columns}) IN (SELECT ${given} FROM s)`;
-  return (await connection.write(text, params)).changes;
-}
-
-/** `WITH s(k0, c0) AS (…)`: the keys of a query's rows, and what is computed of each. */
-async function rowsAsTable(
-  { info, query }: Source,
-  vendor: Vendor,
-  named: Readonly<Record<string, unknown>>,
-  names: readonly string[],
-): Promise<{ readonly sql: string; readonly params: readonly Bindable[] }> {
-  const keys = keysOf(info);
-  const shown = Object.fromEntries(keys.map(({ name }, at) => [`k${at}`, F(name)]));
-  const rows = query.orderBy().values({ ...shown, ...named });
-  const { plan, params } = prepare(rows, "rows", vendor);
-  const columns = [...keys.map((_, at) => `k${at}`), ...names].join(", ");
-  return { sql: `WITH s(${columns}) AS (${plan.sql})`, params: await settled(params) };
-}
-
-function keysOf({ primaryKey }: ModelInfo): readonly FieldInfo[] {
-  return primaryKey.parts ?? [primaryKey];
-}
-
-function placeholder(vendor: Vendor, number: number): string {
-  return vendor === "sqlite" ? "?" : `$${number}`;
-}
-
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-function none(): never {
-  throw new TypeError("There is nothing to set.");
+async function write({ plan, params }: Prepared, connection: Connection): Promise<number> {
+  if (plan.isEmpty) return 0;
+  return (await connection.write(plan.sql, await settled(params))).changes;
 }

@@ -1,4 +1,12 @@
-import type { Bindable, Vendor } from "../../query/index.ts";
+import {
+  Expression,
+  prepareUpdate,
+  Query,
+  settled,
+  ValueError,
+  type Bindable,
+  type Vendor,
+} from "../../query/index.ts";
 import type { Connection } from "../../connections/index.ts";
 import { connectionFor } from "../databases.ts";
 import { databaseDefault } from "../instances/database-default.ts";
@@ -17,12 +25,27 @@ export async function updateRow(
   values: Values,
 ): Promise<boolean> {
   const connection = connectionFor(alias);
+  if (values.some(([, value]) => value instanceof Expression)) {
+    return updateByQuery(info, connection, object, values);
+  }
   const params = new Params(connection.vendor);
   const set = values.map(
     ([field, value]) => `${quote(field.column)} = ${params.add(field, value)}`,
   );
   const sql = `UPDATE ${quote(info.table)} SET ${set.join(", ")} WHERE ${hasKey(info, object, params)}`;
   return (await connection.write(sql, params.all)).changes > 0;
+}
+
+/** Some of the values are worked out by the database. */
+async function updateByQuery(
+  info: ModelInfo,
+  connection: Connection,
+  object: object,
+  values: Values,
+): Promise<boolean> {
+  const row = Query.of(info).filter({ pk: Reflect.get(object, info.primaryKey.attribute) });
+  const { plan, params } = prepareUpdate(row, info, values, connection.vendor);
+  return (await connection.write(plan.sql, await settled(params))).changes > 0;
 }
 
 export async function rowExists(info: ModelInfo, alias: string, object: object): Promise<boolean> {
@@ -93,6 +116,11 @@ export class Params {
 
   add(field: FieldInfo, value: unknown): string {
     const isNull = value === null || value === undefined;
+    if (value instanceof Expression) {
+      throw new ValueError(
+        `${field.model.name}.${field.name}: an expression of a row cannot be inserted, as there is no row yet.`,
+      );
+    }
     this.all.push(isNull ? null : field.type.toDatabase(value, this.#vendor));
     return this.#vendor === "sqlite" ? "?" : `$${this.all.length}`;
   }

@@ -28,8 +28,7 @@ export function updateClause(scope: Scope, holder: ModelMeta, changes: readonly 
   const target = isOwn ? scope : new Scope(holder, scope.compilation);
   const assignments = changes.map((each) => assignment(target, each));
   const alias = target.base;
-  const column = target.column(alias, holder.primaryKey).text;
-  const rows = isOwn ? rowsOf(scope) : whereAmong(scope, column, holder.primaryKey.name);
+  const rows = isOwn ? rowsOf(scope) : whereAmong(scope, target, holder);
   const head = `UPDATE ${quoteName(holder.table)} AS ${alias} SET `;
   return concat("", [wrap(head, concat(", ", assignments, TEXT), ""), rows], TEXT);
 }
@@ -49,7 +48,9 @@ function assignment(scope: Scope, [field, value]: Assignment): Sql {
   }
   const before = new Set(scope.joins.keys());
   const sql = scope.compilation.expression({ scope, used: null }, value);
-  if ([...scope.joins.keys()].some((each) => !before.has(each))) {
+  // A join that only led to a key which the row holds itself is not needed.
+  const added = [...scope.joins.values()].filter((each) => !before.has(each.alias));
+  if (added.some((each) => each.references > 0)) {
     throw new FieldError("Joined field references are not permitted in update().");
   }
   if (sql.aggregate)
@@ -82,8 +83,7 @@ function rowsOf(scope: Scope): Sql {
     const where = conjunction(scope.where);
     return where.constant === true ? fixed("", TEXT) : wrap(" WHERE ", where, "");
   }
-  const key = scope.column(scope.base, scope.meta.primaryKey);
-  return whereAmong(scope, key.text, "pk");
+  return whereAmong(scope, scope, scope.meta);
 }
 
 function isSimple(scope: Scope): boolean {
@@ -93,9 +93,12 @@ function isSimple(scope: Scope): boolean {
 }
 
 /** Inside, the alias of the table that is changed stands for the query's own table. */
-function whereAmong(scope: Scope, column: string, key: string): Sql {
+function whereAmong(scope: Scope, target: Scope, { primaryKey }: ModelMeta): Sql {
   scope.nested = true;
   if (!scope.isSliced) scope.order = [];
-  const keys = select(scope, [walk(scope, [key], null).column]).sql;
-  return wrap(` WHERE ${column} IN (`, keys, ")", BOOLEAN);
+  const parts = primaryKey.parts ?? [primaryKey];
+  const mine = parts.map((each) => target.column(target.base, each).text).join(", ");
+  const columns = parts.map((each) => walk(scope, [each.name], null).column);
+  const keys = select(scope, columns).sql;
+  return wrap(` WHERE ${parts.length > 1 ? `(${mine})` : mine} IN (`, keys, ")", BOOLEAN);
 }

@@ -14,12 +14,24 @@ export interface Verdict {
   readonly got: Json | undefined;
 }
 
+/** The database that cases of models are asked on: SQLite in memory, or a PostgreSQL one by its URL. */
+export interface Database {
+  readonly name: "sqlite" | "postgresql";
+  readonly url: string;
+}
+
+const memory: Database = { name: "sqlite", url: "sqlite::memory:" };
+
 /** Judges every case of a file, in its order. Cases that no Django was run on are skipped. */
-export async function judge(file: URL): Promise<readonly Verdict[]> {
+export async function judge(file: URL, database = memory): Promise<readonly Verdict[]> {
   const cases = readCases(file);
-  const answers = await ask(cases.filter((each) => expected(each) !== undefined));
+  const { name, url } = database;
+  const answers = await ask(
+    cases.filter((each) => expected(each, name) !== undefined),
+    url,
+  );
   return cases.map((each) => {
-    const wanted = expected(each);
+    const wanted = expected(each, name);
     const got = answers.get(each.id);
     if (wanted === undefined) return { each, outcome: "skipped", wanted, got };
     const outcome = got !== undefined && isSame(each, wanted, got) ? "passed" : "failed";
@@ -33,12 +45,13 @@ function readCases(file: URL): readonly Case[] {
   return cases;
 }
 
-async function ask(cases: readonly Case[]): Promise<ReadonlyMap<string, Json>> {
+async function ask(cases: readonly Case[], url: string): Promise<ReadonlyMap<string, Json>> {
   const adapter = spawn(
     process.execPath,
     [fileURLToPath(new URL("../adapter/main.ts", import.meta.url))],
     {
       stdio: ["pipe", "pipe", "inherit"],
+      env: { ...process.env, CONFORMANCE_DATABASE: url },
     },
   );
   // An adapter that dies leaves cases without an answer, and its own words on stderr.

@@ -1,17 +1,40 @@
-/** `npm run conformance -- [DIR]`: judges every case file of a folder, prints each failure and the count. */
+/**
+ * `npm run conformance -- [DIR]`: judges every case file of a folder, prints each failure and the count. Cases of
+ * models are asked on SQLite and, where there is one, on PostgreSQL.
+ */
 import { globSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { dumpsJson } from "../../../src/signing/index.ts";
-import { judge } from "./judge.ts";
+import { noPostgres, startPostgres } from "../../support/postgres.ts";
+import { judge, type Verdict } from "./judge.ts";
 
 const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("../cases", import.meta.url)));
 const files = globSync("*.json", { cwd: folder }).sort();
 const count = { passed: 0, failed: 0, skipped: 0 };
 
 for (const file of files) {
+  const url = pathToFileURL(`${folder}/${file}`);
+  report(file, await judge(url));
+  if (file !== "orm.json") continue;
+  if (noPostgres) console.log(`${file}: not asked on PostgreSQL: ${noPostgres}`);
+  else report(`${file} (postgresql)`, await onPostgres(url));
+}
+console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+process.exitCode = count.failed > 0 ? 1 : 0;
+
+async function onPostgres(file: URL): Promise<readonly Verdict[]> {
+  const postgres = await startPostgres();
+  try {
+    return await judge(file, { name: "postgresql", url: await postgres.createDatabase() });
+  } finally {
+    await postgres.stop();
+  }
+}
+
+function report(file: string, verdicts: readonly Verdict[]): void {
   const here = { passed: 0, failed: 0, skipped: 0 };
-  for (const { each, outcome, wanted, got } of await judge(pathToFileURL(`${folder}/${file}`))) {
+  for (const { each, outcome, wanted, got } of verdicts) {
     here[outcome] += 1;
     if (outcome !== "failed") continue;
     const note = each.note === undefined ? "" : ` (${each.note})`;
@@ -23,5 +46,3 @@ for (const file of files) {
   count.failed += here.failed;
   count.skipped += here.skipped;
 }
-console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
-process.exitCode = count.failed > 0 ? 1 : 0;

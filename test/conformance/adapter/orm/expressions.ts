@@ -1,5 +1,6 @@
 import * as queries from "../../../../src/query/index.ts";
 import {
+  and,
   Case,
   columnType,
   Duration,
@@ -65,7 +66,7 @@ type Make = (scope: ExpressionScope, given: Given) => unknown;
 
 const expressions: Readonly<Record<string, Make>> = {
   $F: (_, given) => F(camelPath(String(given["$F"]))),
-  $value: (scope, given) => Value(toValue(scope, given["$value"]), typeNamed(given["as"])),
+  $value: (scope, given) => Value(toValue(scope, given["$value"]), typeOfValue(given)),
   $op(scope, given) {
     const [operator, left, right] = given["$op"] as readonly [string, unknown, unknown];
     const made: unknown = Reflect.apply(
@@ -93,7 +94,7 @@ const expressions: Readonly<Record<string, Make>> = {
   $exists: (scope, given) => exists(scope.query(given["$exists"] as Given)),
   $outer: (_, given) => outer(camelPath(String(given["$outer"]))),
   $query: (scope, given) => scope.query(given["$query"] as Given),
-  $q: (scope, given) => scope.condition(given["$q"] as Given),
+  $q: (scope, given) => and(scope.condition(given["$q"] as Given)),
   $asc: (scope, given) => operand(scope, given["$asc"]).asc(nullsOf(given)),
   $desc: (scope, given) => operand(scope, given["$desc"]).desc(nullsOf(given)),
   $window(scope, given) {
@@ -204,6 +205,13 @@ function named(name: string, args: readonly unknown[]): Expression {
 function typed(expression: Expression, given: Given): Expression {
   const type = typeNamed(given["as"]);
   return type ? expression.as(type) : expression;
+}
+
+/** The type that is said, or that a marked value is of. */
+function typeOfValue(given: Given): ColumnType | undefined {
+  const [mark = ""] = Object.keys(Object(given["$value"]));
+  const isMarked = ["$date", "$time", "$uuid"].includes(mark);
+  return typeNamed(given["as"] ?? (isMarked ? mark.slice(1) : undefined));
 }
 
 function typeNamed(name: unknown): ColumnType | undefined {

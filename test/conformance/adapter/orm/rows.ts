@@ -100,7 +100,7 @@ function decodeCell(value: unknown): unknown {
   const content: unknown = Reflect.get(value, mark);
   switch (mark) {
     case "$json":
-      return new JsonText(JSON.stringify(content));
+      return content === null ? new JsonText("null") : content;
     case "$datetime":
       return new Date(String(content));
     case "$timedelta":

@@ -68,6 +68,7 @@ async function follow(
     if (at === null || at === undefined) return null;
     if (name.startsWith("@")) return special(at, name);
     const owner = at;
+    await readUnread(owner, camel(name));
     type =
       typeOf(owner, name) ??
       (owner === start && asked ? annotationType(asked, camel(name)) : undefined);
@@ -77,6 +78,16 @@ async function follow(
     if (at === null && isReverseOne(owner, name)) throw noRelated();
   }
   return at instanceof ModelBase ? String(at) : encode(at, type);
+}
+
+/** A column that `only` or `defer` left out is read when it is asked for, as Django does by itself. */
+async function readUnread(owner: unknown, name: string): Promise<void> {
+  if (!(owner instanceof ModelBase)) return;
+  const info = infoOf(owner.constructor);
+  const field = info.attributes.get(name) ?? info.fields.get(name);
+  if (!field || !stateOf(owner).deferred?.has(field.attribute)) return;
+  const refresh = Reflect.get(owner, "refreshFromDb") as (options: object) => Promise<unknown>;
+  await Reflect.apply(refresh, owner, [{ fields: [field.name] }]);
 }
 
 /** What an object has under a name, its class's relations among it that it declares no name for. */
@@ -143,6 +154,7 @@ function typeOf(owner: object, name: string): ColumnType | undefined {
 }
 
 function annotationType(asked: Asked, name: string): ColumnType | undefined {
+  if (!(asked.set instanceof QuerySet)) return undefined;
   return columnsOf(asked).find((each) => each.name === name)?.type;
 }
 

@@ -202,7 +202,8 @@ function raised(error: unknown): Json {
 
 /** SELECT, INSERT, UPDATE and DELETE; what opens and closes transactions does not count. */
 export function countOf(statements: readonly string[]): number {
-  return statements.filter((sql) => /^\s*(?:select|insert|update|delete|with)\b/i.test(sql)).length;
+  return statements.filter((sql) => /^\s*(?:declare|select|insert|update|delete|with)\b/i.test(sql))
+    .length;
 }
 
 interface Methods {
