@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
@@ -44,24 +46,26 @@ export interface SiteOptions {
 export async function heldSite(
   t: TestContext,
   {
-    temporaryFolder = tmpdir(),
+    temporaryFolder,
     viewTimeout = 60,
     sendTimeout = 60,
     requestTimeout = 60,
     fileLimit,
   }: SiteOptions = {},
 ): Promise<HeldSite> {
+  const scratch = await mkdtemp(join(tmpdir(), "mkweb-held-"));
   const words = [
     process.execPath,
     "--expose-gc",
     fileURLToPath(new URL("server.ts", import.meta.url)),
-    temporaryFolder,
+    temporaryFolder ?? scratch,
     String(viewTimeout),
     String(sendTimeout),
     String(requestTimeout),
   ];
   const limit = fileLimit === undefined ? "" : `ulimit -f ${fileLimit}; `;
   const child = spawn("sh", ["-c", `${limit}exec "$@"`, "sh", ...words], {
+    env: { ...process.env, TMPDIR: scratch },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let printed = "";
@@ -70,6 +74,7 @@ export async function heldSite(
   t.after(async () => {
     child.kill("SIGKILL");
     await ended;
+    await rm(scratch, { recursive: true, force: true });
   });
   while (!/Serving on/.test(printed)) {
     await Promise.race([once(child.stderr, "data"), ended]);

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createReadStream, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -18,9 +18,8 @@ let file: string | undefined;
 
 function large(): string {
   if (file === undefined) {
-    file = join(tmpdir(), `mkweb-large-${process.pid}.bin`);
+    file = join(tmpdir(), "large.bin");
     writeFileSync(file, content);
-    process.once("exit", () => rmSync(large(), { force: true }));
   }
   return file;
 }
