@@ -56,8 +56,6 @@ const owners: Readonly<Record<string, string>> = {
   "lru-cache": "vendor",
   "@babel/types": "edits",
   "@fastify/busboy": "http",
-  "@mikro-orm/core": "db",
-  "@mikro-orm/sql": "db",
   chalk: "command",
   diff: "scaffold",
   ejs: "scaffold",

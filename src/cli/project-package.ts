@@ -3,8 +3,6 @@ import { packageRoot } from "./files.ts";
 import type { Database } from "./startproject-answers.ts";
 
 export interface Versions {
-  /** The libraries behind models. */
-  readonly dependencies: Readonly<Record<string, string>>;
   /** What a project adds for what it is asked to use. */
   readonly peerDependencies: Readonly<Record<"pg", string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
@@ -33,7 +31,6 @@ export function projectPackage(request: PackageRequest): string {
   const { projectName, mkweb, ownNode, database, versions } = request;
   const { pg } = versions.peerDependencies;
   const dependencies = {
-    ...versions.dependencies,
     mkweb,
     ...(database === "postgresql" && { pg }),
   };

@@ -27,6 +27,5 @@ export type { SqliteConnection } from "./sqlite/connection.ts";
 export type { Dialect, Kysely } from "kysely";
 export { hasTable } from "./has-table.ts";
 export { toSqliteDateTime } from "./sqlite/values.ts";
-export { explainMissingLibraries } from "./missing-libraries.ts";
 export { extendSqlite } from "./sqlite/extensions.ts";
 export { kyselyOn } from "./kysely.ts";

@@ -1,4 +1,3 @@
-import { explainMissingLibraries } from "../connections/index.ts";
 import type { CommandGroup, CommandLoader } from "../command/index.ts";
 import type { Project } from "../conf/index.ts";
 import type { AppCommands } from "./discover.ts";
@@ -24,7 +23,7 @@ function prepared(load: CommandLoader, project: Project): CommandLoader {
   return async () => {
     const settings = await project.settings();
     if (settings.DATABASES["default"]) {
-      const { setup } = await import("../models/index.ts").catch(explainMissingLibraries);
+      const { setup } = await import("../models/index.ts");
       await setup(settings, await project.apps());
     }
     return load();

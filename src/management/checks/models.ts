@@ -1,10 +1,9 @@
 import { loadApps, type Check, type CheckMessage } from "../../conf/index.ts";
-import { explainMissingLibraries } from "../../connections/index.ts";
 
 /** Mistakes in the models of a project that has a database. */
 export const checkModels: Check = async ({ settings, apps }) => {
   if (!settings.DATABASES["default"]) return [];
-  const rooms = await import("../../models/index.ts").catch(explainMissingLibraries);
+  const rooms = await import("../../models/index.ts");
   // A model may point to one of an app that is not to be checked.
   const all = await loadApps(settings);
   await rooms.setup(settings, all);

@@ -5,7 +5,6 @@ import { Readable } from "node:stream";
 import { text as wholeText } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { explainMissingLibraries } from "../../connections/index.ts";
 import { defineCommand } from "../define.ts";
 import { chooseModels } from "../fixtures/choose-models.ts";
 import { writeList } from "../fixtures/write-json.ts";
@@ -65,7 +64,7 @@ export default defineCommand({
     const { appLabel, indent, exclude, output, all, database: using } = options;
     return withDatabase(project, async ({ settings, apps }) => {
       const { dumpRows, fixtureModels, inDependencyOrder, setup } =
-        await import("../../models/index.ts").catch(explainMissingLibraries);
+        await import("../../models/index.ts");
       await setup(settings, apps);
       const models = chooseModels(fixtureModels(), apps, { labels: appLabel, exclude });
       const how = {

@@ -1,4 +1,4 @@
-import { explainMissingLibraries, getConnection } from "../../connections/index.ts";
+import { getConnection } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { defineCommand } from "../define.ts";
 import { classNames } from "../inspectdb/names.ts";
@@ -31,9 +31,7 @@ export default defineCommand({
   },
   run({ table: wanted, database }, { out, project }) {
     return withDatabase(project, async ({ settings }) => {
-      const { modelSource } = await import("../inspectdb/model-source.ts").catch(
-        explainMissingLibraries,
-      );
+      const { modelSource } = await import("../inspectdb/model-source.ts");
       const connection = getConnection(settings, database);
       const tables = await inspectTables(connection);
       const chosen = wanted.length > 0 ? choose(tables, wanted) : tables.filter(isOfTheProject);

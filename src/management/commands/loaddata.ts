@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
-import { explainMissingLibraries } from "../../connections/index.ts";
 import { defineCommand } from "../define.ts";
 import { chooseModels } from "../fixtures/choose-models.ts";
 import { findFixtures } from "../fixtures/find-fixtures.ts";
@@ -42,7 +41,7 @@ export default defineCommand({
       const chosen = apps.filter(({ label }) => app === undefined || label === app);
       const files = fixture.flatMap((name) => findFixtures(name, chosen, cwd));
       const { fixtureModels, loadFixtures, parseFixture, setup } =
-        await import("../../models/index.ts").catch(explainMissingLibraries);
+        await import("../../models/index.ts");
       await setup(settings, apps);
       const models = fixtureModels();
       const wanted = new Set(chooseModels(models, apps, { labels: [], exclude }));
