@@ -265,9 +265,8 @@ describe("the page to ask for a link", () => {
     await askForLink(visitor(), "ann@example.com");
     assert.deepEqual(outbox, []);
     assert.equal(errors.mock.callCount(), 1);
-    const [words, error] = errors.mock.calls[0]?.arguments ?? [];
-    assert.equal(words, "Failed to send password reset email:");
-    assert.match(String(error), /nofilter/);
+    const [line] = errors.mock.calls[0]?.arguments ?? [];
+    assert.match(String(line), /^Failed to send password reset email: .*'nofilter'/);
   });
 
   it("takes templates, sender and words of the project's own", async (t) => {
