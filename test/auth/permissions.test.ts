@@ -119,7 +119,7 @@ Group.objects.get(name="editors").permissions.add(Permission.objects.get(codenam
         ),
       );
       assert.deepEqual(answers, [["polls.add_poll"], ["polls.change_poll"], true, false, true]);
-      const later = await again(site.settings, Number(ann.id));
+      const later = await again(site.settings, ann.id);
       assert.equal(await later.hasPerm("polls.delete_poll"), true);
     });
 
