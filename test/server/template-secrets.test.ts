@@ -1,10 +1,17 @@
 /** What templates, printed settings and errors tell of a project's secrets. */
 import assert from "node:assert/strict";
-import { describe, it, type TestContext } from "node:test";
+import { after, before, describe, it, type TestContext } from "node:test";
 import { inspect } from "node:util";
 import { User } from "../../src/auth/index.ts";
-import { completeSettings, isSettings, type Settings } from "../../src/conf/index.ts";
+import {
+  changeSettings,
+  completeSettings,
+  isSettings,
+  loadApps,
+  type Settings,
+} from "../../src/conf/index.ts";
 import { FetchSource, HttpRequest, JsonResponse } from "../../src/http/index.ts";
+import { closeModels, setup } from "../../src/models/index.ts";
 import { Engine } from "../../src/templates/index.ts";
 import { attribute } from "../../src/templates/runtime/attribute.ts";
 import { NoReverseMatch, path, reverse } from "../../src/urls/index.ts";
@@ -196,12 +203,14 @@ describe("settings", () => {
 });
 
 describe("a user", () => {
-  const user = new User({
-    id: 7,
-    username: "ann",
-    password: "s3cret",
-    email: "a@s3cret",
+  let user: User;
+  before(async () => {
+    const own = changeSettings(settings, { INSTALLED_APPS: ["mkweb/contenttypes", "mkweb/auth"] });
+    await setup(own, await loadApps(own));
+    user = new User({ id: 7, username: "ann", password: "s3cret", email: "a@s3cret" });
   });
+
+  after(closeModels);
 
   it("is no JSON, and the error says where it is, what to write, and no value", () => {
     assert.throws(
@@ -211,7 +220,7 @@ describe("a user", () => {
         assert.equal(
           error.message,
           "JSON has no form for posts.0.author, an object of the class User: " +
-            "write out what of it may be seen, such as { id: user.id, username: user.username }.",
+            'Object of type User is not JSON serializable: say which fields to show, as in toJson(["id"]).',
         );
         assert.doesNotMatch(inspect(error), /s3cret/);
         return true;
