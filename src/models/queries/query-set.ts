@@ -410,6 +410,20 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
   }
 }
 
+// A template must not be able to call them.
+for (const name of [
+  "bulkCreate",
+  "bulkUpdate",
+  "create",
+  "delete",
+  "getOrCreate",
+  "raw",
+  "update",
+  "updateOrCreate",
+] as const) {
+  Object.assign(Object(QuerySet.prototype[name]), { altersData: true });
+}
+
 /** Gives a query set rows that were read before, in place of its query. */
 export function fillQuerySet(set: object, rows: readonly unknown[]): void {
   QuerySet.fill(set, rows);
