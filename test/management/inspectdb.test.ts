@@ -99,10 +99,15 @@ some" on "odd table" ("exact") where "exact" > 0`,
   ],
 };
 
+const indexes = [
+  `{ name: "odd_class", fields: ["class"] }`,
+  `{ name: "odd_two", fields: ["class", "-exact"] }`,
+];
+
 /** What differs between the two databases. */
 const inWords = {
-  sqlite: { class: "integer unsigned", id: "bigInteger" },
-  postgresql: { class: "smallint", id: "bigInteger" },
+  sqlite: { class: "integer unsigned", indexes: `${indexes[1]}, ${indexes[0]}` },
+  postgresql: { class: "smallint", indexes: indexes.join(", ") },
 };
 
 for (const database of databases) {
@@ -117,7 +122,8 @@ for (const database of databases) {
 
       assert.equal(
         source.slice(source.indexOf("export")),
-        `export class Author extends defineModel(() => Author,
+        `export class Author extends defineModel(
+  () => Author,
   {
     fullName: fields.char(50).unique(),
   },
@@ -125,11 +131,12 @@ for (const database of databases) {
 ) {}
 
 // The index odd some is on an expression or on some rows only; it is left out.
-export class OddTable extends defineModel(() => OddTable,
+export class OddTable extends defineModel(
+  () => OddTable,
   {
     key: fields.char(10).primary(),
     // The column is "${inWords[vendor].class}".
-    class: fields.integer().index("odd_class"),
+    class: fields.integer(),
     // This field type is a guess: the column has "money".
     field2nd: fields.text().nullable().dbColumn("2nd"),
     line2: fields.text().nullable().default("it's").dbColumn("line_2"),
@@ -149,12 +156,13 @@ export class OddTable extends defineModel(() => OddTable,
   {
     dbTable: "odd table",
     uniqueTogether: [["class", "author"]],
-    indexes: [{ name: "odd_two", fields: ["class", "-exact"] }],
+    indexes: [${inWords[vendor].indexes}],
   },
 ) {}
 
 // The primary key of pair is (a, b); a model has one field, so the first was taken.
-export class Pair extends defineModel(() => Pair,
+export class Pair extends defineModel(
+  () => Pair,
   {
     a: fields.integer().primary(),
     b: fields.integer(),
@@ -168,7 +176,7 @@ export class Pair extends defineModel(() => Pair,
         source,
         `import { OddTable } from "./models.ts";
 
-const odd = await OddTable.objects.get({ key: "k" });
+const odd = await OddTable.objects.selectRelated("author").get({ key: "k" });
 export const name: string = odd.author.fullName;
 export const kind: "a" | "b" = odd.kind;
 // @ts-expect-error: there is no such field
@@ -217,7 +225,7 @@ for (const database of databases) {
           source,
           `import { AuthUserGroups } from "./models.ts";
 
-const [link] = await AuthUserGroups.objects.all({ populate: ["user", "group"] });
+const [link] = await AuthUserGroups.objects.selectRelated("user", "group");
 export const email: string | undefined = link?.user.email;
 `,
         );

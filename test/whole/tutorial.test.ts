@@ -221,7 +221,7 @@ for (const vendor of ["sqlite", "postgresql"] as const) {
         seen.after = question.id;
         question.questionText = "What's up?";
         await question.save();
-        seen.all = (await Question.objects.values({}, ["id", "questionText"]));
+        seen.all = await Question.objects.values("id", "questionText");
         seen.byId = (await Question.objects.filter({ id: 1 })).length;
         seen.byText = (await Question.objects.filter({ questionText: startsWith("What") })).length;
         seen.byYear = (await Question.objects.get({ pubDate: year(2026) })).id;
@@ -235,7 +235,7 @@ for (const vendor of ["sqlite", "postgresql"] as const) {
         seen.three = await question.choiceSet.count();
         seen.throughYear = (await Choice.objects.filter({ question: { pubDate: year(2026) } })).length;
         seen.itsQuestion = choice.question.id;
-        seen.deleted = await question.choiceSet.delete({ choiceText: startsWith("Just hacking") });
+        seen.deleted = await question.choiceSet.filter({ choiceText: startsWith("Just hacking") }).delete();
         seen.left = await question.choiceSet.count();
         seen.deletedQuestion = await question.delete();
         seen.choicesLeft = await Choice.objects.count();
@@ -277,7 +277,7 @@ for (const vendor of ["sqlite", "postgresql"] as const) {
     /** Empties the tables and makes questions of these texts, the last the newest; answers their ids. */
     async function ask(...texts: string[]): Promise<readonly number[]> {
       const ids = await shell(`
-        await Question.objects.delete({});
+        await Question.objects.delete();
         const ids = [];
         for (const [at, questionText] of ${JSON.stringify(texts)}.entries()) {
           const pubDate = new Date(Date.UTC(2026, 0, 1 + at));

@@ -28,7 +28,7 @@ export function modelSource(table: Table, around: Surroundings): string {
   ]);
   const head = headRemarks(table).map((remark) => `// ${onOneLine(remark)}\n`);
   return `${head.join("")}export class ${name} extends defineModel(
-  ${JSON.stringify(name)},
+  () => ${name},
   {
 ${lines.join("\n")}${lines.length > 0 ? "\n" : ""}  },
   ${optionsOf(table, fields)},
@@ -69,7 +69,6 @@ function fieldOf(table: Table, column: Column, around: Surroundings, names: Fiel
   const name = names.take(column.name);
   const { code, remark } = keyType(table, column, around);
   const isUnique = table.uniques.some((each) => each.length === 1 && each[0] === column.name);
-  const single = singleIndex(table, column.name);
   const remarks = [remark, foreignKey && noRelation(foreignKey)].filter(
     (each) => each !== undefined,
   );
@@ -78,13 +77,12 @@ function fieldOf(table: Table, column: Column, around: Surroundings, names: Fiel
     name,
     code:
       code +
-      (isKey ? ".primary()" : "") +
-      (isKey && column.isCounted ? ".autoincrement()" : "") +
+      (isKey && !column.isCounted ? ".primary()" : "") +
       (isUnique && !isKey ? ".unique()" : "") +
-      (single !== undefined && !isUnique && !isKey ? `.index(${JSON.stringify(single)})` : "") +
+      (hasUnnamedIndex(table, column.name) && !isUnique && !isKey ? ".index()" : "") +
       (column.isNullable ? ".nullable()" : "") +
       defaultCode(column, code) +
-      (columnNameOf(name) === column.name ? "" : `.fieldName(${JSON.stringify(column.name)})`),
+      (columnNameOf(name) === column.name ? "" : `.dbColumn(${JSON.stringify(column.name)})`),
     ...(remarks.length > 0 && { remark: remarks.join(" ") }),
   };
 }
@@ -104,10 +102,15 @@ function relation(
     column: column.name,
     name,
     code:
-      `() => fields.${kind}(${target}, { onDelete: ${JSON.stringify(foreignKey.onDelete)} })` +
+      `fields.${kind}(() => ${target}, { onDelete: ${JSON.stringify(onDeleteOf(foreignKey))} })` +
       (column.isNullable ? ".nullable()" : "") +
-      (isUsual ? "" : `.fieldName(${JSON.stringify(column.name)})`),
+      (isUsual ? "" : `.dbColumn(${JSON.stringify(column.name)})`),
   };
+}
+
+/** What mkweb does when the other row is deleted, so that the rows end up as the database would have them. */
+function onDeleteOf({ onDelete }: ForeignKey): string {
+  return onDelete === "no action" ? "do nothing" : onDelete;
 }
 
 /** The class a foreign key leads to, if that is among those written and it is its key that is meant. */
@@ -129,28 +132,37 @@ function noRelation({ columns, table, referenced }: ForeignKey): string {
  * `bigint` there is an `integer` too, or it would not be counted.
  */
 function keyType(table: Table, column: Column, { vendor, tables }: Surroundings): FieldCode {
-  if (vendor !== "sqlite" || !column.isCounted) return fieldType(column, vendor);
+  if (!column.isCounted) return fieldType(column, vendor);
+  const type = fieldType(column, vendor).code;
+  const size = /^fields\.(smallInteger|integer)\(/.exec(type)?.[1];
+  if (vendor !== "sqlite") return { code: counted(size) };
   const pointing = tables.flatMap(({ columns, foreignKeys }) =>
     foreignKeys
       .filter((key) => key.table === table.name && key.columns.length === 1)
       .map((key) => columns.find(({ name }) => name === key.columns[0])?.type),
   );
   const isInteger = pointing.length > 0 && pointing.every((type) => type === "integer");
-  return { code: isInteger ? "fields.integer()" : "fields.bigInteger()" };
+  return { code: counted(isInteger ? "integer" : undefined) };
+}
+
+function counted(size: string | undefined): string {
+  if (size === "smallInteger") return "fields.smallAuto()";
+  return size === "integer" ? "fields.auto()" : "fields.bigAuto()";
 }
 
 /** The id every model has without saying so. */
 function isUsualId({ primaryKey }: Table, { column, code }: Field): boolean {
-  return (
-    column === "id" &&
-    primaryKey.length === 1 &&
-    code === "fields.bigInteger().primary().autoincrement()"
-  );
+  return column === "id" && primaryKey.length === 1 && code === "fields.bigAuto()";
 }
 
-/** The name of an index on this column alone. */
-function singleIndex({ indexes }: Table, column: string): string | undefined {
-  return indexes.find(({ columns }) => columns.length === 1 && columns[0] === column)?.name;
+/** What Django calls an index that a field asks for is longer than a name that a model may give. */
+const longestName = 30;
+
+function hasUnnamedIndex({ indexes }: Table, column: string): boolean {
+  return indexes.some(
+    ({ name, columns }) =>
+      columns.length === 1 && columns[0] === column && name.length > longestName,
+  );
 }
 
 function optionsOf(table: Table, fields: readonly Field[]): string {
@@ -161,7 +173,12 @@ function optionsOf(table: Table, fields: readonly Field[]): string {
     return JSON.stringify(`${descends ? "-" : ""}${field?.name ?? plain}`);
   };
   const uniques = table.uniques.filter((each) => each.length > 1);
-  const indexes = table.indexes.filter(({ columns }) => columns.length > 1);
+  const relations = table.foreignKeys.flatMap(({ columns }) => columns);
+  // A relation has an index of its own.
+  const indexes = table.indexes.filter(
+    ({ name, columns }) =>
+      columns.length > 1 || (name.length <= longestName && !relations.includes(columns[0] ?? "")),
+  );
   const parts = [
     `dbTable: ${JSON.stringify(table.name)}`,
     ...(uniques.length > 0

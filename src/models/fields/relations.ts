@@ -49,7 +49,11 @@ interface GenericKeyOptions {
   readonly objectIdField?: string;
 }
 
-interface GenericRelationOptions extends GenericKeyOptions {
+interface GenericRelationOptions<C extends string, O extends string> {
+  /** The other model's foreign key to the content type. Default `contentType`. */
+  readonly contentTypeField?: C;
+  /** The other model's field with the key of the row. Default `objectId`. */
+  readonly objectIdField?: O;
   /** What conditions on the other model call the way back. Default: there is none. */
   readonly relatedQueryName?: string;
 }
@@ -73,8 +77,14 @@ export const relations = {
   genericForeignKey: (options: GenericKeyOptions = {}): GenericForeignKey =>
     field("genericForeignKey", options),
   /** The rows of another model whose generic foreign key points here; they are deleted along. */
-  genericRelation: <T extends Later>(to: T, options: GenericRelationOptions = {}): Many<T> =>
-    field("genericRelation", { ...options, to }),
+  genericRelation: <
+    T extends Later,
+    const C extends string = "contentType",
+    const O extends string = "objectId",
+  >(
+    to: T,
+    options: GenericRelationOptions<C, O> = {},
+  ): Many<T, C | O> => field("genericRelation", { ...options, to }),
   /** The other side of a foreign key or a many-to-many relation: `books: fields.reverse(() => Book, "author")`. */
   reverse: <T extends Later, const F extends string>(to: T, via: F): Many<T, F> =>
     field("reverse", { to, via }),

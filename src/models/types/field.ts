@@ -211,7 +211,7 @@ export interface GenericForeignKey extends AnyField {
   readonly "~value": never;
   readonly "~optional": true;
   readonly "~column": never;
-  readonly "~target": never;
+  readonly "~target": object;
   readonly "~many": false;
 }
 
