@@ -7,6 +7,7 @@ import { slotNamed } from "../steps.ts";
 import { build } from "./build.ts";
 import { conditionInside, filter } from "./conditions.ts";
 import { compileExpression } from "./expressions.ts";
+import { filteredCondition } from "./filtered.ts";
 import type { Compilation, Scope } from "./scope.ts";
 import { select, type Selection } from "./select.ts";
 import type { Query } from "../query.ts";
@@ -35,6 +36,7 @@ export function newCompilation(dialect: Dialect, values: readonly unknown[]): Co
     },
     condition: (scope, condition, used) =>
       conditionInside(scope, condition as Parameters<typeof conditionInside>[1], used),
+    filtered: filteredCondition,
     build: (inner, around) => build(inner, compilation, around),
     select: (scope, what) => select(scope, what).sql,
   };

@@ -2,7 +2,6 @@ import { FieldError } from "../errors.ts";
 import type { FieldMeta, ModelMeta, RelationMeta, Step } from "../meta.ts";
 import type { Scope } from "./scope.ts";
 import type { Sql } from "./sql.ts";
-import { filteredCondition } from "./filtered.ts";
 
 /** What a path of names leads to. */
 export interface Walked {
@@ -126,7 +125,7 @@ function follow(
     place.path.push(step);
     place.aliases.push(place.alias);
     if (name !== undefined && scope.joins.size > known) {
-      scope.joinNamed(place.alias).condition = filteredCondition(scope, name, place.alias);
+      scope.joinNamed(place.alias).condition = scope.compilation.filtered(scope, name, place.alias);
     }
   }
   const last = steps.at(-1);

@@ -18,6 +18,8 @@ export interface Compilation {
   filter(scope: Scope, conditions: readonly unknown[]): void;
   /** A condition inside an expression, which must not drop rows. */
   condition(scope: Scope, condition: unknown, used: Set<string> | null): Sql;
+  /** The condition of a filtered relation, on the row that a join leads to. */
+  filtered(scope: Scope, name: string, alias: string): Sql;
   build(inner: Inner, around: Scope): Scope;
   select(scope: Scope, what: Selected): Sql;
 }
