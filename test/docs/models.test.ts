@@ -36,7 +36,7 @@ function imports(code: string, models: string | undefined): string {
     names.length > 0 ? `import { ${names.join(", ")} } from ${JSON.stringify(where)};\n` : "";
   const declared = Array.from((models ?? "").matchAll(/export class (\w+)/g), ([, name]) => name);
   return from(
-    declared.filter((name) => name !== undefined && missing(name)) as string[],
+    declared.flatMap((name) => (name !== undefined && missing(name) ? [name] : [])),
     "./models.ts",
   );
 }

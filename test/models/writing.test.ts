@@ -175,6 +175,16 @@ for (const database of databases) {
       );
     });
 
+    it("keep moments of the first century, and cut them to their year", async (t) => {
+      const { emma } = await open(t, database);
+      const moment = new Date("0045-03-04T05:06:07Z");
+      const rows = Book.objects.filter({ pk: emma.pk });
+      await rows.update({ made: moment });
+      assert.deepEqual((await rows.get()).made, moment);
+      const years = await rows.datetimes("made", "year");
+      assert.deepEqual(years, [new Date("0045-01-01T00:00:00Z")]);
+    });
+
     it("get or create, and refuse several", async (t) => {
       const { jane } = await open(t, database);
       const [same, isNew] = await Author.objects.getOrCreate({ name: "Jane" });

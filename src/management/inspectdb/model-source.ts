@@ -173,11 +173,11 @@ function optionsOf(table: Table, fields: readonly Field[]): string {
     return JSON.stringify(`${descends ? "-" : ""}${field?.name ?? plain}`);
   };
   const uniques = table.uniques.filter((each) => each.length > 1);
-  const relations = table.foreignKeys.flatMap(({ columns }) => columns);
+  const relations = new Set(table.foreignKeys.flatMap(({ columns }) => columns));
   // A relation has an index of its own.
   const indexes = table.indexes.filter(
     ({ name, columns }) =>
-      columns.length > 1 || (name.length <= longestName && !relations.includes(columns[0] ?? "")),
+      columns.length > 1 || (name.length <= longestName && !relations.has(columns[0] ?? "")),
   );
   const parts = [
     `dbTable: ${JSON.stringify(table.name)}`,

@@ -80,7 +80,12 @@ function isoWeek(local: number): readonly [year: number, week: number] {
   const thursday = new Date(Math.floor(local / DAY) * DAY);
   thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7));
   const year = thursday.getUTCFullYear();
-  return [year, Math.ceil(((thursday.getTime() - Date.UTC(year, 0, 1)) / DAY + 1) / 7)];
+  return [year, Math.ceil(((thursday.getTime() - beginOf(year)) / DAY + 1) / 7)];
+}
+
+/** Date.UTC would take the years 0 to 99 for those of the twentieth century. */
+function beginOf(year: number, month = 0): number {
+  return new Date(0).setUTCFullYear(year, month, 1);
 }
 
 function truncated(to: string, local: number): number {
@@ -88,11 +93,11 @@ function truncated(to: string, local: number): number {
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
   switch (to) {
     case "year":
-      return Date.UTC(year, 0, 1);
+      return beginOf(year);
     case "quarter":
-      return Date.UTC(year, month - (month % 3), 1);
+      return beginOf(year, month - (month % 3));
     case "month":
-      return Date.UTC(year, month, 1);
+      return beginOf(year, month);
     case "week":
       return Math.floor(local / DAY) * DAY - ((date.getUTCDay() || 7) - 1) * DAY;
     case "day":

@@ -62,7 +62,8 @@ export function readMoment(text: string): Date {
   const plain =
     text.length === 19 ||
     (text.length === 22 && text.endsWith("+00") && text.charCodeAt(19) === 43);
-  if (!plain) return readLongMoment(text);
+  // Date.UTC takes the years 0 to 99 for those of the twentieth century.
+  if (!plain || text.startsWith("00")) return readLongMoment(text);
   return new Date(
     Date.UTC(
       pair(text, 0) * 100 + pair(text, 2),

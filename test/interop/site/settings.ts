@@ -10,7 +10,7 @@ export default defineSettings({
   BASE_DIR: new URL("..", import.meta.url),
   SECRET_KEY: env("SECRET_KEY"),
   ALLOWED_HOSTS: ["127.0.0.1", "localhost"],
-  INSTALLED_APPS: ["mkweb/sessions"],
+  INSTALLED_APPS: ["mkweb/auth", "mkweb/contenttypes", "mkweb/sessions"],
   MIDDLEWARE: [
     "mkweb/sessions/middleware",
     "mkweb/middleware/common",
