@@ -10,14 +10,14 @@ import {
   withOwnDatabase,
 } from "./own-database.ts";
 
+let loaded: Promise<Settings> | undefined;
+
 if (process.env[TEST_DATABASE] !== undefined) await setUpTestModels(await testSettings());
 // Within a run of tests; a script that only imports this is none.
 if (process.env["NODE_TEST_CONTEXT"] !== undefined) {
   startEachTestAfresh();
   await provideUrls();
 }
-
-let loaded: Promise<Settings> | undefined;
 
 /**
  * The settings for tests: the project's, with DEBUG off, the host `testserver` allowed, mail kept in
