@@ -44,6 +44,7 @@ export async function siteOf(given: Given, now: Clock): Promise<Site> {
     settings = completeSettings({
       BASE_DIR: base,
       SECRET_KEY,
+      INSTALLED_APPS: given.users ? ["mkweb/contenttypes", "mkweb/auth"] : [],
       ALLOWED_HOSTS: ["testserver", "localhost", "127.0.0.1"],
       MIDDLEWARE: middlewareOf(given, base),
       ROOT_URLCONF: registerUrlconf(given),
