@@ -36,8 +36,9 @@ export function describeColumn(field: string, each: FieldState, place: ColumnPla
 }
 
 function defaultOf(field: FieldState, vendor: Vendor): string | undefined {
-  const value = field.dbDefault ?? field.default;
-  return value === undefined || value === null ? undefined : literal(value, field, vendor);
+  // A default of the model's is no default of the database's, as in Django.
+  const { dbDefault } = field;
+  return dbDefault === undefined ? undefined : literal(dbDefault, field, vendor);
 }
 
 function generatedOf({ generated }: FieldState, vendor: Vendor): string | undefined {
@@ -62,15 +63,14 @@ function checkOf(
 
 function referenceOf(
   column: string,
-  { dbConstraint, deleteRule }: FieldState,
+  { dbConstraint }: FieldState,
   target: Target,
   { table, vendor }: ColumnPlace,
 ): Reference | undefined {
   if (dbConstraint === false) return undefined;
   const to = tableName(target.table, vendor);
-  const rule = deleteRule === undefined ? "" : ` ON DELETE ${deleteRule.toUpperCase()}`;
   return {
     name: autoName(table, [column], `_fk_${to}_${target.column}`, vendor),
-    sql: `REFERENCES ${quote(to)} (${quote(target.column)})${rule} DEFERRABLE INITIALLY DEFERRED`,
+    sql: `REFERENCES ${quote(to)} (${quote(target.column)}) DEFERRABLE INITIALLY DEFERRED`,
   };
 }

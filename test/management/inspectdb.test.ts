@@ -99,15 +99,18 @@ some" on "odd table" ("exact") where "exact" > 0`,
   ],
 };
 
-const indexes = [
-  `{ name: "odd_class", fields: ["class"] }`,
-  `{ name: "odd_two", fields: ["class", "-exact"] }`,
-];
-
 /** What differs between the two databases. */
 const inWords = {
-  sqlite: { class: "integer unsigned", indexes: `${indexes[1]}, ${indexes[0]}` },
-  postgresql: { class: "smallint", indexes: indexes.join(", ") },
+  sqlite: {
+    class: "positiveInteger",
+    indexes:
+      '[{ name: "odd_two", fields: ["class", "-exact"] }, { name: "odd_class", fields: ["class"] }]',
+  },
+  postgresql: {
+    class: "smallInteger",
+    indexes:
+      '[{ name: "odd_class", fields: ["class"] }, { name: "odd_two", fields: ["class", "-exact"] }]',
+  },
 };
 
 for (const database of databases) {
@@ -135,37 +138,36 @@ export class OddTable extends defineModel(
   () => OddTable,
   {
     key: fields.char(10).primary(),
-    // The column is "${inWords[vendor].class}".
-    class: fields.integer(),
+    class: fields.${inWords[vendor].class}(),
     // This field type is a guess: the column has "money".
     field2nd: fields.text().nullable().dbColumn("2nd"),
-    line2: fields.text().nullable().default("it's").dbColumn("line_2"),
+    line2: fields.text().nullable().dbDefault("it's").dbColumn("line_2"),
     // maxDigits and decimalPlaces have been guessed: the database keeps none of them.
     price: fields.decimal({ maxDigits: 10, decimalPlaces: 5 }).dbColumn("Price"),
     exact: fields.decimal({ maxDigits: 8, decimalPlaces: 2 }),
     uid: fields.uuid(),
     data: fields.json<unknown>().nullable(),
     kind: fields.choice(["a", "b"]),
-    save2: fields.boolean().default(true).dbColumn("save"),
-    author: fields.foreignKey(() => Author, { onDelete: "cascade" }),
-    editor: fields.oneToOne(() => Author, { onDelete: "set null" }).nullable().dbColumn("editor"),
-    parent: fields.foreignKey(() => OddTable, { onDelete: "do nothing" }).nullable(),
+    save2: fields.boolean().dbDefault(true).dbColumn("save"),
+    author: fields.foreignKey(() => Author, { onDelete: "cascade" }).index(false),
+    editor: fields.oneToOne(() => Author, { onDelete: "set null", relatedName: "oddTableEditorSet" }).nullable().dbColumn("editor"),
+    parent: fields.foreignKey(() => OddTable, { onDelete: "do nothing" }).index(false).nullable(),
     // (gone_id) belongs to (id) of elsewhere.
     goneId: fields.integer().nullable(),
   },
   {
     dbTable: "odd table",
     uniqueTogether: [["class", "author"]],
-    indexes: [${inWords[vendor].indexes}],
+    indexes: ${inWords[vendor].indexes},
   },
 ) {}
 
-// The primary key of pair is (a, b); a model has one field, so the first was taken.
 export class Pair extends defineModel(
   () => Pair,
   {
-    a: fields.integer().primary(),
+    a: fields.integer(),
     b: fields.integer(),
+    pk: fields.compositePrimaryKey("a", "b"),
   },
   { dbTable: "pair" },
 ) {}
@@ -176,8 +178,8 @@ export class Pair extends defineModel(
         source,
         `import { OddTable } from "./models.ts";
 
-const odd = await OddTable.objects.selectRelated("author").get({ key: "k" });
-export const name: string = odd.author.fullName;
+const odd = await OddTable.objects.get({ key: "k" });
+export const name: string = (await odd.author).fullName;
 export const kind: "a" | "b" = odd.kind;
 // @ts-expect-error: there is no such field
 odd.nope;

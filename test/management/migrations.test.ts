@@ -4,18 +4,13 @@ import { describe, it, type TestContext } from "node:test";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { makeProject, projectFiles, type TestProject } from "../support/project.ts";
 
-const models = `import { defineModel, fields, objects } from "mkweb/db";
+const models = `import { defineModel, fields } from "mkweb/db";
 
 export class Question extends defineModel(() => Question, {
   questionText: fields.char(200),
   pubDate: fields.datetime(),
-}) {
-  static override readonly objects = objects(Question);
-
-  get choiceSet() {
-    return Choice.objects.of({ question: this });
-  }
-}
+  choiceSet: fields.reverse(() => Choice, "question"),
+}) {}
 
 export class Choice extends defineModel(() => Choice, {
   question: fields.foreignKey(() => Question, { onDelete: "cascade" }),
@@ -29,7 +24,7 @@ import { getObjectOr404, render } from "mkweb/shortcuts";
 import { Question } from "./models.ts";
 
 export async function index(request) {
-  const latest = await Question.objects.all({ orderBy: { pubDate: "desc" }, limit: 5 });
+  const latest = await Question.objects.orderBy("-pubDate").limit(5);
   return new HttpResponse(latest.map((question) => question.questionText).join(", "));
 }
 export async function detail(request, { questionId }) {
@@ -169,7 +164,7 @@ for (const database of databases) {
         await manage(0, "migrate"),
         /0002_\w+\.\.\. OK\n.*0003_sort\.\.\. OK\n.*0004_custom\.\.\. OK/,
       );
-      const kinds = `console.log((await Question.objects.values({}, ["sort"])).map((row) => row.sort).join())`;
+      const kinds = `console.log((await Question.objects.values("sort")).map((row) => row.sort).join())`;
       assert.match(await manage(0, "shell", "-c", kinds), /poll,poll/);
 
       const client = await project.manageWith({ PATH: "" }, "dbshell");

@@ -12,13 +12,13 @@ const models = (own: string, other: string, relations: string, options = ""): st
   `import { defineModel, fields } from "mkweb/db";
 import { ${other} } from "../${other.toLowerCase()}/models.ts";
 
-export class ${own} extends defineModel("${own}", {
+export class ${own} extends defineModel(() => ${own}, {
   name: fields.char(20),
   ${relations}
 }${options}) {}
 `;
 const optional = (field: string, other: string): string =>
-  `${field}: () => fields.foreignKey(${other}, { onDelete: "set null" }).nullable(),`;
+  `${field}: fields.foreignKey(() => ${other}, { onDelete: "set null", relatedName: "+" }).nullable(),`;
 
 const author = (more = ""): string =>
   models(

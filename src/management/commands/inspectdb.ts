@@ -6,8 +6,8 @@ import { inspectTables, type Table } from "../inspectdb/tables.ts";
 import { withDatabase } from "../with-database.ts";
 
 const introduction = `// Models of the tables in the database, for you to go through:
-//  * names of classes and fields may be changed; dbTable and .fieldName() say what they are in the database
-//  * onDelete is what the database itself does; Django leaves it at "no action" and deletes by itself
+//  * names of classes and fields may be changed; dbTable and .dbColumn() say what they are in the database
+//  * onDelete is what the database itself does; tables of Django and mkweb say "do nothing", their models delete by themselves
 //  * what stands in a comment could not be told from the database
 // Then \`node manage makemigrations APP\` and \`node manage migrate --fake APP\` mark the tables as made.
 import { defineModel, fields } from "mkweb/db";

@@ -56,18 +56,20 @@ const kinds: Readonly<Record<string, string>> = {
   json: "fields.json<unknown>()",
   jsonb: "fields.json<unknown>()",
   uuid: "fields.uuid()",
+  smallint: "fields.smallInteger()",
+  "smallint unsigned": "fields.positiveSmallInteger()",
+  "integer unsigned": "fields.positiveInteger()",
+  "bigint unsigned": "fields.positiveBigInteger()",
+  interval: "fields.duration()",
+  inet: "fields.genericIPAddress()",
   blob: "fields.binary()",
   bytea: "fields.binary()",
 };
 
 /** Types that no field makes and whose values one of them holds. */
 const similar: Readonly<Record<string, string>> = {
-  smallint: "fields.integer()",
   tinyint: "fields.integer()",
   mediumint: "fields.integer()",
-  "smallint unsigned": "fields.integer()",
-  "integer unsigned": "fields.integer()",
-  "bigint unsigned": "fields.bigInteger()",
   "timestamp without time zone": "fields.datetime()",
   timestamp: "fields.datetime()",
 };
@@ -81,18 +83,18 @@ function guess(type: string): Pick<FieldCode, "remark"> {
   return { remark: `This field type is a guess: the column has ${shown}.` };
 }
 
-/** `.default(0)`, for a default that is a plain value of the field's kind. */
+/** `.dbDefault(0)`, for a default that is a plain value of the field's kind. */
 export function defaultCode({ default: sql }: Column, code: string): string {
   if (sql === undefined) return "";
   const text = /^'((?:[^']|'')*)'$/.exec(sql)?.[1]?.replaceAll("''", "'");
   if (/^fields\.(?:char|text|choice)\(/.test(code) && text !== undefined) {
-    return `.default(${JSON.stringify(text)})`;
+    return `.dbDefault(${JSON.stringify(text)})`;
   }
   if (/^fields\.(?:integer|bigInteger|float)\(/.test(code) && /^-?\d+(?:\.\d+)?$/.test(sql)) {
-    return `.default(${sql})`;
+    return `.dbDefault(${sql})`;
   }
   if (code === "fields.boolean()" && /^(?:true|false|0|1)$/i.test(sql)) {
-    return `.default(${/^(?:true|1)$/i.test(sql)})`;
+    return `.dbDefault(${/^(?:true|1)$/i.test(sql)})`;
   }
   return "";
 }

@@ -1,7 +1,7 @@
 import { columnNameOf, relationColumnOf } from "../../models/index.ts";
 import { defaultCode, fieldType, type FieldCode } from "./field-types.ts";
 import { FieldNames } from "./names.ts";
-import type { Column, ForeignKey, Table } from "./tables.ts";
+import type { Column, ForeignKey, Index, Table } from "./tables.ts";
 
 /** What the source of one model has to know of the others. */
 export interface Surroundings {
@@ -14,18 +14,27 @@ export interface Surroundings {
 interface Field extends FieldCode {
   readonly column: string;
   readonly name: string;
+  /** The class a relation leads to. */
+  readonly target?: string;
 }
 
 /** The model of a table, as source code. */
 export function modelSource(table: Table, around: Surroundings): string {
   const name = around.classes.get(table.name) ?? table.name;
   const names = new FieldNames();
-  const fields = table.columns.map((column) => fieldOf(table, column, around, names));
+  const related = new Set<string>();
+  const fields = table.columns.map((column) => {
+    const field = fieldOf(table, column, around, { names, related, model: name });
+    if (field.target !== undefined) related.add(field.target);
+    return field;
+  });
   const written = fields.filter((field) => !isUsualId(table, field));
-  const lines = written.flatMap(({ name: field, code, remark }) => [
-    ...(remark === undefined ? [] : [`    // ${onOneLine(remark)}`]),
-    `    ${field}: ${code},`,
-  ]);
+  const lines = [...written, ...compositeKey(table, fields)].flatMap(
+    ({ name: field, code, remark }) => [
+      ...(remark === undefined ? [] : [`    // ${onOneLine(remark)}`]),
+      `    ${field}: ${code},`,
+    ],
+  );
   const head = headRemarks(table).map((remark) => `// ${onOneLine(remark)}\n`);
   return `${head.join("")}export class ${name} extends defineModel(
   () => ${name},
@@ -34,6 +43,20 @@ ${lines.join("\n")}${lines.length > 0 ? "\n" : ""}  },
   ${optionsOf(table, fields)},
 ) {}
 `;
+}
+
+/** A key of several columns. */
+function compositeKey(
+  { primaryKey }: Table,
+  fields: readonly Field[],
+): readonly Pick<Field, "name" | "code" | "remark">[] {
+  if (primaryKey.length < 2) return [];
+  const parts = primaryKey.map((column) => fieldNamed(fields, column));
+  return [{ name: "pk", code: `fields.compositePrimaryKey(${parts.join(", ")})` }];
+}
+
+function fieldNamed(fields: readonly Field[], column: string): string {
+  return JSON.stringify(fields.find((each) => each.column === column)?.name ?? column);
 }
 
 /** A name in the database may hold anything, the end of a comment's line too. */
@@ -48,27 +71,28 @@ function headRemarks({ name, primaryKey, otherIndexes }: Table): readonly string
           `The table ${name} has no primary key, which a model needs; mkweb will look for one in "id".`,
         ]
       : []),
-    ...(primaryKey.length > 1
-      ? [
-          `The primary key of ${name} is (${primaryKey.join(", ")}); a model has one field, so the first was taken.`,
-        ]
-      : []),
     ...otherIndexes.map(
       (index) => `The index ${index} is on an expression or on some rows only; it is left out.`,
     ),
   ];
 }
 
-function fieldOf(table: Table, column: Column, around: Surroundings, names: FieldNames): Field {
+interface Naming {
+  readonly names: FieldNames;
+  /** The classes that relations of the model lead to already. */
+  readonly related: ReadonlySet<string>;
+  readonly model: string;
+}
+
+function fieldOf(table: Table, column: Column, around: Surroundings, naming: Naming): Field {
   const foreignKey = table.foreignKeys.find(({ columns }) => columns.includes(column.name));
-  const isKey = table.primaryKey[0] === column.name;
   const target = foreignKey && relationTarget(foreignKey, around);
-  if (foreignKey && target !== undefined && !isKey) {
-    return relation(table, column, foreignKey, target, names);
-  }
-  const name = names.take(column.name);
+  const isKey = table.primaryKey.length === 1 && table.primaryKey[0] === column.name;
+  if (foreignKey && target) return relation(table, column, { foreignKey, target, isKey }, naming);
+  const name = naming.names.take(column.name);
   const { code, remark } = keyType(table, column, around);
   const isUnique = table.uniques.some((each) => each.length === 1 && each[0] === column.name);
+  const isIndexed = table.indexes.some((index) => isByItself(index, column.name));
   const remarks = [remark, foreignKey && noRelation(foreignKey)].filter(
     (each) => each !== undefined,
   );
@@ -77,9 +101,9 @@ function fieldOf(table: Table, column: Column, around: Surroundings, names: Fiel
     name,
     code:
       code +
-      (isKey && !column.isCounted ? ".primary()" : "") +
+      (isKey && !isCounted(code) ? ".primary()" : "") +
       (isUnique && !isKey ? ".unique()" : "") +
-      (hasUnnamedIndex(table, column.name) && !isUnique && !isKey ? ".index()" : "") +
+      (isIndexed && !isUnique && !isKey ? ".index()" : "") +
       (column.isNullable ? ".nullable()" : "") +
       defaultCode(column, code) +
       (columnNameOf(name) === column.name ? "" : `.dbColumn(${JSON.stringify(column.name)})`),
@@ -87,40 +111,75 @@ function fieldOf(table: Table, column: Column, around: Surroundings, names: Fiel
   };
 }
 
+interface Target {
+  readonly model: string;
+  /** The field that is pointed to, if it is not the key. */
+  readonly toField?: string;
+}
+
+interface FoundRelation {
+  readonly foreignKey: ForeignKey;
+  readonly target: Target;
+  readonly isKey: boolean;
+}
+
 function relation(
   table: Table,
   column: Column,
-  foreignKey: ForeignKey,
-  target: string,
-  names: FieldNames,
+  { foreignKey, target, isKey }: FoundRelation,
+  { names, related, model }: Naming,
 ): Field {
   const name = names.take(column.name.replace(/_id$/i, ""));
   const isUnique = table.uniques.some((each) => each.length === 1 && each[0] === column.name);
-  const kind = isUnique ? "oneToOne" : "foreignKey";
+  const isOne = isUnique || isKey;
+  const isIndexed = table.indexes.some(({ columns }) => columns[0] === column.name);
+  const options = [
+    `onDelete: ${JSON.stringify(onDelete(foreignKey))}`,
+    ...(target.toField === undefined ? [] : [`toField: ${JSON.stringify(target.toField)}`]),
+    ...(related.has(target.model)
+      ? [`relatedName: ${JSON.stringify(relatedName(model, name))}`]
+      : []),
+  ];
   const isUsual = relationColumnOf(name) === column.name;
   return {
     column: column.name,
     name,
+    target: target.model,
     code:
-      `fields.${kind}(() => ${target}, { onDelete: ${JSON.stringify(onDeleteOf(foreignKey))} })` +
+      `fields.${isOne ? "oneToOne" : "foreignKey"}(() => ${target.model}, { ${options.join(", ")} })` +
+      (isKey ? ".primary()" : "") +
+      (isOne || isIndexed ? "" : ".index(false)") +
       (column.isNullable ? ".nullable()" : "") +
       (isUsual ? "" : `.dbColumn(${JSON.stringify(column.name)})`),
   };
 }
 
-/** What mkweb does when the other row is deleted, so that the rows end up as the database would have them. */
-function onDeleteOf({ onDelete }: ForeignKey): string {
-  return onDelete === "no action" ? "do nothing" : onDelete;
+/** What the database does; what it leaves undone the models leave undone too. */
+function onDelete({ onDelete: rule }: ForeignKey): string {
+  return rule === "no action" ? "do nothing" : rule;
 }
 
-/** The class a foreign key leads to, if that is among those written and it is its key that is meant. */
+/** Two relations to one model need a name each there, as in Django's inspectdb. */
+function relatedName(model: string, field: string): string {
+  const capital = field.charAt(0).toUpperCase() + field.slice(1);
+  return `${model.charAt(0).toLowerCase()}${model.slice(1)}${capital}Set`;
+}
+
+/** The class a foreign key leads to, if that is among those written and it is one column that is meant. */
 function relationTarget(
   { table, columns, referenced }: ForeignKey,
   { classes, tables }: Surroundings,
-): string | undefined {
+): Target | undefined {
+  const model = classes.get(table);
   const target = tables.find(({ name }) => name === table);
-  const isKey = target?.primaryKey.length === 1 && target.primaryKey[0] === referenced[0];
-  return columns.length === 1 && isKey ? classes.get(table) : undefined;
+  const [column = ""] = referenced;
+  if (model === undefined || !target || columns.length !== 1) return undefined;
+  if (target.primaryKey.length === 1 && target.primaryKey[0] === column) return { model };
+  const isUnique = target.uniques.some((each) => each.length === 1 && each[0] === column);
+  if (!isUnique) return undefined;
+  const names = new FieldNames();
+  const all = target.columns.map(({ name }) => [name, names.take(name)] as const);
+  return { model, toField: all.find(([name]) => name === column)?.[1] ?? column };
 }
 
 function noRelation({ columns, table, referenced }: ForeignKey): string {
@@ -133,36 +192,36 @@ function noRelation({ columns, table, referenced }: ForeignKey): string {
  */
 function keyType(table: Table, column: Column, { vendor, tables }: Surroundings): FieldCode {
   if (!column.isCounted) return fieldType(column, vendor);
-  const type = fieldType(column, vendor).code;
-  const size = /^fields\.(smallInteger|integer)\(/.exec(type)?.[1];
-  if (vendor !== "sqlite") return { code: counted(size) };
+  if (vendor === "postgresql") return { code: counted[column.type] ?? "fields.bigAuto()" };
   const pointing = tables.flatMap(({ columns, foreignKeys }) =>
     foreignKeys
       .filter((key) => key.table === table.name && key.columns.length === 1)
       .map((key) => columns.find(({ name }) => name === key.columns[0])?.type),
   );
   const isInteger = pointing.length > 0 && pointing.every((type) => type === "integer");
-  return { code: counted(isInteger ? "integer" : undefined) };
+  return { code: isInteger ? "fields.auto()" : "fields.bigAuto()" };
 }
 
-function counted(size: string | undefined): string {
-  if (size === "smallInteger") return "fields.smallAuto()";
-  return size === "integer" ? "fields.auto()" : "fields.bigAuto()";
+const counted: Readonly<Record<string, string>> = {
+  integer: "fields.auto()",
+  smallint: "fields.smallAuto()",
+};
+
+function isCounted(code: string): boolean {
+  return /^fields\.(?:auto|bigAuto|smallAuto)\(/.test(code);
+}
+
+/** Characters of a name that an index of a model may have, as in Django. */
+const LONGEST = 30;
+
+/** Whether an index is one that a field has by itself, under a name that nobody chose. */
+function isByItself({ name, columns: [first, ...others] }: Index, column: string): boolean {
+  return others.length === 0 && first === column && name.length > LONGEST;
 }
 
 /** The id every model has without saying so. */
 function isUsualId({ primaryKey }: Table, { column, code }: Field): boolean {
   return column === "id" && primaryKey.length === 1 && code === "fields.bigAuto()";
-}
-
-/** What Django calls an index that a field asks for is longer than a name that a model may give. */
-const longestName = 30;
-
-function hasUnnamedIndex({ indexes }: Table, column: string): boolean {
-  return indexes.some(
-    ({ name, columns }) =>
-      columns.length === 1 && columns[0] === column && name.length > longestName,
-  );
 }
 
 function optionsOf(table: Table, fields: readonly Field[]): string {
@@ -173,11 +232,14 @@ function optionsOf(table: Table, fields: readonly Field[]): string {
     return JSON.stringify(`${descends ? "-" : ""}${field?.name ?? plain}`);
   };
   const uniques = table.uniques.filter((each) => each.length > 1);
-  const relations = new Set(table.foreignKeys.flatMap(({ columns }) => columns));
-  // A relation has an index of its own.
+  // A relation has its own.
   const indexes = table.indexes.filter(
-    ({ name, columns }) =>
-      columns.length > 1 || (name.length <= longestName && !relations.has(columns[0] ?? "")),
+    (index) =>
+      index.columns.length > 1 ||
+      !fields.some(
+        ({ column, target }) =>
+          column === index.columns[0] && (target !== undefined || isByItself(index, column)),
+      ),
   );
   const parts = [
     `dbTable: ${JSON.stringify(table.name)}`,
@@ -187,9 +249,10 @@ function optionsOf(table: Table, fields: readonly Field[]): string {
     ...(indexes.length > 0
       ? [
           `indexes: [${indexes
-            .map(
-              ({ name, columns }) =>
-                `{ name: ${JSON.stringify(name)}, fields: [${columns.map(named).join(", ")}] }`,
+            .map(({ name, columns }) =>
+              name.length > LONGEST
+                ? `[${columns.map(named).join(", ")}]`
+                : `{ name: ${JSON.stringify(name)}, fields: [${columns.map(named).join(", ")}] }`,
             )
             .join(", ")}]`,
         ]
