@@ -25,15 +25,15 @@ export class SqliteHandle {
   readonly #objects: StatementCache<Prepared>;
   readonly #cursors = new Set<Iterator<unknown>>();
   #hasLog = false;
+  #isQuick = false;
 
   /** @param isReader Whether it refuses to write. */
   constructor(file: string, isReader: boolean) {
     const { DatabaseSync } = loadNodeSqlite();
     this.#isReader = isReader;
     this.#database = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: true });
-    this.#database.exec(
-      `pragma synchronous = normal; pragma query_only = ${isReader ? "on" : "off"}`,
-    );
+    this.#database.exec(`pragma query_only = ${isReader ? "on" : "off"}`);
+    this.#commitQuickly();
     this.#arrays = new StatementCache((sql) => this.#prepare(sql, true));
     this.#objects = new StatementCache((sql) => this.#prepare(sql, false));
     if (!isReader) this.useWriteAheadLog();
@@ -44,11 +44,23 @@ export class SqliteHandle {
     return this.#database.isTransaction;
   }
 
+  /** A commit in the write-ahead log need not reach the disk. It reads the file, which may be locked just now. */
+  #commitQuickly(): void {
+    if (this.#isQuick) return;
+    try {
+      this.#database.exec("pragma synchronous = normal");
+      this.#isQuick = true;
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+    }
+  }
+
   /**
    * Turns on the write-ahead log, in which a commit need not wait for the disk and reading waits for nobody.
    * A file that somebody has locked gets it later.
    */
   useWriteAheadLog(): void {
+    this.#commitQuickly();
     if (this.#hasLog) return;
     try {
       this.#database.exec("pragma journal_mode = wal");
