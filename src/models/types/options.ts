@@ -1,16 +1,5 @@
-import type { Where } from "./conditions.ts";
-import type { Annotation, AnyField } from "./field.ts";
-import type { fieldsOf } from "./row.ts";
-
 type Named<P> = (keyof P & string) | "id";
 type Ordering<N extends string> = N | `-${N}`;
-
-/** Conditions on fields of the same row; of a relation whether it is null. */
-type RowCondition<P> = Where<{
-  readonly [fieldsOf]: {
-    readonly [K in keyof P & string]: Annotation<(P[K] & AnyField)["~value"]>;
-  };
-}>;
 
 /** Django's `class Meta`. */
 export interface ModelOptions<P, Q = unknown> {
@@ -33,7 +22,7 @@ export interface ModelOptions<P, Q = unknown> {
   readonly indexes?: readonly (readonly Ordering<Named<P>>[] | IndexOptions<P>)[];
   readonly uniqueTogether?: readonly (readonly Named<P>[])[];
   /** Rules that the database keeps. */
-  readonly constraints?: readonly (CheckOptions<P> | UniqueOptions<P> | ExclusionOptions<P>)[];
+  readonly constraints?: readonly (CheckOptions | UniqueOptions<P> | ExclusionOptions<P>)[];
   /** Whether it shares the table of the model it extends, as another view of the same rows. */
   readonly proxy?: boolean;
   /** Whether migrations make its table. Default true. */
@@ -60,7 +49,7 @@ export interface IndexOptions<P> {
   /** Instead of fields: `[lower("title")]`. */
   readonly expressions?: readonly object[];
   /** Only rows for which this holds are in the index. */
-  readonly condition?: RowCondition<P> | object;
+  readonly condition?: object;
   /** PostgreSQL: fields that the index holds besides. */
   readonly include?: readonly Named<P>[];
   /** PostgreSQL: the kind of index. Default `btree`. */
@@ -70,10 +59,10 @@ export interface IndexOptions<P> {
 }
 
 /** No row may break `check`: `{ name: "votes_not_negative", check: { votes: gte(0) } }`. */
-export interface CheckOptions<P> {
+export interface CheckOptions {
   /** Unique in the database; `%(app_label)s` and `%(class)s` as in {@link IndexOptions}. */
   readonly name: string;
-  readonly check: RowCondition<P> | object;
+  readonly check: object;
   /** What `fullClean` says. Default: `Constraint “…” is violated.` */
   readonly violationErrorMessage?: string;
   readonly violationErrorCode?: string;
@@ -85,7 +74,7 @@ export interface UniqueOptions<P> {
   readonly unique?: readonly Named<P>[];
   /** Instead of fields: `[lower("email")]`. */
   readonly expressions?: readonly object[];
-  readonly condition?: RowCondition<P> | object;
+  readonly condition?: object;
   readonly include?: readonly Named<P>[];
   /** Whether it is asked at the end of the transaction. */
   readonly deferrable?: "deferred" | "immediate";
@@ -101,6 +90,6 @@ export interface ExclusionOptions<P> {
   /** `[["room", "="], ["during", "&&"]]`. */
   readonly exclusion: readonly (readonly [Named<P> | object, operator: string])[];
   readonly indexType?: "gist" | "spgist";
-  readonly condition?: RowCondition<P> | object;
+  readonly condition?: object;
   readonly violationErrorMessage?: string;
 }
