@@ -40,6 +40,7 @@ const rows: Readonly<Record<string, number>> = {
   staticfiles: 7,
   shortcuts: 7,
   mail: 7,
+  paginator: 7,
   auth: 8,
   messages: 8,
   server: 8,

@@ -25,6 +25,7 @@ export function runDjango(
   const run = spawnSync(PYTHON, ["-c", prelude + program], {
     input: JSON.stringify([given, settings]),
     encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
     env: { ...process.env, PYTHONIOENCODING: "utf-8" },
   });
   if (run.status !== 0) throw new Error(`Django failed:\n${run.stderr}`);

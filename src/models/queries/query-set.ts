@@ -57,6 +57,11 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this[source].info.model;
   }
 
+  /** Whether the rows come in an order: one asked for, or the model's own. */
+  get ordered(): boolean {
+    return this[source].query.isOrdered;
+  }
+
   /** For the functions that do the work, which know the model at run time only. */
   get #untyped(): AnyQuerySet {
     return this as never;

@@ -65,7 +65,7 @@ function ofObject(value: object, key: string): unknown {
   if (isKeptBack(value, key)) return undefined;
   const known = modelAttribute(value, key);
   if (known !== undefined) return known;
-  if (isIndex(key) && isQuery(value)) return value.at(Number(key));
+  if (isIndex(key) && isSequence(value)) return value.at(Number(key));
   const found = inherited(value, key);
   return found === undefined && key.includes("_")
     ? inherited(value, inTypeScriptsCase(key))
@@ -95,9 +95,13 @@ function modelAttribute(value: object, key: string): unknown {
   return typeof ask === "function" ? Reflect.apply(ask, value, [key]) : undefined;
 }
 
-/** Rows of a model that are not read yet: `{{ books.0 }}` asks for one. */
-function isQuery(value: object): value is { at(index: number): unknown } {
-  return "then" in value && Symbol.asyncIterator in value && "at" in value;
+/** A page, or rows of a model that are not read yet: `{{ books.0 }}` asks for one. */
+function isSequence(value: object): value is { at(index: number): unknown } {
+  return (
+    (Symbol.iterator in value || Symbol.asyncIterator in value) &&
+    "at" in value &&
+    typeof value.at === "function"
+  );
 }
 
 /** Something looked up by key: a session, a request's GET, headers. */

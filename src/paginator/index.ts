@@ -1,0 +1,11 @@
+/** `mkweb/paginator`: long lists in pages. */
+export { EmptyPage, InvalidPage, PageNotAnInteger } from "./errors.ts";
+export type { ObjectList, PageableRows } from "./object-list.ts";
+export { Page } from "./page.ts";
+export {
+  Paginator,
+  type ElidedRangeOptions,
+  type PageErrorMessages,
+  type PageNumber,
+  type PaginatorOptions,
+} from "./paginator.ts";
