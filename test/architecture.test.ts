@@ -26,6 +26,7 @@ const rows: Readonly<Record<string, number>> = {
   urls: 2,
   templates: 2,
   connections: 2,
+  files: 2,
   venv: 2,
   cache: 3,
   // What a query is and the SQL it becomes; models and schema stand on it side by side.
@@ -63,6 +64,7 @@ const owners: Readonly<Record<string, string>> = {
   entities: "templates",
   execa: "command",
   "fs-extra": "scaffold",
+  "image-dimensions": "vendor",
   kysely: "connections",
   mime: "http",
   nodemailer: "mail",

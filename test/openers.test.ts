@@ -8,7 +8,7 @@ const src = fileURLToPath(new URL("../src/", import.meta.url));
 
 /** The rooms that a request passes through; databases have tests of their own. */
 const rooms =
-  "auth cache http mail messages middleware server sessions shortcuts signing staticfiles templates urls";
+  "auth cache files http mail messages middleware server sessions shortcuts signing staticfiles templates urls";
 
 /** Whatever holds a descriptor, a handle, memory outside of JavaScript's or a listener until it is given back. */
 const openers =
@@ -20,14 +20,18 @@ const owned: Readonly<Record<string, string>> = {
   "cache/backends/redis.ts createClient":
     "the backend: an error listener from the start; destroyed if it cannot connect; closeCaches() ends it",
   "cache/backends/redis.ts setTimeout": "limited(): cleared in finally",
+  "files/disk-file.ts createReadStream": "the iteration: destroyed when that ends or is left",
+  "files/storage.ts open": "our own method: what it answers opens nothing before it is read",
+  "files/write-file.ts open": "fill(): closed in finally; place(): closed at once",
   "http/file-content.ts open": "readLater(): closed in finally, also when its reader stops",
   "http/file-content.ts openSync": "pathContent(): closed in finally",
+  "http/file.ts Readable.from": "whoever asked for it; it ends the one below",
+  "http/file.ts open": "our own method, which opens nothing",
   "http/multipart.ts new Dicer":
     "MultipartReading: listens for error; destroyed with its parts in fail()",
   "http/source.ts Readable.from": "RequestBody: read to its end, or destroyed with the request",
   "http/source.ts .addEventListener": "RequestLife: taken back with the request",
   "http/temporary-file.ts open": "UploadStorage: end() or discard(), whichever comes",
-  "http/uploaded-file.ts Readable.from": "the view that asked for it; it ends the one below",
   "http/uploaded-file.ts createReadStream": "the iteration: destroyed when that ends or is left",
   "mail/backends/smtp.ts createTransport": "sendMessages(): an error listener; closed in finally",
   "middleware/gzip.ts Readable.from": "the pipeline",

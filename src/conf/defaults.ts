@@ -26,6 +26,11 @@ export const defaults: Omit<Known<Settings>, Given> = {
   STATIC_ROOT: null,
   STATICFILES_DIRS: [],
 
+  MEDIA_ROOT: "",
+  MEDIA_URL: "",
+  // Django's has "staticfiles" too; here static files are in no storage.
+  STORAGES: { default: { BACKEND: "mkweb/files/backends/filesystem" } },
+
   APPEND_SLASH: true,
   PREPEND_WWW: false,
   DISALLOWED_USER_AGENTS: [],
@@ -43,6 +48,8 @@ export const defaults: Omit<Known<Settings>, Given> = {
   DATA_UPLOAD_MAX_NUMBER_FILES: 100,
   FILE_UPLOAD_MAX_MEMORY_SIZE: 2_621_440,
   FILE_UPLOAD_TEMP_DIR: null,
+  FILE_UPLOAD_PERMISSIONS: 0o644,
+  FILE_UPLOAD_DIRECTORY_PERMISSIONS: null,
 
   // Not Django's, which leaves these to the server in front of it: docs/limits.md.
   REQUEST_HEADERS_TIMEOUT: 20,

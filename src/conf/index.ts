@@ -27,5 +27,6 @@ export {
   type PasswordValidatorSettings,
   type SameSite,
   type Settings,
+  type StorageSettings,
   type TemplateSettings,
 } from "./settings.ts";

@@ -44,6 +44,13 @@ export interface Settings {
   /** Folders searched before the apps' `static/` folders. */
   readonly STATICFILES_DIRS: readonly (string | URL)[];
 
+  /** The folder of uploaded files, below BASE_DIR or absolute. Default `""`: BASE_DIR itself, so set it. */
+  readonly MEDIA_ROOT: string | URL;
+  /** The address of MEDIA_ROOT, with a slash at its end: `"media/"`. */
+  readonly MEDIA_URL: string;
+  /** Where files are kept, by names; `default` must be among them. */
+  readonly STORAGES: Readonly<Record<string, StorageSettings>>;
+
   readonly APPEND_SLASH: boolean;
   readonly PREPEND_WWW: boolean;
   readonly DISALLOWED_USER_AGENTS: readonly RegExp[];
@@ -62,6 +69,10 @@ export interface Settings {
   /** Bytes of an upload held in memory before it goes to a file. */
   readonly FILE_UPLOAD_MAX_MEMORY_SIZE: number;
   readonly FILE_UPLOAD_TEMP_DIR: string | null;
+  /** Permissions of stored files. `null`: what the system gives. */
+  readonly FILE_UPLOAD_PERMISSIONS: number | null;
+  /** Permissions of folders that are made for them. `null`: what the system gives. */
+  readonly FILE_UPLOAD_DIRECTORY_PERMISSIONS: number | null;
 
   /** Seconds a client may take for the headers of a request; then its connection is closed (408). */
   readonly REQUEST_HEADERS_TIMEOUT: number;
@@ -232,6 +243,13 @@ export interface DatabaseSettings {
   readonly STATEMENT_TIMEOUT?: number;
   /** Seconds that a transaction may take before it is rolled back; 0: no limit. Default 60. */
   readonly TRANSACTION_TIMEOUT?: number;
+  readonly OPTIONS?: Readonly<Record<string, unknown>>;
+}
+
+export interface StorageSettings {
+  /** The module that keeps the files: `mkweb/files/backends/filesystem`, or one of your own. */
+  readonly BACKEND: string;
+  /** What the module makes of them; a file system's are those of `FileSystemStorage`. */
   readonly OPTIONS?: Readonly<Record<string, unknown>>;
 }
 

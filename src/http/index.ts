@@ -85,6 +85,7 @@ export { FetchSource, NodeSource, type RequestSource } from "./source.ts";
 export { splitUrl, type SplitUrl } from "./split-url.ts";
 export { StreamingHttpResponse, type ChunkSource } from "./streaming-response.ts";
 export { decodePath } from "./target.ts";
+export { File } from "./file.ts";
 export { UploadedFile } from "./uploaded-file.ts";
 export { escapeLeadingSlashes, urlHasAllowedHostAndScheme } from "./url-safety.ts";
 export type {

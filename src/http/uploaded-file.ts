@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
-import { Readable } from "node:stream";
+import { File } from "./file.ts";
 
 /** What is known of an uploaded file besides its content. */
 export interface FileDescription {
@@ -14,7 +14,7 @@ export interface FileDescription {
  * One uploaded file. It is in memory, or on disk when the form was large; it is gone once the response
  * has been sent, so a view that keeps it copies it.
  */
-export class UploadedFile implements FileDescription {
+export class UploadedFile extends File implements FileDescription {
   /** Without folders; still only what the client says. At most 255 characters. */
   readonly name: string;
   readonly contentType: string;
@@ -26,6 +26,7 @@ export class UploadedFile implements FileDescription {
 
   /** @param content The bytes, or the path of the file that holds them. */
   constructor({ name, contentType, size }: FileDescription, content: Buffer | string) {
+    super();
     this.name = name;
     this.contentType = contentType;
     this.size = size;
@@ -33,22 +34,7 @@ export class UploadedFile implements FileDescription {
     this.#bytes = typeof content === "string" ? undefined : content;
   }
 
-  /** The whole content in memory. */
-  async read(): Promise<Buffer> {
-    return this.#bytes ?? (await readFile(this.temporaryFilePath ?? ""));
-  }
-
-  /** The whole content as UTF-8. */
-  async text(): Promise<string> {
-    return (await this.read()).toString("utf8");
-  }
-
-  /**
-   * The content piece by piece.
-   *
-   * @param chunkSize Bytes of a piece. Default 65,536.
-   */
-  async *chunks(chunkSize = 65_536): AsyncGenerator<Buffer> {
+  override async *chunks(chunkSize = 65_536): AsyncGenerator<Buffer> {
     if (this.#bytes === undefined) {
       yield* createReadStream(this.temporaryFilePath ?? "", { highWaterMark: chunkSize });
       return;
@@ -58,17 +44,12 @@ export class UploadedFile implements FileDescription {
     }
   }
 
-  /** Whether reading it piece by piece makes a difference. */
-  multipleChunks(chunkSize = 65_536): boolean {
-    return this.size > chunkSize;
-  }
-
-  stream(): Readable {
-    return Readable.from(this.chunks());
+  override async read(): Promise<Buffer> {
+    return this.#bytes ?? (await readFile(this.temporaryFilePath ?? ""));
   }
 
   /** Removes it from the disk; the server does so after the response. */
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     if (this.temporaryFilePath !== undefined) await rm(this.temporaryFilePath, { force: true });
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { ImproperlyConfigured, type App, type Settings } from "../conf/index.ts";
+import { closeStorages, openStorages } from "../files/index.ts";
 import { activate } from "./databases.ts";
 import { isModel } from "./define-model.ts";
 import type { ModelClass } from "./fields/declaration.ts";
@@ -41,6 +42,7 @@ export async function setup(settings: Settings, apps: readonly App[]): Promise<v
   if (current?.settings === settings && current.apps === apps) return;
   const loading = prepared.get(apps) ?? loadModels(apps);
   prepared.set(apps, loading);
+  await openStorages(settings);
   setupModels(settings, await loading);
   current = { settings, apps };
 }
@@ -107,6 +109,7 @@ function unswapped(settings: Settings, { label, models }: AppModels): readonly M
 export function closeModels(): void {
   current = undefined;
   activate(undefined);
+  closeStorages();
   models.clear();
 }
 

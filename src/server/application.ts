@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { limitConnections } from "../connections/index.ts";
+import { openStorages } from "../files/index.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { findProjectRoot, loadApps, loadSettings, type App, type Settings } from "../conf/index.ts";
 import {
@@ -14,7 +15,11 @@ import {
   type RequestSource,
 } from "../http/index.ts";
 import { endsWithReason } from "../mistakes/index.ts";
-import { createStaticHandler, type StaticHandler } from "../staticfiles/index.ts";
+import {
+  createMediaHandler,
+  createStaticHandler,
+  type StaticHandler,
+} from "../staticfiles/index.ts";
 import type { Engine } from "../templates/index.ts";
 import { buildChain } from "./chain.ts";
 import { closeBoth } from "./closing.ts";
@@ -88,6 +93,7 @@ async function putTogether(
   const now = options.now ?? Date.now;
   limitConnections(loaded);
   const apps = await loadApps(loaded);
+  await openStorages(loaded);
   await setUpModels(loaded, apps);
   const urlconf = await loadUrlconf(loaded);
   const engine = await createEngine(loaded, apps, { reverse: urlconf.reverse, now });
@@ -97,8 +103,12 @@ async function putTogether(
   const resolve = urlconf.resolve.bind(urlconf);
   const chain = await buildChain({ settings: loaded, now, resolve, onError });
   const statics = servesStatic(loaded, options) ? createStaticHandler(loaded, apps) : undefined;
+  const media = loaded.DEBUG ? createMediaHandler(loaded) : undefined;
   const limited = limitViews(chain, loaded.VIEW_TIMEOUT, onError);
-  const respond = statics ? besideStatics(limited, statics, onError) : limited;
+  const respond = [media, statics].reduce<GetResponse>(
+    (rest, files) => (files ? besideFiles(rest, files, onError) : rest),
+    limited,
+  );
   const onResponse = options.onResponse && harmless(options.onResponse);
   return new Site({
     settings: loaded,
@@ -201,16 +211,16 @@ function hasModels({ root }: App): boolean {
   return ["models.ts", "models.js"].some((name) => existsSync(new URL(name, root)));
 }
 
-/** Static files are answered before any middleware, as by Django's runserver. */
-function besideStatics(
+/** Files are answered before any middleware, as static ones are by Django's runserver. */
+function besideFiles(
   chain: GetResponse,
-  statics: StaticHandler,
+  files: StaticHandler,
   onError: (request: HttpRequest, error: unknown) => MaybePromise<HttpResponseBase>,
 ): GetResponse {
   return (request) => {
-    if (!statics.isFor(request)) return chain(request);
+    if (!files.isFor(request)) return chain(request);
     try {
-      return statics.respond(request);
+      return files.respond(request);
     } catch (error) {
       return onError(request, error);
     }

@@ -1,4 +1,5 @@
 /** Django's context processors: what TEMPLATES names as `mkweb/context-processors#debug`. */
+import { mediaUrl } from "../files/index.ts";
 import type { HttpRequest } from "../http/index.ts";
 import { getNonce } from "../middleware/index.ts";
 
@@ -11,6 +12,11 @@ export function csp(request: HttpRequest): { readonly csp_nonce: () => string | 
 export function debug({ settings, META }: HttpRequest): { readonly debug?: true } {
   const internal = settings.INTERNAL_IPS.includes(String(META["REMOTE_ADDR"]));
   return settings.DEBUG && internal ? { debug: true } : {};
+}
+
+/** `MEDIA_URL`. */
+export function media({ settings }: HttpRequest): { readonly MEDIA_URL: string } {
+  return { MEDIA_URL: mediaUrl(settings) };
 }
 
 /** `request`. Every template has it anyway; the name is known from Django's settings. */

@@ -8,6 +8,7 @@ import {
 } from "../conf/index.ts";
 import { getCache } from "../cache/index.ts";
 import { getToken } from "../middleware/index.ts";
+import { mediaUrl } from "../files/index.ts";
 import { staticUrl } from "../staticfiles/index.ts";
 import {
   Engine,
@@ -54,6 +55,7 @@ export async function createEngine(
     debug: OPTIONS.debug ?? settings.DEBUG,
     now,
     staticUrl: (path: string) => staticUrl(path, settings),
+    mediaUrl: mediaUrl(settings),
     reverse,
     csrfToken: getToken,
     timeZone: settings.TIME_ZONE,

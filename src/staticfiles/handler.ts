@@ -11,9 +11,9 @@ import {
 import { findStatic, staticFolders, type StaticSettings } from "./finders.ts";
 import { withSlashes } from "./url.ts";
 
-/** Serves static files while a project is developed. */
+/** Serves files while a project is developed. */
 export interface StaticHandler {
-  /** Whether the request's path is below STATIC_URL. */
+  /** Whether the request's path is below the files' address. */
   isFor(request: HttpRequest): boolean;
   /** @throws {Http404} There is no such file. Folders are never listed. */
   respond(request: HttpRequest): HttpResponseBase;
@@ -24,20 +24,31 @@ export function createStaticHandler(
   settings: StaticSettings,
   apps: readonly App[],
 ): StaticHandler | undefined {
-  const prefix = withSlashes(settings.STATIC_URL);
-  if (!prefix.startsWith("/") || prefix.startsWith("//") || prefix === "/") return undefined;
   const folders = staticFolders(settings, apps);
+  return fileHandler(withSlashes(settings.STATIC_URL), (path) => findStatic(path, folders)[0]);
+}
+
+/** Serves under a path what `find` finds; none for another host's address and for the whole site. */
+export function fileHandler(
+  prefix: string,
+  find: (path: string) => string | undefined,
+): StaticHandler | undefined {
+  if (!prefix.startsWith("/") || prefix.startsWith("//") || prefix === "/") return undefined;
   return {
     isFor: ({ pathInfo }) => pathInfo.startsWith(prefix),
-    respond: (request) => respond(request, request.pathInfo.slice(prefix.length), folders),
+    respond: (request) => respond(request, request.pathInfo.slice(prefix.length), find),
   };
 }
 
-function respond(request: HttpRequest, path: string, folders: readonly string[]): HttpResponseBase {
+function respond(
+  request: HttpRequest,
+  path: string,
+  find: (path: string) => string | undefined,
+): HttpResponseBase {
   if (request.method !== "GET" && request.method !== "HEAD") {
     return new HttpResponseNotAllowed(["GET", "HEAD"]);
   }
-  const [file] = findStatic(path, folders);
+  const file = find(path);
   if (file === undefined) throw missing(path);
   const response = openFile(file, path);
   return getConditionalResponse(request, response.validators, response);

@@ -7,4 +7,5 @@ export {
   type StaticSettings,
 } from "./finders.ts";
 export { staticUrl, withSlashes } from "./url.ts";
+export { createMediaHandler, type MediaSettings } from "./media.ts";
 export { createStaticHandler, type StaticHandler } from "./handler.ts";

@@ -3,7 +3,7 @@ import { resolveSpecifier, toPath, type Check, type CheckMessage } from "../../c
 
 /** Whether what the settings name is there: middleware, the URL module, folders. */
 export const checkFiles: Check = ({ settings }) => {
-  const { BASE_DIR, MIDDLEWARE, ROOT_URLCONF, STATICFILES_DIRS, TEMPLATES } = settings;
+  const { BASE_DIR, MEDIA_URL, MIDDLEWARE, ROOT_URLCONF, STATICFILES_DIRS, TEMPLATES } = settings;
   const missing = (specifier: string): boolean => !resolveSpecifier(specifier, BASE_DIR);
   const messages: CheckMessage[] = MIDDLEWARE.filter(missing).map((specifier) => ({
     level: "ERROR",
@@ -37,6 +37,13 @@ export const checkFiles: Check = ({ settings }) => {
         message: `The directory '${path}' in the DIRS of the TEMPLATES setting does not exist.`,
       });
     }
+  }
+  if (MEDIA_URL !== "" && !MEDIA_URL.endsWith("/")) {
+    messages.push({
+      level: "ERROR",
+      id: "urls.E006",
+      message: "The MEDIA_URL setting must end with a slash.",
+    });
   }
   return messages;
 };
