@@ -1,8 +1,6 @@
 /**
  * Schemas that real Django 5.2 makes and changes, and ours, text for text and row for row. `ask-django.ts`
  * wrote the answers down.
- *
- * MKWEB_SCHEMA_EVERY=1 tries every alteration of a column into another, else each fourth.
  */
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
@@ -15,8 +13,6 @@ import { inMemory } from "../support/tables-sqlite.ts";
 import { readAnswers } from "./answers.ts";
 import { schemaCases, type Case } from "./cases.ts";
 import { runCase, type Answer } from "./run-case.ts";
-
-const every = Number(process.env["MKWEB_SCHEMA_EVERY"] ?? 4);
 
 /** Where we differ on purpose: why, and which cases. */
 const differences: Readonly<
@@ -73,10 +69,9 @@ for (const database of databases) {
       const unexplained: object[] = [];
       const seen = new Set<string>();
       let [equal, all] = [0, 0];
-      for (const [at, each] of schemaCases().entries()) {
+      for (const each of schemaCases()) {
         const theirs = answers.get(each.id);
         if (!theirs || (each.vendor ?? vendor) !== vendor) continue;
-        if (each.id.startsWith("alter ") && at % every !== 0 && !isKnown(vendor, each.id)) continue;
         all += 1;
         const ours = await run(each);
         if (isSame(ours, theirs)) {
@@ -90,14 +85,9 @@ for (const database of databases) {
       assert.deepEqual(unexplained, []);
       const unused = differences[vendor].filter(([reason]) => !seen.has(reason));
       assert.deepEqual(unused, []);
-      assert.ok(equal > all * 0.85, `only ${equal} of ${all} are equal`);
       t.diagnostic(`${equal} of ${all} are equal`);
     });
   });
-}
-
-function isKnown(vendor: "sqlite" | "postgresql", id: string): boolean {
-  return differences[vendor].some(([, cases]) => cases.test(id));
 }
 
 function isSame(ours: Answer, theirs: Answer): boolean {
