@@ -26,7 +26,7 @@ export async function withDatabase<T>(
     });
   }
   const apps = await project.apps();
-  const graph = await loadMigrations(apps);
+  const graph = await loadMigrations(apps, settings);
   try {
     return await work({ settings, apps, connection: getConnection(settings), graph });
   } finally {

@@ -3,18 +3,29 @@ import type { App } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 import { MigrationGraph, type AppliedMigration } from "./graph.ts";
 import type { Migration } from "./operation.ts";
+import { withoutSwapped } from "./swappable.ts";
 
 /** A module with a migration: `0001_initial.ts`, `.js` in a package; not its declaration. */
 const migrationFile = /^(\d{4}_\w+)\.(?:ts|js)$/;
 
-/** Reads every app's `migrations/`. */
-export async function loadMigrations(apps: readonly App[]): Promise<MigrationGraph> {
+/**
+ * Reads every app's `migrations/`.
+ *
+ * @param settings Say which models are swapped out: `AUTH_USER_MODEL`.
+ */
+export async function loadMigrations(
+  apps: readonly App[],
+  settings: object,
+): Promise<MigrationGraph> {
   const loaded: AppliedMigration[] = [];
-  for (const app of apps) loaded.push(...(await loadApp(app)));
+  for (const app of apps) loaded.push(...(await loadApp(app, settings)));
   return new MigrationGraph(loaded);
 }
 
-async function loadApp({ label, root }: App): Promise<readonly AppliedMigration[]> {
+async function loadApp(
+  { label, root }: App,
+  settings: object,
+): Promise<readonly AppliedMigration[]> {
   const folder = new URL("migrations/", root);
   const files = (await readdir(folder).catch(() => [])).sort((a, b) => (a < b ? -1 : 1));
   const loaded = new Map<string, Migration>();
@@ -28,7 +39,8 @@ async function loadApp({ label, root }: App): Promise<readonly AppliedMigration[
     const hasOwn = dependencies.some(([app]) => app === label);
     const own = hasOwn ? [] : previous(name, loaded).map((each) => `${label}.${each}`);
     const after = [...own, ...dependencies.map((each) => each.join("."))];
-    return { ...migration, app: label, name, key: `${label}.${name}`, after };
+    const operations = withoutSwapped(migration.operations, settings);
+    return { ...migration, operations, app: label, name, key: `${label}.${name}`, after };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Settings } from "../conf/index.ts";
 import type { Connection, Session } from "../connections/index.ts";
 import { MkwebError } from "../errors.ts";
 import { statementsOf, type Change, type SchemaReader } from "../schema/index.ts";
+import { renameContentType } from "./content-types.ts";
 import { statementsFor } from "./data-operations.ts";
 import type { AppliedMigration } from "./graph.ts";
 import type { Code, Operation, Run } from "./operation.ts";
@@ -66,6 +67,7 @@ export class OperationRunner {
       else if ((await this.#reader.all(sql)).length > 0) throw wouldLose(migration, none);
       isRisky ||= !/^(?:CREATE|ALTER TABLE \S+ ADD) /.test(sql);
     }
+    await renameContentType(this.#connection, progress.state, change);
     return isRisky;
   }
 

@@ -18,6 +18,8 @@ export interface Operation {
   readonly stateOnly?: boolean;
   /** What is done instead of what the change says. */
   readonly run?: { readonly forwards: Run; readonly backwards: Run | undefined };
+  /** It counts only where a setting names this model, `auth.User`: Django's `swappable`. */
+  readonly only?: { readonly setting: string; readonly model: string };
   /** It is not needed once its migration is squashed: it only put rows right. */
   readonly elidable?: boolean;
 }

@@ -39,7 +39,7 @@ async function migrate(settings: Settings): Promise<void> {
   const connection = getConnection(settings);
   try {
     const apps = await loadApps(settings);
-    const graph = await loadMigrations(apps);
+    const graph = await loadMigrations(apps, settings);
     const executor = new Executor(settings, connection, graph);
     for (const migration of graph.order) await executor.migrate(migration);
     await emitPostMigrate({ settings, apps, connection, graph, report: () => {} });

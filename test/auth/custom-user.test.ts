@@ -12,7 +12,7 @@ import {
 import modelBackend from "../../src/auth/backends/model.ts";
 import { User } from "../../src/auth/models.ts";
 import { completeSettings, env, type Settings } from "../../src/conf/index.ts";
-import { closeConnections } from "../../src/connections/index.ts";
+import { closeConnections, getConnection } from "../../src/connections/index.ts";
 import { ContentType } from "../../src/contenttypes/index.ts";
 import { currentState } from "../../src/migrations/index.ts";
 import {
@@ -25,6 +25,7 @@ import {
 } from "../../src/models/index.ts";
 import { requestTo } from "../http/request-to.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
+import { createAuthTables } from "../support/auth-tables.ts";
 import { makeTables } from "../support/tables.ts";
 import { QUICK_HASHER } from "./site.ts";
 
@@ -47,7 +48,7 @@ class Note extends defineModel(() => Note, {
   author: fields.foreignKey(() => getUserModel(), { onDelete: "cascade" }),
 }) {}
 
-async function open(t: TestContext, database: TestDatabase): Promise<Settings> {
+async function settingsFor(t: TestContext, database: TestDatabase): Promise<Settings> {
   process.env["TEST_DATABASE_URL"] = await database.url(t);
   const settings = completeSettings({
     BASE_DIR: new URL("./", import.meta.url),
@@ -56,15 +57,18 @@ async function open(t: TestContext, database: TestDatabase): Promise<Settings> {
     PASSWORD_HASHERS: [QUICK_HASHER],
     DATABASES: { default: env.database("TEST_DATABASE_URL") },
   });
+  t.after(() => closeConnections(settings));
+  return settings;
+}
+
+async function open(t: TestContext, database: TestDatabase): Promise<Settings> {
+  const settings = await settingsFor(t, database);
   setupModels(settings, [
     { label: "contenttypes", models: [ContentType] },
     { label: "auth", models: [Permission, Group, User] },
     { label: "accounts", models: [Member, Note] },
   ]);
-  t.after(async () => {
-    closeModels();
-    await closeConnections(settings);
-  });
+  t.after(closeModels);
   await makeTables(connectionFor(), await currentState(models.models));
   return settings;
 }
@@ -105,6 +109,19 @@ for (const database of databases) {
         "polls.add_poll",
         "polls.change_poll",
       ]);
+    });
+
+    it("leaves no table, type or permission of Django's usual users after migrate", async (t) => {
+      const settings = await settingsFor(t, database);
+      await createAuthTables(settings, { permissions: true });
+      const connection = getConnection(settings);
+      await assert.rejects(connection.all("select * from auth_user"));
+      await assert.rejects(connection.all("select * from auth_user_groups"));
+      const types = await connection.all("select model from django_content_type order by model");
+      assert.deepEqual(
+        types.map(({ model }) => model),
+        ["contenttype", "group", "permission"],
+      );
     });
 
     it("leaves no table for the model it takes the place of", async (t) => {

@@ -90,14 +90,17 @@ describe("an app's migrations", () => {
   }
 
   it("are its numbered modules, .js in a package, and nothing else", async (t) => {
-    const found = await loadMigrations([
-      await app(t, {
-        "0002_b.js": "export default { operations: [] };",
-        "0001_a.js": "export default { initial: true, operations: [] };",
-        "0001_a.d.ts": "export {};",
-        "notes.md": "",
-      }),
-    ]);
+    const found = await loadMigrations(
+      [
+        await app(t, {
+          "0002_b.js": "export default { operations: [] };",
+          "0001_a.js": "export default { initial: true, operations: [] };",
+          "0001_a.d.ts": "export {};",
+          "notes.md": "",
+        }),
+      ],
+      {},
+    );
     assert.deepEqual(
       found.order.map(({ key }) => key),
       ["a.0001_a", "a.0002_b"],
@@ -106,7 +109,7 @@ describe("an app's migrations", () => {
 
   it("must export a migration", async (t) => {
     const broken = await app(t, { "0001_a.js": "export default {};" });
-    await assert.rejects(loadMigrations([broken]), code("MKWEB_MIGRATION_INVALID"));
+    await assert.rejects(loadMigrations([broken], {}), code("MKWEB_MIGRATION_INVALID"));
   });
 
   it("change nothing when they would break a relation or cannot be taken back", async (t) => {

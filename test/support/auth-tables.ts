@@ -12,7 +12,7 @@ export async function createAuthTables(
 ): Promise<void> {
   const connection = getConnection(settings);
   const apps = await loadApps({ ...settings, INSTALLED_APPS });
-  const graph = await loadMigrations(apps);
+  const graph = await loadMigrations(apps, settings);
   const executor = new Executor(settings, connection, graph);
   for (const migration of graph.order) await executor.migrate(migration);
   if (permissions) await emitPostMigrate({ settings, connection, apps, graph, report: () => {} });

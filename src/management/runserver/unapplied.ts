@@ -8,7 +8,7 @@ export async function unappliedWarning(project: Project): Promise<string | undef
     await import("../../migrations/index.ts");
   const { getConnection } = await import("../../connections/index.ts");
   const applied = await appliedMigrations(getConnection(settings));
-  const graph = await loadMigrations(await project.apps());
+  const graph = await loadMigrations(await project.apps(), settings);
   const { steps } = planMigrations(graph.for(applied), applied);
   if (steps.length === 0) return undefined;
   const apps = [...new Set(steps.map(({ migration }) => migration.app))].sort().join(", ");
