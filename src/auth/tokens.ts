@@ -10,6 +10,14 @@ type TokenSettings = Pick<
   "PASSWORD_RESET_TIMEOUT" | "SECRET_KEY" | "SECRET_KEY_FALLBACKS" | "TIME_ZONE"
 >;
 
+/** What a token is made of, for a user who is no object of AUTH_USER_MODEL: one read from a Django's table, say. */
+export interface UserRecord {
+  readonly id: unknown;
+  readonly password: string;
+  readonly lastLogin: Date | null;
+  readonly email?: string;
+}
+
 const SALT = "django.contrib.auth.tokens.PasswordResetTokenGenerator";
 /** Where Django's count of seconds begins: 2001, by the clock on the wall of TIME_ZONE. */
 const BEGINNING = Date.UTC(2001, 0, 1);
@@ -35,12 +43,12 @@ export class PasswordResetTokenGenerator {
   }
 
   /** A token for this user: the moment, in base 36, and half of an HMAC, `c7l3q5-…`. */
-  makeToken(user: AuthUser): string {
+  makeToken(user: AuthUser | UserRecord): string {
     return this.#tokenAt(user, this.#seconds(), this.#settings.SECRET_KEY);
   }
 
   /** Whether a token was made for this user, PASSWORD_RESET_TIMEOUT seconds ago at most, and not used yet. */
-  checkToken(user: AuthUser | undefined, token: unknown): boolean {
+  checkToken(user: AuthUser | UserRecord | undefined, token: unknown): boolean {
     const moment = typeof token === "string" ? FORM.exec(token)?.[1] : undefined;
     if (user === undefined || typeof token !== "string" || moment === undefined) return false;
     const seconds = Number.parseInt(moment, 36);
@@ -52,14 +60,16 @@ export class PasswordResetTokenGenerator {
   }
 
   /** What the token is bound to. @param seconds The moment the token holds. */
-  makeHashValue(user: AuthUser, seconds: number): string {
-    const { pk, password, lastLogin } = user;
-    const email: unknown = Reflect.get(user, staticsOf(user).EMAIL_FIELD) ?? "";
+  makeHashValue(user: AuthUser | UserRecord, seconds: number): string {
+    const { password, lastLogin } = user;
+    const key = "pk" in user ? user.pk : user.id;
+    const email: unknown =
+      "pk" in user ? Reflect.get(user, staticsOf(user).EMAIL_FIELD) : user.email;
     const login = lastLogin === null ? "" : lastLogin.toISOString().slice(0, 19).replace("T", " ");
-    return `${pk}${password}${login}${seconds}${String(email)}`;
+    return `${String(key)}${password}${login}${seconds}${typeof email === "string" ? email : ""}`;
   }
 
-  #tokenAt(user: AuthUser, seconds: number, key: string): string {
+  #tokenAt(user: AuthUser | UserRecord, seconds: number, key: string): string {
     const value = this.makeHashValue(user, seconds);
     const hash = saltedHmac(this.keySalt, value, key, "sha256").digest("hex");
     return `${seconds.toString(36)}-${everyOther(hash)}`;

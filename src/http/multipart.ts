@@ -10,6 +10,7 @@ import {
 import { parseHeaderParameters } from "./header-parameters.ts";
 import { limits } from "./limits.ts";
 import { MultiValueDict } from "./multi-value-dict.ts";
+import { decodeBase64 } from "./part-base64.ts";
 import { readPartHeaders, type PartHeaders } from "./part-headers.ts";
 import { decode } from "./percent.ts";
 import type { RequestSettings } from "./settings.ts";
@@ -24,6 +25,9 @@ export interface MultipartForm {
 
 /** What RFC 2046 lets a boundary be, and as Django has it, longer: 201 printable characters, no space at its end. */
 const BOUNDARY = /^[ -~]{0,200}[!-~]$/;
+
+/** A shorter file is decoded in one, so that padding in its middle ends it, as in Django. */
+const BASE64_CHUNK = 64 * 1024;
 
 const EARLY = "The request body ended early.";
 
@@ -174,7 +178,7 @@ class MultipartReading {
     this.#addFieldBytes(Buffer.byteLength(name) + 2);
     const bytes = await this.#readBytes(part);
     return decode(
-      isBase64 ? Buffer.from(bytes.toString("latin1"), "base64") : bytes,
+      (isBase64 ? decodeBase64(bytes.toString("latin1")) : undefined) ?? bytes,
       this.#encoding,
     );
   }
@@ -205,14 +209,21 @@ class MultipartReading {
 }
 
 async function* fromBase64(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let rest = "";
+  let text = "";
   for await (const chunk of content) {
-    const text = rest + chunk.toString("latin1").replaceAll(/\s/g, "");
+    text += chunk.toString("latin1").replaceAll(/\s/g, "");
+    if (text.length < BASE64_CHUNK) continue;
     const whole = text.length - (text.length % 4);
-    rest = text.slice(whole);
-    yield Buffer.from(text.slice(0, whole), "base64");
+    yield decodeOrRefuse(text.slice(0, whole));
+    text = text.slice(whole);
   }
-  if (rest !== "") throw new MultiPartParserError("Could not decode base64 data.");
+  yield decodeOrRefuse(text);
+}
+
+function decodeOrRefuse(text: string): Buffer {
+  const decoded = decodeBase64(text);
+  if (decoded === undefined) throw new MultiPartParserError("Could not decode base64 data.");
+  return decoded;
 }
 
 function tooMany(

@@ -42,6 +42,13 @@ describe("a token", () => {
     assert.equal(at(NOW + 3601_000).checkToken(ann(), token), false);
   });
 
+  it("for a user read from elsewhere is the one for the same row", () => {
+    const { id, password, email, lastLogin } = ann();
+    const token = at(NOW).makeToken({ id, password, email, lastLogin });
+    assert.equal(token, at(NOW).makeToken(ann()));
+    assert.equal(at(NOW).checkToken({ id, password, email: "", lastLogin }, token), false);
+  });
+
   it("is worth nothing once password, last login or address have changed, nor for anyone else", () => {
     const token = at(NOW).makeToken(ann());
     for (const change of [

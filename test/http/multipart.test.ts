@@ -206,6 +206,33 @@ describe("a form with files", () => {
     assert.equal(await request.FILES.get("f")?.text(), "hello world");
   });
 
+  it("reads base64 as Python does, and keeps a field as it came when it is none", async () => {
+    const answers: readonly (readonly [string, string])[] = [
+      ["aGVsbG8=", "hello"],
+      ["aGVs bG8=\r\n", "hello"],
+      ["aGVs-_!bG8=", "hello"],
+      ["aGVsbG8=aGVsbG8=", "hello"],
+      ["=aGVsbG8=", "hello"],
+      ["aGVsbG8", "aGVsbG8"],
+      ["123", "123"],
+      ["abcde", "abcde"],
+      ["", ""],
+    ];
+    const headers = "Content-Transfer-Encoding: base64\r\n";
+    const parts = answers.map(([content]) => ({ name: "f", content, headers }));
+    const request = await post(bodyOf(parts));
+
+    const texts = answers.map(([, text]) => text);
+    assert.deepEqual(request.POST.getlist("f"), texts);
+  });
+
+  it("refuses a base64 file whose last group is cut short", async () => {
+    const headers = "Content-Transfer-Encoding: base64\r\n";
+    const file = { name: "f", filename: "f", content: "aGVsbG8", headers };
+    const request = await post(bodyOf([file]));
+    assert.throws(() => request.FILES, MultiPartParserError);
+  });
+
   it("keeps memory bounded for 200 MB of files and for headers without end", async (t) => {
     const folder = await temporaryFolder(t);
     const chunk = Buffer.alloc(1_000_000, "x");
