@@ -1,6 +1,7 @@
 /**
  * Builds dist/: the runtime by tsc, file by file, then the libraries it takes in and the command line's
- * rooms bundled with theirs on top of it, then the packed tarball that projects made from a checkout depend on.
+ * rooms bundled with theirs on top of it, then the runtime's files joined, then the packed tarball that
+ * projects made from a checkout depend on.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -8,6 +9,7 @@ import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.ts";
 import { passwordsPackage, writeCommonPasswords } from "./common-passwords.ts";
+import { joinRuntime } from "./join.ts";
 import { vendor } from "./vendor.ts";
 
 const root = new URL("../", import.meta.url);
@@ -21,6 +23,7 @@ for (const options of [["--emitDeclarationOnly"], code]) {
 }
 const vendored = await vendor(new URL("dist/", root));
 await bundle(new URL("dist/", root), [passwordsPackage, ...vendored]);
+await joinRuntime(new URL("dist/", root));
 writeCommonPasswords(new URL("dist/", root));
 // tsc leaves the apps' templates where they are.
 for (const folder of globSync("src/*/templates", { cwd })) {

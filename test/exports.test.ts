@@ -29,9 +29,12 @@ describe("an installation", () => {
     );
     assert.ok(vendored.length > 0);
     for (const name of vendored) {
-      assert.doesNotMatch(read(`dist/vendor/${name}.js`), /\bfrom ?["'](?!node:)/);
       assert.match(read("dist/THIRD-PARTY-LICENSES.txt"), new RegExp(`^${name} \\d`, "m"));
     }
+    const code = globSync("dist/**/*.js", { cwd: root }).map(read).join("\n");
+    assert.match(code, /^import .*"mime";$/m);
+    for (const name of vendored)
+      assert.doesNotMatch(code, new RegExp(`^import .*"${name}";$`, "m"));
   });
 });
 

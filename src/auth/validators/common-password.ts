@@ -32,7 +32,10 @@ const commonPassword: PasswordValidatorFactory = (options) => {
 export default commonPassword;
 
 /** The build makes it of a package's list; read when the first password is checked. */
-const usualList = new URL("../../../dist/common-passwords.txt.gz", import.meta.url);
+const usualList = new URL(
+  "dist/common-passwords.txt.gz",
+  import.meta.resolve("mkweb/package.json"),
+);
 
 async function passwordsIn(path: string | URL): Promise<ReadonlySet<string>> {
   const bytes = await readFile(path);

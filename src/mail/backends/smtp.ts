@@ -44,7 +44,7 @@ async function loadClient(): Promise<typeof import("nodemailer")> {
     return await import("nodemailer");
   } catch (cause) {
     const { peerDependencies }: { peerDependencies: Readonly<Record<string, string>> } =
-      createRequire(import.meta.url)("../../../package.json");
+      createRequire(import.meta.url)("mkweb/package.json");
     throw new MkwebError(
       "MKWEB_SMTP_CLIENT_MISSING",
       "Mail is to be sent by SMTP, and the package 'nodemailer' is not installed in this project.",
