@@ -21,6 +21,7 @@ const owned: Readonly<Record<string, string>> = {
     "the backend: an error listener from the start; destroyed if it cannot connect; closeCaches() ends it",
   "cache/backends/redis.ts setTimeout": "limited(): cleared in finally",
   "files/disk-file.ts createReadStream": "the iteration: destroyed when that ends or is left",
+  "files/field-file.ts open": "our own method, as in files/storage.ts",
   "files/storage.ts open": "our own method: what it answers opens nothing before it is read",
   "files/write-file.ts open": "fill(): closed in finally; place(): closed at once",
   "http/file-content.ts open": "readLater(): closed in finally, also when its reader stops",

@@ -4,7 +4,7 @@ export { ContentFile } from "./content-file.ts";
 export { FileSystemStorage, type FileSystemStorageOptions } from "./file-system-storage.ts";
 export { getImageDimensions, type ImageDimensions } from "./image.ts";
 export { mediaUrl } from "./media-url.ts";
-export { getValidFilename, validateFileName } from "./names.ts";
+export { getValidFilename, joinPath, validateFileName } from "./names.ts";
 export { Storage, type SaveNameOptions } from "./storage.ts";
 export {
   closeStorages,
@@ -13,3 +13,5 @@ export {
   storages,
   type StorageFactory,
 } from "./storages.ts";
+export { ObjectFile, type FieldFile, type FieldFileOptions, type FileOwner } from "./field-file.ts";
+export { strftime } from "./strftime.ts";

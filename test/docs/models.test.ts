@@ -10,7 +10,15 @@ import * as db from "../../src/db/index.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = join(root, "build", "docs-code");
-const pages = ["models", "queries", "relations", "expressions", "from-django-orm", "pagination"];
+const pages = [
+  "models",
+  "queries",
+  "relations",
+  "expressions",
+  "files",
+  "from-django-orm",
+  "pagination",
+];
 
 /** What the tables of a page say of objects that they do not make. */
 const given = `

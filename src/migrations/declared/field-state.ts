@@ -13,6 +13,8 @@ const types: Readonly<Partial<Record<FieldDeclaration["kind"], string>>> = {
   email: "string",
   slug: "string",
   url: "string",
+  file: "string",
+  image: "string",
   choice: "enum",
   float: "double",
   binary: "blob",

@@ -3,6 +3,7 @@ import { ValidationError } from "../../validators/index.ts";
 import type { FieldDeclaration } from "../fields/declaration.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { convert } from "../validation/convert.ts";
+import { checkFile } from "./check-file.ts";
 import { error } from "./message.ts";
 
 /** What every object has besides its fields. */
@@ -31,6 +32,7 @@ export function checkField(
     ...checkName(object, name, declaration),
     ...checkLength(object, declaration),
     ...checkDecimal(object, declaration),
+    ...checkFile(info, name, declaration),
     ...checkDefault(info, object, name, declaration),
   ];
 }

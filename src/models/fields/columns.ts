@@ -1,20 +1,45 @@
+import type { FieldFile, Storage } from "../../files/index.ts";
+import type { Validator } from "../../validators/index.ts";
 import type { Duration } from "../../query/index.ts";
 import type {
   AnyField,
   DecimalField,
   Field,
+  FileField,
   GeneratedField,
   JsonField,
   MomentField,
   PrimaryField,
 } from "../types/field.ts";
-import { FieldBuilder, type FieldDeclaration, type FieldOptions } from "./declaration.ts";
+import {
+  FieldBuilder,
+  type FieldDeclaration,
+  type FieldOptions,
+  type UploadTo,
+} from "./declaration.ts";
 
 export interface DecimalOptions extends FieldOptions<string> {
   /** Digits in all. */
   readonly maxDigits: number;
   /** Digits behind the point. */
   readonly decimalPlaces: number;
+}
+
+export interface FileOptions extends Omit<FieldOptions<never>, "choices" | "validators"> {
+  /** Default `""`: the storage's own folder. */
+  readonly uploadTo?: UploadTo;
+  /** Default: the one that STORAGES calls `default`. */
+  readonly storage?: Storage | (() => Storage);
+  /** Characters of a name, its folders included. Default 100. */
+  readonly maxLength?: number;
+  /** What `fullClean` asks of a file: `fileExtensionValidator(["pdf"])` of its name. */
+  readonly validators?: readonly Validator<FieldFile & { readonly name: string }>[];
+}
+
+export interface ImageOptions extends FileOptions {
+  /** Names of fields that saving sets to the image's size in pixels; null where there is none. */
+  readonly widthField?: string;
+  readonly heightField?: string;
 }
 
 type Options<Value> = FieldOptions<Value>;
@@ -118,6 +143,10 @@ export const columns = {
   genericIPAddress: (
     options: Options<string> & { readonly protocol?: "both" | "IPv4" | "IPv6" } = {},
   ): Field<string> => field("genericIPAddress", { maxLength: 39, ...options }),
+  /** A file in a storage; the column holds its name. */
+  file: (options: FileOptions = {}): FileField => field("file", { maxLength: 100, ...options }),
+  /** A file that is an image: `fullClean` looks. */
+  image: (options: ImageOptions = {}): FileField => field("image", { maxLength: 100, ...options }),
   /** One of some texts; the database keeps it. */
   choice: <const Item extends string>(
     choices: readonly Item[],

@@ -1,3 +1,4 @@
+import type { Storage } from "../../files/index.ts";
 import type { Validator } from "../../validators/index.ts";
 
 /** What a field is besides its column; all of it Django's. */
@@ -34,9 +35,11 @@ export type ColumnFieldKind =
   | "decimal"
   | "duration"
   | "email"
+  | "file"
   | "float"
   | "generated"
   | "genericIPAddress"
+  | "image"
   | "integer"
   | "json"
   | "positiveBigInteger"
@@ -83,6 +86,15 @@ export type ModelClass = abstract new (...args: never[]) => object;
 /** A model that may be defined later. */
 export type LaterModel = () => ModelClass;
 
+/**
+ * A folder with codes of `strftime`, `"photos/%Y/%m"`; or a function that makes a path below the storage of the object
+ * and the name that the file came with.
+ */
+export type UploadTo =
+  | string
+  // A function that named the model itself would be a circle to the compiler.
+  | ((instance: Readonly<Record<string, unknown>>, filename: string) => string);
+
 /** A field as it was declared: plain data. */
 export interface FieldDeclaration extends FieldOptions<unknown> {
   readonly kind: FieldKind;
@@ -109,6 +121,13 @@ export interface FieldDeclaration extends FieldOptions<unknown> {
   readonly autoNowAdd?: boolean;
   /** Which addresses of the internet: default both. */
   readonly protocol?: "both" | "IPv4" | "IPv6";
+  /** Where the storage keeps files of a field: a folder, or what makes a name of an object and a name. */
+  readonly uploadTo?: UploadTo;
+  /** The storage, or what answers it. Default: `default` in STORAGES. */
+  readonly storage?: Storage | (() => Storage);
+  /** Fields that hold the size of an image. */
+  readonly widthField?: string;
+  readonly heightField?: string;
   /** An array's elements. */
   readonly element?: FieldDeclaration;
   /** What the database makes the value of. */

@@ -54,4 +54,13 @@ export function defaultOf(field: FieldInfo): unknown {
   return emptyTexts.has(declaration.kind) && !nullable ? "" : null;
 }
 
-const emptyTexts: ReadonlySet<string> = new Set(["char", "choice", "email", "slug", "text", "url"]);
+const emptyTexts: ReadonlySet<string> = new Set([
+  "char",
+  "choice",
+  "email",
+  "file",
+  "image",
+  "slug",
+  "text",
+  "url",
+]);

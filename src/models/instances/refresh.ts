@@ -1,10 +1,12 @@
 import { FieldDoesNotExist } from "../../query/index.ts";
 import { aliasOf } from "../databases.ts";
+import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
 import { querySetOf } from "../queries/query-set.ts";
 import type { RefreshOptions } from "../types/model-object.ts";
-import { knownStateOf, stateOf, type ModelBase } from "./model-base.ts";
+import { fileProperty, holdFile } from "./files.ts";
+import { knownStateOf, ModelBase, stateOf } from "./model-base.ts";
 
 const knownOptions = new Set(["fields", "using"]);
 
@@ -29,27 +31,46 @@ export async function refreshObject(object: ModelBase, options: RefreshOptions):
     columns && columns.length > 0 ? rows.only(...(columns as never[])) : rows
   ).get();
   const wanted = columns && new Set(columns);
+  if (!(read instanceof ModelBase)) return;
   for (const field of info.fields.values()) {
     if (wanted && !wanted.has(field.name) && !wanted.has(field.attribute)) continue;
-    if (!Object.hasOwn(read, field.attribute)) continue;
-    Object.defineProperty(object, field.attribute, {
-      value: Reflect.get(read, field.attribute),
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
+    if (!isHeld(read, field)) continue;
+    takeOver(object, read, field);
     knownStateOf(object)?.deferred?.delete(field.attribute);
     knownStateOf(object)?.related?.delete(field.name);
   }
   forget(object, options.fields, relations);
 }
 
+/** Whether an object has a value for a field, and not the error that it was not read. */
+function isHeld(object: ModelBase, { attribute, isFile }: FieldInfo): boolean {
+  return (
+    Object.hasOwn(object, attribute) ||
+    (isFile && !(knownStateOf(object)?.deferred?.has(attribute) ?? false))
+  );
+}
+
+function takeOver(object: ModelBase, read: ModelBase, field: FieldInfo): void {
+  const { attribute, isFile } = field;
+  if (isFile) {
+    if (!isHeld(object, field)) {
+      Object.defineProperty(object, attribute, fileProperty(attribute));
+    }
+    holdFile(object, attribute, String(Reflect.get(read, attribute)));
+    return;
+  }
+  Object.defineProperty(object, attribute, {
+    value: Reflect.get(read, attribute),
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
 /** Of an object that was not read whole the fields that it has; those that were left out stay so. */
 function loadedNames(info: ModelInfo, object: ModelBase): readonly string[] | undefined {
   if (!knownStateOf(object)?.deferred?.size) return undefined;
-  const read = [...info.fields.values()].filter(({ attribute }) =>
-    Object.hasOwn(object, attribute),
-  );
+  const read = [...info.fields.values()].filter((field) => isHeld(object, field));
   return read.map(({ name }) => name);
 }
 

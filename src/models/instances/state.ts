@@ -12,6 +12,10 @@ export interface State {
   prefetched: Map<string, unknown> | undefined;
   /** Attributes that were not read, as only() and defer() leave them. */
   deferred: Set<string> | undefined;
+  /** What it has in its fields of files: a name as it was read, or the file made of it. */
+  files: Map<string, unknown> | undefined;
+  /** Those of them that were assigned after that. */
+  changedFiles: Set<string> | undefined;
 }
 
 export function newState(adding: boolean): State {
@@ -22,5 +26,7 @@ export function newState(adding: boolean): State {
     unsaved: undefined,
     prefetched: undefined,
     deferred: undefined,
+    files: undefined,
+    changedFiles: undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { File, ObjectFile } from "../../files/index.ts";
 import { columnType, type ColumnType, type FieldMeta } from "../../query/index.ts";
 import type { FieldDeclaration } from "../fields/declaration.ts";
 import type { ModelInfo } from "./model-info.ts";
@@ -15,6 +16,8 @@ export class FieldInfo implements FieldMeta {
   readonly declaration: FieldDeclaration;
   /** Whether the database numbers it. */
   readonly auto: boolean;
+  /** Whether objects have a file in it, whose name the column holds. */
+  readonly isFile: boolean;
   #type: ColumnType | undefined;
 
   constructor(model: ModelInfo, name: string, declaration: FieldDeclaration) {
@@ -27,6 +30,7 @@ export class FieldInfo implements FieldMeta {
       declaration.dbColumn ?? (isRelation ? relationColumnOf(name) : columnNameOf(name));
     this.nullable = declaration.nullable === true;
     this.generated = declaration.kind === "generated";
+    this.isFile = declaration.kind === "file" || declaration.kind === "image";
     this.auto = ["auto", "bigAuto", "smallAuto"].includes(declaration.kind);
   }
 
@@ -77,12 +81,23 @@ export class FieldInfo implements FieldMeta {
 function typeOf(declaration: FieldDeclaration): ColumnType {
   const { kind, maxLength, maxDigits, decimalPlaces, element, output } = declaration;
   if (kind === "generated" && output) return typeOf(output);
-  return columnType(columnKindOf(kind), {
+  const type = columnType(columnKindOf(kind), {
     ...(maxLength === undefined ? {} : { maxLength }),
     ...(maxDigits === undefined ? {} : { maxDigits }),
     ...(decimalPlaces === undefined ? {} : { decimalPlaces }),
     ...(element && { element: typeOf(element) }),
   });
+  const isFile = kind === "file" || kind === "image";
+  return isFile ? { ...type, prepare: (value) => type.prepare(nameOf(value)) } : type;
+}
+
+/** Of a file that an object has, its name. @throws {TypeError} It is in no storage, so that it has none. */
+function nameOf(value: unknown): unknown {
+  if (value instanceof ObjectFile) return value.toString();
+  if (!(value instanceof File)) return value;
+  throw new TypeError(
+    "expected the name of a stored file; assigned to an object, save() stores it",
+  );
 }
 
 const sameColumn = {
@@ -92,6 +107,8 @@ const sameColumn = {
   choice: "text",
   compositePrimaryKey: "composite",
   email: "char",
+  file: "char",
+  image: "char",
   slug: "char",
   url: "char",
 } as const;

@@ -23,6 +23,7 @@ export class ModelInfo implements ModelMeta {
   /** Set for the model that a many-to-many relation made for its rows. */
   readonly autoCreated: ManyToManyInfo | undefined;
   #own: readonly FieldInfo[] | undefined;
+  #files: readonly FieldInfo[] | undefined;
   #all: ReadonlyMap<string, FieldInfo> | undefined;
   #attributes: ReadonlyMap<string, FieldInfo> | undefined;
   #manyToMany: readonly ManyToManyInfo[] | undefined;
@@ -106,6 +107,11 @@ export class ModelInfo implements ModelMeta {
     return (this.#attributes ??= new Map(
       [...this.fields.values()].map((each) => [each.attribute, each]),
     ));
+  }
+
+  /** Those that objects have files in. */
+  get fileFields(): readonly FieldInfo[] {
+    return (this.#files ??= [...this.fields.values()].filter(({ isFile }) => isFile));
   }
 
   get primaryKey(): FieldInfo {

@@ -28,9 +28,9 @@ function knownInfo(registry: Registry, appLabel: string, model: ModelClass): Mod
 /** A property of the class with the name of a field would swallow the field's values. */
 function refuseAccessors({ label, model, ownFields }: ModelInfo): void {
   const prototype: object = Reflect.get(model, "prototype");
-  for (const { attribute, declaration } of ownFields) {
-    // A key of several fields is read by the accessor that every object has.
-    if (declaration.kind === "compositePrimaryKey") continue;
+  for (const { attribute, declaration, isFile } of ownFields) {
+    // A key of several fields is read by the accessor that every object has, a file by its own.
+    if (declaration.kind === "compositePrimaryKey" || isFile) continue;
     for (let at: unknown = prototype; at; at = Object.getPrototypeOf(at)) {
       const found = Object.getOwnPropertyDescriptor(at, attribute);
       if (!found?.get && !found?.set) continue;

@@ -6,6 +6,7 @@ import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
 import { defaultOf } from "../instances/initialise.ts";
 import { insertMany, type Conflict } from "../writing/insert-many.ts";
+import { storeFiles } from "../writing/store-files.ts";
 import { writtenValue } from "../writing/values.ts";
 import { construct } from "./construct.ts";
 import { aliasToWrite } from "./changes.ts";
@@ -68,6 +69,7 @@ async function insertSome(
   const fields = info.ownFields.filter(
     (field) => !field.generated && !field.parts && (isKeyed || !field.auto),
   );
+  for (const object of objects) await storeFiles(object, info);
   const rows = objects.map((object) => fields.map((field) => writtenValue(object, field, true)));
   const isRead = conflict?.kind !== "ignore";
   const returning = isRead
@@ -156,11 +158,13 @@ export async function bulkUpdate(
   );
 }
 
-function updateSome(
+async function updateSome(
   set: AnyQuerySet,
   fields: readonly FieldInfo[],
   objects: readonly ModelBase[],
 ): Promise<number> {
+  const names = new Set(fields.map(({ name }) => name));
+  for (const object of objects) await storeFiles(object, infoOf(object.constructor), names);
   const values = Object.fromEntries(
     fields.map((field) => {
       const branches = objects.map((object) => {

@@ -1,3 +1,4 @@
+import { fileProperty } from "../instances/files.ts";
 import { stateOf, type ModelBase } from "../instances/model-base.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
@@ -22,7 +23,7 @@ export function unread(info: ModelInfo, missing: readonly FieldInfo[]): Class {
   return Unread;
 }
 
-function defineUnread(prototype: object, { attribute, label }: FieldInfo): void {
+function defineUnread(prototype: object, { attribute, label, isFile }: FieldInfo): void {
   Object.defineProperty(prototype, attribute, {
     configurable: true,
     get(this: object) {
@@ -33,13 +34,18 @@ function defineUnread(prototype: object, { attribute, label }: FieldInfo): void 
       );
     },
     set(this: ModelBase, value: unknown) {
+      stateOf(this).deferred?.delete(attribute);
+      if (isFile) {
+        Object.defineProperty(this, attribute, fileProperty(attribute));
+        Reflect.set(this, attribute, value);
+        return;
+      }
       Object.defineProperty(this, attribute, {
         value,
         writable: true,
         enumerable: true,
         configurable: true,
       });
-      stateOf(this).deferred?.delete(attribute);
     },
   });
 }

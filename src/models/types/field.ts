@@ -2,6 +2,7 @@
  * A field carries its types as members that exist for the compiler only, so that a model's types merely
  * index them: no conditional type per field, and nothing of another model is looked at before somebody asks.
  */
+import type { FieldFile, File } from "../../files/index.ts";
 import type { DateLookup, JsonLookup, Lookup, Q, Where } from "./conditions.ts";
 import type { NotLoaded } from "./not-loaded.ts";
 import type { NoField } from "./paths.ts";
@@ -119,6 +120,24 @@ export interface JsonField<V, Optional extends boolean = false> extends AnyField
   default(value: NoInfer<V> | (() => NoInfer<V>)): JsonField<V, true>;
   dbDefault(value: unknown): JsonField<V, true>;
   dbColumn(name: string): JsonField<V, Optional>;
+}
+
+/** A file: on objects the file itself, in queries its name. */
+export interface FileField<Null = never, Optional extends boolean = false> extends AnyField {
+  readonly "~read": FieldFile;
+  readonly "~where": string | Lookup<string> | Null;
+  readonly "~write": string | File | FieldFile | Null;
+  readonly "~value": string | Null;
+  readonly "~optional": Optional;
+  readonly "~column": "";
+  readonly "~target": never;
+  readonly "~many": false;
+  nullable(): FileField<null, true>;
+  default(value: string | (() => string)): FileField<Null, true>;
+  dbDefault(value: unknown): FileField<Null, true>;
+  unique(): FileField<Null, Optional>;
+  index(on?: boolean): FileField<Null, Optional>;
+  dbColumn(name: string): FileField<Null, Optional>;
 }
 
 /** What the database makes; never written. */

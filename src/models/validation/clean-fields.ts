@@ -1,8 +1,10 @@
+import { ObjectFile } from "../../files/index.ts";
 import { ValidationError } from "../../validators/index.ts";
 import { databaseDefault } from "../instances/database-default.ts";
 import type { ModelBase } from "../instances/model-base.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import { infoOf } from "../meta/registry.ts";
+import { checkImage } from "./clean-file.ts";
 import { convert } from "./convert.ts";
 import { isEmpty } from "./empty.ts";
 import type { Errors } from "./full-clean.ts";
@@ -37,6 +39,11 @@ async function cleanField(object: ModelBase, field: FieldInfo): Promise<void> {
   const { attribute, declaration, target } = field;
   const raw: unknown = Reflect.get(object, attribute);
   if (raw === databaseDefault || (declaration.blank === true && isEmpty(raw))) return;
+  if (raw instanceof ObjectFile) {
+    validate(raw, field);
+    runValidators(raw, field);
+    return checkImage(object, raw, field);
+  }
   const value = raw === undefined || raw === null ? null : convert(field, raw);
   validate(value, field);
   if (target) await checkRelated(object, field, target, value);

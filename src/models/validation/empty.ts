@@ -1,6 +1,9 @@
+import { ObjectFile } from "../../files/index.ts";
+
 /** What Django takes for no value. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
+  if (value instanceof ObjectFile) return !value.isSet;
   if (Array.isArray(value)) return value.length === 0;
   return isPlainObject(value) && Object.keys(value).length === 0;
 }

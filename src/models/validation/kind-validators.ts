@@ -41,6 +41,8 @@ const TEXTS: { readonly [Kind in FieldKind]?: Validator<string> } = {
 /** What the kind of a field asks of its values by itself. */
 export function kindValidators(declaration: FieldDeclaration): readonly Validator<never>[] {
   const { kind, maxLength, maxDigits = 0, decimalPlaces = 0, protocol = "both" } = declaration;
+  // The storage keeps to the length.
+  if (kind === "file" || kind === "image") return [];
   const largest = LARGEST[kind];
   if (largest !== undefined) {
     const smallest = kind.startsWith("positive") ? 0 : -largest - 1;

@@ -11,6 +11,7 @@ import { infoOf } from "../meta/registry.ts";
 import type { SaveOptions } from "../types/model-object.ts";
 import { takeGenericKeys } from "./generic-keys.ts";
 import { insertRow, rowExists, updateRow } from "./statements.ts";
+import { storeFiles } from "./store-files.ts";
 import { writtenValue } from "./values.ts";
 
 /** How a save writes, once its options are understood. */
@@ -45,6 +46,7 @@ export async function saveObject(
     updateFields: options.updateFields,
   };
   if (preSave.hasListeners(info.model)) await preSave.send(info.model, event);
+  if (!plan.raw) await storeFiles(object, info, plan.names);
   const created = await write(object, info, plan);
   const state = stateOf(object);
   state.adding = false;

@@ -19,7 +19,7 @@ export function writtenValue(object: object, field: FieldInfo, isNew: boolean): 
   }
   const value: unknown = Reflect.get(object, field.attribute);
   const judged = judge(field, value);
-  if (judged !== value) Reflect.set(object, field.attribute, judged);
+  if (judged !== value && !field.isFile) Reflect.set(object, field.attribute, judged);
   return judged;
 }
 

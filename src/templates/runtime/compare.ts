@@ -25,10 +25,14 @@ export function truthy(value: unknown): boolean {
   }
 }
 
+/** What stands under this name says whether an object counts as true: a field without a file does not. */
+const truth = Symbol.for("mkweb.truth");
+
 function objectTruthy(value: object): boolean {
   if (Array.isArray(value)) return value.length > 0;
   if (value instanceof SafeString) return value.value !== "";
   if (value instanceof Map || value instanceof Set) return value.size > 0;
+  if (truth in value) return value[truth] === true;
   if (isDictionary(value)) return Object.keys(value).length > 0;
   if (isDecimal(value)) return Number(value.toString()) !== 0;
   const length = lengthOf(value);

@@ -1,0 +1,59 @@
+import { zoneOf } from "../timezone/index.ts";
+
+const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+
+type Code = (clock: Date) => string;
+
+const two = (value: number): string => String(value).padStart(2, "0");
+
+const codes: Readonly<Record<string, Code>> = {
+  "%": () => "%",
+  A: (clock) => DAYS[clock.getUTCDay()] ?? "",
+  a: (clock) => (DAYS[clock.getUTCDay()] ?? "").slice(0, 3),
+  B: (clock) => MONTHS[clock.getUTCMonth()] ?? "",
+  b: (clock) => (MONTHS[clock.getUTCMonth()] ?? "").slice(0, 3),
+  d: (clock) => two(clock.getUTCDate()),
+  f: (clock) => String(clock.getUTCMilliseconds() * 1000).padStart(6, "0"),
+  H: (clock) => two(clock.getUTCHours()),
+  I: (clock) => two(clock.getUTCHours() % 12 || 12),
+  j: (clock) => String(dayOfYear(clock)).padStart(3, "0"),
+  M: (clock) => two(clock.getUTCMinutes()),
+  m: (clock) => two(clock.getUTCMonth() + 1),
+  p: (clock) => (clock.getUTCHours() < 12 ? "AM" : "PM"),
+  S: (clock) => two(clock.getUTCSeconds()),
+  U: (clock) => two(Math.floor((dayOfYear(clock) + 6 - clock.getUTCDay()) / 7)),
+  W: (clock) => two(Math.floor((dayOfYear(clock) + 6 - ((clock.getUTCDay() + 6) % 7)) / 7)),
+  w: (clock) => String(clock.getUTCDay()),
+  Y: (clock) => String(clock.getUTCFullYear()),
+  y: (clock) => two(clock.getUTCFullYear() % 100),
+};
+
+/**
+ * A text with the parts of a date put in, as Python's `strftime` does: `photos/%Y/%m/%d`. A code that is none of
+ * `%%AaBbdfHIjMmpSUWwYy` stays as it is.
+ *
+ * @param timeZone Name of the zone whose clock is read.
+ */
+export function strftime(format: string, moment: Date, timeZone: string): string {
+  if (!format.includes("%")) return format;
+  const clock = new Date(moment.getTime() + zoneOf(timeZone).offset(moment.getTime()) * 1000);
+  return format.replace(/%(.)/g, (code, letter: string) => codes[letter]?.(clock) ?? code);
+}
+
+function dayOfYear(clock: Date): number {
+  return Math.floor((clock.getTime() - Date.UTC(clock.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
+}
