@@ -111,6 +111,10 @@ export abstract class BaseConnection implements Connection {
     this.transactions.onCommit({ run, robust });
   }
 
+  async captureOnCommit(work: () => Promise<unknown>): Promise<readonly (() => unknown)[]> {
+    return (await this.transactions.holdHooks(work)).map(({ run }) => run);
+  }
+
   get inAtomicBlock(): boolean {
     return this.transactions.inTransaction !== undefined;
   }

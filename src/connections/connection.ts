@@ -100,6 +100,8 @@ export interface Connection extends Queries {
    * asked in is undone.
    */
   onCommit(run: () => unknown, options?: OnCommitOptions): void;
+  /** What was asked for on commit while `work` ran and was stored; it has not been run. */
+  captureOnCommit(work: () => Promise<unknown>): Promise<readonly (() => unknown)[]>;
   readonly inAtomicBlock: boolean;
   /** Makes the innermost block be undone at its end, although nothing failed; or no longer. */
   setRollback(on: boolean): void;

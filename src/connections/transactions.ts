@@ -21,6 +21,8 @@ export class Transactions {
   readonly #blocks = new AsyncLocalStorage<Block | undefined>();
   /** Statements sent in blocks so far, to tell work that goes on from work that waits for itself. */
   #statements = 0;
+  /** What was asked for on commit, while it is held back. */
+  #held: Hook[] | undefined;
   #names = 0;
 
   constructor(options: TransactionsOptions) {
@@ -99,7 +101,25 @@ export class Transactions {
   onCommit(hook: Hook): void {
     const block = this.inTransaction;
     if (block) block.hooks.push(hook);
+    else if (this.#held) this.#held.push(hook);
     else runNow(hook);
+  }
+
+  /** Does not run what is asked for on commit while `work` runs, and answers it. */
+  async holdHooks(work: () => Promise<unknown>): Promise<readonly Hook[]> {
+    const around = this.#held;
+    const held = (this.#held = []);
+    try {
+      await work();
+      return held;
+    } finally {
+      this.#held = around;
+    }
+  }
+
+  async #committed(hooks: readonly Hook[]): Promise<void> {
+    if (this.#held) this.#held.push(...hooks);
+    else await runHooks(hooks);
   }
 
   async #outermost<T>(work: () => Promise<T>): Promise<T> {
@@ -122,7 +142,7 @@ export class Transactions {
     try {
       const result = await this.#run(block, () => Promise.race([work(), ended]));
       clearTimeout(timer);
-      await this.#blocks.run(undefined, () => runHooks(block.hooks));
+      await this.#blocks.run(undefined, () => this.#committed(block.hooks));
       return result;
     } finally {
       clearTimeout(timer);
@@ -141,7 +161,7 @@ export class Transactions {
       );
       const result = await this.#run(block, work);
       leave();
-      await this.#blocks.run(parent, () => runHooks(block.hooks));
+      await this.#blocks.run(parent, () => this.#committed(block.hooks));
       return result;
     } finally {
       leave();

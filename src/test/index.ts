@@ -5,9 +5,14 @@ export {
   assertRedirects,
   assertTemplateUsed,
 } from "./assertions.ts";
+export { assertNumQueries, captureOnCommitCallbacks, type UsingOptions } from "./queries.ts";
 export type { Data } from "./body.ts";
 export { Client, type BodyOptions, type ClientOptions, type RequestOptions } from "./client.ts";
 export { outbox } from "../mail/index.ts";
-export { createTestDatabase, type MigratedDatabase } from "./migrated-database.ts";
+export {
+  createTestDatabase,
+  type MigratedDatabase,
+  type TestDatabaseOptions,
+} from "./migrated-database.ts";
 export { CookieJar } from "./cookie-jar.ts";
 export { ClientResponse, type Redirect } from "./response.ts";

@@ -1,44 +1,63 @@
-import { changeSettings, loadApps, type DatabaseSettings, type Settings } from "../conf/index.ts";
+import {
+  changeSettings,
+  loadApps,
+  type App,
+  type DatabaseSettings,
+  type Settings,
+} from "../conf/index.ts";
 import { closeConnections, getConnection } from "../connections/index.ts";
+import { digestOfMigrations } from "./migrations-digest.ts";
 import { testDatabasesFor, type MayReplace } from "./test-databases.ts";
 
 /** A database for tests, with the tables of the project's apps and without rows of its own. */
 export interface MigratedDatabase {
   readonly database: DatabaseSettings;
+  /** Whether an earlier run had made and kept it. */
+  readonly isOld: boolean;
   destroy(): Promise<void>;
+}
+
+export interface TestDatabaseOptions {
+  /** Asked where a database of this name is there already. Default: it is replaced. */
+  readonly mayReplace?: MayReplace;
+  /** Takes one that an earlier run kept if the migrations are the same, and keeps this one. Default false. */
+  readonly keepdb?: boolean;
 }
 
 /**
  * Makes a database beside the project's own and applies every migration to it.
  *
- * @param mayReplace Asked where a database of this name is there already.
- * @returns `undefined` if that one may not be replaced, or if the project has no database.
+ * @returns `undefined` if one of this name may not be replaced, or if the project has no database.
  */
 export async function createTestDatabase(
   settings: Settings,
-  mayReplace: MayReplace,
+  { mayReplace = async () => true, keepdb = false }: TestDatabaseOptions = {},
 ): Promise<MigratedDatabase | undefined> {
   const own = settings.DATABASES["default"];
   if (!own) return undefined;
   const kind = testDatabasesFor(own);
-  const database = await kind.create(own, mayReplace);
+  const apps = await loadApps(settings);
+  const kept = { digest: digestOfMigrations(apps, settings, own), base: settings.BASE_DIR };
+  const there = keepdb ? await kind.find(own, kept) : undefined;
+  const database = there ?? (await kind.create(own, mayReplace));
   if (!database) return undefined;
-  const destroy = (): Promise<void> => kind.destroy(database);
+  const destroy = (): Promise<void> => kind.destroy(database, keepdb);
+  if (there) return { database, isOld: true, destroy };
   try {
     const DATABASES = { ...settings.DATABASES, default: database };
-    await migrate(changeSettings(settings, { DATABASES }));
+    await migrate(changeSettings(settings, { DATABASES }), apps);
   } catch (error) {
-    await destroy();
+    await kind.destroy(database, false);
     throw error;
   }
-  return { database, destroy };
+  if (keepdb) await kind.keep(database, kept);
+  return { database, isOld: false, destroy };
 }
 
-async function migrate(settings: Settings): Promise<void> {
+async function migrate(settings: Settings, apps: readonly App[]): Promise<void> {
   const { emitPostMigrate, Executor, loadMigrations } = await import("../migrations/index.ts");
   const connection = getConnection(settings);
   try {
-    const apps = await loadApps(settings);
     const graph = await loadMigrations(apps, settings);
     const executor = new Executor(settings, connection, graph);
     for (const migration of graph.order) await executor.migrate(migration);

@@ -9,6 +9,9 @@ import { testDatabasesFor } from "./test-databases.ts";
 /** Where `node manage test` says which database it has made: its entry of DATABASES, as JSON. */
 export const TEST_DATABASE = "MKWEB_TEST_DATABASE";
 
+/** Set where `node manage test` runs all files in one process, of which Node itself says nothing. */
+export const ONE_PROCESS = "MKWEB_TESTS_IN_ONE_PROCESS";
+
 let inUse: { readonly settings: Settings; readonly original: DatabaseSettings } | undefined;
 
 /** The settings with a database of the tests' own, and the project's models on it. */
@@ -29,7 +32,7 @@ async function findOrCreate(settings: Settings): Promise<DatabaseSettings | unde
     return database;
   }
   // A test file run alone, without the command.
-  const made = await createTestDatabase(settings, async () => true);
+  const made = await createTestDatabase(settings, { keepdb: true });
   if (made) {
     process.once("beforeExit", () => {
       void closeConnections(inUse?.settings ?? settings).then(() => made.destroy());

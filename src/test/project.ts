@@ -4,6 +4,7 @@ import { changeSettings, findProjectRoot, loadSettings, type Settings } from "..
 import { MkwebError } from "../errors.ts";
 import { activateUrlconf } from "../urls/index.ts";
 import {
+  ONE_PROCESS,
   setUpTestModels,
   startEachTestAfresh,
   TEST_DATABASE,
@@ -14,7 +15,9 @@ let loaded: Promise<Settings> | undefined;
 
 if (process.env[TEST_DATABASE] !== undefined) await setUpTestModels(await testSettings());
 // Within a run of tests; a script that only imports this is none.
-if (process.env["NODE_TEST_CONTEXT"] !== undefined) {
+const isTestRun =
+  process.env["NODE_TEST_CONTEXT"] !== undefined || process.env[ONE_PROCESS] !== undefined;
+if (isTestRun) {
   startEachTestAfresh();
   await provideUrls();
 }

@@ -1,6 +1,15 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { DatabaseSettings, Settings } from "../conf/index.ts";
 import { closeConnections, getConnection } from "../connections/index.ts";
 
@@ -11,16 +20,48 @@ export type MayReplace = (name: string) => Promise<boolean>;
 export interface TestDatabases {
   /** Makes an empty one beside the project's own. */
   create(own: DatabaseSettings, mayReplace: MayReplace): Promise<DatabaseSettings | undefined>;
+  /** One that an earlier run kept, made of the same migrations. */
+  find(own: DatabaseSettings, kept: Kept): Promise<DatabaseSettings | undefined>;
+  /** Keeps a migrated one for later runs, in place of what was kept before. */
+  keep(original: DatabaseSettings, kept: Kept): Promise<void>;
   /** Makes this process's copy of the original; made again, it is as new. Nobody may be connected to either. */
   copy(original: DatabaseSettings): Promise<DatabaseSettings>;
-  /** Deletes the original and every process's copy. */
-  destroy(original: DatabaseSettings): Promise<void>;
+  /** Deletes the original, unless it is kept, and every process's copy. */
+  destroy(original: DatabaseSettings, isKept: boolean): Promise<void>;
 }
 
-/** A file in a folder for temporary ones. */
+/** What a database was made of, and the project it is for. */
+export interface Kept {
+  readonly digest: string;
+  /** The project's root. */
+  readonly base: URL;
+}
+
+/** A file in a folder for temporary ones; what is kept lies in `node_modules/.cache`. */
 const sqlite: TestDatabases = {
   async create(own) {
     return { ...own, NAME: join(mkdtempSync(join(tmpdir(), "mkweb-test-db-")), "db.sqlite3") };
+  },
+  async find(own, kept) {
+    const file = keptFile(kept);
+    if (!existsSync(file)) return undefined;
+    const database = await sqlite.create(own, async () => true);
+    if (database) copyFileSync(file, database.NAME);
+    return database;
+  },
+  async keep({ NAME }, kept) {
+    const file = keptFile(kept);
+    // A project that was not installed has no place for it.
+    if (!existsSync(dirname(dirname(dirname(file))))) return;
+    mkdirSync(dirname(file), { recursive: true });
+    const others = readdirSync(dirname(file)).filter((name) =>
+      /^test-[\da-f]+\.sqlite3$/.test(name),
+    );
+    copyFileSync(NAME, `${file}.${process.pid}`);
+    renameSync(`${file}.${process.pid}`, file);
+    for (const name of others) {
+      if (join(dirname(file), name) !== file) rmSync(join(dirname(file), name), { force: true });
+    }
   },
   async copy(original) {
     const NAME = `${original.NAME}.${process.pid}`;
@@ -32,13 +73,21 @@ const sqlite: TestDatabases = {
   },
 };
 
-/** `test_NAME` on the same server, as Django calls it; a copy has the number of its process behind it. */
+function keptFile({ base, digest }: Kept): string {
+  return fileURLToPath(new URL(`node_modules/.cache/mkweb/test-${digest}.sqlite3`, base));
+}
+
+/**
+ * `test_NAME` on the same server, as Django calls it; a copy has the number of its process behind it. Its
+ * comment says what a kept one was made of.
+ */
 const postgresql: TestDatabases = {
   async create(own, mayReplace) {
     const NAME = `test_${own.NAME}`;
     return onServer(own, async (server) => {
       if (await server.get("select 1 from pg_database where datname = ?", [NAME])) {
-        if (!(await mayReplace(NAME))) return undefined;
+        const isOurs = (await commentOn(server, NAME)).startsWith(COMMENT);
+        if (!isOurs && !(await mayReplace(NAME))) return undefined;
         await server.run(`drop database ${quoted(NAME)}`);
       }
       await server.run(`create database ${quoted(NAME)}`);
@@ -53,12 +102,22 @@ const postgresql: TestDatabases = {
     });
     return { ...original, NAME };
   },
-  async destroy(original) {
+  async find(own, { digest }) {
+    const NAME = `test_${own.NAME}`;
+    const comment = await onServer(own, (server) => commentOn(server, NAME));
+    return comment === COMMENT + digest ? { ...own, NAME } : undefined;
+  },
+  async keep(original, { digest }) {
+    await onServer(original, async (server) => {
+      await server.run(`comment on database ${quoted(original.NAME)} is '${COMMENT}${digest}'`);
+    });
+  },
+  async destroy(original, isKept) {
     await onServer(original, async (server) => {
       const rows = await server.all("select datname from pg_database");
       const names = rows.map(({ datname }) => String(datname));
       const copies = names.filter((name) => isCopy(name, original.NAME));
-      for (const name of [...copies, original.NAME]) {
+      for (const name of isKept ? copies : [...copies, original.NAME]) {
         await server.run(`drop database if exists ${quoted(name)}`);
       }
     });
@@ -84,6 +143,16 @@ async function onServer<T>(
   } finally {
     await closeConnections(settings);
   }
+}
+
+const COMMENT = "Kept by mkweb for tests: ";
+
+/** Empty where there is no such database. */
+async function commentOn(server: ReturnType<typeof getConnection>, name: string): Promise<string> {
+  const sql =
+    "select shobj_description(oid, 'pg_database') as text from pg_database where datname = ?";
+  const row = await server.get(sql, [name]);
+  return typeof row?.["text"] === "string" ? row["text"] : "";
 }
 
 function isCopy(name: string, original: string): boolean {

@@ -65,6 +65,50 @@ it("has no rows but those of the migrated apps", async () => {
 });
 `;
 
+const queryTests = `import assert from "node:assert/strict";
+import { it } from "node:test";
+import { atomic, onCommit } from "mkweb/db";
+import { assertNumQueries, captureOnCommitCallbacks } from "mkweb/test";
+import { Poll } from "./models.ts";
+
+it("counts queries, and not the transaction around them", async () => {
+  const create = () => Poll.objects.create({ question: "x" });
+  const made = await assertNumQueries(1, () => atomic(create));
+  assert.equal(made.id, 1);
+  await assertNumQueries(0, async () => {});
+});
+
+it("shows queries that were not expected", async () => {
+  const count = () => Poll.objects.count();
+  await assert.rejects(assertNumQueries(2, count), {
+    message: /^1 queries executed, 2 expected\\nCaptured queries were:\\n1. SELECT COUNT/i,
+  });
+});
+
+it("answers what waits for the commit, without what was undone", async () => {
+  const ran = [];
+  const work = async () => {
+    await atomic(async () => {
+      onCommit(() => {
+        ran.push("first");
+        onCommit(() => ran.push("of the first"));
+      });
+      await atomic(async () => {
+        onCommit(() => ran.push("never"));
+        throw new Error("undone");
+      }).catch(() => {});
+    });
+    onCommit(() => ran.push("second"));
+  };
+  assert.equal((await captureOnCommitCallbacks(work)).length, 2);
+  assert.deepEqual(ran, []);
+  assert.equal((await captureOnCommitCallbacks(work, { execute: true })).length, 3);
+  assert.deepEqual(ran, ["first", "second", "of the first"]);
+  await work();
+  assert.equal(ran.length, 6);
+});
+`;
+
 const aloneTests = `import assert from "node:assert/strict";
 import { it } from "node:test";
 import { Client } from "mkweb/test";
@@ -107,10 +151,62 @@ describe("tests on SQLite", () => {
     assert.match(stdout, /^ℹ pass 5$/m);
     assert.equal(
       stderr,
-      "Creating test database for alias 'default'...\nDestroying test database for alias 'default'...\n",
+      "Creating test database for alias 'default'...\nPreserving test database for alias 'default'...\n",
     );
     assert.deepEqual(await leftovers(), before);
     assert.equal((await site.manage("shell", "-c", dumpPolls)).stdout, "mine\n");
+  });
+
+  it("keep the migrated database until models or migrations change", async (t) => {
+    const site = await polls(t);
+    const said = async (...words: string[]): Promise<string> => {
+      const { status, stdout, stderr } = await site.manage(
+        "test",
+        "polls/models.test.ts",
+        ...words,
+      );
+      assert.equal(status, 0, stdout + stderr);
+      return stderr.replaceAll(" test database for alias 'default'...\n", ".");
+    };
+    assert.equal(await said(), "Creating.Preserving.");
+    assert.equal(await said(), "Using existing.Preserving.");
+    assert.equal(await said("--no-keepdb"), "Creating.Destroying.");
+    await site.write("polls/models.ts", `${await site.read("polls/models.ts")}\n// changed\n`);
+    assert.equal(await said(), "Creating.Preserving.");
+    const operation =
+      'runSQL("insert into polls_poll (question) values (\'of the migration\')", "")';
+    await site.write(
+      "polls/migrations/0002_rows.ts",
+      `import { defineMigration, runSQL } from "mkweb/migrations";\n\nexport default defineMigration({ operations: [${operation}] });\n`,
+    );
+    const { stdout } = await site.manage("test", "polls/models.test.ts");
+    assert.match(stdout, /1 !== 0/);
+    const kept = await readdir(new URL("node_modules/.cache/mkweb/", site.root));
+    assert.equal(kept.length, 1);
+  });
+
+  it("run in one process, or each file in its own with --parallel", async (t) => {
+    const site = await makeProject(t, files);
+    const print =
+      'import { it } from "node:test";\nit("x", () => console.log("process", process.pid));\n';
+    for (const name of ["a", "b"]) await site.write(`polls/${name}.test.ts`, print);
+    const processes = async (...words: string[]): Promise<number> => {
+      const { status, stdout } = await site.manage("test", ...words);
+      assert.equal(status, 0, stdout);
+      const found = Array.from(stdout.matchAll(/process (\d+)/g), ([, pid]) => pid);
+      assert.equal(found.length, 2);
+      return new Set(found).size;
+    };
+    assert.equal(await processes(), 1);
+    assert.equal(await processes("--parallel"), 2);
+  });
+
+  it("can count queries and hold back what waits for a commit", async (t) => {
+    const site = await polls(t);
+    await site.write("polls/queries.test.ts", queryTests);
+    const { status, stdout } = await site.manage("test", "polls/queries.test.ts");
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /^ℹ pass 3$/m);
   });
 
   it("have one when a file is run without the command, too", async (t) => {
@@ -140,7 +236,7 @@ describe("tests on PostgreSQL", { skip: noPostgres }, () => {
     await postgres.stop();
   });
 
-  it("begin with an empty database each, called test_NAME, which is gone afterwards", async (t) => {
+  it("begin with an empty database each, called test_NAME, which is kept for the next run", async (t) => {
     const site = await polls(t, { DATABASE_URL });
     const { status, stdout } = await site.manageWith({ DATABASE_URL }, "test");
     assert.equal(status, 0, stdout);
@@ -148,14 +244,18 @@ describe("tests on PostgreSQL", { skip: noPostgres }, () => {
     const { rows } = await admin.query(
       "select datname from pg_database where datname like 'test%'",
     );
-    assert.deepEqual(rows, []);
+    const name = `test_${new URL(DATABASE_URL).pathname.slice(1)}`;
+    assert.deepEqual(rows, [{ datname: name }]);
     const kept = await site.manageWith({ DATABASE_URL }, "shell", "-c", dumpPolls);
     assert.equal(kept.stdout, "mine\n");
 
-    // What an earlier run left is replaced, as nobody can be asked.
-    const name = `test_${new URL(DATABASE_URL).pathname.slice(1)}`;
-    await admin.query(`create database ${name}`);
     const words = ["test", "polls/models.test.ts"];
+    assert.match((await site.manageWith({ DATABASE_URL }, ...words)).stderr, /^Using existing/);
+    const fresh = await site.manageWith({ DATABASE_URL }, ...words, "--no-keepdb");
+    assert.match(fresh.stderr, /^Creating test database/);
+
+    // What somebody else left is replaced, as nobody can be asked.
+    await admin.query(`create database ${name}`);
     const again = await site.manageWith({ DATABASE_URL }, ...words);
     assert.equal(again.status, 0, again.stderr);
     assert.match(again.stderr, new RegExp(`database "${name}" already exists`));

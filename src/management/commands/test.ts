@@ -29,8 +29,19 @@ export default defineCommand({
       describe: "Tells mkweb to NOT prompt the user for input of any kind.",
       default: false,
     },
+    noKeepdb: {
+      type: "boolean",
+      describe:
+        "Makes the test database anew and deletes it afterwards. Otherwise it is kept until models.ts or migrations change.",
+      default: false,
+    },
+    parallel: {
+      type: "boolean",
+      describe: "Runs each file in a process of its own, several at once, instead of all in one.",
+      default: false,
+    },
   },
-  async run({ testLabel, k, noinput }, context) {
+  async run({ testLabel, k, noinput, noKeepdb, parallel }, context) {
     const { out, project } = context;
     const { files, patterns } = selectTests(testLabel, project.root, await project.apps());
     if (files.length === 0) {
@@ -38,8 +49,11 @@ export default defineCommand({
       return;
     }
     const names = [...patterns, ...(k ?? [])].map((name) => `--test-name-pattern=${name}`);
-    const argv = ["--test", "--test-reporter=spec", ...names, ...files];
-    if (!(await onTestDatabase(context, noinput, (env) => runNode(argv, env, context)))) {
+    const isolation = parallel ? [] : ["--experimental-test-isolation=none"];
+    const argv = ["--test", "--test-reporter=spec", ...isolation, ...names, ...files];
+    const one = parallel ? {} : { MKWEB_TESTS_IN_ONE_PROCESS: "1" };
+    const run = (env: Environment) => runNode(argv, { ...env, ...one }, context);
+    if (!(await onTestDatabase(context, { noinput, keepdb: !noKeepdb }, run))) {
       throw new MkwebError("MKWEB_TESTS_FAILED", "Some tests failed.", {
         hint: "Read the first failure above; run one file again with `node manage test path/to/tests.ts`.",
       });
@@ -49,25 +63,26 @@ export default defineCommand({
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Runs the tests with a database of their own, if the project has one, and deletes it afterwards. */
+/** Runs the tests with a database of their own, if the project has one. */
 async function onTestDatabase(
   { out, project, env, interactive }: CommandContext<Project>,
-  noinput: boolean,
+  { noinput, keepdb }: { readonly noinput: boolean; readonly keepdb: boolean },
   run: (env: Environment) => Promise<boolean>,
 ): Promise<boolean> {
   const settings = await project.settings();
   if (!settings.DATABASES["default"]) return run(env);
-  out.note("Creating test database for alias 'default'...");
-  const made = await createTestDatabase(settings, async (name) => {
+  const mayReplace = async (name: string): Promise<boolean> => {
     out.note(`Got an error creating the test database: database "${name}" already exists`);
     if (noinput || !interactive) return true;
     return askYesNo(`Delete the test database '${name}' and make it anew?`, false);
-  });
+  };
+  const made = await createTestDatabase(settings, { mayReplace, keepdb });
   if (!made) throw cancelled();
+  out.note(`${made.isOld ? "Using existing" : "Creating"} test database for alias 'default'...`);
   try {
     return await run({ ...env, MKWEB_TEST_DATABASE: JSON.stringify(made.database) });
   } finally {
-    out.note("Destroying test database for alias 'default'...");
+    out.note(`${keepdb ? "Preserving" : "Destroying"} test database for alias 'default'...`);
     await made.destroy();
   }
 }
