@@ -1,143 +1,151 @@
 /**
- * What a row costs to read by its key and to insert: through `objects`, Kysely and the connection, beside
- * bare node:sqlite and Django's ORM and cursor, in one run. Then a cold `node manage showmigrations`, as a
- * whole process, beside Django's.
+ * What operations of models cost, in microseconds of CPU, beside statements by hand, Kysely, Drizzle and Django.
  *
- *     npm run bench:models [-- ROUNDS]
+ *     npm run bench:models -- [--json] [--database sqlite|postgresql] [--operation NAME]
  *
- * PYTHON names the interpreter that has Django (Debian: python3-django); without it mkweb is measured
- * alone. All use one kind of file: 10,000 rows, WAL, synchronous = NORMAL. The rounds alternate and the
- * least of each counts: what else runs on the machine only ever adds. Goals: `objects` faster than
- * Django's, reading and inserting; showmigrations at or below Django's.
+ * Each peer has a process and a database of its own with 1,000 authors of ten books. They first show that they do
+ * the same, then take turns in short rounds, of which the least counts. PYTHON names the interpreter that has
+ * Django, NEWER_DJANGO a folder with a newer one; MKWEB_TEST_POSTGRES_URL a PostgreSQL, otherwise one is started.
  */
-import { spawnSync } from "node:child_process";
-import {
-  appendFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { fileURLToPath } from "node:url";
-import type { Cost } from "./models/objects.ts";
-import { timeInTurn, type BenchCommand } from "./support/command.ts";
+import { parseArgs } from "node:util";
+import { noPostgres, startPostgres } from "../test/support/postgres.ts";
+import { measure, type Contender, type Costs } from "./models/measure.ts";
+import {
+  DATABASES,
+  OPERATIONS,
+  PEERS,
+  STARTS,
+  type DatabaseName,
+  type PeerName,
+  type Start,
+} from "./models/operations.ts";
+import { hasDjango, PeerProcess, timeStart } from "./models/peer-process.ts";
+import { createTables } from "./models/tables.ts";
 
-const rounds = Number(process.argv[2] ?? 5);
-const [reads, inserts] = ["5000", "2000"];
-const python = process.env["PYTHON"] ?? "/usr/bin/python3";
-const hasDjango = spawnSync(python, ["-c", "import django"]).status === 0;
-const root = fileURLToPath(new URL("../", import.meta.url));
-const scratch = mkdtempSync(join(tmpdir(), "mkweb-bench-models-"));
+/** New processes of each peer for `unit30` and `firstQuery`. */
+const STARTS_OF_EACH = 5;
 
-try {
-  reportRows();
-  reportCommands();
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
+const { json, databases, operations } = readArguments();
+const peers = PEERS.filter((name) => name !== "django" || hasDjango());
+const versions: Record<string, unknown> = {
+  node: process.version,
+  kysely: versionOf("kysely"),
+  drizzle: versionOf("drizzle-orm"),
+  django: null,
+};
+if (!peers.includes("django")) console.error("Django is not measured: PYTHON has none.");
+
+const report: Record<string, unknown> = { versions };
+for (const database of databases) {
+  if (database === "postgresql" && noPostgres) console.error(`Not measured: ${noPostgres}.`);
+  else report[database] = await benchDatabase(database);
 }
+if (json) console.log(JSON.stringify(report, null, 2));
+else console.log(`Django ${String(versions["django"])}, Drizzle ${String(versions["drizzle"])}`);
 
-function reportRows(): void {
-  const costs = new Map<string, Cost>();
-  for (let round = 0; round < rounds; round += 1) {
-    measure(costs, process.execPath, join(root, "bench/models/objects.ts"));
-    if (hasDjango) measure(costs, python, join(root, "bench/models/django_orm.py"));
-  }
-  for (const [name, { wall, cpu }] of costs) {
-    const rate = Math.round(1e6 / wall).toLocaleString("en");
-    console.log(
-      `${name.padEnd(55)} ${rate.padStart(10)} a second ${cpu.toFixed(1).padStart(7)} µs CPU`,
-    );
-  }
-}
-
-/** One round of one program on a file of its own, and the least of each cost so far. */
-function measure(costs: Map<string, Cost>, program: string, script: string): void {
-  const file = join(scratch, `${costs.size}-${performance.now()}.sqlite3`);
-  fill(file);
-  const run = spawnSync(program, [script, file, reads, inserts], { encoding: "utf8" });
-  if (run.status !== 0) throw new Error(run.stderr);
-  const found: Readonly<Record<string, Cost>> = JSON.parse(run.stdout);
-  for (const [name, { wall, cpu }] of Object.entries(found)) {
-    const { wall: leastWall, cpu: leastCpu } = costs.get(name) ?? { wall, cpu };
-    costs.set(name, { wall: Math.min(wall, leastWall), cpu: Math.min(cpu, leastCpu) });
-  }
-}
-
-function fill(file: string): void {
-  const database = new DatabaseSync(file);
-  database.exec(`
-    pragma journal_mode = wal;
-    create table "polls_question" (
-      "id" integer not null primary key autoincrement, "question_text" varchar(200) not null,
-      "votes" integer not null, "pub_date" datetime not null
-    );
-    insert into "polls_question" ("question_text", "votes", "pub_date")
-    with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 10000)
-    select 'question ' || n, 7, '2026-11-22 11:33:00' from numbers;
-  `);
-  database.close();
-}
-
-function reportCommands(): void {
-  const commands = [ours(), ...(hasDjango ? [django()] : [])];
-  const floor: BenchCommand = {
-    name: "node -e 0",
-    command: process.execPath,
-    arguments: ["-e", "0"],
-  };
-  console.log();
-  for (const { name, median, min } of timeInTurn([floor, ...commands], rounds * 3)) {
-    console.log(
-      `${name.padEnd(55)} ${median.toFixed(0).padStart(7)} ms, least ${min.toFixed(0)} ms`,
-    );
+async function benchDatabase(database: DatabaseName): Promise<Record<string, Costs>> {
+  const folder = mkdtempSync(join(tmpdir(), "mkweb-bench-models-"));
+  const server = database === "postgresql" ? await startPostgres() : undefined;
+  try {
+    const addressOf = async (peer: PeerName) =>
+      server ? server.createDatabase() : join(folder, `${peer}.sqlite3`);
+    return await benchPeers(database, addressOf);
+  } finally {
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** A project with sessions, users and their migrations, all applied; Django's below has the same apps. */
-function ours(): BenchCommand {
-  const folder = join(scratch, "mkweb");
-  mkdirSync(folder);
-  const mkweb = join(root, "bin/mkweb.js");
-  node(folder, mkweb, "startproject", "mysite", ".", "--no-install", "--no-git", "--yes");
-  mkdirSync(join(folder, "node_modules"));
-  symlinkSync(root, join(folder, "node_modules/mkweb"), "junction");
-  const settings = join(folder, "mysite/settings.ts");
-  const apps = `INSTALLED_APPS: ["mkweb/contenttypes", "mkweb/auth", "mkweb/sessions"],
-  DATABASES: { default: env.database("DATABASE_URL", "sqlite:db.sqlite3") },`;
-  const source = readFileSync(settings, "utf8");
-  writeFileSync(settings, source.replace(/INSTALLED_APPS: \[[^\]]*\],/, apps));
-  node(folder, "manage", "migrate");
-  const manage = join(folder, "manage.js");
-  return {
-    name: "node manage showmigrations",
-    command: process.execPath,
-    arguments: [manage, "showmigrations"],
-  };
+async function benchPeers(
+  database: DatabaseName,
+  addressOf: (peer: PeerName) => Promise<string>,
+): Promise<Record<string, Costs>> {
+  const costs: Record<string, Costs> = {};
+  const contenders: (Contender & { readonly address: string })[] = [];
+  try {
+    for (const name of peers) {
+      const address = await addressOf(name);
+      const tables = await createTables(address, name !== "mkweb" && name !== "django");
+      const process = new PeerProcess(name, address);
+      contenders.push({ name, tables, process, address });
+      const greeting = await process.greeting;
+      if (name === "django") versions["django"] = greeting;
+    }
+    for (const operation of OPERATIONS.filter((each) => operations.includes(each))) {
+      show(database, operation, (costs[operation] = await measure(operation, contenders)));
+    }
+  } finally {
+    for (const { process, tables } of contenders) {
+      await process.close();
+      await tables.close();
+    }
+  }
+  for (const start of STARTS.filter((each) => operations.includes(each))) {
+    show(database, start, (costs[start] = measureStart(start, contenders)));
+  }
+  return costs;
 }
 
-function django(): BenchCommand {
-  const folder = join(scratch, "django");
-  mkdirSync(folder);
-  spawnSync(python, ["-m", "django", "startproject", "mysite", "."], { cwd: folder });
-  const apps = ["contenttypes", "auth", "sessions"].map((name) => `"django.contrib.${name}"`);
-  appendFileSync(join(folder, "mysite/settings.py"), `\nINSTALLED_APPS = [${apps.join(", ")}]\n`);
-  writeFileSync(join(folder, "mysite/urls.py"), "urlpatterns = []\n");
-  const manage = join(folder, "manage.py");
-  const run = spawnSync(python, [manage, "migrate"], { cwd: folder, encoding: "utf8" });
-  if (run.status !== 0) throw new Error(run.stderr);
-  return {
-    name: "python manage.py showmigrations",
-    command: python,
-    arguments: [manage, "showmigrations"],
-  };
+function measureStart(
+  start: Start,
+  contenders: readonly { readonly name: PeerName; readonly address: string }[],
+): Costs {
+  const costs: Costs = {};
+  for (let round = 0; round < STARTS_OF_EACH; round += 1) {
+    for (const { name, address } of contenders) {
+      costs[name] = Math.min(costs[name] ?? Infinity, timeStart(name, address, start));
+    }
+  }
+  return costs;
 }
 
-function node(cwd: string, ...words: readonly string[]): void {
-  const run = spawnSync(process.execPath, words, { cwd, encoding: "utf8" });
-  if (run.status !== 0) throw new Error(run.stderr);
+/** A line for people as soon as it is known; beside JSON it goes where it is in nobody's way. */
+function show(database: string, operation: string, costs: Costs): void {
+  const cells = PEERS.map((peer) => `${peer} ${(costs[peer] ?? Number.NaN).toFixed(1)}`.padEnd(18));
+  const line = `${database.padEnd(11)}${operation.padEnd(16)} ${cells.join("")}`;
+  if (json) console.error(line);
+  else console.log(line);
+}
+
+function readArguments(): {
+  readonly json: boolean;
+  readonly databases: readonly DatabaseName[];
+  readonly operations: readonly string[];
+} {
+  const known = [...OPERATIONS, ...STARTS];
+  try {
+    const { values } = parseArgs({
+      options: {
+        json: { type: "boolean", default: false },
+        database: { type: "string", multiple: true },
+        operation: { type: "string", multiple: true },
+      },
+    });
+    return {
+      json: values.json,
+      databases: chosen("database", values.database, DATABASES),
+      operations: chosen("operation", values.operation, known),
+    };
+  } catch (error) {
+    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    return process.exit(2);
+  }
+}
+
+function chosen<T extends string>(
+  option: string,
+  given: readonly string[] | undefined,
+  known: readonly T[],
+): readonly T[] {
+  const unknown = given?.find((name) => !known.some((each) => each === name));
+  if (unknown === undefined) return given ? known.filter((each) => given.includes(each)) : known;
+  throw new Error(`--${option} ${unknown} is unknown. Known are: ${known.join(", ")}.`);
+}
+
+function versionOf(library: string): unknown {
+  const manifest = new URL(`../node_modules/${library}/package.json`, import.meta.url);
+  return JSON.parse(readFileSync(manifest, "utf8")).version;
 }
