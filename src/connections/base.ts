@@ -61,7 +61,14 @@ export abstract class BaseConnection implements Connection {
   }
 
   async write(sql: string, params: readonly Bindable[]): Promise<Written> {
-    return this.#use((session) => session.write(sql, params));
+    try {
+      return await this.#use((session) => session.write(sql, params));
+    } catch (error) {
+      // Half of what a block was to write is nothing to go on with, whoever catches this.
+      const block = this.transactions.inTransaction;
+      if (block) block.needsRollback = true;
+      throw error;
+    }
   }
 
   async *iterate(sql: string, params: readonly Bindable[], size: number): AsyncGenerator<Rows> {

@@ -6,6 +6,7 @@ import { Expression, nodeMark } from "./nodes/expression.ts";
 import { requireCondition, type Condition } from "./nodes/q.ts";
 import { Inner, type Counter } from "./slots.ts";
 import { keyStep, slotStep, type Asked, type LockOptions, type Named } from "./steps.ts";
+import { isIn } from "./functions/lookups.ts";
 import { aggregatesIn, filteredNames, requireExpressions } from "./named.ts";
 
 /** One link of the chain, with what it adds to the key and to the values. */
@@ -108,8 +109,10 @@ export class Query {
 
   /** Whether rows are groups of values that have no key, so that they have no first one unless ordered. */
   get isGrouped(): boolean {
-    const { grouped, shaped } = this.#traits;
-    return grouped && shaped === "before";
+    const { grouped, meta, shaped } = this.#traits;
+    if (!grouped || shaped !== "before") return false;
+    const { attribute, name } = meta.primaryKey;
+    return !this.#valueNames().some((each) => each === "pk" || each === name || each === attribute);
   }
 
   /** Whether it is known to have no rows, so that nothing needs to be sent. */
@@ -260,9 +263,6 @@ export class Query {
     if (this.isShaped !== other.isShaped) {
       throw new TypeError("Queries of values are joined only if both show the same ones.");
     }
-    if (this.isSliced || other.isSliced) {
-      throw new TypeError("Cannot combine queries once a slice has been taken.");
-    }
     if (connector === "and") {
       if (this.#traits.nothing) return this;
       if (other.#traits.nothing) return other;
@@ -270,7 +270,18 @@ export class Query {
       if (this.#traits.nothing) return other;
       if (other.#traits.nothing) return this;
     }
-    return this.#with({ do: connector, all: false, queries: [other], own: WHOLE });
+    if (!this.isSliced && !other.isSliced) {
+      return this.#with({ do: connector, all: false, queries: [other], own: WHOLE });
+    }
+    if (connector === "and") {
+      throw new TypeError("Cannot combine queries once a slice has been taken.");
+    }
+    return this.#byKeys().joinedWith(connector, other.#byKeys());
+  }
+
+  /** The rows of a slice by their keys, so that more can be said of them. */
+  #byKeys(): Query {
+    return this.isSliced ? Query.of(this.meta).filter({ pk: isIn(this) }) : this;
   }
 
   /** At most so many rows of those there are. */
@@ -363,19 +374,48 @@ export class Query {
       {
         aggregated: added.length > 0 ? new Set([...aggregated, ...added]) : aggregated,
         grouped: grouped || added.length > 0,
-        shaped: !grouped && added.length > 0 && shaped ? "before" : shaped,
+        shaped: added.length > 0 && shaped ? "before" : shaped,
         names: filteredNames(names, named),
       },
     );
   }
 
   #refuseConflicts(named: Named): void {
-    const { meta } = this.#traits;
+    const { meta, shaped } = this.#traits;
+    const shown = shaped ? this.#valueNames() : [];
     for (const name of Object.keys(named)) {
+      if (shown.includes(name) && this.#isKnown(name)) {
+        throw new ValueError(`The annotation "${name}" conflicts with one of the values.`);
+      }
+      if (shown.length > 0) continue;
       if (meta.fields.has(name) || meta.attributes.has(name) || meta.relations.has(name)) {
         throw new ValueError(`The annotation "${name}" conflicts with a field on the model.`);
       }
     }
+  }
+
+  /** Whether a name is a column, a relation or an annotation. */
+  #isKnown(name: string): boolean {
+    const { meta } = this.#traits;
+    if (meta.fields.has(name) || meta.attributes.has(name) || meta.relations.has(name)) return true;
+    for (let each = this.#link; each; each = each.previous) {
+      const { asked } = each;
+      const isNote = asked.do === "annotate" || asked.do === "alias";
+      if (isNote && Object.hasOwn(asked.named, name)) return true;
+    }
+    return false;
+  }
+
+  /** The names that the last `values()` gave; none where it asked for all. */
+  #valueNames(): readonly string[] {
+    for (let each = this.#link; each; each = each.previous) {
+      if (each.asked.do !== "values") continue;
+      return each.asked.items.flatMap((item) => {
+        if (typeof item === "string") return [item];
+        return item instanceof Expression ? [item.name] : Object.keys(item);
+      });
+    }
+    return [];
   }
 
   #groupedBy(named: Named): string[] {

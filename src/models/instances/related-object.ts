@@ -28,9 +28,7 @@ export function setRelated(object: ModelBase, name: string, value: unknown): voi
     );
   }
   if (relation.field) return setForward(object, relation, relation.field, value);
-  throw new TypeError(
-    `${labelOf(object, name)} is the other side: assign to ${relation.model.name}.${relation.foreignKey?.name}.`,
-  );
+  setReverse(object, relation, value);
 }
 
 function relationNamed(object: ModelBase, name: string): RelationInfo | undefined {
@@ -113,6 +111,27 @@ function setForward(
   const key = isNotLoaded(value) ? value[rowKey] : value;
   knownStateOf(object)?.related?.delete(relation.name);
   Reflect.set(object, field.attribute, key);
+}
+
+/** The object on the other side of a one-to-one relation refers to this one from now on; saving it stores that. */
+function setReverse(object: ModelBase, relation: RelationInfo, value: unknown): void {
+  const key = relation.foreignKey;
+  if (!key) throw new TypeError(`${labelOf(object, relation.name)} cannot be assigned to.`);
+  if (isNothing(value)) {
+    const before = cachedRelated(object, relation.name);
+    knownStateOf(object)?.related?.delete(relation.name);
+    if (before instanceof ModelBase) setRelated(before, key.name, null);
+    return;
+  }
+  if (
+    !(value instanceof ModelBase) ||
+    infoOf(value.constructor).concrete !== relation.model.concrete
+  ) {
+    throw new TypeError(
+      `Cannot assign to ${labelOf(object, relation.name)} what is no ${relation.model.name}.`,
+    );
+  }
+  setRelated(value, key.name, object);
 }
 
 function cacheReverse(related: ModelBase, field: FieldInfo, object: ModelBase): void {

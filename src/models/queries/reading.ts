@@ -185,7 +185,8 @@ function truncated(
 ): Pick<Source, "query" | "shape"> {
   requireOneOf("order", order, ["asc", "desc"]);
   const found = query
-    .alias({ plainField: F(name), dateValue: value })
+    .alias({ plainField: F(name) })
+    .annotate({ dateValue: value })
     .filter({ plainField: isNull(false) })
     .values("dateValue")
     .distinct()

@@ -16,6 +16,15 @@ export function aggregateCall(env: Env, node: Expression): Sql {
     throw new FieldError(`Cannot compute ${node.name}: it is made of what is an aggregate itself.`);
   }
   if (operand.window) throw new FieldError(`Cannot compute ${node.name} of a window.`);
+  if (
+    env.scope.dialect.vendor === "sqlite" &&
+    ARITHMETIC.has(node.name) &&
+    isMoment(operand.type)
+  ) {
+    throw new NotSupportedError(
+      `SQLite has dates and times as texts: no ${node.name} of a ${operand.type.kind}.`,
+    );
+  }
   const rest = node.args.slice(1);
   const condition = options["filter"] ? conditionOf(env, rest.shift()) : undefined;
   const separator = options["separator"] ? rest.pop() : undefined;
@@ -44,9 +53,14 @@ export function aggregateCall(env: Env, node: Expression): Sql {
   };
 }
 
+const ARITHMETIC: ReadonlySet<string> = new Set(["Avg", "StdDev", "Sum", "Variance"]);
+
+const isMoment = ({ kind }: ColumnType): boolean =>
+  kind === "date" || kind === "datetime" || kind === "time";
+
 function operandOf(env: Env, node: Expression): Sql {
   const [first] = node.args;
-  if (isStar(first)) return fixed("*", BIG_INTEGER);
+  if (isStar(first) && node.name === "Count") return fixed("*", BIG_INTEGER);
   const made = env.scope.compilation.expression(
     env.lift ? { scope: env.scope, used: env.used } : env,
     first,

@@ -101,11 +101,13 @@ function note(scope: Scope, name: string, node: unknown, shown: boolean): void {
   const used = null;
   const sql = scope.compilation.expression({ scope, used }, node);
   scope.notes.set(name, { sql, shown });
-  if (shown && scope.fields) scope.fields = [...scope.fields, name];
-  if (sql.aggregate && scope.group === null) {
-    const columns = scope.fields?.filter((each) => each !== name);
-    scope.group = columns ? columns.map((each) => field({ scope, used }, each)) : "model";
-  }
+  if (shown && scope.fields && !scope.fields.includes(name)) scope.fields = [...scope.fields, name];
+  if (!sql.aggregate) return;
+  // Behind values() each aggregate groups anew: by the values, whatever was grouped by before.
+  if (scope.fields) {
+    const columns = scope.fields.map((each) => field({ scope, used }, each));
+    scope.group = columns.filter((each) => !each.aggregate);
+  } else scope.group ??= "model";
 }
 
 function filteredRelation(scope: Scope, name: string, node: Expression): void {
@@ -140,7 +142,17 @@ function values(scope: Scope, items: Items): void {
     return;
   }
   for (const name of names) {
+    const known = scope.notes.get(name);
+    if (known && !known.shown) {
+      throw new FieldError(
+        `Cannot select the alias "${name}": annotate() makes it part of the rows.`,
+      );
+    }
     if (!scope.notes.has(name.split(".")[0] ?? "")) walk(scope, name.split("."), null);
+  }
+  // What is not asked for here cannot be asked for later, but for conditions and orders.
+  for (const [name, { sql }] of scope.notes) {
+    if (!names.includes(name)) scope.notes.set(name, { sql, shown: false });
   }
   scope.fields = names;
 }

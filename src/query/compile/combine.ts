@@ -20,6 +20,7 @@ export function combinedSelect(
 ): Selection {
   const { combined, dialect } = scope;
   if (!combined) throw new Error("Only a combined query is compiled here.");
+  const kept = addOrder(scope);
   const made: Selection[] = [];
   for (const [at, part] of combined.parts.entries()) {
     if (part.isDead) {
@@ -40,7 +41,7 @@ export function combinedSelect(
   const whole = concat(` ${word} `, texts, TEXT);
   const rows = concat("", [whole, orderBy(scope, first.columns), limits(scope)], first.sql.type);
   const plain: Sql = { text: rows.text, binds: rows.binds, type: rows.type };
-  if (what === "shown") return { ...first, sql: plain };
+  if (what === "shown") return { columns: first.columns.slice(0, kept), sql: plain };
   return over(plain, what);
 }
 
@@ -69,6 +70,28 @@ function refuseSlices(scope: Scope, part: Scope): void {
     );
   }
   part.order = part.combined ? part.order : [];
+}
+
+/**
+ * What the rows are ordered by becomes a column of every part, behind those asked for, where the parts themselves
+ * show all of the model's.
+ *
+ * @returns How many columns are asked for; undefined for all.
+ */
+function addOrder(scope: Scope): number | undefined {
+  const { combined, fields, meta } = scope;
+  if (!combined || !fields || combined.parts.some((each) => each.fields)) return undefined;
+  const added = (scope.order ?? [])
+    .filter((each): each is string => typeof each === "string")
+    .map((each) => each.replace(/^[-+]/, ""))
+    .map((name) => (name === "pk" && !fields.includes("pk") ? meta.primaryKey.name : name))
+    .filter((name) => {
+      const known = meta.fields.get(name);
+      return known && !fields.includes(name) && !fields.includes(known.attribute);
+    });
+  if (added.length === 0) return undefined;
+  scope.fields = [...fields, ...new Set(added)];
+  return fields.length;
 }
 
 /** By the place of a column: the rows have no names that all parts share. */

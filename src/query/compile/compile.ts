@@ -74,7 +74,10 @@ export function compileQuery(
 function existsSelection(scope: Scope): Selection {
   if (!scope.isSliced) scope.order = [];
   if (scope.group || (scope.distinct && scope.isSliced)) return select(scope, "shown");
-  if (scope.combined) return select(scope, "one");
+  if (scope.combined) {
+    for (const part of scope.combined.parts) if (!part.isSliced && !part.combined) part.order = [];
+    return select(scope, "one");
+  }
   scope.distinct = false;
   return select(scope, [fixed("1", INTEGER)]);
 }

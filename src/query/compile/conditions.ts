@@ -227,7 +227,7 @@ function withNulls(
 ): Sql {
   const parts = [sql];
   const join = scope.joinNamed(walked.aliases.at(-1) ?? scope.base);
-  if (sql.constant !== undefined) return sql;
+  if (sql.constant === false) return sql;
   if (walked.column.nullable || join.type === "left") parts.push(isNotNull(walked.column));
   const other = compiledOperand(value);
   if (other?.alias !== undefined && other.nullable) parts.push(isNotNull(other));

@@ -1,5 +1,6 @@
 import { NotSupportedError } from "../../connections/index.ts";
 import { FieldError, ValueError } from "../errors.ts";
+import type { ColumnType } from "../meta.ts";
 import { Expression } from "../nodes/expression.ts";
 import { Q } from "../nodes/q.ts";
 import { Fields, Inner, Joined } from "../slots.ts";
@@ -8,7 +9,7 @@ import type { Env } from "./env.ts";
 import { functionCall, templateCall } from "./functions.ts";
 import { literal } from "./literals.ts";
 import { walk } from "./path.ts";
-import { asOther, commonType, resultOf } from "./result-types.ts";
+import { asOther, resultOf, typeOfAny } from "./result-types.ts";
 import { BOOLEAN, concat, wrap, type Sql } from "./sql.ts";
 import { existsClause, subselect } from "./subselect.ts";
 import { transform } from "./transforms.ts";
@@ -42,7 +43,7 @@ function compileNode(env: Env, node: Expression): Sql {
     case "template":
       return templateCall(env, node);
     case "case":
-      return caseWhen(env, args);
+      return caseWhen(env, args, node.type);
     case "exists":
       return existsClause(env, inner(args[0]));
     case "subquery":
@@ -112,7 +113,7 @@ function arithmetic(env: Env, node: Expression): Sql {
   return env.scope.dialect.arithmetic(node.name, one, other, type);
 }
 
-function caseWhen(env: Env, args: readonly unknown[]): Sql {
+function caseWhen(env: Env, args: readonly unknown[], given: ColumnType | undefined): Sql {
   const parts: Sql[] = [];
   const results: Sql[] = [];
   for (let at = 0; at + 1 < args.length; at += 2) {
@@ -124,7 +125,7 @@ function caseWhen(env: Env, args: readonly unknown[]): Sql {
     if (condition.constant === true) break;
   }
   const fallback = compileExpression(env, args.at(-1));
-  const type = commonType([...results, fallback]);
+  const type = given ?? typeOfAny([...results, fallback]);
   if (parts.length === 0) return { ...fallback, type };
   return concat(
     "",

@@ -3,7 +3,7 @@ import { FieldError, ValueError } from "../errors.ts";
 import type { ColumnType } from "../meta.ts";
 import type { Expression } from "../nodes/expression.ts";
 import type { Env } from "./env.ts";
-import { asOther, commonType } from "./result-types.ts";
+import { asOther, commonType, typeOfAny } from "./result-types.ts";
 import { BOOLEAN, DATE, DATETIME, JSON_TYPE, TEXT, TIME, concat, wrap, type Sql } from "./sql.ts";
 import { isTransform, zone } from "./transforms.ts";
 
@@ -34,7 +34,7 @@ const TEXT_NULL: Sql = { text: "NULL", binds: [], type: TEXT };
 function typeOf(name: string, args: readonly Sql[]): ColumnType {
   if (name === "Now") return DATETIME;
   if (name === "JSONObject") return JSON_TYPE;
-  return commonType(args);
+  return ANY_TYPE.has(name) ? typeOfAny(args) : commonType(args);
 }
 
 /** Literals among expressions of which one is answered take the type of the others. */

@@ -9,7 +9,18 @@ import type { Env } from "./env.ts";
 import { compareMember, isJson, jsonLookup, jsonMember } from "./json.ts";
 import { listOf } from "./lists.ts";
 import { bindSlot, hasNul, rightSide, valueAt } from "./operands.ts";
-import { BOOLEAN, FALSE, HOLE, RESHAPE, TEXT, concat, groupOf, wrap, type Sql } from "./sql.ts";
+import {
+  BOOLEAN,
+  FALSE,
+  HOLE,
+  RESHAPE,
+  TEXT,
+  concat,
+  fixed,
+  groupOf,
+  wrap,
+  type Sql,
+} from "./sql.ts";
 import { isTransform, transform } from "./transforms.ts";
 
 const COMPARISONS: Readonly<Record<string, string>> = {
@@ -135,8 +146,16 @@ function isInList(env: Env, left: Sql, value: unknown): Sql {
   return listOf(env, left, value);
 }
 
+/** No end of a range: whether a value lies in it is not known, unless the other end settles it. */
+const UNKNOWN = fixed("NULL", TEXT);
+
+const isNull = (env: Env, value: unknown): boolean =>
+  (value instanceof Slot ? valueAt(env, value) : value) === null;
+
 function between(env: Env, left: Sql, args: readonly unknown[]): Sql {
-  const [low, high] = args.map((each, at) => rightSide(env, left, at === 0 ? "gte" : "lte", each));
+  const [low, high] = args.map((each, at) =>
+    isNull(env, each) ? UNKNOWN : rightSide(env, left, at === 0 ? "gte" : "lte", each),
+  );
   if (!low || !high || args.length !== 2) throw new TypeError("range() takes two values.");
   if (low.constant === false || high.constant === false) return FALSE;
   if (low.constant === true) return concat(" <= ", [left, high], BOOLEAN);

@@ -6,7 +6,19 @@ import { literal } from "./literals.ts";
 import { isInteger } from "./operands.ts";
 import { DATETIME, DECIMAL, DURATION, FLOAT, INTEGER, TEXT, TIME, type Sql } from "./sql.ts";
 
-/** The type of several expressions of which one is answered. */
+/**
+ * The type of several expressions of which one is answered.
+ *
+ * @throws {FieldError} They are of types that have nothing in common.
+ */
+export function typeOfAny(parts: readonly Sql[]): ColumnType {
+  const [first, ...others] = parts.filter((each) => !each.isNull);
+  const other = others.find((each) => first && family(each.type) !== family(first.type));
+  if (first && other) throw mixed(first.type, other.type);
+  return commonType(parts);
+}
+
+/** The type of the first of several expressions, or what takes all of them if they are numbers. */
 export function commonType(parts: readonly Sql[]): ColumnType {
   const types = parts.filter((each) => !each.isNull).map((each) => each.type);
   const [first] = types;
@@ -16,6 +28,13 @@ export function commonType(parts: readonly Sql[]): ColumnType {
   if (types.every((each) => isNumber(each)) && types.some((each) => each.kind === "float"))
     return FLOAT;
   return first;
+}
+
+/** Types of which one expression may answer several. */
+function family(type: ColumnType): string {
+  if (isNumber(type)) return "number";
+  if (type.kind === "char") return "text";
+  return type.kind === "date" ? "datetime" : type.kind;
 }
 
 const isNumber = (type: ColumnType): boolean =>

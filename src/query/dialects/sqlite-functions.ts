@@ -9,6 +9,7 @@ import {
   wrap,
   type Sql,
 } from "../compile/sql.ts";
+import { ValueError } from "../errors.ts";
 import type { FunctionSql } from "./dialect.ts";
 import { common, joinedWith, numeric } from "./function-types.ts";
 
@@ -38,6 +39,14 @@ export const sqliteFunctions: Readonly<Record<string, FunctionSql>> = {
   SHA384: digest("sha384"),
   SHA512: digest("sha512"),
   Cot: ([x]) => wrap("(1.0 / TAN(", x ?? zero, "))", numeric([x ?? zero])),
+  Round: (args, { options, type }) => {
+    if (options["negative"]) {
+      throw new ValueError(
+        "SQLite rounds to digits behind the point alone: not to a negative number of places.",
+      );
+    }
+    return joinedWith("ROUND", type)(args);
+  },
   Random: () => fixed("mkweb_random()", FLOAT),
   Greatest: (args, { type }) => joinedWith("MAX", type)(args),
   Least: (args, { type }) => joinedWith("MIN", type)(args),

@@ -72,24 +72,29 @@ function regexp(): (pattern: Value, text: Value, ignoreCase: Value) => Value {
   const known = new Map<string, RegExp>();
   return (pattern, text, ignoreCase) => {
     if (pattern === null || text === null) return null;
-    const flags = ignoreCase ? "iu" : "u";
-    const key = flags + String(pattern);
+    const key = (ignoreCase ? "i" : "") + String(pattern);
     let compiled = known.get(key);
     if (!compiled) {
       if (known.size >= PATTERNS) known.clear();
-      compiled = compile(String(pattern), flags);
+      compiled = compile(String(pattern), Boolean(ignoreCase));
       known.set(key, compiled);
     }
     return compiled.test(String(text)) ? 1 : 0;
   };
 }
 
-/** Patterns that the stricter Unicode mode refuses are read as JavaScript read them before. */
-function compile(pattern: string, flags: string): RegExp {
+/**
+ * A pattern as Django's users write it for Python and PostgreSQL: flags in front, `(?i)`, stand for the whole.
+ * Patterns that the stricter Unicode mode refuses are read as JavaScript read them before.
+ */
+function compile(pattern: string, ignoreCase: boolean): RegExp {
+  const [front = "", named = ""] = /^\(\?([ims]+)\)/.exec(pattern) ?? [];
+  const flags = [...new Set(named + (ignoreCase ? "i" : ""))].join("");
+  const rest = pattern.slice(front.length);
   try {
-    return new RegExp(pattern, flags);
+    return new RegExp(rest, `${flags}u`);
   } catch {
-    return new RegExp(pattern, flags.replace("u", ""));
+    return new RegExp(rest, flags);
   }
 }
 

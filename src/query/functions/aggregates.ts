@@ -1,3 +1,4 @@
+import { ValueError } from "../errors.ts";
 import { Expression, F, toExpression, toOperand } from "../nodes/expression.ts";
 import { Q, requireCondition, type Condition } from "../nodes/q.ts";
 
@@ -30,6 +31,9 @@ function aggregate(name: string, operand: unknown, options: AggregateOptions = {
 export function count(operand: unknown = "*", options: AggregateOptions = {}): Expression {
   const star = operand === "*";
   if (star && options.distinct) throw new TypeError('count("*") cannot be distinct.');
+  if (star && options.filter !== undefined) {
+    throw new ValueError('count("*") takes no filter: name a field, such as "pk".');
+  }
   return aggregate("Count", star ? F("*") : toOperand(operand), options);
 }
 

@@ -32,6 +32,10 @@ export const power = (operand: unknown, exponent: unknown): Expression =>
   call("Power", [operand, exponent]);
 /** A number from 0 up to 1. */
 export const random = (): Expression => call("Random", []);
-/** @param places Digits behind the point. Default 0. */
+/** @param places Digits behind the point; below 0 to tens, hundreds, on PostgreSQL alone. Default 0. */
 export const round = (operand: unknown, places: unknown = 0): Expression =>
-  call("Round", [operand, toExpression(places)]);
+  call(
+    "Round",
+    [operand, toExpression(places)],
+    Number(places) < 0 ? { negative: true } : undefined,
+  );

@@ -184,6 +184,10 @@ function called(scope: ExpressionScope, given: Given): Expression {
 }
 
 const functions: Readonly<Record<string, string>> = {
+  ACos: "acos",
+  ASin: "asin",
+  ATan: "atan",
+  ATan2: "atan2",
   LPad: "lPad",
   LTrim: "lTrim",
   MD5: "md5",

@@ -70,6 +70,7 @@ function named(name: string, Base: new (...args: never[]) => object, label: stri
   const attribute = camel(label);
   const holder = {
     [name]: class extends Base {
+      static readonly label = attribute;
       override toString(): string {
         return String(Reflect.get(this, attribute));
       }

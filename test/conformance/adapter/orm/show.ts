@@ -24,7 +24,7 @@ export async function shownRow(
   row: unknown,
   show: readonly string[] | undefined,
 ): Promise<Json> {
-  if (row instanceof ModelBase) return show ? shown(row, show, asked) : String(row);
+  if (row instanceof ModelBase) return show ? shown(row, show, asked) : textOf(row);
   const columns = columnsOf(asked);
   const types = columns.map(({ type }) => type);
   if (asked.shape === "dates" || asked.shape === "flat") return encode(row, types[0]);
@@ -33,6 +33,12 @@ export async function shownRow(
   // What was annotated later has its own name.
   const names = columns.map(({ name }, at) => asked.names[at] ?? snake(name));
   return Object.fromEntries(names.map((name, at) => [name, encode(values[at], types[at])]));
+}
+
+/** An object's text, of a column that is read now if it was left out. */
+async function textOf(object: ModelBase): Promise<string> {
+  await readUnread(object, String(Reflect.get(object.constructor, "label")));
+  return String(object);
 }
 
 function columnsOf({ set }: Asked): readonly PlanColumn[] {
@@ -77,7 +83,7 @@ async function follow(
     at = next instanceof QuerySet ? next : await Promise.resolve(next);
     if (at === null && isReverseOne(owner, name)) throw noRelated();
   }
-  return at instanceof ModelBase ? String(at) : encode(at, type);
+  return at instanceof ModelBase ? textOf(at) : encode(at, type);
 }
 
 /** A column that `only` or `defer` left out is read when it is asked for, as Django does by itself. */

@@ -1,0 +1,263 @@
+/** Rules of Django's for what may follow what in a query, and for what it means then, on both databases. */
+import assert from "node:assert/strict";
+import { describe, it, type TestContext } from "node:test";
+import {
+  atomic,
+  avg,
+  Case,
+  coalesce,
+  connectionFor,
+  count,
+  F,
+  FieldError,
+  gte,
+  IntegrityError,
+  iRegex,
+  isIn,
+  isNull,
+  length,
+  max,
+  NotSupportedError,
+  range,
+  regex,
+  round,
+  sum,
+  TransactionManagementError,
+  Value,
+  When,
+} from "../../src/db/index.ts";
+import { databases, type TestDatabase } from "../support/databases.ts";
+import { Author, Book, fillLibrary, library, Profile, Publisher } from "./library.ts";
+import { openModels } from "./open.ts";
+
+async function open(t: TestContext, database: TestDatabase) {
+  await openModels(t, database, "library", library);
+  return fillLibrary();
+}
+
+const titles = (books: readonly Book[]) => books.map(({ title }) => title);
+
+for (const database of databases) {
+  describe(`rules of queries on ${database.vendor}`, { skip: database.skip }, () => {
+    it("select no alias: annotate() makes it part of the rows", async (t) => {
+      await open(t, database);
+      const books = Book.objects.alias({ size: length("title") });
+      await assert.rejects(async () => books.valuesList("size" as never), FieldError);
+      assert.deepEqual(
+        await books.annotate({ shown: F("size") }).valuesList("shown", { flat: true }),
+        [4, 5, 5],
+      );
+      const hidden = Book.objects.annotate({ size: length("title") }).values("votes");
+      await assert.rejects(async () => hidden.valuesList("size" as never), FieldError);
+      assert.equal(await hidden.filter({ size: 4 } as never).count(), 1);
+    });
+
+    it("group by the values again for each aggregate behind them", async (t) => {
+      const { ann } = await open(t, database);
+      await Book.objects.create({ title: "More", author: ann, votes: 7 });
+      const rows = await Book.objects
+        .annotate({ genres_: count("genres") } as never)
+        .orderBy()
+        .values("author")
+        .annotate({ books: count("pk") })
+        .orderBy("authorId");
+      assert.deepEqual(
+        rows.map((row) => Object.values(row as object)),
+        [
+          [1, 1],
+          [2, 3],
+        ],
+      );
+    });
+
+    it("take an aggregate by the name of a column that is not among the values", async (t) => {
+      await open(t, database);
+      const rows = Book.objects
+        .orderBy()
+        .values("author")
+        .annotate({ votes: sum("votes") } as never)
+        .orderBy("authorId");
+      assert.deepEqual(
+        (await rows).map((row) => Object.values(row as object)),
+        [
+          [1, 150],
+          [2, 7],
+        ],
+      );
+      assert.throws(
+        () => Book.objects.values("author", "votes").annotate({ votes: sum("votes") } as never),
+        /conflicts with one of the values/,
+      );
+    });
+
+    it("count again under the same name", async (t) => {
+      await open(t, database);
+      const rows = await Book.objects
+        .orderBy()
+        .values("author")
+        .annotate({ n: count("pk") })
+        .annotate({ n: max("votes") } as never)
+        .orderBy("authorId");
+      assert.deepEqual(
+        rows.map((row) => Object.values(row as object)),
+        [
+          [1, 150],
+          [2, 7],
+        ],
+      );
+    });
+
+    it("have a first of groups that have a key, and none of others without an order", async (t) => {
+      await open(t, database);
+      const keyed = Book.objects
+        .orderBy()
+        .values("pk")
+        .annotate({ n: count("genres") });
+      assert.deepEqual(Object.values((await keyed.first()) as object), [1, 0]);
+      const groups = Book.objects
+        .orderBy()
+        .values("author")
+        .annotate({ n: count("pk") });
+      await assert.rejects(async () => groups.first(), TypeError);
+    });
+
+    it("join a slice to others by or and xor, by the keys of its rows", async (t) => {
+      await open(t, database);
+      const two = Book.objects.limit(2);
+      assert.deepEqual(titles(await two.or(Book.objects.filter({ title: "Tales" }))), [
+        "Emma",
+        "Songs",
+        "Tales",
+      ]);
+      assert.deepEqual(titles(await Book.objects.filter({ votes: gte(0) }).xor(two)), ["Tales"]);
+      assert.throws(() => two.and(Book.objects.all()), /once a slice has been taken/);
+    });
+
+    it("know whether a union has rows, whatever its parts are ordered by", async (t) => {
+      await open(t, database);
+      const some = Book.objects.orderBy("-votes").union(Book.objects.filter({ votes: 7 }));
+      assert.equal(await some.exists(), true);
+    });
+
+    it("order a union by a column that its values leave out", async (t) => {
+      await open(t, database);
+      const some = Book.objects
+        .orderBy()
+        .filter({ votes: 7 })
+        .union(Book.objects.orderBy().filter({ votes: 150 }))
+        .orderBy("-votes")
+        .valuesList("title", { flat: true });
+      assert.deepEqual(await some, ["Emma", "Songs"]);
+    });
+
+    it("find nothing in a range without an end", async (t) => {
+      await open(t, database);
+      const open_ = range(null, 100);
+      assert.equal(await Book.objects.filter({ votes: open_ as never }).count(), 0);
+      assert.equal(await Book.objects.exclude({ votes: range(0, null) as never }).count(), 0);
+      assert.deepEqual(titles(await Book.objects.exclude({ votes: open_ as never })), ["Emma"]);
+    });
+
+    it("exclude no row without a value by what every value meets", async (t) => {
+      const { ann } = await open(t, database);
+      await Author.objects.create({ name: "Zed" });
+      const found = await Author.objects.exclude({
+        born: gte(-9_223_372_036_854_775_809n) as never,
+      });
+      assert.deepEqual(
+        found.map(({ name }) => name),
+        ["Zed"],
+      );
+      assert.ok(ann);
+    });
+
+    it("refuse what mixes types that have nothing in common", async (t) => {
+      await open(t, database);
+      const mixes = [
+        coalesce("title", "votes"),
+        coalesce("votes", Value("none")),
+        Case([When({ votes: 7 }, F("title"))], { default: F("votes") as never }),
+      ];
+      for (const mix of mixes) {
+        await assert.rejects(async () => Book.objects.annotate({ mix }), FieldError);
+      }
+      const numbers = Book.objects.annotate({ either: coalesce("price", "votes") });
+      assert.deepEqual(
+        (await numbers.valuesList("either", { flat: true })).map(Number),
+        [150, 7, 0],
+      );
+    });
+
+    it("count all rows without a filter", async (t) => {
+      await open(t, database);
+      assert.throws(() => count("*", { filter: { votes: 7 } }), /takes no filter/);
+      await assert.rejects(
+        async () => Book.objects.aggregate({ most: max("*" as never) } as never),
+        FieldError,
+      );
+    });
+
+    it("look for patterns with flags in front", async (t) => {
+      await open(t, database);
+      assert.deepEqual(titles(await Book.objects.filter({ title: regex("(?i)^EM") })), ["Emma"]);
+      assert.deepEqual(titles(await Book.objects.filter({ title: iRegex("(?i)^SO") })), ["Songs"]);
+      assert.deepEqual(titles(await Book.objects.filter({ title: regex("^EM") })), []);
+    });
+
+    it("go on with nothing behind a write that failed inside a block, whoever caught it", async (t) => {
+      await open(t, database);
+      await Publisher.objects.create({ name: "Other" });
+      await atomic(async () => {
+        const clash = Publisher.objects.filter({ name: "Other" }).update({ name: "House" });
+        await assert.rejects(clash, IntegrityError);
+        await assert.rejects(Publisher.objects.count(), TransactionManagementError);
+        connectionFor().setRollback(true);
+      });
+      assert.equal(await Publisher.objects.filter({ name: "Other" }).count(), 1);
+    });
+
+    it("assign the other side of a one-to-one relation", async (t) => {
+      const { jane, ann } = await open(t, database);
+      const profile = await Profile.objects.create({ author: jane, motto: "Dance" });
+      ann.profile = profile;
+      assert.equal(profile.authorId, ann.id);
+      assert.equal(profile.author, ann);
+      assert.equal(await Profile.objects.filter({ author: jane }).count(), 1, "not before save()");
+      await profile.save();
+      assert.equal(await Profile.objects.filter({ author: ann }).count(), 1);
+      ann.profile = null as never;
+      assert.equal(profile.authorId, null);
+      assert.throws(() => (ann.profile = jane as never), /what is no Profile/);
+    });
+
+    it("keep dates by their rows in dates()", async (t) => {
+      const { emma } = await open(t, database);
+      emma.published = "1815-12-23";
+      await emma.save();
+      assert.deepEqual(await Book.objects.dates("published", "year"), ["1815-01-01"]);
+      assert.equal(
+        await Book.objects.filter({ published: isNull(false), pk: isIn([1]) }).count(),
+        1,
+      );
+    });
+  });
+}
+
+const [sqlite] = databases;
+
+describe("what SQLite cannot compute", () => {
+  it("is refused: sums of days, and rounding to tens", async (t) => {
+    assert.ok(sqlite?.vendor === "sqlite");
+    await open(t, sqlite);
+    for (const make of [sum, avg]) {
+      await assert.rejects(
+        async () => Book.objects.aggregate({ all: make("published") } as never),
+        NotSupportedError,
+      );
+    }
+    await assert.rejects(
+      async () => Book.objects.annotate({ tens: round("votes", -1) }),
+      /not to a negative number of places/,
+    );
+  });
+});
