@@ -82,7 +82,8 @@ export function redirectToLogin(
   return new HttpResponseRedirect(`${base}?${fields.urlencode("/")}${fragment}`);
 }
 
-function toLogin(request: HttpRequest, options: LoginRequiredOptions): HttpResponseBase {
+/** Sends a visitor to log in and come back. */
+export function toLogin(request: HttpRequest, options: LoginRequiredOptions): HttpResponseBase {
   const { loginUrl = request.settings.LOGIN_URL, redirectFieldName } = options;
   const absolute = request.buildAbsoluteUri();
   const login = splitUrl(resolveUrl(loginUrl));

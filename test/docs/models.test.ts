@@ -17,6 +17,7 @@ const pages = [
   "expressions",
   "files",
   "from-django-orm",
+  "generic-views",
   "pagination",
 ];
 
@@ -56,8 +57,10 @@ function filesOf(page: string): Map<string, string> {
   assert.ok(models, "a page shows the models that it is about");
   const files = new Map([["models.ts", models]]);
   for (const [at, code] of blocks.entries()) {
-    if (code !== models)
-      files.set(`block-${at + 1}.ts`, `${imports(code, models)}${code}\nexport {};\n`);
+    if (code === models) continue;
+    const [, named = ""] = /^\/\/ \w+\/(\w+\.ts)\n/.exec(code) ?? [];
+    const file = named === "" || files.has(named) ? `block-${at + 1}.ts` : named;
+    files.set(file, `${imports(code, models)}${code}\nexport {};\n`);
   }
   const lines = Array.from(
     page.matchAll(/\| `(await [^\n]*?|book\.authorId)` +\|$/gm),

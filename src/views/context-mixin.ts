@@ -1,0 +1,22 @@
+import type { Context, Mixin, ViewClass } from "./types.ts";
+import { View } from "./view.ts";
+
+export interface ContextMembers {
+  /** Further variables for the template; they win over the view's. */
+  extraContext: Context | undefined;
+  /** The variables of the template. @param extra Further ones. */
+  getContextData(extra?: Context): Promise<Context>;
+}
+
+/** Gives a view `getContextData()`; one that has it stays as it is. Source: Django, `ContextMixin`. */
+export function ContextMixin<B extends ViewClass>(Base: B): B & Mixin<ContextMembers> {
+  if ("getContextData" in Base.prototype) return Base as never;
+  class WithContext extends (Base as unknown as typeof View) implements ContextMembers {
+    extraContext: Context | undefined = undefined;
+
+    async getContextData(extra: Context = {}): Promise<Context> {
+      return { view: this, ...extra, ...this.extraContext };
+    }
+  }
+  return WithContext as never;
+}

@@ -1,0 +1,52 @@
+import { ImproperlyConfigured } from "../conf/index.ts";
+import type { HttpResponseBase } from "../http/index.ts";
+import { render, type RenderOptions } from "../shortcuts/index.ts";
+import type { Engine } from "../templates/index.ts";
+import type { Context, Mixin, ViewClass } from "./types.ts";
+import { View } from "./view.ts";
+
+export interface TemplateResponseMembers {
+  /** Default: some views know a name by their model, such as `polls/question_list.html`. */
+  templateName: string | undefined;
+  /** Another engine than the project's. */
+  templateEngine: Engine | undefined;
+  /** Default `text/html`. */
+  contentType: string | undefined;
+  /** Names of which the first that exists is taken. @throws {ImproperlyConfigured} There is none. */
+  getTemplateNames(): readonly string[];
+  /** The page. @throws {TemplateDoesNotExist} */
+  renderToResponse(context: Context, options?: RenderOptions): Promise<HttpResponseBase>;
+}
+
+/** Gives a view `renderToResponse()`. Source: Django, `TemplateResponseMixin`. */
+export function TemplateResponseMixin<B extends ViewClass>(
+  Base: B,
+): B & Mixin<TemplateResponseMembers> {
+  class WithTemplate extends (Base as unknown as typeof View) implements TemplateResponseMembers {
+    templateName: string | undefined = undefined;
+    templateEngine: Engine | undefined = undefined;
+    contentType: string | undefined = undefined;
+
+    getTemplateNames(): readonly string[] {
+      if (this.templateName !== undefined) return [this.templateName];
+      throw noTemplate(this);
+    }
+
+    renderToResponse(context: Context, options: RenderOptions = {}): Promise<HttpResponseBase> {
+      const { contentType, templateEngine: using } = this;
+      return render(this.request, this.getTemplateNames(), context, {
+        ...(contentType !== undefined && { contentType }),
+        ...(using && { using }),
+        ...options,
+      });
+    }
+  }
+  return WithTemplate as never;
+}
+
+export function noTemplate(view: object): ImproperlyConfigured {
+  const { name } = view.constructor;
+  return new ImproperlyConfigured(`${name} does not know which template to show.`, {
+    hint: `Give ${name} a templateName or a model, or override its getTemplateNames().`,
+  });
+}
