@@ -42,8 +42,9 @@ export async function bulkCreate(
       Reflect.set(object, primaryKey.attribute, defaultOf(primaryKey));
     }
   }
-  const keyed = objects.filter((object) => !primaryKey.auto || !isNothing(object.pk));
-  const others = objects.filter((object) => !keyed.includes(object));
+  const { keyed = [], others = [] } = Object.groupBy(objects, (object) =>
+    !primaryKey.auto || !isNothing(object.pk) ? "keyed" : "others",
+  );
   await connectionFor(alias).atomic(
     async () => {
       for (const [some, isKeyed] of [

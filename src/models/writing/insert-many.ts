@@ -37,6 +37,8 @@ export async function insertMany(
   insert: InsertMany,
   rows: readonly (readonly unknown[])[],
 ): Promise<readonly (readonly unknown[])[]> {
+  const leaves = rows.some((row) => row.includes(databaseDefault));
+  if (!leaves) return insertGroup(insert, insert.fields, rows);
   const answers: (readonly unknown[])[] = [];
   for (const { fields, places } of groups(insert.fields, rows)) {
     const found = await insertGroup(
