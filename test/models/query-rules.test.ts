@@ -133,6 +133,16 @@ for (const database of databases) {
       assert.throws(() => two.and(Book.objects.all()), /once a slice has been taken/);
     });
 
+    it("keep by or and xor the rows that lack what only the other side asks about", async (t) => {
+      await open(t, database);
+      const lonely = Book.objects.filter({ publisher: null });
+      const house = Book.objects.filter({ publisher: { books: { title: "None" } } });
+      assert.deepEqual(titles(await lonely.or(house)), ["Emma", "Songs"]);
+      assert.deepEqual(titles(await lonely.xor(house)), ["Emma", "Songs"]);
+      const others = Book.objects.exclude({ publisher: { name: "House" } });
+      assert.deepEqual(titles(await others.or(house)), ["Emma", "Songs"]);
+    });
+
     it("know whether a union has rows, whatever its parts are ordered by", async (t) => {
       await open(t, database);
       const some = Book.objects.orderBy("-votes").union(Book.objects.filter({ votes: 7 }));

@@ -13,6 +13,7 @@ export function conditionsOf(
   for (const query of queries) {
     const mine = scope.where.splice(0, scope.where.length);
     const before = new Set(scope.joins.keys());
+    const left = [...scope.joins.values()].filter((each) => each.type === "left");
     const inner = [...scope.joins.values()].filter((each) => each.type === "inner");
     for (const step of query.steps) {
       if (step.do === "filter" || step.do === "exclude") {
@@ -29,6 +30,7 @@ export function conditionsOf(
     if (connector === "and") scope.where.push(...mine, ...others);
     else {
       // What only one of them needs must not drop rows of the other.
+      scope.promote(left.map((each) => each.alias));
       scope.promote([...scope.joins.keys()].filter((each) => !before.has(each)));
       if (mine.length > 0) scope.promote(inner.map((each) => each.alias));
       scope.where.push(
