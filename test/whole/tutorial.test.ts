@@ -1,4 +1,4 @@
-/** Parts 2 and 3 of the polls tutorial, without the admin, in a project made by the packed mkweb. */
+/** Parts 2 to 5 of the polls tutorial, without the admin, in a project made by the packed mkweb. */
 import assert from "node:assert/strict";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -358,11 +358,94 @@ for (const vendor of ["sqlite", "postgresql"] as const) {
       }
     });
 
-    it("its tests pass, and what was written on the way has no type errors", async () => {
+    it("T4.1 to T4.4: a form, the vote, and generic views", async () => {
+      await write("polls/views.ts", files.genericViews);
+      await write("polls/urls.ts", files.genericUrls);
+      await write("polls/templates/polls/detail.html", files.formTemplate);
+      await write("polls/templates/polls/results.html", files.resultsTemplate);
+      const [question = 0] = await ask("What's new?", "Other?");
+      const made = await shell(`
+        const [question, other] = await Question.objects.orderBy("id");
+        const much = await question.choiceSet.create({ choiceText: "Not <much>" });
+        await question.choiceSet.create({ choiceText: "The sky" });
+        const foreign = await other.choiceSet.create({ choiceText: "Else" });
+        console.log(JSON.stringify([much.id, foreign.id]));`);
+      assert.ok(Array.isArray(made));
+      const [much, foreign] = made.map(String);
+      const server = await project.serve(env);
+      const call = async (path: string, method = "GET", init: RequestInit = {}) => {
+        const url = new URL(`polls/${path}`, server.address);
+        const response = await fetch(url, { method, redirect: "manual", ...init });
+        return { status: response.status, headers: response.headers, text: await response.text() };
+      };
+      const votes = async () =>
+        (await database.rows("select votes from polls_choice order by id")).map(({ votes }) =>
+          Number(votes),
+        );
+      try {
+        const page = await call(`${question}/`);
+        assert.match(
+          page.text,
+          new RegExp(`<form action="/polls/${question}/vote/" method="post">`),
+        );
+        assert.match(page.text, new RegExp(`name="choice" id="choice1" value="${much}"`));
+        assert.match(page.text, /<label for="choice1">Not &lt;much&gt;<\/label>/);
+        const [, token = ""] = /name="csrfmiddlewaretoken" value="(\w+)"/.exec(page.text) ?? [];
+        const [cookie = ""] = (page.headers.get("set-cookie") ?? "").split(";");
+        const vote = (fields: Readonly<Record<string, string>>, id = question) =>
+          call(`${id}/vote/`, "POST", { body: new URLSearchParams(fields), headers: { cookie } });
+        const csrfmiddlewaretoken = token;
+        assert.equal((await vote({ choice: much ?? "" })).status, 403);
+        for (const choice of ["", "999", "x", "1.5", "__proto__", foreign ?? ""]) {
+          const again = await vote({ csrfmiddlewaretoken, choice });
+          assert.equal(again.status, 200, choice);
+          assert.match(again.text, /You didn&#x27;t select a choice\./);
+        }
+        assert.equal((await vote({ csrfmiddlewaretoken })).status, 200);
+        assert.equal((await vote({ csrfmiddlewaretoken, choice: much ?? "" }, 999)).status, 404);
+        assert.deepEqual(await votes(), [0, 0, 0]);
+
+        const all = await Promise.all(
+          Array.from({ length: 5 }, () => vote({ csrfmiddlewaretoken, choice: much ?? "" })),
+        );
+        for (const { status, headers } of all) {
+          assert.deepEqual([status, headers.get("location")], [302, `/polls/${question}/results/`]);
+        }
+        assert.deepEqual(await votes(), [5, 0, 0]);
+        const results = await call(`${question}/results/`);
+        assert.match(
+          results.text,
+          /<li>Not &lt;much&gt; -- 5 votes<\/li>\s*<li>The sky -- 0 votes<\/li>/,
+        );
+
+        const options = await call("", "OPTIONS");
+        assert.deepEqual(
+          [options.status, options.headers.get("allow")],
+          [200, "GET, HEAD, OPTIONS"],
+        );
+        const refused = await call("", "POST", {
+          body: new URLSearchParams({ csrfmiddlewaretoken }),
+          headers: { cookie },
+        });
+        assert.deepEqual([refused.status, refused.text], [405, ""]);
+        const head = await call(`${question}/`, "HEAD");
+        assert.deepEqual([head.status, head.text], [200, ""]);
+        assert.equal((await call("999/results/")).status, 404);
+      } finally {
+        await server.stop();
+      }
+    });
+
+    it("T5.1 to T5.4: tests that fail, what mends them, and no type errors on the way", async () => {
       await write("polls/tests.ts", files.tests);
+      const failing = await manage("test");
+      assert.equal(failing.status, 1, failing.stdout);
+      assert.match(failing.stdout, /^ℹ pass 2\n^ℹ fail 3$/m);
+      await write("polls/models.ts", files.modelsOnTime);
+      await write("polls/views.ts", files.viewsOnTime);
       const { status, stdout } = await manage("test");
       assert.equal(status, 0, stdout);
-      assert.match(stdout, /^ℹ pass 2$/m);
+      assert.match(stdout, /^ℹ pass 5$/m);
       const tsc = await run("npx", ["tsc"], {
         cwd: project.folder,
         env: cleanEnvironment(process.execPath),

@@ -24,3 +24,10 @@ export const urls = shown("polls/urls.ts", 2);
 export const indexTemplate = shown("polls/templates/polls/index.html", 1);
 export const detailTemplate = shown("polls/templates/polls/detail.html", 1);
 export const tests = shown("polls/tests.ts", 1);
+
+export const formTemplate = shown("polls/templates/polls/detail.html", 2);
+export const resultsTemplate = shown("polls/templates/polls/results.html", 1);
+export const genericViews = shown("polls/views.ts", 3);
+export const genericUrls = shown("polls/urls.ts", 3);
+export const modelsOnTime = shown("polls/models.ts", 3);
+export const viewsOnTime = shown("polls/views.ts", 4);
