@@ -12,6 +12,7 @@ export { DateDetailView } from "./dates/date-detail-view.ts";
 export type { DatedItems, DateList, DateListMembers } from "./dates/date-list-view.ts";
 export { DateMixin, type DateMembers, type DatePart } from "./dates/date-mixin.ts";
 export type { Period } from "./dates/periods.ts";
+export { DeleteView, DeletionMixin, type DeletionMembers } from "./delete-view.ts";
 export {
   DetailView,
   SingleObjectTemplateResponseMixin,
