@@ -1,4 +1,7 @@
-/** A plan that is cut off at any moment is finished or taken back, never left between. */
+/**
+ * A plan that is cut off at any moment is finished or taken back, never left between. MKWEB_KILLS is half of
+ * how often each is killed (default 20).
+ */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -32,6 +35,8 @@ before(() => {
   });
 });
 after(() => rmSync(folderOfScript, { recursive: true }));
+
+const runs = 2 * Number(process.env["MKWEB_KILLS"] ?? 20);
 
 /** Folders one child works through. */
 const COUNT = 12;
@@ -142,21 +147,21 @@ async function endRuns(
 }
 
 describe("a plan whose process is killed (SIGKILL)", () => {
-  it("is finished or taken back by the next command: a new project, 100 runs", async (t) =>
+  it(`is finished or taken back by the next command: a new project, ${runs} runs`, async (t) =>
     endRuns(
       t,
       "project",
       "SIGKILL",
-      100,
+      runs,
       ({ during, takenBack }) => during >= 30 && takenBack > 0,
     ));
 
-  it("is finished or taken back by the next command: an app with edits, 100 runs", async (t) =>
+  it(`is finished or taken back by the next command: an app with edits, ${runs} runs`, async (t) =>
     endRuns(
       t,
       "app",
       "SIGKILL",
-      100,
+      runs,
       ({ during, finished, takenBack }) => during >= 30 && finished > 0 && takenBack > 0,
     ));
 });

@@ -1,4 +1,7 @@
-/** Done-when 5, case 20: killed at any moment, the next run succeeds and nothing half made or temporary stays. */
+/**
+ * Killed at any moment, the next run succeeds and nothing half made or temporary stays. MKWEB_KILLS is how
+ * often each is killed (default 20).
+ */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,7 +16,7 @@ import { mkwebProgram, Sandbox } from "./support.ts";
 import { Registry } from "./registry.ts";
 
 const program = fileURLToPath(new URL("killed.ts", import.meta.url));
-const KILLS = 50;
+const KILLS = Number(process.env["MKWEB_KILLS"] ?? 20);
 
 /** Starts making an environment, kills it so many milliseconds after it began, and says whether it was still at it. */
 async function killAfter(
