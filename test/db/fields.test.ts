@@ -1,7 +1,7 @@
 /** Every kind of field, there and back, and the columns it makes. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { connectionFor } from "../../src/models/index.ts";
+import { connectionFor, fields } from "../../src/models/index.ts";
 import { databases } from "../support/databases.ts";
 import { openApp } from "./polls/open.ts";
 import { Label, Sample } from "./samples/models.ts";
@@ -92,3 +92,10 @@ for (const database of databases) {
     });
   });
 }
+
+describe("char", () => {
+  it("takes its length first, or among its options as Django writes it", () => {
+    const options = { unique: true, helpText: "Short." };
+    assert.deepEqual(fields.char({ maxLength: 20, ...options }), fields.char(20, options));
+  });
+});

@@ -59,6 +59,16 @@ export type MomentOptions<Value> = Options<Value> &
     | { readonly autoNowAdd: true; readonly autoNow?: false }
   );
 
+interface Char {
+  <const Value extends string = string>(
+    maxLength: number,
+    options?: Options<Value> & UniqueForOptions,
+  ): Field<Value>;
+  <const Value extends string = string>(
+    options: Options<Value> & UniqueForOptions & { readonly maxLength: number },
+  ): Field<Value>;
+}
+
 interface Moment<Value> {
   (options: MomentOptions<Value>): MomentField<Value, true>;
   (options?: Options<Value> & UniqueForOptions): MomentField<Value>;
@@ -82,11 +92,9 @@ function moment<Value>(kind: "date" | "datetime" | "time"): Moment<Value> {
 
 /** The kinds of fields with a column of their own. */
 export const columns = {
-  /** Text of at most `maxLength` characters. */
-  char: <const Value extends string = string>(
-    maxLength: number,
-    options: Options<Value> & UniqueForOptions = {},
-  ): Field<Value> => field("char", { ...options, maxLength }),
+  /** Text of at most `maxLength` characters: `char(200)`, or `char({ maxLength: 200 })`, as Django writes it. */
+  char: ((first: number | object, options: object = {}): never =>
+    field("char", typeof first === "number" ? { ...options, maxLength: first } : first)) as Char,
   /** Text of any length. */
   text: (options: Options<string> = {}): Field<string> => field("text", options),
   /** An address of e-mail, of at most 254 characters. */
