@@ -34,6 +34,7 @@ const rows: Readonly<Record<string, number>> = {
   models: 4,
   schema: 4,
   db: 5,
+  forms: 5,
   migrations: 6,
   middleware: 7,
   sessions: 7,

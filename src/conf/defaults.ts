@@ -42,6 +42,10 @@ export const defaults: Omit<Known<Settings>, Given> = {
   TIME_ZONE: "UTC",
   USE_TZ: true,
   LANGUAGE_CODE: "en-us",
+  USE_THOUSAND_SEPARATOR: false,
+
+  FORM_RENDERER: "DjangoTemplates",
+  FORMS_URLFIELD_ASSUME_HTTPS: false,
 
   DATA_UPLOAD_MAX_MEMORY_SIZE: 2_621_440,
   DATA_UPLOAD_MAX_NUMBER_FIELDS: 1000,

@@ -61,6 +61,13 @@ export interface Settings {
   readonly TIME_ZONE: string;
   readonly USE_TZ: boolean;
   readonly LANGUAGE_CODE: string;
+  /** Whether numbers in localized fields and templates have separators between thousands. */
+  readonly USE_THOUSAND_SEPARATOR: boolean;
+
+  /** What renders forms: `"DjangoTemplates"`, or `"TemplatesSetting"` to let the project's templates replace theirs. */
+  readonly FORM_RENDERER: string;
+  /** Whether a URL that is typed without a scheme is one of https; http without. */
+  readonly FORMS_URLFIELD_ASSUME_HTTPS: boolean;
 
   /** Bytes of a request body held in memory, uploads apart; a larger body is refused (400). `null`: no limit. */
   readonly DATA_UPLOAD_MAX_MEMORY_SIZE: number | null;

@@ -14,6 +14,7 @@ import {
   type MaybePromise,
   type RequestSource,
 } from "../http/index.ts";
+import { activateForms, getDefaultRenderer } from "../forms/index.ts";
 import { endsWithReason } from "../mistakes/index.ts";
 import {
   createMediaHandler,
@@ -97,6 +98,13 @@ async function putTogether(
   await setUpModels(loaded, apps);
   const urlconf = await loadUrlconf(loaded);
   const engine = await createEngine(loaded, apps, { reverse: urlconf.reverse, now });
+  activateForms({
+    engine,
+    formRenderer: loaded.FORM_RENDERER,
+    assumeHttps: loaded.FORMS_URLFIELD_ASSUME_HTTPS,
+    now,
+  });
+  getDefaultRenderer();
   const report = harmless(options.onError ?? logRequestError);
   const errors = new ErrorResponder(loaded, urlconf, report);
   const onError = errors.respond.bind(errors);

@@ -61,6 +61,7 @@ export async function createEngine(
     timeZone: settings.TIME_ZONE,
     useTz: settings.USE_TZ,
     languageCode: settings.LANGUAGE_CODE,
+    useThousandSeparator: settings.USE_THOUSAND_SEPARATOR,
     caches: (name) => (Object.hasOwn(settings.CACHES, name) ? getCache(settings, name) : undefined),
   });
 }

@@ -27,6 +27,8 @@ export { FileLoader, MemoryLoader, type Loader } from "./loaders.ts";
 export { RenderNode, type Node, type NodeList } from "./node.ts";
 export type { Parser } from "./parser.ts";
 export { Tuple } from "./runtime/tuple.ts";
+export { text as textOf } from "./runtime/text.ts";
+export { staticUrl } from "./tags/static.ts";
 export {
   conditionalEscape,
   escape,

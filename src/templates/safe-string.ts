@@ -10,6 +10,10 @@ export class SafeString {
     return this.value;
   }
 
+  __html__(): string {
+    return this.value;
+  }
+
   toJSON(): string {
     return this.value;
   }

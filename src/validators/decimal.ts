@@ -4,23 +4,27 @@ import { ValidationError } from "./validation-error.ts";
 /**
  * A decimal number as text, with at most so many digits in all and behind the point: `12.50`, `1E+3`.
  * Anything else is not a number, `NaN` and `Infinity` among it.
+ *
+ * @param maxDigits Default: any number.
+ * @param decimalPlaces Default: any number.
  */
-export function decimalValidator(maxDigits: number, decimalPlaces: number): Validator<string> {
-  const maxWhole = maxDigits - decimalPlaces;
+export function decimalValidator(maxDigits?: number, decimalPlaces?: number): Validator<string> {
+  const maxWhole =
+    maxDigits === undefined || decimalPlaces === undefined ? Infinity : maxDigits - decimalPlaces;
   return (value) => {
     const counts = countDigits(value);
     if (counts === undefined) {
       throw new ValidationError("Enter a number.", { code: "invalid", params: { value } });
     }
     const { digits, decimals } = counts;
-    if (digits > maxDigits)
-      throw tooMany("max_digits", `${count(maxDigits, "digit")} in total`, value);
-    if (decimals > decimalPlaces) {
-      throw tooMany("max_decimal_places", count(decimalPlaces, "decimal place"), value);
+    if (maxDigits !== undefined && digits > maxDigits) {
+      throw tooMany("max_digits", maxDigits, "digit", value, " in total");
+    }
+    if (decimalPlaces !== undefined && decimals > decimalPlaces) {
+      throw tooMany("max_decimal_places", decimalPlaces, "decimal place", value);
     }
     if (digits - decimals > maxWhole) {
-      const words = `${count(maxWhole, "digit")} before the decimal point`;
-      throw tooMany("max_whole_digits", words, value);
+      throw tooMany("max_whole_digits", maxWhole, "digit", value, " before the decimal point");
     }
   };
 }
@@ -41,13 +45,16 @@ function countDigits(value: string) {
   return { digits: Math.max(significant.length, -shift), decimals: -shift };
 }
 
-function count(limit: number, noun: string): string {
-  return `${limit} ${noun}${limit === 1 ? "" : "s"}`;
-}
-
-function tooMany(code: string, words: string, value: string): ValidationError {
-  return new ValidationError(`Ensure that there are no more than ${words}.`, {
+function tooMany(
+  code: string,
+  max: number,
+  noun: string,
+  value: string,
+  where = "",
+): ValidationError {
+  const words = `${noun}${max === 1 ? "" : "s"}${where}`;
+  return new ValidationError(`Ensure that there are no more than %(max)s ${words}.`, {
     code,
-    params: { value },
+    params: { max, value },
   });
 }

@@ -27,5 +27,6 @@ export { urlValidator, validateUrl, type UrlOptions } from "./url.ts";
 export {
   NON_FIELD_ERRORS,
   ValidationError,
+  type HtmlMessage,
   type ValidationErrorOptions,
 } from "./validation-error.ts";

@@ -8,7 +8,13 @@ export interface ValidationErrorOptions {
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
-type Messages = string | ValidationError | readonly (string | ValidationError)[];
+/** A text that may go into a page as it is: `markSafe()` of mkweb/templates. */
+export interface HtmlMessage {
+  __html__(): unknown;
+}
+
+type Message = string | HtmlMessage | ValidationError;
+type Messages = Message | readonly Message[];
 
 /**
  * Values that are not what they should be; Django's exception of this name. It holds one message, several,
@@ -22,20 +28,29 @@ export class ValidationError extends Error {
   readonly errorList: readonly ValidationError[];
   /** The errors by the name of the field, or `undefined` if none was named. */
   readonly errorDict: Readonly<Record<string, readonly ValidationError[]>> | undefined;
+  /** What was said in HTML that needs no escaping. */
+  readonly html: HtmlMessage | undefined;
 
   constructor(
     message: Messages | Readonly<Record<string, Messages>>,
     { code, params }: ValidationErrorOptions = {},
   ) {
-    super(typeof message === "string" ? interpolate(message, params) : "");
+    const isOne = typeof message === "string" || isHtml(message);
+    super(
+      isOne
+        ? interpolate(typeof message === "string" ? message : String(message.__html__()), params)
+        : "",
+    );
     this.code = code;
     this.params = params;
-    const found = typeof message === "string" ? { list: [this], dict: undefined } : read(message);
+    // A message that values of who knows where were put into is safe no more.
+    this.html = isOne && typeof message !== "string" && params === undefined ? message : undefined;
+    const found = isOne ? { list: [this], dict: undefined } : read(message);
     this.errorDict = found.dict;
     this.errorList = found.list;
-    if (typeof message !== "string") this.message = shown(this);
+    if (!isOne) this.message = shown(this);
     // Whoever logs an error that nobody caught shows its message, and none of the values behind it.
-    for (const name of ["params", "errorList", "errorDict"]) {
+    for (const name of ["params", "errorList", "errorDict", "html"]) {
       Object.defineProperty(this, name, { enumerable: false });
     }
   }
@@ -59,7 +74,13 @@ interface Read {
   readonly dict: Readonly<Record<string, readonly ValidationError[]>> | undefined;
 }
 
-function read(message: Exclude<Messages, string> | Readonly<Record<string, Messages>>): Read {
+function isHtml(message: object): message is HtmlMessage {
+  return "__html__" in message && typeof message.__html__ === "function";
+}
+
+function read(
+  message: Exclude<Messages, string | HtmlMessage> | Readonly<Record<string, Messages>>,
+): Read {
   if (message instanceof ValidationError)
     return { list: message.errorList, dict: message.errorDict };
   if (isList(message)) return { list: message.flatMap(single), dict: undefined };
@@ -69,12 +90,12 @@ function read(message: Exclude<Messages, string> | Readonly<Record<string, Messa
   return { list: Object.values(dict).flat(), dict };
 }
 
-function isList(message: object): message is readonly (string | ValidationError)[] {
+function isList(message: object): message is readonly Message[] {
   return Array.isArray(message);
 }
 
-function single(message: string | ValidationError): readonly ValidationError[] {
-  return typeof message === "string" ? [new ValidationError(message)] : message.errorList;
+function single(message: Message): readonly ValidationError[] {
+  return message instanceof ValidationError ? message.errorList : [new ValidationError(message)];
 }
 
 function interpolate(message: string, params: Readonly<Record<string, unknown>> = {}): string {

@@ -51,7 +51,11 @@ function ofObject(value: object, key: string): unknown {
   if (value instanceof Map) {
     if (value.has(key)) return value.get(key);
     if (isIndex(key) && value.has(Number(key))) return value.get(Number(key));
-    return inherited(value, key) ?? member(dictionaryMembers, key, value);
+    return (
+      inherited(value, key) ??
+      member(dictionaryMembers, key, value) ??
+      inherited(value, inTypeScriptsCase(key))
+    );
   }
   if (isMapping(value) && value.has(key) === true) return value.get(key);
   if (Array.isArray(value) && isIndex(key)) return value[Number(key)] as unknown;

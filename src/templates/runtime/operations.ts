@@ -41,7 +41,7 @@ export function getMember(owner: unknown, key: string, state: RenderState): unkn
 
 /** The same for a variable that more is looked up in: `U` in compiled code. */
 export function getFirst(value: unknown, state: RenderState): unknown {
-  return typeof value === "function" ? callIfAllowed(value, undefined, state) : value;
+  return ready(typeof value === "function" ? callIfAllowed(value, undefined, state) : value);
 }
 
 /** The same for a member that more is looked up in: `I` in compiled code. */
@@ -49,7 +49,7 @@ export function getInner(owner: unknown, key: string, state: RenderState): unkno
   if (owner === quiet) return quiet;
   try {
     const value = attribute(owner, key);
-    return typeof value === "function" ? callIfAllowed(value, owner, state) : value;
+    return ready(typeof value === "function" ? callIfAllowed(value, owner, state) : value);
   } catch (error) {
     return silenced(error);
   }
@@ -60,6 +60,15 @@ const quiet = Symbol("failed silently");
 
 function shown(value: unknown, state: RenderState): unknown {
   return value === quiet ? state.engine.stringIfInvalid : value;
+}
+
+/** Forms have to be checked and their choices fetched before they are shown: they say by this name when they are. */
+const whenReady = Symbol.for("mkweb.whenReady");
+
+function ready(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !(whenReady in value)) return value;
+  const ask: unknown = Reflect.get(value, whenReady);
+  return (typeof ask === "function" ? Reflect.apply(ask, value, []) : undefined) ?? value;
 }
 
 /** Whether a value is a dictionary whose data can be read without a detour: `Q` in compiled code. */

@@ -36,7 +36,10 @@ staticLibrary.tag("static", (parser: Parser, token: Token): Node => {
 const quotePath = quoter("/");
 
 /** The URL of a static file below STATIC_URL, or what the site's own function says. */
-function staticUrl(path: string, base: string | ((path: string) => string) = "/static/"): string {
+export function staticUrl(
+  path: string,
+  base: string | ((path: string) => string) = "/static/",
+): string {
   if (typeof base === "function") return base(path);
   return joinUrl(iriToUri(base), quotePath(path));
 }

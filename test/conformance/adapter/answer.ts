@@ -1,5 +1,6 @@
 import { authOperations } from "./operations/auth.ts";
 import { csrfOperations } from "./operations/csrf.ts";
+import { formOperations } from "./operations/forms.ts";
 import { httpOperations } from "./operations/http.ts";
 import { ormOperations } from "./operations/orm.ts";
 import { queryDictOperations } from "./operations/query-dict.ts";
@@ -14,6 +15,7 @@ export type Operation = (given: Given, doing: Doing) => unknown;
 const operations: Readonly<Record<string, Operation>> = {
   ...authOperations,
   ...csrfOperations,
+  ...formOperations,
   ...httpOperations,
   ...ormOperations,
   ...queryDictOperations,

@@ -11,6 +11,20 @@ const known: Readonly<Record<string, readonly string[]>> = {
   "http.json": ["resp-cookie-set-after-delete"],
   "csrf.json": [],
   "sessions.json": [],
+  // Messages are in English alone; a Date has milliseconds.
+  "forms.json": [
+    "int-localize-de-1",
+    "float-localize-de-1",
+    "dec-localize-de-1",
+    "date-settings-1",
+    "date-localize-1",
+    "datetime-1",
+    "datetime-3",
+    "hidden-initial-render",
+    "l10n-fr-4",
+    "l10n-messages-de-1",
+    "l10n-messages-fr-2",
+  ],
   "orm.json": [
     "orm-expr-arith-null-dates-4",
     "orm-func-trunc-10",

@@ -1,0 +1,38 @@
+/** Yes and no. */
+import { isTrue } from "../truth.ts";
+import { CheckboxInput } from "../widgets/checkbox-input.ts";
+import { NullBooleanSelect } from "../widgets/select.ts";
+import { Field, type WidgetClass } from "./field.ts";
+
+/** Yes or no; when it is required, it must be yes. */
+export class BooleanField<Value = boolean> extends Field<Value> {
+  static override widget: WidgetClass = CheckboxInput;
+
+  /** Boxes that are shown otherwise send `False` or `0` for no. */
+  override toPython(value: unknown): unknown {
+    return typeof value === "string" && /^(?:false|0)$/i.test(value) ? false : isTrue(value);
+  }
+
+  override validate(value: unknown): void {
+    if (this.required && value !== true) throw this.error("required");
+  }
+
+  override hasChanged(initial: unknown, data: unknown): boolean {
+    return !this.disabled && this.toPython(initial) !== this.toPython(data);
+  }
+}
+
+const yes: ReadonlySet<unknown> = new Set([true, 1, "True", "true", "1"]);
+const no: ReadonlySet<unknown> = new Set([false, 0, "False", "false", "0"]);
+
+/** Yes, no or unknown, which is what everything else counts as. */
+export class NullBooleanField extends BooleanField<boolean | null> {
+  static override widget = NullBooleanSelect;
+
+  override toPython(value: unknown): unknown {
+    if (yes.has(value)) return true;
+    return no.has(value) ? false : null;
+  }
+
+  override validate(): void {}
+}

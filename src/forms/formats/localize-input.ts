@@ -1,0 +1,27 @@
+import { textOf } from "../../templates/index.ts";
+import { DecimalText } from "./decimal-text.ts";
+import { writeClock } from "./clock-reading.ts";
+import { inputFormats, type InputKind } from "./input-formats.ts";
+import { readingOf } from "./moments.ts";
+import { localizeNumber } from "./numbers.ts";
+import { DateTime, PlainDate, PlainTime } from "../../templates/index.ts";
+
+/**
+ * A value as a field shows it in the current language; anything but a number, a day, a time and a moment as it is.
+ *
+ * @param format How days, times and moments are written. Default: the first of the language's input formats.
+ */
+export function localizeInput(value: unknown, format?: string): unknown {
+  if (typeof value === "number" || typeof value === "bigint") return localizeNumber(textOf(value));
+  if (value instanceof DecimalText) return localizeNumber(value.text);
+  const kind = kindOf(value);
+  const reading = kind && readingOf(value);
+  if (kind === undefined || reading === undefined) return value;
+  return writeClock(reading, format ?? inputFormats(kind)[0] ?? "");
+}
+
+function kindOf(value: unknown): InputKind | undefined {
+  if (value instanceof Date || value instanceof DateTime) return "datetime";
+  if (value instanceof PlainDate) return "date";
+  return value instanceof PlainTime ? "time" : undefined;
+}

@@ -1,0 +1,250 @@
+import { markSafe, SafeString, textOf, type Html } from "../../templates/index.ts";
+import type { ErrorList } from "../errors/error-list.ts";
+import type { Field } from "../fields/field.ts";
+import type { Attrs } from "../rendering/flatatt.ts";
+import { htmlText, type BaseRenderer, type Rendered } from "../rendering/renderers.ts";
+import { isTrue } from "../truth.ts";
+import { Textarea, TextInput } from "../widgets/input.ts";
+import type { Widget } from "../widgets/widget.ts";
+import { BoundWidget } from "./bound-widget.ts";
+import type { BaseForm } from "./form.ts";
+import { labelTag, type LabelOptions } from "./label-tag.ts";
+import { prettyName } from "./names.ts";
+import { boundWidgetAttrs } from "./widget-attrs.ts";
+
+export interface AsWidgetOptions {
+  /** Another widget than the field's. */
+  readonly widget?: Widget | undefined;
+  readonly attrs?: Readonly<Attrs> | undefined;
+  /** Whether the initial value is shown, under a name of its own. */
+  readonly onlyInitial?: boolean | undefined;
+}
+
+/** A field of a form with what was sent for it: what templates show. */
+export class BoundField implements Html {
+  readonly form: BaseForm;
+  readonly field: Field;
+  readonly name: string;
+  /** The name in the page. */
+  readonly htmlName: string;
+  readonly htmlInitialName: string;
+  readonly htmlInitialId: string;
+  readonly label: unknown;
+  readonly helpText: unknown;
+  readonly renderer: BaseRenderer;
+  #initial: { readonly value: unknown } | undefined;
+  #subwidgets: readonly BoundWidget[] | undefined;
+
+  constructor(form: BaseForm, field: Field, name: string) {
+    this.form = form;
+    this.field = field;
+    this.name = name;
+    const own = form.htmlName(name);
+    this.htmlName = form.addPrefix(own);
+    this.htmlInitialName = form.addInitialPrefix(own);
+    this.htmlInitialId = form.addInitialPrefix(this.autoId);
+    this.label = field.label ?? prettyName(own);
+    this.helpText = field.helpText || "";
+    this.renderer = form.renderer;
+  }
+
+  /** The elements of its widget. */
+  get subwidgets(): readonly BoundWidget[] {
+    const { widget } = this.field;
+    const id = widget.attrs["id"] || this.autoId;
+    const attrs = this.buildWidgetAttrs(id ? { id } : {});
+    return (this.#subwidgets ??= widget
+      .subwidgets(this.htmlName, this.value(), attrs)
+      .map((data) => new BoundWidget(widget, data, this.renderer)));
+  }
+
+  [Symbol.iterator](): Iterator<BoundWidget> {
+    return this.subwidgets[Symbol.iterator]();
+  }
+
+  /** How many elements it has. */
+  get length(): number {
+    return this.subwidgets.length;
+  }
+
+  /** The element at a place. */
+  at(index: number): BoundWidget | undefined {
+    return this.subwidgets.at(index);
+  }
+
+  get errors(): ErrorList {
+    const { errors } = this.form;
+    return errors.get(this.name) ?? this.form.newErrorList();
+  }
+
+  get templateName(): string {
+    return this.field.templateName ?? this.renderer.fieldTemplateName;
+  }
+
+  getContext(): Readonly<Record<string, unknown>> {
+    return { field: this };
+  }
+
+  /** Label, help, errors and widget. */
+  asFieldGroup(): Rendered {
+    return this.whenLoaded(() => this.renderer.render(this.templateName, this.getContext()));
+  }
+
+  /** The widget's HTML. */
+  asWidget({
+    widget = this.field.widget,
+    attrs,
+    onlyInitial = false,
+  }: AsWidgetOptions = {}): Rendered {
+    if (this.field.localize) widget.isLocalized = true;
+    const own = this.buildWidgetAttrs(attrs, widget);
+    if (this.autoId && !("id" in widget.attrs)) {
+      own["id"] ??= onlyInitial ? this.htmlInitialId : this.autoId;
+    }
+    const name = onlyInitial ? this.htmlInitialName : this.htmlName;
+    const value = onlyInitial ? this.initialValueSent() : this.value();
+    return this.whenLoaded(() => widget.render(name, value, own, this.renderer));
+  }
+
+  private initialValueSent(): unknown {
+    return this.form.data.has(this.htmlInitialName)
+      ? this.form.widgetDataValue(this.field.hiddenWidget(), this.htmlInitialName)
+      : this.value();
+  }
+
+  asText(attrs: Readonly<Attrs> = {}): Rendered {
+    return this.asWidget({ widget: new TextInput(), attrs });
+  }
+
+  asTextarea(attrs: Readonly<Attrs> = {}): Rendered {
+    return this.asWidget({ widget: new Textarea(), attrs });
+  }
+
+  asHidden(attrs: Readonly<Attrs> = {}, onlyInitial = false): Rendered {
+    return this.asWidget({ widget: this.field.hiddenWidget(), attrs, onlyInitial });
+  }
+
+  /** What was sent; null for nothing. */
+  get data(): unknown {
+    return this.form.widgetDataValue(this.field.widget, this.htmlName);
+  }
+
+  /** What the widget shows: what was sent, or the initial value. */
+  value(): unknown {
+    const { field, form } = this;
+    const initial = field.shownInitial(this.initial);
+    return field.prepareValue(form.isBound ? field.boundData(this.data, initial) : initial) ?? null;
+  }
+
+  /** Whether what was sent differs from the initial value. */
+  hasChanged(): boolean {
+    const { field } = this;
+    if (!field.showHiddenInitial) {
+      return field.hasChanged(field.shownInitial(this.initial), this.data);
+    }
+    const sent = this.form.widgetDataValue(field.hiddenWidget(), this.htmlInitialName);
+    const initial = this.form.tryClean(() => field.toPython(sent));
+    return initial === undefined || field.hasChanged(field.shownInitial(initial.value), this.data);
+  }
+
+  /** The `<label>`. */
+  labelTag(options: LabelOptions = {}): Rendered {
+    return labelTag(this, options);
+  }
+
+  /** The `<legend>` of a field whose widget has a `<fieldset>`. */
+  legendTag(options: LabelOptions = {}): Rendered {
+    return labelTag(this, { ...options, tag: "legend" });
+  }
+
+  /** @param extraClasses More classes, with spaces between them. */
+  cssClasses(extraClasses: string | readonly string[] = ""): string {
+    const extra = typeof extraClasses === "string" ? extraClasses.split(/\s+/) : extraClasses;
+    const classes = new Set(extra.filter(Boolean));
+    const { errorCssClass, requiredCssClass } = this.form;
+    if (errorCssClass !== undefined && this.errors.length > 0) classes.add(errorCssClass);
+    if (requiredCssClass !== undefined && this.field.required) classes.add(requiredCssClass);
+    return [...classes].join(" ");
+  }
+
+  get isHidden(): boolean {
+    return this.field.widget.isHidden;
+  }
+
+  /** The id that the form gives the field; empty when it gives none. */
+  get autoId(): string {
+    const { autoId } = this.form;
+    if (typeof autoId === "string" && autoId.includes("%s"))
+      return autoId.replace("%s", this.htmlName);
+    return autoId ? this.htmlName : "";
+  }
+
+  get idForLabel(): string {
+    const { widget } = this.field;
+    return widget.idForLabel(textOf(widget.attrs["id"] || this.autoId), undefined);
+  }
+
+  get initial(): unknown {
+    this.#initial ??= { value: this.form.getInitialForField(this.field, this.name) };
+    return this.#initial.value;
+  }
+
+  buildWidgetAttrs(attrs: Readonly<Attrs> = {}, widget: Widget = this.field.widget): Attrs {
+    return boundWidgetAttrs(this, attrs, widget);
+  }
+
+  /** The ids of what describes the field; undefined when its widget says so itself. */
+  get ariaDescribedby(): string | null {
+    if (isTrue(this.field.widget.attrs["aria-describedby"])) return null;
+    if (!this.autoId || this.isHidden) return "";
+    const ids = [
+      ...(isTrue(this.helpText) ? [`${this.autoId}_helptext`] : []),
+      ...(this.errors.length > 0 ? [`${this.autoId}_error`] : []),
+    ];
+    return ids.join(" ");
+  }
+
+  /** `select`, `text`: the widget's class in small letters, without `widget` and `input`. */
+  get widgetType(): string {
+    return this.field.widget.constructor.name.toLowerCase().replace(/widget$|input$/, "");
+  }
+
+  get useFieldset(): boolean {
+    return this.field.widget.useFieldset;
+  }
+
+  toString(): string {
+    return htmlText(this.__html__());
+  }
+
+  __html__(): Rendered {
+    const widget = this.asWidget();
+    if (!this.field.showHiddenInitial) return widget;
+    const hidden = this.asHidden({}, true);
+    if (widget instanceof SafeString && hidden instanceof SafeString) {
+      return markSafe(widget.value + hidden.value);
+    }
+    return Promise.all([widget, hidden]).then((both) => markSafe(both.join("")));
+  }
+
+  /** Renders once the choices are there. */
+  private whenLoaded(render: () => Rendered): Rendered {
+    const pending = this.field.load();
+    return pending ? pending.then(render) : render();
+  }
+
+  /** True in a template, however much is in it. */
+  get [Symbol.for("mkweb.truth")](): boolean {
+    return true;
+  }
+
+  /** A template waits for it. */
+  [Symbol.for("mkweb.whenReady")](): Promise<this> | undefined {
+    return this.form.whenReady(this.field)?.then(() => this);
+  }
+
+  /** `{{ field.0 }}` */
+  [Symbol.for("mkweb.templateAttribute")](key: string): unknown {
+    return /^\d+$/.test(key) ? this.at(Number(key)) : undefined;
+  }
+}

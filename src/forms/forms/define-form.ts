@@ -1,0 +1,62 @@
+import type { Field } from "../fields/field.ts";
+import type { MediaDefinition } from "../rendering/media.ts";
+import { BaseForm, type FormFields, type FormOptions } from "./form.ts";
+import { setOwn } from "./own.ts";
+
+/** The class of forms with these fields. */
+export interface FormClass<F extends FormFields> extends Omit<typeof BaseForm, "prototype"> {
+  new (options?: FormOptions<F>): BaseForm<F>;
+  readonly prototype: BaseForm<F>;
+  media?: MediaDefinition;
+}
+
+/** The class of forms with the fields of another and more; null takes one away. */
+type Extended<Base extends AnyFormClass, F> = Omit<Base, "prototype"> & {
+  new (options?: ConstructorParameters<Base>[0]): InstanceType<Base> & BaseForm<Fields<F>>;
+  readonly prototype: InstanceType<Base> & BaseForm<Fields<F>>;
+};
+
+type Fields<F> = {
+  [Name in keyof F as F[Name] extends Field ? Name : never]: Extract<F[Name], Field>;
+};
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a class of forms with whatever options
+export type AnyFormClass = new (options?: any) => AnyForm;
+// oxlint-disable-next-line typescript/no-explicit-any -- a form with whatever fields
+export type AnyForm = BaseForm<any>;
+
+/**
+ * Makes the class of a form from its fields. Extend it to add `cleanNAME` methods and `clean`:
+ *
+ * @example
+ * class ContactForm extends defineForm({
+ *   subject: fields.char({ maxLength: 100 }),
+ *   sender: fields.email(),
+ * }) {
+ *   cleanSubject() {
+ *     return this.cleanedData.subject.trim();
+ *   }
+ * }
+ */
+export function defineForm<const F extends FormFields>(fields: F): FormClass<F>;
+/** Makes the class of a form with the fields of another, more, and without those that are null. */
+export function defineForm<
+  const Base extends AnyFormClass,
+  const F extends Readonly<Record<string, Field | null>>,
+>(base: Base, fields: F): Extended<Base, F>;
+export function defineForm(
+  base: typeof BaseForm | FormFields,
+  added?: Readonly<Record<string, Field | null>>,
+): unknown {
+  const [parent, fields] = typeof base === "function" ? [base, added ?? {}] : [BaseForm, base];
+  const all = new Map<string, Field>(Object.entries(parent.baseFields));
+  for (const [name, field] of Object.entries(fields)) {
+    if (field === null) all.delete(name);
+    else all.set(name, field);
+  }
+  const baseFields: Record<string, Field> = {};
+  for (const [name, field] of all) setOwn(baseFields, name, field);
+  return class Form extends parent {
+    static override baseFields = baseFields;
+  };
+}

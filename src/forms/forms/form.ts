@@ -1,0 +1,437 @@
+import { NON_FIELD_ERRORS, ValidationError } from "../../validators/index.ts";
+import { ErrorDict } from "../errors/error-dict.ts";
+import { ErrorList, type ErrorListOptions } from "../errors/error-list.ts";
+import type { Field } from "../fields/field.ts";
+import { formDataOf, noData, type DataInput, type FormData } from "../form-data.ts";
+import { Media, mediaOf, type MediaDefinition } from "../rendering/media.ts";
+import { RenderableForm } from "../rendering/renderable-form.ts";
+import {
+  getDefaultRenderer,
+  type BaseRenderer,
+  type BoundFieldClass,
+  type Rendered,
+} from "../rendering/renderers.ts";
+import type { Widget } from "../widgets/widget.ts";
+import { BoundField } from "./bound-field.ts";
+import { wholeSeconds } from "./initial.ts";
+import { run, type MaybePromise } from "./maybe-promise.ts";
+import { cleanMethodOf, htmlNameOf } from "./names.ts";
+import { own, setOwn } from "./own.ts";
+
+export type FormFields = Readonly<Record<string, Field>>;
+
+/** The clean values of fields, by their names. */
+export type Cleaned<F> = {
+  -readonly [Name in keyof F]: F[Name] extends { readonly "~value": infer Value } ? Value : unknown;
+};
+
+export interface FormOptions<F = Record<string, unknown>> {
+  /** What was sent: `request.POST`. Without it and `files` the form is empty and has no errors. */
+  readonly data?: DataInput | null | undefined;
+  /** The files that were sent: `request.FILES`. */
+  readonly files?: DataInput | null | undefined;
+  /** What ids are made of: `%s` stands for the name; false for none. Default `"id_%s"`. */
+  readonly autoId?: string | boolean | undefined;
+  /** Goes in front of the names, for several forms in one page. */
+  readonly prefix?: string | undefined;
+  /** What an empty form shows, by field. */
+  readonly initial?: { readonly [Name in keyof F]?: unknown } | undefined;
+  readonly errorClass?: typeof ErrorList | undefined;
+  /** What stands behind labels. Default `":"`. */
+  readonly labelSuffix?: string | undefined;
+  /** Whether a form with nothing in it is valid. Default false. */
+  readonly emptyPermitted?: boolean | undefined;
+  /** The names of the fields that come first. */
+  readonly fieldOrder?: readonly string[] | undefined;
+  /** Whether elements of required fields say so. Default true. */
+  readonly useRequiredAttribute?: boolean | undefined;
+  readonly renderer?: BaseRenderer | undefined;
+  readonly boundFieldClass?: BoundFieldClass | undefined;
+}
+
+/** What can be wrong: a message, an error, a list of either, or either by field. */
+export type ErrorInput = ConstructorParameters<typeof ValidationError>[0];
+
+/** A form: what is asked, what was sent and what is wrong with it. `defineForm` makes its class. */
+export class BaseForm<F extends FormFields = FormFields> extends RenderableForm {
+  static baseFields: FormFields = {};
+  static media?: MediaDefinition;
+  static fieldOrder: readonly string[] | undefined = undefined;
+  static prefix: string | undefined = undefined;
+  static useRequiredAttribute = true;
+  /** A class for the rows of fields with errors. */
+  static errorCssClass: string | undefined = undefined;
+  /** A class for the rows and labels of required fields. */
+  static requiredCssClass: string | undefined = undefined;
+  static defaultRenderer: BaseRenderer | (new () => BaseRenderer) | undefined = undefined;
+  static boundFieldClass: BoundFieldClass | undefined = undefined;
+  /** The template of `{{ form }}`. Default: the renderer's. */
+  static templateName: string | undefined = undefined;
+  static templateNameDiv = "django/forms/div.html";
+  static templateNameP = "django/forms/p.html";
+  static templateNameTable = "django/forms/table.html";
+  static templateNameUl = "django/forms/ul.html";
+  static templateNameLabel = "django/forms/label.html";
+
+  readonly isBound: boolean;
+  readonly data: FormData;
+  readonly files: FormData;
+  readonly autoId: string | boolean;
+  readonly prefix: string | undefined;
+  initial: Readonly<Record<string, unknown>>;
+  readonly labelSuffix: string;
+  emptyPermitted: boolean;
+  useRequiredAttribute: boolean;
+  readonly renderer: BaseRenderer;
+  /** The form's own copies of its fields: change them as you like. */
+  fields: Record<string, Field> & { [Name in keyof F]: F[Name] };
+  /** The values that were found right, once the form was validated. */
+  declare cleanedData: Cleaned<F>;
+  readonly #errorClass: typeof ErrorList;
+  readonly #boundFieldClass: BoundFieldClass;
+  readonly #bound = new Map<string, BoundField>();
+  #errors: ErrorDict<keyof F & string> | undefined;
+  #cleaning: Promise<void> | undefined;
+  #changed: readonly (keyof F & string)[] | undefined;
+
+  /** @throws {TypeError} Both `emptyPermitted` and `useRequiredAttribute`. */
+  constructor(options: FormOptions<F> = {}) {
+    super();
+    const kind = this.constructor as typeof BaseForm;
+    const { data, files } = options;
+    this.isBound = (data ?? files ?? undefined) !== undefined;
+    this.data = data ? formDataOf(data) : noData;
+    this.files = files ? formDataOf(files) : noData;
+    this.autoId = options.autoId ?? "id_%s";
+    this.prefix = options.prefix ?? kind.prefix;
+    this.initial = options.initial ?? {};
+    this.#errorClass = options.errorClass ?? ErrorList;
+    this.labelSuffix = options.labelSuffix ?? ":";
+    this.emptyPermitted = options.emptyPermitted ?? false;
+    this.useRequiredAttribute = options.useRequiredAttribute ?? kind.useRequiredAttribute;
+    if (this.emptyPermitted && this.useRequiredAttribute) {
+      throw new TypeError(
+        "The emptyPermitted and useRequiredAttribute options may not both be true.",
+      );
+    }
+    this.renderer = options.renderer ?? rendererOf(kind.defaultRenderer);
+    this.#boundFieldClass =
+      options.boundFieldClass ??
+      kind.boundFieldClass ??
+      this.renderer.boundFieldClass ??
+      BoundField;
+    this.fields = copiesOf(kind.baseFields) as typeof this.fields;
+    this.orderFields(options.fieldOrder ?? kind.fieldOrder);
+  }
+
+  /** Puts fields of these names first. */
+  orderFields(order: readonly string[] | undefined): void {
+    if (order === undefined) return;
+    const names = new Set([...order, ...Object.keys(this.fields)]);
+    const ordered: Record<string, Field> = {};
+    for (const name of names) {
+      const field = own(this.fields, name);
+      if (field !== undefined) setOwn(ordered, name, field);
+    }
+    this.fields = ordered as typeof this.fields;
+  }
+
+  /**
+   * A field as a page shows it.
+   *
+   * @throws {RangeError} There is no such field.
+   */
+  get(name: keyof F & string): BoundField {
+    const field = own(this.fields, name) as Field | undefined;
+    if (!field) {
+      const names = Object.keys(this.fields).sort().join(", ");
+      throw new RangeError(`'${name}' not found in '${this.constructor.name}': it has ${names}.`);
+    }
+    let bound = this.#bound.get(name);
+    if (!bound) {
+      bound = new (field.boundFieldClass ?? this.#boundFieldClass)(this, field, name);
+      this.#bound.set(name, bound);
+    }
+    return bound;
+  }
+
+  *[Symbol.iterator](): Iterator<BoundField> {
+    for (const name of Object.keys(this.fields)) yield this.get(name);
+  }
+
+  /**
+   * Whether something was sent and nothing is wrong with it. Validates the form the first time it is asked.
+   *
+   * @throws Whatever a clean method throws that is no ValidationError.
+   */
+  async isValid(): Promise<boolean> {
+    if (!this.isBound) return false;
+    await (this.#errors ? this.#cleaning : this.fullClean());
+    return this.errors.size === 0;
+  }
+
+  /**
+   * What is wrong, by field. A form is validated when this is first asked for, unless it was before.
+   *
+   * @throws {Error} A clean method takes time: `await form.isValid()` first.
+   */
+  get errors(): ErrorDict<keyof F & string> {
+    if (this.#errors) return this.#errors;
+    const pending = this.fullClean();
+    if (pending && this.#errors) {
+      pending.catch(() => {});
+      throw new Error(
+        `The clean methods of ${this.constructor.name} take time: write \`await form.isValid()\` before you look at its errors.`,
+      );
+    }
+    return this.#errors ?? new ErrorDict();
+  }
+
+  /** Validates the form, again if it was before. */
+  fullClean(): Promise<void> | undefined {
+    this.#errors = new ErrorDict({ renderer: this.renderer });
+    if (!this.isBound) return undefined;
+    this.cleanedData = {} as Cleaned<F>;
+    if (this.emptyPermitted && !this.hasChanged()) return undefined;
+    const pending = run(this.#clean());
+    this.#cleaning = pending instanceof Promise ? pending : undefined;
+    return this.#cleaning;
+  }
+
+  *#clean(): Generator<unknown, void, unknown> {
+    for (const bound of this) yield* this.#guarded(bound.name, () => this.#cleanField(bound));
+    yield* this.#guarded(null, () => this.#cleanForm());
+    yield* this.postClean();
+  }
+
+  *#guarded(
+    name: string | null,
+    work: () => Generator<unknown, void, unknown>,
+  ): Generator<unknown, void, unknown> {
+    try {
+      yield* work();
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      this.addError(name, error);
+    }
+  }
+
+  *#cleanField(bound: BoundField): Generator<unknown, void, unknown> {
+    const { name } = bound;
+    setOwn(this.cleanedData, name, yield bound.field.cleanBoundField(bound));
+    const method: unknown = Reflect.get(this, cleanMethodOf(name));
+    if (typeof method !== "function") return;
+    setOwn(this.cleanedData, name, yield Reflect.apply(method, this, []));
+  }
+
+  *#cleanForm(): Generator<unknown, void, unknown> {
+    const cleaned = yield this.clean(this.cleanedData);
+    if (cleaned !== undefined && cleaned !== null) this.cleanedData = cleaned as Cleaned<F>;
+  }
+
+  /**
+   * Looks at the form as a whole, after every field. What it throws is said of no field in particular.
+   *
+   * @param _cleaned The values that were found right so far.
+   * @returns Other values to take in their place, or nothing.
+   */
+  clean(_cleaned: Partial<Cleaned<F>>): MaybePromise<object | null | undefined | void> {
+    return undefined;
+  }
+
+  /** @internal What is done once the form was cleaned: models are validated here. */
+  protected *postClean(): Generator<unknown, void, unknown> {}
+
+  /**
+   * Says that something is wrong. The value of the field counts no more.
+   *
+   * @param name The field; null for the form as a whole, or for errors by field.
+   * @throws {RangeError} There is no such field.
+   */
+  addError(name: (keyof F & string) | null, error: ErrorInput): void {
+    const { errorDict, errorList } =
+      error instanceof ValidationError ? error : new ValidationError(error);
+    if (errorDict && name !== null) {
+      throw new TypeError("Errors by field are added with null for the field.");
+    }
+    const lists = errorDict ? Object.entries(errorDict) : [[name ?? NON_FIELD_ERRORS, errorList]];
+    for (const [field, list] of lists as [string, readonly ValidationError[]][]) {
+      this.#listOf(field).push(...list);
+      if (Object.hasOwn(this.cleanedData ?? {}, field)) {
+        Reflect.deleteProperty(this.cleanedData, field);
+      }
+    }
+  }
+
+  #listOf(name: string): ErrorList {
+    const { errors } = this;
+    const known = errors.get(name);
+    if (known) return known;
+    const isForm = name === NON_FIELD_ERRORS;
+    if (!isForm && !Object.hasOwn(this.fields, name)) {
+      throw new RangeError(`'${this.constructor.name}' has no field named '${name}'.`);
+    }
+    const list = this.newErrorList(
+      isForm ? { errorClass: "nonfield" } : { fieldId: this.get(name).autoId },
+    );
+    errors.set(name, list);
+    return list;
+  }
+
+  /** @internal */
+  newErrorList(options: Omit<ErrorListOptions, "renderer"> = {}): ErrorList {
+    return new this.#errorClass([], { ...options, renderer: this.renderer });
+  }
+
+  /** @internal The value of work that may find it wrong; undefined when it does. */
+  tryClean<T>(work: () => T): { readonly value: T } | undefined {
+    try {
+      return { value: work() };
+    } catch (error) {
+      if (error instanceof ValidationError) return undefined;
+      throw error;
+    }
+  }
+
+  hasError(name: (keyof F & string) | "__all__", code?: string): boolean {
+    const list = this.errors.get(name);
+    if (!list) return false;
+    return code === undefined || list.asData().some((error) => error.code === code);
+  }
+
+  /** What is wrong with the form as a whole. */
+  nonFieldErrors(): ErrorList {
+    return this.errors.get(NON_FIELD_ERRORS) ?? this.newErrorList({ errorClass: "nonfield" });
+  }
+
+  /** The names of the fields whose values differ from the initial ones. */
+  get changedData(): readonly (keyof F & string)[] {
+    this.#changed ??= Array.from(this)
+      .filter((bound) => bound.hasChanged())
+      .map(({ name }) => name);
+    return this.#changed;
+  }
+
+  hasChanged(): boolean {
+    return this.changedData.length > 0;
+  }
+
+  /** A field's name in the page, without the prefix: as Django's, with small letters and underscores. */
+  htmlName(name: string): string {
+    return htmlNameOf(name);
+  }
+
+  addPrefix(name: string): string {
+    return this.prefix ? `${this.prefix}-${name}` : name;
+  }
+
+  addInitialPrefix(name: string): string {
+    return `initial-${this.addPrefix(name)}`;
+  }
+
+  /** @internal */
+  widgetDataValue(widget: Widget, htmlName: string): unknown {
+    return widget.valueFromDatadict(this.data, this.files, htmlName) ?? null;
+  }
+
+  /** What an empty form shows for a field. */
+  getInitialForField(field: Field, name: string): unknown {
+    const given = Object.hasOwn(this.initial, name) ? this.initial[name] : field.initial;
+    const value: unknown = typeof given === "function" ? (given as () => unknown)() : given;
+    return (field.widget.supportsMicroseconds ? value : wholeSeconds(value)) ?? null;
+  }
+
+  /** The style sheets and scripts that the form and its widgets need. */
+  get media(): Media {
+    const ofWidgets = Object.values(this.fields).reduce(
+      (all, field) => all.add(field.widget.media),
+      new Media(),
+    );
+    return mediaOf(this.constructor, ofWidgets);
+  }
+
+  /** Whether its `<form>` must say `enctype="multipart/form-data"`. */
+  isMultipart(): boolean {
+    return Object.values(this.fields).some((field) => field.widget.needsMultipartForm);
+  }
+
+  hiddenFields(): readonly BoundField[] {
+    return [...this].filter((bound) => bound.isHidden);
+  }
+
+  visibleFields(): readonly BoundField[] {
+    return [...this].filter((bound) => !bound.isHidden);
+  }
+
+  get errorCssClass(): string | undefined {
+    return (this.constructor as typeof BaseForm).errorCssClass;
+  }
+
+  get requiredCssClass(): string | undefined {
+    return (this.constructor as typeof BaseForm).requiredCssClass;
+  }
+
+  get templateName(): string {
+    return (this.constructor as typeof BaseForm).templateName ?? this.renderer.formTemplateName;
+  }
+
+  get templateNameLabel(): string {
+    return (this.constructor as typeof BaseForm).templateNameLabel;
+  }
+
+  get templateNames(): RenderableForm["templateNames"] {
+    const kind = this.constructor as typeof BaseForm;
+    const { templateNameDiv: div, templateNameP: p } = kind;
+    return { div, p, table: kind.templateNameTable, ul: kind.templateNameUl };
+  }
+
+  getContext(): Readonly<Record<string, unknown>> {
+    const hidden = this.hiddenFields();
+    const said = hidden.flatMap(({ name, errors }) =>
+      errors.messages.map((message) => `(Hidden field ${this.htmlName(name)}) ${message}`),
+    );
+    return {
+      form: this,
+      fields: this.visibleFields().map((bound) => [bound, bound.errors]),
+      hidden_fields: hidden,
+      errors: this.nonFieldErrors().with(said),
+    };
+  }
+
+  /** @internal */
+  renderTemplate(name: string, context: Readonly<Record<string, unknown>>): Rendered {
+    return this.renderer.render(name, context);
+  }
+
+  /** What has to be there before the form, or one field of it, can be shown: clean values, and choices. */
+  override whenReady(only?: Field): Promise<void> | undefined {
+    const pending = [
+      this.#errors ? this.#cleaning : this.fullClean(),
+      ...(only ? [only] : Object.values(this.fields)).map((field) => field.load()),
+    ].filter((each) => each !== undefined);
+    return pending.length === 0 ? undefined : Promise.all(pending).then(() => {});
+  }
+
+  /** In a template a field comes before whatever else a form has: `{{ form.subject }}`. */
+  [Symbol.for("mkweb.templateAttribute")](key: string): BoundField | undefined {
+    if (Object.hasOwn(this.fields, key)) return this.get(key);
+    const name = key.includes("_")
+      ? Object.keys(this.fields).find((each) => this.htmlName(each) === key)
+      : undefined;
+    return name === undefined ? undefined : this.get(name);
+  }
+}
+
+function rendererOf(given: typeof BaseForm.defaultRenderer): BaseRenderer {
+  if (given === undefined) return getDefaultRenderer();
+  return typeof given === "function" ? new given() : given;
+}
+
+function copiesOf(fields: FormFields): Record<string, Field> {
+  const copies: Record<string, Field> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    if (name === "__proto__") setOwn(copies, name, field.clone());
+    else copies[name] = field.clone();
+  }
+  return copies;
+}

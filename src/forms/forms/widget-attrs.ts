@@ -1,0 +1,41 @@
+import { MultiValueField } from "../fields/composite-fields.ts";
+import type { Attrs } from "../rendering/flatatt.ts";
+import { isTrue } from "../truth.ts";
+import { MultiWidget } from "../widgets/multi-widget.ts";
+import type { Widget } from "../widgets/widget.ts";
+import type { BoundField } from "./bound-field.ts";
+
+/** The attributes that a field's widget gets from the field and from what was sent. */
+export function boundWidgetAttrs(bound: BoundField, attrs: Readonly<Attrs>, widget: Widget): Attrs {
+  const { field, form } = bound;
+  const own: Attrs = { ...attrs };
+  if (field.required && form.useRequiredAttribute && widget.useRequiredAttribute(bound.initial)) {
+    if (hasRequiredParts(field, widget)) requireParts(field, widget, bound.initial);
+    else own["required"] = true;
+  }
+  if (field.disabled) own["disabled"] = true;
+  const hasErrors = bound.errors.length > 0;
+  if (!widget.isHidden && hasErrors) own["aria-invalid"] = "true";
+  // What the caller says stands: so the order of descriptions can be chosen.
+  if (!isTrue(own["aria-describedby"]) && !bound.useFieldset) {
+    const described = bound.ariaDescribedby;
+    if (described) own["aria-describedby"] = described;
+  }
+  return own;
+}
+
+type InParts = MultiValueField & { readonly requireAllFields: false };
+
+function hasRequiredParts(field: unknown, widget: Widget): field is InParts {
+  return (
+    field instanceof MultiValueField && !field.requireAllFields && widget instanceof MultiWidget
+  );
+}
+
+function requireParts(field: InParts, widget: Widget, initial: unknown): void {
+  if (!(widget instanceof MultiWidget)) return;
+  for (const [at, part] of widget.widgets.entries()) {
+    part.attrs["required"] =
+      part.useRequiredAttribute(initial) && (field.fields[at]?.required ?? false);
+  }
+}

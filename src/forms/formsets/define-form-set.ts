@@ -1,0 +1,70 @@
+import type { BaseForm } from "../forms/form.ts";
+import type { WidgetClass } from "../fields/field.ts";
+import type { BaseRenderer } from "../rendering/renderers.ts";
+import { BaseFormSet, type FormSetOptions } from "./form-set.ts";
+
+export interface FormSetSettings {
+  /** Empty forms behind those that there are. Default 1. */
+  readonly extra?: number | undefined;
+  /** Whether each form has a field `ORDER`. Default false. */
+  readonly canOrder?: boolean | undefined;
+  /** Whether each form has a field `DELETE`. Default false. */
+  readonly canDelete?: boolean | undefined;
+  /** Whether empty forms have it too. Default true. */
+  readonly canDeleteExtra?: boolean | undefined;
+  /** Least forms. Default 0. */
+  readonly minNum?: number | undefined;
+  /** Most forms. Default 1,000. */
+  readonly maxNum?: number | undefined;
+  /** Most forms that are made, whatever is sent. Default `maxNum` and 1,000. */
+  readonly absoluteMax?: number | undefined;
+  /** Whether fewer than `minNum` are an error. Default false. */
+  readonly validateMin?: boolean | undefined;
+  /** Whether more than `maxNum` are an error. Default false. */
+  readonly validateMax?: boolean | undefined;
+  readonly renderer?: BaseRenderer | undefined;
+  readonly deletionWidget?: WidgetClass | undefined;
+  readonly orderingWidget?: WidgetClass | undefined;
+}
+
+/** The class of form sets of a class of forms. */
+export type FormSetClass<Form extends BaseForm> = Omit<typeof BaseFormSet, "prototype"> & {
+  new (options?: FormSetOptions): BaseFormSet<Form>;
+  readonly prototype: BaseFormSet<Form>;
+};
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a class of forms with whatever options and fields
+type FormType = new (options?: any) => BaseForm<any>;
+
+/**
+ * Makes the class of several forms in one page. Extend it to add `clean`.
+ *
+ * @throws {RangeError} `absoluteMax` is below `maxNum`.
+ * @example
+ * class ArticleFormSet extends defineFormSet(ArticleForm, { extra: 2, canDelete: true }) {}
+ */
+export function defineFormSet<Form extends FormType>(
+  form: Form,
+  settings?: FormSetSettings,
+): FormSetClass<InstanceType<Form>>;
+export function defineFormSet(form: FormType, settings: FormSetSettings = {}): unknown {
+  return formSetOf(BaseFormSet, form, settings);
+}
+
+/** @internal A class of form sets below another, with its settings. */
+export function formSetOf<Base extends typeof BaseFormSet>(
+  base: Base,
+  form: FormType,
+  settings: FormSetSettings,
+): Base {
+  const given = Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  );
+  const maxNum = settings.maxNum ?? 1000;
+  const absoluteMax = settings.absoluteMax ?? maxNum + 1000;
+  if (maxNum > absoluteMax) {
+    throw new RangeError("'absoluteMax' must be greater or equal to 'maxNum'.");
+  }
+  const made = class FormSet extends (base as typeof BaseFormSet) {};
+  return Object.assign(made, { ...given, form, absoluteMax }) as unknown as Base;
+}

@@ -1,0 +1,460 @@
+import { ValidationError } from "../../validators/index.ts";
+import { ErrorList } from "../errors/error-list.ts";
+import type { ErrorDict } from "../errors/error-dict.ts";
+import { BooleanField } from "../fields/boolean-fields.ts";
+import type { WidgetClass } from "../fields/field.ts";
+import { IntegerField } from "../fields/number-fields.ts";
+import type { DataInput } from "../form-data.ts";
+import { BaseForm, type FormOptions } from "../forms/form.ts";
+import { run, type MaybePromise } from "../forms/maybe-promise.ts";
+import { isTrue } from "../truth.ts";
+import type { Media } from "../rendering/media.ts";
+import { RenderableForm } from "../rendering/renderable-form.ts";
+import { getDefaultRenderer, type BaseRenderer } from "../rendering/renderers.ts";
+import { CheckboxInput } from "../widgets/checkbox-input.ts";
+import { NumberInput } from "../widgets/input.ts";
+import { ManagementForm } from "./management-form.ts";
+
+export interface FormSetOptions {
+  readonly data?: DataInput | null | undefined;
+  readonly files?: DataInput | null | undefined;
+  readonly autoId?: string | boolean | undefined;
+  /** Goes in front of all names. Default: the class's `getDefaultPrefix()`, `"form"`. */
+  readonly prefix?: string | undefined;
+  /** What the first forms show, one by one. */
+  readonly initial?: readonly Readonly<Record<string, unknown>>[] | undefined;
+  readonly errorClass?: typeof ErrorList | undefined;
+  /** Options of every form. */
+  readonly formOptions?: Readonly<Record<string, unknown>> | undefined;
+  /** Messages by their codes. */
+  readonly errorMessages?: Readonly<Record<string, string>> | undefined;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a class of forms with whatever options
+type AnyForm = new (options?: any) => BaseForm;
+
+export const ORDERING_FIELD_NAME = "ORDER";
+export const DELETION_FIELD_NAME = "DELETE";
+
+/** Several forms of one class in one page. `defineFormSet` makes its class. */
+export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableForm {
+  static form: AnyForm = BaseForm;
+  static extra = 1;
+  static canOrder = false;
+  static canDelete = false;
+  static canDeleteExtra = true;
+  static minNum = 0;
+  static maxNum = 1000;
+  static absoluteMax = 2000;
+  static validateMin = false;
+  static validateMax = false;
+  static renderer: BaseRenderer | undefined = undefined;
+  static deletionWidget: WidgetClass = CheckboxInput;
+  static orderingWidget: WidgetClass = NumberInput;
+  static templateName: string | undefined = undefined;
+  static templateNameDiv = "django/forms/formsets/div.html";
+  static templateNameP = "django/forms/formsets/p.html";
+  static templateNameTable = "django/forms/formsets/table.html";
+  static templateNameUl = "django/forms/formsets/ul.html";
+  static defaultErrorMessages: Readonly<Record<string, string>> = {
+    missing_management_form:
+      "ManagementForm data is missing or has been tampered with. Missing fields: %(field_names)s. You may need to file a bug report if the issue persists.",
+  };
+
+  readonly isBound: boolean;
+  readonly prefix: string;
+  readonly autoId: string | boolean;
+  readonly renderer: BaseRenderer;
+  readonly initial: readonly Readonly<Record<string, unknown>>[];
+  readonly errorMessages: Readonly<Record<string, string>>;
+  protected readonly options: FormSetOptions;
+  #management: ManagementForm | undefined;
+  #forms: readonly Form[] | undefined;
+  #errors: ErrorDict[] | undefined;
+  #nonFormErrors: ErrorList;
+  #cleaning: Promise<void> | undefined;
+  #isValid = false;
+
+  constructor(options: FormSetOptions = {}) {
+    super();
+    const { data, files } = options;
+    this.options = options;
+    this.isBound = (data ?? files ?? undefined) !== undefined;
+    this.prefix = options.prefix || this.kind.getDefaultPrefix();
+    this.autoId = options.autoId ?? "id_%s";
+    this.initial = options.initial ?? [];
+    this.renderer = this.kind.renderer ?? getDefaultRenderer();
+    this.errorMessages = { ...this.kind.defaultErrorMessages, ...options.errorMessages };
+    this.#nonFormErrors = this.#newErrorList();
+  }
+
+  static getDefaultPrefix(): string {
+    return "form";
+  }
+
+  protected get kind(): typeof BaseFormSet {
+    return this.constructor as typeof BaseFormSet;
+  }
+
+  #newErrorList(errors: readonly ValidationError[] = []): ErrorList {
+    const { errorClass = ErrorList } = this.options;
+    return new errorClass(errors, { errorClass: "nonform", renderer: this.renderer });
+  }
+
+  /** The form in hidden inputs that says how many forms there are. */
+  get managementForm(): ManagementForm {
+    if (this.#management) return this.#management;
+    const { prefix, autoId, renderer } = this;
+    const common = { prefix, autoId, renderer };
+    const { data } = this.options;
+    const { minNum, maxNum } = this.kind;
+    this.#management = this.isBound
+      ? new ManagementForm({ ...common, data: data ?? {} })
+      : new ManagementForm({
+          ...common,
+          initial: {
+            TOTAL_FORMS: this.totalFormCount(),
+            INITIAL_FORMS: this.initialFormCount(),
+            MIN_NUM_FORMS: minNum,
+            MAX_NUM_FORMS: maxNum,
+          },
+        });
+    void this.#management.fullClean();
+    return this.#management;
+  }
+
+  #counts(): { readonly total: number; readonly initial: number } {
+    const { TOTAL_FORMS, INITIAL_FORMS } = this.managementForm.cleanedData;
+    return { total: TOTAL_FORMS, initial: INITIAL_FORMS };
+  }
+
+  /** How many forms there are; never more than `absoluteMax`, whatever was sent. */
+  totalFormCount(): number {
+    const { absoluteMax, minNum, maxNum, extra } = this.kind;
+    if (this.isBound) return Math.max(0, Math.min(this.#counts().total, absoluteMax));
+    const initial = this.initialFormCount();
+    const total = Math.max(initial, minNum) + extra;
+    if (initial > maxNum && maxNum >= 0) return initial;
+    return total > maxNum && maxNum >= 0 ? maxNum : total;
+  }
+
+  /** How many of them stand for what was there before. */
+  initialFormCount(): number {
+    return this.isBound ? this.#counts().initial : this.initial.length;
+  }
+
+  get forms(): readonly Form[] {
+    this.#forms ??= Array.from({ length: this.totalFormCount() }, (_, index) =>
+      this.constructForm(index),
+    );
+    return this.#forms;
+  }
+
+  [Symbol.iterator](): Iterator<Form> {
+    return this.forms[Symbol.iterator]();
+  }
+
+  /** How many forms there are. */
+  get length(): number {
+    return this.forms.length;
+  }
+
+  at(index: number): Form | undefined {
+    return this.forms.at(index);
+  }
+
+  /** Options of the form at a place; null stands for the empty form. */
+  getFormOptions(_index: number | null): Readonly<Record<string, unknown>> {
+    return { ...this.options.formOptions };
+  }
+
+  /** @internal */
+  protected constructForm(index: number, more: Readonly<Record<string, unknown>> = {}): Form {
+    const { data, files, errorClass } = this.options;
+    const initial = this.initial[index];
+    const isExtra = index >= this.initialFormCount() && index >= this.kind.minNum;
+    return this.makeForm(index, {
+      errorClass,
+      ...(this.isBound && { data: data ?? {}, files: files ?? {} }),
+      ...(initial !== undefined && { initial }),
+      ...(isExtra && { emptyPermitted: true }),
+      ...more,
+    });
+  }
+
+  /** @internal */
+  protected makeForm(index: number | null, options: FormOptions): Form {
+    const made = new this.kind.form({
+      autoId: this.autoId,
+      prefix: this.addPrefix(index ?? "__prefix__"),
+      // A browser must not insist on forms that may be left empty or are to be deleted.
+      useRequiredAttribute: false,
+      renderer: this.kind.renderer,
+      ...options,
+      ...this.getFormOptions(index),
+    }) as Form;
+    this.addFields(made, index);
+    return made;
+  }
+
+  get initialForms(): readonly Form[] {
+    return this.forms.slice(0, this.initialFormCount());
+  }
+
+  get extraForms(): readonly Form[] {
+    return this.forms.slice(this.initialFormCount());
+  }
+
+  /** A form to copy for one more: `__prefix__` in its names stands for its number. */
+  get emptyForm(): Form {
+    return this.makeForm(null, { emptyPermitted: true });
+  }
+
+  /** Adds fields to every form: the order, and whether it is to be deleted. */
+  addFields(form: Form, index: number | null): void {
+    const { canOrder, canDelete, canDeleteExtra } = this.kind;
+    const isInitial = index !== null && index < this.initialFormCount();
+    const fields: Record<string, unknown> = form.fields;
+    if (canOrder) {
+      fields[ORDERING_FIELD_NAME] = new IntegerField({
+        label: "Order",
+        initial: isInitial ? index + 1 : undefined,
+        required: false,
+        widget: this.getOrderingWidget(),
+      });
+    }
+    if (canDelete && (canDeleteExtra || isInitial)) {
+      fields[DELETION_FIELD_NAME] = new BooleanField({
+        label: "Delete",
+        required: false,
+        widget: this.getDeletionWidget(),
+      });
+    }
+  }
+
+  getOrderingWidget(): WidgetClass {
+    return this.kind.orderingWidget;
+  }
+
+  getDeletionWidget(): WidgetClass {
+    return this.kind.deletionWidget;
+  }
+
+  addPrefix(index: number | string): string {
+    return `${this.prefix}-${index}`;
+  }
+
+  /** Whether something was sent and nothing is wrong with it. Validates the forms the first time it is asked. */
+  async isValid(): Promise<boolean> {
+    if (!this.isBound) return false;
+    await (this.#errors ? this.#cleaning : this.fullClean());
+    return this.#isValid;
+  }
+
+  /** Validates the forms, again if they were before. */
+  fullClean(): Promise<void> | undefined {
+    this.#errors = [];
+    this.#nonFormErrors = this.#newErrorList();
+    this.#isValid = false;
+    if (!this.isBound) return undefined;
+    const pending = run(this.#clean(this.#errors));
+    this.#cleaning = pending instanceof Promise ? pending : undefined;
+    return this.#cleaning;
+  }
+
+  *#clean(errors: ErrorDict[]): Generator<unknown, void, unknown> {
+    yield this.prepare();
+    this.#checkManagementForm();
+    let empty = 0;
+    for (const [index, form] of this.forms.entries()) {
+      yield form.whenReady();
+      if (index >= this.initialFormCount() && !form.hasChanged()) empty++;
+      if (!this.#isDeleted(form)) errors.push(form.errors);
+    }
+    this.#isValid = errors.every((each) => each.size === 0);
+    try {
+      this.#checkCounts(empty);
+      yield this.clean();
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      this.#nonFormErrors = this.#newErrorList(error.errorList);
+    }
+    this.#isValid = errors.every((each) => each.size === 0) && this.#nonFormErrors.length === 0;
+  }
+
+  /** @internal What has to be there before the forms can be made; a promise of it. */
+  protected prepare(): MaybePromise<void> {}
+
+  #checkManagementForm(): void {
+    const { errors } = this.managementForm;
+    if (errors.size === 0) return;
+    const names = Array.from(errors.keys(), (name) => this.managementForm.addPrefix(name));
+    this.#nonFormErrors.push(
+      this.errorOf("missing_management_form", "", { field_names: names.join(", ") }),
+    );
+  }
+
+  #checkCounts(empty: number): void {
+    const { validateMax, validateMin, maxNum, minNum, absoluteMax } = this.kind;
+    const kept = this.totalFormCount() - this.#deleted().length;
+    if ((validateMax && kept > maxNum) || this.#counts().total > absoluteMax) {
+      const forms = maxNum === 1 ? "form" : "forms";
+      throw this.errorOf("too_many_forms", `Please submit at most %(num)d ${forms}.`, {
+        num: maxNum,
+      });
+    }
+    if (validateMin && kept - empty < minNum) {
+      const forms = minNum === 1 ? "form" : "forms";
+      throw this.errorOf("too_few_forms", `Please submit at least %(num)d ${forms}.`, {
+        num: minNum,
+      });
+    }
+  }
+
+  /** @internal An error in the form set's words, or in those given. */
+  protected errorOf(
+    code: string,
+    words: string,
+    params: Readonly<Record<string, unknown>>,
+  ): ValidationError {
+    const own = Object.hasOwn(this.errorMessages, code) ? this.errorMessages[code] : undefined;
+    return new ValidationError(own ?? words, { code, params });
+  }
+
+  /** Looks at the forms as a whole, after each of them. What it throws is said of no form in particular. */
+  clean(): MaybePromise<void> {}
+
+  /** What is wrong, form by form; forms that are to be deleted are left out. */
+  get errors(): readonly ErrorDict[] {
+    this.#cleaned();
+    return this.#errors ?? [];
+  }
+
+  /** What is wrong with the forms as a whole. */
+  nonFormErrors(): ErrorList {
+    this.#cleaned();
+    return this.#nonFormErrors;
+  }
+
+  #cleaned(): void {
+    if (this.#errors) return;
+    const pending = this.fullClean();
+    if (pending === undefined) return;
+    pending.catch(() => {});
+    throw new Error(
+      `${this.constructor.name} takes time to validate: write \`await formset.isValid()\` before you look at its errors.`,
+    );
+  }
+
+  /** How many things are wrong. */
+  totalErrorCount(): number {
+    return this.errors.reduce((sum, each) => sum + each.size, this.nonFormErrors().length);
+  }
+
+  /**
+   * The values of every form.
+   *
+   * @throws {TypeError} Something is wrong, or nothing was sent.
+   */
+  get cleanedData(): readonly Form["cleanedData"][] {
+    this.#needValid("cleanedData");
+    return this.forms.map((form) => form.cleanedData);
+  }
+
+  /** The forms that are to be deleted; none unless the forms are valid. */
+  get deletedForms(): readonly Form[] {
+    this.#cleaned();
+    return this.#isValid ? this.#deleted() : [];
+  }
+
+  #deleted(): readonly Form[] {
+    if (!this.kind.canDelete || this.#errors?.some((each) => each.size > 0)) return [];
+    return this.forms.filter(
+      (form, index) =>
+        (index < this.initialFormCount() || form.hasChanged()) && this.#isDeleted(form),
+    );
+  }
+
+  /**
+   * The forms in the order that was asked for, without those to be deleted; without a number come last.
+   *
+   * @throws {TypeError} Something is wrong, nothing was sent, or the forms have no order.
+   */
+  get orderedForms(): readonly Form[] {
+    this.#needValid("orderedForms");
+    if (!this.kind.canOrder) throw new TypeError(`The forms of ${this.kind.name} have no order.`);
+    const place = (form: Form): number => {
+      const order: unknown = Reflect.get(form.cleanedData, ORDERING_FIELD_NAME);
+      return typeof order === "number" ? order : Infinity;
+    };
+    return this.forms
+      .filter((form, index) => index < this.initialFormCount() || form.hasChanged())
+      .filter((form) => !this.#isDeleted(form))
+      .sort((one, other) => (place(one) === place(other) ? 0 : place(one) - place(other)));
+  }
+
+  #isDeleted(form: Form): boolean {
+    if (!this.kind.canDelete) return false;
+    const cleaned: object = form.cleanedData ?? {};
+    return (
+      Object.hasOwn(cleaned, DELETION_FIELD_NAME) &&
+      isTrue(Reflect.get(cleaned, DELETION_FIELD_NAME))
+    );
+  }
+
+  #needValid(what: string): void {
+    this.#cleaned();
+    if (!this.#isValid) throw new TypeError(`A form set that is not valid has no ${what}.`);
+  }
+
+  hasChanged(): boolean {
+    return this.forms.some((form) => form.hasChanged());
+  }
+
+  isMultipart(): boolean {
+    return (this.forms[0] ?? this.emptyForm).isMultipart();
+  }
+
+  get media(): Media {
+    return (this.forms[0] ?? this.emptyForm).media;
+  }
+
+  get templateName(): string {
+    return this.kind.templateName ?? this.renderer.formsetTemplateName;
+  }
+
+  get templateNames(): RenderableForm["templateNames"] {
+    const { templateNameDiv: div, templateNameP: p, templateNameTable: table } = this.kind;
+    return { div, p, table, ul: this.kind.templateNameUl };
+  }
+
+  getContext(): Readonly<Record<string, unknown>> {
+    return { formset: this };
+  }
+
+  /** `{{ formset.0 }}` */
+  [Symbol.for("mkweb.templateAttribute")](key: string): Form | undefined {
+    return /^\d+$/.test(key) ? this.at(Number(key)) : undefined;
+  }
+
+  override whenReady(): Promise<void> | undefined {
+    const pending = this.#errors ? this.#cleaning : this.fullClean();
+    const prepared = pending ?? this.prepare();
+    if (!(prepared instanceof Promise)) return this.#formsReady();
+    return prepared.then(() => this.#formsReady());
+  }
+
+  #formsReady(): Promise<void> | undefined {
+    const pending = this.forms.map((form) => form.whenReady()).filter((each) => each !== undefined);
+    return pending.length === 0 ? undefined : Promise.all(pending).then(() => {});
+  }
+}
+
+/** Whether all form sets are valid; each is validated, whatever the others say. */
+export async function allValid(
+  formsets: Iterable<{ isValid(): Promise<boolean> }>,
+): Promise<boolean> {
+  const valid: boolean[] = [];
+  for (const formset of formsets) valid.push(await formset.isValid());
+  return valid.every(Boolean);
+}

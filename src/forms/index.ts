@@ -1,0 +1,98 @@
+/** `mkweb/forms`: forms that check what was sent and show themselves; Django's forms. */
+export { LazyChoices, type Choice, type Choices, type ChoicesInput } from "./choices.ts";
+export { activateForms, type FormsEnvironment } from "./environment.ts";
+export { ErrorDict } from "./errors/error-dict.ts";
+export { ErrorList, type ErrorListOptions, type JsonError } from "./errors/error-list.ts";
+export { BooleanField, NullBooleanField } from "./fields/boolean-fields.ts";
+export { CharField, type CharOptions } from "./fields/char-field.ts";
+export {
+  ChoiceField,
+  MultipleChoiceField,
+  TypedChoiceField,
+  TypedMultipleChoiceField,
+  type ChoiceOptions,
+  type TypedChoiceOptions,
+} from "./fields/choice-fields.ts";
+export {
+  ComboField,
+  MultiValueField,
+  SplitDateTimeField,
+  type ComboOptions,
+  type MultiValueOptions,
+  type SplitDateTimeFieldOptions,
+} from "./fields/composite-fields.ts";
+export { DecimalField, type DecimalOptions } from "./fields/decimal-field.ts";
+export { Field, type FieldOptions, type FieldValidator, type WidgetClass } from "./fields/field.ts";
+export { DurationField } from "./fields/duration-field.ts";
+export { fields } from "./fields/fields.ts";
+export { FileField, ImageField, type FileOptions } from "./fields/file-fields.ts";
+export { FilePathField, type FilePathOptions } from "./fields/file-path-field.ts";
+export { JSONField } from "./fields/json-field.ts";
+export {
+  FloatField,
+  IntegerField,
+  type IntegerOptions,
+  type Limit,
+  type NumberOptions,
+} from "./fields/number-fields.ts";
+export {
+  DateField,
+  DateTimeField,
+  TimeField,
+  type TemporalFieldOptions,
+} from "./fields/temporal-fields.ts";
+export {
+  EmailField,
+  GenericIPAddressField,
+  RegexField,
+  SlugField,
+  URLField,
+  UUIDField,
+  type GenericIPAddressOptions,
+  type IPProtocol,
+  type SlugOptions,
+  type URLOptions,
+} from "./fields/text-fields.ts";
+export { formDataOf, type DataInput, type DataSource, type FormData } from "./form-data.ts";
+export { BoundField, type AsWidgetOptions } from "./forms/bound-field.ts";
+export { BoundWidget } from "./forms/bound-widget.ts";
+export { defineForm, type AnyFormClass, type FormClass } from "./forms/define-form.ts";
+export {
+  BaseForm,
+  type Cleaned,
+  type ErrorInput,
+  type FormFields,
+  type FormOptions,
+} from "./forms/form.ts";
+export type { LabelOptions } from "./forms/label-tag.ts";
+export { flatatt, type Attrs } from "./rendering/flatatt.ts";
+export {
+  Media,
+  Script,
+  type Asset,
+  type MediaDefinition,
+  type MediaType,
+} from "./rendering/media.ts";
+export {
+  BaseRenderer,
+  DjangoTemplates,
+  getDefaultRenderer,
+  TemplatesSetting,
+  type BoundFieldClass,
+  type Rendered,
+} from "./rendering/renderers.ts";
+export * from "./widgets/widgets.ts";
+export { ValidationError } from "../validators/index.ts";
+export {
+  defineFormSet,
+  type FormSetClass,
+  type FormSetSettings,
+} from "./formsets/define-form-set.ts";
+export {
+  allValid,
+  BaseFormSet,
+  DELETION_FIELD_NAME,
+  ORDERING_FIELD_NAME,
+  type FormSetOptions,
+} from "./formsets/form-set.ts";
+export { ManagementForm } from "./formsets/management-form.ts";

@@ -1,0 +1,106 @@
+/** The widgets of files. */
+import type { FormData } from "../form-data.ts";
+import { isTrue } from "../truth.ts";
+import type { Attrs } from "../rendering/flatatt.ts";
+import { CheckboxInput } from "./checkbox-input.ts";
+import { Input } from "./input.ts";
+import type { WidgetContext, WidgetOptions } from "./widget.ts";
+
+/** A file to choose. */
+export class FileInput extends Input {
+  static override inputType = "file";
+  static override templateName = "django/forms/widgets/file.html";
+  /** Whether several files can be chosen. */
+  static allowMultipleSelected = false;
+
+  /** @throws {TypeError} `multiple` for a class that takes one file. */
+  constructor({ attrs = {} }: WidgetOptions = {}) {
+    const { allowMultipleSelected } = new.target;
+    if (!allowMultipleSelected && isTrue(attrs["multiple"])) {
+      throw new TypeError(`${new.target.name} doesn't support uploading multiple files.`);
+    }
+    super({ attrs: allowMultipleSelected ? { multiple: true, ...attrs } : attrs });
+  }
+
+  override get needsMultipartForm(): boolean {
+    return true;
+  }
+
+  /** No browser takes a file's name from a page. */
+  override formatValue(_value: unknown): unknown {
+    return null;
+  }
+
+  override valueFromDatadict(_data: FormData, files: FormData, name: string): unknown {
+    const { allowMultipleSelected } = this.constructor as typeof FileInput;
+    return allowMultipleSelected ? files.getAll(name) : files.get(name);
+  }
+
+  override valueOmittedFromData(_data: FormData, files: FormData, name: string): boolean {
+    return !files.has(name);
+  }
+
+  override useRequiredAttribute(initial: unknown): boolean {
+    return super.useRequiredAttribute(initial) && !isTrue(initial);
+  }
+}
+
+/** A file that was sent together with the wish to have none. */
+export const FILE_INPUT_CONTRADICTION: unique symbol = Symbol("a file, and the wish to have none");
+
+/** A file to choose in the place of the one there is, which can be taken away. */
+export class ClearableFileInput extends FileInput {
+  static override templateName = "django/forms/widgets/clearable_file_input.html";
+  clearCheckboxLabel = "Clear";
+  initialText = "Currently";
+  inputText = "Change";
+  /** Whether the box to take the file away was checked. */
+  checked = false;
+
+  /** The name of the box, from that of the field. */
+  clearCheckboxName(name: string): string {
+    return `${name}-clear`;
+  }
+
+  /** The id of the box, from its name. */
+  clearCheckboxId(name: string): string {
+    return `${name}_id`;
+  }
+
+  /** Whether a value is a file that has an address. */
+  isInitial(value: unknown): boolean {
+    return typeof value === "object" && value !== null && "url" in value && Boolean(value.url);
+  }
+
+  override formatValue(value: unknown): unknown {
+    return this.isInitial(value) ? value : null;
+  }
+
+  override getContext(name: string, value: unknown, attrs: Readonly<Attrs> = {}): WidgetContext {
+    const context = super.getContext(name, value, attrs);
+    const checkboxName = this.clearCheckboxName(name);
+    context.attrs["disabled"] ??= false;
+    context.attrs["checked"] = this.checked;
+    return Object.assign(context, {
+      checkbox_name: checkboxName,
+      checkbox_id: this.clearCheckboxId(checkboxName),
+      is_initial: this.isInitial(value),
+      input_text: this.inputText,
+      initial_text: this.initialText,
+      clear_checkbox_label: this.clearCheckboxLabel,
+    });
+  }
+
+  override valueFromDatadict(data: FormData, files: FormData, name: string): unknown {
+    const upload = super.valueFromDatadict(data, files, name);
+    const checkbox = this.clearCheckboxName(name);
+    this.checked = data.has(checkbox);
+    const clears = new CheckboxInput().valueFromDatadict(data, files, checkbox);
+    if (this.isRequired || clears !== true) return upload;
+    return isTrue(upload) ? FILE_INPUT_CONTRADICTION : false;
+  }
+
+  override valueOmittedFromData(data: FormData, files: FormData, name: string): boolean {
+    return super.valueOmittedFromData(data, files, name) && !data.has(this.clearCheckboxName(name));
+  }
+}
