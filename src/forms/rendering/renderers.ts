@@ -1,5 +1,4 @@
 /** How the HTML of forms is made: from templates, which a project can replace. */
-import { fileURLToPath } from "node:url";
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import {
   Engine,
@@ -9,6 +8,7 @@ import {
   type ContextValues,
   type Template,
 } from "../../templates/index.ts";
+import { builtInTemplates } from "../built-in-templates.ts";
 import { formsEnvironment } from "../environment.ts";
 import type { BoundField } from "../forms/bound-field.ts";
 import type { BaseForm } from "../forms/form.ts";
@@ -59,7 +59,7 @@ export abstract class BaseRenderer {
 const strip = (html: string): string => html.trim();
 
 /** The templates that come with forms. */
-const builtIn = new FileLoader([fileURLToPath(new URL("../templates", import.meta.url))]);
+const builtIn = new FileLoader([builtInTemplates]);
 
 /** The engines made for a project's engine: its own settings, other places to look at. */
 const engines = new WeakMap<Engine, { readonly own: Engine; readonly theirs: Engine }>();
