@@ -5,7 +5,6 @@ import {
   type BoundField,
   type BoundWidget,
   type ErrorDict,
-  type ErrorList,
   type Field,
 } from "../../../../src/forms/index.ts";
 import { textOf } from "../../../../src/templates/index.ts";
@@ -156,5 +155,3 @@ function choicesOf(field: ChoiceField): unknown {
       : textOf(label),
   ]);
 }
-
-export const messagesOf = (list: ErrorList): readonly string[] => list.messages;
