@@ -1,41 +1,14 @@
 import { tmpdir } from "node:os";
 import { pathToFileURL } from "node:url";
-import { DOOMED, UNIT, type Operation } from "../operations.ts";
-import { authorId, bookId, MADE, nameFor, TEN, TITLES, titleStart } from "./peer.ts";
-import type { OpenPeer } from "./peer.ts";
+import { DOOMED, type Operation } from "../operations.ts";
+import { Author, Book } from "./library/models.ts";
+import { conf, db } from "./mkweb-dist.ts";
+import { authorId, bookId, MADE, nameFor, TEN, TITLES, titleStart, type OpenPeer } from "./peer.ts";
 
-// As a project imports it: compiled.
-const { completeSettings, env }: typeof import("../../../src/conf/index.ts") = await import(
-  dist("conf")
-);
-const { closeConnections }: typeof import("../../../src/connections/index.ts") = await import(
-  dist("connections")
-);
-const {
-  atomic,
-  defineModel,
-  F,
-  fields,
-  gt,
-  gte,
-  range,
-  setupModels,
-  startsWith,
-}: typeof import("../../../src/models/index.ts") = await import(dist("models"));
+const { atomic, closeModels, connectionFor, F, gt, gte, range, setup, startsWith } = db;
+const { completeSettings, env } = conf;
 
-class Author extends defineModel(() => Author, {
-  name: fields.char(100).unique(),
-  books: fields.reverse(() => Book, "author"),
-}) {}
-
-class Book extends defineModel(() => Book, {
-  title: fields.char(200),
-  votes: fields.integer().default(0),
-  made: fields.datetime(),
-  author: fields.foreignKey(() => Author, { onDelete: "cascade" }),
-}) {}
-
-export const open: OpenPeer = (address) => {
+export const open: OpenPeer = async (address) => {
   process.env["BENCH_DATABASE_URL"] = address.startsWith("postgresql:")
     ? address
     : `sqlite:${address}`;
@@ -44,7 +17,7 @@ export const open: OpenPeer = (address) => {
     SECRET_KEY: "bench",
     DATABASES: { default: env.database("BENCH_DATABASE_URL") },
   });
-  setupModels(settings, [{ label: "bench", models: [Author, Book] }]);
+  await setup(settings, [app("library")]);
   return {
     operations: {
       get: (turn) => Book.objects.get({ id: bookId(turn) }),
@@ -91,22 +64,21 @@ export const open: OpenPeer = (address) => {
     },
     plain,
     async unit30() {
-      const models = Array.from({ length: UNIT }, (_, at) => unit(`Unit${at}`));
-      setupModels(settings, [{ label: "bench", models }]);
-      return models[0]?.objects.all();
+      await setup(settings, [app("unit")]);
+      const { Unit0 } = await import("./unit/models.ts");
+      return Unit0?.objects.all();
     },
-    close: () => closeConnections(settings),
+    async close() {
+      await connectionFor().close();
+      closeModels();
+    },
   };
 };
 
-function unit(name: string) {
-  class Unit extends defineModel(() => Unit, {
-    a: fields.char(100),
-    b: fields.integer(),
-    c: fields.char(100),
-  }) {}
-  Object.defineProperty(Unit, "name", { value: name });
-  return Unit;
+/** An app whose models are in a folder here, as INSTALLED_APPS finds them. */
+function app(folder: string) {
+  const root = new URL(`./${folder}/`, import.meta.url);
+  return { name: folder, label: "bench", verboseName: folder, root, module: {} };
 }
 
 async function plain(operation: Operation, answer: unknown): Promise<unknown> {
@@ -126,8 +98,4 @@ async function plain(operation: Operation, answer: unknown): Promise<unknown> {
 
 async function joined() {
   return await Book.objects.selectRelated("author");
-}
-
-function dist(room: string): string {
-  return new URL(`../../../dist/${room}/index.js`, import.meta.url).href;
 }
