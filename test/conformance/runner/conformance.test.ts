@@ -30,8 +30,6 @@ const known: Readonly<Record<string, readonly string[]>> = {
     "orm-func-trunc-10",
     "orm-save-create-error-2",
     "orm-save-create-converts-1",
-    "orm-save-fk-assign-error-2",
-    "orm-transaction-broken-2",
     "orm-mti-create-3",
   ],
 };
