@@ -89,6 +89,11 @@ for (const database of databases) {
       await assert.rejects(Label.objects.create({ text: "red" }), /unique/i);
       const data: object = { text: "x", nope: 1 };
       assert.throws(() => Reflect.construct(Label, [data]), /unexpected keyword arguments: 'nope'/);
+      const hostile: unknown = JSON.parse('{ "text": "x", "__proto__": { "id": 1 } }');
+      assert.throws(
+        () => Reflect.construct(Label, [hostile]),
+        /unexpected keyword arguments: '__proto__'/,
+      );
     });
   });
 }

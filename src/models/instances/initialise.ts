@@ -8,32 +8,59 @@ import { databaseDefault } from "./database-default.ts";
  * @throws {TypeError} A name that the model lacks.
  */
 export function initialise(object: object, info: ModelInfo, data: object): void {
-  const given = new Map<string, unknown>(Object.entries(data));
-  for (const field of info.fields.values()) {
-    if (field.declaration.kind === "compositePrimaryKey" || field.generated) continue;
-    const byName = given.get(field.name);
-    const value = byName === undefined ? given.get(field.attribute) : byName;
-    given.delete(field.name);
-    given.delete(field.attribute);
-    Reflect.set(object, field.attribute, null);
-    if (value === undefined) Reflect.set(object, field.attribute, defaultOf(field));
-    else Reflect.set(object, byName === undefined ? field.attribute : field.name, value);
+  const target = object as Record<string, unknown>;
+  const given = data as Readonly<Record<string, unknown>>;
+  let known = 0;
+  for (const field of settableFields(info)) {
+    const { name, attribute } = field;
+    const hasName = Object.hasOwn(given, name);
+    const hasAttribute = name !== attribute && Object.hasOwn(given, attribute);
+    known += Number(hasName) + Number(hasAttribute);
+    const byName = hasName ? given[name] : undefined;
+    const value = byName === undefined && hasAttribute ? given[attribute] : byName;
+    // A setter, a relation's or a file's, finds the column there.
+    if (name !== attribute || field.isFile) target[attribute] = null;
+    if (value === undefined) target[attribute] = defaultOf(field);
+    else target[byName === undefined ? attribute : name] = value;
   }
-  if (given.size > 0) setOthers(object, info, given);
+  const names = Object.keys(data);
+  if (names.length > known) setOthers(object, info, names, given);
+}
+
+const settable = new WeakMap<ModelInfo, readonly FieldInfo[]>();
+
+function settableFields(info: ModelInfo): readonly FieldInfo[] {
+  const found = settable.get(info);
+  if (found) return found;
+  const fields = [...info.fields.values()].filter(
+    (field) => field.declaration.kind !== "compositePrimaryKey" && !field.generated,
+  );
+  settable.set(info, fields);
+  return fields;
 }
 
 /** What is no field but can be set: `pk`, a generic relation, what the class defines. */
-function setOthers(object: object, info: ModelInfo, given: ReadonlyMap<string, unknown>): void {
-  for (const [name, value] of given) {
+function setOthers(
+  object: object,
+  info: ModelInfo,
+  names: readonly string[],
+  given: Readonly<Record<string, unknown>>,
+): void {
+  const fields = new Set(settableFields(info).flatMap(({ name, attribute }) => [name, attribute]));
+  for (const name of names) {
+    if (fields.has(name)) continue;
     if (!isSettable(object, info, name)) {
       throw new TypeError(`${info.name}() got unexpected keyword arguments: '${name}'`);
     }
+    const value = given[name];
     if (value !== undefined) Reflect.set(object, name, value);
   }
 }
 
 function isSettable(object: object, info: ModelInfo, name: string): boolean {
   if (name === "pk") return true;
+  // What every object has is no field, and data must not reach it: __proto__ can be set.
+  if (name in Object.prototype) return false;
   const kind = info.declaration.fields[name]?.declaration.kind;
   if (kind !== undefined) return kind === "genericForeignKey";
   for (let at: unknown = Object.getPrototypeOf(object); at; at = Object.getPrototypeOf(at)) {

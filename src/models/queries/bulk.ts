@@ -70,7 +70,9 @@ async function insertSome(
   const fields = info.ownFields.filter(
     (field) => !field.generated && !field.parts && (isKeyed || !field.auto),
   );
-  for (const object of objects) await storeFiles(object, info);
+  if (info.fileFields.length > 0) {
+    for (const object of objects) await storeFiles(object, info);
+  }
   const rows = objects.map((object) => fields.map((field) => writtenValue(object, field, true)));
   const isRead = conflict?.kind !== "ignore";
   const returning = isRead

@@ -22,13 +22,22 @@ import type { Shape, Source } from "./source.ts";
 const MAX_GET_RESULTS = 21;
 
 export async function get(all: AnyQuerySet, conditions: readonly object[]): Promise<object> {
+  const found = await find(all, conditions);
+  if (found === undefined) throw new DoesNotExist(sourceOf(all).info.name);
+  return found;
+}
+
+/** The one row, if there is one. @throws {MultipleObjectsReturned} There are more. */
+export async function find(
+  all: AnyQuerySet,
+  conditions: readonly object[],
+): Promise<object | undefined> {
   const set = conditions.length === 0 ? all : all.filter(...conditions);
   const { info, query } = sourceOf(set);
   const unordered = query.isShaped || query.isSliced ? set : set.orderBy();
   const found = await (query.isSliced ? set : unordered.limit(MAX_GET_RESULTS));
   const [first] = found;
-  if (first === undefined) throw new DoesNotExist(info.name);
-  if (found.length === 1) return first;
+  if (found.length <= 1) return first;
   const count = found.length < MAX_GET_RESULTS ? String(found.length) : "more than 20";
   throw new MultipleObjectsReturned(info.name, count);
 }

@@ -1,13 +1,12 @@
 import { IntegrityError } from "../../connections/index.ts";
 import { Lookup, Q } from "../../query/index.ts";
 import { aliasForWrite, connectionFor } from "../databases.ts";
-import { DoesNotExist } from "../errors.ts";
 import { ModelBase, stateOf } from "../instances/model-base.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { saveObject } from "../writing/save.ts";
 import { aliasToWrite, updateRows } from "./changes.ts";
 import { construct } from "./construct.ts";
-import { get } from "./reading.ts";
+import { find } from "./reading.ts";
 import type { AnyQuerySet } from "./any.ts";
 import { sourceOf, type Source } from "./source.ts";
 
@@ -32,12 +31,8 @@ export async function getOrCreate(
   const source = sourceOf(set);
   const alias = aliasForWrite(source.info, source.instance);
   const rows = source.alias === undefined ? set.using(alias) : set;
-  try {
-    return [await get(rows, [where]), false];
-  } catch (error) {
-    if (!(error instanceof DoesNotExist)) throw error;
-  }
-  return createOrFind(rows, where, rest);
+  const found = await find(rows, [where]);
+  return found ? [found, false] : createOrFind(rows, where, rest);
 }
 
 /** Creates the row; if somebody else has just done so, finds theirs. */
@@ -53,10 +48,7 @@ async function createOrFind(
     return [await connection.atomic(() => create(source, data)), true];
   } catch (error) {
     if (!(error instanceof IntegrityError)) throw error;
-    const found = await get(rows, [where]).catch((missing: unknown) => {
-      if (missing instanceof DoesNotExist) return undefined;
-      throw missing;
-    });
+    const found = await find(rows, [where]);
     if (found) return [found, false];
     throw error;
   }

@@ -17,7 +17,7 @@ export function writtenValue(object: object, field: FieldInfo, isNew: boolean): 
   if (autoNow === true || (autoNowAdd === true && isNew)) {
     Reflect.set(object, field.attribute, momentOf(field));
   }
-  const value: unknown = Reflect.get(object, field.attribute);
+  const value = (object as Readonly<Record<string, unknown>>)[field.attribute];
   const judged = judge(field, value);
   if (judged !== value && !field.isFile) Reflect.set(object, field.attribute, judged);
   return judged;
