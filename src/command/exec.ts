@@ -25,6 +25,9 @@ export interface ProgramResult {
   readonly timedOut: boolean;
 }
 
+/** How much later than the program this process may be told of a Ctrl-C. */
+const GRACE_MS = 2000;
+
 /** Runs another program to its end. Its failure is a result, not an error. */
 export async function runProgram(
   file: string,
@@ -44,6 +47,8 @@ export async function runProgram(
     extendEnv: false,
     ...(visible ? { stdout: process.stderr, stderr: process.stderr } : { all: true }),
   });
+  // Ctrl-C reaches the program and this process in either order.
+  if (result.signal === "SIGINT" || result.exitCode === 130) await abortOf(signal, GRACE_MS);
   if (result.isCanceled || signal.aborted) {
     const message = `Stopped while ${file} was running. ${interrupted}`.trimEnd();
     throw new MkwebError("MKWEB_INTERRUPTED", message);
@@ -55,4 +60,16 @@ export async function runProgram(
     found: result.code !== "ENOENT",
     timedOut: result.timedOut,
   };
+}
+
+/** Waits until a signal is aborted, but not for ever. */
+async function abortOf(signal: AbortSignal, milliseconds: number): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

@@ -141,6 +141,18 @@ describe("the installation of a new project", () => {
     );
   });
 
+  it("says so too when npm is told of the Ctrl-C first", async (t) => {
+    const place = await emptyPlace(t);
+    const env = await standIn(place, "npm", "kill -INT $PPID &\nkill -INT $$\n");
+    const { status, stderr } = spawnSync(process.execPath, [bin, ...call("npm")], {
+      cwd: place.path,
+      encoding: "utf8",
+      env: { ...process.env, ...env },
+    });
+    assert.equal(status, 130, stderr);
+    assert.match(stderr, /^error: Stopped while npm was running\./m);
+  });
+
   it("begins no work in a folder whose name is not UTF-8", async (t) => {
     const place = await emptyPlace(t);
     const script =
