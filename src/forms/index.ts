@@ -56,7 +56,12 @@ export {
 export { formDataOf, type DataInput, type DataSource, type FormData } from "./form-data.ts";
 export { BoundField, type AsWidgetOptions } from "./forms/bound-field.ts";
 export { BoundWidget } from "./forms/bound-widget.ts";
-export { defineForm, type AnyFormClass, type FormClass } from "./forms/define-form.ts";
+export {
+  defineForm,
+  type AnyForm,
+  type AnyFormClass,
+  type FormClass,
+} from "./forms/define-form.ts";
 export {
   BaseForm,
   type Cleaned,

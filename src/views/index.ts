@@ -12,13 +12,21 @@ export { DateDetailView } from "./dates/date-detail-view.ts";
 export type { DatedItems, DateList, DateListMembers } from "./dates/date-list-view.ts";
 export { DateMixin, type DateMembers, type DatePart } from "./dates/date-mixin.ts";
 export type { Period } from "./dates/periods.ts";
-export { DeleteView, DeletionMixin, type DeletionMembers } from "./delete-view.ts";
 export {
   DetailView,
   SingleObjectTemplateResponseMixin,
   type DetailMembers,
   type SingleObjectTemplateMembers,
 } from "./detail-view.ts";
+export { DeleteView, DeletionMixin, type DeletionMembers } from "./edit/delete-view.ts";
+export {
+  FormMixin,
+  type FormClassFor,
+  type FormKwargs,
+  type FormMembers,
+} from "./edit/form-mixin.ts";
+export { FormView } from "./edit/form-view.ts";
+export { ProcessFormView } from "./edit/process-form-view.ts";
 export {
   ListView,
   MultipleObjectTemplateResponseMixin,

@@ -1,9 +1,13 @@
 /** What must compile of views as classes and what must not; `npm run types` is the test. */
+import { defineForm, fields } from "../../src/forms/index.ts";
 import { HttpResponse, type HttpRequest } from "../../src/http/index.ts";
 import type { QuerySet, Row } from "../../src/models/index.ts";
 import { path } from "../../src/urls/index.ts";
 import {
+  DeleteView,
   DetailView,
+  FormMixin,
+  FormView,
   ListView,
   RedirectView,
   SingleObjectMixin,
@@ -67,6 +71,41 @@ class Year extends View {
   }
 }
 
+class WordForm extends defineForm({ word: fields.char(), times: fields.integer() }) {}
+
+class WordPage extends FormView<WordForm> {
+  override formClass = WordForm;
+  override successUrl = "/";
+
+  override formValid(form: WordForm) {
+    return new HttpResponse(form.cleanedData.word.repeat(form.cleanedData.times));
+  }
+
+  override async formInvalid(form: WordForm) {
+    await super.formInvalid(form);
+    return new HttpResponse(form.errors.asJson());
+  }
+}
+
+class BookDelete extends DeleteView<Book> {
+  override model = Book;
+
+  override getSuccessUrl() {
+    return `/after/${this.object.title}/`;
+  }
+}
+
+class BookAndWord extends FormMixin(DetailView<Book>, WordForm) {
+  override async get(_request: HttpRequest, _params: Context) {
+    const form = await this.getForm();
+    return new HttpResponse((await form.isValid()) ? form.cleanedData.word : this.object.title);
+  }
+}
+
+path("", WordPage.asView({ prefix: "p" }));
+path("", FormView.asView({ formClass: WordForm, successUrl: "/" }));
+path("<int:pk>/", BookDelete.asView({ formClass: WordForm }));
+path("<int:pk>/", BookAndWord.asView());
 path("<int:pk>/", BookDetail.asView());
 path("<slug:slug>/", BookDetail.asView({ slugField: "title" }));
 path("", BookList.asView({ paginateBy: 3 }));
@@ -118,6 +157,16 @@ class WrongWord extends DetailView<Book> {
   // @ts-expect-error -- misspelt
   override templatName = "x.html";
 }
+class WrongForm extends FormView<WordForm> {
+  // @ts-expect-error -- another form
+  override formClass = class extends defineForm({ words: fields.char() }) {};
+}
+class WrongAnswer extends FormView<WordForm> {
+  override formValid(form: WordForm) {
+    // @ts-expect-error -- the form has no such field
+    return new HttpResponse(form.cleanedData.words);
+  }
+}
 // @ts-expect-error -- of what?
 class OfNothing extends DetailView {}
-void [WrongModel, WrongRows, WrongQuery, Unlazy, WrongWord, OfNothing];
+void [WrongForm, WrongAnswer, WrongModel, WrongRows, WrongQuery, Unlazy, WrongWord, OfNothing];

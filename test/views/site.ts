@@ -56,6 +56,7 @@ export function siteOf(
     const request = requestTo(url, shape);
     request.engine = engine;
     prepare(request);
+    await request.loadBody();
     try {
       const response = await resolver.resolve(request.path).call(request);
       return { status: response.status, body: textOf(response), response };

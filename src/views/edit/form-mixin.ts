@@ -1,0 +1,121 @@
+/** Source: Django, `FormMixin` in `views/generic/edit.py`. */
+import { ImproperlyConfigured } from "../../conf/index.ts";
+import type { AnyForm, FormOptions } from "../../forms/index.ts";
+import {
+  HttpResponseRedirect,
+  type HttpResponseBase,
+  type MaybePromise,
+} from "../../http/index.ts";
+import { ContextMixin, type ContextMembers } from "../context-mixin.ts";
+import type { TemplateResponseMembers } from "../template-response-mixin.ts";
+import type { Context, Mixin, ViewClass } from "../types.ts";
+import type { View } from "../view.ts";
+
+/** What a form is made with: the options of its class. */
+export type FormKwargs = FormOptions & Readonly<Record<string, unknown>>;
+
+/** A class of forms `F`, whatever options it takes. */
+// oxlint-disable-next-line typescript/no-explicit-any -- the options are what getFormKwargs() answers
+export type FormClassFor<F> = new (options: any) => F;
+
+export interface FormMembers<F> extends ContextMembers {
+  /** What the empty form shows, by field. Default: nothing. */
+  initial: Readonly<Record<string, unknown>>;
+  /** The class of the form. */
+  formClass: FormClassFor<F> | undefined;
+  /** Where to go once the form was right. */
+  successUrl: string | undefined;
+  /** Goes in front of the names of the form's fields. */
+  prefix: string | undefined;
+  /** A copy of {@link FormMembers.initial}. */
+  getInitial(): MaybePromise<Readonly<Record<string, unknown>>>;
+  getPrefix(): string | undefined;
+  getFormClass(): FormClassFor<F>;
+  /** What the form is made with: `initial`, `prefix`, and `data` and `files` on POST and PUT. */
+  getFormKwargs(): Promise<FormKwargs>;
+  /** The form of this request. @param formClass Default {@link FormMembers.getFormClass}. */
+  getForm(formClass?: FormClassFor<F>): Promise<F>;
+  /** @throws {ImproperlyConfigured} The view does not say. */
+  getSuccessUrl(): MaybePromise<string>;
+  /** Answers a form that is right: leads to {@link FormMembers.getSuccessUrl}. */
+  formValid(form: F): MaybePromise<HttpResponseBase>;
+  /** Answers a form that is not: shows it again, with what is wrong. */
+  formInvalid(form: F): MaybePromise<HttpResponseBase>;
+}
+
+type Base = Mixin<View & ContextMembers & TemplateResponseMembers>;
+
+/**
+ * Gives a view a form, which its template has as `form`.
+ *
+ * @param formClass The form, where the view that is made does not say it.
+ *
+ * @example
+ * class AuthorPage extends FormMixin(DetailView<Author>, InterestForm) {}
+ */
+export function FormMixin<B extends ViewClass, F extends AnyForm = AnyForm>(
+  Base: B,
+  formClass?: FormClassFor<F>,
+): B & Mixin<FormMembers<F>> {
+  class WithForm extends (ContextMixin(Base) as unknown as Base) implements FormMembers<AnyForm> {
+    initial: Readonly<Record<string, unknown>> = {};
+    formClass: FormClassFor<AnyForm> | undefined = formClass;
+    successUrl: string | undefined = undefined;
+    prefix: string | undefined = undefined;
+
+    getInitial(): MaybePromise<Readonly<Record<string, unknown>>> {
+      return { ...this.initial };
+    }
+
+    getPrefix(): string | undefined {
+      return this.prefix;
+    }
+
+    getFormClass(): FormClassFor<AnyForm> {
+      if (this.formClass) return this.formClass;
+      const { name } = this.constructor;
+      throw new ImproperlyConfigured(`${name} does not know which form to show.`, {
+        hint: `Give ${name} a formClass, or override its getFormClass().`,
+      });
+    }
+
+    async getFormKwargs(): Promise<FormKwargs> {
+      const kwargs = { initial: await this.getInitial(), prefix: this.getPrefix() };
+      const { method, POST, FILES } = this.request;
+      return method === "POST" || method === "PUT"
+        ? { ...kwargs, data: POST, files: FILES }
+        : kwargs;
+    }
+
+    async getForm(Form: FormClassFor<AnyForm> = this.getFormClass()): Promise<AnyForm> {
+      return new Form(await this.getFormKwargs());
+    }
+
+    getSuccessUrl(): MaybePromise<string> {
+      if (this.successUrl) return this.successUrl;
+      throw noSuccessUrl(this);
+    }
+
+    async formValid(_form: AnyForm): Promise<HttpResponseBase> {
+      return new HttpResponseRedirect(await this.getSuccessUrl());
+    }
+
+    async formInvalid(form: AnyForm): Promise<HttpResponseBase> {
+      return this.renderToResponse(await this.getContextData({ form }));
+    }
+
+    override async getContextData(extra: Context = {}): Promise<Context> {
+      return super.getContextData(
+        "form" in extra ? extra : { ...extra, form: await this.getForm() },
+      );
+    }
+  }
+  return WithForm as never;
+}
+
+export function noSuccessUrl(view: object): ImproperlyConfigured {
+  const { name } = view.constructor;
+  return new ImproperlyConfigured("No URL to redirect to. Provide a successUrl.", {
+    hint: `Give ${name} a successUrl, or override its getSuccessUrl().`,
+  });
+}
