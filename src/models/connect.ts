@@ -10,6 +10,7 @@ import { setRelatedAttribute } from "./instances/template.ts";
 import { prefetchInto } from "./prefetch/prefetch-into.ts";
 import { setDeleting } from "./queries/deleting.ts";
 import { setPrefetching } from "./queries/prefetching.ts";
+import { refuseOthers } from "./queries/refuse-others.ts";
 import { takeGenericKeys } from "./related/generic-object.ts";
 import { setGenericKeys } from "./writing/generic-keys.ts";
 import type { CleanOptions, Deleted, DeleteOptions } from "./types/model-object.ts";
@@ -20,11 +21,20 @@ setPrefetching(prefetchInto);
 setGenericKeys(takeGenericKeys);
 setRelatedAttribute((object, accessor) => getRelated(object as ModelBase, accessor));
 
-addMethods({
+const methods = {
   delete(this: ModelBase, options: DeleteOptions = {}): Promise<Deleted> {
     return deleteObject(this, options);
   },
   fullClean(this: ModelBase, options: CleanOptions = {}): Promise<void> {
     return fullClean(this, options);
   },
+};
+refuseOthers(methods, {
+  delete: { most: 1, options: ["using", "keepParents"], later: true },
+  fullClean: {
+    most: 1,
+    options: ["exclude", "validateUnique", "validateConstraints"],
+    later: true,
+  },
 });
+addMethods(methods);

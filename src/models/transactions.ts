@@ -5,6 +5,7 @@ import {
   type OnCommitOptions,
 } from "../connections/index.ts";
 import { connectionFor } from "./databases.ts";
+import { refusedOptions } from "./queries/refuse-others.ts";
 
 /** The name of a database in DATABASES. Default `"default"`. */
 interface Using {
@@ -16,12 +17,19 @@ interface Using {
  * Inside another one it is a savepoint. Django's `transaction.atomic`.
  */
 export function atomic<T>(work: () => Promise<T>, options: AtomicOptions & Using = {}): Promise<T> {
+  const refused = refusedOptions("atomic", options, ["durable", "savepoint", "using"]);
+  if (refused) return Promise.reject(refused);
   const { using, ...others } = options;
   return connectionFor(using).atomic(work, others);
 }
 
 /** Runs something once the transaction going on is stored, and never if it is undone; at once outside of one. */
 export function onCommit(run: () => unknown, options: OnCommitOptions & Using = {}): void {
+  const refused =
+    typeof run === "function"
+      ? refusedOptions("onCommit", options, ["robust", "using"])
+      : new TypeError("onCommit() takes a function.");
+  if (refused) throw refused;
   const { using, ...others } = options;
   connectionFor(using).onCommit(run, others);
 }

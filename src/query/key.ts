@@ -91,10 +91,18 @@ function keyWhere(where: Where, key: Key, meta: Names): void {
     key.text += coded(name);
     const value = where[name];
     const nested = nestedModel(value, name, meta);
-    if (nested) keyCondition(value, key, nested);
+    if (nested) keyNested(value, name, key, nested);
     else keyValue(value, key, meta);
   }
   key.text += "}";
+}
+
+/** @throws {ValueError} There is nothing in it: it would hold for every row, which nobody means who asks. */
+function keyNested(value: unknown, name: string, key: Key, meta: Names): void {
+  if (isPlainObject(value) && Object.keys(value).length === 0) {
+    throw new ValueError(`"${name}": an empty object is no condition on ${meta.name}.`);
+  }
+  keyCondition(value, key, meta);
 }
 
 /** The model that a nested object of conditions speaks of; none where it is a value. */

@@ -49,3 +49,9 @@ export function filteredNames(names: Names, named: Named): Names {
   if (added.size === 0) return names;
   return { name: names.name, relations: new Map([...names.relations, ...added]) };
 }
+
+/** @throws {TypeError} One of the names is no text, as a list of names in place of names is. */
+export function requireNames(method: string, names: readonly unknown[]): void {
+  if (names.every((each) => typeof each === "string")) return;
+  throw new TypeError(`${method}() takes names of fields, one by one: ${method}("a", "b").`);
+}

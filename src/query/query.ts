@@ -7,7 +7,7 @@ import { requireCondition, type Condition } from "./nodes/q.ts";
 import { Inner, type Counter } from "./slots.ts";
 import { keyStep, slotStep, type Asked, type LockOptions, type Named } from "./steps.ts";
 import { isIn } from "./functions/lookups.ts";
-import { aggregatesIn, filteredNames, requireExpressions } from "./named.ts";
+import { aggregatesIn, filteredNames, requireExpressions, requireNames } from "./named.ts";
 
 /** One link of the chain, with what it adds to the key and to the values. */
 interface Link {
@@ -182,6 +182,7 @@ export class Query {
 
   /** Equal rows once; with names, PostgreSQL only, the first row of each of their values. */
   distinct(...names: readonly string[]): Query {
+    requireNames("distinct", names);
     this.#combinable("distinct");
     this.#open("made distinct");
     return this.#with({ do: "distinct", names });
@@ -203,6 +204,7 @@ export class Query {
   }
 
   selectRelated(...names: readonly string[]): Query {
+    requireNames("selectRelated", names);
     this.#combinable("selectRelated");
     if (this.#traits.shaped) throw new TypeError("Cannot call selectRelated() after values().");
     return this.#with(
@@ -216,6 +218,7 @@ export class Query {
   }
 
   only(...names: readonly string[]): Query {
+    requireNames("only", names);
     this.#combinable("only");
     if (this.#traits.shaped) throw new TypeError("Cannot call only() after values().");
     return this.#with({ do: "only", names });
@@ -223,6 +226,10 @@ export class Query {
 
   /** Columns to leave out until they are asked for; `null` alone for none. */
   defer(...names: readonly (string | null)[]): Query {
+    requireNames(
+      "defer",
+      names.filter((each) => each !== null),
+    );
     this.#combinable("defer");
     if (this.#traits.shaped) throw new TypeError("Cannot call defer() after values().");
     if (names.length === 1 && names[0] === null) return this.#with({ do: "deferNone" });

@@ -62,7 +62,7 @@ for (const database of databases) {
       );
       await assert.rejects(
         emma.save({ updateField: ["votes"] } as never),
-        /Book\.save\(\) has no option 'updateField'/,
+        /save\(\) has no option 'updateField'/,
       );
     });
 

@@ -1,4 +1,5 @@
 import { infoOf } from "../meta/registry.ts";
+import { refuseOthers } from "../queries/refuse-others.ts";
 import type { RefreshOptions, SaveOptions } from "../types/model-object.ts";
 import { saveObject } from "../writing/save.ts";
 import { ModelBase } from "./model-base.ts";
@@ -44,4 +45,12 @@ export function addMethods(named: Readonly<Record<string, unknown>>): void {
   }
 }
 
+refuseOthers(methods, {
+  save: {
+    most: 1,
+    options: ["updateFields", "forceInsert", "forceUpdate", "using"],
+    later: true,
+  },
+  refreshFromDb: { most: 1, options: ["fields", "using"], later: true },
+});
 addMethods(methods);

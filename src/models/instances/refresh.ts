@@ -8,15 +8,9 @@ import type { RefreshOptions } from "../types/model-object.ts";
 import { fileProperty, holdFile } from "./files.ts";
 import { knownStateOf, ModelBase, stateOf } from "./model-base.ts";
 
-const knownOptions = new Set(["fields", "using"]);
-
 /** Reads an object's row anew. Django's `refresh_from_db`. */
 export async function refreshObject(object: ModelBase, options: RefreshOptions): Promise<void> {
   const info = infoOf(object.constructor);
-  const unknown = Object.keys(options).find((name) => !knownOptions.has(name));
-  if (unknown !== undefined) {
-    throw new TypeError(`${info.name}.refreshFromDb() has no option '${unknown}'.`);
-  }
   const { using } = options;
   const names = options.fields ?? loadedNames(info, object);
   if (names?.length === 0) return;

@@ -20,6 +20,9 @@ export function lookupOf(
 ): Lookup {
   const { lookup, query, toAttribute } =
     given instanceof Prefetch ? given : new Prefetch(given, undefined, undefined);
+  if (typeof lookup !== "string") {
+    throw new TypeError('prefetchRelated() takes names of relations, one by one: ("a", "b").');
+  }
   const names = lookup.split(".");
   if (names.includes("")) throw new ValueError(`'${lookup}' is no path of relations.`);
   if (query && sourceOf(query as AnySet).shape !== "objects") {

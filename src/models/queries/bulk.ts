@@ -29,6 +29,7 @@ export async function bulkCreate(
 ): Promise<readonly object[]> {
   const { info } = source;
   requireBatch(options.batchSize);
+  if (!Array.isArray(rows)) throw new TypeError("bulkCreate() takes a list of objects.");
   if (info.parent && !info.proxy) {
     throw new TypeError("Can't bulk create a multi-table inherited model.");
   }

@@ -1,5 +1,5 @@
 import { NotSupportedError } from "../../connections/index.ts";
-import { Expression, FieldDoesNotExist } from "../../query/index.ts";
+import { Expression, FieldDoesNotExist, isPlainObject } from "../../query/index.ts";
 import { aliasForWrite } from "../databases.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
@@ -18,6 +18,7 @@ export async function updateRows(source: Source, values: object): Promise<number
   if (query.isCombined) {
     throw new NotSupportedError("update() cannot follow union(), intersection() or difference().");
   }
+  if (!isPlainObject(values)) throw new TypeError("update() takes an object of fields.");
   const changes = Object.entries(values)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => {

@@ -1,7 +1,11 @@
+import { isPlainObject } from "../../query/index.ts";
 import type { ModelBase } from "../instances/model-base.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 
-/** A new object of a model. */
+/** A new object of a model. @throws {TypeError} The data is no object of fields. */
 export function construct(info: ModelInfo, data: object): ModelBase {
+  if (!isPlainObject(data)) {
+    throw new TypeError(`A new ${info.name} is made of an object of fields.`);
+  }
   return Reflect.construct(info.model, [data]) as ModelBase;
 }

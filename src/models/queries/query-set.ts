@@ -19,6 +19,7 @@ import type { Prefetch } from "./prefetch.ts";
 import { runIterator } from "./run.ts";
 import type { AnyQuerySet } from "./any.ts";
 import { deleteRows } from "./deleting.ts";
+import { refuseOthers } from "./refuse-others.ts";
 import { source, type Source } from "./source.ts";
 import * as reading from "./reading.ts";
 import * as writing from "./writing.ts";
@@ -410,10 +411,56 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return (this.#evaluation ??= new Evaluation(this[source])).rows() as Promise<R[]>;
   }
 
+  /** @throws {TypeError} Always: `values()` says what is shown, and `await` reads it. */
+  toJSON(): never {
+    throw new TypeError(
+      `${this.toString()} is not JSON serializable: await it with the fields to show, as in values("id").`,
+    );
+  }
+
   toString(): string {
     return `<QuerySet of ${this[source].info.label}>`;
   }
 }
+
+refuseOthers(QuerySet.prototype, {
+  all: { most: 0 },
+  reverse: { most: 0 },
+  none: { most: 0 },
+  limit: { most: 1 },
+  offset: { most: 1 },
+  selectForUpdate: { most: 1, options: ["nowait", "skipLocked", "of", "noKey"] },
+  using: { most: 1 },
+  annotate: { most: 1 },
+  alias: { most: 1 },
+  dates: { most: 3 },
+  datetimes: { most: 3 },
+  and: { most: 1 },
+  or: { most: 1 },
+  xor: { most: 1 },
+  iterator: { most: 1, options: ["chunkSize"] },
+  raw: { most: 2 },
+  first: { most: 0, later: true },
+  last: { most: 0, later: true },
+  at: { most: 1, later: true },
+  count: { most: 0, later: true },
+  exists: { most: 0, later: true },
+  contains: { most: 1, later: true },
+  inBulk: { most: 2, options: ["field"], later: true },
+  aggregate: { most: 1, later: true },
+  explain: { most: 1, later: true },
+  update: { most: 1, later: true },
+  delete: { most: 0, later: true },
+  create: { most: 1, later: true },
+  getOrCreate: { most: 2, later: true },
+  updateOrCreate: { most: 3, later: true },
+  bulkCreate: {
+    most: 2,
+    options: ["batchSize", "ignoreConflicts", "updateConflicts", "updateFields", "uniqueFields"],
+    later: true,
+  },
+  bulkUpdate: { most: 3, options: ["batchSize"], later: true },
+});
 
 // A template must not be able to call them.
 for (const name of [

@@ -1,5 +1,6 @@
 import {
   asQuery,
+  isPlainObject,
   columnType,
   F,
   isIn,
@@ -73,6 +74,9 @@ export async function extreme(
   const { getLatestBy } = info.options;
   const by =
     names.length > 0 ? names : [getLatestBy ?? []].flat<readonly (string | readonly string[])[]>();
+  if (by.some((each) => typeof each !== "string")) {
+    throw new TypeError(`${which}() takes names of fields, one by one.`);
+  }
   if (by.length === 0) {
     throw new TypeError(`${which}() needs names of fields: ${info.label} has no getLatestBy.`);
   }
@@ -160,6 +164,8 @@ export function listShape(given: readonly unknown[]): {
 } {
   const last = given.at(-1);
   const isOptions = typeof last === "object" && last !== null && Object.hasOwn(last, "flat");
+  const other = isOptions && Object.keys(last).find((name) => name !== "flat");
+  if (other) throw new TypeError(`valuesList() has no option '${other}'; it has flat.`);
   const names = isOptions ? given.slice(0, -1) : given;
   if (!isOptions || !Reflect.get(last, "flat")) return { names, shape: "list" };
   if (names.length !== 1) throw new TypeError("valuesList(): flat is for one field.");
@@ -213,16 +219,23 @@ export function combined(
   how: "union" | "intersection" | "difference" | "and" | "or" | "xor",
   others: readonly unknown[],
 ): Query {
-  const queries = others.map(asQuery).filter((each) => each !== undefined);
-  if (how === "union") {
-    const all = others.some(
-      (each) => typeof each === "object" && each !== null && Reflect.get(each, "all") === true,
-    );
-    return query.union(queries, { all });
-  }
+  const last = others.at(-1);
+  const options = how === "union" && isPlainObject(last) ? last : undefined;
+  const queries = (options ? others.slice(0, -1) : others).map((each) => {
+    const found = asQuery(each);
+    if (found) return found;
+    throw new TypeError(`${how}() takes query sets.`);
+  });
+  if (how === "union") return query.union(queries, unionOptions(options));
   if (how === "intersection") return query.intersection(...queries);
   if (how === "difference") return query.difference(...queries);
   const [other] = queries;
   if (!other) throw new TypeError(`${how}() takes a query.`);
   return query.joinedWith(how, other);
+}
+
+function unionOptions(options: Readonly<Record<string, unknown>> = {}): { readonly all: boolean } {
+  const other = Object.keys(options).find((name) => name !== "all");
+  if (other !== undefined) throw new TypeError(`union() has no option '${other}'; it has all.`);
+  return { all: options["all"] === true };
 }

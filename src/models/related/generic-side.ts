@@ -10,6 +10,7 @@ import { saveObject } from "../writing/save.ts";
 import { contentTypeKey } from "./content-types.ts";
 import {
   forgetPrefetched,
+  refuseForeign,
   requireObject,
   valueIn,
   type AnySet,
@@ -109,21 +110,49 @@ export class GenericSide implements Side {
 
   async create(data: Data): Promise<object> {
     forgetPrefetched(this.#object, this.#relation);
-    return this.#all.create({ ...data, ...(await this.#columns()) });
+    return this.#all.create(this.#owned(data, await this.#columns()));
   }
 
   async getOrCreate(where: Data, rest: readonly Data[]): Promise<Found> {
-    const own = { ...where, ...(await this.#columns()) };
-    return this.#all.getOrCreate(own, ...(rest as [never]));
+    const columns = await this.#columns();
+    const others = rest.map((each) => this.#owned(each, columns));
+    return this.#all.getOrCreate(this.#owned(where, columns), ...(others as [never]));
   }
 
   async updateOrCreate(where: Data, rest: readonly Data[]): Promise<Found> {
-    const own = { ...where, ...(await this.#columns()) };
-    return this.#all.updateOrCreate(own, ...(rest as [never]));
+    const columns = await this.#columns();
+    const others = rest.map((each) => this.#owned(each, columns));
+    return this.#all.updateOrCreate(this.#owned(where, columns), ...(others as [never]));
+  }
+
+  async bulkCreate(rows: readonly object[], options: object): Promise<object[]> {
+    forgetPrefetched(this.#object, this.#relation);
+    if (Array.isArray(rows)) refuseForeign(rows, this.#relation.model, await this.#columns());
+    return this.#all.bulkCreate(rows, options);
   }
 
   get #value(): unknown {
     return valueIn(this.#object, infoOf(this.#object.constructor).primaryKey);
+  }
+
+  /** Data of a row that points to the object, whatever it says itself. */
+  #owned(data: Data, columns: Data): Data {
+    const { contentType, objectId } = this.#key;
+    const taken = new Set([contentType.name, objectId.name, ...this.#keyNames()]);
+    const others = Object.entries(data).filter(([name]) => !taken.has(name));
+    return { ...Object.fromEntries(others), ...columns };
+  }
+
+  /** The generic foreign keys of the other model that are made of the same columns. */
+  #keyNames(): readonly string[] {
+    const { contentType, objectId } = this.#key;
+    return Object.entries(this.#relation.model.declaration.fields)
+      .filter(([, { declaration }]) => {
+        if (declaration.kind !== "genericForeignKey") return false;
+        const key = genericKeyOf(this.#relation.model, declaration);
+        return key.contentType === contentType && key.objectId === objectId;
+      })
+      .map(([name]) => name);
   }
 
   /** What a row's columns hold that points to the object. */

@@ -125,6 +125,11 @@ export class ManyToManySide implements Side {
     return found;
   }
 
+  /** As in Django the rows are made, and not related: add() does that. */
+  bulkCreate(rows: readonly object[], options: object): Promise<object[]> {
+    return this.#all.bulkCreate(rows, options);
+  }
+
   /** The related row for which this holds, else a new one. */
   #getOrCreate(
     method: "getOrCreate" | "updateOrCreate",

@@ -1,13 +1,16 @@
 import type { ModelBase } from "../instances/model-base.ts";
 import { knownStateOf } from "../instances/model-base.ts";
 import type { RelationInfo } from "../meta/relations.ts";
+import { refuseOthers } from "../queries/refuse-others.ts";
 import { fillQuerySet, querySetOf, type QuerySet } from "../queries/query-set.ts";
 import { sourceOf, type Source } from "../queries/source.ts";
 import type { Id, ModelOf, New, RowOf } from "../types/row.ts";
+import type { Rest, UpdateOrCreateRest } from "../types/writing.ts";
 import { GenericSide } from "./generic-side.ts";
 import { ManyToManySide } from "./many-to-many-side.ts";
 import { ReverseSide } from "./reverse-side.ts";
 import {
+  optionNames,
   withOptions,
   type AnySet,
   type Data,
@@ -22,7 +25,10 @@ import {
  *
  * `F` is the foreign key of the other model that leads here, which `create` knows already.
  */
-export interface RelatedManager<in out M, F = never> extends Omit<QuerySet<M>, "create"> {
+export interface RelatedManager<in out M, F = never> extends Omit<
+  QuerySet<M>,
+  "create" | "getOrCreate" | "updateOrCreate"
+> {
   /**
    * Relates objects, or rows by their keys: `book.genres.add(poetry, 7)`. Of a foreign key's other side only
    * objects, which are changed.
@@ -41,6 +47,16 @@ export interface RelatedManager<in out M, F = never> extends Omit<QuerySet<M>, "
   ): Promise<void>;
   /** Makes an object, saves it, and relates it. */
   create(data: Omit<New<M>, F & PropertyKey>, options?: WriteOptions): Promise<ModelOf<M>>;
+  /** The related row for which this holds, or a new one; and whether it is new. */
+  getOrCreate<K extends keyof New<M>>(
+    where: Pick<New<M>, K>,
+    ...rest: Rest<Omit<New<M>, K | (F & PropertyKey)>>
+  ): Promise<readonly [object: ModelOf<M>, created: boolean]>;
+  /** Changes the related row for which this holds, or creates one; and whether it is new. */
+  updateOrCreate<K extends keyof New<M>>(
+    where: Pick<New<M>, K>,
+    ...rest: UpdateOrCreateRest<M, K | (F & keyof New<M>)>
+  ): Promise<readonly [object: ModelOf<M>, created: boolean]>;
 }
 
 type SetClass = new (source: Source) => AnySet;
@@ -155,7 +171,18 @@ function changing<Manager>(of: (manager: Manager) => Side) {
       const [rest, options] = withOptions(given);
       return of(this).updateOrCreate(where, rest as readonly Data[], options);
     },
+    bulkCreate(this: Manager, rows: readonly object[], options: object = {}): Promise<object[]> {
+      return of(this).bulkCreate(rows, options);
+    },
   };
+  const options = [...optionNames];
+  refuseOthers(methods, {
+    clear: { most: 1, options, later: true },
+    set: { most: 2, options, later: true },
+    create: { most: 2, options, later: true },
+    getOrCreate: { most: 3, later: true },
+    updateOrCreate: { most: 4, later: true },
+  });
   // A template must not be able to call them.
   for (const method of Object.values(methods)) Object.assign(method, { altersData: true });
   return methods;

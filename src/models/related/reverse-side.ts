@@ -8,6 +8,7 @@ import { saveObject } from "../writing/save.ts";
 import { sourceOf } from "../queries/source.ts";
 import {
   forgetPrefetched,
+  refuseForeign,
   requireObject,
   valueIn,
   type AnySet,
@@ -103,11 +104,18 @@ export class ReverseSide implements Side {
   }
 
   getOrCreate(where: Data, rest: readonly Data[]): Promise<Found> {
-    return this.#all.getOrCreate(this.#owned(where), ...(rest as [never]));
+    return this.#all.getOrCreate(this.#owned(where), ...(this.#foreign(rest) as [never]));
   }
 
   updateOrCreate(where: Data, rest: readonly Data[]): Promise<Found> {
-    return this.#all.updateOrCreate(this.#owned(where), ...(rest as [never]));
+    return this.#all.updateOrCreate(this.#owned(where), ...(this.#foreign(rest) as [never]));
+  }
+
+  async bulkCreate(rows: readonly object[], options: object): Promise<object[]> {
+    forgetPrefetched(this.#object, this.#relation);
+    const own = { [this.#field.attribute]: this.#value };
+    if (Array.isArray(rows)) refuseForeign(rows, this.#relation.model, own);
+    return this.#all.bulkCreate(rows, options);
   }
 
   get #value(): unknown {
@@ -120,6 +128,14 @@ export class ReverseSide implements Side {
     const { name, attribute } = this.#field;
     const { [attribute]: _, ...others } = data;
     return { ...others, [name]: this.#object };
+  }
+
+  /** Data without what it says of the relation, which the object has settled. */
+  #foreign(rest: readonly Data[]): readonly Data[] {
+    const { name, attribute } = this.#field;
+    const isOther = ([each]: readonly [string, unknown]): boolean =>
+      each !== name && each !== attribute;
+    return rest.map((data) => Object.fromEntries(Object.entries(data).filter(isOther)));
   }
 
   #requireNullable(method: string): void {

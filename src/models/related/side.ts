@@ -1,8 +1,11 @@
 import { ValueError } from "../../query/index.ts";
-import { knownStateOf, type ModelBase } from "../instances/model-base.ts";
+import { knownStateOf, ModelBase } from "../instances/model-base.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
 import type { RelationInfo } from "../meta/relations.ts";
+import { construct } from "../queries/construct.ts";
 import type { QuerySet } from "../queries/query-set.ts";
+import { judge } from "../writing/values.ts";
 
 /** Rows of any model. */
 export type AnySet = QuerySet<never, object>;
@@ -35,12 +38,13 @@ export interface Side {
   create(data: Data, options: WriteOptions): Promise<object>;
   getOrCreate(where: Data, rest: readonly Data[], options: WriteOptions): Promise<Found>;
   updateOrCreate(where: Data, rest: readonly Data[], options: WriteOptions): Promise<Found>;
+  bulkCreate(rows: readonly object[], options: object): Promise<object[]>;
 }
 
 export type Found = readonly [object: object, created: boolean];
 
 /** The names of {@link WriteOptions}, to tell them from data. */
-const optionNames: ReadonlySet<string> = new Set(["bulk", "clear", "throughDefaults"]);
+export const optionNames: ReadonlySet<string> = new Set(["bulk", "clear", "throughDefaults"]);
 
 /** Takes options off the end of a list of objects and keys. */
 export function withOptions(
@@ -77,6 +81,27 @@ export function valueIn(object: ModelBase, field: FieldInfo): unknown {
 /** Forgets what was prefetched of a relation that changes. */
 export function forgetPrefetched(object: ModelBase, { accessor, name }: RelationInfo): void {
   knownStateOf(object)?.prefetched?.delete(accessor ?? name);
+}
+
+/**
+ * Refuses rows for bulkCreate() that belong to another object. As in Django, those that belong to none stay so.
+ *
+ * @param columns What the rows of this object hold.
+ * @throws {TypeError} A row holds something else.
+ */
+export function refuseForeign(rows: readonly object[], model: ModelInfo, columns: Data): void {
+  for (const row of rows) {
+    const object: object = row instanceof ModelBase ? row : construct(model, row);
+    for (const [attribute, own] of Object.entries(columns)) {
+      const value: unknown = Reflect.get(object, attribute);
+      const field = model.attributes.get(attribute) ?? model.fields.get(attribute);
+      if (value === null || value === undefined || !field) continue;
+      if (judge(field, value) === own) continue;
+      throw new TypeError(
+        `bulkCreate(): ${field.label} of a row leads elsewhere than to the object whose rows these are. Nothing was stored.`,
+      );
+    }
+  }
 }
 
 /** @throws {TypeError} It is no object of the model that the relation leads to. */

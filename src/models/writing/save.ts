@@ -23,8 +23,6 @@ interface Plan {
   readonly raw: boolean;
 }
 
-const knownOptions = new Set(["forceInsert", "forceUpdate", "raw", "updateFields", "using"]);
-
 /**
  * Writes an object: Django's `save()`. With a key it is an UPDATE first, and an INSERT if there was no such
  * row.
@@ -34,7 +32,6 @@ export async function saveObject(
   options: SaveOptions & { readonly raw?: boolean } = {},
 ): Promise<void> {
   const info = infoOf(object.constructor);
-  refuseUnknown(options, info);
   if (!options.raw) takeKeys(object, info);
   const plan = planOf(object, info, options);
   if (!options.raw) await takeGenericKeys(object, info, plan.alias);
@@ -220,11 +217,6 @@ function named(info: ModelInfo, names: readonly string[]): ReadonlySet<string> {
   throw new TypeError(
     `The following fields do not exist in ${info.label}, are m2m fields, primary keys, or are non-concrete fields: ${wrong.join(", ")}`,
   );
-}
-
-function refuseUnknown(options: object, info: ModelInfo): void {
-  const unknown = Object.keys(options).find((name) => !knownOptions.has(name));
-  if (unknown !== undefined) throw new TypeError(`${info.name}.save() has no option '${unknown}'.`);
 }
 
 function isNothing(value: unknown): boolean {

@@ -3,8 +3,10 @@ import { FieldError, ValueError } from "../errors.ts";
 import { Expression } from "../nodes/expression.ts";
 import { Lookup } from "../nodes/lookup.ts";
 import { Inner, Slot } from "../slots.ts";
+import { requireJson } from "../types/python-json.ts";
 import { Compiled } from "./compiled.ts";
 import type { Env } from "./env.ts";
+import { refusal } from "./judge.ts";
 import { listOf } from "./lists.ts";
 import { bindSlot, rightSide, valueAt } from "./operands.ts";
 import {
@@ -52,7 +54,7 @@ export function compareMember(env: Env, left: Sql, value: unknown): Sql | undefi
   if (name === "contains" || name === "containedBy") {
     if (!dialect.jsonContains)
       throw new NotSupportedError(`${name}() of JSON is not supported on ${dialect.vendor}.`);
-    const right = parameter(env, "=", false, argument);
+    const right = parameter(env, left, "=", false, argument);
     return {
       ...concat("", [left, right], BOOLEAN),
       text: dialect.jsonContains(left, right.text, name === "containedBy"),
@@ -61,7 +63,11 @@ export function compareMember(env: Env, left: Sql, value: unknown): Sql | undefi
   const operator = OPERATORS[name];
   if (operator === undefined) return undefined;
   const isMember = left.member !== undefined;
-  return concat(` ${operator} `, [left, parameter(env, operator, isMember, argument)], BOOLEAN);
+  return concat(
+    ` ${operator} `,
+    [left, parameter(env, left, operator, isMember, argument)],
+    BOOLEAN,
+  );
 }
 
 /** Lookups that only JSON values and lists have, named for another kind of value. */
@@ -102,7 +108,7 @@ function keys(env: Env, left: Sql, name: string, value: unknown): Sql {
 }
 
 /** The right side of a comparison with JSON. */
-function parameter(env: Env, operator: string, isMember: boolean, value: unknown): Sql {
+function parameter(env: Env, left: Sql, operator: string, isMember: boolean, value: unknown): Sql {
   const { dialect } = env.scope;
   if (value instanceof Compiled) return value.sql;
   if (value instanceof Expression || value instanceof Inner) {
@@ -113,12 +119,24 @@ function parameter(env: Env, operator: string, isMember: boolean, value: unknown
     return { text: dialect.jsonRight(operator, isMember, String(value)), binds: [], type: BOOLEAN };
   }
   if (value === null) throw new ValueError("Cannot use null as a query value; isNull() says so.");
-  const convert = (each: unknown): unknown => dialect.jsonBound(operator, isMember, each);
+  const convert = (each: unknown): unknown => {
+    refuseOthers(left, each);
+    return dialect.jsonBound(operator, isMember, each);
+  };
   return {
     text: dialect.jsonRight(operator, isMember, undefined),
     binds: [bindSlot(value, convert)],
     type: BOOLEAN,
   };
+}
+
+/** @throws {ValueError} JSON has no such value. */
+function refuseOthers(left: Sql, value: unknown): void {
+  try {
+    requireJson(value);
+  } catch (error) {
+    throw error instanceof TypeError ? refusal(left, error) : error;
+  }
 }
 
 function isAmong(env: Env, left: Sql, value: unknown): Sql {
@@ -131,6 +149,7 @@ function isAmong(env: Env, left: Sql, value: unknown): Sql {
   if (list.every((each) => each === null)) return FALSE;
   const bind: Bind = (values) => {
     const kept = (values[value.at] as readonly unknown[]).filter((each) => each !== null);
+    refuseOthers(left, kept);
     return dialect.jsonBound("in", isMember, kept) as never;
   };
   return {

@@ -8,7 +8,7 @@ import { Compiled } from "./compiled.ts";
 import type { Env } from "./env.ts";
 import { compareMember, isJson, jsonLookup, jsonMember } from "./json.ts";
 import { listOf } from "./lists.ts";
-import { bindSlot, hasNul, rightSide, valueAt } from "./operands.ts";
+import { bindSlot, unstorable, rightSide, valueAt } from "./operands.ts";
 import {
   BOOLEAN,
   FALSE,
@@ -173,6 +173,9 @@ const PATTERNS: Readonly<Record<TextLookup, readonly [before: string, after: str
   iExact: ["", ""],
 };
 
+/** SQLite's patterns end at a NUL, so that one there would match too much. */
+const isNoPattern = unstorable("postgresql");
+
 function like(env: Env, left: Sql, name: TextLookup, value: unknown): Sql {
   const { dialect } = env.scope;
   const [before, after] = PATTERNS[name];
@@ -188,7 +191,7 @@ function like(env: Env, left: Sql, name: TextLookup, value: unknown): Sql {
   }
   const convert = (each: unknown): string | typeof RESHAPE => {
     const plain = plainText(each);
-    if (hasNul(plain)) return RESHAPE;
+    if (isNoPattern(plain)) return RESHAPE;
     return before + plain.replace(/[\\%_]/g, "\\$&") + after;
   };
   return withParameter(env, value, convert, left, dialect.like(name, left, HOLE));
@@ -205,7 +208,7 @@ function matches(env: Env, left: Sql, value: unknown, ignoreCase: boolean): Sql 
   }
   const convert = (each: unknown): string | typeof RESHAPE => {
     const plain = plainText(each);
-    return hasNul(plain) ? RESHAPE : dialect.pattern(plain);
+    return isNoPattern(plain) ? RESHAPE : dialect.pattern(plain);
   };
   return withParameter(env, value, convert, left, dialect.regex(left, HOLE, ignoreCase));
 }

@@ -77,25 +77,31 @@ export function converter(
   const { dialect } = env.scope;
   if (isInteger(left.type)) {
     const [lowest, highest] = dialect.integerRange(left.type);
+    const [low, high] = [Number(lowest), Number(highest)];
     return (value) => {
       const whole = typeof value === "number" ? wholeFor(operator, value) : value;
-      if (typeof whole === "number" && whole >= Number(lowest) && whole <= Number(highest)) {
-        return Number.isSafeInteger(whole) ? whole : BigInt(whole);
+      if (Number.isSafeInteger(whole) && Number(whole) >= low && Number(whole) <= high) {
+        return whole as number;
       }
       const exact = toBigInt(whole);
       if (exact !== undefined && (exact < lowest || exact > highest)) return RESHAPE;
+      if (exact !== undefined && typeof whole === "number") return exact;
       return judge(whole, left, dialect.vendor);
     };
   }
   const isText = left.type.kind === "char" || left.type.kind === "text";
-  if (isText && dialect.vendor === "postgresql") {
-    return (value) => (hasNul(value) ? RESHAPE : judge(value, left, dialect.vendor));
+  if (isText) {
+    const isNone = unstorable(dialect.vendor);
+    return (value) => (isNone(value) ? RESHAPE : judge(value, left, dialect.vendor));
   }
   return (value) => judge(value, left, dialect.vendor);
 }
 
-export const hasNul = (value: unknown): boolean =>
-  typeof value === "string" && value.includes("\0");
+/** Whether no column holds a text: half of a surrogate pair is no character, and PostgreSQL has no NUL. */
+export function unstorable(vendor: string): (value: unknown) => boolean {
+  const hasNul = (value: string): boolean => vendor === "postgresql" && value.includes("\0");
+  return (value) => typeof value === "string" && (!value.isWellFormed() || hasNul(value));
+}
 
 /** Broken numbers compared with whole ones, as Django rounds them. */
 function wholeFor(operator: string, value: number): number {

@@ -51,9 +51,11 @@ export const sqlite: Dialect = {
     `mkweb_regexp(${right}, ${left.text}, ${ignoreCase ? "1" : "0"})`,
   pattern: (source) => source,
   castText: (text) => text,
-  inList: (left, hole) => `${left.text} IN (SELECT value FROM json_each(${hole}))`,
-  bindList: (values) =>
-    `[${values.map((each) => (typeof each === "bigint" ? String(each) : JSON.stringify(each))).join(",")}]`,
+  inList: (left, hole) => {
+    const text = left.type.kind === "binary" ? `QUOTE(${left.text})` : left.text;
+    return `${text} IN (SELECT value FROM json_each(${hole}))`;
+  },
+  bindList: (values) => `[${values.map(listMember).join(",")}]`,
   typed: (hole) => hole,
   literal: (type) => {
     const cast = LITERALS[type.kind];
@@ -105,6 +107,18 @@ export const sqlite: Dialect = {
   },
   supports: { distinctOn: false, lock: false, slicedParts: false, arrays: false },
 };
+
+/** A member of a list that is bound as JSON: it has no bytes, and no word for infinity but numbers of any size. */
+function listMember(value: unknown): string {
+  if (typeof value === "bigint") return String(value);
+  if (value === Infinity || value === -Infinity) return value > 0 ? "1e999" : "-1e999";
+  if (value instanceof Uint8Array) return JSON.stringify(quotedBytes(value));
+  return JSON.stringify(value);
+}
+
+/** As SQLite's QUOTE() writes them; HEX() would make the same of null and of no bytes. */
+const quotedBytes = (bytes: Uint8Array): string =>
+  `X'${Buffer.from(bytes).toString("hex").toUpperCase()}'`;
 
 /** Days and times are worked out by a function that `sqlite-teach.ts` adds to each connection. */
 function datePart(

@@ -4,6 +4,7 @@ import type { ColumnOptions } from "./column-type.ts";
 const HIGHEST = 2n ** 63n - 1n;
 const INTEGER_TEXT = /^\s*[-+]?\d+\s*$/;
 const DECIMAL_TEXT = /^\s*([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,4}))?\s*$/;
+const FLOAT_TEXT = /^\s*[-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|inf(?:inity)?)\s*$/i;
 const UNCHANGED = { sqlite: undefined, postgresql: undefined } as const;
 
 /** Whole numbers of 64 bits: a number where it is exact, else a BigInt. */
@@ -62,8 +63,8 @@ function toFloat(value: unknown): number {
       ? value
       : typeof value === "bigint" || typeof value === "boolean"
         ? Number(value)
-        : typeof value === "string" && value.trim() !== ""
-          ? Number(value)
+        : typeof value === "string" && FLOAT_TEXT.test(value)
+          ? Number(value.replace(/inf(?:inity)?/i, "Infinity"))
           : NaN;
   if (Number.isNaN(number)) throw new TypeError("expected a number");
   return number;

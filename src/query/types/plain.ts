@@ -1,5 +1,5 @@
 import type { ColumnKind, ColumnType } from "../meta.ts";
-import { pythonJson } from "./python-json.ts";
+import { pythonJson, requireJson } from "./python-json.ts";
 
 const UUID = /^[{]?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})[}]?$/;
 const TRUE: ReadonlySet<unknown> = new Set([true, 1, 1n, "t", "True", "1", "true"]);
@@ -38,9 +38,7 @@ export function jsonType(kind: ColumnKind): ColumnType {
   return {
     kind,
     prepare(value) {
-      if (value === undefined || typeof value === "function" || typeof value === "symbol") {
-        throw new TypeError("expected a value that JSON has");
-      }
+      requireJson(value);
       return value;
     },
     toDatabase: pythonJson,

@@ -23,7 +23,10 @@ export function addressType(kind: ColumnKind): ColumnType {
 }
 
 function toText(value: unknown): string {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") {
+    if (value.isWellFormed()) return value;
+    throw new TypeError("expected a text without half a surrogate pair, which no encoding has");
+  }
   if (typeof value === "number" || typeof value === "bigint") return String(value);
   if (typeof value === "boolean") return value ? "True" : "False";
   throw new TypeError("expected a text");
