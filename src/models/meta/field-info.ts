@@ -19,6 +19,7 @@ export class FieldInfo implements FieldMeta {
   /** Whether objects have a file in it, whose name the column holds. */
   readonly isFile: boolean;
   #type: ColumnType | undefined;
+  #target: { readonly version: number; readonly field: FieldInfo } | undefined;
 
   constructor(model: ModelInfo, name: string, declaration: FieldDeclaration) {
     const isRelation = declaration.to !== undefined;
@@ -50,13 +51,13 @@ export class FieldInfo implements FieldMeta {
   }
 
   get target(): FieldInfo | undefined {
-    const { related } = this;
-    if (!related) return undefined;
-    const { toField } = this.declaration;
-    if (toField === undefined) return related.primaryKey;
-    const field = related.fields.get(toField);
-    if (field) return field;
-    throw new TypeError(`${this.label}: toField names '${toField}', which ${related.label} lacks.`);
+    if (this.declaration.to === undefined) return undefined;
+    const { registry } = this.model;
+    if (this.#target?.version === registry.version) return this.#target.field;
+    const field = this.#findTarget();
+    // Another registry's changes are not counted here.
+    if (field?.model.registry === registry) this.#target = { version: registry.version, field };
+    return field;
   }
 
   get parts(): readonly FieldInfo[] | undefined {
@@ -75,6 +76,16 @@ export class FieldInfo implements FieldMeta {
   get isUnique(): boolean {
     const { unique, primary, kind } = this.declaration;
     return unique === true || primary === true || kind === "oneToOne";
+  }
+
+  #findTarget(): FieldInfo | undefined {
+    const { related } = this;
+    if (!related) return undefined;
+    const { toField } = this.declaration;
+    if (toField === undefined) return related.primaryKey;
+    const field = related.fields.get(toField);
+    if (field) return field;
+    throw new TypeError(`${this.label}: toField names '${toField}', which ${related.label} lacks.`);
   }
 }
 

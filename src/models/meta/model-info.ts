@@ -24,6 +24,7 @@ export class ModelInfo implements ModelMeta {
   readonly autoCreated: ManyToManyInfo | undefined;
   #own: readonly FieldInfo[] | undefined;
   #files: readonly FieldInfo[] | undefined;
+  #primaryKey: FieldInfo | undefined;
   #all: ReadonlyMap<string, FieldInfo> | undefined;
   #attributes: ReadonlyMap<string, FieldInfo> | undefined;
   #manyToMany: readonly ManyToManyInfo[] | undefined;
@@ -79,8 +80,7 @@ export class ModelInfo implements ModelMeta {
   }
 
   get concrete(): ModelInfo {
-    const { parent } = this;
-    return this.proxy && parent ? parent.concrete : this;
+    return this.proxy ? (this.parent?.concrete ?? this) : this;
   }
 
   get table(): string {
@@ -115,10 +115,7 @@ export class ModelInfo implements ModelMeta {
   }
 
   get primaryKey(): FieldInfo {
-    const own = this.ownFields.find(({ declaration }) => declaration.primary === true);
-    const found = own ?? this.parent?.primaryKey;
-    if (found) return found;
-    throw new TypeError(`${this.label} has no primary key.`);
+    return (this.#primaryKey ??= this.#findPrimaryKey());
   }
 
   /** Many-to-many relations this model declares or inherits. */
@@ -141,6 +138,13 @@ export class ModelInfo implements ModelMeta {
 
   get parents(): ReadonlyMap<ModelInfo, readonly Step[]> {
     return (this.#parents ??= parentsOf(this));
+  }
+
+  #findPrimaryKey(): FieldInfo {
+    const own = this.ownFields.find(({ declaration }) => declaration.primary === true);
+    const found = own ?? this.parent?.primaryKey;
+    if (found) return found;
+    throw new TypeError(`${this.label} has no primary key.`);
   }
 }
 

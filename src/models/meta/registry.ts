@@ -57,10 +57,11 @@ export const models = new Registry();
  *
  * @throws {TypeError} It is no model, or belongs to no installed app.
  */
-export function infoOf(
-  model: unknown,
-  registry: Registry = registryOf(model) ?? models,
-): ModelInfo {
+export function infoOf(model: unknown, given?: Registry): ModelInfo {
+  // Asked for each object: most are of a model of the project.
+  const usual = given || typeof model !== "function" ? undefined : models.of(model);
+  if (usual) return usual;
+  const registry = given ?? registryOf(model) ?? models;
   for (let at = model; typeof at === "function"; at = Object.getPrototypeOf(at)) {
     const info = registry.of(at) ?? models.of(at);
     if (info) return info;

@@ -6,6 +6,7 @@ import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
 import { defaultOf } from "../instances/initialise.ts";
 import { insertMany, type Conflict } from "../writing/insert-many.ts";
+import { insertOf } from "../writing/row-shape.ts";
 import { storeFiles } from "../writing/store-files.ts";
 import { writtenValue } from "../writing/values.ts";
 import { construct } from "./construct.ts";
@@ -37,15 +38,7 @@ export async function bulkCreate(
   const objects = rows.map((row) => toObject(info, row));
   if (objects.length === 0) return objects;
   const alias = aliasToWrite(source);
-  const { primaryKey } = info;
-  for (const object of objects) {
-    if (isNothing(Reflect.get(object, primaryKey.attribute)) && !primaryKey.parts) {
-      Reflect.set(object, primaryKey.attribute, defaultOf(primaryKey));
-    }
-  }
-  const { keyed = [], others = [] } = Object.groupBy(objects, (object) =>
-    !primaryKey.auto || !isNothing(object.pk) ? "keyed" : "others",
-  );
+  const { keyed, others } = byKey(info, objects);
   await connectionFor(alias).atomic(
     async () => {
       for (const [some, isKeyed] of [
@@ -60,6 +53,23 @@ export async function bulkCreate(
   return objects;
 }
 
+/** Objects that have their key, which a default may have given them, and those whose key the database numbers. */
+function byKey(
+  { primaryKey }: ModelInfo,
+  objects: readonly ModelBase[],
+): { readonly keyed: readonly ModelBase[]; readonly others: readonly ModelBase[] } {
+  if (primaryKey.parts) return { keyed: objects, others: [] };
+  const { attribute, auto } = primaryKey;
+  const keyed: ModelBase[] = [];
+  const others: ModelBase[] = [];
+  for (const object of objects) {
+    const known = object as unknown as Record<string, unknown>;
+    if (isNothing(known[attribute])) known[attribute] = defaultOf(primaryKey);
+    (auto && isNothing(known[attribute]) ? others : keyed).push(object);
+  }
+  return { keyed, others };
+}
+
 async function insertSome(
   info: ModelInfo,
   alias: string,
@@ -68,37 +78,33 @@ async function insertSome(
   conflict: Conflict | undefined,
   { batchSize }: BulkOptions,
 ): Promise<void> {
-  const fields = info.ownFields.filter(
-    (field) => !field.generated && !field.parts && (isKeyed || !field.auto),
-  );
+  const { fields, returning: answered } = insertOf(info, isKeyed);
   if (info.fileFields.length > 0) {
     for (const object of objects) await storeFiles(object, info);
   }
   const rows = objects.map((object) => fields.map((field) => writtenValue(object, field, true)));
-  const isRead = conflict?.kind !== "ignore";
-  const returning = isRead
-    ? info.ownFields.filter(
-        (field) =>
-          field.generated || (field.auto && !isKeyed) || field.declaration.dbDefault !== undefined,
-      )
-    : [];
+  const returning =
+    conflict?.kind === "ignore"
+      ? []
+      : info.ownFields.filter(
+          (field) => answered.includes(field) || field.declaration.dbDefault !== undefined,
+        );
   const answers = await insertMany({ info, alias, fields, returning, conflict, batchSize }, rows);
-  objects.forEach((object, at) => {
-    returning.forEach((field, column) =>
-      Reflect.set(object, field.attribute, answers[at]?.[column]),
-    );
+  for (const [at, object] of objects.entries()) {
+    const answer = answers[at] ?? [];
+    for (let column = 0; column < returning.length; column += 1) {
+      Reflect.set(object, returning[column]?.attribute ?? "", answer[column]);
+    }
     const state = stateOf(object);
     state.adding = false;
     state.alias = alias;
-  });
+  }
 }
 
 function toObject(info: ModelInfo, row: object): ModelBase {
-  const object = row instanceof ModelBase ? row : construct(info, row);
-  if (infoOf(object.constructor).concrete !== info.concrete) {
-    throw new TypeError(`bulkCreate(): expected objects of ${info.label}.`);
-  }
-  return object;
+  if (!(row instanceof ModelBase)) return construct(info, row);
+  if (infoOf(row.constructor).concrete === info.concrete) return row;
+  throw new TypeError(`bulkCreate(): expected objects of ${info.label}.`);
 }
 
 function conflictOf(info: ModelInfo, options: BulkOptions): Conflict | undefined {

@@ -68,13 +68,23 @@ export function isGenericCached(object: ModelBase, name: string): boolean {
   return cached !== undefined && isSame(cached, ...valuesOf(object, keyNamed(object, name)));
 }
 
-/** Before an object is saved: the columns of the generic foreign keys that were assigned. */
-export async function takeGenericKeys(
+/** Before an object is saved: the columns of the generic foreign keys that were assigned, if any were. */
+export function takeGenericKeys(
   object: ModelBase,
   info: ModelInfo,
   alias: string,
+): Promise<void> | undefined {
+  const known = assigned.get(object);
+  return known && takeKeys(object, info, alias, known);
+}
+
+async function takeKeys(
+  object: ModelBase,
+  info: ModelInfo,
+  alias: string,
+  known: ReadonlyMap<string, Cached>,
 ): Promise<void> {
-  for (const [name, cached] of assigned.get(object) ?? []) {
+  for (const [name, cached] of known) {
     const { object: value } = cached;
     if (!value) continue;
     const { contentType, objectId } = keyNamed(object, name);

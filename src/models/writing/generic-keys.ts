@@ -1,7 +1,7 @@
 import type { ModelBase } from "../instances/model-base.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 
-type Take = (object: ModelBase, info: ModelInfo, alias: string) => Promise<void>;
+type Take = (object: ModelBase, info: ModelInfo, alias: string) => Promise<void> | undefined;
 
 let take: Take | undefined;
 
@@ -10,11 +10,11 @@ export function setGenericKeys(given: Take): void {
   take = given;
 }
 
-/** Before an object is saved: sets the columns of the generic foreign keys that were assigned. */
-export async function takeGenericKeys(
+/** Before an object is saved: sets the columns of the generic foreign keys that were assigned, if any were. */
+export function takeGenericKeys(
   object: ModelBase,
   info: ModelInfo,
   alias: string,
-): Promise<void> {
-  await take?.(object, info, alias);
+): Promise<void> | undefined {
+  return take?.(object, info, alias);
 }

@@ -2,7 +2,8 @@ import { connectionFor } from "../databases.ts";
 import { databaseDefault } from "../instances/database-default.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
-import { insertBatch, quote } from "./statements.ts";
+import { quote } from "./binding.ts";
+import { InsertStatement, type Lists } from "./insert-statement.ts";
 
 /** What an INSERT does where a unique rule refuses the row. */
 export type Conflict =
@@ -24,19 +25,12 @@ export interface InsertMany {
   readonly batchSize: number | undefined;
 }
 
-/** What one statement can bind: SQLite's limit, and PostgreSQL's. */
-const MOST_PARAMS = { sqlite: 32_766, postgresql: 65_535 };
-const MOST_ROWS = 1000;
-
 /**
  * Inserts rows with few statements.
  *
  * @returns What each row answers of `returning`, in the order of the rows.
  */
-export async function insertMany(
-  insert: InsertMany,
-  rows: readonly (readonly unknown[])[],
-): Promise<readonly (readonly unknown[])[]> {
+export async function insertMany(insert: InsertMany, rows: Lists): Promise<Lists> {
   const leaves = rows.some((row) => row.includes(databaseDefault));
   if (!leaves) return insertGroup(insert, insert.fields, rows);
   const answers: (readonly unknown[])[] = [];
@@ -60,10 +54,7 @@ interface Group {
 }
 
 /** Rows by the columns that are left to the database: these are not in the statement. */
-function groups(
-  fields: readonly FieldInfo[],
-  rows: readonly (readonly unknown[])[],
-): Iterable<Group> {
+function groups(fields: readonly FieldInfo[], rows: Lists): Iterable<Group> {
   const found = new Map<string, Group>();
   rows.forEach((row, place) => {
     const given = fields.filter((_, at) => row[at] !== databaseDefault);
@@ -76,30 +67,36 @@ function groups(
 }
 
 async function insertGroup(
-  { info, alias, returning, conflict, batchSize }: InsertMany,
+  { info, alias, returning, conflict, batchSize = Infinity }: InsertMany,
   fields: readonly FieldInfo[],
-  rows: readonly (readonly unknown[])[],
-): Promise<readonly (readonly unknown[])[]> {
+  rows: Lists,
+): Promise<Lists> {
   const connection = connectionFor(alias);
-  const most = Math.floor(MOST_PARAMS[connection.vendor] / Math.max(1, fields.length));
-  const size = fields.length === 0 ? 1 : Math.min(batchSize ?? MOST_ROWS, MOST_ROWS, most);
-  const statement = { info, fields, returning, ending: endingOf(conflict) };
-  const answers: (readonly unknown[])[] = [];
-  for (let at = 0; at < rows.length; at += size) {
-    const found = await insertBatch(connection, statement, rows.slice(at, at + size));
-    answers.push(...inOrder(found, returning));
+  const statement = new InsertStatement({ info, fields, returning, ending: endingOf(conflict) });
+  const size = Math.min(batchSize, statement.mostRows(connection.vendor));
+  let answers: Lists = [];
+  for (let at = 0; at < rows.length;) {
+    const end = endOfBatch(rows, at, size);
+    const found = await statement.many(connection, rows.slice(at, end));
+    answers = at === 0 ? found : [...answers, ...found];
+    at = end;
   }
   return answers;
 }
 
-/** Databases promise no order of what they answer, but number the rows in theirs. */
-function inOrder(
-  answers: readonly (readonly unknown[])[],
-  returning: readonly FieldInfo[],
-): readonly (readonly unknown[])[] {
-  const at = returning.findIndex(({ auto }) => auto);
-  if (at < 0) return answers;
-  return answers.toSorted((one, other) => Number(one[at]) - Number(other[at]));
+/** Characters or bytes in one statement, but for the row in which they come to be more. */
+const MOST_CHARACTERS = 8_000_000;
+
+function endOfBatch(rows: Lists, from: number, size: number): number {
+  const last = Math.min(rows.length, from + size);
+  let characters = 0;
+  for (let at = from; at < last; at += 1) {
+    for (const value of rows[at] ?? []) {
+      if (typeof value === "string" || value instanceof Uint8Array) characters += value.length;
+    }
+    if (characters > MOST_CHARACTERS) return at + 1;
+  }
+  return last;
 }
 
 function endingOf(conflict: Conflict | undefined): string {

@@ -5,12 +5,12 @@ import { cachedRelated } from "../instances/related-cache.ts";
 import { databaseDefault } from "../instances/database-default.ts";
 import { defaultOf } from "../instances/initialise.ts";
 import { knownStateOf, stateOf, type ModelBase } from "../instances/model-base.ts";
-import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
 import type { SaveOptions } from "../types/model-object.ts";
 import { takeGenericKeys } from "./generic-keys.ts";
-import { insertRow, rowExists, updateRow } from "./statements.ts";
+import { insertLeaving, insertOf, isKeyOf, updatable, updateOf } from "./row-shape.ts";
+import { rowExists, UpdateStatement } from "./update-statement.ts";
 import { storeFiles } from "./store-files.ts";
 import { writtenValue } from "./values.ts";
 
@@ -34,7 +34,8 @@ export async function saveObject(
   const info = infoOf(object.constructor);
   if (!options.raw) takeKeys(object, info);
   const plan = planOf(object, info, options);
-  if (!options.raw) await takeGenericKeys(object, info, plan.alias);
+  const taking = options.raw ? undefined : takeGenericKeys(object, info, plan.alias);
+  if (taking) await taking;
   if (plan.names?.size === 0) return;
   const event = {
     instance: object,
@@ -43,7 +44,7 @@ export async function saveObject(
     updateFields: options.updateFields,
   };
   if (preSave.hasListeners(info.model)) await preSave.send(info.model, event);
-  if (!plan.raw) await storeFiles(object, info, plan.names);
+  if (!plan.raw && info.fileFields.length > 0) await storeFiles(object, info, plan.names);
   const created = await write(object, info, plan);
   const state = stateOf(object);
   state.adding = false;
@@ -100,15 +101,19 @@ async function update(
   info: ModelInfo,
   { alias, names }: Plan,
 ): Promise<boolean> {
-  const fields = info.ownFields.filter(
-    (field) =>
-      !isKeyOf(info, field) &&
-      !field.generated &&
-      (!names || names.has(field.name) || names.has(field.attribute)),
+  const statement = names ? updateNamed(info, names) : updateOf(info);
+  const { fields } = statement;
+  const values = fields.map((field) => writtenValue(object, field, false));
+  const connection = connectionFor(alias);
+  if (values.length > 0) return statement.run(connection, object, values);
+  return names !== undefined || rowExists(info, connection, object);
+}
+
+function updateNamed(info: ModelInfo, names: ReadonlySet<string>): UpdateStatement {
+  const fields = updatable(info).filter(
+    ({ name, attribute }) => names.has(name) || names.has(attribute),
   );
-  const values = fields.map((field) => [field, writtenValue(object, field, false)] as const);
-  if (values.length > 0) return updateRow(info, alias, object, values);
-  return names !== undefined || rowExists(info, alias, object);
+  return new UpdateStatement(info, fields);
 }
 
 async function insert(
@@ -117,21 +122,13 @@ async function insert(
   { alias }: Plan,
   isKeyed: boolean,
 ): Promise<void> {
-  const fields = info.ownFields.filter(
-    (field) =>
-      !field.generated &&
-      (isKeyed || !field.auto) &&
-      field.declaration.kind !== "compositePrimaryKey",
-  );
-  const values = fields.map((field) => [field, writtenValue(object, field, true)] as const);
-  const returning = info.ownFields.filter(
-    (field) =>
-      field.generated ||
-      (field.auto && !isKeyed) ||
-      Reflect.get(object, field.attribute) === databaseDefault,
-  );
-  const row = await insertRow(info, alias, values, returning);
-  returning.forEach((field, at) => Reflect.set(object, field.attribute, row[at]));
+  const whole = insertOf(info, isKeyed);
+  const row = whole.fields.map((field) => writtenValue(object, field, true));
+  const leaves = row.includes(databaseDefault);
+  const statement = leaves ? insertLeaving(whole, row) : whole;
+  const given = leaves ? row.filter((value) => value !== databaseDefault) : row;
+  const answer = await statement.one(connectionFor(alias), given);
+  statement.returning.forEach((field, at) => Reflect.set(object, field.attribute, answer[at]));
 }
 
 /** Gives the object its key's default. @returns Whether it has a key. */
@@ -152,11 +149,6 @@ function hasDefaultKey(object: ModelBase, { primaryKey }: ModelInfo): boolean {
   const { declaration } = primaryKey;
   const isGiven = declaration.default !== undefined || declaration.dbDefault !== undefined;
   return isGiven && stateOf(object).adding;
-}
-
-function isKeyOf(info: ModelInfo, field: FieldInfo): boolean {
-  const { primaryKey } = info;
-  return field === primaryKey || (primaryKey.parts?.includes(field) ?? false);
 }
 
 /** Takes the keys of related objects that were saved after they were assigned. */

@@ -27,7 +27,7 @@ export function writtenValue(object: object, field: FieldInfo, isNew: boolean): 
 export function judge(field: FieldInfo, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (value === databaseDefault || value instanceof Expression) return value;
-  const plain = keyOf(field, value);
+  const plain = typeof value === "object" && field.target ? keyOf(field.target, value) : value;
   if (plain === null || plain === undefined) return null;
   try {
     return field.type.prepare(plain);
@@ -38,9 +38,8 @@ export function judge(field: FieldInfo, value: unknown): unknown {
 }
 
 /** Of an object at the other end of a relation, its key. */
-function keyOf(field: FieldInfo, value: unknown): unknown {
-  if (!field.target || typeof value !== "object" || value === null) return value;
-  if (value instanceof ModelBase) return Reflect.get(value, field.target.attribute);
+function keyOf(target: FieldInfo, value: object): unknown {
+  if (value instanceof ModelBase) return Reflect.get(value, target.attribute);
   const key: unknown = Reflect.get(value, rowKey);
   return key === undefined ? value : key;
 }

@@ -1,3 +1,4 @@
+import { milliseconds, midnightOf, momentParts } from "./calendar.ts";
 import { currentTimeZone, fromWallClock, zoneOf } from "../../timezone/index.ts";
 
 const DATE = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
@@ -51,28 +52,26 @@ export function isDate(value: unknown): value is Date {
 
 /** `2026-11-22 11:33:00.123000`, in UTC: how Django's text in SQLite reads. */
 export function momentText(moment: Date): string {
-  const text = moment.toISOString();
-  const whole = `${text.slice(0, 10)} ${text.slice(11, 19)}`;
-  return text.endsWith(".000Z") ? whole : `${whole}.${text.slice(20, 23)}000`;
+  const [day, time] = momentParts(moment);
+  const fraction = milliseconds(moment);
+  return `${day} ${time}${fraction === "" ? "" : `${fraction}000`}`;
 }
 
-/** The moment of `2026-11-22 11:33:00[.123456][+00]`; by hand, three times faster than `new Date(text)`. */
+/** `2026-11-22T11:33:00.123Z`. */
+export function isoText(moment: Date): string {
+  const [day, time] = momentParts(moment);
+  return `${day}T${time}${milliseconds(moment)}Z`;
+}
+
+/** The moment of `2026-11-22 11:33:00[.123456][+00]`; by hand, much faster than `new Date(text)`. */
 export function readMoment(text: string): Date {
   const plain =
     text.length === 19 ||
     (text.length === 22 && text.endsWith("+00") && text.charCodeAt(19) === 43);
-  // Date.UTC takes the years 0 to 99 for those of the twentieth century.
   if (!plain || text.startsWith("00")) return readLongMoment(text);
-  return new Date(
-    Date.UTC(
-      pair(text, 0) * 100 + pair(text, 2),
-      pair(text, 5) - 1,
-      pair(text, 8),
-      pair(text, 11),
-      pair(text, 14),
-      pair(text, 17),
-    ),
-  );
+  const midnight = midnightOf(pair(text, 0) * 100 + pair(text, 2), pair(text, 5), pair(text, 8));
+  const seconds = pair(text, 11) * 3600 + pair(text, 14) * 60 + pair(text, 17);
+  return new Date(midnight + seconds * 1000);
 }
 
 function readLongMoment(text: string): Date {

@@ -1,5 +1,5 @@
 import type { ColumnKind, ColumnType } from "../meta.ts";
-import { momentText, readMoment, toDate, toMoment, toTime } from "./dates.ts";
+import { isoText, momentText, readMoment, toDate, toMoment, toTime } from "./dates.ts";
 import { Duration } from "./duration.ts";
 
 /** Days are texts: `"2026-11-22"`. */
@@ -29,7 +29,7 @@ export function datetimeType(kind: ColumnKind): ColumnType {
     kind,
     prepare: expecting(toMoment, "expected a Date or a text such as 2026-02-28T09:30:00Z"),
     toDatabase: (value, vendor) =>
-      vendor === "sqlite" ? momentText(value as Date) : (value as Date).toISOString(),
+      vendor === "sqlite" ? momentText(value as Date) : isoText(value as Date),
     fromDatabase: { sqlite: readMoment, postgresql: readMoment },
   };
 }

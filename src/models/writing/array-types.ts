@@ -1,0 +1,45 @@
+import type { ColumnKind } from "../../query/index.ts";
+import type { FieldInfo } from "../meta/field-info.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
+
+/**
+ * PostgreSQL's type of each kind of column, for a list of its values: without lengths, so that what is too long
+ * is refused and not cut.
+ */
+const TYPES: Readonly<Record<ColumnKind, string | undefined>> = {
+  // An array of arrays is taken apart into single values.
+  array: undefined,
+  bigInteger: "bigint",
+  binary: "bytea",
+  boolean: "boolean",
+  char: "text",
+  composite: undefined,
+  date: "date",
+  datetime: "timestamptz",
+  decimal: "numeric",
+  duration: "interval",
+  float: "float8",
+  genericIPAddress: "inet",
+  integer: "integer",
+  json: "jsonb",
+  positiveBigInteger: "bigint",
+  positiveInteger: "integer",
+  positiveSmallInteger: "smallint",
+  smallInteger: "smallint",
+  text: "text",
+  time: "time",
+  uuid: "uuid",
+};
+
+/**
+ * The types under which columns can be inserted as lists, one for each column; none where that cannot be, as in a
+ * table that migrations did not make: its columns may have types of their own.
+ */
+export function arrayTypes(
+  info: ModelInfo,
+  fields: readonly FieldInfo[],
+): readonly string[] | undefined {
+  if (!info.managed || fields.length === 0) return undefined;
+  const types = fields.map(({ type }) => TYPES[type.kind]).filter((type) => type !== undefined);
+  return types.length === fields.length ? types : undefined;
+}

@@ -1,0 +1,152 @@
+import type { Bindable, Vendor } from "../../query/index.ts";
+import type { Connection } from "../../connections/index.ts";
+import type { FieldInfo } from "../meta/field-info.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
+import { converterOf, type Convert } from "../rows/part.ts";
+import { bound, placeholder, quote } from "./binding.ts";
+import { arrayTypes } from "./array-types.ts";
+
+/** Rows of values, or what the database answers of them. */
+export type Lists = readonly (readonly unknown[])[];
+
+interface Parts {
+  readonly info: ModelInfo;
+  readonly fields: readonly FieldInfo[];
+  /** What is read back of each row. */
+  readonly returning: readonly FieldInfo[];
+  /** ` ON CONFLICT …`, or nothing. */
+  readonly ending?: string;
+}
+
+/** Rows in one statement, at most, and values that one can bind. */
+const MOST_ROWS = 1000;
+const MOST_LISTED_ROWS = 10_000;
+const MOST_PARAMS = { sqlite: 32_766, postgresql: 65_535 };
+
+/** An INSERT, but for its rows. */
+export class InsertStatement {
+  readonly info: ModelInfo;
+  readonly fields: readonly FieldInfo[];
+  readonly returning: readonly FieldInfo[];
+  readonly #start: string;
+  readonly #end: string;
+  /** PostgreSQL's types of the columns, where they can be bound as lists. */
+  readonly #lists: readonly string[] | undefined;
+  /** The text for one row. */
+  readonly #texts = new Map<Vendor, string>();
+  readonly #converters = new Map<Vendor, readonly Convert[]>();
+
+  constructor({ info, fields, returning, ending = "" }: Parts) {
+    this.info = info;
+    this.fields = fields;
+    this.returning = returning;
+    const names = fields.map(({ column }) => quote(column)).join(", ");
+    const answer = returning.map(({ column }) => quote(column)).join(", ");
+    this.#start = `INSERT INTO ${quote(info.table)}${names === "" ? "" : ` (${names})`}`;
+    this.#end = `${ending}${answer === "" ? "" : ` RETURNING ${answer}`}`;
+    this.#lists = arrayTypes(info, fields);
+  }
+
+  /** How many rows one statement can have. */
+  mostRows(vendor: Vendor): number {
+    const { length } = this.fields;
+    if (length === 0) return 1;
+    if (vendor === "postgresql" && this.#lists) return MOST_LISTED_ROWS;
+    return Math.min(MOST_ROWS, Math.floor(MOST_PARAMS[vendor] / length));
+  }
+
+  /** Inserts one row. @returns The values of `returning`, as an object holds them. */
+  async one(connection: Connection, row: readonly unknown[]): Promise<readonly unknown[]> {
+    const { vendor } = connection;
+    const params = this.fields.map((field, at) => bound(field, row[at], vendor));
+    const [answer] = await this.#send(connection, this.#textFor(vendor), params);
+    return answer ?? [];
+  }
+
+  /**
+   * Inserts rows in one statement.
+   *
+   * @returns What each answers of `returning`, in the order of the keys that the database numbers.
+   */
+  async many(connection: Connection, rows: Lists): Promise<Lists> {
+    const { vendor } = connection;
+    const types = vendor === "postgresql" ? this.#lists : undefined;
+    const answers = types
+      ? await this.#send(connection, this.#fromColumns(types), this.#columns(rows, vendor))
+      : await this.#send(connection, this.#fromRows(rows.length, vendor), this.#all(rows, vendor));
+    return inOrder(answers, this.returning);
+  }
+
+  async #send(connection: Connection, sql: string, params: readonly Bindable[]): Promise<Lists> {
+    const { rows } = await connection.write(sql, params);
+    const converters = this.#convertersFor(connection.vendor);
+    if (converters.every((convert) => convert === undefined)) return rows;
+    return rows.map((row) =>
+      row.map((raw, at) => {
+        const convert = converters[at];
+        return convert && raw !== null ? convert(raw) : raw;
+      }),
+    );
+  }
+
+  #convertersFor(vendor: Vendor): readonly Convert[] {
+    const known = this.#converters.get(vendor);
+    if (known) return known;
+    const made = this.returning.map((field) => converterOf(field, vendor));
+    this.#converters.set(vendor, made);
+    return made;
+  }
+
+  #textFor(vendor: Vendor): string {
+    const known = this.#texts.get(vendor);
+    if (known !== undefined) return known;
+    const text = this.#fromRows(1, vendor);
+    this.#texts.set(vendor, text);
+    return text;
+  }
+
+  #fromRows(count: number, vendor: Vendor): string {
+    const { length } = this.fields;
+    if (length === 0) return `${this.#start} DEFAULT VALUES${this.#end}`;
+    const listOf = (row: number): string => {
+      const places = this.fields.map((_, at) => placeholder(vendor, row * length + at + 1));
+      return `(${places.join(", ")})`;
+    };
+    const more =
+      vendor === "sqlite"
+        ? `, ${listOf(0)}`.repeat(count - 1)
+        : Array.from({ length: count - 1 }, (_, at) => `, ${listOf(at + 1)}`).join("");
+    return `${this.#start} VALUES ${listOf(0)}${more}${this.#end}`;
+  }
+
+  #all(rows: Lists, vendor: Vendor): readonly Bindable[] {
+    const { fields } = this;
+    const params: Bindable[] = [];
+    for (const row of rows) {
+      for (let at = 0; at < fields.length; at += 1) {
+        params.push(bound(fields[at] as FieldInfo, row[at], vendor));
+      }
+    }
+    return params;
+  }
+
+  /** One text for any number of rows: each column is bound as a list. */
+  #fromColumns(types: readonly string[]): string {
+    const lists = types.map((type, at) => `$${at + 1}::${type}[]`);
+    return `${this.#start} SELECT * FROM unnest(${lists.join(", ")})${this.#end}`;
+  }
+
+  #columns(rows: Lists, vendor: Vendor): readonly Bindable[] {
+    return this.fields.map((field, at) => rows.map((row) => bound(field, row[at], vendor)));
+  }
+}
+
+/** Databases promise no order of what they answer, but number the rows in theirs. */
+function inOrder(answers: Lists, returning: readonly FieldInfo[]): Lists {
+  const at = returning.findIndex(({ auto }) => auto);
+  if (at < 0) return answers;
+  const isSorted = answers.every(
+    (each, place) => place === 0 || Number(answers[place - 1]?.[at]) < Number(each[at]),
+  );
+  return isSorted ? answers : answers.toSorted((one, other) => Number(one[at]) - Number(other[at]));
+}

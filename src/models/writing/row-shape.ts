@@ -1,0 +1,73 @@
+import { databaseDefault } from "../instances/database-default.ts";
+import type { FieldInfo } from "../meta/field-info.ts";
+import type { ModelInfo } from "../meta/model-info.ts";
+import { InsertStatement } from "./insert-statement.ts";
+import { UpdateStatement } from "./update-statement.ts";
+
+/** The statements that write whole objects of a model, made once. */
+interface Shapes {
+  keyed?: InsertStatement;
+  unkeyed?: InsertStatement;
+  update?: UpdateStatement;
+}
+
+const shapes = new WeakMap<ModelInfo, Shapes>();
+
+/**
+ * The INSERT of a whole object into a model's own table.
+ *
+ * @param isKeyed Whether the object has its key already.
+ */
+export function insertOf(info: ModelInfo, isKeyed: boolean): InsertStatement {
+  const known = shapesOf(info);
+  return isKeyed
+    ? (known.keyed ??= makeInsert(info, true))
+    : (known.unkeyed ??= makeInsert(info, false));
+}
+
+/** The same without the columns that a row leaves to the database, which are read back. */
+export function insertLeaving(
+  { info, fields, returning }: InsertStatement,
+  row: readonly unknown[],
+): InsertStatement {
+  const left = new Set(fields.filter((_, at) => row[at] === databaseDefault));
+  return new InsertStatement({
+    info,
+    fields: fields.filter((field) => !left.has(field)),
+    returning: info.ownFields.filter((field) => left.has(field) || returning.includes(field)),
+  });
+}
+
+/** The UPDATE of a whole object in a model's own table. */
+export function updateOf(info: ModelInfo): UpdateStatement {
+  return (shapesOf(info).update ??= new UpdateStatement(info, updatable(info)));
+}
+
+/** The columns of a model's own table that a save may change. */
+export function updatable(info: ModelInfo): readonly FieldInfo[] {
+  return info.ownFields.filter((field) => !isKeyOf(info, field) && !field.generated);
+}
+
+/** Whether a field is the key, or part of it. */
+export function isKeyOf({ primaryKey }: ModelInfo, field: FieldInfo): boolean {
+  return field === primaryKey || (primaryKey.parts?.includes(field) ?? false);
+}
+
+function makeInsert(info: ModelInfo, isKeyed: boolean): InsertStatement {
+  const fields = info.ownFields.filter(
+    (field) =>
+      !field.generated &&
+      (isKeyed || !field.auto) &&
+      field.declaration.kind !== "compositePrimaryKey",
+  );
+  const returning = info.ownFields.filter((field) => field.generated || (field.auto && !isKeyed));
+  return new InsertStatement({ info, fields, returning });
+}
+
+function shapesOf(info: ModelInfo): Shapes {
+  const known = shapes.get(info);
+  if (known) return known;
+  const made: Shapes = {};
+  shapes.set(info, made);
+  return made;
+}
