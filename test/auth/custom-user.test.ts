@@ -124,6 +124,22 @@ for (const database of databases) {
       );
     });
 
+    it("is what a visitor's page asks for, where a Django beside has users of its own", async (t) => {
+      const settings = completeSettings({
+        ...(await settingsFor(t, database)),
+        AUTH_USER_MODEL: "auth.User",
+      });
+      setupModels(settings, [
+        { label: "contenttypes", models: [ContentType] },
+        { label: "auth", models: [Permission, Group, User] },
+      ]);
+      t.after(closeModels);
+      await assert.rejects(modelBackend(settings).getUser("1"), {
+        message: "Users are asked for, and there is no table auth_user (auth.User).",
+        hint: "Run node manage migrate. If a Django with a user model of its own made this database, declare that model and name it in AUTH_USER_MODEL.",
+      });
+    });
+
     it("leaves no table for the model it takes the place of", async (t) => {
       await open(t, database);
       assert.equal(models.get("auth.User"), undefined);

@@ -1,6 +1,7 @@
 /** What comes from outside neither widens a query nor reaches the database as it came, on both databases. */
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
+import { inspect } from "node:util";
 import {
   atomic,
   connectionFor,
@@ -14,7 +15,7 @@ import {
 } from "../../src/db/index.ts";
 import { ValidationError } from "../../src/validators/index.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
-import { Author, Book, fillLibrary, library } from "./library.ts";
+import { Author, Book, fillLibrary, library, Publisher } from "./library.ts";
 import { openModels } from "./open.ts";
 import { Item, ItemNote, items } from "./items.ts";
 
@@ -257,6 +258,23 @@ for (const database of databases) {
         async () => ItemNote.objects.filter({ text: sent } as never).count(),
         /ItemNote\.text: expected a text/,
       );
+    });
+
+    it("of an object are in no message, whatever it was given for", async (t) => {
+      const { jane, house } = await open(t, database);
+      const silent = (error: unknown) =>
+        error instanceof Error && !inspect(error).includes("House");
+      assert.equal(await Book.objects.filter({ author: jane }).count(), 1);
+      await assert.rejects(
+        async () => Book.objects.filter({ author: house } as never).count(),
+        silent,
+      );
+      await assert.rejects(
+        async () => Book.objects.filter({ title: house } as never).count(),
+        silent,
+      );
+      await assert.rejects(call(Book.objects, "create", { title: "x", author: house }), silent);
+      await assert.rejects(Publisher.objects.create({ name: "House" }), silent);
     });
 
     it("of a query set are shown by no JSON", async (t) => {

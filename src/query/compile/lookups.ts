@@ -22,6 +22,7 @@ import {
   type Sql,
 } from "./sql.ts";
 import { isTransform, transform } from "./transforms.ts";
+import { comparedYear } from "./years.ts";
 
 const COMPARISONS: Readonly<Record<string, string>> = {
   exact: "=",
@@ -71,12 +72,16 @@ function lookedUp(env: Env, left: Sql, value: unknown, rest: readonly string[] =
   if (rest.length > 0) {
     if (left.target) throw notOfRelation(left, rest[0] ?? "");
     const [name = "", ...others] = rest;
-    return lookedUp(env, transform(env, left, name), value, others);
+    const year = others.length === 0 ? comparedYear(env, left, name, value) : undefined;
+    return year ?? lookedUp(env, transform(env, left, name), value, others);
   }
   if (!(value instanceof Lookup)) return compare(env, left, "exact", [value]);
   const { name, args } = value;
   if (left.target && !RELATED.has(name)) throw notOfRelation(left, name);
-  if (isTransform(left, name)) return lookedUp(env, transform(env, left, name), args[0]);
+  if (isTransform(left, name)) {
+    const year = comparedYear(env, left, name, args[0]);
+    return year ?? lookedUp(env, transform(env, left, name), args[0]);
+  }
   return compare(env, left, name, args);
 }
 
