@@ -1,6 +1,12 @@
 import { ImproperlyConfigured } from "../conf/index.ts";
 import { DatabaseError, hasTable } from "../connections/index.ts";
-import { activeSettings, connectionFor, models, type ModelInfo } from "../models/index.ts";
+import {
+  activeSettings,
+  connectionFor,
+  models,
+  type FieldInfo,
+  type ModelInfo,
+} from "../models/index.ts";
 import type { AbstractBaseUser } from "./base-user.ts";
 import type { UserManager } from "./user-manager.ts";
 import type { AuthUser } from "./visitor.ts";
@@ -32,6 +38,17 @@ export function userInfo(): ModelInfo {
   throw new ImproperlyConfigured(
     `AUTH_USER_MODEL refers to model '${AUTH_USER_MODEL}' that has not been installed.`,
     { hint: "Add its app to INSTALLED_APPS, and export the model from the app's models.ts." },
+  );
+}
+
+/** What is known of the field that names users. */
+export function usernameInfo(): FieldInfo {
+  const { USERNAME_FIELD } = getUserModel();
+  const info = userInfo().fields.get(USERNAME_FIELD);
+  if (info) return info;
+  throw new ImproperlyConfigured(
+    `${userInfo().label}.USERNAME_FIELD is '${USERNAME_FIELD}', which the model lacks.`,
+    { hint: "Name the field that people log in with." },
   );
 }
 

@@ -25,3 +25,4 @@ export { path, rePath, type PathOptions } from "./path.ts";
 export { Resolver, type RootUrlconf } from "./resolver.ts";
 export { ResolverMatch } from "./resolver-match.ts";
 export type { Query, ReverseOptions } from "./reverse.ts";
+export { reverseLazy, type LazyUrl } from "./reverse-lazy.ts";

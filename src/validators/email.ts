@@ -12,10 +12,11 @@ export interface EmailOptions extends ValidatorOptions {
 /** Characters of an address; RFC 3696's errata. */
 const MAX_LENGTH = 320;
 
+// Python takes an İ and an ı for an i in another case; JavaScript does not.
 /** Dot-separated words of the characters that RFC 5322 lets stand unquoted. */
-const word = String.raw`[-!#$%&'*+/=?^_\x60{}|~0-9A-Z]+`;
+const word = String.raw`[-!#$%&'*+/=?^_\x60{}|~0-9A-Zİı]+`;
 /** Control characters and visible ones, of which a quote and a backslash need a backslash in front. */
-const quoted = String.raw`"(?:[\x01-\x08\x0b\x0c\x0e-\x1f!#-\[\]-\x7f]|\\[\x01-\x09\x0b\x0c\x0e-\x7f])*"`;
+const quoted = String.raw`"(?:[\x01-\x08\x0b\x0c\x0e-\x1f!#-\[\]-\x7fİı]|\\[\x01-\x09\x0b\x0c\x0e-\x7fİı])*"`;
 const user = new RegExp(`^(?:${word}(?:\\.${word})*|${quoted})$`, "iu");
 const domain = new RegExp(`^${hostName}$`, "iu");
 const literal = /^\[([A-F0-9:.]+)\]$/iu;

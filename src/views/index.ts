@@ -24,6 +24,7 @@ export {
   type FormClassFor,
   type FormKwargs,
   type FormMembers,
+  type SuccessUrl,
 } from "./edit/form-mixin.ts";
 export { FormView } from "./edit/form-view.ts";
 export { ProcessFormView } from "./edit/process-form-view.ts";

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { after, before, beforeEach, describe, it, type TestContext } from "node:test";
 import type { User } from "../../src/auth/models.ts";
 import { PasswordResetTokenGenerator } from "../../src/auth/tokens.ts";
-import { encodeUid } from "../../src/auth/views/uid.ts";
+import { encodeUid } from "../../src/auth/uid.ts";
 import { env, type Settings } from "../../src/conf/index.ts";
 import { outbox, type Client } from "../../src/test/index.ts";
 import { noPostgres, startPostgres, type Postgres } from "../support/postgres.ts";
@@ -122,6 +122,15 @@ describe("the page to change the password", () => {
     const fields = { old_password: "pw-ann", ...both(NEW) };
     assert.equal((await browser.post("/accounts/password_change/", fields)).status, 403);
     assert.equal(await canEnter(site, "pw-ann"), true);
+  });
+
+  it("may ask by another form", async (t) => {
+    const site = await siteWithAnn(t);
+    const browser = site.visitor();
+    await logIn(browser, "ann", "pw-ann");
+    assert.doesNotMatch((await browser.get("/set/")).text, /old_password/);
+    assert.equal((await submit(browser, "/set/", both(NEW))).status, 302);
+    assert.deepEqual([await canEnter(site, "pw-ann"), await canEnter(site, NEW)], [false, true]);
   });
 
   it("leads where the view says", async (t) => {

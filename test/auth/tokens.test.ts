@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { User } from "../../src/auth/models.ts";
 import { PasswordResetTokenGenerator } from "../../src/auth/tokens.ts";
-import { decodeUid, encodeUid } from "../../src/auth/views/uid.ts";
+import { decodeUid, encodeUid } from "../../src/auth/uid.ts";
 import { completeSettings, env, type Settings } from "../../src/conf/index.ts";
 import { noPostgres, startPostgres, type Postgres } from "../support/postgres.ts";
 import { noDjango, noDjangoOnPostgres, runDjango } from "./django.ts";

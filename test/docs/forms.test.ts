@@ -13,7 +13,7 @@ const run = promisify(execFile);
 
 after(() => rm(folder, { recursive: true, force: true }));
 
-for (const name of ["forms", "form-sets"]) {
+for (const name of ["forms", "form-sets", "auth-views"]) {
   it(`docs/${name}.md shows code that compiles and runs`, async () => {
     const page = await readFile(join(root, "docs", `${name}.md`), "utf8");
     const blocks = Array.from(page.matchAll(/^```ts\n([^]*?)^```$/gm), ([, code = ""]) => code);

@@ -1,41 +1,113 @@
-/** Source: Django, `PasswordResetForm`. */
-import type { QueryDict } from "../../http/index.ts";
+/** Source: Django, `PasswordResetForm` in `contrib/auth/forms.py`. */
+import { defineForm, EmailInput, fields } from "../../forms/index.ts";
+import { logError, type HttpRequest } from "../../http/index.ts";
+import { EmailMessage } from "../../mail/index.ts";
 import { iExact } from "../../models/index.ts";
+import { PasswordResetTokenGenerator } from "../tokens.ts";
+import { encodeUid } from "../uid.ts";
 import { getUserModel, staticsOf } from "../user-model.ts";
 import type { AuthUser } from "../visitor.ts";
-import { Form } from "./form.ts";
 
-export type PasswordResetForm = Form<"email">;
+/** Makes and checks tokens; {@link PasswordResetTokenGenerator} or a class of its kind. */
+export type TokenGeneratorClass = typeof PasswordResetTokenGenerator;
+
+export interface PasswordResetSaveOptions {
+  /** Its host is where the link leads to, its templates write the mail. */
+  readonly request: HttpRequest;
+  /** Another host for the link. */
+  readonly domainOverride?: string | undefined;
+  /** Default `registration/password_reset_subject.txt`. */
+  readonly subjectTemplateName?: string | undefined;
+  /** The text of the mail. Default `registration/password_reset_email.html`. */
+  readonly emailTemplateName?: string | undefined;
+  /** The same in HTML. Default: none. */
+  readonly htmlEmailTemplateName?: string | undefined;
+  /** Whether the link is of HTTPS. Default false. */
+  readonly useHttps?: boolean | undefined;
+  /** Default {@link PasswordResetTokenGenerator}. */
+  readonly tokenGenerator?: TokenGeneratorClass | undefined;
+  /** Default: DEFAULT_FROM_EMAIL. */
+  readonly fromEmail?: string | undefined;
+  /** Further variables for the mail's templates. */
+  readonly extraEmailContext?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface ResetMail extends Omit<PasswordResetSaveOptions, "extraEmailContext"> {
+  /** The variables of its templates. */
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly toEmail: string;
+}
 
 /** As long as the column of `auth_user`. */
 const MAX_EMAIL = 254;
 
-export function passwordResetForm(data?: QueryDict): PasswordResetForm {
-  return new Form(
-    [
-      {
-        name: "email",
-        label: "Email",
-        type: "email",
-        maxLength: MAX_EMAIL,
-        attributes: { autocomplete: "email" },
-      },
-    ],
-    data,
-  );
+/** Asks for an address, and writes to its users how to set a new password. */
+export class PasswordResetForm extends defineForm({
+  email: fields.email({
+    label: "Email",
+    maxLength: MAX_EMAIL,
+    widget: new EmailInput({ attrs: { autocomplete: "email" } }),
+  }),
+}) {
+  /** Who gets a link: active users of this address who log in by password. */
+  async getUsers(email: string): Promise<readonly AuthUser[]> {
+    const { EMAIL_FIELD, objects } = getUserModel();
+    const found = await objects.filter({ [EMAIL_FIELD]: iExact(email) });
+    return found.filter(
+      (user) => user.isActive && user.hasUsablePassword() && isSame(addressOf(user), email),
+    );
+  }
+
+  /**
+   * Writes to every user of the address. A mail that cannot be sent keeps no other back: stderr says so.
+   *
+   * @throws {DisallowedHost} The link would lead to a host that is not this site's.
+   */
+  async save(options: PasswordResetSaveOptions): Promise<void> {
+    const { request, tokenGenerator: Generator = PasswordResetTokenGenerator } = options;
+    const host = options.domainOverride ?? request.getHost();
+    const tokens = new Generator(request.settings, request.now);
+    for (const user of await this.getUsers(this.cleanedData.email)) {
+      const toEmail = addressOf(user);
+      const context = {
+        email: toEmail,
+        domain: host,
+        site_name: host,
+        uid: encodeUid(user.pk),
+        user,
+        token: tokens.makeToken(user),
+        protocol: options.useHttps === true ? "https" : "http",
+        ...options.extraEmailContext,
+      };
+      await this.sendMail({ ...options, context, toEmail });
+    }
+  }
+
+  /** Writes and sends one mail. */
+  async sendMail(mail: ResetMail): Promise<void> {
+    const { request, context, toEmail, fromEmail, htmlEmailTemplateName: html } = mail;
+    const {
+      subjectTemplateName = "registration/password_reset_subject.txt",
+      emailTemplateName = "registration/password_reset_email.html",
+    } = mail;
+    const render = (name: string) => request.engine.getTemplate(name).render(context);
+    const message = new EmailMessage({
+      subject: (await render(subjectTemplateName)).replace(/[\r\n]+/g, ""),
+      body: await render(emailTemplateName),
+      to: [toEmail],
+      ...(fromEmail !== undefined && { fromEmail }),
+      ...(html !== undefined && { htmlMessage: await render(html) }),
+    });
+    await message.send(request.settings).catch(reportUnsent);
+  }
 }
 
-/** Who gets a link: active users of this address who log in by password. */
-export async function usersToWrite(email: string): Promise<readonly AuthUser[]> {
-  const { EMAIL_FIELD, objects } = getUserModel();
-  const found = await objects.filter({ [EMAIL_FIELD]: iExact(email) });
-  return found.filter(
-    (user) => user.isActive && user.hasUsablePassword() && isSame(addressOf(user), email),
-  );
+export function reportUnsent(error: unknown): void {
+  console.error(`Failed to send password reset email: ${logError(error)}`);
 }
 
 /** The address of a user, whatever the model calls it. */
-export function addressOf(user: AuthUser): string {
+function addressOf(user: AuthUser): string {
   const address: unknown = Reflect.get(user, staticsOf(user).EMAIL_FIELD);
   return typeof address === "string" ? address : "";
 }

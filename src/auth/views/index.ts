@@ -1,22 +1,12 @@
-/** `mkweb/auth/views`: the pages of accounts, each made with options of the project's own. */
-export { loginView, type LoginViewOptions } from "./login.ts";
-export { logoutThenLogin, logoutView, type LogoutViewOptions } from "./logout.ts";
-export type { PageOptions } from "./page.ts";
+/** `mkweb/auth/views`: the pages of accounts, as classes to use and to extend. */
+export { LoginView } from "./login-view.ts";
+export { LogoutView, logoutThenLogin } from "./logout-view.ts";
+export { PageMixin, type PageMembers } from "./page.ts";
+export { PasswordChangeDoneView, PasswordChangeView } from "./password-change-view.ts";
+export { PasswordResetConfirmView, type ResetLink } from "./password-reset-confirm-view.ts";
 export {
-  passwordChangeDoneView,
-  passwordChangeView,
-  type PasswordChangeViewOptions,
-} from "./password-change.ts";
-export {
-  passwordResetConfirmView,
-  type PasswordResetConfirmViewOptions,
-  type ResetLink,
-} from "./password-reset-confirm.ts";
-export {
-  passwordResetCompleteView,
-  passwordResetDoneView,
-  passwordResetView,
-  type PasswordResetViewOptions,
-} from "./password-reset.ts";
-export type { RedirectOptions } from "./redirect-target.ts";
-export type { ResetMailOptions, TokenGeneratorClass } from "./reset-mail.ts";
+  PasswordResetCompleteView,
+  PasswordResetDoneView,
+  PasswordResetView,
+} from "./password-reset-view.ts";
+export { RedirectURLMixin, type RedirectURLMembers } from "./redirect-url-mixin.ts";

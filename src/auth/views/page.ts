@@ -1,56 +1,40 @@
-/** What the views have in common. */
-import {
-  HttpResponse,
-  HttpResponseNotAllowed,
-  neverCache,
-  type HttpRequest,
-  type View,
-} from "../../http/index.ts";
+/** What the pages of accounts have in common. */
+import { neverCache } from "../../http/index.ts";
 import { csrfProtect } from "../../middleware/index.ts";
-import { render } from "../../shortcuts/index.ts";
+import {
+  ContextMixin,
+  methodDecorator,
+  type Context,
+  type ContextMembers,
+  type Mixin,
+  type View,
+  type ViewClass,
+} from "../../views/index.ts";
 
-export interface PageOptions {
-  /** The page, or several of which the first that exists is taken. */
-  readonly templateName?: string | readonly string[];
+export interface PageMembers extends ContextMembers {
   /** What the page is called. */
-  readonly title?: string;
-  /** Further variables for the template; they win over the view's. */
-  readonly extraContext?: Readonly<Record<string, unknown>>;
+  title: string;
 }
 
-/** The site a request is for, as templates name it. */
-interface SiteVariables {
-  readonly site: { readonly name: string; readonly domain: string };
-  readonly site_name: string;
+/** Gives a page its `title` and the site: `site.name`, `site.domain`, `site_name`, all of them the host's name. */
+export function PageMixin<B extends ViewClass>(Base: B): B & Mixin<PageMembers> {
+  class Page
+    extends (ContextMixin(Base) as unknown as Mixin<View & ContextMembers>)
+    implements PageMembers
+  {
+    title = "";
+
+    override async getContextData(extra: Context = {}): Promise<Context> {
+      const name = this.request.getHost();
+      const site = { site: { name, domain: name }, site_name: name };
+      const context = await super.getContextData(extra);
+      return { ...context, title: this.title, subtitle: null, ...site, ...this.extraContext };
+    }
+  }
+  return Page as never;
 }
 
-/** Every page knows its `title`, and the site. */
-export function showPage(
-  request: HttpRequest,
-  { templateName, title, extraContext }: PageOptions & Required<Pick<PageOptions, "templateName">>,
-  context: Readonly<Record<string, unknown>> = {},
-): Promise<HttpResponse> {
-  const name = request.getHost();
-  const site: SiteVariables = { site: { name, domain: name }, site_name: name };
-  return render(request, templateName, { title, ...site, ...context, ...extraContext });
+/** A view that is protected against foreign forms, whatever the project's middleware, and kept out of every cache. */
+export function guarded<B extends ViewClass>(Base: B): B {
+  return methodDecorator(csrfProtect)(methodDecorator(neverCache)(Base));
 }
-
-/** A view for these methods: protected against foreign forms, and kept out of every cache. */
-export function guarded<Params extends object>(
-  methods: readonly string[],
-  view: View<Params>,
-): View<Params> {
-  const all = [...methods, "OPTIONS"];
-  const answer: View<Params> = (request, params) => {
-    if (methods.includes(request.method)) return view(request, params);
-    return request.method === "OPTIONS"
-      ? new HttpResponse("", { headers: { Allow: all.join(", ") } })
-      : new HttpResponseNotAllowed(all);
-  };
-  return csrfProtect<[Params]>(neverCache<[Params]>(answer));
-}
-
-/** Methods of a page with a form. */
-export const FORM = ["GET", "HEAD", "POST"];
-/** Methods of a page. */
-export const PAGE = ["GET", "HEAD"];

@@ -22,7 +22,8 @@ export interface CharOptions extends FieldOptions {
 
 /** A text. */
 export class CharField<Value = string> extends Field<Value> {
-  readonly maxLength: number | undefined;
+  /** Most characters; the validator that holds texts to it is the constructor's. */
+  maxLength: number | undefined;
   readonly minLength: number | undefined;
   strip: boolean;
   readonly emptyValue: string | null;

@@ -30,7 +30,6 @@ export class BoundField implements Html {
   readonly htmlInitialName: string;
   readonly htmlInitialId: string;
   readonly label: unknown;
-  readonly helpText: unknown;
   readonly renderer: BaseRenderer;
   #initial: { readonly value: unknown } | undefined;
   #subwidgets: readonly BoundWidget[] | undefined;
@@ -44,8 +43,11 @@ export class BoundField implements Html {
     this.htmlInitialName = form.addInitialPrefix(own);
     this.htmlInitialId = form.addInitialPrefix(this.autoId);
     this.label = field.label ?? prettyName(own);
-    this.helpText = field.helpText || "";
     this.renderer = form.renderer;
+  }
+
+  get helpText(): unknown {
+    return this.field.helpText || "";
   }
 
   /** The elements of its widget. */

@@ -14,13 +14,19 @@ import {
 import type { SingleObjectMembers } from "../single-object-mixin.ts";
 import type { Mixin, Params, ViewClass } from "../types.ts";
 import type { View } from "../view.ts";
-import { FormMixin, noSuccessUrl, type FormClassFor, type FormMembers } from "./form-mixin.ts";
+import {
+  FormMixin,
+  noSuccessUrl,
+  type FormClassFor,
+  type FormMembers,
+  type SuccessUrl,
+} from "./form-mixin.ts";
 import { closeToTemplates, processForm } from "./process-form-view.ts";
 import { successUrlFor } from "./success-url.ts";
 
 export interface DeletionMembers {
   /** Where to go afterwards; `{id}` stands for the object's, and so does any other field's name. */
-  successUrl: string | undefined;
+  successUrl: SuccessUrl | undefined;
   /** @throws {ImproperlyConfigured} The view does not say. */
   getSuccessUrl(): MaybePromise<string>;
   /** Deletes the object and leads to {@link DeletionMembers.getSuccessUrl}, which is asked before. */
@@ -35,10 +41,11 @@ export function DeletionMixin<B extends ViewClass>(Base: B): B & Mixin<DeletionM
     extends (Base as unknown as Mixin<View & SingleObjectMembers<unknown>>)
     implements DeletionMembers
   {
-    successUrl: string | undefined = undefined;
+    successUrl: SuccessUrl | undefined = undefined;
 
     getSuccessUrl(): MaybePromise<string> {
-      if (this.successUrl) return successUrlFor(this.successUrl, Object(this.object) as object);
+      if (this.successUrl)
+        return successUrlFor(String(this.successUrl), Object(this.object) as object);
       throw noSuccessUrl(this);
     }
 

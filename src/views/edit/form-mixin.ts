@@ -6,6 +6,7 @@ import {
   type HttpResponseBase,
   type MaybePromise,
 } from "../../http/index.ts";
+import type { LazyUrl } from "../../urls/index.ts";
 import { ContextMixin, type ContextMembers } from "../context-mixin.ts";
 import type { TemplateResponseMembers } from "../template-response-mixin.ts";
 import type { Context, Mixin, ViewClass } from "../types.ts";
@@ -18,13 +19,16 @@ export type FormKwargs = FormOptions & Readonly<Record<string, unknown>>;
 // oxlint-disable-next-line typescript/no-explicit-any -- the options are what getFormKwargs() answers
 export type FormClassFor<F> = new (options: any) => F;
 
+/** An address, or {@link reverseLazy} of one. */
+export type SuccessUrl = string | LazyUrl;
+
 export interface FormMembers<F> extends ContextMembers {
   /** What the empty form shows, by field. Default: nothing. */
   initial: Readonly<Record<string, unknown>>;
   /** The class of the form. */
   formClass: FormClassFor<F> | undefined;
   /** Where to go once the form was right. */
-  successUrl: string | undefined;
+  successUrl: SuccessUrl | undefined;
   /** Goes in front of the names of the form's fields. */
   prefix: string | undefined;
   /** A copy of {@link FormMembers.initial}. */
@@ -60,7 +64,7 @@ export function FormMixin<B extends ViewClass, F extends AnyForm = AnyForm>(
   class WithForm extends (ContextMixin(Base) as unknown as Base) implements FormMembers<AnyForm> {
     initial: Readonly<Record<string, unknown>> = {};
     formClass: FormClassFor<AnyForm> | undefined = formClass;
-    successUrl: string | undefined = undefined;
+    successUrl: SuccessUrl | undefined = undefined;
     prefix: string | undefined = undefined;
 
     getInitial(): MaybePromise<Readonly<Record<string, unknown>>> {
@@ -92,7 +96,7 @@ export function FormMixin<B extends ViewClass, F extends AnyForm = AnyForm>(
     }
 
     getSuccessUrl(): MaybePromise<string> {
-      if (this.successUrl) return this.successUrl;
+      if (this.successUrl) return String(this.successUrl);
       throw noSuccessUrl(this);
     }
 

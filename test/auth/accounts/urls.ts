@@ -1,16 +1,31 @@
 /** A site with the pages of accounts, and pages to come from and go to. */
-import { loginRequired } from "../../../src/auth/index.ts";
+import { AuthenticationForm, SetPasswordForm } from "../../../src/auth/forms/index.ts";
+import { loginRequired, type User } from "../../../src/auth/index.ts";
 import { urlpatterns as accounts } from "../../../src/auth/urls.ts";
 import {
-  loginView,
+  LoginView,
   logoutThenLogin,
-  logoutView,
-  passwordChangeView,
-  passwordResetConfirmView,
-  passwordResetView,
+  LogoutView,
+  PasswordChangeView,
+  PasswordResetConfirmView,
+  PasswordResetView,
 } from "../../../src/auth/views/index.ts";
+import { defineForm, fields, ValidationError } from "../../../src/forms/index.ts";
 import { HttpResponse, type HttpRequest } from "../../../src/http/index.ts";
-import { include, path } from "../../../src/urls/index.ts";
+import { include, path, reverseLazy } from "../../../src/urls/index.ts";
+
+class CodeForm extends defineForm(AuthenticationForm, { code: fields.char({ maxLength: 4 }) }) {
+  override confirmLoginAllowed(user: User) {
+    if (this.cleanedData.code !== "1234") {
+      throw new ValidationError("Not with this code.", { code: "wrong_code" });
+    }
+    return super.confirmLoginAllowed(user);
+  }
+
+  override getInvalidLoginError() {
+    return new ValidationError("Who?", { code: "invalid_login" });
+  }
+}
 
 const whoami = ({ user }: HttpRequest): HttpResponse => new HttpResponse(user.getUsername());
 
@@ -20,7 +35,7 @@ export const urlpatterns = [
   path("private/", loginRequired(whoami), { name: "private" }),
   path(
     "enter/",
-    loginView({
+    LoginView.asView({
       redirectAuthenticatedUser: true,
       redirectFieldName: "to",
       nextPage: "private",
@@ -28,10 +43,13 @@ export const urlpatterns = [
       extraContext: { title: "Come in" },
     }),
   ),
-  path("change/", passwordChangeView({ successUrl: "home", title: "Another one" })),
+  path(
+    "change/",
+    PasswordChangeView.asView({ successUrl: reverseLazy("home"), title: "Another one" }),
+  ),
   path(
     "forgot/",
-    passwordResetView({
+    PasswordResetView.asView({
       emailTemplateName: "mail/reset.txt",
       htmlEmailTemplateName: "mail/reset.html",
       subjectTemplateName: "mail/subject.txt",
@@ -42,14 +60,17 @@ export const urlpatterns = [
   ),
   path(
     "again/<uidb64>/<token>/",
-    passwordResetConfirmView({
+    PasswordResetConfirmView.asView({
       postResetLogin: true,
       postResetLoginBackend: "django.contrib.auth.backends.ModelBackend",
       resetUrlToken: "now",
-      successUrl: "home",
+      successUrl: reverseLazy("home"),
     }),
     { name: "again" },
   ),
-  path("leave/", logoutView({ nextPage: "home" })),
+  path("code/", LoginView.asView({ authenticationForm: CodeForm })),
+  // Without the old password.
+  path("set/", PasswordChangeView.asView({ formClass: SetPasswordForm })),
+  path("leave/", LogoutView.asView({ nextPage: "home" })),
   path("leave-and-enter/", logoutThenLogin()),
 ];

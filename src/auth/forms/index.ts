@@ -1,0 +1,16 @@
+/** `mkweb/auth/forms`: the forms of accounts, to use and to extend. */
+export { AdminPasswordChangeForm } from "./admin-password-change-form.ts";
+export { AuthenticationForm, type AuthenticationFormOptions } from "./authentication-form.ts";
+export type { SaveFormOptions } from "./new-password.ts";
+export {
+  PasswordResetForm,
+  type PasswordResetSaveOptions,
+  type ResetMail,
+  type TokenGeneratorClass,
+} from "./password-reset-form.ts";
+export {
+  PasswordChangeForm,
+  SetPasswordForm,
+  type SetPasswordFormOptions,
+} from "./set-password-form.ts";
+export { UsernameField } from "./username-field.ts";

@@ -1,0 +1,100 @@
+/** What forms that ask for a new password share. Source: Django, `SetPasswordMixin` in `contrib/auth/forms.py`. */
+import { CharField, PasswordInput, ValidationError, type BaseForm } from "../../forms/index.ts";
+import { activeSettings } from "../../models/index.ts";
+import {
+  passwordChanged,
+  passwordValidatorsHelpTextHtml,
+  validatePassword,
+} from "../password-validation.ts";
+import type { PasswordOwner } from "../validators/validator.ts";
+import type { AuthUser } from "../visitor.ts";
+
+export const PASSWORD_MISMATCH = "The two password fields didn’t match.";
+
+export interface SaveFormOptions {
+  /** Whether the user is stored, too. Default true. */
+  readonly commit?: boolean;
+}
+
+const newPasswordInput = (): PasswordInput =>
+  new PasswordInput({ attrs: { autocomplete: "new-password" } });
+
+/** A new password; its help says what AUTH_PASSWORD_VALIDATORS hold it to. */
+class NewPasswordField extends CharField {
+  private knowsHelp = false;
+
+  constructor(label: string) {
+    super({ label, strip: false, widget: newPasswordInput() });
+  }
+
+  /** The validators are modules, which are read at their first use. */
+  override load(): Promise<void> | undefined {
+    if (this.knowsHelp) return undefined;
+    return passwordValidatorsHelpTextHtml(activeSettings()).then((help) => {
+      this.knowsHelp = true;
+      if (this.helpText === "" && help.value !== "") this.helpText = help;
+    });
+  }
+}
+
+/** The fields for a new password and for the same again. */
+export function passwordFields(
+  label: string,
+  labelAgain: string,
+): readonly [password: CharField, again: CharField] {
+  const again = new CharField({
+    label: labelAgain,
+    strip: false,
+    widget: newPasswordInput(),
+    helpText: "Enter the same password as before, for verification.",
+  });
+  return [new NewPasswordField(label), again];
+}
+
+/** A form with both fields, by their names in it. */
+interface Asked {
+  readonly form: BaseForm;
+  readonly names: readonly [password: string, again: string];
+  /** What is said if the two differ. */
+  readonly mismatch: string;
+}
+
+/** Says so if the two passwords differ. */
+export function comparePasswords({ form, names: [name, again], mismatch }: Asked): void {
+  const { [name]: password, [again]: repeated } = form.cleanedData;
+  if (!password || !repeated || password === repeated) return;
+  form.addError(again, new ValidationError(mismatch, { code: "password_mismatch" }));
+}
+
+/** Says so if the repeated password will not do for the user. */
+export async function holdToValidators(
+  form: BaseForm,
+  name: string,
+  user: PasswordOwner,
+): Promise<void> {
+  const password: unknown = form.cleanedData[name];
+  if (typeof password !== "string" || password === "") return;
+  try {
+    await validatePassword(activeSettings(), password, user);
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    form.addError(name, error);
+  }
+}
+
+/**
+ * Gives the user a password, stores the user by `save`, and tells the validators.
+ *
+ * @param password null for none: nobody can log in by password then.
+ */
+export async function setPasswordAndSave<U extends AuthUser>(
+  user: U,
+  password: string | null,
+  save: (() => Promise<unknown>) | undefined,
+): Promise<U> {
+  await user.setPassword(password);
+  if (!save) return user;
+  await save();
+  if (password !== null) await passwordChanged(activeSettings(), password, user);
+  return user;
+}

@@ -1,0 +1,18 @@
+/** Source: Django, `UsernameField` in `contrib/auth/forms.py`. */
+import { CharField, type Attrs, type Widget } from "../../forms/index.ts";
+import { normalizeUsername } from "../user-names.ts";
+
+/** The name of a user, in the form in which names are stored. */
+export class UsernameField extends CharField {
+  override toPython(value: unknown): unknown {
+    const text = super.toPython(value);
+    if (typeof text !== "string") return text;
+    // It is refused as it is: normalizing makes it no shorter, and costs.
+    if (this.maxLength !== undefined && Array.from(text).length > this.maxLength) return text;
+    return normalizeUsername(text);
+  }
+
+  override widgetAttrs(widget: Widget): Attrs {
+    return { ...super.widgetAttrs(widget), autocapitalize: "none", autocomplete: "username" };
+  }
+}

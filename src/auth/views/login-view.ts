@@ -1,0 +1,79 @@
+/** Source: Django, `LoginView` in `contrib/auth/views.py`. */
+import { ImproperlyConfigured } from "../../conf/index.ts";
+import { HttpResponseRedirect, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
+import { resolveUrl } from "../../shortcuts/index.ts";
+import {
+  FormView,
+  type Context,
+  type FormClassFor,
+  type FormKwargs,
+  type Params,
+} from "../../views/index.ts";
+import { AuthenticationForm } from "../forms/authentication-form.ts";
+import { login } from "../login.ts";
+import { guarded, PageMixin } from "./page.ts";
+import { RedirectURLMixin } from "./redirect-url-mixin.ts";
+
+class LoginPage extends RedirectURLMixin(PageMixin(FormView<AuthenticationForm>)) {
+  override formClass: FormClassFor<AuthenticationForm> | undefined = AuthenticationForm;
+  /** Another form in place of `formClass`. */
+  authenticationForm: FormClassFor<AuthenticationForm> | undefined = undefined;
+  override templateName: string | undefined = "registration/login.html";
+  override title = "Log in";
+  /** Send a visitor who is logged in already to where a login leads. Default `false`. */
+  redirectAuthenticatedUser = false;
+
+  override async dispatch(
+    request: HttpRequest,
+    params: Params,
+    ...args: string[]
+  ): Promise<HttpResponseBase> {
+    if (!this.redirectAuthenticatedUser || !request.user.isAuthenticated) {
+      return super.dispatch(request, params, ...args);
+    }
+    const url = await this.getSuccessUrl();
+    if (url !== request.path) return new HttpResponseRedirect(url);
+    throw new ImproperlyConfigured(
+      "Redirection loop for authenticated user detected: the login page leads to itself.",
+      { hint: "Let LOGIN_REDIRECT_URL, or the view's nextPage, name another page." },
+    );
+  }
+
+  override getDefaultRedirectUrl(): string {
+    return resolveUrl(this.nextPage ?? this.request.settings.LOGIN_REDIRECT_URL);
+  }
+
+  override getFormClass(): FormClassFor<AuthenticationForm> {
+    return this.authenticationForm ?? super.getFormClass();
+  }
+
+  override async getFormKwargs(): Promise<FormKwargs> {
+    return { ...(await super.getFormKwargs()), request: this.request };
+  }
+
+  override async formValid(form: AuthenticationForm): Promise<HttpResponseBase> {
+    const user = form.getUser();
+    if (!user)
+      throw new TypeError(
+        "A valid AuthenticationForm has a user: its clean() must call super.clean().",
+      );
+    await login(this.request, user);
+    return new HttpResponseRedirect(await this.getSuccessUrl());
+  }
+
+  override async getContextData(extra: Context = {}): Promise<Context> {
+    const context = await super.getContextData(extra);
+    return { ...context, [this.redirectFieldName]: this.getRedirectUrl(), ...this.extraContext };
+  }
+}
+
+/**
+ * The page where visitors log in, `registration/login.html` by default, with `form`, `next`, `title`, `site` and
+ * `site_name`. A login leads to `?next=`, if that is on this host; else to `nextPage`; else to LOGIN_REDIRECT_URL.
+ *
+ * @throws {ImproperlyConfigured} By the view: `redirectAuthenticatedUser` leads back to the page itself.
+ *
+ * @example
+ * path("enter/", LoginView.asView({ authenticationForm: CarefulForm, redirectAuthenticatedUser: true }));
+ */
+export class LoginView extends guarded(LoginPage) {}

@@ -1,0 +1,53 @@
+"""Writes what real Django 5.2 answers to the cases of cases.json: python3 answers.py > answers.json"""
+import json
+import os
+import sys
+
+import django
+from django.conf import settings
+
+settings.configure(
+    SECRET_KEY="a secret of the tests",
+    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+    INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth"],
+    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"],
+    AUTH_PASSWORD_VALIDATORS=[
+        {"NAME": "django.contrib.auth.password_validation." + name}
+        for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "NumericPasswordValidator")
+    ],
+    USE_TZ=True,
+    USE_I18N=False,
+)
+django.setup()
+
+from django.contrib.auth import forms  # noqa: E402
+from django.contrib.auth.models import User  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import transaction  # noqa: E402
+
+call_command("migrate", verbosity=0)
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "cases.json")) as file:
+    cases = json.load(file)
+for user in cases["users"]:
+    User.objects.create_user(user["username"], user["email"], user["password"], is_active=user["isActive"])
+users = {user.username: user for user in User.objects.all()}
+
+
+def answer(case):
+    kwargs = {"data": case["data"]} if "data" in case else {}
+    if case["form"] == "AuthenticationForm":
+        kwargs["request"] = None
+    if "user" in case:
+        kwargs["instance" if case["form"] == "UserChangeForm" else "user"] = User.objects.get(username=case["user"])
+    form = getattr(forms, case["form"])(**kwargs)
+    valid = form.is_valid()
+    return {"valid": valid, "errors": form.errors.get_json_data(), "html": str(form.as_div())}
+
+
+answers = []
+for case in cases["cases"]:
+    with transaction.atomic():
+        answers.append(answer(case))
+        transaction.set_rollback(True)
+print(json.dumps(answers, indent=1, ensure_ascii=False))
