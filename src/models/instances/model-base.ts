@@ -66,6 +66,11 @@ export class ModelBase {
     return mine.concrete === its.concrete && pk !== null && pk !== undefined && pk === other.pk;
   }
 
+  /** What templates mean by `==` and `in`. */
+  [Symbol.for("mkweb.equals")](other: unknown): boolean {
+    return this.equals(other);
+  }
+
   /** For a model to override: throws a ValidationError if its fields do not go together. */
   clean(): void | Promise<void> {
     // A model's own says what its fields must be together.

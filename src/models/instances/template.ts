@@ -1,3 +1,4 @@
+import { columnType } from "../../query/index.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
@@ -30,17 +31,38 @@ function fieldNamed({ fields, attributes }: ModelInfo, name: string): FieldInfo 
   return fields.get(name) ?? attributes.get(name) ?? fields.get(camel) ?? attributes.get(camel);
 }
 
-/** Days and times of day are texts; templates take them for what they are, so that `|date` works. */
+/** Days, times of day and decimals are texts; templates take them for what they are, so that `|date` and `>` work. */
 function shown(object: object, { attribute, type }: FieldInfo): unknown {
   const value: unknown = Reflect.get(object, attribute);
+  if (typeof value !== "string") return value;
+  if (type.kind === "decimal") return new Decimal(value);
   const tag = tags[type.kind];
-  return tag !== undefined && typeof value === "string" ? new Tagged(tag, value) : value;
+  return tag === undefined ? value : new Tagged(tag, value);
 }
 
 const tags: Readonly<Record<string, string>> = {
   date: "Temporal.PlainDate",
   time: "Temporal.PlainTime",
 };
+
+/** An exact number in the form that libraries of decimals have, which templates know. */
+class Decimal {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  toFixed(places?: number): string {
+    return places === undefined
+      ? this.#text
+      : String(columnType("decimal", { decimalPlaces: places }).prepare(this.#text));
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+}
 
 /** A day or a time of day in the form of JavaScript's Temporal, which templates know. */
 class Tagged {

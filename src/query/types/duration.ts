@@ -78,6 +78,19 @@ export class Duration {
     return days === 0 ? text : `${days} ${text}`;
   }
 
+  /** What templates see under the names of Python's `timedelta`, whose days are rounded down. */
+  [Symbol.for("mkweb.templateAttribute")](name: string): number | undefined {
+    const days = Math.floor(this.microseconds / UNITS.day);
+    const rest = this.microseconds - days * UNITS.day;
+    const known: Readonly<Record<string, number>> = {
+      days,
+      seconds: Math.floor(rest / UNITS.second),
+      microseconds: rest % UNITS.second,
+      total_seconds: this.totalSeconds,
+    };
+    return Object.hasOwn(known, name) ? known[name] : undefined;
+  }
+
   /** By its length, so that durations can be compared with `<`. */
   valueOf(): number {
     return this.microseconds;

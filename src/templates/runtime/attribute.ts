@@ -61,7 +61,7 @@ function ofObject(value: object, key: string): unknown {
   if (Array.isArray(value) && isIndex(key)) return value[Number(key)] as unknown;
   if (value instanceof DictionaryView) return undefined;
   if (isMoment(value)) return member(momentMembers, key, value);
-  if (value instanceof Date) {
+  if (value instanceof Date || Symbol.toStringTag in value) {
     const moment = momentOf(value);
     const known = moment && member(momentMembers, key, moment);
     if (known !== undefined) return known;

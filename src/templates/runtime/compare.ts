@@ -51,6 +51,9 @@ export function lengthOf(value: object): number | undefined {
   return undefined;
 }
 
+/** What stands under this name says what an object equals: one of a model, another of the same row. */
+const equals = Symbol.for("mkweb.equals");
+
 /** Python's `==`: by value, at any depth; `1 == 1.0 == True`. */
 export function equal(a: unknown, b: unknown): boolean {
   const left = plain(a);
@@ -59,6 +62,9 @@ export function equal(a: unknown, b: unknown): boolean {
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) {
     // oxlint-disable-next-line eqeqeq -- a number equals a bigint of its value
     return isNumber(left) && isNumber(right) && left == right;
+  }
+  if (equals in left && typeof left[equals] === "function") {
+    return Reflect.apply(left[equals], left, [right]) === true;
   }
   if (Array.isArray(left)) {
     return (
