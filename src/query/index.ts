@@ -63,4 +63,5 @@ export * from "./functions/text.ts";
 export * from "./functions/windows.ts";
 export { columnType, type ColumnOptions } from "./types/column-type.ts";
 export { Duration } from "./types/duration.ts";
+export { refusedValue } from "./types/refused-value.ts";
 export { currentTimeZone, overrideTimeZone } from "../timezone/index.ts";

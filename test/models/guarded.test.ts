@@ -187,7 +187,8 @@ for (const database of databases) {
         ["name", "\ud800"],
       ];
       const fits = (name: string) => (error: unknown) =>
-        error instanceof TypeError && error.message.startsWith(`Item.${name}: expected`);
+        (error instanceof ValueError || error instanceof ValidationError) &&
+        error.message.includes(`Item.${name}: expected`);
       const object = await Item.objects.create({ name: "there" });
       for (const [name, value] of wrong) {
         const data: object = { [name]: value };

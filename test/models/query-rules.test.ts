@@ -149,6 +149,41 @@ for (const database of databases) {
       assert.equal(await some.exists(), true);
     });
 
+    it("find nothing in none() less something, or common with it, inside a union too", async (t) => {
+      await open(t, database);
+      const songs = Book.objects.filter({ votes: 7 });
+      const nothing = [
+        Book.objects.none().difference(songs),
+        songs.intersection(Book.objects.none()),
+        Book.objects.none().union(Book.objects.none()),
+      ];
+      for (const none of nothing) {
+        assert.equal(await none.count(), 0);
+        assert.deepEqual(titles(await none.union(Book.objects.filter({ title: "Emma" }))), [
+          "Emma",
+        ]);
+      }
+      const computed = Book.objects.annotate({ size: length("title"), shelves: count("genres") });
+      assert.equal(await computed.union(computed).exists(), true);
+      assert.equal(await computed.difference(computed).exists(), false);
+    });
+
+    it("stay reversed behind a union, whatever they are ordered by then", async (t) => {
+      await open(t, database);
+      const all = Book.objects
+        .reverse()
+        .union(Book.objects.filter({ votes: 7 }))
+        .orderBy("title");
+      assert.deepEqual(titles(await all), ["Tales", "Songs", "Emma"]);
+      assert.equal((await all.last())?.title, "Emma");
+    });
+
+    it("have no first row of a slice without an order", async (t) => {
+      await open(t, database);
+      await assert.rejects(Book.objects.orderBy().limit(2).first(), /once a slice has been taken/);
+      assert.equal((await Book.objects.limit(2).first())?.title, "Emma");
+    });
+
     it("order a union by a column that its values leave out", async (t) => {
       await open(t, database);
       const some = Book.objects

@@ -234,6 +234,19 @@ for (const database of databases) {
       assert.deepEqual([second.born, isMade], [2, true]);
     });
 
+    it("get, update or create nothing with a name that the model lacks", async (t) => {
+      await open(t, database);
+      const wrong: object = { nofield: 1 };
+      const refused = {
+        name: "FieldError",
+        message: "Invalid field name(s) for model Author: 'nofield'.",
+      };
+      await assert.rejects(Author.objects.getOrCreate({ name: "New" }, wrong), refused);
+      await assert.rejects(Author.objects.updateOrCreate({ name: "New" }, wrong), refused);
+      await assert.rejects(Author.objects.updateOrCreate({ name: "Jane" }, wrong), refused);
+      assert.equal(await Author.objects.count(), 2);
+    });
+
     it("create many, with their keys, and leave out or change those that are there", async (t) => {
       await open(t, database);
       const made = await Genre.objects.bulkCreate([{ name: "a" }, new Genre({ name: "b" })]);

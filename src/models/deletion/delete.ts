@@ -2,6 +2,7 @@ import type { ModelBase } from "../instances/model-base.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
 import { NotSupportedError } from "../../connections/index.ts";
+import { ValueError } from "../../query/index.ts";
 import { aliasForWrite, connectionFor } from "../databases.ts";
 import { aliasToWrite } from "../queries/changes.ts";
 import { sourceOf } from "../queries/source.ts";
@@ -15,7 +16,7 @@ import { canDeleteUnread, hasListeners } from "./unread.ts";
 /**
  * Deletes an object's row and what belongs to it, as `onDelete` says. Its key is null then.
  *
- * @throws {TypeError} It has no key.
+ * @throws {ValueError} It has no key.
  * @throws {ProtectedError} Rows point to it with `onDelete: "protect"`; {@link RestrictedError} likewise.
  */
 export async function deleteObject(
@@ -24,7 +25,7 @@ export async function deleteObject(
 ): Promise<Deleted> {
   const info = infoOf(object.constructor);
   if (object.pk === null || object.pk === undefined) {
-    throw new TypeError(
+    throw new ValueError(
       `${info.name} object can't be deleted because its ${info.primaryKey.attribute} is null.`,
     );
   }

@@ -27,6 +27,12 @@ export function initialise(object: object, info: ModelInfo, data: object): void 
   if (names.length > known) setOthers(object, info, names, given);
 }
 
+/** Of names, those that a new object of a model does not take. */
+export function unknownNames(info: ModelInfo, names: readonly string[]): readonly string[] {
+  const fields = new Set(settableFields(info).flatMap(({ name, attribute }) => [name, attribute]));
+  return names.filter((name) => !fields.has(name) && !isSettable(info.model.prototype, info, name));
+}
+
 const settable = new WeakMap<ModelInfo, readonly FieldInfo[]>();
 
 function settableFields(info: ModelInfo): readonly FieldInfo[] {
@@ -46,24 +52,24 @@ function setOthers(
   names: readonly string[],
   given: Readonly<Record<string, unknown>>,
 ): void {
+  const [unknown] = unknownNames(info, names);
+  if (unknown !== undefined) {
+    throw new TypeError(`${info.name}() got unexpected keyword arguments: '${unknown}'`);
+  }
   const fields = new Set(settableFields(info).flatMap(({ name, attribute }) => [name, attribute]));
-  for (const name of names) {
-    if (fields.has(name)) continue;
-    if (!isSettable(object, info, name)) {
-      throw new TypeError(`${info.name}() got unexpected keyword arguments: '${name}'`);
-    }
+  for (const name of names.filter((each) => !fields.has(each))) {
     const value = given[name];
     if (value !== undefined) Reflect.set(object, name, value);
   }
 }
 
-function isSettable(object: object, info: ModelInfo, name: string): boolean {
+function isSettable(prototype: unknown, info: ModelInfo, name: string): boolean {
   if (name === "pk") return true;
   // What every object has is no field, and data must not reach it: __proto__ can be set.
   if (name in Object.prototype) return false;
   const kind = info.declaration.fields[name]?.declaration.kind;
   if (kind !== undefined) return kind === "genericForeignKey";
-  for (let at: unknown = Object.getPrototypeOf(object); at; at = Object.getPrototypeOf(at)) {
+  for (let at: unknown = prototype; at; at = Object.getPrototypeOf(at)) {
     const found = Object.getOwnPropertyDescriptor(at, name);
     if (found) return found.set !== undefined;
   }

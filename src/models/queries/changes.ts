@@ -10,7 +10,7 @@ import type { Source } from "./source.ts";
 /**
  * Sets columns of every row of a query.
  *
- * @throws {FieldDoesNotExist} A name that the model lacks. {@link TypeError}: a value that its field does not take.
+ * @throws {FieldDoesNotExist} A name that the model lacks. {@link ValueError}, `ValidationError`: a value that its field does not take.
  */
 export async function updateRows(source: Source, values: object): Promise<number> {
   const { info, query } = source;

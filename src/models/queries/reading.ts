@@ -46,7 +46,7 @@ export async function find(
 export async function first(set: AnyQuerySet): Promise<object | undefined> {
   const { query } = sourceOf(set);
   if (!query.isOrdered && query.isGrouped) throw noFirst("first");
-  const ordered = query.isOrdered || query.isSliced ? set : set.orderBy("pk");
+  const ordered = query.isOrdered ? set : set.orderBy("pk");
   return (await ordered.limit(1))[0];
 }
 

@@ -1,6 +1,7 @@
 import { IntegrityError } from "../../connections/index.ts";
-import { Lookup, Q } from "../../query/index.ts";
+import { FieldError, Lookup, Q } from "../../query/index.ts";
 import { aliasForWrite, connectionFor } from "../databases.ts";
+import { unknownNames } from "../instances/initialise.ts";
 import { ModelBase, stateOf } from "../instances/model-base.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { saveObject } from "../writing/save.ts";
@@ -43,6 +44,7 @@ async function createOrFind(
 ): Promise<readonly [object, boolean]> {
   const source = sourceOf(rows);
   const data = { ...plainValues(where), ...called(rest) };
+  refuseUnknown(source.info, data);
   try {
     const connection = connectionFor(aliasToWrite(source));
     return [await connection.atomic(() => create(source, data)), true];
@@ -67,6 +69,7 @@ export function updateOrCreate(
     const [object, created] = await getOrCreate(rows.selectForUpdate(), where, createOnly);
     if (created) return [object, true];
     const values = called(changes);
+    refuseUnknown(source.info, values);
     for (const [name, value] of Object.entries(values)) Reflect.set(object, name, value);
     await saveObject(object as ModelBase, {
       using: alias,
@@ -93,6 +96,13 @@ function plainValues(where: object): object {
       ([, value]) => !(value instanceof Lookup) && !(value instanceof Q),
     ),
   );
+}
+
+/** @throws {FieldError} A name that an object of the model does not take. */
+function refuseUnknown(info: ModelInfo, values: object): void {
+  const unknown = unknownNames(info, Object.keys(values));
+  if (unknown.length === 0) return;
+  throw new FieldError(`Invalid field name(s) for model ${info.name}: '${unknown.join("', '")}'.`);
 }
 
 /** Functions among the values are asked for theirs, as Django calls what is callable. */

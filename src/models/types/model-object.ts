@@ -44,7 +44,7 @@ export interface ModelMethods<P> {
   /**
    * Writes every field, as Django does: an update if there is a row with this key, else an insert.
    *
-   * @throws {TypeError} A value that its field does not take; the message names model and field.
+   * @throws {ValueError}, {ValidationError} A value that its field does not take; the message names model and field.
    * @throws {IntegrityError} The database refuses the row.
    */
   save(options?: SaveOptions<keyof P>): Promise<this>;

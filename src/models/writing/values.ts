@@ -1,4 +1,4 @@
-import { Expression } from "../../query/index.ts";
+import { Expression, refusedValue } from "../../query/index.ts";
 import { databaseDefault } from "../instances/database-default.ts";
 import { rowKey } from "../instances/row-key.ts";
 import { ModelBase } from "../instances/model-base.ts";
@@ -10,7 +10,7 @@ import { momentOf } from "./moments.ts";
  * default. The object then holds the converted value too.
  *
  * @param isNew Whether the row is inserted, so that `autoNowAdd` counts.
- * @throws {TypeError} The field does not take the value; the message names model and field, never the value.
+ * @throws {ValueError}, {ValidationError} The field does not take the value; the message names model and field, never the value.
  */
 export function writtenValue(object: object, field: FieldInfo, isNew: boolean): unknown {
   const { autoNow, autoNowAdd } = field.declaration;
@@ -23,7 +23,7 @@ export function writtenValue(object: object, field: FieldInfo, isNew: boolean): 
   return judged;
 }
 
-/** A value as its field holds it. @throws {TypeError} The field does not take it. */
+/** A value as its field holds it. @throws {ValueError}, {ValidationError} The field does not take it. */
 export function judge(field: FieldInfo, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (value === databaseDefault || value instanceof Expression) return value;
@@ -33,7 +33,7 @@ export function judge(field: FieldInfo, value: unknown): unknown {
     return field.type.prepare(plain);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new TypeError(`${field.model.name}.${field.name}: ${error.message}.`, { cause: error });
+    throw refusedValue(`${field.model.name}.${field.name}`, field.type.kind, error);
   }
 }
 

@@ -18,7 +18,6 @@ export function build(inner: Inner, compilation: Compilation, around?: Scope): S
   scope.low = inner.low;
   scope.high = inner.high;
   if (inner.high !== null && inner.high <= inner.low) scope.empty = true;
-  if (scope.combined) scope.empty ||= isEmptyCombination(scope);
   return scope;
 }
 
@@ -234,6 +233,9 @@ function combine(
   const outer = new Scope(scope.meta, compilation, around);
   outer.combined = { kind, all, parts };
   outer.fields = scope.fields;
+  outer.empty = isEmptyCombination(outer);
+  // As in Django a reversed query stays so, whatever it is ordered by behind the others.
+  outer.reversed = scope.reversed;
   return outer;
 }
 

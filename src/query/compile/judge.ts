@@ -1,20 +1,8 @@
-import { ValidationError } from "../../validators/index.ts";
 import { ValueError } from "../errors.ts";
-import type { Bindable, ColumnKind, Vendor } from "../meta.ts";
+import type { Bindable, Vendor } from "../meta.ts";
 import { metaOf } from "../objects.ts";
+import { refusedValue } from "../types/refused-value.ts";
 import type { Sql } from "./sql.ts";
-
-/** Kinds for which Django says that a value is invalid, where it says of others that they are no such value. */
-const invalid: ReadonlySet<ColumnKind> = new Set([
-  "boolean",
-  "date",
-  "datetime",
-  "decimal",
-  "duration",
-  "genericIPAddress",
-  "time",
-  "uuid",
-]);
 
 /** A value that is compared with an expression, as the database takes it. The message never says the value. */
 export function judge(value: unknown, left: Sql, vendor: Vendor): Bindable {
@@ -32,9 +20,7 @@ export function judge(value: unknown, left: Sql, vendor: Vendor): Bindable {
 export function refusal(left: Sql, cause: TypeError): Error {
   const { field } = left;
   const where = field ? `${field.model.name}.${field.name}` : `a ${left.type.kind}`;
-  const message = `${where}: ${cause.message}.`;
-  if (invalid.has(left.type.kind)) return new ValidationError(message, { code: "invalid" });
-  return new ValueError(message, { cause });
+  return refusedValue(where, left.type.kind, cause);
 }
 
 /** The key of an object that a relation is compared with. */
