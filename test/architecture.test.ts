@@ -13,6 +13,7 @@ const rows: Readonly<Record<string, number>> = {
   errors: -1,
   vendor: 0,
   secrets: 0,
+  "compile-cache": 0,
   mistakes: 0,
   signing: 0,
   dispatch: 0,

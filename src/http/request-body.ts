@@ -1,4 +1,3 @@
-import { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import {
   BadRequest,
@@ -9,6 +8,7 @@ import {
 import { limits } from "./limits.ts";
 import { checkBoundary, readMultipart, type MultipartForm } from "./multipart.ts";
 import { MultiValueDict } from "./multi-value-dict.ts";
+import { IncomingMessage } from "./node-http.ts";
 import { QueryDict } from "./query-dict.ts";
 import type { RequestSettings } from "./settings.ts";
 import type { RequestSource } from "./source.ts";

@@ -1,4 +1,4 @@
-import { STATUS_CODES } from "node:http";
+import { STATUS_CODES } from "./node-http.ts";
 
 /** The words beside a status code, as Python's http.client has them. */
 export function reasonOf(status: number): string {

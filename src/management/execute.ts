@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
-import { keepCompiledCode } from "./compile-cache.ts";
+import { keepCompiledCode } from "../compile-cache/index.ts";
 import { isNewEnough } from "./new-enough.ts";
 
 export interface ExecuteOptions {

@@ -69,14 +69,7 @@ export interface Application {
 
 export type NodeListener = (request: IncomingMessage, response: ServerResponse) => void;
 
-/**
- * Puts a project together: settings, apps, middleware, URLs, templates. Everything that can be wrong
- * about them is found here and not at the first request.
- *
- * @param settings The settings, or the URL of the settings file. MKWEB_SETTINGS_MODULE, if set, names
- *   another file instead.
- * @throws {ImproperlyConfigured} What the settings name is missing or unusable.
- */
+/** What the door's function of this name says. */
 export function getApplication(
   settings: Settings | URL,
   options: ApplicationOptions = {},

@@ -1,9 +1,4 @@
-export {
-  getApplication,
-  type Application,
-  type ApplicationOptions,
-  type NodeListener,
-  type Observer,
-} from "./application.ts";
-export { serve, type ServeOptions, type Serving } from "./serve.ts";
-export { loadUrlconf, type Urlconf } from "./urlconf.ts";
+export type { Application, ApplicationOptions, NodeListener, Observer } from "./application.ts";
+export { getApplication, loadUrlconf, serve } from "./door.ts";
+export type { ServeOptions, Serving } from "./serve.ts";
+export type { Urlconf } from "./urlconf.ts";

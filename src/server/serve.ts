@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, ServerResponse, type Server, type ServerOptions } from "node:http";
+import type { Server, ServerOptions, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { closeCaches } from "../cache/index.ts";
 import type { Settings } from "../conf/index.ts";
@@ -8,6 +8,9 @@ import { MkwebError } from "../errors.ts";
 import { logError } from "../http/index.ts";
 import { endsWithReason } from "../mistakes/index.ts";
 import type { Application, NodeListener } from "./application.ts";
+
+// Not imported, as in the room of http: that would load all of fetch.
+const http = process.getBuiltinModule("node:http");
 
 export interface ServeOptions {
   /** Default: HOST of the environment, or `127.0.0.1`. */
@@ -35,15 +38,7 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/**
- * Serves an application over HTTP until it is told to stop.
- *
- * Then it is polite: no new connections, `Connection: close` on what is still answered, and the end of
- * every connection at the latest when the grace period is over.
- *
- * @returns Once it is listening.
- * @throws {MkwebError} `MKWEB_PORT_IN_USE`, `MKWEB_CANNOT_LISTEN`.
- */
+/** What the door's function of this name says. */
 export function serve(application: Application, options: ServeOptions = {}): Promise<Serving> {
   const { SETTINGS_MODULE, BASE_DIR } = application.settings;
   return endsWithReason(new URL(SETTINGS_MODULE, BASE_DIR), listenAndServe(application, options));
@@ -57,10 +52,10 @@ async function listenAndServe(application: Application, options: ServeOptions): 
   let stopping = false;
 
   /** A class of this server's own, so that all its responses can be told when it stops. */
-  class OwnResponse extends ServerResponse {}
+  class OwnResponse extends http.ServerResponse {}
 
   const { settings } = application;
-  const server = createServer(
+  const server = http.createServer(
     { ...serverOptions(settings), ServerResponse: OwnResponse },
     listener,
   );
@@ -102,7 +97,7 @@ const LAST_MS = 1000;
 /** What is answered from now on, says that it is the last on its connection. */
 function sayLast(responses: object): void {
   // oxlint-disable-next-line typescript/unbound-method -- it gets its `this` below
-  const { writeHead } = ServerResponse.prototype;
+  const { writeHead } = http.ServerResponse.prototype;
   Object.defineProperty(responses, "writeHead", {
     value(this: ServerResponse, ...head: readonly unknown[]): unknown {
       this.shouldKeepAlive = false;

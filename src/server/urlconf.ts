@@ -27,11 +27,7 @@ export interface Urlconf {
   errorHandler(status: ErrorStatus): ErrorView;
 }
 
-/**
- * Loads ROOT_URLCONF and makes it the process's URLconf, which `reverse()` uses.
- *
- * @throws {ImproperlyConfigured} ROOT_URLCONF names nothing, or a module without patterns.
- */
+/** What the door's function of this name says. */
 export async function loadUrlconf(
   settings: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR" | "FORCE_SCRIPT_NAME">,
 ): Promise<Urlconf> {

@@ -35,6 +35,8 @@ const values: Readonly<Record<string, unknown>> = {
   bytes: Buffer.from("a"),
   expression: /a/,
   url: new URL("http://x/"),
+  iterator: [1].values(),
+  response: new Response("a"),
   kept: Object.assign(() => 1, { doNotCallInTemplates: true }),
   keptClass: Object.assign(Person, { doNotCallInTemplates: true }),
 };
@@ -67,6 +69,13 @@ describe("a template", () => {
       }
     });
   }
+
+  it("calls no method that JavaScript or Node gives what it brings along", () => {
+    const { iterator, response, list } = values;
+    assert.equal(render("[{{ v.toArray }}]", { v: iterator }), "[]");
+    assert.equal(render("[{{ v.text }}{{ v.status }}]", { v: response }), "[]");
+    assert.equal(render("[{{ v.pop }}]", { v: list }), "[]");
+  });
 
   it("may not name anything that begins with an underscore", () => {
     for (const name of ["__proto__", "a.__proto__", "a._b", "_a"]) {

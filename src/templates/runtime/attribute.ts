@@ -12,18 +12,7 @@ import { DictionaryView } from "./dictionary-view.ts";
 import { dictionaryMembers, momentMembers, textMembers, type Members } from "./members.ts";
 import { isDictionary } from "./text.ts";
 import { characters } from "./characters.ts";
-
-/** Where the search for an attribute ends: everything JavaScript brings along. */
-const builtIn = new Set<object>(
-  Object.getOwnPropertyNames(globalThis)
-    .map((name) => Object.getOwnPropertyDescriptor(globalThis, name)?.value as unknown)
-    .filter(
-      (value): value is { prototype: object } =>
-        typeof value === "function" && "prototype" in value,
-    )
-    .map(({ prototype }) => prototype)
-    .filter((prototype) => typeof prototype === "object" && prototype !== null),
-);
+import { isBuiltIn } from "./built-in.ts";
 
 /**
  * One step of a lookup: `value.key`. Functions found there are not called yet.
@@ -128,7 +117,7 @@ function inherited(value: object, key: string): unknown {
   if (Array.isArray(value) && key === "length") return undefined;
   for (
     let owner: unknown = value;
-    isObject(owner) && !builtIn.has(owner);
+    isObject(owner) && !isBuiltIn(owner);
     owner = Object.getPrototypeOf(owner)
   ) {
     if (!Object.hasOwn(owner, key)) continue;

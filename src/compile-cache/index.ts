@@ -1,0 +1,1 @@
+export { keepCompiledCode } from "./keep-compiled-code.ts";

@@ -1,0 +1,55 @@
+/**
+ * What `mkweb/server` offers. Each loads what it is made of when it is called, for whoever asks first is an
+ * entry point of a process: Node keeps the compiled code of what is loaded after it was told to.
+ */
+import { keepCompiledCode } from "../compile-cache/index.ts";
+import type { Settings } from "../conf/index.ts";
+import type { Application, ApplicationOptions } from "./application.ts";
+import type { ServeOptions, Serving } from "./serve.ts";
+import type { Urlconf } from "./urlconf.ts";
+
+/**
+ * Puts a project together: settings, apps, middleware, URLs, templates. Everything that can be wrong
+ * about them is found here and not at the first request.
+ *
+ * Code is compiled once: Node keeps it in the user's cache folder, unless NODE_COMPILE_CACHE names another
+ * or NODE_DISABLE_COMPILE_CACHE is set.
+ *
+ * @param settings The settings, or the URL of the settings file. MKWEB_SETTINGS_MODULE, if set, names
+ *   another file instead.
+ * @throws {ImproperlyConfigured} What the settings name is missing or unusable.
+ */
+export async function getApplication(
+  settings: Settings | URL,
+  options?: ApplicationOptions,
+): Promise<Application> {
+  keepCompiledCode();
+  const application = await import("./application.ts");
+  return application.getApplication(settings, options);
+}
+
+/**
+ * Serves an application over HTTP until it is told to stop.
+ *
+ * Then it is polite: no new connections, `Connection: close` on what is still answered, and the end of
+ * every connection at the latest when the grace period is over.
+ *
+ * @returns Once it is listening.
+ * @throws {MkwebError} `MKWEB_PORT_IN_USE`, `MKWEB_CANNOT_LISTEN`.
+ */
+export async function serve(application: Application, options?: ServeOptions): Promise<Serving> {
+  const server = await import("./serve.ts");
+  return server.serve(application, options);
+}
+
+/**
+ * Loads ROOT_URLCONF and makes it the process's URLconf, which `reverse()` uses.
+ *
+ * @throws {ImproperlyConfigured} ROOT_URLCONF names nothing, or a module without patterns.
+ */
+export async function loadUrlconf(
+  settings: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR" | "FORCE_SCRIPT_NAME">,
+): Promise<Urlconf> {
+  const urlconf = await import("./urlconf.ts");
+  return urlconf.loadUrlconf(settings);
+}
