@@ -1,4 +1,5 @@
 /** What was sent, as forms read it. */
+import { JsonData } from "./json/json-data.ts";
 
 /** Values by name: a `QueryDict`, a `Map`, the web's `FormData`. */
 export interface DataSource {
@@ -22,6 +23,7 @@ export interface FormData {
 
 /** Reads any of them in one way. */
 export function formDataOf(input: DataInput): FormData {
+  if (input instanceof JsonData) return input;
   if (isSource(input)) {
     return {
       get: (name) => input.get(name) ?? null,

@@ -69,6 +69,8 @@ export {
   type FormFields,
   type FormOptions,
 } from "./forms/form.ts";
+export { InvalidForm, type JsonErrors } from "./json/invalid-form.ts";
+export type { ParseOptions } from "./json/parse-form.ts";
 export type { LabelOptions } from "./forms/label-tag.ts";
 export { flatatt, type Attrs } from "./rendering/flatatt.ts";
 export {

@@ -1,4 +1,5 @@
 /** Django's request exceptions. The server turns each into the response its doc names. */
+import type { HttpResponseBase } from "./response.ts";
 
 /** "No such thing here": answered 404. */
 export class Http404 extends Error {
@@ -10,9 +11,21 @@ export class PermissionDenied extends Error {
   override readonly name: string = "PermissionDenied";
 }
 
+export interface BadRequestOptions extends ErrorOptions {
+  /** The answer, in place of the project's page for 400. */
+  readonly response?: HttpResponseBase;
+}
+
 /** The request makes no sense: answered 400. */
 export class BadRequest extends Error {
   override readonly name: string = "BadRequest";
+  /** The answer, where it is not the project's page for 400. */
+  readonly response: HttpResponseBase | undefined;
+
+  constructor(message?: string, { response, ...options }: BadRequestOptions = {}) {
+    super(message, options);
+    this.response = response;
+  }
 }
 
 /** A request that no honest client sends: answered 400 and logged under `security`. */

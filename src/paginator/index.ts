@@ -1,5 +1,6 @@
 /** `mkweb/paginator`: long lists in pages. */
 export { EmptyPage, InvalidPage, PageNotAnInteger } from "./errors.ts";
+export { jsonPage, type JsonPageOptions } from "./json-page.ts";
 export type { ObjectList, PageableRows } from "./object-list.ts";
 export { Page } from "./page.ts";
 export {

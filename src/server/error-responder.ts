@@ -33,6 +33,7 @@ export class ErrorResponder {
   }
 
   respond(request: HttpRequest, error: unknown): MaybePromise<HttpResponseBase> {
+    if (error instanceof BadRequest && error.response) return error.response;
     const status = statusOf(error);
     if (status === 400 || status >= 500) this.#onError(error, request, status);
     try {

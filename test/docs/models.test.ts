@@ -18,6 +18,7 @@ const pages = [
   "files",
   "from-django-orm",
   "generic-views",
+  "json-apis",
   "pagination",
 ];
 

@@ -11,6 +11,7 @@ const urls = `
   path("denied/", raise(() => new PermissionDenied("no <way>"))),
   path("suspicious/", raise(() => new SuspiciousOperation("dubious thing"))),
   path("bad/", raise(() => new BadRequest("bad thing"))),
+  path("own/", raise(() => new BadRequest("bad", { response: new HttpResponse("mine", { status: 415 }) }))),
   path("broken/", raise(() => new Error("broken <b>thing</b>", { cause: new RangeError("deep cause") }))),
   path("later/", async () => { await null; throw new Error("broken later"); }),
   path("text/", raise(() => "just a text")),
@@ -37,6 +38,15 @@ describe("errors without DEBUG", () => {
     assert.equal(await status("/busy/"), 503);
     assert.equal(await status("/wrapped/"), 503);
     assert.equal(await status("/nothing/"), 500);
+  });
+
+  it("answers with what an error brings, with DEBUG too, and reports nothing", async (t) => {
+    for (const DEBUG of [false, true]) {
+      const application = await site(t, DEBUG);
+      const response = await ask(application, "/own/");
+      assert.deepEqual([response.status, await response.text()], [415, "mine"]);
+      assert.deepEqual(application.errors, []);
+    }
   });
 
   it("T6.5: tells nothing about the code, the settings or the URL patterns", async (t) => {

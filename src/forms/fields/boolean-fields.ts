@@ -13,6 +13,10 @@ export class BooleanField<Value = boolean> extends Field<Value> {
     return typeof value === "string" && /^(?:false|0)$/i.test(value) ? false : isTrue(value);
   }
 
+  override acceptsJson(value: unknown): boolean {
+    return typeof value === "boolean";
+  }
+
   override validate(value: unknown): void {
     if (this.required && value !== true) throw this.error("required");
   }

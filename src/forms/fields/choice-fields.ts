@@ -127,6 +127,18 @@ export class MultipleChoiceField<Value = string[]> extends ChoiceField<Value> {
     invalid_list: "Enter a list of values.",
   };
 
+  override acceptsJson(value: unknown): boolean {
+    return Array.isArray(value)
+      ? value.every((each) => super.acceptsJson(each))
+      : super.acceptsJson(value);
+  }
+
+  override fromJson(value: unknown, exact: string | undefined): unknown {
+    return Array.isArray(value)
+      ? value.map((each: unknown) => super.fromJson(each, undefined))
+      : super.fromJson(value, exact);
+  }
+
   override toPython(value: unknown): unknown {
     if (isEmptyValue(value) || value === false || value === 0) return [];
     if (!Array.isArray(value)) throw this.error("invalid_list");

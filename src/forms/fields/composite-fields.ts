@@ -71,6 +71,19 @@ export abstract class MultiValueField<Value = unknown> extends Field<Value> {
 
   override validate(_value: unknown): void {}
 
+  /** A list with a value for each of its fields. */
+  override acceptsJson(value: unknown): boolean {
+    if (!Array.isArray(value)) return super.acceptsJson(value);
+    return value.every(
+      (each: unknown, at) => each === null || this.fields[at]?.acceptsJson(each) === true,
+    );
+  }
+
+  override fromJson(value: unknown, exact: string | undefined): unknown {
+    if (!Array.isArray(value)) return super.fromJson(value, exact);
+    return value.map((each: unknown, at) => this.fields[at]?.fromJson(each, undefined));
+  }
+
   override clean(value: unknown): unknown {
     const parts = this.disabled && !Array.isArray(value) ? this.decompress(value) : value;
     if (isTrue(parts) && !Array.isArray(parts)) throw this.error("invalid");

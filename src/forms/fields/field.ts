@@ -221,6 +221,28 @@ export class Field<out Value = unknown> {
     return this.clean(this.disabled ? bound.initial : bound.data);
   }
 
+  /**
+   * Whether a value of a JSON body, other than null, can be one of this field. Default: texts and numbers. A field of
+   * your own that takes lists, objects or booleans overrides it.
+   */
+  acceptsJson(value: unknown): boolean {
+    return typeof value === "string" || typeof value === "number" || typeof value === "bigint";
+  }
+
+  /**
+   * A value of a JSON body as {@link clean} takes it.
+   *
+   * @param exact A number as it was written, where JavaScript rounds it.
+   */
+  fromJson(value: unknown, exact: string | undefined): unknown {
+    return exact ?? (typeof value === "string" ? value.toWellFormed() : value);
+  }
+
+  /** @internal What is said of a value that {@link acceptsJson} does not. */
+  jsonError(): ValidationError {
+    return this.error("invalid");
+  }
+
   /** The error of a code, in the field's words. */
   protected error(code: string, params?: Readonly<Record<string, unknown>>): ValidationError {
     return new ValidationError(wordsOf(this.errorMessages[code]), {

@@ -62,6 +62,11 @@ export class FileField<Value = UploadedFile> extends Field<Value> {
     return !isTrue(sent) && isTrue(initial) ? initial : super.clean(sent);
   }
 
+  /** JSON has no files. */
+  override acceptsJson(): boolean {
+    return false;
+  }
+
   /** A browser sends no file twice, so what is shown is the one there was. */
   override boundData(_data: unknown, initial: unknown): unknown {
     return initial;

@@ -39,6 +39,15 @@ export class JSONField<Value = unknown> extends CharField<Value> {
     }
   }
 
+  override acceptsJson(): boolean {
+    return true;
+  }
+
+  /** A text is a text there: it is not read as JSON once more. */
+  override fromJson(value: unknown): unknown {
+    return typeof value === "string" ? JSON.stringify(value) : value;
+  }
+
   override boundData(data: unknown, initial: unknown): unknown {
     if (this.disabled) return initial;
     if (typeof data !== "string") return data;

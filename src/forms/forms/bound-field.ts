@@ -1,6 +1,7 @@
 import { markSafe, SafeString, textOf, type Html } from "../../templates/index.ts";
 import type { ErrorList } from "../errors/error-list.ts";
 import type { Field } from "../fields/field.ts";
+import { JsonData } from "../json/json-data.ts";
 import type { Attrs } from "../rendering/flatatt.ts";
 import { htmlText, type BaseRenderer, type Rendered } from "../rendering/renderers.ts";
 import { isTrue } from "../truth.ts";
@@ -128,7 +129,19 @@ export class BoundField implements Html {
 
   /** What was sent; null for nothing. */
   get data(): unknown {
-    return this.form.widgetDataValue(this.field.widget, this.htmlName);
+    const { json } = this;
+    if (json === undefined) return this.form.widgetDataValue(this.field.widget, this.htmlName);
+    return json.value === null || !this.field.acceptsJson(json.value)
+      ? null
+      : this.field.fromJson(json.value, json.exact);
+  }
+
+  /** @internal What a JSON body has for it, by its own name or the one in the page; undefined of other data. */
+  get json(): { readonly value: unknown; readonly exact: string | undefined } | undefined {
+    const { data } = this.form;
+    if (!(data instanceof JsonData)) return undefined;
+    const name = data.has(this.name) ? this.name : this.form.htmlName(this.name);
+    return { value: data.get(name), exact: data.exact(name) };
   }
 
   /** What the widget shows: what was sent, or the initial value. */

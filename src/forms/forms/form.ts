@@ -1,8 +1,10 @@
+import type { HttpRequest } from "../../http/index.ts";
 import { NON_FIELD_ERRORS, ValidationError } from "../../validators/index.ts";
 import { ErrorDict } from "../errors/error-dict.ts";
 import { ErrorList, type ErrorListOptions } from "../errors/error-list.ts";
 import type { Field } from "../fields/field.ts";
 import { formDataOf, noData, type DataInput, type FormData } from "../form-data.ts";
+import { parseForm, type ParseOptions } from "../json/parse-form.ts";
 import { Media, mediaOf, type MediaDefinition } from "../rendering/media.ts";
 import { RenderableForm } from "../rendering/renderable-form.ts";
 import {
@@ -13,6 +15,7 @@ import {
 } from "../rendering/renderers.ts";
 import type { Widget } from "../widgets/widget.ts";
 import { BoundField } from "./bound-field.ts";
+import type { AnyFormClass } from "./define-form.ts";
 import { wholeSeconds } from "./initial.ts";
 import { run, type MaybePromise } from "./maybe-promise.ts";
 import { cleanMethodOf, htmlNameOf } from "./names.ts";
@@ -72,6 +75,26 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
   static templateNameTable = "django/forms/table.html";
   static templateNameUl = "django/forms/ul.html";
   static templateNameLabel = "django/forms/label.html";
+
+  /**
+   * A form of this class with what a request sent: the fields of a form, or a JSON object whose keys are the names of
+   * the fields, as the class has them or as they are in a page; by GET, the query.
+   *
+   * @param options The form's options but `data` and `files`.
+   * @returns The form; it is valid.
+   * @throws {InvalidForm} It is not, or the body is nothing that forms read. Unless a view catches it, the answer is
+   *   400 (or 415) and the errors as JSON.
+   *
+   * @example
+   * const { cleanedData } = await ContactForm.parse(request);
+   */
+  static parse<C extends AnyFormClass>(
+    this: C,
+    request: HttpRequest,
+    options?: ParseOptions<C>,
+  ): Promise<InstanceType<C>> {
+    return parseForm(this, request, options ?? {});
+  }
 
   readonly isBound: boolean;
   readonly data: FormData;
@@ -217,8 +240,11 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
   }
 
   *#cleanField(bound: BoundField): Generator<unknown, void, unknown> {
-    const { name } = bound;
-    setOwn(this.cleanedData, name, yield bound.field.cleanBoundField(bound));
+    const { name, field, json } = bound;
+    if (json && json.value !== null && !field.disabled && !field.acceptsJson(json.value)) {
+      throw field.jsonError();
+    }
+    setOwn(this.cleanedData, name, yield field.cleanBoundField(bound));
     const method: unknown = Reflect.get(this, cleanMethodOf(name));
     if (typeof method !== "function") return;
     setOwn(this.cleanedData, name, yield Reflect.apply(method, this, []));

@@ -1,3 +1,4 @@
+import { ObjectFile } from "../../files/index.ts";
 import { Duration } from "../../query/index.ts";
 import { infoOf } from "../meta/registry.ts";
 
@@ -19,13 +20,18 @@ export function toJson(
       if (!field && (info.relations.has(name) || !(attribute in object))) {
         throw new TypeError(`toJson(): '${name}' is no field of ${info.label}.`);
       }
-      return [name, plain(Reflect.get(object, attribute))];
+      const value: unknown = Reflect.get(object, attribute);
+      if (typeof value === "function") {
+        throw new TypeError(`toJson(): '${name}' is a method of ${info.label}.`);
+      }
+      return [name, plain(value)];
     }),
   );
 }
 
 function plain(value: unknown): unknown {
   if (value instanceof Duration) return value.toString();
+  if (value instanceof ObjectFile) return value.name;
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   return typeof value === "bigint" ? value.toString() : value;
 }

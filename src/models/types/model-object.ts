@@ -1,3 +1,4 @@
+import type { Duration } from "../../query/index.ts";
 import type { AnyField, Fields, Later, Target } from "./field.ts";
 import type { Relation } from "./paths.ts";
 import type { fieldsOf, Loaded, modelOf, PrimaryOf } from "./row.ts";
@@ -39,6 +40,11 @@ export interface CleanOptions {
   readonly validateConstraints?: boolean;
 }
 
+type ValueOf<F> = F extends { readonly "~value": infer V } ? V : never;
+
+/** A value as `toJson` gives it. */
+export type JsonOf<V> = V extends bigint | Duration | Uint8Array ? string : V;
+
 /** What every object with the fields `P` can do. */
 export interface ModelMethods<P> {
   /**
@@ -71,8 +77,15 @@ export interface ModelMethods<P> {
   clean(): void | Promise<void>;
   /** Whether both are of one row. */
   equals(other: unknown): boolean;
-  /** A plain object of some fields, for JSON: `toJson(["id", "title"])`. */
-  toJson(names: readonly string[]): Readonly<Record<string, unknown>>;
+  /**
+   * A plain object of some fields, for JSON: `toJson(["id", "title"])`. A relation is the key of the other object,
+   * bigints and durations are texts, bytes are in base 64, files are their names.
+   *
+   * @throws {TypeError} A name of no field and no property.
+   */
+  toJson<const N extends keyof this & string>(
+    names: readonly N[],
+  ): { readonly [K in N]: JsonOf<K extends keyof P ? ValueOf<P[K]> : this[K]> };
   toString(): string;
 }
 
