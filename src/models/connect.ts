@@ -15,6 +15,7 @@ import { takeGenericKeys } from "./related/generic-object.ts";
 import { setGenericKeys } from "./writing/generic-keys.ts";
 import type { CleanOptions, Deleted, DeleteOptions } from "./types/model-object.ts";
 import { fullClean } from "./validation/full-clean.ts";
+import { validateUnique } from "./validation/unique.ts";
 
 setDeleting(deleteSet);
 setPrefetching(prefetchInto);
@@ -28,6 +29,9 @@ const methods = {
   fullClean(this: ModelBase, options: CleanOptions = {}): Promise<void> {
     return fullClean(this, options);
   },
+  validateUnique(this: ModelBase, options: Pick<CleanOptions, "exclude"> = {}): Promise<void> {
+    return validateUnique(this, options);
+  },
 };
 refuseOthers(methods, {
   delete: { most: 1, options: ["using", "keepParents"], later: true },
@@ -36,5 +40,6 @@ refuseOthers(methods, {
     options: ["exclude", "validateUnique", "validateConstraints"],
     later: true,
   },
+  validateUnique: { most: 1, options: ["exclude"], later: true },
 });
 addMethods(methods);

@@ -4,7 +4,7 @@ export const NON_FIELD_ERRORS = "__all__";
 export interface ValidationErrorOptions {
   /** What went wrong, for programs: `required`, `max_length`. */
   readonly code?: string;
-  /** What stands for `%(name)s` and `%(name)d` in the message. */
+  /** What stands for `%(name)s` and `%(name)d` in the message, and for `%(name)r` in quotes if it is a text. */
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
@@ -99,9 +99,17 @@ function single(message: Message): readonly ValidationError[] {
 }
 
 function interpolate(message: string, params: Readonly<Record<string, unknown>> = {}): string {
-  return message.replace(/%\((\w+)\)[sd]/g, (found, name: string) =>
-    Object.hasOwn(params, name) ? shownValue(params[name]) : found,
-  );
+  return message.replace(/%\((\w+)\)([sdr])/g, (found, name: string, how: string) => {
+    if (!Object.hasOwn(params, name)) return found;
+    const value = params[name];
+    return how === "r" && typeof value === "string" ? quoted(value) : shownValue(value);
+  });
+}
+
+/** A text as Python's `repr()` writes it. */
+function quoted(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  return quote + text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`) + quote;
 }
 
 /** As Python writes it: a moment in UTC and down to its fraction, `True` and `False`. */

@@ -99,9 +99,10 @@ export const columns = {
   text: (options: Options<string> = {}): Field<string> => field("text", options),
   /** An address of e-mail, of at most 254 characters. */
   email: (options: Sized = {}): Field<string> => field("email", { maxLength: 254, ...options }),
-  /** Letters, digits, underscores and hyphens, at most 50; with an index, as in Django. */
-  slug: (options: Sized & UniqueForOptions = {}): Field<string> =>
-    field("slug", { maxLength: 50, ...options }),
+  /** Letters, digits, underscores and hyphens, at most 50; with `allowUnicode` of every script. With an index, as in Django. */
+  slug: (
+    options: Sized & UniqueForOptions & { readonly allowUnicode?: boolean } = {},
+  ): Field<string> => field("slug", { maxLength: 50, ...options }),
   /** A URL of the web or of FTP, of at most 200 characters. */
   url: (options: Sized = {}): Field<string> => field("url", { maxLength: 200, ...options }),
   /** -2,147,483,648 to 2,147,483,647. */

@@ -115,6 +115,8 @@ export interface FieldDeclaration extends FieldOptions<unknown> {
   readonly maxLength?: number;
   readonly maxDigits?: number;
   readonly decimalPlaces?: number;
+  /** Whether a slug may have letters of every script. */
+  readonly allowUnicode?: boolean;
   /** Whether it holds the moment of the last save. */
   readonly autoNow?: boolean;
   /** Whether it holds the moment of the first save. */

@@ -3,7 +3,7 @@ import { declare } from "./declared.ts";
 import type { FieldInfo } from "./field-info.ts";
 import { ModelBase } from "../instances/model-base.ts";
 import type { ModelInfo } from "./model-info.ts";
-import { columnNameOf } from "./names.ts";
+import { columnNameOf, wordsOf } from "./names.ts";
 import { infoOf } from "./registry.ts";
 
 /** A many-to-many relation as the model that declares it has it. */
@@ -29,6 +29,10 @@ export class ManyToManyInfo {
 
   get label(): string {
     return `${this.model.label}.${this.name}`;
+  }
+
+  get verboseName(): string {
+    return this.declaration.verboseName ?? wordsOf(this.name);
   }
 
   /** The model at the other end. */

@@ -188,6 +188,7 @@ export interface PrimaryForeignKey<T extends Later> extends ForeignKey<T> {
 
 /** Relations to many; `F` is the field of the other model that a reverse one follows. */
 export interface Many<T extends Later, F = never> extends AnyField {
+  readonly "~via": F;
   readonly "~read": [F] extends [keyof FieldsOf<Target<T>>]
     ? RelatedManager<Target<T>, F>
     : NoField<Target<T>, F>;

@@ -75,6 +75,12 @@ export interface ModelMethods<P> {
   fullClean(options?: CleanOptions): Promise<void>;
   /** For a model to override: throws a ValidationError if its fields do not go together. */
   clean(): void | Promise<void>;
+  /**
+   * Asks the database whether other rows have what must be unique; Django's `validate_unique`.
+   *
+   * @throws {ValidationError} What they have already, by field; of several fields under `__all__`.
+   */
+  validateUnique(options?: Pick<CleanOptions, "exclude">): Promise<void>;
   /** Whether both are of one row. */
   equals(other: unknown): boolean;
   /**

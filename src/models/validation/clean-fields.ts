@@ -1,7 +1,9 @@
 import { ObjectFile } from "../../files/index.ts";
 import { ValidationError } from "../../validators/index.ts";
+import { connectionFor } from "../databases.ts";
 import { databaseDefault } from "../instances/database-default.ts";
 import type { ModelBase } from "../instances/model-base.ts";
+import type { FieldDeclaration } from "../fields/declaration.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import { infoOf } from "../meta/registry.ts";
 import { checkImage } from "./clean-file.ts";
@@ -10,7 +12,7 @@ import { isEmpty } from "./empty.ts";
 import type { Errors } from "./full-clean.ts";
 import { kindValidators } from "./kind-validators.ts";
 import { checkRelated } from "./related.ts";
-import { shown } from "./words.ts";
+import { forMessage } from "./words.ts";
 
 /** Converts and checks every field of an object but those excluded. @returns What is wrong, by field. */
 export async function cleanFields(
@@ -55,12 +57,12 @@ async function cleanField(object: ModelBase, field: FieldInfo): Promise<void> {
 function validate(value: unknown, { declaration, nullable }: FieldInfo): void {
   const { choices, blank = false, errorMessages } = declaration;
   const fail = (code: string, usual: string): never => {
-    const params = { value: shown(value) };
+    const params = { value: forMessage(value) };
     throw new ValidationError(errorMessages?.[code] ?? usual, { code, params });
   };
   if (choices && !isEmpty(value)) {
     const allowed = choices.map((choice) => (Array.isArray(choice) ? choice[0] : choice));
-    if (!allowed.includes(value)) fail("invalid_choice", "Value %(value)s is not a valid choice.");
+    if (!allowed.includes(value)) fail("invalid_choice", "Value %(value)r is not a valid choice.");
     return;
   }
   if (value === null && !nullable) fail("null", "This field cannot be null.");
@@ -68,12 +70,27 @@ function validate(value: unknown, { declaration, nullable }: FieldInfo): void {
 }
 
 function runValidators(value: unknown, { declaration }: FieldInfo): void {
-  const { validators = [], errorMessages } = declaration;
+  const { validators = [] } = declaration;
+  const own = errorsOf(validators, value, declaration);
+  const said = new Set(own.map(({ code }) => code));
+  const kinds = kindValidators(declaration, connectionFor().vendor) as readonly Check[];
+  // A limit that the field sets itself is narrower than that of its kind.
+  const ofKind = errorsOf(kinds, value, declaration).filter(({ code }) => !said.has(code));
+  if (ofKind.length + own.length > 0) throw new ValidationError([...ofKind, ...own]);
+}
+
+type Check = (value: unknown) => void;
+
+function errorsOf(
+  checks: readonly Check[],
+  value: unknown,
+  { errorMessages }: FieldDeclaration,
+): readonly ValidationError[] {
   const errors: ValidationError[] = [];
-  for (const validator of [...kindValidators(declaration), ...validators]) {
+  for (const check of checks) {
     try {
       // Converted to the kind's type before.
-      Reflect.apply(validator, undefined, [value]);
+      check(value);
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
       const message = error.code === undefined ? undefined : errorMessages?.[error.code];
@@ -81,5 +98,5 @@ function runValidators(value: unknown, { declaration }: FieldInfo): void {
       errors.push(message === undefined ? error : new ValidationError(message, { code, params }));
     }
   }
-  if (errors.length > 0) throw new ValidationError(errors);
+  return errors;
 }

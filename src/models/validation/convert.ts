@@ -17,8 +17,18 @@ export function convert(field: FieldInfo, value: unknown): unknown {
     return field.type.kind === "decimal" ? anyDecimal.prepare(value) : field.type.prepare(value);
   } catch (cause) {
     if (!(cause instanceof TypeError) && !(cause instanceof RangeError)) throw cause;
+    const whole = /integer$/i.test(field.type.kind) ? wholeNumber(value) : undefined;
+    if (whole !== undefined) return whole;
     throw refusal(field, value);
   }
+}
+
+/** A whole number that no column takes: validators say how large it may be. */
+function wholeNumber(value: unknown): bigint | undefined {
+  if (typeof value === "bigint") return value;
+  return typeof value === "string" && /^\s*[+-]?\d+\s*$/.test(value)
+    ? BigInt(value.trim().replace(/^\+/, ""))
+    : undefined;
 }
 
 function refusal({ declaration, target, nullable }: FieldInfo, value: unknown): ValidationError {

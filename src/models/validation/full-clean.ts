@@ -1,9 +1,8 @@
 import { NON_FIELD_ERRORS, ValidationError } from "../../validators/index.ts";
 import type { ModelBase } from "../instances/model-base.ts";
-import type { CleanOptions } from "../types/model-object.ts";
+import type { CleanOptions, ModelMethods } from "../types/model-object.ts";
 import { cleanFields } from "./clean-fields.ts";
 import { constraintErrors } from "./constraints.ts";
-import { uniqueErrors } from "./unique.ts";
 
 /** What is wrong, by field; of the object as a whole under `__all__`. */
 export type Errors = Readonly<Record<string, readonly ValidationError[]>>;
@@ -27,15 +26,22 @@ export async function fullClean(
     }
   };
   collect(await cleanFields(object, excluded));
-  collect(await cleanErrors(object));
-  if (validateUnique) collect(await uniqueErrors(object, excluded));
+  collect(await saidBy(() => object.clean()));
+  if (validateUnique) collect(await saidBy(() => validateUniqueOf(object, excluded)));
   if (validateConstraints) collect(await constraintErrors(object, excluded));
   if (Object.keys(errors).length > 0) throw new ValidationError(errors);
 }
 
-async function cleanErrors(object: ModelBase): Promise<Errors> {
+/** A model may say for itself what must be unique. */
+async function validateUniqueOf(object: ModelBase, excluded: ReadonlySet<string>): Promise<void> {
+  const own = object as unknown as Pick<ModelMethods<unknown>, "validateUnique">;
+  await own.validateUnique({ exclude: [...excluded] });
+}
+
+/** What a check throws, by field. */
+async function saidBy(check: () => void | Promise<void>): Promise<Errors> {
   try {
-    await object.clean();
+    await check();
     return {};
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;

@@ -8,6 +8,7 @@ import {
   validateIpv4Address,
   validateIpv6Address,
   validateSlug,
+  validateUnicodeSlug,
   validateUrl,
   ValidationError,
   type Validator,
@@ -38,20 +39,27 @@ const TEXTS: { readonly [Kind in FieldKind]?: Validator<string> } = {
   url: validateUrl,
 };
 
-/** What the kind of a field asks of its values by itself. */
-export function kindValidators(declaration: FieldDeclaration): readonly Validator<never>[] {
+/**
+ * What the kind of a field asks of its values by itself. How large a whole number may be is for the database to say, as in
+ * Django: SQLite's have 64 bits, whatever the kind.
+ */
+export function kindValidators(
+  declaration: FieldDeclaration,
+  vendor: "sqlite" | "postgresql",
+): readonly Validator<never>[] {
   const { kind, maxLength, maxDigits = 0, decimalPlaces = 0, protocol = "both" } = declaration;
   // The storage keeps to the length.
   if (kind === "file" || kind === "image") return [];
   const largest = LARGEST[kind];
+  const isBig = ["bigAuto", "bigInteger", "positiveBigInteger"].includes(kind);
+  if (isBig || (largest !== undefined && vendor === "sqlite")) return [bigRange(kind)];
   if (largest !== undefined) {
     const smallest = kind.startsWith("positive") ? 0 : -largest - 1;
     return [minValueValidator(smallest), maxValueValidator(largest)];
   }
-  if (["bigAuto", "bigInteger", "positiveBigInteger"].includes(kind)) return [bigRange(kind)];
   if (kind === "genericIPAddress") return [ADDRESSES[protocol]];
   if (kind === "decimal") return [decimalValidator(maxDigits, decimalPlaces)];
-  const own = TEXTS[kind];
+  const own = kind === "slug" && declaration.allowUnicode ? validateUnicodeSlug : TEXTS[kind];
   const length = maxLength === undefined ? [] : [maxLengthValidator(maxLength)];
   return own ? [own, ...length] : length;
 }

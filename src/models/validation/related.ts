@@ -2,7 +2,7 @@ import { ValidationError } from "../../validators/index.ts";
 import { knownStateOf, type ModelBase } from "../instances/model-base.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import { baseQuerySet } from "../queries/base.ts";
-import { shown } from "./words.ts";
+import { forMessage } from "./words.ts";
 
 /** Whether the row that a foreign key points to is there, among those that it is limited to. */
 export async function checkRelated(
@@ -22,9 +22,14 @@ export async function checkRelated(
       : limitChoicesTo;
   const isThere = await (limit === undefined ? rows : rows.filter(limit as object)).exists();
   if (isThere) return;
-  const usual = "%(model)s instance with %(field)s %(value)s does not exist.";
+  const usual = "%(model)s instance with %(field)s %(value)r does not exist.";
   throw new ValidationError(errorMessages?.["invalid"] ?? usual, {
     code: "invalid",
-    params: { model: target.model.verboseName, field: target.name, value: shown(value), pk: value },
+    params: {
+      model: target.model.verboseName,
+      field: target.name,
+      value: forMessage(value),
+      pk: value,
+    },
   });
 }

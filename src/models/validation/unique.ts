@@ -11,11 +11,20 @@ import { dayIn } from "./days.ts";
 import { isEmpty } from "./empty.ts";
 import { capitalized, listed } from "./words.ts";
 
-/** What other rows have already of what must be unique, by field; of several fields under `__all__`. */
-export async function uniqueErrors(
+/**
+ * Asks whether other rows have what must be unique.
+ *
+ * @throws {ValidationError} What they have already, by field; of several fields under `__all__`.
+ */
+export async function validateUnique(
   object: ModelBase,
-  exclude: ReadonlySet<string>,
-): Promise<Errors> {
+  { exclude = [] }: { readonly exclude?: readonly string[] },
+): Promise<void> {
+  const errors = await uniqueErrors(object, new Set(exclude));
+  if (Object.keys(errors).length > 0) throw new ValidationError(errors);
+}
+
+async function uniqueErrors(object: ModelBase, exclude: ReadonlySet<string>): Promise<Errors> {
   const errors: Record<string, ValidationError[]> = {};
   const add = (key: string, error: ValidationError): void => {
     errors[key] = [...(errors[key] ?? []), error];

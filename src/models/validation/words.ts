@@ -8,11 +8,9 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** As Python shows a value. */
-export function shown(value: unknown): string {
-  if (typeof value !== "string") return said(value);
-  const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
-  return quote + value.replaceAll("\\", "\\\\") + quote;
+/** A value for a message that says by itself how it is shown. */
+export function forMessage(value: unknown): unknown {
+  return isPlain(value) || value instanceof Date ? value : said(value);
 }
 
 /** A value that somebody typed, for the message to whom typed it. */
