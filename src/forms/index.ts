@@ -103,3 +103,39 @@ export {
   type FormSetOptions,
 } from "./formsets/form-set.ts";
 export { ManagementForm } from "./formsets/management-form.ts";
+export {
+  defineModelForm,
+  modelformFactory,
+  type AnyModelForm,
+  type AnyModelFormClass,
+  type ModelFormClass,
+} from "./models/define-model-form.ts";
+export { fieldsForModel, type FieldsForModelOptions } from "./models/fields-for-model.ts";
+export {
+  formfield,
+  type FormFieldClass,
+  type FormFieldOptions,
+  type ModelField,
+} from "./models/formfield.ts";
+export {
+  InlineForeignKeyField,
+  type InlineForeignKeyOptions,
+} from "./models/inline-foreign-key-field.ts";
+export {
+  ModelChoiceField,
+  type ChoiceRows,
+  type ModelChoiceOptions,
+} from "./models/model-choice-field.ts";
+export { ModelChoiceIterator, ModelChoiceIteratorValue } from "./models/model-choices.ts";
+export {
+  BaseModelForm,
+  type ModelFormMeta,
+  type ModelFormOptions,
+  type ModelFormSaveOptions,
+} from "./models/model-form.ts";
+export {
+  ModelMultipleChoiceField,
+  type ModelMultipleChoiceOptions,
+} from "./models/model-multiple-choice-field.ts";
+export { modelToDict, type DictOptions } from "./models/model-to-dict.ts";
+export type { MetaOf, ModelFields, ModelOfForm } from "./models/types.ts";

@@ -13,20 +13,48 @@ const run = promisify(execFile);
 
 after(() => rm(folder, { recursive: true, force: true }));
 
-for (const name of ["forms", "form-sets", "auth-views"]) {
+/** Makes the models of a page those of a project with an empty database, before the code of a block runs. */
+const setup = `
+import { completeSettings, env } from "mkweb/conf";
+import { connectionFor, models, setup } from "mkweb/db";
+process.env["DATABASE_URL"] = "sqlite::memory:";
+const settings = completeSettings({
+  BASE_DIR: new URL("./", import.meta.url),
+  SECRET_KEY: "k",
+  DATABASES: { default: env.database("DATABASE_URL") },
+});
+const root = new URL("./polls/", import.meta.url);
+await setup(settings, [{ name: "polls", label: "polls", verboseName: "Polls", root, module: {} }]);
+const between = models.models.flatMap((info) => info.manyToMany.map(({ through }) => through));
+for (const { table, ownFields } of [...models.models, ...between]) {
+  const columns = ownFields.map(({ column, auto }) =>
+    auto ? \`\${column} integer primary key\` : column,
+  );
+  await connectionFor().run(\`create table "\${table}" (\${columns.join(", ")})\`);
+}
+`;
+
+for (const name of ["forms", "form-sets", "model-forms", "auth-views"]) {
   it(`docs/${name}.md shows code that compiles and runs`, async () => {
     const page = await readFile(join(root, "docs", `${name}.md`), "utf8");
     const blocks = Array.from(page.matchAll(/^```ts\n([^]*?)^```$/gm), ([, code = ""]) => code);
     assert.ok(blocks.length > 1);
     const own = join(folder, name);
     await mkdir(own, { recursive: true });
-    const files = blocks.map((_, at) => join(own, `block-${at + 1}.ts`));
+    const files = blocks.map((code, at) => {
+      const [, path = `block-${at + 1}.ts`] = /^\/\/ (\S+\.ts)\n/.exec(code) ?? [];
+      return join(own, path);
+    });
+    const models = join(own, "polls", "models.ts");
+    const hasModels = files.includes(models);
+    await mkdir(join(own, "polls"), { recursive: true });
+    if (hasModels) await writeFile(join(own, "setup.mts"), setup);
     for (const [at, code] of blocks.entries())
       await writeFile(files[at] ?? "", `${code}\nexport {};\n`);
     const settings = {
       extends: "../../../tsconfig.json",
       compilerOptions: { noEmit: true },
-      include: ["*.ts"],
+      include: ["**/*.ts"],
       exclude: [],
     };
     await writeFile(join(own, "tsconfig.json"), JSON.stringify(settings));
@@ -36,6 +64,9 @@ for (const name of ["forms", "form-sets", "auth-views"]) {
       (error: { readonly stdout: string }) => error.stdout,
     );
     assert.equal(said, "");
-    for (const file of files) await run(process.execPath, [file], { cwd: own });
+    const first = hasModels ? ["--import", "./setup.mts"] : [];
+    for (const file of files.filter((each) => each !== models)) {
+      await run(process.execPath, [...first, file], { cwd: own });
+    }
   });
 }

@@ -30,6 +30,15 @@ import {
   type NumberOptions,
 } from "./number-fields.ts";
 import {
+  ModelChoiceField,
+  type ChoiceRows,
+  type ModelChoiceOptions,
+} from "../models/model-choice-field.ts";
+import {
+  ModelMultipleChoiceField,
+  type ModelMultipleChoiceOptions,
+} from "../models/model-multiple-choice-field.ts";
+import {
   DateField,
   DateTimeField,
   TimeField,
@@ -99,6 +108,12 @@ export const fields = {
     new IntegerField<Or<O, Whole<O>>>(options),
   /** Any value, written as JSON. */
   json: <Value = unknown>(options?: CharOptions) => new JSONField<Value>(options),
+  /** One of the rows of a query set: the object. */
+  modelChoice: <R, const O extends ModelChoiceOptions>(queryset: ChoiceRows<R>, options?: O) =>
+    new ModelChoiceField<Or<O, R>>(queryset as ChoiceRows, options),
+  /** Several of the rows of a query set: the objects. */
+  modelMultipleChoice: <R>(queryset: ChoiceRows<R>, options?: ModelMultipleChoiceOptions) =>
+    new ModelMultipleChoiceField<R[]>(queryset as ChoiceRows, options),
   /** Several of a list: the texts of their values. */
   multipleChoice: (options?: ChoiceOptions) => new MultipleChoiceField(options),
   /** Yes, no or unknown. */

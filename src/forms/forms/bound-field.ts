@@ -90,7 +90,7 @@ export class BoundField implements Html {
 
   /** Label, help, errors and widget. */
   asFieldGroup(): Rendered {
-    return this.whenLoaded(() => this.renderer.render(this.templateName, this.getContext()));
+    return this.whenReady(() => this.renderer.render(this.templateName, this.getContext()));
   }
 
   /** The widget's HTML. */
@@ -99,6 +99,14 @@ export class BoundField implements Html {
     attrs,
     onlyInitial = false,
   }: AsWidgetOptions = {}): Rendered {
+    return this.whenReady(() => this.rendered({ widget, attrs, onlyInitial }));
+  }
+
+  private rendered({
+    widget,
+    attrs,
+    onlyInitial,
+  }: AsWidgetOptions & { readonly widget: Widget }): Rendered {
     if (this.field.localize) widget.isLocalized = true;
     const own = this.buildWidgetAttrs(attrs, widget);
     if (this.autoId && !("id" in widget.attrs)) {
@@ -106,7 +114,7 @@ export class BoundField implements Html {
     }
     const name = onlyInitial ? this.htmlInitialName : this.htmlName;
     const value = onlyInitial ? this.initialValueSent() : this.value();
-    return this.whenLoaded(() => widget.render(name, value, own, this.renderer));
+    return widget.render(name, value, own, this.renderer);
   }
 
   private initialValueSent(): unknown {
@@ -242,9 +250,9 @@ export class BoundField implements Html {
     return Promise.all([widget, hidden]).then((both) => markSafe(both.join("")));
   }
 
-  /** Renders once the choices are there. */
-  private whenLoaded(render: () => Rendered): Rendered {
-    const pending = this.field.load();
+  /** Renders once the form was validated and the choices are there. */
+  private whenReady(render: () => Rendered): Rendered {
+    const pending = this.form.whenReady(this.field);
     return pending ? pending.then(render) : render();
   }
 

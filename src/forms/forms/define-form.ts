@@ -1,7 +1,6 @@
 import type { Field } from "../fields/field.ts";
 import type { MediaDefinition } from "../rendering/media.ts";
 import { BaseForm, type FormFields, type FormOptions } from "./form.ts";
-import { setOwn } from "./own.ts";
 
 /** The class of forms with these fields. */
 export interface FormClass<F extends FormFields> extends Omit<typeof BaseForm, "prototype"> {
@@ -49,14 +48,7 @@ export function defineForm(
   added?: Readonly<Record<string, Field | null>>,
 ): unknown {
   const [parent, fields] = typeof base === "function" ? [base, added ?? {}] : [BaseForm, base];
-  const all = new Map<string, Field>(Object.entries(parent.baseFields));
-  for (const [name, field] of Object.entries(fields)) {
-    if (field === null) all.delete(name);
-    else all.set(name, field);
-  }
-  const baseFields: Record<string, Field> = {};
-  for (const [name, field] of all) setOwn(baseFields, name, field);
-  return class Form extends parent {
-    static override baseFields = baseFields;
-  };
+  const made = class Form extends parent {};
+  parent.declareFields(made, fields);
+  return made;
 }

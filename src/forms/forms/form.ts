@@ -58,6 +58,22 @@ export type ErrorInput = ConstructorParameters<typeof ValidationError>[0];
 /** A form: what is asked, what was sent and what is wrong with it. `defineForm` makes its class. */
 export class BaseForm<F extends FormFields = FormFields> extends RenderableForm {
   static baseFields: FormFields = {};
+
+  /** @internal Gives a class below this one the fields of this one and more; null takes one away. */
+  static declareFields(
+    kind: { baseFields: FormFields },
+    added: Readonly<Record<string, Field | null>>,
+  ): void {
+    const all = new Map<string, Field>(Object.entries(this.baseFields));
+    for (const [name, field] of Object.entries(added)) {
+      if (field === null) all.delete(name);
+      else all.set(name, field);
+    }
+    const baseFields: Record<string, Field> = {};
+    for (const [name, field] of all) setOwn(baseFields, name, field);
+    kind.baseFields = baseFields;
+  }
+
   static media?: MediaDefinition;
   static fieldOrder: readonly string[] | undefined = undefined;
   static prefix: string | undefined = undefined;
@@ -189,8 +205,13 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
    */
   async isValid(): Promise<boolean> {
     if (!this.isBound) return false;
-    await (this.#errors ? this.#cleaning : this.fullClean());
+    await this.validated();
     return this.errors.size === 0;
+  }
+
+  /** @internal Validates the form unless it was; undefined when nothing of it takes time. */
+  validated(): Promise<void> | undefined {
+    return this.#errors ? this.#cleaning : this.fullClean();
   }
 
   /**
@@ -204,7 +225,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     if (pending && this.#errors) {
       pending.catch(() => {});
       throw new Error(
-        `The clean methods of ${this.constructor.name} take time: write \`await form.isValid()\` before you look at its errors.`,
+        `Validating ${this.constructor.name} takes time: write \`await form.isValid()\` before you look at its errors.`,
       );
     }
     return this.#errors ?? new ErrorDict();
@@ -215,13 +236,22 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     this.#errors = new ErrorDict({ renderer: this.renderer });
     if (!this.isBound) return undefined;
     this.cleanedData = {} as Cleaned<F>;
-    if (this.emptyPermitted && !this.hasChanged()) return undefined;
     const pending = run(this.#clean());
-    this.#cleaning = pending instanceof Promise ? pending : undefined;
-    return this.#cleaning;
+    if (!(pending instanceof Promise)) return (this.#cleaning = undefined);
+    // Once it is done nobody has to wait; what failed fails again for whoever asks again.
+    const cleaning = pending.then(() => {
+      if (this.#cleaning === cleaning) this.#cleaning = undefined;
+    });
+    this.#cleaning = cleaning;
+    return cleaning;
   }
 
+  /** @internal What has to be there before values can be compared and shown; a promise of it. */
+  protected prepare(): MaybePromise<void> {}
+
   *#clean(): Generator<unknown, void, unknown> {
+    yield this.prepare();
+    if (this.emptyPermitted && !this.hasChanged()) return;
     for (const bound of this) yield* this.#guarded(bound.name, () => this.#cleanField(bound));
     yield* this.#guarded(null, () => this.#cleanForm());
     yield* this.postClean();
@@ -432,7 +462,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
   /** What has to be there before the form, or one field of it, can be shown: clean values, and choices. */
   override whenReady(only?: Field): Promise<void> | undefined {
     const pending = [
-      this.#errors ? this.#cleaning : this.fullClean(),
+      this.isBound ? this.validated() : this.prepare(),
       ...(only ? [only] : Object.values(this.fields)).map((field) => field.load()),
     ].filter((each) => each !== undefined);
     return pending.length === 0 ? undefined : Promise.all(pending).then(() => {});

@@ -267,7 +267,7 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     this.#checkManagementForm();
     let empty = 0;
     for (const [index, form] of this.forms.entries()) {
-      yield form.whenReady();
+      yield form.validated();
       if (index >= this.initialFormCount() && !form.hasChanged()) empty++;
       if (!this.#isDeleted(form)) errors.push(form.errors);
     }

@@ -1,5 +1,6 @@
 // Uses that must not compile, one a line; wrong.test.ts keeps what TypeScript says of each.
 import { avg, contains, count, defineModel, F, fields, gt, iContains, isIn, json, not, or, QuerySet, sum, year, type Row } from "../../../src/models/index.ts";
+import { defineModelForm, modelformFactory, Textarea } from "../../../src/forms/index.ts";
 import { Author } from "../library/author.ts";
 import { Book, Genre, Publisher } from "../library/book.ts";
 
@@ -73,4 +74,22 @@ Book.objects.dates("titel", "year"); // 64
 Book.objects.filter({ data: json({ size: { widht: 3 } }) }); // 65
 await Book.objects.get({ pk: "x" }); // 66
 await book.refreshFromDb({ fields: ["titel"] }); // 67
+defineModelForm(Book, { fields: ["titel"] }); // 68
+defineModelForm(Book, { fields: ["title", "autor"] }); // 69
+defineModelForm(Book, { exclude: ["titel"] }); // 70
+defineModelForm(Author, { fields: ["books"] }); // 71 the other side of a relation
+defineModelForm(Book, { fields: ["title"], widgets: { titel: Textarea } }); // 72
+modelformFactory(Book, { fields: ["titel"] }); // 73
+class BookForm extends defineModelForm(Book, { fields: ["title", "pages", "author", "genres"] }) {}
+const form = new BookForm();
+form.cleanedData.titel; // 74
+form.cleanedData.level; // 75 not asked for
+form.cleanedData.pages.trim(); // 76
+form.cleanedData.author.nme; // 77
+form.cleanedData.genres.name; // 78 several
+form.instance.titel; // 79
+(await form.save()).titel; // 80
+new BookForm({ instance: author }); // 81
+new BookForm({ initial: { titel: "x" } }); // 82
+form.addError("titel", "x"); // 83
 void [avg, contains, Genre, QuerySet];

@@ -1,5 +1,6 @@
 /** What cases ask of a form. */
 import {
+  BaseModelForm,
   ChoiceField,
   type BaseForm,
   type BoundField,
@@ -7,9 +8,11 @@ import {
   type ErrorDict,
   type Field,
 } from "../../../../src/forms/index.ts";
+import { infoOf } from "../../../../src/models/index.ts";
 import { textOf } from "../../../../src/templates/index.ts";
+import { attributesOf } from "./models.ts";
 import { camel } from "./names.ts";
-import { encodeClean, encodeValue } from "./values.ts";
+import { encodeClean, encodeModelValue, encodeValue } from "./values.ts";
 
 export const errorsOf = (errors: ErrorDict): unknown => errors.getJsonData();
 
@@ -34,6 +37,7 @@ export async function cleanAnswer(form: BaseForm): Promise<Record<string, unknow
     cleaned_data: cleanedOf(form),
     changed_data: form.changedData,
     has_changed: form.hasChanged(),
+    ...(form instanceof BaseModelForm && { instance: attributesOf(form.instance) }),
   };
 }
 
@@ -64,9 +68,21 @@ const wholes: Readonly<Record<string, (form: BaseForm) => unknown>> = {
   is_valid: (form) => form.isValid(),
   cleaned_data: cleanedOf,
   changed_data: (form) => form.changedData,
-  initial: (form) => encodeValue(form.initial),
+  initial: initialsOf,
   prefix: (form) => form.prefix ?? null,
 };
+
+/** Of a model's fields, as what objects hold. */
+function initialsOf(form: BaseForm): unknown {
+  if (!(form instanceof BaseModelForm)) return encodeValue(form.initial);
+  const { fields } = infoOf(form.instance.constructor);
+  return Object.fromEntries(
+    Object.entries(form.initial).map(([name, value]) => {
+      const field = fields.get(name);
+      return [name, field ? encodeModelValue(value, field) : encodeValue(value)];
+    }),
+  );
+}
 
 /** One thing of a form by its name in a case: `is_bound`, `name.auto_id`, `has_error:name:code`. */
 export async function getOf(form: BaseForm, what: string): Promise<unknown> {
@@ -137,14 +153,17 @@ export function describeField(field: Field): Record<string, unknown> {
     required: field.required,
     label: encodeValue(field.label),
     help_text: encodeValue(field.helpText),
-    initial: encodeValue(
-      typeof field.initial === "function" ? (field.initial as () => unknown)() : field.initial,
-    ),
+    initial: initialOf(field),
     disabled: field.disabled,
     localize: field.localize,
     ...Object.fromEntries(more),
     ...(field instanceof ChoiceField && { choices: choicesOf(field) }),
   };
+}
+
+function initialOf({ initial }: Field): unknown {
+  if (typeof initial !== "function") return encodeValue(initial);
+  return { $callable: encodeValue((initial as () => unknown)()) };
 }
 
 function choicesOf(field: ChoiceField): unknown {

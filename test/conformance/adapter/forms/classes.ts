@@ -1,6 +1,8 @@
 /** Classes of forms as cases write them. */
+import * as formRoom from "../../../../src/forms/index.ts";
 import {
   BaseForm,
+  defineModelForm,
   DjangoTemplates,
   ErrorList,
   TemplatesSetting,
@@ -9,7 +11,9 @@ import {
 } from "../../../../src/forms/index.ts";
 import { boundFieldWith, makeField, type FieldSpec } from "./fields.ts";
 import { camel, camelKeys } from "./names.ts";
+import { modelNamed } from "./models.ts";
 import { follow, type Rule } from "./rules.ts";
+import { makeWidget } from "./widgets.ts";
 
 export interface FormSpec {
   readonly extends?: readonly string[];
@@ -50,6 +54,7 @@ const ofClass: readonly string[] = [
 
 /** One class that has what Python's would have of all its bases. */
 interface Flat {
+  readonly meta: Readonly<Record<string, unknown>> | undefined;
   readonly fields: Map<string, Field>;
   readonly statics: Record<string, unknown>;
   readonly rules: Map<string, readonly Rule[]>;
@@ -58,7 +63,13 @@ interface Flat {
 
 function flatten(spec: FormSpec, forms: Forms): Flat {
   const bases = (spec.extends ?? []).map((name) => flatten(forms[name] ?? {}, forms));
-  const flat: Flat = { fields: new Map(), statics: {}, rules: new Map(), media: [] };
+  const flat: Flat = {
+    meta: undefined,
+    fields: new Map(),
+    statics: {},
+    rules: new Map(),
+    media: [],
+  };
   for (const base of bases.toReversed()) {
     for (const [name, field] of base.fields) flat.fields.set(name, field);
     Object.assign(flat.statics, base.statics);
@@ -82,19 +93,48 @@ function flatten(spec: FormSpec, forms: Forms): Flat {
   if (spec.default_renderer) flat.statics["defaultRenderer"] = makeRenderer(spec.default_renderer);
   if (spec.bound_field)
     flat.statics["boundFieldClass"] = boundFieldWith(spec.bound_field.css_class);
+  const meta = spec.meta ?? bases.map((base) => base.meta).find((each) => each !== undefined);
   const media = [...bases.flatMap((base) => base.media), ...(spec.media ? [spec.media] : [])];
-  return { ...flat, media };
+  return { ...flat, media, meta };
 }
 
 export type FormType = new (options?: object) => BaseForm;
 
-/** The class of a form without a model. */
+/** The class of a form, of a model where it says one. */
 export function makeFormClass(spec: FormSpec, forms: Forms = {}): FormType {
   const flat = flatten(spec, forms);
-  return finish(BaseForm, flat);
+  if (!flat.meta) return finish(BaseForm, flat, { baseFields: Object.fromEntries(flat.fields) });
+  const { model, ...meta } = flat.meta;
+  const parent = defineModelForm(
+    modelNamed(model) as never,
+    metaOf(meta) as never,
+    Object.fromEntries(flat.fields),
+  );
+  return finish(parent as unknown as FormType, flat);
 }
 
-export function finish(parent: FormType, { fields, statics, rules, media }: Flat): FormType {
+/** What a model form is told, by our names. */
+export function metaOf(meta: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { widgets, field_classes, error_messages, ...rest } = meta;
+  const each = (named: unknown, make: (spec: never) => unknown): object =>
+    Object.fromEntries(
+      Object.entries(named ?? {}).map(([name, spec]) => [name, make(spec as never)]),
+    );
+  return {
+    ...camelKeys(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null))),
+    ...(widgets !== undefined && { widgets: each(widgets, makeWidget) }),
+    ...(error_messages !== undefined && { errorMessages: error_messages }),
+    ...(field_classes !== undefined && {
+      fieldClasses: each(field_classes, (name: string) => Reflect.get(formRoom, name)),
+    }),
+  };
+}
+
+export function finish(
+  parent: FormType,
+  { statics, rules, media }: Flat,
+  own: object = {},
+): FormType {
   const withMedia = media.reduce<FormType>(
     (above, each) => {
       const kind = class extends above {};
@@ -102,12 +142,12 @@ export function finish(parent: FormType, { fields, statics, rules, media }: Flat
     },
     class extends parent {},
   );
-  const own = class extends withMedia {};
-  Object.assign(own, { baseFields: Object.fromEntries(fields), ...statics });
+  const made = class extends withMedia {};
+  Object.assign(made, own, statics);
   // Names in Python are those of the page already.
-  own.prototype.htmlName = (name: string) => name;
-  for (const [method, list] of rules) addMethod(own, method, list);
-  return own;
+  made.prototype.htmlName = (name: string) => name;
+  for (const [method, list] of rules) addMethod(made, method, list);
+  return made;
 }
 
 function addMethod(kind: FormType, method: string, rules: readonly Rule[]): void {

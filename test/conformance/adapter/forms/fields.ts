@@ -5,6 +5,7 @@ import { BoundField } from "../../../../src/forms/index.ts";
 import { camelKeys } from "./names.ts";
 import { makeError, makeValidator, pythonRegex, type ErrorSpec } from "./validators.ts";
 import { decode } from "./values.ts";
+import { limitOf, querySetOf } from "./models.ts";
 import { choicesOf, makeWidget, type WidgetSpec } from "./widgets.ts";
 
 export type FieldSpec = Readonly<Record<string, unknown>>;
@@ -19,6 +20,8 @@ const makers: Readonly<Record<string, Maker>> = {
   widget: (spec: WidgetSpec) => makeWidget(spec),
   validators: (list: readonly unknown[]) => list.map(makeValidator),
   choices: (spec: unknown) => choicesOf(spec),
+  queryset: () => undefined,
+  limit_choices_to: (spec: unknown) => limitOf(decode(spec)),
   coerce: (name: string) => coercions[name],
   fields: (list: readonly FieldSpec[]) => list.map((each) => makeField(each)),
   error_messages: (messages: Readonly<Record<string, ErrorSpec>>) =>
@@ -64,9 +67,27 @@ export function makeField(spec: FieldSpec): forms.Field {
   }
   if (name === "MultiValueField") return new (multiValue(spec["compress"]))(options);
   if (name === "IntegerField") options["bigint"] = true;
+  if (name === "ModelChoiceField" || name === "ModelMultipleChoiceField") {
+    const { queryset: _queryset, ...rest } = options;
+    return new (labelled(name, spec["label_from"]))(querySetOf(spec["queryset"]), rest);
+  }
   const kind = classes[name];
   if (kind === undefined) throw new Error(`no field ${name}`);
   return new kind(options);
+}
+
+/** A class whose labels are an attribute of the objects. */
+function labelled(name: string, attribute: unknown): FieldClass {
+  const kind = classes[name] as FieldClass;
+  if (typeof attribute !== "string") return kind;
+  const holder = {
+    [name]: class extends kind {
+      labelFromInstance(object: object): string {
+        return `row: ${String(Reflect.get(object, attribute))}`;
+      }
+    },
+  };
+  return holder[name] as FieldClass;
 }
 
 function nullsAway(options: Record<string, unknown>, but: readonly string[]) {

@@ -2,6 +2,7 @@
 import type { BaseForm, Field } from "../../../../src/forms/index.ts";
 import { makeField, type FieldSpec } from "./fields.ts";
 import { camel } from "./names.ts";
+import { querySetOf } from "./models.ts";
 import { makeError, type ErrorSpec } from "./validators.ts";
 import { decode } from "./values.ts";
 import { choicesOf } from "./widgets.ts";
@@ -26,6 +27,8 @@ export const steps: Record<string, Step> = {
     Object.assign(fieldOf(form, name), { [camel(attribute)]: decode(value) }),
   field_choices: (form, [name, choices]: readonly [string, unknown]) =>
     Object.assign(fieldOf(form, name), { choices: choicesOf(choices) }),
+  field_queryset: (form, [name, spec]: readonly [string, unknown]) =>
+    Object.assign(fieldOf(form, name), { queryset: querySetOf(spec) }),
   field_add: (form, [name, spec]: readonly [string, FieldSpec]) => {
     fieldsOf(form)[name] = makeField(spec);
   },

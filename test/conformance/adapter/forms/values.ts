@@ -4,13 +4,17 @@ import {
   DateField,
   DecimalField,
   FILE_INPUT_CONTRADICTION,
+  ModelChoiceIteratorValue,
+  ModelMultipleChoiceField,
   MultiValueField,
   TimeField,
   UUIDField,
   type Field,
 } from "../../../../src/forms/index.ts";
 import { DecimalText } from "../../../../src/forms/formats/decimal-text.ts";
+import { ObjectFile } from "../../../../src/files/index.ts";
 import { UploadedFile } from "../../../../src/http/index.ts";
+import { ModelBase, sourceOf, type FieldInfo } from "../../../../src/models/index.ts";
 import { Duration } from "../../../../src/query/index.ts";
 import { currentTimeZone, zoneOf } from "../../../../src/timezone/index.ts";
 import {
@@ -22,6 +26,7 @@ import {
 } from "../../../../src/templates/index.ts";
 import { templateDecoders } from "../template-values.ts";
 import { decodeValue, type Decoders } from "../values.ts";
+import { knownRow } from "./models.ts";
 
 /** A file that a field had before, in the place where the project keeps it. */
 export class StoredFile {
@@ -65,6 +70,9 @@ export const formDecoders: Decoders = {
   },
   stored_file: (spec: { readonly name: string; readonly url: string }) => new StoredFile(spec),
   contradiction: () => FILE_INPUT_CONTRADICTION,
+  row: ([model, pk]: readonly [string, unknown]) => knownRow(model, pk),
+  rows: ([model, keys]: readonly [string, readonly unknown[]]) =>
+    keys.map((pk) => knownRow(model, pk)),
 };
 
 export function decode(value: unknown): unknown {
@@ -85,6 +93,11 @@ export function encodeClean(value: unknown, field?: Field): unknown {
   if (value === null || value === undefined) return null;
   if (field instanceof ComboField) return encodeClean(value, field.fields.at(-1));
   if (typeof value === "string") return encodeText(value, field);
+  if (Array.isArray(value) && field instanceof ModelMultipleChoiceField) {
+    const keys = (value as readonly ModelBase[]).map(({ pk }) => Number(pk));
+    const { name } = sourceOf(field.queryset).info;
+    return { $rows: [name, keys.sort((one, other) => one - other)] };
+  }
   if (Array.isArray(value)) {
     const parts = field instanceof MultiValueField ? field.fields : [];
     return value.map((each, at) => encodeClean(each, parts[at]));
@@ -98,6 +111,15 @@ function encodeText(value: string, field: Field | undefined): unknown {
   if (field instanceof DecimalField) return { $decimal: value };
   if (field instanceof UUIDField) return { $uuid: value };
   return value;
+}
+
+/** A value that an object of a model holds; its field says what its text stands for. */
+export function encodeModelValue(value: unknown, { type }: FieldInfo): unknown {
+  const isText = typeof value === "string";
+  const mark = { date: "$date", time: "$time", decimal: "$decimal", uuid: "$uuid" }[
+    type.kind as string
+  ];
+  return isText && mark !== undefined ? { [mark]: value } : encodeValue(value);
 }
 
 export function encodeValue(value: unknown): unknown {
@@ -128,6 +150,9 @@ function encodeObject(value: object): unknown {
     const { name, size, contentType } = value;
     return { $file: { name, size, content_type: contentType, content: contents.get(value) } };
   }
+  if (value instanceof ModelBase) return { $row: [value.constructor.name, value.pk] };
+  if (value instanceof ModelChoiceIteratorValue) return String(value);
+  if (value instanceof ObjectFile) return value.toString();
   if (value instanceof Map) return encodeObject(Object.fromEntries(value));
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, encodeValue(each)]));
 }

@@ -3,18 +3,28 @@ import {
   flatatt,
   Media,
   Script,
+  modelformFactory,
+  modelToDict,
   type BaseForm,
+  type BaseModelForm,
   type Field,
   type MediaDefinition,
   type Widget,
 } from "../../../../src/forms/index.ts";
+import { infoOf } from "../../../../src/models/index.ts";
 import { DecimalText } from "../../../../src/forms/formats/decimal-text.ts";
 import { formDataOf } from "../../../../src/forms/index.ts";
 import { ValidationError } from "../../../../src/validators/index.ts";
 import type { Operation } from "../answer.ts";
 import { cleanAnswer, describeField, getOf } from "../forms/answers.ts";
 import { fileDict, formArguments, queryDict } from "../forms/arguments.ts";
-import { makeFormClass, type Forms, type FormSpec, type FormType } from "../forms/classes.ts";
+import {
+  makeFormClass,
+  metaOf,
+  type Forms,
+  type FormSpec,
+  type FormType,
+} from "../forms/classes.ts";
 import { makeField, type FieldSpec } from "../forms/fields.ts";
 import {
   formSetAnswer,
@@ -24,11 +34,12 @@ import {
   showFormSet,
   type FormSetSpec,
 } from "../forms/formsets.ts";
+import { allRows, attributesOf, instanceOf, modelNamed, withModels } from "../forms/models.ts";
 import { inSite } from "../forms/site.ts";
 import { show } from "../forms/render.ts";
 import { takeSteps } from "../forms/steps.ts";
 import { makeError, makeValidator, type ErrorSpec } from "../forms/validators.ts";
-import { decode, encodeClean, encodeValue, inZoneOf } from "../forms/values.ts";
+import { decode, encodeClean, encodeModelValue, encodeValue, inZoneOf } from "../forms/values.ts";
 import { makeWidget, type WidgetSpec } from "../forms/widgets.ts";
 import type { Doing, Given } from "../protocol.ts";
 
@@ -43,7 +54,9 @@ function formClass(given: FormGiven, doing: Doing): FormType {
 }
 
 async function formOf(given: FormGiven, doing: Doing): Promise<BaseForm> {
-  const form = new (formClass(given, doing))(formArguments(doing));
+  const instance = await instanceOf(doing["instance"]);
+  const options = { ...formArguments(doing), ...(instance !== undefined && { instance }) };
+  const form = new (formClass(given, doing))(options);
   await takeSteps(form, doing["steps"]);
   return form;
 }
@@ -73,18 +86,50 @@ const offered: Readonly<Record<string, (given: FormGiven, doing: Doing) => unkno
   async "form.get"(given, doing) {
     const form = await formOf(given, doing);
     const answer: Record<string, unknown> = {};
-    if (form.isBound) await form.isValid();
+    await form.whenReady();
     for (const what of doing["get"] as readonly string[]) answer[what] = await getOf(form, what);
     return answer;
   },
 
   async "form.fields"(given, doing) {
-    const { fields } = await formOf(given, doing);
-    const all = Object.entries(fields);
-    return {
-      fields: Object.fromEntries(all.map(([name, field]) => [name, describeField(field)])),
-      order: all.map(([name]) => name),
-    };
+    return fieldsAnswer(await formOf(given, doing));
+  },
+
+  async "modelform.factory"(_given, doing) {
+    const { op: _op, model, ...meta } = doing;
+    const kind = modelformFactory(modelNamed(model) as never, metaOf(meta) as never);
+    return fieldsAnswer(new (kind as unknown as FormType)());
+  },
+
+  async "modelform.model_to_dict"(_given, doing) {
+    const { fields, exclude } = doing as { fields?: string[]; exclude?: string[] };
+    const object = (await instanceOf(doing["instance"])) as object;
+    const { fields: known } = infoOf(object.constructor);
+    const dict = await modelToDict(object, { fields, exclude });
+    const shown = Object.entries(dict).map(([name, value]) => {
+      const field = known.get(name);
+      return [name, field ? encodeModelValue(value, field) : encodeValue(value)];
+    });
+    return { dict: Object.fromEntries(shown) };
+  },
+
+  async "modelform.save"(given, doing) {
+    const form = (await formOf(given, doing)) as BaseModelForm;
+    const isValid = await form.isValid();
+    const answer = { is_valid: isValid, errors: form.errors.getJsonData() };
+    if (!isValid) {
+      const save = await form.save().then(
+        () => null,
+        () => ({ raises: "ValueError" }),
+      );
+      return { ...answer, save, rows: await allRows() };
+    }
+    const object = await form.save({ commit: doing["commit"] !== false });
+    const saved = { ...answer, instance: attributesOf(object), rows: await allRows() };
+    if (doing["then_save"] !== true) return saved;
+    await (object as { save(): Promise<void> }).save();
+    await form.saveM2m();
+    return { ...saved, rows_later: await allRows() };
   },
 
   "form.media": async (given, doing) => mediaAnswer((await formOf(given, doing)).media),
@@ -197,6 +242,15 @@ const offered: Readonly<Record<string, (given: FormGiven, doing: Doing) => unkno
   }),
 };
 
+async function fieldsAnswer(form: BaseForm): Promise<unknown> {
+  await form.whenReady();
+  const all = Object.entries<Field>(form.fields);
+  return {
+    fields: Object.fromEntries(all.map(([name, field]) => [name, describeField(field)])),
+    order: all.map(([name]) => name),
+  };
+}
+
 /** Validators look at decimals as models hold them. */
 const plain = (value: unknown): unknown => (value instanceof DecimalText ? value.text : value);
 
@@ -233,6 +287,7 @@ function widgetInfo(widget: Widget, doing: Doing): Record<string, unknown> {
 export const formOperations: Readonly<Record<string, Operation>> = Object.fromEntries(
   Object.entries(offered).map(([name, work]) => [
     name,
-    (given: Given, doing: Doing) => inSite(given, async () => work(given as FormGiven, doing)),
+    (given: Given, doing: Doing) =>
+      inSite(given, () => withModels(given, doing, async () => work(given as FormGiven, doing))),
   ]),
 );

@@ -1,0 +1,8 @@
+import { baseQuerySet, exists, outer, sourceOf, type AnyQuerySet } from "../../models/index.ts";
+
+/** The rows for which conditions hold, each once though the conditions are about relations to many. */
+export function withLimit(rows: AnyQuerySet, limit: object): AnyQuerySet {
+  const { info, alias } = sourceOf(rows);
+  const allowed = baseQuerySet(info, alias).filter(limit, { pk: outer("pk") });
+  return rows.filter(exists(allowed as never));
+}
