@@ -39,6 +39,14 @@ export type {
   PasswordValidatorFactory,
   ValidatorOptions,
 } from "./validators/validator.ts";
+export {
+  userLoggedIn,
+  userLoggedOut,
+  userLoginFailed,
+  type UserEvent,
+  type UserLoggedOutEvent,
+  type UserLoginFailedEvent,
+} from "./signals.ts";
 export { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY } from "./stored-login.ts";
 export { getUserModel, type UserClass } from "./user-model.ts";
 export type { AnyUser, AuthUser, UserModel, Visitor } from "./visitor.ts";

@@ -1,11 +1,13 @@
 /** Letting visitors in and out. Source: Django, `contrib/auth/__init__.py`. */
 import { PermissionDenied, type HttpRequest } from "../http/index.ts";
 import { rotateToken } from "../middleware/index.ts";
+import { mask } from "../secrets/index.ts";
 import { constantTimeCompare } from "../signing/index.ts";
 import { AnonymousUser } from "./anonymous-user.ts";
 import { AbstractBaseUser } from "./base-user.ts";
 import { backendsOf, type Credentials } from "./backend.ts";
-import { replaceUser } from "./current-user.ts";
+import { getUser, replaceUser } from "./current-user.ts";
+import { userLoggedIn, userLoggedOut, userLoginFailed } from "./signals.ts";
 import { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, storedLogin } from "./stored-login.ts";
 import type { AnyUser, AuthUser } from "./visitor.ts";
 
@@ -25,11 +27,19 @@ export async function authenticate(
         return user as AuthUser;
       }
     } catch (error) {
-      if (error instanceof PermissionDenied) return undefined;
-      throw error;
+      if (!(error instanceof PermissionDenied)) throw error;
+      break;
     }
   }
+  await userLoginFailed.send("mkweb/auth", { request, credentials: withoutSecrets(credentials) });
   return undefined;
+}
+
+/** What receivers may write down. Whatever Django masks is masked, in nested values too. */
+function withoutSecrets(credentials: Credentials): Credentials {
+  return Object.fromEntries(
+    Object.entries(credentials).map(([name, value]) => [name, mask(name, value)]),
+  );
 }
 
 /**
@@ -57,10 +67,16 @@ export async function login(request: HttpRequest, user: AnyUser): Promise<void> 
   replaceUser(request, user as AuthUser);
   rotateToken(request);
   await updateLastLogin(user, new Date(request.now()));
+  await userLoggedIn.send(user.constructor, { request, user });
 }
 
 /** Forgets who the visitor is, and everything else in the session. */
 export async function logout(request: HttpRequest): Promise<void> {
+  if (userLoggedOut.hasListeners()) {
+    const visitor = await getUser(request);
+    const user = visitor.isAuthenticated ? visitor : undefined;
+    await userLoggedOut.send(user?.constructor, { request, user });
+  }
   await request.session.flush();
   replaceUser(request, new AnonymousUser(request.settings));
 }

@@ -79,6 +79,13 @@ export {
   HttpResponseServerError,
   type RedirectOptions,
 } from "./response-kinds.ts";
+export {
+  gotRequestException,
+  requestFinished,
+  requestStarted,
+  type RequestEvent,
+  type RequestExceptionEvent,
+} from "./signals.ts";
 export type { CookieContext, CookieOptions, Morsel } from "./set-cookie.ts";
 export type { SignedCookieOptions } from "./signed-cookie.ts";
 export { FetchSource, NodeSource, type RequestSource } from "./source.ts";

@@ -13,6 +13,7 @@ import { RequestBody } from "./request-body.ts";
 import { RequestHeaders } from "./request-headers.ts";
 import { RequestLife } from "./request-life.ts";
 import type { ProjectSettings, RequestSettings } from "./settings.ts";
+import { requestFinished } from "./signals.ts";
 import { unsignCookie, type SignedCookieOptions } from "./signed-cookie.ts";
 import type { RequestSource } from "./source.ts";
 import { splitUrl } from "./split-url.ts";
@@ -50,6 +51,7 @@ export class HttpRequest {
   readonly #source: RequestSource;
   readonly #authority: string | undefined;
   #life: RequestLife | undefined;
+  #isFinished = false;
   #body: RequestBody | undefined;
   #headers: RequestHeaders | undefined;
   #get: QueryDict | undefined;
@@ -321,7 +323,18 @@ export class HttpRequest {
 
   /** Called by the server when the response is out. Most requests have nothing to wait for. */
   close(): MaybePromise<void> {
-    return this.#life?.close();
+    const closed = this.#life?.close();
+    if (this.#isFinished || !requestFinished.hasListeners()) return closed;
+    this.#isFinished = true;
+    return this.#announceEnd(closed);
+  }
+
+  async #announceEnd(closed: MaybePromise<void>): Promise<void> {
+    try {
+      await closed;
+    } finally {
+      await requestFinished.send(undefined, { request: this });
+    }
   }
 
   get #living(): RequestLife {

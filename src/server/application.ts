@@ -22,6 +22,7 @@ import {
   type StaticHandler,
 } from "../staticfiles/index.ts";
 import type { Engine } from "../templates/index.ts";
+import { announced } from "./announced.ts";
 import { buildChain } from "./chain.ts";
 import { closeBoth } from "./closing.ts";
 import { ErrorResponder, type ErrorListener } from "./error-responder.ts";
@@ -115,7 +116,7 @@ async function putTogether(
     settings: loaded,
     apps,
     engine,
-    respond,
+    respond: announced(respond, onError),
     now,
     onResponse,
     onError: report,

@@ -3,6 +3,7 @@ import { LimitExceeded } from "../errors.ts";
 import {
   BadRequest,
   causesOf,
+  gotRequestException,
   Http404,
   HttpResponse,
   MultiPartParserError,
@@ -36,6 +37,16 @@ export class ErrorResponder {
     if (error instanceof BadRequest && error.response) return error.response;
     const status = statusOf(error);
     if (status === 400 || status >= 500) this.#onError(error, request, status);
+    if (status < 500 || !gotRequestException.hasListeners()) {
+      return this.#page(request, error, status);
+    }
+    return gotRequestException.send(undefined, { request, exception: error }).then(
+      () => this.#page(request, error, status),
+      (second) => this.#givesUp(request, second),
+    );
+  }
+
+  #page(request: HttpRequest, error: unknown, status: Status): MaybePromise<HttpResponseBase> {
     try {
       const response = this.#settings.DEBUG
         ? this.#explain(request, error, status)

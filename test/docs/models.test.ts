@@ -20,6 +20,7 @@ const pages = [
   "generic-views",
   "json-apis",
   "pagination",
+  "signals",
 ];
 
 /** What the tables of a page say of objects that they do not make. */
