@@ -40,6 +40,26 @@ export function runSQL(
   };
 }
 
+/**
+ * Adds an extension to a PostgreSQL database, if it is not there: `createExtension("btree_gist")`. Taken back it
+ * is dropped; on SQLite nothing happens. Django's `CreateExtension`.
+ *
+ * @throws {TypeError} No extension can have that name.
+ */
+export function createExtension(extension: string): Operation {
+  if (!/^[\w-]{1,63}$/.test(extension)) {
+    throw new TypeError("createExtension() takes the name of an extension.");
+  }
+  const forwards = { sqlite: [], postgresql: `CREATE EXTENSION IF NOT EXISTS "${extension}"` };
+  const backwards = { sqlite: [], postgresql: `DROP EXTENSION IF EXISTS "${extension}"` };
+  return {
+    name: "createExtension",
+    args: [extension],
+    describe: `Creates extension ${extension}`,
+    run: { forwards, backwards },
+  };
+}
+
 /** What several operations change together, for the models alone. */
 function changeOfAll(operations: readonly Operation[], state: State, app: string): Change {
   const delta = new Map<string, ModelState | undefined>();

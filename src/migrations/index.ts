@@ -5,7 +5,7 @@ export { cutIntoMigrations, type AppChanges, type Cut } from "./cut.ts";
 export { Executor } from "./executor.ts";
 export { applyOperations, MigrationGraph, type AppliedMigration } from "./graph.ts";
 export { loadMigrations } from "./load.ts";
-export { runCode, runSQL } from "./data-operations.ts";
+export { createExtension, runCode, runSQL } from "./data-operations.ts";
 export { addField, alterField, removeField, renameField, type OneOff } from "./field-operations.ts";
 export {
   addConstraint,

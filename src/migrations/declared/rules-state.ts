@@ -1,5 +1,5 @@
 import type { ModelInfo } from "../../models/index.ts";
-import { Expression, F } from "../../query/index.ts";
+import { Expression, F, isOperator } from "../../query/index.ts";
 import type { ConstraintState, IndexState, ModelState, SqlText } from "../../schema/index.ts";
 import { conditionState } from "./condition-state.ts";
 import { textsOf } from "./field-state.ts";
@@ -63,6 +63,7 @@ function constraintState(constraint: unknown, info: ModelInfo): ConstraintState 
     ...(deferrable && { deferrable }),
   };
   if (exclusion) {
+    refuseWrong(exclusion, indexType, `${info.label}: the constraint ${name}`);
     return {
       name,
       exclude: exclusion.map(([key, operator]) => [excluded(key, info), operator] as const),
@@ -77,6 +78,19 @@ function constraintState(constraint: unknown, info: ModelInfo): ConstraintState 
     ...more,
     ...(nullsDistinct === false && { nullsDistinct }),
   };
+}
+
+/** @throws {TypeError} An operator that PostgreSQL cannot have, or an index that excludes nothing. */
+function refuseWrong(
+  exclusion: NonNullable<Declared["exclusion"]>,
+  indexType: string | undefined,
+  what: string,
+): void {
+  if (exclusion.length === 0) throw new TypeError(`${what} excludes nothing.`);
+  const wrong = exclusion.find(([, operator]) => !isOperator(operator));
+  if (wrong) throw new TypeError(`${what} has '${wrong[1]}' for an operator.`);
+  if (indexType === undefined || indexType === "gist" || indexType === "spgist") return;
+  throw new TypeError(`${what} needs an index of type gist or spgist, not '${indexType}'.`);
 }
 
 function excluded(key: unknown, info: ModelInfo): string | { readonly sql: string } {

@@ -20,12 +20,13 @@ export function checkOptions(info: ModelInfo): readonly CheckMessage[] {
     ),
     ...(info.options.uniqueTogether ?? []).map((fields) => ["unique_together", fields] as const),
     ...constraintsOf(info).map(
-      ({ unique = [], include = [], check, expressions, condition }) =>
+      ({ unique = [], include = [], exclusion = [], check, expressions, condition }) =>
         [
           "constraints",
           [
             ...unique,
             ...include,
+            ...exclusion.flatMap(([key]) => (typeof key === "string" ? [key] : namesIn(key))),
             ...namesIn(check),
             ...namesIn(expressions),
             ...namesIn(condition),

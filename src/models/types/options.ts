@@ -84,12 +84,18 @@ export interface UniqueOptions<P> {
   readonly violationErrorCode?: string;
 }
 
-/** PostgreSQL: no two rows for which all of these operators hold. */
+/** PostgreSQL: no two rows for which all of these operators hold. SQLite has nothing of the kind, and makes none. */
 export interface ExclusionOptions<P> {
   readonly name: string;
-  /** `[["room", "="], ["during", "&&"]]`. */
+  /** Fields or expressions, each with its operator: `[["room", "="], [func("tstzrange", ["begins", "ends"]), "&&"]]`. */
   readonly exclusion: readonly (readonly [Named<P> | object, operator: string])[];
+  /** Default `gist`. With it, `=` of plain fields needs the extension `btree_gist`. */
   readonly indexType?: "gist" | "spgist";
+  /** Only rows for which this holds exclude each other. */
   readonly condition?: object;
+  readonly include?: readonly Named<P>[];
+  /** Whether it is asked at the end of the transaction. */
+  readonly deferrable?: "deferred" | "immediate";
   readonly violationErrorMessage?: string;
+  readonly violationErrorCode?: string;
 }

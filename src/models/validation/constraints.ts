@@ -7,7 +7,7 @@ import { conditionHolds } from "./condition-holds.ts";
 import { namesIn } from "./condition-names.ts";
 import type { Errors } from "./full-clean.ts";
 import { isTaken, otherRows, tablesOf, uniqueError } from "./unique.ts";
-import { withSameValues } from "./same-values.ts";
+import { excludedBy, withSameValues } from "./same-values.ts";
 
 /** Which of its model's constraints an object breaks, by field or under `__all__`. */
 export async function constraintErrors(
@@ -26,8 +26,16 @@ export async function constraintErrors(
   return errors;
 }
 
-function fieldsOf({ check, unique = [], expressions, condition }: DeclaredConstraint) {
-  return [...unique, ...namesIn(check), ...namesIn(expressions), ...namesIn(condition)];
+function fieldsOf(constraint: DeclaredConstraint) {
+  const { check, unique = [], expressions, exclusion = [], condition } = constraint;
+  const excluded = exclusion.flatMap(([key]) => (typeof key === "string" ? [key] : namesIn(key)));
+  return [
+    ...unique,
+    ...excluded,
+    ...namesIn(check),
+    ...namesIn(expressions),
+    ...namesIn(condition),
+  ];
 }
 
 async function isBroken(
@@ -36,8 +44,6 @@ async function isBroken(
   info: ModelInfo,
 ): Promise<boolean> {
   const { check, unique, expressions, condition, nullsDistinct } = constraint;
-  // Only the database can compare by other operators.
-  if (constraint.exclusion) return false;
   if (check !== undefined) return conditionHolds(check, object, info) === false;
   const applies = condition === undefined || conditionHolds(condition, object, info) === true;
   if (!applies) return false;
@@ -46,7 +52,11 @@ async function isBroken(
     ...(nullsDistinct === undefined ? {} : { nullsDistinct }),
   };
   if (unique) return isTaken(object, info, unique, options);
-  const rows = withSameValues(otherRows(object, info), expressions ?? [], object, info);
+  const others = otherRows(object, info);
+  const { exclusion } = constraint;
+  const rows = exclusion
+    ? excludedBy(others, exclusion, object, info)
+    : withSameValues(others, expressions ?? [], object, info);
   return (condition === undefined ? rows : rows.filter(condition as never)).exists();
 }
 

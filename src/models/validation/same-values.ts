@@ -1,6 +1,8 @@
-import { Expression, F, Value } from "../../query/index.ts";
+import { Expression, F, operatorHolds, Value } from "../../query/index.ts";
+import { connectionFor } from "../databases.ts";
 import type { ModelBase } from "../instances/model-base.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
+import { sourceOf } from "../queries/source.ts";
 import type { AnySet } from "../related/side.ts";
 
 /** Rows in which expressions have the values that they have for an object: `lower("email")`. */
@@ -16,6 +18,21 @@ export function withSameValues(
     plain.map((each, at) => [nameOf(at), withValues(each, object, info)]),
   );
   return rows.alias(named as never).filter(wanted) as unknown as AnySet;
+}
+
+/** Rows that an exclusion constraint does not let be beside an object; none where the database has no such thing. */
+export function excludedBy(
+  rows: AnySet,
+  exclusion: readonly (readonly [key: unknown, operator: string])[],
+  object: ModelBase,
+  info: ModelInfo,
+): AnySet {
+  if (connectionFor(sourceOf(rows).alias).vendor === "sqlite") return rows.none();
+  const conditions = exclusion.map(([key, operator]) => {
+    const own = expressionOf(key);
+    return operatorHolds(operator, own, withValues(own, object, info));
+  });
+  return rows.filter(...(conditions as never[]));
 }
 
 const nameOf = (at: number): string => `constraintExpression${at}`;

@@ -1,6 +1,7 @@
 import type { ColumnType } from "../meta.ts";
 import { Expression, toExpression, toOperand } from "../nodes/expression.ts";
 import { Q, requireCondition, type Condition } from "../nodes/q.ts";
+import { columnType } from "../types/column-type.ts";
 import { call } from "./define.ts";
 
 /** The first that is not null. */
@@ -77,6 +78,17 @@ export function func(
   const { type, template = "%(function)s(%(expressions)s)", separator = ", " } = options;
   if (/\0/.test(template + separator)) throw new TypeError("A template of SQL has no NUL.");
   return new Expression("template", name, operands.map(toOperand), { template, separator }, type);
+}
+
+/** Whether a text is an operator of the database, and nothing else that SQL could be made of. */
+export const isOperator = (text: string): boolean => /^[-+*/<>=~!@#%^&|]{1,63}$/.test(text);
+
+/** Whether an operator of the database holds between two expressions: `&&` of two ranges. */
+export function operatorHolds(operator: string, left: unknown, right: unknown): Expression {
+  if (!isOperator(operator)) throw new TypeError("An operator consists of signs alone.");
+  const options = { template: "(%(expressions)s)", separator: ` ${operator} ` };
+  const operands = [left, right].map(toOperand);
+  return new Expression("template", "operator", operands, options, columnType("boolean"));
 }
 
 function atLeastTwo(name: string, operands: readonly unknown[]): readonly unknown[] {
