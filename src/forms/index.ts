@@ -138,4 +138,4 @@ export {
   type ModelMultipleChoiceOptions,
 } from "./models/model-multiple-choice-field.ts";
 export { modelToDict, type DictOptions } from "./models/model-to-dict.ts";
-export type { MetaOf, ModelFields, ModelOfForm } from "./models/types.ts";
+export type { FormNames, MetaOf, ModelFields, ModelOfForm } from "./models/types.ts";

@@ -18,6 +18,7 @@ export {
   type DetailMembers,
   type SingleObjectTemplateMembers,
 } from "./detail-view.ts";
+export { CreateView } from "./edit/create-view.ts";
 export { DeleteView, DeletionMixin, type DeletionMembers } from "./edit/delete-view.ts";
 export {
   FormMixin,
@@ -27,6 +28,12 @@ export {
   type SuccessUrl,
 } from "./edit/form-mixin.ts";
 export { FormView } from "./edit/form-view.ts";
+export {
+  ModelFormMixin,
+  type ModelFormMembers,
+  type ModelFormOf,
+} from "./edit/model-form-mixin.ts";
+export { UpdateView } from "./edit/update-view.ts";
 export { ProcessFormView } from "./edit/process-form-view.ts";
 export {
   ListView,

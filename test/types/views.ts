@@ -1,9 +1,10 @@
 /** What must compile of views as classes and what must not; `npm run types` is the test. */
-import { defineForm, fields } from "../../src/forms/index.ts";
+import { defineForm, defineModelForm, fields } from "../../src/forms/index.ts";
 import { HttpResponse, type HttpRequest } from "../../src/http/index.ts";
 import type { QuerySet, Row } from "../../src/models/index.ts";
 import { path } from "../../src/urls/index.ts";
 import {
+  CreateView,
   DeleteView,
   DetailView,
   FormMixin,
@@ -12,6 +13,7 @@ import {
   RedirectView,
   SingleObjectMixin,
   TemplateView,
+  UpdateView,
   View,
   type Context,
 } from "../../src/views/index.ts";
@@ -95,6 +97,27 @@ class BookDelete extends DeleteView<Book> {
   }
 }
 
+class BookCreate extends CreateView<Book> {
+  override model = Book;
+  override fields = ["title"] as const;
+
+  override getSuccessUrl() {
+    return this.object === null ? "/" : `/${this.object.id.toFixed()}/`;
+  }
+}
+
+class BookForm extends defineModelForm(Book, { fields: ["title"] }) {}
+
+class BookUpdate extends UpdateView<Book, BookForm> {
+  override model = Book;
+  override formClass = BookForm;
+
+  override async formValid(form: BookForm) {
+    const title: string = form.cleanedData.title;
+    return title === this.object.title ? new HttpResponse() : super.formValid(form);
+  }
+}
+
 class BookAndWord extends FormMixin(DetailView<Book>, WordForm) {
   override async get(_request: HttpRequest, _params: Context) {
     const form = await this.getForm();
@@ -106,6 +129,10 @@ path("", WordPage.asView({ prefix: "p" }));
 path("", FormView.asView({ formClass: WordForm, successUrl: "/" }));
 path("<int:pk>/", BookDelete.asView({ formClass: WordForm }));
 path("<int:pk>/", BookAndWord.asView());
+path("", BookCreate.asView({ successUrl: "/{id}/" }));
+path("", CreateView.asView({ model: Book, fields: ["title"] }));
+path("", CreateView.asView({ model: Book, fields: "__all__" }));
+path("<int:pk>/", BookUpdate.asView({ templateName: "x.html" }));
 path("<int:pk>/", BookDetail.asView());
 path("<slug:slug>/", BookDetail.asView({ slugField: "title" }));
 path("", BookList.asView({ paginateBy: 3 }));
@@ -157,6 +184,14 @@ class WrongWord extends DetailView<Book> {
   // @ts-expect-error -- misspelt
   override templatName = "x.html";
 }
+class WrongField extends CreateView<Book> {
+  // @ts-expect-error -- misspelt
+  override fields = ["titel"] as const;
+}
+class WrongModelForm extends UpdateView<Author> {
+  // @ts-expect-error -- a form of books
+  override formClass = BookForm;
+}
 class WrongForm extends FormView<WordForm> {
   // @ts-expect-error -- another form
   override formClass = class extends defineForm({ words: fields.char() }) {};
@@ -169,4 +204,15 @@ class WrongAnswer extends FormView<WordForm> {
 }
 // @ts-expect-error -- of what?
 class OfNothing extends DetailView {}
-void [WrongForm, WrongAnswer, WrongModel, WrongRows, WrongQuery, Unlazy, WrongWord, OfNothing];
+void [
+  WrongField,
+  WrongModelForm,
+  WrongForm,
+  WrongAnswer,
+  WrongModel,
+  WrongRows,
+  WrongQuery,
+  Unlazy,
+  WrongWord,
+  OfNothing,
+];

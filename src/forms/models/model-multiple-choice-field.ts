@@ -34,6 +34,12 @@ export class ModelMultipleChoiceField<Value = unknown> extends ModelChoiceField<
       : super.prepareValue(value);
   }
 
+  override acceptsJson(value: unknown): boolean {
+    return Array.isArray(value)
+      ? value.every((each) => super.acceptsJson(each))
+      : super.acceptsJson(value);
+  }
+
   override toPython(value: unknown): unknown {
     return isTrue(value) ? this.findAll(this.keysIn(value)) : [];
   }

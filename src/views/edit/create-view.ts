@@ -1,0 +1,65 @@
+/** Source: Django, `CreateView` in `views/generic/edit.py`. */
+import type { AnyForm } from "../../forms/index.ts";
+import type { HttpRequest, HttpResponseBase } from "../../http/index.ts";
+import {
+  SingleObjectTemplateResponseMixin,
+  type SingleObjectTemplateMembers,
+} from "../detail-view.ts";
+import type { SingleObjectMembers } from "../single-object-mixin.ts";
+import type { Params } from "../types.ts";
+import type { View } from "../view.ts";
+import { ModelFormMixin, type ModelFormMembers, type ModelFormOf } from "./model-form-mixin.ts";
+import { closeToTemplates, ProcessFormView } from "./process-form-view.ts";
+
+class CreateBase extends SingleObjectTemplateResponseMixin(ModelFormMixin(ProcessFormView)) {
+  override templateNameSuffix = "_form";
+
+  override async get(
+    request: HttpRequest,
+    params: Params,
+    ...args: string[]
+  ): Promise<HttpResponseBase> {
+    Object.assign(this, { object: null });
+    return super.get(request, params, ...args);
+  }
+
+  override async post(
+    request: HttpRequest,
+    params: Params,
+    ...args: string[]
+  ): Promise<HttpResponseBase> {
+    Object.assign(this, { object: null });
+    return super.post(request, params, ...args);
+  }
+}
+closeToTemplates(CreateBase.prototype, ["post"]);
+
+/** What a view of one object has, which is not there before the form was right. */
+type WithNewObject<R> = Omit<SingleObjectMembers<R>, "object"> & {
+  /** The object, once the form was right; null before. */
+  object: R | null;
+};
+
+interface CreateViewBase extends Pick<typeof View, "asView"> {
+  new <R, F extends AnyForm>(): ProcessFormView &
+    ModelFormMembers<R, F> &
+    WithNewObject<R> &
+    SingleObjectTemplateMembers;
+}
+
+/**
+ * Asks for a new object of a model, in `polls/question_form.html` as `form`, and stores it; then leads to `successUrl`,
+ * or to the object's `getAbsoluteUrl()`.
+ *
+ * @example
+ * class QuestionCreate extends CreateView<Question> {
+ *   override model = Question;
+ *   override fields = ["questionText", "pubDate"] as const;
+ *   override successUrl = "/polls/{id}/";
+ * }
+ * path("add/", QuestionCreate.asView());
+ */
+export class CreateView<
+  R,
+  F extends AnyForm = ModelFormOf<R>,
+> extends (CreateBase as unknown as CreateViewBase)<R, F> {}
