@@ -68,7 +68,7 @@ async function benchPeers(
   try {
     for (const name of peers) {
       const address = await addressOf(name);
-      const tables = await createTables(address, name !== "mkweb" && name !== "django");
+      const tables = await createTables(address);
       const process = new PeerProcess(name, address);
       contenders.push({ name, tables, process, address });
       const greeting = await process.greeting;

@@ -19,23 +19,18 @@ const COUNTS =
 /** Books of an author that `cascade` deletes. */
 const BOOKS_OF_DOOMED = 3;
 
-/**
- * Makes the tables in an empty database, as Django does. A peer without a word for what hangs on a row leaves it to
- * the database: its foreign key cascades there.
- */
-export async function createTables(address: string, cascades: boolean): Promise<Tables> {
-  return address.startsWith("postgresql:")
-    ? postgresqlTables(address, cascades)
-    : sqliteTables(address, cascades);
+/** Makes the tables in an empty database, as Django does: what hangs on a row is no matter of the database. */
+export async function createTables(address: string): Promise<Tables> {
+  return address.startsWith("postgresql:") ? postgresqlTables(address) : sqliteTables(address);
 }
 
-async function sqliteTables(file: string, cascades: boolean): Promise<Tables> {
+async function sqliteTables(file: string): Promise<Tables> {
   const database = new DatabaseSync(file);
   database.exec("pragma journal_mode = wal; pragma synchronous = normal");
   const run: Run = (sql) => database.exec(sql);
   const numbers = (from: number, to: number) =>
     `(with recursive n(at) as (select ${from} union all select at + 1 from n where at + 1 < ${to}) select at from n) as n`;
-  await create(run, "integer primary key autoincrement", "datetime", cascades);
+  await create(run, "integer primary key autoincrement", "datetime");
   await fill(run, numbers);
   return {
     reset: (operation, from, turns) => reset(run, numbers, operation, from, turns),
@@ -44,13 +39,13 @@ async function sqliteTables(file: string, cascades: boolean): Promise<Tables> {
   };
 }
 
-async function postgresqlTables(url: string, cascades: boolean): Promise<Tables> {
+async function postgresqlTables(url: string): Promise<Tables> {
   const client = new Client({ connectionString: url });
   await client.connect();
   const run: Run = (sql) => client.query(sql);
   const numbers = (from: number, to: number) =>
     `(select generate_series(${from}, ${to - 1}) as at) as n`;
-  await create(run, "bigserial primary key", "timestamptz", cascades);
+  await create(run, "bigserial primary key", "timestamptz");
   await fill(run, numbers);
   for (const table of ["author", "book"]) {
     await run(`select setval('bench_${table}_id_seq', (select max(id) from bench_${table}))`);
@@ -64,13 +59,12 @@ async function postgresqlTables(url: string, cascades: boolean): Promise<Tables>
   };
 }
 
-async function create(run: Run, id: string, datetime: string, cascades: boolean): Promise<void> {
-  const onDelete = cascades ? "on delete cascade" : "";
+async function create(run: Run, id: string, datetime: string): Promise<void> {
   await run(
     `create table "bench_author" ("id" ${id}, "name" varchar(100) not null unique);
      create table "bench_book" ("id" ${id}, "title" varchar(200) not null, "votes" integer not null,
        "made" ${datetime} not null, "author_id" bigint not null
-       references "bench_author" ("id") ${onDelete} deferrable initially deferred);
+       references "bench_author" ("id") deferrable initially deferred);
      create index "bench_book_author" on "bench_book" ("author_id")`,
   );
   for (let at = 0; at < UNIT; at += 1) {

@@ -10,6 +10,7 @@ import type {
   Rows,
   Session,
   SqlValue,
+  Statement,
   Written,
 } from "./connection.ts";
 import type { DriverSession } from "./driver-session.ts";
@@ -19,7 +20,7 @@ import { limitExceeded, type Limits } from "./limits.ts";
 import { Transactions } from "./transactions.ts";
 import { WorkSession } from "./work-session.ts";
 
-type Statement<T> = (session: DriverSession) => Promise<T>;
+type Run<T> = (session: DriverSession) => Promise<T>;
 
 /** What both databases share: statements find the transaction of the work they are part of. */
 export abstract class BaseConnection implements Connection {
@@ -49,7 +50,7 @@ export abstract class BaseConnection implements Connection {
   /** A statement with `?` placeholders in the database's own spelling. */
   abstract spell(sql: string): string;
   /** One statement outside of blocks; one that only reads may be sent again. */
-  protected abstract alone<T>(run: Statement<T>, isRead: boolean): Promise<T>;
+  protected abstract alone<T>(run: Run<T>, isRead: boolean): Promise<T>;
   protected abstract iterateAlone(
     sql: string,
     params: readonly Bindable[],
@@ -69,6 +70,13 @@ export abstract class BaseConnection implements Connection {
       if (block) block.needsRollback = true;
       throw error;
     }
+  }
+
+  async writeAll(statements: readonly Statement[]): Promise<readonly Written[]> {
+    const [only, ...others] = statements;
+    if (!only) return [];
+    if (others.length === 0) return [await this.write(only.sql, only.params)];
+    return this.writeWhole(statements);
   }
 
   async *iterate(sql: string, params: readonly Bindable[], size: number): AsyncGenerator<Rows> {
@@ -210,6 +218,12 @@ export abstract class BaseConnection implements Connection {
     });
   }
 
+  /** Several statements, as a whole. */
+  protected writeWhole(statements: readonly Statement[]): Promise<readonly Written[]> {
+    const all: Run<readonly Written[]> = (session) => session.writeAll(statements);
+    return this.transactions.atomic(() => this.#use(all), { savepoint: false });
+  }
+
   protected get isCapturing(): boolean {
     return this.#captures.size > 0;
   }
@@ -229,7 +243,7 @@ export abstract class BaseConnection implements Connection {
     });
   }
 
-  #use<T>(run: Statement<T>, isRead = false): Promise<T> {
+  #use<T>(run: Run<T>, isRead = false): Promise<T> {
     return this.transactions.use(run, (alone) => this.alone(alone, isRead));
   }
 

@@ -22,6 +22,12 @@ export interface Written extends Changes {
   readonly rows: Rows;
 }
 
+/** A statement whose placeholders are the database's own, with what is bound to them. */
+export interface Statement {
+  readonly sql: string;
+  readonly params: readonly Bindable[];
+}
+
 /** Statements with `?` placeholders, the same on every database. */
 export interface Queries {
   /** Runs a statement for its effect. */
@@ -81,6 +87,11 @@ export interface Connection extends Queries {
   rows(sql: string, params: readonly Bindable[]): Promise<Rows>;
   /** As `rows`, for a statement that changes something. */
   write(sql: string, params: readonly Bindable[]): Promise<Written>;
+  /**
+   * Several statements that change something, in their order, as a whole: part of the transaction going on, or
+   * in one of their own. They are sent without waiting for the answers in between.
+   */
+  writeAll(statements: readonly Statement[]): Promise<readonly Written[]>;
   /**
    * As `rows`, in pieces of `size` rows, so that never all are held. It sees the rows as they were when it
    * began. Leaving the loop gives everything back.

@@ -1,9 +1,11 @@
-import type { Bindable, Executed, Rows, Written } from "./connection.ts";
+import type { Bindable, Executed, Rows, Statement, Written } from "./connection.ts";
 
 /** A database's own connection while one block, or one statement, has it. */
 export interface DriverSession {
   rows(sql: string, params: readonly Bindable[]): Promise<Rows>;
   write(sql: string, params: readonly Bindable[]): Promise<Written>;
+  /** Statements one after another; those behind one that fails may have been sent as well. */
+  writeAll(statements: readonly Statement[]): Promise<readonly Written[]>;
   /** Rows by column name, for statements that are written by hand. */
   execute(sql: string, params: readonly unknown[]): Promise<Executed>;
   iterate(sql: string, params: readonly Bindable[], size: number): AsyncGenerator<Rows>;

@@ -10,6 +10,7 @@ export type {
   Rows,
   Session,
   SqlValue,
+  Statement,
   Written,
 } from "./connection.ts";
 export {

@@ -171,6 +171,7 @@ export class Query {
         throw new TypeError("orderBy() takes names and expressions.");
       }
     }
+    if (items.length === 0 && this.#hasNoOrder) return this;
     const order = items.length > 0 ? "given" : "none";
     return this.#with({ do: "orderBy", items }, { order, orderItems: items });
   }
@@ -349,6 +350,11 @@ export class Query {
   /** The names that conditions of this query may use. */
   get names(): Names {
     return this.#traits.names;
+  }
+
+  get #hasNoOrder(): boolean {
+    const { order, meta } = this.#traits;
+    return order === "none" || (order === "default" && meta.ordering.length === 0);
   }
 
   #with(asked: Asked, changes?: Partial<Traits>): Query {

@@ -68,14 +68,22 @@ export async function aggregate(
 /** Sends a prepared statement; one known to have no rows is not sent. */
 export async function send({ plan, params }: Prepared, connection: Runner): Promise<Rows> {
   if (plan.isEmpty) return { plan, rows: NO_ROWS };
-  return { plan, rows: await connection.rows(plan.sql, await settled(params)) };
+  const values = isSettled(params) ? params : await settled(params);
+  return { plan, rows: await connection.rows(plan.sql, values) };
+}
+
+function isSettled(
+  params: readonly (Bindable | Promise<Bindable>)[],
+): params is readonly Bindable[] {
+  for (const each of params) if (each instanceof Promise) return false;
+  return true;
 }
 
 /** What is bound, once the values are there that only the database knows. */
 export async function settled(
   params: readonly (Bindable | Promise<Bindable>)[],
 ): Promise<readonly Bindable[]> {
-  if (!params.some((each) => each instanceof Promise)) return params as readonly Bindable[];
+  if (isSettled(params)) return params;
   const all: Bindable[] = [];
   for (const each of params) all.push(await each);
   return all;

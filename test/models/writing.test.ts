@@ -1,8 +1,14 @@
 /** Objects are saved, made and changed as Django does it, on both databases. */
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import { DatabaseError, IntegrityError } from "../../src/connections/index.ts";
-import { connectionFor, F, iExact, MultipleObjectsReturned } from "../../src/models/index.ts";
+import { DatabaseError, DataError, IntegrityError } from "../../src/connections/index.ts";
+import {
+  connectionFor,
+  F,
+  iExact,
+  MultipleObjectsReturned,
+  postSave,
+} from "../../src/models/index.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { Author, Book, fillLibrary, Genre, library, Publisher } from "./library.ts";
 import { openModels } from "./open.ts";
@@ -13,6 +19,7 @@ async function open(t: TestContext, database: TestDatabase) {
 }
 
 for (const database of databases) {
+  const noLengths = database.vendor === "sqlite" && "SQLite knows no lengths";
   describe(`objects on ${database.vendor}`, { skip: database.skip }, () => {
     it("are inserted first and updated afterwards, all fields each time", async (t) => {
       await open(t, database);
@@ -175,6 +182,51 @@ for (const database of databases) {
       );
     });
 
+    it("create many rows whose values hold what lists are written with, in their order", async (t) => {
+      const { jane } = await open(t, database);
+      const titles = ['{"a",b}', "\\", '\\"', "NULL", "null", "", " é\n\t", "a".repeat(200)];
+      const made = await Book.objects.bulkCreate(
+        titles.map((title, at) => ({
+          title,
+          author: jane,
+          votes: at - 3,
+          ...(at % 2 === 0 ? {} : { price: "12.50", published: "2026-02-28", data: { pages: at } }),
+        })),
+      );
+      const keys = made.map(({ pk }) => pk);
+      assert.deepEqual(
+        keys,
+        keys.toSorted((a, b) => a - b),
+      );
+      for (const [at, book] of made.entries()) {
+        const stored = await Book.objects.get({ pk: book.pk });
+        const isOdd = at % 2 !== 0;
+        assert.deepEqual(
+          [stored.title, stored.votes, stored.price, stored.published, stored.data],
+          [
+            titles[at],
+            at - 3,
+            isOdd ? "12.50" : null,
+            isOdd ? "2026-02-28" : null,
+            isOdd ? { pages: at } : null,
+          ],
+        );
+        assert.deepEqual(stored.made, book.made);
+      }
+    });
+
+    it(
+      "refuse a text that is too long for its column, and do not cut it",
+      { skip: noLengths },
+      async (t) => {
+        await open(t, database);
+        await connectionFor().run("alter table library_author alter column name type varchar(100)");
+        const names = ["fits", "x".repeat(101)].map((name) => ({ name }));
+        await assert.rejects(Author.objects.bulkCreate(names), DataError);
+        assert.equal(await Author.objects.filter({ name: "fits" }).exists(), false);
+      },
+    );
+
     it("keep moments of the first century, and cut them to their year", async (t) => {
       const { emma } = await open(t, database);
       const moment = new Date("0045-03-04T05:06:07Z");
@@ -201,6 +253,24 @@ for (const database of databases) {
         Author.objects.updateOrCreate({ name: "Max" }, { born: 1 }),
         MultipleObjectsReturned,
       );
+    });
+
+    it("create in one statement where nothing else belongs to it, and undo what a receiver refuses", async (t) => {
+      await open(t, database);
+      const { statements } = await connectionFor().capture(() =>
+        Author.objects.getOrCreate({ name: "Alone" }),
+      );
+      assert.deepEqual(
+        statements.map((each) => each.slice(0, 6)),
+        ["SELECT", "INSERT"],
+      );
+      const refuse = (): void => {
+        throw new Error("refused");
+      };
+      postSave.connect(refuse, { sender: Author });
+      t.after(() => postSave.disconnect(refuse, { sender: Author }));
+      await assert.rejects(Author.objects.getOrCreate({ name: "Refused" }), /refused/);
+      assert.equal(await Author.objects.filter({ name: "Refused" }).exists(), false);
     });
 
     it("find the row that somebody else has just made", async (t) => {

@@ -17,7 +17,7 @@ const books = pgTable("bench_book", {
   made: timestamp({ withTimezone: true }).notNull(),
   authorId: bigint("author_id", { mode: "number" })
     .notNull()
-    .references(() => authors.id, { onDelete: "cascade" }),
+    .references(() => authors.id),
 });
 const relations = defineRelations({ authors, books }, (r) => ({
   authors: { books: r.many.books({ from: r.authors.id, to: r.books.authorId }) },
@@ -99,7 +99,11 @@ export function openDrizzle(url: string): Peer {
           .insert(books)
           .values(TITLES.map((title) => toBook(title, 1)))
           .returning({ id: books.id }),
-      cascade: (turn) => db.delete(authors).where(eq(authors.id, DOOMED + turn)),
+      cascade: (turn) =>
+        db.transaction(async (transaction) => {
+          await transaction.delete(books).where(eq(books.authorId, DOOMED + turn));
+          await transaction.delete(authors).where(eq(authors.id, DOOMED + turn));
+        }),
       getOrCreate: async (turn) => {
         const name = nameFor(turn);
         const byName = () => db.select().from(authors).where(eq(authors.name, name));

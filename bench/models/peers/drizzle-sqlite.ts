@@ -17,7 +17,7 @@ const books = sqliteTable("bench_book", {
   made: text().notNull(),
   authorId: integer("author_id")
     .notNull()
-    .references(() => authors.id, { onDelete: "cascade" }),
+    .references(() => authors.id),
 });
 const relations = defineRelations({ authors, books }, (r) => ({
   authors: { books: r.many.books({ from: r.authors.id, to: r.books.authorId }) },
@@ -104,7 +104,17 @@ export function openDrizzle(file: string): Peer {
           }
           return ids;
         }),
-      cascade: (turn) => db.delete(authors).where(eq(authors.id, DOOMED + turn)),
+      cascade: (turn) =>
+        db.transaction((transaction) => {
+          transaction
+            .delete(books)
+            .where(eq(books.authorId, DOOMED + turn))
+            .run();
+          transaction
+            .delete(authors)
+            .where(eq(authors.id, DOOMED + turn))
+            .run();
+        }),
       getOrCreate: async (turn) => {
         const name = nameFor(turn);
         const byName = () => db.select().from(authors).where(eq(authors.name, name));

@@ -123,10 +123,11 @@ export const open: OpenPeer = (address) => {
           return ids;
         }),
       cascade: (turn) =>
-        db
-          .deleteFrom("bench_author")
-          .where("id", "=", DOOMED + turn)
-          .execute(),
+        db.transaction().execute(async (transaction) => {
+          const author = DOOMED + turn;
+          await transaction.deleteFrom("bench_book").where("author_id", "=", author).execute();
+          await transaction.deleteFrom("bench_author").where("id", "=", author).execute();
+        }),
       getOrCreate: async (turn) => {
         const name = nameFor(turn);
         const found = await byName(name);

@@ -65,7 +65,11 @@ export const open: OpenPeer = (address) => {
         all('update "bench_book" set "votes" = "votes" + 1 where "id" = $1', [bookId(turn)]),
       insert: (turn) => all(addBook, [`new ${turn}`, 1, MADE_TEXT, authorId(turn)]),
       bulk10k: () => bulk(TITLES),
-      cascade: (turn) => all('delete from "bench_author" where "id" = $1', [DOOMED + turn]),
+      cascade: (turn) =>
+        begin(async (all) => {
+          await all('delete from "bench_book" where "author_id" = $1', [DOOMED + turn]);
+          await all('delete from "bench_author" where "id" = $1', [DOOMED + turn]);
+        }),
       getOrCreate: async (turn) => {
         const name = nameFor(turn);
         const found = await byName(name);

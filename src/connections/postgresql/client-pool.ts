@@ -1,3 +1,5 @@
+import { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { ClientBase, ClientConfig, Pool, PoolClient } from "pg";
 import type { DatabaseSettings } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
@@ -14,6 +16,8 @@ export interface ClientState {
   readonly process: number;
   /** Whether somebody has used it before. */
   isUsed: boolean;
+  /** Sends what `send` sends in one piece: each piece costs as much as a statement. */
+  sendTogether<T>(send: () => T): T;
 }
 
 /** The clients of one database. */
@@ -22,6 +26,7 @@ export class ClientPool {
   readonly #driver: Driver;
   readonly #config: ClientConfig;
   readonly #states = new WeakMap<object, ClientState>();
+  readonly #streams = new WeakMap<object, Duplex>();
 
   private constructor(driver: Driver, settings: DatabaseSettings, limits: Limits) {
     this.#driver = driver;
@@ -35,6 +40,7 @@ export class ClientPool {
       // A command that is done ends, though its connections are still open.
       allowExitOnIdle: true,
       ...settings.OPTIONS,
+      Client: this.#clientClass(),
       // The pool waits for it, which its types do not say.
       // oxlint-disable-next-line typescript/no-misused-promises
       onConnect: (client) => this.#greet(client, sessionSettings(limits, settings.OPTIONS)),
@@ -83,7 +89,28 @@ export class ClientPool {
       rowMode: "array",
     });
     const process = Number(rows[0]?.[0]);
-    this.#states.set(client, { names: new StatementNames(), process, isUsed: false });
+    const stream = this.#streams.get(client);
+    const sendTogether = <T>(send: () => T): T => {
+      stream?.cork();
+      try {
+        return send();
+      } finally {
+        stream?.uncork();
+      }
+    };
+    this.#states.set(client, { names: new StatementNames(), process, isUsed: false, sendTogether });
+  }
+
+  /** Clients whose streams are known here. */
+  #clientClass(): new (config?: ClientConfig) => ClientBase {
+    const streams = this.#streams;
+    return class extends this.#driver.Client {
+      constructor(config: ClientConfig = {}) {
+        const stream = config.stream?.() ?? new Socket();
+        super({ ...config, stream: () => stream });
+        streams.set(this, stream);
+      }
+    };
   }
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { DatabaseSettings } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { BaseConnection } from "../base.ts";
-import type { Bindable, Rows } from "../connection.ts";
+import type { Bindable, Rows, Statement, Written } from "../connection.ts";
 import type { DriverSession } from "../driver-session.ts";
 import { limitExceeded, type Limits } from "../limits.ts";
 import { Turns } from "../turns.ts";
@@ -70,7 +70,7 @@ export class PostgresqlConnection extends BaseConnection {
   }
 
   protected async alone<T>(
-    run: (session: DriverSession) => Promise<T>,
+    run: (session: PostgresqlSession) => Promise<T>,
     isRead: boolean,
   ): Promise<T> {
     for (;;) {
@@ -83,6 +83,12 @@ export class PostgresqlConnection extends BaseConnection {
         session.release();
       }
     }
+  }
+
+  /** Begun, written and stored without waiting in between. */
+  protected override writeWhole(statements: readonly Statement[]): Promise<readonly Written[]> {
+    if (this.isReserved) return super.writeWhole(statements);
+    return this.alone((session) => session.writeTransaction(statements), false);
   }
 
   protected async *iterateAlone(

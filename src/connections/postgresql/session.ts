@@ -1,5 +1,5 @@
 import type { PoolClient, QueryArrayConfig } from "pg";
-import type { Bindable, Executed, Row, Rows, Written } from "../connection.ts";
+import type { Bindable, Executed, Row, Rows, Statement, Written } from "../connection.ts";
 import type { DriverSession } from "../driver-session.ts";
 import { TransactionManagementError } from "../errors.ts";
 import type { ClientState } from "./client-pool.ts";
@@ -54,6 +54,30 @@ export class PostgresqlSession implements DriverSession {
   async write(sql: string, params: readonly Bindable[]): Promise<Written> {
     const { rows, rowCount } = await this.#query(sql, params);
     return { rows, changes: rowCount ?? 0 };
+  }
+
+  writeAll(statements: readonly Statement[]): Promise<readonly Written[]> {
+    return firstFailure(this.#options.state.sendTogether(() => this.#writes(statements)));
+  }
+
+  /** A transaction of its own, sent at once. */
+  async writeTransaction(statements: readonly Statement[]): Promise<readonly Written[]> {
+    const [begun, written, ended] = this.#options.state.sendTogether(() => [
+      this.begin(),
+      this.#writes(statements),
+      this.commit(),
+    ]);
+    try {
+      await firstFailure<unknown>([begun, ...written, ended]);
+    } finally {
+      // However it ended, the server has ended it.
+      this.#inTransaction = false;
+    }
+    return Promise.all(written);
+  }
+
+  #writes(statements: readonly Statement[]): readonly Promise<Written>[] {
+    return statements.map(({ sql, params }) => this.write(sql, params));
   }
 
   async execute(sql: string, params: readonly unknown[]): Promise<Executed> {
@@ -154,4 +178,10 @@ export class PostgresqlSession implements DriverSession {
       this.#running -= 1;
     }
   }
+}
+
+/** All of them; the first that failed says why, those behind it failed because of it. */
+async function firstFailure<T>(all: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(all);
+  return Promise.all(all);
 }

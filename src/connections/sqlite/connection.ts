@@ -1,5 +1,5 @@
 import { BaseConnection } from "../base.ts";
-import type { Bindable, Changes, Row, Rows, SqlValue, Written } from "../connection.ts";
+import type { Bindable, Changes, Row, Rows, SqlValue, Statement, Written } from "../connection.ts";
 import type { DriverSession } from "../driver-session.ts";
 import { limitExceeded, type Limits } from "../limits.ts";
 import { SharedCommit } from "./shared-commit.ts";
@@ -143,6 +143,19 @@ export class SqliteConnection extends BaseConnection {
       return await run(session);
     } finally {
       session.release();
+    }
+  }
+
+  protected override async writeWhole(
+    statements: readonly Statement[],
+  ): Promise<readonly Written[]> {
+    if (!this.#canWriteNow) return super.writeWhole(statements);
+    try {
+      return this.#openWriter().writeAll(statements, this.sent);
+    } catch (error) {
+      // What there was of it is undone.
+      if (isBusy(error)) return super.writeWhole(statements);
+      throw sqliteError(error);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import type { Bindable, Executed, Row, Rows, Written } from "../connection.ts";
+import type { Bindable, Executed, Row, Rows, Statement, Written } from "../connection.ts";
 import { extendOpened, forgetClosed } from "./extensions.ts";
 import { loadNodeSqlite } from "./node-sqlite.ts";
 import { isBusy, isOutOfRange } from "./errors.ts";
@@ -83,6 +83,27 @@ export class SqliteHandle {
     if (!givesRows(prepared)) return { rows: [], changes: this.#run(prepared, params).changes };
     const rows = arrays(this.#all(prepared, sql, params.map(toSqlite)));
     return { rows, changes: rows.length };
+  }
+
+  /** A transaction at once, of statements whose texts `sent` is told. */
+  writeAll(statements: readonly Statement[], sent: (sql: string) => void): readonly Written[] {
+    const control = (sql: string): void => {
+      sent(sql);
+      this.control(sql);
+    };
+    this.useWriteAheadLog();
+    control("BEGIN IMMEDIATE");
+    try {
+      const written = statements.map(({ sql, params }) => {
+        sent(sql);
+        return this.write(sql, params);
+      });
+      control("COMMIT");
+      return written;
+    } catch (error) {
+      if (this.inTransaction) control("ROLLBACK");
+      throw error;
+    }
   }
 
   execute(sql: string, params: readonly unknown[]): Executed {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Bindable, Executed, Rows, Written } from "../connection.ts";
+import type { Bindable, Executed, Rows, Statement, Written } from "../connection.ts";
 import type { DriverSession } from "../driver-session.ts";
 import { TransactionManagementError } from "../errors.ts";
 import { patiently } from "./patience.ts";
@@ -31,6 +31,12 @@ export class SqliteSession implements DriverSession {
 
   write(sql: string, params: readonly Bindable[]): Promise<Written> {
     return this.#do(sql, () => this.#handle.write(sql, params));
+  }
+
+  async writeAll(statements: readonly Statement[]): Promise<readonly Written[]> {
+    const all: Written[] = [];
+    for (const { sql, params } of statements) all.push(await this.write(sql, params));
+    return all;
   }
 
   execute(sql: string, params: readonly unknown[]): Promise<Executed> {

@@ -1,10 +1,11 @@
 import type { ModelBase } from "../instances/model-base.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
-import { NotSupportedError } from "../../connections/index.ts";
+import { NotSupportedError, type Connection } from "../../connections/index.ts";
 import { ValueError } from "../../query/index.ts";
 import { aliasForWrite, connectionFor } from "../databases.ts";
 import { aliasToWrite } from "../queries/changes.ts";
+import { runDeletes } from "../queries/run-changes.ts";
 import { sourceOf } from "../queries/source.ts";
 import type { AnySet } from "../related/side.ts";
 import { postDelete, preDelete } from "../signals.ts";
@@ -67,9 +68,10 @@ async function deleteCollected(collector: Collector, origin: object): Promise<De
     return [count, { [info.label]: count }];
   }
   collector.sort();
-  const counts = await connectionFor(collector.alias).atomic(() => run(collector, origin), {
-    savepoint: false,
-  });
+  const connection = connectionFor(collector.alias);
+  const counts = isSilent(collector)
+    ? await runTogether(collector, connection)
+    : await connection.atomic(() => run(collector, origin), { savepoint: false });
   for (const set of collector.data.values()) {
     for (const object of set.values()) Reflect.set(object, "pk", null);
   }
@@ -93,6 +95,28 @@ function aloneIn({
 
 type Counts = Map<string, number>;
 
+/** Whether there is nothing to do but to delete: nobody is told of it, and no column is set. */
+function isSilent({ data, updates }: Collector): boolean {
+  return updates.length === 0 && [...data.keys()].every((info) => !isTold(info));
+}
+
+/** Sends the statements without waiting in between. */
+async function runTogether(collector: Collector, connection: Connection): Promise<Counts> {
+  const all = [
+    ...collector.unread,
+    ...Array.from(collector.data, ([info, set]) => [info, set.sorted()] as const)
+      .filter(([, objects]) => objects.length > 0)
+      .map(([info, objects]) => rowsOf(info, keysOf(objects.toReversed()), collector.alias)),
+  ];
+  const counts: Counts = new Map();
+  const found = await runDeletes(
+    all.map(({ query }) => query),
+    connection,
+  );
+  for (const [at, { info }] of all.entries()) add(counts, info, found[at] ?? 0);
+  return counts;
+}
+
 async function run(collector: Collector, origin: object): Promise<Counts> {
   const counts: Counts = new Map();
   const using = collector.alias;
@@ -105,8 +129,7 @@ async function run(collector: Collector, origin: object): Promise<Counts> {
   for (const [info, objects] of order) {
     if (objects.length === 0) continue;
     const last = objects.toReversed();
-    const keys = last.map((object) => Reflect.get(object, "pk") as unknown);
-    add(counts, info, await rowsOf(info, keys, using).delete());
+    add(counts, info, await rowsOf(info, keysOf(last), using).delete());
     await tell(postDelete, info, last, { using, origin });
   }
   return counts;
@@ -118,8 +141,16 @@ async function tell(
   objects: readonly object[],
   event: { readonly using: string; readonly origin: object },
 ): Promise<void> {
-  if (info.autoCreated || !hasListeners(info)) return;
+  if (!isTold(info)) return;
   for (const instance of objects) await signal.send(info.model, { instance, ...event });
+}
+
+function isTold(info: ModelInfo): boolean {
+  return !info.autoCreated && hasListeners(info);
+}
+
+function keysOf(objects: readonly object[]): readonly unknown[] {
+  return objects.map((object) => Reflect.get(object, "pk") as unknown);
 }
 
 function add(counts: Counts, { label }: ModelInfo, count: number): void {

@@ -1,4 +1,4 @@
-import { isIn, or, type Condition } from "../../query/index.ts";
+import { isIn, or, type Condition, type Query } from "../../query/index.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import { contentTypes, declaredBy, genericKeyOf } from "../meta/generic.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
@@ -40,6 +40,10 @@ export class Rows {
     const keys = objects.map((object) => Reflect.get(object, attribute) as unknown);
     const query = this.#source.query.filter({ pk: isIn(keys) }).only(attribute);
     return (await readRows({ ...this.#source, query })) as object[];
+  }
+
+  get query(): Query {
+    return this.#source.query;
   }
 
   /** @returns How many there were. */

@@ -34,10 +34,20 @@ export function genericRelationsOf(info: ModelInfo): readonly RelationInfo[] {
   ];
 }
 
+type Declared = readonly (readonly [name: string, declaration: FieldDeclaration])[];
+
+const known = new WeakMap<ModelInfo, Declared>();
+
 /** What a model declares or inherits of generic relations: these rows go with its own. */
-export function declaredBy(
-  info: ModelInfo,
-): readonly (readonly [name: string, declaration: FieldDeclaration])[] {
+export function declaredBy(info: ModelInfo): Declared {
+  const found = known.get(info);
+  if (found) return found;
+  const made = findDeclared(info);
+  known.set(info, made);
+  return made;
+}
+
+function findDeclared(info: ModelInfo): Declared {
   const inherited = info.parent ? declaredBy(info.parent) : [];
   const own = Object.entries(info.declaration.fields)
     .filter(([, { declaration }]) => declaration.kind === "genericRelation")

@@ -35,7 +35,8 @@ export class Evaluation {
   }
 }
 
-async function evaluate(source: Source): Promise<unknown[]> {
+/** The rows of a query set, and what is read along with them. */
+export async function evaluate(source: Source): Promise<unknown[]> {
   const rows = await readRows(source);
   if (source.shape === "objects" && source.prefetches.length > 0 && rows.length > 0) {
     await prefetchInto(rows as object[], source.prefetches, source.alias);

@@ -13,6 +13,7 @@ import { DoesNotExist, MultipleObjectsReturned } from "../errors.ts";
 import { ModelBase } from "../instances/model-base.ts";
 import { infoOf } from "../meta/registry.ts";
 import type { AnyQuerySet } from "./any.ts";
+import { evaluate } from "./evaluation.ts";
 import { sourceOf } from "./source.ts";
 import { runExplain } from "./explain.ts";
 import { RawQuery } from "./raw.ts";
@@ -34,9 +35,12 @@ export async function find(
   conditions: readonly object[],
 ): Promise<object | undefined> {
   const set = conditions.length === 0 ? all : all.filter(...conditions);
-  const { info, query } = sourceOf(set);
-  const unordered = query.isShaped || query.isSliced ? set : set.orderBy();
-  const found = await (query.isSliced ? set : unordered.limit(MAX_GET_RESULTS));
+  const source = sourceOf(set);
+  const { info, query } = source;
+  const unordered = query.isShaped || query.isSliced ? query : query.orderBy();
+  const found = query.isSliced
+    ? await set
+    : ((await evaluate({ ...source, query: unordered.limit(MAX_GET_RESULTS) })) as object[]);
   const [first] = found;
   if (found.length <= 1) return first;
   const count = found.length < MAX_GET_RESULTS ? String(found.length) : "more than 20";

@@ -7,7 +7,7 @@ import {
   settled,
   type Prepared,
 } from "../../query/index.ts";
-import type { Connection } from "../../connections/index.ts";
+import type { Connection, Statement } from "../../connections/index.ts";
 import { connectionFor } from "../databases.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
@@ -50,6 +50,29 @@ export async function runUpdate(source: Source, changes: readonly Change[]): Pro
 export function runDelete({ query, alias }: Source): Promise<number> {
   const connection = connectionFor(alias);
   return write(prepareDelete(query, connection.vendor), connection);
+}
+
+/**
+ * Deletes the rows of queries on one database, as a whole.
+ *
+ * @returns How many there were of each.
+ */
+export async function runDeletes(
+  queries: readonly Query[],
+  connection: Connection,
+): Promise<readonly number[]> {
+  const statements: Statement[] = [];
+  const places: number[] = [];
+  for (const [at, query] of queries.entries()) {
+    const { plan, params } = prepareDelete(query, connection.vendor);
+    if (plan.isEmpty) continue;
+    statements.push({ sql: plan.sql, params: await settled(params) });
+    places.push(at);
+  }
+  const counts = queries.map(() => 0);
+  const written = await connection.writeAll(statements);
+  for (const [at, { changes }] of written.entries()) counts[places[at] ?? 0] = changes;
+  return counts;
 }
 
 function updateTable(

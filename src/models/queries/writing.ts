@@ -4,6 +4,7 @@ import { aliasForWrite, connectionFor } from "../databases.ts";
 import { unknownNames } from "../instances/initialise.ts";
 import { ModelBase, stateOf } from "../instances/model-base.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
+import { insertsAlone } from "../writing/row-shape.ts";
 import { saveObject } from "../writing/save.ts";
 import { aliasToWrite, updateRows } from "./changes.ts";
 import { construct } from "./construct.ts";
@@ -47,7 +48,11 @@ async function createOrFind(
   refuseUnknown(source.info, data);
   try {
     const connection = connectionFor(aliasToWrite(source));
-    return [await connection.atomic(() => create(source, data)), true];
+    const isWhole = insertsAlone(source.info) && !connection.inAtomicBlock;
+    const made = isWhole
+      ? await create(source, data)
+      : await connection.atomic(() => create(source, data));
+    return [made, true];
   } catch (error) {
     if (!(error instanceof IntegrityError)) throw error;
     const found = await find(rows, [where]);

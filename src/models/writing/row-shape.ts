@@ -1,6 +1,7 @@
 import { databaseDefault } from "../instances/database-default.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
+import { postSave, preSave } from "../signals.ts";
 import { InsertStatement } from "./insert-statement.ts";
 import { UpdateStatement } from "./update-statement.ts";
 
@@ -9,6 +10,7 @@ interface Shapes {
   keyed?: InsertStatement;
   unkeyed?: InsertStatement;
   update?: UpdateStatement;
+  isAlone?: boolean;
 }
 
 const shapes = new WeakMap<ModelInfo, Shapes>();
@@ -41,6 +43,20 @@ export function insertLeaving(
 /** The UPDATE of a whole object in a model's own table. */
 export function updateOf(info: ModelInfo): UpdateStatement {
   return (shapesOf(info).update ??= new UpdateStatement(info, updatable(info)));
+}
+
+/** Whether saving a new object is one statement, whatever it holds, so that it needs no transaction around it. */
+export function insertsAlone(info: ModelInfo): boolean {
+  if (preSave.hasListeners(info.model) || postSave.hasListeners(info.model)) return false;
+  return (shapesOf(info).isAlone ??=
+    !info.concrete.parent && info.fileFields.length === 0 && !pointsToAnything(info));
+}
+
+/** Whether it has a generic foreign key, for which a content type may have to be found or made. */
+function pointsToAnything(info: ModelInfo): boolean {
+  const fields = Object.values(info.declaration.fields);
+  if (fields.some(({ declaration }) => declaration.kind === "genericForeignKey")) return true;
+  return info.parent !== undefined && pointsToAnything(info.parent);
 }
 
 /** The columns of a model's own table that a save may change. */
