@@ -42,7 +42,7 @@ export default {
     emitWarning: (warning, type) => process.emitWarning(warning, type),
     execPath: () => process.execPath,
     exit: notOffered("an exit"),
-    nextTick: process.nextTick,
+    nextTick: (callback) => process.nextTick(callback),
     stdColumns: null,
   },
   readFileSync: notOffered("a file"),
