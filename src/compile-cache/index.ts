@@ -1,1 +1,1 @@
-export { keepCompiledCode } from "./keep-compiled-code.ts";
+export { compileCacheFolder, keepCompiledCode } from "./keep-compiled-code.ts";

@@ -8,9 +8,12 @@ import { join } from "node:path";
  */
 export function keepCompiledCode(env: NodeJS.ProcessEnv = process.env): void {
   // Node 20 has none.
-  module.enableCompileCache?.(
-    env["NODE_COMPILE_CACHE"] || join(cacheFolder(env), "mkweb", "node-compile-cache"),
-  );
+  module.enableCompileCache?.(compileCacheFolder(env));
+}
+
+/** Where it is kept: for a process that is started with NODE_COMPILE_CACHE, and so from its first file on. */
+export function compileCacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+  return env["NODE_COMPILE_CACHE"] || join(cacheFolder(env), "mkweb", "node-compile-cache");
 }
 
 function cacheFolder(env: NodeJS.ProcessEnv): string {

@@ -53,7 +53,17 @@ function connect(settings: DatabasesOf, alias: string): SqliteConnection | Postg
   if (!database) throw unknownDatabase(settings, alias);
   const limits = limitsOf(database, served.has(settings));
   if (database.ENGINE === "postgresql") return new PostgresqlConnection(database, alias, limits);
-  return new SqliteConnection(sqliteFile(database, settings), alias, limits);
+  return new SqliteConnection(
+    { file: sqliteFile(database, settings), initCommand: initCommand(database) },
+    alias,
+    limits,
+  );
+}
+
+/** What SQLite is told whenever the file is opened: `OPTIONS: { init_command }`, as in Django 5.1. */
+function initCommand({ OPTIONS }: DatabaseSettings): string {
+  const command = OPTIONS?.["init_command"];
+  return typeof command === "string" ? command : "";
 }
 
 function sqliteFile({ NAME }: DatabaseSettings, { BASE_DIR }: DatabasesOf): string {

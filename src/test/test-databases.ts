@@ -66,12 +66,22 @@ const sqlite: TestDatabases = {
   async copy(original) {
     const NAME = `${original.NAME}.${process.pid}`;
     copyFileSync(original.NAME, NAME);
-    return { ...original, NAME };
+    return {
+      ...original,
+      NAME,
+      OPTIONS: { ...original.OPTIONS, init_command: forTests(original) },
+    };
   },
   async destroy({ NAME }) {
     rmSync(dirname(NAME), { recursive: true, force: true });
   },
 };
+
+/** What tests write need not outlive a power cut: for the disk, each of them would wait. */
+function forTests({ OPTIONS }: DatabaseSettings): string {
+  const own = OPTIONS?.["init_command"];
+  return `${typeof own === "string" ? own : ""};pragma synchronous = off`;
+}
 
 function keptFile({ base, digest }: Kept): string {
   return fileURLToPath(new URL(`node_modules/.cache/mkweb/test-${digest}.sqlite3`, base));

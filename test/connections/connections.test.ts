@@ -37,6 +37,34 @@ function connectionTo(t: TestContext, url: string) {
   return getConnection(settings);
 }
 
+describe("OPTIONS of SQLite", () => {
+  const withCommand = async (t: TestContext, command: string) => {
+    process.env["TEST_DATABASE_URL"] = await sqliteUrl(t);
+    const database = env.database("TEST_DATABASE_URL");
+    const settings = completeSettings({
+      BASE_DIR: pathToFileURL(`${tmpdir()}/`),
+      SECRET_KEY: "k",
+      DATABASES: { default: { ...database, OPTIONS: { init_command: command } } },
+    });
+    t.after(() => closeConnections(settings));
+    return getConnection(settings);
+  };
+
+  it("know Django's init_command, for reading and for writing", async (t) => {
+    const connection = await withCommand(t, "PRAGMA cache_size = -123; PRAGMA temp_store = 2;");
+    await connection.run("create table thing (id integer)");
+
+    assert.deepEqual(await connection.rows("pragma cache_size", []), [[-123]]);
+    assert.deepEqual((await connection.write("pragma temp_store", [])).rows, [[2]]);
+  });
+
+  it("say what SQLite does not understand, at the first query", async (t) => {
+    const connection = await withCommand(t, "PRAGMA; nonsense");
+
+    await assert.rejects(connection.rows("select 1", []), { message: /syntax error/ });
+  });
+});
+
 const databases = [
   { vendor: "sqlite", skip: false, url: sqliteUrl },
   { vendor: "postgresql", skip: noPostgres, url: async () => postgres?.createDatabase() ?? "" },

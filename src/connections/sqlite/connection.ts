@@ -17,13 +17,20 @@ export class SqliteConnection extends BaseConnection {
   readonly name: string;
   readonly database: string;
   readonly #isMemory: boolean;
+  readonly #initCommand: string;
   readonly #writing = new Turns();
   readonly #shared = new SharedCommit(() => this.acquire());
   #writer: SqliteHandle | undefined;
   #reader: SqliteHandle | undefined;
 
-  constructor(file: string, alias: string, limits: Limits) {
+  /** @param initCommand SQL for each opening of the file. */
+  constructor(
+    { file, initCommand }: { readonly file: string; readonly initCommand: string },
+    alias: string,
+    limits: Limits,
+  ) {
     super(alias, limits);
+    this.#initCommand = initCommand;
     this.name = file;
     this.database = file;
     this.#isMemory = file === ":memory:";
@@ -169,7 +176,7 @@ export class SqliteConnection extends BaseConnection {
       return;
     }
     // What an iteration sees is old after a while, which must not hold for other reading.
-    const handle = new SqliteHandle(this.name, true);
+    const handle = this.#open(true);
     try {
       yield* this.#session(handle, () => {}).iterate(sql, params, size);
     } finally {
@@ -192,15 +199,26 @@ export class SqliteConnection extends BaseConnection {
     return new SqliteSession(handle, { sent: this.sent, timeout: this.limits.lock, late, release });
   }
 
+  #open(isReader: boolean): SqliteHandle {
+    const handle = new SqliteHandle(this.name, isReader);
+    try {
+      if (this.#initCommand !== "") handle.control(this.#initCommand);
+    } catch (error) {
+      handle.close();
+      throw error;
+    }
+    return handle;
+  }
+
   #openWriter(): SqliteHandle {
-    return (this.#writer ??= new SqliteHandle(this.name, false));
+    return (this.#writer ??= this.#open(false));
   }
 
   #openReader(): SqliteHandle {
     if (this.#isMemory) return this.#openWriter();
     // The writer makes the file what it should be.
     this.#openWriter();
-    return (this.#reader ??= new SqliteHandle(this.name, true));
+    return (this.#reader ??= this.#open(true));
   }
 
   #late(cause?: unknown): Error {

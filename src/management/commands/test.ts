@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { compileCacheFolder } from "../../compile-cache/index.ts";
 import { askYesNo, type CommandContext } from "../../command/index.ts";
 import { resolveSpecifier, type Project } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
@@ -98,7 +99,7 @@ async function runNode(
   const status = await new Promise<number | null>((resolve, reject) => {
     const child = spawn(process.execPath, ["--import", setUp, ...argv], {
       cwd,
-      env,
+      env: { ...env, NODE_COMPILE_CACHE: compileCacheFolder() },
       stdio: "inherit",
     });
     child.on("error", reject);
