@@ -1,42 +1,13 @@
 /** A PostgreSQL that ends connections: restarted, told to, cut off. */
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { connect, createServer, type AddressInfo, type Socket } from "node:net";
-import { describe, it, type TestContext } from "node:test";
-import { env, type DatabaseSettings } from "../../src/conf/index.ts";
+import { describe, it } from "node:test";
+import { env } from "../../src/conf/index.ts";
 import { OperationalError } from "../../src/connections/index.ts";
 import { noPostgres, startPostgres } from "../support/postgres.ts";
+import { standBetween } from "../support/stand-between.ts";
 import { gate, newDatabase, openThings, serve, withPostgres } from "./databases.ts";
 
 withPostgres();
-
-/** Stands between a client and the server, and cuts the lines when it is told to. */
-async function standBetween(t: TestContext, { HOST = "127.0.0.1", PORT = 5432 }: DatabaseSettings) {
-  const sockets = new Set<Socket>();
-  const keep = (socket: Socket): void => {
-    sockets.add(socket);
-    socket.on("error", () => {}).on("close", () => sockets.delete(socket));
-  };
-  const proxy = createServer((near) => {
-    const far = connect(PORT, HOST);
-    keep(near);
-    keep(far);
-    near.pipe(far).pipe(near);
-    near.on("close", () => far.destroy());
-    far.on("close", () => near.destroy());
-  }).listen(0, "127.0.0.1");
-  await once(proxy, "listening");
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  const { port } = proxy.address() as AddressInfo;
-  const cut = (): void => {
-    for (const socket of sockets) socket.destroy();
-  };
-  t.after(() => {
-    proxy.close();
-    cut();
-  });
-  return { port, cut };
-}
 
 const TERMINATE =
   "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
@@ -96,7 +67,8 @@ describe("a connection that PostgreSQL ends", { skip: noPostgres }, () => {
 
   it("by a line that is cut fails what is under way alone, during load", async (t) => {
     const database = await newDatabase("postgresql");
-    const { port, cut } = await standBetween(t, database);
+    const { port, cut, close } = await standBetween(database.HOST, database.PORT);
+    t.after(close);
     const connection = serve(t, { ...database, HOST: "127.0.0.1", PORT: port });
     await connection.run("create table thing (id integer)");
     const count = { done: 0, failed: 0, cuts: 0 };

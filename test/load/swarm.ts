@@ -1,9 +1,9 @@
 /** Many visitors of several processes on one database, while processes are killed. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "pg";
 import { startPostgres } from "../support/postgres.ts";
 import { startRedisServer } from "../support/redis.ts";
 import { Fleet } from "./fleet.ts";
+import { countRows, createSessionTable } from "./session-table.ts";
 import { Visitor, type Findings } from "./visitor.ts";
 
 export interface SwarmOptions {
@@ -23,21 +23,17 @@ export interface Report extends Findings {
   readonly rows: number;
 }
 
-const TABLE =
-  "create table django_session (session_key varchar(40) not null primary key, " +
-  "session_data text not null, expire_date timestamp with time zone not null)";
-
 export async function swarm(options: SwarmOptions): Promise<Report> {
   const postgres = await startPostgres();
   const redis = await startRedisServer();
   try {
     const DATABASE_URL = await postgres.createDatabase();
-    await query(DATABASE_URL, TABLE);
+    await createSessionTable(DATABASE_URL);
     const env = { DATABASE_URL, REDIS_URL: redis.url, SESSION_ENGINE: options.engine };
     const fleet = await Fleet.start(options.processes, env);
     try {
       const findings = await visitAll(fleet, options);
-      const rows = await query(DATABASE_URL, "select 1 from django_session");
+      const rows = await countRows(DATABASE_URL);
       return { ...findings, rows, kills: fleet.kills, seconds: options.seconds };
     } finally {
       fleet.stop();
@@ -82,12 +78,4 @@ async function visitAll(
   // With every process up again, each visitor must still be known.
   await Promise.all(everyone.map((visitor) => visitor.visit()));
   return findings;
-}
-
-/** How many rows there are in the answer. */
-async function query(url: string, sql: string): Promise<number> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query(sql).finally(() => client.end());
-  return rows.length;
 }
