@@ -9,6 +9,8 @@ import {
   Permission,
   UserManager,
 } from "../../src/auth/index.ts";
+import { UserCreationForm } from "../../src/auth/forms/index.ts";
+import { defineModelForm } from "../../src/forms/index.ts";
 import modelBackend from "../../src/auth/backends/model.ts";
 import { User } from "../../src/auth/models.ts";
 import { completeSettings, env, type Settings } from "../../src/conf/index.ts";
@@ -89,6 +91,23 @@ for (const database of databases) {
       assert.equal((await modelBackend(settings).getUser(String(ann.pk)))?.pk, ann.pk);
       const note = await Note.objects.create({ text: "x", author: ann.pk });
       assert.equal(Reflect.get(await note.author, "nickname"), "Annie");
+    });
+
+    it("is made by a form of its own", async (t) => {
+      await open(t, database);
+      class JoinForm extends defineModelForm(UserCreationForm, {
+        model: Member,
+        fields: ["username", "nickname"],
+      }) {}
+      const data = { username: "ann", password1: "pw-of-ann", password2: "pw-of-ann" };
+      const form = new JoinForm({ data: { ...data, nickname: "Annie" } });
+      const ann: unknown = await form.save();
+      assert.ok(ann instanceof Member);
+      assert.equal(ann.nickname, "Annie");
+      assert.equal(await ann.checkPassword("pw-of-ann"), true);
+      const again = new JoinForm({ data: { ...data, username: "Ann", nickname: "x" } });
+      assert.equal(await again.isValid(), false);
+      assert.equal(again.hasError("username", "unique"), true);
     });
 
     it("has permissions of its own and of its groups", async (t) => {

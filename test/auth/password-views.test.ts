@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { after, before, beforeEach, describe, it, type TestContext } from "node:test";
-import type { User } from "../../src/auth/models.ts";
+import { User } from "../../src/auth/models.ts";
 import { PasswordResetTokenGenerator } from "../../src/auth/tokens.ts";
 import { encodeUid } from "../../src/auth/uid.ts";
 import { env, type Settings } from "../../src/conf/index.ts";
@@ -299,6 +299,52 @@ describe("the page to ask for a link", () => {
     assert.equal(page, "/again/MQ/now/");
     assert.equal((await submit(browser, page, both(NEW))).url, "/");
     assert.equal(await who(browser), "ann");
+  });
+});
+
+describe("the page to sign up", () => {
+  const fields = { username: "ｂob", password1: NEW, password2: NEW };
+
+  it("makes a user without rights, who can log in, and leads to the login", async (t) => {
+    const site = await siteWithAnn(t);
+    const page = await site.visitor().get("/signup/");
+    assert.match(page.text, /<h1>Sign up<\/h1>/);
+    assert.match(page.text, /name="username"[^>]* autocomplete="username" autofocus/);
+    assert.match(page.headers.get("Cache-Control", ""), /no-store/);
+    const rights = { is_staff: "on", is_superuser: "on", isSuperuser: "true" };
+    const response = await submit(site.visitor(), "/signup/", { ...fields, ...rights });
+    assert.equal(response.url, "/accounts/login/");
+    assert.equal((await logIn(site.visitor(), "bob", NEW)).url, "/");
+    const bob = await User.objects.get({ username: "bob" });
+    assert.deepEqual([bob.isActive, bob.isStaff, bob.isSuperuser], [true, false, false]);
+    assert.match(bob.password, /^pbkdf2_sha256\$/);
+  });
+
+  it("takes no name that somebody has, in whatever case, and no weak password", async (t) => {
+    const NAME = new URL("accounts/remembering-validator.ts", import.meta.url).href;
+    const site = await siteWithAnn(t, {
+      AUTH_PASSWORD_VALIDATORS: [{ NAME }, { NAME: "mkweb/auth/validators/numeric-password" }],
+    });
+    const refused = async (given: object, message: RegExp) => {
+      const { status, text } = await submit(site.visitor(), "/signup/", { ...fields, ...given });
+      assert.equal(status, 200);
+      assert.match(text, message);
+      assert.doesNotMatch(text, /much better/);
+    };
+    await refused({ username: "ANN" }, /<li>A user with that username already exists\.<\/li>/);
+    await refused({ username: "a b" }, /<li>Enter a valid username\./);
+    await refused({ password2: "x" }, /<li>The two password fields didn’t match\.<\/li>/);
+    await refused({ password1: "123", password2: "123" }, /<li>This password is entirely numeric/);
+    assert.equal(await User.objects.count(), 1);
+    assert.deepEqual(taken, []);
+    await submit(site.visitor(), "/signup/", fields);
+    assert.deepEqual(taken, [`bob: ${NEW}`]);
+  });
+
+  it("is refused to forms of other sites", async (t) => {
+    const site = await siteWithAnn(t);
+    assert.equal((await site.visitor().post("/signup/", fields)).status, 403);
+    assert.equal(await User.objects.count(), 1);
   });
 });
 

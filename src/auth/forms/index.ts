@@ -13,4 +13,9 @@ export {
   SetPasswordForm,
   type SetPasswordFormOptions,
 } from "./set-password-form.ts";
+export {
+  AdminUserCreationForm,
+  BaseUserCreationForm,
+  UserCreationForm,
+} from "./user-creation-form.ts";
 export { UsernameField } from "./username-field.ts";

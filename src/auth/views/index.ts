@@ -10,3 +10,4 @@ export {
   PasswordResetView,
 } from "./password-reset-view.ts";
 export { RedirectURLMixin, type RedirectURLMembers } from "./redirect-url-mixin.ts";
+export { SignUpView } from "./sign-up-view.ts";

@@ -9,6 +9,7 @@ import {
   PasswordChangeView,
   PasswordResetConfirmView,
   PasswordResetView,
+  SignUpView,
 } from "../../../src/auth/views/index.ts";
 import { defineForm, fields, ValidationError } from "../../../src/forms/index.ts";
 import { HttpResponse, type HttpRequest } from "../../../src/http/index.ts";
@@ -71,6 +72,7 @@ export const urlpatterns = [
   path("code/", LoginView.asView({ authenticationForm: CodeForm })),
   // Without the old password.
   path("set/", PasswordChangeView.asView({ formClass: SetPasswordForm })),
+  path("signup/", SignUpView.asView()),
   path("leave/", LogoutView.asView({ nextPage: "home" })),
   path("leave-and-enter/", logoutThenLogin()),
 ];

@@ -1,0 +1,126 @@
+/** Source: Django, `BaseUserCreationForm` and its kin in `contrib/auth/forms.py`. */
+import {
+  defineModelForm,
+  ValidationError,
+  type AnyModelForm,
+  type Field,
+  type ModelFormOptions,
+  type ModelFormSaveOptions,
+} from "../../forms/index.ts";
+import { iExact, infoOf } from "../../models/index.ts";
+import { User } from "../models.ts";
+import { staticsOf, type UserClass } from "../user-model.ts";
+import {
+  comparePasswords,
+  holdToValidators,
+  PASSWORD_MISMATCH,
+  passwordFields,
+  setPasswordAndSave,
+} from "./new-password.ts";
+import { asksForPassword, usablePasswordField } from "./usable-password.ts";
+import { UsernameField } from "./username-field.ts";
+
+const [password1, password2] = passwordFields("Password", "Password confirmation");
+const NAMES = ["password1", "password2"] as const;
+
+/**
+ * Asks for a name and a password, twice, and makes a user without any rights. For another model of users say which:
+ * `defineModelForm(BaseUserCreationForm, { model: Member, fields: ["email"] })`.
+ */
+export class BaseUserCreationForm extends defineModelForm(
+  User,
+  { fields: ["username"], fieldClasses: { username: UsernameField } },
+  { password1, password2 },
+) {
+  /** What the form says, by code. */
+  errorMessages: Readonly<Record<string, string>> = { password_mismatch: PASSWORD_MISMATCH };
+
+  constructor(options: ModelFormOptions<Record<string, unknown>, User> = {}) {
+    super(options);
+    const fields: Readonly<Record<string, Field>> = this.fields;
+    const named = fields[staticsOf(this.instance).USERNAME_FIELD];
+    if (named) named.widget.attrs["autofocus"] = true;
+  }
+
+  /** Whether the user gets a password. */
+  protected getsPassword(): boolean {
+    return true;
+  }
+
+  override clean(
+    cleaned: Partial<BaseUserCreationForm["cleanedData"]>,
+  ): ReturnType<AnyModelForm["clean"]> {
+    if (this.getsPassword()) {
+      const mismatch = this.errorMessages["password_mismatch"] ?? PASSWORD_MISMATCH;
+      comparePasswords({ form: this, names: NAMES, mismatch });
+    }
+    return super.clean(cleaned);
+  }
+
+  /** The validators compare the password with what the form made of the user. */
+  protected override *postClean(): Generator<unknown, void, unknown> {
+    yield* super.postClean();
+    if (this.getsPassword()) yield holdToValidators(this, "password2", this.instance);
+  }
+
+  /**
+   * Stores the user, whose password is hashed, and tells the validators.
+   *
+   * @param options.commit Default true; without it nothing is stored.
+   */
+  override async save({ commit = true }: ModelFormSaveOptions = {}): Promise<User> {
+    const user = await super.save({ commit: false });
+    const password = this.getsPassword() ? this.cleanedData.password1 : null;
+    const save = async () => {
+      await user.save();
+      await this.saveM2m();
+    };
+    return setPasswordAndSave(user, password, commit ? save : undefined);
+  }
+}
+
+/** The same; a name that differs from another user's in its case alone is taken, too. */
+export class UserCreationForm extends BaseUserCreationForm {
+  /** @throws {ValidationError} Somebody has the name. */
+  async cleanUsername(): Promise<string> {
+    const { username } = this.cleanedData;
+    const { objects } = this.instance.constructor as unknown as UserClass;
+    if (!username || !(await objects.filter({ username: iExact(username) }).exists())) {
+      return username;
+    }
+    throw new ValidationError(takenMessage(this.instance), { code: "unique" });
+  }
+}
+
+/** What the model says of a name that is taken. */
+function takenMessage(user: User): string {
+  const info = infoOf(user.constructor);
+  const said: unknown = info.fields.get("username")?.declaration.errorMessages?.["unique"];
+  return typeof said === "string" ? said : "A user with that username already exists.";
+}
+
+/** The same for an administrator, who may make a user without a password. */
+export class AdminUserCreationForm extends defineModelForm(
+  UserCreationForm,
+  {},
+  { usablePassword: usablePasswordField() },
+) {
+  #isUsable = true;
+
+  constructor(options: ModelFormOptions<Record<string, unknown>, User> = {}) {
+    super(options);
+    this.fields.password1.required = false;
+    this.fields.password2.required = false;
+  }
+
+  protected override getsPassword(): boolean {
+    return this.#isUsable;
+  }
+
+  override clean(
+    cleaned: Partial<AdminUserCreationForm["cleanedData"]>,
+  ): ReturnType<AnyModelForm["clean"]> {
+    this.#isUsable = asksForPassword(this, NAMES);
+    return super.clean(cleaned);
+  }
+}
