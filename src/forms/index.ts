@@ -139,3 +139,12 @@ export {
 } from "./models/model-multiple-choice-field.ts";
 export { modelToDict, type DictOptions } from "./models/model-to-dict.ts";
 export type { FormNames, MetaOf, ModelFields, ModelOfForm } from "./models/types.ts";
+export {
+  inlineformsetFactory,
+  modelformsetFactory,
+  type InlineFormSetClass,
+  type ModelFormSetClass,
+  type ModelFormSetSettings,
+} from "./models/define-model-form-set.ts";
+export { BaseInlineFormSet, type InlineFormSetOptions } from "./models/inline-form-set.ts";
+export { BaseModelFormSet, type ModelFormSetOptions } from "./models/model-form-set.ts";

@@ -12,6 +12,9 @@ export type WidgetClass = new () => Widget;
 /** Says whether a value is allowed by throwing a ValidationError if it is not. */
 export type FieldValidator = (value: never) => void;
 
+/** Rows that several forms of a page offer, by their query. */
+export type SharedRows = Map<object, Promise<readonly object[]>>;
+
 /** What every field can be told. */
 export interface FieldOptions {
   /** Whether a value must be given. Default true. */
@@ -211,8 +214,12 @@ export class Field<out Value = unknown> {
     return Object.is(initial ?? "", value ?? "");
   }
 
-  /** Fetches what the widget offers from the database; undefined when nothing has to be. */
-  load(): Promise<void> | undefined {
+  /**
+   * Fetches what the widget offers from the database; undefined when nothing has to be.
+   *
+   * @param _shared What other forms of a page fetched already, by where it is from.
+   */
+  load(_shared?: SharedRows): Promise<void> | undefined {
     return undefined;
   }
 

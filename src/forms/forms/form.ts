@@ -2,7 +2,7 @@ import type { HttpRequest } from "../../http/index.ts";
 import { NON_FIELD_ERRORS, ValidationError } from "../../validators/index.ts";
 import { ErrorDict } from "../errors/error-dict.ts";
 import { ErrorList, type ErrorListOptions } from "../errors/error-list.ts";
-import type { Field } from "../fields/field.ts";
+import type { Field, SharedRows } from "../fields/field.ts";
 import { formDataOf, noData, type DataInput, type FormData } from "../form-data.ts";
 import { parseForm, type ParseOptions } from "../json/parse-form.ts";
 import { Media, mediaOf, type MediaDefinition } from "../rendering/media.ts";
@@ -460,10 +460,10 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
   }
 
   /** What has to be there before the form, or one field of it, can be shown: clean values, and choices. */
-  override whenReady(only?: Field): Promise<void> | undefined {
+  override whenReady(only?: Field, shared?: SharedRows): Promise<void> | undefined {
     const pending = [
       this.isBound ? this.validated() : this.prepare(),
-      ...(only ? [only] : Object.values(this.fields)).map((field) => field.load()),
+      ...(only ? [only] : Object.values(this.fields)).map((field) => field.load(shared)),
     ].filter((each) => each !== undefined);
     return pending.length === 0 ? undefined : Promise.all(pending).then(() => {});
   }

@@ -2,7 +2,7 @@ import { ValidationError } from "../../validators/index.ts";
 import { ErrorList } from "../errors/error-list.ts";
 import type { ErrorDict } from "../errors/error-dict.ts";
 import { BooleanField } from "../fields/boolean-fields.ts";
-import type { WidgetClass } from "../fields/field.ts";
+import type { SharedRows, WidgetClass } from "../fields/field.ts";
 import { IntegerField } from "../fields/number-fields.ts";
 import type { DataInput } from "../form-data.ts";
 import { BaseForm, type FormOptions } from "../forms/form.ts";
@@ -269,7 +269,7 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     for (const [index, form] of this.forms.entries()) {
       yield form.validated();
       if (index >= this.initialFormCount() && !form.hasChanged()) empty++;
-      if (!this.#isDeleted(form)) errors.push(form.errors);
+      if (!this.isMarkedForDeletion(form)) errors.push(form.errors);
     }
     this.#isValid = errors.every((each) => each.size === 0);
     try {
@@ -283,7 +283,9 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
   }
 
   /** @internal What has to be there before the forms can be made; a promise of it. */
-  protected prepare(): MaybePromise<void> {}
+  protected prepare(): MaybePromise<void> {
+    return undefined;
+  }
 
   #checkManagementForm(): void {
     const { errors } = this.managementForm;
@@ -296,7 +298,7 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
 
   #checkCounts(empty: number): void {
     const { validateMax, validateMin, maxNum, minNum, absoluteMax } = this.kind;
-    const kept = this.totalFormCount() - this.#deleted().length;
+    const kept = this.totalFormCount() - this.formsToDelete().length;
     if ((validateMax && kept > maxNum) || this.#counts().total > absoluteMax) {
       const forms = maxNum === 1 ? "form" : "forms";
       throw this.errorOf("too_many_forms", `Please submit at most %(num)d ${forms}.`, {
@@ -364,14 +366,15 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
   /** The forms that are to be deleted; none unless the forms are valid. */
   get deletedForms(): readonly Form[] {
     this.#cleaned();
-    return this.#isValid ? this.#deleted() : [];
+    return this.#isValid ? this.formsToDelete() : [];
   }
 
-  #deleted(): readonly Form[] {
+  /** @internal The forms marked to be deleted, while the others are still looked at. */
+  protected formsToDelete(): readonly Form[] {
     if (!this.kind.canDelete || this.#errors?.some((each) => each.size > 0)) return [];
     return this.forms.filter(
       (form, index) =>
-        (index < this.initialFormCount() || form.hasChanged()) && this.#isDeleted(form),
+        (index < this.initialFormCount() || form.hasChanged()) && this.isMarkedForDeletion(form),
     );
   }
 
@@ -389,11 +392,12 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     };
     return this.forms
       .filter((form, index) => index < this.initialFormCount() || form.hasChanged())
-      .filter((form) => !this.#isDeleted(form))
+      .filter((form) => !this.isMarkedForDeletion(form))
       .sort((one, other) => (place(one) === place(other) ? 0 : place(one) - place(other)));
   }
 
-  #isDeleted(form: Form): boolean {
+  /** @internal Whether a form is marked to be deleted. */
+  protected isMarkedForDeletion(form: Form): boolean {
     if (!this.kind.canDelete) return false;
     const cleaned: object = form.cleanedData ?? {};
     return (
@@ -445,7 +449,10 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
   }
 
   #formsReady(): Promise<void> | undefined {
-    const pending = this.forms.map((form) => form.whenReady()).filter((each) => each !== undefined);
+    const shared: SharedRows = new Map();
+    const pending = this.forms
+      .map((form) => form.whenReady(undefined, shared))
+      .filter((each) => each !== undefined);
     return pending.length === 0 ? undefined : Promise.all(pending).then(() => {});
   }
 }

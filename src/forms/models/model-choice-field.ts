@@ -3,7 +3,7 @@ import { textOf } from "../../templates/index.ts";
 import { prohibitNullCharacters } from "../../validators/index.ts";
 import { type Choices, type ChoicesInput } from "../choices.ts";
 import { isEmptyValue } from "../empty.ts";
-import { Field, type FieldOptions, type WidgetClass } from "../fields/field.ts";
+import { Field, type FieldOptions, type SharedRows, type WidgetClass } from "../fields/field.ts";
 import { ChoiceField } from "../fields/choice-fields.ts";
 import type { BoundField } from "../forms/bound-field.ts";
 import { ChoiceWidget } from "../widgets/choice-widget.ts";
@@ -109,16 +109,18 @@ export class ModelChoiceField<Value = unknown> extends ChoiceField<Value> {
     if (!isEmptyValue(limit)) this.queryset = withLimit(this.rows, limit as object);
   }
 
-  override load(): Promise<void> | undefined {
+  override load(shared?: SharedRows): Promise<void> | undefined {
     if (this.loaded || this.ownChoices || !(this.widget instanceof ChoiceWidget)) {
       return undefined;
     }
-    return this.readRows();
+    return this.readRows(shared);
   }
 
-  private async readRows(): Promise<void> {
-    const rows = this.rows;
-    const loaded = await rows.all();
+  private async readRows(shared: SharedRows = new Map()): Promise<void> {
+    const { rows } = this;
+    const reading = shared.get(rows) ?? Promise.resolve(rows.all());
+    shared.set(rows, reading);
+    const loaded = await reading;
     if (rows === this.rows) this.loaded = loaded;
   }
 

@@ -4,6 +4,7 @@ import { knownStateOf, type ModelBase } from "../instances/model-base.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
+import { constraintsOf } from "../meta/rules.ts";
 import { querySetOf } from "../queries/query-set.ts";
 import type { AnySet } from "../related/side.ts";
 import type { Errors } from "./full-clean.ts";
@@ -31,9 +32,10 @@ async function uniqueErrors(object: ModelBase, exclude: ReadonlySet<string>): Pr
   };
   for (const info of tablesOf(infoOf(object.constructor))) {
     for (const names of uniqueSets(info)) {
-      if (names.some((name) => exclude.has(name)) || !(await isTaken(object, info, names)))
-        continue;
       const [only = ""] = names;
+      const isCounted = names.length === 1 && info.fields.get(only)?.auto === true;
+      if (isCounted || names.some((name) => exclude.has(name))) continue;
+      if (!(await isTaken(object, info, names))) continue;
       add(names.length === 1 ? only : NON_FIELD_ERRORS, uniqueError(info, names));
     }
     for (const [field, part, by] of datedFields(info)) {
@@ -51,12 +53,40 @@ export function tablesOf(info: ModelInfo): readonly ModelInfo[] {
   return [concrete, ...(concrete.parent ? tablesOf(concrete.parent) : [])];
 }
 
+/** What no two rows of a table may share: the names of fields. */
 function uniqueSets(info: ModelInfo): readonly (readonly string[])[] {
-  const keys = info.ownFields.flatMap(({ name, parts, isUnique, auto }) => {
+  const keys = info.ownFields.flatMap(({ name, parts, isUnique }) => {
     if (parts) return [parts.map((part) => part.name)];
-    return isUnique && !auto ? [[name]] : [];
+    return isUnique ? [[name]] : [];
   });
   return [...(info.options.uniqueTogether ?? []), ...keys];
+}
+
+/** What must be unique of a model's rows, those of its constraints that hold for all rows among it. */
+export interface UniqueChecks {
+  readonly together: readonly (readonly string[])[];
+  /** A field, and the one whose day, month or year it is unique for. */
+  readonly dated: readonly {
+    readonly name: string;
+    readonly part: "date" | "month" | "year";
+    readonly by: string;
+  }[];
+}
+
+/** What must be unique of a model's rows but for some fields; Django's `_get_unique_checks`. */
+export function uniqueChecks(info: ModelInfo, exclude: ReadonlySet<string>): UniqueChecks {
+  const tables = tablesOf(info);
+  const constraints = tables.flatMap(constraintsOf).flatMap(({ unique, condition }) => {
+    return unique && condition === undefined ? [unique] : [];
+  });
+  const isAsked = (names: readonly string[]): boolean => !names.some((name) => exclude.has(name));
+  return {
+    together: [...tables.flatMap(uniqueSets), ...constraints].filter(isAsked),
+    dated: tables
+      .flatMap(datedFields)
+      .map(([{ name }, part, by]) => ({ name, part, by }))
+      .filter(({ name, by }) => isAsked([name, by])),
+  };
 }
 
 /** Whether another row has the same in all of these fields, of those that a condition lets through. */
@@ -109,7 +139,7 @@ export function uniqueError(info: ModelInfo, names: readonly string[]): Validati
   return new ValidationError(message, { code: "unique", params });
 }
 
-type Part = "date" | "month" | "year";
+type Part = UniqueChecks["dated"][number]["part"];
 
 /** Fields that are unique for the day, month or year of another one. */
 function datedFields(info: ModelInfo): readonly (readonly [FieldInfo, Part, string])[] {

@@ -1,7 +1,11 @@
 /** Form sets as cases write them, and what is asked of them. */
 import {
   BaseFormSet,
+  BaseModelForm,
+  BaseModelFormSet,
   defineFormSet,
+  inlineformsetFactory,
+  modelformsetFactory,
   type BaseForm,
   type WidgetClass,
 } from "../../../../src/forms/index.ts";
@@ -9,7 +13,8 @@ import { formsEnvironment } from "../../../../src/forms/environment.ts";
 import type { Doing } from "../protocol.ts";
 import { cleanedOf, errorsOf } from "./answers.ts";
 import { formArguments } from "./arguments.ts";
-import { makeRenderer, type FormType, type RendererSpec } from "./classes.ts";
+import { makeRenderer, metaOf, type FormType, type RendererSpec } from "./classes.ts";
+import { allRows, attributesOf, instanceOf, modelNamed, querySetOf } from "./models.ts";
 import { camel, camelKeys } from "./names.ts";
 import { makeError, type ErrorSpec } from "./validators.ts";
 import { decode, encodeValue } from "./values.ts";
@@ -58,7 +63,37 @@ function widgetClass(spec: WidgetSpec): WidgetClass {
   } as unknown as WidgetClass;
 }
 
-export function makeFormSetClass(form: FormType, spec: FormSetSpec): FormSetType {
+/** What is said of the forms of a model, by other rules than settings. */
+const ofMeta: readonly string[] = [
+  "fields",
+  "exclude",
+  "widgets",
+  "labels",
+  "help_texts",
+  "error_messages",
+  "field_classes",
+  "localized_fields",
+];
+
+function makeModelFormSetClass(form: FormType | undefined, spec: FormSetSpec): FormSetType {
+  const entries = Object.entries(spec);
+  const meta = metaOf(Object.fromEntries(entries.filter(([key]) => ofMeta.includes(key))));
+  const rest = Object.fromEntries(entries.filter(([key]) => !ofMeta.includes(key)));
+  const { templateName, ...settings } = settingsOf(rest);
+  const start = form ?? class extends BaseModelForm {};
+  // Names in Python are those of the page already.
+  start.prototype.htmlName = (name: string) => name;
+  const options = { ...settings, ...meta, form: start };
+  const model = modelNamed(spec["model"]) as never;
+  const made =
+    spec["parent"] === undefined
+      ? modelformsetFactory(model, options as never)
+      : inlineformsetFactory(modelNamed(spec["parent"]) as never, model, options as never);
+  return finishFormSet(made as unknown as FormSetType, spec, templateName);
+}
+
+export function makeFormSetClass(form: FormType | undefined, spec: FormSetSpec): FormSetType {
+  if (spec["model"] !== undefined) return makeModelFormSetClass(form, spec);
   const { templateName, ...settings } = settingsOf(spec);
   const made = defineFormSet(form as never, settings) as unknown as FormSetType;
   return finishFormSet(made, spec, templateName);
@@ -120,6 +155,36 @@ export function formSetArguments(doing: Doing): Record<string, unknown> {
 
 const indexes = (formset: BaseFormSet, forms: readonly BaseForm[]): number[] =>
   forms.map((form) => formset.forms.indexOf(form));
+
+/** The arguments of the form sets of models, which the database is asked for. */
+export async function modelArguments(doing: Doing): Promise<Record<string, unknown>> {
+  const { queryset, instance, initial } = doing;
+  return {
+    ...(queryset !== undefined && queryset !== null && { queryset: querySetOf(queryset) }),
+    ...(instance !== undefined && { instance: await instanceOf(instance) }),
+    ...(doing["save_as_new"] === true && { saveAsNew: true }),
+    ...(initial !== undefined && initial !== null && { initial: decode(initial) }),
+  };
+}
+
+export async function saveAnswer(formset: BaseModelFormSet, doing: Doing): Promise<unknown> {
+  const isValid = await formset.isValid();
+  const answer = {
+    is_valid: isValid,
+    errors: formset.errors.map(errorsOf),
+    non_form_errors: formset.nonFormErrors().getJsonData(),
+  };
+  if (!isValid) return { ...answer, rows: await allRows() };
+  const saved = (await formset.save({ commit: doing["commit"] !== false })) as object[];
+  return {
+    ...answer,
+    saved: saved.map(attributesOf),
+    new: (formset.newObjects as object[]).map(attributesOf),
+    changed: formset.changedObjects.map(([object, names]) => [encodeValue(object.pk), names]),
+    deleted: formset.deletedObjects.map(({ pk }) => encodeValue(pk)),
+    rows: await allRows(),
+  };
+}
 
 export async function formSetAnswer(formset: BaseFormSet): Promise<Record<string, unknown>> {
   const isValid = await formset.isValid();

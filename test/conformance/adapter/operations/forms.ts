@@ -6,7 +6,9 @@ import {
   modelformFactory,
   modelToDict,
   type BaseForm,
+  type BaseFormSet,
   type BaseModelForm,
+  type BaseModelFormSet,
   type Field,
   type MediaDefinition,
   type Widget,
@@ -31,6 +33,8 @@ import {
   formSetArguments,
   getOfFormSet,
   makeFormSetClass,
+  modelArguments,
+  saveAnswer,
   showFormSet,
   type FormSetSpec,
 } from "../forms/formsets.ts";
@@ -225,10 +229,13 @@ const offered: Readonly<Record<string, (given: FormGiven, doing: Doing) => unkno
     });
   },
 
-  "formset.clean": (given, doing) => formSetAnswer(formSetOf(given, doing)),
+  "formset.clean": async (given, doing) => formSetAnswer(await formSetOf(given, doing)),
+
+  "formset.save": async (given, doing) =>
+    saveAnswer((await formSetOf(given, doing)) as unknown as BaseModelFormSet, doing),
 
   async "formset.get"(given, doing) {
-    const formset = formSetOf(given, doing);
+    const formset = await formSetOf(given, doing);
     const answer: Record<string, unknown> = {};
     await formset.whenReady();
     for (const what of doing["get"] as readonly string[]) {
@@ -238,7 +245,7 @@ const offered: Readonly<Record<string, (given: FormGiven, doing: Doing) => unkno
   },
 
   "formset.render": async (given, doing) => ({
-    output: await showFormSet(formSetOf(given, doing), doing),
+    output: await showFormSet(await formSetOf(given, doing), doing),
   }),
 };
 
@@ -254,9 +261,12 @@ async function fieldsAnswer(form: BaseForm): Promise<unknown> {
 /** Validators look at decimals as models hold them. */
 const plain = (value: unknown): unknown => (value instanceof DecimalText ? value.text : value);
 
-function formSetOf(given: FormGiven, doing: Doing) {
-  const kind = makeFormSetClass(formClass(given, doing), given.formset ?? {});
-  return new kind(formSetArguments(doing));
+async function formSetOf(given: FormGiven, doing: Doing): Promise<BaseFormSet> {
+  const spec = given.formset ?? {};
+  const hasForm = (doing["form"] ?? given.form ?? undefined) !== undefined;
+  const form = spec["model"] === undefined || hasForm ? formClass(given, doing) : undefined;
+  const kind = makeFormSetClass(form, spec);
+  return new kind({ ...formSetArguments(doing), ...(await modelArguments(doing)) });
 }
 
 function mediaAnswer(media: Media): Record<string, unknown> {

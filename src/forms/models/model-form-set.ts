@@ -1,0 +1,292 @@
+import {
+  infoOf,
+  isIn,
+  querySetOf,
+  sourceOf,
+  stateOf,
+  type AnyQuerySet,
+  type ModelBase,
+  type ModelInfo,
+} from "../../models/index.ts";
+import { ValueError } from "../../query/index.ts";
+import type { ErrorDict } from "../errors/error-dict.ts";
+import { formDataOf, type FormData } from "../form-data.ts";
+import type { FormOptions } from "../forms/form.ts";
+import type { MaybePromise } from "../forms/maybe-promise.ts";
+import { own } from "../forms/own.ts";
+import { BaseFormSet, type FormSetOptions } from "../formsets/form-set.ts";
+import { HiddenInput } from "../widgets/input.ts";
+import type { AnyModelForm } from "./define-model-form.ts";
+import type { ChoiceRows } from "./model-choice-field.ts";
+import type { BaseModelForm, ModelFormSaveOptions } from "./model-form.ts";
+import { PrimaryKeyField } from "./primary-key-field.ts";
+import { duplicatesAmong } from "./unique-forms.ts";
+
+export interface ModelFormSetOptions extends FormSetOptions {
+  /** The rows that can be changed, in their order. Default: all of the model. */
+  readonly queryset?: ChoiceRows | undefined;
+  /** What the forms for new rows show, one by one. */
+  readonly initial?: FormSetOptions["initial"];
+}
+
+/** Forms of the rows of a model in one page, and of new ones. `modelformsetFactory` makes its class. */
+export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends BaseFormSet<Form> {
+  static model: unknown = undefined;
+  /** Whether no rows can be added. */
+  static editOnly = false;
+
+  /** The objects that were made by {@link save}. */
+  newObjects: Form["instance"][] = [];
+  /** The objects that were changed, each with the names of the fields that differ. */
+  changedObjects: (readonly [Form["instance"], readonly string[]])[] = [];
+  /** The objects whose forms were marked to be deleted. */
+  deletedObjects: Form["instance"][] = [];
+  protected readonly queryset: AnyQuerySet;
+  readonly #initialExtra: readonly Readonly<Record<string, unknown>>[];
+  readonly #data: FormData | undefined;
+  #rows: readonly ModelBase[] | undefined;
+  #byKey: ReadonlyMap<unknown, ModelBase> | undefined;
+  #preparing: Promise<void> | undefined;
+  #savedForms: Form[] | undefined;
+
+  constructor(options: ModelFormSetOptions = {}) {
+    const { queryset, initial, ...rest } = options;
+    super(rest);
+    this.#initialExtra = initial ?? [];
+    this.#data = this.isBound ? formDataOf(rest.data ?? {}) : undefined;
+    const rows = (queryset ?? querySetOf(this.info.model)) as AnyQuerySet;
+    const { query } = sourceOf(rows);
+    // The forms of a page keep their order.
+    this.queryset = query.isOrdered || query.isSliced ? rows.all() : rows.orderBy("pk");
+  }
+
+  protected get info(): ModelInfo {
+    return infoOf((this.constructor as typeof BaseModelFormSet).model);
+  }
+
+  /** @internal Reads the rows: all of them to show them, those that were sent to change them. */
+  protected override prepare(): MaybePromise<void> {
+    if (this.#rows) return undefined;
+    return (this.#preparing ??= this.#read());
+  }
+
+  async #read(): Promise<void> {
+    const rows = this.#data ? await this.#rowsSent(this.#data) : await this.queryset;
+    this.#byKey = new Map(rows.map((object) => [keyText((object as ModelBase).pk), object as ModelBase]));
+    this.#rows = rows as readonly ModelBase[];
+  }
+
+  async #rowsSent(data: FormData): Promise<readonly object[]> {
+    const count = Math.min(this.initialFormCount(), this.totalFormCount());
+    const keys = Array.from({ length: Math.max(0, count) }, (_, index) => this.#keySent(data, index));
+    const wanted = keys.filter((key) => key !== undefined);
+    if (wanted.length === 0) return [];
+    if (sourceOf(this.queryset).query.isSliced) return this.queryset;
+    return this.queryset.filter({ pk: isIn(wanted) });
+  }
+
+  /** The key that a form was sent with; undefined for none and for what can be none. */
+  #keySent(data: FormData, index: number): unknown {
+    const { name, type } = this.info.primaryKey;
+    const value = data.get(`${this.addPrefix(index)}-${this.#htmlName(name)}`);
+    if (typeof value !== "string" && typeof value !== "number") return undefined;
+    try {
+      return type.prepare(value);
+    } catch {
+      // What cannot be a key is that of no row; the form's own field says that it is wrong.
+      return undefined;
+    }
+  }
+
+  #htmlName(name: string): string {
+    return (this.kind.form.prototype as BaseModelForm).htmlName(name);
+  }
+
+  override initialFormCount(): number {
+    return this.isBound ? super.initialFormCount() : this.rows.length;
+  }
+
+  /** @throws {Error} The rows were not read yet. */
+  protected get rows(): readonly ModelBase[] {
+    if (this.#rows) return this.#rows;
+    throw new Error(
+      `The rows of ${this.constructor.name} were not read yet: \`await formset.isValid()\` or \`await formset.whenReady()\` first.`,
+    );
+  }
+
+  protected override constructForm(
+    index: number,
+    more: Readonly<Record<string, unknown>> = {},
+  ): Form {
+    const isInitial = index < this.initialFormCount();
+    const form = super.constructForm(index, { ...this.#optionsOf(index, isInitial), ...more });
+    const field = own(form.fields, this.info.primaryKey.name);
+    if (isInitial && field) Object.assign(field, { required: true });
+    return form;
+  }
+
+  #optionsOf(index: number, isInitial: boolean): FormOptions & { readonly instance?: object } {
+    if (!isInitial) {
+      const initial = this.#initialExtra[index - this.initialFormCount()];
+      return initial === undefined ? {} : { initial };
+    }
+    const { rows } = this;
+    const object = this.#data
+      ? this.#byKey?.get(keyText(this.#keySent(this.#data, index)))
+      : rows[index];
+    return object ? { instance: object } : {};
+  }
+
+  /** Adds the key of each row, hidden, and what every form set adds. */
+  override addFields(form: Form, index: number | null): void {
+    const { primaryKey } = this.info;
+    const { name } = primaryKey;
+    if (isHiddenKey(this.info) || !Object.hasOwn(form.fields, name)) {
+      const { meta } = form.constructor as typeof BaseModelForm;
+      const fields: Record<string, unknown> = form.fields;
+      fields[name] = new PrimaryKeyField(keyRows(this.info, form.instance as ModelBase), {
+        known: this.#known(form, index),
+        initial: this.#initialKey(form, index),
+        required: false,
+        widget: meta.widgets?.[name] ?? HiddenInput,
+      });
+    }
+    super.addFields(form, index);
+  }
+
+  #known(form: Form, index: number | null): ModelBase | undefined {
+    const object = form.instance as ModelBase;
+    return index !== null && !stateOf(object).adding ? object : undefined;
+  }
+
+  /** A new object's key is not in the database yet, whatever its default is. */
+  #initialKey(form: Form, index: number | null): unknown {
+    if (this.isBound) return stateOf(form.instance as ModelBase).adding ? null : form.instance.pk;
+    return index === null ? null : (this.rows[index]?.pk ?? null);
+  }
+
+  /** Looks at the forms as a whole: what must be unique is so among them too. */
+  override clean(): MaybePromise<void> {
+    this.validateUnique();
+  }
+
+  /** @throws {ValidationError} Several forms have what must be unique. */
+  protected validateUnique(): void {
+    const gone = new Set<unknown>(this.formsToDelete());
+    const valid = this.forms.filter((form) => (form.errors as ErrorDict).size === 0 && !gone.has(form));
+    duplicatesAmong(valid, this.info, this.uniqueFields());
+  }
+
+  /** @internal The fields that all forms have the same in: the relation of inline forms. */
+  protected uniqueFields(): ReadonlySet<string> {
+    return new Set();
+  }
+
+  /**
+   * Stores the rows that were changed, makes the new ones, and deletes those that were marked.
+   *
+   * @returns The objects that were changed and made.
+   * @throws {ValueError} Something is wrong with what was sent, or nothing was; nothing is stored then.
+   */
+  async save({ commit = true }: ModelFormSaveOptions = {}): Promise<Form["instance"][]> {
+    if (!(await this.isValid())) {
+      throw new ValueError(
+        `The forms of ${this.info.name} could not be saved because ${this.isBound ? "the data didn't validate" : "nothing was sent: the form set is not bound"}.`,
+      );
+    }
+    this.#savedForms = commit ? undefined : [];
+    const changed = await this.saveExistingObjects({ commit });
+    const { editOnly } = this.constructor as typeof BaseModelFormSet;
+    return editOnly ? changed : [...changed, ...(await this.saveNewObjects({ commit }))];
+  }
+
+  /** @internal */
+  protected async saveExistingObjects(options: ModelFormSaveOptions): Promise<Form["instance"][]> {
+    this.changedObjects = [];
+    this.deletedObjects = [];
+    const saved: Form["instance"][] = [];
+    const gone = new Set(this.deletedForms);
+    for (const form of this.initialForms) {
+      const object = form.instance as ModelBase;
+      // Whoever sent the key of another row, or of one that is gone, changes nothing.
+      if (object.pk === null || object.pk === undefined || stateOf(object).adding) continue;
+      if (gone.has(form)) {
+        this.deletedObjects.push(object);
+        await this.deleteExisting(object, options);
+      } else if (form.hasChanged()) {
+        this.changedObjects.push([object, form.changedData as readonly string[]]);
+        saved.push(await this.saveExisting(form, object, options));
+        this.#savedForms?.push(form);
+      }
+    }
+    return saved;
+  }
+
+  /** @internal */
+  protected async saveNewObjects(options: ModelFormSaveOptions): Promise<Form["instance"][]> {
+    this.newObjects = [];
+    for (const form of this.extraForms) {
+      if (!form.hasChanged() || this.isMarkedForDeletion(form)) continue;
+      this.newObjects.push(await this.saveNew(form, options));
+      this.#savedForms?.push(form);
+    }
+    return this.newObjects;
+  }
+
+  /** Makes the row of a form; override it to do otherwise. */
+  saveNew(form: Form, options: ModelFormSaveOptions): Promise<Form["instance"]> {
+    return form.save(options) as Promise<Form["instance"]>;
+  }
+
+  /** Stores the row of a form; override it to do otherwise. */
+  saveExisting(
+    form: Form,
+    _object: Form["instance"],
+    options: ModelFormSaveOptions,
+  ): Promise<Form["instance"]> {
+    return form.save(options) as Promise<Form["instance"]>;
+  }
+
+  /** Deletes a row, with `commit`; override it to do otherwise. */
+  async deleteExisting(
+    object: Form["instance"],
+    { commit = true }: ModelFormSaveOptions,
+  ): Promise<void> {
+    if (commit) await (object as unknown as { delete(): Promise<unknown> }).delete();
+  }
+
+  /**
+   * Stores the many-to-many relations of what `save({ commit: false })` gave and was saved since.
+   *
+   * @throws {TypeError} Nobody called `save({ commit: false })`.
+   */
+  async saveM2m(): Promise<void> {
+    if (!this.#savedForms) throw new TypeError("saveM2m() is for after save({ commit: false }).");
+    for (const form of this.#savedForms) await form.saveM2m();
+  }
+}
+
+for (const name of ["save", "saveM2m", "saveNew", "saveExisting", "deleteExisting"] as const) {
+  // A template must not be able to call them.
+  Object.assign(Reflect.get(BaseModelFormSet.prototype, name) as object, { altersData: true });
+}
+
+/** Keys are the same if they are written the same: one may come as a text. */
+function keyText(key: unknown): unknown {
+  return typeof key === "bigint" || typeof key === "number" ? String(key) : key;
+}
+
+/** Whether nobody fills in the key: that of a parent's row counts as its own. */
+function isHiddenKey({ primaryKey }: ModelInfo): boolean {
+  const { declaration, auto, related } = primaryKey;
+  if (declaration.editable === false || auto) return true;
+  return declaration.parentLink === true && related !== undefined && isHiddenKey(related);
+}
+
+/** The rows that the key of a form may name. */
+function keyRows(info: ModelInfo, object: ModelBase): ChoiceRows {
+  const { related } = info.primaryKey;
+  const all = querySetOf((related ?? info).model as never) as unknown as AnyQuerySet;
+  const { alias } = stateOf(object);
+  return (alias === undefined ? all : all.using(alias)) as ChoiceRows;
+}
