@@ -6,7 +6,7 @@ import { isEmptyValue } from "../empty.ts";
 import { usesTimeZones } from "../environment.ts";
 import { isReal, readClock, type Reading } from "../formats/clock-reading.ts";
 import { inputFormats, type InputKind } from "../formats/input-formats.ts";
-import { dayText, momentAt, readingOf, timeText } from "../formats/moments.ts";
+import { dayText, epochOf, momentAt, readingOf, timeText } from "../formats/moments.ts";
 import { DateInput, DateTimeInput, TimeInput } from "../widgets/temporal.ts";
 import { strip } from "./char-field.ts";
 import { Field, type FieldOptions } from "./field.ts";
@@ -115,6 +115,13 @@ export class DateTimeField<Value = Date> extends TemporalField<Value> {
       throw error;
     }
     return momentOf(this.read(text));
+  }
+
+  /** A moment as the clocks of the current zone show it. */
+  override prepareValue(value: unknown): unknown {
+    const isMoment = value instanceof Date || value instanceof DateTime;
+    const reading = isMoment ? readingOf(value) : undefined;
+    return reading ? new DateTime(epochOf(reading), undefined, reading.microsecond % 1000) : value;
   }
 
   protected override comparable(value: unknown): unknown {

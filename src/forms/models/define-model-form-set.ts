@@ -91,7 +91,12 @@ export function inlineformsetFactory(
   { fkName, ...options }: FormSetSettings & { readonly fkName?: string | undefined },
 ): unknown {
   const all = { extra: 3, canDelete: true, ...options };
-  const made = setOf(BaseInlineFormSet, model, all, "Calling inlineformsetFactory without defining");
+  const made = setOf(
+    BaseInlineFormSet,
+    model,
+    all,
+    "Calling inlineformsetFactory without defining",
+  );
   Object.assign(made, { parentModel, fkName });
   limitToOne(made, options);
   return made;
@@ -132,6 +137,10 @@ function setOf<Base extends typeof BaseModelFormSet>(
   const own: Record<string, Field> = {};
   const parent = form as typeof BaseModelForm;
   const forms = modelFormOf(parent, { ...(meta as ModelFormMeta), model }, own, complaint);
-  const made = formSetOf(base as never, forms as never, settings as FormSetSettings) as unknown as Base;
+  const made = formSetOf(
+    base as never,
+    forms as never,
+    settings as FormSetSettings,
+  ) as unknown as Base;
   return Object.assign(made, { model });
 }

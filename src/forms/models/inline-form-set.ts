@@ -73,7 +73,9 @@ export class BaseInlineFormSet<
   ): Form {
     const { data } = this.options;
     const names = [this.info.primaryKey.name, this.#fk.name];
-    const hidden = names.map((name) => `${this.addPrefix(index)}-${htmlNameIn(this.kind.form, name)}`);
+    const hidden = names.map(
+      (name) => `${this.addPrefix(index)}-${htmlNameIn(this.kind.form, name)}`,
+    );
     const isNew = this.saveAsNew && this.isBound;
     const form = super.constructForm(index, {
       ...(isNew && { data: without(data ?? {}, new Set(hidden)) }),
@@ -105,7 +107,9 @@ export class BaseInlineFormSet<
     const before = own(fields, fk.name) as { readonly label?: unknown } | undefined;
     this.#forgetMadeUpKey(form);
     fields[fk.name] = new InlineForeignKeyField(this.instance, {
-      ...(isKey ? { pkField: true } : { label: before ? before.label : capitalized(fk.verboseName) }),
+      ...(isKey
+        ? { pkField: true }
+        : { label: before ? before.label : capitalized(fk.verboseName) }),
       toField,
     });
   }
@@ -136,9 +140,11 @@ function accessorOf(fk: FieldInfo): string {
   const relation = [...(fk.related?.relations.values() ?? [])].find(
     ({ foreignKey }) => foreignKey === fk,
   );
-  const usual = fk.declaration.kind === "oneToOne" ? fk.model.modelName : `${fk.model.modelName}_set`;
+  const usual =
+    fk.declaration.kind === "oneToOne" ? fk.model.modelName : `${fk.model.modelName}_set`;
   const { relatedName } = fk.declaration;
-  const declared = relation?.accessor === `${uncapitalized(fk.model.name)}Set` ? undefined : relation?.accessor;
+  const declared =
+    relation?.accessor === `${uncapitalized(fk.model.name)}Set` ? undefined : relation?.accessor;
   return htmlNameOf(relatedName?.replace("+", "") || declared || usual);
 }
 
@@ -150,7 +156,10 @@ function capitalized(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function htmlNameIn(form: { readonly prototype: { htmlName(name: string): string } }, name: string): string {
+function htmlNameIn(
+  form: { readonly prototype: { htmlName(name: string): string } },
+  name: string,
+): string {
   return form.prototype.htmlName(name);
 }
 

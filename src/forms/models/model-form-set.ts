@@ -72,13 +72,17 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
 
   async #read(): Promise<void> {
     const rows = this.#data ? await this.#rowsSent(this.#data) : await this.queryset;
-    this.#byKey = new Map(rows.map((object) => [keyText((object as ModelBase).pk), object as ModelBase]));
+    this.#byKey = new Map(
+      rows.map((object) => [keyText((object as ModelBase).pk), object as ModelBase]),
+    );
     this.#rows = rows as readonly ModelBase[];
   }
 
   async #rowsSent(data: FormData): Promise<readonly object[]> {
     const count = Math.min(this.initialFormCount(), this.totalFormCount());
-    const keys = Array.from({ length: Math.max(0, count) }, (_, index) => this.#keySent(data, index));
+    const keys = Array.from({ length: Math.max(0, count) }, (_, index) =>
+      this.#keySent(data, index),
+    );
     const wanted = keys.filter((key) => key !== undefined);
     if (wanted.length === 0) return [];
     if (sourceOf(this.queryset).query.isSliced) return this.queryset;
@@ -173,7 +177,9 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
   /** @throws {ValidationError} Several forms have what must be unique. */
   protected validateUnique(): void {
     const gone = new Set<unknown>(this.formsToDelete());
-    const valid = this.forms.filter((form) => (form.errors as ErrorDict).size === 0 && !gone.has(form));
+    const valid = this.forms.filter(
+      (form) => (form.errors as ErrorDict).size === 0 && !gone.has(form),
+    );
     duplicatesAmong(valid, this.info, this.uniqueFields());
   }
 

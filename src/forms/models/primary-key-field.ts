@@ -1,6 +1,10 @@
 import type { ModelBase } from "../../models/index.ts";
 import { textOf } from "../../templates/index.ts";
-import { ModelChoiceField, type ChoiceRows, type ModelChoiceOptions } from "./model-choice-field.ts";
+import {
+  ModelChoiceField,
+  type ChoiceRows,
+  type ModelChoiceOptions,
+} from "./model-choice-field.ts";
 
 interface PrimaryKeyOptions extends ModelChoiceOptions {
   /** The row of the form, which was read already. */

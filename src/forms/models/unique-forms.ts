@@ -30,7 +30,14 @@ export function duplicatesAmong(
   const errors: ValidationError[] = [];
   for (const names of together.values()) {
     for (const form of repeated(forms, (each) => valuesOf(each, names, same))) {
-      errors.push(new ValidationError(togetherWords(names.filter((name) => !same.has(name)), form)));
+      errors.push(
+        new ValidationError(
+          togetherWords(
+            names.filter((name) => !same.has(name)),
+            form,
+          ),
+        ),
+      );
       refuse(form, names);
     }
   }

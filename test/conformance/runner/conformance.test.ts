@@ -11,7 +11,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   "http.json": ["resp-cookie-set-after-delete"],
   "csrf.json": [],
   "sessions.json": [],
-  // Messages are in English alone; a Date has milliseconds.
+  // Messages are in English alone; a Date has milliseconds; a mapping is no list of its keys.
   "forms.json": [
     "int-localize-de-1",
     "float-localize-de-1",
@@ -20,10 +20,10 @@ const known: Readonly<Record<string, readonly string[]>> = {
     "date-localize-1",
     "datetime-1",
     "datetime-3",
-    "hidden-initial-render",
     "l10n-fr-4",
     "l10n-messages-de-1",
     "l10n-messages-fr-2",
+    "mmcf-clean-0",
   ],
   "orm.json": [
     "orm-expr-arith-null-dates-4",
@@ -39,7 +39,7 @@ const onPostgresql: readonly string[] = ["orm-func-more-14"];
 
 /** Percent of a file's cases that must pass, whatever is known. */
 function least(file: string): number {
-  if (file === "orm.json") return 99;
+  if (file === "orm.json" || file === "forms.json") return 99;
   return file === "csrf.json" || file === "sessions.json" ? 100 : 98;
 }
 
