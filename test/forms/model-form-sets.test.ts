@@ -206,8 +206,8 @@ for (const database of databases) {
         }
       }
       class Own extends modelformsetFactory(Genre, { form: GenreForm, extra: 0 }) {
-        override clean(): void {
-          super.clean();
+        override async clean(): Promise<void> {
+          await super.clean();
           const names: string[] = this.forms.map((form) => form.cleanedData.name);
           if (names.includes("NO")) throw new ValidationError("Not that.");
         }

@@ -36,9 +36,9 @@ export class BaseInlineFormSet<
   readonly saveAsNew: boolean;
 
   constructor({ instance, saveAsNew = false, queryset, ...options }: InlineFormSetOptions<P> = {}) {
-    const { fk, model, parentModel } = new.target as unknown as typeof BaseInlineFormSet;
+    const { fk, model, parentModel } = new.target;
     const parent = (instance ?? new (parentModel as new () => object)()) as P;
-    const all = (queryset ?? querySetOf(model as never)) as AnyQuerySet;
+    const all = (queryset ?? querySetOf(model)) as AnyQuerySet;
     const key = (parent as unknown as ModelBase).pk;
     const rows =
       key === null || key === undefined

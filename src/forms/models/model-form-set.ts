@@ -9,7 +9,6 @@ import {
   type ModelInfo,
 } from "../../models/index.ts";
 import { ValueError } from "../../query/index.ts";
-import type { ErrorDict } from "../errors/error-dict.ts";
 import { formDataOf, type FormData } from "../form-data.ts";
 import type { FormOptions } from "../forms/form.ts";
 import type { MaybePromise } from "../forms/maybe-promise.ts";
@@ -177,9 +176,7 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
   /** @throws {ValidationError} Several forms have what must be unique. */
   protected validateUnique(): void {
     const gone = new Set<unknown>(this.formsToDelete());
-    const valid = this.forms.filter(
-      (form) => (form.errors as ErrorDict).size === 0 && !gone.has(form),
-    );
+    const valid = this.forms.filter((form) => form.errors.size === 0 && !gone.has(form));
     duplicatesAmong(valid, this.info, this.uniqueFields());
   }
 
@@ -220,7 +217,7 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
         this.deletedObjects.push(object);
         await this.deleteExisting(object, options);
       } else if (form.hasChanged()) {
-        this.changedObjects.push([object, form.changedData as readonly string[]]);
+        this.changedObjects.push([object, form.changedData]);
         saved.push(await this.saveExisting(form, object, options));
         this.#savedForms?.push(form);
       }
@@ -258,7 +255,7 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
     object: Form["instance"],
     { commit = true }: ModelFormSaveOptions,
   ): Promise<void> {
-    if (commit) await (object as unknown as { delete(): Promise<unknown> }).delete();
+    if (commit) await (object as { delete(): Promise<unknown> }).delete();
   }
 
   /**
@@ -292,7 +289,7 @@ function isHiddenKey({ primaryKey }: ModelInfo): boolean {
 /** The rows that the key of a form may name. */
 function keyRows(info: ModelInfo, object: ModelBase): ChoiceRows {
   const { related } = info.primaryKey;
-  const all = querySetOf((related ?? info).model as never) as unknown as AnyQuerySet;
+  const all = querySetOf((related ?? info).model) as unknown as AnyQuerySet;
   const { alias } = stateOf(object);
-  return (alias === undefined ? all : all.using(alias)) as ChoiceRows;
+  return alias === undefined ? all : all.using(alias);
 }

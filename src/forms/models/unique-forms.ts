@@ -1,6 +1,5 @@
 import { dayIn, listed, ModelBase, uniqueChecks, type ModelInfo } from "../../models/index.ts";
 import { NON_FIELD_ERRORS, ValidationError } from "../../validators/index.ts";
-import type { ErrorDict } from "../errors/error-dict.ts";
 import { own } from "../forms/own.ts";
 import type { AnyModelForm } from "./define-model-form.ts";
 
@@ -109,7 +108,7 @@ function comparable(value: unknown): unknown {
 }
 
 function refuse(form: AnyModelForm, names: readonly string[]): void {
-  const errors = form.errors as ErrorDict;
+  const errors = form.errors;
   const list = form.newErrorList();
   list.push(new ValidationError("Please correct the duplicate values below."));
   errors.set(NON_FIELD_ERRORS, list);

@@ -64,7 +64,7 @@ function widgetClass(spec: WidgetSpec): WidgetClass {
 }
 
 /** What is said of the forms of a model, by other rules than settings. */
-const ofMeta: readonly string[] = [
+const ofMeta: ReadonlySet<string> = new Set([
   "fields",
   "exclude",
   "widgets",
@@ -73,12 +73,12 @@ const ofMeta: readonly string[] = [
   "error_messages",
   "field_classes",
   "localized_fields",
-];
+]);
 
 function makeModelFormSetClass(form: FormType | undefined, spec: FormSetSpec): FormSetType {
   const entries = Object.entries(spec);
-  const meta = metaOf(Object.fromEntries(entries.filter(([key]) => ofMeta.includes(key))));
-  const rest = Object.fromEntries(entries.filter(([key]) => !ofMeta.includes(key)));
+  const meta = metaOf(Object.fromEntries(entries.filter(([key]) => ofMeta.has(key))));
+  const rest = Object.fromEntries(entries.filter(([key]) => !ofMeta.has(key)));
   const { templateName, ...settings } = settingsOf(rest);
   const start = form ?? class extends BaseModelForm {};
   // Names in Python are those of the page already.
@@ -89,7 +89,7 @@ function makeModelFormSetClass(form: FormType | undefined, spec: FormSetSpec): F
     spec["parent"] === undefined
       ? modelformsetFactory(model, options as never)
       : inlineformsetFactory(modelNamed(spec["parent"]) as never, model, options as never);
-  return finishFormSet(made as unknown as FormSetType, spec, templateName);
+  return finishFormSet(made, spec, templateName);
 }
 
 export function makeFormSetClass(form: FormType | undefined, spec: FormSetSpec): FormSetType {
