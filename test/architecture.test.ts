@@ -61,6 +61,7 @@ const owners: Readonly<Record<string, string>> = {
   bcryptjs: "auth",
   "lru-cache": "vendor",
   "@babel/types": "edits",
+  aws4fetch: "files",
   "@fastify/busboy": "http",
   chalk: "command",
   diff: "scaffold",

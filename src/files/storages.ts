@@ -5,7 +5,7 @@ import { Storage } from "./storage.ts";
 export type StorageFactory = (
   options: Readonly<Record<string, unknown>>,
   settings: Settings,
-) => Storage;
+) => Storage | Promise<Storage>;
 
 interface Opened {
   readonly settings: Settings;
@@ -18,7 +18,7 @@ const opened = new WeakMap<Settings, Promise<Opened>>();
 /**
  * Makes the storages of STORAGES those of the project.
  *
- * @throws {ImproperlyConfigured} A BACKEND is no storage, or there is no `default`.
+ * @throws {ImproperlyConfigured} A BACKEND is no storage, there is no `default`, or one for static files.
  */
 export async function openStorages(settings: Settings): Promise<void> {
   const opening = opened.get(settings) ?? openAll(settings);
@@ -75,10 +75,15 @@ async function openAll(settings: Settings): Promise<Opened> {
       hint: 'Write default: { BACKEND: "mkweb/files/backends/filesystem" } into it.',
     });
   }
+  if (Object.hasOwn(settings.STORAGES, "staticfiles")) {
+    throw new ImproperlyConfigured("STORAGES has 'staticfiles', which nothing would use.", {
+      hint: "Take it out: collectstatic copies static files to STATIC_ROOT, and STATIC_URL is where they are served.",
+    });
+  }
   const byAlias = await Promise.all(
     all.map(async ([alias, { BACKEND, OPTIONS = {} }]) => {
       const factory = await factoryOf(alias, BACKEND, settings);
-      const storage: unknown = factory(OPTIONS, settings);
+      const storage: unknown = await factory(OPTIONS, settings);
       if (storage instanceof Storage) return [alias, storage] as const;
       throw noStorage(alias, BACKEND);
     }),

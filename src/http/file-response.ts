@@ -89,6 +89,11 @@ const COMPRESSED: Readonly<Record<string, string>> = {
 function typeOf(name: string, { headers }: ResponseOptions): string | undefined {
   const pairs = headers && (Symbol.iterator in headers ? [...headers] : Object.entries(headers));
   if (pairs?.some(([header]) => header.toLowerCase() === "content-type")) return undefined;
+  return guessContentType(name);
+}
+
+/** What a file of this name is, by its ending. */
+export function guessContentType(name: string): string {
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
   return (
     COMPRESSED[extension] ??

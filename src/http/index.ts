@@ -49,6 +49,7 @@ export {
   contentDispositionHeader,
   FileResponse,
   type FileResponseOptions,
+  guessContentType,
 } from "./file-response.ts";
 export { parseHeaderParameters } from "./header-parameters.ts";
 export { isSameDomain, splitDomainPort, validateHost } from "./host.ts";

@@ -206,6 +206,20 @@ describe("STORAGES", () => {
     assert.throws(() => storages.get("other"), /Could not find config for 'other'.*default, own/);
   });
 
+  it("is refused for static files, which are in none", async (t) => {
+    const { settings } = await openMedia(t);
+    const wrong = changeSettings(settings, {
+      STORAGES: {
+        ...settings.STORAGES,
+        staticfiles: { BACKEND: "mkweb/files/backends/filesystem" },
+      },
+    });
+    await assert.rejects(
+      openStorages(wrong),
+      /STORAGES has 'staticfiles', which nothing would use/,
+    );
+  });
+
   it("is refused without a default, with an unknown backend or option", async (t) => {
     const { settings } = await openMedia(t);
     const open = (STORAGES: Settings["STORAGES"]) =>

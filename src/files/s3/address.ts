@@ -1,0 +1,16 @@
+import { quoter } from "../../http/index.ts";
+import type { S3Options } from "./options.ts";
+
+/** What S3 wants escaped of a key: everything but letters, digits, `-._~`, and slashes kept. */
+export const quoteKey = quoter("/");
+
+/** The address of a bucket, with a slash at its end. */
+export function bucketUrl(options: S3Options): string {
+  const { bucketName, endpointUrl, regionName = "us-east-1", addressingStyle } = options;
+  const endpoint = new URL(endpointUrl ?? `https://s3.${regionName}.amazonaws.com`);
+  const style = addressingStyle ?? (endpointUrl === undefined ? "virtual" : "path");
+  const above = endpoint.pathname.replace(/\/+$/, "");
+  return style === "virtual"
+    ? `${endpoint.protocol}//${bucketName}.${endpoint.host}${above}/`
+    : `${endpoint.protocol}//${endpoint.host}${above}/${quoteKey(bucketName)}/`;
+}

@@ -1,0 +1,62 @@
+import type { S3Client } from "./client.ts";
+
+/** Names of the folders and files right below a prefix, page by page. */
+export async function listBelow(
+  client: S3Client,
+  prefix: string,
+): Promise<readonly [folders: string[], files: string[]]> {
+  const folders: string[] = [];
+  const files: string[] = [];
+  let next: string | undefined;
+  do {
+    const query = {
+      "list-type": "2",
+      delimiter: "/",
+      "encoding-type": "url",
+      prefix,
+      ...(next !== undefined && { "continuation-token": next }),
+    };
+    const page = await (await client.send("GET", "", { query })).text();
+    // An older service may not know that escape, and then says nothing of it.
+    const isEscaped = all(page, "EncodingType")[0] === "url";
+    const below = (key: string): string => (isEscaped ? decodeKey(key) : key).slice(prefix.length);
+    folders.push(...all(page, "Prefix", "CommonPrefixes").map((key) => below(key).slice(0, -1)));
+    // A folder that somebody made by hand is an empty file of its own name.
+    files.push(...all(page, "Key", "Contents").map(below).filter(Boolean));
+    next = all(page, "NextContinuationToken")[0];
+  } while (next !== undefined);
+  return [folders, files];
+}
+
+/** What elements of XML hold, within others if these are named. Keys come escaped as in URLs. */
+function all(page: string, tag: string, within?: string): readonly string[] {
+  const parts = within === undefined ? [page] : contents(page, within);
+  return parts.flatMap((part) => contents(part, tag)).map(unescapeXml);
+}
+
+function contents(text: string, tag: string): readonly string[] {
+  const found = text.matchAll(new RegExp(`<${tag}>([^]*?)</${tag}>`, "g"));
+  return Array.from(found, ([, content = ""]) => content);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  amp: "&",
+  apos: "'",
+  gt: ">",
+  lt: "<",
+  quot: '"',
+};
+
+function unescapeXml(text: string): string {
+  return text.replace(
+    /&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi,
+    (whole, hex?: string, digits?: string, name = "") =>
+      hex || digits
+        ? String.fromCodePoint(Number.parseInt(hex ?? digits ?? "", hex ? 16 : 10))
+        : (entities[name] ?? whole),
+  );
+}
+
+function decodeKey(key: string): string {
+  return decodeURIComponent(key.replaceAll("+", "%20"));
+}

@@ -1,0 +1,83 @@
+import { ImproperlyConfigured } from "../../conf/index.ts";
+
+/** OPTIONS of `mkweb/files/backends/s3`. */
+export interface S3Options {
+  readonly bucketName: string;
+  /** From settings by `env("AWS_ACCESS_KEY_ID")`. */
+  readonly accessKey: string;
+  readonly secretKey: string;
+  /** Of credentials that are valid for a while only. */
+  readonly securityToken?: string;
+  /** Default `us-east-1`; `auto` for Cloudflare R2. */
+  readonly regionName?: string;
+  /** Where the service is, if not at Amazon: `https://ACCOUNT.r2.cloudflarestorage.com`. */
+  readonly endpointUrl?: string;
+  /** Whether the bucket is a folder of the endpoint (`path`) or a host of its own (`virtual`). Default `path` with `endpointUrl`, else `virtual`. */
+  readonly addressingStyle?: "path" | "virtual";
+  /** The folder in the bucket. Default the bucket itself. */
+  readonly location?: string;
+  /** Whether addresses are signed, so that who has one may read the file for a while. Default `true`. */
+  readonly querystringAuth?: boolean;
+  /** How long a signed address is valid, in seconds: 1 to 604,800. Default 3,600. */
+  readonly querystringExpire?: number;
+  /** The host that browsers get files from, without signatures: `cdn.example.com`. */
+  readonly customDomain?: string;
+  /** The access that a stored file gets: `public-read`. Default: the bucket's. */
+  readonly defaultAcl?: string;
+  /** The Cache-Control header that a stored file is sent with. Default none. */
+  readonly cacheControl?: string;
+  /** Whether a new file takes the place of one with its name. Default `false`. */
+  readonly allowOverwrite?: boolean;
+}
+
+const kinds: Readonly<Record<keyof S3Options, string>> = {
+  bucketName: "string",
+  accessKey: "string",
+  secretKey: "string",
+  securityToken: "string",
+  regionName: "string",
+  endpointUrl: "string",
+  addressingStyle: "string",
+  location: "string",
+  querystringAuth: "boolean",
+  querystringExpire: "number",
+  customDomain: "string",
+  defaultAcl: "string",
+  cacheControl: "string",
+  allowOverwrite: "boolean",
+};
+
+const kindOf: ReadonlyMap<string, string> = new Map(Object.entries(kinds));
+
+const needed = ["bucketName", "accessKey", "secretKey"] as const;
+
+/** @throws {ImproperlyConfigured} An option is missing, unknown, or of the wrong kind; the message never says its value. */
+export function requireOptions(options: object): asserts options is S3Options {
+  const given = new Map<string, unknown>(Object.entries(options));
+  for (const [name, value] of given) {
+    if (typeof value !== kindOf.get(name)) {
+      throw wrong(`has no option '${name}' with a ${typeof value}`);
+    }
+  }
+  for (const name of needed) {
+    if (!given.get(name)) throw wrong(`needs the option '${name}'`);
+  }
+  const style = given.get("addressingStyle") ?? "path";
+  if (style !== "path" && style !== "virtual") {
+    throw wrong("has an addressingStyle that is neither 'path' nor 'virtual'");
+  }
+  const seconds = Number(given.get("querystringExpire") ?? 3600);
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > 604_800) {
+    throw wrong("has a querystringExpire that is no whole number from 1 to 604,800");
+  }
+  const endpoint = given.get("endpointUrl") ?? "https://localhost";
+  if (typeof endpoint !== "string" || !URL.canParse(endpoint)) {
+    throw wrong("has an endpointUrl that is no URL");
+  }
+}
+
+function wrong(what: string): ImproperlyConfigured {
+  return new ImproperlyConfigured(`STORAGES: a storage in S3 ${what}.`, {
+    hint: `Its options are ${Object.keys(kinds).join(", ")}.`,
+  });
+}
