@@ -1,4 +1,5 @@
-import type { FieldBuilder, ModelClass as AnyModel } from "./fields/declaration.ts";
+import { FieldBuilder, type ModelClass as AnyModel } from "./fields/declaration.ts";
+import { ImproperlyConfigured } from "../conf/index.ts";
 import { defineAccessors } from "./instances/accessors.ts";
 import { ModelBase } from "./instances/model-base.ts";
 import "./connect.ts";
@@ -35,6 +36,7 @@ export interface ModelClass<F extends Later, P extends Fields, Q, Base = unknown
  *
  * @param self The class itself, so that `Question.objects` has its methods.
  * @param fields Fields from {@link fields}.
+ * @throws {ImproperlyConfigured} Something else was given, as by code that nobody has compiled.
  */
 export function defineModel<F extends Later, const P extends Fields, Q = unknown>(
   self: F,
@@ -51,6 +53,7 @@ export function createModel(
   options: DeclaredOptions,
   { parent, base = ModelBase, registry }: CreateOptions = {},
 ): AnyModel {
+  refuseOther(self, fields);
   class Model extends (parent ?? base) {
     static get objects(): unknown {
       return querySetOf(this);
@@ -70,6 +73,25 @@ export function createModel(
   declare(Model, { self, fields, options, ...(parent && { parent }) }, registry);
   defineAccessors(Model.prototype, fields);
   return Model;
+}
+
+const example = "class Question extends defineModel(() => Question, { text: fields.char(200) }) {}";
+
+function refuseOther(self: unknown, fields: unknown): void {
+  if (typeof self !== "function") {
+    throw new ImproperlyConfigured(
+      `defineModel() takes a function that returns the class first, and got ${typeof self === "string" ? JSON.stringify(self) : typeof self}.`,
+      { hint: `Write: ${example}` },
+    );
+  }
+  const wrong = Object.entries(fields ?? {}).find(([, field]) => !(field instanceof FieldBuilder));
+  if (typeof fields === "object" && fields !== null && wrong === undefined) return;
+  throw new ImproperlyConfigured(
+    wrong === undefined
+      ? `defineModel() takes the model's fields second, and got ${typeof fields}.`
+      : `The field ${JSON.stringify(wrong[0])} of a model is none: ${typeof wrong[1]}.`,
+    { hint: `A field is made by a function of "fields" in mkweb/db: ${example}` },
+  );
 }
 
 type Constructor = new (...args: never[]) => ModelBase;
