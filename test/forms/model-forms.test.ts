@@ -16,7 +16,7 @@ import {
   Textarea,
   ValidationError,
 } from "../../src/forms/index.ts";
-import { QueryDict } from "../../src/http/index.ts";
+import { QueryDict, UploadedFile } from "../../src/http/index.ts";
 import { connectionFor } from "../../src/models/index.ts";
 import { Engine } from "../../src/templates/index.ts";
 import { openModels } from "../models/open.ts";
@@ -214,6 +214,28 @@ for (const database of databases) {
       assert.match(html, /author: - <ul class="errorlist" id="id_author_error">/);
       assert.equal(await Book.objects.count(), 1);
       assert.equal((await Book.objects.get({ id: emma.id })).title, "Emma");
+    });
+
+    it("shows an object that has no file, and keeps, takes away and stores files", async (t) => {
+      const { emma } = await open(t, database);
+      class CoverForm extends defineModelForm(Book, { fields: ["cover"] }) {}
+      const html = String(await new CoverForm({ instance: emma }).render());
+      assert.doesNotMatch(html, /Currently/);
+      const empty = new CoverForm({ data: {}, files: {}, instance: emma });
+      assert.equal(await empty.isValid(), true);
+      assert.equal(emma.cover.name, null);
+
+      const upload = new UploadedFile(
+        { name: "a.png", contentType: "x/y", size: 1 },
+        Buffer.from("x"),
+      );
+      const sent = new CoverForm({ data: {}, files: { cover: upload }, instance: emma });
+      assert.deepEqual([await sent.isValid(), sent.changedData], [true, ["cover"]]);
+      assert.equal(emma.cover.name, "a.png");
+
+      const cleared = new CoverForm({ data: { "cover-clear": "on" }, files: {}, instance: emma });
+      assert.equal(await cleared.isValid(), true);
+      assert.equal(emma.cover.name, "");
     });
 
     it("has rows of one's own to choose from, by another field than the key", async (t) => {

@@ -124,7 +124,7 @@ const names = [
   "errors",
 ];
 
-const values = [
+export const values = [
   "",
   " ",
   "\0",
@@ -170,7 +170,16 @@ const values = [
   "a".repeat(5000),
 ];
 
-const fileNames = ["a.png", "", "..", "a\0.png", "x".repeat(300), "../../etc/passwd", "é.JPG", "a"];
+export const fileNames = [
+  "a.png",
+  "",
+  "..",
+  "a\0.png",
+  "x".repeat(300),
+  "../../etc/passwd",
+  "é.JPG",
+  "a",
+];
 
 /** One form, what was sent to it, and what its values have to be. */
 export function randomPost(random: Random) {

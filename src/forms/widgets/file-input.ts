@@ -69,7 +69,8 @@ export class ClearableFileInput extends FileInput {
 
   /** Whether a value is a file that has an address. */
   isInitial(value: unknown): boolean {
-    return typeof value === "object" && value !== null && "url" in value && Boolean(value.url);
+    if (!isTrue(value) || typeof value !== "object" || value === null) return false;
+    return "url" in value && Boolean(value.url);
   }
 
   override formatValue(value: unknown): unknown {
