@@ -11,6 +11,7 @@ import type { AnySet } from "../related/side.ts";
 import { postDelete, preDelete } from "../signals.ts";
 import type { Deleted, DeleteOptions } from "../types/model-object.ts";
 import { Collector } from "./collector.ts";
+import { deleteWithFollowers, followersOf } from "./followers.ts";
 import { Rows, rowsOf, rowsPointingTo } from "./rows.ts";
 import { canDeleteUnread, hasListeners } from "./unread.ts";
 
@@ -53,6 +54,8 @@ export async function deleteSet(set: object): Promise<Deleted> {
     throw new TypeError("Cannot call delete() after values() or valuesList().");
   }
   const alias = aliasToWrite(source);
+  const followers = followersOf(source.info);
+  if (followers) return deleteWithFollowers(source.info, query.orderBy(), followers, alias);
   const collector = new Collector(alias);
   const plain = { ...source, query: query.orderBy().selectNoRelated(), prefetches: [], alias };
   await collector.collectRows(new Rows(plain));
