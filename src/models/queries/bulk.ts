@@ -90,15 +90,25 @@ async function insertSome(
           (field) => answered.includes(field) || field.declaration.dbDefault !== undefined,
         );
   const answers = await insertMany({ info, alias, fields, returning, conflict, batchSize }, rows);
-  for (const [at, object] of objects.entries()) {
-    const answer = answers[at] ?? [];
-    for (let column = 0; column < returning.length; column += 1) {
-      Reflect.set(object, returning[column]?.attribute ?? "", answer[column]);
-    }
-    const state = stateOf(object);
-    state.adding = false;
-    state.alias = alias;
+  const attributes = returning.map(({ attribute }) => attribute);
+  // By hand, not by iterators: this runs for each of many rows.
+  for (let at = 0; at < objects.length; at += 1) {
+    noteStored(objects[at] as ModelBase, alias, attributes, answers[at] ?? []);
   }
+}
+
+/** What the database answered of an object's row. */
+function noteStored(
+  object: ModelBase,
+  alias: string,
+  attributes: readonly string[],
+  answer: readonly unknown[],
+): void {
+  const values = object as unknown as Record<string, unknown>;
+  for (let at = 0; at < attributes.length; at += 1) values[attributes[at] as string] = answer[at];
+  const state = stateOf(object);
+  state.adding = false;
+  state.alias = alias;
 }
 
 function toObject(info: ModelInfo, row: object): ModelBase {

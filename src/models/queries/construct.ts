@@ -7,5 +7,6 @@ export function construct(info: ModelInfo, data: object): ModelBase {
   if (!isPlainObject(data)) {
     throw new TypeError(`A new ${info.name} is made of an object of fields.`);
   }
-  return Reflect.construct(info.model, [data]) as ModelBase;
+  const Class = info.model as unknown as new (data: object) => ModelBase;
+  return new Class(data);
 }

@@ -1,4 +1,4 @@
-import type { ColumnKind } from "../../query/index.ts";
+import type { Bindable, ColumnKind } from "../../query/index.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 
@@ -42,4 +42,28 @@ export function arrayTypes(
   if (!info.managed || fields.length === 0) return undefined;
   const types = fields.map(({ type }) => TYPES[type.kind]).filter((type) => type !== undefined);
   return types.length === fields.length ? types : undefined;
+}
+
+/**
+ * A list of single values as PostgreSQL writes one: `{1,"a b",NULL}`. The driver would do it too, but with each value in
+ * quotes and searched twice.
+ */
+export function listText<T>(items: readonly T[], valueOf: (item: T) => Bindable): string {
+  let text = "";
+  for (const item of items) text += `${text === "" ? "" : ","}${memberText(valueOf(item))}`;
+  return `{${text}}`;
+}
+
+function memberText(value: Bindable): string {
+  if (value === null) return "NULL";
+  if (typeof value === "string") return `"${NEEDS_ESCAPE.test(value) ? escaped(value) : value}"`;
+  if (value instanceof Uint8Array) return `"\\\\x${Buffer.from(value).toString("hex")}"`;
+  if (Array.isArray(value)) throw new TypeError("A list of lists is no column.");
+  return String(value);
+}
+
+const NEEDS_ESCAPE = /["\\]/;
+
+function escaped(value: string): string {
+  return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
 }

@@ -4,7 +4,7 @@ import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { converterOf, type Convert } from "../rows/part.ts";
 import { bound, placeholder, quote } from "./binding.ts";
-import { arrayTypes } from "./array-types.ts";
+import { arrayTypes, listText } from "./array-types.ts";
 
 /** Rows of values, or what the database answers of them. */
 export type Lists = readonly (readonly unknown[])[];
@@ -137,7 +137,7 @@ export class InsertStatement {
   }
 
   #columns(rows: Lists, vendor: Vendor): readonly Bindable[] {
-    return this.fields.map((field, at) => rows.map((row) => bound(field, row[at], vendor)));
+    return this.fields.map((field, at) => listText(rows, (row) => bound(field, row[at], vendor)));
   }
 }
 

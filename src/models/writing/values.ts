@@ -14,12 +14,13 @@ import { momentOf } from "./moments.ts";
  */
 export function writtenValue(object: object, field: FieldInfo, isNew: boolean): unknown {
   const { autoNow, autoNowAdd } = field.declaration;
+  const values = object as Record<string, unknown>;
   if (autoNow === true || (autoNowAdd === true && isNew)) {
-    Reflect.set(object, field.attribute, momentOf(field));
+    values[field.attribute] = momentOf(field);
   }
-  const value = (object as Readonly<Record<string, unknown>>)[field.attribute];
+  const value = values[field.attribute];
   const judged = judge(field, value);
-  if (judged !== value && !field.isFile) Reflect.set(object, field.attribute, judged);
+  if (judged !== value && !field.isFile) values[field.attribute] = judged;
   return judged;
 }
 
