@@ -74,8 +74,11 @@ export function updateOrCreate(
     const [object, created] = await getOrCreate(rows.selectForUpdate(), where, createOnly);
     if (created) return [object, true];
     const values = called(changes);
-    refuseUnknown(source.info, values);
-    for (const [name, value] of Object.entries(values)) Reflect.set(object, name, value);
+    // As Django, which sets whatever it is given on the object that was found; but not what every object has.
+    for (const [name, value] of Object.entries(values)) {
+      if (name in Object.prototype) refuseUnknown(source.info, values);
+      Reflect.set(object, name, value);
+    }
     await saveObject(object as ModelBase, {
       using: alias,
       ...written(source.info, Object.keys(values), object),
