@@ -1,0 +1,199 @@
+/**
+ * CPU of a form of ten fields, beside Django (PYTHON names the interpreter that has it; NEWER_DJANGO a folder for its
+ * PYTHONPATH), and of a JSON body that it checks, beside zod and ajv.
+ *
+ *     npm run bench:forms -- [FOLDER]
+ *
+ * FOLDER is one where `npm install zod ajv ajv-formats` was run; without it these two are left out. Goal: a bound form
+ * checked and rendered for at most a fifth of what Django needs.
+ */
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+// The built package, as a project has it.
+const { defineForm, fields, Textarea } = await import("mkweb/forms");
+const { QueryDict } = await import("mkweb/http");
+
+const ROUNDS = 7;
+const TIMES = 3000;
+
+class OrderForm extends defineForm({
+  name: fields.char({ maxLength: 100 }),
+  email: fields.email(),
+  website: fields.url({ required: false, assumeScheme: "https" }),
+  quantity: fields.integer({ minValue: 1, maxValue: 100 }),
+  price: fields.decimal({ maxDigits: 8, decimalPlaces: 2 }),
+  deliveryDate: fields.date(),
+  size: fields.choice({ choices: { s: "Small", m: "Medium", l: "Large" } }),
+  gift: fields.boolean({ required: false }),
+  coupon: fields.regex(/^[A-Z]{4}\d{4}$/, { required: false }),
+  remarks: fields.char({ widget: Textarea, required: false, helpText: "Anything else?" }),
+}) {}
+
+const right = new URLSearchParams({
+  name: "Ann Example",
+  email: "ann@example.com",
+  website: "https://example.com/ann?x=1",
+  quantity: "3",
+  price: "1234.50",
+  delivery_date: "2026-05-04",
+  size: "m",
+  gift: "on",
+  coupon: "ABCD1234",
+  remarks: "Leave it at the <door>, please.",
+}).toString();
+const wrong = new URLSearchParams({
+  name: "",
+  email: "ann",
+  quantity: "1000",
+  price: "x",
+  delivery_date: "2026-02-30",
+  size: "m",
+  remarks: "x",
+}).toString();
+const body = JSON.stringify({
+  name: "Ann Example",
+  email: "ann@example.com",
+  website: "https://example.com/ann?x=1",
+  quantity: 3,
+  price: "1234.50",
+  delivery_date: "2026-05-04",
+  size: "m",
+  gift: true,
+  coupon: "ABCD1234",
+  remarks: "Leave it at the <door>, please.",
+});
+
+interface Checked {
+  isValid(): Promise<boolean>;
+}
+
+async function checked<F extends Checked>(form: F, expected: boolean): Promise<F> {
+  if ((await form.isValid()) !== expected) throw new Error("The form answers otherwise.");
+  return form;
+}
+
+/** What a view has of a request with a JSON body. */
+const request = {
+  method: "POST",
+  contentType: "application/json",
+  contentParams: new Map(),
+  body: Buffer.from(body),
+};
+
+type Work = () => unknown;
+const rightData = new QueryDict(right);
+const wrongData = new QueryDict(wrong);
+const operations = new Map<string, Work>([
+  ["validate", () => checked(new OrderForm({ data: rightData }), true)],
+  [
+    "validateRender",
+    async () => String(await (await checked(new OrderForm({ data: rightData }), true)).render()),
+  ],
+  [
+    "errorsRender",
+    async () => String(await (await checked(new OrderForm({ data: wrongData }), false)).render()),
+  ],
+  ["json", () => OrderForm.parse(request as never)],
+]);
+
+const names: Readonly<Record<string, string>> = {
+  validate: "checked",
+  validateRender: "checked and rendered",
+  errorsRender: "the same with five errors",
+  json: "a JSON body, parsed and checked",
+};
+
+const costs = new Map<string, number>();
+const others = peers();
+for (let round = 0; round < ROUNDS; round++) {
+  for (const [name, work] of [...operations, ...others]) {
+    costs.set(name, Math.min(costs.get(name) ?? Infinity, await measure(work)));
+  }
+}
+const django = djangoCosts();
+for (const name of operations.keys()) {
+  const own = costs.get(name) ?? 0;
+  const theirs = django?.[name];
+  const beside =
+    typeof theirs === "number"
+      ? `, Django ${String(django?.["version"])} ${theirs.toFixed(0)} µs: ${(own / theirs).toFixed(3)}`
+      : "";
+  console.log(`${(names[name] ?? name).padEnd(33)} ${own.toFixed(1).padStart(6)} µs${beside}`);
+}
+for (const name of others.keys()) {
+  console.log(`${name.padEnd(33)} ${(costs.get(name) ?? 0).toFixed(1).padStart(6)} µs`);
+}
+
+/** Microseconds of CPU for one time. */
+async function measure(work: Work): Promise<number> {
+  const start = process.cpuUsage();
+  for (let at = 0; at < TIMES; at++) await work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / TIMES;
+}
+
+function djangoCosts(): Readonly<Record<string, unknown>> | undefined {
+  const program = fileURLToPath(new URL("forms.py", import.meta.url));
+  const run = spawnSync(process.env["PYTHON"] ?? "/usr/bin/python3", [program], {
+    input: JSON.stringify({ right, wrong, json: body }),
+    encoding: "utf8",
+    env: { ...process.env, PYTHONPATH: process.env["NEWER_DJANGO"] ?? "" },
+  });
+  if (run.status === 0) return JSON.parse(run.stdout);
+  console.log(`Without Django: ${run.stderr || String(run.error)}`);
+  return undefined;
+}
+
+/** The same body by zod and by ajv, each from its text. */
+function peers(): ReadonlyMap<string, Work> {
+  const [, , folder] = process.argv;
+  if (folder === undefined) return new Map();
+  const require = createRequire(`${resolve(folder)}/`);
+  const { z } = require("zod");
+  const schema = z.object({
+    name: z.string().trim().min(1).max(100),
+    email: z.email(),
+    website: z.url().optional(),
+    quantity: z.int().min(1).max(100),
+    price: z.string().regex(/^\d{1,6}(?:\.\d{1,2})?$/),
+    delivery_date: z.iso.date(),
+    size: z.enum(["s", "m", "l"]),
+    gift: z.boolean().optional(),
+    coupon: z
+      .string()
+      .regex(/^[A-Z]{4}\d{4}$/)
+      .optional(),
+    remarks: z.string().optional(),
+  });
+  const Ajv = require("ajv");
+  const addFormats = require("ajv-formats");
+  const validate = addFormats(new Ajv({ allErrors: true })).compile({
+    type: "object",
+    required: ["name", "email", "quantity", "price", "delivery_date", "size"],
+    properties: {
+      name: { type: "string", minLength: 1, maxLength: 100 },
+      email: { type: "string", format: "email" },
+      website: { type: "string", format: "uri" },
+      quantity: { type: "integer", minimum: 1, maximum: 100 },
+      price: { type: "string", pattern: String.raw`^\d{1,6}(?:\.\d{1,2})?$` },
+      delivery_date: { type: "string", format: "date" },
+      size: { enum: ["s", "m", "l"] },
+      gift: { type: "boolean" },
+      coupon: { type: "string", pattern: String.raw`^[A-Z]{4}\d{4}$` },
+      remarks: { type: "string" },
+    },
+  });
+  return new Map<string, Work>([
+    ["the same by zod", () => schema.parse(JSON.parse(request.body.toString("utf8")))],
+    [
+      "the same by ajv",
+      () => {
+        if (!validate(JSON.parse(request.body.toString("utf8"))))
+          throw new Error("ajv refuses it.");
+      },
+    ],
+  ]);
+}
