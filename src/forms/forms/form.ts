@@ -19,7 +19,7 @@ import type { AnyFormClass } from "./define-form.ts";
 import { wholeSeconds } from "./initial.ts";
 import { run, type MaybePromise } from "./maybe-promise.ts";
 import { cleanMethodOf, htmlNameOf } from "./names.ts";
-import { own, setOwn } from "./own.ts";
+import { own, setOwn, setValue } from "./own.ts";
 
 export type FormFields = Readonly<Record<string, Field>>;
 
@@ -274,10 +274,10 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     if (json && json.value !== null && !field.disabled && !field.acceptsJson(json.value)) {
       throw field.jsonError();
     }
-    setOwn(this.cleanedData, name, yield field.cleanBoundField(bound));
+    setValue(this.cleanedData, name, yield field.cleanBoundField(bound));
     const method: unknown = Reflect.get(this, cleanMethodOf(name));
     if (typeof method !== "function") return;
-    setOwn(this.cleanedData, name, yield Reflect.apply(method, this, []));
+    setValue(this.cleanedData, name, yield Reflect.apply(method, this, []));
   }
 
   *#cleanForm(): Generator<unknown, void, unknown> {
@@ -486,8 +486,7 @@ function rendererOf(given: typeof BaseForm.defaultRenderer): BaseRenderer {
 function copiesOf(fields: FormFields): Record<string, Field> {
   const copies: Record<string, Field> = {};
   for (const [name, field] of Object.entries(fields)) {
-    if (name === "__proto__") setOwn(copies, name, field.clone());
-    else copies[name] = field.clone();
+    setValue(copies, name, field.clone());
   }
   return copies;
 }

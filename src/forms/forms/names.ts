@@ -1,20 +1,34 @@
 /** The names of fields: as the class has them, in a page and in the words of a label. */
 
-/** `question_text` for `questionText`: in a page, names are as Django's. */
-export function htmlNameOf(name: string): string {
-  return /^[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+$/.test(name)
-    ? name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-    : name;
+/** Names are few, and asked for with each form; those that a site makes up by the thousand are not kept. */
+const MOST_KEPT = 2000;
+
+function keeping(make: (name: string) => string): (name: string) => string {
+  const kept = new Map<string, string>();
+  return (name) => {
+    const known = kept.get(name);
+    if (known !== undefined) return known;
+    const made = make(name);
+    if (kept.size < MOST_KEPT) kept.set(name, made);
+    return made;
+  };
 }
+
+/** `question_text` for `questionText`: in a page, names are as Django's. */
+export const htmlNameOf = keeping((name) =>
+  /^[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+$/.test(name)
+    ? name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    : name,
+);
 
 /** `First name` for `first_name`. */
-export function prettyName(htmlName: string): string {
+export const prettyName = keeping((htmlName) => {
   const words = htmlName.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
-}
+});
 
 /** `cleanFirstName` for `firstName` and `first_name`. */
-export function cleanMethodOf(name: string): string {
+export const cleanMethodOf = keeping((name) => {
   const words = name.split("_").filter(Boolean);
   return `clean${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")}`;
-}
+});

@@ -12,3 +12,9 @@ export function setOwn(target: object, name: string, value: unknown): void {
 export function own(target: object, name: string): unknown {
   return Object.hasOwn(target, name) ? Reflect.get(target, name) : undefined;
 }
+
+/** The same for a plain object, whose properties need no definition but for the one name that is not one. */
+export function setValue(target: object, name: string, value: unknown): void {
+  if (name === "__proto__") setOwn(target, name, value);
+  else (target as Record<string, unknown>)[name] = value;
+}

@@ -72,8 +72,15 @@ function isKeptBack(value: object, key: string): boolean {
 
 /** Django's templates say `user.is_authenticated`, whose class here says `isAuthenticated`. */
 function inTypeScriptsCase(key: string): string {
-  return key.replace(/_+(.)/g, (_, letter: string) => letter.toUpperCase());
+  const known = spelt.get(key);
+  if (known !== undefined) return known;
+  const made = key.replace(/_+(.)/g, (_, letter: string) => letter.toUpperCase());
+  // Keys are words of templates; should a site compile templates without end, the rest is not kept.
+  if (spelt.size < 10_000) spelt.set(key, made);
+  return made;
 }
+
+const spelt = new Map<string, string>();
 
 function isMoment(value: object): value is Moment {
   return value instanceof DateTime || value instanceof PlainDate || value instanceof PlainTime;
