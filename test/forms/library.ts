@@ -35,6 +35,20 @@ export class Book extends defineModel(
         ],
       })
       .default("e"),
+    kind: fields
+      .char(1, {
+        choices: [
+          [
+            "Prose",
+            [
+              ["n", "Novel"],
+              ["e", "Essay"],
+            ],
+          ],
+          ["o", "Other"],
+        ],
+      })
+      .default("n"),
     author: fields.foreignKey(() => Author, {
       onDelete: "cascade",
       limitChoicesTo: { active: true },

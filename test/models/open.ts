@@ -1,16 +1,15 @@
 /** Models of one test on an empty database of its own, with their tables. */
 import { tmpdir } from "node:os";
-import type { TestContext } from "node:test";
 import { pathToFileURL } from "node:url";
 import { completeSettings, env, type Settings } from "../../src/conf/index.ts";
 import { closeConnections } from "../../src/connections/index.ts";
 import { closeModels, models, setupModels } from "../../src/models/index.ts";
-import type { TestDatabase } from "../support/databases.ts";
+import type { TestDatabase, UntilEnd } from "../support/databases.ts";
 import { createTables } from "./tables.ts";
 
 /** The classes become models of the app `label`. */
 export async function openModels(
-  t: TestContext,
+  t: UntilEnd,
   database: TestDatabase,
   label: string,
   classes: readonly (abstract new (...args: never[]) => object)[],

@@ -2,13 +2,18 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, type TestContext } from "node:test";
+import { after, before } from "node:test";
 import { noPostgres, startPostgres, type Postgres } from "./postgres.ts";
+
+/** What says when a test is over. */
+export interface UntilEnd {
+  after(end: () => unknown): void;
+}
 
 export interface TestDatabase {
   readonly vendor: "sqlite" | "postgresql";
   readonly skip: string | false;
-  readonly url: (t: TestContext) => Promise<string>;
+  readonly url: (t: UntilEnd) => Promise<string>;
 }
 
 let postgres: Postgres | undefined;
@@ -26,7 +31,7 @@ export const databases: readonly TestDatabase[] = [
   },
 ];
 
-async function temporaryFile(t: TestContext): Promise<string> {
+async function temporaryFile(t: UntilEnd): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "mkweb-db-"));
   t.after(() => rm(folder, { recursive: true }));
   return `sqlite:${join(folder, "db.sqlite3")}`;

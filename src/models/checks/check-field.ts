@@ -1,5 +1,6 @@
 import type { CheckMessage } from "../../conf/index.ts";
 import { ValidationError } from "../../validators/index.ts";
+import { flatChoices } from "../fields/choices.ts";
 import type { FieldDeclaration } from "../fields/declaration.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { convert } from "../validation/convert.ts";
@@ -143,6 +144,6 @@ function checkDefault(
   }
 }
 
-function valuesOf(choices: readonly unknown[]): readonly unknown[] {
-  return choices.map((choice) => (Array.isArray(choice) ? (choice as unknown[])[0] : choice));
+function valuesOf(choices: FieldDeclaration["choices"]): readonly unknown[] {
+  return flatChoices({ choices: choices ?? [] }).map(([value]) => value);
 }

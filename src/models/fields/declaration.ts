@@ -11,8 +11,12 @@ export interface FieldOptions<in out Value> {
   readonly blank?: boolean;
   /** Whether forms show it. Default true. */
   readonly editable?: boolean;
-  /** The only values there may be, each alone or with its name for people. */
-  readonly choices?: readonly (Value | readonly [value: Value, name: string])[];
+  /** The only values there may be, each alone or with its name for people; or groups of them: `["Fruit", [["a", "Apple"]]]`. */
+  readonly choices?: readonly (
+    | Value
+    | readonly [value: Value, name: string]
+    | readonly [group: string, choices: readonly (readonly [value: Value, name: string])[]]
+  )[];
   /** What `fullClean` asks besides what the kind of field asks. */
   readonly validators?: readonly Validator<NoInfer<Value>>[];
   /** Messages by Django's codes: `null`, `blank`, `invalid`, `invalid_choice`, `unique`. */

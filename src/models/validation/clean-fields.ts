@@ -3,6 +3,7 @@ import { ValidationError } from "../../validators/index.ts";
 import { connectionFor } from "../databases.ts";
 import { databaseDefault } from "../instances/database-default.ts";
 import type { ModelBase } from "../instances/model-base.ts";
+import { flatChoices } from "../fields/choices.ts";
 import type { FieldDeclaration } from "../fields/declaration.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import { infoOf } from "../meta/registry.ts";
@@ -61,7 +62,7 @@ function validate(value: unknown, { declaration, nullable }: FieldInfo): void {
     throw new ValidationError(errorMessages?.[code] ?? usual, { code, params });
   };
   if (choices && !isEmpty(value)) {
-    const allowed = choices.map((choice) => (Array.isArray(choice) ? choice[0] : choice));
+    const allowed = flatChoices(declaration).map(([each]) => each);
     if (!allowed.includes(value)) fail("invalid_choice", "Value %(value)r is not a valid choice.");
     return;
   }
