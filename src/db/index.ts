@@ -121,6 +121,7 @@ export {
   iRegex,
   isIn,
   isNull,
+  lookup,
   isoWeekDay,
   isoYear,
   iStartsWith,

@@ -104,6 +104,12 @@ export const date: (value: string | Lookup<string>) => DateLookup = nodes.date a
 /** The time of day of a moment, in the current time zone. */
 export const time: (value: string | Lookup<string>) => DateLookup = nodes.time as never;
 
+/**
+ * A comparison that `registerLookup` made, or a part of the value that `registerTransform` made, which takes a
+ * value or another lookup: `{ title: lookup("soundex", "Meyer") }`.
+ */
+export const lookup: (name: string, value: unknown) => Lookup<never> = nodes.lookup as never;
+
 /** Conditions inside a JSON value: `json({ size: { width: gt(3) } })`. */
 export const json: <V>(where: JsonWhere<NoInfer<V>>) => JsonLookup<V> = nodes.json as never;
 /** Whether a JSON object has a key. */

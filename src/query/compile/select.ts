@@ -1,5 +1,6 @@
 import { NotSupportedError } from "../../connections/index.ts";
 import { FieldError } from "../errors.ts";
+import type { ModelMeta, RelationMeta, Step } from "../meta.ts";
 import { groupBy } from "./group.ts";
 import { joinClause } from "./joins.ts";
 import { limits } from "./limits.ts";
@@ -135,12 +136,7 @@ function ordering(orders: readonly Order[], columns: readonly Sql[]): Sql {
 function locks(scope: Scope): Sql {
   const { lock } = scope;
   if (!lock || scope.nested || !scope.dialect.supports.lock) return fixed("", TEXT);
-  const of = (lock.of ?? []).map((name) => {
-    if (name === "self") return scope.base;
-    return field({ scope, used: null }, `${name}.pk`).alias === scope.base
-      ? aliasOf(scope, name)
-      : (field({ scope, used: null }, `${name}.pk`).alias ?? scope.base);
-  });
+  const of = (lock.of ?? []).map((name) => lockedAlias(scope, name));
   const parts = [
     lock.noKey ? " FOR NO KEY UPDATE" : " FOR UPDATE",
     of.length > 0 ? ` OF ${of.join(", ")}` : "",
@@ -150,16 +146,26 @@ function locks(scope: Scope): Sql {
   return fixed(parts.join(""), TEXT);
 }
 
-/** The join of a relation that `selectRelated` brought. */
-function aliasOf(scope: Scope, name: string): string {
-  const steps = scope.meta.relations.get(name)?.steps;
-  const found = [...scope.joins.values()].find(
-    (each) => each.step !== undefined && each.step === steps?.at(-1),
-  );
-  if (found) return found.alias;
+/** The join whose rows are locked: that of the model itself, or of a relation that `selectRelated` brought. */
+function lockedAlias(scope: Scope, path: string): string {
+  if (path === "self") return scope.base;
+  let alias = scope.base;
+  let meta: ModelMeta | undefined = scope.meta;
+  for (const name of path.split(".")) {
+    const relation: RelationMeta | undefined = meta?.relations.get(name);
+    for (const step of relation?.steps ?? []) alias = nextAlias(scope, alias, step) ?? "";
+    meta = alias === "" ? undefined : relation?.model;
+  }
+  const isRead = alias !== "" && scope.joinNamed(alias).references > 0;
+  if (meta && isRead) return alias;
   throw new FieldError(
-    `selectForUpdate() locks only self and what selectRelated() brings, not "${name}".`,
+    `selectForUpdate() locks only self and what selectRelated() brings, not "${path}".`,
   );
+}
+
+function nextAlias(scope: Scope, parent: string, step: Step): string | undefined {
+  return [...scope.joins.values()].find((each) => each.parent === parent && each.step === step)
+    ?.alias;
 }
 
 /**
