@@ -27,8 +27,10 @@ export class FieldInfo implements FieldMeta {
     this.name = name;
     this.declaration = declaration;
     this.attribute = isRelation ? `${name}Id` : name;
-    this.column =
-      declaration.dbColumn ?? (isRelation ? relationColumnOf(name) : columnNameOf(name));
+    // A key of several fields has no column of its own.
+    this.column = declaration.parts
+      ? ""
+      : (declaration.dbColumn ?? (isRelation ? relationColumnOf(name) : columnNameOf(name)));
     this.nullable = declaration.nullable === true;
     this.generated = declaration.kind === "generated";
     this.isFile = declaration.kind === "file" || declaration.kind === "image";

@@ -1,3 +1,4 @@
+import { compositeParts } from "./composite.ts";
 import { NotSupportedError } from "../../connections/index.ts";
 import { FieldError, ValueError } from "../errors.ts";
 import { Expression } from "../nodes/expression.ts";
@@ -173,7 +174,7 @@ function noteValue(scope: Scope, names: string[], name: string, node: unknown): 
 function checkOrder(scope: Scope, item: unknown): void {
   if (typeof item !== "string" || item === "?" || scope.combined) return;
   const name = item.replace(/^[-+]/, "");
-  if (scope.notes.has(name.split(".")[0] ?? "")) return;
+  if (scope.notes.has(name.split(".")[0] ?? "") || compositeParts(scope, [name])) return;
   const trial = new Scope(scope.meta, { ...scope.compilation });
   for (const [each, filtered] of scope.filtered) trial.filtered.set(each, filtered);
   field({ scope: trial, used: null }, name);

@@ -3,6 +3,7 @@ import { Expression } from "../nodes/expression.ts";
 import { Lookup } from "../nodes/lookup.ts";
 import { Fields, Joined, type Slotted } from "../slots.ts";
 import { Compiled, Leaf } from "./compiled.ts";
+import { compositeLeaves, compositeParts } from "./composite.ts";
 import { splitExclude } from "./exclude.ts";
 import { isJson } from "./json.ts";
 import { compareWith } from "./lookups.ts";
@@ -125,6 +126,15 @@ class Prefixed {
   }
 }
 
+/** Conditions of which all hold: those of one key of several fields. */
+class Whole {
+  readonly leaves: readonly Leaf[];
+
+  constructor(leaves: readonly Leaf[]) {
+    this.leaves = leaves;
+  }
+}
+
 function joined(
   scope: Scope,
   connector: "and" | "or" | "xor",
@@ -136,10 +146,7 @@ function joined(
   const votes = new Map<string, number>();
   const parts: Sql[] = [];
   for (const kid of flat) {
-    const { sql, needed } =
-      kid instanceof Prefixed
-        ? tree(scope, kid.condition, used, { ...place, prefix: kid.path })
-        : tree(scope, kid, used, place);
+    const { sql, needed } = kidResult(scope, kid, used, place);
     for (const alias of needed) votes.set(alias, (votes.get(alias) ?? 0) + 1);
     parts.push(sql);
   }
@@ -150,7 +157,13 @@ function joined(
   return { sql: parity(parts, asInteger), needed };
 }
 
-type Kid = Tree | Prefixed | Negation;
+function kidResult(scope: Scope, kid: Kid, used: Set<string> | null, place: Place): Result {
+  if (kid instanceof Whole) return joined(scope, "and", kid.leaves, used, place);
+  if (!(kid instanceof Prefixed)) return tree(scope, kid, used, place);
+  return tree(scope, kid.condition, used, { ...place, prefix: kid.path });
+}
+
+type Kid = Tree | Prefixed | Negation | Whole;
 
 /**
  * The conditions of a connector as one list, as Django's `&`, `|` and `^` make it: those of the same connector,
@@ -189,6 +202,11 @@ function settle(
 }
 
 function leaf(scope: Scope, { path, value }: Leaf, used: Set<string> | null, place: Place): Result {
+  const parts = compositeParts(scope, path);
+  if (parts) {
+    const keys = compositeLeaves(scope, parts, value).map((each) => new Whole(each));
+    return joined(scope, "or", keys, used, place);
+  }
   const env = { scope, used };
   const before = new Map([...scope.joins.values()].map((each) => [each.alias, each.references]));
   const operand = operandOf(value);

@@ -1,6 +1,7 @@
 import { FieldError } from "../errors.ts";
 import type { ModelMeta } from "../meta.ts";
 import { Expression } from "../nodes/expression.ts";
+import { compositeParts } from "./composite.ts";
 import { field } from "./expressions.ts";
 import type { Scope } from "./scope.ts";
 import { FLOAT, fixed, type Sql } from "./sql.ts";
@@ -40,7 +41,10 @@ function orderOf(
       orderOf(scope, each, isDescending, `${name}.`, [...seen, related]),
     );
   }
-  return [{ sql: field({ scope, used: null }, name), suffix: isDescending ? " DESC" : "" }];
+  const parts = compositeParts(scope, [name]);
+  const suffix = isDescending ? " DESC" : "";
+  const names = parts ? parts.map((part) => part.name) : [name];
+  return names.map((each) => ({ sql: field({ scope, used: null }, each), suffix }));
 }
 
 const randomOf = (scope: Scope): string =>

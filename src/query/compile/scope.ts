@@ -1,3 +1,4 @@
+import { FieldError } from "../errors.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { FieldMeta, ModelMeta, RelationMeta, Step } from "../meta.ts";
 import { conjunction, quoteName, type Sql } from "./sql.ts";
@@ -178,6 +179,9 @@ export class Scope {
 
   /** A column of a join, whose table must hold it. */
   column(alias: string, field: FieldMeta): Sql {
+    if (field.column === "") {
+      throw new FieldError(`${field.model.name}.${field.name} is no column: name its fields.`);
+    }
     return {
       text: `${alias}.${quoteName(field.column)}`,
       binds: [],
