@@ -10,7 +10,7 @@ import { endsWithReason } from "../mistakes/index.ts";
 import type { Application, NodeListener } from "./application.ts";
 
 // Not imported, as in the room of http: that would load all of fetch.
-const http = process.getBuiltinModule("node:http");
+const { createServer, ServerResponse: NodeResponse } = process.getBuiltinModule("node:http");
 
 export interface ServeOptions {
   /** Default: HOST of the environment, or `127.0.0.1`. */
@@ -52,10 +52,10 @@ async function listenAndServe(application: Application, options: ServeOptions): 
   let stopping = false;
 
   /** A class of this server's own, so that all its responses can be told when it stops. */
-  class OwnResponse extends http.ServerResponse {}
+  class OwnResponse extends NodeResponse {}
 
   const { settings } = application;
-  const server = http.createServer(
+  const server = createServer(
     { ...serverOptions(settings), ServerResponse: OwnResponse },
     listener,
   );
@@ -97,7 +97,7 @@ const LAST_MS = 1000;
 /** What is answered from now on, says that it is the last on its connection. */
 function sayLast(responses: object): void {
   // oxlint-disable-next-line typescript/unbound-method -- it gets its `this` below
-  const { writeHead } = http.ServerResponse.prototype;
+  const { writeHead } = NodeResponse.prototype;
   Object.defineProperty(responses, "writeHead", {
     value(this: ServerResponse, ...head: readonly unknown[]): unknown {
       this.shouldKeepAlive = false;

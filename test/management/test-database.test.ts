@@ -61,7 +61,7 @@ import { Poll } from "./models.ts";
 
 it("has no rows but those of the migrated apps", async () => {
   assert.equal(await Poll.objects.count(), 0);
-  assert.ok(await ContentType.objects.exists({ appLabel: "polls", model: "poll" }));
+  assert.ok(await ContentType.objects.filter({ appLabel: "polls", model: "poll" }).exists());
 });
 `;
 
