@@ -8,7 +8,7 @@ export interface WriteRequest {
   /** The command, for messages after an interruption: `startapp blog`. */
   readonly what: string;
   /** Completes "Overlaying … into an existing directory": `a project`. */
-  readonly thing: "a project" | "an app";
+  readonly thing: "a project" | "an app" | "a resource";
   readonly dryRun: boolean;
   readonly json: boolean;
   /** Told to programs besides the plan. */

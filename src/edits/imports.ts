@@ -3,9 +3,10 @@ import type { ImportDeclaration, ImportSpecifier, Node } from "@babel/types";
 import { freeName } from "./free-name.ts";
 import { readGap } from "./gap.ts";
 import { insertItem } from "./insert-item.ts";
-import { lineEnd, quoted, quoteOf } from "./layout.ts";
-import { keyOf, type SourceModule } from "./module.ts";
+import { indentStep, lineEnd, lineStart, quoted, quoteOf } from "./layout.ts";
+import { keyOf, lineOf, type SourceModule } from "./module.ts";
 import { placeOfNames, spanOf } from "./place.ts";
+import type { CodeStyle } from "./restyle.ts";
 import { insertAll, type Insertion } from "./splice.ts";
 
 /** The local spelling of `name` from module `from`: `path`, `route` or `urls.path`. */
@@ -43,6 +44,39 @@ export function importName(module: SourceModule, name: string, from: string): st
   return insertAll(source, [importLine(module, `{ ${specifier} }`, from)]);
 }
 
+/**
+ * The text with new names imported from `from`: in an import of one line that has room for them, or in a new one.
+ *
+ * @param specifiers As they stand in the braces: `path` or `path as urlPath`.
+ * @param style For a module without anything to take it from.
+ */
+export function importNames(
+  module: SourceModule,
+  specifiers: readonly string[],
+  from: string,
+  style?: CodeStyle,
+): string {
+  const { source } = module;
+  const names = valueImports(module, from)
+    .filter((each) => lineOf(each) === each.loc?.end.line)
+    .map(namesOf)
+    .find((each) => each.length > 0);
+  if (names) {
+    const place = placeOfNames(source, names);
+    const more = insertItem(source, place, place.items.length, specifiers.join(", "));
+    const text = insertAll(source, more);
+    const [line = ""] = /^.*/.exec(text.slice(lineStart(source, place.open))) ?? [];
+    if (line.length <= LINE_LENGTH) return text;
+  }
+  const line = `{ ${specifiers.join(", ")} }`;
+  const isShort = `import ${line} from "${from}";`.length <= LINE_LENGTH;
+  const lines = `{\n${specifiers.map((each) => `${indentStep(source)}${each},\n`).join("")}}`;
+  return insertAll(source, [importLine(module, isShort ? line : lines, from, style)]);
+}
+
+/** Characters of a line that formatters leave whole. */
+const LINE_LENGTH = 100;
+
 /** The text with `import * as local from 'from'` behind its imports. */
 export function importModule(module: SourceModule, local: string, from: string): string {
   const name = freeName(module, [local, `${local}Urls`]);
@@ -63,15 +97,22 @@ export function namesOf(declaration: ImportDeclaration): ImportSpecifier[] {
   return declaration.specifiers.filter((each) => each.type === "ImportSpecifier");
 }
 
-function importLine(module: SourceModule, what: string, from: string): Insertion {
+function importLine(
+  module: SourceModule,
+  what: string,
+  from: string,
+  style?: CodeStyle,
+): Insertion {
   const { source, file } = module;
   const imports = importsOf(module);
   const quotes = imports.map((each) => spanOf(each.source).start);
-  const statement = `import ${what} from ${quoted(from, quoteOf(module, quotes))}`;
+  const quote = (file.program.body.length === 0 && style?.quote) || quoteOf(module, quotes);
   const eol = lineEnd(source, 0, source.length);
+  const statement = `import ${what.replaceAll("\n", eol)} from ${quoted(from, quote)}`;
   const last = imports.at(-1);
   if (!last) {
-    const semicolon = endsWithSemicolon(source, file.program.body[0]) ? ";" : "";
+    const [first] = file.program.body;
+    const semicolon = (first ? endsWithSemicolon(source, first) : style?.semicolons) ? ";" : "";
     return { at: headerEnd(module), text: `${statement}${semicolon}${eol}${eol}` };
   }
   const { end } = spanOf(last);

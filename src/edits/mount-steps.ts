@@ -98,7 +98,7 @@ export function refusalWith(mount: Mount, wish: string, verb: "Add" | "Delete"):
   return refusal("MKWEB_URLS_NOT_EDITABLE", wish, hint);
 }
 
-function stringsIn(array: ArrayExpression): number[] {
+export function stringsIn(array: ArrayExpression): number[] {
   const starts: number[] = [];
   eachNode(array, (node) => {
     if (node.type === "StringLiteral") starts.push(spanOf(node).start);

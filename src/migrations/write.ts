@@ -15,9 +15,9 @@ export function migrationSource(migration: Migration, places: Places = new Map()
 ${imports.join("")}
 export default defineMigration({
 ${initial ? "  initial: true,\n" : ""}${atomic === false ? "  atomic: false,\n" : ""}${
-    replaces.length > 0 ? `  replaces: ${literal(replaces, "  ")},\n` : ""
+    replaces.length > 0 ? `  replaces: ${literal(replaces, "  ", 10)},\n` : ""
   }${
-    dependencies.length > 0 ? `  dependencies: ${literal(dependencies, "  ")},\n` : ""
+    dependencies.length > 0 ? `  dependencies: ${literal(dependencies, "  ", 14)},\n` : ""
   }  operations: [${calls.length > 0 ? `\n${calls.join("")}  ` : ""}],
 });
 `;
@@ -29,28 +29,56 @@ function call(operation: Operation, places: Places): string {
   if (place)
     return `    ...${variable(place.migration)}.operations.slice(${place.at}, ${place.at + 1}),\n`;
   const { name, args } = operation;
-  return `    ${name}(${args.map((each) => literal(each, "    ")).join(", ")}),\n`;
+  let before = name.length + 1;
+  const written = args.map((each) => {
+    const text = literal(each, "    ", before);
+    before += text.length + 2;
+    return text;
+  });
+  return `    ${name}(${written.join(", ")}),\n`;
 }
 
 function variable(migration: string): string {
   return `migration${migration.replace(/\W/g, "_")}`;
 }
 
-const WIDTH = 90;
+const WIDTH = 100;
 
-/** A value as TypeScript: on one line while it fits, else a line for each part. */
-function literal(value: unknown, indent: string): string {
+/**
+ * A value as TypeScript: on one line while it fits, else a line for each part, as formatters write it.
+ *
+ * @param indent Of the line it begins on.
+ * @param before How many characters stand before it there.
+ */
+function literal(value: unknown, indent: string, before = 0): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const isList = Array.isArray(value);
   const [open, close] = isList ? ["[", "]"] : ["{", "}"];
-  const parts = Object.entries(value).map(([name, each]) => [isList ? "" : `${key(name)}: `, each]);
+  const parts = Object.entries(value).map(([name, each]): [string, unknown] => [
+    isList ? "" : `${key(name)}: `,
+    each,
+  ]);
   if (parts.length === 0) return `${open}${close}`;
-  const flat = parts.map(([name, each]) => `${String(name)}${literal(each, "")}`).join(", ");
+  const flat = parts.map(([name, each]) => `${name}${literal(each, "", -Infinity)}`).join(", ");
   const line = isList ? `[${flat}]` : `{ ${flat} }`;
-  if (!line.includes("\n") && line.length + indent.length <= WIDTH) return line;
+  const length = indent.length + before + line.length + 1;
+  if (!line.includes("\n") && length <= WIDTH && !isTable(value)) return line;
   const inner = `${indent}  `;
-  const lines = parts.map(([name, each]) => `${inner}${String(name)}${literal(each, inner)},\n`);
+  const lines = parts.map(
+    ([name, each]) => `${inner}${name}${literal(each, inner, name.length)},\n`,
+  );
   return `${open}\n${lines.join("")}${indent}${close}`;
+}
+
+/** Several lists, or several objects, of several parts each: formatters give each its line. */
+function isTable(value: object): boolean {
+  if (!Array.isArray(value) || value.length < 2) return false;
+  const isPart = (each: unknown, list: boolean): boolean =>
+    typeof each === "object" &&
+    each !== null &&
+    Array.isArray(each) === list &&
+    Object.keys(each).length > 1;
+  return value.every((each) => isPart(each, true)) || value.every((each) => isPart(each, false));
 }
 
 function key(name: string): string {

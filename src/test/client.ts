@@ -1,5 +1,6 @@
-import type { Settings } from "../conf/index.ts";
-import { HttpRequest } from "../http/index.ts";
+import type { AnyUser } from "../auth/index.ts";
+import { resolveSpecifier, type Settings } from "../conf/index.ts";
+import { HttpRequest, HttpResponse, type Middleware } from "../http/index.ts";
 import { getApplication, type Application } from "../server/index.ts";
 import { encodeBody, fieldsOf, toQuery, type Data } from "./body.ts";
 import { CookieJar } from "./cookie-jar.ts";
@@ -96,6 +97,29 @@ export class Client {
   }
 
   /**
+   * Logs a user in as if by the right password; Django's `force_login`. No view and no other middleware is asked.
+   *
+   * @param user One that is stored.
+   * @throws {TypeError} There are several AUTHENTICATION_BACKENDS, and `user.backend` names none.
+   */
+  async forceLogin(user: AnyUser): Promise<void> {
+    const { settings } = await this.#site();
+    const { login } = await import("../auth/index.ts");
+    const source = await this.#source({ method: "POST", path: "/" });
+    const request = new HttpRequest(source, settings);
+    const letIn = async (): Promise<HttpResponse> => {
+      await login(request, user);
+      return new HttpResponse();
+    };
+    const withSession = await sessionMiddleware(settings);
+    const answer = await withSession(letIn, { settings, now: Date.now });
+    const response = await answer(request);
+    for (const header of response.cookieHeaders(request)) this.cookies.store(header);
+    await response.close();
+    await request.close();
+  }
+
+  /**
    * Sends any request.
    *
    * @throws What a view or a middleware threw and nobody caught, unless `raiseRequestException` is off.
@@ -170,6 +194,13 @@ export class Client {
       body: body?.bytes,
     });
   }
+}
+
+/** As a project's MIDDLEWARE names it. */
+async function sessionMiddleware({ BASE_DIR }: Settings): Promise<Middleware> {
+  const url = resolveSpecifier("mkweb/sessions/middleware", BASE_DIR);
+  const module: { readonly default: Middleware } = await import(String(url?.href));
+  return module.default;
 }
 
 /** A path is sent as the test writes it; of an address only what follows the host, and what is no ASCII escaped. */

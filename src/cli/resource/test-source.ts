@@ -1,0 +1,104 @@
+/** The parts of a resource's tests that depend on its fields. */
+import { isFile, type FieldSpec } from "./field-types.ts";
+import { importLine } from "./layout.ts";
+import { uncapitalized, type ResourceNames } from "./names.ts";
+import type { ResourceApp } from "./sources.ts";
+
+/** Values that the tests use, as code. */
+export interface Samples {
+  /** Statements that make other objects first, one a line. */
+  readonly setUp: readonly string[];
+  /** What a browser sends: name of the input and value. */
+  readonly values: readonly { readonly name: string; readonly code: string }[];
+  /** Makes a user; the name is `visitor${visitors}`. */
+  readonly visitor: string;
+  /** Names of other modules, by the module. */
+  readonly imports: ReadonlyMap<string, readonly string[]>;
+  /** What to send instead of one value, to see that it is stored. */
+  readonly change:
+    | {
+        readonly name: string;
+        readonly field: string;
+        readonly code: string;
+        readonly stored: string;
+      }
+    | undefined;
+  /** Whether a form without anything in it is wrong. */
+  readonly hasRequired: boolean;
+}
+
+interface TestRequest {
+  readonly app: ResourceApp;
+  readonly names: ResourceNames;
+  readonly fields: readonly FieldSpec[];
+  readonly samples: Samples;
+}
+
+export function testValues({ fields, names, samples }: TestRequest): Record<string, unknown> {
+  const { change } = samples;
+  const files = fields.filter(isFile).map(({ name }) => name);
+  const client = names.model === "Client" ? "TestClient" : "Client";
+  const variable = variableFor(names);
+  const check = change && `assert.equal(${variable}.${change.field}, ${change.stored});`;
+  return {
+    client,
+    variable,
+    files,
+    has_required: samples.hasRequired,
+    test_imports: importsOf(names, samples, { client, hasFiles: files.length > 0 }),
+    answers: answersSource(samples),
+    make_visitor: samples.visitor,
+    changed_data: change ? `{ ...data, ${change.name}: ${change.code} }` : "data",
+    change_check: check ?? "",
+  };
+}
+
+/** Names the tests use, and words that no variable can be called by. */
+const used = new Set(
+  (
+    "address answers asked assert browser browserFor data describe each id it nobody page response reverse stored template toVisitor visitor visitors isIn " +
+    "break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in " +
+    "instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield " +
+    "await arguments eval async"
+  ).split(" "),
+);
+
+function variableFor({ model }: ResourceNames): string {
+  const name = uncapitalized(model);
+  return used.has(name) ? `the${model}` : name;
+}
+
+function importsOf(
+  { model }: ResourceNames,
+  { imports }: Samples,
+  { client, hasFiles }: { readonly client: string; readonly hasFiles: boolean },
+): string {
+  const modules = new Map<string, readonly string[]>([
+    ["node:test", [...(hasFiles ? ["afterEach"] : []), "describe", "it"]],
+    ["mkweb/auth/models", ["Permission"]],
+    ["mkweb/db", ["isIn"]],
+    [
+      "mkweb/test",
+      [
+        "assertContains",
+        "assertTemplateUsed",
+        client === "Client" ? "Client" : `Client as ${client}`,
+      ],
+    ],
+    ["mkweb/urls", ["reverse"]],
+  ]);
+  const own = new Map<string, readonly string[]>([["./models.ts", [model]]]);
+  for (const [from, names] of imports) {
+    const to = from.startsWith(".") ? own : modules;
+    to.set(from, [...new Set([...(to.get(from) ?? []), ...names])].sort());
+  }
+  const lines = [...modules, ...own].map(([from, names]) => importLine(names, from));
+  return `import assert from "node:assert/strict";\n${lines.join("\n")}\n`;
+}
+
+function answersSource({ setUp, values }: Samples): string {
+  const lines = setUp.map((line) => `  ${line}\n`).join("");
+  const entries = values.map(({ name, code }) => `    ${name}: ${code},\n`).join("");
+  const object = values.length > 0 ? `{\n${entries}  }` : "{}";
+  return `async function answers() {\n${lines}  return ${object};\n}\n`;
+}

@@ -1,0 +1,91 @@
+/** New classes at the end of a module, and what they import. */
+import { freeName, namesUsed } from "./free-name.ts";
+import { importedAs, importNames } from "./imports.ts";
+import { lineEnd } from "./layout.ts";
+import { lineOf, parseModule, type SourceModule } from "./module.ts";
+import type { Refuse } from "./refusal.ts";
+import { restyle, styleOf, type CodeStyle } from "./restyle.ts";
+
+export interface NewCode {
+  /** Names the code uses, by the module that has them, in the order of new imports. */
+  readonly imports: readonly { readonly from: string; readonly names: readonly string[] }[];
+  /** Names the code declares; none of them may be there yet. */
+  readonly declares: readonly string[];
+  /** The code, written with double quotes and semicolons. @param local What the module calls an imported name. */
+  code(local: (name: string) => string): string;
+}
+
+export interface AddOptions {
+  /** What to call the file in messages. */
+  readonly file: string;
+  /** How to write a file that does not show it itself. */
+  readonly style?: CodeStyle | undefined;
+  readonly refuse: Refuse;
+}
+
+/**
+ * The text with new code at its end and its imports among the others, written as the file is. Keeps every
+ * other character; an empty text is a new file.
+ *
+ * @throws What `refuse` makes, if the text cannot be parsed, or a name the code needs means something else in it.
+ */
+export function addCode(source: string, added: NewCode, options: AddOptions): string {
+  const { refuse } = options;
+  const module = parseModule(source, refuse);
+  refuseTaken(module, added, options);
+  const plain: CodeStyle = { quote: '"', semicolons: true };
+  const isNew = module.file.program.body.length === 0;
+  const style = isNew ? (options.style ?? plain) : styleOf(source);
+  const locals = new Map<string, string>();
+  let text = source;
+  for (const { from, names } of added.imports) {
+    const now = parseModule(text, refuse);
+    const missing = names.filter((name) => {
+      const known = importedAs(now, name, from);
+      if (known !== undefined) locals.set(name, known);
+      return known === undefined;
+    });
+    for (const name of missing) locals.set(name, freeLocal(now, name, added));
+    const specifiers = missing.map((name) => specifierOf(name, locals.get(name) ?? name));
+    if (specifiers.length > 0) text = importNames(now, specifiers, from, style);
+  }
+  const code = added.code((name) => locals.get(name) ?? name);
+  const eol = lineEnd(text, 0, text.length);
+  const before = endedWith(text, eol);
+  const gap = text === "" || /(?:\r\n|\n|\r)(?:\r\n|\n|\r)$/.test(before) ? "" : eol;
+  return before + gap + restyle(code, style).replaceAll("\n", eol);
+}
+
+function refuseTaken(
+  module: SourceModule,
+  { declares }: NewCode,
+  { file, refuse }: AddOptions,
+): void {
+  for (const name of declares) {
+    if (!namesUsed(module.file.program).has(name)) continue;
+    const declared = module.file.program.body.find((each) => {
+      const inner = each.type === "ExportNamedDeclaration" ? (each.declaration ?? each) : each;
+      return "id" in inner && inner.id?.type === "Identifier" && inner.id.name === name;
+    });
+    throw refuse(
+      `${file} has the name ${name} already${declared ? ` (line ${lineOf(declared)})` : ""}`,
+    );
+  }
+}
+
+/** Another name, where the file uses this one for something else. */
+function freeLocal(module: SourceModule, name: string, { declares }: NewCode): string {
+  const wishes = [name, `mkweb${name.charAt(0).toUpperCase()}${name.slice(1)}`];
+  return freeName(
+    module,
+    wishes.filter((wish) => !declares.includes(wish)),
+  );
+}
+
+function specifierOf(name: string, local: string): string {
+  return local === name ? name : `${name} as ${local}`;
+}
+
+function endedWith(text: string, eol: string): string {
+  return text === "" || /[\n\r]$/.test(text) ? text : text + eol;
+}

@@ -1,0 +1,50 @@
+import { defineCommand } from "../define.ts";
+import { findApp, findModel } from "../resource/find-models.ts";
+import { requireFiles, tryResource } from "../resource/try-resource.ts";
+
+export default defineCommand({
+  describe:
+    "Makes a resource: a model with its migration, form, pages to list, show, add, change and delete, their addresses and tests.",
+  arguments: {
+    kind: {
+      describe: "What to make: resource.",
+      missing: "You must say what to generate: resource.",
+    },
+    model: {
+      describe: "Name of the model, with its app in front if there are several: polls.Question.",
+      missing: "You must provide a name for the model.",
+    },
+    field: {
+      describe:
+        "NAME:TYPE, then what the type takes and optional, unique or index: title:string:120:unique, author:references:auth.User. docs/generate.md lists the types.",
+      optional: true,
+      variadic: true,
+    },
+  },
+  options: {
+    app: { type: "string", describe: "Label of the app. Default: the project's only one." },
+    dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
+    json: { type: "boolean", describe: "Print what is written as JSON." },
+  },
+  async run({ kind, model, field, app, dryRun = false, json = false }, context) {
+    const { project } = context;
+    // Lazily, so that serving a project never loads what writes files.
+    const { classesIn, generateResource } = await import("../../cli/index.ts");
+    await generateResource(
+      { kind, model, fields: field, app, dryRun, json },
+      {
+        findApp: (label) => findApp(project, label),
+        findModel: (label, target) => findModel(project, label, target, classesIn),
+        requireFiles: () => requireFiles(project),
+        tryOut: (texts, resource) =>
+          tryResource(project, texts, resource, async (label) => {
+            const { app: target, names } = resource;
+            const isOwn = label === `${target.label}.${names.model}`;
+            if (isOwn) return { name: names.model, from: undefined };
+            return findModel(project, label, target, classesIn);
+          }),
+      },
+      context,
+    );
+  },
+});

@@ -1,0 +1,250 @@
+/** Values for the tests of a resource: of its own fields, and of the objects these lead to. */
+import type { ModelImport, Samples } from "../../cli/index.ts";
+import {
+  columnNameOf,
+  type FieldDeclaration,
+  type FieldInfo,
+  type ModelInfo,
+} from "../../models/index.ts";
+
+/** Where the class of a model is imported from. */
+export type FindImport = (label: string) => Promise<ModelImport>;
+
+interface Draft {
+  readonly lines: string[];
+  readonly imports: Map<string, string[]>;
+  /** Variables by the model whose object they hold. */
+  readonly made: Map<string, string>;
+  readonly find: FindImport;
+}
+
+/** What a form calls the input of a field. */
+export type InputName = (field: string) => string;
+
+/**
+ * @param info The new model.
+ * @param names Its fields in the order of the form.
+ * @param users The model of users.
+ */
+export async function samplesOf(
+  info: ModelInfo,
+  names: readonly string[],
+  users: ModelInfo,
+  { find, inputName }: { readonly find: FindImport; readonly inputName: InputName },
+): Promise<Samples> {
+  const draft: Draft = { lines: [], imports: new Map(), made: new Map(), find };
+  if (names.some((name) => fieldOf(info, name)?.declaration.kind === "image")) {
+    draft.lines.push(`const pixel = Buffer.from("${GIF}", "base64");`);
+  }
+  const values = [];
+  for (const name of names) {
+    const field = fieldOf(info, name);
+    if (!field) continue;
+    const { declaration } = field;
+    if (field.related === info) continue;
+    const code = field.related
+      ? await relatedCode(field.related, declaration, users, draft)
+      : sentCode(declaration, name);
+    values.push({ name: inputName(name), code });
+  }
+  const visitor = await userCode(users, "`visitor${visitors}`", draft);
+  return {
+    setUp: draft.lines,
+    values,
+    visitor,
+    imports: draft.imports,
+    change: changeOf(info, names, inputName),
+    hasRequired: names.some((name) => isRequired(fieldOf(info, name)?.declaration)),
+  };
+}
+
+function fieldOf(
+  info: ModelInfo,
+  name: string,
+): Pick<FieldInfo, "declaration" | "related"> | undefined {
+  return info.fields.get(name) ?? info.manyToMany.find((each) => each.name === name);
+}
+
+/** Whether a form without it is wrong: a box that is not ticked is an answer. */
+function isRequired(declaration: FieldDeclaration | undefined): boolean {
+  return declaration !== undefined && declaration.blank !== true && declaration.kind !== "boolean";
+}
+
+async function relatedCode(
+  related: ModelInfo,
+  { kind }: FieldDeclaration,
+  users: ModelInfo,
+  draft: Draft,
+): Promise<string> {
+  const key = `${await variableOf(related, users, draft)}.${related.primaryKey.attribute}`;
+  return kind === "manyToMany" ? `[${key}]` : key;
+}
+
+/** A variable that holds an object of the model; one is enough for all relations to it. */
+async function variableOf(related: ModelInfo, users: ModelInfo, draft: Draft): Promise<string> {
+  const known = draft.made.get(related.label);
+  if (known !== undefined) return known;
+  const wish = related.name.charAt(0).toLowerCase() + related.name.slice(1);
+  const taken = new Set(draft.made.values());
+  const variable = taken.has(wish) || reserved.has(wish) ? `${wish}${draft.made.size + 2}` : wish;
+  draft.made.set(related.label, variable);
+  const code =
+    related === users
+      ? await userCode(users, '"ada"', draft)
+      : await createCode(related, users, draft);
+  draft.lines.push(`const ${variable} = ${code};`);
+  return variable;
+}
+
+const reserved = new Set(
+  "answers browser case class data default delete describe do else enum export for function if import in it new null page package return stored super switch template this throw try typeof var visitors void while with".split(
+    " ",
+  ),
+);
+
+/** @param name The user's name, as code. */
+async function userCode(users: ModelInfo, name: string, draft: Draft): Promise<string> {
+  const objects: unknown = Reflect.get(users.model, "objects");
+  const takesName =
+    users.fields.has("username") &&
+    requiredOf(users).every(({ name: field }) => ["username", "password"].includes(field));
+  if (typeof Reflect.get(Object(objects), "createUser") !== "function" || !takesName) {
+    return createCode(users, users, draft, name);
+  }
+  return `await ${await classOf(users, draft)}.objects.createUser(${name})`;
+}
+
+async function createCode(
+  info: ModelInfo,
+  users: ModelInfo,
+  draft: Draft,
+  text?: string,
+): Promise<string> {
+  const parts: string[] = [];
+  for (const field of requiredOf(info)) {
+    const { declaration, name, related } = field;
+    const isText = text !== undefined && declaration.kind === "char" && field.isUnique;
+    const value = related ? await variableOf(related, users, draft) : storedCode(declaration, name);
+    parts.push(value === name ? name : `${name}: ${isText ? text : value}`);
+  }
+  const data = parts.length > 0 ? `{ ${parts.join(", ")} }` : "{}";
+  return `await ${await classOf(info, draft)}.objects.create(${data})`;
+}
+
+/** Fields without which an object cannot be stored. */
+function requiredOf(info: ModelInfo): readonly FieldInfo[] {
+  return [...info.fields.values()].filter(({ auto, declaration, generated, nullable }) => {
+    const { autoNow, autoNowAdd, dbDefault, parentLink } = declaration;
+    const isSet = declaration.default !== undefined || dbDefault !== undefined;
+    return !auto && !generated && !nullable && !isSet && !autoNow && !autoNowAdd && !parentLink;
+  });
+}
+
+async function classOf({ label, name }: ModelInfo, { find, imports }: Draft): Promise<string> {
+  const { from = "./models.ts" } = await find(label);
+  const names = imports.get(from) ?? [];
+  if (!names.includes(name)) imports.set(from, [...names, name]);
+  return name;
+}
+
+const DAY = "2026-11-22";
+const UUID = "7f1c3f0e-3a52-4d41-9a52-0f6d3b9f0c11";
+/** The shortest image there is: a GIF of one pixel. */
+const GIF = "R0lGODlhAQABAAAAACwAAAAAAQABAAACAUwAOw==";
+
+/** What a browser sends for a field, as code. */
+function sentCode(declaration: FieldDeclaration, name: string): string {
+  switch (declaration.kind) {
+    case "boolean":
+      return '"on"';
+    case "datetime":
+      return `"${DAY}T12:30"`;
+    case "duration":
+      return '"01:30:00"';
+    case "file":
+      return 'new File(["one line"], "sample.txt")';
+    case "image":
+      return 'new File([pixel], "sample.gif")';
+    case "json":
+      return `'{"size": 1}'`;
+    default:
+      return plainCode(declaration, name);
+  }
+}
+
+/** What a program stores in a field, as code. */
+function storedCode(declaration: FieldDeclaration, name: string): string {
+  switch (declaration.kind) {
+    case "boolean":
+      return "true";
+    case "datetime":
+      return `new Date("${DAY}T12:30:00Z")`;
+    case "file":
+    case "image":
+      return '"sample.txt"';
+    case "json":
+      return "{}";
+    default:
+      return plainCode(declaration, name);
+  }
+}
+
+/** Values that are written alike in forms and in programs. */
+function plainCode(
+  { choices, decimalPlaces = 0, kind, maxDigits = 1, maxLength }: FieldDeclaration,
+  name: string,
+): string {
+  const [choice] = choices ?? [];
+  if (choice !== undefined) return JSON.stringify(Array.isArray(choice) ? choice[0] : choice);
+  const fitting = (text: string): string => JSON.stringify(text.slice(0, maxLength ?? text.length));
+  switch (kind) {
+    case "date":
+      return `"${DAY}"`;
+    case "time":
+      return '"12:30:00"';
+    case "decimal": {
+      const whole = maxDigits > decimalPlaces ? "1" : "0";
+      return JSON.stringify(
+        decimalPlaces > 0 ? `${whole}.${"5".padEnd(decimalPlaces, "0")}` : whole,
+      );
+    }
+    case "email":
+      return (maxLength ?? 254) < 15 ? '"a@b.co"' : '"ada@example.com"';
+    case "float":
+      return "1.5";
+    case "genericIPAddress":
+      return '"192.0.2.1"';
+    case "slug":
+      return fitting("sample");
+    case "url":
+      return (maxLength ?? 200) < 20 ? '"http://b.co"' : '"https://example.com/"';
+    case "uuid":
+      return `"${UUID}"`;
+    case "char":
+    case "text":
+      return fitting(`Sample ${columnNameOf(name).replaceAll("_", " ")}`);
+    default:
+      return "1";
+  }
+}
+
+/** A field whose value says most clearly that it was changed. */
+function changeOf(
+  info: ModelInfo,
+  names: readonly string[],
+  inputName: InputName,
+): Samples["change"] {
+  for (const field of names) {
+    const declaration = fieldOf(info, field)?.declaration;
+    if (!declaration || declaration.choices) continue;
+    const name = inputName(field);
+    const { kind, maxLength = 10 } = declaration;
+    if (kind === "char" || kind === "text") {
+      const code = JSON.stringify("Changed".slice(0, maxLength));
+      return { name, field, code, stored: code };
+    }
+    if (/integer$/i.test(kind)) return { name, field, code: "2", stored: "2" };
+    if (kind === "date") return { name, field, code: '"2027-01-31"', stored: '"2027-01-31"' };
+  }
+  return undefined;
+}
