@@ -1,5 +1,5 @@
 /** Writes new code as the project writes its own: its quotes, with or without semicolons. */
-import type { Node, Statement } from "@babel/types";
+import type { Node } from "@babel/types";
 import { quoted } from "./layout.ts";
 import { eachNode, parseModule, type SourceModule } from "./module.ts";
 import { spanOf } from "./place.ts";
@@ -57,16 +57,20 @@ export function restyle(source: string, { quote, semicolons }: CodeStyle): strin
     );
 }
 
-/** Statements that may end with a semicolon, wherever they stand. */
-function simpleStatements(module: SourceModule): Statement[] {
-  const found: Statement[] = [];
-  const add = (statements: readonly Statement[]): void => {
+/** Statements and properties of classes that may end with a semicolon, wherever they stand. */
+function simpleStatements(module: SourceModule): Node[] {
+  const found: Node[] = [];
+  const add = (statements: readonly Node[]): void => {
     for (const each of statements) if (isSimple(each)) found.push(each);
   };
   eachNode(module.file.program, (node) => {
-    if (node.type === "Program" || node.type === "BlockStatement") add(node.body);
+    if (["Program", "BlockStatement", "ClassBody"].includes(node.type)) add(bodyOf(node));
   });
   return found;
+}
+
+function bodyOf(node: Node): readonly Node[] {
+  return "body" in node && Array.isArray(node.body) ? node.body : [];
 }
 
 function isSimple(node: Node): boolean {
@@ -82,6 +86,8 @@ function isSimple(node: Node): boolean {
     case "ThrowStatement":
     case "VariableDeclaration":
       return true;
+    case "ClassProperty":
+      return !!node.value;
     default:
       return false;
   }
