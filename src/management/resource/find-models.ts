@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ModelImport, ResourceApp } from "../../cli/index.ts";
+import type { ModelImport, ResourceApp } from "./cli-types.ts";
 import { suggest } from "../../command/index.ts";
 import { resolveSpecifier, type App, type Project } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";

@@ -1,5 +1,5 @@
 /** Values for the tests of a resource: of its own fields, and of the objects these lead to. */
-import type { ModelImport, Samples } from "../../cli/index.ts";
+import type { ModelImport, Samples } from "./cli-types.ts";
 import {
   columnNameOf,
   type FieldDeclaration,

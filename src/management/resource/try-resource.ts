@@ -1,7 +1,7 @@
 /** What a project makes of a new model, before it is written. */
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { FieldSpec, ResourceApp, ResourceNames, TriedResource } from "../../cli/index.ts";
+import type { FieldSpec, ResourceApp, ResourceNames, TriedResource } from "./cli-types.ts";
 import { ImproperlyConfigured, type Project } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
 import type { BaseForm } from "../../forms/index.ts";

@@ -1,0 +1,7 @@
+/** Types of the command line's room, which is loaded only where a command writes files. */
+export type FieldSpec = import("../../cli/index.ts").FieldSpec;
+export type ModelImport = import("../../cli/index.ts").ModelImport;
+export type ResourceApp = import("../../cli/index.ts").ResourceApp;
+export type ResourceNames = import("../../cli/index.ts").ResourceNames;
+export type Samples = import("../../cli/index.ts").Samples;
+export type TriedResource = import("../../cli/index.ts").TriedResource;
