@@ -1,5 +1,5 @@
-import { linkSync, lstatSync, readFileSync, renameSync, unlinkSync } from "node:fs";
-import { dirname } from "node:path";
+import { linkSync, lstatSync, readFileSync, renameSync, rmdirSync, unlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { errorCodeOf, fileChanged, fileConflict } from "./failures.ts";
 import { flushAll } from "./flush.ts";
 import { backupOf, type Move, stagedOf, targetOf, type Transaction } from "./moves.ts";
@@ -27,7 +27,7 @@ export async function moveBack(transaction: Transaction): Promise<void> {
     const staged = stagedOf(transaction, move);
     const target = targetOf(transaction, move);
     const backup = backupOf(transaction, move);
-    if (move.kind === "replace") {
+    if (move.kind !== "new") {
       if (status(backup)) await rename(backup, target);
     } else if (!status(staged)) {
       if (status(target)) await rename(target, staged);
@@ -46,10 +46,28 @@ export async function removeStaged(transaction: Transaction): Promise<void> {
       else if (found) unlinkSync(path);
     }
   }
+  for (const move of transaction.moves) {
+    if (move.kind === "remove" && !status(targetOf(transaction, move))) {
+      for (const folder of move.folders) removeIfEmpty(join(transaction.base, folder));
+    }
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!["ENOTEMPTY", "EEXIST", "ENOENT"].includes(String(errorCodeOf(error)))) throw error;
+  }
 }
 
 /** Whether a move is still to be made. */
 export function isStaged(transaction: Transaction, move: Move): boolean {
+  if (move.kind === "remove") {
+    return (
+      !status(backupOf(transaction, move)) && status(targetOf(transaction, move)) !== undefined
+    );
+  }
   return status(stagedOf(transaction, move)) !== undefined;
 }
 
@@ -59,6 +77,9 @@ async function moveOne(transaction: Transaction, move: Move): Promise<void> {
   if (move.kind === "replace") {
     if (hashAt(target) !== move.before) throw fileChanged(move.to);
     await rename(staged, target);
+  } else if (move.kind === "remove") {
+    if (hashAt(target) !== move.before) throw fileChanged(move.to);
+    await rename(target, backupOf(transaction, move));
   } else if (Object.hasOwn(move.files, "")) {
     moveFile(staged, target, move);
   } else {

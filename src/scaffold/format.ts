@@ -51,6 +51,7 @@ async function entryValue(entry: PlanEntry): Promise<PlanEntryValue> {
 }
 
 async function formatEntry(entry: PlanEntry): Promise<string> {
+  if (entry.kind === "removed") return formatRemoved(entry);
   if (entry.kind !== "new" && entry.kind !== "edited") return "";
   const head = `diff --git a/${entry.path} b/${entry.path}\n`;
   const isNew = entry.kind === "new";
@@ -63,9 +64,19 @@ async function formatEntry(entry: PlanEntry): Promise<string> {
   return `${head}${mode}--- ${old}\n+++ b/${entry.path}\n${hunks}`;
 }
 
+async function formatRemoved(entry: PlanEntry): Promise<string> {
+  const { path } = entry;
+  const mode = entry.mode & 0o100 ? "100755" : "100644";
+  const head = `diff --git a/${path} b/${path}\ndeleted file mode ${mode}\n`;
+  const hunks = await hunksOf(entry);
+  if (hunks === null) return `${head}Binary files a/${path} and /dev/null differ\n`;
+  return hunks === "" ? head : `${head}--- a/${path}\n+++ /dev/null\n${hunks}`;
+}
+
 async function hunksOf(entry: PlanEntry): Promise<string | null> {
-  if ((entry.kind !== "new" && entry.kind !== "edited") || isPrivate(entry)) return null;
-  const before = textOf(entry.kind === "edited" ? entry.before : Buffer.alloc(0));
+  const { kind } = entry;
+  if (kind === "identical" || kind === "conflict" || isPrivate(entry)) return null;
+  const before = textOf(kind === "new" ? Buffer.alloc(0) : entry.before);
   const after = textOf(entry.bytes);
   if (before === undefined || after === undefined) return null;
   const { formatPatch, OMIT_HEADERS, structuredPatch } = await import("diff");

@@ -29,6 +29,7 @@ export {
   type Plan,
   type PlanEntry,
   type PlanOptions,
+  type RemovedEntry,
 } from "./plan.ts";
 export { readSource } from "./read.ts";
 export type { AppliedRecord, RecordedEdit, RecordRequest } from "./record.ts";
@@ -37,4 +38,5 @@ export { escapeFromRepository, realFolder, repositoryOf } from "./repository.ts"
 export { renderEdits, renderNext, renderTree, type ExtraFile } from "./render.ts";
 export { renderTemplate, type Values } from "./template.ts";
 export type { Tree, TreeFile } from "./tree.ts";
+export { planUndo, type PlannedUndo } from "./undo.ts";
 export { checkVariables } from "./variables.ts";

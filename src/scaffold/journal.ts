@@ -162,9 +162,12 @@ function isMove(value: unknown): value is Move {
     ? isRecord(value["files"]) &&
         Object.keys(value["files"]).every((path) => path === "" || isBelow(path)) &&
         Object.values(value["files"]).every((hash) => typeof hash === "string")
-    : value["kind"] === "replace" &&
-        typeof value["before"] === "string" &&
-        typeof value["after"] === "string";
+    : typeof value["before"] === "string" &&
+        (value["kind"] === "replace"
+          ? typeof value["after"] === "string"
+          : value["kind"] === "remove" &&
+            Array.isArray(value["folders"]) &&
+            value["folders"].every(isBelow));
 }
 
 /** Names only, none of which leads up or belongs to git. */

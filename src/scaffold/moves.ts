@@ -17,6 +17,14 @@ export type Move =
       /** SHA-256 of what stood there and of what comes. */
       readonly before: string;
       readonly after: string;
+    }
+  | {
+      readonly kind: "remove";
+      readonly to: string;
+      /** SHA-256 of what stands there. */
+      readonly before: string;
+      /** Folders that go along if they are empty then, innermost first. */
+      readonly folders: readonly string[];
     };
 
 /** What a run moves, and under which names it waits until then. */
@@ -44,6 +52,11 @@ export function transactionOf(plan: Plan, what: string): Transaction {
     if (entry.kind !== "edited") continue;
     const { path, before, bytes } = entry;
     moves.push({ kind: "replace", to: path, before: hashOf(before), after: hashOf(bytes) });
+  }
+  for (const entry of plan.entries) {
+    if (entry.kind !== "removed") continue;
+    const { path, before, folders } = entry;
+    moves.push({ kind: "remove", to: path, before: hashOf(before), folders });
   }
   return { base: plan.base, id: randomId(), what, moves };
 }

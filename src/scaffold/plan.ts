@@ -34,7 +34,14 @@ export interface EditedEntry extends Entry, TreeFile {
   readonly kind: "edited";
   readonly before: Uint8Array;
 }
-export type PlanEntry = NewEntry | IdenticalEntry | ConflictEntry | EditedEntry;
+/** A file to be removed, and the folders that are then to go if nothing else is in them. */
+export interface RemovedEntry extends Entry, TreeFile {
+  readonly kind: "removed";
+  readonly before: Uint8Array;
+  /** From the base, innermost first. */
+  readonly folders: readonly string[];
+}
+export type PlanEntry = NewEntry | IdenticalEntry | ConflictEntry | EditedEntry | RemovedEntry;
 
 /** What a run would do to the disk: plain data, made without writing anything. */
 export interface Plan {

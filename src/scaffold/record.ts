@@ -29,6 +29,8 @@ export interface AppliedRecord {
   readonly answers: Readonly<Record<string, string>>;
   /** SHA-256 of each file as written; `null` for a file only its owner may read. */
   readonly files: Readonly<Record<string, string | null>>;
+  /** Folders that the run made, outermost first. Records of older versions have none. */
+  readonly folders?: readonly string[];
   readonly edits: Readonly<Record<string, RecordedEdit>>;
 }
 
@@ -47,7 +49,7 @@ export interface RecordedEdit {
 /** The record of a plan, as a tree of one file. */
 export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree {
   const { blueprint, version, values, label } = request;
-  const path = ({ path }: PlanEntry): string =>
+  const path = ({ path }: Pick<PlanEntry, "path">): string =>
     relative(root, join(plan.base, path)).split(sep).join("/");
   const record: AppliedRecord = {
     format: 1,
@@ -59,6 +61,7 @@ export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree
         .filter(({ kind }) => kind === "new" || kind === "identical")
         .map((entry) => [path(entry), isPrivate(entry) ? null : hashOf(entry.bytes)]),
     ),
+    folders: foldersMade(plan).map((folder) => path({ path: folder })),
     edits: Object.fromEntries(
       plan.entries
         .filter((entry) => entry.kind === "edited")
@@ -68,6 +71,22 @@ export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree
   const name = [nextNumber(join(root, RECORDS)), blueprint.name, ...(label ? [label] : [])];
   const bytes = Buffer.from(`${JSON.stringify(record, undefined, 2)}\n`);
   return new Map([[`${RECORDS}/${name.join("_")}.json`, { bytes, mode: 0o666 }]]);
+}
+
+/** From the base. */
+function foldersMade({ entries }: Plan): readonly string[] {
+  const made = new Set<string>();
+  for (const entry of entries) {
+    if (entry.kind !== "new") continue;
+    for (
+      let at = entry.path.indexOf("/", entry.top.length);
+      at !== -1;
+      at = entry.path.indexOf("/", at + 1)
+    ) {
+      made.add(entry.path.slice(0, at));
+    }
+  }
+  return [...made].sort();
 }
 
 function recordedEdit(before: Uint8Array, after: Uint8Array): RecordedEdit {

@@ -125,7 +125,7 @@ async function settle(journal: Journal, state: State): Promise<Recovery["outcome
 function canFinish(transaction: Transaction, move: Move): boolean {
   if (!isStaged(transaction, move)) return true;
   const target = targetOf(transaction, move);
-  if (move.kind === "replace") return hashAt(target) === move.before;
+  if (move.kind !== "new") return hashAt(target) === move.before;
   const taken = lstatSync(target, { throwIfNoEntry: false });
   return taken === undefined || hashAt(target) === move.files[""];
 }
@@ -137,6 +137,9 @@ function canTakeBack(transaction: Transaction, move: Move): boolean {
     const now = hashAt(target);
     const kept = hashAt(backupOf(transaction, move)) === move.before;
     return now === move.before || (now === move.after && kept);
+  }
+  if (move.kind === "remove") {
+    return hashAt(target) === undefined && hashAt(backupOf(transaction, move)) === move.before;
   }
   return holdsOnly(target, move.files);
 }

@@ -4,5 +4,6 @@ import type { CommandLoader } from "../../command/index.ts";
 export const commands = {
   startapp: () => import("./startapp.ts"),
   startproject: () => import("./startproject.ts"),
+  undo: () => import("./undo.ts"),
   venv: () => import("./venv.ts"),
 } as const satisfies Readonly<Record<string, CommandLoader>>;

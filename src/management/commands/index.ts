@@ -24,5 +24,6 @@ export const commands: Readonly<Record<string, CommandLoader>> = {
   squashmigrations: () => import("./squashmigrations.ts"),
   // Lazily, so that serving a project never loads what writes files.
   startapp: async () => (await import("../../cli/index.ts")).commands.startapp(),
+  undo: async () => (await import("../../cli/index.ts")).commands.undo(),
   test: () => import("./test.ts"),
 };
