@@ -61,7 +61,10 @@ export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree
         .filter(({ kind }) => kind === "new" || kind === "identical")
         .map((entry) => [path(entry), isPrivate(entry) ? null : hashOf(entry.bytes)]),
     ),
-    folders: foldersMade(plan).map((folder) => path({ path: folder })),
+    folders: foldersMade(plan)
+      .map((folder) => path({ path: folder }))
+      // The project's own folder stays, and with it what the user puts there.
+      .filter((folder) => folder !== ""),
     edits: Object.fromEntries(
       plan.entries
         .filter((entry) => entry.kind === "edited")

@@ -45,6 +45,7 @@ describe("the record of an applied plan", () => {
       blueprint: "sample",
       answers: { name: "blog" },
       files: { ".env": null, "a.ts": hash("blog\n") },
+      folders: [],
       edits: {},
     });
     assert.doesNotMatch(JSON.stringify(snapshot(join(folder, "site/.mkweb"))), /hunter2/);
