@@ -9,7 +9,7 @@ import {
   type Middleware,
   type ViewWith,
 } from "../http/index.ts";
-import { getResolver, Resolver, type Urlconf } from "../urls/index.ts";
+import { getResolver, urlconfOf } from "../urls/index.ts";
 import { after } from "./after.ts";
 import { withDefaults, type DefaultedSettings } from "./settings.ts";
 import { markOf, markView } from "./view-marks.ts";
@@ -79,16 +79,6 @@ function wantsSlash(request: HttpRequest, settings: DefaultedSettings): boolean 
   const path = `${request.pathInfo}/`;
   if (!urlconf.isValidPath(path)) return false;
   return markOf(urlconf.resolve(path).func, "shouldAppendSlash") !== false;
-}
-
-/** The patterns another middleware chose for this request, if one did. */
-function urlconfOf({ urlconf }: HttpRequest): Urlconf | undefined {
-  return isUrlconf(urlconf) ? urlconf : undefined;
-}
-
-function isUrlconf(value: unknown): value is Urlconf {
-  if (typeof value !== "object" || value === null) return false;
-  return value instanceof Resolver || Array.isArray(value) || "urlpatterns" in value;
 }
 
 /** A form's data would be lost on the way, which in development is worth an error. */

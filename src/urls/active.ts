@@ -1,4 +1,5 @@
 import { ImproperlyConfigured } from "../conf/index.ts";
+import type { HttpRequest } from "../http/index.ts";
 import type { UrlEntry } from "./entries.ts";
 import { Resolver, type RootUrlconf } from "./resolver.ts";
 import type { ResolverMatch } from "./resolver-match.ts";
@@ -24,6 +25,16 @@ export function getResolver(urlconf?: Urlconf): Resolver {
   let resolver = resolvers.get(urlconf);
   if (resolver === undefined) resolvers.set(urlconf, (resolver = new Resolver(urlconf)));
   return resolver;
+}
+
+/** The patterns that a middleware chose for this request, if one did. */
+export function urlconfOf({ urlconf }: HttpRequest): Urlconf | undefined {
+  return isUrlconf(urlconf) ? urlconf : undefined;
+}
+
+function isUrlconf(value: unknown): value is Urlconf {
+  if (typeof value !== "object" || value === null) return false;
+  return value instanceof Resolver || Array.isArray(value) || "urlpatterns" in value;
 }
 
 /** Says which patterns count where none are given. An application calls it when it is set up. */

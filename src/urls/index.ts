@@ -8,6 +8,7 @@ export {
   reverse,
   setScriptPrefix,
   setUrlconf,
+  urlconfOf,
   type ReverseLookup,
   type Urlconf,
 } from "./active.ts";
@@ -15,7 +16,7 @@ export { checkUrls, type UrlCheckOptions } from "./checks.ts";
 // All of it, so that `declare module` can add to ConverterTypes and Register.
 export * from "./converter-types.ts";
 export * from "./registered.ts";
-export { registerConverter, type Converter } from "./converters.ts";
+export { findConverter, registerConverter, type Converter } from "./converters.ts";
 export { describePattern, describeRoutes, type RouteDescription } from "./describe.ts";
 export { Included, URLPattern, URLResolver, type UrlEntry } from "./entries.ts";
 export { NoReverseMatch, Resolver404 } from "./errors.ts";
@@ -26,3 +27,4 @@ export { Resolver, type RootUrlconf } from "./resolver.ts";
 export { ResolverMatch } from "./resolver-match.ts";
 export type { Query, ReverseOptions } from "./reverse.ts";
 export { reverseLazy, type LazyUrl } from "./reverse-lazy.ts";
+export { viewPaths, type PathPart, type ViewPath, type ViewPaths } from "./view-paths.ts";

@@ -123,6 +123,7 @@ const addressValidators: Readonly<Record<string, (value: string) => void>> = {
 
 /** An address of the Internet, IPv6 in its shortest form. */
 export class GenericIPAddressField<Value = string> extends CharField<Value> {
+  readonly protocol: IPProtocol;
   readonly unpackIpv4: boolean;
 
   /** @throws {RangeError} There is no such protocol, or `unpackIpv4` is for one alone. */
@@ -134,6 +135,7 @@ export class GenericIPAddressField<Value = string> extends CharField<Value> {
       throw new RangeError('You can only use `unpackIpv4` if `protocol` is set to "both".');
     }
     super({ maxLength: 39, ...options, validators: [validator, ...(options.validators ?? [])] });
+    this.protocol = protocol;
     this.unpackIpv4 = unpackIpv4;
   }
 
