@@ -47,6 +47,7 @@ const rows: Readonly<Record<string, number>> = {
   messages: 8,
   server: 8,
   views: 8,
+  openapi: 8,
   // Its mixins and pages are views.
   auth: 9,
   test: 10,

@@ -1,0 +1,14 @@
+/** `mkweb/openapi`: the OpenAPI document of the views that say what they take and answer. */
+export {
+  describeView,
+  type FormSource,
+  type Method,
+  type Operation,
+  type Operations,
+  type Parameter,
+} from "./describe-view.ts";
+export type { OpenApiInfo } from "./document.ts";
+export { modelSchema } from "./model-schema.ts";
+export { openapi } from "./openapi.ts";
+export { pageOf, type PageOptions } from "./page-schema.ts";
+export type { Schema, SchemaLike, SchemaType } from "./schema.ts";
