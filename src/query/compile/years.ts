@@ -32,7 +32,8 @@ export function comparedYear(env: Env, left: Sql, name: string, value: unknown):
   const bounds = BOUNDS[isLookup ? value.name : "exact"];
   const given: unknown = isLookup ? value.args[0] : value;
   if (!bounds || !(given instanceof Slot) || given.isList) return undefined;
-  const toYear = converter(env, transform(env, left, name), "exact");
+  const computed = transform(env, left, name);
+  const toYear = converter(env, computed, "exact");
   const bind = (years: number) => (each: unknown) => {
     const year = toYear(each);
     if (typeof year !== "number" || year < FIRST || year > LAST) return RESHAPE;
@@ -45,7 +46,9 @@ export function comparedYear(env: Env, left: Sql, name: string, value: unknown):
   const text = env.scope.dialect.typed(HOLE, left.type);
   const parts = bounds.map(([operator, years]) => {
     const right = { text, binds: [bindSlot(given, bind(years))], type: left.type };
-    return concat(` ${operator} `, [left, right], BOOLEAN);
+    const part = concat(` ${operator} `, [left, right], BOOLEAN);
+    // Groups are those of the year, as in Django; which side of a bound they are on, PostgreSQL wants to be told.
+    return { ...part, group: [computed, part] };
   });
   return conjunction(parts);
 }
