@@ -17,6 +17,7 @@ export class Author extends defineModel(
     name: fields.char(100),
     born: fields.integer().nullable(),
     mentor: fields.foreignKey(() => Author, { onDelete: "set null" }).nullable(),
+    pupils: fields.reverse(() => Author, "mentor"),
     books: fields.reverse(() => Book, "author"),
     profile: fields.reverseOne(() => Profile, "author"),
   },

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import {
+  and,
   atomic,
   avg,
   Case,
@@ -10,6 +11,7 @@ import {
   count,
   F,
   FieldError,
+  gt,
   gte,
   IntegrityError,
   iRegex,
@@ -18,13 +20,17 @@ import {
   length,
   max,
   NotSupportedError,
+  or,
   range,
   regex,
   round,
+  startsWith,
   sum,
   TransactionManagementError,
   Value,
   When,
+  xor,
+  year,
 } from "../../src/db/index.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { Author, Book, fillLibrary, library, Profile, Publisher } from "./library.ts";
@@ -35,6 +41,7 @@ async function open(t: TestContext, database: TestDatabase) {
   return fillLibrary();
 }
 
+const names = (authors: readonly Author[]) => authors.map(({ name }) => name);
 const titles = (books: readonly Book[]) => books.map(({ title }) => title);
 
 for (const database of databases) {
@@ -214,6 +221,51 @@ for (const database of databases) {
         ["Zed"],
       );
       assert.ok(ann);
+    });
+
+    it("take, under exclude, two relations for one where Django calls them the same", async (t) => {
+      await open(t, database);
+      const mentored = { mentor: { born: gt(1700) } };
+      const teachesJane = { pupils: { name: "Jane" } };
+      assert.deepEqual(names(await Author.objects.exclude({ ...mentored, ...teachesJane })), [
+        "Jane",
+      ]);
+      // The keywords of a Q are sorted; what is joined by and is not.
+      assert.deepEqual(names(await Author.objects.exclude({ ...teachesJane, ...mentored })), [
+        "Jane",
+      ]);
+      const unsorted = Author.objects.exclude(and(teachesJane, mentored));
+      assert.deepEqual(names(await unsorted), ["Ann", "Jane"]);
+    });
+
+    it("drop, as Django does, rows that xor would find without the row it asks about", async (t) => {
+      await open(t, database);
+      const noPublisher = { publisher: isNull(true) };
+      assert.deepEqual(
+        titles(await Book.objects.exclude(xor({ publisher: { name: "x" } }, noPublisher))),
+        ["Tales"],
+      );
+      const found = Author.objects.filter(
+        or(
+          { profile: { motto: "us" } },
+          xor(
+            { mentor: { mentor: { name: startsWith("a") } } },
+            and({ mentor: isNull(false) }, { profile: { motto: gt("a") } }),
+            { born: 1775 },
+          ),
+        ),
+      );
+      assert.deepEqual(names(await found), []);
+    });
+
+    it("group by the year that joined conditions on groups ask about", async (t) => {
+      const { jane } = await open(t, database);
+      for (const published of ["2001-05-17", "2010-05-17", "2010-06-17", "2011-05-17"])
+        await Book.objects.create({ title: published, author: jane, published });
+      const rows = Author.objects
+        .annotate({ many: count("pk") })
+        .filter(or({ books: { published: year(2001), votes: 3 } }, { many: gte(1) }));
+      assert.equal(await rows.count(), 6);
     });
 
     it("refuse what mixes types that have nothing in common", async (t) => {

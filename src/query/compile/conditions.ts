@@ -1,4 +1,3 @@
-import { ValueError } from "../errors.ts";
 import { Expression } from "../nodes/expression.ts";
 import { Lookup } from "../nodes/lookup.ts";
 import { Fields, Joined, type Slotted } from "../slots.ts";
@@ -6,6 +5,7 @@ import { Compiled, Leaf } from "./compiled.ts";
 import { compositeLeaves, compositeParts } from "./composite.ts";
 import { splitExclude } from "./exclude.ts";
 import { isJson } from "./json.ts";
+import { leavesOf, Prefixed } from "./leaves.ts";
 import { compareWith } from "./lookups.ts";
 import { walkOrSplit } from "./path.ts";
 import type { Scope } from "./scope.ts";
@@ -47,8 +47,9 @@ export function filter(scope: Scope, conditions: readonly Tree[], negated: boole
   const used = new Set<string>();
   const inner = [...scope.joins.values()].filter((each) => each.type === "inner");
   const place: Place = { prefix: [], branchNegated: false, negated: false, split: true };
-  const whole = negated ? [new Negation(conditions)] : conditions;
-  const { sql } = joined(scope, "and", whole, used, place);
+  const { sql } = negated
+    ? denied(scope, conditions, used, place)
+    : joined(scope, "and", conditions, used, place);
   scope.where.push(...(sql.conjuncts ?? [sql]));
   scope.demote(inner.map((each) => each.alias));
 }
@@ -61,69 +62,35 @@ export function conditionInside(scope: Scope, condition: Slotted, used: Set<stri
   return sql;
 }
 
-/** The conjunction that `exclude` denies. */
-class Negation {
-  readonly conditions: readonly Tree[];
-
-  constructor(conditions: readonly Tree[]) {
-    this.conditions = conditions;
-  }
-}
-
-function tree(scope: Scope, node: Tree | Negation, used: Set<string> | null, place: Place): Result {
+function tree(scope: Scope, node: Tree, used: Set<string> | null, place: Place): Result {
   if (node instanceof Leaf) return leaf(scope, node, used, place);
-  if (node instanceof Fields) {
+  if (node instanceof Fields)
     return joined(scope, "and", leavesOf(node, place.prefix), used, place);
-  }
   if (node instanceof Expression) {
     return { sql: scope.compilation.expression({ scope, used }, node), needed: NONE };
   }
-  const [connector, kids] =
-    node instanceof Negation
-      ? (["not", node.conditions] as const)
-      : [node.connector, node.conditions];
-  if (connector !== "not") return joined(scope, connector, kids, used, place);
-  const [only] = kids;
+  const { connector, conditions } = node;
+  if (connector !== "not") {
+    return joined(scope, connector, squashed(connector, conditions, place.prefix), used, place);
+  }
+  const [only] = conditions;
   // Not not is the condition itself, as in Django; what exclude() denies is not.
-  if (node instanceof Joined && only instanceof Joined && only.connector === "not") {
+  if (only instanceof Joined && only.connector === "not") {
     return joined(scope, "and", only.conditions, used, place);
   }
-  const { sql, needed } = joined(scope, "and", kids, used, {
-    ...place,
-    branchNegated: true,
-    negated: !place.negated,
-  });
+  return denied(scope, conditions, used, place);
+}
+
+/** The opposite of a conjunction. */
+function denied(
+  scope: Scope,
+  conditions: readonly Tree[],
+  used: Set<string> | null,
+  place: Place,
+): Result {
+  const inside = { ...place, branchNegated: true, negated: !place.negated };
+  const { sql, needed } = joined(scope, "and", conditions, used, inside);
   return { sql: negation(sql), needed };
-}
-
-/** The names of an object of conditions; those of nested objects stand in one list with them. */
-function leavesOf(node: Fields, prefix: readonly string[]): (Leaf | Prefixed)[] {
-  return node.entries.flatMap(([name, value]) => {
-    const path = [...prefix, name];
-    if (value instanceof Fields) return leavesOf(value, path);
-    if (value instanceof Joined) return [new Prefixed(path, value)];
-    if (value instanceof Lookup && value.name === "json") return jsonLeaves(path, value.args[0]);
-    return [new Leaf(path, value)];
-  });
-}
-
-/** Each condition inside a JSON value, with the names that lead to it. */
-function jsonLeaves(path: readonly string[], value: unknown): Leaf[] {
-  if (!(value instanceof Fields)) return [new Leaf(path, value)];
-  if (value.entries.length === 0)
-    throw new ValueError("json({}) has no conditions; exact({}) compares.");
-  return value.entries.flatMap(([name, each]) => jsonLeaves([...path, name], each));
-}
-
-/** Conditions joined that speak of a related row. */
-class Prefixed {
-  readonly path: readonly string[];
-  readonly condition: Joined;
-
-  constructor(path: readonly string[], condition: Joined) {
-    this.path = path;
-    this.condition = condition;
-  }
 }
 
 /** Conditions of which all hold: those of one key of several fields. */
@@ -142,15 +109,14 @@ function joined(
   used: Set<string> | null,
   place: Place,
 ): Result {
-  const flat = squashed(connector, kids, place.prefix);
   const votes = new Map<string, number>();
   const parts: Sql[] = [];
-  for (const kid of flat) {
+  for (const kid of kids) {
     const { sql, needed } = kidResult(scope, kid, used, place);
     for (const alias of needed) votes.set(alias, (votes.get(alias) ?? 0) + 1);
     parts.push(sql);
   }
-  const needed = settle(scope, place.negated ? opposite(connector) : connector, votes, flat.length);
+  const needed = settle(scope, place.negated ? opposite(connector) : connector, votes, kids.length);
   if (connector === "and") return { sql: conjunction(parts), needed };
   if (connector === "or") return { sql: disjunction(parts), needed };
   const asInteger = (each: Sql): Sql => wrap("CASE WHEN ", each, " THEN 1 ELSE 0 END");
@@ -163,7 +129,7 @@ function kidResult(scope: Scope, kid: Kid, used: Set<string> | null, place: Plac
   return tree(scope, kid.condition, used, { ...place, prefix: kid.path });
 }
 
-type Kid = Tree | Prefixed | Negation | Whole;
+type Kid = Tree | Prefixed | Whole;
 
 /**
  * The conditions of a connector as one list, as Django's `&`, `|` and `^` make it: those of the same connector,
@@ -223,10 +189,8 @@ function leaf(scope: Scope, { path, value }: Leaf, used: Set<string> | null, pla
   const walked = walkOrSplit(scope, path, used, !place.branchNegated || !place.split);
   if ("steps" in walked)
     return { sql: splitExclude(scope, path, compiled, used, walked), needed: NONE };
-  for (const alias of walked.aliases) {
-    needed.add(alias);
-    used?.add(alias);
-  }
+  for (const alias of walked.passed) needed.add(alias);
+  for (const alias of [scope.base, ...walked.aliases]) used?.add(alias);
   const isNull = nullTest(value);
   const sql = compareWith(env, walked.column, compiled, walked.rest);
   // In JSON null is a value like others, which is neither missing nor unknown.

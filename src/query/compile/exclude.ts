@@ -1,4 +1,4 @@
-import { Scope, sameStep } from "./scope.ts";
+import { Scope, sameStep, type Join } from "./scope.ts";
 import { stepConditions } from "./joins.ts";
 import { Leaf } from "./compiled.ts";
 import { walk, type Many } from "./path.ts";
@@ -32,29 +32,33 @@ export function splitExclude(
   const last = steps.at(-1);
   const pair = last?.on[0];
   if (!last || !pair) throw new Error("A path to many rows has steps.");
-  const many = chain.at(-1) ?? inner.base;
-  const keepsMissing = chain.slice(1).some((each) => inner.joinNamed(each).type === "left");
-  const cutAtMany = inner.joinNamed(many).type !== "left";
-  const start = cutAtMany ? many : (chain.at(-2) ?? inner.base);
-  const shared = cutAtMany ? sharedRow(scope, steps, used) : undefined;
-  const here = walk(scope, [...before, pair[0].name], used);
-  cut(inner, chain, start);
-  if (cutAtMany) inner.where.push(...stepConditions(start, last, start));
-  const column = cutAtMany ? pair[1] : pair[0];
-  const mine = shared
-    ? `${start}.${quoteName(last.to.primaryKey.column)} = ${shared}.${quoteName(last.to.primaryKey.column)}`
-    : `${start}.${quoteName(column.column)} = ${here.column.text}`;
-  inner.where.push(fixed(mine, BOOLEAN));
-  for (const alias of here.aliases) used?.add(alias);
+  const many = inner.joinNamed(chain.at(-1) ?? inner.base);
+  const keepsMissing = chain.slice(1, -1).some((each) => inner.joinNamed(each).type === "left");
+  const cutAtMany = many.type !== "left" && many.filtered === undefined;
+  const start = cutAtMany ? many : inner.joinNamed(chain.at(-2) ?? inner.base);
+  const shared = sharedRow(scope, start, used);
+  const link = [...before, pair[0].name];
+  const outside = shared
+    ? scope.column(shared, start.meta.primaryKey)
+    : walk(scope, link, null).column;
+  cut(inner, chain, start.alias);
+  if (cutAtMany) inner.where.push(...stepConditions(start.alias, last, start.alias));
+  const column = shared ? start.meta.primaryKey : cutAtMany ? pair[1] : pair[0];
+  const own = `${start.alias}.${quoteName(column.column)}`;
+  inner.where.push(fixed(`${own} = ${outside.text}`, BOOLEAN));
   const dead = conjunction(inner.where).constant === false;
   const found = dead
     ? FALSE
     : wrap("EXISTS(", scope.compilation.select(inner, "one"), ")", BOOLEAN);
-  const outside = shared ? scope.column(shared, last.to.primaryKey) : here.column;
   const grouped = before.length > 0 && !shared ? found : { ...found, group: [outside] };
-  if (!keepsMissing) return grouped;
-  const missing = wrap("", here.column, " IS NULL", BOOLEAN);
-  return disjunction([grouped, { ...missing, group: [here.column] }]);
+  return keepsMissing ? disjunction([grouped, missing(scope, link, used)]) : grouped;
+}
+
+/** That there is no row from which the relation to many rows starts. */
+function missing(scope: Scope, link: readonly string[], used: Set<string> | null): Sql {
+  const { column, aliases } = walk(scope, link, used);
+  for (const alias of [scope.base, ...aliases]) used?.add(alias);
+  return { ...wrap("", column, " IS NULL", BOOLEAN), group: [column] };
 }
 
 /** The aliases of a path's steps, the base first. */
@@ -71,22 +75,23 @@ function chainOf(scope: Scope, steps: Many["steps"]): string[] {
   return chain;
 }
 
-/** The row of the same call of `filter` that is at the end of these steps already: the condition speaks of it. */
+/**
+ * The row of the same call of `filter` that the condition speaks of, as it is called what this join is called. Two
+ * relations apart may be called the same by accident; Django takes that row then too, and so answers what it answers.
+ */
 function sharedRow(
   scope: Scope,
-  steps: Many["steps"],
+  { label, meta }: Join,
   used: ReadonlySet<string> | null,
 ): string | undefined {
-  let at: string | undefined = scope.base;
-  for (const step of steps) {
-    const parent: string = at;
-    at = [...scope.joins.values()].find(
-      (each) =>
-        each.parent === parent && each.step && sameStep(each.step, step) && used?.has(each.alias),
-    )?.alias;
-    if (at === undefined) return undefined;
-  }
-  return at;
+  const { column, type } = meta.primaryKey;
+  return [...scope.joins.values()].find(
+    (each) =>
+      each.label === label &&
+      used?.has(each.alias) &&
+      each.meta.primaryKey.column === column &&
+      each.meta.primaryKey.type.kind === type.kind,
+  )?.alias;
 }
 
 /** Takes the tables before a join out, and what hangs on them alone. */

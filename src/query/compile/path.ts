@@ -8,6 +8,8 @@ export interface Walked {
   readonly column: Sql;
   /** The joins on the way that are needed. */
   readonly aliases: readonly string[];
+  /** All joins on the way, those that turned out not to be needed too. */
+  readonly passed: readonly string[];
   /** Names behind the column: parts of its value. */
   readonly rest: readonly string[];
   readonly target: FieldMeta;
@@ -160,6 +162,7 @@ function toField(
 /** Leaves out steps at the end that only lead to a key which the step before holds already. */
 function trimmed(scope: Scope, place: Place, rest: readonly string[]): Walked {
   let { alias } = place;
+  const passed = place.aliases.slice(1);
   let target = place.target ?? place.meta.primaryKey;
   for (let at = place.path.length - 1; at >= 0; at -= 1) {
     const step = place.path[at];
@@ -176,6 +179,7 @@ function trimmed(scope: Scope, place: Place, rest: readonly string[]): Walked {
   return {
     column: place.related ? { ...column, target: place.related } : column,
     aliases: place.aliases.slice(1),
+    passed,
     rest,
     target,
   };

@@ -30,6 +30,8 @@ export type Selected = "shown" | "one" | readonly Sql[];
 
 export interface Join {
   readonly alias: string;
+  /** What Django calls it while it builds the query: by that name it takes two joins for one. */
+  readonly label: string;
   readonly meta: ModelMeta;
   readonly parent: string;
   readonly step: Step | undefined;
@@ -97,6 +99,7 @@ export class Scope {
     this.base = this.#alias();
     this.joins.set(this.base, {
       alias: this.base,
+      label: meta.table,
       meta,
       parent: "",
       step: undefined,
@@ -142,6 +145,7 @@ export class Scope {
     const outer = nullable || this.joinNamed(parent).type === "left";
     this.joins.set(alias, {
       alias,
+      label: this.#label(step, filtered),
       meta: step.to,
       parent,
       step,
@@ -166,14 +170,11 @@ export class Scope {
     }
   }
 
-  /** Makes joins, and those they hang on, drop rows that they do not meet. */
+  /** Makes joins drop rows that they do not meet; those they hang on stay what they are, as in Django. */
   demote(aliases: Iterable<string>): void {
     for (const alias of aliases) {
-      let join = this.joins.get(alias);
-      while (join?.type === "left") {
-        join.type = "inner";
-        join = this.joins.get(join.parent);
-      }
+      const join = this.joinNamed(alias);
+      if (join.type === "left") join.type = "inner";
     }
   }
 
@@ -206,6 +207,12 @@ export class Scope {
       found = join;
     }
     return found;
+  }
+
+  /** A table's first join has its name, the others a number: as many as there are joins with it. */
+  #label({ to }: Step, filtered: string | undefined): string {
+    const isFirst = ![...this.joins.values()].some((each) => each.meta.table === to.table);
+    return isFirst ? (filtered ?? to.table) : `T${this.joins.size + 1}`;
   }
 
   #alias(): string {

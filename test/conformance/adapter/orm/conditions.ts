@@ -32,7 +32,9 @@ export function toCondition(scope: ConditionScope, given: Given): never {
   if ("xor" in given) return xor(...list("xor")) as never;
   if ("not" in given) return not(toCondition(scope, given["not"] as Given)) as never;
   if (Object.keys(given).some((name) => name.startsWith("$"))) return scope.value(given) as never;
-  const parts = Object.entries(given).map(([path, value]) => where(scope, path, value));
+  // Q has its keywords in the order of their names.
+  const sorted = Object.entries(given).sort(([one], [other]) => (one < other ? -1 : 1));
+  const parts = sorted.map(([path, value]) => where(scope, path, value));
   return (parts.length === 1 ? parts[0] : and(...(parts as never[]))) as never;
 }
 
