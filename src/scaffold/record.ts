@@ -72,9 +72,26 @@ export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree
     ),
   };
   const name = [nextNumber(join(root, RECORDS)), blueprint.name, ...(label ? [label] : [])];
-  const bytes = Buffer.from(`${JSON.stringify(record, undefined, 2)}\n`);
+  const bytes = Buffer.from(layOut(record));
   return new Map([[`${RECORDS}/${name.join("_")}.json`, { bytes, mode: 0o666 }]]);
 }
+
+/** As formatters do, whose checks in a project read this file too: a list that fits stands on one line. */
+function layOut(record: object): string {
+  const text = JSON.stringify(record, undefined, 2);
+  const list = /^ {2}"folders": \[\n[^]*?\n {2}\],?$/m;
+  const laidOut = text.replace(list, (lines) => {
+    const line = `  ${lines
+      .split("\n")
+      .map((each) => each.trim())
+      .join(" ")}`;
+    const joined = line.replace("[ ", "[").replace(/ (\],?)$/, "$1");
+    return joined.length <= LINE_WIDTH ? joined : lines;
+  });
+  return `${laidOut}\n`;
+}
+
+const LINE_WIDTH = 100;
 
 /** From the base. */
 function foldersMade({ entries }: Plan): readonly string[] {
