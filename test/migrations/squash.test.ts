@@ -111,7 +111,10 @@ import migration0002_second from "./0002_second.ts";
 
 export default defineMigration({
   initial: true,
-  replaces: [["a", "0001_first"], ["a", "0002_second"]],
+  replaces: [
+    ["a", "0001_first"],
+    ["a", "0002_second"],
+  ],
   operations: [
     createModel("One", {
       table: "a_one",
