@@ -6,11 +6,26 @@ import { join } from "node:path";
 import { after, before, describe, it, type TestContext } from "node:test";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
-import { noChromium, openBrowser, type Browser } from "../support/chromium.ts";
+import {
+  accessibilityFaults,
+  newVisitor,
+  noChromium,
+  openProfile,
+  phone,
+  textAt,
+} from "../support/browser.ts";
 import { generateProject, type GeneratedProject, type RunningServer } from "./support.ts";
 
 /** Where to put pictures for somebody to look at, if anywhere. */
 const pictures = process.env["MKWEB_TEST_SCREENSHOTS"];
+
+interface Visitor {
+  /** Goes to an address; answers the text a visitor reads. */
+  open(url: string): Promise<string>;
+  faults(): Promise<readonly string[]>;
+  screenshot(file: string): Promise<unknown>;
+  close(): Promise<void>;
+}
 
 describe("the first page of a new project", { skip: noChromium }, () => {
   let project: GeneratedProject;
@@ -32,15 +47,16 @@ describe("the first page of a new project", { skip: noChromium }, () => {
   });
 
   /** A browser of one user; what the browser keeps stays in the profile. */
-  async function browser(t: TestContext, profile: string): Promise<Browser> {
-    const opened = await openBrowser(join(profiles, profile));
-    let isOpen = true;
-    const close = async (): Promise<void> => {
-      if (isOpen) await opened.close();
-      isOpen = false;
+  async function browser(t: TestContext, profile: string): Promise<Visitor> {
+    const context = await openProfile(join(profiles, profile));
+    t.after(() => context.close());
+    const page = context.pages()[0] ?? (await context.newPage());
+    return {
+      open: (url) => textAt(page, url),
+      faults: () => accessibilityFaults(page),
+      screenshot: (file) => page.screenshot({ path: file }),
+      close: () => context.close(),
     };
-    t.after(close);
-    return { ...opened, close };
   }
 
   async function restart(): Promise<void> {
@@ -66,6 +82,7 @@ describe("the first page of a new project", { skip: noChromium }, () => {
     assert.match(stdout, /Applying sessions\.0001_initial\.\.\. OK/);
     assert.equal(visits(await anna.open(server.address)), "1");
     assert.equal(visits(await anna.open(server.address)), "2");
+    assert.deepEqual(await anna.faults(), []);
     if (pictures) await anna.screenshot(join(pictures, "welcome.png"));
   });
 
@@ -136,6 +153,16 @@ describe("the first page of a new project", { skip: noChromium }, () => {
     assert.match(text, /^IT WORKS\n\nwebapp\n/, "its style writes this in capitals");
     assert.equal(visits(text), "5");
     assert.equal(visits(await anna.open(page)), "6");
+    assert.deepEqual(await anna.faults(), []);
     if (pictures) await anna.screenshot(join(pictures, "webapp.png"));
+  });
+
+  it("is read on a phone without scrolling aside", async (t) => {
+    const context = await newVisitor(phone);
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await textAt(page, server.address);
+    const width = await page.evaluate("document.documentElement.scrollWidth");
+    assert.equal(width, phone.width);
   });
 });
