@@ -25,8 +25,8 @@ const vendored = await vendor(new URL("dist/", root));
 await bundle(new URL("dist/", root), [passwordsPackage, ...vendored]);
 await joinRuntime(new URL("dist/", root));
 writeCommonPasswords(new URL("dist/", root));
-// tsc leaves the apps' templates where they are.
-for (const folder of globSync("src/*/templates", { cwd })) {
+// tsc leaves the apps' templates and static files where they are.
+for (const folder of globSync("src/*/{templates,static}", { cwd })) {
   cpSync(new URL(folder, root), new URL(folder.replace(/^src/, "dist"), root), { recursive: true });
 }
 writeFileSync(

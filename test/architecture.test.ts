@@ -50,6 +50,7 @@ const rows: Readonly<Record<string, number>> = {
   openapi: 8,
   // Its mixins and pages are views.
   auth: 9,
+  admin: 10,
   test: 10,
   cli: 10,
   management: 11,

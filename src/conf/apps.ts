@@ -11,6 +11,14 @@ export interface AppConfig {
   readonly label?: string;
   /** For people. Default: the label. */
   readonly verboseName?: string;
+  /** Called once all models of the project are known, before its URLs are loaded; Django's `AppConfig.ready()`. */
+  readonly ready?: (context: ReadyContext) => void | Promise<void>;
+}
+
+/** The project that an app is part of. */
+export interface ReadyContext {
+  readonly settings: Settings;
+  readonly apps: readonly App[];
 }
 
 /** One installed app. */
@@ -22,6 +30,7 @@ export interface App {
   readonly root: URL;
   /** What its `app.ts` exports; empty if it has none. */
   readonly module: Readonly<Record<string, unknown>>;
+  readonly ready?: AppConfig["ready"];
 }
 
 /** An entry of INSTALLED_APPS and the folder it means; its code is not loaded. */
@@ -74,8 +83,8 @@ async function loadApp({ name, root }: FoundApp): Promise<App> {
     .map((each) => new URL(each, root))
     .find((url) => existsSync(url));
   const module: Readonly<Record<string, unknown>> = file ? await import(file.href) : {};
-  const { label = lastPart(name), verboseName = label } = configIn(module) ?? {};
-  return Object.freeze({ name, label, verboseName, root, module });
+  const { label = lastPart(name), verboseName = label, ready } = configIn(module) ?? {};
+  return Object.freeze({ name, label, verboseName, root, module, ...(ready && { ready }) });
 }
 
 function configIn(module: Readonly<Record<string, unknown>>): Partial<AppConfig> | undefined {
@@ -92,7 +101,7 @@ function missingApp(name: string): ImproperlyConfigured {
   return new ImproperlyConfigured(message, { hint: hintForApp(name) });
 }
 
-const ownApps = ["auth", "contenttypes", "messages", "sessions", "staticfiles"];
+const ownApps = ["admin", "auth", "contenttypes", "messages", "sessions", "staticfiles"];
 
 function hintForApp(name: string): string {
   const [, contrib] = /^django\.contrib\.(\w+)/.exec(name) ?? [];

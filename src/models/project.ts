@@ -45,6 +45,7 @@ export async function setup(settings: Settings, apps: readonly App[]): Promise<v
   await openStorages(settings);
   setupModels(settings, await loading);
   current = { settings, apps };
+  for (const { ready } of apps) await ready?.({ settings, apps });
 }
 
 /** The models that each app's `models.ts` exports. One that several export belongs to the first. */

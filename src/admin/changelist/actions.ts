@@ -1,0 +1,4 @@
+/* oxlint-disable */
+export function actionsFor(..._: any[]): any {
+  throw new Error("actionsFor is being written");
+}

@@ -1,0 +1,286 @@
+/** An admin: what is registered, who may come in, its addresses. Source: Django, `contrib/admin/sites.py`. */
+import {
+  neverCache,
+  type HttpRequest,
+  type HttpResponseBase,
+  type MaybePromise,
+} from "../../http/index.ts";
+import { csrfProtect } from "../../middleware/index.ts";
+import { infoOf, isModel, models } from "../../models/index.ts";
+import { Included, path, rePath, type UrlEntry } from "../../urls/index.ts";
+import type { AdminModel } from "../options/base-model-admin.ts";
+import type { Checked } from "../options/checked.ts";
+import { defineModelAdmin } from "../options/define-model-admin.ts";
+import type { Action } from "../options/display.ts";
+import { ModelAdmin } from "../options/model-admin.ts";
+import type { AdminOptions } from "../options/types.ts";
+import { AlreadyRegistered, NotRegistered } from "./errors.ts";
+import { modelUrls } from "./model-urls.ts";
+
+type AnyAdmin = ModelAdmin;
+type Context = Readonly<Record<string, unknown>>;
+type Response = Promise<HttpResponseBase>;
+type SiteView = (
+  request: HttpRequest,
+  params: Readonly<Record<string, string>>,
+) => MaybePromise<HttpResponseBase>;
+
+export class AdminSite {
+  /** The instance's namespace, `admin` of the default site. */
+  readonly name: string;
+  /** Of the browser's window. */
+  siteTitle = "mkweb site admin";
+  /** At the top of every page. */
+  siteHeader = "mkweb administration";
+  /** Of the first page. */
+  indexTitle = "Site administration";
+  /** Where "View site" leads; `null`: there is none. */
+  siteUrl: string | null = "/";
+  enableNavSidebar = true;
+  emptyValueDisplay = "-";
+  /** Whether unknown addresses below the site's are answered by it, so that nothing tells which exist. */
+  finalCatchAllView = true;
+  indexTemplate: string | undefined = undefined;
+  appIndexTemplate: string | undefined = undefined;
+  loginTemplate: string | undefined = undefined;
+  logoutTemplate: string | undefined = undefined;
+  passwordChangeTemplate: string | undefined = undefined;
+  passwordChangeDoneTemplate: string | undefined = undefined;
+  readonly #registry = new Map<AdminModel<object>, AnyAdmin>();
+  readonly #actions = new Map<string, Action>();
+  #standardActions = true;
+
+  constructor(name = "admin") {
+    this.name = name;
+  }
+
+  /**
+   * Gives a model, or several, pages in this admin.
+   *
+   * @param admin Options, or a class made by `defineModelAdmin`. Default: a list of the objects' texts, a form of all fields.
+   * @throws {AlreadyRegistered} The model has pages here.
+   */
+  register<M extends object, const O extends AdminOptions<M>>(
+    model: AdminModel<M> | readonly AdminModel<M>[],
+    // oxlint-disable-next-line typescript/no-explicit-any -- whatever model a class is of, it says itself
+    admin?: (O & Checked<M, NoInfer<O>>) | (new (model: any, site: AdminSite) => ModelAdmin<M>),
+  ): void {
+    for (const each of Array.isArray(model)
+      ? (model as AdminModel<M>[])
+      : [model as AdminModel<M>]) {
+      if (!isModel(each)) {
+        throw new TypeError("Only a model can be registered: a class that extends defineModel().");
+      }
+      const registered = this.#registry.get(each);
+      if (registered) throw new AlreadyRegistered(each.name, registered.constructor.name);
+      const Admin =
+        typeof admin === "function" ? admin : defineModelAdmin(each, (admin ?? {}) as never);
+      this.#registry.set(each, new Admin(each, this) as never);
+    }
+  }
+
+  /** @throws {NotRegistered} The model has no pages here. */
+  unregister(model: AdminModel<object>): void {
+    if (!this.#registry.delete(model)) throw new NotRegistered(model.name);
+  }
+
+  isRegistered(model: AdminModel<object>): boolean {
+    return this.#registry.has(model);
+  }
+
+  /** @throws {NotRegistered} The model has no pages here. */
+  getModelAdmin(model: unknown): AnyAdmin {
+    const admin = this.findModelAdmin(model);
+    if (admin) return admin;
+    throw new NotRegistered(infoOf(model).name);
+  }
+
+  /** The pages of a model, if it has any. */
+  findModelAdmin(model: unknown): AnyAdmin | undefined {
+    return this.#registry.get(model as AdminModel<object>);
+  }
+
+  /** The pages of the project's models, in the order in which they were registered. */
+  get modelAdmins(): readonly AnyAdmin[] {
+    return [...this.#registry.values()].filter(({ model }) =>
+      models.models.some((each) => each.model === (model as unknown)),
+    );
+  }
+
+  /** Adds something that can be done with chosen objects of every model. */
+  addAction(name: string, action: Action): void {
+    this.#actions.set(name, action);
+  }
+
+  /** Takes an action away from all models, `deleteSelected` too; a class may still have it as its own. */
+  disableAction(name: string): void {
+    if (name === "deleteSelected") this.#standardActions = false;
+    else if (!this.#actions.delete(name)) {
+      throw new TypeError(`The site has no action '${name}' to disable.`);
+    }
+  }
+
+  /** Actions of every model, by name. */
+  get actions(): ReadonlyMap<string, Action> {
+    return this.#actions;
+  }
+
+  /** Whether the chosen objects of a model can be deleted together, where nothing says otherwise. */
+  get hasDeleteSelected(): boolean {
+    return this.#standardActions;
+  }
+
+  /** Whether the visitor may come in. */
+  hasPermission(request: HttpRequest): MaybePromise<boolean> {
+    return request.user.isActive && request.user.isStaff;
+  }
+
+  /** A view for those alone who may come in; all others are asked to log in. */
+  adminView(view: SiteView): SiteView {
+    const guarded: SiteView = async (request, params) => {
+      if (await this.hasPermission(request)) return view(request, params);
+      const { turnAway } = await import("../views/turn-away.ts");
+      return turnAway(this, request);
+    };
+    return neverCache(csrfProtect(guarded as never));
+  }
+
+  /** For `path()`: `path("admin/", admin.site.urls)`. */
+  get urls(): Included {
+    return new Included(this.getUrls(), "admin", this.name);
+  }
+
+  /** The patterns; an own site adds its own before them. */
+  getUrls(): readonly UrlEntry[] {
+    const wrap = (view: SiteView) => this.adminView(view) as never;
+    const open = (view: SiteView) => neverCache(view as never) as never;
+    const labels = [...new Set(this.modelAdmins.map(({ opts }) => opts.appLabel))];
+    return [
+      path(
+        "",
+        wrap((request) => this.index(request)),
+        { name: "index" },
+      ),
+      path(
+        "login/",
+        open((request) => this.login(request)),
+        { name: "login" },
+      ),
+      path(
+        "logout/",
+        wrap((request) => this.logout(request)),
+        { name: "logout" },
+      ),
+      path(
+        "password_change/",
+        wrap((request) => this.passwordChange(request)),
+        {
+          name: "password_change",
+        },
+      ),
+      path(
+        "password_change/done/",
+        wrap((request) => this.passwordChangeDone(request)),
+        {
+          name: "password_change_done",
+        },
+      ),
+      path(
+        "autocomplete/",
+        wrap((request) => this.autocompleteView(request)),
+        {
+          name: "autocomplete",
+        },
+      ),
+      path(
+        "jsi18n/",
+        wrap((request) => this.i18nJavascript(request)),
+        { name: "jsi18n" },
+      ),
+      path(
+        "r/<int:contentTypeId>/<path:objectId>/",
+        wrap((request, params) => this.viewOnSite(request, params)),
+        { name: "view_on_site" },
+      ),
+      ...this.modelAdmins.map((admin) => {
+        const { appLabel, modelName } = admin.opts;
+        return path(
+          `${appLabel}/${modelName}/`,
+          new Included(modelUrls(admin), undefined, undefined),
+        );
+      }),
+      ...(labels.length > 0
+        ? [
+            rePath(
+              `^(?P<appLabel>${labels.join("|")})/$`,
+              wrap((request, { appLabel = "" }) => this.appIndex(request, appLabel)),
+              { name: "app_list" },
+            ),
+          ]
+        : []),
+      ...(this.finalCatchAllView
+        ? [
+            rePath(
+              "(?P<url>.*)$",
+              wrap((request, { url = "" }) => this.catchAllView(request, url)),
+            ),
+          ]
+        : []),
+    ];
+  }
+
+  // The pages.
+
+  /** Variables of every page. */
+  async eachContext(request: HttpRequest): Promise<Context> {
+    return (await import("../views/each-context.ts")).eachContext(this, request);
+  }
+
+  async index(request: HttpRequest, extra: Context = {}): Response {
+    return (await import("../views/index-view.ts")).indexView(this, request, extra);
+  }
+
+  async appIndex(request: HttpRequest, appLabel: string, extra: Context = {}): Response {
+    return (await import("../views/index-view.ts")).appIndexView(this, request, appLabel, extra);
+  }
+
+  async login(request: HttpRequest, extra: Context = {}): Response {
+    return (await import("../views/login-view.ts")).loginView(this, request, extra);
+  }
+
+  async logout(request: HttpRequest, extra: Context = {}): Response {
+    return (await import("../views/login-view.ts")).logoutView(this, request, extra);
+  }
+
+  async passwordChange(request: HttpRequest, extra: Context = {}): Response {
+    return (await import("../views/password-change-view.ts")).passwordChangeView(
+      this,
+      request,
+      extra,
+    );
+  }
+
+  async passwordChangeDone(request: HttpRequest, extra: Context = {}): Response {
+    return (await import("../views/password-change-view.ts")).passwordChangeDoneView(
+      this,
+      request,
+      extra,
+    );
+  }
+
+  async autocompleteView(request: HttpRequest): Response {
+    return (await import("../views/autocomplete-view.ts")).autocompleteView(this, request);
+  }
+
+  async i18nJavascript(request: HttpRequest): Response {
+    return (await import("../views/jsi18n-view.ts")).jsi18nView(request);
+  }
+
+  async viewOnSite(request: HttpRequest, params: Readonly<Record<string, unknown>>): Response {
+    return (await import("../views/view-on-site.ts")).viewOnSite(request, params);
+  }
+
+  async catchAllView(request: HttpRequest, url: string): Response {
+    return (await import("../views/catch-all-view.ts")).catchAllView(this, request, url);
+  }
+}

@@ -1,0 +1,17 @@
+/** The model has pages in the admin already. */
+export class AlreadyRegistered extends Error {
+  override readonly name = "AlreadyRegistered";
+
+  constructor(model: string, admin: string) {
+    super(`The model ${model} is already registered with '${admin}'.`);
+  }
+}
+
+/** The model has no pages in the admin. */
+export class NotRegistered extends Error {
+  override readonly name = "NotRegistered";
+
+  constructor(model: string) {
+    super(`The model ${model} is not registered.`);
+  }
+}

@@ -1,0 +1,4 @@
+/* oxlint-disable */
+export function viewOnSite(..._: any[]): any {
+  throw new Error("viewOnSite is being written");
+}
