@@ -20,6 +20,7 @@ export type {
   ModelClass as AnyModel,
   OnDelete,
 } from "./fields/declaration.ts";
+export { flatChoices } from "./fields/choices.ts";
 export { FieldBuilder } from "./fields/declaration.ts";
 export { fields } from "./fields/fields.ts";
 export { setTo } from "./fields/relations.ts";

@@ -1,6 +1,8 @@
 /** `mkweb/templates`: Django's template language, compiled to JavaScript. */
 export { Context } from "./context.ts";
 export type { ContextProcessor } from "./context-processors.ts";
+export { formatDate } from "./dates/format.ts";
+export { momentOf } from "./dates/moment-of.ts";
 export { parseDate, parseDateTime, parseTime } from "./dates/parse.ts";
 export { DateTime, PlainDate, PlainTime } from "./dates/values.ts";
 // Moments have a zone, so whoever makes one finds zones in the same place.
@@ -26,6 +28,7 @@ export { Library, type TagCompiler } from "./library.ts";
 export { FileLoader, MemoryLoader, type Loader } from "./loaders.ts";
 export { RenderNode, type Node, type NodeList } from "./node.ts";
 export type { Parser } from "./parser.ts";
+export { formatNumber, type NumberFormat } from "./runtime/number-format.ts";
 export { Tuple } from "./runtime/tuple.ts";
 export { text as textOf } from "./runtime/text.ts";
 export { staticUrl } from "./tags/static.ts";

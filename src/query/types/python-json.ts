@@ -5,11 +5,15 @@
  * @throws {TypeError} A part is a BigInt, or the value contains itself.
  */
 export function pythonJson(value: unknown): string {
-  const plain: unknown = JSON.parse(JSON.stringify(value) ?? "null");
-  return write(plain).replace(
+  return pythonJsonText(value).replace(
     /[\u0080-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+}
+
+/** The same for people: what is beyond ASCII stays as it is. */
+export function pythonJsonText(value: unknown): string {
+  return write(JSON.parse(JSON.stringify(value) ?? "null"));
 }
 
 function write(value: unknown): string {
