@@ -19,6 +19,7 @@ import {
   isNull,
   length,
   max,
+  month,
   NotSupportedError,
   or,
   range,
@@ -46,6 +47,25 @@ const titles = (books: readonly Book[]) => books.map(({ title }) => title);
 
 for (const database of databases) {
   describe(`rules of queries on ${database.vendor}`, { skip: database.skip }, () => {
+    it("group by the part of a moment that is asked for beside an aggregate", async (t) => {
+      await open(t, database);
+      const author = await Author.objects.create({ name: "Ada" });
+      for (const [title, made] of [
+        ["First", "2020-02-03T10:00:00Z"],
+        ["Second", "2021-02-17T11:30:00Z"],
+        ["Third", "2021-03-01T00:00:00Z"],
+      ] as const) {
+        const { id } = await Book.objects.create({ title, votes: 77, author });
+        await Book.objects.filter({ id }).update({ made: new Date(made) });
+      }
+      const groups = await Book.objects
+        .filter({ votes: 77 })
+        .values("votes")
+        .annotate({ books: count("id") })
+        .filter(or({ made: month(2) }, { books: gt(5) }));
+      assert.deepEqual(groups, [{ votes: 77, books: 2 }]);
+    });
+
     it("select no alias: annotate() makes it part of the rows", async (t) => {
       await open(t, database);
       const books = Book.objects.alias({ size: length("title") });

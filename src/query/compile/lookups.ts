@@ -51,10 +51,10 @@ export function compareWith(
   value: unknown,
   rest: readonly string[] = [],
 ): Sql {
-  const made = lookedUp(env, left, value, rest);
+  const [made, compared] = lookedUp(env, left, value, rest);
   if (made.constant !== undefined) return made;
-  // A grouped query groups by the columns that a condition speaks of, and not by the condition.
-  return { ...made, group: [...groupOf(left), ...compiledIn(value).flatMap(groupOf)] };
+  // A grouped query groups by what a condition compares, and not by the condition.
+  return { ...made, group: [...groupOf(compared), ...compiledIn(value).flatMap(groupOf)] };
 }
 
 /** The expressions of a right side. */
@@ -63,26 +63,40 @@ function compiledIn(value: unknown): readonly Sql[] {
   return value instanceof Lookup ? value.args.flatMap(compiledIn) : [];
 }
 
-function lookedUp(env: Env, left: Sql, value: unknown, rest: readonly string[] = []): Sql {
+/** The condition, and what it compares: the left side, or the part of it that the names or the lookup ask for. */
+function lookedUp(
+  env: Env,
+  left: Sql,
+  value: unknown,
+  rest: readonly string[] = [],
+): readonly [condition: Sql, compared: Sql] {
   if (isJson(left)) {
     const member = rest.length > 0 ? jsonMember(env, left, rest) : left;
     const json = compareMember(env, member, value);
-    return json ?? compareMemberText(env, member, value);
+    return [json ?? compareMemberText(env, member, value), left];
   }
   if (rest.length > 0) {
     if (left.target) throw notOfRelation(left, rest[0] ?? "");
     const [name = "", ...others] = rest;
-    const year = others.length === 0 ? comparedYear(env, left, name, value) : undefined;
-    return year ?? lookedUp(env, transform(env, left, name), value, others);
+    return partLookedUp(env, left, name, value, others);
   }
-  if (!(value instanceof Lookup)) return compare(env, left, "exact", [value]);
+  if (!(value instanceof Lookup)) return [compare(env, left, "exact", [value]), left];
   const { name, args } = value;
   if (left.target && !RELATED.has(name)) throw notOfRelation(left, name);
-  if (isTransform(left, name)) {
-    const year = comparedYear(env, left, name, args[0]);
-    return year ?? lookedUp(env, transform(env, left, name), args[0]);
-  }
-  return compare(env, left, name, args);
+  if (isTransform(left, name)) return partLookedUp(env, left, name, args[0]);
+  return [compare(env, left, name, args), left];
+}
+
+function partLookedUp(
+  env: Env,
+  left: Sql,
+  name: string,
+  value: unknown,
+  rest: readonly string[] = [],
+): readonly [condition: Sql, compared: Sql] {
+  const part = transform(env, left, name);
+  const year = rest.length === 0 ? comparedYear(env, left, name, value) : undefined;
+  return year ? [year, part] : lookedUp(env, part, value, rest);
 }
 
 /** Lookups of texts look at the text that a member is. */
