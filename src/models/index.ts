@@ -28,6 +28,7 @@ export { databaseDefault } from "./instances/database-default.ts";
 export { ModelBase, stateOf } from "./instances/model-base.ts";
 export { getRelated } from "./instances/related-object.ts";
 export { checkModels } from "./checks/check-models.ts";
+export { deletionTree, type DeletionNode, type DeletionTree } from "./deletion/tree.ts";
 export { ProtectedError, RestrictedError } from "./deletion/errors.ts";
 export { dumpRows, type DumpOptions, type FixtureObject } from "./fixtures/dump.ts";
 export { fixtureModels, type FixtureModel } from "./fixtures/fixture-model.ts";
@@ -40,6 +41,7 @@ export {
 } from "./meta/rules.ts";
 export { inDependencyOrder } from "./fixtures/natural-keys.ts";
 export { parseFixture, type ParsedObject, type ParseOptions } from "./fixtures/parse.ts";
+export { readForText } from "./prefetch/read-for-text.ts";
 export { prefetchRelatedObjects } from "./prefetch/prefetch-related-objects.ts";
 export { sourceOf } from "./queries/source.ts";
 export { contentTypeKey, contentTypeModel, forgetContentTypes } from "./related/content-types.ts";

@@ -3,6 +3,7 @@
 import type { AnyModelForm, AnyModelFormClass, BaseModelFormSet } from "../../forms/index.ts";
 import type { HttpRequest, HttpResponseBase, MaybePromise } from "../../http/index.ts";
 import type { ChangeList } from "../changelist/change-list.ts";
+import type { DeletedObjects } from "../change-form/deleted-objects.ts";
 import type { LogEntry } from "../models.ts";
 import type { UrlEntry } from "../../urls/index.ts";
 import { BaseModelAdmin, type AdminRows } from "./base-model-admin.ts";
@@ -185,6 +186,15 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
 
   deleteQueryset(_request: HttpRequest, rows: AdminRows): MaybePromise<unknown> {
     return rows.delete();
+  }
+
+  /** What is deleted along with objects, and what forbids it: for the page that asks, of one object and of chosen ones. */
+  async getDeletedObjects(
+    objects: readonly object[],
+    request: HttpRequest,
+  ): Promise<DeletedObjects> {
+    const { getDeletedObjects } = await import("../change-form/deleted-objects.ts");
+    return getDeletedObjects(objects, request, this.adminSite);
   }
 
   async logAddition(request: HttpRequest, object: M, message: unknown): Promise<LogEntry> {

@@ -1,4 +1,4 @@
-import { infoOf, ModelBase, sourceOf, type AnyQuerySet } from "../../models/index.ts";
+import { infoOf, ModelBase, readForText, sourceOf, type AnyQuerySet } from "../../models/index.ts";
 import { textOf } from "../../templates/index.ts";
 import { prohibitNullCharacters } from "../../validators/index.ts";
 import { type Choices, type ChoicesInput } from "../choices.ts";
@@ -110,15 +110,14 @@ export class ModelChoiceField<Value = unknown> extends ChoiceField<Value> {
   }
 
   override load(shared?: SharedRows): Promise<void> | undefined {
-    if (this.loaded || this.ownChoices || !(this.widget instanceof ChoiceWidget)) {
-      return undefined;
-    }
-    return this.readRows(shared);
+    const { widget } = this;
+    if (this.loaded || this.ownChoices) return undefined;
+    return widget instanceof ChoiceWidget && widget.offersAll ? this.readRows(shared) : undefined;
   }
 
   private async readRows(shared: SharedRows = new Map()): Promise<void> {
     const { rows } = this;
-    const reading = shared.get(rows) ?? Promise.resolve(rows.all());
+    const reading = shared.get(rows) ?? readChoices(rows);
     shared.set(rows, reading);
     const loaded = await reading;
     if (rows === this.rows) this.loaded = loaded;
@@ -188,6 +187,13 @@ export class ModelChoiceField<Value = unknown> extends ChoiceField<Value> {
     if (this.disabled) return false;
     return textOf(this.prepareValue(initial ?? "")) !== textOf(data ?? "");
   }
+}
+
+/** The rows, with the relations that their labels are made of. */
+async function readChoices(rows: AnyQuerySet): Promise<readonly object[]> {
+  const found = (await rows.all()) as readonly object[];
+  await readForText(found);
+  return found;
 }
 
 /** What can stand for a key in what was sent. */

@@ -59,6 +59,11 @@ export abstract class ChoiceWidget extends Widget {
     this.choiceSource = normalizeChoices(choices);
   }
 
+  /** Whether it shows all choices, so that rows of a model are read for it. One that asks for them while typing does not. */
+  get offersAll(): boolean {
+    return true;
+  }
+
   protected get kind(): typeof ChoiceWidget {
     return this.constructor as typeof ChoiceWidget;
   }

@@ -2,6 +2,8 @@ import { metaOf, type ModelMeta } from "../../query/index.ts";
 import { rowKey } from "./row-key.ts";
 
 export interface NotLoadedOptions {
+  /** The object whose relation it is. */
+  readonly owner: object;
   /** `Book.author`, for the error. */
   readonly label: string;
   /** The relation's name, as selectRelated() takes it. */
@@ -14,8 +16,24 @@ export interface NotLoadedOptions {
   readonly load: () => Promise<unknown>;
 }
 
+/** Something was asked of a relation that was not read. */
+export class NotLoadedError extends TypeError {
+  override readonly name = "TypeError";
+  /** The object whose relation it is. */
+  readonly owner: object;
+  /** The relation's name, as selectRelated() takes it. */
+  readonly relation: string;
+
+  constructor({ label, name, owner }: Pick<NotLoadedOptions, "label" | "name" | "owner">) {
+    super(`${label} is not loaded: await it, or read it along with selectRelated("${name}").`);
+    this.owner = owner;
+    this.relation = name;
+  }
+}
+
 /** The other end of a relation before it is read: `await` reads it, all else says how to load it. */
 export function notLoaded({
+  owner,
   label,
   name,
   meta,
@@ -30,9 +48,7 @@ export function notLoaded({
     [rowKey]: key?.[1],
   });
   const refuse = (): never => {
-    throw new TypeError(
-      `${label} is not loaded: await it, or read it along with selectRelated("${name}").`,
-    );
+    throw new NotLoadedError({ label, name, owner });
   };
   return new Proxy(known, {
     get(found, property) {

@@ -51,6 +51,7 @@ function forward(object: ModelBase, relation: RelationInfo, field: FieldInfo): u
     }
   }
   return notLoaded({
+    owner: object,
     label: labelOf(object, relation.name),
     name: relation.name,
     meta: relation.model,
@@ -78,6 +79,7 @@ function reverse(object: ModelBase, relation: RelationInfo): unknown {
   if (cached !== undefined) return cached;
   if (isNothing(object.pk)) return null;
   return notLoaded({
+    owner: object,
     label: labelOf(object, relation.name),
     name: relation.name,
     meta: relation.model,

@@ -33,6 +33,7 @@ export function getGeneric(object: ModelBase, name: string): unknown {
   if (cached && isSame(cached, contentType, objectId)) return cached.object;
   if (contentType === null || objectId === null) return null;
   return notLoaded({
+    owner: object,
     label: `${object.constructor.name}.${name}`,
     name,
     meta: infoOf(object.constructor),

@@ -1,0 +1,39 @@
+import { NotLoadedError } from "../instances/not-loaded.ts";
+import type { ModelBase } from "../instances/model-base.ts";
+import { infoOf } from "../meta/registry.ts";
+import { prefetchRelatedObjects } from "./prefetch-related-objects.ts";
+
+/**
+ * Reads the relations that the texts of objects are made of, so that `String(object)` works for each of them. A
+ * relation is read of all objects of a model at once.
+ *
+ * @throws {TypeError} A text needs a relation that leads nowhere.
+ */
+export async function readForText(objects: readonly object[]): Promise<void> {
+  const read = new Map<string, Set<object>>();
+  for (const object of objects) {
+    for (;;) {
+      const missing = missingFor(object);
+      if (!missing) break;
+      const { owner, relation } = missing;
+      const name = `${infoOf(owner.constructor).label}.${relation}`;
+      const done = read.get(name) ?? new Set();
+      if (done.has(owner)) throw missing;
+      const among = objects.filter((each) => each.constructor === owner.constructor);
+      const together = among.includes(owner) ? among : [owner];
+      for (const each of together) done.add(each);
+      read.set(name, done);
+      await prefetchRelatedObjects(together, relation);
+    }
+  }
+}
+
+function missingFor(object: object): NotLoadedError | undefined {
+  try {
+    (object as ModelBase).toString();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotLoadedError) return error;
+    throw error;
+  }
+}
