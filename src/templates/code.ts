@@ -132,6 +132,11 @@ export class Code {
     return written;
   }
 
+  /** Adds a statement that sets a template variable, by default in the innermost scope. */
+  set(name: string, value: string, scope = this.scope): void {
+    this.add(`${scope}.set(${JSON.stringify(name)},${value});`);
+  }
+
   /** Collects the output of some statements in a variable instead. */
   capture(write: () => void): string {
     const outer = this.name("s");
@@ -209,7 +214,7 @@ export class Code {
     const counter = first === "forloop" && this.loop ? loopMember(this.loop, rest) : undefined;
     if (counter) return counter;
     const local = this.#locals.get(first);
-    const start = local ?? this.scope + property(first);
+    const start = local ?? `${this.scope}.get(${JSON.stringify(first)})`;
     const isLast = rest.length === 0;
     let value = this.settled(
       `${isLast ? "V" : "U"}(${start},r)`,
@@ -246,9 +251,4 @@ export class Code {
     this.#body += `o+=${JSON.stringify(this.#text)};\n`;
     this.#text = "";
   }
-}
-
-/** `.name` or `["name"]`. */
-export function property(name: string): string {
-  return `[${JSON.stringify(name)}]`;
 }

@@ -1,15 +1,7 @@
 /** The variables and surroundings of a place in a template, as custom tags get them. */
 import { compileExpression, type Compiled } from "./compile.ts";
 import type { FilterExpression } from "./expression.ts";
-import {
-  assign,
-  define,
-  flatten,
-  pushScope,
-  rootScope,
-  type ContextValues,
-  type Scope,
-} from "./scope.ts";
+import { rootScope, Scope, type ContextValues } from "./scope.ts";
 import type { RenderState } from "./state.ts";
 import type { Template } from "./template.ts";
 
@@ -36,22 +28,22 @@ export class Context {
 
   /** A variable's value, functions uncalled; undefined when there is none. */
   get(name: string): unknown {
-    return this.scope[name];
+    return this.scope.get(name);
   }
 
   has(name: string): boolean {
-    return name in this.scope;
+    return this.scope.has(name);
   }
 
   /** Sets a variable for the rest of the innermost scope. */
   set(name: string, value: unknown): void {
-    define(this.scope, name, value);
+    this.scope.set(name, value);
   }
 
   /** A context inside this one, for a tag's body: what is set there is gone after it. */
   push(values: ContextValues = {}): Context {
-    const inner = new Context(pushScope(this.scope), this.state);
-    assign(inner.scope, values);
+    const inner = new Context(new Scope(this.scope), this.state);
+    inner.scope.assign(values);
     return inner;
   }
 
@@ -62,7 +54,7 @@ export class Context {
 
   /** All variables as one object. */
   flatten(): Record<string, unknown> {
-    return flatten(this.scope);
+    return this.scope.flatten();
   }
 
   /**

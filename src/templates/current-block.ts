@@ -4,7 +4,7 @@ import type { Scope } from "./scope.ts";
 import type { RenderState } from "./state.ts";
 
 type Output = SafeString | string | Promise<SafeString>;
-type RenderParent = (scope: Scope, state: RenderState) => Output;
+export type RenderParent = (scope: Scope, state: RenderState) => Output;
 
 export class CurrentBlock {
   readonly name: string;

@@ -10,6 +10,7 @@ import { TemplateSyntaxError } from "./errors.ts";
  * @throws {TemplateSyntaxError} When the name leads out of the templates, or to the template itself.
  */
 export function relativeName(current: string | undefined, name: string, itself = false): string {
+  if (!name.includes("./")) return name;
   const bare = name.replaceAll(/^['"]+|['"]+$/g, "");
   if (!bare.startsWith("./") && !bare.startsWith("../")) return name;
   if (current === undefined) {

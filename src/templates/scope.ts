@@ -1,74 +1,85 @@
-/**
- * The variables a template sees: a chain of objects without any JavaScript ancestry, so that a name that was
- * not put there is not there.
- */
-export type Scope = Record<string, unknown>;
-
-const bottom: Scope = Object.assign(newScope(null), { True: true, False: false, None: null });
-
-/** The variables a render begins with; of two with one name the last counts. */
-export function rootScope(...sources: readonly (ContextValues | undefined)[]): Scope {
-  const scope = newScope(bottom);
-  for (const values of sources) if (values !== undefined) assign(scope, values);
-  return scope;
-}
-
 /** Variables to render with: a plain object or a map. */
 export type ContextValues = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>;
 
-/** Copies variables; getters among them stay getters until they are read. */
-export function assign(scope: Scope, values: ContextValues): void {
-  if (values instanceof Map) {
-    for (const [name, value] of values) define(scope, String(name), value);
-    return;
-  }
-  for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(values))) {
-    if (!property.enumerable) continue;
-    if (property.get)
-      Object.defineProperty(scope, name, { ...property, get: () => Reflect.get(values, name) });
-    else define(scope, name, property.value);
+/** A variable whose value is made when it is read. */
+class Getter {
+  readonly read: () => unknown;
+
+  constructor(read: () => unknown) {
+    this.read = read;
   }
 }
 
-/** A scope inside another: what is set there is gone with it. */
-export function pushScope(scope: Scope): Scope {
-  return newScope(scope);
-}
+/**
+ * The variables a template sees: those set here, and those of the scopes around. Objects that inherit from each other
+ * would do the same, but an engine gives each of them a shape of its own and then finds nothing quickly in them.
+ */
+export class Scope {
+  readonly #outer: Scope | undefined;
+  /** Made when something is set: most scopes are of included templates that set nothing. */
+  #values: Map<string, unknown> | undefined;
 
-/** Sets a variable in the innermost scope, whatever the outer ones have. */
-export function define(scope: Scope, name: string, value: unknown): void {
-  const own = Object.getOwnPropertyDescriptor(scope, name);
-  if (own === undefined || own.writable === true) scope[name] = value;
-  if (!Object.is(scope[name], value)) {
-    Object.defineProperty(scope, name, {
-      value,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
+  constructor(outer?: Scope) {
+    this.#outer = outer;
+  }
+
+  /** A variable's value, functions uncalled; undefined when there is none. */
+  get(name: string): unknown {
+    const value = Scope.#owner(this, name)?.get(name);
+    return value instanceof Getter ? value.read() : value;
+  }
+
+  has(name: string): boolean {
+    return Scope.#owner(this, name) !== undefined;
+  }
+
+  /** Sets a variable in this scope, whatever the outer ones have. */
+  set(name: string, value: unknown): void {
+    this.#values ??= new Map();
+    this.#values.set(name, value);
+  }
+
+  /** Sets a variable in the scope that has it, or else in this one. */
+  setUpward(name: string, value: unknown): void {
+    const owner = Scope.#owner(this, name);
+    if (owner && owner !== bottom.#values) owner.set(name, value);
+    else this.set(name, value);
+  }
+
+  /** Copies variables; getters among them stay getters until they are read. */
+  assign(values: ContextValues): void {
+    if (values instanceof Map) {
+      for (const [name, value] of values) this.set(String(name), value);
+      return;
+    }
+    for (const name of Object.keys(values)) {
+      const read = (): unknown => Reflect.get(values, name);
+      const isGetter = Object.getOwnPropertyDescriptor(values, name)?.get !== undefined;
+      this.set(name, isGetter ? new Getter(read) : read());
+    }
+  }
+
+  /** All variables as one object without ancestry. */
+  flatten(): Record<string, unknown> {
+    const flat: Record<string, unknown> = this.#outer?.flatten() ?? Object.create(null);
+    for (const name of this.#values?.keys() ?? []) flat[name] = this.get(name);
+    return flat;
+  }
+
+  /** The variables of the innermost scope that has one of a name. */
+  static #owner(innermost: Scope, name: string): Map<string, unknown> | undefined {
+    let scope: Scope | undefined = innermost;
+    while (scope !== undefined && scope.#values?.has(name) !== true) scope = scope.#outer;
+    return scope === undefined ? undefined : scope.#values;
   }
 }
 
-/** Sets a variable in the scope that has it, or else in the innermost one. */
-export function defineUpward(scope: Scope, name: string, value: unknown): void {
-  let owner: Scope | null = scope;
-  while (owner && !Object.hasOwn(owner, name)) owner = outer(owner);
-  define(owner ?? scope, name, value);
-}
+const bottom = new Scope();
+bottom.assign({ True: true, False: false, None: null });
 
-/** All variables as one object without ancestry. */
-export function flatten(scope: Scope): Scope {
-  const flat = newScope(null);
-  for (const name in scope) flat[name] = scope[name];
-  return flat;
-}
-
-function outer(scope: Scope): Scope | null {
-  const prototype: Scope | null = Object.getPrototypeOf(scope);
-  return prototype;
-}
-
-function newScope(parent: Scope | null): Scope {
-  const scope: Scope = Object.create(parent);
+/** The variables a render begins with; of two with one name the last counts. */
+export function rootScope(...sources: readonly (ContextValues | undefined)[]): Scope {
+  const scope = new Scope(bottom);
+  for (const values of sources) if (values !== undefined) scope.assign(values);
   return scope;
 }

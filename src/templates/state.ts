@@ -37,8 +37,7 @@ export class RenderState implements FilterEnvironment, Surroundings {
   history: Origin[] | undefined;
   /** How many templates this one is included by. */
   readonly #depth: number;
-  /** What tags remember between visits, by the tag: where a cycle stands, what last changed. */
-  readonly memory = new Map<object, unknown>();
+  #memory: Map<object, unknown> | undefined;
 
   constructor(
     engine: Engine,
@@ -66,6 +65,11 @@ export class RenderState implements FilterEnvironment, Surroundings {
       throw new RangeError(`Templates are included in each other more than ${deepest} deep.`);
     }
     return new RenderState(this.engine, this.mode, template, this.request, this, this.#depth + 1);
+  }
+
+  /** What tags remember between visits, by the tag: where a cycle stands, what last changed. */
+  get memory(): Map<object, unknown> {
+    return (this.#memory ??= new Map());
   }
 
   now(): number {

@@ -23,13 +23,10 @@ type Messages = Message | readonly Message[];
 export class ValidationError extends Error {
   override readonly name = "ValidationError";
   readonly code: string | undefined;
-  readonly params: Readonly<Record<string, unknown>> | undefined;
-  /** Every single error; without names of fields. */
-  readonly errorList: readonly ValidationError[];
-  /** The errors by the name of the field, or `undefined` if none was named. */
-  readonly errorDict: Readonly<Record<string, readonly ValidationError[]>> | undefined;
-  /** What was said in HTML that needs no escaping. */
-  readonly html: HtmlMessage | undefined;
+  // Whoever logs an error that nobody caught shows its message, and none of the values behind it.
+  readonly #params: Readonly<Record<string, unknown>> | undefined;
+  readonly #found: Read;
+  readonly #html: HtmlMessage | undefined;
 
   constructor(
     message: Messages | Readonly<Record<string, Messages>>,
@@ -42,17 +39,30 @@ export class ValidationError extends Error {
         : "",
     );
     this.code = code;
-    this.params = params;
+    this.#params = params;
     // A message that values of who knows where were put into is safe no more.
-    this.html = isOne && typeof message !== "string" && params === undefined ? message : undefined;
-    const found = isOne ? { list: [this], dict: undefined } : read(message);
-    this.errorDict = found.dict;
-    this.errorList = found.list;
+    this.#html = isOne && typeof message !== "string" && params === undefined ? message : undefined;
+    this.#found = isOne ? { list: [this], dict: undefined } : read(message);
     if (!isOne) this.message = shown(this);
-    // Whoever logs an error that nobody caught shows its message, and none of the values behind it.
-    for (const name of ["params", "errorList", "errorDict", "html"]) {
-      Object.defineProperty(this, name, { enumerable: false });
-    }
+  }
+
+  get params(): Readonly<Record<string, unknown>> | undefined {
+    return this.#params;
+  }
+
+  /** Every single error; without names of fields. */
+  get errorList(): readonly ValidationError[] {
+    return this.#found.list;
+  }
+
+  /** The errors by the name of the field, or `undefined` if none was named. */
+  get errorDict(): Readonly<Record<string, readonly ValidationError[]>> | undefined {
+    return this.#found.dict;
+  }
+
+  /** What was said in HTML that needs no escaping. */
+  get html(): HtmlMessage | undefined {
+    return this.#html;
   }
 
   /** Every message, in order. */

@@ -32,6 +32,7 @@ export class BoundField implements Html {
   readonly htmlInitialId: string;
   readonly label: unknown;
   readonly renderer: BaseRenderer;
+  #autoId: string | undefined;
   #initial: { readonly value: unknown } | undefined;
   #subwidgets: readonly BoundWidget[] | undefined;
 
@@ -78,6 +79,11 @@ export class BoundField implements Html {
   get errors(): ErrorList {
     const { errors } = this.form;
     return errors.get(this.name) ?? this.form.newErrorList();
+  }
+
+  /** @internal Whether something is wrong with it, without a list made to say so. */
+  get hasErrors(): boolean {
+    return (this.form.errors.get(this.name)?.length ?? 0) > 0;
   }
 
   get templateName(): string {
@@ -185,7 +191,7 @@ export class BoundField implements Html {
     const extra = typeof extraClasses === "string" ? extraClasses.split(/\s+/) : extraClasses;
     const classes = new Set(extra.filter(Boolean));
     const { errorCssClass, requiredCssClass } = this.form;
-    if (errorCssClass !== undefined && this.errors.length > 0) classes.add(errorCssClass);
+    if (errorCssClass !== undefined && this.hasErrors) classes.add(errorCssClass);
     if (requiredCssClass !== undefined && this.field.required) classes.add(requiredCssClass);
     return [...classes].join(" ");
   }
@@ -196,10 +202,7 @@ export class BoundField implements Html {
 
   /** The id that the form gives the field; empty when it gives none. */
   get autoId(): string {
-    const { autoId } = this.form;
-    if (typeof autoId === "string" && autoId.includes("%s"))
-      return autoId.replace("%s", this.htmlName);
-    return autoId ? this.htmlName : "";
+    return (this.#autoId ??= idOf(this.form.autoId, this.htmlName));
   }
 
   get idForLabel(): string {
@@ -222,7 +225,7 @@ export class BoundField implements Html {
     if (!this.autoId || this.isHidden) return "";
     const ids = [
       ...(isTrue(this.helpText) ? [`${this.autoId}_helptext`] : []),
-      ...(this.errors.length > 0 ? [`${this.autoId}_error`] : []),
+      ...(this.hasErrors ? [`${this.autoId}_error`] : []),
     ];
     return ids.join(" ");
   }
@@ -270,4 +273,9 @@ export class BoundField implements Html {
   [Symbol.for("mkweb.templateAttribute")](key: string): unknown {
     return /^\d+$/.test(key) ? this.at(Number(key)) : undefined;
   }
+}
+
+function idOf(autoId: string | boolean, htmlName: string): string {
+  if (typeof autoId === "string" && autoId.includes("%s")) return autoId.replace("%s", htmlName);
+  return autoId ? htmlName : "";
 }

@@ -461,11 +461,15 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
 
   /** What has to be there before the form, or one field of it, can be shown: clean values, and choices. */
   override whenReady(only?: Field, shared?: SharedRows): Promise<void> | undefined {
-    const pending = [
-      this.isBound ? this.validated() : this.prepare(),
-      ...(only ? [only] : Object.values(this.fields)).map((field) => field.load(shared)),
-    ].filter((each) => each !== undefined);
-    return pending.length === 0 ? undefined : Promise.all(pending).then(() => {});
+    const own = this.isBound ? this.validated() : this.prepare();
+    // Asked for each time a template names a field: nothing is made unless there is something to wait for.
+    let pending: Promise<unknown>[] | undefined;
+    for (const field of only ? [only] : Object.values(this.fields)) {
+      const loading = field.load(shared);
+      if (loading) (pending ??= []).push(loading);
+    }
+    if (own) return Promise.all([own, ...(pending ?? [])]).then(() => {});
+    return pending && Promise.all(pending).then(() => {});
   }
 
   /** In a template a field comes before whatever else a form has: `{{ form.subject }}`. */

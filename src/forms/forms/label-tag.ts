@@ -1,4 +1,4 @@
-import { formatHtml, textOf } from "../../templates/index.ts";
+import { conditionalEscape, markSafe, textOf } from "../../templates/index.ts";
 import type { Attrs } from "../rendering/flatatt.ts";
 import type { Rendered } from "../rendering/renderers.ts";
 import { isTrue } from "../truth.ts";
@@ -23,7 +23,7 @@ export function labelTag(bound: BoundField, options: LabelOptions): Rendered {
   // A label that ends in punctuation needs no other behind it.
   const label =
     suffix && text && !":?.!".includes(text.at(-1) ?? "")
-      ? formatHtml("{}{}", given, suffix)
+      ? markSafe(conditionalEscape(given).value + conditionalEscape(suffix).value)
       : given;
   const id = textOf(field.widget.attrs["id"] || bound.autoId);
   return form.renderTemplate(form.templateNameLabel, {

@@ -14,8 +14,7 @@ export function boundWidgetAttrs(bound: BoundField, attrs: Readonly<Attrs>, widg
     else own["required"] = true;
   }
   if (field.disabled) own["disabled"] = true;
-  const hasErrors = bound.errors.length > 0;
-  if (!widget.isHidden && hasErrors) own["aria-invalid"] = "true";
+  if (!widget.isHidden && bound.hasErrors) own["aria-invalid"] = "true";
   // What the caller says stands: so the order of descriptions can be chosen.
   if (!isTrue(own["aria-describedby"]) && !bound.useFieldset) {
     const described = bound.ariaDescribedby;

@@ -17,6 +17,7 @@ const specifier = /^([-+ #0]*)(\d*)(?:\.(\d*))?[hlL]?([diouxXeEfFgGcrsa%])/;
 export function stringFormat(given: unknown, argument: unknown): string {
   const value = given instanceof Tuple ? text(given) : given;
   const format = text(argument);
+  if (format === "s") return text(value);
   const match = specifier.exec(format);
   if (!match) return "";
   const [whole, flags = "", width = "", precision, kind = ""] = match;

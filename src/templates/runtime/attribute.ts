@@ -121,7 +121,7 @@ function isMapping(value: object): value is Mapping {
 
 /** Own properties, and what the value's own classes give it. */
 function inherited(value: object, key: string): unknown {
-  if (Array.isArray(value) && key === "length") return undefined;
+  if (!(key in value) || (Array.isArray(value) && key === "length")) return undefined;
   for (
     let owner: unknown = value;
     isObject(owner) && !isBuiltIn(owner);

@@ -1,23 +1,28 @@
+import { Tuple } from "./tuple.ts";
+
 /** What a dictionary's `items`, `keys` and `values` give: something to go through, but no list. */
 export class DictionaryView implements Iterable<unknown> {
   readonly #kind: string;
-  readonly #items: readonly unknown[];
+  /** What a loop that takes its items apart goes through: for `items` plain pairs. */
+  readonly parts: readonly unknown[];
 
-  constructor(kind: "items" | "keys" | "values", items: readonly unknown[]) {
+  constructor(kind: "items" | "keys" | "values", parts: readonly unknown[]) {
     this.#kind = kind;
-    this.#items = items;
+    this.parts = parts;
   }
 
   get size(): number {
-    return this.#items.length;
+    return this.parts.length;
   }
 
-  [Symbol.iterator](): Iterator<unknown> {
-    return this.#items[Symbol.iterator]();
+  *[Symbol.iterator](): Iterator<unknown> {
+    for (const part of this.parts) {
+      yield this.#kind === "items" && Array.isArray(part) ? Tuple.holding(part) : part;
+    }
   }
 
   /** Python's text for it: `dict_keys(['a'])`. */
   textOf(repr: (item: unknown) => string): string {
-    return `dict_${this.#kind}([${this.#items.map(repr).join(", ")}])`;
+    return `dict_${this.#kind}([${Array.from(this, repr).join(", ")}])`;
   }
 }

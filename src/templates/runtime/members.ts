@@ -3,7 +3,6 @@ import type { Moment } from "../dates/values.ts";
 import { DateTime, PlainDate, PlainTime } from "../dates/values.ts";
 import { capitalize, isTitle, swapCase, titleCase } from "./letters.ts";
 import { DictionaryView } from "./dictionary-view.ts";
-import { Tuple } from "./tuple.ts";
 import { characters } from "./characters.ts";
 
 export type Members<Value> = ReadonlyMap<string, (value: Value) => unknown>;
@@ -34,7 +33,7 @@ export const textMembers: Members<string> = new Map<string, (value: string) => u
 ]);
 
 export const dictionaryMembers: Members<object> = new Map<string, (value: object) => unknown>([
-  ["items", (value) => new DictionaryView("items", entries(value).map(Tuple.holding))],
+  ["items", (value) => new DictionaryView("items", entries(value))],
   [
     "keys",
     (value) =>

@@ -2,12 +2,13 @@
 import { SynchronousRenderError, VariableDoesNotExist } from "../errors.ts";
 import { conditionalEscape, escapeText } from "../safe.ts";
 import { SafeString } from "../safe-string.ts";
-import { define, pushScope, type Scope } from "../scope.ts";
+import { Scope } from "../scope.ts";
 import type { RenderState } from "../state.ts";
 import { localize } from "../dates/localize.ts";
 import { attribute, isConstructor } from "./attribute.ts";
 import { contains, equal, order, truthy } from "./compare.ts";
 import { CurrentBlock } from "../current-block.ts";
+import { DictionaryView } from "./dictionary-view.ts";
 import { ForLoop } from "./for-loop.ts";
 import { collect, isAsyncIterable, itemsOf } from "./iterate.ts";
 import { Context } from "../context.ts";
@@ -130,6 +131,10 @@ function silenced(error: unknown): typeof quiet {
   throw error;
 }
 
+function bare(value: unknown): unknown {
+  return value instanceof SafeString ? value.value : (value ?? null);
+}
+
 /** `R` in compiled code. */
 export const operations = {
   superOf(owner: unknown, scope: Scope, state: RenderState): unknown {
@@ -140,8 +145,8 @@ export const operations = {
 
   /** A scope with the variables that compiled code holds in its own. */
   scopeWith(scope: Scope, values: readonly (readonly [name: string, value: unknown])[]): Scope {
-    const inner = pushScope(scope);
-    for (const [name, value] of values) define(inner, name, value);
+    const inner = new Scope(scope);
+    for (const [name, value] of values) inner.set(name, value);
     return inner;
   },
 
@@ -150,7 +155,7 @@ export const operations = {
   contains,
   SafeString,
   ForLoop,
-  push: pushScope,
+  Scope,
 
   refuse(what: string): never {
     throw new SynchronousRenderError(what);
@@ -168,8 +173,6 @@ export const operations = {
   greaterOrEqual: (a: unknown, b: unknown): boolean => order(a, b) >= 0,
 
   same(a: unknown, b: unknown): boolean {
-    const bare = (value: unknown): unknown =>
-      value instanceof SafeString ? value.value : (value ?? null);
     return bare(a) === bare(b);
   },
 
@@ -190,6 +193,11 @@ export const operations = {
     return value === null || value === undefined ? [] : itemsOf(value);
   },
 
+  /** The same for a loop that takes each item apart. */
+  parts(value: unknown): readonly unknown[] {
+    return value instanceof DictionaryView ? value.parts : operations.items(value);
+  },
+
   async itemsLater(value: unknown): Promise<readonly unknown[]> {
     return isAsyncIterable(value) ? collect(value) : operations.items(value);
   },
@@ -204,6 +212,7 @@ export const operations = {
 
   /** The items of one round of a loop with several variables. */
   unpack(item: unknown, count: number): readonly unknown[] {
+    if (Array.isArray(item) && item.length === count) return item;
     const items = typeof item === "object" || typeof item === "string" ? sized(item) : undefined;
     const length = items?.length ?? 1;
     if (!items || length !== count) {

@@ -1,5 +1,5 @@
 /** `{% blocktranslate %}`: a text with values in it. */
-import { property, type Code } from "../code.ts";
+import type { Code } from "../code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../expression.ts";
 import type { Token } from "../lexer.ts";
@@ -55,7 +55,7 @@ class BlockTranslateNode extends Node {
       code.withLocals(locals, () => this.#write(code, count && locals.get(count[0])));
     if (target === undefined) return body();
     const captured = code.capture(body);
-    code.add(`${code.scope}${property(target)}=new R.SafeString(${captured});`);
+    code.set(target, `new R.SafeString(${captured})`);
   }
 
   #write(code: Code, counter: string | undefined): void {

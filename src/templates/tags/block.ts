@@ -1,13 +1,13 @@
 /** `{% block %}`: a part that templates extending this one may replace. */
 import { compileList, type Compiled } from "../compile.ts";
 import type { Code } from "../code.ts";
-import { CurrentBlock } from "../current-block.ts";
+import { CurrentBlock, type RenderParent } from "../current-block.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { Token } from "../lexer.ts";
 import { Node, type NodeList } from "../node.ts";
 import type { Parser } from "../parser.ts";
 import { SafeString } from "../safe-string.ts";
-import { pushScope, type Scope } from "../scope.ts";
+import { Scope } from "../scope.ts";
 import type { RenderState } from "../state.ts";
 
 export class BlockNode extends Node {
@@ -42,26 +42,28 @@ export class BlockNode extends Node {
 
 /** Renders the block that counts for a name: the youngest child's. */
 function renderBlock(own: BlockNode, scope: Scope, state: RenderState): string | Promise<string> {
-  const inner = pushScope(scope);
+  const inner = new Scope(scope);
   const { blocks } = state;
   if (!blocks) {
-    inner["block"] = new CurrentBlock(own.name, inner, state, () => {
+    const none = (): never => {
       throw new TemplateSyntaxError(
         "'BlockNode' object has no attribute 'context'. Did you use {{ block.super }} in a base template?",
       );
-    });
+    };
+    inner.set("block", new CurrentBlock(own.name, inner, state, none));
     return own.renderBody(inner, state);
   }
   const popped = blocks.pop(own.name);
   const block = popped ?? own;
-  inner["block"] = new CurrentBlock(block.name, inner, state, (variables, current) => {
+  const parent: RenderParent = (variables, current) => {
     // A template that is included in the block has blocks of its own, and so no parent's.
     if (current.blocks?.has(block.name) !== true) return "";
     const output = renderBlock(block, variables, current);
     return typeof output === "string"
       ? new SafeString(output)
       : output.then((html) => new SafeString(html));
-  });
+  };
+  inner.set("block", new CurrentBlock(block.name, inner, state, parent));
   const output = block.renderBody(inner, state);
   if (!popped) return output;
   if (typeof output !== "string") {

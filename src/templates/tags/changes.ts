@@ -1,5 +1,5 @@
 /** `{% firstof %}`, `{% ifchanged %}` and `{% regroup %}`. */
-import { property, type Code } from "../code.ts";
+import type { Code } from "../code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../expression.ts";
 import type { Token } from "../lexer.ts";
@@ -33,7 +33,7 @@ class FirstOfNode extends Node {
     code.add(`let ${value};if(!(${tests.join("||")}))${value}="";`);
     if (this.target === undefined) return code.write(`W(${value},${code.autoescape},r)`);
     const shown = `${code.constant(rendered)}(${value},${code.autoescape},r)`;
-    code.add(`${code.scope}${property(this.target)}=${shown};`);
+    code.set(this.target, shown);
   }
 }
 
@@ -118,7 +118,7 @@ const memories = new WeakMap<ForLoop, Memory>();
 
 /** Where a tag remembers: the loop around it, or else the template. */
 function loopMemory(scope: Scope, state: RenderState): Memory {
-  const loop = scope["forloop"];
+  const loop = scope.get("forloop");
   if (!(loop instanceof ForLoop)) return state.memory;
   let memory = memories.get(loop);
   if (!memory) {
@@ -159,15 +159,14 @@ class RegroupNode extends Node {
   generate(code: Code): void {
     const item = code.name("v");
     const groups = code.name("g");
-    const variable = `${code.scope}${property(this.target)}`;
     code.add(
       `const ${groups}=[];for(const ${item} of R.items(${code.expression(this.list, "none")})){`,
     );
-    code.add(`${variable}=${item};`);
+    code.set(this.target, item);
     code.add(
       `${code.constant(addToGroup)}(${groups},${code.expression(this.key, "none")},${item});}`,
     );
-    code.add(`${variable}=${groups};`);
+    code.set(this.target, groups);
   }
 }
 

@@ -5,7 +5,6 @@ import type { FilterExpression } from "../expression.ts";
 import type { Token } from "../lexer.ts";
 import { Node } from "../node.ts";
 import type { Parser } from "../parser.ts";
-import { defineUpward } from "../scope.ts";
 import type { RenderState } from "../state.ts";
 
 class CycleNode extends Node {
@@ -32,8 +31,7 @@ class CycleNode extends Node {
     });
     code.add("}");
     if (this.name !== undefined) {
-      const define = code.constant(defineUpward);
-      code.add(`${define}(${code.scope},${JSON.stringify(this.name)},${value});`);
+      code.add(`${code.scope}.setUpward(${JSON.stringify(this.name)},${value});`);
     }
     if (!this.silent) code.write(`W(${value},${code.autoescape},r)`);
   }

@@ -1,5 +1,5 @@
 /** `{% for %}`. */
-import { property, type Code } from "../code.ts";
+import type { Code } from "../code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../expression.ts";
 import type { Token } from "../lexer.ts";
@@ -37,10 +37,11 @@ class ForNode extends Node {
     const length = code.name("n");
     const index = code.name("i");
     const value = code.expression(this.sequence, "none");
+    const go = this.names.length === 1 ? "items" : "parts";
     const list =
       code.mode === "async"
-        ? `(R.isLater(T=${value})?await R.itemsLater(T):R.items(T))`
-        : `R.items(${value})`;
+        ? `(R.isLater(T=${value})?await R.itemsLater(T):R.${go}(T))`
+        : `R.${go}(${value})`;
     code.add(`const ${items}=${list},${length}=${items}.length;`);
     if (this.empty) {
       const { empty } = this;
@@ -81,18 +82,19 @@ class ForNode extends Node {
   #inScope(code: Code, { index, length, item, rounds }: Parts): void {
     const scope = code.name("c");
     const loop = code.name("f");
-    code.add(`if(${length}>0){const ${scope}=R.push(${code.scope});`);
+    code.add(`if(${length}>0){const ${scope}=new R.Scope(${code.scope});`);
     const parent = code.operand({ kind: "lookup", source: "forloop", path: ["forloop"] });
-    code.add(`const ${loop}=${scope}.forloop=new R.ForLoop(${parent},${length});`);
+    code.add(`const ${loop}=new R.ForLoop(${parent},${length});`);
+    code.set("forloop", loop, scope);
     code.add(`${rounds}${loop}.at(${index},${length});`);
     const value = code.name("v");
     code.add(`const ${value}=${code.settled(item, this.sequence.source)};`);
     let inner = scope;
     if (this.names.length > 1) {
       inner = code.name("c");
-      code.add(`const ${inner}=R.push(${scope});`);
+      code.add(`const ${inner}=new R.Scope(${scope});`);
     }
-    this.#unpack(value, (name, part) => code.add(`${inner}${property(name)}=${part};`));
+    this.#unpack(value, (name, part) => code.set(name, part, inner));
     code.withScope(inner, () => code.branch(() => this.body.generate(code)));
     code.add("}}");
   }

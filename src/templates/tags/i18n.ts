@@ -7,7 +7,7 @@ import { SafeString } from "../safe-string.ts";
 import { Library } from "../library.ts";
 import { Node } from "../node.ts";
 import type { Parser } from "../parser.ts";
-import { property, type Code } from "../code.ts";
+import type { Code } from "../code.ts";
 import { isRightToLeft, languageInfo, type LanguageInfo } from "../languages.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { repr, text } from "../runtime/text.ts";
@@ -37,9 +37,7 @@ class TranslateNode extends Node {
     const { target } = this;
     if (target === undefined) return code.output(this.message);
     const value = code.expression(this.message, "shown");
-    code.add(
-      `${code.scope}${property(target)}=${code.constant(rendered)}(${value},${code.autoescape},r);`,
-    );
+    code.set(target, `${code.constant(rendered)}(${value},${code.autoescape},r)`);
   }
 }
 

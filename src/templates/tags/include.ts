@@ -1,5 +1,5 @@
 /** `{% include %}`: another template's output in this place. */
-import { define, pushScope, rootScope, type Scope } from "../scope.ts";
+import { rootScope, Scope } from "../scope.ts";
 import type { Code } from "../code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../expression.ts";
@@ -55,7 +55,7 @@ function findIncluded(value: unknown, node: IncludeNode, state: RenderState): Te
   if (value instanceof Template) return value;
   if (typeof value === "string" || value instanceof SafeString) {
     const name = text(value);
-    if (name !== "") return state.engine.selectTemplate([relativeName(node.template?.name, name)]);
+    if (name !== "") return state.engine.getTemplate(relativeName(node.template?.name, name));
   }
   const names = truthy(value) ? itemsOf(value) : [];
   return state.engine.selectTemplate(names.map(requireName));
@@ -75,8 +75,8 @@ function renderIncluded(
   scope: Scope,
   state: RenderState,
 ): string | Promise<string> {
-  const inner = only ? rootScope() : pushScope(scope);
-  for (const [name, value] of values) define(inner, name, value);
+  const inner = only ? rootScope() : new Scope(scope);
+  for (const [name, value] of values) inner.set(name, value);
   return template.renderIn(inner, state.isolated(template));
 }
 

@@ -6,7 +6,6 @@ import type { FilterExpression } from "../expression.ts";
 import type { Token } from "../lexer.ts";
 import { Node } from "../node.ts";
 import type { Parser } from "../parser.ts";
-import { property } from "../code.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { text } from "../runtime/text.ts";
 import { SafeString } from "../safe-string.ts";
@@ -40,7 +39,7 @@ class QueryStringNode extends Node {
       ([name, value]) => `[${JSON.stringify(name)},${code.expression(value, "shown")}]`,
     );
     const value = `${code.constant(queryString)}(${query},[${changes.join(",")}],r)`;
-    if (this.target !== undefined) code.add(`${code.scope}${property(this.target)}=${value};`);
+    if (this.target !== undefined) code.set(this.target, value);
     else code.write(`W(${value},${code.autoescape},r)`);
   }
 }

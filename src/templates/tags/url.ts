@@ -1,5 +1,5 @@
 /** `{% url %}`. */
-import { property, type Code } from "../code.ts";
+import type { Code } from "../code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../expression.ts";
 import type { Token } from "../lexer.ts";
@@ -42,7 +42,7 @@ class UrlNode extends Node {
     const silent = this.target !== undefined;
     const view = code.expression(this.view, "shown");
     const url = `${code.constant(urlFor)}([${args.join(",")}],[${kwargs.join(",")}],${view},${silent},r)`;
-    if (this.target !== undefined) code.add(`${code.scope}${property(this.target)}=${url};`);
+    if (this.target !== undefined) code.set(this.target, url);
     else code.write(`W(${url},${code.autoescape},r)`);
   }
 }

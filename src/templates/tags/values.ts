@@ -1,6 +1,6 @@
 /** Tags that print one thing, or keep it with `as name`: now, widthratio, url, csrf_token, lorem, debug, querystring. */
 import { mask } from "../../secrets/index.ts";
-import { property, type Code } from "../code.ts";
+import type { Code } from "../code.ts";
 import { formatDate } from "../dates/format.ts";
 import { DateTime } from "../dates/values.ts";
 import { zoneOf } from "../../timezone/index.ts";
@@ -13,7 +13,7 @@ import { exactDecimal, roundHalfEven } from "../runtime/decimal.ts";
 import { toFloat, toInteger, ValueError } from "../runtime/numbers.ts";
 import { repr, text } from "../runtime/text.ts";
 import { formatHtml, escape } from "../safe.ts";
-import { flatten, type Scope } from "../scope.ts";
+import type { Scope } from "../scope.ts";
 import type { RenderState } from "../state.ts";
 import { getValue } from "../runtime/operations.ts";
 import { truthy } from "../runtime/compare.ts";
@@ -41,7 +41,7 @@ export class ValueNode extends Node {
   generate(code: Code): void {
     const values = this.expressions.map((each) => `,${code.expression(each, "shown")}`).join("");
     const value = `${code.constant(this.give)}(r,${code.scope}${values})`;
-    if (this.target !== undefined) code.add(`${code.scope}${property(this.target)}=${value};`);
+    if (this.target !== undefined) code.set(this.target, value);
     else code.write(`W(${value},false,r)`);
   }
 }
@@ -106,7 +106,7 @@ function ratio(
 
 export function csrfToken(): Node {
   return new ValueNode((state, scope) => {
-    const token = getValue(scope["csrf_token"], state);
+    const token = getValue(scope.get("csrf_token"), state);
     if (!truthy(token) || token === "NOTPROVIDED") return "";
     return formatHtml('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token);
   }, []);
@@ -114,7 +114,7 @@ export function csrfToken(): Node {
 
 export function debug(): Node {
   return new ValueNode(
-    (state, scope) => (state.engine.debug ? escape(repr(mask("", flatten(scope)))) : ""),
+    (state, scope) => (state.engine.debug ? escape(repr(mask("", scope.flatten()))) : ""),
     [],
   );
 }

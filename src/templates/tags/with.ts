@@ -1,5 +1,5 @@
 /** `{% with %}`: names for values. */
-import { property, type Code } from "../code.ts";
+import type { Code } from "../code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../expression.ts";
 import type { Token } from "../lexer.ts";
@@ -34,8 +34,8 @@ class WithNode extends Node {
       return;
     }
     const scope = code.name("c");
-    code.add(`const ${scope}=R.push(${code.scope});`);
-    for (const [name, local] of locals) code.add(`${scope}${property(name)}=${local};`);
+    code.add(`const ${scope}=new R.Scope(${code.scope});`);
+    for (const [name, local] of locals) code.set(name, local, scope);
     code.withScope(scope, () => this.list.generate(code));
   }
 }
