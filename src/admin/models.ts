@@ -1,8 +1,15 @@
 import { getUserModel } from "../auth/index.ts";
 import { ContentType } from "../contenttypes/index.ts";
-import { defineModel, fields } from "../models/index.ts";
+import { defineModel, fields, querySetOf } from "../models/index.ts";
+import { NoReverseMatch, reverse } from "../urls/index.ts";
+import { changeMessageText } from "./change-message.ts";
+import { quote } from "./quote.ts";
 
-/** What somebody did to an object in the admin; the table is Django's own. */
+export const ADDITION = 1;
+export const CHANGE = 2;
+export const DELETION = 3;
+
+/** What somebody did to an object in the admin; the table is Django's own. Source: Django, `contrib/admin/models.py`. */
 export class LogEntry extends defineModel(
   () => LogEntry,
   {
@@ -18,11 +25,19 @@ export class LogEntry extends defineModel(
         blank: true,
       })
       .nullable(),
+    /** The object's key as a text. */
     objectId: fields.text({ verboseName: "object id", blank: true }).nullable(),
     /** What the object was called then. */
     objectRepr: fields.char(200, { verboseName: "object repr" }),
-    actionFlag: fields.positiveSmallInteger({ verboseName: "action flag" }),
-    /** JSON; `getChangeMessage()` says it in words. */
+    actionFlag: fields.positiveSmallInteger({
+      verboseName: "action flag",
+      choices: [
+        [ADDITION, "Addition"],
+        [CHANGE, "Change"],
+        [DELETION, "Deletion"],
+      ],
+    }),
+    /** JSON, or a text as it is; `getChangeMessage()` says it in words. */
     changeMessage: fields.text({ verboseName: "change message", blank: true }),
   },
   {
@@ -31,4 +46,48 @@ export class LogEntry extends defineModel(
     verboseNamePlural: "log entries",
     ordering: ["-actionTime"],
   },
-) {}
+) {
+  isAddition(): boolean {
+    return this.actionFlag === ADDITION;
+  }
+
+  isChange(): boolean {
+    return this.actionFlag === CHANGE;
+  }
+
+  isDeletion(): boolean {
+    return this.actionFlag === DELETION;
+  }
+
+  /** What was done, in words: `Changed Title and Author.` */
+  getChangeMessage(): string {
+    return changeMessageText(this.changeMessage);
+  }
+
+  /** The object, if it is still there. @throws {DoesNotExist} It is not. */
+  async getEditedObject(): Promise<object | undefined> {
+    const info = (await this.contentType)?.info;
+    if (!info) return undefined;
+    return querySetOf(info.model).get({ pk: this.objectId } as never);
+  }
+
+  /** Where the object is changed in the default admin; `null` if it has no page there. */
+  async getAdminUrl(): Promise<string | null> {
+    const contentType = await this.contentType;
+    if (!contentType || !this.objectId) return null;
+    try {
+      const name: string = `admin:${contentType.appLabel}_${contentType.model}_change`;
+      return reverse(name, { args: [quote(this.objectId)] });
+    } catch (error) {
+      if (error instanceof NoReverseMatch) return null;
+      throw error;
+    }
+  }
+
+  override toString(): string {
+    if (this.isAddition()) return `Added “${this.objectRepr}”.`;
+    if (this.isChange()) return `Changed “${this.objectRepr}” — ${this.getChangeMessage()}`;
+    if (this.isDeletion()) return `Deleted “${this.objectRepr}.”`;
+    return "LogEntry Object";
+  }
+}

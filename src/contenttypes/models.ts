@@ -20,8 +20,12 @@ export class ContentType extends defineModel(
     return models.get(`${this.appLabel}.${this.model}`);
   }
 
+  /** What objects of the model are called; where it is not installed, its name. */
+  get name(): string {
+    return this.info?.verboseName ?? this.model;
+  }
+
   override toString(): string {
-    const { info } = this;
-    return `${this.appLabel} | ${info ? info.verboseName : this.model}`;
+    return `${this.appLabel} | ${this.name}`;
   }
 }

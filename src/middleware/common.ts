@@ -4,6 +4,7 @@ import {
   HttpResponse,
   HttpResponsePermanentRedirect,
   PermissionDenied,
+  type AnyView,
   type HttpRequest,
   type HttpResponseBase,
   type Middleware,
@@ -43,6 +44,11 @@ export function noAppendSlash<Args extends readonly unknown[]>(
   return markView(view, { shouldAppendSlash: false });
 }
 
+/** Whether APPEND_SLASH may redirect to a view. */
+export function appendsSlash(view: AnyView): boolean {
+  return markOf(view, "shouldAppendSlash") !== false;
+}
+
 function refuseUserAgent(request: HttpRequest, settings: DefaultedSettings): void {
   if (settings.DISALLOWED_USER_AGENTS.length === 0) return;
   const agent = request.headers.get("user-agent");
@@ -78,7 +84,7 @@ function wantsSlash(request: HttpRequest, settings: DefaultedSettings): boolean 
   if (urlconf.isValidPath(request.pathInfo)) return false;
   const path = `${request.pathInfo}/`;
   if (!urlconf.isValidPath(path)) return false;
-  return markOf(urlconf.resolve(path).func, "shouldAppendSlash") !== false;
+  return appendsSlash(urlconf.resolve(path).func);
 }
 
 /** A form's data would be lost on the way, which in development is worth an error. */

@@ -47,7 +47,7 @@ export {
 } from "./post-migrate.ts";
 export { optimized } from "./optimize.ts";
 export { appliedMigrations, recordReplacements } from "./recorder.ts";
-export { swappable } from "./swappable.ts";
+export { swappable, swappableDependency } from "./swappable.ts";
 export { squash, type Squashed } from "./squash.ts";
 export { detectModelRenames, type Models as ModelStates } from "./renamed-models.ts";
 export { targetsOf } from "./targets.ts";

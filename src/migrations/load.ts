@@ -3,7 +3,7 @@ import type { App } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 import { MigrationGraph, type AppliedMigration } from "./graph.ts";
 import type { Migration } from "./operation.ts";
-import { withoutSwapped } from "./swappable.ts";
+import { dependenciesFor, operationsFor } from "./swappable.ts";
 
 /** A module with a migration: `0001_initial.ts`, `.js` in a package; not its declaration. */
 const migrationFile = /^(\d{4}_\w+)\.(?:ts|js)$/;
@@ -19,7 +19,9 @@ export async function loadMigrations(
 ): Promise<MigrationGraph> {
   const loaded: AppliedMigration[] = [];
   for (const app of apps) loaded.push(...(await loadApp(app, settings)));
-  return new MigrationGraph(loaded);
+  return new MigrationGraph(
+    loaded.map((each) => ({ ...each, after: dependenciesFor(each.after, settings, loaded) })),
+  );
 }
 
 async function loadApp(
@@ -39,7 +41,7 @@ async function loadApp(
     const hasOwn = dependencies.some(([app]) => app === label);
     const own = hasOwn ? [] : previous(name, loaded).map((each) => `${label}.${each}`);
     const after = [...own, ...dependencies.map((each) => each.join("."))];
-    const operations = withoutSwapped(migration.operations, settings);
+    const operations = operationsFor(migration.operations, settings);
     return { ...migration, operations, app: label, name, key: `${label}.${name}`, after };
   });
 }

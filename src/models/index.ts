@@ -55,7 +55,14 @@ export type { DeclaredOptions, ModelDeclaration } from "./meta/options.ts";
 export { registerModels } from "./meta/register.ts";
 export { infoOf, models, Registry } from "./meta/registry.ts";
 export { foreignKeysTo, type RelationInfo } from "./meta/relations.ts";
-export { closeModels, loadModels, setup, setupModels, type AppModels } from "./project.ts";
+export {
+  closeModels,
+  installedApps,
+  loadModels,
+  setup,
+  setupModels,
+  type AppModels,
+} from "./project.ts";
 export { baseQuerySet, type AnyQuerySet } from "./queries/base.ts";
 export { Prefetch, prefetch } from "./queries/prefetch.ts";
 export { QuerySet, querySetOf } from "./queries/query-set.ts";

@@ -48,6 +48,11 @@ export async function setup(settings: Settings, apps: readonly App[]): Promise<v
   for (const { ready } of apps) await ready?.({ settings, apps });
 }
 
+/** The apps of the project that is set up, in the order of INSTALLED_APPS; none before. */
+export function installedApps(): readonly App[] {
+  return current?.apps ?? [];
+}
+
 /** The models that each app's `models.ts` exports. One that several export belongs to the first. */
 export async function loadModels(apps: readonly App[]): Promise<readonly AppModels[]> {
   const taken = new Set<unknown>();

@@ -63,6 +63,6 @@ export * from "./functions/text.ts";
 export * from "./functions/windows.ts";
 export { columnType, type ColumnOptions } from "./types/column-type.ts";
 export { Duration } from "./types/duration.ts";
-export { pythonJsonText } from "./types/python-json.ts";
+export { pythonJson, pythonJsonText } from "./types/python-json.ts";
 export { refusedValue } from "./types/refused-value.ts";
 export { currentTimeZone, overrideTimeZone } from "../timezone/index.ts";

@@ -6,6 +6,7 @@ import type { ChangeList } from "../changelist/change-list.ts";
 import type { DeletedObjects } from "../change-form/deleted-objects.ts";
 import type { LogEntry } from "../models.ts";
 import type { UrlEntry } from "../../urls/index.ts";
+import type { ModelPerms } from "../views/app-list.ts";
 import { BaseModelAdmin, type AdminRows } from "./base-model-admin.ts";
 import type { Action } from "./display.ts";
 import type { InlineModelAdmin } from "./inline-model-admin.ts";
@@ -45,6 +46,16 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
   deleteConfirmationTemplate: string | undefined = undefined;
   deleteSelectedConfirmationTemplate: string | undefined = undefined;
   objectHistoryTemplate: string | undefined = undefined;
+
+  /** What the visitor may do with the model's objects. */
+  async getModelPerms(request: HttpRequest): Promise<ModelPerms> {
+    return {
+      add: await this.hasAddPermission(request),
+      change: await this.hasChangePermission(request),
+      delete: await this.hasDeletePermission(request),
+      view: await this.hasViewPermission(request),
+    };
+  }
 
   // What the list is made of.
 

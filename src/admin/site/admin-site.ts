@@ -5,8 +5,10 @@ import {
   type HttpResponseBase,
   type MaybePromise,
 } from "../../http/index.ts";
-import { csrfProtect } from "../../middleware/index.ts";
-import { infoOf, isModel, models } from "../../models/index.ts";
+import type { AuthenticationForm } from "../../auth/forms/index.ts";
+import { csrfProtect, noAppendSlash } from "../../middleware/index.ts";
+import { infoOf, isModel, models, type AnyQuerySet } from "../../models/index.ts";
+import type { FormClassFor } from "../../views/index.ts";
 import { Included, path, rePath, type UrlEntry } from "../../urls/index.ts";
 import type { AdminModel } from "../options/base-model-admin.ts";
 import type { Checked } from "../options/checked.ts";
@@ -14,6 +16,7 @@ import { defineModelAdmin } from "../options/define-model-admin.ts";
 import type { Action } from "../options/display.ts";
 import { ModelAdmin } from "../options/model-admin.ts";
 import type { AdminOptions } from "../options/types.ts";
+import type { AppEntry } from "../views/app-list.ts";
 import { AlreadyRegistered, NotRegistered } from "./errors.ts";
 import { modelUrls } from "./model-urls.ts";
 
@@ -42,6 +45,8 @@ export class AdminSite {
   finalCatchAllView = true;
   indexTemplate: string | undefined = undefined;
   appIndexTemplate: string | undefined = undefined;
+  /** Another form of the login page. Default: one that lets in staff alone. */
+  loginForm: FormClassFor<AuthenticationForm> | undefined = undefined;
   loginTemplate: string | undefined = undefined;
   logoutTemplate: string | undefined = undefined;
   passwordChangeTemplate: string | undefined = undefined;
@@ -222,7 +227,9 @@ export class AdminSite {
         ? [
             rePath(
               "(?P<url>.*)$",
-              wrap((request, { url = "" }) => this.catchAllView(request, url)),
+              noAppendSlash(
+                wrap((request, { url = "" }) => this.catchAllView(request, url)),
+              ) as never,
             ),
           ]
         : []),
@@ -234,6 +241,21 @@ export class AdminSite {
   /** Variables of every page. */
   async eachContext(request: HttpRequest): Promise<Context> {
     return (await import("../views/each-context.ts")).eachContext(this, request);
+  }
+
+  /**
+   * The apps and models that the visitor may do something with, in the order of their names.
+   *
+   * @param appLabel That app alone.
+   */
+  async getAppList(request: HttpRequest, appLabel?: string): Promise<AppEntry[]> {
+    return (await import("../views/app-list.ts")).appList(this, request, appLabel);
+  }
+
+  /** What "Recent actions" shows: rows of the log. */
+  async getLogEntries(_request: HttpRequest): Promise<() => AnyQuerySet> {
+    const { LogEntry } = await import("../models.ts");
+    return () => LogEntry.objects.selectRelated("contentType", "user") as never;
   }
 
   async index(request: HttpRequest, extra: Context = {}): Response {
@@ -281,6 +303,6 @@ export class AdminSite {
   }
 
   async catchAllView(request: HttpRequest, url: string): Response {
-    return (await import("../views/catch-all-view.ts")).catchAllView(this, request, url);
+    return (await import("../views/catch-all-view.ts")).catchAllView(request, url);
   }
 }

@@ -2,6 +2,9 @@
 import type { HttpRequest, HttpResponseBase } from "../../http/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import { path, type UrlEntry } from "../../urls/index.ts";
+import { unquote } from "../quote.ts";
+
+export { quote } from "../quote.ts";
 
 type Page = (request: HttpRequest, objectId: string) => Promise<HttpResponseBase>;
 
@@ -52,19 +55,4 @@ async function toChange(
 ): Promise<HttpResponseBase> {
   const { toChangePage } = await import("../views/to-change-page.ts");
   return toChangePage(admin, request, objectId);
-}
-
-/** A key from an address: `_2F` is a slash. Source: Django, `admin.utils.unquote`. */
-export function unquote(objectId: string): string {
-  return objectId.replace(/_([0-9A-F]{2})/g, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
-}
-
-/** A key for an address, so that no character of it means something there. Source: Django, `admin.utils.quote`. */
-export function quote(key: unknown): string {
-  return String(key).replace(
-    /[:/_#?;@&=+$,"[\]<>%\n\\]/g,
-    (character) => `_${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
-  );
 }

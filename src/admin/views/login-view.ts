@@ -1,7 +1,49 @@
-/* oxlint-disable */
-export function loginView(..._: any[]): any {
-  throw new Error("loginView is being written");
+/** Coming in and going out. Source: Django, `AdminSite.login` and `logout`. */
+import { REDIRECT_FIELD_NAME } from "../../auth/index.ts";
+import { LoginView, LogoutView } from "../../auth/views/index.ts";
+import { HttpResponseRedirect, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
+import { AdminAuthenticationForm } from "../forms/admin-authentication-form.ts";
+import type { AdminSite } from "../site/admin-site.ts";
+import { adminUrl } from "../site/admin-url.ts";
+
+type Context = Readonly<Record<string, unknown>>;
+
+export async function loginView(
+  site: AdminSite,
+  request: HttpRequest,
+  extra: Context,
+): Promise<HttpResponseBase> {
+  if (request.method === "GET" && (await site.hasPermission(request))) {
+    return new HttpResponseRedirect(adminUrl(site, "index"));
+  }
+  const asks = request.GET.has(REDIRECT_FIELD_NAME) || request.POST.has(REDIRECT_FIELD_NAME);
+  const extraContext = {
+    ...(await site.eachContext(request)),
+    title: "Log in",
+    subtitle: null,
+    app_path: request.getFullPath(),
+    username: request.user.getUsername(),
+    ...(asks ? {} : { [REDIRECT_FIELD_NAME]: adminUrl(site, "index") }),
+    ...extra,
+  };
+  request.currentApp = site.name;
+  return LoginView.asView({
+    extraContext,
+    authenticationForm: site.loginForm ?? AdminAuthenticationForm,
+    templateName: site.loginTemplate ?? "admin/login.html",
+  })(request, {});
 }
-export function logoutView(..._: any[]): any {
-  throw new Error("logoutView is being written");
+
+export async function logoutView(
+  site: AdminSite,
+  request: HttpRequest,
+  extra: Context,
+): Promise<HttpResponseBase> {
+  // The visitor is still logged in when the variables are made, and no longer when the page is.
+  const extraContext = { ...(await site.eachContext(request)), has_permission: false, ...extra };
+  request.currentApp = site.name;
+  return LogoutView.asView({
+    extraContext,
+    templateName: site.logoutTemplate ?? "admin/logged_out.html",
+  })(request, {});
 }

@@ -1,4 +1,13 @@
-/* oxlint-disable */
-export function toChangePage(..._: any[]): any {
-  throw new Error("toChangePage is being written");
+import { HttpResponseRedirect, type HttpRequest } from "../../http/index.ts";
+import type { ModelAdmin } from "../options/model-admin.ts";
+import { adminUrl } from "../site/admin-url.ts";
+
+/** Leads from `/admin/polls/question/5/` to the page where that question is changed. */
+export function toChangePage(
+  { opts, adminSite }: ModelAdmin,
+  _request: HttpRequest,
+  objectId: string,
+): HttpResponseRedirect {
+  const name = `${opts.appLabel}_${opts.modelName}_change`;
+  return new HttpResponseRedirect(adminUrl(adminSite, name, objectId));
 }

@@ -1,4 +1,12 @@
-/* oxlint-disable */
-export function turnAway(..._: any[]): any {
-  throw new Error("turnAway is being written");
+import { redirectToLogin } from "../../auth/index.ts";
+import { HttpResponseRedirect, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
+import type { AdminSite } from "../site/admin-site.ts";
+import { adminUrl } from "../site/admin-url.ts";
+
+/** Sends who may not come in to log in, and back afterwards. */
+export function turnAway(site: AdminSite, request: HttpRequest): HttpResponseBase {
+  if (request.path === adminUrl(site, "logout")) {
+    return new HttpResponseRedirect(adminUrl(site, "index"));
+  }
+  return redirectToLogin(request.getFullPath(), adminUrl(site, "login"));
 }

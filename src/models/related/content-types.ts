@@ -17,14 +17,22 @@ export function forgetContentTypes(): void {
   byDatabase.clear();
 }
 
-/** The key of a model's content type on a database; its row is made if there is none. */
-export function contentTypeKey(info: ModelInfo, alias: string): Promise<unknown> {
-  const { concrete } = info;
-  const { keys } = knownOn(alias, concrete);
-  const known = keys.get(concrete) ?? findKey(concrete, alias);
-  keys.set(concrete, known);
+/**
+ * The key of a model's content type on a database; its row is made if there is none.
+ *
+ * @param options.forConcreteModel Of a proxy, the model it stands for. Default true.
+ */
+export function contentTypeKey(
+  info: ModelInfo,
+  alias: string,
+  { forConcreteModel = true }: { readonly forConcreteModel?: boolean } = {},
+): Promise<unknown> {
+  const meant = forConcreteModel ? info.concrete : info;
+  const { keys } = knownOn(alias, meant);
+  const known = keys.get(meant) ?? findKey(meant, alias);
+  keys.set(meant, known);
   // What failed is asked again.
-  known.catch(() => keys.delete(concrete));
+  known.catch(() => keys.delete(meant));
   return known;
 }
 

@@ -6,7 +6,7 @@
  */
 export function pythonJson(value: unknown): string {
   return pythonJsonText(value).replace(
-    /[\u0080-\uffff]/g,
+    /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

@@ -1,0 +1,16 @@
+/** Keys in addresses, so that no character of them means something there. Source: Django, `admin.utils`. */
+
+/** A key for an address: a slash is `_2F`. */
+export function quote(key: unknown): string {
+  return String(key).replace(
+    /[:/_#?;@&=+$,"[\]<>%\n\\]/g,
+    (character) => `_${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
+}
+
+/** A key from an address. */
+export function unquote(objectId: string): string {
+  return objectId.replace(/_(0A|2[2-6BCF]|3[A-F]|40|5[BCDF])/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
