@@ -38,6 +38,8 @@ export {
   m2mChanged,
   models,
   MultipleObjectsReturned,
+  NotLoadedError,
+  objectText,
   onCommit,
   postDelete,
   postSave,

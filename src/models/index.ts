@@ -25,6 +25,7 @@ export { FieldBuilder } from "./fields/declaration.ts";
 export { fields } from "./fields/fields.ts";
 export { setTo } from "./fields/relations.ts";
 export { databaseDefault } from "./instances/database-default.ts";
+export { NotLoadedError } from "./instances/not-loaded.ts";
 export { ModelBase, stateOf } from "./instances/model-base.ts";
 export { getRelated } from "./instances/related-object.ts";
 export { checkModels } from "./checks/check-models.ts";
@@ -41,7 +42,7 @@ export {
 } from "./meta/rules.ts";
 export { inDependencyOrder } from "./fixtures/natural-keys.ts";
 export { parseFixture, type ParsedObject, type ParseOptions } from "./fixtures/parse.ts";
-export { readForText } from "./prefetch/read-for-text.ts";
+export { objectText, readForText } from "./prefetch/read-for-text.ts";
 export { prefetchRelatedObjects } from "./prefetch/prefetch-related-objects.ts";
 export { sourceOf } from "./queries/source.ts";
 export { contentTypeKey, contentTypeModel, forgetContentTypes } from "./related/content-types.ts";

@@ -157,7 +157,13 @@ export class Code {
         return this.text(`${numberText(value)}.0`);
       }
     }
-    this.write(`W(${this.expression(expression, "shown", true)},${this.autoescape},r)`);
+    this.print(this.expression(expression, "shown", true));
+  }
+
+  /** Appends a value's text. @param autoescape JavaScript for "it is escaped". */
+  print(value: string, autoescape: string = this.autoescape): void {
+    const text = `W(${value},${autoescape},r)`;
+    this.write(this.mode === "async" ? this.settled(text, "") : text);
   }
 
   /**
@@ -171,8 +177,13 @@ export class Code {
     const apply = (from: string): string =>
       filters.reduce((input, { filter, argument }) => {
         const given = argument ? this.argument(argument) : "undefined";
-        const result = `${this.constant(filter.apply)}(${input},${given},r)`;
-        return filter.settles ? this.settled(result, `What "${filter.name}" gives`) : result;
+        const run = this.constant(filter.apply);
+        const what = `What "${filter.name}" gives`;
+        if (this.mode === "async") {
+          return this.settled(`R.filterLater(${run},${input},${given},r)`, what);
+        }
+        const result = `${run}(${input},${given},r)`;
+        return filter.settles ? this.settled(result, what) : result;
       }, from);
     if (operand.kind === "literal") return apply(value);
     if (missing === "none") return apply(`((T=${value})===undefined?null:T)`);

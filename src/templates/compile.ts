@@ -13,6 +13,7 @@ import {
   isPromiseInside,
   operations,
   write,
+  writeLater,
 } from "./runtime/operations.ts";
 import type { Scope } from "./scope.ts";
 import type { Mode, RenderState } from "./state.ts";
@@ -79,7 +80,7 @@ ${body}
   const make = new Function("R", "W", "V", "D", "U", "I", "P", "PI", "Q", "O", "F", "K", source);
   const rendering: Rendering<Result> = Reflect.apply(make, undefined, [
     operations,
-    write,
+    code.mode === "async" ? writeLater : write,
     getValue,
     getMember,
     getFirst,

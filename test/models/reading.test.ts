@@ -105,7 +105,7 @@ for (const database of databases) {
       const tales = await Book.objects.get({ title: "Tales" });
       assert.throws(
         () => Reflect.get(tales.author, "name"),
-        /^TypeError: Book.author is not loaded: await it, or read it along with selectRelated\("author"\)\.$/,
+        /^NotLoadedError: Book.author is not loaded: await it, or read it along with selectRelated\("author"\)\.$/,
       );
       const author = await tales.author;
       assert.equal(author.name, "Ann");

@@ -16,18 +16,23 @@ export interface NotLoadedOptions {
   readonly load: () => Promise<unknown>;
 }
 
+/** Templates find what reads the other end under this name. */
+const loader: unique symbol = Symbol.for("mkweb.load") as never;
+
 /** Something was asked of a relation that was not read. */
 export class NotLoadedError extends TypeError {
-  override readonly name = "TypeError";
+  override readonly name = "NotLoadedError";
   /** The object whose relation it is. */
   readonly owner: object;
   /** The relation's name, as selectRelated() takes it. */
   readonly relation: string;
+  readonly [loader]: () => Promise<unknown>;
 
-  constructor({ label, name, owner }: Pick<NotLoadedOptions, "label" | "name" | "owner">) {
+  constructor({ label, name, owner, load }: Omit<NotLoadedOptions, "meta" | "key">) {
     super(`${label} is not loaded: await it, or read it along with selectRelated("${name}").`);
     this.owner = owner;
     this.relation = name;
+    this[loader] = load;
   }
 }
 
@@ -41,14 +46,14 @@ export function notLoaded({
   load,
 }: NotLoadedOptions): PromiseLike<unknown> {
   let loading: Promise<unknown> | undefined;
+  const read = (): Promise<unknown> => (loading ??= load());
   const known: object = Object.assign(Object.create(unread) as object, {
-    then: (...handlers: Parameters<Promise<unknown>["then"]>) =>
-      (loading ??= load()).then(...handlers),
+    then: (...handlers: Parameters<Promise<unknown>["then"]>) => read().then(...handlers),
     [metaOf]: meta,
     [rowKey]: key?.[1],
   });
   const refuse = (): never => {
-    throw new NotLoadedError({ label, name, owner });
+    throw new NotLoadedError({ label, name, owner, load: read });
   };
   return new Proxy(known, {
     get(found, property) {

@@ -3,6 +3,15 @@ import type { ModelBase } from "../instances/model-base.ts";
 import { infoOf } from "../meta/registry.ts";
 import { prefetchRelatedObjects } from "./prefetch-related-objects.ts";
 
+/** The most relations that one text may be made of. */
+const MOST = 100;
+
+/** What an object says of itself; Django's `str(object)`. The relations that its `toString()` asks are read before. */
+export async function objectText(object: { toString(): string }): Promise<string> {
+  await readForText([object]);
+  return object.toString();
+}
+
 /**
  * Reads the relations that the texts of objects are made of, so that `String(object)` works for each of them. A
  * relation is read of all objects of a model at once.
@@ -12,9 +21,10 @@ import { prefetchRelatedObjects } from "./prefetch-related-objects.ts";
 export async function readForText(objects: readonly object[]): Promise<void> {
   const read = new Map<string, Set<object>>();
   for (const object of objects) {
-    for (;;) {
+    for (let count = 0; ; count++) {
       const missing = missingFor(object);
       if (!missing) break;
+      if (count === MOST) throw missing;
       const { owner, relation } = missing;
       const name = `${infoOf(owner.constructor).label}.${relation}`;
       const done = read.get(name) ?? new Set();

@@ -6,4 +6,6 @@ declare const loaded: unique symbol;
 export interface NotLoaded<M, _Hint = "await it or selectRelated() it"> extends PromiseLike<M> {
   readonly [modelOf]: NonNullable<M>;
   readonly [loaded]: false;
+  /** Throws a NotLoadedError; it is the object's once that is loaded. `objectText()` and templates load it by themselves. */
+  toString(): string;
 }

@@ -2,6 +2,7 @@
 import { SynchronousRenderError, VariableDoesNotExist } from "../errors.ts";
 import { conditionalEscape, escapeText } from "../safe.ts";
 import { SafeString } from "../safe-string.ts";
+import type { Filter } from "../filter.ts";
 import { Scope } from "../scope.ts";
 import type { RenderState } from "../state.ts";
 import { localize } from "../dates/localize.ts";
@@ -13,6 +14,7 @@ import { ForLoop } from "./for-loop.ts";
 import { collect, isAsyncIterable, itemsOf } from "./iterate.ts";
 import { Context } from "../context.ts";
 import type { RenderNode } from "../node.ts";
+import { retry } from "./load.ts";
 import { valueText } from "./value-text.ts";
 
 /** Prints a value: `W` in compiled code. */
@@ -28,6 +30,19 @@ export function write(value: unknown, autoescape: boolean, state: RenderState): 
   if (value instanceof SafeString) return value.value;
   const shown = localize(value, state);
   return autoescape ? conditionalEscape(shown).value : valueText(shown);
+}
+
+/** The same where it may take its time: an object may have to load what its text is made of. */
+export function writeLater(
+  value: unknown,
+  autoescape: boolean,
+  state: RenderState,
+): string | Promise<string> {
+  try {
+    return write(value, autoescape, state);
+  } catch (error) {
+    return retry(error, () => write(value, autoescape, state));
+  }
 }
 
 /** The value of a variable: `V` in compiled code. A function is called. */
@@ -159,6 +174,20 @@ export const operations = {
 
   refuse(what: string): never {
     throw new SynchronousRenderError(what);
+  },
+
+  /** A filter that may take its time, as {@link writeLater}. */
+  filterLater(
+    apply: Filter["apply"],
+    input: unknown,
+    argument: unknown,
+    state: RenderState,
+  ): unknown {
+    try {
+      return apply(input, argument, state);
+    } catch (error) {
+      return retry(error, () => apply(input, argument, state));
+    }
   },
 
   /** A filter's argument, which must exist. */

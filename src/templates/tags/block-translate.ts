@@ -74,7 +74,7 @@ function writePieces(code: Code, pieces: readonly Piece[]): void {
     else {
       const operand = { kind: "lookup", source: piece.name, path: [piece.name] } as const;
       const value = code.expressionOf(operand);
-      code.write(`W(${value},${code.autoescape},r)`);
+      code.print(value);
     }
   }
 }

@@ -31,7 +31,7 @@ class FirstOfNode extends Node {
     const value = code.name("y");
     const tests = this.values.map((each) => `R.truthy(${value}=${code.expression(each, "none")})`);
     code.add(`let ${value};if(!(${tests.join("||")}))${value}="";`);
-    if (this.target === undefined) return code.write(`W(${value},${code.autoescape},r)`);
+    if (this.target === undefined) return code.print(value);
     const shown = `${code.constant(rendered)}(${value},${code.autoescape},r)`;
     code.set(this.target, shown);
   }

@@ -33,7 +33,7 @@ class CycleNode extends Node {
     if (this.name !== undefined) {
       code.add(`${code.scope}.setUpward(${JSON.stringify(this.name)},${value});`);
     }
-    if (!this.silent) code.write(`W(${value},${code.autoescape},r)`);
+    if (!this.silent) code.print(value);
   }
 }
 

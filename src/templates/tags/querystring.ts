@@ -40,7 +40,7 @@ class QueryStringNode extends Node {
     );
     const value = `${code.constant(queryString)}(${query},[${changes.join(",")}],r)`;
     if (this.target !== undefined) code.set(this.target, value);
-    else code.write(`W(${value},${code.autoescape},r)`);
+    else code.print(value);
   }
 }
 

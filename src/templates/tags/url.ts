@@ -43,7 +43,7 @@ class UrlNode extends Node {
     const view = code.expression(this.view, "shown");
     const url = `${code.constant(urlFor)}([${args.join(",")}],[${kwargs.join(",")}],${view},${silent},r)`;
     if (this.target !== undefined) code.set(this.target, url);
-    else code.write(`W(${url},${code.autoescape},r)`);
+    else code.print(url);
   }
 }
 

@@ -42,7 +42,7 @@ export class ValueNode extends Node {
     const values = this.expressions.map((each) => `,${code.expression(each, "shown")}`).join("");
     const value = `${code.constant(this.give)}(r,${code.scope}${values})`;
     if (this.target !== undefined) code.set(this.target, value);
-    else code.write(`W(${value},false,r)`);
+    else code.print(value, "false");
   }
 }
 
