@@ -45,6 +45,11 @@ export class AbstractBaseUser extends abstractModel({
     return String(Reflect.get(this, USERNAME_FIELD) ?? "");
   }
 
+  /** What fixtures may call the user by instead of the key. */
+  naturalKey(): readonly string[] {
+    return [this.getUsername()];
+  }
+
   override clean(): void | Promise<void> {
     const { USERNAME_FIELD } = this.constructor as typeof AbstractBaseUser;
     Reflect.set(this, USERNAME_FIELD, normalizeUsername(this.getUsername()));

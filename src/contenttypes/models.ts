@@ -1,4 +1,11 @@
-import { defineModel, fields, models, type ModelInfo } from "../models/index.ts";
+import { defineModel, fields, models, QuerySet, type ModelInfo } from "../models/index.ts";
+
+class ContentTypes extends QuerySet<ContentType> {
+  /** The row of a model. @throws {DoesNotExist} There is none. */
+  getByNaturalKey(appLabel: string, model: string): Promise<ContentType> {
+    return this.get({ appLabel, model });
+  }
+}
 
 /** A model of the project: `polls`, `question`. `migrate` adds the rows. */
 export class ContentType extends defineModel(
@@ -13,6 +20,7 @@ export class ContentType extends defineModel(
     verboseName: "content type",
     verboseNamePlural: "content types",
     uniqueTogether: [["appLabel", "model"]],
+    querySet: ContentTypes,
   },
 ) {
   /** What is known of the model; `undefined` if its app is no longer installed. */
@@ -23,6 +31,11 @@ export class ContentType extends defineModel(
   /** What objects of the model are called; where it is not installed, its name. */
   get name(): string {
     return this.info?.verboseName ?? this.model;
+  }
+
+  /** What fixtures may call it by instead of its key. */
+  naturalKey(): readonly string[] {
+    return [this.appLabel, this.model];
   }
 
   override toString(): string {
