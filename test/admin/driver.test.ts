@@ -1,0 +1,59 @@
+/** The acceptance scenarios of the admin, as a visitor in Python plays them on the site. */
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { after, before, describe, it } from "node:test";
+import { PYTHON } from "../interop/servers.ts";
+import { databases } from "../support/databases.ts";
+import { driver, noDriver } from "./fixture.ts";
+import { startSite, type Served } from "./serving.ts";
+
+const file = fileURLToPath(driver);
+
+interface Verdict {
+  readonly scenario: string;
+  readonly ok: boolean;
+  readonly error?: string;
+}
+
+/** Each scenario's verdict, by its name. */
+async function play(origin: string): Promise<ReadonlyMap<string, Verdict>> {
+  const child = spawn(PYTHON, [file, origin], { stdio: ["ignore", "pipe", "inherit"] });
+  const lines = (await text(child.stdout)).split("\n").filter((line) => line.startsWith("{"));
+  const verdicts: readonly Verdict[] = lines.map((line) => JSON.parse(line));
+  return new Map(verdicts.map((each) => [each.scenario, each]));
+}
+
+/** Scenarios of the public pages. */
+const pages =
+  /^(?:polls_pages|list_view_context|pagination_pages|methods|archives|redirect_and_template_views|form_view|page_kwarg)$/;
+
+const scenarios = noDriver
+  ? []
+  : execFileSync(PYTHON, [file, "--list"], { encoding: "utf8" })
+      .trim()
+      .split("\n")
+      .filter((name) => pages.test(name));
+
+for (const { vendor, skip, url } of databases) {
+  describe(`the scenarios of the admin on ${vendor}`, { skip: noDriver || skip }, () => {
+    let site: Served;
+    let verdicts: ReadonlyMap<string, Verdict>;
+    before(async () => {
+      site = await startSite(await url({ after }));
+      verdicts = await play(site.origin);
+    });
+    after(async () => {
+      site.process.child.kill("SIGTERM");
+      await site.process.ended();
+    });
+
+    for (const name of scenarios) {
+      it(name.replaceAll("_", " "), () => {
+        const verdict = verdicts.get(name);
+        assert.equal(verdict?.ok, true, verdict?.error ?? site.process.output());
+      });
+    }
+  });
+}

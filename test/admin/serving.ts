@@ -1,0 +1,32 @@
+/** The acceptance site on a database of a test. */
+import { fileURLToPath } from "node:url";
+import { startProcess, type Run, type Started } from "../support/project.ts";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+function environment(database: string): NodeJS.ProcessEnv {
+  return {
+    DB_PATH: database.replace(/^sqlite:/, ""),
+    SECRET_KEY: "the acceptance site's own secret, of no use to others",
+  };
+}
+
+/** `node manage WORDS...` of the site, to its end. */
+export async function manage(database: string, ...words: readonly string[]): Promise<Run> {
+  const run = startProcess(["manage", ...words], `${here}site`, environment(database));
+  return { status: await run.ended(), ...run.texts };
+}
+
+export interface Served {
+  readonly origin: string;
+  readonly process: Started;
+}
+
+/** What `npm run admin:serve` runs, once it serves. */
+export async function startSite(database: string): Promise<Served> {
+  const process = startProcess(["serve.ts", "0"], here, environment(database));
+  await Promise.race([process.says(/Serving on \S+\//), process.ended()]);
+  const origin = /Serving on (\S+)\//.exec(process.output())?.[1];
+  if (origin === undefined) throw new Error(`The site did not start:\n${process.output()}`);
+  return { origin, process };
+}

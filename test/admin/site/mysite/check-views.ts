@@ -1,0 +1,29 @@
+/** `/_check/`: how a test looks at the database, and puts it back. Of no use to a site that is one. */
+import { models } from "mkweb/db";
+import { Http404, JsonResponse, requireGET, requirePOST, type HttpRequest } from "mkweb/http";
+// Gives requests their session.
+import "mkweb/sessions/middleware";
+import { restore } from "./pristine.ts";
+import { rowsOf } from "./rows.ts";
+
+/** Every row of a model, `library.book`, as `dumpdata` writes it. */
+export const rows = requireGET(async (_request: HttpRequest, { label }: { label: string }) => {
+  const info = models.get(label);
+  if (!info) throw new Http404(label);
+  return new JsonResponse({ rows: await rowsOf(info) });
+});
+
+export const whoAmI = requireGET(
+  ({ user }: HttpRequest) => new JsonResponse({ user: user.getUsername() || null }),
+);
+
+export const reset = requirePOST(async () => {
+  await restore();
+  return new JsonResponse({ ok: true });
+});
+
+/** The visitor's session ends in a second. */
+export const shortSession = requirePOST(({ session }: HttpRequest) => {
+  session.setExpiry(1);
+  return new JsonResponse({ ok: true });
+});
