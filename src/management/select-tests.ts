@@ -1,4 +1,4 @@
-import { globSync } from "node:fs";
+import { globSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { App } from "../conf/index.ts";
@@ -12,7 +12,7 @@ export interface Selection {
 }
 
 /** `tests.ts`, `tests/…` is left to the user to name: `*.test.ts`. */
-const testFile = "**/{tests,*.test}.{ts,mts,js,mjs}";
+const testFile = /^(?:tests|.*\.test)\.(?:ts|mts|js|mjs)$/;
 
 /**
  * The test files that labels mean; without a label, all of the project.
@@ -55,10 +55,15 @@ function filesAt(path: string, base: string): readonly string[] | undefined {
 }
 
 function filesBelow(folder: string, base: string): readonly string[] {
-  return globSync(testFile, {
-    cwd: folder,
-    exclude: (name) => name === "node_modules" || name.startsWith("."),
-  })
-    .map((file) => relative(base, join(folder, file)).split(sep).join("/"))
-    .sort();
+  return [...testFiles(folder)].map((file) => relative(base, file).split(sep).join("/")).sort();
+}
+
+function* testFiles(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const { name } = entry;
+    if (name === "node_modules" || name.startsWith(".")) continue;
+    const path = join(folder, name);
+    if (entry.isDirectory()) yield* testFiles(path);
+    else if (testFile.test(name)) yield path;
+  }
 }

@@ -16,3 +16,4 @@ export {
 } from "./migrated-database.ts";
 export { CookieJar } from "./cookie-jar.ts";
 export { ClientResponse, type Redirect } from "./response.ts";
+export { runTests, type RunTestsOptions } from "./run-tests.ts";

@@ -9,9 +9,6 @@ import { testDatabasesFor } from "./test-databases.ts";
 /** Where `node manage test` says which database it has made: its entry of DATABASES, as JSON. */
 export const TEST_DATABASE = "MKWEB_TEST_DATABASE";
 
-/** Set where `node manage test` runs all files in one process, of which Node itself says nothing. */
-export const ONE_PROCESS = "MKWEB_TESTS_IN_ONE_PROCESS";
-
 let inUse: { readonly settings: Settings; readonly original: DatabaseSettings } | undefined;
 
 /** The settings with a database of the tests' own, and the project's models on it. */
@@ -45,6 +42,11 @@ async function findOrCreate(settings: Settings): Promise<DatabaseSettings | unde
 export async function setUpTestModels(settings: Settings): Promise<void> {
   const { setup } = await import("../models/index.ts");
   await setup(settings, await loadApps(settings));
+}
+
+/** Lets go of the tests' database, so that it can be deleted. */
+export async function closeTestDatabase(): Promise<void> {
+  if (inUse) await closeConnections(inUse.settings);
 }
 
 /** What one test wrote or mailed, the next does not find. Tests inside a test share its database. */

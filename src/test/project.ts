@@ -4,7 +4,6 @@ import { changeSettings, findProjectRoot, loadSettings, type Settings } from "..
 import { MkwebError } from "../errors.ts";
 import { activateUrlconf } from "../urls/index.ts";
 import {
-  ONE_PROCESS,
   setUpTestModels,
   startEachTestAfresh,
   TEST_DATABASE,
@@ -13,12 +12,15 @@ import {
 
 let loaded: Promise<Settings> | undefined;
 
-if (process.env[TEST_DATABASE] !== undefined) await setUpTestModels(await testSettings());
-// Within a run of tests; a script that only imports this is none.
-const isTestRun =
-  process.env["NODE_TEST_CONTEXT"] !== undefined || process.env[ONE_PROCESS] !== undefined;
-if (isTestRun) {
+// A file that Node's own runner has in a process of its own; a script that only imports this is none.
+if (process.env["NODE_TEST_CONTEXT"] !== undefined) {
+  await prepareTests();
   startEachTestAfresh();
+}
+
+/** Puts the project's models on the tests' database, where `node manage test` made one, and its URLs in reach. */
+export async function prepareTests(): Promise<void> {
+  if (process.env[TEST_DATABASE] !== undefined) await setUpTestModels(await testSettings());
   await provideUrls();
 }
 

@@ -37,10 +37,20 @@ export interface Kept {
   readonly base: URL;
 }
 
+/** Folders of databases that were not destroyed yet: a test may end the process. */
+const temporary = new Set<string>();
+
+function removeTemporary(): void {
+  for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
+}
+
 /** A file in a folder for temporary ones; what is kept lies in `node_modules/.cache`. */
 const sqlite: TestDatabases = {
   async create(own) {
-    return { ...own, NAME: join(mkdtempSync(join(tmpdir(), "mkweb-test-db-")), "db.sqlite3") };
+    const folder = mkdtempSync(join(tmpdir(), "mkweb-test-db-"));
+    if (temporary.size === 0) process.once("exit", removeTemporary);
+    temporary.add(folder);
+    return { ...own, NAME: join(folder, "db.sqlite3") };
   },
   async find(own, kept) {
     const file = keptFile(kept);
@@ -74,6 +84,8 @@ const sqlite: TestDatabases = {
   },
   async destroy({ NAME }) {
     rmSync(dirname(NAME), { recursive: true, force: true });
+    temporary.delete(dirname(NAME));
+    if (temporary.size === 0) process.off("exit", removeTemporary);
   },
 };
 

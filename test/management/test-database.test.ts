@@ -201,6 +201,34 @@ describe("tests on SQLite", () => {
     assert.equal(await processes("--parallel"), 2);
   });
 
+  it("fail where a test ends the process, and leave nothing behind", async (t) => {
+    const site = await polls(t);
+    const exits = 'import { it } from "node:test";\nit("exits", () => process.exit(0));\n';
+    await site.write("polls/exits.test.ts", exits);
+    const before = await leftovers();
+    const { status, stderr } = await site.manage("test", "polls/exits.test.ts");
+    assert.equal(status, 1);
+    assert.match(stderr, /The process was ended before the tests were/);
+    assert.deepEqual(await leftovers(), before);
+  });
+
+  it("end at once when interrupted, whatever test is under way", async (t) => {
+    const site = await polls(t);
+    const waits =
+      'import { it } from "node:test";\nit("waits", () => new Promise((resolve) => {\n  console.log("waiting");\n  setTimeout(resolve, 2 ** 30);\n}));\n';
+    await site.write("polls/waits.test.ts", waits);
+    const before = await leftovers();
+    const run = startProcess(
+      ["manage.js", "test", "polls/waits.test.ts"],
+      fileURLToPath(site.root),
+    );
+    await run.says("waiting");
+    run.child.kill("SIGINT");
+    await run.ended();
+    assert.match(run.output(), /Interrupted: what was not reported/);
+    assert.deepEqual(await leftovers(), before);
+  });
+
   it("can count queries and hold back what waits for a commit", async (t) => {
     const site = await polls(t);
     await site.write("polls/queries.test.ts", queryTests);

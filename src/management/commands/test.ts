@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileCacheFolder } from "../../compile-cache/index.ts";
 import { askYesNo, type CommandContext } from "../../command/index.ts";
-import { resolveSpecifier, type Project } from "../../conf/index.ts";
+import { resolveSpecifier, type DatabaseSettings, type Project } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
-import { createTestDatabase } from "../../test/index.ts";
+import { createTestDatabase, runTests } from "../../test/index.ts";
 import { defineCommand } from "../define.ts";
 import { selectTests } from "../select-tests.ts";
 
@@ -49,12 +50,13 @@ export default defineCommand({
       out.note("Found 0 tests.");
       return;
     }
-    const names = [...patterns, ...(k ?? [])].map((name) => `--test-name-pattern=${name}`);
-    const isolation = parallel ? [] : ["--experimental-test-isolation=none"];
-    const argv = ["--test", "--test-reporter=spec", ...isolation, ...names, ...files];
-    const one = parallel ? {} : { MKWEB_TESTS_IN_ONE_PROCESS: "1" };
-    const run = (env: Environment) => runNode(argv, { ...env, ...one }, context);
-    if (!(await onTestDatabase(context, { noinput, keepdb: !noKeepdb }, run))) {
+    const names = [...patterns, ...(k ?? [])];
+    const run = parallel
+      ? (database?: DatabaseSettings) => runApart(files, names, database, context)
+      : (database?: DatabaseSettings) => runHere(files, names, database, context);
+    const passed = await onTestDatabase(context, { noinput, keepdb: !noKeepdb }, run);
+    if (context.signal.aborted) return endNow(context);
+    if (!passed) {
       throw new MkwebError("MKWEB_TESTS_FAILED", "Some tests failed.", {
         hint: "Read the first failure above; run one file again with `node manage test path/to/tests.ts`.",
       });
@@ -62,16 +64,16 @@ export default defineCommand({
   },
 });
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type Run = (database?: DatabaseSettings) => Promise<boolean>;
 
 /** Runs the tests with a database of their own, if the project has one. */
 async function onTestDatabase(
-  { out, project, env, interactive }: CommandContext<Project>,
+  { out, project, interactive }: CommandContext<Project>,
   { noinput, keepdb }: { readonly noinput: boolean; readonly keepdb: boolean },
-  run: (env: Environment) => Promise<boolean>,
+  run: Run,
 ): Promise<boolean> {
   const settings = await project.settings();
-  if (!settings.DATABASES["default"]) return run(env);
+  if (!settings.DATABASES["default"]) return run();
   const mayReplace = async (name: string): Promise<boolean> => {
     out.note(`Got an error creating the test database: database "${name}" already exists`);
     if (noinput || !interactive) return true;
@@ -81,25 +83,43 @@ async function onTestDatabase(
   if (!made) throw cancelled();
   out.note(`${made.isOld ? "Using existing" : "Creating"} test database for alias 'default'...`);
   try {
-    return await run({ ...env, MKWEB_TEST_DATABASE: JSON.stringify(made.database) });
+    return await run(made.database);
   } finally {
     out.note(`${keepdb ? "Preserving" : "Destroying"} test database for alias 'default'...`);
     await made.destroy();
   }
 }
 
-/** @returns Whether all of it went well. */
-async function runNode(
-  argv: readonly string[],
-  env: Environment,
+function runHere(
+  files: readonly string[],
+  patterns: readonly string[],
+  database: DatabaseSettings | undefined,
   { project, signal }: CommandContext<Project>,
 ): Promise<boolean> {
-  const cwd = fileURLToPath(project.root);
+  const root = fileURLToPath(project.root);
+  process.chdir(root);
+  const paths = files.map((file) => join(root, file));
+  return runTests({ files: paths, patterns, database, signal });
+}
+
+/** Each file in a process of its own. */
+async function runApart(
+  files: readonly string[],
+  patterns: readonly string[],
+  database: DatabaseSettings | undefined,
+  { project, env, signal }: CommandContext<Project>,
+): Promise<boolean> {
+  const names = patterns.map((pattern) => `--test-name-pattern=${pattern}`);
   const setUp = resolveSpecifier("mkweb/test", project.root)?.href ?? "mkweb/test";
+  const argv = ["--import", setUp, "--test", "--test-reporter=spec", ...names, ...files];
   const status = await new Promise<number | null>((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", setUp, ...argv], {
-      cwd,
-      env: { ...env, NODE_COMPILE_CACHE: compileCacheFolder() },
+    const child = spawn(process.execPath, argv, {
+      cwd: fileURLToPath(project.root),
+      env: {
+        ...env,
+        NODE_COMPILE_CACHE: compileCacheFolder(),
+        ...(database && { MKWEB_TEST_DATABASE: JSON.stringify(database) }),
+      },
       stdio: "inherit",
     });
     child.on("error", reject);
@@ -107,6 +127,12 @@ async function runNode(
     signal.addEventListener("abort", () => child.kill("SIGINT"));
   });
   return status === 0;
+}
+
+/** Whatever test is still under way. The first signal was caught; this one does what signals do. */
+function endNow({ out }: CommandContext<Project>): void {
+  out.note("Interrupted: what was not reported above did not run to its end.");
+  process.kill(process.pid, "SIGINT");
 }
 
 function cancelled(): MkwebError {
