@@ -2,7 +2,7 @@
 export * from "./models.ts";
 export { type AuthBackend, type AuthBackendFactory, type Credentials } from "./backend.ts";
 export { getUser } from "./current-user.ts";
-export type { PasswordHasher } from "./hashers/hasher.ts";
+export type { PasswordHasher, PasswordSummary } from "./hashers/hasher.ts";
 export { Argon2PasswordHasher } from "./hashers/argon2.ts";
 export { BCryptPasswordHasher } from "./hashers/bcrypt-hasher.ts";
 export { PBKDF2PasswordHasher } from "./hashers/pbkdf2-hasher.ts";

@@ -37,8 +37,10 @@ export class Permission extends defineModel(
     return [this.codename, ...contentType.naturalKey()];
   }
 
+  /** @throws {TypeError} Its content type was not read: `selectRelated("contentType")`. */
   override toString(): string {
-    return this.name;
+    const contentType = this.contentType as ContentType;
+    return `${contentType.toString()} | ${this.name}`;
   }
 }
 

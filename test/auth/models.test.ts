@@ -36,12 +36,13 @@ for (const database of databases) {
       openUsers(t, settings);
       const type = await ContentType.objects.get({ appLabel: "auth", model: "user" });
       assert.equal(String(type), "auth | user");
-      const names = await Permission.objects.filter({ contentType: type }).orderBy("codename");
+      const ofType = Permission.objects.filter({ contentType: type }).orderBy("codename");
+      const names = await ofType.selectRelated("contentType");
       assert.deepEqual(names.map(String), [
-        "Can add user",
-        "Can change user",
-        "Can delete user",
-        "Can view user",
+        "auth | user | Can add user",
+        "auth | user | Can change user",
+        "auth | user | Can delete user",
+        "auth | user | Can view user",
       ]);
     });
 

@@ -148,6 +148,29 @@ describe("bcrypt hashes", () => {
     assert.equal(times, 3);
   });
 
+  it("show how they were made, and of salt and hash the first characters", () => {
+    const encoded =
+      "argon2$argon2id$v=19$m=102400,t=2,p=8$cVBkQmZ0c0t1UjF3MHh4$0jCA7pO4ZbBjwYfX0rNq3V1T6mXcLrS4M5nq1dKpWwA";
+    assert.deepEqual(new Argon2PasswordHasher().safeSummary(encoded), {
+      algorithm: "argon2",
+      variety: "argon2id",
+      version: 19,
+      "memory cost": 102_400,
+      "time cost": 2,
+      parallelism: 8,
+      salt: "qPdBft*********",
+      hash: "0jCA7p*************************************",
+    });
+    for (const hasher of [
+      new Argon2PasswordHasher(),
+      new BCryptPasswordHasher(),
+      new ScryptPasswordHasher(),
+      new PBKDF2PasswordHasher(),
+    ]) {
+      assert.throws(() => hasher.safeSummary("secret"), RangeError);
+    }
+  });
+
   it("that are none are refused", async () => {
     const hasher = new BCryptPasswordHasher();
     await assert.rejects(hasher.verify("x", "bcrypt_sha256$$2b$04$short"), RangeError);

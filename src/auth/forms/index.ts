@@ -9,6 +9,10 @@ export {
   type TokenGeneratorClass,
 } from "./password-reset-form.ts";
 export {
+  ReadOnlyPasswordHashField,
+  ReadOnlyPasswordHashWidget,
+} from "./read-only-password-hash.ts";
+export {
   PasswordChangeForm,
   SetPasswordForm,
   type SetPasswordFormOptions,
@@ -18,4 +22,5 @@ export {
   BaseUserCreationForm,
   UserCreationForm,
 } from "./user-creation-form.ts";
+export { UserChangeForm } from "./user-change-form.ts";
 export { UsernameField } from "./username-field.ts";

@@ -4,10 +4,12 @@ import { constantTimeCompare } from "../../signing/index.ts";
 import {
   isStepUp,
   isWeakSalt,
+  maskHash,
   newSalt,
   requireSalt,
   splitEncoded,
   type PasswordHasher,
+  type PasswordSummary,
 } from "./hasher.ts";
 
 interface Cost {
@@ -28,6 +30,8 @@ interface Decoded extends Cost {
 /** Django's. */
 const COST: Cost = { memory: 102_400, passes: 2, parallelism: 8 };
 const ALGORITHM = "argon2id";
+/** 1.3, the only one that is read. */
+const VERSION = 19;
 const HASH_LENGTH = 32;
 const FORM = /^argon2\$(argon2(?:d|i|id))\$v=19\$m=(\d+),t=(\d+),p=(\d+)$/;
 
@@ -70,6 +74,20 @@ export class Argon2PasswordHasher implements PasswordHasher {
       [...isStrong, hash.length, ...partsOf(cost)],
       [1, 1, HASH_LENGTH, ...partsOf(this.#cost)],
     );
+  }
+
+  safeSummary(encoded: string): PasswordSummary {
+    const { algorithm, memory, passes, parallelism, salt, hash } = decode(encoded);
+    return {
+      algorithm: this.algorithm,
+      variety: algorithm,
+      version: VERSION,
+      "memory cost": memory,
+      "time cost": passes,
+      parallelism,
+      salt: maskHash(salt.toString("latin1")),
+      hash: maskHash(base64(hash)),
+    };
   }
 
   /** Its cost is not a sum, so nothing can be added: as in Django. */

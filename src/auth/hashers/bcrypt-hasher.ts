@@ -1,12 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
 import { MkwebError } from "../../errors.ts";
 import { constantTimeCompare } from "../../signing/index.ts";
-import type { PasswordHasher } from "./hasher.ts";
+import { maskHash, type PasswordHasher, type PasswordSummary } from "./hasher.ts";
 
 /** Django's. */
 const ROUNDS = 12;
 /** `$2b$12$` and 22 characters of salt: what a hash begins with. */
 const SALT_LENGTH = 29;
+/** The part of it before the salt itself. */
+const COST_LENGTH = 7;
 const FORM = /^\$2[aby]?\$(\d\d)\$[./A-Za-z\d]{22}/;
 
 /**
@@ -52,6 +54,16 @@ export class BCryptPasswordHasher implements PasswordHasher {
 
   mustUpdate(encoded: string): boolean {
     return roundsOf(encoded) < this.#rounds;
+  }
+
+  safeSummary(encoded: string): PasswordSummary {
+    const rounds = roundsOf(encoded);
+    return {
+      algorithm: this.algorithm,
+      "work factor": rounds,
+      salt: maskHash(saltOf(encoded).slice(COST_LENGTH)),
+      checksum: maskHash(dataOf(encoded).slice(SALT_LENGTH)),
+    };
   }
 
   async hardenRuntime(password: string, encoded: string): Promise<void> {

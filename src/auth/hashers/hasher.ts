@@ -23,8 +23,22 @@ export interface PasswordHasher {
   mustUpdate(encoded: string): boolean;
   /** Does the work that a weaker hash saved, so that its age cannot be told from the time it takes. */
   hardenRuntime(password: string, encoded: string): Promise<void>;
+  /**
+   * What may be shown of a hash, by what it is called: the cost, and the first characters of salt and hash. Without it
+   * only the algorithm is shown.
+   *
+   * @throws {RangeError} A text that this hasher did not make.
+   */
+  safeSummary?(encoded: string): PasswordSummary;
   /** The hasher that costs what it does in a version of Django; itself, if a cost was given to it. */
   likeDjango?(version: DjangoVersion): PasswordHasher;
+}
+
+export type PasswordSummary = Readonly<Record<string, string | number>>;
+
+/** The first characters, and a star for each further one. */
+export function maskHash(hash: string, show = 6): string {
+  return hash.slice(0, show) + "*".repeat(Math.max(0, hash.length - show));
 }
 
 /** How a stored hash compares to one made today: parts of the cost, the salt, the length. */

@@ -5,10 +5,12 @@ import type { DjangoVersion } from "../../conf/index.ts";
 import {
   isStepUp,
   isWeakSalt,
+  maskHash,
   newSalt,
   requireSalt,
   splitEncoded,
   type PasswordHasher,
+  type PasswordSummary,
 } from "./hasher.ts";
 
 const derive = promisify(pbkdf2);
@@ -26,9 +28,13 @@ const ITERATIONS: Readonly<Record<DjangoVersion, number>> = {
   "6.1": 1_500_000,
 };
 
-interface Decoded {
+interface Salted {
   readonly iterations: number;
   readonly salt: string;
+}
+
+interface Decoded extends Salted {
+  readonly hash: string;
 }
 
 /**
@@ -85,7 +91,17 @@ export class PBKDF2PasswordHasher implements PasswordHasher {
     if (missing > 0) await this.#encode(password, { salt, iterations: missing });
   }
 
-  async #encode(password: string, { iterations, salt }: Decoded): Promise<string> {
+  safeSummary(encoded: string): PasswordSummary {
+    const { iterations, salt, hash } = this.#decode(encoded);
+    return {
+      algorithm: this.algorithm,
+      iterations,
+      salt: maskHash(salt),
+      hash: maskHash(hash),
+    };
+  }
+
+  async #encode(password: string, { iterations, salt }: Salted): Promise<string> {
     requireSalt(salt);
     const length = this.#digest === "sha256" ? 32 : 20;
     const hash = await derive(password, salt, iterations, length, this.#digest);
@@ -93,7 +109,7 @@ export class PBKDF2PasswordHasher implements PasswordHasher {
   }
 
   #decode(encoded: string): Decoded {
-    const [, iterations = "", salt = ""] = splitEncoded(encoded, 4);
-    return { iterations: Number(iterations), salt };
+    const [, iterations = "", salt = "", hash = ""] = splitEncoded(encoded, 4);
+    return { iterations: Number(iterations), salt, hash };
   }
 }

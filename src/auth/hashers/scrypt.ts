@@ -1,7 +1,15 @@
 import { scrypt, type ScryptOptions } from "node:crypto";
 import { constantTimeCompare } from "../../signing/index.ts";
 import type { DjangoVersion } from "../../conf/index.ts";
-import { isStepUp, newSalt, requireSalt, splitEncoded, type PasswordHasher } from "./hasher.ts";
+import {
+  isStepUp,
+  maskHash,
+  newSalt,
+  requireSalt,
+  splitEncoded,
+  type PasswordHasher,
+  type PasswordSummary,
+} from "./hasher.ts";
 
 interface Cost {
   /** How much work, a power of two. */
@@ -50,6 +58,18 @@ export class ScryptPasswordHasher implements PasswordHasher {
     return isStepUp(partsOf(decode(encoded)), partsOf(this.#cost));
   }
 
+  safeSummary(encoded: string): PasswordSummary {
+    const { workFactor, blockSize, parallelism, salt, hash } = decode(encoded);
+    return {
+      algorithm: this.algorithm,
+      "work factor": workFactor,
+      "block size": blockSize,
+      parallelism,
+      salt: maskHash(salt),
+      hash: maskHash(hash),
+    };
+  }
+
   /** Its cost is not a sum, so nothing can be added: as in Django. */
   async hardenRuntime(): Promise<void> {}
 }
@@ -78,12 +98,13 @@ function derive(password: string, salt: string, options: ScryptOptions): Promise
   });
 }
 
-function decode(encoded: string): Cost & { readonly salt: string } {
-  const [, workFactor, salt = "", blockSize, parallelism] = splitEncoded(encoded, 6);
+function decode(encoded: string): Cost & { readonly salt: string; readonly hash: string } {
+  const [, workFactor, salt = "", blockSize, parallelism, hash = ""] = splitEncoded(encoded, 6);
   return {
     workFactor: Number(workFactor),
     salt,
     blockSize: Number(blockSize),
     parallelism: Number(parallelism),
+    hash,
   };
 }
