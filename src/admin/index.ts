@@ -1,4 +1,23 @@
 /** `mkweb/admin`: pages to see and change the objects of models, for those who look after a site. */
+export { AllValuesFieldListFilter } from "./changelist/filters/all-values-field-list-filter.ts";
+export { BooleanFieldListFilter } from "./changelist/filters/boolean-field-list-filter.ts";
+export { ChoicesFieldListFilter } from "./changelist/filters/choices-field-list-filter.ts";
+export { DateFieldListFilter } from "./changelist/filters/date-field-list-filter.ts";
+export { EmptyFieldListFilter } from "./changelist/filters/empty-field-list-filter.ts";
+export { FieldListFilter, type FilterLine } from "./changelist/filters/field-list-filter.ts";
+export { registerListFilter, type FieldTest } from "./changelist/filters/registered.ts";
+export { RelatedFieldListFilter } from "./changelist/filters/related-field-list-filter.ts";
+export { RelatedOnlyFieldListFilter } from "./changelist/filters/related-only-field-list-filter.ts";
+export { SimpleListFilter, type FilterLookups } from "./changelist/filters/simple-list-filter.ts";
+export {
+  ListFilter,
+  type FieldListFilterClass,
+  type FilterChoice,
+  type FilteredList,
+  type FilterParameters,
+  type ListFilterClass,
+  type SimpleListFilterClass,
+} from "./changelist/list-filter.ts";
 export type { AdminModel, AdminRows } from "./options/base-model-admin.ts";
 export {
   defineModelAdmin,

@@ -10,6 +10,7 @@ import {
 import { textOf } from "../templates/index.ts";
 import type { Displayed, ValueDisplay } from "./display-value.ts";
 import type { Display } from "./options/display.ts";
+import { withRelations } from "./with-relations.ts";
 
 /** A name with all that is known of it. */
 export interface Shown {
@@ -125,24 +126,28 @@ function follow(object: unknown, path: readonly string[], from: number): unknown
   return at;
 }
 
-/**
- * Shows a member of objects, each as text or HTML; a promise only where the value is one.
- *
- * @param link Whether files and addresses are links. Default `true`.
- */
+export interface DisplayOptions {
+  /** Whether files and addresses are links. Default `true`. */
+  readonly link?: boolean;
+  /** The objects that are shown: a relation that was not read is read of all of them. */
+  readonly among?: readonly object[];
+}
+
+/** Shows a member of objects, each as text or HTML; a promise only where the value is one. */
 export function displayOfShown(
   shown: Shown,
   admin: ShownBy,
   values: ValueDisplay,
-  { link = true } = {},
+  { link = true, among = [] }: DisplayOptions = {},
 ): (object: object) => MaybePromise<Displayed> {
   const empty = shown.display?.emptyValue ?? admin.getEmptyValueDisplay();
   const show = displayOfValue(shown, values, empty, link);
   const { read } = shown;
-  return (object) => {
-    const value = read(object);
-    return isPromiseLike(value) ? later(value, show, empty) : show(value);
-  };
+  return (object) =>
+    withRelations(() => {
+      const value = read(object);
+      return isPromiseLike(value) ? later(value, show, empty) : show(value);
+    }, among);
 }
 
 function displayOfValue(
@@ -165,7 +170,8 @@ async function later(
   empty: string,
 ): Promise<Displayed> {
   try {
-    return show(await value);
+    const found = await value;
+    return await withRelations(() => show(found));
   } catch (error) {
     if (error instanceof DoesNotExist) return empty;
     throw error;

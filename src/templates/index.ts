@@ -5,6 +5,7 @@ export { formatDate } from "./dates/format.ts";
 export { momentOf } from "./dates/moment-of.ts";
 export { parseDate, parseDateTime, parseTime } from "./dates/parse.ts";
 export { DateTime, PlainDate, PlainTime } from "./dates/values.ts";
+export { smartSplit, unescapeLiteral } from "./split.ts";
 // Moments have a zone, so whoever makes one finds zones in the same place.
 export { fixedZone, zoneOf, type Zone } from "../timezone/index.ts";
 export { Engine, type EngineOptions, type ReverseOptions } from "./engine.ts";

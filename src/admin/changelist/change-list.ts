@@ -1,2 +1,274 @@
-/* oxlint-disable */
-export class ChangeList {}
+/** The list of a model's objects that a query asks for. Source: Django, `contrib/admin/views/main.py`. */
+import type { HttpRequest } from "../../http/index.ts";
+import { prefetchRelatedObjects, type AnyQuerySet, type ModelInfo } from "../../models/index.ts";
+import type { AdminRows } from "../options/base-model-admin.ts";
+import type { ModelAdmin } from "../options/model-admin.ts";
+import { InvalidPage, type Paginator } from "../../paginator/index.ts";
+import { shownOf, type Shown } from "../shown.ts";
+import { relationsToRead, unreadRelations } from "./columns.ts";
+import { hierarchyBounds } from "./date-hierarchy-bounds.ts";
+import { IncorrectLookupParameters } from "./errors.ts";
+import type { FilteredList, ListFilter } from "./list-filter.ts";
+import { loadFilters } from "./load-filters.ts";
+import { lookupCondition } from "./lookup-condition.ts";
+import { spawnsDuplicates } from "./lookup-path.ts";
+import { askedColumns, deterministic, explicitOrder, ordered, type OrderItem } from "./ordering.ts";
+import { ALL_VAR, IS_FACETS_VAR, IS_POPUP_VAR, ORDER_VAR, TO_FIELD_VAR } from "./parameters.ts";
+import { ListQuery } from "./list-query.ts";
+
+/** A column that stands for the boxes of actions. */
+export const ACTION_CHECKBOX = "action_checkbox";
+
+/** What a class of the admin says of the list for a request. */
+export interface ListSettings {
+  readonly listDisplay: readonly string[];
+  readonly listDisplayLinks: readonly string[] | null;
+  readonly listEditable: readonly string[];
+  readonly searchFields: readonly string[];
+  readonly sortableBy: readonly string[];
+}
+
+/** The list. `load()` reads it; a class of one's own is answered by `getChangelist()`. */
+export class ChangeList implements FilteredList {
+  readonly request: HttpRequest;
+  readonly modelAdmin: ModelAdmin;
+  readonly opts: ModelInfo;
+  readonly listDisplay: readonly string[];
+  readonly listDisplayLinks: readonly string[] | null;
+  /** Columns that are inputs; none in a window to choose from. */
+  readonly listEditable: readonly string[];
+  readonly searchFields: readonly string[];
+  readonly sortableBy: readonly string[];
+  readonly searchHelpText: string | undefined;
+  readonly dateHierarchy: string | undefined;
+  readonly params: ListQuery;
+  /** The words that are searched for. */
+  readonly query: string;
+  readonly pageNum: number;
+  readonly showAll: boolean;
+  readonly isPopup: boolean;
+  readonly toField: string | undefined;
+  readonly addFacets: boolean;
+  readonly isFacetsOptional: boolean;
+  readonly showFullResultCount: boolean;
+  rootQueryset!: AdminRows;
+  queryset!: AdminRows;
+  paginator!: Paginator<object>;
+  /** The objects of the page. */
+  resultList: readonly object[] = [];
+  /** How many there are on all pages. */
+  resultCount = 0;
+  /** How many there are without filters and search; not counted, if the class says so. */
+  fullResultCount: number | undefined;
+  canShowAll = false;
+  multiPage = false;
+  filterSpecs: readonly ListFilter[] = [];
+  hasActiveFilters = false;
+  /** The query without what filters took. */
+  clearAllFiltersQs = "";
+  title = "";
+  readonly #shown = new Map<string, Shown>();
+  #remaining: ReadonlyMap<string, readonly unknown[]> = new Map();
+  #mayHaveDuplicates = false;
+  /** Whether there may be more rows than the query leaves. */
+  #isNarrowed = false;
+
+  constructor(request: HttpRequest, modelAdmin: ModelAdmin, settings: ListSettings) {
+    this.request = request;
+    this.modelAdmin = modelAdmin;
+    this.opts = modelAdmin.opts;
+    this.params = new ListQuery(request.GET);
+    this.isPopup = request.GET.has(IS_POPUP_VAR);
+    this.listDisplay = settings.listDisplay;
+    this.listDisplayLinks = settings.listDisplayLinks;
+    this.listEditable = this.isPopup ? [] : settings.listEditable;
+    this.searchFields = settings.searchFields;
+    this.sortableBy = settings.sortableBy;
+    this.searchHelpText = modelAdmin.searchHelpText;
+    this.dateHierarchy = modelAdmin.dateHierarchy;
+    this.query = this.params.words;
+    this.pageNum = this.params.page;
+    this.showAll = request.GET.has(ALL_VAR);
+    this.toField = request.GET.get(TO_FIELD_VAR) || undefined;
+    const { showFacets } = modelAdmin;
+    this.isFacetsOptional = showFacets === "allow";
+    this.addFacets =
+      showFacets === "always" || (this.isFacetsOptional && request.GET.has(IS_FACETS_VAR));
+    this.showFullResultCount = modelAdmin.showFullResultCount;
+  }
+
+  get hasFilters(): boolean {
+    return this.filterSpecs.length > 0;
+  }
+
+  /** Whether actions can be chosen: of an empty list there is nothing to choose. */
+  get showAdminActions(): boolean {
+    return !this.showFullResultCount || Boolean(this.fullResultCount);
+  }
+
+  get removeFacetLink(): string {
+    return this.getQueryString({}, [IS_FACETS_VAR]);
+  }
+
+  get addFacetLink(): string {
+    return this.getQueryString({ [IS_FACETS_VAR]: true });
+  }
+
+  /** What a column shows. */
+  shown(name: string): Shown {
+    const known = this.#shown.get(name) ?? shownOf(this.modelAdmin, name);
+    this.#shown.set(name, known);
+    return known;
+  }
+
+  getQueryString(set?: Readonly<Record<string, unknown>>, without?: readonly string[]): string {
+    return this.params.with(set, without);
+  }
+
+  /**
+   * Reads the filters, the counts and the objects of the page.
+   *
+   * @throws {IncorrectLookupParameters} The query asks for what the list has not. {@link DisallowedModelAdminLookup}
+   */
+  async load(): Promise<this> {
+    const { modelAdmin, request } = this;
+    this.rootQueryset = modelAdmin.getQueryset(request);
+    await this.#loadFilters();
+    this.queryset = (await this.getQueryset(request)).rows;
+    try {
+      await this.getResults(request);
+    } catch (error) {
+      if (error instanceof InvalidPage) throw new IncorrectLookupParameters(error);
+      throw error;
+    }
+    this.title = await this.#title();
+    return this;
+  }
+
+  async #title(): Promise<string> {
+    const { verboseName } = this.opts;
+    if (this.isPopup) return `Select ${verboseName}`;
+    const mayChange = await this.modelAdmin.hasChangePermission(this.request);
+    return `Select ${verboseName} to ${mayChange ? "change" : "view"}`;
+  }
+
+  async #loadFilters(): Promise<void> {
+    const loaded = await loadFilters(this);
+    this.filterSpecs = loaded.filters;
+    this.hasActiveFilters = loaded.areActive;
+    const { remaining } = loaded;
+    this.clearAllFiltersQs = this.params.cleared(remaining);
+    const { dateHierarchy } = this;
+    this.#remaining =
+      dateHierarchy === undefined
+        ? remaining
+        : hierarchyBounds(this.opts, dateHierarchy, remaining);
+    this.#mayHaveDuplicates =
+      loaded.mayHaveDuplicates ||
+      [...this.#remaining.keys()].some((lookup) => spawnsDuplicates(this.opts, lookup));
+  }
+
+  /**
+   * The rows that the query asks for, in its order; in an object, because a promise of rows reads them.
+   *
+   * @param without A filter that is left out.
+   */
+  async getQueryset(
+    request: HttpRequest,
+    without?: ListFilter,
+  ): Promise<{ readonly rows: AdminRows }> {
+    let rows = this.rootQueryset;
+    for (const filter of this.filterSpecs) {
+      if (filter !== without) rows = (filter.queryset(request, rows as never) ?? rows) as AdminRows;
+    }
+    const conditions = [...this.#remaining].map(([lookup, values]) =>
+      lookupCondition(this.opts, lookup, values),
+    );
+    if (conditions.length > 0) rows = rows.filter(...(conditions as never[]));
+    if (!without) this.#isNarrowed = rows !== this.rootQueryset || this.query !== "";
+    rows = this.applySelectRelated(rows);
+    rows = rows.orderBy(...(this.getOrdering(request, rows) as never[]));
+    const [found, mayRepeat] = await this.modelAdmin.getSearchResults(request, rows, this.query);
+    return { rows: mayRepeat || this.#mayHaveDuplicates ? found.distinct() : found };
+  }
+
+  async rowsWithout(filter: ListFilter): Promise<{ readonly rows: AnyQuerySet }> {
+    return (await this.getQueryset(this.request, filter)) as never;
+  }
+
+  applySelectRelated(rows: AdminRows): AdminRows {
+    const names = relationsToRead(this);
+    return names.length > 0 ? rows.selectRelated(...(names as never[])) : rows;
+  }
+
+  /** Counts the rows and reads those of the page. */
+  async getResults(request: HttpRequest): Promise<void> {
+    const { modelAdmin, queryset } = this;
+    const { listPerPage, listMaxShowAll } = modelAdmin;
+    this.paginator = await modelAdmin.getPaginator(request, queryset, listPerPage);
+    this.resultCount = await this.paginator.count();
+    if (this.showFullResultCount) {
+      this.fullResultCount = this.#isNarrowed ? await this.rootQueryset.count() : this.resultCount;
+    }
+    this.canShowAll = this.resultCount <= listMaxShowAll;
+    this.multiPage = this.resultCount > listPerPage;
+    const isWhole = (this.showAll && this.canShowAll) || !this.multiPage;
+    this.resultList = isWhole
+      ? ((await queryset) as readonly object[])
+      : [...(await this.paginator.page(this.pageNum))];
+    const unread = unreadRelations(this);
+    if (unread.length > 0) await prefetchRelatedObjects(this.resultList, ...unread);
+  }
+
+  /** Shows the rows that were sent, whichever page they are on by now. */
+  showForms(forms: readonly { readonly instance: object }[]): void {
+    const read = new Map(this.resultList.map((object) => [Reflect.get(object, "pk"), object]));
+    this.resultList = forms.map(
+      ({ instance }) => read.get(Reflect.get(instance, "pk")) ?? instance,
+    );
+  }
+
+  /** What a column can be ordered by; none for a value that the database does not know. */
+  getOrderingField(name: string): string | object | undefined {
+    return name === ACTION_CHECKBOX ? undefined : this.shown(name).ordering;
+  }
+
+  get #defaultOrdering(): readonly OrderItem[] {
+    const { ordering } = this.modelAdmin;
+    return (ordering?.length ? ordering : this.opts.ordering) as readonly OrderItem[];
+  }
+
+  /** By what the query asks for, else by the class's or the model's own order; the key settles the rest. */
+  getOrdering(request: HttpRequest, rows: AdminRows): readonly OrderItem[] {
+    const own = this.modelAdmin.getOrdering(request) as readonly OrderItem[];
+    const asked = this.params.get(ORDER_VAR);
+    const items = asked
+      ? askedColumns(asked).flatMap(({ at, descending }) => {
+          const name = this.listDisplay[at];
+          const field = name === undefined ? undefined : this.getOrderingField(name);
+          return field === undefined ? [] : [ordered(field, descending)];
+        })
+      : own.length > 0
+        ? own
+        : this.#defaultOrdering;
+    return deterministic(this.opts, [...items, ...explicitOrder(rows)]);
+  }
+
+  /** The columns that rows are ordered by, with their directions, the most important first. */
+  getOrderingFieldColumns(): ReadonlyMap<number, "asc" | "desc"> {
+    const asked = this.params.get(ORDER_VAR);
+    if (asked !== undefined) {
+      return new Map(
+        askedColumns(asked).map(({ at, descending }) => [at, descending ? "desc" : "asc"]),
+      );
+    }
+    const columns = new Map<number, "asc" | "desc">();
+    for (const item of this.#defaultOrdering) {
+      if (typeof item !== "string") continue;
+      const field = item.replace(/^-/, "");
+      const at = this.listDisplay.findIndex((name) => this.getOrderingField(name) === field);
+      if (at !== -1) columns.set(at, item.startsWith("-") ? "desc" : "asc");
+    }
+    return columns;
+  }
+}

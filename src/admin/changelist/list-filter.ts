@@ -13,9 +13,12 @@ export interface FilterChoice {
 
 /** What filters need of the list that they belong to. */
 export interface FilteredList {
+  /** Whether lines say how many rows they lead to. */
   readonly addFacets: boolean;
-  /** The list's query with some parameters set, and some taken away. */
+  /** The list's query with some parameters set, and those taken away that begin with one of `without`. */
   getQueryString(set?: Readonly<Record<string, unknown>>, without?: readonly string[]): string;
+  /** The list's rows as if a filter were not there; in an object, because a promise of rows reads them. */
+  rowsWithout(filter: ListFilter): Promise<{ readonly rows: AnyQuerySet }>;
 }
 
 /** The query's parameters that no filter took yet; a filter takes its own out. */
@@ -26,16 +29,48 @@ export abstract class ListFilter {
   abstract title: string;
   /** Default `admin/filter.html`. */
   template = "admin/filter.html";
-  /** What of the query it took. */
-  readonly usedParameters = new Map<string, unknown>();
+  /** What of the query it took, by parameter. */
+  readonly usedParameters = new Map<string, readonly string[]>();
+  protected readonly request: HttpRequest;
+  protected readonly parameters: FilterParameters;
+  protected readonly model: ModelInfo;
+  protected readonly modelAdmin: ModelAdmin;
+
+  constructor(
+    request: HttpRequest,
+    parameters: FilterParameters,
+    model: ModelInfo,
+    // oxlint-disable-next-line typescript/no-explicit-any -- whatever the model
+    modelAdmin: ModelAdmin<any>,
+  ) {
+    this.request = request;
+    this.parameters = parameters;
+    this.model = model;
+    this.modelAdmin = modelAdmin;
+  }
+
+  /** Takes its parameters from the query and reads what it needs; called once, before anything else. */
+  load(): MaybePromise<void> {
+    for (const name of this.expectedParameters()) {
+      const values = this.parameters.get(name);
+      if (values === undefined) continue;
+      this.parameters.delete(name);
+      this.usedParameters.set(name, values);
+    }
+  }
 
   /** Whether there is anything to choose. */
   abstract hasOutput(): boolean;
   abstract choices(list: FilteredList): MaybePromise<readonly FilterChoice[]>;
-  /** The rows that are left; `undefined`: all. */
-  abstract queryset(request: HttpRequest, rows: AnyQuerySet): MaybePromise<AnyQuerySet | undefined>;
+  /** The rows that are left; `undefined`: all. No promise: one of rows would read them. */
+  abstract queryset(request: HttpRequest, rows: AnyQuerySet): AnyQuerySet | undefined;
   /** The names of its parameters in the query. */
   abstract expectedParameters(): readonly string[];
+
+  /** The last value that the query has for a parameter. */
+  protected lastOf(parameter: string): string | undefined {
+    return this.usedParameters.get(parameter)?.at(-1);
+  }
 }
 
 /** A filter's class, of either kind. */
@@ -46,7 +81,7 @@ export type SimpleListFilterClass = new (
   parameters: FilterParameters,
   model: ModelInfo,
   // oxlint-disable-next-line typescript/no-explicit-any -- whatever the model
-  admin: ModelAdmin<any>,
+  modelAdmin: ModelAdmin<any>,
 ) => ListFilter;
 
 /** A filter of one field. `path`: the field's, `author.id`. */
@@ -56,5 +91,5 @@ export type FieldListFilterClass = new (
   parameters: FilterParameters,
   model: ModelInfo,
   // oxlint-disable-next-line typescript/no-explicit-any -- whatever the model
-  admin: ModelAdmin<any>,
+  modelAdmin: ModelAdmin<any>,
 ) => ListFilter;

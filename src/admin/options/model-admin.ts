@@ -1,7 +1,13 @@
 /* oxlint-disable typescript/no-unnecessary-type-assertion */
 /** The pages of a model in the admin. Source: Django, `ModelAdmin` in `contrib/admin/options.py`. */
-import type { AnyModelForm, AnyModelFormClass, BaseModelFormSet } from "../../forms/index.ts";
+import type {
+  AnyModelForm,
+  AnyModelFormClass,
+  BaseModelFormSet,
+  ModelFormSetClass,
+} from "../../forms/index.ts";
 import type { HttpRequest, HttpResponseBase, MaybePromise } from "../../http/index.ts";
+import type { Paginator } from "../../paginator/index.ts";
 import type { ChangeList } from "../changelist/change-list.ts";
 import type { DeletedObjects } from "../change-form/deleted-objects.ts";
 import type { LogEntry } from "../models.ts";
@@ -96,9 +102,60 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return searchResults(this as never, request, rows, term);
   }
 
-  /** The list of a request. */
+  /** The class of lists; one of one's own extends it. */
   async getChangelist(): Promise<typeof ChangeList> {
     return (await import("../changelist/change-list.ts")).ChangeList;
+  }
+
+  /**
+   * The list that a request asks for, read.
+   *
+   * @throws {IncorrectLookupParameters} The query asks for what the list has not.
+   */
+  async getChangelistInstance(request: HttpRequest): Promise<ChangeList> {
+    const List = await this.getChangelist();
+    const listDisplay = this.getListDisplay(request);
+    const hasActions = (await this.getActions(request)).size > 0;
+    const list = new List(request, this as never, {
+      listDisplay: hasActions ? ["action_checkbox", ...listDisplay] : listDisplay,
+      listDisplayLinks: this.getListDisplayLinks(request, listDisplay),
+      listEditable: this.listEditable,
+      searchFields: this.getSearchFields(request),
+      sortableBy: this.getSortableBy(request),
+    });
+    return list.load();
+  }
+
+  /** The class of the forms of a list's rows. @param names Of the columns that are inputs. */
+  async getChangelistFormset(
+    request: HttpRequest,
+    names: readonly string[] = this.listEditable,
+  ): Promise<ModelFormSetClass<AnyModelForm>> {
+    const { listFormSet } = await import("../changelist/list-editing.ts");
+    return listFormSet(this as never, request, names);
+  }
+
+  /** Rows in pages. */
+  async getPaginator(
+    _request: HttpRequest,
+    rows: AdminRows,
+    perPage: number,
+  ): Promise<Paginator<object>> {
+    const Pages = this.paginator ?? (await import("../../paginator/index.ts")).Paginator;
+    return new Pages(rows as never, perPage);
+  }
+
+  /** The query of the list, as the links to its objects carry it; `""`: nothing. */
+  async getPreservedFilters(request: HttpRequest): Promise<string> {
+    if (!this.preserveFilters) return "";
+    const { preservedFilters } = await import("../preserved-filters.ts");
+    return preservedFilters(this as never, request);
+  }
+
+  /** Whether a window to choose an object may answer this field of it; the name is as in the query. */
+  async toFieldAllowed(_request: HttpRequest, toField: string): Promise<boolean> {
+    const { toFieldAllowed } = await import("../changelist/to-field-allowed.ts");
+    return toFieldAllowed(this as never, toField);
   }
 
   /** Whether the query may ask by this lookup: one of `listFilter`, of the model itself, or that a relation names. */
@@ -111,6 +168,23 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
   async getActions(request: HttpRequest): Promise<ReadonlyMap<string, Action>> {
     const { actionsFor } = await import("../changelist/actions.ts");
     return actionsFor(this as never, request);
+  }
+
+  /** The actions as choices: the names that are sent, and what people read. */
+  async getActionChoices(
+    request: HttpRequest,
+  ): Promise<readonly (readonly [name: string, description: string])[]> {
+    const { actionChoices } = await import("../changelist/actions.ts");
+    return actionChoices(this as never, request);
+  }
+
+  /** Does what was chosen with the chosen rows; answers nothing if there was nothing to do. */
+  async responseAction(
+    request: HttpRequest,
+    rows: AdminRows,
+  ): Promise<HttpResponseBase | undefined> {
+    const { responseAction } = await import("../changelist/response-action.ts");
+    return responseAction(this as never, request, rows);
   }
 
   // What the form is made of.

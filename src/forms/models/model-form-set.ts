@@ -24,6 +24,8 @@ import { duplicatesAmong } from "./unique-forms.ts";
 export interface ModelFormSetOptions extends FormSetOptions {
   /** The rows that can be changed, in their order. Default: all of the model. */
   readonly queryset?: ChoiceRows | undefined;
+  /** The rows that can be changed where they were read already: they are not read again. */
+  readonly rows?: readonly object[] | undefined;
   /** What the forms for new rows show, one by one. */
   readonly initial?: FormSetOptions["initial"];
 }
@@ -49,13 +51,14 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
   #savedForms: Form[] | undefined;
 
   constructor(options: ModelFormSetOptions = {}) {
-    const { queryset, initial, ...rest } = options;
+    const { queryset, rows: read, initial, ...rest } = options;
     super(rest);
     this.#initialExtra = initial ?? [];
     this.#data = this.isBound ? formDataOf(rest.data ?? {}) : undefined;
     const rows = (queryset ?? querySetOf(this.info.model)) as AnyQuerySet;
     const { query } = sourceOf(rows);
     // The forms of a page keep their order.
+    if (read && !this.isBound) this.#rows = read as readonly ModelBase[];
     this.queryset = query.isOrdered || query.isSliced ? rows.all() : rows.orderBy("pk");
   }
 

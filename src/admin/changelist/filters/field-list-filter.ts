@@ -1,0 +1,122 @@
+import type { HttpRequest } from "../../../http/index.ts";
+import type { AnyQuerySet, FieldInfo, ManyToManyInfo, ModelInfo } from "../../../models/index.ts";
+import { count, type Condition } from "../../../query/index.ts";
+import { textOf } from "../../../templates/index.ts";
+import { nameInMarkup } from "../../names.ts";
+import type { AdminRows } from "../../options/base-model-admin.ts";
+import type { ModelAdmin } from "../../options/model-admin.ts";
+import {
+  ListFilter,
+  type FilterChoice,
+  type FilteredList,
+  type FilterParameters,
+} from "../list-filter.ts";
+import { lookupCondition } from "../lookup-condition.ts";
+import { lookupPath, type PathPart } from "../lookup-path.ts";
+
+/** A line of a filter before its text is known. */
+export interface FilterLine {
+  readonly selected: boolean;
+  readonly queryString: string;
+  readonly name: unknown;
+  /** The rows that it leads to, for who counts them; nothing: it is not counted. */
+  readonly facet?: (() => Condition) | undefined;
+}
+
+/** A filter of a field of the model, or of one that a path leads to. */
+export abstract class FieldListFilter extends ListFilter {
+  title: string;
+  /** As in `listFilter`: `author.country`. */
+  readonly path: string;
+  /** The path as the query says it: `author__country`. */
+  readonly lookup: string;
+  /** The last name of the path. */
+  protected readonly part: PathPart;
+  /** What separates the values of `…__in`. */
+  listSeparator = ",";
+
+  /** @throws {TypeError} The model has no such field. */
+  constructor(
+    path: string,
+    request: HttpRequest,
+    parameters: FilterParameters,
+    model: ModelInfo,
+    // oxlint-disable-next-line typescript/no-explicit-any -- whatever the model
+    modelAdmin: ModelAdmin<any>,
+  ) {
+    super(request, parameters, model, modelAdmin);
+    this.path = path;
+    this.lookup = nameInMarkup(path);
+    const { parts, rest } = lookupPath(model, this.lookup);
+    const part = parts.at(-1);
+    if (!part || rest.length > 0) {
+      throw new TypeError(`listFilter names '${path}', which ${model.label} lacks.`);
+    }
+    this.part = part;
+    this.title = this.source?.verboseName ?? part.relation?.model.verboseName ?? path;
+  }
+
+  /** The field, or the many-to-many relation; of the other side of a relation, nothing. */
+  protected get source(): FieldInfo | ManyToManyInfo | undefined {
+    const { field, relation } = this.part;
+    return field ?? (relation?.kind === "manyToMany" ? relation.manyToMany : undefined);
+  }
+
+  protected get nullable(): boolean {
+    return this.source?.declaration.nullable === true;
+  }
+
+  /** The lines; the base class counts their rows where that is asked for. */
+  protected abstract lines(list: FilteredList): readonly FilterLine[];
+
+  override hasOutput(): boolean {
+    return true;
+  }
+
+  override queryset(_request: HttpRequest, rows: AnyQuerySet): AnyQuerySet {
+    const left = [...this.usedParameters].map(([lookup, values]) =>
+      lookupCondition(this.model, lookup, values, this.listSeparator),
+    );
+    return left.length === 0 ? rows : rows.filter(...(left as never[]));
+  }
+
+  override async choices(list: FilteredList): Promise<readonly FilterChoice[]> {
+    const lines = this.lines(list);
+    const counts = list.addFacets ? await this.#counts(list, lines) : {};
+    return lines.map(({ selected, queryString, name, facet }, at) => ({
+      selected,
+      queryString,
+      display: facet && list.addFacets ? `${textOf(name)} (${counts[`c${at}`] ?? 0})` : name,
+    }));
+  }
+
+  async #counts(
+    list: FilteredList,
+    lines: readonly FilterLine[],
+  ): Promise<Readonly<Record<string, number>>> {
+    const { rows } = await list.rowsWithout(this);
+    const aggregates = lines.flatMap(({ facet }, at) =>
+      facet ? [[`c${at}`, count("pk", { filter: facet() })] as const] : [],
+    );
+    if (aggregates.length === 0) return {};
+    return await (rows as unknown as AdminRows).aggregate(Object.fromEntries(aggregates) as never);
+  }
+
+  /** A line that sets a parameter and takes another away. */
+  protected line(
+    list: FilteredList,
+    parameter: string,
+    value: unknown,
+    { name, selected, without }: { name: unknown; selected: boolean; without: readonly string[] },
+  ): FilterLine {
+    const queryString = list.getQueryString({ [parameter]: value }, without);
+    const facet = (): Condition => lookupCondition(this.model, parameter, [value], "\0");
+    return { name, selected, queryString, facet };
+  }
+
+  /** The line that leads to all rows. */
+  protected all(list: FilteredList, selected: boolean): FilterLine {
+    const queryString = list.getQueryString({}, this.expectedParameters());
+    return { name: "All", selected, queryString };
+  }
+}

@@ -1,0 +1,15 @@
+import { isIn } from "../../../query/index.ts";
+import type { AdminRows } from "../../options/base-model-admin.ts";
+import { RelatedFieldListFilter } from "./related-field-list-filter.ts";
+
+/** Of the objects that a relation leads to those that rows of the list have. */
+export class RelatedOnlyFieldListFilter extends RelatedFieldListFilter {
+  protected override choiceRows(): AdminRows {
+    const rows: AdminRows = this.modelAdmin.getQueryset(this.request);
+    const keys = rows
+      .orderBy()
+      .valuesList(`${this.path}.pk` as never, { flat: true })
+      .distinct();
+    return super.choiceRows().filter({ pk: isIn(keys) });
+  }
+}

@@ -1,0 +1,116 @@
+/** The rows of a list as HTML. Source: Django, `items_for_result`. */
+import type { AnyModelForm } from "../../forms/index.ts";
+import type { MaybePromise } from "../../http/index.ts";
+import { readForText } from "../../models/index.ts";
+import { conditionalEscape, markSafe, textOf, type SafeString } from "../../templates/index.ts";
+import { ValueDisplay, type Displayed } from "../display-value.ts";
+import { nameInMarkup } from "../names.ts";
+import { displayOfShown, isPromiseLike } from "../shown.ts";
+import { ACTION_CHECKBOX, type ChangeList } from "./change-list.ts";
+import { inputCell, keyCell } from "./input-cells.ts";
+import { linksOf } from "./links.ts";
+import { ACTION_CHECKBOX_NAME } from "./parameters.ts";
+
+export interface Row {
+  /** The cells. */
+  readonly html: SafeString;
+  /** The row's form, where columns are inputs. */
+  readonly form?: AnyModelForm;
+}
+
+type Link = (object: object) => string | undefined;
+
+/** A cell's HTML; a promise only where its value is one. */
+export type Cell = (object: object, form: AnyModelForm | undefined) => MaybePromise<string>;
+
+/** @param forms The forms of the objects, in their order; none where no column is an input. */
+export async function rowsOf(
+  list: ChangeList,
+  forms: readonly AnyModelForm[] | undefined,
+): Promise<readonly Row[]> {
+  const cells = cellsOf(list, forms?.[0], await linksOf(list));
+  const needsTexts = list.listDisplay.some(
+    (name) => name === ACTION_CHECKBOX || name === "__str__",
+  );
+  if (needsTexts) await readForText(list.resultList);
+  const rows: Row[] = [];
+  for (const [at, object] of list.resultList.entries()) {
+    const form = forms?.[at];
+    let html = "";
+    for (const cell of cells) {
+      const made = cell(object, form);
+      html += typeof made === "string" ? made : await made;
+    }
+    rows.push({ html: markSafe(html), ...(form && { form }) });
+  }
+  return rows;
+}
+
+/** What makes the cells, worked out once for all rows. */
+function cellsOf(list: ChangeList, form: AnyModelForm | undefined, link: Link): readonly Cell[] {
+  const values = new ValueDisplay(list.request.engine);
+  let isFirst = true;
+  const cells = list.listDisplay.map((name): Cell => {
+    if (name === ACTION_CHECKBOX) return checkboxCell;
+    const isLink = isLinked(list, name, isFirst);
+    const tag = isLink && isFirst ? "th" : "td";
+    if (isLink) isFirst = false;
+    const open = `<${tag} class="${classesOf(list, name)}"${tag === "th" ? ' scope="row"' : ""}>`;
+    if (form && !isLink) {
+      const input = inputCell(list, name, form, open);
+      if (input) return input;
+    }
+    return valueCell(list, name, values, [open, `</${tag}>`], isLink ? link : () => undefined);
+  });
+  return form ? [...cells, ...keyCell(list, form)] : cells;
+}
+
+function valueCell(
+  list: ChangeList,
+  name: string,
+  values: ValueDisplay,
+  [open, close]: readonly [string, string],
+  link: Link,
+): Cell {
+  const isLink = isLinked(list, name, false);
+  const show = displayOfShown(list.shown(name), list.modelAdmin, values, {
+    link: !isLink,
+    among: list.resultList,
+  });
+  const wrap = (value: Displayed, object: object): string => {
+    const text = typeof value === "string" ? conditionalEscape(value).value : value.value;
+    const anchor = link(object);
+    return open + (anchor === undefined ? text : `${anchor}${text}</a>`) + close;
+  };
+  return (object) => {
+    const value = show(object);
+    return isPromiseLike(value) ? later(value, object, wrap) : wrap(value, object);
+  };
+}
+
+async function later(
+  value: PromiseLike<Displayed>,
+  object: object,
+  wrap: (value: Displayed, object: object) => string,
+): Promise<string> {
+  return wrap(await value, object);
+}
+
+function isLinked({ listDisplayLinks }: ChangeList, name: string, isFirst: boolean): boolean {
+  if (listDisplayLinks === null) return false;
+  return (isFirst && listDisplayLinks.length === 0) || listDisplayLinks.includes(name);
+}
+
+const unwrapped: ReadonlySet<string> = new Set(["date", "datetime", "time"]);
+
+function classesOf(list: ChangeList, name: string): string {
+  const { field } = list.shown(name);
+  const isShort = field !== undefined && (field.related ?? unwrapped.has(field.type.kind));
+  return `field-${nameInMarkup(name)}${isShort ? " nowrap" : ""}`;
+}
+
+function checkboxCell(object: object): string {
+  const label = conditionalEscape(`Select this object for an action - ${textOf(object)}`).value;
+  const key = conditionalEscape(textOf(Reflect.get(object, "pk"))).value;
+  return `<td class="action-checkbox"><input type="checkbox" name="${ACTION_CHECKBOX_NAME}" value="${key}" class="action-select" aria-label="${label}"></td>`;
+}
