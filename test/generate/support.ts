@@ -11,6 +11,8 @@ const packages = fileURLToPath(new URL("../../node_modules/", import.meta.url));
 
 export interface Site extends Place {
   manage(...words: string[]): Promise<Run>;
+  /** Starts its server, which ends with the test; answers the address. */
+  serve(): Promise<string>;
   /** Runs a tool of this package's own in the project: `oxfmt`, `tsc`. */
   tool(file: string, ...words: string[]): Promise<Run>;
   /** Every file and every folder without any, with what is in it; what commands leave behind apart. */
@@ -39,6 +41,16 @@ export async function siteWithPolls(t: TestContext, env: NodeJS.ProcessEnv = {})
   return {
     ...place,
     manage: (...words) => run(["manage", ...words]),
+    serve: async () => {
+      const server = startProcess(["manage", "runserver", "0", "--noreload"], place.path, env);
+      t.after(async () => {
+        server.child.kill("SIGTERM");
+        await server.ended();
+      });
+      const address = /http:\/\/127\.0\.0\.1:\d+\//;
+      await server.says(address);
+      return address.exec(server.output())?.[0] ?? "";
+    },
     tool: (file, ...words) => run([join(packages, file), ...words]),
     tree: () => treeOf(place.path),
   };
