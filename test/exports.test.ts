@@ -54,7 +54,7 @@ describe("package.json's exports", () => {
     });
     assert.deepEqual(
       elsewhere.map(({ name }) => name),
-      ["mkweb/context-processors"],
+      ["mkweb/auth/admin", "mkweb/context-processors"],
     );
   });
 

@@ -1,8 +1,17 @@
-import { defineApp } from "../conf/index.ts";
+import { defineApp, registerCheck } from "../conf/index.ts";
+import { registerUsers } from "./auth/register.ts";
 import { autodiscover } from "./site/discover.ts";
+
+registerCheck(async (context) => (await import("./checks/check-admin.ts")).checkAdmin(context), {
+  tags: ["admin"],
+});
 
 export default defineApp({
   name: "mkweb/admin",
   verboseName: "Administration",
-  ready: ({ apps }) => autodiscover(apps),
+  ready: ({ apps }) => {
+    // First, so that a project's admin.ts can put another class in their place.
+    registerUsers();
+    return autodiscover(apps);
+  },
 });

@@ -1,6 +1,6 @@
 /** Writes down what was done. Source: Django, `LogEntryManager.log_actions` and `ModelAdmin.log_addition`. */
 import type { HttpRequest } from "../http/index.ts";
-import { aliasForWrite, contentTypeKey, infoOf } from "../models/index.ts";
+import { aliasForWrite, contentTypeKey, infoOf, readForText } from "../models/index.ts";
 import { pythonJson } from "../query/index.ts";
 import { textOf } from "../templates/index.ts";
 import { ADDITION, CHANGE, DELETION, LogEntry } from "./models.ts";
@@ -17,6 +17,7 @@ export async function logChange(
   flag: typeof ADDITION | typeof CHANGE,
   message: unknown,
 ): Promise<LogEntry> {
+  await readForText([object]);
   return LogEntry.objects.create(await entryOf(request, object, flag, message as Message));
 }
 
@@ -25,6 +26,7 @@ export async function logDeletions(
   request: HttpRequest,
   objects: readonly object[],
 ): Promise<void> {
+  await readForText(objects);
   const entries: Entry[] = [];
   for (const object of objects) entries.push(await entryOf(request, object, DELETION, ""));
   const [entry] = entries;

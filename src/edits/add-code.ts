@@ -1,6 +1,6 @@
 /** New classes at the end of a module, and what they import. */
 import { freeName, namesUsed } from "./free-name.ts";
-import { importedAs, importNames } from "./imports.ts";
+import { importedAs, importModule, importNames } from "./imports.ts";
 import { lineEnd } from "./layout.ts";
 import { lineOf, parseModule, type SourceModule } from "./module.ts";
 import type { Refuse } from "./refusal.ts";
@@ -8,11 +8,18 @@ import { restyle, styleOf, type CodeStyle } from "./restyle.ts";
 
 export interface NewCode {
   /** Names the code uses, by the module that has them, in the order of new imports. */
-  readonly imports: readonly { readonly from: string; readonly names: readonly string[] }[];
+  readonly imports: readonly NewImport[];
   /** Names the code declares; none of them may be there yet. */
   readonly declares: readonly string[];
   /** The code, written with double quotes and semicolons. @param local What the module calls an imported name. */
   code(local: (name: string) => string): string;
+}
+
+export interface NewImport {
+  readonly from: string;
+  readonly names: readonly string[];
+  /** What the whole module is called, `import * as admin`, where it is not imported yet. Default: the names alone are. */
+  readonly module?: string;
 }
 
 export interface AddOptions {
@@ -38,7 +45,10 @@ export function addCode(source: string, added: NewCode, options: AddOptions): st
   const style = isNew ? (options.style ?? plain) : styleOf(source);
   const locals = new Map<string, string>();
   let text = source;
-  for (const { from, names } of added.imports) {
+  for (const { from, names, module: whole } of added.imports) {
+    if (whole !== undefined && !hasAny(parseModule(text, refuse), names, from)) {
+      text = importModule(parseModule(text, refuse), whole, from, style);
+    }
     const now = parseModule(text, refuse);
     const missing = names.filter((name) => {
       const known = importedAs(now, name, from);
@@ -54,6 +64,10 @@ export function addCode(source: string, added: NewCode, options: AddOptions): st
   const before = endedWith(text, eol);
   const gap = text === "" || /(?:\r\n|\n|\r)(?:\r\n|\n|\r)$/.test(before) ? "" : eol;
   return before + gap + restyle(code, style).replaceAll("\n", eol);
+}
+
+function hasAny(module: SourceModule, names: readonly string[], from: string): boolean {
+  return names.some((name) => importedAs(module, name, from) !== undefined);
 }
 
 function refuseTaken(

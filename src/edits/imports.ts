@@ -78,9 +78,14 @@ export function importNames(
 const LINE_LENGTH = 100;
 
 /** The text with `import * as local from 'from'` behind its imports. */
-export function importModule(module: SourceModule, local: string, from: string): string {
+export function importModule(
+  module: SourceModule,
+  local: string,
+  from: string,
+  style?: CodeStyle,
+): string {
   const name = freeName(module, [local, `${local}Urls`]);
-  return insertAll(module.source, [importLine(module, `* as ${name}`, from)]);
+  return insertAll(module.source, [importLine(module, `* as ${name}`, from, style)]);
 }
 
 export function importsOf(module: SourceModule): ImportDeclaration[] {

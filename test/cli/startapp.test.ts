@@ -17,6 +17,7 @@ async function projectPlace(t: TestContext): Promise<Place> {
 
 function appFiles(name: string, folder = name): readonly string[] {
   return [
+    "admin.ts",
     "app.ts",
     "migrations/.gitkeep",
     "models.ts",

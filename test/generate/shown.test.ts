@@ -34,7 +34,7 @@ describe("generate resource", () => {
     const edited = entries.filter(({ kind }: { kind: string }) => kind === "edited");
     assert.deepEqual(
       edited.map(({ path }: { path: string }) => path),
-      ["polls/models.ts", "polls/views.ts", "polls/urls.ts"],
+      ["polls/models.ts", "polls/admin.ts", "polls/views.ts", "polls/urls.ts"],
     );
   });
 

@@ -61,7 +61,7 @@ for (const vendor of ["sqlite", "postgresql"] as const) {
 
     it("T2.2: migrate makes the tables, and has nothing to do the second time", async () => {
       const first = await well("migrate");
-      assert.match(first, /Apply all migrations: auth, contenttypes, sessions/);
+      assert.match(first, /Apply all migrations: admin, auth, contenttypes, sessions/);
       const applied = await database.rows("select app, name from django_migrations order by id");
       assert.ok(applied.length > 10);
       for (const { app, name } of applied) {
@@ -74,6 +74,7 @@ for (const vendor of ["sqlite", "postgresql"] as const) {
         "auth_user",
         "auth_user_groups",
         "auth_user_user_permissions",
+        "django_admin_log",
         "django_content_type",
         "django_migrations",
         "django_session",
@@ -294,7 +295,7 @@ for (const vendor of ["sqlite", "postgresql"] as const) {
       await write("polls/urls.ts", files.textUrls);
       const urls = join(project.folder, "mysite/urls.ts");
       const mounted = (await readFile(urls, "utf8"))
-        .replace("import { type UrlEntry }", "import { include, path, type UrlEntry }")
+        .replace("import { type UrlEntry, path }", "import { include, path, type UrlEntry }")
         .replace(
           'from "mkweb/urls";\n',
           'from "mkweb/urls";\nimport * as polls from "../polls/urls.ts";\n',

@@ -17,6 +17,7 @@ import type { Action } from "../options/display.ts";
 import { ModelAdmin } from "../options/model-admin.ts";
 import type { AdminOptions } from "../options/types.ts";
 import type { AppEntry } from "../views/app-list.ts";
+import { rememberSite } from "./all-sites.ts";
 import { AlreadyRegistered, NotRegistered } from "./errors.ts";
 import { modelUrls } from "./model-urls.ts";
 
@@ -57,6 +58,7 @@ export class AdminSite {
 
   constructor(name = "admin") {
     this.name = name;
+    rememberSite(this);
   }
 
   /**
@@ -203,7 +205,7 @@ export class AdminSite {
         { name: "jsi18n" },
       ),
       path(
-        "r/<int:contentTypeId>/<path:objectId>/",
+        "r/<path:contentTypeId>/<path:objectId>/",
         wrap((request, params) => this.viewOnSite(request, params)),
         { name: "view_on_site" },
       ),
@@ -294,11 +296,11 @@ export class AdminSite {
     return (await import("../views/autocomplete-view.ts")).autocompleteView(this, request);
   }
 
-  async i18nJavascript(request: HttpRequest): Response {
-    return (await import("../views/jsi18n-view.ts")).jsi18nView(request);
+  async i18nJavascript(_request: HttpRequest): Response {
+    return (await import("../views/jsi18n-view.ts")).jsi18nView();
   }
 
-  async viewOnSite(request: HttpRequest, params: Readonly<Record<string, unknown>>): Response {
+  async viewOnSite(request: HttpRequest, params: Readonly<Record<string, string>>): Response {
     return (await import("../views/view-on-site.ts")).viewOnSite(request, params);
   }
 

@@ -38,6 +38,11 @@ export class AdminPasswordChangeForm extends defineForm({ password1, password2 }
     fields["usablePassword"] = usablePasswordField(USABLE_PASSWORD_HELP + WARNING);
   }
 
+  /** Whether the valid form gives the user a password, and does not take it away. */
+  get setsUsablePassword(): boolean {
+    return this.#isUsable;
+  }
+
   override async clean(_cleaned: object): Promise<object | void> {
     this.#isUsable = asksForPassword(this, NAMES);
     if (!this.#isUsable) return;

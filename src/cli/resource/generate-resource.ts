@@ -46,6 +46,8 @@ export interface ResourceProject {
   findApp(label: string | undefined): Promise<ResourceApp>;
   /** Where the class of a model is. @throws {MkwebError} `MKWEB_UNKNOWN_MODEL`, `MKWEB_UNKNOWN_APP`. */
   findModel(label: string, app: ResourceApp): Promise<ModelImport>;
+  /** Whether models can be registered in the admin. */
+  hasAdmin(): Promise<boolean>;
   /** @throws {MkwebError} What the settings lack for fields of files. */
   requireFiles(): Promise<void>;
   /** Loads the project with other texts of some modules, by path. */
@@ -79,7 +81,8 @@ export async function generateResource(
   requireModels(app);
   const { root } = findProject(context.cwd, context.env, context.project);
   const models = await importsOf(fields, names, app, project);
-  const sources = resourceSources({ root, app, names, fields, models });
+  const hasAdmin = await project.hasAdmin();
+  const sources = resourceSources({ root, app, names, fields, models, hasAdmin });
   const texts = new Map(sources.changed.map(({ path, after }) => [path, after]));
   const tried = await project.tryOut(texts, { app, names, fields, namespace: sources.namespace });
 

@@ -39,6 +39,8 @@ export interface SourcesRequest {
   readonly fields: readonly FieldSpec[];
   /** Of every model that a field leads to, as the command line wrote it. */
   readonly models: ReadonlyMap<string, ModelImport>;
+  /** Whether the project has the admin. */
+  readonly hasAdmin: boolean;
 }
 
 /** A module as it is and as it is to be. */
@@ -58,7 +60,8 @@ export interface Sources {
 }
 
 /**
- * Adds a resource's classes to models.ts, forms.ts and views.ts of its app and its routes to urls.ts, in memory.
+ * Adds a resource's classes to models.ts, forms.ts and views.ts of its app, its routes to urls.ts and, where the project has the admin,
+ * its model to admin.ts, in memory.
  *
  * @throws {MkwebError} `MKWEB_SOURCE_NOT_EDITABLE` with the lines to paste, where one cannot be edited safely.
  */
@@ -89,6 +92,7 @@ export function resourceSources(request: SourcesRequest): Sources {
       declares: [`${names.model}Form`],
       code: (local) => formSource(names, fields, local),
     }),
+    ...(request.hasAdmin ? [change("admin.ts", adminCode(names))] : []),
     change("views.ts", viewCode(names, { label: app.label, namespace })),
     {
       path: join(app.folder, "urls.ts"),
@@ -148,6 +152,17 @@ function viewCode(names: ResourceNames, app: AppNames): NewCode {
   };
 }
 
+function adminCode({ model }: ResourceNames): NewCode {
+  return {
+    imports: [
+      { from: "mkweb/admin", names: ["register"], module: "admin" },
+      { from: "./models.ts", names: [model] },
+    ],
+    declares: [],
+    code: (local) => `${local("register")}(${local(model)});\n`,
+  };
+}
+
 function pickersOf(fields: readonly FieldSpec[]): readonly string[] {
   return [...new Set(fields.flatMap(({ type }) => pickers[type]?.name ?? []))];
 }
@@ -200,10 +215,16 @@ function refuseWith(request: SourcesRequest, name: string, lines: string): Refus
 }
 
 function pasted(added: NewCode): string {
-  const lines = added.imports.map(
-    ({ names, from }) => `import { ${names.join(", ")} } from "${from}";`,
+  const lines = added.imports.map(({ names, from, module }) =>
+    module === undefined
+      ? `import { ${names.join(", ")} } from "${from}";`
+      : `import * as ${module} from "${from}";`,
   );
-  return indented(`${lines.join("\n")}\n\n${added.code((name) => name)}`);
+  const local = (name: string): string => {
+    const whole = added.imports.find((each) => each.names.includes(name))?.module;
+    return whole === undefined ? name : `${whole}.${name}`;
+  };
+  return indented(`${lines.join("\n")}\n\n${added.code(local)}`);
 }
 
 function pastedRoutes(names: ResourceNames): string {

@@ -4,7 +4,7 @@ import { requireFiles, tryResource } from "../resource/try-resource.ts";
 
 export default defineCommand({
   describe:
-    "Makes a resource: a model with its migration, form, pages to list, show, add, change and delete, their addresses and tests.",
+    "Makes a resource: a model with its migration, form, pages to list, show, add, change and delete, their addresses, tests and pages in the admin.",
   arguments: {
     kind: {
       describe: "What to make: resource.",
@@ -35,6 +35,7 @@ export default defineCommand({
       {
         findApp: (label) => findApp(project, label),
         findModel: (label, target) => findModel(project, label, target, classesIn),
+        hasAdmin: async () => (await project.settings()).INSTALLED_APPS.includes("mkweb/admin"),
         requireFiles: () => requireFiles(project),
         tryOut: (texts, resource) =>
           tryResource(project, texts, resource, async (label) => {

@@ -1,7 +1,7 @@
 /** What a developer sees with DEBUG, and nobody without. */
 import type { Settings } from "../../conf/index.ts";
 import { HttpResponse, type HttpRequest } from "../../http/index.ts";
-import { Resolver404, URLPattern } from "../../urls/index.ts";
+import { Resolver404, URLPattern, URLResolver } from "../../urls/index.ts";
 import { errorPage, errorText, type Failure } from "./error-page.ts";
 import { notFoundPage, notFoundText, type TriedPattern } from "./not-found-page.ts";
 import { welcomePage } from "./welcome-page.ts";
@@ -17,15 +17,28 @@ export function debugErrorResponse(failure: Failure): HttpResponse {
   return wantsHtml(request) ? page(errorPage(failure), status) : plain(errorText(failure), status);
 }
 
-/** The page for a 404; the welcome page for the root of a project without URL patterns. */
+/** The page for a 404; the welcome page for the root of a project without URL patterns, those of the admin apart. */
 export function debugNotFoundResponse({ request, error, settings }: MissingPage): HttpResponse {
+  if (request.path === "/" && isNew(error)) return page(welcomePage(request, settings), 200);
   const tried = triedOf(error);
-  if (tried?.length === 0 && request.path === "/") {
-    return page(welcomePage(request, settings), 200);
-  }
   const reason = tried === undefined && error instanceof Error ? error.message : "";
   const missing = { request, settings, tried, reason };
   return wantsHtml(request) ? page(notFoundPage(missing), 404) : plain(notFoundText(missing), 404);
+}
+
+/** Whether the project has no pages but the admin's. */
+function isNew(error: unknown): boolean {
+  if (!(error instanceof Resolver404)) return false;
+  const [first, ...more] = error.tried;
+  if (!first) return true;
+  const [entry] = first;
+  return (
+    more.length === 0 &&
+    first.length === 1 &&
+    entry instanceof URLResolver &&
+    entry.appName === "admin" &&
+    entry.namespace === "admin"
+  );
 }
 
 /** What was tried; `undefined` where a view said 404 itself. */

@@ -7,7 +7,7 @@ import { page } from "./sections.ts";
 /** The item of the session that the pages of new apps count in as well. */
 const VISITS = "visits";
 
-/** The first page of a project that has no URL patterns yet. */
+/** The first page of a project that has no pages of its own yet. */
 export function welcomePage(request: HttpRequest, settings: Settings): string {
   return page(
     "It works: your project is running",
@@ -47,7 +47,7 @@ export function welcomePage(request: HttpRequest, settings: Settings): string {
         <h1>It works.</h1>
         <p>
           Your project is running, with <code>DEBUG: true</code> in
-          <code>${settings.SETTINGS_MODULE}</code> and no URL patterns in
+          <code>${settings.SETTINGS_MODULE}</code> and no pages of its own in
           <code>${settings.ROOT_URLCONF}</code> yet. That is why you see this page.
         </p>
         ${visitCounter(request)}
