@@ -17,6 +17,7 @@ import {
   startsWith,
   sum,
   year,
+  type QuerySet,
   type Row,
 } from "../../src/models/index.ts";
 import { Author } from "./library/author.ts";
@@ -161,4 +162,13 @@ export async function writes(author: Author) {
       .filter({ genres: { parent: null } })
       .prefetchRelated("genres", "author.books")
       .delete();
+}
+
+/** Of code that does not know the model, names and values are judged when it runs. */
+// oxlint-disable-next-line typescript/no-explicit-any -- that is the case
+export async function ofAnyModel(rows: QuerySet<any, any>) {
+  const counted = rows.filter({ level: "hard" }).exclude({ votes: gt(3) });
+  await counted.annotate({ many: count("genres") }).orderBy("-many");
+  await counted.orderBy("author.name").distinct();
+  return counted.update({ votes: 0 });
 }

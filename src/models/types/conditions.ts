@@ -88,7 +88,10 @@ export type Where<M> = {
     | (K extends typeof modelOf ? never : FieldOf<M, NonNullable<Get<M, K, "~value">>>);
 } & { readonly pk?: Id<M> | Lookup<Id<M>> };
 
-export type Condition<M> = Where<M> | Q<Where<M>> | Predicate;
+/** Any condition at all, to the compiler, where any model may be meant. */
+type Unjudged<M> = 0 extends 1 & M ? object : never;
+
+export type Condition<M> = Where<M> | Q<Where<M>> | Predicate | Unjudged<M>;
 
 /** Conditions by the keys of a JSON value, as deep as needed. */
 export type JsonWhere<V> = {

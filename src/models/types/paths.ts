@@ -30,8 +30,13 @@ type Completions<M> = {
   [K in Names<M>]: [Get<M, K, "~target">] extends [never] ? K : K | `${K}.${Names<Other<M, K>>}`;
 }[Names<M>];
 
-/** The value at a path, or a fault. */
-export type At<M, P> = P extends keyof FieldsOf<M>
+/** The value at a path, or a fault; whatever it may be where any model may be meant. */
+export type At<M, P> = 0 extends 1 & M
+  ? // oxlint-disable-next-line typescript/no-explicit-any -- nothing is known
+    any
+  : AtKnown<M, P>;
+
+type AtKnown<M, P> = P extends keyof FieldsOf<M>
   ? Get<M, P, "~value">
   : P extends `${infer Head}.${infer Tail}`
     ? Head extends keyof FieldsOf<M>
