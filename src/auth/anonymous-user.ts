@@ -1,4 +1,6 @@
 import type { Settings } from "../conf/index.ts";
+import type { QuerySet } from "../models/index.ts";
+import { Group, Permission } from "./permission-models.ts";
 import { hasModulePermissions, hasPermission, permissionsOf } from "./permissions.ts";
 
 const nothing: ReadonlySet<string> = new Set();
@@ -21,6 +23,16 @@ export class AnonymousUser {
 
   constructor(settings?: Settings) {
     this.#settings = settings;
+  }
+
+  /** None, as a user has them. */
+  get groups(): QuerySet<Group> {
+    return Group.objects.none();
+  }
+
+  /** None. */
+  get userPermissions(): QuerySet<Permission> {
+    return Permission.objects.none();
   }
 
   getUsername(): string {

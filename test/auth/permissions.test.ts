@@ -123,6 +123,13 @@ Group.objects.get(name="editors").permissions.add(Permission.objects.get(codenam
       assert.equal(await later.hasPerm("polls.delete_poll"), true);
     });
 
+    it("and groups are none of a visitor who is not logged in, and can be asked for all the same", async (t) => {
+      const { site } = await editors(t, database);
+      const visitor: HttpRequest["user"] = new AnonymousUser(site.settings);
+      assert.equal(await visitor.groups.filter({ name: "editors" }).exists(), false);
+      assert.deepEqual(await visitor.userPermissions.all(), []);
+    });
+
     it("are shown to templates written for Django", async (t) => {
       const { site, ann } = await editors(t, database);
       const root = await createSuperuser(site.settings, { username: "root" });
