@@ -8,6 +8,7 @@ export default defineSettings({
   ALLOWED_HOSTS: ["127.0.0.1", "localhost"],
 
   INSTALLED_APPS: [
+    "mkweb/admin",
     "mkweb/auth",
     "mkweb/contenttypes",
     "mkweb/sessions",

@@ -1,3 +1,4 @@
+import * as admin from "mkweb/admin";
 import { LoginView, LogoutView } from "mkweb/auth/views";
 import { include, path } from "mkweb/urls";
 import { RedirectView, TemplateView } from "mkweb/views";
@@ -8,6 +9,7 @@ import * as check from "./check-urls.ts";
 const home = { templateName: "home.html", extraContext: { heading: "Home" } };
 
 export const urlpatterns = [
+  path("admin/", admin.site.urls),
   path("", TemplateView.asView(home), { name: "home" }),
   path("about/<str:topic>/", TemplateView.asView({ templateName: "about.html" }), {
     name: "about",
