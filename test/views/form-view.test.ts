@@ -60,7 +60,7 @@ describe("a FormView", () => {
     assert.equal(wrong.status, 200);
     assert.equal(
       wrong.body,
-      "|* yourName\n  * This field is required.\n* age\n  * Enter a whole number.|True|",
+      "|* your_name\n  * This field is required.\n* age\n  * Enter a whole number.|True|",
     );
     assert.match((await ask("/", posting("your_name=nobody"))).body, /Not you\./);
     assert.deepEqual(await location(ask, "/", posting("your_name=Bob")), [302, "/thanks/"]);
@@ -71,7 +71,7 @@ describe("a FormView", () => {
   it("counts a PUT as sent, and empty, as browsers' forms are read from POST alone", async () => {
     const ask = siteWith(path("", ContactView.asView()));
     const { body } = await ask("/", { ...posting("your_name=Bob"), method: "PUT" });
-    assert.equal(body, "|* yourName\n  * This field is required.|True|");
+    assert.equal(body, "|* your_name\n  * This field is required.|True|");
   });
 
   it("takes its settings from asView(), and a prefix", async () => {
@@ -92,7 +92,7 @@ describe("a FormView", () => {
     ]);
     assert.match(
       (await ask("/", posting("your_name=Bob"))).body,
-      /^\|\* yourName\n.*required\.\|True\|p$/s,
+      /^\|\* your_name\n.*required\.\|True\|p$/s,
     );
   });
 

@@ -1,4 +1,4 @@
-import type { ValidationError } from "../../validators/index.ts";
+import { NON_FIELD_ERRORS, type ValidationError } from "../../validators/index.ts";
 import {
   htmlText,
   getDefaultRenderer,
@@ -8,13 +8,23 @@ import {
 import type { ErrorList, JsonError } from "./error-list.ts";
 import { pythonJson } from "./python-json.ts";
 
+interface ErrorDictOptions {
+  readonly renderer?: BaseRenderer;
+  /** A field's name in pages. Default: its name. */
+  readonly htmlName?: (name: string) => string;
+}
+
+const asItIs = (name: string): string => name;
+
 /** What is wrong with a form: a list of errors by the name of the field, `__all__` for the form as a whole. */
 export class ErrorDict<Name extends string = string> extends Map<Name | "__all__", ErrorList> {
   readonly renderer: BaseRenderer;
+  readonly #htmlName: (name: string) => string;
 
-  constructor({ renderer = getDefaultRenderer() }: { readonly renderer?: BaseRenderer } = {}) {
+  constructor({ renderer = getDefaultRenderer(), htmlName = asItIs }: ErrorDictOptions = {}) {
     super();
     this.renderer = renderer;
+    this.#htmlName = htmlName;
   }
 
   asData(): Readonly<Record<string, readonly ValidationError[]>> {
@@ -46,7 +56,7 @@ export class ErrorDict<Name extends string = string> extends Map<Name | "__all__
 
   render(templateName = "django/forms/errors/dict/default.html"): Rendered {
     return this.renderer.render(templateName, {
-      errors: [...this],
+      errors: this.#named(),
       error_class: "errorlist",
     });
   }
@@ -57,5 +67,20 @@ export class ErrorDict<Name extends string = string> extends Map<Name | "__all__
 
   __html__(): Rendered {
     return this.render();
+  }
+
+  #named(): readonly (readonly [string, ErrorList])[] {
+    return Array.from(this, ([name, list]) => [
+      name === NON_FIELD_ERRORS ? name : this.#htmlName(name),
+      list,
+    ]);
+  }
+
+  /** Templates know fields by their names in pages: `{% for field, errors in form.errors.items %}`. */
+  [Symbol.for("mkweb.templateAttribute")](key: string): unknown {
+    const named = this.#named();
+    if (key === "items") return named;
+    if (key === "keys") return named.map(([name]) => name);
+    return named.find(([name]) => name === key)?.[1];
   }
 }

@@ -188,6 +188,12 @@ export class Field<out Value = unknown> {
     return clean;
   }
 
+  /** What was not set is None in a template: `{{ field.field.max_length }}`. */
+  [Symbol.for("mkweb.templateAttribute")](key: string): null | undefined {
+    const name = key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    return name in this && Reflect.get(this, name) === undefined ? null : undefined;
+  }
+
   /** What a bound form shows. */
   boundData(data: unknown, initial: unknown): unknown {
     return this.disabled ? initial : data;

@@ -269,8 +269,9 @@ export class BoundField implements Html {
     return this.form.whenReady(this.field)?.then(() => this);
   }
 
-  /** `{{ field.0 }}` */
+  /** `{{ field.0 }}`; and templates know a field by its name in pages. */
   [Symbol.for("mkweb.templateAttribute")](key: string): unknown {
+    if (key === "name") return this.form.htmlName(this.name);
     return /^\d+$/.test(key) ? this.at(Number(key)) : undefined;
   }
 }

@@ -16,6 +16,7 @@ import {
 import type { Widget } from "../widgets/widget.ts";
 import { BoundField } from "./bound-field.ts";
 import type { AnyFormClass } from "./define-form.ts";
+import { formInTemplates } from "./in-templates.ts";
 import { wholeSeconds } from "./initial.ts";
 import { run, type MaybePromise } from "./maybe-promise.ts";
 import { cleanMethodOf, htmlNameOf } from "./names.ts";
@@ -233,7 +234,8 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
 
   /** Validates the form, again if it was before. */
   fullClean(): Promise<void> | undefined {
-    this.#errors = new ErrorDict({ renderer: this.renderer });
+    const htmlName = (name: string): string => this.htmlName(name);
+    this.#errors = new ErrorDict({ renderer: this.renderer, htmlName });
     if (!this.isBound) return undefined;
     this.cleanedData = {} as Cleaned<F>;
     const pending = run(this.#clean());
@@ -472,13 +474,9 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     return pending && Promise.all(pending).then(() => {});
   }
 
-  /** In a template a field comes before whatever else a form has: `{{ form.subject }}`. */
-  [Symbol.for("mkweb.templateAttribute")](key: string): BoundField | undefined {
-    if (Object.hasOwn(this.fields, key)) return this.get(key);
-    const name = key.includes("_")
-      ? Object.keys(this.fields).find((each) => this.htmlName(each) === key)
-      : undefined;
-    return name === undefined ? undefined : this.get(name);
+  /** In a template a field comes before whatever else a form has. */
+  [Symbol.for("mkweb.templateAttribute")](key: string): unknown {
+    return formInTemplates(this, key);
   }
 }
 

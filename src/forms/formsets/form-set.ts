@@ -437,8 +437,10 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
   }
 
   /** `{{ formset.0 }}` */
-  [Symbol.for("mkweb.templateAttribute")](key: string): Form | undefined {
-    return /^\d+$/.test(key) ? this.at(Number(key)) : undefined;
+  [Symbol.for("mkweb.templateAttribute")](key: string): unknown {
+    if (/^\d+$/.test(key)) return this.at(Number(key));
+    const setting = inTemplates.get(key);
+    return setting === undefined ? undefined : this.kind[setting];
   }
 
   override whenReady(): Promise<void> | undefined {
@@ -465,3 +467,13 @@ export async function allValid(
   for (const formset of formsets) valid.push(await formset.isValid());
   return valid.every(Boolean);
 }
+
+/** Settings of the class, by the names that templates ask a form set for. */
+const inTemplates: ReadonlyMap<string, "extra" | "canOrder" | "canDelete" | "minNum" | "maxNum"> =
+  new Map([
+    ["extra", "extra"],
+    ["can_order", "canOrder"],
+    ["can_delete", "canDelete"],
+    ["min_num", "minNum"],
+    ["max_num", "maxNum"],
+  ]);

@@ -38,6 +38,8 @@ function ofObject(value: object, key: string): unknown {
   }
   if (value instanceof SafeString) return ofText(value.value, key);
   if (value instanceof Map) {
+    const known = modelAttribute(value, key);
+    if (known !== undefined) return known;
     if (value.has(key)) return value.get(key);
     if (isIndex(key) && value.has(Number(key))) return value.get(Number(key));
     return (
@@ -89,7 +91,7 @@ function isMoment(value: object): value is Moment {
 /** Objects of models answer Django's names under this one: `author_id`, `get_status_display`. */
 const templateAttribute = Symbol.for("mkweb.templateAttribute");
 
-function modelAttribute(value: object, key: string): unknown {
+export function modelAttribute(value: object, key: string): unknown {
   if (!(templateAttribute in value)) return undefined;
   const ask: unknown = Reflect.get(value, templateAttribute);
   return typeof ask === "function" ? Reflect.apply(ask, value, [key]) : undefined;

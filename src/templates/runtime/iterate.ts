@@ -1,5 +1,6 @@
 /** The items of a value, as Python would go through them. */
 import { SafeString } from "../safe-string.ts";
+import { modelAttribute } from "./attribute.ts";
 import { isIterable } from "./compare.ts";
 import { typeName } from "./type-name.ts";
 import { isDictionary } from "./text.ts";
@@ -15,11 +16,17 @@ export function itemsOf(value: unknown): readonly unknown[] {
   if (typeof value === "string") return characters(value);
   if (typeof value === "object" && value !== null) {
     if (value instanceof SafeString) return characters(value.value);
-    if (value instanceof Map) return [...value.keys()];
+    if (value instanceof Map) return keysOf(value);
     if (isIterable(value)) return [...value];
     if (isDictionary(value)) return Object.keys(value);
   }
   throw new TypeError(`'${typeName(value)}' object is not iterable`);
+}
+
+/** A map may call its keys otherwise in templates: one of errors does, by the names of the page. */
+function keysOf(map: ReadonlyMap<unknown, unknown>): readonly unknown[] {
+  const named = modelAttribute(map, "keys");
+  return Array.isArray(named) ? named : [...map.keys()];
 }
 
 /** Everything an asynchronous iterable gives. */
