@@ -2,9 +2,10 @@
 import type { HttpRequest } from "../../http/index.ts";
 import { deletionTree, infoOf, readForText, type DeletionNode } from "../../models/index.ts";
 import { conditionalEscape, formatHtml, textOf, type SafeString } from "../../templates/index.ts";
-import { NoReverseMatch, reverse } from "../../urls/index.ts";
+import { NoReverseMatch } from "../../urls/index.ts";
 import type { AdminSite } from "../site/admin-site.ts";
-import { quote } from "../site/model-urls.ts";
+import { adminUrl } from "../site/admin-url.ts";
+import { quote } from "../quote.ts";
 
 /** Lines, each followed by a list of what is below it, if anything is: for the filter `unordered_list`. */
 export type NestedLines = readonly (SafeString | NestedLines)[];
@@ -66,10 +67,9 @@ function lineOf(object: object, site: AdminSite): SafeString {
 
 function changeUrl(object: object, site: AdminSite): string | undefined {
   const { appLabel, modelName } = infoOf(object.constructor);
-  const name: string = `admin:${appLabel}_${modelName}_change`;
-  const args = [quote(Reflect.get(object, "pk"))];
   try {
-    return reverse(name, { args, currentApp: site.name });
+    const name = `${appLabel}_${modelName}_change`;
+    return adminUrl(site, name, quote(Reflect.get(object, "pk")));
   } catch (error) {
     if (error instanceof NoReverseMatch) return undefined;
     throw error;

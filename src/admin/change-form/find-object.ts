@@ -1,4 +1,35 @@
-/* oxlint-disable */
-export function findObject(..._: any[]): any {
-  throw new Error("findObject is being written");
+/** The object that an address names. Source: Django, `ModelAdmin.get_object`. */
+import type { HttpRequest } from "../../http/index.ts";
+import { readForText, type FieldInfo } from "../../models/index.ts";
+import { nameInMarkup } from "../names.ts";
+import type { ModelAdmin } from "../options/model-admin.ts";
+
+/** @param fromField The field's name as addresses have it. Default: the key. */
+export async function findObject(
+  admin: ModelAdmin,
+  request: HttpRequest,
+  objectId: string,
+  fromField?: string,
+): Promise<object | undefined> {
+  const field = fromField === undefined ? admin.opts.primaryKey : fieldNamed(admin, fromField);
+  if (!field || objectId.includes("\0")) return undefined;
+  let key: unknown;
+  try {
+    key = field.type.prepare(objectId);
+  } catch {
+    // A text that can be no key is that of no object.
+    return undefined;
+  }
+  const rows = admin.getQueryset(request).filter({ [field.attribute]: key });
+  const [object] = (await rows.limit(1)) as readonly object[];
+  if (object) await readForText([object]);
+  return object;
+}
+
+/** A field of the model by its name in addresses. */
+export function fieldNamed({ opts }: ModelAdmin, name: string): FieldInfo | undefined {
+  if (name === "pk") return opts.primaryKey;
+  return [...opts.fields.values()].find(
+    (each) => nameInMarkup(each.name) === name || nameInMarkup(each.attribute) === name,
+  );
 }

@@ -1,13 +1,83 @@
-/* oxlint-disable */
-export function formfieldForDbfield(..._: any[]): any {
-  throw new Error("formfieldForDbfield is being written");
+/** The fields of the admin's forms. Source: Django, `BaseModelAdmin.formfield_for_dbfield`. */
+import {
+  formfield,
+  SplitDateTimeField,
+  type Field,
+  type FormFieldOptions,
+  type ModelField,
+} from "../../forms/index.ts";
+import type { HttpRequest } from "../../http/index.ts";
+import type { FieldKind } from "../../models/index.ts";
+import type { BaseModelAdmin } from "../options/base-model-admin.ts";
+import { AdminFileWidget } from "./widgets/file.ts";
+import {
+  AdminBigIntegerFieldWidget,
+  AdminDateWidget,
+  AdminEmailInputWidget,
+  AdminIntegerFieldWidget,
+  AdminRadioSelect,
+  AdminSplitDateTime,
+  AdminTextareaWidget,
+  AdminTextInputWidget,
+  AdminTimeWidget,
+  AdminURLFieldWidget,
+  AdminUUIDInputWidget,
+} from "./widgets/plain-widgets.ts";
+import { relationField } from "./relation-field.ts";
+
+const integer: FormFieldOptions = { widget: AdminIntegerFieldWidget };
+const bigInteger: FormFieldOptions = { widget: AdminBigIntegerFieldWidget };
+
+/** What the admin has its own widgets for. */
+const defaults: { readonly [Kind in FieldKind]?: FormFieldOptions } = {
+  bigInteger,
+  char: { widget: AdminTextInputWidget },
+  date: { widget: AdminDateWidget },
+  datetime: { formClass: SplitDateTimeField, widget: AdminSplitDateTime },
+  email: { widget: AdminEmailInputWidget },
+  file: { widget: AdminFileWidget },
+  image: { widget: AdminFileWidget },
+  integer,
+  positiveBigInteger: bigInteger,
+  positiveInteger: integer,
+  positiveSmallInteger: integer,
+  slug: { widget: AdminTextInputWidget },
+  smallInteger: integer,
+  text: { widget: AdminTextareaWidget },
+  time: { widget: AdminTimeWidget },
+  url: { widget: AdminURLFieldWidget },
+  uuid: { widget: AdminUUIDInputWidget },
+};
+
+/** The field of a form for one of the model; `null`: the form has none. */
+export async function formfieldForDbfield(
+  admin: BaseModelAdmin,
+  field: ModelField,
+  request: HttpRequest,
+  given: FormFieldOptions = {},
+): Promise<Field | null> {
+  const { choices, kind, to } = field.declaration;
+  const widget = admin.widgets[field.name];
+  const options = { ...(widget && { widget }), ...given };
+  if (choices !== undefined) return choiceField(admin, field, options);
+  const own = admin.formfieldOverrides[kind];
+  if (to) return relationField(admin, field, request, { ...own, ...options });
+  return formfield(field, { ...defaults[kind], ...own, ...options });
 }
-export function fieldsetsOf(..._: any[]): any {
-  throw new Error("fieldsetsOf is being written");
-}
-export function inlineFieldsetsOf(..._: any[]): any {
-  throw new Error("inlineFieldsetsOf is being written");
-}
-export function formOf(..._: any[]): any {
-  throw new Error("formOf is being written");
+
+function choiceField(
+  { radioFields }: BaseModelAdmin,
+  field: ModelField,
+  options: FormFieldOptions,
+): Field | null {
+  const direction = Object.hasOwn(radioFields, field.name) ? radioFields[field.name] : undefined;
+  if (direction === undefined) return formfield(field, options);
+  const { blank = false, choices = [] } = field.declaration;
+  const radio = {
+    widget: new AdminRadioSelect({
+      attrs: { class: `radiolist ${direction === "horizontal" ? "inline" : ""}`.trim() },
+    }),
+  };
+  const listed = blank ? [["", "None"], ...choices] : choices;
+  return formfield(field, { ...radio, choices: listed, ...options } as FormFieldOptions);
 }

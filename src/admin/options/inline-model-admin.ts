@@ -1,9 +1,9 @@
 /* oxlint-disable typescript/no-unnecessary-type-assertion */
 /** Forms of the objects that belong to another, on its page. Source: Django, `InlineModelAdmin`. */
-import type { HttpRequest } from "../../http/index.ts";
+import type { HttpRequest, MaybePromise } from "../../http/index.ts";
 import { infoOf, type ModelInfo } from "../../models/index.ts";
 import type { AdminSite } from "../site/admin-site.ts";
-import { BaseModelAdmin, type AdminModel } from "./base-model-admin.ts";
+import { BaseModelAdmin, type AdminModel, type Verb } from "./base-model-admin.ts";
 import type { Fieldset } from "./types.ts";
 
 /** Inline forms. Made by `defineInline`, of which the template makes rows or blocks. */
@@ -31,7 +31,7 @@ export class InlineModelAdmin<M extends object = object> extends BaseModelAdmin<
   }
 
   async getFieldsets(request: HttpRequest, object?: M): Promise<readonly Fieldset[]> {
-    const { inlineFieldsetsOf } = await import("../change-form/form-fields.ts");
+    const { inlineFieldsetsOf } = await import("../change-form/fieldsets.ts");
     return inlineFieldsetsOf(this as never, request, object);
   }
 
@@ -45,5 +45,46 @@ export class InlineModelAdmin<M extends object = object> extends BaseModelAdmin<
 
   getMaxNum(_request: HttpRequest, _parent?: object): number | undefined {
     return this.maxNum;
+  }
+
+  override hasAddPermission(request: HttpRequest, parent?: object): MaybePromise<boolean> {
+    return this.#throughPermission(request, "change") ?? super.hasAddPermission(request, parent);
+  }
+
+  override hasChangePermission(request: HttpRequest, parent?: M): MaybePromise<boolean> {
+    return this.#throughPermission(request, "change") ?? super.hasChangePermission(request, parent);
+  }
+
+  override hasDeletePermission(request: HttpRequest, parent?: M): MaybePromise<boolean> {
+    return this.#throughPermission(request, "change") ?? super.hasDeletePermission(request, parent);
+  }
+
+  override async hasViewPermission(request: HttpRequest, parent?: M): Promise<boolean> {
+    return (
+      this.#throughPermission(request, "view", "change") ?? super.hasViewPermission(request, parent)
+    );
+  }
+
+  /** Rows that a many-to-many relation made have no permissions of their own: those of the related model count. */
+  async #throughOf(
+    request: HttpRequest,
+    other: ModelInfo,
+    verbs: readonly Verb[],
+  ): Promise<boolean> {
+    for (const verb of verbs) {
+      if (await request.user.hasPerm(`${other.appLabel}.${verb}_${other.modelName}`)) return true;
+    }
+    return false;
+  }
+
+  #throughPermission(
+    request: HttpRequest,
+    ...verbs: readonly Verb[]
+  ): Promise<boolean> | undefined {
+    const { opts, parentOpts } = this;
+    if (!opts.autoCreated) return undefined;
+    const others = [...opts.fields.values()].flatMap(({ related }) => related ?? []);
+    const other = others.find((each) => each.concrete !== parentOpts.concrete) ?? parentOpts;
+    return this.#throughOf(request, other, verbs);
   }
 }

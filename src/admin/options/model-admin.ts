@@ -10,6 +10,7 @@ import type { HttpRequest, HttpResponseBase, MaybePromise } from "../../http/ind
 import type { Paginator } from "../../paginator/index.ts";
 import type { ChangeList } from "../changelist/change-list.ts";
 import type { DeletedObjects } from "../change-form/deleted-objects.ts";
+import type { MessageText } from "../../messages/index.ts";
 import type { LogEntry } from "../models.ts";
 import type { UrlEntry } from "../../urls/index.ts";
 import type { ModelPerms } from "../views/app-list.ts";
@@ -190,7 +191,7 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
   // What the form is made of.
 
   async getFieldsets(request: HttpRequest, object?: M): Promise<readonly Fieldset[]> {
-    const { fieldsetsOf } = await import("../change-form/form-fields.ts");
+    const { fieldsetsOf } = await import("../change-form/fieldsets.ts");
     return fieldsetsOf(this as never, request, object);
   }
 
@@ -199,8 +200,8 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     object?: M,
     options: { readonly change: boolean } = { change: object !== undefined },
   ): Promise<AnyModelFormClass> {
-    const { formOf } = await import("../change-form/form-fields.ts");
-    return formOf(this as never, request, object, options.change);
+    const { formClassFor } = await import("../change-form/changeform-view.ts");
+    return formClassFor(this as never, request, object, options.change);
   }
 
   getInlines(_request: HttpRequest, _object?: M): readonly InlineClass[] {
@@ -300,7 +301,7 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
   /** Tells the visitor something on the next page. */
   async messageUser(
     request: HttpRequest,
-    text: string,
+    text: MessageText,
     {
       level = "info",
     }: { readonly level?: "debug" | "error" | "info" | "success" | "warning" } = {},

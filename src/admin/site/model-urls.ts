@@ -4,8 +4,6 @@ import type { ModelAdmin } from "../options/model-admin.ts";
 import { path, type UrlEntry } from "../../urls/index.ts";
 import { unquote } from "../quote.ts";
 
-export { quote } from "../quote.ts";
-
 type Page = (request: HttpRequest, objectId: string) => Promise<HttpResponseBase>;
 
 export function modelUrls(admin: ModelAdmin): readonly UrlEntry[] {

@@ -443,15 +443,15 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     return setting === undefined ? undefined : this.kind[setting];
   }
 
-  override whenReady(): Promise<void> | undefined {
+  /** @param shared Rows that other forms of the page read already. */
+  override whenReady(shared: SharedRows = new Map()): Promise<void> | undefined {
     const pending = this.#errors ? this.#cleaning : this.fullClean();
     const prepared = pending ?? this.prepare();
-    if (!(prepared instanceof Promise)) return this.#formsReady();
-    return prepared.then(() => this.#formsReady());
+    if (!(prepared instanceof Promise)) return this.#formsReady(shared);
+    return prepared.then(() => this.#formsReady(shared));
   }
 
-  #formsReady(): Promise<void> | undefined {
-    const shared: SharedRows = new Map();
+  #formsReady(shared: SharedRows): Promise<void> | undefined {
     const pending = this.forms
       .map((form) => form.whenReady(undefined, shared))
       .filter((each) => each !== undefined);

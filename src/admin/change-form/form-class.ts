@@ -1,0 +1,108 @@
+/** The class of a page's form. Source: Django, `ModelAdmin.get_form`. */
+import {
+  BaseModelForm,
+  defineModelForm,
+  fieldsForModel,
+  modelformFactory,
+  type AnyModelFormClass,
+  type Field,
+  type FormFieldOptions,
+  type ModelField,
+  type ModelFormMeta,
+} from "../../forms/index.ts";
+import type { HttpRequest } from "../../http/index.ts";
+import type { BaseModelAdmin } from "../options/base-model-admin.ts";
+import type { ModelAdmin } from "../options/model-admin.ts";
+
+/** What a class of model forms says of itself. */
+type FormKind = Pick<typeof BaseModelForm, "meta" | "declaredFields">;
+
+export interface FormClassOptions {
+  readonly change: boolean;
+  /** The names that are asked for; `null`: all that there are. */
+  readonly fields: readonly string[] | null;
+}
+
+export async function formClassOf(
+  admin: ModelAdmin,
+  request: HttpRequest,
+  object: object | undefined,
+  { change, fields }: FormClassOptions,
+): Promise<AnyModelFormClass> {
+  const exclude = excludedOf(admin, request, object);
+  if (change && fields && !(await admin.hasChangePermission(request, object))) {
+    exclude.push(...fields);
+  }
+  const base = formOf(admin, admin.getReadonlyFields(request, object));
+  const meta = { fields: fieldsNamed(base, fields), exclude };
+  return modelformFactory(
+    admin.model as never,
+    {
+      form: base as never,
+      ...meta,
+      formfieldCallback: await callbackOf(admin, base, meta, request),
+    } as never,
+  );
+}
+
+/** What a form leaves out: what the class says, and what is only read. */
+export function excludedOf(
+  admin: BaseModelAdmin,
+  request: HttpRequest,
+  object: object | undefined,
+): string[] {
+  const excluded = admin.getExclude(request, object);
+  const { meta } = (admin.form ?? BaseModelForm) as unknown as FormKind;
+  return [...(excluded ?? meta.exclude ?? []), ...admin.getReadonlyFields(request, object)];
+}
+
+/** The class that a form starts from, without the fields of its own that are only read. */
+export function formOf(admin: BaseModelAdmin, readonly: readonly string[]): AnyModelFormClass {
+  const { form = BaseModelForm } = admin;
+  const declared = (form as unknown as FormKind).declaredFields;
+  const hidden = readonly.filter((name) => Object.hasOwn(declared, name));
+  if (hidden.length === 0) return form;
+  const without = Object.fromEntries(hidden.map((name) => [name, null]));
+  return defineModelForm(form, {}, without);
+}
+
+/** The names a form is made with. Those that are only shown are no fields of it. */
+export function fieldsNamed(
+  base: AnyModelFormClass,
+  fields: readonly string[] | null,
+): ModelFormMeta["fields"] {
+  return fields ?? (base as unknown as FormKind).meta.fields ?? "__all__";
+}
+
+type Callback = (field: ModelField, options: FormFieldOptions) => Field | null;
+
+/** Fields of forms are made at once, those of the admin may have to ask what a visitor may: they are made before. */
+export async function callbackOf(
+  admin: BaseModelAdmin,
+  base: AnyModelFormClass,
+  { fields, exclude }: Pick<ModelFormMeta, "exclude" | "fields">,
+  request: HttpRequest,
+): Promise<Callback> {
+  const { declaredFields, meta } = base as unknown as FormKind;
+  const asked: (readonly [ModelField, FormFieldOptions])[] = [];
+  const left = exclude ?? [];
+  const wanted = Array.isArray(fields)
+    ? (fields as readonly string[]).filter(
+        (name) => !Object.hasOwn(declaredFields, name) && !left.includes(name),
+      )
+    : fields;
+  fieldsForModel(admin.model, {
+    ...meta,
+    fields: wanted,
+    exclude: [...left, ...Object.keys(declaredFields)],
+    formfieldCallback: (field, options) => {
+      asked.push([field, options]);
+      return null;
+    },
+  });
+  const made = new Map<string, Field | null>();
+  for (const [field, options] of asked) {
+    made.set(field.name, await admin.formfieldForDbfield(field, request, options));
+  }
+  return ({ name }) => made.get(name) ?? null;
+}

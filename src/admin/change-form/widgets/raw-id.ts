@@ -1,0 +1,92 @@
+/** Relations whose keys are typed in, or picked from the list of objects. Source: Django, `ForeignKeyRawIdWidget`. */
+import { TextInput, type Attrs, type FormData, type WidgetContext } from "../../../forms/index.ts";
+import { textOf } from "../../../templates/index.ts";
+import { nameInMarkup } from "../../names.ts";
+import { quote } from "../../quote.ts";
+import type { ChosenObject, ShowsChosen } from "./chosen.ts";
+import { relatedUrl, toFieldOf, type Relation } from "./relation.ts";
+
+export class ForeignKeyRawIdWidget extends TextInput implements ShowsChosen {
+  static override templateName = "admin/widgets/foreign_key_raw_id.html";
+  readonly relation: Relation;
+  chosen: ReadonlyMap<string, ChosenObject> = new Map();
+
+  constructor(relation: Relation, attrs: Readonly<Attrs> = {}) {
+    super({ attrs });
+    this.relation = relation;
+  }
+
+  protected get cssClass(): string {
+    return "vForeignKeyRawIdAdminField";
+  }
+
+  override getContext(name: string, value: unknown, attrs: Readonly<Attrs> = {}): WidgetContext {
+    const context = super.getContext(name, value, attrs);
+    const list = relatedUrl(this.relation, "changelist");
+    if (list !== undefined) context.attrs["class"] ??= this.cssClass;
+    const query = new URLSearchParams(this.urlParameters()).toString();
+    const chosen = this.chosen.get(textOf(value ?? ""));
+    return Object.assign(context, {
+      related_url: list === undefined ? null : `${list}${query && `?${query}`}`,
+      link_title: `Look up ${this.relation.related.verboseName}`,
+      link_label: chosen && shortened(chosen.label),
+      link_url: chosen && this.changeUrl(chosen.object),
+    });
+  }
+
+  /** What the list is narrowed to, and by which field objects are named. */
+  protected urlParameters(): Record<string, string> {
+    return { ...limitsOf(this.relation), _to_field: toFieldOf(this.relation) };
+  }
+
+  private changeUrl(object: object): string | undefined {
+    return relatedUrl(this.relation, "change", quote(Reflect.get(object, "pk")));
+  }
+}
+
+/** Keys with commas between them. */
+export class ManyToManyRawIdWidget extends ForeignKeyRawIdWidget {
+  static override templateName = "admin/widgets/many_to_many_raw_id.html";
+
+  protected override get cssClass(): string {
+    return "vManyToManyRawIdAdminField";
+  }
+
+  protected override urlParameters(): Record<string, string> {
+    return limitsOf(this.relation);
+  }
+
+  override valueFromDatadict(data: FormData, _files: FormData, name: string): unknown {
+    const value = data.get(name);
+    return value ? textOf(value).split(",") : null;
+  }
+
+  override formatValue(value: unknown): unknown {
+    const keys: readonly unknown[] = Array.isArray(value) ? value : value ? [value] : [];
+    return keys.map(textOf).join(",");
+  }
+}
+
+/** The first fourteen words. */
+function shortened(label: string): string {
+  const words = label.split(/\s+/);
+  return words.length > 14 ? `${words.slice(0, 14).join(" ")} …` : label;
+}
+
+/** What a relation's `limitChoicesTo` says by plain values, as the list's query says it. */
+function limitsOf({ field }: Relation): Record<string, string> {
+  const { limitChoicesTo } = field.declaration;
+  const limit: unknown =
+    typeof limitChoicesTo === "function"
+      ? Reflect.apply(limitChoicesTo as () => unknown, undefined, [])
+      : limitChoicesTo;
+  const plain = Object.entries(Object(limit) as Record<string, unknown>).filter(([, value]) =>
+    ["string", "number", "bigint", "boolean"].includes(typeof value),
+  );
+  return Object.fromEntries(
+    plain.map(([name, value]) => [
+      nameInMarkup(name),
+      typeof value === "boolean" ? String(Number(value)) : textOf(value),
+    ]),
+  );
+}
