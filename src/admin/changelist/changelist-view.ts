@@ -38,6 +38,9 @@ export async function changelistView(
     return renderPage(admin.adminSite, request, "admin/invalid_setup.html", {
       title: "Database error",
     });
+  if (list.params.areWordsRefused) {
+    await admin.messageUser(request, "Null characters are not allowed.", { level: "error" });
+  }
   const answer = await actionAnswer(admin, request, list);
   if (answer) return answer;
   let formset: BaseModelFormSet | undefined;

@@ -1,6 +1,7 @@
 /** What the filters beside a list are made of. Source: Django, `contrib/admin/filters.py`. */
+import type { AdminRows } from "../options/base-model-admin.ts";
 import type { HttpRequest, MaybePromise } from "../../http/index.ts";
-import type { AnyQuerySet, ModelInfo } from "../../models/index.ts";
+import type { ModelInfo } from "../../models/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 
 /** One line of a filter. */
@@ -18,7 +19,7 @@ export interface FilteredList {
   /** The list's query with some parameters set, and those taken away that begin with one of `without`. */
   getQueryString(set?: Readonly<Record<string, unknown>>, without?: readonly string[]): string;
   /** The list's rows as if a filter were not there; in an object, because a promise of rows reads them. */
-  rowsWithout(filter: ListFilter): Promise<{ readonly rows: AnyQuerySet }>;
+  rowsWithout(filter: ListFilter): Promise<{ readonly rows: AdminRows }>;
 }
 
 /** The query's parameters that no filter took yet; a filter takes its own out. */
@@ -63,7 +64,7 @@ export abstract class ListFilter {
   abstract hasOutput(): boolean;
   abstract choices(list: FilteredList): MaybePromise<readonly FilterChoice[]>;
   /** The rows that are left; `undefined`: all. No promise: one of rows would read them. */
-  abstract queryset(request: HttpRequest, rows: AnyQuerySet): AnyQuerySet | undefined;
+  abstract queryset(request: HttpRequest, rows: AdminRows): AdminRows | undefined;
   /** The names of its parameters in the query. */
   abstract expectedParameters(): readonly string[];
 

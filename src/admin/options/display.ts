@@ -1,6 +1,6 @@
 /** What a column of the list, or a value that is only read, is made of. Source: Django, `admin.display`. */
+import type { AdminRows } from "./base-model-admin.ts";
 import type { HttpRequest, MaybePromise } from "../../http/index.ts";
-import type { AnyQuerySet } from "../../models/index.ts";
 import type { ModelAdmin } from "./model-admin.ts";
 
 /** A column. Without `value` it is the model's field, getter or method of the same name. */
@@ -30,6 +30,6 @@ export interface Action<M = object> {
   run(
     admin: ModelAdmin<M & object>,
     request: HttpRequest,
-    chosen: AnyQuerySet,
+    chosen: AdminRows,
   ): MaybePromise<unknown>;
 }

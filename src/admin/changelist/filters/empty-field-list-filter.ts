@@ -1,5 +1,5 @@
+import type { AdminRows } from "../../options/base-model-admin.ts";
 import type { HttpRequest } from "../../../http/index.ts";
-import type { AnyQuerySet } from "../../../models/index.ts";
 import { isNull, not, or, type Condition } from "../../../query/index.ts";
 import { IncorrectLookupParameters } from "../errors.ts";
 import type { FilteredList } from "../list-filter.ts";
@@ -34,7 +34,7 @@ export class EmptyFieldListFilter extends FieldListFilter {
     return or(...(this.#mayBeBlank ? [nest("")] : []), ...(this.nullable ? [nest(isNull())] : []));
   }
 
-  override queryset(_request: HttpRequest, rows: AnyQuerySet): AnyQuerySet {
+  override queryset(_request: HttpRequest, rows: AdminRows): AdminRows {
     const asked = this.lastOf(`${this.lookup}__isempty`);
     if (asked === undefined) return rows;
     if (asked !== "0" && asked !== "1") throw new IncorrectLookupParameters();

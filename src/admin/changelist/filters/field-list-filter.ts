@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../../../http/index.ts";
-import type { AnyQuerySet, FieldInfo, ManyToManyInfo, ModelInfo } from "../../../models/index.ts";
+import type { FieldInfo, ManyToManyInfo, ModelInfo } from "../../../models/index.ts";
 import { count, type Condition } from "../../../query/index.ts";
 import { textOf } from "../../../templates/index.ts";
 import { nameInMarkup } from "../../names.ts";
@@ -73,7 +73,7 @@ export abstract class FieldListFilter extends ListFilter {
     return true;
   }
 
-  override queryset(_request: HttpRequest, rows: AnyQuerySet): AnyQuerySet {
+  override queryset(_request: HttpRequest, rows: AdminRows): AdminRows {
     const left = [...this.usedParameters].map(([lookup, values]) =>
       lookupCondition(this.model, lookup, values, this.listSeparator),
     );
@@ -99,7 +99,7 @@ export abstract class FieldListFilter extends ListFilter {
       facet ? [[`c${at}`, count("pk", { filter: facet() })] as const] : [],
     );
     if (aggregates.length === 0) return {};
-    return await (rows as unknown as AdminRows).aggregate(Object.fromEntries(aggregates) as never);
+    return await rows.aggregate(Object.fromEntries(aggregates) as never);
   }
 
   /** A line that sets a parameter and takes another away. */

@@ -2,7 +2,6 @@ import type { MaybePromise } from "../../../http/index.ts";
 import type { HttpRequest } from "../../../http/index.ts";
 import { count, isIn } from "../../../query/index.ts";
 import { textOf } from "../../../templates/index.ts";
-import type { AdminRows } from "../../options/base-model-admin.ts";
 import type { ModelAdmin } from "../../options/model-admin.ts";
 import { ListFilter, type FilterChoice, type FilteredList } from "../list-filter.ts";
 
@@ -19,7 +18,7 @@ export type FilterLookups = readonly (readonly [value: unknown, name: unknown])[
  *   lookups() {
  *     return [["80s", "in the eighties"]] as const;
  *   }
- *   queryset(request: HttpRequest, rows: AnyQuerySet) {
+ *   queryset(request: HttpRequest, rows: AdminRows) {
  *     return this.value() === "80s" ? rows.filter({ born: range("1980-01-01", "1989-12-31") }) : rows;
  *   }
  * }
@@ -85,7 +84,7 @@ export abstract class SimpleListFilter extends ListFilter {
     this.#asked = asked;
     const found =
       Object.keys(aggregates).length > 0
-        ? await (rows as unknown as AdminRows).aggregate(aggregates as never)
+        ? await rows.aggregate(aggregates as never)
         : {};
     return this.lookupChoices.map((_, at) => Reflect.get(found, `c${at}`) as number | undefined);
   }

@@ -79,7 +79,8 @@ form?.addEventListener("submit", (event) => {
 addEventListener("pageshow", show);
 
 const fold = document.querySelector(".filter-fold");
-if (fold && matchMedia("(max-width: 1023px)").matches) fold.open = false;
+const isAbove = fold && getComputedStyle(fold.parentElement).order === "-1";
+if (isAbove) fold.open = false;
 
 for (const filter of document.querySelectorAll(".list-filter")) {
   const key = `admin.filter.${document.body.className}.${filter.dataset.filterTitle}`;
