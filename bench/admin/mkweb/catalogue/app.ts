@@ -1,0 +1,3 @@
+import { defineApp } from "mkweb/conf";
+
+export default defineApp({ name: "catalogue" });
