@@ -1,6 +1,6 @@
 /** The list of a model's objects that a query asks for. Source: Django, `contrib/admin/views/main.py`. */
 import type { HttpRequest } from "../../http/index.ts";
-import { prefetchRelatedObjects, type ModelInfo  } from "../../models/index.ts";
+import { prefetchRelatedObjects, type ModelInfo } from "../../models/index.ts";
 import type { AdminRows } from "../options/base-model-admin.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import { InvalidPage, type Paginator } from "../../paginator/index.ts";
@@ -179,7 +179,7 @@ export class ChangeList implements FilteredList {
   ): Promise<{ readonly rows: AdminRows }> {
     let rows = this.rootQueryset;
     for (const filter of this.filterSpecs) {
-      if (filter !== without) rows = (filter.queryset(request, rows as never) ?? rows);
+      if (filter !== without) rows = filter.queryset(request, rows as never) ?? rows;
     }
     const conditions = [...this.#remaining].map(([lookup, values]) =>
       lookupCondition(this.opts, lookup, values),
@@ -193,7 +193,7 @@ export class ChangeList implements FilteredList {
   }
 
   async rowsWithout(filter: ListFilter): Promise<{ readonly rows: AdminRows }> {
-    return (await this.getQueryset(this.request, filter));
+    return await this.getQueryset(this.request, filter);
   }
 
   applySelectRelated(rows: AdminRows): AdminRows {

@@ -1,12 +1,17 @@
 /** Changes rows of a list where they are shown. Source: Django, `ModelAdmin.changelist_view`. */
-import { modelformsetFactory, type AnyModelForm, type Field } from "../../forms/index.ts";
+import {
+  modelformsetFactory,
+  type AnyModelForm,
+  type BaseModelFormSet,
+  type Field,
+  type ModelFormSetClass,
+} from "../../forms/index.ts";
 import { BadRequest, PermissionDenied, type HttpRequest } from "../../http/index.ts";
-import { atomic, stateOf, type ModelBase } from "../../models/index.ts";
+import { atomic, columnNameOf, stateOf, type ModelBase } from "../../models/index.ts";
 import { isIn } from "../../query/index.ts";
 import type { AdminRows } from "../options/base-model-admin.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
-import { columnNameOf } from "../../models/index.ts";
-import type { BaseModelFormSet, ModelFormSetClass } from "../../forms/index.ts";
+import { constructChangeMessage } from "../change-form/construct-change-message.ts";
 import type { ChangeList } from "./change-list.ts";
 import { named } from "./delete-selected.ts";
 
@@ -71,15 +76,10 @@ async function saveChanged(
     }
     await admin.saveModel(request, object, form, true);
     await admin.saveRelated(request, form, [], true);
-    await admin.logChange(request, object, changeMessage(form));
+    await admin.logChange(request, object, await constructChangeMessage(form, [], false));
     count += 1;
   }
   return count;
-}
-
-function changeMessage(form: AnyModelForm): readonly object[] {
-  const fields = form.changedData.map((name) => String(form.get(name as never).label));
-  return [{ changed: { fields } }];
 }
 
 /** The rows whose keys were sent, so that only these are read; all, if what was sent are no keys. */

@@ -83,9 +83,7 @@ export abstract class SimpleListFilter extends ListFilter {
     }
     this.#asked = asked;
     const found =
-      Object.keys(aggregates).length > 0
-        ? await rows.aggregate(aggregates as never)
-        : {};
+      Object.keys(aggregates).length > 0 ? await rows.aggregate(aggregates as never) : {};
     return this.lookupChoices.map((_, at) => Reflect.get(found, `c${at}`) as number | undefined);
   }
 }
