@@ -77,6 +77,7 @@ admin.register(Item, {
 
 admin.register(Maker, {
   listDisplay: ["name", "country"],
+  listEditable: ["country"],
   ordering: ["-name"],
   preserveFilters: false,
 });
