@@ -6,6 +6,11 @@ registerCheck(async (context) => (await import("./checks/check-admin.ts")).check
   tags: ["admin"],
 });
 
+registerCheck(async (context) => (await import("./checks/index-checks.ts")).checkIndexes(context), {
+  tags: ["admin"],
+  deploy: true,
+});
+
 export default defineApp({
   name: "mkweb/admin",
   verboseName: "Administration",

@@ -46,7 +46,7 @@ async function answer(
   extra: Context,
 ): Promise<HttpResponseBase> {
   const isPost = request.method === "POST";
-  const toField = toFieldOf(admin, request);
+  const toField = await toFieldOf(admin, request);
   const objectId = isPost && request.POST.has("_saveasnew") ? undefined : given;
   const object =
     objectId === undefined ? undefined : await admin.getObject(request, objectId, toField);

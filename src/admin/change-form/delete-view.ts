@@ -6,14 +6,8 @@ import type { ModelAdmin } from "../options/model-admin.ts";
 import { renderPage } from "../views/render-page.ts";
 import { fieldNamed } from "./find-object.ts";
 import { appNameOf, notThere, pageUrl, templatesOf } from "./page.ts";
-import {
-  IS_POPUP_VAR,
-  isPopup,
-  preservedFilters,
-  TO_FIELD_VAR,
-  toFieldOf,
-  withFilters,
-} from "./request-state.ts";
+import { isPopup, toFieldOf, withFilters } from "./request-state.ts";
+import { IS_POPUP_VAR, TO_FIELD_VAR } from "../changelist/parameters.ts";
 
 type Context = Readonly<Record<string, unknown>>;
 
@@ -35,7 +29,7 @@ async function answer(
   objectId: string,
   extra: Context,
 ): Promise<HttpResponseBase> {
-  const toField = toFieldOf(admin, request);
+  const toField = await toFieldOf(admin, request);
   const object = await admin.getObject(request, objectId, toField);
   if (!(await admin.hasDeletePermission(request, object))) throw new PermissionDenied();
   if (!object) return notThere(admin, request, objectId);
@@ -47,7 +41,7 @@ async function answer(
   }
   const { verboseName } = admin.opts;
   const cannot = isProtected || found.permsNeeded.size > 0;
-  const filters = preservedFilters(admin, request);
+  const filters = await admin.getPreservedFilters(request);
   const key: unknown = Reflect.get(object, "pk");
   const context: Context = {
     title: cannot ? `Cannot delete ${verboseName}` : "Delete",

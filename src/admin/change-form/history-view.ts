@@ -6,7 +6,7 @@ import { textOf } from "../../templates/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import { renderPage } from "../views/render-page.ts";
 import { appNameOf, notThere, pageUrl, templatesOf } from "./page.ts";
-import { preservedFilters, withFilters } from "./request-state.ts";
+import { withFilters } from "./request-state.ts";
 
 type Context = Readonly<Record<string, unknown>>;
 
@@ -31,7 +31,7 @@ export async function historyView(
     .orderBy("actionTime");
   const paginator = new Paginator(entries, PER_PAGE);
   const page = await paginator.getPage(request.GET.get("p") ?? 1);
-  const filters = preservedFilters(admin, request);
+  const filters = await admin.getPreservedFilters(request);
   const context: Context = {
     title: `Change history: ${textOf(object)}`,
     subtitle: null,

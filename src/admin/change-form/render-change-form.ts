@@ -12,13 +12,8 @@ import { flattened } from "./fieldsets.ts";
 import { inlineAdminFormSet, type InlineAdminFormSet } from "./inline-admin-form-set.ts";
 import { appNameOf, pageUrl, templatesOf } from "./page.ts";
 import { prepopulatedFields } from "./prepopulated.ts";
-import {
-  IS_POPUP_VAR,
-  isPopup,
-  preservedFilters,
-  TO_FIELD_VAR,
-  withFilters,
-} from "./request-state.ts";
+import { isPopup, withFilters } from "./request-state.ts";
+import { IS_POPUP_VAR, TO_FIELD_VAR } from "../changelist/parameters.ts";
 import { viewOnSiteUrl } from "./view-on-site-url.ts";
 
 type Context = Readonly<Record<string, unknown>>;
@@ -64,8 +59,9 @@ export async function renderChangeForm(
   // A copy that could not be made can only be tried again.
   const isFailedCopy = request.POST.has("_saveasnew");
   const verb = add ? "Add" : may.change ? "Change" : "View";
+  const filters = await admin.getPreservedFilters(request);
   const context: Context = {
-    ...commonContext(admin, page),
+    ...commonContext(admin, page, filters),
     title: `${verb} ${admin.opts.verboseName}`,
     subtitle: object ? textOf(object) : null,
     original: object ?? null,
@@ -87,7 +83,7 @@ export async function renderChangeForm(
     has_change_permission: may.change,
     has_delete_permission: may.delete,
     absolute_url: await viewOnSiteUrl(admin, object),
-    ...objectUrls(admin, page),
+    ...objectUrls(admin, page, filters),
     ...extra,
     ...submitRow(page, may, inlines, { add: add && !isFailedCopy, isFailedCopy, extra }),
   };
@@ -123,7 +119,11 @@ function errorCount(form: AnyModelForm, inlines: readonly InlineAdminFormSet[]):
   return inlines.reduce((sum, { formset }) => sum + formset.totalErrorCount(), form.errors.size);
 }
 
-function commonContext(admin: ModelAdmin, { request, toField }: ChangeForm): Context {
+function commonContext(
+  admin: ModelAdmin,
+  { request, toField }: ChangeForm,
+  filters: string,
+): Context {
   const { opts } = admin;
   return {
     opts,
@@ -133,14 +133,17 @@ function commonContext(admin: ModelAdmin, { request, toField }: ChangeForm): Con
     is_popup_var: IS_POPUP_VAR,
     to_field: toField ?? null,
     to_field_var: TO_FIELD_VAR,
-    preserved_filters: preservedFilters(admin, request),
+    preserved_filters: filters,
     save_as: admin.saveAs,
     save_on_top: admin.saveOnTop,
   };
 }
 
-function objectUrls(admin: ModelAdmin, { request, object, toField }: ChangeForm): Context {
-  const filters = preservedFilters(admin, request);
+function objectUrls(
+  admin: ModelAdmin,
+  { request, object, toField }: ChangeForm,
+  filters: string,
+): Context {
   const along = { popup: isPopup(request), toField: isPopup(request) ? toField : undefined };
   const key: unknown = object && Reflect.get(object, "pk");
   return {

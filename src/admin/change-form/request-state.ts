@@ -1,11 +1,8 @@
 /** What a page's address says of how it was come to: in a window of its own, from a list with filters. */
-import { QueryDict, SuspiciousOperation, type HttpRequest } from "../../http/index.ts";
-import { foreignKeysTo, type FieldInfo } from "../../models/index.ts";
-import { fieldNamed } from "./find-object.ts";
+import { QueryDict, type HttpRequest } from "../../http/index.ts";
+import { DisallowedModelAdminToField } from "../changelist/errors.ts";
+import { IS_POPUP_VAR, TO_FIELD_VAR } from "../changelist/parameters.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
-
-export const IS_POPUP_VAR = "_popup";
-export const TO_FIELD_VAR = "_to_field";
 
 export function isPopup({ GET, POST }: HttpRequest): boolean {
   return POST.has(IS_POPUP_VAR) || GET.has(IS_POPUP_VAR);
@@ -16,39 +13,15 @@ export function isPopup({ GET, POST }: HttpRequest): boolean {
  *
  * @throws {DisallowedModelAdminToField} Nothing refers to objects by it.
  */
-export function toFieldOf(admin: ModelAdmin, { GET, POST }: HttpRequest): string | undefined {
+export async function toFieldOf(
+  admin: ModelAdmin,
+  request: HttpRequest,
+): Promise<string | undefined> {
+  const { GET, POST } = request;
   const name = POST.get(TO_FIELD_VAR) ?? GET.get(TO_FIELD_VAR);
   if (name === undefined || name === "") return undefined;
-  const field = fieldNamed(admin, name);
-  if (!field || !isToFieldAllowed(admin, field)) throw new DisallowedModelAdminToField(name);
+  if (!(await admin.toFieldAllowed(request, name))) throw new DisallowedModelAdminToField(name);
   return name;
-}
-
-/** Somebody asked for values of a field that no relation refers to. */
-export class DisallowedModelAdminToField extends SuspiciousOperation {
-  constructor(name: string) {
-    super(`The field ${name} cannot be referenced.`);
-  }
-}
-
-/** Whether relations of models that have pages refer to objects by a field; by the key they always may. */
-export function isToFieldAllowed({ opts, adminSite }: ModelAdmin, field: FieldInfo): boolean {
-  if (field === opts.primaryKey) return true;
-  const known = adminSite.modelAdmins.flatMap((each) => [
-    each.opts,
-    ...each.inlines.map((Inline) => new Inline(each.model, adminSite).opts),
-  ]);
-  return foreignKeysTo(opts).some(
-    ({ model, target }) =>
-      target === field && known.some((each) => each.concrete === model.concrete),
-  );
-}
-
-/** The query of the list that the visitor came from, to be taken along: `_changelist_filters=…`, or nothing. */
-export function preservedFilters(admin: ModelAdmin, { GET }: HttpRequest): string {
-  const filters = admin.preserveFilters ? (GET.get("_changelist_filters") ?? "") : "";
-  if (filters === "") return "";
-  return QueryDict.fromPairs([["_changelist_filters", filters]]).urlencode();
 }
 
 /** What the address carries along besides. */
@@ -77,7 +50,7 @@ export function withFilters(
   return query === "" ? url : `${url}?${query}`;
 }
 
-/** The query of the page itself, without what {@link preservedFilters} took of it. */
+/** The query of the page itself, without what the list's takes along. */
 export function ownQuery({ GET }: HttpRequest): QueryDict {
   const own = new QueryDict("", { mutable: true });
   for (const [name, value = ""] of GET.items()) {

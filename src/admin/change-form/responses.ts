@@ -6,13 +6,8 @@ import { formatHtml, textOf, type SafeString } from "../../templates/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import { fieldNamed } from "./find-object.ts";
 import { indexUrl, pageUrl, templatesOf } from "./page.ts";
-import {
-  IS_POPUP_VAR,
-  ownQuery,
-  preservedFilters,
-  TO_FIELD_VAR,
-  withFilters,
-} from "./request-state.ts";
+import { ownQuery, withFilters } from "./request-state.ts";
+import { IS_POPUP_VAR, TO_FIELD_VAR } from "../changelist/parameters.ts";
 
 type Response = Promise<HttpResponseBase>;
 
@@ -33,7 +28,7 @@ export async function responseAdd(
   const mayChange = await admin.hasChangePermission(request, object);
   const url = pageUrl(admin, "change", Reflect.get(object, "pk"));
   const named = mayChange ? linkTo(url, object) : textOf(object);
-  const filters = preservedFilters(admin, request);
+  const filters = await admin.getPreservedFilters(request);
   const own = ownQuery(request);
   const goesOn = POST.has("_saveasnew") && admin.saveAsContinue && mayChange;
   if (POST.has("_continue") || goesOn) {
@@ -63,7 +58,7 @@ export async function responseChange(
     });
   }
   const named = linkTo(request.path, object);
-  const filters = preservedFilters(admin, request);
+  const filters = await admin.getPreservedFilters(request);
   const own = ownQuery(request);
   if (POST.has("_continue")) {
     await say(admin, request, named, "changed", " You may edit it again below.");
@@ -89,16 +84,17 @@ export async function responseDelete(
   }
   await say(admin, request, display, "deleted", "");
   if (!(await admin.hasChangePermission(request))) return new HttpResponseRedirect(indexUrl(admin));
-  return new HttpResponseRedirect(listUrl(admin, request));
+  return new HttpResponseRedirect(await listUrl(admin, request));
 }
 
 async function toList(admin: ModelAdmin, request: HttpRequest): Response {
   const mayList = await admin.hasViewOrChangePermission(request);
-  return new HttpResponseRedirect(mayList ? listUrl(admin, request) : indexUrl(admin));
+  return new HttpResponseRedirect(mayList ? await listUrl(admin, request) : indexUrl(admin));
 }
 
-function listUrl(admin: ModelAdmin, request: HttpRequest): string {
-  return withFilters(preservedFilters(admin, request), pageUrl(admin, "changelist"), {}, true);
+async function listUrl(admin: ModelAdmin, request: HttpRequest): Promise<string> {
+  const filters = await admin.getPreservedFilters(request);
+  return withFilters(filters, pageUrl(admin, "changelist"), {}, true);
 }
 
 function linkTo(url: string, object: object): SafeString {

@@ -30,7 +30,7 @@ export async function changelistView(
   if (!(await admin.hasViewOrChangePermission(request))) throw new PermissionDenied();
   const toField = request.GET.get(TO_FIELD_VAR);
   if (toField && !(await admin.toFieldAllowed(request, toField))) {
-    throw new DisallowedModelAdminToField(`The field ${toField} cannot be referenced.`);
+    throw new DisallowedModelAdminToField(toField);
   }
   const list = await loadList(admin, request);
   if (list instanceof HttpResponseRedirect) return list;

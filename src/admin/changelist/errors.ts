@@ -17,4 +17,8 @@ export class DisallowedModelAdminLookup extends SuspiciousOperation {
 /** The query names a field that nothing refers to. */
 export class DisallowedModelAdminToField extends SuspiciousOperation {
   override readonly name = "DisallowedModelAdminToField";
+
+  constructor(field: string) {
+    super(`The field ${field} cannot be referenced.`);
+  }
 }

@@ -2,7 +2,7 @@
 import type { HttpRequest } from "../../http/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import { nameInMarkup } from "../names.ts";
-import { limitsOf } from "./limited-choices.ts";
+import { limitsOf } from "../limited-choices.ts";
 import { SimpleListFilter } from "./filters/simple-list-filter.ts";
 import { lookupPath, type PathPart } from "./lookup-path.ts";
 

@@ -60,7 +60,7 @@ function cellsOf(list: ChangeList, form: AnyModelForm | undefined, link: Link): 
       const input = inputCell(list, name, form, open);
       if (input) return input;
     }
-    return valueCell(list, name, values, [open, `</${tag}>`], isLink ? link : () => undefined);
+    return valueCell(list, name, values, [open, `</${tag}>`], isLink ? link : undefined);
   });
   return form ? [...cells, ...keyCell(list, form)] : cells;
 }
@@ -70,16 +70,15 @@ function valueCell(
   name: string,
   values: ValueDisplay,
   [open, close]: readonly [string, string],
-  link: Link,
+  link: Link | undefined,
 ): Cell {
-  const isLink = isLinked(list, name, false);
   const show = displayOfShown(list.shown(name), list.modelAdmin, values, {
-    link: !isLink,
+    link: link === undefined,
     among: list.resultList,
   });
   const wrap = (value: Displayed, object: object): string => {
     const text = typeof value === "string" ? conditionalEscape(value).value : value.value;
-    const anchor = link(object);
+    const anchor = link?.(object);
     return open + (anchor === undefined ? text : `${anchor}${text}</a>`) + close;
   };
   return (object) => {

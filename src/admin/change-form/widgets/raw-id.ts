@@ -1,9 +1,9 @@
 /** Relations whose keys are typed in, or picked from the list of objects. Source: Django, `ForeignKeyRawIdWidget`. */
 import { TextInput, type Attrs, type FormData, type WidgetContext } from "../../../forms/index.ts";
 import { textOf } from "../../../templates/index.ts";
-import { nameInMarkup } from "../../names.ts";
 import { quote } from "../../quote.ts";
 import type { ChosenObject, ShowsChosen } from "./chosen.ts";
+import { limitParameters } from "../../limited-choices.ts";
 import { relatedUrl, toFieldOf, type Relation } from "./relation.ts";
 
 export class ForeignKeyRawIdWidget extends TextInput implements ShowsChosen {
@@ -73,20 +73,7 @@ function shortened(label: string): string {
   return words.length > 14 ? `${words.slice(0, 14).join(" ")} …` : label;
 }
 
-/** What a relation's `limitChoicesTo` says by plain values, as the list's query says it. */
+/** What a relation's `limitChoicesTo` says, as the list's query says it. */
 function limitsOf({ field }: Relation): Record<string, string> {
-  const { limitChoicesTo } = field.declaration;
-  const limit: unknown =
-    typeof limitChoicesTo === "function"
-      ? Reflect.apply(limitChoicesTo as () => unknown, undefined, [])
-      : limitChoicesTo;
-  const plain = Object.entries(Object(limit) as Record<string, unknown>).filter(([, value]) =>
-    ["string", "number", "bigint", "boolean"].includes(typeof value),
-  );
-  return Object.fromEntries(
-    plain.map(([name, value]) => [
-      nameInMarkup(name),
-      typeof value === "boolean" ? String(Number(value)) : textOf(value),
-    ]),
-  );
+  return Object.fromEntries(limitParameters(field.declaration.limitChoicesTo));
 }
