@@ -1,6 +1,5 @@
 import type { ModelState, State } from "../schema/index.ts";
 import type { Operation } from "./operation.ts";
-import { missing } from "./state-change.ts";
 
 /**
  * Operations about a model in whose place a setting may name another one, as AUTH_USER_MODEL does. Where it
@@ -67,8 +66,8 @@ function withTargets(model: ModelState, settings: object, state: State): ModelSt
 function modelNamed(settings: object, setting: string, state: State): string {
   const named = String(Reflect.get(settings, setting));
   const found = [...state.keys()].find((label) => label.toLowerCase() === named.toLowerCase());
-  if (found !== undefined) return found;
-  throw missing(`${named}, which ${setting} names,`);
+  // A new project has a model of users before that has a migration, and makemigrations makes it then.
+  return found ?? named;
 }
 
 /** The keys of migrations that come before, with those that settings name put in. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { databases } from "../support/databases.ts";
-import { everyModifier, everyType, siteWithPolls, type Site } from "./support.ts";
+import { everyModifier, everyType, siteWithMembers, siteWithPolls, type Site } from "./support.ts";
 
 async function seemsRight(site: Site, tests: number): Promise<void> {
   const types = await site.tool("typescript/bin/tsc", "--noEmit", "-p", ".");
@@ -43,3 +43,19 @@ for (const { vendor, skip, url } of databases) {
     });
   });
 }
+
+const hasPerms = `
+
+  async hasPerms(permissions: readonly string[]): Promise<boolean> {
+    return this.nickname === "root" || permissions.length === 0;
+  }`;
+
+describe("generate resource where users decide themselves what they may do", () => {
+  it("makes pages whose tests pass without rows of permissions", async (t) => {
+    const site = await siteWithMembers(t, hasPerms);
+    const words = ["Note", "text:string", "owner:references:polls.Member"];
+    const run = await site.manage("generate", "resource", ...words);
+    assert.equal(run.status, 0, run.stderr);
+    await seemsRight(site, 2 + 9);
+  });
+});

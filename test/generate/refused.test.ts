@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import type { Run } from "../support/project.ts";
-import { siteWithPolls, type Site } from "./support.ts";
+import { siteWithMembers, siteWithPolls, type Site } from "./support.ts";
 
 /** Runs the command, which is refused and changes nothing. */
 async function refused(site: Site, ...words: string[]): Promise<Run> {
@@ -37,6 +37,13 @@ describe("generate resource refuses, with nothing written,", () => {
     await says("author:references:auth.Usr", /Did you mean 'auth\.User'\?/);
     await says("author:references:aut.User", /Did you mean 'auth\.User'\?/);
     await says("above:references:Question", /hint: Write above:references:Question:optional/);
+  });
+
+  it("users who have no permissions, and says what to let them extend", async (t) => {
+    const site = await siteWithMembers(t);
+    const run = await refused(site, "resource", "Note", "text:string");
+    assert.match(run.stderr, /users of this project, polls\.Member, have none/);
+    assert.match(run.stderr, /hint: Let Member extend PermissionsMixin or AbstractUser/);
   });
 
   it("an app that is not there, and says how to make it", async (t) => {

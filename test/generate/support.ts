@@ -56,6 +56,32 @@ export async function siteWithPolls(t: TestContext, env: NodeJS.ProcessEnv = {})
   };
 }
 
+/**
+ * The same with a model of users of its own, which knows no permissions.
+ *
+ * @param member More of its class, formatted.
+ */
+export async function siteWithMembers(t: TestContext, member = ""): Promise<Site> {
+  const site = await siteWithPolls(t);
+  await site.write(
+    "polls/models.ts",
+    `import { AbstractBaseUser } from "mkweb/auth";
+import { fields } from "mkweb/db";
+
+export class Member extends AbstractBaseUser.defineModel(() => Member, {
+  nickname: fields.char(30).unique(),
+}) {
+  static readonly USERNAME_FIELD = "nickname";${member}
+}
+`,
+  );
+  const settings = await site.read("site/settings.ts");
+  const model = '  AUTH_USER_MODEL: "polls.Member",\n';
+  await site.write("site/settings.ts", settings.replace(/^  STATIC_URL.*\n/m, `$&${model}`));
+  await site.manage("makemigrations", "polls");
+  return site;
+}
+
 async function treeOf(root: string, below = ""): Promise<Readonly<Record<string, string>>> {
   const found: Record<string, string> = {};
   const entries = await readdir(join(root, below), { withFileTypes: true });

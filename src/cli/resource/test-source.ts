@@ -12,6 +12,8 @@ export interface Samples {
   readonly values: readonly { readonly name: string; readonly code: string }[];
   /** Makes a user; the name is `visitor${visitors}`. */
   readonly visitor: string;
+  /** The class of users if it decides itself, by `hasPerms`, what they may do; else rows of permissions say it. */
+  readonly deciding: string | undefined;
   /** Names of other modules, by the module. */
   readonly imports: ReadonlyMap<string, readonly string[]>;
   /** What to send instead of one value, to see that it is stored. */
@@ -34,7 +36,7 @@ interface TestRequest {
   readonly samples: Samples;
 }
 
-export function testValues({ fields, names, samples }: TestRequest): Record<string, unknown> {
+export function testValues({ app, fields, names, samples }: TestRequest): Record<string, unknown> {
   const { change } = samples;
   const files = fields.filter(isFile).map(({ name }) => name);
   const client = names.model === "Client" ? "TestClient" : "Client";
@@ -48,15 +50,36 @@ export function testValues({ fields, names, samples }: TestRequest): Record<stri
     test_imports: importsOf(names, samples, { client, hasFiles: files.length > 0 }),
     answers: answersSource(samples),
     make_visitor: samples.visitor,
+    grant: grantSource(samples, app, names),
     changed_data: change ? `{ ...data, ${change.name}: ${change.code} }` : "data",
     change_check: check ?? "",
   };
 }
 
+/** Lets a new visitor do what the test says. */
+function grantSource(
+  { deciding }: Samples,
+  { label }: ResourceApp,
+  { lower }: ResourceNames,
+): string {
+  if (deciding === undefined) {
+    return `  const codename = isIn(actions.map((action) => \`\${action}_${lower}\`));
+  for (const permission of await Permission.objects.filter({ codename })) {
+    await visitor.userPermissions.add(permission);
+  }
+`;
+  }
+  return `  const granted = actions.map((action) => \`${label}.\${action}_${lower}\`);
+  const hasPerms = async (wanted: readonly string[]) =>
+    wanted.every((permission) => granted.includes(permission));
+  mock.method(${deciding}.prototype, "hasPerms", hasPerms);
+`;
+}
+
 /** Names the tests use, and words that no variable can be called by. */
 const used = new Set(
   (
-    "address answers asked assert browser browserFor data describe each id it nobody page response reverse stored template toVisitor visitor visitors isIn " +
+    "address answers asked assert browser browserFor data describe each id it nobody page response reverse stored template toVisitor visitor visitors isIn mock " +
     "break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in " +
     "instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield " +
     "await arguments eval async"
@@ -68,15 +91,22 @@ function variableFor({ model }: ResourceNames): string {
   return used.has(name) ? `the${model}` : name;
 }
 
+const rowsOfPermissions: readonly (readonly [string, readonly string[]])[] = [
+  ["mkweb/auth/models", ["Permission"]],
+  ["mkweb/db", ["isIn"]],
+];
+
 function importsOf(
   { model }: ResourceNames,
-  { imports }: Samples,
+  { imports, deciding }: Samples,
   { client, hasFiles }: { readonly client: string; readonly hasFiles: boolean },
 ): string {
   const modules = new Map<string, readonly string[]>([
-    ["node:test", [...(hasFiles ? ["afterEach"] : []), "describe", "it"]],
-    ["mkweb/auth/models", ["Permission"]],
-    ["mkweb/db", ["isIn"]],
+    [
+      "node:test",
+      [...(hasFiles ? ["afterEach"] : []), "describe", "it", ...(deciding ? ["mock"] : [])],
+    ],
+    ...(deciding ? [] : rowsOfPermissions),
     [
       "mkweb/test",
       [

@@ -52,10 +52,16 @@ export async function samplesOf(
     setUp: draft.lines,
     values,
     visitor,
+    deciding: await decidingClass(users, draft),
     imports: draft.imports,
     change: changeOf(info, names, inputName),
     hasRequired: names.some((name) => isRequired(fieldOf(info, name)?.declaration)),
   };
+}
+
+async function decidingClass(users: ModelInfo, draft: Draft): Promise<string | undefined> {
+  const hasRows = users.manyToMany.some(({ name }) => name === "userPermissions");
+  return hasRows ? undefined : classOf(users, draft);
 }
 
 function fieldOf(
@@ -127,8 +133,17 @@ async function createCode(
     const value = related ? await variableOf(related, users, draft) : storedCode(declaration, name);
     parts.push(value === name ? name : `${name}: ${isText ? text : value}`);
   }
-  const data = parts.length > 0 ? `{ ${parts.join(", ")} }` : "{}";
-  return `await ${await classOf(info, draft)}.objects.create(${data})`;
+  return `await ${await classOf(info, draft)}.objects.create(${objectCode(parts)})`;
+}
+
+/** Longer ones have a property a line, as formatters leave them. */
+const MOST_IN_A_LINE = 50;
+
+function objectCode(parts: readonly string[]): string {
+  if (parts.length === 0) return "{}";
+  const inline = parts.join(", ");
+  if (inline.length <= MOST_IN_A_LINE) return `{ ${inline} }`;
+  return `{\n${parts.map((part) => `    ${part},\n`).join("")}  }`;
 }
 
 /** Fields without which an object cannot be stored. */

@@ -46,6 +46,7 @@ export function tryResource(
       await refuseMistakesOf(project);
       const info = modelOf(`${app.label}.${names.model}`);
       const users = modelOf(database.settings.AUTH_USER_MODEL);
+      requirePermissions(users);
       const written = fields.map(({ name }) => name);
       return {
         migration: { name: migration.name, source: migrationSource(migration) },
@@ -115,6 +116,17 @@ function modelOf(label: string): ModelInfo {
   throw new ImproperlyConfigured(`There is no model ${label}. Nothing was written.`, {
     hint: 'The pages of a resource ask for permissions: add "mkweb/auth" and "mkweb/contenttypes" to INSTALLED_APPS.',
   });
+}
+
+/** @throws {ImproperlyConfigured} The pages would ask users what users cannot answer. */
+function requirePermissions({ label, model, name }: ModelInfo): void {
+  if ("hasPerms" in model.prototype) return;
+  throw new ImproperlyConfigured(
+    `The pages of a resource ask for permissions, and users of this project, ${label}, have none. Nothing was written.`,
+    {
+      hint: `Let ${name} extend PermissionsMixin or AbstractUser of mkweb/auth/models, or give it hasPerms(permissions).`,
+    },
+  );
 }
 
 /** Names of the inputs, as the new form has them. */
