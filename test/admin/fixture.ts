@@ -4,12 +4,10 @@ import { existsSync } from "node:fs";
 const shared = new URL("../../../shared/conformance/admin/", import.meta.url);
 
 /** The rows that the site starts with: the drivers' own, or without these those of the repository. */
-const own = new URL("site/fixtures/site.json", import.meta.url);
+const own = new URL("site/library/fixtures/library.json", import.meta.url);
 const given = new URL("fixture.json", shared);
 export const fixture: URL = existsSync(given) ? given : own;
 
-/** The scenarios in Python, and why they cannot be played, or `false`: for a test's `skip`. */
-export const driver: URL = new URL("driver.py", shared);
-export const noDriver: string | false = existsSync(driver)
-  ? false
-  : `there is no ${driver.pathname}`;
+/** The scenarios in Python; `undefined` without them: the site's own tests are all there is then. */
+const scenarios = new URL("driver.py", shared);
+export const driver: URL | undefined = existsSync(scenarios) ? scenarios : undefined;
