@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { after, before, describe, it } from "node:test";
 import { PYTHON } from "../interop/servers.ts";
-import { databases, type TestDatabase } from "../support/databases.ts";
+import type { TestDatabase } from "../support/databases.ts";
 import { driver } from "./fixture.ts";
 import { startSite, type Served } from "./serving.ts";
 
@@ -32,7 +32,11 @@ const passed = new Set(
 );
 
 // The scenarios are kept beside the repository; where they are not, there is nothing to play.
-if (driver) for (const database of databases) playOn(database, fileURLToPath(driver));
+if (driver) {
+  // Its servers are started for tests alone.
+  const { databases } = await import("../support/databases.ts");
+  for (const database of databases) playOn(database, fileURLToPath(driver));
+}
 
 function playOn({ vendor, skip, url }: TestDatabase, file: string): void {
   const scenarios = execFileSync(PYTHON, [file, "--list"], { encoding: "utf8" })

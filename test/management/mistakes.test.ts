@@ -104,12 +104,15 @@ describe("a mistake in the project is explained", () => {
 
   for (const [app, advice] of [
     ["django.contrib.sessions", /hint: Write "mkweb\/sessions": that app is mkweb's own/],
-    ["django.contrib.humanize", /hint: Take it out: mkweb has no such app\. It has mkweb\/auth, /],
+    [
+      "django.contrib.humanize",
+      /hint: Take it out: mkweb has no such app\. It has mkweb\/admin, mkweb\/auth, /,
+    ],
     [
       "polls.apps.PollsConfig",
       /hint: Apps are named by the path of their folder, not by a dotted name: "polls"\./,
     ],
-    ["mkweb/sesions", /hint: mkweb's own apps are mkweb\/auth, /],
+    ["mkweb/sesions", /hint: mkweb's own apps are mkweb\/admin, mkweb\/auth, /],
     ["blog", /hint: Make the app with `node manage startapp blog`/],
   ] as const) {
     it(`an app that is none: ${app}`, async (t) => {
