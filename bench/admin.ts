@@ -20,6 +20,7 @@ const TIMES = 10;
 const pages: ReadonlyMap<string, string> = new Map([
   ["/admin/catalogue/book/", "list, 100 of 100,000 rows"],
   ["/admin/catalogue/book/?language__exact=fr&q=book", "the same, filtered and searched"],
+  ["/admin/catalogue/book/1/change/", "form with 10 inline forms"],
 ]);
 
 const folder = mkdtempSync(join(tmpdir(), "mkweb-bench-admin-"));
@@ -39,7 +40,7 @@ await execute(["node", "manage", "migrate", "--verbosity", "0"], options);
 const settings = await loadSettings(options.settings, root);
 const client = new Client({ settings });
 await ask("/admin/login/");
-const { Author, Book } = await import("./admin/mkweb/catalogue/models.ts");
+const { Author, Book, Chapter } = await import("./admin/mkweb/catalogue/models.ts");
 await fill();
 await client.forceLogin(await User.objects.createSuperuser("boss", "boss@example.com", "pw"));
 
@@ -51,6 +52,14 @@ async function fill(): Promise<void> {
     const rows = Array.from({ length: 10_000 }, (_, offset) => book(from + offset));
     await Book.objects.bulkCreate(rows);
   }
+  await Chapter.objects.bulkCreate(
+    Array.from({ length: 10 }, (_, at) => ({
+      book: 1,
+      title: `Chapter ${at}`,
+      firstPage: at * 20,
+      written: "2026-02-03",
+    })),
+  );
 }
 
 function book(at: number) {

@@ -26,3 +26,18 @@ class Book(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class Chapter(models.Model):
+    book = models.ForeignKey(Book, models.CASCADE)
+    title = models.CharField(max_length=100)
+    first_page = models.IntegerField()
+    written = models.DateField()
+    is_draft = models.BooleanField(default=False)
+    notes = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.title

@@ -1,5 +1,5 @@
 import * as admin from "mkweb/admin";
-import { Book } from "./models.ts";
+import { Book, Chapter } from "./models.ts";
 
 admin.register(Book, {
   listDisplay: [
@@ -15,6 +15,8 @@ admin.register(Book, {
   listFilter: ["language", "inPrint", "published"],
   listSelectRelated: ["author"],
   searchFields: ["title", "author.name"],
+  rawIdFields: ["author"],
+  inlines: [admin.defineTabularInline(Chapter, { extra: 0 })],
   displays: {
     decade: { value: ({ published }) => `${published.slice(0, 3)}0s`, ordering: "published" },
   },

@@ -34,3 +34,20 @@ export class Book extends defineModel(
     return this.title;
   }
 }
+
+export class Chapter extends defineModel(
+  () => Chapter,
+  {
+    book: fields.foreignKey(() => Book, { onDelete: "cascade" }),
+    title: fields.char(100),
+    firstPage: fields.integer(),
+    written: fields.date(),
+    isDraft: fields.boolean().default(false),
+    notes: fields.text({ blank: true }).default(""),
+  },
+  { ordering: ["id"] },
+) {
+  override toString(): string {
+    return this.title;
+  }
+}

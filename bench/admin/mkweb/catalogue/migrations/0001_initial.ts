@@ -26,5 +26,18 @@ export default defineMigration({
         pages: { type: "integer" },
       },
     }),
+    createModel("Chapter", {
+      table: "catalogue_chapter",
+      options: { ordering: ["id"] },
+      fields: {
+        id: { type: "bigInt", primary: true, autoincrement: true },
+        book: { kind: "m:1", to: "catalogue.Book", deleteRule: "cascade" },
+        title: { type: "string", length: 100 },
+        firstPage: { type: "integer" },
+        written: { type: "date" },
+        isDraft: { type: "boolean", default: false },
+        notes: { type: "text", default: "" },
+      },
+    }),
   ],
 });
