@@ -1,6 +1,7 @@
 /** The list of a model's objects, as a visitor sees it. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { checkRegistry, loadApps } from "mkweb/conf";
 import { Duration } from "mkweb/db";
 import { Item, Label, Maker } from "./shop/shop/models.ts";
 import { ListPage, openShop, type Shop } from "./shop-site.ts";
@@ -355,6 +356,19 @@ describe("a list's rows", () => {
     assert.match(
       (await send({ action: "nope", index: "0", _selected_action: "1" })).text,
       /No action selected\./,
+    );
+  });
+});
+
+describe("a list of a large table", () => {
+  it("is told of by check --deploy where no index begins with what it goes by", async () => {
+    const apps = await loadApps(shop.settings);
+    const context = { settings: shop.settings, apps };
+    const { messages } = await checkRegistry().run(context, { tags: ["admin"], deploy: true });
+    const suggested = messages.filter(({ id }) => id === "admin.I001");
+    assert.deepEqual(
+      suggested.map(({ message }) => /goes by (\S+),/.exec(message)?.[1]),
+      ["shop.Item.name", "shop.Item.seenAt"],
     );
   });
 });

@@ -4,8 +4,8 @@ import { defineSettings, env } from "mkweb/conf";
 export default defineSettings({
   BASE_DIR: new URL("..", import.meta.url),
   SECRET_KEY: "a secret of the shop's tests",
-  DEBUG: false,
-  ALLOWED_HOSTS: ["testserver"],
+  DEBUG: env.boolean("DEBUG", false),
+  ALLOWED_HOSTS: ["testserver", "127.0.0.1"],
   INSTALLED_APPS: [
     "mkweb/admin",
     "mkweb/auth",
@@ -16,6 +16,7 @@ export default defineSettings({
     "shop",
   ],
   MIDDLEWARE: [
+    "mkweb/middleware/csp",
     "mkweb/sessions/middleware",
     "mkweb/middleware/common",
     "mkweb/middleware/csrf",
@@ -38,5 +39,6 @@ export default defineSettings({
   ],
   DATABASES: { default: env.database("DATABASE_URL") },
   TIME_ZONE: "Europe/Berlin",
+  SECURE_CSP: { "default-src": ["'self'"] },
   STATIC_URL: "static/",
 });
