@@ -5,12 +5,16 @@ import { inspect } from "node:util";
 import {
   atomic,
   connectionFor,
+  contains,
   F,
   gt,
+  iContains,
+  iExact,
   isIn,
   max,
   MultipleObjectsReturned,
   onCommit,
+  startsWith,
   ValueError,
 } from "../../src/db/index.ts";
 import { ValidationError } from "../../src/validators/index.ts";
@@ -217,6 +221,10 @@ for (const database of databases) {
         assert.equal(await Item.objects.filter({ count: gt(number as number) }).count(), 0);
       }
       assert.equal(await Item.objects.filter({ name: "\ud800" }).count(), 0);
+      for (const lookup of [contains, iContains, startsWith, iExact]) {
+        assert.equal(await Item.objects.filter({ name: lookup("a\u0000b") }).count(), 0);
+      }
+      assert.equal(await Item.objects.filter({ name: "a\u0000b" }).count(), 0);
     });
 
     it("in lists are compared as single ones are: bytes, infinity, large numbers", async (t) => {
