@@ -1,4 +1,10 @@
-// Forms of objects: what is sent twice in a row is sent once.
+// The pages of forms. All of it comes on top: without a script every page works.
+import { enhance } from "./enhance.js";
+import "./popups.js";
+
+enhance(document);
+
+// What is sent twice in a row is sent once.
 for (const form of document.querySelectorAll("form[method=post]")) {
   let sent = false;
   form.addEventListener("submit", (event) => {
