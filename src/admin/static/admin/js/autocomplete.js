@@ -29,7 +29,8 @@ export function autocomplete(select) {
     if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
   }
   clear.setAttribute("aria-label", "Clear");
-  for (const label of [...select.labels]) label.htmlFor = input.id;
+  const labels = [...select.labels];
+  for (const label of labels) label.htmlFor = input.id;
   let [term, page, more, active, timer, asked] = ["", 1, false, -1, 0, 0];
 
   const chosen = () => [...select.selectedOptions].filter(({ value }) => value !== "");

@@ -59,9 +59,10 @@ export function inlines(group, enhance) {
       (neighbour ?? add).focus();
       tell("formset:removed", document);
     });
-    if (!isRow) return form.querySelector(".inline-title").append(remove);
-    const cell = form.querySelector("td.delete") ?? form.lastElementChild;
-    cell.append(remove);
+    const place = isRow
+      ? (form.querySelector("td.delete") ?? form.lastElementChild)
+      : form.querySelector(".inline-title");
+    place.append(remove);
   };
   const tell = (name, target) =>
     target.dispatchEvent(new CustomEvent(name, { bubbles: true, detail: { formsetName: prefix } }));

@@ -69,7 +69,8 @@ function answered(target, { action, value, obj, new_value: newValue }) {
     const several = target.classList.contains("vManyToManyRawIdAdminField") && target.value !== "";
     target.value = several ? `${target.value},${value}` : value;
     changed(target);
-    return target.focus();
+    target.focus();
+    return;
   }
   for (const select of likewise(target)) {
     const option = [...select.options].find((each) => each.value === value);
