@@ -1,6 +1,6 @@
 // A slug that follows a title until somebody writes another.
 const letters = Object.fromEntries(
-  "ß:ss æ:ae œ:oe ø:o đ:d ð:d þ:th ł:l ı:i а:a б:b в:v г:g д:d е:e ё:yo ж:zh з:z и:i й:j к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h ц:c ч:ch ш:sh щ:sh ъ: ы:y ь: э:e ю:yu я:ya є:ye і:i ї:yi ґ:g α:a β:b γ:g δ:d ε:e ζ:z η:h θ:8 ι:i κ:k λ:l μ:m ν:n ξ:3 ο:o π:p ρ:r σ:s ς:s τ:t υ:y φ:f χ:x ψ:ps ω:w"
+  "ß:ss æ:ae œ:oe ø:o đ:d ð:d þ:th ł:l ı:i а:a б:b в:v г:g д:d е:e ё:yo ж:zh з:z и:i й:j к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h ц:c ч:ch ш:sh щ:sh ъ: ы:y ь: э:e ю:yu я:ya є:ye і:i ї:yi ґ:g"
     .split(" ")
     .map((pair) => pair.split(":")),
 );
