@@ -1,0 +1,3 @@
+import { defineApp } from "../../../src/conf/index.ts";
+
+export default defineApp({ name: "desk", label: "desk", verboseName: "the desk" });
