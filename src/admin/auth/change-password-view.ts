@@ -9,6 +9,7 @@ import {
   type HttpResponseBase,
 } from "../../http/index.ts";
 import * as messages from "../../messages/index.ts";
+import { appNameOf } from "../change-form/page.ts";
 import { quote, unquote } from "../quote.ts";
 import { adminUrl } from "../site/admin-url.ts";
 import { renderPage } from "../views/render-page.ts";
@@ -72,6 +73,7 @@ async function page(
     title: `${what}: ${user.getUsername()}`,
     form,
     opts: admin.opts,
+    app_name: appNameOf(admin),
     original: user,
     what,
     is_popup: request.POST.has("_popup") || request.GET.has("_popup"),

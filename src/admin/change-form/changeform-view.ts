@@ -6,7 +6,7 @@ import type { ModelAdmin } from "../options/model-admin.ts";
 import type { Fieldset } from "../options/types.ts";
 import { createFormSets, type PageFormSet } from "./form-sets.ts";
 import { flattened } from "./fieldsets.ts";
-import { formClassOf } from "./form-class.ts";
+import { formClassOf, type FormClassOptions } from "./form-class.ts";
 import { notThere } from "./page.ts";
 import { renderChangeForm } from "./render-change-form.ts";
 import { toFieldOf } from "./request-state.ts";
@@ -106,8 +106,8 @@ export async function formClassFor(
   admin: ModelAdmin,
   request: HttpRequest,
   object: object | undefined,
-  change: boolean,
+  options: Omit<FormClassOptions, "fields">,
 ): Promise<AnyModelFormClass> {
   const fieldsets = await admin.getFieldsets(request, object);
-  return formClassOf(admin, request, object, { change, fields: flattened(fieldsets) });
+  return formClassOf(admin, request, object, { ...options, fields: flattened(fieldsets) });
 }

@@ -21,19 +21,21 @@ export interface FormClassOptions {
   readonly change: boolean;
   /** The names that are asked for; `null`: all that there are. */
   readonly fields: readonly string[] | null;
+  /** What it starts from. Default: the `form` of the class. */
+  readonly form?: AnyModelFormClass | undefined;
 }
 
 export async function formClassOf(
   admin: ModelAdmin,
   request: HttpRequest,
   object: object | undefined,
-  { change, fields }: FormClassOptions,
+  { change, fields, form = admin.form }: FormClassOptions,
 ): Promise<AnyModelFormClass> {
-  const exclude = excludedOf(admin, request, object);
+  const exclude = excludedOf(admin, request, object, form);
   if (change && fields && !(await admin.hasChangePermission(request, object))) {
     exclude.push(...fields);
   }
-  const base = formOf(admin, admin.getReadonlyFields(request, object));
+  const base = formOf(form, admin.getReadonlyFields(request, object));
   const meta = { fields: fieldsNamed(base, fields), exclude };
   return modelformFactory(
     admin.model as never,
@@ -50,15 +52,19 @@ export function excludedOf(
   admin: BaseModelAdmin,
   request: HttpRequest,
   object: object | undefined,
+  form: AnyModelFormClass = admin.form ?? BaseModelForm,
 ): string[] {
   const excluded = admin.getExclude(request, object);
-  const { meta } = (admin.form ?? BaseModelForm) as unknown as FormKind;
+  const { meta } = form as unknown as FormKind;
   return [...(excluded ?? meta.exclude ?? []), ...admin.getReadonlyFields(request, object)];
 }
 
 /** The class that a form starts from, without the fields of its own that are only read. */
-export function formOf(admin: BaseModelAdmin, readonly: readonly string[]): AnyModelFormClass {
-  const { form = BaseModelForm } = admin;
+export function formOf(
+  given: AnyModelFormClass | undefined,
+  readonly: readonly string[],
+): AnyModelFormClass {
+  const form = given ?? BaseModelForm;
   const declared = (form as unknown as FormKind).declaredFields;
   const hidden = readonly.filter((name) => Object.hasOwn(declared, name));
   if (hidden.length === 0) return form;

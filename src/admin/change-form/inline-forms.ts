@@ -111,7 +111,7 @@ async function setOf(
   canDelete: boolean,
 ): Promise<InlineFormSetClass> {
   const { model, parentModel, fkName } = inline;
-  const base = formOf(inline, inline.getReadonlyFields(request, parent));
+  const base = formOf(inline.form, inline.getReadonlyFields(request, parent));
   const meta = { fields: fieldsNamed(base, fields), exclude: excludedOf(inline, request, parent) };
   // The relation to the parent is no field that anybody fills in.
   const bare = factory(parentModel, model, { fkName, fields: [] });

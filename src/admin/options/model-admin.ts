@@ -195,13 +195,16 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return fieldsetsOf(this as never, request, object);
   }
 
+  /** The class of the page's form. @param options.form What it starts from, in place of the class's `form`. */
   async getForm(
     request: HttpRequest,
     object?: M,
-    options: { readonly change: boolean } = { change: object !== undefined },
+    options: { readonly change: boolean; readonly form?: AnyModelFormClass | undefined } = {
+      change: object !== undefined,
+    },
   ): Promise<AnyModelFormClass> {
     const { formClassFor } = await import("../change-form/changeform-view.ts");
-    return formClassFor(this as never, request, object, options.change);
+    return formClassFor(this as never, request, object, options);
   }
 
   getInlines(_request: HttpRequest, _object?: M): readonly InlineClass[] {

@@ -44,7 +44,7 @@ export async function autocompleteView(
       `${admin.constructor.name} must have searchFields for the autocomplete view.`,
     );
   }
-  const key = keyOf(site, relation);
+  const key = await keyOf(admin, request, relation);
   if (!key || !(await admin.hasViewPermission(request))) throw new PermissionDenied();
   const paginator = new (admin.paginator ?? Paginator)(
     await rowsFor(admin, request, relation),
@@ -75,19 +75,15 @@ function relationsIn({ fields, manyToMany }: ModelInfo): readonly Relation[] {
 }
 
 /** The field by which the relation names objects, if visitors may learn its values. */
-function keyOf(site: AdminSite, relation: Relation): string | undefined {
+async function keyOf(
+  admin: ModelAdmin,
+  request: HttpRequest,
+  relation: Relation,
+): Promise<string | undefined> {
   const target = "through" in relation ? relation.related.primaryKey : relation.target;
-  if (target === undefined) return undefined;
-  const isKnown = target.declaration.primary === true || isInAdmin(site, relation.model);
-  return isKnown ? target.attribute : undefined;
-}
-
-function isInAdmin(site: AdminSite, { concrete }: ModelInfo): boolean {
-  return site.modelAdmins.some(
-    (admin) =>
-      admin.opts.concrete === concrete ||
-      admin.inlines.some((Inline) => new Inline(admin.model, site).opts.concrete === concrete),
-  );
+  if (!target || !(await admin.toFieldAllowed(request, nameInMarkup(target.name))))
+    return undefined;
+  return target.attribute;
 }
 
 async function rowsFor(
