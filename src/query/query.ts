@@ -134,6 +134,16 @@ export class Query {
     return reversed ? items.map(opposite) : items;
   }
 
+  /** Names that `annotate()` and `alias()` gave to expressions. */
+  get annotationNames(): readonly string[] {
+    const names: string[] = [];
+    for (let each = this.#link; each; each = each.previous) {
+      const { asked } = each;
+      if (asked.do === "annotate" || asked.do === "alias") names.push(...Object.keys(asked.named));
+    }
+    return names;
+  }
+
   /** Whether `values()` or `dates()` was asked for, so that rows are not objects. */
   get isShaped(): boolean {
     return this.#traits.shaped !== false;

@@ -249,7 +249,7 @@ describe("a list's query", () => {
       "notes__isempty=2",
       "p=9",
       "stock__in=1,x",
-      "name__range=1",
+      "name__range=Anvil,Bell",
       "seen_at__year=2026&seen_at__month=13",
       "labels__constructor=1",
       "__proto__=1",

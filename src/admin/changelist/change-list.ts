@@ -1,6 +1,12 @@
 /** The list of a model's objects that a query asks for. Source: Django, `contrib/admin/views/main.py`. */
 import type { HttpRequest } from "../../http/index.ts";
-import { prefetchRelatedObjects, type ModelInfo } from "../../models/index.ts";
+import {
+  columnNameOf,
+  prefetchRelatedObjects,
+  sourceOf,
+  type ModelInfo,
+} from "../../models/index.ts";
+import { ValueError } from "../../query/index.ts";
 import type { AdminRows } from "../options/base-model-admin.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import { InvalidPage, type Paginator } from "../../paginator/index.ts";
@@ -10,8 +16,8 @@ import { hierarchyBounds } from "./date-hierarchy-bounds.ts";
 import { IncorrectLookupParameters } from "./errors.ts";
 import type { FilteredList, ListFilter } from "./list-filter.ts";
 import { loadFilters } from "./load-filters.ts";
-import { lookupCondition } from "./lookup-condition.ts";
-import { spawnsDuplicates } from "./lookup-path.ts";
+import { annotationCondition, lookupCondition } from "./lookup-condition.ts";
+import { partOf, spawnsDuplicates } from "./lookup-path.ts";
 import { askedColumns, deterministic, explicitOrder, ordered, type OrderItem } from "./ordering.ts";
 import { ALL_VAR, IS_FACETS_VAR, IS_POPUP_VAR, ORDER_VAR, TO_FIELD_VAR } from "./parameters.ts";
 import { ListQuery } from "./list-query.ts";
@@ -138,7 +144,9 @@ export class ChangeList implements FilteredList {
     try {
       await this.getResults(request);
     } catch (error) {
-      if (error instanceof InvalidPage) throw new IncorrectLookupParameters(error);
+      const isValue = error instanceof TypeError || error instanceof ValueError;
+      const isAsked = isValue && this.#remaining.size > 0;
+      if (error instanceof InvalidPage || isAsked) throw new IncorrectLookupParameters(error);
       throw error;
     }
     this.title = await this.#title();
@@ -181,15 +189,26 @@ export class ChangeList implements FilteredList {
     for (const filter of this.filterSpecs) {
       if (filter !== without) rows = filter.queryset(request, rows as never) ?? rows;
     }
-    const conditions = [...this.#remaining].map(([lookup, values]) =>
-      lookupCondition(this.opts, lookup, values),
-    );
+    const conditions = [...this.#remaining].map(([lookup, values]) => {
+      const name = this.#annotationOf(lookup);
+      return name === undefined
+        ? lookupCondition(this.opts, lookup, values)
+        : annotationCondition(name, lookup, values);
+    });
     if (conditions.length > 0) rows = rows.filter(...(conditions as never[]));
     if (!without) this.#isNarrowed = rows !== this.rootQueryset || this.query !== "";
     rows = this.applySelectRelated(rows);
     rows = rows.orderBy(...(this.getOrdering(request, rows) as never[]));
     const [found, mayRepeat] = await this.modelAdmin.getSearchResults(request, rows, this.query);
     return { rows: mayRepeat || this.#mayHaveDuplicates ? found.distinct() : found };
+  }
+
+  /** The name of a value that the rows are annotated with, if a lookup begins with it. */
+  #annotationOf(lookup: string): string | undefined {
+    const [first = ""] = lookup.split("__");
+    if (partOf(this.opts, first)) return undefined;
+    const names = sourceOf(this.rootQueryset).query.annotationNames;
+    return names.find((name) => columnNameOf(name) === first);
   }
 
   async rowsWithout(filter: ListFilter): Promise<{ readonly rows: AdminRows }> {

@@ -25,7 +25,6 @@ import {
   month,
   or,
   quarter,
-  range,
   regex,
   second,
   startsWith,
@@ -87,6 +86,23 @@ const parts: Readonly<Record<string, Readonly<Record<string, readonly [Make, Col
   },
 };
 
+/** The kind of a value that the rows are annotated with: what it is, the database says. */
+const annotated: Pick<ColumnType, "kind" | "prepare"> = { kind: "json", prepare: (value) => value };
+
+/**
+ * The condition on a value that the rows are annotated with: `n_books__gt=2` where the name is `nBooks`.
+ *
+ * @throws {IncorrectLookupParameters} There is no such comparison.
+ */
+export function annotationCondition(
+  name: string,
+  lookup: string,
+  values: readonly unknown[],
+): Condition {
+  const [, ...rest] = lookup.split("__");
+  return anyOf(values, (value) => ({ [name]: leaf(annotated, rest, value, ",") }));
+}
+
 /**
  * The condition of a lookup and its values, of which one must hold.
  *
@@ -102,9 +118,13 @@ export function lookupCondition(
   const path = lookupPath(model, lookup);
   const type = valueType(path);
   if (!type) throw new IncorrectLookupParameters();
+  return anyOf(values, (value) => nested(path, leaf(type, path.rest, value, separator)));
+}
+
+function anyOf(values: readonly unknown[], make: (value: unknown) => Condition): Condition {
   const each = values.map((value) => {
     try {
-      return nested(path, leaf(type, path.rest, value, separator));
+      return make(value);
     } catch (error) {
       if (error instanceof TypeError) throw new IncorrectLookupParameters(error);
       throw error;
@@ -124,7 +144,7 @@ function nested({ parts: names }: LookupPath, value: Lookup): Condition {
 }
 
 function leaf(
-  type: ColumnType,
+  type: Pick<ColumnType, "kind" | "prepare">,
   rest: readonly string[],
   value: unknown,
   separator: string,
@@ -139,11 +159,6 @@ function leaf(
   if (ofText) return ofText(String(value));
   if (name === "in") return isIn(listIn(value, separator).map((each) => prepared(type, each)));
   if (name === "isnull") return isNull(truth(value));
-  if (name === "range") {
-    const [first, last, ...others] = listIn(value, ",");
-    if (last === undefined || others.length > 0) throw new TypeError("a range has two ends");
-    return range(prepared(type, first), prepared(type, last));
-  }
   throw new TypeError(`unknown lookup '${name}'`);
 }
 
@@ -161,10 +176,13 @@ export function truth(value: unknown): boolean {
 }
 
 /** A value of the column's kind. A whole number that no column holds is one that no row has. */
-function prepared(type: ColumnType, value: unknown): unknown {
-  if (typeof value === "string" && type.kind.toLowerCase().includes("integer")) {
+function prepared(
+  { kind, prepare }: Pick<ColumnType, "kind" | "prepare">,
+  value: unknown,
+): unknown {
+  if (typeof value === "string" && kind.toLowerCase().includes("integer")) {
     if (!/^\s*[-+]?\d+\s*$/.test(value)) throw new TypeError("expected a whole number");
     return value;
   }
-  return type.prepare(value);
+  return prepare(value);
 }

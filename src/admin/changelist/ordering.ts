@@ -16,7 +16,7 @@ export interface AskedColumn {
 export function askedColumns(parameter: string): readonly AskedColumn[] {
   return parameter.split(".").flatMap((part) => {
     const [, sign, digits] = /^(.*-)?(\d+)$/s.exec(part.trim()) ?? [];
-    return digits === undefined ? [] : [{ at: Number(digits), descending: sign === "-" }];
+    return digits === undefined ? [] : [{ at: Number(digits), descending: sign !== undefined }];
   });
 }
 

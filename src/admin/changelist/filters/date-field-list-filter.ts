@@ -1,3 +1,4 @@
+import type { MaybePromise } from "../../../http/index.ts";
 import { and, currentTimeZone } from "../../../query/index.ts";
 import { DateTime, PlainDate, textOf, zoneOf } from "../../../templates/index.ts";
 import { fromWallClock } from "../../../timezone/index.ts";
@@ -16,6 +17,15 @@ export class DateFieldListFilter extends FieldListFilter {
 
   get #until(): string {
     return `${this.lookup}__lt`;
+  }
+
+  /** What the query says of the field, to this filter or to another. */
+  #asked: Readonly<Record<string, string>> = {};
+
+  override load(): MaybePromise<void> {
+    const asked = [...this.parameters].filter(([name]) => name.startsWith(`${this.lookup}__`));
+    this.#asked = Object.fromEntries(asked.map(([name, values]) => [name, values.at(-1) ?? ""]));
+    return super.load();
   }
 
   override expectedParameters(): readonly string[] {
@@ -59,9 +69,7 @@ export class DateFieldListFilter extends FieldListFilter {
   }
 
   protected override lines(list: FilteredList): readonly FilterLine[] {
-    const asked = Object.fromEntries(
-      [...this.usedParameters].map(([name, values]) => [name, values.at(-1) ?? ""]),
-    );
+    const asked = this.#asked;
     return this.spans.map(([name, parameters]) => ({
       name,
       selected: isSame(asked, parameters),
