@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, symlinkSync } from "node:fs";
 import { describe, it } from "node:test";
 import { quoteNu } from "../../src/venv/quote.ts";
+import { asNobody, noOtherUser } from "./other-user.ts";
 import { shells } from "./shells.ts";
 import { missing, mkwebProgram, PATH, Sandbox } from "./support.ts";
 
@@ -38,45 +39,44 @@ deactivate
     },
   );
 
-  it("4 a user without rights makes one and installs into it, beside a base of root's that nobody may write to", (t) => {
-    if (process.getuid?.() !== 0) return t.skip("needs to be run by root");
-    if (missing("setpriv")) return t.skip("not installed: setpriv");
-    const sandbox = new Sandbox(t);
-    chmodSync(sandbox.path, 0o755);
-    const tool = sandbox.tool("hello", "console.log('hello')");
-    mkdirSync(sandbox.join("theirs"));
-    chmodSync(sandbox.join("theirs"), 0o777);
-    const as = (...command: readonly string[]) =>
-      sandbox.run("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", ...command], {
-        cwd: sandbox.join("theirs"),
-        env: { ...sandbox.env, HOME: sandbox.join("theirs") },
-      });
-    const made = as(process.execPath, mkwebProgram, "venv", "env");
-    if (/EACCES.*(?:src|node_modules)/.test(made.stderr))
-      return t.skip("the checkout is private to root");
-    assert.equal(made.status, 0, made.stderr);
-    const installed = as("env/bin/npm", "install", "-g", "--offline", "--install-links", tool);
-    assert.equal(installed.status, 0, installed.stderr);
-    assert.equal(as("env/bin/hello").stdout, "hello\n");
-    return undefined;
-  });
+  it(
+    "4 a user without rights makes one and installs into it, beside a base of root's that nobody may write to",
+    { skip: noOtherUser },
+    (t) => {
+      const sandbox = new Sandbox(t);
+      chmodSync(sandbox.path, 0o755);
+      const tool = sandbox.tool("hello", "console.log('hello')");
+      mkdirSync(sandbox.join("theirs"));
+      chmodSync(sandbox.join("theirs"), 0o777);
+      const as = (...command: readonly string[]) =>
+        sandbox.run("setpriv", [...asNobody, ...command], {
+          cwd: sandbox.join("theirs"),
+          env: { ...sandbox.env, HOME: sandbox.join("theirs") },
+        });
+      const made = as(process.execPath, mkwebProgram, "venv", "env");
+      assert.equal(made.status, 0, made.stderr);
+      const installed = as("env/bin/npm", "install", "-g", "--offline", "--install-links", tool);
+      assert.equal(installed.status, 0, installed.stderr);
+      assert.equal(as("env/bin/hello").stdout, "hello\n");
+    },
+  );
 
-  it("4 an environment that belongs to somebody else can be entered and used", async (t) => {
-    if (process.getuid?.() !== 0) return t.skip("needs to be run by root");
-    if (missing("setpriv")) return t.skip("not installed: setpriv");
-    const sandbox = new Sandbox(t);
-    chmodSync(sandbox.path, 0o755);
-    await sandbox.create("env");
-    const run = sandbox.run("setpriv", [
-      "--reuid=65534",
-      "--regid=65534",
-      "--clear-groups",
-      "sh",
-      "-c",
-      ". env/bin/activate && node -p 6*7 && npm prefix -g",
-    ]);
-    assert.equal(run.stdout, `42\n${sandbox.join("env/npm")}\n`, run.stderr);
-  });
+  it(
+    "4 an environment that belongs to somebody else can be entered and used",
+    { skip: noOtherUser },
+    async (t) => {
+      const sandbox = new Sandbox(t);
+      chmodSync(sandbox.path, 0o755);
+      await sandbox.create("env");
+      const run = sandbox.run("setpriv", [
+        ...asNobody,
+        "sh",
+        "-c",
+        ". env/bin/activate && node -p 6*7 && npm prefix -g",
+      ]);
+      assert.equal(run.stdout, `42\n${sandbox.join("env/npm")}\n`, run.stderr);
+    },
+  );
 });
 
 describe("mkweb venv --info", () => {

@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { MkwebError } from "../../src/errors.ts";
 import { readRecord } from "../../src/venv/record.ts";
+import { asNobody, noOtherUser } from "./other-user.ts";
 import { missing, mkwebProgram, Sandbox, which } from "./support.ts";
 
 /** What must hold after a refusal. */
@@ -32,6 +33,8 @@ const leftovers = (directory: string): string[] =>
   readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((name) =>
     name.includes(".mkweb-venv-"),
   );
+
+const notRoot = process.getuid?.() !== 0 && "needs to be run by root";
 
 describe("mkweb venv", () => {
   it("1 creates the directory and its parents, several at once", (t) => {
@@ -85,10 +88,10 @@ describe("mkweb venv", () => {
     assert.deepEqual(readdirSync(sandbox.join("env")), ["bin"]);
   });
 
-  it("6 says in one line that it may not write", { skip: asRoot() }, (t) => {
+  it("6 says in one line that it may not write", { skip: noOtherUser }, (t) => {
     const sandbox = new Sandbox(t);
     chmodSync(sandbox.path, 0o755);
-    const run = asNobody(sandbox, `venv ${sandbox.join("env")}`);
+    const run = runAsNobody(sandbox, `venv ${sandbox.join("env")}`);
     assert.equal(run.status, 1, run.stderr);
     assert.match(run.stderr, /Cannot write .*env.*permission denied.*\[MKWEB_VENV_WRITE\]/i);
     assert.doesNotMatch(run.stderr, /^ {4}at /m);
@@ -258,7 +261,7 @@ describe("mkweb venv", () => {
     assert.equal(run.stdout.trim(), join(directory, "npm"), run.stderr);
   });
 
-  it("22 needs no network", { skip: missing("unshare") || asRoot() }, (t) => {
+  it("22 needs no network", { skip: missing("unshare") || notRoot }, (t) => {
     const sandbox = new Sandbox(t);
     const run = sandbox.run("unshare", ["-n", process.execPath, mkwebProgram, "venv", "env"]);
     if (/unshare failed/.test(run.stderr))
@@ -476,21 +479,9 @@ describe("mkweb venv", () => {
   });
 });
 
-/** Case 6 and 22 are about a user who may not do everything; the superuser may become one. */
-function asRoot(): string | false {
-  return process.getuid?.() !== 0 && "needs to be run by root";
-}
-
-function asNobody(sandbox: Sandbox, command: string): ReturnType<Sandbox["run"]> {
+function runAsNobody(sandbox: Sandbox, command: string): ReturnType<Sandbox["run"]> {
   const line = `exec "${process.execPath}" "${mkwebProgram}" ${command}`;
-  return sandbox.run("setpriv", [
-    "--reuid=65534",
-    "--regid=65534",
-    "--clear-groups",
-    "sh",
-    "-c",
-    line,
-  ]);
+  return sandbox.run("setpriv", [...asNobody, "sh", "-c", line]);
 }
 
 function makeProgram(base: string): string {

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { MkwebError } from "../../src/errors.ts";
+import { asNobody, noOtherUser } from "./other-user.ts";
 import { mkwebProgram, Sandbox } from "./support.ts";
 import { Registry } from "./registry.ts";
 
@@ -125,31 +126,25 @@ describe("mkweb venv --node", { skip }, () => {
     },
   );
 
-  it("41 copies another user's Node, which protected hard links do not let it link", async (t) => {
-    if (process.getuid?.() !== 0) return t.skip("needs to be run by root");
-    const sandbox = new Sandbox(t);
-    const protectedLinks = readFileSync("/proc/sys/fs/protected_hardlinks", "utf8").trim();
-    if (protectedLinks !== "1") return t.skip("fs.protected_hardlinks is off");
-    const base = sandbox.fakeNode();
-    sandbox.run("chmod", ["-R", "a+rX", sandbox.path]);
-    sandbox.write("open/.keep", "");
-    sandbox.run("chmod", ["777", sandbox.join("open")]);
-    const line = `exec '${process.execPath}' --input-type=module -e '
+  it(
+    "41 copies another user's Node, which protected hard links do not let it link",
+    { skip: noOtherUser },
+    async (t) => {
+      const sandbox = new Sandbox(t);
+      const protectedLinks = readFileSync("/proc/sys/fs/protected_hardlinks", "utf8").trim();
+      if (protectedLinks !== "1") return t.skip("fs.protected_hardlinks is off");
+      const base = sandbox.fakeNode();
+      sandbox.run("chmod", ["-R", "a+rX", sandbox.path]);
+      sandbox.write("open/.keep", "");
+      sandbox.run("chmod", ["777", sandbox.join("open")]);
+      const line = `exec '${process.execPath}' --input-type=module -e '
       import { placeFile } from "${new URL("../../src/venv/interpreter.ts", import.meta.url).href}";
       console.log(placeFile("${base}", "${sandbox.join("open/node")}"));'`;
-    const run = sandbox.run("setpriv", [
-      "--reuid=65534",
-      "--regid=65534",
-      "--clear-groups",
-      "sh",
-      "-c",
-      line,
-    ]);
-    if (/MODULE_NOT_FOUND|EACCES/.test(run.stderr))
-      return t.skip("the checkout is private to root");
-    assert.equal(run.stdout.trim(), "copy", run.stderr);
-    return undefined;
-  });
+      const run = sandbox.run("setpriv", [...asNobody, "sh", "-c", line]);
+      assert.equal(run.stdout.trim(), "copy", run.stderr);
+      return undefined;
+    },
+  );
 
   it("49 brings an npm that runs on that Node when the base's does not", async (t) => {
     const sandbox = new Sandbox(t);
