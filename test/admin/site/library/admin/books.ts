@@ -1,10 +1,11 @@
 import { defineModelAdmin, defineStackedInline, defineTabularInline } from "mkweb/admin";
 import { Book, BookInstance, Review } from "../models.ts";
+import { CenturyFilter } from "./century-filter.ts";
 
 export class BookAdmin extends defineModelAdmin(Book, {
   listDisplay: ["title", "author", "language", "published", "price", "inPrint", "genreNames"],
   listDisplayLinks: ["title", "language"],
-  listFilter: ["language", "inPrint", "published", "author", "genres"],
+  listFilter: ["language", "inPrint", "published", "author", "genres", CenturyFilter],
   listSelectRelated: ["author"],
   searchFields: ["title", "author.lastName", "=isbn"],
   searchHelpText: "Title, surname or ISBN",

@@ -1,4 +1,4 @@
-import { defineModelAdmin } from "mkweb/admin";
+import { defineModelAdmin, EmptyFieldListFilter, RelatedOnlyFieldListFilter } from "mkweb/admin";
 import type { AnyModelForm } from "mkweb/forms";
 import type { HttpRequest } from "mkweb/http";
 import { BookInstance } from "../models.ts";
@@ -6,7 +6,12 @@ import { BookInstance } from "../models.ts";
 /** What the desk may do differs from copy to copy; whoever may do everything, may here. */
 export class BookInstanceAdmin extends defineModelAdmin(BookInstance, {
   listDisplay: ["id", "book", "status", "borrower", "dueBack"],
-  listFilter: ["status", "dueBack"],
+  listFilter: [
+    "status",
+    "dueBack",
+    ["borrower", RelatedOnlyFieldListFilter],
+    ["dueBack", EmptyFieldListFilter],
+  ],
   searchFields: ["book.title", "imprint", "borrower.username"],
   autocompleteFields: ["book"],
 }) {
