@@ -496,5 +496,5 @@ function opposite(item: string | Expression): string | Expression {
   return item.name === "desc" ? operand.asc(options) : operand.desc(options);
 }
 
-const FIRST = { nulls: "first" } as const;
-const LAST = { nulls: "last" } as const;
+const FIRST = { nullsFirst: true } as const;
+const LAST = { nullsLast: true } as const;

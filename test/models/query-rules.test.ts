@@ -47,6 +47,29 @@ const titles = (books: readonly Book[]) => books.map(({ title }) => title);
 
 for (const database of databases) {
   describe(`rules of queries on ${database.vendor}`, { skip: database.skip }, () => {
+    it("put rows without a value where an order says, both ways, and take no other option", async (t) => {
+      await open(t, database);
+      await Author.objects.create({ name: "Zed" });
+      const born = async (order: object, reversed = false) => {
+        const rows = Author.objects.orderBy(order);
+        const found = await (reversed ? rows.reverse() : rows);
+        return found.map((author) => author.born);
+      };
+      assert.deepEqual(await born(F("born").asc({ nullsFirst: true })), [null, 1775, 1800]);
+      assert.deepEqual(await born(F("born").asc({ nullsLast: true })), [1775, 1800, null]);
+      assert.deepEqual(await born(F("born").desc({ nullsFirst: true })), [null, 1800, 1775]);
+      assert.deepEqual(await born(F("born").desc({ nullsLast: true })), [1800, 1775, null]);
+      assert.deepEqual(await born(F("born").asc({ nullsFirst: true }), true), [1800, 1775, null]);
+      assert.throws(() => F("born").asc({ nullsFirst: true, nullsLast: true }), {
+        name: "ValueError",
+        message: "nullsFirst and nullsLast are mutually exclusive",
+      });
+      assert.throws(
+        () => F("born").asc({ nulls: "first" } as never),
+        /^TypeError: An order has no option 'nulls', only nullsFirst and nullsLast\.$/,
+      );
+    });
+
     it("group by the part of a moment that is asked for beside an aggregate", async (t) => {
       await open(t, database);
       const author = await Author.objects.create({ name: "Ada" });

@@ -1,3 +1,4 @@
+import { ValueError } from "../errors.ts";
 import type { ColumnType } from "../meta.ts";
 import { typeKey } from "../types/column-type.ts";
 import { Duration } from "../types/duration.ts";
@@ -21,9 +22,10 @@ export type ExpressionKind =
   | "value"
   | "window";
 
+/** Where rows without a value go; the database's own choice when not given. */
 export interface OrderOptions {
-  /** Where rows without a value go; the database's own choice when not given. */
-  readonly nulls?: "first" | "last";
+  readonly nullsFirst?: boolean;
+  readonly nullsLast?: boolean;
 }
 
 /** Something a database computes: a field, a value, a function of others. Immutable. */
@@ -113,20 +115,32 @@ export class Expression {
     return new Expression("negated", "", [this]);
   }
 
-  /** For `orderBy`: smallest first. */
+  /** For `orderBy`: smallest first. @throws {ValueError} Nulls first and last. */
   asc(options: OrderOptions = {}): Expression {
-    return new Expression("ordering", "asc", [this], { ...options });
+    return new Expression("ordering", "asc", [this], nullsOf(options));
   }
 
-  /** For `orderBy`: largest first. */
+  /** For `orderBy`: largest first. @throws {ValueError} Nulls first and last. */
   desc(options: OrderOptions = {}): Expression {
-    return new Expression("ordering", "desc", [this], { ...options });
+    return new Expression("ordering", "desc", [this], nullsOf(options));
   }
 
   /** The same expression said to be of another type: Django's `output_field`. */
   as(type: ColumnType): Expression {
     return new Expression(this.kind, this.name, this.args, this.options, type);
   }
+}
+
+function nullsOf({ nullsFirst, nullsLast, ...others }: OrderOptions): NodeOptions {
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    throw new TypeError(`An order has no option '${unknown}', only nullsFirst and nullsLast.`);
+  }
+  if (nullsFirst === true && nullsLast === true) {
+    throw new ValueError("nullsFirst and nullsLast are mutually exclusive");
+  }
+  if (nullsFirst === true) return { nulls: "first" };
+  return nullsLast === true ? { nulls: "last" } : {};
 }
 
 function arithmetic(operator: string, left: unknown, right: unknown): Expression {

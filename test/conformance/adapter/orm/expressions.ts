@@ -140,8 +140,9 @@ function operand(scope: ExpressionScope, given: unknown): Expression {
   return typeof given === "string" ? F(camelPath(given)) : expressionOf(scope, given);
 }
 
-function nullsOf({ nulls }: Given): { readonly nulls?: "first" | "last" } {
-  return nulls === "first" || nulls === "last" ? { nulls } : {};
+function nullsOf({ nulls }: Given): { readonly nullsFirst?: true; readonly nullsLast?: true } {
+  if (nulls === "first") return { nullsFirst: true };
+  return nulls === "last" ? { nullsLast: true } : {};
 }
 
 function aggregate(scope: ExpressionScope, given: Given): Expression {
