@@ -82,7 +82,9 @@ async function insertSome(
   if (info.fileFields.length > 0) {
     for (const object of objects) await storeFiles(object, info);
   }
-  const rows = objects.map((object) => fields.map((field) => writtenValue(object, field, true)));
+  const rows = objects.map((object) =>
+    fields.map((field) => writtenValue(object, field, "autoNowAdd")),
+  );
   const returning =
     conflict?.kind === "ignore"
       ? []
@@ -188,7 +190,7 @@ async function updateSome(
   const values = Object.fromEntries(
     fields.map((field) => {
       const branches = objects.map((object) => {
-        const value = writtenValue(object, field, false);
+        const value = writtenValue(object, field, "autoNow");
         const known = value === null ? cast(Value(null), field.type) : Value(value, field.type);
         const result = value instanceof Expression ? value : known;
         return When({ pk: object.pk }, result);

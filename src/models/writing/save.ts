@@ -99,11 +99,11 @@ async function writeTable(object: ModelBase, info: ModelInfo, plan: Plan): Promi
 async function update(
   object: ModelBase,
   info: ModelInfo,
-  { alias, names }: Plan,
+  { alias, names, raw }: Plan,
 ): Promise<boolean> {
   const statement = names ? updateNamed(info, names) : updateOf(info);
   const { fields } = statement;
-  const values = fields.map((field) => writtenValue(object, field, false));
+  const values = fields.map((field) => writtenValue(object, field, raw ? "none" : "autoNow"));
   const connection = connectionFor(alias);
   if (values.length > 0) return statement.run(connection, object, values);
   return names !== undefined || rowExists(info, connection, object);
@@ -119,11 +119,11 @@ function updateNamed(info: ModelInfo, names: ReadonlySet<string>): UpdateStateme
 async function insert(
   object: ModelBase,
   info: ModelInfo,
-  { alias }: Plan,
+  { alias, raw }: Plan,
   isKeyed: boolean,
 ): Promise<void> {
   const whole = insertOf(info, isKeyed);
-  const row = whole.fields.map((field) => writtenValue(object, field, true));
+  const row = whole.fields.map((field) => writtenValue(object, field, raw ? "none" : "autoNowAdd"));
   const leaves = row.includes(databaseDefault);
   const statement = leaves ? insertLeaving(whole, row) : whole;
   const given = leaves ? row.filter((value) => value !== databaseDefault) : row;

@@ -5,19 +5,21 @@ import { ModelBase } from "../instances/model-base.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import { momentOf } from "./moments.ts";
 
+export type Stamps = "autoNow" | "autoNowAdd" | "none";
+
 /**
  * What an object's field gives its column: the converted value, an expression, or the mark of the database's
  * default. The object then holds the converted value too.
  *
- * @param isNew Whether the row is inserted, so that `autoNowAdd` counts.
+ * @param stamps Which fields hold the moment of this saving: those of `autoNow`, of `autoNowAdd` too, or none, for rows
+ *   of a fixture, which say themselves when they were saved.
  * @throws {ValueError}, {ValidationError} The field does not take the value; the message names model and field, never the value.
  */
-export function writtenValue(object: object, field: FieldInfo, isNew: boolean): unknown {
+export function writtenValue(object: object, field: FieldInfo, stamps: Stamps): unknown {
   const { autoNow, autoNowAdd } = field.declaration;
   const values = object as Record<string, unknown>;
-  if (autoNow === true || (autoNowAdd === true && isNew)) {
-    values[field.attribute] = momentOf(field);
-  }
+  const isStamped = autoNow === true || (autoNowAdd === true && stamps === "autoNowAdd");
+  if (isStamped && stamps !== "none") values[field.attribute] = momentOf(field);
   const value = values[field.attribute];
   const judged = judge(field, value);
   if (judged !== value && !field.isFile) values[field.attribute] = judged;
