@@ -9,7 +9,7 @@ export interface AppConfig {
   readonly name: string;
   /** Unique in the project; prefixes its tables. Default: the last part of the name. */
   readonly label?: string;
-  /** For people. Default: the label. */
+  /** For people. Default: the label with capitals, `My_Shop`. */
   readonly verboseName?: string;
   /** Called once all models of the project are known, before its URLs are loaded; Django's `AppConfig.ready()`. */
   readonly ready?: (context: ReadyContext) => void | Promise<void>;
@@ -83,8 +83,16 @@ async function loadApp({ name, root }: FoundApp): Promise<App> {
     .map((each) => new URL(each, root))
     .find((url) => existsSync(url));
   const module: Readonly<Record<string, unknown>> = file ? await import(file.href) : {};
-  const { label = lastPart(name), verboseName = label, ready } = configIn(module) ?? {};
+  const { label = lastPart(name), verboseName = titled(label), ready } = configIn(module) ?? {};
   return Object.freeze({ name, label, verboseName, root, module, ...(ready && { ready }) });
+}
+
+/** Python's `title()`. */
+function titled(label: string): string {
+  return label.replaceAll(
+    /\p{L}+/gu,
+    (word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase(),
+  );
 }
 
 function configIn(module: Readonly<Record<string, unknown>>): Partial<AppConfig> | undefined {

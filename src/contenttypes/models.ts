@@ -1,4 +1,11 @@
-import { defineModel, fields, models, QuerySet, type ModelInfo } from "../models/index.ts";
+import {
+  defineModel,
+  fields,
+  installedApps,
+  models,
+  QuerySet,
+  type ModelInfo,
+} from "../models/index.ts";
 
 class ContentTypes extends QuerySet<ContentType> {
   /** The row of a model. @throws {DoesNotExist} There is none. */
@@ -38,7 +45,11 @@ export class ContentType extends defineModel(
     return [this.appLabel, this.model];
   }
 
+  /** `Polls | question`; of a model whose app is no longer installed, its name. */
   override toString(): string {
-    return `${this.appLabel} | ${this.name}`;
+    const { info } = this;
+    if (!info) return this.model;
+    const app = installedApps().find(({ label }) => label === info.appLabel);
+    return `${app?.verboseName ?? info.appLabel} | ${info.verboseName}`;
   }
 }

@@ -1,3 +1,3 @@
 import { defineApp } from "../conf/index.ts";
 
-export default defineApp({ name: "mkweb/staticfiles", verboseName: "Static files" });
+export default defineApp({ name: "mkweb/staticfiles", verboseName: "Static Files" });
