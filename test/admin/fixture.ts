@@ -1,7 +1,12 @@
 import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 
-/** What the acceptance drivers know: kept outside of the repository, beside its clone. */
-const shared = new URL("../../../shared/conformance/admin/", import.meta.url);
+/** What the acceptance drivers know is kept outside of the repository: beside its clone, or where ADMIN_DRIVER says. */
+const folder = process.env["ADMIN_DRIVER"];
+const shared =
+  folder === undefined
+    ? new URL("../../../shared/conformance/admin/", import.meta.url)
+    : pathToFileURL(`${folder}/`);
 
 /** The rows that the site starts with: the drivers' own, or without these those of the repository. */
 const own = new URL("site/library/fixtures/library.json", import.meta.url);

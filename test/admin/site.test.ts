@@ -25,6 +25,19 @@ for (const { vendor, skip, url } of databases) {
       assert.match(await succeeds("loaddata", "library"), /^Installed 31 object\(s\)/m);
     });
 
+    it("keeps the moments that a fixture says, whether its rows are new or there already", async (t) => {
+      const database = await url(t);
+      await manage(database, "migrate");
+      for (const _ of ["new", "there already"]) {
+        await manage(database, "loaddata", "library");
+        const books: readonly Row[] = JSON.parse(
+          (await manage(database, "dumpdata", "library.Book")).stdout,
+        );
+        const [book] = books;
+        assert.equal(book?.fields["created"], "2026-01-01T00:00:00Z");
+      }
+    });
+
     it("names groups, permissions and users by natural keys in what it dumps, and loads it", async (t) => {
       const database = await url(t);
       await manage(database, "migrate");

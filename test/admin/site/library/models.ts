@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { User } from "mkweb/auth/models";
-import { defineModel, fields } from "mkweb/db";
+import { defineModel, F, fields } from "mkweb/db";
 import { reverse } from "mkweb/urls";
 import {
   maxValueValidator,
@@ -130,7 +130,8 @@ export class BookInstance extends defineModel(
       .default("m"),
   },
   {
-    ordering: ["dueBack", "id"],
+    // Copies that are not out first, which PostgreSQL would put last.
+    ordering: [F("dueBack").asc({ nullsFirst: true }), "id"],
     permissions: [["can_mark_returned", "Set book as returned"]],
   },
 ) {

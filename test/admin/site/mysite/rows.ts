@@ -20,7 +20,9 @@ async function rowOf(info: ModelInfo, object: object): Promise<object> {
   }
   for (const { name } of manyToMany) {
     const related = Reflect.get(object, name) as RelatedManager<object>;
-    fields[djangoName(name)] = await related.orderBy("pk" as never).valuesList("pk" as never);
+    fields[djangoName(name)] = await related
+      .orderBy("pk" as never)
+      .valuesList("pk" as never, { flat: true });
   }
   return { model: info.label.toLowerCase(), pk: Reflect.get(object, "pk"), fields };
 }

@@ -63,10 +63,7 @@ export default defineMigration({
     }),
     createModel("BookInstance", {
       table: "library_bookinstance",
-      options: {
-        permissions: [["can_mark_returned", "Set book as returned"]],
-        ordering: ["dueBack", "id"],
-      },
+      options: { permissions: [["can_mark_returned", "Set book as returned"]] },
       fields: {
         id: { type: "uuid", primary: true },
         book: { kind: "m:1", to: "library.Book", deleteRule: "cascade" },
