@@ -168,16 +168,16 @@ describe("loadApps", () => {
   it("reads app.ts, and makes do without one", async (t) => {
     const base = await folderWith(t, {
       "polls/app.ts": "export default { name: 'polls', label: 'vote', verboseName: 'Votes' };",
-      "apps/blog/views.ts": "",
+      "apps/my_blog/views.ts": "",
     });
 
-    const apps = await loadApps({ INSTALLED_APPS: ["polls", "apps/blog"], BASE_DIR: base });
+    const apps = await loadApps({ INSTALLED_APPS: ["polls", "apps/my_blog"], BASE_DIR: base });
 
     assert.deepEqual(
       apps.map(({ name, label, verboseName, root }) => [name, label, verboseName, root.href]),
       [
         ["polls", "vote", "Votes", new URL("polls/", base).href],
-        ["apps/blog", "blog", "blog", new URL("apps/blog/", base).href],
+        ["apps/my_blog", "my_blog", "My_Blog", new URL("apps/my_blog/", base).href],
       ],
     );
   });
