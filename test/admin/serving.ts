@@ -23,8 +23,8 @@ export interface Served {
 }
 
 /** What `npm run admin:serve` runs, once it serves. */
-export async function startSite(database: string): Promise<Served> {
-  const process = startProcess(["serve.ts", "0"], here, environment(database));
+export async function startSite(database: string, env: NodeJS.ProcessEnv = {}): Promise<Served> {
+  const process = startProcess(["serve.ts", "0"], here, { ...environment(database), ...env });
   await Promise.race([process.says(/Serving on \S+\//), process.ended()]);
   const origin = /Serving on (\S+)\//.exec(process.output())?.[1];
   if (origin === undefined) throw new Error(`The site did not start:\n${process.output()}`);

@@ -53,7 +53,7 @@ export function startOurs(env: SharedEnvironment): Promise<Site> {
   return start(env, (port) => ["npm", "run", "--silent", "interop:serve", "--", port]);
 }
 
-async function start(
+export async function start(
   env: SharedEnvironment,
   command: (port: string) => readonly [string, ...string[]],
 ): Promise<Site> {
