@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
 import { bundle } from "./bundle.ts";
 import { passwordsPackage, writeCommonPasswords } from "./common-passwords.ts";
 import { joinRuntime } from "./join.ts";
@@ -28,6 +29,16 @@ writeCommonPasswords(new URL("dist/", root));
 // tsc leaves the apps' templates and static files where they are.
 for (const folder of globSync("src/*/{templates,static}", { cwd })) {
   cpSync(new URL(folder, root), new URL(folder.replace(/^src/, "dist"), root), { recursive: true });
+}
+// A browser needs neither comments nor indents.
+for (const file of globSync("dist/*/static/**/*.{css,js}", { cwd })) {
+  const url = new URL(file, root);
+  const loader = file.endsWith(".css") ? "css" : "js";
+  const { code: shorter } = await transform(readFileSync(url, "utf8"), {
+    loader,
+    minifyWhitespace: true,
+  });
+  writeFileSync(url, shorter);
 }
 writeFileSync(
   new URL("dist/fingerprint.txt", root),
