@@ -107,12 +107,18 @@ export class UserAdmin extends ModelAdmin<any> {
   }
 
   /**
-   * Who could add users and not change them could still add a superuser, and so change everybody.
+   * Who could add users and not change them could still add a superuser, and so change everybody;
+   * a copy of a user is one that is added.
    *
    * @throws {PermissionDenied} The visitor may not change users.
    */
-  override async addView(request: HttpRequest, extra: Context = {}): Response {
-    if (!(await this.hasChangePermission(request))) {
+  override async changeformView(
+    request: HttpRequest,
+    objectId?: string,
+    extra: Context = {},
+  ): Response {
+    const isAdded = objectId === undefined || request.POST.has("_saveasnew");
+    if (isAdded && !(await this.hasChangePermission(request))) {
       if (request.settings.DEBUG && (await this.hasAddPermission(request))) {
         throw new Http404(
           'Your user does not have the "Change user" permission. In order to add users, your user account must have both the "Add user" and "Change user" permissions set.',
@@ -120,7 +126,7 @@ export class UserAdmin extends ModelAdmin<any> {
       }
       throw new PermissionDenied();
     }
-    return super.addView(request, extra);
+    return super.changeformView(request, objectId, extra);
   }
 
   /** The page where a user's password is set by somebody else, at `<id>/password/`. */

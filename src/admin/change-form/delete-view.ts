@@ -35,7 +35,8 @@ async function answer(
   if (!object) return notThere(admin, request, objectId);
   const found = await admin.getDeletedObjects([object], request);
   const isProtected = found.protectedObjects.length > 0;
-  if (request.method === "POST" && !isProtected) {
+  // What was sent empty is no answer to the page's question.
+  if ([...request.POST.keys()].length > 0 && !isProtected) {
     if (found.permsNeeded.size > 0) throw new PermissionDenied();
     return deleted(admin, request, object, toField);
   }

@@ -296,8 +296,8 @@ export class AdminSite {
     return (await import("../views/autocomplete-view.ts")).autocompleteView(this, request);
   }
 
-  async i18nJavascript(_request: HttpRequest): Response {
-    return (await import("../views/jsi18n-view.ts")).jsi18nView();
+  async i18nJavascript(request: HttpRequest): Response {
+    return (await import("../views/jsi18n-view.ts")).jsi18nView(request);
   }
 
   async viewOnSite(request: HttpRequest, params: Readonly<Record<string, string>>): Response {

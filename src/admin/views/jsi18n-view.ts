@@ -1,5 +1,5 @@
 /** What scripts of other packages' widgets ask for words and formats. Source: Django, `JavaScriptCatalog`. */
-import { HttpResponse } from "../../http/index.ts";
+import { HttpResponse, requireSafe } from "../../http/index.ts";
 
 /** Django's functions of these names, in English: every text is its own translation. */
 const CATALOG = `"use strict";
@@ -33,6 +33,6 @@ const CATALOG = `"use strict";
 }
 `;
 
-export function jsi18nView(): HttpResponse {
-  return new HttpResponse(CATALOG, { contentType: 'text/javascript; charset="utf-8"' });
-}
+export const jsi18nView = requireSafe(
+  () => new HttpResponse(CATALOG, { contentType: 'text/javascript; charset="utf-8"' }),
+);
