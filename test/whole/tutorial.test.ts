@@ -1,4 +1,4 @@
-/** Parts 2 to 5 of the polls tutorial, without the admin, in a project made by the packed mkweb. */
+/** Parts 2 to 5 and 7 of the polls tutorial, in a project made by the packed mkweb. */
 import assert from "node:assert/strict";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -11,6 +11,7 @@ import {
   type Ended,
   type GeneratedProject,
 } from "./support.ts";
+import { part2, part7, type Site } from "./tutorial/admin.ts";
 import { postgresDatabase, sqliteDatabase, type Database } from "./tutorial/database.ts";
 import * as files from "./tutorial/files.ts";
 
@@ -43,6 +44,7 @@ for (const vendor of ["sqlite", "postgresql"] as const) {
       await mkdir(dirname(join(project.folder, path)), { recursive: true });
       await writeFile(join(project.folder, path), text);
     };
+    const site = (): Site => ({ project, database, env, write });
     /** Runs a command that succeeds; answers what it printed. */
     const well = async (...words: string[]): Promise<string> => {
       const { status, stdout, stderr } = await manage(...words);
@@ -275,6 +277,8 @@ for (const vendor of ["sqlite", "postgresql"] as const) {
       assert.equal(await well("makemigrations"), "No changes detected\n");
     });
 
+    part2(site);
+
     /** Empties the tables and makes questions of these texts, the last the newest; answers their ids. */
     async function ask(...texts: string[]): Promise<readonly number[]> {
       const ids = await shell(`
@@ -453,5 +457,7 @@ for (const vendor of ["sqlite", "postgresql"] as const) {
       });
       assert.equal(tsc.status, 0, tsc.stdout);
     });
+
+    part7(site);
   });
 }

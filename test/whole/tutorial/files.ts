@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 const tutorial = readFileSync(new URL("../../../docs/tutorial.md", import.meta.url), "utf8");
 
 /** A block of code whose first line is a comment with the path of the file. */
-const block = /^```(?:ts|html)\n(?:\/\/|<!--) (\S+\.(?:ts|html))(?: -->)?\n([^]*?)^```$/gm;
+const block = /^```(?:ts|html|django)\n(?:\/\/|<!--) (\S+\.(?:ts|html))(?: -->)?\n([^]*?)^```$/gm;
 
 const blocks = Array.from(tutorial.matchAll(block), ([, path = "", text = ""]) => ({ path, text }));
 
@@ -31,3 +31,10 @@ export const genericViews = shown("polls/views.ts", 3);
 export const genericUrls = shown("polls/urls.ts", 3);
 export const modelsOnTime = shown("polls/models.ts", 3);
 export const viewsOnTime = shown("polls/views.ts", 4);
+
+export const plainAdmin = shown("polls/admin.ts", 1);
+export const customAdmin = shown("polls/admin.ts", 2);
+export const baseSiteTemplate = shown("templates/admin/base_site.html", 1);
+/** The line that replaces the one about DIRS in a new project's settings. */
+export const templateFolders =
+  /^\/\/ mysite\/settings\.ts, in TEMPLATES\n(.*)$/m.exec(tutorial)?.[1] ?? "";
