@@ -14,8 +14,10 @@ export const templateAttribute: unique symbol = Symbol.for("mkweb.templateAttrib
 export function templateAttributeOf(object: object, name: string): unknown {
   const info = infoOf(object.constructor);
   const field = fieldNamed(info, name);
-  if (field)
-    return name === field.name && field.target ? relation(object, name) : shown(object, field);
+  if (field) {
+    const isItself = name === field.name || camelCase(name) === field.name;
+    return isItself && field.target ? relation(object, field.name) : shown(object, field);
+  }
   const [, displayed] = /^get_(.+)_display$/.exec(name) ?? [];
   const chosen = displayed === undefined ? undefined : fieldNamed(info, displayed);
   if (chosen) return choiceLabel(chosen, Reflect.get(object, chosen.attribute));
