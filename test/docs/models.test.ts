@@ -11,6 +11,7 @@ import * as db from "../../src/db/index.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = join(root, "build", "docs-code");
 const pages = [
+  "admin",
   "models",
   "queries",
   "relations",
