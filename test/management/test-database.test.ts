@@ -1,7 +1,8 @@
 /** `node manage test`: tests have a database of their own, as new before each. */
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, before, describe, it, type TestContext } from "node:test";
 import { Client } from "pg";
@@ -138,22 +139,27 @@ async function polls(t: TestContext, env: NodeJS.ProcessEnv = {}): Promise<TestP
   return site;
 }
 
-async function leftovers(): Promise<readonly string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith("mkweb-test-db-"));
+/** A place for temporary files that no other test has: how many databases are left there, and the environment. */
+async function ownTemporary(t: TestContext) {
+  const folder = await mkdtemp(join(tmpdir(), "mkweb-own-temporary-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const leftovers = async (): Promise<readonly string[]> =>
+    (await readdir(folder)).filter((name) => name.startsWith("mkweb-test-db-"));
+  return { env: { TMPDIR: folder }, leftovers };
 }
 
 describe("tests on SQLite", () => {
   it("begin with an empty database each, which is gone afterwards, and leave the project's alone", async (t) => {
     const site = await polls(t);
-    const before = await leftovers();
-    const { status, stdout, stderr } = await site.manage("test");
+    const { env, leftovers } = await ownTemporary(t);
+    const { status, stdout, stderr } = await site.manageWith(env, "test");
     assert.equal(status, 0, stdout);
     assert.match(stdout, /^ℹ pass 5$/m);
     assert.equal(
       stderr,
       "Creating test database for alias 'default'...\nPreserving test database for alias 'default'...\n",
     );
-    assert.deepEqual(await leftovers(), before);
+    assert.deepEqual(await leftovers(), []);
     assert.equal((await site.manage("shell", "-c", dumpPolls)).stdout, "mine\n");
   });
 
@@ -205,11 +211,11 @@ describe("tests on SQLite", () => {
     const site = await polls(t);
     const exits = 'import { it } from "node:test";\nit("exits", () => process.exit(0));\n';
     await site.write("polls/exits.test.ts", exits);
-    const before = await leftovers();
-    const { status, stderr } = await site.manage("test", "polls/exits.test.ts");
+    const { env, leftovers } = await ownTemporary(t);
+    const { status, stderr } = await site.manageWith(env, "test", "polls/exits.test.ts");
     assert.equal(status, 1);
     assert.match(stderr, /The process was ended before the tests were/);
-    assert.deepEqual(await leftovers(), before);
+    assert.deepEqual(await leftovers(), []);
   });
 
   it("end at once when interrupted, whatever test is under way", async (t) => {
@@ -217,16 +223,17 @@ describe("tests on SQLite", () => {
     const waits =
       'import { it } from "node:test";\nit("waits", () => new Promise((resolve) => {\n  console.log("waiting");\n  setTimeout(resolve, 2 ** 30);\n}));\n';
     await site.write("polls/waits.test.ts", waits);
-    const before = await leftovers();
+    const { env, leftovers } = await ownTemporary(t);
     const run = startProcess(
       ["manage.js", "test", "polls/waits.test.ts"],
       fileURLToPath(site.root),
+      env,
     );
     await run.says("waiting");
     run.child.kill("SIGINT");
     await run.ended();
     assert.match(run.output(), /Interrupted: what was not reported/);
-    assert.deepEqual(await leftovers(), before);
+    assert.deepEqual(await leftovers(), []);
   });
 
   it("can count queries and hold back what waits for a commit", async (t) => {
@@ -240,11 +247,11 @@ describe("tests on SQLite", () => {
   it("have one when a file is run without the command, too", async (t) => {
     const site = await polls(t);
     await site.write("polls/alone.test.ts", aloneTests);
-    const before = await leftovers();
+    const { env, leftovers } = await ownTemporary(t);
     const argv = ["--test", "polls/alone.test.ts"];
-    const run = startProcess(argv, fileURLToPath(site.root));
+    const run = startProcess(argv, fileURLToPath(site.root), env);
     assert.equal(await run.ended(), 0, run.output());
-    assert.deepEqual(await leftovers(), before);
+    assert.deepEqual(await leftovers(), []);
     assert.equal((await site.manage("shell", "-c", dumpPolls)).stdout, "mine\n");
   });
 });
