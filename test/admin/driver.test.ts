@@ -36,13 +36,16 @@ function playOn({ vendor, skip, url }: TestDatabase, file: string): void {
   describe(`the scenarios of the admin on ${vendor}`, { skip }, () => {
     let site: Served;
     let verdicts: ReadonlyMap<string, Verdict>;
+    const ends: (() => unknown)[] = [];
     before(async () => {
-      site = await startSite(await url({ after }));
+      // What a hook asks to be done afterwards would be done at the hook's own end.
+      site = await startSite(await url({ after: (end) => ends.push(end) }));
       verdicts = await play(file, site.origin);
     });
     after(async () => {
       site.process.child.kill("SIGTERM");
       await site.process.ended();
+      for (const end of ends) await end();
     });
 
     for (const name of scenarios) {
