@@ -46,6 +46,7 @@ settings.configure(
     DEFAULT_AUTO_FIELD='django.db.models.BigAutoField',
     PASSWORD_HASHERS=[__name__ + '.Hasher'],
     STATIC_URL='static/',
+    TIME_ZONE='UTC',
     USE_TZ=True,
 )
 

@@ -22,6 +22,7 @@ for (const database of databases) {
         const [here, there] = round % 2 === 0 ? sites : [sites[1], sites[0]];
         await authors(admin, here, there, `Round${round}`);
         await books(admin, here, there, `Round${round}`);
+        await questions(admin, here, there, `Round${round}`);
         await users(admin, here, there, `round${round}`);
       }
       await sameLog(sites[0], env);
@@ -169,6 +170,35 @@ async function books(admin: BrowserContext, here: Site, there: Site, name: strin
   await gone.goto(gone.url().replace(/change\/.*$/, "delete/"));
   await gone.click("#content [type=submit]");
   await gone.waitForURL((url) => url.pathname === `/admin/${list}`);
+}
+
+async function questions(
+  admin: BrowserContext,
+  here: Site,
+  there: Site,
+  name: string,
+): Promise<void> {
+  const list = "polls/question/";
+  const page = await at(admin, here, `${list}add/`);
+  await page.fill("[name=question_text]", `${name}?`);
+  await page.fill("[name=pub_date_0]", "2026-01-02");
+  await page.fill("[name=pub_date_1]", "03:04:05");
+  await page.fill("[name=choice_set-0-choice_text]", "Yes");
+  await page.fill("[name=choice_set-1-choice_text]", "No");
+  await save(page, list);
+
+  const found = await openObject(admin, there, list, name);
+  assert.equal(await found.inputValue("[name=pub_date_1]"), "03:04:05");
+  await found.fill("[name=choice_set-0-votes]", "7");
+  await save(found, list);
+
+  const messages = [
+    "Added. Added choice “Yes”. Added choice “No”.",
+    "Changed Votes for choice “Yes”.",
+  ];
+  for (const site of [here, there]) {
+    assert.deepEqual(await historyOf(await openObject(admin, site, list, name)), messages);
+  }
 }
 
 /** Sentences in any order: the classes name their inlines in different ones. */

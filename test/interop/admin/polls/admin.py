@@ -11,3 +11,4 @@ class ChoiceInline(admin.TabularInline):
 class QuestionAdmin(admin.ModelAdmin):
     fieldsets = [(None, {'fields': ['question_text']}), ('Date information', {'fields': ['pub_date']})]
     inlines = [ChoiceInline]
+    search_fields = ['question_text']
