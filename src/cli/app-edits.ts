@@ -38,17 +38,22 @@ export function listApp({ root, settings }: ProjectFolder, listed: string, say: 
 /**
  * Mounts the app's URLs in the project's root URL module.
  *
- * @param route As Django writes it: `blog/`.
+ * @param route As Django writes it: `blog/`. @param fromRoot Whether `/` is to lead there if nothing else answers it.
  * @throws {MkwebError} `MKWEB_URLS_NOT_EDITABLE` with the lines to paste.
  */
-export function mountApp(project: ProjectFolder, place: AppPlace, route: string, say: Say): Edit {
+export function mountApp(
+  project: ProjectFolder,
+  place: AppPlace,
+  { route, fromRoot }: { readonly route: string; readonly fromRoot: boolean },
+  say: Say,
+): Edit {
   const { root } = project;
   return explained("--no-mount", () => {
     const guess = { route, moduleSpecifier: `../${place.path}/urls.ts`, localName: place.name };
     const refuse = mountRefusal(guess, "the project's urls.ts");
     const urls = rootUrls(root, project.settings(), refuse);
     const moduleSpecifier = importPath(dirname(urls), `${place.folder}/urls.ts`);
-    const mount = { ...guess, moduleSpecifier };
+    const mount = { ...guess, moduleSpecifier, fromRoot };
     refuseOutside(root, urls, mountRefusal(mount, below(root, urls)));
     return edit(root, urls, "--no-mount", say, (text, name) => addMount(text, mount, name));
   });

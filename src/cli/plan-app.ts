@@ -50,7 +50,10 @@ export function planApp({ project, place, list, mount }: AppRequest): PlannedApp
 
   const edits: Edit[] = [];
   if (list) edits.push(listApp(project, wanted["installedApps"] ?? place.path, say));
-  if (mount) edits.push(mountApp(project, place, wanted["mount"] ?? `${place.name}/`, say));
+  if (mount) {
+    const route = wanted["mount"] ?? `${place.name}/`;
+    edits.push(mountApp(project, place, { route, fromRoot: true }, say));
+  }
   const tree = new Map(inStyle(renderTree(blueprint, values), edits[0]));
   // The test asks for the page where the app is mounted.
   if (!mount) tree.delete("tests.ts");

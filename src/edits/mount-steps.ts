@@ -1,4 +1,4 @@
-/** A mount is four edits, one after the other; taking it out is the same four backwards. */
+/** A mount is a few edits, one after the other; taking it out is the same ones backwards. */
 import type { ArrayExpression, Node } from "@babel/types";
 import { findArray } from "./array.ts";
 import { findNamedDefinition } from "./definition.ts";
@@ -7,7 +7,7 @@ import { importModule, importName, importedAs, namespaceOf, valueImports } from 
 import { insertItem } from "./insert-item.ts";
 import { laterChanges } from "./later-changes.ts";
 import { quoted, quoteOf } from "./layout.ts";
-import { eachNode, parseModule, type SourceModule } from "./module.ts";
+import { eachNode, keyOf, parseModule, stringOf, unwrap, type SourceModule } from "./module.ts";
 import { placeOfArray, spanOf } from "./place.ts";
 import { refusal, type Refuse } from "./refusal.ts";
 import { placeForRoute } from "./routes.ts";
@@ -21,6 +21,8 @@ export interface Mount {
   readonly moduleSpecifier: string;
   /** The name it gets in urls.ts, if that is free. `webapp` */
   readonly localName: string;
+  /** Whether `/` is to lead to it as well, where nothing else answers there. Default: no. */
+  readonly fromRoot?: boolean;
 }
 
 /** Takes the whole text and returns the whole text. */
@@ -29,10 +31,13 @@ export type Step = (text: string, refuse: Refuse) => string;
 /** The module that has `path` and `include`. */
 export const framework = "mkweb/urls";
 
-export function importOf(name: "path" | "include"): Step {
+/** The module that has `RedirectView`. */
+export const views = "mkweb/views";
+
+export function importOf(name: string, from: string = framework): Step {
   return (text, refuse) => {
     const module = parseModule(text, refuse);
-    return importedAs(module, name, framework) ? text : importName(module, name, framework);
+    return importedAs(module, name, from) ? text : importName(module, name, from);
   };
 }
 
@@ -56,6 +61,51 @@ export function entryOfMount({ route, moduleSpecifier, localName }: Mount): Step
     const index = placeForRoute(module, array, route);
     return insertAll(text, insertItem(text, placeOfArray(array), index, entry));
   };
+}
+
+/** `path("", RedirectView.asView({ url: "webapp/" }))`, last of all: no other entry has that address. */
+export function entryOfRedirect({ route }: Mount): Step {
+  return (text, refuse) => {
+    const module = parseModule(text, refuse);
+    const array = urlpatterns(module, refuse);
+    const path = importedAs(module, "path", framework) ?? "path";
+    const view = importedAs(module, "RedirectView", views) ?? "RedirectView";
+    const quote = quoteOf(module, stringsIn(array));
+    const entry = `${path}(${quote}${quote}, ${view}.asView({ url: ${quoted(route, quote)} }))`;
+    const place = placeOfArray(array);
+    return insertAll(text, insertItem(text, place, place.items.length, entry));
+  };
+}
+
+/** Where urlpatterns has the entry that {@link entryOfRedirect} writes, however it is laid out. */
+export function redirectIn(module: SourceModule, array: ArrayExpression, route: string): number {
+  return array.elements.findIndex((each) => {
+    const call = each && unwrap(each);
+    if (call?.type !== "CallExpression" || call.arguments.length !== 2) return false;
+    const [address, target] = call.arguments;
+    return (
+      sourceOf(module, call.callee) === importedAs(module, "path", framework) &&
+      address !== undefined &&
+      stringOf(address) === "" &&
+      target?.type === "CallExpression" &&
+      sourceOf(module, target.callee) ===
+        `${importedAs(module, "RedirectView", views) ?? ""}.asView` &&
+      target.arguments.length === 1 &&
+      onlyUrlOf(target.arguments[0]) === route
+    );
+  });
+}
+
+function onlyUrlOf(options: Node | undefined): string | undefined {
+  if (options?.type !== "ObjectExpression" || options.properties.length !== 1) return undefined;
+  const [only] = options.properties;
+  if (only?.type !== "ObjectProperty" || keyOf(only.key, only.computed) !== "url") return undefined;
+  return stringOf(only.value);
+}
+
+function sourceOf({ source }: SourceModule, node: Node): string {
+  const { start, end } = spanOf(node);
+  return source.slice(start, end);
 }
 
 /** The list, written out in one place; throws what `refuse` makes if it is not. */

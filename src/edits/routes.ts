@@ -36,6 +36,24 @@ export function entryFor(
   );
 }
 
+/** Whether an entry may answer the empty address, `/` in a root URL list. What cannot be read may. */
+export function answersRoot(module: SourceModule, { elements }: ArrayExpression): boolean {
+  return elements.some((each) => each !== null && mayAnswerRoot(module, each, new Set()));
+}
+
+function mayAnswerRoot(module: SourceModule, element: Node, seen: Set<Node>): boolean {
+  if (element.type === "SpreadElement") {
+    const list = resolved(module, element.argument);
+    if (list.type !== "ArrayExpression") return true;
+    if (seen.has(list)) return false;
+    seen.add(list);
+    return list.elements.some((each) => each !== null && mayAnswerRoot(module, each, seen));
+  }
+  const entry = entryOf(module, element);
+  const pattern = entry && patternOf(entry);
+  return !pattern || matchesSome(pattern, [""], true);
+}
+
 /** Whether an entry answers paths under the route: for sure, perhaps (an include), or not. */
 type Claim = "sure" | "perhaps" | "none";
 
@@ -54,8 +72,8 @@ function claimOfEntry(entry: Entry, route: string): Claim {
 /** How long a project's regular expression may search in a short text, in milliseconds. */
 const PATIENCE_MS = 200;
 
-/** One that goes on for ever, by accident or on purpose, is taken for one that does not match. */
-function matchesSome(pattern: RegExp, samples: readonly string[]): boolean {
+/** @param endless What is taken of one that goes on for ever, by accident or on purpose. */
+function matchesSome(pattern: RegExp, samples: readonly string[], endless = false): boolean {
   try {
     const found: unknown = runInNewContext(
       "samples.some((sample) => pattern.test(sample))",
@@ -64,7 +82,7 @@ function matchesSome(pattern: RegExp, samples: readonly string[]): boolean {
     );
     return found === true;
   } catch {
-    return false;
+    return endless;
   }
 }
 

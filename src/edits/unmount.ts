@@ -2,13 +2,16 @@ import { quoted } from "./layout.ts";
 import { parseModule, type SourceModule } from "./module.ts";
 import {
   entryOfMount,
+  entryOfRedirect,
   framework,
   importOf,
   importOfModule,
   isMounted,
+  redirectIn,
   refusalWith,
   urlpatterns,
   usesModule,
+  views,
   type Mount,
   type Step,
 } from "./mount-steps.ts";
@@ -20,8 +23,8 @@ import type { EditResult } from "./result.ts";
 import { deleteAll } from "./splice.ts";
 
 /**
- * Takes an app's mount out of a urls.ts again, with the import of its module if nothing else uses
- * that, and with `path` and `include` if they are unused where `addMount` puts them. Behind
+ * Takes an app's mount out of a urls.ts again, with what leads there from the empty address, with the
+ * import of its module if nothing else uses that, and with `path` and `include` if they are unused where `addMount` puts them. Behind
  * `addMount` it gives back the text from before, character for character; only a text that imported
  * `path` or `include` last of all and did not use it loses that name.
  *
@@ -55,6 +58,16 @@ interface UndoStep {
 function undoSteps(mount: Mount): UndoStep[] {
   return [
     {
+      ways: (module, refuse) => withoutRedirect(module, mount, refuse),
+      redo: entryOfRedirect(mount),
+      isOurs: true,
+    },
+    {
+      ways: (module) => withoutName(module, "RedirectView", views),
+      redo: importOf("RedirectView", views),
+      isOurs: false,
+    },
+    {
       ways: (module, refuse) => withoutEntry(module, mount, refuse),
       redo: entryOfMount(mount),
       isOurs: true,
@@ -75,6 +88,14 @@ function undoSteps(mount: Mount): UndoStep[] {
       isOurs: false,
     },
   ];
+}
+
+/** An address that leads to the app alone leads nowhere without it. */
+function withoutRedirect(module: SourceModule, mount: Mount, refuse: Refuse): string[] {
+  const array = urlpatterns(module, refuse);
+  const index = redirectIn(module, array, mount.route);
+  const ways = removals(module.source, placeOfArray(array), index);
+  return ways.map((spans) => deleteAll(module.source, spans));
 }
 
 function withoutEntry(module: SourceModule, mount: Mount, refuse: Refuse): string[] {

@@ -54,7 +54,7 @@ describe("startapp", () => {
       assert.equal(
         stderr,
         "Created the app webapp.\nAdded 'webapp' to INSTALLED_APPS in site/settings.ts.\n" +
-          "Mounted 'webapp/' in site/urls.ts.\n" +
+          "Mounted 'webapp/' in site/urls.ts, and / leads there.\n" +
           "Not tried out: mkweb is not installed in the project yet.\nNext:\n\n" +
           "    node manage migrate\n    node manage runserver    # http://127.0.0.1:8000/webapp/\n",
       );
@@ -105,6 +105,17 @@ describe("startapp", () => {
     await place.mkweb(["startapp", "parent"]);
     const files = await added(place, () => place.mkweb(["startapp", "child", "parent/child"]));
     assert.deepEqual(files, appFiles("child", "parent/child"));
+  });
+
+  it("leads / to the first app, and leaves it there when there are more", async (t) => {
+    const place = await projectPlace(t);
+    await place.mkweb(["startapp", "blog"]);
+    const { stderr } = await place.mkweb(["startapp", "shop"]);
+    assert.match(stderr, /^Mounted 'shop\/' in site\/urls\.ts\.$/m);
+    const urls = await place.read("site/urls.ts");
+    assert.match(urls, /^  path\("", RedirectView\.asView\(\{ url: "blog\/" \}\)\),$/m);
+    assert.match(urls, /^import \{ RedirectView \} from "mkweb\/views";$/m);
+    assert.equal(urls.match(/RedirectView\.asView/g)?.length, 1);
   });
 
   it("81 names a nested app by its real path", async (t) => {

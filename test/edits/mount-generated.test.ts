@@ -35,6 +35,13 @@ async function check(seed: number): Promise<void> {
 
     const before = await resolverOf(source);
     const after = await resolverOf(text);
+    const led = addMount(source, { ...webapp, fromRoot: true }).text;
+    assert.equal(removeMount(led, webapp).text, source);
+    assertOnlyMore(source, led);
+    const leads = viewAt(await resolverOf(led), "/");
+    const answered = viewAt(before, "/");
+    if (answered !== undefined) assert.equal(led, text);
+    assert.equal(leads, led === text ? answered : "leads to webapp/");
     assert.equal(viewAt(after, "/webapp/"), "webapp index");
     assert.equal(viewAt(after, "/webapp/some-page/"), "webapp page");
     assert.deepEqual(
@@ -77,6 +84,9 @@ const modules: Readonly<Record<string, unknown>> = {
   "mkweb/urls": urls,
   "./views.ts": { ...views, lists: [] },
   "./shop.ts": { __esModule: true, default: [urls.path("item/", view("item"))] },
+  "mkweb/views": {
+    RedirectView: { asView: ({ url }: { url: string }) => view(`leads to ${url}`) },
+  },
   "../webapp/urls.ts": {
     urlpatterns: [
       urls.path("", view("webapp index")),

@@ -20,7 +20,9 @@ export function mounts(marked: string, mount = webapp): void {
   const added = addMount(before, mount);
   assert.equal(added.text, after);
   assert.equal(added.changed, true);
-  assert.equal(added.message, `Mounted '${mount.route}' in urls.ts.`);
+  const leads = after.includes(".asView({ url: 'webapp/' })");
+  const remark = leads ? ", and / leads there" : "";
+  assert.equal(added.message, `Mounted '${mount.route}' in urls.ts${remark}.`);
 
   const again = addMount(after, mount);
   assert.equal(again.text, after);

@@ -67,7 +67,7 @@ for (const version of ["20", "22.18.0", "24", "26"]) {
 
     it("startapp adds an app", async () => {
       const { stderr } = await well(project, node, "manage", "startapp", "webapp");
-      assert.match(stderr, /Mounted 'webapp\/' in myproject\/urls\.ts\./);
+      assert.match(stderr, /Mounted 'webapp\/' in myproject\/urls\.ts, and \/ leads there\./);
       await well(join(project, "myproject"), installed.mkweb, "startapp", "blog");
     });
 
@@ -85,8 +85,9 @@ for (const version of ["20", "22.18.0", "24", "26"]) {
       });
       try {
         const address = await addressOf(server);
-        const page = await fetch(new URL("/webapp/", address));
+        const page = await fetch(address);
         assert.equal(page.status, 200);
+        assert.equal(page.url, new URL("/webapp/", address).href);
         const html = await page.text();
         assert.match(html, /<h1>webapp<\/h1>/);
         assert.match(

@@ -91,9 +91,9 @@ export async function generateResource(
   if (tried.address === undefined) {
     const place = { name: app.label, folder: app.folder, path: below(root, app.folder) };
     const say = (message: string): void => void messages.push(message);
-    edits.push(
-      mountApp(findProject(context.cwd, context.env, context.project), place, `${app.label}/`, say),
-    );
+    const folder = findProject(context.cwd, context.env, context.project);
+    const mount = { route: `${app.label}/`, fromRoot: false };
+    edits.push(mountApp(folder, place, mount, say));
   }
   const address = tried.address ?? `/${app.label}/${names.segment}/`;
   const typed = request.fields;
