@@ -10,11 +10,20 @@ import { fileURLToPath } from "node:url";
 import { build as esbuild, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { licenses } from "./licenses.ts";
 
-const bundled = ["cli", "command", "edits", "scaffold", "venv"];
+const bundled = ["cli", "command", "edits", "merge", "scaffold", "venv"];
 /** The bundled rooms that others import. */
 const doors = ["cli", "command"];
 /** Libraries that few runs need: scripts of their own, run when they are. */
-const libraries = ["@babel/parser", "chalk", "diff", "execa", "fs-extra", "prompts"];
+const libraries = [
+  "@babel/parser",
+  "chalk",
+  "diff",
+  "execa",
+  "fs-extra",
+  "jsonc-parser",
+  "node-diff3",
+  "prompts",
+];
 
 /**
  * Replaces what tsc emitted for the bundled rooms; the declarations of those that others import stay.
@@ -68,6 +77,8 @@ async function bundleScript(
     target: "node20",
     supported: { "dynamic-import": false },
     define: { "import.meta.url": "$url" },
+    // Its main file asks for its parts in a way that no bundler follows.
+    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     // Our names stay readable in stack traces; a library's would be a tenth of the package.
     minifyIdentifiers: !doors.includes(name),
     minifyWhitespace: true,
@@ -139,7 +150,7 @@ function scriptsApart(own: string): Plugin {
   return {
     name: "scripts-apart",
     setup(build) {
-      build.onResolve({ filter: /^[@a-z/-]+$/ }, ({ path }) =>
+      build.onResolve({ filter: /^[@a-z0-9/-]+$/ }, ({ path }) =>
         libraries.includes(path) && scriptName(path) !== own
           ? { path: scriptName(path), namespace: "script" }
           : undefined,

@@ -1,0 +1,102 @@
+/** What theirs did to values of JSON, and what of it can be done to ours. */
+import type { Versions } from "./merge-text.ts";
+
+/** One value to be set in ours. */
+export interface JsonChange {
+  /** Keys from the outside in. */
+  readonly path: readonly string[];
+  /** `undefined` takes the key away. */
+  readonly value: unknown;
+  /** The keys that stand before it in theirs. */
+  readonly after: readonly string[];
+}
+
+/** One value that both sides changed; `undefined` where a side has none. */
+export interface JsonConflict extends Versions<unknown> {
+  readonly path: readonly string[];
+}
+
+export interface MergedValues {
+  readonly changes: readonly JsonChange[];
+  readonly conflicts: readonly JsonConflict[];
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Compares three objects key by key, as deep as all three are objects. */
+export function mergeValues(
+  { base, ours, theirs }: Versions<JsonObject>,
+  path: readonly string[] = [],
+): MergedValues {
+  const changes: JsonChange[] = [];
+  const conflicts: JsonConflict[] = [];
+  const order = Object.keys(theirs);
+  const keys = [...order, ...Object.keys(base).filter((key) => !order.includes(key))];
+  for (const key of keys) {
+    const own = (values: JsonObject): unknown =>
+      Object.hasOwn(values, key) ? values[key] : undefined;
+    const versions = { base: own(base), ours: own(ours), theirs: own(theirs) };
+    const merged = mergeValue(versions, [...path, key], order.slice(0, order.indexOf(key)));
+    changes.push(...merged.changes);
+    conflicts.push(...merged.conflicts);
+  }
+  return { changes, conflicts };
+}
+
+function mergeValue(
+  versions: Versions<unknown>,
+  path: readonly string[],
+  after: readonly string[],
+): MergedValues {
+  const { base, ours, theirs } = versions;
+  const nothing = { changes: [], conflicts: [] };
+  if (isSame(base, theirs) || isSame(ours, theirs)) return nothing;
+  if (isSame(base, ours)) return { changes: [{ path, value: theirs, after }], conflicts: [] };
+  if (isObject(ours) && isObject(theirs) && (isObject(base) || base === undefined)) {
+    return mergeValues({ base: base ?? {}, ours, theirs }, path);
+  }
+  // What ours took out stays out.
+  if (ours === undefined) return nothing;
+  if (isSet(base) && isSet(ours) && isSet(theirs)) {
+    const value = mergeSets({ base, ours, theirs });
+    return isSame(value, ours) ? nothing : { changes: [{ path, value, after }], conflicts: [] };
+  }
+  return { changes: [], conflicts: [{ path, base, ours, theirs }] };
+}
+
+function mergeSets({ base, ours, theirs }: Versions<readonly string[]>): readonly string[] {
+  const gone = new Set(base.filter((each) => !theirs.includes(each)));
+  const value = ours.filter((each) => !gone.has(each));
+  for (const [at, each] of theirs.entries()) {
+    if (base.includes(each) || value.includes(each)) continue;
+    const before = theirs.slice(0, at).findLast((other) => value.includes(other));
+    value.splice(before === undefined ? value.length : value.indexOf(before) + 1, 0, each);
+  }
+  return value;
+}
+
+/** A list of texts, none of them twice. */
+function isSet(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.every((each) => typeof each === "string") &&
+    new Set(value).size === value.length
+  );
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether two values of JSON are equal; the order of keys does not count. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((each, at) => isSame(each, other[at]));
+  }
+  if (!isObject(one) || !isObject(other)) return one === other;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isSame(one[key], other[key]))
+  );
+}

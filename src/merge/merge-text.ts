@@ -1,0 +1,81 @@
+/** Three-way merging of texts, line by line, as git does it. */
+import { linesOf, withEnd, type Lines } from "./lines.ts";
+import { regionsOf, type Region } from "./regions.ts";
+
+/** Three versions of one thing. */
+export interface Versions<T> {
+  /** What both others come from. */
+  readonly base: T;
+  readonly ours: T;
+  readonly theirs: T;
+}
+
+/** What the markers of a conflict call the three versions; one line each. */
+export type Labels = Versions<string>;
+
+export interface MergedText {
+  readonly text: string;
+  /** How many places are marked because both sides changed the same lines in different ways. */
+  readonly conflicts: number;
+}
+
+/**
+ * Merges what two sides made of one text. Where both changed the same lines, or lines that touch, the
+ * result holds all three versions between markers, in git's `diff3` style:
+ *
+ *     <<<<<<< yours
+ *     what ours has
+ *     ||||||| before
+ *     what both began with
+ *     =======
+ *     what theirs has
+ *     >>>>>>> mkweb 0.2.0
+ *
+ * Line ends and a byte order mark are those of ours, whatever the others have; a line that nobody
+ * changed stays byte for byte as ours has it.
+ */
+export function mergeTexts(versions: Versions<string>, labels: Labels): MergedText {
+  const { base, ours, theirs } = versions;
+  if (ours === theirs || base === theirs) return { text: ours, conflicts: 0 };
+  const [baseLines, ourLines, theirLines] = [linesOf(base), linesOf(ours), linesOf(theirs)];
+  const regions = regionsOf({
+    base: baseLines.lines,
+    ours: ourLines.lines,
+    theirs: theirLines.lines,
+  });
+  // A text without lines has no line ends of its own to keep.
+  const manner = ourLines.lines.length > 0 ? ourLines : theirLines;
+  const texts = regions.map((region) => textOf(region, ourLines, manner, labels));
+  const conflicts = regions.filter(({ kind }) => kind === "conflict").length;
+  return { text: manner.mark + texts.join(""), conflicts };
+}
+
+/** Whether a text holds markers of a conflict that nobody has resolved yet. */
+export function hasMarkers(text: string): boolean {
+  return /^<{7} .*$[^]*?^={7}\r?$[^]*?^>{7} /m.test(text);
+}
+
+function textOf(region: Region, ours: Lines, manner: Lines, labels: Labels): string {
+  if (region.kind === "theirs") return inManner(region.lines, manner);
+  const own = ours.written.slice(region.start, region.end).join("");
+  if (region.kind === "ours") return own;
+  const { eol } = manner;
+  return [
+    `<<<<<<< ${labels.ours}${eol}`,
+    closed(own, eol),
+    `||||||| ${labels.base}${eol}`,
+    closed(inManner(region.base, manner), eol),
+    `=======${eol}`,
+    closed(inManner(region.theirs, manner), eol),
+    `>>>>>>> ${labels.theirs}${eol}`,
+  ].join("");
+}
+
+function inManner(lines: readonly string[], manner: Lines): string {
+  return lines.map((line) => withEnd(line, manner)).join("");
+}
+
+/** A marker begins a line, whatever stands before it. */
+function closed(text: string, eol: string): string {
+  return text === "" || text.endsWith("\n") ? text : text + eol;
+}
