@@ -10,7 +10,7 @@ import {
   type Refuse,
 } from "../edits/index.ts";
 import { MkwebError } from "../errors.ts";
-import type { Edit } from "../scaffold/index.ts";
+import type { Edit, EditMeaning } from "../scaffold/index.ts";
 import type { AppPlace } from "./app-place.ts";
 import type { ProjectFolder } from "./project.ts";
 import { fileDefining, rootUrls } from "./setting-files.ts";
@@ -29,7 +29,8 @@ export function listApp({ root, settings }: ProjectFolder, listed: string, say: 
     const refuse = settingsRefusal(listed, below(root, settings()));
     const file = fileDefining(settings(), "INSTALLED_APPS", refuse) ?? settings();
     refuseOutside(root, file, refuse);
-    return edit(root, file, "--no-settings", say, (text, name) =>
+    const as = { kind: "installedApps", value: listed };
+    return edit({ root, path: file, option: "--no-settings", as, say }, (text, name) =>
       addInstalledApp(text, listed, name),
     );
   });
@@ -55,19 +56,29 @@ export function mountApp(
     const moduleSpecifier = importPath(dirname(urls), `${place.folder}/urls.ts`);
     const mount = { ...guess, moduleSpecifier, fromRoot };
     refuseOutside(root, urls, mountRefusal(mount, below(root, urls)));
-    return edit(root, urls, "--no-mount", say, (text, name) => addMount(text, mount, name));
+    const as = { kind: "mount", ...mount, fromRoot: String(fromRoot) };
+    return edit({ root, path: urls, option: "--no-mount", as, say }, (text, name) =>
+      addMount(text, mount, name),
+    );
   });
 }
 
+interface EditRequest {
+  readonly root: string;
+  readonly path: string;
+  /** Gets the app without the edit. */
+  readonly option: string;
+  readonly as: EditMeaning;
+  readonly say: Say;
+}
+
 function edit(
-  root: string,
-  path: string,
-  option: string,
-  say: Say,
+  { root, path, option, as, say }: EditRequest,
   change: (text: string, file: string) => EditResult,
 ): Edit {
   return {
     path,
+    as,
     edit(text) {
       const { message, text: changed } = explained(option, () => change(text, below(root, path)));
       say(message);

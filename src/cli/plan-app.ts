@@ -60,7 +60,13 @@ export function planApp({ project, place, list, mount }: AppRequest): PlannedApp
   const plan = planTree(tree, place.folder, {
     root: project.root,
     edits,
-    record: { blueprint, version: packageVersion(), values, label: place.name },
+    record: {
+      command: `startapp ${place.name}`,
+      blueprint,
+      version: packageVersion(),
+      values,
+      label: place.name,
+    },
   });
   const facts = {
     command: "startapp",

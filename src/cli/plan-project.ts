@@ -73,7 +73,9 @@ export async function planProject(
   };
   const present = keepPresent(renderTree(blueprint, values, extra), place.folder);
   const { tree, edits, messages } = present;
-  const plan = planTree(tree, place.folder, { edits, record: { blueprint, version, values } });
+  const command = `startproject ${place.name}`;
+  const record = { command, blueprint, version, values };
+  const plan = planTree(tree, place.folder, { edits, record });
   return {
     plan,
     messages,

@@ -1,4 +1,5 @@
 import type { Plan, PlanEntry } from "./plan.ts";
+import { textOf } from "./text.ts";
 import { isPrivate } from "./tree.ts";
 
 /** A plan for programs. */
@@ -82,13 +83,4 @@ async function hunksOf(entry: PlanEntry): Promise<string | null> {
   const { formatPatch, OMIT_HEADERS, structuredPatch } = await import("diff");
   const patch = structuredPatch("", "", before, after, undefined, undefined, { context: 3 });
   return patch.hunks.length === 0 ? "" : formatPatch(patch, OMIT_HEADERS);
-}
-
-function textOf(bytes: Uint8Array): string | undefined {
-  if (bytes.includes(0)) return undefined;
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

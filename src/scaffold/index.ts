@@ -29,10 +29,19 @@ export {
   type Plan,
   type PlanEntry,
   type PlanOptions,
+  type Removal,
   type RemovedEntry,
 } from "./plan.ts";
 export { readSource } from "./read.ts";
-export type { AppliedRecord, RecordedEdit, RecordRequest } from "./record.ts";
+export type {
+  AppliedRecord,
+  RecordedFile,
+  RecordedSource,
+  RecordRequest,
+  RemovedFile,
+} from "./record.ts";
+export type { EditMeaning, RecordedEdit } from "./recorded-edit.ts";
+export { readRecords, type NamedRecord } from "./read-record.ts";
 export { recoverInterrupted, recoveryMessage, type Recovery } from "./recover.ts";
 export { escapeFromRepository, realFolder, repositoryOf } from "./repository.ts";
 export { renderEdits, renderNext, renderTree, type ExtraFile } from "./render.ts";

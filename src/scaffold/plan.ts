@@ -5,6 +5,7 @@ import { Ground } from "./ground.ts";
 import { checkName, checkPath } from "./paths.ts";
 import { readSource } from "./read.ts";
 import { recordOf, type RecordRequest } from "./record.ts";
+import type { EditMeaning } from "./recorded-edit.ts";
 import type { Tree, TreeFile } from "./tree.ts";
 
 interface Entry {
@@ -33,6 +34,8 @@ export interface ConflictEntry extends Entry, TreeFile {
 export interface EditedEntry extends Entry, TreeFile {
   readonly kind: "edited";
   readonly before: Uint8Array;
+  /** What the edit means, for the record. */
+  readonly as?: EditMeaning | undefined;
 }
 /** A file to be removed, and the folders that are then to go if nothing else is in them. */
 export interface RemovedEntry extends Entry, TreeFile {
@@ -40,6 +43,8 @@ export interface RemovedEntry extends Entry, TreeFile {
   readonly before: Uint8Array;
   /** From the base, innermost first. */
   readonly folders: readonly string[];
+  /** Whether the record must not hold what was in it. Default: false. */
+  readonly secret?: boolean;
 }
 export type PlanEntry = NewEntry | IdenticalEntry | ConflictEntry | EditedEntry | RemovedEntry;
 
@@ -55,12 +60,25 @@ export interface Edit {
   readonly path: string;
   /** Takes the file's text and returns the new one; may throw to refuse the whole plan. */
   edit(text: string): string;
+  /** What the edit means, so that it can be found again when the file was changed. Default: unknown. */
+  readonly as?: EditMeaning | undefined;
+}
+
+/** A file that goes. */
+export interface Removal {
+  /** Absolute, below the root. */
+  readonly path: string;
+  /** Folders that go along if nothing else is in them then; absolute, innermost first. */
+  readonly folders: readonly string[];
+  /** Whether the record must not hold what was in it. Default: false. */
+  readonly secret?: boolean;
 }
 
 export interface PlanOptions {
   /** The project's folder: edited files lie below it and the record is kept there. Default: target. */
   readonly root?: string;
   readonly edits?: readonly Edit[];
+  readonly removals?: readonly Removal[];
   /** What to write down in `.mkweb/` about this run. Default: nothing. */
   readonly record?: RecordRequest;
 }
@@ -82,7 +100,8 @@ export function planTree(tree: Tree, target: string, options: PlanOptions = {}):
   const ground = new Ground(isInside(root, folder) ? root : folder, base);
   const entries: PlanEntry[] = [...planFiles(tree, folder, ground)];
   for (const edit of options.edits ?? []) entries.push(planEdit(edit, root, base));
-  const changes = entries.some(({ kind }) => kind === "new" || kind === "edited");
+  for (const removal of options.removals ?? []) entries.push(planRemoval(removal, root, base));
+  const changes = entries.some(({ kind }) => kind !== "identical" && kind !== "conflict");
   const conflicts = entries.some(({ kind }) => kind === "conflict");
   if (options.record && changes && !conflicts) {
     const record = recordOf(options.record, { base, entries }, root);
@@ -140,7 +159,19 @@ function planEdit(edit: Edit, root: string, base: string): PlanEntry {
   const after = Buffer.from(edit.edit(text));
   return after.equals(before)
     ? { kind: "identical", path, bytes: before, mode }
-    : { kind: "edited", path, before, bytes: after, mode };
+    : { kind: "edited", path, before, bytes: after, mode, as: edit.as };
+}
+
+function planRemoval({ path, folders, secret }: Removal, root: string, base: string): RemovedEntry {
+  const removed = readEdited(path, root, base);
+  const shown = folders.map((folder) => shownPath(base, folder));
+  return {
+    kind: "removed",
+    ...removed,
+    bytes: Buffer.alloc(0),
+    folders: shown,
+    secret: secret === true,
+  };
 }
 
 /** An edited file that is a symbolic link stays one: the file it names is replaced. */

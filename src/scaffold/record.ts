@@ -1,10 +1,12 @@
-import { readdirSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { errorCodeOf, readFailed } from "./failures.ts";
 import { hashOf } from "./hash.ts";
 import type { Blueprint } from "./load.ts";
-import type { Plan, PlanEntry } from "./plan.ts";
-import { isPrivate, type Tree } from "./tree.ts";
+import type { NewEntry, IdenticalEntry, Plan, PlanEntry, RemovedEntry } from "./plan.ts";
+import { recordedEdit, type RecordedEdit } from "./recorded-edit.ts";
+import { textOf } from "./text.ts";
+import { isPrivate, type Tree, type TreeFile } from "./tree.ts";
 import { publicAnswers } from "./variables.ts";
 
 /** The folder of the project that holds the records; belongs into version control. */
@@ -12,7 +14,12 @@ export const RECORDS = ".mkweb";
 
 /** What a run wants written down. */
 export interface RecordRequest {
-  readonly blueprint: Blueprint;
+  /** What was typed, in its shortest form: `startapp blog`. */
+  readonly command: string;
+  /** Where the files come from; of a run that makes none, a name only. */
+  readonly blueprint: Blueprint | { readonly name: string };
+  /** Where the blueprint came from. Default: it is mkweb's own. */
+  readonly source?: RecordedSource;
   /** Of mkweb. */
   readonly version: string;
   /** The checked variables; secret ones are left out. */
@@ -21,59 +28,125 @@ export interface RecordRequest {
   readonly label?: string;
 }
 
-/** One applied plan, as `.mkweb/0002_app_webapp.json` holds it; paths are from the project's folder. */
-export interface AppliedRecord {
-  readonly format: 1;
-  readonly mkweb: string;
-  readonly blueprint: string;
-  readonly answers: Readonly<Record<string, string>>;
-  /** SHA-256 of each file as written; `null` for a file only its owner may read. */
-  readonly files: Readonly<Record<string, string | null>>;
-  /** Folders that the run made, outermost first. Records of older versions have none. */
-  readonly folders?: readonly string[];
-  readonly edits: Readonly<Record<string, RecordedEdit>>;
+/** A blueprint that is not mkweb's own. */
+export interface RecordedSource {
+  readonly kind: "folder" | "archive" | "url" | "npm" | "git";
+  /** What was typed. */
+  readonly spec: string;
+  /** The version, commit or path that was found by it. */
+  readonly resolved: string;
+  /** SHA-256 of its tree. */
+  readonly hash: string;
 }
 
-/**
- * How to restore an edited file: while its hash is `after`, put `removed` back in the place of
- * `inserted` at `at` (in UTF-16 code units) and its hash is `before` again.
- */
-export interface RecordedEdit {
-  readonly before: string;
-  readonly after: string;
-  readonly at: number;
-  readonly removed: string;
-  readonly inserted: string;
+/** One applied plan, as `.mkweb/0002_app_webapp.json` holds it; paths are from the project's folder. */
+export interface AppliedRecord {
+  readonly format: 1 | 2;
+  readonly mkweb: string;
+  /** What was typed, in its shortest form: `startapp blog`. */
+  readonly command: string;
+  readonly blueprint: string;
+  /** Where the blueprint came from; `null` for one of mkweb's own. */
+  readonly source: RecordedSource | null;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, RecordedFile>>;
+  /** Folders that the run made, outermost first. */
+  readonly folders: readonly string[];
+  readonly edits: Readonly<Record<string, RecordedEdit>>;
+  /** Files that the run removed. */
+  readonly removed: Readonly<Record<string, RemovedFile>>;
+  /** Folders that went with them, outermost first, with their permission bits, octal. */
+  readonly removedFolders: Readonly<Record<string, string>>;
+}
+
+/** A file that the run made, or found as it would have made it. */
+export interface RecordedFile {
+  /** As written; `null` for a file only its owner may read, or that holds a secret answer. */
+  readonly sha256: string | null;
+  /** Its text as written; `null` where there is no hash, for a binary file, and in records of format 1. */
+  readonly rendered: string | null;
+}
+
+/** A file as it was before the run removed it, as text or else in base64; of a secret one the mode alone. */
+export interface RemovedFile {
+  /** Permission bits, octal: `644`. */
+  readonly mode: string;
+  readonly text?: string;
+  readonly base64?: string;
 }
 
 /** The record of a plan, as a tree of one file. */
 export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree {
-  const { blueprint, version, values, label } = request;
-  const path = ({ path }: Pick<PlanEntry, "path">): string =>
-    relative(root, join(plan.base, path)).split(sep).join("/");
-  const record: AppliedRecord = {
-    format: 1,
+  const { blueprint, command, version, values, label, source = null } = request;
+  const path = (from: string): string => relative(root, join(plan.base, from)).split(sep).join("/");
+  const answers = "manifest" in blueprint ? publicAnswers(blueprint, values) : values;
+  const secrets = Object.keys(values)
+    .filter((name) => !Object.hasOwn(answers, name))
+    .map((name) => values[name] ?? "")
+    .filter((secret) => secret !== "");
+  const of = <Kind extends PlanEntry["kind"]>(...kinds: readonly Kind[]) =>
+    plan.entries.filter((entry): entry is Extract<PlanEntry, { kind: Kind }> =>
+      kinds.some((kind) => kind === entry.kind),
+    );
+  const removed = of("removed");
+  const record: Omit<AppliedRecord, "removed" | "removedFolders"> = {
+    format: 2,
     mkweb: version,
+    command,
     blueprint: blueprint.name,
-    answers: publicAnswers(blueprint, values),
+    source,
+    answers,
     files: Object.fromEntries(
-      plan.entries
-        .filter(({ kind }) => kind === "new" || kind === "identical")
-        .map((entry) => [path(entry), isPrivate(entry) ? null : hashOf(entry.bytes)]),
+      of("new", "identical").map((entry) => [path(entry.path), recordedFile(entry, secrets)]),
     ),
-    folders: foldersMade(plan)
-      .map((folder) => path({ path: folder }))
+    folders: foldersMade(of("new"))
+      .map(path)
       // The project's own folder stays, and with it what the user puts there.
       .filter((folder) => folder !== ""),
-    edits: Object.fromEntries(
-      plan.entries
-        .filter((entry) => entry.kind === "edited")
-        .map((entry) => [path(entry), recordedEdit(entry.before, entry.bytes)]),
-    ),
+    edits: Object.fromEntries(of("edited").map((entry) => [path(entry.path), recordedEdit(entry)])),
+    ...(removed.length > 0 && removal(removed, plan, path)),
   };
   const name = [nextNumber(join(root, RECORDS)), blueprint.name, ...(label ? [label] : [])];
   const bytes = Buffer.from(layOut(record));
   return new Map([[`${RECORDS}/${name.join("_")}.json`, { bytes, mode: 0o666 }]]);
+}
+
+function recordedFile(entry: NewEntry | IdenticalEntry, secrets: readonly string[]): RecordedFile {
+  const isSecret = secrets.some((secret) => Buffer.from(entry.bytes).includes(secret));
+  if (isSecret || isPrivate(entry)) return { sha256: null, rendered: null };
+  return { sha256: hashOf(entry.bytes), rendered: textOf(entry.bytes) ?? null };
+}
+
+function removal(
+  entries: readonly RemovedEntry[],
+  { base }: Plan,
+  path: (from: string) => string,
+): Pick<AppliedRecord, "removed" | "removedFolders"> {
+  const folders = [...new Set(entries.flatMap((entry) => entry.folders))].sort();
+  return {
+    removed: Object.fromEntries(
+      entries.map(({ path: from, before, mode, secret = false }) => [
+        path(from),
+        removedFile({ bytes: before, mode }, secret),
+      ]),
+    ),
+    removedFolders: Object.fromEntries(
+      folders.map((folder) => [path(folder), octal(lstatSync(join(base, folder)).mode & 0o7777)]),
+    ),
+  };
+}
+
+function removedFile({ bytes, mode: bits }: TreeFile, secret: boolean): RemovedFile {
+  const mode = octal(bits);
+  if (secret) return { mode };
+  const text = textOf(bytes);
+  return text === undefined
+    ? { mode, base64: Buffer.from(bytes).toString("base64") }
+    : { mode, text };
+}
+
+function octal(mode: number): string {
+  return mode.toString(8);
 }
 
 /** As formatters do, whose checks in a project read this file too: a list that fits stands on one line. */
@@ -94,10 +167,9 @@ function layOut(record: object): string {
 const LINE_WIDTH = 100;
 
 /** From the base. */
-function foldersMade({ entries }: Plan): readonly string[] {
+function foldersMade(entries: readonly NewEntry[]): readonly string[] {
   const made = new Set<string>();
   for (const entry of entries) {
-    if (entry.kind !== "new") continue;
     for (
       let at = entry.path.indexOf("/", entry.top.length);
       at !== -1;
@@ -107,23 +179,6 @@ function foldersMade({ entries }: Plan): readonly string[] {
     }
   }
   return [...made].sort();
-}
-
-function recordedEdit(before: Uint8Array, after: Uint8Array): RecordedEdit {
-  const old = Buffer.from(before).toString("utf8");
-  const now = Buffer.from(after).toString("utf8");
-  const shorter = Math.min(old.length, now.length);
-  let start = 0;
-  while (start < shorter && old[start] === now[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && old.at(-1 - end) === now.at(-1 - end)) end += 1;
-  return {
-    before: hashOf(before),
-    after: hashOf(after),
-    at: start,
-    removed: old.slice(start, old.length - end),
-    inserted: now.slice(start, now.length - end),
-  };
 }
 
 /** Numbered as migrations are: 0001, 0002. */

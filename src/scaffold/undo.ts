@@ -1,12 +1,14 @@
 /** Takes back what a record in `.mkweb/` says was written. */
-import { lstatSync, readdirSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { MkwebError } from "../errors.ts";
 import { hashOf } from "./hash.ts";
 import type { EditedEntry, Plan, RemovedEntry } from "./plan.ts";
 import { checkPath } from "./paths.ts";
 import { readSource } from "./read.ts";
-import { RECORDS, type AppliedRecord, type RecordedEdit } from "./record.ts";
+import { readRecords } from "./read-record.ts";
+import { RECORDS, type AppliedRecord } from "./record.ts";
+import type { RecordedEdit } from "./recorded-edit.ts";
 
 export interface PlannedUndo {
   readonly plan: Plan;
@@ -22,9 +24,15 @@ export interface PlannedUndo {
  * @throws {MkwebError} `MKWEB_UNDO_REFUSED`: there is no record, or files were changed since; nothing is touched.
  */
 export function planUndo(root: string): PlannedUndo {
-  const name = lastRecord(root);
-  const file = join(root, RECORDS, name);
-  const record = parseRecord(readSource(file), `${RECORDS}/${name}`);
+  const last = readRecords(root).at(-1);
+  if (!last) {
+    throw refused(
+      "There is nothing to take back: .mkweb/ holds no record.",
+      "What mkweb writes from now on can be taken back.",
+    );
+  }
+  const { record } = last;
+  const name = `${last.name}.json`;
   if (record.blueprint === "project") {
     throw refused(
       "The last thing that was made is the project itself.",
@@ -32,9 +40,9 @@ export function planUndo(root: string): PlannedUndo {
     );
   }
   const changed: string[] = [];
-  const folders = (record.folders ?? []).toSorted((one, other) => other.length - one.length);
-  const removed = Object.entries(record.files).map(([path, hash]) =>
-    removal(root, path, hash, folders, changed),
+  const folders = record.folders.toSorted((one, other) => other.length - one.length);
+  const removed = Object.entries(record.files).map(([path, { sha256 }]) =>
+    removal(root, path, sha256, folders, changed),
   );
   const edited = Object.entries(record.edits).map(([path, edit]) =>
     restored(root, path, edit, changed),
@@ -48,23 +56,6 @@ export function planUndo(root: string): PlannedUndo {
   const own = entryOf(root, `${RECORDS}/${name}`, []);
   const entries = [...removed, ...edited, own].filter((each) => each !== undefined);
   return { plan: { base: root, entries }, name, record };
-}
-
-function lastRecord(root: string): string {
-  let names: readonly string[] = [];
-  try {
-    names = readdirSync(join(root, RECORDS)).filter((each) => /^\d{4,9}_.*\.json$/.test(each));
-  } catch {
-    // No folder: nothing was recorded.
-  }
-  const last = names
-    .toSorted((one, other) => Number.parseInt(one, 10) - Number.parseInt(other, 10))
-    .at(-1);
-  if (last !== undefined) return last;
-  throw refused(
-    "There is nothing to take back: .mkweb/ holds no record.",
-    "What mkweb writes from now on can be taken back.",
-  );
 }
 
 function removal(
@@ -105,18 +96,6 @@ function restored(
     return undefined;
   }
   return { kind: "edited", path, before: now, bytes, mode: status.mode & 0o7777 };
-}
-
-function parseRecord(bytes: Uint8Array, name: string): AppliedRecord {
-  try {
-    const record: AppliedRecord = JSON.parse(Buffer.from(bytes).toString("utf8"));
-    const isWhole =
-      record.format === 1 && typeof record.files === "object" && typeof record.edits === "object";
-    if (isWhole) return record;
-  } catch {
-    // Said below.
-  }
-  throw refused(`${name} is no record that mkweb wrote.`, "Restore it from version control.");
 }
 
 function refused(why: string, hint: string): MkwebError {

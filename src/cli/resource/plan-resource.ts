@@ -84,6 +84,7 @@ export function planResource(request: PlanRequest): PlannedResource {
     root,
     edits: [...sources.changed.flatMap(editOf), ...request.edits],
     record: {
+      command: `generate resource ${app.label}.${names.model}`,
       blueprint,
       version: packageVersion(),
       values: recorded,
