@@ -51,6 +51,7 @@ export type ErrorCode =
   | "MKWEB_TEMPLATE_FAILED"
   | "MKWEB_TESTS_FAILED"
   | "MKWEB_UNDO_REFUSED"
+  | "MKWEB_UNEXPECTED"
   | "MKWEB_UNFINISHED"
   | "MKWEB_UNKNOWN_APP"
   | "MKWEB_UNKNOWN_COMMAND"
@@ -81,6 +82,8 @@ export interface MkwebErrorOptions {
   readonly hint?: string | undefined;
   /** 2 for a mistake on the command line, 1 (the default) for everything else. */
   readonly exitStatus?: 1 | 2;
+  /** Whole paths of the files that are at fault, or were touched; for programs. Default: none. */
+  readonly files?: readonly string[];
   readonly cause?: unknown;
 }
 
@@ -93,12 +96,14 @@ export class MkwebError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly exitStatus: 1 | 2;
+  readonly files: readonly string[];
 
   constructor(code: ErrorCode, message: string, options: MkwebErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint;
     this.exitStatus = options.exitStatus ?? 1;
+    this.files = options.files ?? [];
   }
 }
 

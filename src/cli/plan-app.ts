@@ -69,7 +69,6 @@ export function planApp({ project, place, list, mount }: AppRequest): PlannedApp
     },
   });
   const facts = {
-    command: "startapp",
     name: place.name,
     app: place.path,
     folder: place.folder,

@@ -83,7 +83,6 @@ export async function planProject(
     next: renderNext(blueprint, values),
     bringsNode: ownNode,
     facts: {
-      command: "startproject",
       name: place.name,
       folder: place.folder,
       mkweb,

@@ -21,7 +21,6 @@ export interface Typed {
   readonly noVerify: boolean | undefined;
   readonly yes: boolean | undefined;
   readonly dryRun: boolean | undefined;
-  readonly json: boolean | undefined;
 }
 
 /** All there is to know before a project is made. */
@@ -46,7 +45,7 @@ export async function completeAnswers(typed: Typed, context: CommandContext): Pr
   const { cwd, env, program } = context;
   const packageManager = typed.packageManager ?? detectPackageManager(env);
   const database = typed.database ?? "sqlite";
-  const mayAsk = context.interactive && !typed.yes && !typed.dryRun && !typed.json;
+  const mayAsk = context.interactive && !typed.yes && !typed.dryRun;
   let asked = false;
   const choose = async (refused: boolean | undefined, question: string): Promise<boolean> => {
     if (refused !== undefined || !mayAsk) return refused !== true;

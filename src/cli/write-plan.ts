@@ -10,15 +10,14 @@ export interface WriteRequest {
   /** Completes "Overlaying … into an existing directory": `a project`. */
   readonly thing: "a project" | "an app" | "a resource";
   readonly dryRun: boolean;
-  readonly json: boolean;
   /** Told to programs besides the plan. */
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** Applies a plan, or only shows it; `--json` tells programs which. */
+/** Applies a plan, or only shows it; programs are told which. */
 export async function writePlan(request: WriteRequest, context: CommandContext): Promise<void> {
-  const { plan, what, dryRun, json, facts } = request;
-  const { out, signal } = context;
+  const { plan, what, dryRun, facts } = request;
+  const { out, signal, json } = context;
   if (dryRun && !json) out.data((await formatPlan(plan)).trimEnd());
   refuseOverlay(request);
   if (!dryRun) {
@@ -28,8 +27,7 @@ export async function writePlan(request: WriteRequest, context: CommandContext):
     }
     await applyPlan(plan, { what, signal });
   }
-  if (json)
-    out.data(JSON.stringify({ ...facts, dryRun, ...(await planValue(plan)) }, undefined, 2));
+  if (json) out.facts({ ...facts, dryRun, ...(await planValue(plan)) });
 }
 
 /** @throws {MkwebError} `MKWEB_FILE_CONFLICT` in Django's words, naming every file. */
@@ -43,6 +41,9 @@ function refuseOverlay({ plan, thing }: WriteRequest): void {
   throw new MkwebError(
     "MKWEB_FILE_CONFLICT",
     `${[...new Set(lines)].join("\n")}\nOverlaying ${thing} into an existing directory won't replace conflicting files. Nothing was written.`,
-    { hint: "Move them away, or choose another name or folder, then run the command again." },
+    {
+      hint: "Move them away, or choose another name or folder, then run the command again.",
+      files: [...new Set(taken.map(({ path }) => join(plan.base, path)))],
+    },
   );
 }

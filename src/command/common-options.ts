@@ -1,4 +1,5 @@
 import type { Options } from "./define.ts";
+import type { AnyCommand } from "./table.ts";
 
 /** What every command takes, in the order Django's help shows it. */
 export const commonOptions = {
@@ -14,6 +15,10 @@ export const commonOptions = {
   traceback: { type: "boolean", describe: "Display a full stack trace on expected errors." },
   noColor: { type: "boolean", describe: "Don't colorize the command output." },
   forceColor: { type: "boolean", describe: "Force colorization of the command output." },
+  json: {
+    type: "boolean",
+    describe: "Ask nothing, and print what there is to say as one JSON document.",
+  },
 } as const satisfies Options;
 
 /** What commands of a project take besides. */
@@ -36,9 +41,19 @@ export function argumentLabel(name: string): string {
   return flagOf(name).replaceAll("-", "_");
 }
 
-/** All common options of a command line, Django's order: `--settings` before `--traceback`, `--skip-checks` last. */
-export function allCommonOptions(inProject: boolean): Options {
-  const { version, verbosity, ...rest } = commonOptions;
+/**
+ * All common options of a command, Django's order: `--settings` before `--traceback`, `--skip-checks` last.
+ * A command may have a `--json` of its own.
+ */
+export function allCommonOptions(inProject: boolean, { options = {} }: AnyCommand): Options {
+  const { version, verbosity, json, ...rest } = commonOptions;
   const { settings, skipChecks } = projectOptions;
-  return inProject ? { version, verbosity, settings, ...rest, skipChecks } : commonOptions;
+  return {
+    version,
+    verbosity,
+    ...(inProject && { settings }),
+    ...rest,
+    ...(!Object.hasOwn(options, "json") && { json }),
+    ...(inProject && { skipChecks }),
+  };
 }

@@ -65,8 +65,10 @@ export interface CommandContext<Project = unknown> {
   readonly program: string;
   /** `-v`: 0 silent, 1 normal, 2 verbose, 3 very verbose. */
   readonly verbosity: 0 | 1 | 2 | 3;
-  /** Whether a person can be asked: stdin and stderr are terminals. */
+  /** Whether a person can be asked: stdin and stderr are terminals, and no program reads the answer (`--json`). */
   readonly interactive: boolean;
+  /** Whether a program reads what is told: `--json`. */
+  readonly json: boolean;
   /** The project the command runs in; `undefined` for the global command line. */
   readonly project: Project;
 }

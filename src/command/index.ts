@@ -8,6 +8,7 @@ export {
   type Options,
   type Values,
 } from "./define.ts";
+export type { Facts } from "./document.ts";
 export { runProgram, type ProgramOptions, type ProgramResult } from "./exec.ts";
 export type { Output, Style } from "./output.ts";
 export { askSecret, askText, askYesNo, type Refuse } from "./prompt.ts";

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { MkwebError } from "../errors.ts";
 import { explainMistake, printable, withoutForeignFrames } from "../mistakes/index.ts";
+import type { JsonDocument } from "./document.ts";
 import { usage, type HelpSubject } from "./help.ts";
 import { wrap } from "./wrap.ts";
 import { createOutput, type Manner, type Terminal } from "./terminal.ts";
@@ -11,6 +12,8 @@ export interface ReportOptions {
   readonly color: Manner["color"];
   /** The command whose usage a usage mistake shows. */
   readonly subject?: HelpSubject | undefined;
+  /** Takes what an expected error says, which stderr then does not repeat. */
+  readonly document?: JsonDocument | undefined;
 }
 
 /**
@@ -23,8 +26,13 @@ export interface ReportOptions {
 export async function report(
   error: unknown,
   terminal: Terminal,
-  { traceback, color, subject }: ReportOptions,
+  { traceback, color, subject, document }: ReportOptions,
 ): Promise<1 | 2> {
+  if (document) {
+    document.fail(withUsageHint(error, subject));
+    const isExpected = error instanceof MkwebError || explainMistake(error, terminal.cwd);
+    if (isExpected && !traceback) return error instanceof MkwebError ? error.exitStatus : 1;
+  }
   const out = await createOutput(terminal, { verbosity: 1, color });
   const { style } = out;
   const say = (label: "error:" | "hint:", text: string, code = ""): void => {
@@ -53,6 +61,16 @@ export async function report(
   else say("error:", error.message, error.exitStatus === 2 ? "" : ` [${error.code}]`);
   if (error.hint !== undefined) sayHint(error.hint);
   return error.exitStatus;
+}
+
+/** Programs get no usage lines; they get the way to them. */
+function withUsageHint(error: unknown, subject: HelpSubject | undefined): unknown {
+  if (!(error instanceof MkwebError) || error.code !== "MKWEB_USAGE") return error;
+  if (error.hint !== undefined || !subject) return error;
+  const [name = "", ...program] = subject.call.split(" ").reverse();
+  const hint = `Type '${program.reverse().join(" ")} help ${name}' for its options.`;
+  const { exitStatus, files, cause } = error;
+  return new MkwebError(error.code, error.message, { hint, exitStatus, files, cause });
 }
 
 /** Of the terminal that a person looks at, if one does. */

@@ -1,5 +1,7 @@
 import { MkwebError } from "../errors.ts";
 import type { CommandContext } from "./define.ts";
+import { describeCommand } from "./describe.ts";
+import type { JsonDocument } from "./document.ts";
 import { commandHelp, type HelpSubject } from "./help.ts";
 import { listenForInterrupts } from "./interrupts.ts";
 import { parseArguments, type ParsedValues } from "./parse.ts";
@@ -8,31 +10,43 @@ import type { CommandLine } from "./run.ts";
 import type { AnyCommand } from "./table.ts";
 import { createOutput, type Manner, type Terminal } from "./terminal.ts";
 
+/** One command, about to run. */
+export interface Call {
+  readonly terminal: Terminal;
+  /** What `--json` asks for. */
+  readonly document: JsonDocument | undefined;
+  readonly name: string;
+  readonly subject: HelpSubject;
+}
+
 /** Parses the words of one command, runs it, and turns how it ended into an exit status. */
 export async function runCommand<Project>(
   line: CommandLine<Project>,
-  terminal: Terminal,
-  name: string,
-  subject: HelpSubject,
+  { terminal, document: asked, name, subject }: Call,
   argv: readonly string[],
 ): Promise<number> {
+  const { command, common } = subject;
   const wanted = argv.slice(0, argv.includes("--") ? argv.indexOf("--") : undefined);
   const answer = wanted.some((word) => word === "--help" || word === "-h")
     ? commandHelp(subject)
     : wanted.includes("--version") && line.version;
   if (answer !== false) {
-    terminal.stdout.write(`${answer}\n`);
+    asked?.add(wanted.includes("--version") ? { version: line.version } : describeCommand(subject));
+    if (asked) asked.succeed();
+    else terminal.stdout.write(`${answer}\n`);
     return 0;
   }
+  const document = hasJsonOfItsOwn(command) ? undefined : asked;
+  if (!document) asked?.leave();
 
   const interrupts = listenForInterrupts();
-  const { command, common } = subject;
   let color: Manner["color"];
   try {
     const options = { ...command.options, ...common };
     const values = parseArguments(argv, command.arguments ?? {}, options);
     color = colorChoice(values);
-    const context = await contextOf(line.program, terminal, values, color, interrupts.signal);
+    const world = { program: line.program, terminal, document, signal: interrupts.signal };
+    const context = await contextOf(world, values, color);
     const { settings, skipChecks } = values;
     const project = await line.project?.({
       name,
@@ -42,15 +56,23 @@ export async function runCommand<Project>(
       context,
     });
     await invoke(command, values, { ...context, project });
+    document?.succeed();
     return 0;
   } catch (error) {
     const expected = interrupts.status === undefined || error instanceof MkwebError;
     const traceback = wanted.includes("--traceback");
-    const status = expected ? await report(error, terminal, { traceback, color, subject }) : 1;
+    if (!expected) document?.fail(error, true);
+    const options = { traceback, color, subject, document };
+    const status = expected ? await report(error, terminal, options) : 1;
     return interrupts.status ?? status;
   } finally {
     interrupts.stop();
   }
+}
+
+/** An option of that name means what its command says it means. */
+function hasJsonOfItsOwn({ options = {} }: AnyCommand): boolean {
+  return Object.hasOwn(options, "json");
 }
 
 function colorChoice({ noColor, forceColor }: ParsedValues): Manner["color"] {
@@ -64,24 +86,28 @@ function colorChoice({ noColor, forceColor }: ParsedValues): Manner["color"] {
   return forceColor ? true : undefined;
 }
 
+interface World extends Pick<Call, "terminal" | "document"> {
+  readonly program: string;
+  readonly signal: AbortSignal;
+}
+
 async function contextOf(
-  program: string,
-  terminal: Terminal,
+  { program, terminal, document, signal }: World,
   { verbosity: level }: ParsedValues,
   color: Manner["color"],
-  signal: AbortSignal,
 ): Promise<CommandContext<undefined>> {
   const verbosity = level === 0 || level === 2 || level === 3 ? level : 1;
   return {
-    out: await createOutput(terminal, { verbosity, color }),
+    out: await createOutput(terminal, { verbosity, color }, document),
     signal,
     cwd: terminal.cwd,
     env: terminal.env,
     program,
     verbosity,
     get interactive() {
-      return terminal.interactive;
+      return document === undefined && terminal.interactive;
     },
+    json: document !== undefined,
     project: undefined,
   };
 }

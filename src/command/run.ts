@@ -2,6 +2,8 @@ import { MkwebError } from "../errors.ts";
 import { completions } from "./complete.ts";
 import { allCommonOptions } from "./common-options.ts";
 import type { CommandContext } from "./define.ts";
+import { describeCommand, describeCommands } from "./describe.ts";
+import { asksForJson, JsonDocument } from "./document.ts";
 import { commandHelp, mainHelp, type HelpSubject } from "./help.ts";
 import { runCommand } from "./run-command.ts";
 import { report } from "./report.ts";
@@ -48,33 +50,54 @@ export interface ProjectRequest {
 export async function runCommandLine<Project>(line: CommandLine<Project>): Promise<number> {
   const terminal = line.terminal ?? processTerminal();
   const [name = "help", ...rest] = line.argv;
+  const document = asksForJson(line.argv)
+    ? new JsonDocument(calledName(name), terminal)
+    : undefined;
   const print = (text: string): 0 => {
-    terminal.stdout.write(`${text}\n`);
+    if (document) document.succeed();
+    else terminal.stdout.write(`${text}\n`);
     return 0;
   };
   try {
-    if (name === "--version" || name === "version") return print(line.version);
+    if (name === "--version" || name === "version") {
+      document?.add({ version: line.version });
+      return print(line.version);
+    }
     const table = await line.commands();
-    const subject = async (name: string): Promise<HelpSubject> => ({
-      call: `${line.program} ${name}`,
-      command: await loadCommand(line.program, table, name),
-      common: allCommonOptions(line.project !== undefined),
-      width: Math.min(Math.max(terminal.stdout.columns ?? 80, 40), 100) - 2,
-    });
+    const subject = async (name: string): Promise<HelpSubject> => {
+      const command = await loadCommand(line.program, table, name);
+      return {
+        call: `${line.program} ${name}`,
+        command,
+        common: allCommonOptions(line.project !== undefined, command),
+        width: Math.min(Math.max(terminal.stdout.columns ?? 80, 40), 100) - 2,
+      };
+    };
 
     if (terminal.env["MKWEB_AUTO_COMPLETE"] !== undefined) {
       return print((await completions(terminal.env, table, subject)).join(" "));
     }
     if (asksForHelp(line.argv)) {
-      const [topic] = rest;
-      if (topic === "--commands") return print(commandNames(table).join("\n"));
-      const main = topic === undefined || topic.startsWith("-");
-      return print(main ? mainHelp(line, table) : commandHelp(await subject(topic)));
+      const topic = rest.find((word) => !word.startsWith("-"));
+      if (topic !== undefined) {
+        const about = await subject(topic);
+        document?.add(describeCommand(about));
+        return print(commandHelp(about));
+      }
+      if (document) document.add(await describeCommands(line, table));
+      const bare = rest.includes("--commands");
+      return print(bare ? commandNames(table).join("\n") : mainHelp(line, table));
     }
-    return await runCommand(line, terminal, name, await subject(name), rest);
+    return await runCommand(line, { terminal, document, name, subject: await subject(name) }, rest);
   } catch (error) {
-    return report(error, terminal, { traceback: rest.includes("--traceback"), color: undefined });
+    const traceback = rest.includes("--traceback");
+    return report(error, terminal, { traceback, color: undefined, document });
   }
+}
+
+/** A flag that asks what a command answers goes by that one's name. */
+function calledName(name: string): string {
+  return { "-h": "help", "--help": "help", "--version": "version" }[name] ?? name;
 }
 
 /** Whether what was typed only asks what there is. */

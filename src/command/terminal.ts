@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { MkwebError } from "../errors.ts";
 import { descriptorSink, isInteractive } from "./descriptor.ts";
+import type { JsonDocument } from "./document.ts";
 import type { Output, Style } from "./output.ts";
 
 /** A stream a command line prints to; a part of what Node's own streams offer. */
@@ -19,6 +20,11 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether a person can be asked: stdin and stderr are terminals, and this is no CI job. */
   readonly interactive: boolean;
+  /**
+   * Sends to stderr what code prints to stdout past the sink above, `console.log` in a project's file. Returns
+   * what ends that.
+   */
+  readonly reserveStdout?: () => () => void;
 }
 
 /** The terminal this process was started from. */
@@ -32,6 +38,12 @@ export function processTerminal(): Terminal {
     env: process.env,
     get interactive() {
       return (process.env["CI"] ?? "") === "" && isInteractive();
+    },
+    reserveStdout() {
+      const { stdout, stderr } = process;
+      const write = stdout.write.bind(stdout);
+      stdout.write = stderr.write.bind(stderr);
+      return () => void (stdout.write = write);
     },
   };
 }
@@ -65,14 +77,26 @@ export interface Manner {
   readonly color: boolean | undefined;
 }
 
-/** Makes the output of a run. chalk is loaded only if something will be coloured. */
-export async function createOutput(terminal: Terminal, manner: Manner): Promise<Output> {
-  const color = manner.color ?? wantsColor(terminal);
+/**
+ * Makes the output of a run. chalk is loaded only if something will be coloured.
+ *
+ * @param document What is told to programs goes there. Default: they read stdout as it is.
+ */
+export async function createOutput(
+  terminal: Terminal,
+  { verbosity, color: asked }: Manner,
+  document?: JsonDocument,
+): Promise<Output> {
+  const { stdout, stderr } = terminal;
+  const color = asked ?? wantsColor(terminal);
+  const aside = document ? stderr : stdout;
   return {
-    data: (line) => void terminal.stdout.write(`${line}\n`),
-    progress: (line) => void (manner.verbosity > 0 && terminal.stdout.write(`${line}\n`)),
-    note: (line) => void (manner.verbosity > 0 && terminal.stderr.write(`${line}\n`)),
-    detail: (line) => void (manner.verbosity > 1 && terminal.stderr.write(`${line}\n`)),
+    data: (line) => void (document ? document.addLine(line) : stdout.write(`${line}\n`)),
+    progress: (line) => void (verbosity > 0 && aside.write(`${line}\n`)),
+    note: (line) => void (verbosity > 0 && stderr.write(`${line}\n`)),
+    detail: (line) => void (verbosity > 1 && stderr.write(`${line}\n`)),
+    facts: (facts) => document?.add(facts),
+    ready: () => document?.writeNow(),
     style: color ? await chalkStyle() : plain,
   };
 }

@@ -24,15 +24,32 @@ export interface ChecksResult {
   readonly clean: boolean;
 }
 
+/** What the checks have found, for programs. */
+export interface CheckFacts {
+  readonly issues: readonly IssueFact[];
+  /** How many are left out as SILENCED_SYSTEM_CHECKS says. */
+  readonly silenced: number;
+}
+
+interface IssueFact {
+  readonly level: Level;
+  readonly id: string | null;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly object: string | null;
+}
+
 /**
  * Runs the project's system checks.
  *
+ * @param tell Hears what was found, before a failure is thrown.
  * @throws {MkwebError} `MKWEB_CHECKS_FAILED` with all messages; `MKWEB_UNKNOWN_APP` for a label that no
  *   installed app has. What a check throws, a URL module that cannot be loaded, comes through.
  */
 export async function runChecks(
   project: Project,
   { tags = [], deploy = false, failLevel = "ERROR", appLabels = [] }: ChecksOptions = {},
+  tell: (facts: CheckFacts) => void = () => undefined,
 ): Promise<ChecksResult> {
   const settings = await project.settings();
   const apps = await project.apps();
@@ -42,6 +59,7 @@ export async function runChecks(
   registerBuiltinChecks();
   const chosen = appLabels.length > 0 ? apps.filter((app) => appLabels.includes(app.label)) : apps;
   const found = await checkRegistry().run({ settings, apps: chosen }, { tags, deploy });
+  tell({ issues: found.messages.map(issueFact), silenced: found.silenced });
   const text = layOut(found.messages, found.silenced);
   if (found.messages.some(({ level }) => levels[level] >= levels[failLevel])) {
     throw new MkwebError("MKWEB_CHECKS_FAILED", text, {
@@ -49,6 +67,10 @@ export async function runChecks(
     });
   }
   return { text, clean: found.messages.length === 0 };
+}
+
+function issueFact({ level, id, message, hint, object }: CheckMessage): IssueFact {
+  return { level, id: id ?? null, message, hint: hint ?? null, object: object ?? null };
 }
 
 /** The last words of every check: how many issues, how many silenced. */

@@ -13,6 +13,8 @@ export interface Explanation {
   readonly lines: string;
   /** What to type next. */
   readonly hint: string;
+  /** Whole path of the file to correct, where there is one. */
+  readonly file?: string;
 }
 
 /**

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Explanation } from "./explain.ts";
-import { lineWith, shownFile } from "./place.ts";
+import { lineWith, pathOf, shownFile } from "./place.ts";
 
 const ours = new URL("../", import.meta.url);
 
@@ -17,8 +17,9 @@ export function explainImportMistake(error: Error, from: string): Explanation | 
   if (kind === undefined) return undefined;
   // What lies beside ours is no mistake of the project.
   if (importer.includes(ours.href) || importer.includes(fileURLToPath(ours))) return undefined;
-  const by = importer.startsWith("file:") ? fileURLToPath(importer) : importer;
-  return kind === "package" ? missingPackage(what, by, from) : missingFile(what, by, from);
+  const by = pathOf(importer);
+  const explain = kind === "package" ? missingPackage : missingFile;
+  return { ...explain(what, by, from), file: by };
 }
 
 function missingFile(target: string, importer: string, from: string): Explanation {

@@ -2,9 +2,14 @@ import { readFileSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
+/** The path of a file that an error names by its path or its URL. */
+export function pathOf(file: string): string {
+  return file.startsWith("file:") ? fileURLToPath(file) : file;
+}
+
 /** The path of a file as its user knows it: from the folder given, where it lies below that. */
 export function shownFile(file: string, from: string): string {
-  const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+  const path = pathOf(file);
   const below = from === "" ? path : relative(from, path);
   return below === "" || below.startsWith("..") ? path : below.split(sep).join("/");
 }
@@ -12,8 +17,7 @@ export function shownFile(file: string, from: string): string {
 /** One line of a file, the first is 1; empty if it cannot be read. */
 export function lineAt(file: string, line: number): string {
   try {
-    const path = file.startsWith("file:") ? fileURLToPath(file) : file;
-    return readFileSync(path, "utf8").split("\n")[line - 1] ?? "";
+    return readFileSync(pathOf(file), "utf8").split("\n")[line - 1] ?? "";
   } catch {
     return "";
   }

@@ -1,6 +1,6 @@
 /** Files that cannot be read as TypeScript, and names that a module does not export. */
 import type { Explanation } from "./explain.ts";
-import { shownFile } from "./place.ts";
+import { pathOf, shownFile } from "./place.ts";
 
 export function explainSyntaxMistake(error: Error, from: string): Explanation | undefined {
   if (error.name !== "SyntaxError" && !(error instanceof SyntaxError)) return undefined;
@@ -18,6 +18,7 @@ export function explainSyntaxMistake(error: Error, from: string): Explanation | 
       code: "MKWEB_SYNTAX",
       message: `${place}: "${module}" exports nothing called ${name}.`,
       lines,
+      file: pathOf(file),
       hint: `Correct the name in one of the two files. If ${name} is a type, import it with \`import type\`: types are gone when Node runs the file.`,
     };
   }
@@ -29,6 +30,7 @@ export function explainSyntaxMistake(error: Error, from: string): Explanation | 
       ? `${place}: Node runs TypeScript by leaving out its types, and this part would have to be turned into other code. ${sentence(error.message)}`
       : `${place} cannot be read as TypeScript (SyntaxError). ${sentence(error.message)}`,
     lines,
+    file: pathOf(file),
     hint: unsupported
       ? 'Write it in plain JavaScript: a constant object `as const` for an enum, `import` for a namespace, fields for parameters of a constructor. "erasableSyntaxOnly" in tsconfig.json finds such places.'
       : "Look at that line and at the end of the one before: a bracket, quote or comma is missing or too many.",

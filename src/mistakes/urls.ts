@@ -1,6 +1,6 @@
 /** Entries of urlpatterns without a view. */
 import type { Explanation } from "./explain.ts";
-import { lineAt, shownFile } from "./place.ts";
+import { lineAt, pathOf, shownFile } from "./place.ts";
 import { framesOfProject } from "./stack.ts";
 
 export function explainUrlsMistake(error: Error, from: string): Explanation | undefined {
@@ -18,6 +18,7 @@ export function explainUrlsMistake(error: Error, from: string): Explanation | un
     code: "MKWEB_VIEW_MISSING",
     message: `${shownFile(file, from)}, line ${line}: ${what}.`,
     lines: source.trim() === "" ? "" : source.trimEnd(),
+    file: pathOf(file),
     hint: "A view is a function, or what include() returns. Compare the name with the functions in that module; `npx tsc` finds every such slip.",
   };
 }

@@ -53,7 +53,7 @@ describe("help", () => {
     const listed = [...stdout.matchAll(/^  (?:-\w.*, )?(--[a-z-]+)/gm)].map(([, flag]) => flag);
     assert.deepEqual(
       listed,
-      "--help --tag --database --deploy --retries --version --verbosity --settings --traceback --no-color --force-color --skip-checks".split(
+      "--help --tag --database --deploy --retries --version --verbosity --settings --traceback --no-color --force-color --json --skip-checks".split(
         " ",
       ),
     );
@@ -96,7 +96,8 @@ describe("help", () => {
 
 const checkHelp = `usage: manage check [-h] [-t TAG] [--database {default,other}] [--deploy]
                     [--retries RETRIES] [--version] [-v {0,1,2,3}]
-                    [--traceback] [--no-color] [--force-color] [app_label ...]
+                    [--traceback] [--no-color] [--force-color] [--json]
+                    [app_label ...]
 
 Checks the entire project for potential problems.
 
@@ -117,6 +118,8 @@ options:
   --traceback           Display a full stack trace on expected errors.
   --no-color            Don't colorize the command output.
   --force-color         Force colorization of the command output.
+  --json                Ask nothing, and print what there is to say as one
+                        JSON document.
 `;
 
 describe("completion", () => {

@@ -17,6 +17,8 @@ export interface Setting {
   readonly project?: (request: ProjectRequest) => unknown;
   readonly commands?: CommandTable;
   readonly program?: string;
+  /** Whether a person could be asked. */
+  readonly interactive?: boolean;
 }
 
 /** Runs a command line in this process and collects what it printed. */
@@ -39,7 +41,7 @@ export async function run(argv: readonly string[], setting: Setting = {}): Promi
       stderr: sink("stderr"),
       cwd: "/",
       env: setting.env ?? {},
-      interactive: false,
+      interactive: setting.interactive ?? false,
     },
   });
   return { status, ...printed };

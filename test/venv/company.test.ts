@@ -104,11 +104,11 @@ describe("mkweb venv --info", () => {
       MKWEB_VENV: sandbox.join("env"),
       PATH: `${sandbox.join("env/bin")}:${PATH}`,
     };
-    const json: unknown = JSON.parse(sandbox.mkweb(["venv", "--info", "--json"], { env }).stdout);
-    assert.ok(Array.isArray(json));
-    assert.equal(json[0].directory, sandbox.join("env"));
-    assert.equal(json[0].active, true);
-    assert.deepEqual(json[0].problems, []);
+    const { stdout } = sandbox.mkweb(["venv", "--info", "--json"], { env });
+    const [info] = JSON.parse(stdout).environments;
+    assert.equal(info.directory, sandbox.join("env"));
+    assert.equal(info.active, true);
+    assert.deepEqual(info.problems, []);
   });
 
   it("says so when there is none", (t) => {

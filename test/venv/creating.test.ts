@@ -459,18 +459,19 @@ describe("mkweb venv", () => {
     const run = sandbox.mkweb(["venv", "--dry-run", "env"]);
     assert.equal(run.status, 0);
     assert.match(run.stdout, /^Would create .*env \(Node .*\):\n[\s\S]*bin\/activate\n/);
-    const json: unknown = JSON.parse(sandbox.mkweb(["venv", "--dry-run", "--json", "env"]).stdout);
-    assert.ok(Array.isArray(json) && json[0].outcome === "create");
+    const json = JSON.parse(sandbox.mkweb(["venv", "--dry-run", "--json", "env"]).stdout);
+    assert.deepEqual([json.dryRun, json.environments[0].outcome], [true, "create"]);
     assert.deepEqual(readdirSync(sandbox.path), ["home"]);
   });
 
   it("answers programs with --json", (t) => {
     const sandbox = new Sandbox(t);
     const run = sandbox.mkweb(["venv", "--json", "one", "two"]);
-    const json: unknown = JSON.parse(run.stdout);
-    assert.ok(Array.isArray(json));
+    const { environments }: { environments: { directory: string; outcome: string }[] } = JSON.parse(
+      run.stdout,
+    );
     assert.deepEqual(
-      json.map(({ directory, outcome }) => [directory, outcome]),
+      environments.map(({ directory, outcome }) => [directory, outcome]),
       [
         [sandbox.join("one"), "created"],
         [sandbox.join("two"), "created"],

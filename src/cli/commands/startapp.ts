@@ -24,11 +24,10 @@ export default defineCommand({
     noSettings: { type: "boolean", describe: "Leave the project's settings.ts alone." },
     noVerify: { type: "boolean", describe: "Don't try out whether the app answers." },
     dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
-    json: { type: "boolean", describe: "Print what is written as JSON." },
   },
 
   async run(values, context) {
-    const { name, directory, dryRun = false, json = false } = values;
+    const { name, directory, dryRun = false } = values;
     const { out, cwd, env } = context;
     const project = findProject(cwd, env, context.project);
     const { root } = project;
@@ -39,7 +38,7 @@ export default defineCommand({
     const { plan, messages, next, facts } = planApp({ project, place, list, mount });
 
     const what = `startapp ${name}`;
-    await writePlan({ plan, facts, what, thing: "an app", dryRun, json }, context);
+    await writePlan({ plan, facts, what, thing: "an app", dryRun }, context);
     if (dryRun) return;
     out.note(`${out.style.success("Created")} the app ${place.path}.`);
     for (const message of messages) out.note(message);

@@ -44,12 +44,11 @@ export default defineCommand({
       describe: "Ask nothing; take the default for what no option says.",
     },
     dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
-    json: { type: "boolean", describe: "Ask nothing, and print what is written as JSON." },
   },
 
   async run(values, context) {
     const { out, cwd } = context;
-    const { dryRun = false, json = false } = values;
+    const { dryRun = false } = values;
     const answers = await completeAnswers(values, context);
     const versions = readVersions();
     const packages = ["mkweb", ...Object.values(versions).flatMap(Object.keys)];
@@ -69,7 +68,7 @@ export default defineCommand({
     );
 
     const what = `startproject ${place.name}`;
-    await writePlan({ plan, facts, what, thing: "a project", dryRun, json }, context);
+    await writePlan({ plan, facts, what, thing: "a project", dryRun }, context);
     if (dryRun) return;
     const { packageManager: manager } = answers;
     if (steeredBy(place.folder, manager, written) === undefined) {

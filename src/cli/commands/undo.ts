@@ -8,18 +8,14 @@ export default defineCommand({
     "Takes back the last startapp or generate in the project: every file is as it was, byte for byte.",
   options: {
     dryRun: { type: "boolean", describe: "Show what would be taken back, as a diff, and stop." },
-    json: { type: "boolean", describe: "Print what is taken back as JSON." },
   },
-  async run({ dryRun = false, json = false }, { cwd, env, out, project, signal }) {
+  async run({ dryRun = false }, { cwd, env, json, out, project, signal }) {
     const { root } = findProject(cwd, env, project);
     await putRight((line) => out.note(line), root);
     const { name, plan } = planUndo(root.replace(/[/\\]$/, ""));
     if (dryRun && !json) out.data((await formatPlan(plan)).trimEnd());
     if (!dryRun) await applyPlan(plan, { what: "undo", signal });
-    if (json) {
-      const facts = { command: "undo", record: name, project: root, dryRun };
-      out.data(JSON.stringify({ ...facts, ...(await planValue(plan)) }, undefined, 2));
-    }
+    if (json) out.facts({ record: name, project: root, dryRun, ...(await planValue(plan)) });
     if (dryRun) return;
     out.note(`${out.style.success("Took back")} ${name.replace(/\.json$/, "")}.`);
     const migration = plan.entries.find(

@@ -45,7 +45,6 @@ export default defineCommand({
     },
     dryRun: { type: "boolean", describe: "Shows what would be done and writes nothing." },
     info: { type: "boolean", describe: "Describes an environment, by default the active one." },
-    json: { type: "boolean", describe: "Answers in JSON, for other programs." },
   },
 
   async run(values, context) {
@@ -54,7 +53,7 @@ export default defineCommand({
       throw usageError("argument --upgrade: not allowed with argument --clear");
     }
     const machine = thisMachine(context.cwd, context.env, context.signal);
-    if (values.info) return describe(machine, directories, values.json, context);
+    if (values.info) return describe(machine, directories, context);
     if (directories.length === 0) {
       throw usageError("the following arguments are required: directories");
     }
@@ -63,32 +62,22 @@ export default defineCommand({
       directory,
       command: commandLine(values, directory),
     }));
-    return values.dryRun
-      ? preview(machine, requests, values.json, context)
-      : create(machine, requests, values.json, context);
+    return values.dryRun ? preview(machine, requests, context) : create(machine, requests, context);
   },
 });
 
 async function create(
   machine: Machine,
   requests: readonly VenvRequest[],
-  json: boolean | undefined,
   { out }: CommandContext,
 ): Promise<void> {
   const made: Venv[] = [];
   for (const request of requests) {
     const venv = await createVenv(machine, request, (line) => out.note(line));
     made.push(venv);
-    if (!json) sayCreated(machine, venv, out);
+    out.facts({ environments: made.map((each) => asJson(machine, each)), dryRun: false });
+    sayCreated(machine, venv, out);
   }
-  if (json)
-    out.data(
-      JSON.stringify(
-        made.map((venv) => asJson(machine, venv)),
-        null,
-        2,
-      ),
-    );
 }
 
 function sayCreated(machine: Machine, venv: Venv, out: CommandContext["out"]): void {
@@ -121,12 +110,11 @@ function asJson(machine: Machine, { directory, outcome, record, source, npm }: V
 async function preview(
   machine: Machine,
   requests: readonly VenvRequest[],
-  json: boolean | undefined,
   { out }: CommandContext,
 ): Promise<void> {
   const previews = [];
   for (const request of requests) previews.push(await previewVenv(machine, request));
-  if (json) return out.data(JSON.stringify(previews, null, 2));
+  out.facts({ environments: previews, dryRun: true });
   for (const { directory, outcome, node, files } of previews) {
     const from = {
       system: "the installed one",
@@ -142,14 +130,13 @@ async function preview(
 async function describe(
   machine: Machine,
   directories: readonly string[],
-  json: boolean | undefined,
   { out }: CommandContext,
 ): Promise<void> {
   const infos: VenvInfo[] = [];
   for (const directory of directories.length === 0 ? [undefined] : directories) {
     infos.push(await describeVenv(machine, directory));
   }
-  if (json) return out.data(JSON.stringify(infos, null, 2));
+  out.facts({ environments: infos });
   for (const info of infos) for (const line of infoLines(info)) out.data(printable(line));
   return undefined;
 }

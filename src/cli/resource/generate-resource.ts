@@ -29,7 +29,6 @@ export interface ResourceRequest {
   readonly fields: readonly string[];
   readonly app: string | undefined;
   readonly dryRun: boolean;
-  readonly json: boolean;
 }
 
 /** What the project makes of the new modules, before any of them is on the disk. */
@@ -99,16 +98,16 @@ export async function generateResource(
   const typed = request.fields;
   const planned = { root, app, names, fields, typed, sources, edits, address, ...pick(tried) };
   const { plan, next } = planResource(planned);
-  const { dryRun, json } = request;
+  const { dryRun } = request;
   const facts = {
-    command: "generate resource",
+    kind: request.kind,
     model: `${app.label}.${model}`,
     folder: app.folder,
     project: root,
     address,
   };
   const what = `generate resource ${app.label}.${model}`;
-  await writePlan({ plan, facts, what, thing: "a resource", dryRun, json }, context);
+  await writePlan({ plan, facts, what, thing: "a resource", dryRun }, context);
   if (dryRun) return;
   report({ context, root, app, names, sources, messages, next });
 }

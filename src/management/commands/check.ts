@@ -2,7 +2,7 @@ import { checkRegistry, levels, type Level } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { registerBuiltinChecks } from "../checks/index.ts";
 import { defineCommand } from "../define.ts";
-import { runChecks } from "../run-checks.ts";
+import { runChecks, type CheckFacts } from "../run-checks.ts";
 
 export default defineCommand({
   describe: "Checks the entire project for potential problems.",
@@ -34,13 +34,16 @@ export default defineCommand({
     const tags = tag ?? [];
     const known = checkRegistry().tags({ deploy: true });
     if (listTags) {
+      out.facts({ tags: known });
       for (const each of known) out.data(each);
       return;
     }
     const unknown = tags.find((each) => !known.includes(each));
     if (unknown !== undefined) throw unknownTag(unknown, known);
     const level = isLevel(failLevel) ? failLevel : "ERROR";
-    const { text, clean } = await runChecks(project, { appLabels, tags, deploy, failLevel: level });
+    const options = { appLabels, tags, deploy, failLevel: level };
+    const tell = (facts: CheckFacts): void => out.facts({ ...facts });
+    const { text, clean } = await runChecks(project, options, tell);
     if (clean) out.data(text);
     else out.note(text);
   },

@@ -1,3 +1,4 @@
+import type { Facts } from "../../command/index.ts";
 import { cacheTables, createTableStatements, tableExists } from "../../cache/index.ts";
 import { closeConnections, getConnection } from "../../connections/index.ts";
 import { defineCommand } from "../define.ts";
@@ -21,23 +22,28 @@ export default defineCommand({
   async run({ table_name: given, "dry-run": dryRun }, { out, project }) {
     const settings = await project.settings();
     const connection = getConnection(settings);
+    const tables: Facts[] = [];
     try {
       for (const table of given.length > 0 ? given : cacheTables(settings)) {
         if (await tableExists(table, connection)) {
           out.note(`Cache table '${table}' already exists.`);
+          tables.push({ name: table, outcome: "existed", statements: [] });
           continue;
         }
         const statements = createTableStatements(table, connection.vendor);
         if (dryRun) {
           for (const statement of statements) out.data(statement);
+          tables.push({ name: table, outcome: "planned", statements });
           continue;
         }
         await connection.transaction(async (session) => {
           for (const statement of statements) await session.run(statement);
         });
         out.detail(`Cache table '${table}' created.`);
+        tables.push({ name: table, outcome: "created", statements });
       }
     } finally {
+      out.facts({ dryRun, tables });
       await closeConnections(settings);
     }
   },

@@ -14,7 +14,8 @@ export default defineCommand({
       variadic: true,
     },
   },
-  run({ parameters }, { env, project }) {
+  run({ parameters }, { env, json, project }) {
+    if (json) throw noDocument();
     return withDatabase(project, async ({ settings }) => {
       const database = settings.DATABASES["default"];
       if (!database) return;
@@ -30,6 +31,15 @@ export default defineCommand({
     });
   },
 });
+
+/** The client has the terminal, and says what it wants. */
+function noDocument(): MkwebError {
+  const message = "dbshell hands over to the database's own client, whose words are no JSON.";
+  return new MkwebError("MKWEB_USAGE", `${message} Nothing was run.`, {
+    hint: "Run it without --json, or ask from code: node manage shell --json -c 'CODE'.",
+    exitStatus: 2,
+  });
+}
 
 type Client = readonly [program: string, args: readonly string[], env: Record<string, string>];
 

@@ -1,6 +1,7 @@
 import { inspect, isDeepStrictEqual } from "node:util";
 import { mask } from "../../secrets/index.ts";
 import { defaults, loadSettings } from "../../conf/index.ts";
+import type { Facts } from "../../command/index.ts";
 import { defineCommand } from "../define.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -33,6 +34,7 @@ export default defineCommand({
       other === undefined ? defaults : { ...(await loadSettings(other, project.root)) };
     const lines = output === "unified" ? unified(current, base, all) : hash(current, base, all);
     for (const line of lines) out.data(line);
+    out.facts({ settings: settingFacts(current, base, all) });
   },
 });
 
@@ -56,6 +58,23 @@ function unified(current: Values, base: Values, all: boolean): readonly string[]
       if (isDeepStrictEqual(current[name], base[name])) return all ? [`  ${now}`] : [];
       return [`- ${lineOf(name, base[name])}`, `+ ${now}`];
     });
+}
+
+function settingFacts(current: Values, base: Values, all: boolean): readonly Facts[] {
+  const shown = (name: string, value: unknown): string =>
+    lineOf(name, value).slice(name.length + 3);
+  return Object.keys(current)
+    .sort()
+    .map((name) => {
+      const known = Object.hasOwn(base, name);
+      return {
+        name,
+        value: shown(name, current[name]),
+        default: known ? shown(name, base[name]) : null,
+        changed: !known || !isDeepStrictEqual(current[name], base[name]),
+      };
+    })
+    .filter(({ changed }) => all || changed);
 }
 
 /** What is compared are the values; what is shown leaves out the secrets in them. */

@@ -19,6 +19,7 @@ export default defineCommand({
       if (!noinput) await confirm(connection, interactive);
       const tables = await tablesOf(connection);
       await empty(connection, tables);
+      out.facts({ database: connection.name, tables });
       await emitPostMigrate({
         settings,
         apps,

@@ -24,14 +24,13 @@ export default defineCommand({
   options: {
     app: { type: "string", describe: "Label of the app. Default: the project's only one." },
     dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
-    json: { type: "boolean", describe: "Print what is written as JSON." },
   },
-  async run({ kind, model, field, app, dryRun = false, json = false }, context) {
+  async run({ kind, model, field, app, dryRun = false }, context) {
     const { project } = context;
     // Lazily, so that serving a project never loads what writes files.
     const { classesIn, generateResource } = await import("../../cli/index.ts");
     await generateResource(
-      { kind, model, fields: field, app, dryRun, json },
+      { kind, model, fields: field, app, dryRun },
       {
         findApp: (label) => findApp(project, label),
         findModel: (label, target) => findModel(project, label, target, classesIn),

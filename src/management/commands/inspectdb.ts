@@ -38,7 +38,9 @@ export default defineCommand({
       const classes = classNames(chosen.map(({ name }) => name));
       const { vendor } = connection;
       const models = chosen.map((each) => modelSource(each, { vendor, classes, tables }));
-      out.data([introduction, ...models].join("\n").trimEnd());
+      const source = [introduction, ...models].join("\n").trimEnd();
+      out.data(source);
+      out.facts({ tables: chosen.map(({ name }) => name), source: `${source}\n` });
     });
   },
 });

@@ -11,6 +11,13 @@ export default defineCommand({
       view || "(anonymous)",
       viewName,
     ]);
+    out.facts({
+      urls: rows.map(([route, view, name = ""]) => ({
+        route,
+        view,
+        name: name === "" ? null : name,
+      })),
+    });
     const widths = [0, 1].map((at) => Math.max(0, ...rows.map((row) => row[at]?.length ?? 0)));
     for (const row of rows) {
       out.data(

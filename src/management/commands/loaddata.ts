@@ -53,6 +53,10 @@ export default defineCommand({
       }
       await loadFixtures(fixtures, { using });
       const count = fixtures.reduce((sum, { objects }) => sum + objects.length, 0);
+      out.facts({
+        objects: count,
+        fixtures: fixtures.map(({ name, objects }) => ({ file: name, objects: objects.length })),
+      });
       out.note(`Installed ${count} object(s) from ${fixtures.length} fixture(s)`);
     });
   },

@@ -1,4 +1,5 @@
-import { appliedMigrations } from "../../migrations/index.ts";
+import type { Facts } from "../../command/index.ts";
+import { appliedMigrations, type AppliedMigration } from "../../migrations/index.ts";
 import { defineCommand } from "../define.ts";
 import { requireApps, withDatabase } from "../with-database.ts";
 
@@ -24,13 +25,22 @@ export default defineCommand({
       requireApps(apps, appLabel);
       const applied = await appliedMigrations(connection);
       const graph = all.for(applied);
+      const labels = apps.map(({ label }) => label).sort();
+      const chosen = labels.filter((each) => appLabel.length === 0 || appLabel.includes(each));
+      const factOf = ({ app, name, key, replaces = [] }: AppliedMigration): Facts => ({
+        app,
+        name,
+        applied: applied.has(key),
+        replaces: replaces.map((each) => each.join(".")),
+      });
+      const migrations = plan ? graph.order : chosen.flatMap((label) => graph.of(label));
+      out.facts({ apps: chosen, migrations: migrations.map(factOf) });
       const mark = (key: string): string => (applied.has(key) ? "[X]" : "[ ]");
       if (plan) {
         for (const { key } of graph.order) out.data(`${mark(key)}  ${key}`);
         return;
       }
-      const labels = apps.map(({ label }) => label).sort();
-      for (const label of labels.filter((each) => !appLabel.length || appLabel.includes(each))) {
+      for (const label of chosen) {
         out.data(label);
         const own = graph.of(label);
         if (own.length === 0) out.data(" (no migrations)");
