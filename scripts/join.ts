@@ -3,6 +3,7 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
+import { doorOf, doors } from "./doors.ts";
 
 /** What a project finds by its path: what an app is made of. Everything else is reached through these and the doors. */
 const foundByPath = [
@@ -25,7 +26,8 @@ export async function joinRuntime(dist: URL): Promise<void> {
   const entries = new Set([...exported(), ...foundByPath.flatMap(within)]);
   const { outputFiles } = await esbuild({
     absWorkingDir: folder,
-    entryPoints: [...entries],
+    entryPoints: [...entries].map((file) => ({ in: doorOf(file), out: file.replace(/\.js$/, "") })),
+    plugins: [doors(folder)],
     outdir: ".",
     outbase: ".",
     chunkNames: "runtime/[name]-[hash]",
@@ -61,20 +63,28 @@ function classesIn(code: string): string[] {
 
 /**
  * Gives classes the names they were declared with, which models and errors are called by: esbuild makes
- * `var User = class _User` of one that mentions itself, and `Group2` of a second Group in a file.
+ * `var User = class _User` of one that mentions itself, and `var Group2 = class` of a second Group in a file.
  *
- * @throws {Error} A class would be called as its variable is, `Group2`: name one of the two otherwise.
+ * @throws {Error} Such a second class mentions the first, which its own name would hide: name one of the two otherwise.
  */
 function withOwnNames(text: string, declared: ReadonlySet<string>): string {
   let code = text;
-  for (const [, variable = "", inner] of text.matchAll(
+  for (const [start, variable = "", inner] of text.matchAll(
     /\bvar ([\w$]+) = class(?: (?!extends\b)([\w$]+))?/g,
   )) {
-    const name = inner?.replace(/^_/, "") ?? variable;
-    if (!declared.has(name) && declared.has(name.replace(/\d+$/, ""))) {
-      throw new Error(`Two classes would share a file and a name, of which one is ${name} now.`);
-    }
+    const given = inner?.replace(/^_/, "") ?? variable;
+    const name = declared.has(given) ? given : given.replace(/\d+$/, "");
     if (inner !== undefined) code = code.replaceAll(new RegExp(`\\b${inner}\\b`, "g"), name);
+    else if (name !== variable && declared.has(name)) {
+      const at = code.indexOf(start);
+      const body = code.slice(at, code.indexOf("\n};", at)).replaceAll(/"[^"]*"/g, "");
+      if (new RegExp(`\\b${name}\\b`).test(body)) {
+        throw new Error(
+          `Two classes would share a file and the name ${name}, and one mentions the other.`,
+        );
+      }
+      code = code.replace(start, `${start} ${name}`);
+    }
   }
   return code;
 }
@@ -82,5 +92,5 @@ function withOwnNames(text: string, declared: ReadonlySet<string>): string {
 /** The files of dist/ that package.json names. */
 function exported(): string[] {
   const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return [...manifest.matchAll(/"default": "\.\/dist\/([^"]+\.js)"/g)].map(([, file = ""]) => file);
+  return [...manifest.matchAll(/: "\.\/dist\/([^"]+\.js)"/g)].map(([, file = ""]) => file);
 }
