@@ -113,6 +113,8 @@ function requireTimeout(name: string, given: unknown): void {
 }
 
 function requireTimeZone(zone: string): void {
+  // The first formatter of a process loads ICU's data, which most projects then never need.
+  if (zone === "UTC") return;
   try {
     Intl.DateTimeFormat("en", { timeZone: zone });
   } catch (cause) {
