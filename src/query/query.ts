@@ -40,6 +40,10 @@ interface Traits {
 const NO_VALUES: readonly unknown[] = [];
 const WHOLE = { low: 0, high: null };
 
+function isPlain(value: unknown): boolean {
+  return typeof value === "number" || typeof value === "string" || typeof value === "bigint";
+}
+
 let serial = 0;
 /** The query for all rows of each model. */
 const plainQueries = new WeakMap<ModelMeta, Query>();
@@ -132,6 +136,22 @@ export class Query {
     const { order, orderItems, reversed, meta } = this.#traits;
     const items = order === "default" ? (meta.ordering as typeof orderItems) : orderItems;
     return reversed ? items.map(opposite) : items;
+  }
+
+  /** Whether rows are asked for by their keys' values and by nothing else, so that no change of a row alters which. */
+  get isByKey(): boolean {
+    const { attribute, name } = this.meta.primaryKey;
+    let isFiltered = false;
+    for (let each = this.#link; each; each = each.previous) {
+      const { asked } = each;
+      if (asked.do !== "filter") return false;
+      isFiltered = true;
+      const items = asked.conditions.map((condition) => Object.entries(condition));
+      const isKey = ([key, value]: readonly [string, unknown]): boolean =>
+        (key === "pk" || key === name || key === attribute) && isPlain(value);
+      if (!items.every((entries) => entries.length > 0 && entries.every(isKey))) return false;
+    }
+    return isFiltered;
   }
 
   /** Names that `annotate()` and `alias()` gave to expressions. */

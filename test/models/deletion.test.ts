@@ -111,6 +111,33 @@ for (const database of databases) {
       assert.deepEqual(statements, ["DELETE"]);
     });
 
+    it("deletes what keys name, and the rows that point to it, without reading; asked for otherwise it reads the keys", async (t) => {
+      const { saw } = await open(t, database);
+      const [sharp, red, old] = await Label.objects.bulkCreate([
+        { name: "sharp" },
+        { name: "red" },
+        { name: "old" },
+      ]);
+      assert.ok(sharp && red && old);
+      await saw.labels.add(sharp, red, old);
+      const deleted = (count: number) => [
+        2 * count,
+        { "shop.Product_labels": count, "shop.Label": count },
+      ];
+
+      const byKey = await statementsOf(async () => {
+        assert.deepEqual(await Label.objects.filter({ id: sharp.id }).delete(), deleted(1));
+      });
+      const byName = await statementsOf(async () => {
+        assert.deepEqual(await Label.objects.filter({ name: "red" }).delete(), deleted(1));
+      });
+
+      assert.deepEqual(byKey, ["DELETE", "DELETE"]);
+      assert.deepEqual(byName, ["SELECT", "DELETE", "DELETE"]);
+      assert.deepEqual(await Label.objects.filter({ pk: sharp.id }).delete(), [0, {}]);
+      assert.deepEqual(await saw.labels.valuesList("name", { flat: true }), ["old"]);
+    });
+
     it("tells the signals of every object, before and after, children before what they point to", async (t) => {
       const { other } = await open(t, database);
       await Card.objects.create({ maker: other, street: "Main" });

@@ -36,8 +36,9 @@ export async function deleteWithFollowers(
   alias: string,
 ): Promise<Deleted> {
   const connection = connectionFor(alias);
-  const found = await keys(query, connection);
-  if (found.length === 0) return [0, {}];
+  // What keys mean stays the same, so that both statements may ask for themselves.
+  const found = query.isByKey ? query.values(info.primaryKey.name) : await keys(query, connection);
+  if (Array.isArray(found) && found.length === 0) return [0, {}];
   const models = [...new Set(followers.map(({ model }) => model))];
   const pointing = models.map((model) => {
     const conditions = followers
@@ -47,9 +48,11 @@ export async function deleteWithFollowers(
     const condition = conditions.length === 1 ? first : or(...conditions);
     return queryOfModel(model).orderBy().filter(condition);
   });
-  const own = queryOfModel(info)
-    .orderBy()
-    .filter({ pk: isIn(found) });
+  const own = query.isByKey
+    ? query
+    : queryOfModel(info)
+        .orderBy()
+        .filter({ pk: isIn(found) });
   const counts = await runDeletes([...pointing, own], connection);
   const deleted: Record<string, number> = {};
   let total = 0;
