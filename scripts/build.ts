@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { transform } from "esbuild";
 import { bundle } from "./bundle.ts";
 import { passwordsPackage, writeCommonPasswords } from "./common-passwords.ts";
+import { writeCommandTable } from "./command-table.ts";
 import { joinRuntime } from "./join.ts";
 import { vendor } from "./vendor.ts";
 
@@ -24,6 +25,7 @@ for (const options of [["--emitDeclarationOnly"], code]) {
 }
 const vendored = await vendor(new URL("dist/", root));
 await bundle(new URL("dist/", root), [passwordsPackage, ...vendored]);
+await writeCommandTable(new URL("dist/", root));
 await joinRuntime(new URL("dist/", root));
 writeCommonPasswords(new URL("dist/", root));
 // tsc leaves the apps' templates and static files where they are.

@@ -14,6 +14,7 @@ export function run(
   version: string,
   terminal: Terminal = processTerminal(),
 ): Promise<number> {
+  if (argv[0] === "completion" && argv[1] === "--") return completeLine(argv.slice(2), terminal);
   return runCommandLine({
     argv,
     program: "mkweb",
@@ -29,4 +30,14 @@ export function run(
       return { groups: [{ name: "mkweb", commands }], unknownHint };
     },
   });
+}
+
+/** At a TAB nothing is finished, taken back or written. */
+async function completeLine(
+  words: readonly string[],
+  { stdout, cwd, env }: Terminal,
+): Promise<number> {
+  const { answer } = await import("./completion/answer.ts");
+  stdout.write(await answer({ words, cwd, env, commands }));
+  return 0;
 }

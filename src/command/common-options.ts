@@ -25,6 +25,7 @@ export const commonOptions = {
 export const projectOptions = {
   settings: {
     type: "string",
+    complete: "file",
     describe:
       'The path to a settings module, e.g. "myproject/settings.ts". If this isn\'t provided, the MKWEB_SETTINGS_MODULE environment variable will be used.',
   },
@@ -45,7 +46,10 @@ export function argumentLabel(name: string): string {
  * All common options of a command, Django's order: `--settings` before `--traceback`, `--skip-checks` last.
  * A command may have a `--json` of its own.
  */
-export function allCommonOptions(inProject: boolean, { options = {} }: AnyCommand): Options {
+export function allCommonOptions(
+  inProject: boolean,
+  { options = {} }: Pick<AnyCommand, "options">,
+): Options {
   const { version, verbosity, json, ...rest } = commonOptions;
   const { settings, skipChecks } = projectOptions;
   return {

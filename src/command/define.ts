@@ -13,7 +13,22 @@ export interface OptionDefinition {
   readonly array?: boolean;
   /** What stands for the value in help. Default: the option's name in capitals. */
   readonly metavar?: string;
+  /** What a shell may complete the value to. Default: the choices. */
+  readonly complete?: Completion;
 }
+
+/**
+ * What may stand in a place of the command line, for a shell's completion: labels of the project's apps,
+ * the migrations of the app named before, names of fixtures, files, folders, or words written out here.
+ */
+export type Completion =
+  | "app"
+  | "migration"
+  | "migration or zero"
+  | "fixture"
+  | "file"
+  | "folder"
+  | readonly string[];
 
 /** One positional argument, in the order of declaration. */
 export interface ArgumentDefinition {
@@ -24,6 +39,10 @@ export interface ArgumentDefinition {
   readonly variadic?: boolean;
   /** The message for a missing required argument, in Django's words (`You must provide a project name.`). */
   readonly missing?: string;
+  /** The only values allowed. */
+  readonly choices?: readonly string[];
+  /** What a shell may complete it to. Default: the choices. */
+  readonly complete?: Completion;
 }
 
 type Scalar<T extends OptionDefinition> = T extends { choices: readonly (infer Choice)[] }
@@ -40,11 +59,15 @@ type OptionValue<T extends OptionDefinition> = T extends { array: true }
     ? Scalar<T>
     : Scalar<T> | undefined;
 
+type Word<T extends ArgumentDefinition> = T extends { choices: readonly (infer Choice)[] }
+  ? Choice
+  : string;
+
 type ArgumentValue<T extends ArgumentDefinition> = T extends { variadic: true }
-  ? readonly string[]
+  ? readonly Word<T>[]
   : T extends { optional: true }
-    ? string | undefined
-    : string;
+    ? Word<T> | undefined
+    : Word<T>;
 
 export type Options = Readonly<Record<string, OptionDefinition>>;
 export type Arguments = Readonly<Record<string, ArgumentDefinition>>;
@@ -82,6 +105,8 @@ export interface CommandDefinition<
   /** Default: the name of the file it lives in. */
   readonly name?: string;
   readonly describe: string;
+  /** What may be typed after the program's name, for help: `migrate polls zero`. */
+  readonly examples?: readonly string[];
   readonly arguments?: A;
   readonly options?: O;
   /** Common options left out of its help, as typed (`--skip-checks`); they are still taken. */

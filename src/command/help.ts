@@ -36,7 +36,7 @@ export interface HelpSubject {
 
 /** `mkweb startproject --help`: the command's own options before the common ones. */
 export function commandHelp(subject: HelpSubject): string {
-  const { command, width } = subject;
+  const { call, command, width } = subject;
   const positionals = Object.entries(command.arguments ?? {});
   const options = shownOptions(subject);
   const blocks = [usage(subject), wrap(command.describe, width, "").join("\n")];
@@ -51,6 +51,10 @@ export function commandHelp(subject: HelpSubject): string {
   );
   const help = row("-h, --help", "show this help message and exit", width);
   blocks.push(["options:", help, ...rows].join("\n"));
+  const { examples = [] } = command;
+  const program = call.replace(/ \S+$/, "");
+  const lines = examples.map((example) => `  ${program} ${example}`);
+  if (lines.length > 0) blocks.push(["Examples:", ...lines].join("\n"));
   return blocks.join("\n\n");
 }
 

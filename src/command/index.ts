@@ -1,4 +1,10 @@
 export {
+  complete,
+  type CompletedCommand,
+  type CompletionSource,
+  type ProjectWords,
+} from "./complete.ts";
+export {
   defineCommand,
   type ArgumentDefinition,
   type Arguments,
@@ -13,7 +19,6 @@ export { runProgram, type ProgramOptions, type ProgramResult } from "./exec.ts";
 export type { Output, Style } from "./output.ts";
 export { askSecret, askText, askYesNo, type Refuse } from "./prompt.ts";
 export { asksForHelp, runCommandLine, type CommandLine, type ProjectRequest } from "./run.ts";
-export { suggest } from "./suggest.ts";
 export type { AnyCommand, CommandGroup, CommandLoader, CommandTable } from "./table.ts";
 export { processTerminal, type Sink, type Terminal } from "./terminal.ts";
 export { usageError } from "./usage-error.ts";

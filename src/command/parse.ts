@@ -1,7 +1,7 @@
 import yargs from "yargs";
+import { didYouMean, suggest } from "../mistakes/index.ts";
 import { argumentLabel, flagOf } from "./common-options.ts";
 import type { Arguments, OptionDefinition, Options } from "./define.ts";
-import { suggest } from "./suggest.ts";
 import { usageError } from "./usage-error.ts";
 
 export type ParsedValues = Record<string, unknown>;
@@ -55,7 +55,8 @@ export function parseArguments(
   const given = new Map<string, unknown>(Object.entries(found));
   const literal = given.get("--");
   const rest = Array.isArray(literal) ? literal.map(String) : [];
-  const values = readPositionals(found._.map(String), rest, positionals);
+  const known = entries.flatMap(([name, option]) => [flagOf(name), ...aliases(option)]);
+  const values = readPositionals(found._.map(String), rest, { positionals, known });
   for (const [name, option] of entries) {
     values[name] = readOption(name, option, given.get(flagOf(name)));
   }
@@ -94,7 +95,7 @@ function missingValue(message: string, options: Options): string {
 function readPositionals(
   words: readonly string[],
   literal: readonly string[],
-  positionals: Arguments,
+  { positionals, known }: { readonly positionals: Arguments; readonly known: readonly string[] },
 ): ParsedValues {
   const isOption = (word: string): boolean => /^-./.test(word);
   const unrecognized = words.filter(isOption);
@@ -108,12 +109,29 @@ function readPositionals(
         definition.missing ?? `the following arguments are required: ${argumentLabel(name)}`,
       );
     }
+    for (const each of [value ?? []].flat()) {
+      if (definition.choices && !definition.choices.includes(each)) {
+        const wrong = invalidChoice(each, definition.choices);
+        throw usageError(`argument ${argumentLabel(name)}: ${wrong}`);
+      }
+    }
     values[name] = value;
   }
   if (unrecognized.length + rest.length > 0) {
-    throw usageError(`unrecognized arguments: ${[...unrecognized, ...rest].join(" ")}`);
+    const question = unrecognized
+      .map((word) => didYouMean(optionNamed(word), [...known, "help"], dashed))
+      .find((each) => each !== "");
+    const words = [...unrecognized, ...rest].join(" ");
+    throw usageError(
+      `unrecognized arguments: ${words}${question === undefined ? "" : `.${question}`}`,
+    );
   }
   return values;
+}
+
+/** What was taken for an option, without dashes and value. */
+function optionNamed(word: string): string {
+  return word.replace(/^--?/, "").replace(/=[^]*$/, "");
 }
 
 function readOption(name: string, option: OptionDefinition, given: unknown): unknown {

@@ -1,5 +1,6 @@
 import { MkwebError } from "../errors.ts";
-import { completions } from "./complete.ts";
+import { didYouMean } from "../mistakes/index.ts";
+import { complete, type CompletionSource } from "./complete.ts";
 import { allCommonOptions } from "./common-options.ts";
 import type { CommandContext } from "./define.ts";
 import { describeCommand, describeCommands } from "./describe.ts";
@@ -7,7 +8,6 @@ import { asksForJson, JsonDocument } from "./document.ts";
 import { commandHelp, mainHelp, type HelpSubject } from "./help.ts";
 import { runCommand } from "./run-command.ts";
 import { report } from "./report.ts";
-import { suggest } from "./suggest.ts";
 import { commandNames, findCommand, type AnyCommand, type CommandTable } from "./table.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
@@ -75,7 +75,8 @@ export async function runCommandLine<Project>(line: CommandLine<Project>): Promi
     };
 
     if (terminal.env["MKWEB_AUTO_COMPLETE"] !== undefined) {
-      return print((await completions(terminal.env, table, subject)).join(" "));
+      const { candidates } = await complete(wordsOf(terminal.env), sourceOf(table, line));
+      return print(candidates.map(({ value }) => value).join(" "));
     }
     if (asksForHelp(line.argv)) {
       const topic = rest.find((word) => !word.startsWith("-"));
@@ -105,6 +106,23 @@ export function asksForHelp([name = "help"]: readonly string[]): boolean {
   return name === "help" || name === "--help" || name === "-h";
 }
 
+/** As Django's completion has them: COMP_WORDS is the line, COMP_CWORD the index of the word under the cursor. */
+function wordsOf(env: Terminal["env"]): readonly string[] {
+  const words = (env["COMP_WORDS"] ?? "").split(/\s+/);
+  const position = Number(env["COMP_CWORD"] ?? "1");
+  return [...words.slice(1, position), words[position] ?? ""];
+}
+
+/** What the commands say of themselves; nothing of the project. */
+function sourceOf(table: CommandTable, line: CommandLine<unknown>): CompletionSource {
+  return {
+    commands: commandNames(table),
+    command: async (name) => (await findCommand(table, name)?.())?.default,
+    ofProject: () => line.project !== undefined,
+    words: () => [],
+  };
+}
+
 async function loadCommand(
   program: string,
   table: CommandTable,
@@ -112,13 +130,12 @@ async function loadCommand(
 ): Promise<AnyCommand> {
   const loader = findCommand(table, name);
   if (loader) return (await loader()).default;
-  const meant = suggest(name, commandNames(table));
+  const suggestion = didYouMean(name, commandNames(table), (meant) => meant);
   const remark = table.unknownRemark === undefined ? "" : `${table.unknownRemark}\n`;
-  const hint = meant === undefined ? await table.unknownHint?.(name) : undefined;
-  const suggestion = meant === undefined ? "" : `. Did you mean ${meant}?`;
+  const hint = suggestion === "" ? await table.unknownHint?.(name) : undefined;
   throw new MkwebError(
     "MKWEB_UNKNOWN_COMMAND",
-    `${remark}Unknown command: '${name}'${suggestion}`,
+    `${remark}Unknown command: '${name}'${suggestion && `.${suggestion}`}`,
     { hint: hint ?? `Type '${program} help' for usage.` },
   );
 }

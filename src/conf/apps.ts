@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { didYouMean } from "../mistakes/index.ts";
 import { ImproperlyConfigured } from "./configured.ts";
 import { folderOf, resolveSpecifier } from "./modules.ts";
 import type { Settings } from "./settings.ts";
@@ -105,7 +106,8 @@ function lastPart(name: string): string {
 }
 
 function missingApp(name: string): ImproperlyConfigured {
-  const message = `INSTALLED_APPS: no module named '${name}'.`;
+  const own = ownApps.map((each) => `mkweb/${each}`);
+  const message = `INSTALLED_APPS: no module named '${name}'.${didYouMean(name, own)}`;
   return new ImproperlyConfigured(message, { hint: hintForApp(name) });
 }
 

@@ -1,7 +1,12 @@
 export { addCode, type AddOptions, type NewCode } from "./add-code.ts";
 export { addRoutes, readAppName, type NewRoutes } from "./add-routes.ts";
 export { exportedClasses } from "./exported-classes.ts";
-export { addInstalledApp, removeInstalledApp, settingsRefusal } from "./installed-apps.ts";
+export {
+  addInstalledApp,
+  listedApps,
+  removeInstalledApp,
+  settingsRefusal,
+} from "./installed-apps.ts";
 export { readManageSettings } from "./manage.ts";
 export { addMount } from "./mount.ts";
 export { mountRefusal, type Mount } from "./mount-steps.ts";

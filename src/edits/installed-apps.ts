@@ -1,3 +1,4 @@
+import type { Node } from "@babel/types";
 import { findArray, itemsNamed, type FoundArray } from "./array.ts";
 import { findDefinition, type Definition } from "./definition.ts";
 import { insertItem } from "./insert-item.ts";
@@ -90,6 +91,24 @@ export function removeInstalledApp(
   return { text: before, changed: true, message: `Removed ${literal} from ${name} in ${file}.` };
 }
 
+/**
+ * What INSTALLED_APPS of a settings file names, under whatever condition, read without running it.
+ *
+ * @throws {MkwebError} `MKWEB_SETTINGS_NOT_EDITABLE` if the file cannot be parsed, or has no such list.
+ */
+export function listedApps(source: string, file = "settings.ts"): readonly string[] {
+  const refuse = refusal("MKWEB_SETTINGS_NOT_EDITABLE", `read ${name} in ${file}`, "Correct it.");
+  const module = parseModule(source, refuse);
+  return [...valuesOf(module, findDefinition(module, name, refuse))].flatMap((value) => [
+    ...itemsNamed(module, value),
+  ]);
+}
+
+function valuesOf(module: SourceModule, definition: Definition): readonly Node[] {
+  const changes = laterChanges(module, definition, definition.lists);
+  return [definition.value, ...changes.flatMap((change) => change.values)];
+}
+
 function becomes(text: string, specifier: string, source: string): boolean {
   try {
     return addInstalledApp(text, specifier).text === source;
@@ -107,8 +126,7 @@ interface Inspection {
 
 function inspect(module: SourceModule, specifier: string, refuse: Refuse): Inspection {
   const definition = findDefinition(module, name, refuse);
-  const changes = laterChanges(module, definition, definition.lists);
-  const values = [definition.value, ...changes.flatMap((change) => change.values)];
+  const values = valuesOf(module, definition);
   return {
     isNamed: values.some((value) => itemsNamed(module, value).has(specifier)),
     found: () => soleArray(module, definition, refuse),

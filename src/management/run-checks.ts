@@ -54,7 +54,7 @@ export async function runChecks(
   const settings = await project.settings();
   const apps = await project.apps();
   for (const label of appLabels) {
-    if (!apps.some((app) => app.label === label)) throw unknownApp(label);
+    if (!apps.some((app) => app.label === label)) throw unknownApp(label, apps);
   }
   registerBuiltinChecks();
   const chosen = appLabels.length > 0 ? apps.filter((app) => appLabels.includes(app.label)) : apps;

@@ -3,6 +3,7 @@ import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { App } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
+import { didYouMean } from "../mistakes/index.ts";
 
 export interface Selection {
   /** Below the project's root, sorted, each once. */
@@ -40,7 +41,9 @@ function select(label: string, base: string, apps: readonly App[]): Selection {
     const names = parts.slice(length).map((name) => name.replace(/[^\w ]/g, String.raw`\$&`));
     if (files) return { files, patterns: names.length > 0 ? [`^${names.join(" ")}( |$)`] : [] };
   }
-  throw new MkwebError("MKWEB_UNKNOWN_TEST", `No app, file or test is called '${label}'.`, {
+  const known = [...apps.map((app) => app.label), ...filesBelow(base, base)];
+  const message = `No app, file or test is called '${label}'.${didYouMean(label, known)}`;
+  throw new MkwebError("MKWEB_UNKNOWN_TEST", message, {
     hint: "Name an app of INSTALLED_APPS (polls), a file (polls/tests.ts) or a test (polls.tests.IndexTests).",
   });
 }

@@ -37,6 +37,6 @@ export async function withDatabase<T>(
 /** @throws {MkwebError} `MKWEB_UNKNOWN_APP`: no installed app has one of these labels. */
 export function requireApps(apps: readonly App[], labels: readonly string[]): void {
   for (const label of labels) {
-    if (!apps.some((app) => app.label === label)) throw unknownApp(label, 2);
+    if (!apps.some((app) => app.label === label)) throw unknownApp(label, apps, 2);
   }
 }

@@ -1,4 +1,5 @@
 import { MkwebError } from "../errors.ts";
+import { didYouMean } from "../mistakes/index.ts";
 import { applyDelta, type ModelState } from "../schema/index.ts";
 import type { Migration } from "./operation.ts";
 import { withReplacements } from "./replacements.ts";
@@ -55,9 +56,11 @@ export class MigrationGraph {
     const found = exact ? [exact] : this.of(app).filter(({ name }) => name.startsWith(prefix));
     const [first] = found;
     if (first && found.length === 1) return first;
+    const names = this.of(app).map(({ name }) => name);
+    const question = didYouMean(prefix, prefix === "zero" ? names : [...names, "zero"]);
     const message = first
       ? `More than one migration matches '${prefix}' in app '${app}'. Please be more specific.`
-      : `Cannot find a migration matching '${prefix}' from app '${app}'.`;
+      : `Cannot find a migration matching '${prefix}' from app '${app}'.${question}`;
     throw new MkwebError("MKWEB_MIGRATION_UNKNOWN", message, {
       hint: `Choose one that \`node manage showmigrations ${app}\` lists.`,
     });

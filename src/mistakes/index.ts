@@ -2,3 +2,4 @@ export { explainMistake, type Explanation } from "./explain.ts";
 export { endsWithReason } from "./entry-point.ts";
 export { framesOfProject, onlyProjectFrames, withoutForeignFrames } from "./stack.ts";
 export { printable } from "./printable.ts";
+export { didYouMean, suggest } from "./suggest.ts";

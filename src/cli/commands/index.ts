@@ -2,6 +2,7 @@ import type { CommandLoader } from "../../command/index.ts";
 
 /** The global commands; each is loaded only when it is called. */
 export const commands = {
+  completion: () => import("./completion.ts"),
   startapp: () => import("./startapp.ts"),
   startproject: () => import("./startproject.ts"),
   undo: () => import("./undo.ts"),

@@ -12,9 +12,11 @@ import { writePlan } from "../write-plan.ts";
 export default defineCommand({
   describe:
     "Creates an app directory for the given app name in the project, adds the app to INSTALLED_APPS and mounts its URLs.",
+  examples: ["startapp blog", "startapp blog apps/blog --no-mount"],
   arguments: {
     name: { describe: "Name of the app.", missing: "You must provide an application name." },
     directory: {
+      complete: "folder",
       describe: "Directory of the app, inside the project. Default: the name, beside manage.js.",
       optional: true,
     },

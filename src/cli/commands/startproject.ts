@@ -19,9 +19,18 @@ import { writePlan } from "../write-plan.ts";
 export default defineCommand({
   describe:
     "Creates a project directory structure for the given project name in the current directory or optionally in the given directory.",
+  examples: [
+    "startproject mysite",
+    "startproject mysite . --database postgresql",
+    "startproject mysite --no-install --no-git --yes",
+  ],
   arguments: {
     name: { describe: "Name of the project, or a path that ends with it.", optional: true },
-    directory: { describe: "Destination directory; made if it is missing.", optional: true },
+    directory: {
+      complete: "folder",
+      describe: "Destination directory; made if it is missing.",
+      optional: true,
+    },
   },
   options: {
     packageManager: {

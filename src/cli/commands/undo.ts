@@ -6,6 +6,7 @@ import { putRight } from "../put-right.ts";
 export default defineCommand({
   describe:
     "Takes back the last startapp or generate in the project: every file is as it was, byte for byte.",
+  examples: ["undo", "undo --dry-run"],
   options: {
     dryRun: { type: "boolean", describe: "Show what would be taken back, as a diff, and stop." },
   },

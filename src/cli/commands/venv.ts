@@ -16,8 +16,14 @@ import {
 export default defineCommand({
   describe:
     "Creates an isolated Node environment: what is installed with npm install -g while it is active stays inside.",
+  examples: ["venv dj-env", "venv --node 24 dj-env", "venv --info"],
   arguments: {
-    directories: { describe: "Where to create it.", optional: true, variadic: true },
+    directories: {
+      complete: "folder",
+      describe: "Where to create it.",
+      optional: true,
+      variadic: true,
+    },
   },
   options: {
     node: {

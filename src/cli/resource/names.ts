@@ -1,6 +1,6 @@
 /** What the parts of a resource are called. */
-import { suggest } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
+import { didYouMean } from "../../mistakes/index.ts";
 
 export interface ResourceNames {
   /** `QuizQuestion` */
@@ -90,10 +90,9 @@ function invalid(model: string): MkwebError {
 /** What can be generated. @throws {MkwebError} `MKWEB_USAGE`. */
 export function checkKind(kind: string): void {
   if (kind === "resource") return;
-  const meant = suggest(kind, ["resource"]);
   throw new MkwebError(
     "MKWEB_USAGE",
-    `Cannot generate '${kind}'.${meant === undefined ? "" : ` Did you mean '${meant}'?`} Nothing was written.`,
+    `Cannot generate '${kind}'.${didYouMean(kind, ["resource"])} Nothing was written.`,
     {
       hint: "What there is: node manage generate resource Question questionText:string",
       exitStatus: 2,

@@ -1,6 +1,6 @@
 /** From `pubDate:datetime:optional` to a field. */
-import { suggest } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
+import { didYouMean, suggest } from "../../mistakes/index.ts";
 import { fieldTypes, otherNames, type FieldSpec, type FieldType } from "./field-types.ts";
 
 const modifiers = ["optional", "unique", "index"] as const;
@@ -100,9 +100,7 @@ function checkFieldName(name: string, word: string): void {
 function typeNamed(typed: string, word: string): FieldType {
   if (isType(typed)) return typed;
   const lower = typed.toLowerCase();
-  const exact = typeNames().find((each) => each.toLowerCase() === lower);
-  const meant =
-    exact ?? otherNames[lower] ?? suggest(typed, typeNames()) ?? suggest(lower, typeNames());
+  const meant = otherNames[lower] ?? suggest(typed, typeNames());
   throw wrong(
     `'${word}': there is no type '${typed}'.${meant === undefined ? "" : ` Did you mean '${meant}'?`}`,
     `The types are ${typeNames().join(", ")}.`,
@@ -193,9 +191,8 @@ function refuseSenseless(field: FieldSpec, word: string): void {
 }
 
 function unknownModifier(part: string, word: string): MkwebError {
-  const meant = suggest(part, modifiers);
   return wrong(
-    `'${word}': '${part}' is not known here.${meant === undefined ? "" : ` Did you mean '${meant}'?`}`,
+    `'${word}': '${part}' is not known here.${didYouMean(part, modifiers)}`,
     "Behind the type stand, each after a colon, what the type takes (title:string:120), then optional, unique or index.",
   );
 }

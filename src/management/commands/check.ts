@@ -6,8 +6,10 @@ import { runChecks, type CheckFacts } from "../run-checks.ts";
 
 export default defineCommand({
   describe: "Checks the entire project for potential problems.",
+  examples: ["check", "check polls", "check --deploy --fail-level WARNING"],
   arguments: {
     appLabels: {
+      complete: "app",
       describe: "Labels of the apps to check. Default: all apps.",
       optional: true,
       variadic: true,

@@ -5,6 +5,7 @@ import { defineCommand } from "../define.ts";
 
 export default defineCommand({
   describe: "Creates the tables needed to use the SQL cache backend.",
+  examples: ["createcachetable", "createcachetable --dry-run"],
   arguments: {
     table_name: {
       describe: "Optional table names. Otherwise, settings.CACHES is used to find cache tables.",

@@ -7,6 +7,7 @@ import { withDatabase } from "../with-database.ts";
 
 export default defineCommand({
   describe: "Runs the command-line client for the default database.",
+  examples: ["dbshell", 'dbshell -- -c "select 1"'],
   arguments: {
     parameters: {
       describe: "Parameters for the client, after --.",

@@ -9,6 +9,7 @@ type Values = Readonly<Record<string, unknown>>;
 export default defineCommand({
   describe:
     "Displays differences between the current settings and the defaults. Passwords, keys and tokens are masked.",
+  examples: ["diffsettings", "diffsettings --output unified"],
   options: {
     all: {
       type: "boolean",
@@ -16,6 +17,7 @@ export default defineCommand({
       default: false,
     },
     default: {
+      complete: "file",
       type: "string",
       metavar: "MODULE",
       describe: "Compare with this settings file instead of the defaults.",

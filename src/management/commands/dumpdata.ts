@@ -12,8 +12,13 @@ import { withDatabase } from "../with-database.ts";
 
 export default defineCommand({
   describe: "Output the contents of the database as a fixture in JSON.",
+  examples: [
+    "dumpdata polls --indent 2 -o polls/fixtures/polls.json",
+    "dumpdata auth.User --natural-foreign",
+  ],
   arguments: {
     appLabel: {
+      complete: "app",
       describe:
         "Restricts dumped data to the specified app label or app label.Model name, as polls or polls.Question.",
       optional: true,
@@ -26,6 +31,7 @@ export default defineCommand({
       describe: "Specifies the indent level to use when pretty-printing output.",
     },
     exclude: {
+      complete: "app",
       type: "string",
       alias: "e",
       array: true,
@@ -55,6 +61,7 @@ export default defineCommand({
       default: false,
     },
     output: {
+      complete: "file",
       type: "string",
       alias: "o",
       describe: "Specifies the file to which the output is written; a name with .gz is compressed.",

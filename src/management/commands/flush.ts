@@ -7,6 +7,7 @@ import { withDatabase } from "../with-database.ts";
 
 export default defineCommand({
   describe: "Removes ALL DATA from the database. The tables and their migrations stay.",
+  examples: ["flush", "flush --noinput"],
   options: {
     noinput: {
       type: "boolean",

@@ -5,8 +5,13 @@ import { requireFiles, tryResource } from "../resource/try-resource.ts";
 export default defineCommand({
   describe:
     "Makes a resource: a model with its migration, form, pages to list, show, add, change and delete, their addresses, tests and pages in the admin.",
+  examples: [
+    "generate resource Question title:string:120 published:datetime",
+    "generate resource polls.Choice question:references:Question",
+  ],
   arguments: {
     kind: {
+      complete: ["resource"],
       describe: "What to make: resource.",
       missing: "You must say what to generate: resource.",
     },
@@ -22,7 +27,11 @@ export default defineCommand({
     },
   },
   options: {
-    app: { type: "string", describe: "Label of the app. Default: the project's only one." },
+    app: {
+      complete: "app",
+      type: "string",
+      describe: "Label of the app. Default: the project's only one.",
+    },
     dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
   },
   async run({ kind, model, field, app, dryRun = false }, context) {

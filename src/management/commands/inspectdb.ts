@@ -1,5 +1,6 @@
 import { getConnection } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
+import { didYouMean } from "../../mistakes/index.ts";
 import { defineCommand } from "../define.ts";
 import { classNames } from "../inspectdb/names.ts";
 import { inspectTables, type Table } from "../inspectdb/tables.ts";
@@ -15,6 +16,7 @@ import { defineModel, fields } from "mkweb/db";
 
 export default defineCommand({
   describe: "Introspects the database tables in the given database and outputs models for them.",
+  examples: ["inspectdb > legacy/models.ts", "inspectdb library_book library_author"],
   arguments: {
     table: {
       describe: "Selects what tables should be introspected.",
@@ -54,8 +56,10 @@ function choose(tables: readonly Table[], wanted: readonly string[]): readonly T
   return wanted.map((name) => {
     const found = tables.find((table) => table.name === name);
     if (found) return found;
-    const known = tables.map((table) => table.name).join(", ") || "none";
-    throw new MkwebError("MKWEB_UNKNOWN_TABLE", `There is no table '${name}'.`, {
+    const names = tables.map((table) => table.name);
+    const known = names.join(", ") || "none";
+    const message = `There is no table '${name}'.${didYouMean(name, names)}`;
+    throw new MkwebError("MKWEB_UNKNOWN_TABLE", message, {
       hint: `The tables of the database: ${known}.`,
     });
   });

@@ -4,6 +4,7 @@ import { defineCommand } from "../define.ts";
 
 export default defineCommand({
   describe: "Lists every URL pattern, in the order they are tried, with its view and its name.",
+  examples: ["listurls"],
   async run(_values, { out, project }) {
     const { resolver } = await loadUrlconf(await project.settings());
     const rows = describeRoutes(resolver.urlPatterns).map(({ route, view, viewName = "" }) => [

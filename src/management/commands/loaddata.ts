@@ -7,11 +7,17 @@ import { requireApps, withDatabase } from "../with-database.ts";
 
 export default defineCommand({
   describe: "Installs the named fixture(s) in the database.",
+  examples: ["loaddata polls", "loaddata polls/fixtures/polls.json.gz"],
   arguments: {
-    fixture: { describe: "Fixture labels: names, or paths of files.", variadic: true },
+    fixture: {
+      complete: "fixture",
+      describe: "Fixture labels: names, or paths of files.",
+      variadic: true,
+    },
   },
   options: {
     app: {
+      complete: "app",
       type: "string",
       describe: "Only look for fixtures in the specified app.",
     },
@@ -21,6 +27,7 @@ export default defineCommand({
       default: "default",
     },
     exclude: {
+      complete: "app",
       type: "string",
       alias: "e",
       array: true,

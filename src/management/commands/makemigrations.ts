@@ -9,8 +9,15 @@ import { requireApps, withDatabase } from "../with-database.ts";
 
 export default defineCommand({
   describe: "Creates new migration(s) for apps.",
+  examples: [
+    "makemigrations",
+    "makemigrations polls --name votes",
+    "makemigrations --rename Question.text=questionText",
+    "makemigrations --check --dry-run",
+  ],
   arguments: {
     appLabel: {
+      complete: "app",
       describe: "Specify the app label(s) to create migrations for.",
       optional: true,
       variadic: true,

@@ -12,12 +12,15 @@ import { requireApps, withDatabase } from "../with-database.ts";
 
 export default defineCommand({
   describe: "Updates database schema. Manages both apps with migrations and those without.",
+  examples: ["migrate", "migrate polls 0002", "migrate polls zero", "migrate --plan"],
   arguments: {
     appLabel: {
+      complete: "app",
       describe: "App label of an application to synchronize the state.",
       optional: true,
     },
     migrationName: {
+      complete: "migration or zero",
       describe:
         'Database state will be brought to the state after that migration. Use the name "zero" to unapply all migrations.',
       optional: true,

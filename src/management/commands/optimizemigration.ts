@@ -7,9 +7,13 @@ import { withDatabase } from "../with-database.ts";
 
 export default defineCommand({
   describe: "Optimizes the operations for the named migration.",
+  examples: ["optimizemigration polls 0003"],
   arguments: {
-    appLabel: { describe: "App label of the application to optimize the migration for." },
-    migrationName: { describe: "Migration name." },
+    appLabel: {
+      complete: "app",
+      describe: "App label of the application to optimize the migration for.",
+    },
+    migrationName: { complete: "migration", describe: "Migration name." },
   },
   options: {
     check: {
@@ -21,7 +25,7 @@ export default defineCommand({
   async run({ appLabel, migrationName, check }, { out, project }) {
     await withDatabase(project, async ({ apps, graph, settings }) => {
       const app = apps.find(({ label }) => label === appLabel);
-      if (!app) throw unknownApp(appLabel, 2);
+      if (!app) throw unknownApp(appLabel, apps, 2);
       const migration = graph.find(appLabel, migrationName);
       const operations = optimized(migration.operations, appLabel);
       const [before, after] = [migration.operations.length, operations.length];

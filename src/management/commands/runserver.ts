@@ -6,6 +6,7 @@ import { supervise } from "../runserver/supervisor.ts";
 
 export default defineCommand({
   describe: "Starts a lightweight web server for development.",
+  examples: ["runserver", "runserver 8080", "runserver 0.0.0.0:8000"],
   arguments: {
     addrport: { describe: "Optional port number, or ipaddr:port", optional: true },
   },

@@ -9,6 +9,7 @@ import { runCode } from "../run-code.ts";
 export default defineCommand({
   describe:
     "Runs a JavaScript shell with the project set up and its apps' exports at hand. Code on the standard input is run instead.",
+  examples: ["shell", 'shell -c "console.log(await Question.objects.count())"'],
   options: {
     command: {
       type: "string",

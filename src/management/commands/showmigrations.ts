@@ -5,8 +5,10 @@ import { requireApps, withDatabase } from "../with-database.ts";
 
 export default defineCommand({
   describe: "Shows all available migrations for the current project.",
+  examples: ["showmigrations", "showmigrations polls --plan"],
   arguments: {
     appLabel: {
+      complete: "app",
       describe: "App labels of applications to limit the output to.",
       optional: true,
       variadic: true,

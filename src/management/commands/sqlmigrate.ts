@@ -4,9 +4,13 @@ import { requireApps, withDatabase } from "../with-database.ts";
 
 export default defineCommand({
   describe: "Prints the SQL statements for the named migration.",
+  examples: ["sqlmigrate polls 0001", "sqlmigrate polls 0001 --backwards"],
   arguments: {
-    appLabel: { describe: "App label of the application containing the migration." },
-    migrationName: { describe: "Migration name to print the SQL for." },
+    appLabel: {
+      complete: "app",
+      describe: "App label of the application containing the migration.",
+    },
+    migrationName: { complete: "migration", describe: "Migration name to print the SQL for." },
   },
   options: {
     backwards: {

@@ -10,13 +10,19 @@ import { withDatabase } from "../with-database.ts";
 export default defineCommand({
   describe:
     "Squashes an existing set of migrations (from first until specified) into a single new one.",
+  examples: ["squashmigrations polls 0004", "squashmigrations polls 0002 0004"],
   arguments: {
-    appLabel: { describe: "App label of the application to squash migrations for." },
+    appLabel: {
+      complete: "app",
+      describe: "App label of the application to squash migrations for.",
+    },
     startMigrationName: {
+      complete: "migration",
       describe:
         "Migrations will be squashed starting from and including this migration; named alone, it is the last one.",
     },
     migrationName: {
+      complete: "migration",
       describe: "Migrations will be squashed until and including this migration.",
       optional: true,
     },
@@ -37,7 +43,7 @@ export default defineCommand({
   async run(values, { out, project, interactive }) {
     await withDatabase(project, async ({ apps, graph, settings }) => {
       const app = apps.find(({ label }) => label === values.appLabel);
-      if (!app) throw unknownApp(values.appLabel, 2);
+      if (!app) throw unknownApp(values.appLabel, apps, 2);
       const { squashed, name } = squashedOf(app, graph, values);
       out.data("Will squash the following migrations:");
       for (const each of squashed.replaced) out.data(` - ${each.name}`);

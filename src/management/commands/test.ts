@@ -11,8 +11,10 @@ import { selectTests } from "../select-tests.ts";
 
 export default defineCommand({
   describe: "Runs the tests of the project, of apps, or of single files.",
+  examples: ["test", "test polls", 'test polls/tests.ts -k "shows its index"'],
   arguments: {
     testLabel: {
+      complete: "app",
       describe:
         "An app (polls), a file (polls/tests.ts), or a test (polls.tests.IndexTests.test_none).",
       optional: true,

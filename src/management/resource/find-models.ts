@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ModelImport, ResourceApp } from "./cli-types.ts";
-import { suggest } from "../../command/index.ts";
 import { resolveSpecifier, type App, type Project } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
+import { didYouMean } from "../../mistakes/index.ts";
 
 /**
  * The app that gets the resource.
@@ -96,11 +96,10 @@ function noApp(label: string, own: readonly App[]): MkwebError {
       { hint: "Make one first: node manage startapp polls", exitStatus: 2 },
     );
   }
-  const meant = suggest(
+  const question = didYouMean(
     label,
     own.map((app) => app.label),
   );
-  const question = meant === undefined ? "" : ` Did you mean '${meant}'?`;
   return new MkwebError(
     "MKWEB_UNKNOWN_APP",
     `No installed app with label '${label}'.${question} Nothing was written.`,
@@ -109,11 +108,11 @@ function noApp(label: string, own: readonly App[]): MkwebError {
 }
 
 function noAppOf(label: string, app: string, apps: readonly App[]): MkwebError {
-  const meant = suggest(
+  const question = didYouMean(
     app,
     apps.map((each) => each.label),
+    (meant) => `'${label.replace(app, meant)}'`,
   );
-  const question = meant === undefined ? "" : ` Did you mean '${label.replace(app, meant)}'?`;
   return new MkwebError(
     "MKWEB_UNKNOWN_APP",
     `'${label}': no installed app with label '${app}'.${question} Nothing was written.`,
@@ -122,8 +121,7 @@ function noAppOf(label: string, app: string, apps: readonly App[]): MkwebError {
 }
 
 function noModel(app: string, name: string, names: readonly string[]): MkwebError {
-  const meant = suggest(name, names);
-  const question = meant === undefined ? "" : ` Did you mean '${app}.${meant}'?`;
+  const question = didYouMean(name, names, (meant) => `'${app}.${meant}'`);
   return new MkwebError(
     "MKWEB_UNKNOWN_MODEL",
     `The app '${app}' has no model '${name}'.${question} Nothing was written.`,

@@ -13,6 +13,7 @@ const MAX_TRIES = 3;
 
 export default defineCommand({
   describe: "Change a user's password.",
+  examples: ["changepassword", "changepassword ann"],
   arguments: {
     username: {
       describe: "Username to change password for; by default, it's the current username.",

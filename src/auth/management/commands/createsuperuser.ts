@@ -6,6 +6,7 @@ import { withUsers } from "../with-users.ts";
 
 export default defineCommand({
   describe: "Used to create a superuser.",
+  examples: ["createsuperuser", "createsuperuser --username ann --email ann@example.com"],
   options: {
     username: { type: "string", describe: "Specifies the login for the superuser." },
     email: { type: "string", describe: "Specifies the email for the superuser." },

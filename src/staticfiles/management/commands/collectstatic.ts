@@ -6,6 +6,7 @@ import { staticFolders } from "../../finders.ts";
 
 export default defineCommand({
   describe: "Collect static files in a single location.",
+  examples: ["collectstatic", "collectstatic --noinput --clear"],
   options: {
     noinput: {
       type: "boolean",

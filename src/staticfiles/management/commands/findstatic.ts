@@ -4,6 +4,7 @@ import { findStatic, staticFolders } from "../../finders.ts";
 
 export default defineCommand({
   describe: "Finds the absolute paths for the given static file(s).",
+  examples: ["findstatic polls/style.css", "findstatic polls/style.css --first"],
   arguments: {
     staticfile: {
       describe: "Paths as templates name them: polls/style.css.",

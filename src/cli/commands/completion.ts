@@ -1,0 +1,22 @@
+import { defineCommand } from "../../command/index.ts";
+import { completedShells, completionScripts } from "../completion/scripts.ts";
+
+export default defineCommand({
+  describe:
+    "Prints the script by which a shell completes commands, options, apps and migrations at TAB, of mkweb and of node manage.",
+  examples: [
+    "completion bash > ~/.local/share/bash-completion/completions/mkweb",
+    "completion fish > ~/.config/fish/completions/mkweb.fish",
+    'completion zsh > "${fpath[1]}/_mkweb"',
+  ],
+  arguments: {
+    shell: {
+      describe: `The shell: ${completedShells.join(", ")}.`,
+      choices: completedShells,
+      missing: `You must name the shell: ${completedShells.join(", ")}.`,
+    },
+  },
+  run({ shell }, { out }) {
+    out.data(completionScripts[shell].trimEnd());
+  },
+});
