@@ -13,6 +13,8 @@ const SELECT = /^\s*select\b/i;
 
 interface Prepared {
   readonly statement: StatementSync;
+  /** Whether it reads integers as they are: one that changes something cannot be asked again. */
+  readonly isExact: boolean;
   /** Whether it gives rows; asked for when it matters. */
   gives?: boolean;
 }
@@ -71,17 +73,17 @@ export class SqliteHandle {
   }
 
   rows(sql: string, params: readonly Bindable[]): Rows {
-    return arrays(this.#all(this.#arrays.get(sql), sql, params.map(toSqlite)));
+    return arrays(this.#all(this.#arrays.get(sql), params));
   }
 
   objects(sql: string, params: readonly unknown[]): readonly Row[] {
-    return this.#all(this.#objects.get(sql), sql, params.map(toSqlite));
+    return this.#all(this.#objects.get(sql), params);
   }
 
   write(sql: string, params: readonly Bindable[]): Written {
     const prepared = this.#arrays.get(sql);
     if (!givesRows(prepared)) return { rows: [], changes: this.#run(prepared, params).changes };
-    const rows = arrays(this.#all(prepared, sql, params.map(toSqlite)));
+    const rows = arrays(this.#all(prepared, params));
     return { rows, changes: rows.length };
   }
 
@@ -109,7 +111,7 @@ export class SqliteHandle {
   execute(sql: string, params: readonly unknown[]): Executed {
     const prepared = this.#objects.get(sql);
     if (!givesRows(prepared)) return { rows: [], ...this.#run(prepared, params) };
-    return { rows: this.#all(prepared, sql, params.map(toSqlite)), changes: 0 };
+    return { rows: this.#all(prepared, params), changes: 0 };
   }
 
   /** Rows in pieces, by a statement of its own, as a kept one might be started again in between. */
@@ -156,22 +158,25 @@ export class SqliteHandle {
   #prepare(sql: string, asArrays: boolean): Prepared {
     const statement = this.#database.prepare(sql);
     if (asArrays) statement.setReturnArrays(true);
-    return { statement };
+    const isExact = !this.#isReader && !SELECT.test(sql);
+    statement.setReadBigInts(isExact);
+    return { statement, isExact };
   }
 
   /**
    * All rows. `all` and never `get`: that stops at the first row, and what a commit refuses afterwards is
    * lost without a word.
    */
-  #all({ statement }: Prepared, sql: string, values: SQLInputValue[]): readonly Row[] {
-    const isSafe = this.#isReader || SELECT.test(sql);
+  #all({ statement, isExact }: Prepared, params: readonly unknown[]): readonly Row[] {
+    const { values, isLarge } = bindable(params);
     try {
-      return isSafe ? statement.all(...values) : this.#allExact(statement, values);
+      if (isExact) return statement.all(...values).map(withSmallNumbers);
+      return statement.all(...values);
     } catch (error) {
-      if (!isSafe || !isOutOfRange(error)) throw error;
+      if (isExact || !isOutOfRange(error)) throw error;
       return this.#allExact(statement, values);
     } finally {
-      forget(statement, values);
+      if (isLarge) forget(statement);
     }
   }
 
@@ -186,12 +191,12 @@ export class SqliteHandle {
   }
 
   #run({ statement }: Prepared, params: readonly unknown[]) {
-    const values = params.map(toSqlite);
+    const { values, isLarge } = bindable(params);
     try {
       const { changes, lastInsertRowid } = statement.run(...values);
       return { changes: Number(changes), insertId: BigInt(lastInsertRowid) };
     } finally {
-      forget(statement, values);
+      if (isLarge) forget(statement);
     }
   }
 }
@@ -206,14 +211,26 @@ function givesRows(prepared: Prepared): boolean {
   return (prepared.gives ??= prepared.statement.columns().length > 0);
 }
 
-/** Takes large values out of a statement, which would keep them until it is used again. */
-function forget(statement: StatementSync, values: readonly SQLInputValue[]): void {
-  if (values.some(isLarge)) statement.iterate().return?.();
+/** What a statement is given, and whether a value of it is large. */
+function bindable(params: readonly unknown[]): {
+  readonly values: SQLInputValue[];
+  readonly isLarge: boolean;
+} {
+  const values: SQLInputValue[] = [];
+  let isLarge = false;
+  // By hand: this runs for each value of a large insert.
+  for (let at = 0; at < params.length; at += 1) {
+    const value = toSqlite(params[at]);
+    if (typeof value === "string") isLarge ||= value.length > LARGE;
+    else if (ArrayBuffer.isView(value)) isLarge ||= value.byteLength > LARGE;
+    values.push(value);
+  }
+  return { values, isLarge };
 }
 
-function isLarge(value: SQLInputValue): boolean {
-  if (typeof value === "string") return value.length > LARGE;
-  return ArrayBuffer.isView(value) && value.byteLength > LARGE;
+/** Takes large values out of a statement, which would keep them until it is used again. */
+function forget(statement: StatementSync): void {
+  statement.iterate().return?.();
 }
 
 /** A row with the integers that a number can hold as numbers. */

@@ -11,17 +11,16 @@ export function initialise(object: object, info: ModelInfo, data: object): void 
   const target = object as Record<string, unknown>;
   const given = data as Readonly<Record<string, unknown>>;
   let known = 0;
-  for (const field of settableFields(info)) {
-    const { name, attribute } = field;
+  for (const { field, name, attribute, fixed } of settableFields(info)) {
     const hasName = Object.hasOwn(given, name);
     const hasAttribute = name !== attribute && Object.hasOwn(given, attribute);
     known += Number(hasName) + Number(hasAttribute);
     const byName = hasName ? given[name] : undefined;
     const value = byName === undefined && hasAttribute ? given[attribute] : byName;
-    // A setter, a relation's or a file's, finds the column there.
-    if (name !== attribute || field.isFile) target[attribute] = null;
-    if (value === undefined) target[attribute] = defaultOf(field);
-    else target[byName === undefined ? attribute : name] = value;
+    // A setter finds the column there.
+    if (field.isFile || (name !== attribute && isObject(byName))) target[attribute] = null;
+    if (value === undefined) target[attribute] = fixed === undefined ? defaultOf(field) : fixed;
+    else target[isObject(byName) ? name : attribute] = value;
   }
   const names = Object.keys(data);
   if (names.length > known) setOthers(object, info, names, given);
@@ -33,14 +32,31 @@ export function unknownNames(info: ModelInfo, names: readonly string[]): readonl
   return names.filter((name) => !fields.has(name) && !isSettable(info.model.prototype, info, name));
 }
 
-const settable = new WeakMap<ModelInfo, readonly FieldInfo[]>();
+/** By the setter of its relation; a key alone belongs into the column. */
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
 
-function settableFields(info: ModelInfo): readonly FieldInfo[] {
+interface Settable {
+  readonly field: FieldInfo;
+  readonly name: string;
+  readonly attribute: string;
+  /** The default, unless it is worked out for each object. */
+  readonly fixed: unknown;
+}
+
+const settable = new WeakMap<ModelInfo, readonly Settable[]>();
+
+function settableFields(info: ModelInfo): readonly Settable[] {
   const found = settable.get(info);
   if (found) return found;
-  const fields = [...info.fields.values()].filter(
-    (field) => field.declaration.kind !== "compositePrimaryKey" && !field.generated,
-  );
+  const fields = [...info.fields.values()]
+    .filter((field) => field.declaration.kind !== "compositePrimaryKey" && !field.generated)
+    .map((field): Settable => {
+      const { name, attribute, declaration } = field;
+      const isFixed = typeof declaration.default !== "function";
+      return { field, name, attribute, fixed: isFixed ? defaultOf(field) : undefined };
+    });
   settable.set(info, fields);
   return fields;
 }
