@@ -56,12 +56,19 @@ describe("a connection that PostgreSQL ends", { skip: noPostgres }, () => {
     const other = serve(t, database);
     // Several connections, all of them idle afterwards.
     await Promise.all(Array.from({ length: 8 }, (_, at) => insert(at)));
+    const nested = () => connection.atomic(() => connection.atomic(ids));
+    const sideBySide = () =>
+      connection.atomic(async () =>
+        (await Promise.all([ids(), connection.atomic(ids), ids()])).flat(),
+      );
+    const kinds = [ids, () => connection.atomic(ids), nested, sideBySide];
     for (let time = 0; time < 5; time += 1) {
       await other.rows(TERMINATE, []);
-      const all = Array.from({ length: 8 }, (_, at) =>
-        at % 2 === 0 ? ids() : connection.atomic(() => ids()),
+      const all = await Promise.all(Array.from({ length: 8 }, (_, at) => kinds[at % 4]?.()));
+      assert.deepEqual(
+        all.map((each) => each?.length),
+        [8, 8, 8, 24, 8, 8, 8, 24],
       );
-      for (const each of await Promise.all(all)) assert.equal(each.length, 8);
     }
   });
 

@@ -20,6 +20,12 @@ export interface ClientState {
   sendTogether<T>(send: () => T): T;
 }
 
+/** A client that somebody has. */
+export interface Connected {
+  readonly client: PoolClient;
+  readonly state: ClientState;
+}
+
 /** The clients of one database. */
 export class ClientPool {
   readonly #pool: Pool;
@@ -53,7 +59,7 @@ export class ClientPool {
     return new ClientPool(await loadDriver(), settings, limits);
   }
 
-  async connect(): Promise<{ client: PoolClient; state: ClientState }> {
+  async connect(): Promise<Connected> {
     const client = await this.#pool.connect();
     const state = this.#states.get(client);
     if (!state) throw new TypeError("A client that was not greeted.");

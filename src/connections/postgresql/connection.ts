@@ -6,7 +6,7 @@ import type { Bindable, Rows, Statement, Written } from "../connection.ts";
 import type { DriverSession } from "../driver-session.ts";
 import { limitExceeded, type Limits } from "../limits.ts";
 import { Turns } from "../turns.ts";
-import { ClientPool } from "./client-pool.ts";
+import { ClientPool, type Connected } from "./client-pool.ts";
 import { postgresqlError } from "./errors.ts";
 import { numberPlaceholders } from "./placeholders.ts";
 import { PostgresqlSession } from "./session.ts";
@@ -110,19 +110,18 @@ export class PostgresqlConnection extends BaseConnection {
   async #connect(release: () => void): Promise<PostgresqlSession> {
     const { alias, limits } = this;
     const pool = await (this.#pool ??= ClientPool.open(this.#settings, limits));
-    const { client, state } = await this.#client(pool);
+    const connected = await this.#client(pool);
     this.#isKnown = true;
-    return new PostgresqlSession({
-      client,
-      state,
+    return new PostgresqlSession(connected, {
       sent: this.sent,
       explain: (error) => postgresqlError(error, alias, limits),
-      cancel: () => pool.cancel(state),
+      connect: () => this.#client(pool),
+      cancel: (state) => pool.cancel(state),
       release,
     });
   }
 
-  async #client(pool: ClientPool): ReturnType<ClientPool["connect"]> {
+  async #client(pool: ClientPool): Promise<Connected> {
     const end = performance.now() + this.limits.connect;
     for (;;) {
       try {

@@ -1,8 +1,8 @@
-import type { PoolClient, QueryArrayConfig } from "pg";
+import type { QueryArrayConfig } from "pg";
 import type { Bindable, Executed, Row, Rows, Statement, Written } from "../connection.ts";
 import type { DriverSession } from "../driver-session.ts";
 import { TransactionManagementError } from "../errors.ts";
-import type { ClientState } from "./client-pool.ts";
+import type { ClientState, Connected } from "./client-pool.ts";
 import { isLost, wasNotSent } from "./errors.ts";
 import { plainTypes } from "./types.ts";
 import { toPostgresql } from "./values.ts";
@@ -13,29 +13,37 @@ const CANCEL = 2000;
 const STALE = new Set(["0A000", "26000"]);
 
 export interface PostgresqlSessionOptions {
-  readonly client: PoolClient;
-  readonly state: ClientState;
   readonly sent: (sql: string) => void;
   readonly explain: (error: unknown) => unknown;
+  /** Another client, in place of one that was lost while nobody used it. */
+  readonly connect: () => Promise<Connected>;
   /** Stops what the client is doing. */
-  readonly cancel: () => Promise<void>;
+  readonly cancel: (state: ClientState) => Promise<void>;
   readonly release: () => void;
 }
 
 /** A client while one block or statement has it. */
 export class PostgresqlSession implements DriverSession {
   readonly #options: PostgresqlSessionOptions;
-  readonly #wasUsed: boolean;
+  #connected: Connected;
+  #wasUsed: boolean;
   #isLost = false;
+  /** Whether the client was given back, and no other has come. */
+  #isReleased = false;
   #wasNotSent = false;
   #inTransaction = false;
+  /** Whether BEGIN goes with the next statement. */
+  #isToBegin = false;
+  /** The statement that went with BEGIN, while it is under way. */
+  #first: Promise<unknown> | undefined;
   #cursors = 0;
   #running = 0;
 
-  constructor(options: PostgresqlSessionOptions) {
+  constructor(connected: Connected, options: PostgresqlSessionOptions) {
     this.#options = options;
-    this.#wasUsed = options.state.isUsed;
-    options.state.isUsed = true;
+    this.#connected = connected;
+    this.#wasUsed = connected.state.isUsed;
+    connected.state.isUsed = true;
   }
 
   /**
@@ -57,13 +65,13 @@ export class PostgresqlSession implements DriverSession {
   }
 
   writeAll(statements: readonly Statement[]): Promise<readonly Written[]> {
-    return firstFailure(this.#options.state.sendTogether(() => this.#writes(statements)));
+    return firstFailure(this.#connected.state.sendTogether(() => this.#writes(statements)));
   }
 
   /** A transaction of its own, sent at once. */
   async writeTransaction(statements: readonly Statement[]): Promise<readonly Written[]> {
-    const [begun, written, ended] = this.#options.state.sendTogether(() => [
-      this.begin(),
+    const [begun, written, ended] = this.#connected.state.sendTogether(() => [
+      this.#begin(),
       this.#writes(statements),
       this.commit(),
     ]);
@@ -82,8 +90,8 @@ export class PostgresqlSession implements DriverSession {
 
   async execute(sql: string, params: readonly unknown[]): Promise<Executed> {
     const values = params.map(toPostgresql);
-    const { rows, rowCount } = await this.#send(sql, () =>
-      this.#options.client.query<Row>(sql, values),
+    const { rows, rowCount } = await this.#send(sql, ({ client }) =>
+      client.query<Row>(sql, values),
     );
     return { rows, changes: rowCount ?? 0 };
   }
@@ -104,13 +112,22 @@ export class PostgresqlSession implements DriverSession {
     }
   }
 
+  /** With the first statement: waiting for its answer alone would cost as much as a statement. */
   async begin(): Promise<void> {
-    await this.control("BEGIN");
+    this.#isToBegin = true;
+  }
+
+  async #begin(): Promise<void> {
     this.#inTransaction = true;
+    await this.#sendNow("BEGIN", ({ client }) => client.query("BEGIN"));
   }
 
   async commit(): Promise<void> {
-    const { command } = await this.#send("COMMIT", () => this.#options.client.query("COMMIT"));
+    if (this.#isToBegin) {
+      this.#isToBegin = false;
+      return;
+    }
+    const { command } = await this.#send("COMMIT", ({ client }) => client.query("COMMIT"));
     this.#inTransaction = false;
     if (command === "COMMIT") return;
     throw new TransactionManagementError(
@@ -119,6 +136,7 @@ export class PostgresqlSession implements DriverSession {
   }
 
   async rollback(): Promise<void> {
+    this.#isToBegin = false;
     if (!this.#inTransaction || this.#isLost) return;
     this.#inTransaction = false;
     const timer = Promise.withResolvers<void>();
@@ -134,42 +152,85 @@ export class PostgresqlSession implements DriverSession {
   }
 
   async control(sql: string): Promise<void> {
-    await this.#send(sql, () => this.#options.client.query(sql));
+    await this.#send(sql, ({ client }) => client.query(sql));
   }
 
   async cancel(): Promise<void> {
-    if (this.#running > 0) await this.#options.cancel();
+    if (this.#running > 0) await this.#options.cancel(this.#connected.state);
   }
 
   release(): void {
-    const { client, state, release } = this.#options;
-    client.release(this.#isLost || this.#inTransaction || state.names.isWorn);
-    release();
+    const { client, state } = this.#connected;
+    if (!this.#isReleased) {
+      client.release(this.#isLost || this.#inTransaction || state.names.isWorn);
+    }
+    this.#options.release();
   }
 
   async #query(sql: string, params: readonly Bindable[]) {
-    const { client, state } = this.#options;
     const values = params.map(toPostgresql);
-    const name = state.names.nameOf(sql, (unused) => {
-      client.query(`DEALLOCATE ${unused}`).catch(() => {});
-    });
     const query: QueryArrayConfig = { text: sql, values, rowMode: "array", types: plainTypes };
-    if (name === undefined) return this.#send(sql, () => client.query<unknown[]>(query));
+    let name: string | undefined;
     try {
-      return await this.#send(sql, () => client.query<unknown[]>({ ...query, name }));
+      return await this.#send(sql, ({ client, state }) => {
+        name = state.names.nameOf(sql, (unused) => {
+          client.query(`DEALLOCATE ${unused}`).catch(() => {});
+        });
+        return client.query<unknown[]>(name === undefined ? query : { ...query, name });
+      });
     } catch (error) {
-      const isStale = STALE.has(String(Reflect.get(Object(error), "code")));
-      if (isStale) state.names.forget(sql);
+      const isStale = name !== undefined && STALE.has(String(Reflect.get(Object(error), "code")));
+      if (isStale) this.#connected.state.names.forget(sql);
       if (!isStale || this.#inTransaction) throw error;
-      return this.#send(sql, () => client.query<unknown[]>(query));
+      return this.#send(sql, ({ client }) => client.query<unknown[]>(query));
     }
   }
 
-  async #send<T>(sql: string, send: () => Promise<T>): Promise<T> {
+  async #send<T>(sql: string, send: (connected: Connected) => Promise<T>): Promise<T> {
+    // Sent on a client that is lost, it would fail where the first statement is sent again.
+    if (this.#first) await this.#first.catch(() => {});
+    if (!this.#isToBegin) return this.#sendNow(sql, send);
+    this.#isToBegin = false;
+    const first = this.#sendFirst(sql, send);
+    this.#first = first;
+    try {
+      return await first;
+    } finally {
+      this.#first = undefined;
+    }
+  }
+
+  /**
+   * With BEGIN before it. On a client that the server had ended while nobody used it nothing was stored, so that both
+   * can be sent again on another one.
+   */
+  async #sendFirst<T>(sql: string, send: (connected: Connected) => Promise<T>): Promise<T> {
+    for (;;) {
+      const [begun, answer] = this.#connected.state.sendTogether(() => [
+        this.#begin(),
+        this.#sendNow(sql, send),
+      ]);
+      const results = await Promise.allSettled([begun, answer]);
+      if (!this.isStale(true) || results.every(({ status }) => status === "fulfilled")) {
+        await begun;
+        return answer;
+      }
+      this.#connected.client.release(true);
+      this.#isReleased = true;
+      this.#connected = await this.#options.connect();
+      this.#isReleased = false;
+      this.#wasUsed = this.#connected.state.isUsed;
+      this.#connected.state.isUsed = true;
+      this.#isLost = false;
+      this.#wasNotSent = false;
+    }
+  }
+
+  async #sendNow<T>(sql: string, send: (connected: Connected) => Promise<T>): Promise<T> {
     this.#options.sent(sql);
     this.#running += 1;
     try {
-      return await send();
+      return await send(this.#connected);
     } catch (error) {
       if (isLost(error)) this.#isLost = true;
       if (wasNotSent(error)) this.#wasNotSent = true;
