@@ -59,6 +59,7 @@ export { foreignKeysTo, type RelationInfo } from "./meta/relations.ts";
 export {
   closeModels,
   installedApps,
+  isSetUpWith,
   loadModels,
   setup,
   setupModels,

@@ -48,6 +48,11 @@ export async function setup(settings: Settings, apps: readonly App[]): Promise<v
   for (const { ready } of apps) await ready?.({ settings, apps });
 }
 
+/** Whether a project was set up, and with these settings last. */
+export function isSetUpWith(settings: Settings): boolean {
+  return current?.settings === settings;
+}
+
 /** The apps of the project that is set up, in the order of INSTALLED_APPS; none before. */
 export function installedApps(): readonly App[] {
   return current?.apps ?? [];

@@ -1,6 +1,7 @@
 import type { AnyUser } from "../auth/index.ts";
 import { resolveSpecifier, type Settings } from "../conf/index.ts";
 import { HttpRequest, HttpResponse, type Middleware } from "../http/index.ts";
+import { isSetUpWith } from "../models/index.ts";
 import { getApplication, type Application } from "../server/index.ts";
 import { encodeBody, fieldsOf, toQuery, type Data } from "./body.ts";
 import { CookieJar } from "./cookie-jar.ts";
@@ -54,7 +55,6 @@ export class Client {
   readonly cookies = new CookieJar();
   readonly #options: ClientOptions;
   #application: Promise<Application> | undefined;
-  #errors = new WeakMap<HttpRequest, unknown>();
 
   constructor(options: ClientOptions = {}) {
     this.#options = options;
@@ -145,8 +145,8 @@ export class Client {
     if (this.#options.enforceCsrfChecks !== true) request.dontEnforceCsrfChecks = true;
     const response = await application.handle(request);
     try {
-      if (this.#errors.has(request) && this.#options.raiseRequestException !== false) {
-        throw this.#errors.get(request);
+      if (errors.has(request) && this.#options.raiseRequestException !== false) {
+        throw errors.get(request);
       }
       const content = outgoing.method === "HEAD" ? Buffer.alloc(0) : await contentOf(response);
       for (const header of response.cookieHeaders(request)) this.cookies.store(header);
@@ -163,11 +163,7 @@ export class Client {
 
   async #open(): Promise<Application> {
     const { settings } = this.#options;
-    return getApplication(settings ? forTests(settings) : await testSettings(), {
-      onError: (error, request, status) => {
-        if (status >= 500) this.#errors.set(request, error);
-      },
-    });
+    return applicationOf(settings ? forTests(settings) : await testSettings());
   }
 
   async #source({ method, path, query, data = "", secure = false, ...rest }: Outgoing) {
@@ -194,6 +190,23 @@ export class Client {
       body: body?.bytes,
     });
   }
+}
+
+/** What views threw, by the request. */
+const errors = new WeakMap<HttpRequest, unknown>();
+
+let latest: { readonly settings: Settings; readonly application: Promise<Application> } | undefined;
+
+/** One for all clients of the same settings, as long as the process is set up for these. */
+function applicationOf(settings: Settings): Promise<Application> {
+  if (latest?.settings === settings && isSetUpWith(settings)) return latest.application;
+  const application = getApplication(settings, {
+    onError: (error, request, status) => {
+      if (status >= 500) errors.set(request, error);
+    },
+  });
+  latest = { settings, application };
+  return application;
 }
 
 /** As a project's MIDDLEWARE names it. */

@@ -64,7 +64,9 @@ export function startEachTestAfresh(): void {
 }
 
 async function restore({ settings, original }: NonNullable<typeof inUse>): Promise<void> {
-  if (!getConnection(settings).isOpen) return;
+  const kind = testDatabasesFor(original);
+  const copy = settings.DATABASES["default"];
+  if (!getConnection(settings).isOpen || (copy && kind.isAsNew(copy))) return;
   await closeConnections(settings);
-  await testDatabasesFor(original).copy(original);
+  await kind.copy(original);
 }

@@ -6,6 +6,8 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
+  utimesSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -26,6 +28,8 @@ export interface TestDatabases {
   keep(original: DatabaseSettings, kept: Kept): Promise<void>;
   /** Makes this process's copy of the original; made again, it is as new. Nobody may be connected to either. */
   copy(original: DatabaseSettings): Promise<DatabaseSettings>;
+  /** Whether nobody has written to this process's copy, if that can be told; connections may be open. */
+  isAsNew(copy: DatabaseSettings): boolean;
   /** Deletes the original, unless it is kept, and every process's copy. */
   destroy(original: DatabaseSettings, isKept: boolean): Promise<void>;
 }
@@ -76,11 +80,17 @@ const sqlite: TestDatabases = {
   async copy(original) {
     const NAME = `${original.NAME}.${process.pid}`;
     copyFileSync(original.NAME, NAME);
+    // Clocks of file systems tick slowly: what a test writes at once must have another time.
+    utimesSync(NAME, 0, 0);
+    asNew.set(NAME, stateOf(NAME));
     return {
       ...original,
       NAME,
       OPTIONS: { ...original.OPTIONS, init_command: forTests(original) },
     };
+  },
+  isAsNew({ NAME }) {
+    return asNew.get(NAME) === stateOf(NAME);
   },
   async destroy({ NAME }) {
     rmSync(dirname(NAME), { recursive: true, force: true });
@@ -88,6 +98,16 @@ const sqlite: TestDatabases = {
     if (temporary.size === 0) process.off("exit", removeTemporary);
   },
 };
+
+/** What {@link stateOf} says of copies nobody has written to. */
+const asNew = new Map<string, string>();
+
+/** Changes with every change of a database's files: what is written goes to the log first. */
+function stateOf(file: string): string {
+  const { mtimeNs, size } = statSync(file, { bigint: true });
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  return `${mtimeNs} ${size} ${log?.size ?? 0}`;
+}
 
 /** What tests write need not outlive a power cut: for the disk, each of them would wait. */
 function forTests({ OPTIONS }: DatabaseSettings): string {
@@ -124,6 +144,8 @@ const postgresql: TestDatabases = {
     });
     return { ...original, NAME };
   },
+  // A sequence that was asked for a number leaves no trace that others do not leave too.
+  isAsNew: () => false,
   async find(own, { digest }) {
     const NAME = `test_${own.NAME}`;
     const comment = await onServer(own, (server) => commentOn(server, NAME));
