@@ -64,9 +64,9 @@ describe("a connection that PostgreSQL ends", { skip: noPostgres }, () => {
     const kinds = [ids, () => connection.atomic(ids), nested, sideBySide];
     for (let time = 0; time < 5; time += 1) {
       await other.rows(TERMINATE, []);
-      const all = await Promise.all(Array.from({ length: 8 }, (_, at) => kinds[at % 4]?.()));
+      const all = await Promise.all([...kinds, ...kinds].map((run) => run()));
       assert.deepEqual(
-        all.map((each) => each?.length),
+        all.map((each) => each.length),
         [8, 8, 8, 24, 8, 8, 8, 24],
       );
     }
