@@ -62,6 +62,72 @@ export async function runProgram(
   };
 }
 
+export interface BytesOptions extends Pick<ProgramOptions, "cwd" | "signal" | "env"> {
+  /** What the program reads from its standard input. Default: nothing. */
+  readonly input?: Uint8Array;
+  /** The most it may print to stdout, in bytes; one that prints more is ended. */
+  readonly limit: number;
+  /** How long it may run, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+export interface BytesResult {
+  /** Whether it ran and exited with 0. */
+  readonly ok: boolean;
+  /** What it printed to stdout. */
+  readonly bytes: Uint8Array;
+  readonly stderr: string;
+  /** Whether there is such a program. */
+  readonly found: boolean;
+  /** Whether it was ended because it printed too much. */
+  readonly isTooLarge: boolean;
+}
+
+/**
+ * Runs another program that prints bytes to its end. Its failure is a result, not an error.
+ *
+ * @throws {MkwebError} `MKWEB_INTERRUPTED`.
+ */
+export async function runForBytes(
+  file: string,
+  args: readonly string[],
+  { cwd, signal, env, input, limit, timeoutMs }: BytesOptions,
+): Promise<BytesResult> {
+  const { execa } = await import("execa");
+  const child = execa(file, args, {
+    cwd,
+    cancelSignal: signal,
+    cleanup: false,
+    timeout: timeoutMs,
+    reject: false,
+    ...(input === undefined ? { stdin: "ignore" } : { input }),
+    env,
+    extendEnv: false,
+    encoding: "buffer",
+    // Its own collecting takes a minute for 80 MB in small pieces.
+    buffer: { stdout: false },
+  });
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  child.stdout.on("data", (piece: Uint8Array) => {
+    size += piece.length;
+    if (size > limit) child.kill();
+    else pieces.push(piece);
+  });
+  const result = await child;
+  const isTooLarge = size > limit;
+  if (!isTooLarge && (result.isCanceled || signal.aborted)) {
+    throw new MkwebError("MKWEB_INTERRUPTED", `Stopped while ${file} was running.`);
+  }
+  return {
+    ok: !result.failed,
+    bytes: Buffer.concat(pieces),
+    stderr: Buffer.from(result.stderr).toString("utf8"),
+    found: result.code !== "ENOENT",
+    isTooLarge,
+  };
+}
+
 /** Waits until a signal is aborted, but not for ever. */
 async function abortOf(signal: AbortSignal, milliseconds: number): Promise<void> {
   if (signal.aborted) return;

@@ -15,7 +15,14 @@ export {
   type Values,
 } from "./define.ts";
 export type { Facts } from "./document.ts";
-export { runProgram, type ProgramOptions, type ProgramResult } from "./exec.ts";
+export {
+  runForBytes,
+  runProgram,
+  type BytesOptions,
+  type BytesResult,
+  type ProgramOptions,
+  type ProgramResult,
+} from "./exec.ts";
 export type { Output, Style } from "./output.ts";
 export { askSecret, askText, askYesNo, type Refuse } from "./prompt.ts";
 export { asksForHelp, runCommandLine, type CommandLine, type ProjectRequest } from "./run.ts";

@@ -15,9 +15,12 @@
  */
 export { applyPlan, type ApplyOptions } from "./apply.ts";
 export { formatPlan, planValue, type PlanEntryValue, type PlanValue } from "./format.ts";
+export { reasonOf } from "./failures.ts";
 export { hashOf } from "./hash.ts";
 export { loadBlueprint, type Blueprint } from "./load.ts";
 export type { Manifest, VariableDefinition } from "./manifest.ts";
+export { PathSet } from "./path-set.ts";
+export { pathRefusal } from "./paths.ts";
 export {
   planTree,
   refuseConflicts,

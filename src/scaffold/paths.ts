@@ -18,13 +18,20 @@ const HALF_CHARACTER = /\p{Surrogate}/u;
  * @throws {MkwebError} `MKWEB_PATH_REFUSED`, with the first reason found.
  */
 export function checkPath(path: string): void {
+  const why = pathRefusal(path);
+  if (why) throw pathRefused(path, why);
+}
+
+/** Why {@link checkPath} refuses a path: the rest of a sentence about it; `undefined` if it does not. */
+export function pathRefusal(path: string): string | undefined {
   for (const segment of path.split("/")) {
     const why = refusal(segment);
-    if (why) throw pathRefused(path, why);
+    if (why) return why;
     if (/^\.git$|^\.mkweb(?:$|-)/i.test(segment)) {
-      throw pathRefused(path, `${segment} belongs to ${segment === ".git" ? "git" : "mkweb"}`);
+      return `${segment} belongs to ${/^\.git$/i.test(segment) ? "git" : "mkweb"}`;
     }
   }
+  return undefined;
 }
 
 /**

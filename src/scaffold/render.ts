@@ -1,6 +1,7 @@
 import type { MkwebError } from "../errors.ts";
 import { blueprintInvalid, pathRefused } from "./failures.ts";
 import type { Blueprint } from "./load.ts";
+import { PathSet } from "./path-set.ts";
 import { checkPath } from "./paths.ts";
 import { renderTemplate, type Values } from "./template.ts";
 import type { Tree, TreeFile } from "./tree.ts";
@@ -36,7 +37,8 @@ export function renderTree(
     const rendered = path.endsWith(".ejs")
       ? render(bytes, values, `${blueprint.name}/${path}`)
       : bytes;
-    const asked = blueprint.manifest.modes[named] ?? mode;
+    const { modes } = blueprint.manifest;
+    const asked = Object.hasOwn(modes, named) ? (modes[named] ?? mode) : mode;
     files.push([fillPath(named, values), { bytes: rendered, mode: asked }]);
   }
   for (const [path, { content, mode = 0o666 }] of Object.entries(extra)) {
@@ -105,25 +107,12 @@ function fillPath(path: string, values: Values): string {
 
 /** Two names that differ in case or composition only are one file on macOS and Windows. */
 function checkPaths(files: readonly (readonly [string, TreeFile])[], blueprint: Blueprint): void {
-  const seen = new Map<string, string>();
+  const paths = new PathSet();
   for (const [path] of files) {
     checkPath(path);
-    const folded = fold(path);
-    const other = seen.get(folded);
+    const other = paths.addFile(path);
     if (other !== undefined) throw twice(path, other, blueprint);
-    seen.set(folded, path);
   }
-  for (const [path] of files) {
-    const folded = fold(path);
-    for (let at = folded.indexOf("/"); at !== -1; at = folded.indexOf("/", at + 1)) {
-      const other = seen.get(folded.slice(0, at));
-      if (other !== undefined) throw twice(path, other, blueprint);
-    }
-  }
-}
-
-function fold(path: string): string {
-  return path.normalize("NFC").toLowerCase();
 }
 
 function twice(path: string, other: string, blueprint: Blueprint): MkwebError {

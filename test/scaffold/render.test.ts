@@ -158,7 +158,7 @@ describe("renderTree", () => {
     });
     const extra = blueprint(t, { "a/b.ts": "" });
     assert.throws(() => renderTree(extra, {}, { a: { content: "" } }), {
-      message: "sample: a/b.ts and a would have one path. Nothing was written.",
+      message: "sample: a and a/b.ts would have one path. Nothing was written.",
     });
   });
 

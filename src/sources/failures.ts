@@ -1,0 +1,41 @@
+import { MkwebError } from "../errors.ts";
+import { reasonOf as systemReason } from "../scaffold/index.ts";
+
+const NOTHING_WRITTEN = "Nothing was written.";
+
+/**
+ * A template that is there, but is not taken.
+ *
+ * @param source What the user named, as it may be shown.
+ * @param why The rest of a sentence about it.
+ */
+export function refused(source: string, why: string, cause?: unknown): MkwebError {
+  return new MkwebError(
+    "MKWEB_TEMPLATE_REFUSED",
+    `The template ${source} is not taken: ${why}. ${NOTHING_WRITTEN}`,
+    { hint: "Ask whoever made it for one that is right, or correct it.", cause },
+  );
+}
+
+/** One entry of a template for which the whole is not taken. */
+export function entryRefused(source: string, entry: string, why: string): MkwebError {
+  return refused(source, `its entry ${JSON.stringify(shorten(entry))} ${why}`);
+}
+
+/** A template that cannot be had. @param message A sentence of Django's where it has one. */
+export function notFound(message: string, hint: string, cause?: unknown): MkwebError {
+  return new MkwebError("MKWEB_TEMPLATE_NOT_FOUND", `${message} ${NOTHING_WRITTEN}`, {
+    hint,
+    cause,
+  });
+}
+
+/** What went wrong, in the words of whoever says so, on one line. */
+export function reasonOf(error: unknown): string {
+  const text = typeof error === "string" ? error : systemReason(error);
+  return text.trim().replace(/\s+/g, " ").replace(/\.$/, "");
+}
+
+function shorten(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 60)}…${text.slice(-50)}` : text;
+}

@@ -1,0 +1,105 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { hashOf, type Tree } from "../scaffold/index.ts";
+import { readArchive } from "./archive.ts";
+import { refused } from "./failures.ts";
+import { readFolder } from "./folder.ts";
+import { LARGEST_ARCHIVE } from "./limits.ts";
+import { readSpec, shownSpec, type Spec } from "./spec.ts";
+
+/** What fetching a template may touch of the world. */
+export interface SourceContext {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** Of mkweb, for servers that are asked. */
+  readonly version: string;
+}
+
+/** A template's files as they are where it was found, judged but not rendered. */
+export interface OpenedSource {
+  readonly files: Tree;
+  /** For messages: what was typed, without a password. */
+  readonly shown: string;
+  readonly record: SourceRecord;
+}
+
+/** Where a template came from, as `.mkweb/` keeps it. */
+export interface SourceRecord {
+  readonly kind: Spec["kind"];
+  /** What was typed, without a password. */
+  readonly spec: string;
+  /** Which it was: an absolute path, the last address, name and version, or the commit. */
+  readonly resolved: string;
+  /** SHA-256 of paths, modes and contents. */
+  readonly hash: string;
+}
+
+/** What one kind of source gives. */
+export interface Fetched {
+  readonly files: Tree;
+  readonly resolved: string;
+}
+
+/**
+ * Fetches and reads a template, wherever it is. Nothing of it is run, and nothing is left on the disk.
+ *
+ * @param typed What stands after `--template`.
+ * @param leaveOut Folders to leave out of a template without a manifest, by their names.
+ * @throws {MkwebError} `MKWEB_TEMPLATE_NOT_FOUND` when it cannot be had, `MKWEB_TEMPLATE_REFUSED` when what
+ *   it holds is not taken.
+ */
+export async function openSource(
+  typed: string,
+  leaveOut: (name: string) => boolean,
+  context: SourceContext,
+): Promise<OpenedSource> {
+  const spec = readSpec(typed, context.cwd);
+  const shown = shownSpec(typed);
+  const { files, resolved } = await fetchSpec(spec, shown, leaveOut, context);
+  const hash = hashOfTree(files);
+  return { files, shown, record: { kind: spec.kind, spec: shown, resolved, hash } };
+}
+
+/** The manifest's name, at the top of a template that has one. */
+export const MANIFEST = "blueprint.json";
+
+async function fetchSpec(
+  spec: Spec,
+  source: string,
+  leaveOut: (name: string) => boolean,
+  context: SourceContext,
+): Promise<Fetched> {
+  if (spec.kind === "folder") {
+    const { path } = spec;
+    const plain = !existsSync(join(path, MANIFEST));
+    const files = readFolder({ path, source, leaveOut: plain ? leaveOut : () => false });
+    return { files, resolved: path };
+  }
+  if (spec.kind === "archive") {
+    const bytes = readArchiveFile(spec.path, source);
+    const file = basename(spec.path);
+    return { files: await readArchive({ bytes, source, file }, context), resolved: spec.path };
+  }
+  if (spec.kind === "url") {
+    return (await import("./download.ts")).fromUrl(spec.url, source, context);
+  }
+  if (spec.kind === "npm") {
+    return (await import("./npm.ts")).fromNpm(spec.subject, source, context);
+  }
+  return (await import("./git.ts")).fromGit(spec, source, context);
+}
+
+function readArchiveFile(path: string, source: string): Buffer {
+  if (statSync(path).size > LARGEST_ARCHIVE) {
+    throw refused(source, `it is larger than ${LARGEST_ARCHIVE / 1e6} MB`);
+  }
+  return readFileSync(path);
+}
+
+function hashOfTree(files: Tree): string {
+  const parts = [...files].map(
+    ([path, { bytes, mode }]) => `${path}\0${mode.toString(8)}\0${hashOf(bytes)}\n`,
+  );
+  return hashOf(Buffer.from(parts.join("")));
+}
