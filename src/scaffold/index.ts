@@ -15,10 +15,10 @@
  */
 export { applyPlan, type ApplyOptions } from "./apply.ts";
 export { formatPlan, planValue, type PlanEntryValue, type PlanValue } from "./format.ts";
-export { reasonOf } from "./failures.ts";
+export { NOTHING_WRITTEN, blueprintInvalid, reasonOf } from "./failures.ts";
 export { hashOf } from "./hash.ts";
 export { loadBlueprint, type Blueprint } from "./load.ts";
-export type { Manifest, VariableDefinition } from "./manifest.ts";
+export { parseManifest, type Manifest, type VariableDefinition } from "./manifest.ts";
 export { PathSet } from "./path-set.ts";
 export { pathRefusal } from "./paths.ts";
 export {
@@ -47,8 +47,16 @@ export type { EditMeaning, RecordedEdit } from "./recorded-edit.ts";
 export { readRecords, type NamedRecord } from "./read-record.ts";
 export { recoverInterrupted, recoveryMessage, type Recovery } from "./recover.ts";
 export { escapeFromRepository, realFolder, repositoryOf } from "./repository.ts";
-export { renderEdits, renderNext, renderTree, type ExtraFile } from "./render.ts";
+export {
+  checkPaths,
+  fillPath,
+  renderEdits,
+  renderNext,
+  renderTree,
+  withDots,
+  type ExtraFile,
+} from "./render.ts";
 export { renderTemplate, type Values } from "./template.ts";
 export type { Tree, TreeFile } from "./tree.ts";
 export { planUndo, type PlannedUndo } from "./undo.ts";
-export { checkVariables } from "./variables.ts";
+export { checkVariable, checkVariables, type TextRules } from "./variables.ts";

@@ -5,28 +5,35 @@ export interface VariableDefinition {
   readonly describe: string;
   /** Regular expression (flag `u`) the value must match. Default: anything. */
   readonly pattern?: string;
+  /** The only values allowed. Default: any. */
+  readonly choices?: readonly string[];
   /** Values refused although they match. */
   readonly reserved?: readonly string[];
   /** Used when no answer was given. Default: an answer is required. */
   readonly default?: string;
   /** The answer is never recorded. Default: false. */
   readonly secret?: boolean;
-  /** Message for a value that does not match; EJS with `value`. */
+  /** Message for a value that does not match, with `value`. */
   readonly invalid?: string;
-  /** Message for a reserved value; EJS with `value`. */
+  /** Message for a reserved value, with `value`. */
   readonly taken?: string;
 }
 
-/** `blueprint.json`: what a blueprint asks for and what to do and say afterwards; data, no code. */
+/**
+ * `blueprint.json`: what a blueprint asks for and what to do and say afterwards; data, no code. Its texts
+ * are templates, in the language of the blueprint's files: EJS in ours, Django's in those of one's own.
+ */
 export interface Manifest {
   readonly describe: string;
   readonly variables: Readonly<Record<string, VariableDefinition>>;
-  /** What to change in files that exist, by a name the command knows; each value is EJS. */
-  readonly edits: Readonly<Record<string, string>>;
-  /** What to type afterwards; each line is EJS. */
+  /** What to change in files that exist, by a name the command knows. Default: nothing. */
+  readonly edits?: Readonly<Record<string, string>>;
+  /** What to type afterwards. */
   readonly next: readonly string[];
   /** Permission bits by path below `files/` as it will be named (`.env`), before placeholders. */
   readonly modes: Readonly<Record<string, number>>;
+  /** Which files are rendered in a template of one's own, besides the usual ones: `*.html`, `Procfile`. */
+  readonly render: readonly string[];
 }
 
 /**
@@ -39,20 +46,24 @@ export function parseManifest(text: string, where: string): Manifest {
   const wrong = (why: string, cause?: unknown) => blueprintInvalid(where, why, cause);
   const data = parseJson(text, wrong);
   if (!isRecord(data)) throw wrong("not an object");
-  refuseUnknown(data, ["describe", "variables", "edits", "next", "modes"], wrong);
-  const { describe, variables = {}, edits = {}, next = [], modes = {} } = data;
+  refuseUnknown(data, ["describe", "variables", "edits", "next", "modes", "render"], wrong);
+  const { describe, variables = {}, edits, next = [], modes = {}, render = [] } = data;
   if (typeof describe !== "string") throw wrong('"describe" is not a text');
   if (!isRecordOf(variables, isRecord)) throw wrong('"variables" is not an object of objects');
-  if (!isRecordOf(edits, isString)) throw wrong('"edits" is not an object of texts');
+  if (edits !== undefined && !isRecordOf(edits, isString)) {
+    throw wrong('"edits" is not an object of texts');
+  }
   if (!isArrayOf(next, isString)) throw wrong('"next" is not a list of texts');
   if (!isRecordOf(modes, isOctal)) throw wrong('"modes" holds something else than "0600"');
+  if (!isArrayOf(render, isString)) throw wrong('"render" is not a list of texts');
   return {
     describe,
     variables: mapValues(variables, (value, name) =>
       parseVariable(value, (why) => wrong(`variable "${name}": ${why}`)),
     ),
-    edits,
+    ...(edits !== undefined && { edits }),
     next,
+    render,
     modes: mapValues(modes, (mode) => Number.parseInt(mode, 8)),
   };
 }
@@ -69,9 +80,12 @@ function parseJson(text: string, wrong: Wrong): unknown {
 
 function parseVariable(data: Readonly<Record<string, unknown>>, wrong: Wrong): VariableDefinition {
   const texts = ["pattern", "default", "invalid", "taken"] as const;
-  refuseUnknown(data, ["describe", "reserved", "secret", ...texts], wrong);
-  const { describe, reserved = [], secret = false } = data;
+  refuseUnknown(data, ["describe", "choices", "reserved", "secret", ...texts], wrong);
+  const { describe, choices, reserved = [], secret = false } = data;
   if (typeof describe !== "string") throw wrong('"describe" is not a text');
+  if (choices !== undefined && (!isArrayOf(choices, isString) || choices.length === 0)) {
+    throw wrong('"choices" is not a list of texts');
+  }
   if (!isArrayOf(reserved, isString)) throw wrong('"reserved" is not a list of texts');
   if (typeof secret !== "boolean") throw wrong('"secret" is not true or false');
   const optional: Partial<Record<(typeof texts)[number], string>> = {};
@@ -84,7 +98,7 @@ function parseVariable(data: Readonly<Record<string, unknown>>, wrong: Wrong): V
   if (optional.pattern !== undefined && !isPattern(optional.pattern)) {
     throw wrong('"pattern" is not a regular expression');
   }
-  return { describe, reserved, secret, ...optional };
+  return { describe, ...(choices !== undefined && { choices }), reserved, secret, ...optional };
 }
 
 function refuseUnknown(

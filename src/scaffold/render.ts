@@ -63,7 +63,7 @@ export function renderEdits(
   values: Values,
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(blueprint.manifest.edits).map(([name, text]) => [
+    Object.entries(blueprint.manifest.edits ?? {}).map(([name, text]) => [
       name,
       renderTemplate(text, values, `${blueprint.name}/blueprint.json "edits.${name}"`),
     ]),
@@ -91,12 +91,19 @@ function render(bytes: Uint8Array, values: Values, name: string): Uint8Array {
   return Buffer.from(renderTemplate(source, values, name));
 }
 
-/** npm leaves files such as `.gitignore` out of packages, so blueprints name them with `_`. */
-function withDots(path: string): string {
+/**
+ * npm leaves files such as `.gitignore` out of packages, so blueprints name them with `_`.
+ */
+export function withDots(path: string): string {
   return path.replace(/(^|\/)_(?=git|npm|env(?:\.|$)|editorconfig)/g, "$1.");
 }
 
-function fillPath(path: string, values: Values): string {
+/**
+ * A path with the values of the names in it, `__app_name__`.
+ *
+ * @throws {MkwebError} `MKWEB_PATH_REFUSED` for a value with a slash.
+ */
+export function fillPath(path: string, values: Values): string {
   return path.replace(/__([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*)__/g, (whole, name: string) => {
     if (!Object.hasOwn(values, name)) return whole;
     const value = String(values[name]);
@@ -105,8 +112,16 @@ function fillPath(path: string, values: Values): string {
   });
 }
 
-/** Two names that differ in case or composition only are one file on macOS and Windows. */
-function checkPaths(files: readonly (readonly [string, TreeFile])[], blueprint: Blueprint): void {
+/**
+ * Refuses paths that some system cannot hold, and two that would be one: names that differ in case or
+ * composition only are one file on macOS and Windows.
+ *
+ * @throws {MkwebError} `MKWEB_PATH_REFUSED`, `MKWEB_BLUEPRINT_INVALID`.
+ */
+export function checkPaths(
+  files: readonly (readonly [string, TreeFile])[],
+  blueprint: Pick<Blueprint, "name">,
+): void {
   const paths = new PathSet();
   for (const [path] of files) {
     checkPath(path);
@@ -115,6 +130,6 @@ function checkPaths(files: readonly (readonly [string, TreeFile])[], blueprint: 
   }
 }
 
-function twice(path: string, other: string, blueprint: Blueprint): MkwebError {
+function twice(path: string, other: string, blueprint: Pick<Blueprint, "name">): MkwebError {
   return blueprintInvalid(blueprint.name, `${path} and ${other} would have one path`);
 }

@@ -56,7 +56,8 @@ export async function openSource(
 ): Promise<OpenedSource> {
   const spec = readSpec(typed, context.cwd);
   const shown = shownSpec(typed);
-  const { files, resolved } = await fetchSpec(spec, shown, leaveOut, context);
+  const { files: found, resolved } = await fetchSpec(spec, shown, leaveOut, context);
+  const files = found.has(MANIFEST) ? found : withoutFolders(found, leaveOut);
   const hash = hashOfTree(files);
   return { files, shown, record: { kind: spec.kind, spec: shown, resolved, hash } };
 }
@@ -88,6 +89,11 @@ async function fetchSpec(
     return (await import("./npm.ts")).fromNpm(spec.subject, source, context);
   }
   return (await import("./git.ts")).fromGit(spec, source, context);
+}
+
+function withoutFolders(files: Tree, leaveOut: (name: string) => boolean): Tree {
+  const isIn = (path: string): boolean => !path.split("/").slice(0, -1).some(leaveOut);
+  return new Map([...files].filter(([path]) => isIn(path)));
 }
 
 function readArchiveFile(path: string, source: string): Buffer {

@@ -1,0 +1,69 @@
+import { MkwebError } from "../errors.ts";
+import { NOTHING_WRITTEN, type TextRules, type Values } from "../scaffold/index.ts";
+import { bounded } from "./bounded.ts";
+import { MOST_BYTES } from "./limits.ts";
+import { loadTemplates } from "./runtime.ts";
+
+/** How long one text may take to be rendered, or one pattern to be matched, in milliseconds. */
+const LONGEST_RENDER_MS = 10_000;
+const LONGEST_MATCH_MS = 1000;
+
+/**
+ * Django's template language for the texts of a template of one's own: nothing is escaped, a variable that
+ * is not there prints nothing, and no other file and no code can be reached.
+ */
+export async function djangoTextRules(): Promise<TextRules> {
+  const { Engine, MemoryLoader, templateDebugOf } = await loadTemplates();
+  const engine = new Engine({ loaders: [new MemoryLoader({})], autoescape: false });
+  return {
+    render(source, values, name) {
+      if (!/\{[{%#]/.test(source)) return source;
+      try {
+        const text = renderBounded(name, () => engine.fromString(source).renderSync(values));
+        if (text.length > MOST_BYTES)
+          throw new Error(`it becomes larger than ${MOST_BYTES / 1e6} MB`);
+        return text;
+      } catch (error) {
+        if (error instanceof MkwebError) throw error;
+        throw failed(name, templateDebugOf(error)?.line, error);
+      }
+    },
+    matches: (pattern, value) =>
+      bounded(
+        LONGEST_MATCH_MS,
+        () => failed(`the pattern ${pattern}`, undefined, "matching it takes too long"),
+        () => new RegExp(pattern, "u").test(value),
+      ),
+  };
+}
+
+function renderBounded(name: string, render: () => string): string {
+  const seconds = LONGEST_RENDER_MS / 1000;
+  const tooLong = (): Error => failed(name, undefined, `it takes longer than ${seconds} s`);
+  return bounded(LONGEST_RENDER_MS, tooLong, render);
+}
+
+function failed(name: string, line: number | undefined, why: unknown): MkwebError {
+  const reason = why instanceof Error ? why.message : String(why);
+  return new MkwebError(
+    "MKWEB_TEMPLATE_FAILED",
+    `${name}${line === undefined ? "" : `, line ${line}`}: ${reason.replace(/\.$/, "")}. ${NOTHING_WRITTEN}`,
+    { hint: "Correct the template, then run the command again.", cause: why },
+  );
+}
+
+/** Renders bytes as text. @throws {MkwebError} `MKWEB_TEMPLATE_FAILED` for what is not UTF-8 too. */
+export function renderBytes(
+  bytes: Uint8Array,
+  values: Values,
+  name: string,
+  { render }: TextRules,
+): Uint8Array {
+  let source: string;
+  try {
+    source = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw failed(name, undefined, "it is not UTF-8, and is to be rendered");
+  }
+  return Buffer.from(render(source, values, name));
+}

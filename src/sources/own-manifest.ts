@@ -1,0 +1,54 @@
+import { blueprintInvalid, parseManifest, type Manifest, type Tree } from "../scaffold/index.ts";
+import { MANIFEST } from "./source.ts";
+
+/** Bytes of a manifest. */
+const LARGEST = 100_000;
+
+/** Characters of a pattern. */
+const LONGEST_PATTERN = 1000;
+
+/** What a manifest's "edits" may name. */
+const EDITS = ["installedApps", "mount"];
+
+/**
+ * The manifest of a template, if it has one.
+ *
+ * @param shown The template, for messages.
+ * @throws {MkwebError} `MKWEB_BLUEPRINT_INVALID` naming what is wrong.
+ */
+export function ownManifest(files: Tree, shown: string): Manifest | undefined {
+  const file = files.get(MANIFEST);
+  if (!file) return undefined;
+  const where = `${shown}: ${MANIFEST}`;
+  const wrong = (why: string): Error => blueprintInvalid(where, why);
+  if (file.bytes.length > LARGEST) throw wrong(`larger than ${LARGEST / 1000} kB`);
+  const manifest = parseManifest(textOf(file.bytes, wrong), where);
+  for (const [name, { pattern = "" }] of Object.entries(manifest.variables)) {
+    if (!isVariableName(name)) throw wrong(`"${name}" cannot name a variable`);
+    if (pattern.length > LONGEST_PATTERN) {
+      throw wrong(`variable "${name}": "pattern" is longer than ${LONGEST_PATTERN} characters`);
+    }
+  }
+  const edit = Object.keys(manifest.edits ?? {}).find((name) => !EDITS.includes(name));
+  if (edit !== undefined) throw wrong(`"edits" names ${edit}, and not ${EDITS.join(" or ")}`);
+  const strange = manifest.render.find((each) => !/^(?:\*\.)?[^*/\\]+$/.test(each));
+  if (strange !== undefined) {
+    throw wrong(
+      `"render" holds ${JSON.stringify(strange)}, and neither an ending (*.html) nor a name`,
+    );
+  }
+  return manifest;
+}
+
+/** Letters, digits and underscores, as `{{ name }}` takes them; none of the names every object has. */
+export function isVariableName(name: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_]{0,99}$/.test(name) && !(name in {});
+}
+
+function textOf(bytes: Uint8Array, wrong: (why: string) => Error): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw wrong("not UTF-8");
+  }
+}
