@@ -1,4 +1,4 @@
-import type { Options } from "./define.ts";
+import type { OptionDefinition, Options } from "./define.ts";
 import type { AnyCommand } from "./table.ts";
 
 /** What every command takes, in the order Django's help shows it. */
@@ -32,14 +32,18 @@ export const projectOptions = {
   skipChecks: { type: "boolean", describe: "Skip system checks." },
 } as const satisfies Options;
 
-/** `dryRun` is written `--dry-run`. */
-export function flagOf(name: string): string {
+/** `dryRun` is written `--dry-run`, unless its definition says how. */
+export function flagOf(name: string, { flag }: Pick<OptionDefinition, "flag"> = {}): string {
+  return flag ?? kebab(name);
+}
+
+function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** `appLabel` is called `app_label`, as Django would. */
 export function argumentLabel(name: string): string {
-  return flagOf(name).replaceAll("-", "_");
+  return kebab(name).replaceAll("-", "_");
 }
 
 /**

@@ -133,7 +133,7 @@ function named(
 }
 
 function spellings(name: string, option: OptionDefinition): readonly string[] {
-  return [...aliases(option), flagOf(name)].map(dashed);
+  return [...aliases(option), flagOf(name, option)].map(dashed);
 }
 
 function flags(
@@ -143,7 +143,7 @@ function flags(
 ): readonly Candidate[] {
   const all = Object.entries(options)
     .filter(([name, each]) => each.array || !spellings(name, each).some((flag) => given.has(flag)))
-    .map(([name, { describe }]) => ({ value: `--${flagOf(name)}`, help: describe }));
+    .map(([name, each]) => ({ value: `--${flagOf(name, each)}`, help: each.describe }));
   const help = { value: "--help", help: "Shows how the command is typed." };
   return [...all, help]
     .filter(({ value }) => value.startsWith(start))

@@ -4,6 +4,8 @@ import type { Output } from "./output.ts";
 export interface OptionDefinition {
   readonly type: "string" | "number" | "boolean";
   readonly describe: string;
+  /** How it is typed, without dashes. Default: its name, with dashes for capitals. */
+  readonly flag?: string;
   /** One-letter or longer alternatives, without dashes. */
   readonly alias?: string | readonly string[];
   readonly default?: string | number | boolean;
@@ -11,6 +13,8 @@ export interface OptionDefinition {
   readonly choices?: readonly (string | number)[];
   /** May be given several times; the value is then an array. */
   readonly array?: boolean;
+  /** Whether it may be given without a value, which is then empty. Default: a value is required. */
+  readonly mayBeBare?: boolean;
   /** What stands for the value in help. Default: the option's name in capitals. */
   readonly metavar?: string;
   /** What a shell may complete the value to. Default: the choices. */

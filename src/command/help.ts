@@ -72,13 +72,14 @@ export function usage(subject: HelpSubject): string {
 
 function shownOptions({ command, common }: HelpSubject): [string, OptionDefinition][] {
   const suppressed = new Set(command.suppressedBaseArguments);
-  const shared = Object.entries(common).filter(([name]) => !suppressed.has(`--${flagOf(name)}`));
+  const shared = Object.entries(common).filter((each) => !suppressed.has(`--${flagOf(...each)}`));
   return [...Object.entries(command.options ?? {}), ...shared];
 }
 
 function signature(name: string, option: OptionDefinition): string[] {
-  const value = option.type === "boolean" ? "" : ` ${metavar(name, option)}`;
-  return [...aliases(option), flagOf(name)].map((flag) => `${dashed(flag)}${value}`);
+  const shown = option.mayBeBare ? `[${metavar(name, option)}]` : metavar(name, option);
+  const value = option.type === "boolean" ? "" : ` ${shown}`;
+  return [...aliases(option), flagOf(name, option)].map((flag) => `${dashed(flag)}${value}`);
 }
 
 function metavar(name: string, { choices, metavar }: OptionDefinition): string {

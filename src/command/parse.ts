@@ -18,14 +18,14 @@ export function parseArguments(
 ): ParsedValues {
   const entries = Object.entries(options);
   const flags = (wanted: (option: OptionDefinition) => boolean): string[] =>
-    entries.filter(([, option]) => wanted(option)).map(([name]) => flagOf(name));
+    entries.filter(([, option]) => wanted(option)).map((entry) => flagOf(...entry));
   const takesValue = (option: OptionDefinition): boolean => option.type !== "boolean";
 
   refuseValuesForSwitches(
     argv,
     flags((option) => !takesValue(option)),
   );
-  const found = yargs([...argv])
+  const found = yargs(withEmptyValues(argv, entries))
     // Help, messages and exit statuses are ours, in Django's form; yargs reads the command line.
     .help(false)
     .version(false)
@@ -44,7 +44,9 @@ export function parseArguments(
       "unknown-options-as-args": true,
     })
     .alias(
-      Object.fromEntries(entries.map(([name, option]) => [flagOf(name), [...aliases(option)]])),
+      Object.fromEntries(
+        entries.map(([name, option]) => [flagOf(name, option), [...aliases(option)]]),
+      ),
     )
     .boolean(flags((option) => !takesValue(option)))
     .string(flags(takesValue))
@@ -58,14 +60,14 @@ export function parseArguments(
   const known = entries.flatMap(([name, option]) => [flagOf(name), ...aliases(option)]);
   const values = readPositionals(found._.map(String), rest, { positionals, known });
   for (const [name, option] of entries) {
-    values[name] = readOption(name, option, given.get(flagOf(name)));
+    values[name] = readOption(name, option, given.get(flagOf(name, option)));
   }
   return values;
 }
 
 /** `--name`, or `-v/--verbosity` as argparse names it in errors. */
 export function optionLabel(name: string, option: OptionDefinition): string {
-  return [...aliases(option).map(dashed), `--${flagOf(name)}`].join("/");
+  return [...aliases(option).map(dashed), `--${flagOf(name, option)}`].join("/");
 }
 
 export function aliases(option: OptionDefinition): readonly string[] {
@@ -74,6 +76,23 @@ export function aliases(option: OptionDefinition): readonly string[] {
 
 export function dashed(flag: string): string {
   return flag.length === 1 ? `-${flag}` : `--${flag}`;
+}
+
+/** Gives options that may stand alone, and do, the empty value that they mean. */
+function withEmptyValues(
+  argv: readonly string[],
+  entries: readonly (readonly [string, OptionDefinition])[],
+): string[] {
+  const bare = new Set(
+    entries
+      .filter(([, option]) => option.mayBeBare)
+      .flatMap(([name, option]) => [...aliases(option), flagOf(name, option)].map(dashed)),
+  );
+  const end = argv.indexOf("--");
+  return argv.map((word, at) => {
+    if (!bare.has(word) || (end !== -1 && at > end)) return word;
+    return /^[^-]|^-$/.test(argv[at + 1] ?? "-x") ? word : `${word}=`;
+  });
 }
 
 function refuseValuesForSwitches(argv: readonly string[], switches: readonly string[]): void {
@@ -88,7 +107,7 @@ function refuseValuesForSwitches(argv: readonly string[], switches: readonly str
 
 function missingValue(message: string, options: Options): string {
   const flag = /: (\S+)$/.exec(message)?.[1];
-  const entry = Object.entries(options).find(([name]) => flagOf(name) === flag);
+  const entry = Object.entries(options).find((each) => flagOf(...each) === flag);
   return entry ? `argument ${optionLabel(...entry)}: expected one argument` : message;
 }
 

@@ -1,0 +1,100 @@
+import { usageError, type Options } from "../../command/index.ts";
+
+/** Django's options for a template of one's own, and `--var` for what a template asks for. */
+export const templateOptions = {
+  template: {
+    type: "string",
+    describe:
+      "The template to use: a folder, an archive, a URL of one, npm:NAME, or git+URL#BRANCH.",
+  },
+  extension: {
+    type: "string",
+    alias: "e",
+    array: true,
+    describe:
+      'The file extension(s) of the template to render, besides "py" and "ts". Separate multiple extensions with commas, or use -e multiple times.',
+  },
+  files: {
+    type: "string",
+    flag: "name",
+    alias: "n",
+    array: true,
+    metavar: "NAME",
+    describe:
+      "The file name(s) of the template to render. Separate multiple file names with commas, or use -n multiple times.",
+  },
+  exclude: {
+    type: "string",
+    alias: "x",
+    array: true,
+    mayBeBare: true,
+    describe:
+      "The directory name(s) to exclude, in addition to .git and __pycache__. Can be used multiple times. Hidden directories are excluded as long as it is not given.",
+  },
+  var: {
+    type: "string",
+    array: true,
+    metavar: "KEY=VALUE",
+    describe: "An answer to what the template asks for. Can be used multiple times.",
+  },
+} as const satisfies Options;
+
+/** What was typed about a template. */
+export interface TypedTemplate {
+  readonly template: string;
+  readonly extensions: readonly string[];
+  readonly files: readonly string[];
+  readonly exclude: readonly string[];
+  /** By name, in the order typed. */
+  readonly answers: ReadonlyMap<string, string>;
+}
+
+export interface TemplateValues {
+  readonly template: string | undefined;
+  readonly extension: readonly string[];
+  readonly files: readonly string[];
+  readonly exclude: readonly string[];
+  readonly var: readonly string[];
+}
+
+/**
+ * What was typed about a template, if one was named.
+ *
+ * @throws {MkwebError} `MKWEB_USAGE` for an option that says something about a template without one, and
+ *   for a `--var` that is no `KEY=VALUE`.
+ */
+export function typedTemplate(values: TemplateValues): TypedTemplate | undefined {
+  const { template, extension, files, exclude } = values;
+  if (template === undefined) {
+    const given = { "-e/--extension": extension, "-n/--name": files, "-x/--exclude": exclude };
+    const [lost] = Object.entries({ ...given, "--var": values.var }).find(
+      ([, each]) => each.length > 0,
+    ) ?? [undefined];
+    if (lost === undefined) return undefined;
+    throw usageError(
+      `argument ${lost}: only a template of one's own needs it: give --template too`,
+    );
+  }
+  if (template === "") throw usageError("argument --template: it names nothing");
+  const answers = new Map(values.var.map(readAnswer));
+  return { template, extensions: extension, files, exclude, answers };
+}
+
+function readAnswer(typed: string): readonly [string, string] {
+  const at = typed.indexOf("=");
+  if (at < 1) throw usageError(`argument --var: '${typed}' is not KEY=VALUE`);
+  return [typed.slice(0, at), typed.slice(at + 1)];
+}
+
+/** The words that say the same again. */
+export function templateWords({ template, extensions, files, exclude }: TypedTemplate): string[] {
+  const repeated = (flag: string, values: readonly string[]): string[] =>
+    values.flatMap((each) => [flag, each]);
+  return [
+    "--template",
+    template,
+    ...repeated("-e", extensions),
+    ...repeated("-n", files),
+    ...exclude.map((each) => (each === "" ? "--exclude=" : `--exclude=${each}`)),
+  ];
+}

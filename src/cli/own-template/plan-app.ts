@@ -1,0 +1,85 @@
+import type { CommandContext } from "../../command/index.ts";
+import { blueprintInvalid, planTree, type Edit } from "../../scaffold/index.ts";
+import { listApp, mountApp } from "../app-edits.ts";
+import { packageVersion } from "../files.ts";
+import type { AppRequest, PlannedApp } from "../plan-app.ts";
+import { shellWords } from "../shell.ts";
+import { templateWords, type TypedTemplate } from "./options.ts";
+import { recordedOwn, renderTyped, type OwnRendered } from "./render.ts";
+
+export interface OwnAppRequest extends AppRequest {
+  readonly typed: TypedTemplate;
+  /** Whether a person may be asked. */
+  readonly mayAsk: boolean;
+}
+
+/** Renders an app of a template of one's own in memory, edits the project's files, and compares all with the disk. */
+export async function planOwnApp(
+  request: OwnAppRequest,
+  context: CommandContext,
+): Promise<PlannedApp & { readonly asked: readonly string[] }> {
+  const { project, place, typed, mayAsk } = request;
+  const { name, path, folder } = place;
+  const own = await renderTyped(
+    {
+      typed,
+      kind: "app",
+      name,
+      folder,
+      options: { template: typed.template, exclude: typed.exclude },
+      more: () => ({ app_path: path }),
+      mayAsk,
+    },
+    context,
+  );
+  const { template, tree } = own;
+  const messages: string[] = [];
+  const edits = editsFor(request, own, (message) => void messages.push(message));
+  const record = recordedOwn(own, "app", { app_name: { value: name }, app_path: { value: path } });
+  const words = ["startapp", name, ...templateWords({ ...typed, template: template.shown })];
+  const plan = planTree(tree, folder, {
+    root: project.root,
+    edits,
+    record: { ...record, version: packageVersion(), command: shellWords(words), label: name },
+  });
+  const steps = ["node manage migrate", "node manage runserver"];
+  return {
+    plan,
+    messages,
+    next: template.manifest ? own.next : steps,
+    asked: own.answers.asked,
+    facts: {
+      command: "startapp",
+      name,
+      app: path,
+      folder,
+      project: project.root,
+      template: template.record,
+    },
+  };
+}
+
+/** As the manifest says; without a word of it, as for an app of ours that has these files. */
+function editsFor(
+  { project, place, list, mount }: OwnAppRequest,
+  { template, tree, edits }: OwnRendered,
+  say: (message: string) => void,
+): readonly Edit[] {
+  const listed = edits ? edits["installedApps"] : usual(tree.has("app.ts"), place.path);
+  const route = edits ? edits["mount"] : usual(tree.has("urls.ts"), `${place.name}/`);
+  if (route !== undefined && !tree.has("urls.ts")) {
+    throw blueprintInvalid(template.shown, '"edits" mounts the app, and there is no urls.ts');
+  }
+  if (list && listed === undefined)
+    say("INSTALLED_APPS stays as it is: the template has no app.ts.");
+  return [
+    ...(list && listed !== undefined ? [listApp(project, listed, say)] : []),
+    ...(mount && route !== undefined
+      ? [mountApp(project, place, { route, fromRoot: true }, say)]
+      : []),
+  ];
+}
+
+function usual(is: boolean, value: string): string | undefined {
+  return is ? value : undefined;
+}

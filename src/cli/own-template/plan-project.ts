@@ -1,0 +1,99 @@
+import type { CommandContext } from "../../command/index.ts";
+import { planTree } from "../../scaffold/index.ts";
+import type { OwnTemplate } from "../../sources/index.ts";
+import { packageVersion } from "../files.ts";
+import { keepPresent } from "../present-files.ts";
+import type { ProjectPlace } from "../project-name.ts";
+import type { PlannedProject } from "../plan-project.ts";
+import { chooseRelease, type Release } from "../release.ts";
+import { newSecretKey } from "../secret-key.ts";
+import { shellWords } from "../shell.ts";
+import type { Answers } from "../startproject-answers.ts";
+import { templateWords, type TypedTemplate } from "./options.ts";
+import { recordedOwn, renderTyped } from "./render.ts";
+
+export interface OwnProjectRequest {
+  readonly place: ProjectPlace;
+  readonly answers: Answers;
+  readonly typed: TypedTemplate;
+  /** Whether a person may be asked. */
+  readonly mayAsk: boolean;
+  /** Whether the registry may be asked for this release of mkweb. */
+  readonly mayAskRegistry: boolean;
+}
+
+/** A project made of a template of one's own. */
+export interface PlannedOwnProject extends PlannedProject {
+  /** Whether there is something to install. */
+  readonly hasPackage: boolean;
+  /** The options that say what was asked for. */
+  readonly asked: readonly string[];
+}
+
+/** Renders a project of a template of one's own in memory and compares it with the disk. */
+export async function planOwnProject(
+  { place, answers, typed, mayAsk, mayAskRegistry }: OwnProjectRequest,
+  context: CommandContext,
+): Promise<PlannedOwnProject> {
+  const { name, folder } = place;
+  const { packageManager, database } = answers;
+  const version = packageVersion();
+  const secretKey = newSecretKey();
+  let release: Release | undefined;
+  const more = async (template: OwnTemplate) => {
+    const { env, signal } = context;
+    if (mentionsMkweb(template)) {
+      release = await chooseRelease({ version, env, signal }, mayAskRegistry);
+    }
+    return { secret_key: secretKey, mkweb_requirement: release?.specifier ?? `^${version}` };
+  };
+  const options = { ...typedOptions(typed), database, package_manager: packageManager };
+  const own = await renderTyped(
+    { typed, kind: "project", name, folder, options, more, mayAsk },
+    context,
+  );
+  const { template, tree: files } = own;
+  const extra = Object.entries(release?.files ?? {}).map(
+    ([path, { content }]) => [path, { bytes: content, mode: 0o666 }] as const,
+  );
+  const { tree, edits, messages } = keepPresent(new Map([...files, ...extra]), folder);
+  const record = recordedOwn(own, "project", {
+    project_name: { value: name },
+    package_manager: { value: packageManager },
+    database: { value: database },
+    secret_key: { value: secretKey, secret: true },
+  });
+  const words = ["startproject", name, ...templateWords({ ...typed, template: template.shown })];
+  const plan = planTree(tree, folder, {
+    edits,
+    record: { ...record, version, command: shellWords(words) },
+  });
+  return {
+    plan,
+    messages,
+    written: new Set(tree.keys()),
+    next: template.manifest ? own.next : usualSteps(tree),
+    bringsNode: false,
+    hasPackage: tree.has("package.json"),
+    asked: own.answers.asked,
+    facts: { command: "startproject", name, folder, template: template.record },
+  };
+}
+
+/** Only then is it worth finding out how this mkweb is to be had. */
+function mentionsMkweb({ files }: OwnTemplate): boolean {
+  return [...files.values()].some(({ bytes }) => Buffer.from(bytes).includes("mkweb_requirement"));
+}
+
+function typedOptions({ template, extensions, files, exclude }: TypedTemplate) {
+  return { template, extensions: ["py", "ts", ...extensions], files, exclude };
+}
+
+/** For a template that does not say: what its manage program takes. */
+function usualSteps(tree: { readonly has: (path: string) => boolean }): readonly string[] {
+  const program = [
+    ["manage.js", "node manage"],
+    ["manage.py", "python manage.py"],
+  ].find(([file = ""]) => tree.has(file))?.[1];
+  return program === undefined ? [] : [`${program} migrate`, `${program} runserver`];
+}

@@ -1,0 +1,97 @@
+import type { CommandContext } from "../../command/index.ts";
+import type { Blueprint, RecordedSource, TextRules, Tree, Values } from "../../scaffold/index.ts";
+import {
+  djangoTextRules,
+  openTemplate,
+  renderOwn,
+  standardValues,
+  type OwnTemplate,
+} from "../../sources/index.ts";
+import { packageVersion } from "../files.ts";
+import { expandHome } from "../home.ts";
+import { ownAnswers, type OwnAnswers } from "./answers.ts";
+import type { TypedTemplate } from "./options.ts";
+
+export interface OwnRequest {
+  readonly typed: TypedTemplate;
+  readonly kind: "project" | "app";
+  readonly name: string;
+  /** Absolute: where the files go. */
+  readonly folder: string;
+  /** The command's options, for templates that look at them. */
+  readonly options: Values;
+  /** More that templates of this kind may name. */
+  readonly more: (template: OwnTemplate) => Promise<Values> | Values;
+  readonly mayAsk: boolean;
+}
+
+/** A template of one's own, fetched, answered and rendered in memory. */
+export interface OwnRendered {
+  readonly template: OwnTemplate;
+  readonly tree: Tree;
+  readonly edits: Readonly<Record<string, string>> | undefined;
+  readonly next: readonly string[];
+  readonly answers: OwnAnswers;
+  /** All that templates could name. */
+  readonly values: Values;
+}
+
+/**
+ * Fetches a template, has its questions answered and renders it. Nothing is written, nothing of it is run.
+ *
+ * @throws {MkwebError} What {@link openTemplate}, {@link ownAnswers} and {@link renderOwn} throw.
+ */
+export async function renderTyped(
+  request: OwnRequest,
+  context: CommandContext,
+): Promise<OwnRendered> {
+  const { typed, kind, name, folder, options, mayAsk } = request;
+  const { cwd, env, signal, out } = context;
+  const version = packageVersion();
+  const template = await openTemplate(expandHome(typed.template), typed, {
+    cwd,
+    env,
+    signal,
+    version,
+  });
+  sayRendering(typed, kind, (line) => out.detail(line));
+  const rules: TextRules = await djangoTextRules();
+  const base = `${kind}_name` as const;
+  const more = await request.more(template);
+  const known = standardValues({ base, name, folder, options, more, version });
+  const given = typed.answers;
+  const answers = await ownAnswers({ template, given, known, rules, mayAsk });
+  const values = { ...answers.values, ...known };
+  const rendered = renderOwn(template, { values, options: typed, base, rules });
+  return { template, answers, values, ...rendered };
+}
+
+/** As Django says at `-v 2`. */
+function sayRendering(
+  { extensions, files }: TypedTemplate,
+  kind: string,
+  say: (line: string) => void,
+): void {
+  const endings = ["py", "ts", ...extensions].map((each) => `.${each.replace(/^\./, "")}`);
+  say(`Rendering ${kind} template files with extensions: ${endings.join(", ")}`);
+  if (files.length > 0) say(`Rendering ${kind} template files with filenames: ${files.join(", ")}`);
+}
+
+/** What a record says of where the files come from. */
+export function recordedOwn(
+  { template, answers }: OwnRendered,
+  kind: "project" | "app",
+  known: Readonly<Record<string, { readonly value: string; readonly secret?: boolean }>>,
+): { blueprint: Blueprint; source: RecordedSource; values: Readonly<Record<string, string>> } {
+  const own = Object.entries(known).map(
+    ([name, { secret = false }]) => [name, { describe: name, secret }] as const,
+  );
+  const variables = { ...answers.variables, ...Object.fromEntries(own) };
+  const manifest = { describe: template.shown, variables, next: [], modes: {}, render: [] };
+  const knownValues = Object.entries(known).map(([name, { value }]) => [name, value] as const);
+  return {
+    blueprint: { name: kind, manifest, files: template.files },
+    source: template.record,
+    values: { ...answers.values, ...Object.fromEntries(knownValues) },
+  };
+}
