@@ -23,18 +23,15 @@ export function keepPresent(tree: Tree, folder: string): PresentFiles {
   const edits: Edit[] = [];
   const messages: string[] = [];
   const readme = names.find((name) => /^readme(?:\.|$)/i.test(name));
-  if (readme !== undefined) {
-    kept.delete("README.md");
+  if (readme !== undefined && kept.delete("README.md")) {
     messages.push(`Kept ${readme} as it is.`);
   }
-  if (names.includes(".env")) {
+  if (names.includes(".env") && kept.delete(".env")) {
     const wanted = variablesOf(textOf(tree, ".env")).join(" and ");
-    kept.delete(".env");
     messages.push(`Kept .env as it is; it has to set ${wanted}, as .env.example shows.`);
   }
-  if (names.includes(".gitignore")) {
+  if (names.includes(".gitignore") && kept.delete(".gitignore")) {
     const wanted = textOf(tree, ".gitignore");
-    kept.delete(".gitignore");
     edits.push({
       path: join(folder, ".gitignore"),
       edit(text) {

@@ -33,6 +33,8 @@ export interface Answers {
   readonly repository: boolean;
   /** The command that gives these answers without being asked; `undefined` if nothing was asked. */
   readonly repeat: string | undefined;
+  /** The words of that command, whether anything was asked or not. */
+  readonly words: readonly string[];
 }
 
 /**
@@ -73,7 +75,7 @@ export async function completeAnswers(typed: Typed, context: CommandContext): Pr
   ];
   const repeat = asked ? shellWords(words) : undefined;
   const { directory } = typed;
-  return { name, directory, packageManager, database, install, repository, repeat };
+  return { name, directory, packageManager, database, install, repository, repeat, words };
 }
 
 function refusalOf(name: string): string | undefined {

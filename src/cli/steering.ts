@@ -44,6 +44,11 @@ export function steeredBy(
   return manager === "yarn" || manager === "bun" ? steeredFromAbove(folder, manager) : undefined;
 }
 
+/** The first of a template's files that a package manager would obey. */
+export function steeringIn(files: { readonly has: (path: string) => boolean }): string | undefined {
+  return inside.find((each) => files.has(each));
+}
+
 /** The pnpm workspace that a folder lies in. */
 export function pnpmWorkspace(folder: string): string | undefined {
   return parents(folder).find((each) => isThere(join(each, "pnpm-workspace.yaml")));

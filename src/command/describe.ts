@@ -38,7 +38,7 @@ export function describeCommand({ call, command, common }: HelpSubject): Facts {
 
 function optionsOf(options: Options): readonly Facts[] {
   return Object.entries(options).map(([name, option]) => ({
-    name: `--${flagOf(name)}`,
+    name: `--${flagOf(name, option)}`,
     aliases: aliases(option).map(dashed),
     type: option.type,
     describe: option.describe,

@@ -3,6 +3,7 @@ import { defineCommand, type CommandContext } from "../../command/index.ts";
 import { placeApp } from "../app-place.ts";
 import { sayEnvironment } from "../environment.ts";
 import { rememberMade, wasMadeHere } from "../made-here.ts";
+import { templateOptions, typedTemplate } from "../own-template/options.ts";
 import { planApp } from "../plan-app.ts";
 import { findProject, packagesOf, type ProjectFolder } from "../project.ts";
 import { putRight } from "../put-right.ts";
@@ -22,6 +23,7 @@ export default defineCommand({
     },
   },
   options: {
+    ...templateOptions,
     noMount: { type: "boolean", describe: "Leave the project's urls.ts alone." },
     noSettings: { type: "boolean", describe: "Leave the project's settings.ts alone." },
     noVerify: { type: "boolean", describe: "Don't try out whether the app answers." },
@@ -37,6 +39,11 @@ export default defineCommand({
     const place = placeApp({ name, directory, cwd, root, packages: packagesOf(project) });
     const mount = values.noMount !== true;
     const list = values.noSettings !== true;
+    const typed = typedTemplate(values);
+    if (typed) {
+      const { startOwnApp } = await import("../own-template/start-app.ts");
+      return startOwnApp({ project, place, list, mount, typed, dryRun, directory }, context);
+    }
     const { plan, messages, next, facts } = planApp({ project, place, list, mount });
 
     const what = `startapp ${name}`;

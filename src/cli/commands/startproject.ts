@@ -4,6 +4,7 @@ import { sayEnvironment } from "../environment.ts";
 import { MkwebError } from "../../errors.ts";
 import { installDependencies } from "../install.ts";
 import { rememberMade } from "../made-here.ts";
+import { templateOptions, typedTemplate } from "../own-template/options.ts";
 import { packageManagers } from "../package-manager.ts";
 import { checkGround } from "../project-ground.ts";
 import { placeProject, refuseExisting, type ProjectPlace } from "../project-name.ts";
@@ -33,6 +34,7 @@ export default defineCommand({
     },
   },
   options: {
+    ...templateOptions,
     packageManager: {
       type: "string",
       choices: packageManagers,
@@ -58,6 +60,11 @@ export default defineCommand({
   async run(values, context) {
     const { out, cwd } = context;
     const { dryRun = false } = values;
+    const typed = typedTemplate(values);
+    if (typed) {
+      const { startOwnProject } = await import("../own-template/start-project.ts");
+      return startOwnProject(values, typed, context);
+    }
     const answers = await completeAnswers(values, context);
     const versions = readVersions();
     const packages = ["mkweb", ...Object.values(versions).flatMap(Object.keys)];

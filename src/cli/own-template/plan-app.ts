@@ -13,11 +13,19 @@ export interface OwnAppRequest extends AppRequest {
   readonly mayAsk: boolean;
 }
 
+/** An app made of a template of one's own. */
+export interface PlannedOwnApp extends PlannedApp {
+  /** The template, for messages. */
+  readonly shown: string;
+  /** The options that say what was asked for. */
+  readonly asked: readonly string[];
+}
+
 /** Renders an app of a template of one's own in memory, edits the project's files, and compares all with the disk. */
 export async function planOwnApp(
   request: OwnAppRequest,
   context: CommandContext,
-): Promise<PlannedApp & { readonly asked: readonly string[] }> {
+): Promise<PlannedOwnApp> {
   const { project, place, typed, mayAsk } = request;
   const { name, path, folder } = place;
   const own = await renderTyped(
@@ -47,9 +55,9 @@ export async function planOwnApp(
     plan,
     messages,
     next: template.manifest ? own.next : steps,
+    shown: template.shown,
     asked: own.answers.asked,
     facts: {
-      command: "startapp",
       name,
       app: path,
       folder,
@@ -61,10 +69,13 @@ export async function planOwnApp(
 
 /** As the manifest says; without a word of it, as for an app of ours that has these files. */
 function editsFor(
-  { project, place, list, mount }: OwnAppRequest,
-  { template, tree, edits }: OwnRendered,
+  request: OwnAppRequest,
+  own: OwnRendered,
   say: (message: string) => void,
 ): readonly Edit[] {
+  const { project, place, list, mount } = request;
+  const { template, tree, edits } = own;
+  checkEdits(request, own);
   const listed = edits ? edits["installedApps"] : usual(tree.has("app.ts"), place.path);
   const route = edits ? edits["mount"] : usual(tree.has("urls.ts"), `${place.name}/`);
   if (route !== undefined && !tree.has("urls.ts")) {
@@ -78,6 +89,18 @@ function editsFor(
       ? [mountApp(project, place, { route, fromRoot: true }, say)]
       : []),
   ];
+}
+
+/** Of what another wrote, only the app itself is listed, at an address that is one. */
+function checkEdits({ place }: OwnAppRequest, { template, edits = {} }: OwnRendered): void {
+  const { installedApps: listed = place.path, mount: route = "" } = edits;
+  if (listed !== place.path && !listed.startsWith(`${place.path}/`)) {
+    const why = `"edits.installedApps" names ${JSON.stringify(listed)}, which is not in the app`;
+    throw blueprintInvalid(template.shown, why);
+  }
+  if (!/^[\w.~<>:/-]{0,200}$/.test(route)) {
+    throw blueprintInvalid(template.shown, `"edits.mount" is no address: ${JSON.stringify(route)}`);
+  }
 }
 
 function usual(is: boolean, value: string): string | undefined {

@@ -24,6 +24,8 @@ export interface OwnProjectRequest {
 
 /** A project made of a template of one's own. */
 export interface PlannedOwnProject extends PlannedProject {
+  /** The template, for messages. */
+  readonly shown: string;
   /** Whether there is something to install. */
   readonly hasPackage: boolean;
   /** The options that say what was asked for. */
@@ -74,9 +76,10 @@ export async function planOwnProject(
     written: new Set(tree.keys()),
     next: template.manifest ? own.next : usualSteps(tree),
     bringsNode: false,
+    shown: template.shown,
     hasPackage: tree.has("package.json"),
     asked: own.answers.asked,
-    facts: { command: "startproject", name, folder, template: template.record },
+    facts: { name, folder, template: template.record },
   };
 }
 

@@ -1,0 +1,50 @@
+import { relative } from "node:path";
+import type { CommandContext } from "../../command/index.ts";
+import { sayEnvironment } from "../environment.ts";
+import type { AppRequest } from "../plan-app.ts";
+import { shellWords } from "../shell.ts";
+import { writePlan } from "../write-plan.ts";
+import { templateWords, type TypedTemplate } from "./options.ts";
+import { planOwnApp } from "./plan-app.ts";
+
+export interface StartOwnApp extends AppRequest {
+  readonly typed: TypedTemplate;
+  readonly dryRun: boolean;
+  /** Where the app goes, as typed. */
+  readonly directory: string | undefined;
+}
+
+/** Makes an app of a template of one's own: as of ours, but nothing of it is run. */
+export async function startOwnApp(request: StartOwnApp, context: CommandContext): Promise<void> {
+  const { project, place, typed, dryRun } = request;
+  const { out, cwd, program } = context;
+  const mayAsk = context.interactive && !dryRun;
+  const planned = await planOwnApp({ ...request, mayAsk }, context);
+  const { plan, facts, messages, next, asked } = planned;
+  await writePlan(
+    { plan, facts, what: `startapp ${place.name}`, thing: "an app", dryRun },
+    context,
+  );
+  if (dryRun) return;
+  out.note(`${out.style.success("Created")} the app ${place.path} of ${planned.shown}.`);
+  for (const message of messages) out.note(message);
+  await sayEnvironment(context, process.versions.node);
+  out.note("Nothing of the template was run; read it before you do.");
+  const way = relative(cwd, project.root);
+  const steps = way === "" ? next : [shellWords(["cd", way]), ...next];
+  out.note("Next:\n");
+  for (const step of steps) out.note(`    ${out.style.code(step)}`);
+  if (asked.length === 0) return;
+  const { list, mount, directory } = request;
+  const given = [...typed.answers].flatMap(([name, value]) => ["--var", `${name}=${value}`]);
+  const words = [
+    ...program.split(" "),
+    "startapp",
+    place.name,
+    ...(directory === undefined ? [] : [directory]),
+    ...(mount ? [] : ["--no-mount"]),
+    ...(list ? [] : ["--no-settings"]),
+    ...templateWords(typed),
+  ];
+  out.note(`\nThe same without questions: ${shellWords([...words, ...given, ...asked])}`);
+}

@@ -1,0 +1,102 @@
+import { relative } from "node:path";
+import { askYesNo, type CommandContext } from "../../command/index.ts";
+import { sayEnvironment } from "../environment.ts";
+import { installDependencies } from "../install.ts";
+import { checkGround } from "../project-ground.ts";
+import { placeProject, refuseExisting, type ProjectPlace } from "../project-name.ts";
+import { putRight } from "../put-right.ts";
+import { makeRepository } from "../repository.ts";
+import { shellWords } from "../shell.ts";
+import { completeAnswers, type Answers, type Typed } from "../startproject-answers.ts";
+import { steeringIn } from "../steering.ts";
+import { writePlan } from "../write-plan.ts";
+import { templateWords, type TypedTemplate } from "./options.ts";
+import { planOwnProject, type PlannedOwnProject } from "./plan-project.ts";
+
+/** Makes a project of a template of one's own: as of ours, but nothing of it is run. */
+export async function startOwnProject(
+  values: Typed,
+  typed: TypedTemplate,
+  context: CommandContext,
+): Promise<void> {
+  const { out, cwd } = context;
+  const { dryRun = false, yes = false, noInstall } = values;
+  const mayAsk = context.interactive && !yes && !dryRun;
+  // Only the template tells whether there is something to install.
+  const answers = await completeAnswers({ ...values, noInstall: true }, context);
+  const place = placeProject({ ...answers, cwd, packages: ["mkweb"] });
+  checkGround(place.folder);
+  await putRight((line) => out.note(line), place.folder);
+  if (answers.directory === undefined) refuseExisting(place);
+  const mayAskRegistry = noInstall !== true && !dryRun;
+  const planned = await planOwnProject({ place, answers, typed, mayAsk, mayAskRegistry }, context);
+  const install = planned.hasPackage && !dryRun && (await wantsInstall(noInstall, answers, mayAsk));
+
+  const { plan, facts } = planned;
+  const what = `startproject ${place.name}`;
+  await writePlan({ plan, facts, what, thing: "a project", dryRun }, context);
+  if (dryRun) return;
+  for (const message of planned.messages) out.note(message);
+  await sayEnvironment(context, process.versions.node);
+  if (answers.repository) await makeRepository(place.folder, context);
+  const installed = install && (await installOwn(place, answers, planned, context));
+  sayCreated({ place, answers, planned, typed, installed, noInstall }, context);
+}
+
+async function wantsInstall(
+  refused: boolean | undefined,
+  { packageManager }: Answers,
+  mayAsk: boolean,
+): Promise<boolean> {
+  if (refused !== undefined || !mayAsk) return refused !== true;
+  return askYesNo(`Install the dependencies with ${packageManager}?`, true);
+}
+
+/** Installs no scripts, and nothing at all where the template would say how. */
+async function installOwn(
+  { folder }: ProjectPlace,
+  { packageManager: manager }: Answers,
+  { written }: PlannedOwnProject,
+  context: CommandContext,
+): Promise<boolean> {
+  const steering = steeringIn(written);
+  if (steering !== undefined) {
+    context.out.note(
+      `Not installed: the template brings ${steering}, which ${manager} obeys. Look at it first.`,
+    );
+    return false;
+  }
+  await installDependencies({ folder, manager, written }, context);
+  return true;
+}
+
+interface Created {
+  readonly place: ProjectPlace;
+  readonly answers: Answers;
+  readonly planned: PlannedOwnProject;
+  readonly typed: TypedTemplate;
+  readonly installed: boolean;
+  readonly noInstall: boolean | undefined;
+}
+
+function sayCreated(
+  { place, answers, planned, typed, installed, noInstall }: Created,
+  { out, cwd }: CommandContext,
+): void {
+  const way = relative(cwd, place.folder);
+  const steps = [
+    ...(way === "" ? [] : [shellWords(["cd", way])]),
+    ...(planned.hasPackage && !installed ? [`${answers.packageManager} install`] : []),
+    ...planned.next,
+  ];
+  out.note(`${out.style.success("Created")} ${place.name} of ${planned.shown}.`);
+  out.note("Nothing of the template was run; read it before you do.");
+  if (steps.length > 0) out.note("Next:\n");
+  for (const step of steps) out.note(`    ${out.style.code(step)}`);
+  if (answers.repeat === undefined && planned.asked.length === 0) return;
+  const own = noInstall === true ? [] : ["--no-install"];
+  const words = answers.words.filter((word) => !own.includes(word));
+  const given = [...typed.answers].flatMap(([name, value]) => ["--var", `${name}=${value}`]);
+  const again = [...words, ...templateWords(typed), ...given, ...planned.asked];
+  out.note(`\nThe same without questions: ${shellWords(again)}`);
+}
