@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { build as esbuild, type BuildOptions, type Metafile, type Plugin } from "esbuild";
 import { licenses } from "./licenses.ts";
 
-const bundled = ["cli", "command", "edits", "merge", "scaffold", "venv"];
+const bundled = ["cli", "command", "edits", "merge", "scaffold", "sources", "venv"];
 /** The bundled rooms that others import. */
 const doors = ["cli", "command"];
 /** Libraries that few runs need: scripts of their own, run when they are. */
@@ -21,9 +21,14 @@ const libraries = [
   "execa",
   "fs-extra",
   "jsonc-parser",
+  "modern-tar",
   "node-diff3",
   "prompts",
+  "yauzl",
 ];
+
+/** The script of the template language, which few runs need too; its module is named so. */
+const LANGUAGE = "language";
 
 /**
  * Replaces what tsc emitted for the bundled rooms; the declarations of those that others import stay.
@@ -36,6 +41,7 @@ export async function bundle(dist: URL, others: readonly string[]): Promise<void
   const scripts = await Promise.all([
     ...doors.map((room) => bundleScript(folder, room, `./${room}/index.js`)),
     ...libraries.map((library) => bundleScript(folder, scriptName(library), library)),
+    bundleScript(folder, LANGUAGE, "./sources/language.js"),
   ]);
   const names = Object.fromEntries(scripts.map(({ name, file }) => [name, file]));
   writeFileSync(`${folder}chunks/scripts.json`, `${JSON.stringify(names)}\n`);
@@ -154,6 +160,9 @@ function scriptsApart(own: string): Plugin {
         libraries.includes(path) && scriptName(path) !== own
           ? { path: scriptName(path), namespace: "script" }
           : undefined,
+      );
+      build.onResolve({ filter: /^\.\/language\.js$/ }, () =>
+        own === LANGUAGE ? undefined : { path: LANGUAGE, namespace: "script" },
       );
       build.onLoad({ filter: /.*/, namespace: "script" }, ({ path }) => ({
         contents: `module.exports = $load(${JSON.stringify(path)});`,

@@ -198,13 +198,17 @@ describe("the house", () => {
       "sessions",
     ]);
     const wrong = crossings.filter(
-      ({ from, to, lazy }) =>
+      ({ from, to, lazy, file }) =>
         (to === "scaffold" && !["cli", "sources", "venv"].includes(from)) ||
-        // Templates of one's own are rendered where one is used, and nowhere else loaded.
-        (from === "sources" && server.has(to) && !lazy) ||
+        (from === "sources" && server.has(to) && file !== "sources/language.ts") ||
         (from === "cli" && server.has(to)) ||
         (from === "management" && to === "cli" && !lazy),
     );
+    assert.deepEqual(wrong, []);
+  });
+
+  it("loads the template language for a template of one's own only", () => {
+    const wrong = imports.filter((each) => target(each) === "sources/language.ts" && !each.lazy);
     assert.deepEqual(wrong, []);
   });
 });

@@ -2,7 +2,6 @@ import { MkwebError } from "../errors.ts";
 import { NOTHING_WRITTEN, type TextRules, type Values } from "../scaffold/index.ts";
 import { bounded } from "./bounded.ts";
 import { MOST_BYTES } from "./limits.ts";
-import { loadTemplates } from "./runtime.ts";
 
 /** How long one text may take to be rendered, or one pattern to be matched, in milliseconds. */
 const LONGEST_RENDER_MS = 10_000;
@@ -13,7 +12,7 @@ const LONGEST_MATCH_MS = 1000;
  * is not there prints nothing, and no other file and no code can be reached.
  */
 export async function djangoTextRules(): Promise<TextRules> {
-  const { Engine, MemoryLoader, templateDebugOf } = await loadTemplates();
+  const { Engine, MemoryLoader, templateDebugOf } = await import("./language.ts");
   const engine = new Engine({ loaders: [new MemoryLoader({})], autoescape: false });
   return {
     render(source, values, name) {

@@ -46,13 +46,19 @@ export async function fromGit(
 
 const OPTIONS = ["-c", `core.hooksPath=${devNull}`, "-c", "core.fsmonitor=false"];
 
+const OTHER_REPOSITORY = new Set([
+  "GIT_DIR",
+  "GIT_INDEX_FILE",
+  "GIT_OBJECT_DIRECTORY",
+  "GIT_WORK_TREE",
+]);
+
 /** No repository of the user's is meant, nobody is asked, and only what was typed is spoken. */
 function safeEnvironment(
   env: SourceContext["env"],
   protocol: GitSpec["protocol"],
 ): SourceContext["env"] {
-  const others = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"];
-  const kept = Object.entries(env).filter(([name]) => !others.includes(name));
+  const kept = Object.entries(env).filter(([name]) => !OTHER_REPOSITORY.has(name));
   return {
     ...Object.fromEntries(kept),
     GIT_ALLOW_PROTOCOL: protocol,

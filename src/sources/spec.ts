@@ -82,7 +82,7 @@ function npmSpec(typed: string): Spec {
 }
 
 function gitSpec(typed: string, cwd: string): GitSpec {
-  const [whole = "", ref = "HEAD"] = splitOnce(typed.replace(/^git\+/, ""), "#");
+  const [whole, ref = "HEAD"] = splitOnce(typed.replace(/^git\+/, ""), "#");
   if (!/^[\w][\w./+@-]{0,200}$/.test(ref) || /\.\.|\.lock$|\/$|@\{/.test(ref)) {
     throw cannot(typed, "after # comes a branch, a tag or a commit");
   }

@@ -4,6 +4,7 @@ import { usageError, type Options } from "../../command/index.ts";
 export const templateOptions = {
   template: {
     type: "string",
+    complete: "file",
     describe:
       "The template to use: a folder, an archive, a URL of one, npm:NAME, or git+URL#BRANCH.",
   },
