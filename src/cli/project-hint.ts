@@ -1,21 +1,9 @@
-import { relative } from "node:path";
-import { nearestProject } from "./project.ts";
 import { shellWords } from "./shell.ts";
 
-/** Where a project's own commands are typed: inside one any name may be such. */
-export function projectHint(
-  name: string,
-  argv: readonly string[],
-  cwd: string,
-): string | undefined {
-  const root = nearestProject(cwd);
-  const command = `node manage ${shellWords(argv)}`;
-  if (root !== undefined) {
-    const way = relative(cwd, root);
-    const there = way === "" ? "" : ` in the project's folder: ${shellWords(["cd", way])}`;
-    return `mkweb makes projects, apps and environments. The project's own commands are typed \`${command}\`${there}`;
-  }
+/** What to do about a command of projects that is typed outside of one; any other name has no such hint. */
+export function projectHint(name: string, argv: readonly string[]): string | undefined {
   if (!ofProjects.has(name)) return undefined;
+  const command = `node manage ${shellWords(argv)}`;
   return `That is a command of projects. Go to the folder with manage.js and type \`${command}\`, or make a project: mkweb startproject mysite`;
 }
 

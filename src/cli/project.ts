@@ -52,14 +52,25 @@ export function nearestProject(folder: string): string | undefined {
 
 /** Names of the packages a project has. */
 export function packagesOf({ root }: ProjectFolder): readonly string[] {
+  return Object.keys(dependenciesOf(root));
+}
+
+/** What a project's package.json says a package may be, if it is a text: `^1.2.3`. */
+export function packageSpecifier(root: string, name: string): string | undefined {
+  const dependencies = dependenciesOf(root);
+  const found = Object.hasOwn(dependencies, name) ? dependencies[name] : undefined;
+  return typeof found === "string" ? found : undefined;
+}
+
+function dependenciesOf(root: string): Readonly<Record<string, unknown>> {
   try {
     const manifest: Readonly<Record<string, object | undefined>> = JSON.parse(
       readSource(join(root, "package.json")).toString("utf8"),
     );
-    const lists = ["dependencies", "devDependencies", "optionalDependencies"];
-    return lists.flatMap((list) => Object.keys(manifest[list] ?? {}));
+    const { devDependencies, optionalDependencies, dependencies } = manifest;
+    return { ...devDependencies, ...optionalDependencies, ...dependencies };
   } catch {
-    return [];
+    return {};
   }
 }
 

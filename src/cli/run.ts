@@ -1,35 +1,98 @@
-import { asksForHelp, processTerminal, runCommandLine, type Terminal } from "../command/index.ts";
-import { putRight } from "./put-right.ts";
+import { join } from "node:path";
+import {
+  asksForHelp,
+  passOn,
+  processTerminal,
+  runCommandLine,
+  type CommandGroup,
+  type Terminal,
+} from "../command/index.ts";
 import { commands } from "./commands/index.ts";
+import { nearestProject } from "./project.ts";
+import { putRight } from "./put-right.ts";
 
 /**
- * Runs the global command line. First it finishes or takes back what an earlier mkweb was killed at.
+ * Runs the global command line, or hands over to the mkweb of the project one is in. First it finishes or
+ * takes back what an earlier mkweb was killed at.
  *
  * @param argv What was typed after `mkweb`.
  * @param terminal Default: this process's own.
  * @returns The exit status.
  */
-export function run(
+export async function run(
   argv: readonly string[],
   version: string,
   terminal: Terminal = processTerminal(),
 ): Promise<number> {
   if (argv[0] === "completion" && argv[1] === "--") return completeLine(argv.slice(2), terminal);
+  const project = await projectFor(argv, terminal);
+  if (typeof project === "string") return runThere(project, argv, terminal);
   return runCommandLine({
     argv,
     program: "mkweb",
     version,
     terminal,
     async commands() {
+      if (project) throw project;
       const say = (line: string): void => void terminal.stderr.write(`${line}\n`);
       if (!asksForHelp(argv)) await putRight(say, terminal.cwd);
+      const groups = [{ name: "mkweb", commands }, ...(await projectGroups(argv, terminal))];
       const unknownHint = async (name: string): Promise<string | undefined> => {
+        if (groups.length > 1) return "Type `mkweb help` for the commands here.";
         const { projectHint } = await import("./project-hint.ts");
-        return projectHint(name, argv, terminal.cwd);
+        return projectHint(name, argv);
       };
-      return { groups: [{ name: "mkweb", commands }], unknownHint };
+      return { groups, unknownHint };
     },
   });
+}
+
+/** The project that is to run the command, or why it is refused. */
+async function projectFor(
+  argv: readonly string[],
+  terminal: Terminal,
+): Promise<string | Error | undefined> {
+  try {
+    const { cwd, env } = terminal;
+    if (nearestProject(cwd) === undefined) return undefined;
+    const { projectToRun } = await import("./hand-over.ts");
+    return projectToRun({ argv, cwd, env, own: Object.keys(commands) });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** What is about to run is said, for it is the project's code. */
+async function runThere(
+  root: string,
+  argv: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const { shellWords } = await import("./shell.ts");
+  terminal.stderr.write(`Running \`node manage ${shellWords(argv)}\` of the project in ${root}\n`);
+  return passOn(process.execPath, join(root, "manage.js"), argv);
+}
+
+/** Inside a project, for help and for what is nearly right: its commands, none of which is run by this table. */
+async function projectGroups(
+  argv: readonly string[],
+  terminal: Terminal,
+): Promise<readonly CommandGroup[]> {
+  const [name = "help"] = argv;
+  const root = Object.hasOwn(commands, name) ? undefined : projectOf(terminal);
+  if (root === undefined) return [];
+  const { projectCommands } = await import("./project-commands.ts");
+  const found = projectCommands(root, terminal.env);
+  return [{ name: "project", commands: found, ofProject: true }];
+}
+
+/** None where one is in a folder that is gone: there is help all the same. */
+function projectOf(terminal: Terminal): string | undefined {
+  try {
+    return nearestProject(terminal.cwd);
+  } catch {
+    return undefined;
+  }
 }
 
 /** At a TAB nothing is finished, taken back or written. */

@@ -24,6 +24,7 @@ export {
   type ProgramResult,
 } from "./exec.ts";
 export type { Output, Style } from "./output.ts";
+export { passOn } from "./pass-on.ts";
 export { askSecret, askText, askYesNo, type Refuse } from "./prompt.ts";
 export { asksForHelp, runCommandLine, type CommandLine, type ProjectRequest } from "./run.ts";
 export type { AnyCommand, CommandGroup, CommandLoader, CommandTable } from "./table.ts";

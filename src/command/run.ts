@@ -8,7 +8,13 @@ import { asksForJson, JsonDocument } from "./document.ts";
 import { commandHelp, mainHelp, type HelpSubject } from "./help.ts";
 import { runCommand } from "./run-command.ts";
 import { report } from "./report.ts";
-import { commandNames, findCommand, type AnyCommand, type CommandTable } from "./table.ts";
+import {
+  commandNames,
+  findCommand,
+  isOfProject,
+  type AnyCommand,
+  type CommandTable,
+} from "./table.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
 /** A command line: the words typed and the commands they may name. */
@@ -69,7 +75,7 @@ export async function runCommandLine<Project>(line: CommandLine<Project>): Promi
       return {
         call: `${line.program} ${name}`,
         command,
-        common: allCommonOptions(line.project !== undefined, command),
+        common: allCommonOptions(line.project !== undefined || isOfProject(table, name), command),
         width: Math.min(Math.max(terminal.stdout.columns ?? 80, 40), 100) - 2,
       };
     };
@@ -118,7 +124,7 @@ function sourceOf(table: CommandTable, line: CommandLine<unknown>): CompletionSo
   return {
     commands: commandNames(table),
     command: async (name) => (await findCommand(table, name)?.())?.default,
-    ofProject: () => line.project !== undefined,
+    ofProject: (name) => line.project !== undefined || isOfProject(table, name),
     words: () => [],
   };
 }

@@ -14,6 +14,8 @@ export type CommandLoader = () => Promise<{ readonly default: AnyCommand }>;
 /** Commands of one origin, shown under `[name]` in help. */
 export interface CommandGroup {
   readonly name: string;
+  /** Whether its commands take what commands of projects take, whatever the command line. */
+  readonly ofProject?: boolean;
   readonly commands: Readonly<Record<string, CommandLoader>>;
 }
 
@@ -37,4 +39,9 @@ export function findCommand(table: CommandTable, name: string): CommandLoader | 
 /** All names, sorted, each once. */
 export function commandNames({ groups }: CommandTable): readonly string[] {
   return [...new Set(groups.flatMap(({ commands }) => Object.keys(commands)))].sort();
+}
+
+/** Whether a command of this name comes from a group of a project's. */
+export function isOfProject({ groups }: CommandTable, name: string): boolean {
+  return groups.find(({ commands }) => Object.hasOwn(commands, name))?.ofProject === true;
 }

@@ -23,9 +23,12 @@ export async function execute(argv: readonly string[], options: ExecuteOptions):
   const root = new URL(".", toUrl(options.root));
   const [, script = "manage", ...words] = argv;
   if (!isNewEnough(process.version)) {
-    const { findProjectNode, runIn, tooOld } = await import("./newer-node.ts");
+    const { findProjectNode, tooOld } = await import("./newer-node.ts");
     const node = findProjectNode(root);
-    if (node !== undefined) return runIn(node, script, words);
+    if (node !== undefined) {
+      const { passOn } = await import("../command/index.ts");
+      return passOn(node, script, words);
+    }
     process.stderr.write(`${tooOld(process.version)}\n`);
     return 1;
   }

@@ -1,8 +1,6 @@
 /** Projects need a Node that runs TypeScript. This hands over to the project's own when ours does not. */
-import { spawn } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { neededNode } from "./new-enough.ts";
@@ -36,25 +34,6 @@ function packageFolder(name: string, root: URL): URL | undefined {
     if (existsSync(found)) return found;
   }
   return undefined;
-}
-
-/** Runs this very command line in another Node, and ends as it ends. Resolves to its exit status. */
-export function runIn(node: string, script: string, argv: readonly string[]): Promise<number> {
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  const passOn = (signal: NodeJS.Signals): void => {
-    // The terminal has told the whole group of a Ctrl-C already.
-    if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
-  };
-  // Before the other Node starts: a signal that came in between would end us and leave it running.
-  for (const signal of signals) process.on(signal, passOn);
-  const child = spawn(node, [...process.execArgv, script, ...argv], { stdio: "inherit" });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("exit", (code, signal) => {
-      for (const each of signals) process.off(each, passOn);
-      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
-    });
-  });
 }
 
 /** What to tell someone whose Node is too old and whose project has none. For stderr. */

@@ -5,22 +5,6 @@ import { siteWithPolls } from "../generate/support.ts";
 import { startProcess } from "../support/project.ts";
 
 describe("a command of a project", () => {
-  it("asked of mkweb is answered with how it is typed, arguments and all", async (t) => {
-    const site = await siteWithPolls(t);
-    const before = await site.tree();
-    for (const words of [
-      ["runserver"],
-      ["migrate", "polls"],
-      ["makemigrations", "--name", "a b"],
-    ]) {
-      const { status, stderr } = await site.mkweb(words);
-      assert.equal(status, 1);
-      const typed = words.map((word) => (word.includes(" ") ? `'${word}'` : word)).join(" ");
-      assert.ok(stderr.includes(`are typed \`node manage ${typed}\``), stderr);
-    }
-    assert.deepEqual(await site.tree(), before);
-  });
-
   it("is the same by node manage.py", async (t) => {
     const site = await siteWithPolls(t);
     const run = startProcess(["manage.py", "showurls"], site.path);

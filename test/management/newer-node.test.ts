@@ -65,9 +65,11 @@ describe("a project's own Node", () => {
 
   const takesOver = async (root: URL, word: string) => {
     const module = new URL("../../src/management/newer-node.ts", import.meta.url).href;
-    const code = `import { findProjectNode, runIn } from ${JSON.stringify(module)};
+    const command = new URL("../../src/command/index.ts", import.meta.url).href;
+    const code = `import { findProjectNode } from ${JSON.stringify(module)};
+      import { passOn } from ${JSON.stringify(command)};
       const node = findProjectNode(new URL(${JSON.stringify(root.href)}), "linux", "x64");
-      process.exitCode = await runIn(node, "manage.js", ["${word}", "a b"]);`;
+      process.exitCode = await passOn(node, "manage.js", ["${word}", "a b"]);`;
     const script = new URL("script.mjs", root);
     await writeFile(script, code);
     return startProcess([fileURLToPath(script)], tmpdir());

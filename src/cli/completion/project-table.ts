@@ -39,7 +39,9 @@ export function projectTable(project: ProjectFolder): ProjectTable {
 }
 
 /** The commands of mkweb and of its apps, by what INSTALLED_APPS calls them; written by the build. */
-function frameworkCommands(): Readonly<Record<string, Readonly<Record<string, CompletedCommand>>>> {
+export function frameworkCommands(): Readonly<
+  Record<string, Readonly<Record<string, CompletedCommand>>>
+> {
   const file = new URL("dist/commands.json", packageRoot);
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 }
