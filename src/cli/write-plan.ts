@@ -8,7 +8,7 @@ export interface WriteRequest {
   /** The command, for messages after an interruption: `startapp blog`. */
   readonly what: string;
   /** Completes "Overlaying … into an existing directory": `a project`. */
-  readonly thing: "a project" | "an app" | "a resource";
+  readonly thing: "a project" | "an app" | "a resource" | "a template";
   readonly dryRun: boolean;
   /** Told to programs besides the plan. */
   readonly facts: Readonly<Record<string, unknown>>;

@@ -15,8 +15,9 @@ export function bounded<T>(milliseconds: number, tooLong: () => Error, work: () 
   try {
     runInNewContext("run()", { run }, { timeout: milliseconds });
   } catch (error) {
-    const code = error instanceof Object && "code" in error ? error.code : undefined;
-    throw code === "ERR_SCRIPT_EXECUTION_TIMEOUT" ? tooLong() : error;
+    // Of the other context, so an instance of no class of this one.
+    const known = typeof error === "object" && error !== null && "code" in error;
+    throw known && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT" ? tooLong() : error;
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Set by the work, which did not throw.
   return outcome.value as T;

@@ -3,8 +3,9 @@ import { NOTHING_WRITTEN, type TextRules, type Values } from "../scaffold/index.
 import { bounded } from "./bounded.ts";
 import { MOST_BYTES } from "./limits.ts";
 
-/** How long one text may take to be rendered, or one pattern to be matched, in milliseconds. */
-const LONGEST_RENDER_MS = 10_000;
+/** How long one text may take to be rendered, all of them together, and one pattern to be matched, in milliseconds. */
+const LONGEST_RENDER_MS = 5000;
+const LONGEST_RENDERS_MS = 60_000;
 const LONGEST_MATCH_MS = 1000;
 
 /**
@@ -13,12 +14,17 @@ const LONGEST_MATCH_MS = 1000;
  */
 export async function djangoTextRules(): Promise<TextRules> {
   const { Engine, MemoryLoader, templateDebugOf } = await import("./language.ts");
+  let left = LONGEST_RENDERS_MS;
   const engine = new Engine({ loaders: [new MemoryLoader({})], autoescape: false });
   return {
     render(source, values, name) {
       if (!/\{[{%#]/.test(source)) return source;
       try {
-        const text = renderBounded(name, () => engine.fromString(source).renderSync(values));
+        const start = performance.now();
+        const limit = Math.max(1, Math.min(LONGEST_RENDER_MS, left));
+        const render = (): string => engine.fromString(source).renderSync(values);
+        const text = bounded(Math.ceil(limit), () => tooLong(name), render);
+        left -= performance.now() - start;
         if (text.length > MOST_BYTES)
           throw new Error(`it becomes larger than ${MOST_BYTES / 1e6} MB`);
         return text;
@@ -36,10 +42,8 @@ export async function djangoTextRules(): Promise<TextRules> {
   };
 }
 
-function renderBounded(name: string, render: () => string): string {
-  const seconds = LONGEST_RENDER_MS / 1000;
-  const tooLong = (): Error => failed(name, undefined, `it takes longer than ${seconds} s`);
-  return bounded(LONGEST_RENDER_MS, tooLong, render);
+function tooLong(name: string): MkwebError {
+  return failed(name, undefined, `it takes longer than ${LONGEST_RENDER_MS / 1000} s`);
 }
 
 function failed(name: string, line: number | undefined, why: unknown): MkwebError {

@@ -12,6 +12,8 @@ export interface OwnTemplate {
   readonly manifest: Manifest | undefined;
   /** Its files under the names they have there; of one with a manifest, those below `files/`. */
   readonly files: Tree;
+  /** All that was found, the manifest among it. */
+  readonly all: Tree;
 }
 
 const FILES = "files/";
@@ -29,12 +31,12 @@ export async function openTemplate(
 ): Promise<OwnTemplate> {
   const { files, shown, record } = await openSource(typed, leavesOut(options), context);
   const manifest = ownManifest(files, shown);
-  if (!manifest) return { shown, record, manifest, files };
+  if (!manifest) return { shown, record, manifest, files, all: files };
   const below = [...files]
     .filter(([path]) => path.startsWith(FILES))
     .map(([path, file]) => [path.slice(FILES.length), file] as const);
   if (below.length === 0) {
     throw blueprintInvalid(shown, `there is a ${MANIFEST}, but no file in ${FILES}`);
   }
-  return { shown, record, manifest, files: new Map(below) };
+  return { shown, record, manifest, files: new Map(below), all: files };
 }

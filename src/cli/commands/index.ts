@@ -5,6 +5,7 @@ export const commands = {
   completion: () => import("./completion.ts"),
   startapp: () => import("./startapp.ts"),
   startproject: () => import("./startproject.ts"),
+  template: () => import("./template.ts"),
   undo: () => import("./undo.ts"),
   venv: () => import("./venv.ts"),
 } as const satisfies Readonly<Record<string, CommandLoader>>;

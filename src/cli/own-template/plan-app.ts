@@ -94,7 +94,8 @@ function editsFor(
 /** Of what another wrote, only the app itself is listed, at an address that is one. */
 function checkEdits({ place }: OwnAppRequest, { template, edits = {} }: OwnRendered): void {
   const { installedApps: listed = place.path, mount: route = "" } = edits;
-  if (listed !== place.path && !listed.startsWith(`${place.path}/`)) {
+  const isInside = listed.startsWith(`${place.path}/`) && !listed.split(/[/\\]/).includes("..");
+  if (listed !== place.path && !isInside) {
     const why = `"edits.installedApps" names ${JSON.stringify(listed)}, which is not in the app`;
     throw blueprintInvalid(template.shown, why);
   }
