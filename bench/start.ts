@@ -3,7 +3,8 @@
  *
  * - `check` of a project with one app, and `test` of twenty apps with a test each, a class of its own in
  *   Django: whole processes, wall-clock;
- * - the first answer of `server.ts` beside `runserver --noreload`: CPU until it is there;
+ * - the first answer of `server.ts` beside `runserver --noreload`: CPU until it is there; and beside a project
+ *   without the admin, which the first one has but never opens;
  * - resident memory after 1,000 requests.
  *
  * usage: node bench/start.ts [--json] [ROUNDS]   (default 7)
@@ -24,7 +25,7 @@ const [rounds = 7] = words.filter((word) => word !== "--json").map(Number);
 const root = fileURLToPath(new URL("..", import.meta.url));
 const python = process.env["PYTHON"] ?? "/usr/bin/python3";
 const mkweb = path.join(root, "bin/mkweb.js");
-const ports = { mkweb: 18_481, Django: 18_482 };
+const ports = { mkweb: 18_481, Django: 18_482, plain: 18_483 };
 const REQUESTS = 1000;
 const APPS = Array.from({ length: 20 }, (_, at) => `app${at}`);
 
@@ -51,7 +52,7 @@ try {
   const tested = { mkweb: ours("twenty", APPS), Django: theirs("twenty_django", APPS) };
   const check = inTurn(sites, "check");
   const test = inTurn(tested, "test");
-  const servers = await serverRounds(sites);
+  const servers = await serverRounds(sites, withoutAdmin(ours("plain", ["polls"])));
   print({ check, test, ...servers });
 } finally {
   rmSync(above, { recursive: true, force: true });
@@ -68,6 +69,19 @@ function ours(name: string, apps: readonly string[]): string {
     writeFileSync(path.join(folder, app, "tests.ts"), ourTest(app));
   }
   run(process.execPath, ["manage.js", "migrate"], folder);
+  return folder;
+}
+
+/** Takes the admin out of a project of ours. @returns Its folder. */
+function withoutAdmin(folder: string): string {
+  const name = path.basename(folder);
+  rmSync(path.join(folder, "polls/admin.ts"));
+  for (const file of ["settings.ts", "urls.ts"]) {
+    const lines = readFileSync(path.join(folder, name, file), "utf8").split("\n");
+    const left = lines.filter((line) => !/\badmin\b/.test(line));
+    if (left.length === lines.length) throw new Error(`${name}/${file} does not name the admin`);
+    writeFileSync(path.join(folder, name, file), left.join("\n"));
+  }
   return folder;
 }
 
@@ -99,7 +113,7 @@ function write(folder: string, name: string, change: (text: string) => string): 
 }
 
 function run(command: string, argv: readonly string[], cwd: string): void {
-  execFileSync(command, argv, { cwd, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(command, argv, { cwd, stdio: "pipe" });
 }
 
 type Sites = Readonly<Record<"mkweb" | "Django", string>>;
@@ -123,16 +137,9 @@ interface ServerRounds {
   readonly memory: readonly Timing[];
 }
 
-async function serverRounds(sites: Sites): Promise<ServerRounds> {
+async function serverRounds(sites: Sites, plain: string): Promise<ServerRounds> {
   const servers: readonly SiteServer[] = [
-    {
-      name: "mkweb",
-      command: process.execPath,
-      arguments: ["one/server.ts"],
-      cwd: sites.mkweb,
-      url: `http://127.0.0.1:${ports.mkweb}/`,
-      env: { PORT: String(ports.mkweb) },
-    },
+    ourServer("mkweb", sites.mkweb, ports.mkweb),
     {
       name: "Django",
       command: python,
@@ -140,6 +147,7 @@ async function serverRounds(sites: Sites): Promise<ServerRounds> {
       cwd: sites.Django,
       url: `http://127.0.0.1:${ports.Django}/`,
     },
+    ourServer("mkweb without the admin", plain, ports.plain),
   ];
   const started = new Map<string, Started[]>(servers.map(({ name }) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
@@ -159,6 +167,17 @@ async function serverRounds(sites: Sites): Promise<ServerRounds> {
   return { firstAnswer: timings("firstAnswer"), memory: timings("memory") };
 }
 
+function ourServer(name: string, folder: string, port: number): SiteServer {
+  return {
+    name,
+    command: process.execPath,
+    arguments: [`${path.basename(folder)}/server.ts`],
+    cwd: folder,
+    url: `http://127.0.0.1:${port}/`,
+    env: { PORT: String(port) },
+  };
+}
+
 function summary(name: string, values: readonly number[]): Timing {
   return { name, median: median(values), min: Math.min(...values), max: Math.max(...values) };
 }
@@ -168,11 +187,15 @@ function print(results: Readonly<Record<string, readonly Timing[]>>): void {
     process.stdout.write(`${JSON.stringify(results)}\n`);
     return;
   }
-  for (const [what, [mine, other]] of Object.entries(results)) {
+  for (const [what, [mine, ...others]] of Object.entries(results)) {
     const unit = what === "memory" ? "MB" : "ms";
-    const [own, django] = [mine?.median ?? Number.NaN, other?.median ?? Number.NaN];
+    const own = mine?.median ?? Number.NaN;
+    const beside = others.map(
+      ({ name, median }) =>
+        `${name} ${median.toFixed(0)} ${unit} (ratio ${(own / median).toFixed(2)})`,
+    );
     process.stdout.write(
-      `${what.padEnd(12)} mkweb ${own.toFixed(0)} ${unit}, Django ${django.toFixed(0)} ${unit}, ratio ${(own / django).toFixed(2)}\n`,
+      `${what.padEnd(12)} mkweb ${own.toFixed(0)} ${unit}, ${beside.join(", ")}\n`,
     );
   }
 }

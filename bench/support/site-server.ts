@@ -1,7 +1,7 @@
 /** One server process from its start: what its first answer costs, and what it holds after many. Linux only. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 
 export interface SiteServer {
@@ -14,7 +14,7 @@ export interface SiteServer {
 }
 
 export interface Started {
-  /** User and system time until the first answer, in milliseconds; Linux counts in steps of ten. */
+  /** Time on a processor until the first answer, of all threads, in milliseconds. */
   readonly firstAnswer: number;
   /** Resident memory after the requests, in MB. */
   readonly memory: number;
@@ -54,8 +54,9 @@ async function answers(url: string): Promise<boolean> {
 }
 
 function cpuOf(pid: number | undefined): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  const threads = globSync(`/proc/${pid}/task/*/schedstat`);
+  const nanoseconds = threads.map((file) => Number(readFileSync(file, "utf8").split(" ")[0]));
+  return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6;
 }
 
 function memoryOf(pid: number | undefined): number {
