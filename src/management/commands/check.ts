@@ -34,6 +34,8 @@ export default defineCommand({
   async run({ appLabels, tag, listTags, deploy, failLevel }, { out, project }) {
     registerBuiltinChecks();
     const tags = tag ?? [];
+    // Apps register checks of their own, with tags of their own.
+    if (listTags || tags.length > 0) await project.apps();
     const known = checkRegistry().tags({ deploy: true });
     if (listTags) {
       out.facts({ tags: known });
