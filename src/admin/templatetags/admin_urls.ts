@@ -23,7 +23,7 @@ const FILTERS = "_changelist_filters";
 /** `{% add_preserved_filters url %}`: an address that takes the filters of the list along that the visitor came from. */
 register.simpleTag("add_preserved_filters", addPreservedFilters, {
   takesContext: true,
-  parameters: ["url", "popup", "to_field"],
+  parameters: ["url", "popup?", "to_field?"],
 });
 
 function addPreservedFilters(
