@@ -23,7 +23,12 @@ export function wasMadeHere(root: string, env: Environment): boolean {
   return existsSync(noteOf(root, env));
 }
 
-function noteOf(root: string, env: Environment): string {
+/** Tells this very folder from every other, a copy of it among them, and stays when it is renamed. */
+export function keyOfFolder(root: string): string {
   const { dev, ino, birthtimeNs } = statSync(root, { bigint: true });
-  return join(cacheFolder(env), "projects", `${dev}-${ino}-${birthtimeNs}`);
+  return `${dev}-${ino}-${birthtimeNs}`;
+}
+
+function noteOf(root: string, env: Environment): string {
+  return join(cacheFolder(env), "projects", keyOfFolder(root));
 }

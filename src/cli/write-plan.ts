@@ -1,10 +1,13 @@
 import type { CommandContext } from "../command/index.ts";
 import { MkwebError } from "../errors.ts";
 import { join } from "node:path";
+import { History } from "./history.ts";
 import { applyPlan, formatPlan, planValue, type Plan } from "../scaffold/index.ts";
 
 export interface WriteRequest {
   readonly plan: Plan;
+  /** The project's folder. */
+  readonly root: string;
   /** The command, for messages after an interruption: `startapp blog`. */
   readonly what: string;
   /** Completes "Overlaying … into an existing directory": `a project`. */
@@ -16,8 +19,8 @@ export interface WriteRequest {
 
 /** Applies a plan, or only shows it; programs are told which. */
 export async function writePlan(request: WriteRequest, context: CommandContext): Promise<void> {
-  const { plan, what, dryRun, facts } = request;
-  const { out, signal, json } = context;
+  const { plan, root, what, dryRun, facts } = request;
+  const { env, json, out, signal } = context;
   if (dryRun && !json) out.data((await formatPlan(plan)).trimEnd());
   refuseOverlay(request);
   if (!dryRun) {
@@ -26,6 +29,7 @@ export async function writePlan(request: WriteRequest, context: CommandContext):
       if (kind === "edited") out.detail(`Editing ${join(plan.base, path)}`);
     }
     await applyPlan(plan, { what, signal });
+    new History(root, env).keepWritten(plan);
   }
   if (json) out.facts({ ...facts, dryRun, ...(await planValue(plan)) });
 }

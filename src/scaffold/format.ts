@@ -84,3 +84,14 @@ async function hunksOf(entry: PlanEntry): Promise<string | null> {
   const patch = structuredPatch("", "", before, after, undefined, undefined, { context: 3 });
   return patch.hunks.length === 0 ? "" : formatPatch(patch, OMIT_HEADERS);
 }
+
+/** A unified diff of what was written and what is there now, line by line. */
+export async function changeLines(
+  path: string,
+  { written, now }: { readonly written: string; readonly now: string },
+): Promise<readonly string[]> {
+  const { createTwoFilesPatch } = await import("diff");
+  const patch = createTwoFilesPatch(path, path, written, now, "as written", "now");
+  const lines = patch.trimEnd().split("\n");
+  return lines.slice(lines.findIndex((line) => line.startsWith("--- ")));
+}

@@ -14,7 +14,13 @@
  * well. `.mkweb/` in the project holds one numbered record for each applied plan.
  */
 export { applyPlan, type ApplyOptions } from "./apply.ts";
-export { formatPlan, planValue, type PlanEntryValue, type PlanValue } from "./format.ts";
+export {
+  changeLines,
+  formatPlan,
+  planValue,
+  type PlanEntryValue,
+  type PlanValue,
+} from "./format.ts";
 export { NOTHING_WRITTEN, blueprintInvalid, reasonOf } from "./failures.ts";
 export { hashOf } from "./hash.ts";
 export { loadBlueprint, type Blueprint } from "./load.ts";
@@ -44,7 +50,7 @@ export type {
   RemovedFile,
 } from "./record.ts";
 export type { EditMeaning, RecordedEdit } from "./recorded-edit.ts";
-export { readRecords, type NamedRecord } from "./read-record.ts";
+export { parseRecord, readRecords, type NamedRecord } from "./read-record.ts";
 export { recoverInterrupted, recoveryMessage, type Recovery } from "./recover.ts";
 export { escapeFromRepository, realFolder, repositoryOf } from "./repository.ts";
 export {
@@ -57,6 +63,16 @@ export {
   type ExtraFile,
 } from "./render.ts";
 export { renderTemplate, type Values } from "./template.ts";
+export type { ForChanged, Obstacle, ReverseOptions } from "./reverse.ts";
 export type { Tree, TreeFile } from "./tree.ts";
-export { planUndo, type PlannedUndo } from "./undo.ts";
+export {
+  digestOf,
+  isProject,
+  planRedo,
+  planUndo,
+  recordIn,
+  undoRefused,
+  type PlannedUndo,
+  type UndoneStep,
+} from "./undo.ts";
 export { checkVariable, checkVariables, type TextRules } from "./variables.ts";

@@ -47,6 +47,7 @@ export function transactionOf(plan: Plan, what: string): Transaction {
     files[below(entry)] = hashOf(entry.bytes);
     fresh.set(entry.top, files);
   }
+  for (const { top } of plan.folders ?? []) fresh.set(top, fresh.get(top) ?? {});
   const moves: Move[] = [...fresh].map(([to, files]) => ({ kind: "new", to, files }));
   for (const entry of plan.entries) {
     if (entry.kind !== "edited") continue;
@@ -61,8 +62,8 @@ export function transactionOf(plan: Plan, what: string): Transaction {
   return { base: plan.base, id: randomId(), what, moves };
 }
 
-/** A new file's path below what appears with it; "" for a file that appears alone. */
-export function below(entry: NewEntry): string {
+/** The path of a new file or folder below what appears with it; "" for one that appears alone. */
+export function below(entry: Pick<NewEntry, "path" | "top">): string {
   return entry.path.slice(entry.top.length + 1);
 }
 

@@ -15,6 +15,8 @@ interface Entry {
 /** A file to be made. */
 export interface NewEntry extends Entry, TreeFile {
   readonly kind: "new";
+  /** Whether the mode is what the file had, and the umask takes nothing away. Default: false. */
+  readonly exact?: boolean;
   /** The topmost folder on its way that is not there yet, or the file itself: what appears at once. */
   readonly top: string;
 }
@@ -48,11 +50,19 @@ export interface RemovedEntry extends Entry, TreeFile {
 }
 export type PlanEntry = NewEntry | IdenticalEntry | ConflictEntry | EditedEntry | RemovedEntry;
 
+/** A folder to be made again as it was, with these permission bits; `top` as of a {@link NewEntry}. */
+export interface PlannedFolder extends Entry {
+  readonly mode: number;
+  readonly top: string;
+}
+
 /** What a run would do to the disk: plain data, made without writing anything. */
 export interface Plan {
   /** Absolute: the existing folder that holds all of it. */
   readonly base: string;
   readonly entries: readonly PlanEntry[];
+  /** Besides those that new files need. Default: none. */
+  readonly folders?: readonly PlannedFolder[];
 }
 
 /** A change to a file that exists. */

@@ -22,7 +22,7 @@ export interface NamedRecord {
   readonly number: number;
   readonly record: AppliedRecord;
   /** The file itself. */
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -56,7 +56,12 @@ function numberOf(name: string): number {
   return Number.parseInt(name, 10);
 }
 
-function parseRecord(bytes: Uint8Array, name: string): AppliedRecord {
+/**
+ * Reads a record's text.
+ *
+ * @throws {MkwebError} `MKWEB_RECORD_INVALID`.
+ */
+export function parseRecord(bytes: Uint8Array, name: string): AppliedRecord {
   try {
     const data: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
     if (isRecord(data) && data["format"] === 1) return fromFirst(data);

@@ -127,7 +127,8 @@ function canFinish(transaction: Transaction, move: Move): boolean {
   const target = targetOf(transaction, move);
   if (move.kind !== "new") return hashAt(target) === move.before;
   const taken = lstatSync(target, { throwIfNoEntry: false });
-  return taken === undefined || hashAt(target) === move.files[""];
+  const isFile = Object.hasOwn(move.files, "");
+  return taken === undefined || (isFile && hashAt(target) === move.files[""]);
 }
 
 function canTakeBack(transaction: Transaction, move: Move): boolean {

@@ -31,7 +31,29 @@ export async function stage(plan: Plan, transaction: Transaction): Promise<void>
       stageEdited(entry, transaction, moveTo(moves, entry.path), written);
     }
   }
+  stageFolders(plan, transaction, moves, written);
   await flushAll([...written]);
+}
+
+/** Innermost first at the end: one that may not be written to takes no more files. */
+function stageFolders(
+  { folders = [] }: Plan,
+  transaction: Transaction,
+  moves: ReadonlyMap<string, Move>,
+  written: Set<string>,
+): void {
+  const staged = folders
+    .map(({ path, top, mode }) => ({
+      path: join(stagedOf(transaction, moveTo(moves, top)), below({ path, top })),
+      mode,
+    }))
+    .toSorted((one, other) => other.path.length - one.path.length);
+  for (const { path } of staged) mkdirSync(path, { recursive: true });
+  for (const { path, mode } of staged) {
+    if ((statSync(path).mode & 0o7777) !== mode) chmodSync(path, mode);
+    written.add(path);
+    written.add(dirname(path));
+  }
 }
 
 function moveTo(moves: ReadonlyMap<string, Move>, path: string): Move {
@@ -50,6 +72,7 @@ function stageNew(
   const path = join(staged, below(entry));
   if (path !== staged && !written.has(dirname(path))) mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, entry.bytes, { mode: entry.mode, flag: "wx" });
+  if (entry.exact && (statSync(path).mode & 0o7777) !== entry.mode) chmodSync(path, entry.mode);
   written.add(path);
   for (let at = path; at !== dirname(staged); at = dirname(at)) written.add(dirname(at));
 }

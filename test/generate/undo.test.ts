@@ -45,8 +45,13 @@ describe("undo", () => {
     assert.equal(undo.status, 1);
     assert.match(undo.stderr, /\[MKWEB_UNDO_REFUSED\]/);
     for (const file of ["forms.ts", "models.ts", "static/polls/pages.css"]) {
-      assert.ok(undo.stderr.includes(`  polls/${file}\n`), undo.stderr);
+      assert.match(undo.stderr, new RegExp(`^  polls/${file} +(?:was changed|is gone)$`, "m"));
     }
+    assert.match(
+      undo.stderr,
+      /^ {2}--- polls\/forms\.ts\tas written\n {2}\+\+\+ polls\/forms\.ts\tnow$/m,
+    );
+    assert.match(undo.stderr, /^ {2}\+\/\/ mine$/m);
     assert.match(undo.stderr, /No file was changed/);
     assert.deepEqual(await site.tree(), before);
   });

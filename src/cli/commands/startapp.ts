@@ -47,7 +47,7 @@ export default defineCommand({
     const { plan, messages, next, facts } = planApp({ project, place, list, mount });
 
     const what = `startapp ${name}`;
-    await writePlan({ plan, facts, what, thing: "an app", dryRun }, context);
+    await writePlan({ plan, root, facts, what, thing: "an app", dryRun }, context);
     if (dryRun) return;
     out.note(`${out.style.success("Created")} the app ${place.path}.`);
     for (const message of messages) out.note(message);

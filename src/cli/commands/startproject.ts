@@ -84,7 +84,7 @@ export default defineCommand({
     );
 
     const what = `startproject ${place.name}`;
-    await writePlan({ plan, facts, what, thing: "a project", dryRun }, context);
+    await writePlan({ plan, root: place.folder, facts, what, thing: "a project", dryRun }, context);
     if (dryRun) return;
     const { packageManager: manager } = answers;
     if (steeredBy(place.folder, manager, written) === undefined) {

@@ -1,31 +1,149 @@
-import { defineCommand } from "../../command/index.ts";
-import { applyPlan, formatPlan, planUndo, planValue } from "../../scaffold/index.ts";
-import { findProject } from "../project.ts";
+import { defineCommand, usageError, type CommandContext } from "../../command/index.ts";
+import {
+  applyPlan,
+  formatPlan,
+  planRedo,
+  planUndo,
+  planValue,
+  readRecords,
+  type ForChanged,
+  type NamedRecord,
+} from "../../scaffold/index.ts";
+import { History } from "../history.ts";
+import { findProject, type ProjectFolder } from "../project.ts";
 import { putRight } from "../put-right.ts";
+import { fileOf, withoutMeaning } from "../reverse-edits.ts";
+import { listRecords } from "../undo/list-records.ts";
+import { refuseBlocked } from "../undo/refuse-blocked.ts";
+import { chooseTarget, type Target } from "../undo/target.ts";
 
 export default defineCommand({
   describe:
-    "Takes back the last startapp or generate in the project: every file is as it was, byte for byte.",
-  examples: ["undo", "undo --dry-run"],
+    "Takes back the last command that changed the project: every file is as it was, byte for byte. What was taken back can be brought back.",
+  examples: ["undo", "undo --list", "undo --to 3 --dry-run"],
   options: {
+    to: {
+      type: "number",
+      metavar: "NUMBER",
+      describe:
+        "Take back what came after this number of --list; or bring back what was taken back, up to it.",
+    },
+    list: { type: "boolean", describe: "Show what can be taken back and brought back, and stop." },
+    keepChanged: {
+      type: "boolean",
+      describe: "Leave files that were changed since as they are, and take back the rest.",
+    },
+    force: {
+      type: "boolean",
+      describe:
+        "Delete files that were changed since, too, and take the command's lines out of changed files it had edited.",
+    },
     dryRun: { type: "boolean", describe: "Show what would be taken back, as a diff, and stop." },
   },
-  async run({ dryRun = false }, { cwd, env, json, out, project, signal }) {
-    const { root } = findProject(cwd, env, project);
-    await putRight((line) => out.note(line), root);
-    const { name, plan } = planUndo(root.replace(/[/\\]$/, ""));
-    if (dryRun && !json) out.data((await formatPlan(plan)).trimEnd());
-    if (!dryRun) await applyPlan(plan, { what: "undo", signal });
-    if (json) out.facts({ record: name, project: root, dryRun, ...(await planValue(plan)) });
-    if (dryRun) return;
-    out.note(`${out.style.success("Took back")} ${name.replace(/\.json$/, "")}.`);
-    const migration = plan.entries.find(
-      ({ kind, path }) => kind === "removed" && /\/migrations\/\d/.test(path),
-    );
-    if (migration) {
-      out.note(
-        `Its migration is gone too, ${migration.path}. If it was applied, its table is still in the database.`,
-      );
+  async run(values, context) {
+    const { dryRun = false, force, keepChanged } = values;
+    if (force && keepChanged) {
+      throw usageError("argument --keep-changed: not allowed with argument --force");
     }
+    const { cwd, env, json, out, project: known, signal } = context;
+    const found = findProject(cwd, env, known);
+    const project = { ...found, root: found.root.replace(/[/\\]$/, "") };
+    const { root } = project;
+    await putRight((line) => out.note(line), root);
+    const records = readRecords(root);
+    const history = new History(root, env);
+    const undone = history.undone(records);
+    if (values.list) return listRecords({ root, records, undone, history }, context);
+
+    const target = chooseTarget(records, undone, values.to);
+    const changed = force ? "force" : keepChanged ? "keep" : "refuse";
+    const { plan, steps, obstacles } = await planned({
+      project,
+      records,
+      history,
+      target,
+      changed,
+    });
+    await refuseBlocked(root, obstacles, changed, target);
+    if (dryRun && !json) out.data((await formatPlan(plan)).trimEnd());
+    if (!dryRun) {
+      const isKept = steps.length === 0 || history.keepUndone(steps, records, new Date());
+      await applyPlan(plan, { what: target.what, signal });
+      sayDone({ target, isKept, kept: obstacles.map(({ path }) => path) }, context);
+      sayMigrations(plan.entries, target, context);
+    }
+    if (!json) return;
+    const { direction, names } = target;
+    const kept = obstacles.map(({ path, why }) => ({ path, why }));
+    const record = `${names[0] ?? ""}.json`;
+    const facts = { record, records: names, direction, project: root, dryRun, kept };
+    out.facts({ ...facts, ...(await planValue(plan)) });
   },
 });
+
+interface Request {
+  readonly project: ProjectFolder;
+  readonly records: readonly NamedRecord[];
+  readonly history: History;
+  readonly target: Target;
+  readonly changed: ForChanged;
+}
+
+async function planned({ project, records, history, target, changed }: Request) {
+  const { root } = project;
+  if (target.direction === "forward") {
+    const merged = async (base: string, ours: string, theirs: string) => {
+      const { mergeTexts } = await import("../../merge/index.ts");
+      const labels = { base: "before", ours: "yours", theirs: "mkweb" };
+      const { conflicts, text } = mergeTexts({ base, ours, theirs }, labels);
+      return conflicts === 0 ? text : undefined;
+    };
+    return { ...(await planRedo(root, target.steps, { changed, merged })), steps: [] };
+  }
+  return planUndo(root, records, target.names.length, {
+    changed,
+    withoutMeaning,
+    fileOf: (meaning) => fileOf(project, meaning),
+    written: (sha256) => history.written(sha256),
+  });
+}
+
+interface Done {
+  readonly target: Target;
+  /** Whether what was taken back can be brought back. */
+  readonly isKept: boolean;
+  readonly kept: readonly string[];
+}
+
+function sayDone({ target, isKept, kept }: Done, { out, program }: CommandContext): void {
+  const isBack = target.direction === "back";
+  const done = out.style.success(isBack ? "Took back" : "Brought back");
+  out.note(`${done} ${target.names.join(", ")}.`);
+  if (kept.length > 0) out.note(`Left as they are: ${kept.join(", ")}.`);
+  if (!isBack) return;
+  out.note(
+    isKept
+      ? `To bring ${target.names.length === 1 ? "it" : "them"} back: ${out.style.code(`${program} undo --to ${target.from}`)}`
+      : "It cannot be brought back: the user's cache folder cannot be written.",
+  );
+}
+
+/** A migration that was applied stays so: what knows the database is not asked here. */
+function sayMigrations(
+  entries: Awaited<ReturnType<typeof planned>>["plan"]["entries"],
+  { from }: Target,
+  { out, program }: CommandContext,
+): void {
+  const gone = entries.filter(
+    ({ kind, path }) => kind === "removed" && /(?:^|\/)migrations\/\d[^/]*\.[cm]?[jt]s$/.test(path),
+  );
+  const [migration] = gone;
+  if (!migration) return;
+  const what =
+    gone.length === 1
+      ? `Its migration is gone too, ${migration.path}. If it was applied, its table is still in the database.`
+      : `Their migrations are gone too: ${gone.map(({ path }) => path).join(", ")}. Tables of those that were applied are still in the database.`;
+  out.note(
+    `${what} To take that back as well: ${program} undo --to ${from}, \`node manage migrate\` to the migration before, then undo again.`,
+  );
+}

@@ -107,7 +107,7 @@ export async function generateResource(
     address,
   };
   const what = `generate resource ${app.label}.${model}`;
-  await writePlan({ plan, facts, what, thing: "a resource", dryRun }, context);
+  await writePlan({ plan, root, facts, what, thing: "a resource", dryRun }, context);
   if (dryRun) return;
   report({ context, root, app, names, sources, messages, next });
 }

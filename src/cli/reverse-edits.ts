@@ -1,0 +1,50 @@
+/** Finds edits by what they mean, and the files they would be made in today. */
+import { relative, sep } from "node:path";
+import { MkwebError } from "../errors.ts";
+import type { EditMeaning } from "../scaffold/index.ts";
+import type { ProjectFolder } from "./project.ts";
+
+/** The text without what an edit means; `undefined` where that is not safe, or not known. */
+export async function withoutMeaning(
+  { kind, ...meaning }: EditMeaning,
+  text: string,
+  file: string,
+): Promise<string | undefined> {
+  const { removeInstalledApp, removeMount } = await import("../edits/index.ts");
+  const { value, route, moduleSpecifier, localName } = meaning;
+  return unlessRefused(() => {
+    if (kind === "installedApps" && value !== undefined) {
+      return removeInstalledApp(text, value, file).text;
+    }
+    if (kind !== "mount" || !route || !moduleSpecifier || !localName) return undefined;
+    return removeMount(text, { route, moduleSpecifier, localName }, file).text;
+  });
+}
+
+/** The file that an edit would be made in now, from the project's folder. */
+export async function fileOf(
+  project: ProjectFolder,
+  { kind }: EditMeaning,
+): Promise<string | undefined> {
+  const [{ refusal }, { fileDefining, rootUrls }] = await Promise.all([
+    import("../edits/index.ts"),
+    import("./setting-files.ts"),
+  ]);
+  const refuse = refusal("MKWEB_UNDO_REFUSED", "find the file", "");
+  return unlessRefused(() => {
+    const file =
+      kind === "mount"
+        ? rootUrls(project.root, project.settings(), refuse)
+        : fileDefining(project.settings(), "INSTALLED_APPS", refuse);
+    return file === undefined ? undefined : relative(project.root, file).split(sep).join("/");
+  });
+}
+
+function unlessRefused<T>(find: () => T): T | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof MkwebError) return undefined;
+    throw error;
+  }
+}
