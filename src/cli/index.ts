@@ -1,4 +1,6 @@
 export { commands } from "./commands/index.ts";
+export type { KnownApp } from "./destroy/app-to-destroy.ts";
+export { destroyApp, type AppTables } from "./destroy/destroy-app.ts";
 export { putRight } from "./put-right.ts";
 export type { FieldSpec } from "./resource/field-types.ts";
 export {

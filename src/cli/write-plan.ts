@@ -6,8 +6,8 @@ import { applyPlan, formatPlan, planValue, type Plan } from "../scaffold/index.t
 
 export interface WriteRequest {
   readonly plan: Plan;
-  /** The project's folder. */
-  readonly root: string;
+  /** The project's folder. Default: it belongs to none. */
+  readonly root?: string;
   /** The command, for messages after an interruption: `startapp blog`. */
   readonly what: string;
   /** Completes "Overlaying … into an existing directory": `a project`. */
@@ -29,7 +29,7 @@ export async function writePlan(request: WriteRequest, context: CommandContext):
       if (kind === "edited") out.detail(`Editing ${join(plan.base, path)}`);
     }
     await applyPlan(plan, { what, signal });
-    new History(root, env).keepWritten(plan);
+    if (root !== undefined) new History(root, env).keepWritten(plan);
   }
   if (json) out.facts({ ...facts, dryRun, ...(await planValue(plan)) });
 }

@@ -3,6 +3,7 @@ export { addRoutes, readAppName, type NewRoutes } from "./add-routes.ts";
 export { exportedClasses } from "./exported-classes.ts";
 export {
   addInstalledApp,
+  installedAppsIn,
   listedApps,
   removeInstalledApp,
   settingsRefusal,
@@ -15,3 +16,5 @@ export { restyle, styleOf, type CodeStyle } from "./restyle.ts";
 export type { EditResult } from "./result.ts";
 export { placeOfSetting, readTextSetting, type SettingPlace } from "./setting.ts";
 export { removeMount } from "./unmount.ts";
+export { textsIn, type TextInCode } from "./texts-in.ts";
+export { unmountApp, type UnmountedApp } from "./unmount-app.ts";

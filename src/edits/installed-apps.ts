@@ -53,6 +53,24 @@ export function settingsRefusal(specifier: string, file: string): Refuse {
 }
 
 /**
+ * Every app that INSTALLED_APPS of a settings file may name, under whatever condition.
+ *
+ * @throws {MkwebError} `MKWEB_SETTINGS_NOT_EDITABLE` if the file cannot be parsed, or defines no list.
+ */
+export function installedAppsIn(source: string, file = "settings.ts"): readonly string[] {
+  const refuse = refusal(
+    "MKWEB_SETTINGS_NOT_EDITABLE",
+    `read ${name} of ${file}`,
+    "Correct the file.",
+  );
+  const module = parseModule(source, refuse);
+  const definition = findDefinition(module, name, refuse);
+  const changes = laterChanges(module, definition, definition.lists);
+  const values = [definition.value, ...changes.flatMap((change) => change.values)];
+  return [...new Set(values.flatMap((value) => [...itemsNamed(module, value)]))];
+}
+
+/**
  * Takes an app out of INSTALLED_APPS again. Behind {@link addInstalledApp} it gives back the text
  * from before, character for character.
  *

@@ -24,12 +24,11 @@ export function withoutName(module: SourceModule, name: string, from: string): s
   });
 }
 
-/** The texts without `import * as … from 'from'`; none, if it is used or not there. */
+/** The texts without an import from a module; none, if something of it is used, or it is not there. */
 export function withoutModule(module: SourceModule, from: string): string[] {
   return valueImports(module, from).flatMap((declaration) => {
-    const [only] = declaration.specifiers;
-    const isNamespace = only?.type === "ImportNamespaceSpecifier";
-    return isNamespace && usesOf(module, only.local.name) === 1
+    const names = declaration.specifiers.map(({ local }) => local.name);
+    return names.length > 0 && names.every((name) => usesOf(module, name) === 1)
       ? withoutDeclaration(module.source, declaration)
       : [];
   });

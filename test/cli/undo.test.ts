@@ -49,23 +49,23 @@ describe("undo --to", () => {
     assert.equal(run.status, 0, run.stderr);
     assert.match(
       run.stderr,
-      /^Took back 0003_app_two, 0002_app_one\.\nTo bring them back: mkweb undo --to 3$/m,
+      /^Took back 0003_app_two, 0002_app_one\.\nTo redo them: mkweb undo --to 3$/m,
     );
     assert.deepEqual(place.tree(), before);
   });
 
-  it("brings back what was taken back, one or all, byte for byte", async (t) => {
+  it("redoes what was taken back, one or all, byte for byte", async (t) => {
     const place = await site(t);
     const one = await place.startapp("one");
     const two = await place.startapp("two");
     await place.undo();
     await place.undo();
     const first = await place.undo("--to", "2");
-    assert.match(first.stderr, /^Brought back 0002_app_one\.$/m);
+    assert.match(first.stderr, /^Redid 0002_app_one\.$/m);
     assert.deepEqual(place.tree(), one);
     await place.undo("--to", "1");
     const both = await place.undo("--to", "3");
-    assert.match(both.stderr, /^Brought back 0002_app_one, 0003_app_two\.$/m);
+    assert.match(both.stderr, /^Redid 0002_app_one, 0003_app_two\.$/m);
     assert.deepEqual(place.tree(), two);
   });
 
@@ -356,10 +356,7 @@ describe("undo without a cache folder that can be written", () => {
     await place.startapp("one");
     const run = await place.mkweb(["undo"], { env: { XDG_CACHE_HOME: "/dev/null" } });
     assert.equal(run.status, 0, run.stderr);
-    assert.match(
-      run.stderr,
-      /It cannot be brought back: the user's cache folder cannot be written\./,
-    );
+    assert.match(run.stderr, /It cannot be redone: the user's cache folder cannot be written\./);
     assert.deepEqual(place.tree(), before);
   });
 });

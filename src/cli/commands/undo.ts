@@ -19,16 +19,16 @@ import { chooseTarget, type Target } from "../undo/target.ts";
 
 export default defineCommand({
   describe:
-    "Takes back the last command that changed the project: every file is as it was, byte for byte. What was taken back can be brought back.",
+    "Takes back the last command that changed the project: every file is as it was, byte for byte. What was taken back can be redone.",
   examples: ["undo", "undo --list", "undo --to 3 --dry-run"],
   options: {
     to: {
       type: "number",
       metavar: "NUMBER",
       describe:
-        "Take back what came after this number of --list; or bring back what was taken back, up to it.",
+        "Take back what came after this number of --list; or redo what was taken back, up to it.",
     },
-    list: { type: "boolean", describe: "Show what can be taken back and brought back, and stop." },
+    list: { type: "boolean", describe: "Show what can be taken back and redone, and stop." },
     keepChanged: {
       type: "boolean",
       describe: "Leave files that were changed since as they are, and take back the rest.",
@@ -117,14 +117,14 @@ interface Done {
 
 function sayDone({ target, isKept, kept }: Done, { out, program }: CommandContext): void {
   const isBack = target.direction === "back";
-  const done = out.style.success(isBack ? "Took back" : "Brought back");
+  const done = out.style.success(isBack ? "Took back" : "Redid");
   out.note(`${done} ${target.names.join(", ")}.`);
   if (kept.length > 0) out.note(`Left as they are: ${kept.join(", ")}.`);
   if (!isBack) return;
   out.note(
     isKept
-      ? `To bring ${target.names.length === 1 ? "it" : "them"} back: ${out.style.code(`${program} undo --to ${target.from}`)}`
-      : "It cannot be brought back: the user's cache folder cannot be written.",
+      ? `To redo ${target.names.length === 1 ? "it" : "them"}: ${out.style.code(`${program} undo --to ${target.from}`)}`
+      : "It cannot be redone: the user's cache folder cannot be written.",
   );
 }
 

@@ -22,7 +22,7 @@ export async function startOwnApp(request: StartOwnApp, context: CommandContext)
   const planned = await planOwnApp({ ...request, mayAsk }, context);
   const { plan, facts, messages, next, asked } = planned;
   await writePlan(
-    { plan, facts, what: `startapp ${place.name}`, thing: "an app", dryRun },
+    { plan, root: project.root, facts, what: `startapp ${place.name}`, thing: "an app", dryRun },
     context,
   );
   if (dryRun) return;

@@ -34,7 +34,7 @@ export async function startOwnProject(
 
   const { plan, facts } = planned;
   const what = `startproject ${place.name}`;
-  await writePlan({ plan, facts, what, thing: "a project", dryRun }, context);
+  await writePlan({ plan, root: place.folder, facts, what, thing: "a project", dryRun }, context);
   if (dryRun) return;
   for (const message of planned.messages) out.note(message);
   await sayEnvironment(context, process.versions.node);

@@ -39,7 +39,7 @@ function hintFor(changed: ForChanged, direction: Target["direction"]): string {
   }
   return direction === "back"
     ? "Leave these files as they are and take back the rest: --keep-changed. Take it all back, your changes with it: --force"
-    : "Leave these files as they are and bring back the rest: --keep-changed. Merge both: --force";
+    : "Leave these files as they are and redo the rest: --keep-changed. Merge both: --force";
 }
 
 async function detailOf({ path, texts, missing }: Obstacle): Promise<readonly string[]> {

@@ -5,6 +5,7 @@ export const commands: Readonly<Record<string, CommandLoader>> = {
   check: () => import("./check.ts"),
   createcachetable: () => import("./createcachetable.ts"),
   dbshell: () => import("./dbshell.ts"),
+  destroyapp: () => import("./destroyapp.ts"),
   diffsettings: () => import("./diffsettings.ts"),
   dumpdata: () => import("./dumpdata.ts"),
   flush: () => import("./flush.ts"),

@@ -1,5 +1,7 @@
 /** Types of the command line's room, which is loaded only where a command writes files. */
+export type AppTables = import("../../cli/index.ts").AppTables;
 export type FieldSpec = import("../../cli/index.ts").FieldSpec;
+export type KnownApp = import("../../cli/index.ts").KnownApp;
 export type ModelImport = import("../../cli/index.ts").ModelImport;
 export type ResourceApp = import("../../cli/index.ts").ResourceApp;
 export type ResourceNames = import("../../cli/index.ts").ResourceNames;

@@ -1,0 +1,282 @@
+import { dirname, relative, resolve, sep } from "node:path";
+import type { CommandContext } from "../../command/index.ts";
+import {
+  mountRefusal,
+  removeInstalledApp,
+  settingsRefusal,
+  unmountApp,
+} from "../../edits/index.ts";
+import { MkwebError } from "../../errors.ts";
+import { planTree, type Edit, type Plan } from "../../scaffold/index.ts";
+import { packageVersion } from "../files.ts";
+import { findProject, type ProjectFolder } from "../project.ts";
+import { putRight } from "../put-right.ts";
+import { rootUrls } from "../setting-files.ts";
+import { writePlan } from "../write-plan.ts";
+import { filesOfApp, type AppFiles } from "./app-files.ts";
+import {
+  destroyRefused,
+  findAppToDestroy,
+  type AppToDestroy,
+  type KnownApp,
+} from "./app-to-destroy.ts";
+import { usesOfApp, type Use } from "./uses-of-app.ts";
+
+export interface DestroyRequest {
+  readonly name: string;
+  readonly force: boolean;
+  readonly migrate: boolean;
+  readonly dryRun: boolean;
+}
+
+/** What only the loaded project knows. */
+export interface DestroyProject {
+  /** Empty where the project does not load. */
+  apps(): Promise<readonly KnownApp[]>;
+  /** @throws Whatever keeps the project, or its database, from answering. */
+  tablesOf(label: string): Promise<AppTables>;
+  /** Takes every migration of the app back. */
+  migrateToZero(label: string): Promise<void>;
+}
+
+export interface AppTables {
+  /** Those that are there. */
+  readonly tables: readonly {
+    readonly name: string;
+    readonly rows: string;
+    readonly isEmpty: boolean;
+  }[];
+  /** Applied migrations that --migrate takes back, first to last: `blog.0001_initial`. */
+  readonly applied: readonly string[];
+}
+
+/** What is known of an app before anything is touched. */
+interface Found {
+  readonly app: AppToDestroy;
+  readonly files: AppFiles;
+  readonly uses: readonly Use[];
+  /** Why the database was not asked, if it was not. */
+  readonly database: AppTables | string;
+}
+
+/**
+ * Takes an app out of a project: out of INSTALLED_APPS and urls.ts, and its folder; first, if asked for, its tables.
+ *
+ * @throws {MkwebError} `MKWEB_DESTROY_REFUSED` with everything that still needs the app, or would be lost with it.
+ */
+export async function destroyApp(
+  request: DestroyRequest,
+  loaded: DestroyProject,
+  context: CommandContext,
+): Promise<void> {
+  const { cwd, env, out } = context;
+  const found = findProject(cwd, env, context.project);
+  const project = { ...found, root: found.root.replace(/[/\\]$/, "") };
+  const { root } = project;
+  await putRight((line) => out.note(line), root);
+  const app = findAppToDestroy(project, request.name, await loaded.apps());
+  const messages: string[] = [];
+  const edits = editsOf(project, app, (line) => messages.push(line));
+  const files = await filesOfApp(root, app, context);
+  refuseObstacles(root, files);
+  const plan = planOf(root, app, files, edits);
+  const texts = new Map(
+    plan.entries.flatMap(({ kind, path, bytes }) =>
+      kind === "edited"
+        ? [[resolve(root, path), Buffer.from(bytes).toString("utf8")] as const]
+        : [],
+    ),
+  );
+  const uses = usesOfApp(root, app, texts);
+  const all: Found = { app, files, uses, database: await databaseOf(app, loaded) };
+  const reasons = reasonsAgainst(all, request);
+  if (reasons.length > 0 && !request.force) throw refusal(root, all, reasons);
+
+  const isApplied = typeof all.database !== "string" && all.database.applied.length > 0;
+  if (request.migrate && !request.dryRun && isApplied) await loaded.migrateToZero(app.label);
+  const facts = factsOf(project, request, all);
+  const what = `destroyapp ${app.path}`;
+  await writePlan({ plan, root, facts, what, thing: "an app", dryRun: request.dryRun }, context);
+  if (request.dryRun) return;
+  for (const message of messages) out.note(message);
+  out.note(`${out.style.success("Removed")} the app ${app.path}, ${files.files.length} files.`);
+  if (reasons.length > 0) {
+    out.note(`Done by --force, so look at these yourself:\n${reasons.join("\n")}`);
+  }
+  if (!request.migrate) sayTables(all, context);
+  out.note(`To bring it back: ${out.style.code(`${context.program} undo`)}`);
+}
+
+function editsOf(project: ProjectFolder, app: AppToDestroy, say: (line: string) => void): Edit[] {
+  const { root } = project;
+  const edits: Edit[] = [];
+  const { settings } = app;
+  if (settings !== undefined && app.listed.length > 0) {
+    edits.push({
+      path: settings,
+      edit: (text) =>
+        app.listed.reduce((now, item) => {
+          const { message, text: without } = removeInstalledApp(now, item, shown(root, settings));
+          say(message);
+          return without;
+        }, text),
+    });
+  }
+  const usual = {
+    route: `${app.label}/`,
+    moduleSpecifier: `../${app.path}/urls.ts`,
+    localName: app.label,
+  };
+  const urls = rootUrlsOf(project, mountRefusal(usual, "the project's urls.ts"));
+  if (urls === undefined) return edits;
+  const belongs = (specifier: string): boolean => {
+    const target = resolve(dirname(urls), specifier);
+    return (
+      /^\.\.?\//.test(specifier) && (target === app.folder || target.startsWith(app.folder + sep))
+    );
+  };
+  edits.push({
+    path: urls,
+    edit(text) {
+      const {
+        changed,
+        message,
+        text: without,
+      } = unmountApp(text, { belongs, usual }, shown(root, urls));
+      if (changed) say(message);
+      return without;
+    },
+  });
+  return edits;
+}
+
+/** None where the settings name none: then there is nothing to take out. */
+function rootUrlsOf(
+  { root, settings }: ProjectFolder,
+  refuse: ReturnType<typeof settingsRefusal>,
+): string | undefined {
+  try {
+    return rootUrls(root, settings(), refuse);
+  } catch (error) {
+    if (error instanceof MkwebError) return undefined;
+    throw error;
+  }
+}
+
+function planOf(root: string, app: AppToDestroy, files: AppFiles, edits: readonly Edit[]): Plan {
+  const last = files.files.at(-1);
+  const removals = files.files.map(({ path, secret }) => ({
+    path,
+    secret,
+    folders: path === last?.path ? files.folders : [],
+  }));
+  const values = { app_name: app.label, app_path: app.path };
+  const record = {
+    command: `destroyapp ${app.path}`,
+    blueprint: { name: "destroyapp" },
+    version: packageVersion(),
+    values,
+    label: app.label,
+  };
+  return planTree(new Map(), root, { root, edits, removals, record });
+}
+
+async function databaseOf(
+  { label }: AppToDestroy,
+  loaded: DestroyProject,
+): Promise<AppTables | string> {
+  try {
+    return await loaded.tablesOf(label);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function refuseObstacles(root: string, { obstacles }: AppFiles): void {
+  if (obstacles.length === 0) return;
+  const files = obstacles.map((each) => resolve(root, each.replace(/ \(.*$/, "")));
+  throw destroyRefused(
+    ["These could not be brought back again, so they are left alone:", ...obstacles.map(line)],
+    "Move them away, or delete them yourself, then run the command again.",
+    files,
+  );
+}
+
+function reasonsAgainst({ app, files, uses, database }: Found, request: DestroyRequest): string[] {
+  const imports = uses.filter(({ kind }) => kind !== "depends on");
+  const dependents = uses.filter(({ kind }) => kind === "depends on");
+  const unknown = files.files.filter((each) => each.unknown !== undefined);
+  const filled =
+    typeof database === "string" ? [] : database.tables.filter(({ isEmpty }) => !isEmpty);
+  const lost = request.migrate ? "" : ", which would stay without their models";
+  return [
+    ...list(
+      "These need the app:",
+      imports.map(({ file, line: at, text, kind }) => `${file}:${at} ${kind} ${text}`),
+    ),
+    ...list(
+      "Migrations of other apps depend on its own:",
+      dependents.map(({ file, line: at }) => `${file}:${at}`),
+    ),
+    ...list(
+      "These files are nowhere else:",
+      unknown.map(({ name, unknown: why }) => `${name} (${why ?? ""})`),
+    ),
+    ...list(
+      `Its tables hold rows${lost}:`,
+      filled.map(({ name, rows }) => `${name} (${rows})`),
+    ),
+    ...(typeof database === "string"
+      ? [`Whether the tables of ${app.label} hold rows could not be asked: ${database}`]
+      : []),
+  ];
+}
+
+function list(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map(line)];
+}
+
+function line(text: string): string {
+  return `  ${text}`;
+}
+
+function refusal(root: string, { uses, files }: Found, reasons: readonly string[]): MkwebError {
+  const unknown = files.files.filter((each) => each.unknown !== undefined);
+  const named = [
+    ...uses.map(({ file }) => resolve(root, file)),
+    ...unknown.map(({ path }) => path),
+  ];
+  return destroyRefused(reasons, "Put these right first; or remove the app all the same: --force", [
+    ...new Set(named),
+  ]);
+}
+
+function sayTables({ app, database }: Found, { out, program }: CommandContext): void {
+  if (typeof database === "string" || database.tables.length === 0) return;
+  const names = database.tables.map(({ name }) => name).join(", ");
+  out.note(
+    `Its tables are still in the database: ${names}. To take them back as well: ${program} undo, then ${program} destroyapp --migrate ${app.path}`,
+  );
+}
+
+function factsOf(
+  { root }: ProjectFolder,
+  { migrate }: DestroyRequest,
+  { app, uses, database }: Found,
+): Readonly<Record<string, unknown>> {
+  const tables = typeof database === "string" ? null : database.tables;
+  const applied = typeof database === "string" ? [] : database.applied;
+  return {
+    app: app.path,
+    label: app.label,
+    folder: app.folder,
+    project: root,
+    uses,
+    tables: tables?.map(({ name, isEmpty }) => ({ name, isEmpty })) ?? null,
+    unapplied: migrate ? applied : [],
+  };
+}
+
+function shown(root: string, path: string): string {
+  return relative(root, path).split(sep).join("/");
+}
