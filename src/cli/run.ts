@@ -53,9 +53,9 @@ async function projectFor(
   terminal: Terminal,
 ): Promise<string | Error | undefined> {
   try {
-    const { cwd, env } = terminal;
-    if (nearestProject(cwd) === undefined) return undefined;
+    if (projectOf(terminal) === undefined) return undefined;
     const { projectToRun } = await import("./hand-over.ts");
+    const { cwd, env } = terminal;
     return projectToRun({ argv, cwd, env, own: Object.keys(commands) });
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
