@@ -1,4 +1,4 @@
-import { restyle, styleOf, type CodeStyle } from "../edits/index.ts";
+import { listedApps, restyle, settingsRefusal, styleOf, type CodeStyle } from "../edits/index.ts";
 import { MkwebError } from "../errors.ts";
 import {
   checkVariables,
@@ -8,6 +8,7 @@ import {
   renderEdits,
   renderNext,
   renderTree,
+  type Blueprint,
   type Edit,
   type Plan,
   type Tree,
@@ -16,6 +17,7 @@ import { listApp, mountApp } from "./app-edits.ts";
 import type { AppPlace } from "./app-place.ts";
 import { blueprintFolder, packageVersion } from "./files.ts";
 import type { ProjectFolder } from "./project.ts";
+import { fileDefining } from "./setting-files.ts";
 
 export interface AppRequest {
   readonly project: ProjectFolder;
@@ -35,16 +37,43 @@ export interface PlannedApp {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+export interface RenderRequest {
+  readonly name: string;
+  /** As INSTALLED_APPS names it. */
+  readonly path: string;
+  readonly mount: boolean;
+  /** What the project has: apps as INSTALLED_APPS names them; `undefined` if that cannot be read. */
+  readonly installed: readonly string[] | undefined;
+}
+
+/** Renders an app's files, from its folder, for a project with these apps. */
+export function renderApp({ name, path, mount, installed }: RenderRequest): {
+  readonly blueprint: Blueprint;
+  readonly values: Readonly<Record<string, string>>;
+  readonly wanted: Readonly<Record<string, string>>;
+  readonly tree: Tree;
+} {
+  const blueprint = loadBlueprint(blueprintFolder("app"));
+  const has = (app: string): string => String(installed?.includes(app) ?? true);
+  const values = checkVariables(blueprint, {
+    app_name: name,
+    app_path: path,
+    mounted: String(mount),
+    sessions: has("mkweb/sessions"),
+    admin: has("mkweb/admin"),
+  });
+  const tree = new Map(renderTree(blueprint, values));
+  // The test asks for the page where the app is mounted.
+  if (!mount) tree.delete("tests.ts");
+  if (values["admin"] === "false") tree.delete("admin.ts");
+  return { blueprint, values, wanted: renderEdits(blueprint, values), tree };
+}
+
 /** Renders an app in memory, edits the project's files in memory, and compares all with the disk. */
 export function planApp({ project, place, list, mount }: AppRequest): PlannedApp {
-  const blueprint = loadBlueprint(blueprintFolder("app"));
-  const answers = {
-    app_name: place.name,
-    app_path: place.path,
-    mounted: String(mount),
-  };
-  const values = checkVariables(blueprint, answers);
-  const wanted = renderEdits(blueprint, values);
+  const installed = installedApps(project);
+  const { name, path } = place;
+  const { blueprint, values, wanted, tree } = renderApp({ name, path, mount, installed });
   const messages: string[] = [];
   const say = (message: string): void => void messages.push(message);
 
@@ -54,10 +83,8 @@ export function planApp({ project, place, list, mount }: AppRequest): PlannedApp
     const route = wanted["mount"] ?? `${place.name}/`;
     edits.push(mountApp(project, place, { route, fromRoot: true }, say));
   }
-  const tree = new Map(inStyle(renderTree(blueprint, values), edits[0]));
-  // The test asks for the page where the app is mounted.
-  if (!mount) tree.delete("tests.ts");
-  const plan = planTree(tree, place.folder, {
+  const styled = inStyle(tree, edits[0]?.path ?? settingsFile(project));
+  const plan = planTree(styled, place.folder, {
     root: project.root,
     edits,
     record: {
@@ -77,9 +104,32 @@ export function planApp({ project, place, list, mount }: AppRequest): PlannedApp
   return { plan, messages, next: renderNext(blueprint, values), facts };
 }
 
-/** The app's code, written as the project's: as the first file that is edited. */
-function inStyle(tree: Tree, edited: Edit | undefined): Tree {
-  const style = edited && projectStyle(edited.path);
+/** As the settings name them; `undefined` where these cannot be read without running them. */
+function installedApps(project: ProjectFolder): readonly string[] | undefined {
+  try {
+    const settings = project.settings();
+    const refuse = settingsRefusal("", settings);
+    const file = fileDefining(settings, "INSTALLED_APPS", refuse);
+    return file === undefined ? undefined : listedApps(readSource(file).toString("utf8"), file);
+  } catch (error) {
+    if (error instanceof MkwebError) return undefined;
+    throw error;
+  }
+}
+
+/** `undefined` where manage.js names none. */
+function settingsFile(project: ProjectFolder): string | undefined {
+  try {
+    return project.settings();
+  } catch (error) {
+    if (error instanceof MkwebError) return undefined;
+    throw error;
+  }
+}
+
+/** The app's code, written as the project's: as the first file that is edited, else as the settings. */
+function inStyle(tree: Tree, like: string | undefined): Tree {
+  const style = like === undefined ? undefined : projectStyle(like);
   if (!style) return tree;
   return new Map(
     [...tree].map(([path, file]) => {

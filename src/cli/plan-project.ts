@@ -2,13 +2,14 @@ import { type CommandContext } from "../command/index.ts";
 import {
   checkVariables,
   loadBlueprint,
-  planTree,
+  planSteps,
   renderNext,
   renderTree,
   type ExtraFile,
   type Plan,
 } from "../scaffold/index.ts";
 import { blueprintFolder, packageVersion } from "./files.ts";
+import { firstApps } from "./first-apps.ts";
 import { engineFiles } from "./engine-files.ts";
 import { plugsInPackages, runsProjects, userNode } from "./package-manager.ts";
 import { keepPresent } from "./present-files.ts";
@@ -56,6 +57,7 @@ export async function planProject(
   const blueprint = loadBlueprint(blueprintFolder("project"));
   const values = checkVariables(blueprint, {
     project_name: place.name,
+    scope: answers.scope,
     secret_key: newSecretKey(),
     package_manager: packageManager,
     database,
@@ -74,13 +76,14 @@ export async function planProject(
   const present = keepPresent(renderTree(blueprint, values, extra), place.folder);
   const { tree, edits, messages } = present;
   const command = `startproject ${place.name}`;
-  const record = { command, blueprint, version, values };
-  const plan = planTree(tree, place.folder, { edits, record });
+  const project = { tree, record: { command, blueprint, version, values } };
+  const apps = firstApps(place.name, answers.apps, tree);
+  const plan = planSteps([project, ...apps], place.folder, edits);
   return {
     plan,
     messages,
     written: new Set(tree.keys()),
-    next: renderNext(blueprint, values),
+    next: nextSteps(renderNext(blueprint, values), answers.apps),
     bringsNode: ownNode,
     facts: {
       name: place.name,
@@ -88,7 +91,21 @@ export async function planProject(
       mkweb,
       packageManager,
       database,
+      scope: answers.scope,
+      apps: answers.apps,
       ownNode,
     },
   };
+}
+
+/** With apps there is no need to make one, and the first one's page is what to look at. */
+function nextSteps(steps: readonly string[], [app]: readonly string[]): readonly string[] {
+  if (app === undefined) return steps;
+  return steps
+    .filter((step) => !step.startsWith("node manage startapp"))
+    .map((step) =>
+      step === "node manage runserver"
+        ? `${step}    # http://127.0.0.1:8000/${encodeURI(app)}/`
+        : step,
+    );
 }

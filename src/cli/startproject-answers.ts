@@ -10,6 +10,9 @@ import { shellWords } from "./shell.ts";
 export const databases = ["sqlite", "postgresql"] as const;
 export type Database = (typeof databases)[number];
 
+/** What a new project has: everything; no users and no admin; no sessions and messages either. */
+export type Scope = "full" | "no-auth" | "minimal";
+
 /** What was typed after `mkweb startproject`. */
 export interface Typed {
   readonly name: string | undefined;
@@ -19,6 +22,10 @@ export interface Typed {
   readonly noInstall: boolean | undefined;
   readonly noGit: boolean | undefined;
   readonly noVerify: boolean | undefined;
+  readonly app: readonly string[];
+  readonly noAuth: boolean | undefined;
+  readonly minimal: boolean | undefined;
+  readonly commit: boolean | undefined;
   readonly yes: boolean | undefined;
   readonly dryRun: boolean | undefined;
 }
@@ -31,6 +38,11 @@ export interface Answers {
   readonly database: Database;
   readonly install: boolean;
   readonly repository: boolean;
+  /** Whether what is written becomes a first commit. */
+  readonly commit: boolean;
+  readonly scope: Scope;
+  /** The apps to begin with. */
+  readonly apps: readonly string[];
   /** The command that gives these answers without being asked; `undefined` if nothing was asked. */
   readonly repeat: string | undefined;
   /** The words of that command, whether anything was asked or not. */
@@ -55,13 +67,21 @@ export async function completeAnswers(typed: Typed, context: CommandContext): Pr
     return askYesNo(question, true);
   };
 
+  const commit = typed.commit === true;
+  if (commit && typed.noGit)
+    throw usageError("argument --commit: not allowed with argument --no-git");
+  if (typed.minimal && typed.noAuth) {
+    throw usageError("argument --minimal: not allowed with argument --no-auth");
+  }
   if (typed.name === undefined && !mayAsk) throw usageError("You must provide a project name.");
   if (typed.name === undefined) asked = true;
   const name = typed.name ?? (await askText("Name of the project", refusalOf));
   const install = await choose(typed.noInstall, `Install the dependencies with ${packageManager}?`);
   const folder = resolve(cwd, expandHome(typed.directory ?? name));
   const inside = repositoryOf(folder) !== undefined;
-  const repository = !inside && (await choose(typed.noGit, "Make a git repository?"));
+  const repository = !inside && (commit || (await choose(typed.noGit, "Make a git repository?")));
+  const scope: Scope = typed.minimal ? "minimal" : typed.noAuth ? "no-auth" : "full";
+  const apps = typed.app;
 
   const words = [
     ...`${program} startproject`.split(" "),
@@ -69,13 +89,17 @@ export async function completeAnswers(typed: Typed, context: CommandContext): Pr
     ...(typed.directory === undefined ? [] : [typed.directory]),
     ...(packageManager === "npm" ? [] : ["--package-manager", packageManager]),
     ...(database === "sqlite" ? [] : ["--database", database]),
+    ...(scope === "full" ? [] : [`--${scope}`]),
+    ...apps.flatMap((app) => ["--app", app]),
+    ...(commit ? ["--commit"] : []),
     ...(install ? [] : ["--no-install"]),
     ...(repository || inside ? [] : ["--no-git"]),
     "--yes",
   ];
   const repeat = asked ? shellWords(words) : undefined;
   const { directory } = typed;
-  return { name, directory, packageManager, database, install, repository, repeat, words };
+  const made = { packageManager, database, install, repository, commit, scope, apps };
+  return { name, directory, ...made, repeat, words };
 }
 
 function refusalOf(name: string): string | undefined {

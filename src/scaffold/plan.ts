@@ -114,10 +114,14 @@ export function planTree(tree: Tree, target: string, options: PlanOptions = {}):
   const changes = entries.some(({ kind }) => kind !== "identical" && kind !== "conflict");
   const conflicts = entries.some(({ kind }) => kind === "conflict");
   if (options.record && changes && !conflicts) {
-    const record = recordOf(options.record, { base, entries }, root);
-    entries.push(...planFiles(record, root, new Ground(root, base), true));
+    entries.push(...planRecord(recordOf(options.record, { base, entries }, root), root, base));
   }
   return { base, entries };
+}
+
+/** Where records are to be written, which are ours alone to write. */
+export function planRecord(record: Tree, root: string, base: string): readonly PlanEntry[] {
+  return [...planFiles(record, root, new Ground(root, base), true)];
 }
 
 /**

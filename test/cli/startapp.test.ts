@@ -118,6 +118,14 @@ describe("startapp", () => {
     assert.equal(urls.match(/RedirectView\.asView/g)?.length, 1);
   });
 
+  it("writes as the settings do, also where it leaves them alone", async (t) => {
+    const place = await projectPlace(t);
+    const settings = await place.read("site/settings.ts");
+    await place.write("site/settings.ts", settings.replaceAll('"', "'").replaceAll(";\n", "\n"));
+    await place.mkweb(["startapp", "blog", "--no-settings", "--no-mount"]);
+    assert.match(await place.read("blog/app.ts"), /^import \{ defineApp \} from 'mkweb\/conf'$/m);
+  });
+
   it("81 names a nested app by its real path", async (t) => {
     const place = await projectPlace(t);
     await place.mkweb(["startapp", "blog", "apps/blog"]);

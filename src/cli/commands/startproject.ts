@@ -1,7 +1,8 @@
 import { relative } from "node:path";
-import { defineCommand, type CommandContext } from "../../command/index.ts";
+import { defineCommand, usageError, type CommandContext } from "../../command/index.ts";
 import { sayEnvironment } from "../environment.ts";
 import { MkwebError } from "../../errors.ts";
+import { checkFirstApps } from "../first-apps.ts";
 import { installDependencies } from "../install.ts";
 import { rememberMade } from "../made-here.ts";
 import { templateOptions, typedTemplate } from "../own-template/options.ts";
@@ -11,7 +12,7 @@ import { placeProject, refuseExisting, type ProjectPlace } from "../project-name
 import { planProject } from "../plan-project.ts";
 import { readVersions } from "../project-package.ts";
 import { putRight } from "../put-right.ts";
-import { makeRepository } from "../repository.ts";
+import { commitWritten, makeRepository } from "../repository.ts";
 import { steeredBy } from "../steering.ts";
 import { shellWords } from "../shell.ts";
 import { completeAnswers, databases, type Answers } from "../startproject-answers.ts";
@@ -22,7 +23,8 @@ export default defineCommand({
     "Creates a project directory structure for the given project name in the current directory or optionally in the given directory.",
   examples: [
     "startproject mysite",
-    "startproject mysite . --database postgresql",
+    "startproject mysite --app blog --app shop --commit",
+    "startproject mysite . --database postgresql --no-auth",
     "startproject mysite --no-install --no-git --yes",
   ],
   arguments: {
@@ -46,6 +48,22 @@ export default defineCommand({
       describe:
         "What DATABASES names. postgresql: by DATABASE_URL, with its driver. Default: sqlite.",
     },
+    app: {
+      type: "string",
+      array: true,
+      metavar: "NAME",
+      describe: "Begin with an app of this name; may be given several times.",
+    },
+    noAuth: { type: "boolean", describe: "Sessions and messages, but no users and no admin." },
+    minimal: {
+      type: "boolean",
+      describe: "The smallest project that runs: no sessions, messages, users or admin.",
+    },
+    commit: {
+      type: "boolean",
+      describe:
+        "Make a git commit of what is written, .env left out, in a new repository if there is none.",
+    },
     noInstall: { type: "boolean", describe: "Don't install the dependencies." },
     noGit: { type: "boolean", describe: "Don't make a git repository." },
     noVerify: { type: "boolean", describe: "Don't try out whether the project runs." },
@@ -62,6 +80,7 @@ export default defineCommand({
     const { dryRun = false } = values;
     const typed = typedTemplate(values);
     if (typed) {
+      refuseWithTemplate(values);
       const { startOwnProject } = await import("../own-template/start-project.ts");
       return startOwnProject(values, typed, context);
     }
@@ -71,6 +90,7 @@ export default defineCommand({
     const place = placeProject({ ...answers, cwd, packages });
     checkGround(place.folder);
     await putRight((line) => out.note(line), place.folder);
+    checkFirstApps(place.name, answers.apps, packages);
     if (answers.directory === undefined) refuseExisting(place);
     const { plan, facts, messages, written, next, bringsNode } = await planProject(
       {
@@ -93,21 +113,41 @@ export default defineCommand({
     for (const message of messages) out.note(message);
     await sayEnvironment(context, process.versions.node, bringsNode);
     if (answers.repository) await makeRepository(place.folder, context);
+    if (answers.commit) await commitWritten(plan, place, context);
     if (answers.install) {
       await installDependencies({ folder: place.folder, manager, written }, context);
-      if (values.noVerify !== true) await verify(place, context);
+      if (values.noVerify !== true) await verify(place, answers.apps[0], context);
     }
     sayWhatNext(place, answers, next, context);
   },
 });
 
+/** What a template of one's own is made of is its own matter. */
+function refuseWithTemplate(
+  values: Readonly<Record<"app" | "noAuth" | "minimal" | "commit", unknown>>,
+): void {
+  const { app, noAuth, minimal, commit } = values;
+  const given = { "--app": Array.isArray(app) && app.length > 0, "--no-auth": noAuth };
+  const all = Object.entries({ ...given, "--minimal": minimal, "--commit": commit });
+  const [flag] = all.find(([, value]) => value === true) ?? [];
+  if (flag !== undefined) {
+    throw usageError(`argument ${flag}: not allowed with argument --template`);
+  }
+}
+
 /** @throws {MkwebError} `MKWEB_CANNOT_RUN`. */
-async function verify({ name, folder }: ProjectPlace, context: CommandContext): Promise<void> {
+async function verify(
+  { name, folder }: ProjectPlace,
+  app: string | undefined,
+  context: CommandContext,
+): Promise<void> {
   const { missingPackages, tryOut } = await import("../try-out.ts");
   const missing = missingPackages(folder, false);
   const what = `The project ${name}`;
   if (missing.length > 0) throw notFound(what, missing, folder);
-  context.out.note(await tryOut({ root: folder, settings: `${name}/settings.ts`, what }, context));
+  const page = app === undefined ? undefined : `/${encodeURI(app)}/`;
+  const request = { root: folder, settings: `${name}/settings.ts`, page, what };
+  context.out.note(await tryOut(request, context));
 }
 
 function notFound(what: string, missing: readonly string[], folder: string): MkwebError {
