@@ -157,7 +157,18 @@ function isSource(value: unknown): value is RecordedSource {
   return (
     isRecord(value) &&
     ["folder", "archive", "url", "npm", "git"].includes(String(value["kind"])) &&
-    [value["spec"], value["resolved"], value["hash"]].every(isText)
+    [value["spec"], value["resolved"], value["hash"]].every(isText) &&
+    (value["options"] === undefined || isOptions(value["options"]))
+  );
+}
+
+function isOptions(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    ["extensions", "files", "exclude"].every((name) => {
+      const list = value[name];
+      return Array.isArray(list) && list.every(isText);
+    })
   );
 }
 

@@ -37,6 +37,14 @@ export interface RecordedSource {
   readonly resolved: string;
   /** SHA-256 of its tree. */
   readonly hash: string;
+  /** What `-e`, `-n` and `-x` said of it. Default: nothing. */
+  readonly options?: RecordedOptions;
+}
+
+export interface RecordedOptions {
+  readonly extensions: readonly string[];
+  readonly files: readonly string[];
+  readonly exclude: readonly string[];
 }
 
 /** One applied plan, as `.mkweb/0002_app_webapp.json` holds it; paths are from the project's folder. */

@@ -423,6 +423,10 @@ describe("startproject --template", () => {
     assert.equal(answers.secret_key, undefined);
     assert.equal(files["notes.txt"].rendered, "{{ project_name }}\n");
     assert.deepEqual(files["site/settings.py"], { sha256: null, rendered: null });
+    const options = ["-e", "html", "-x"];
+    await place.mkweb(["startproject", "two", "--no-git", "--template", "tpl", ...options]);
+    const second = JSON.parse(await place.read("two/.mkweb/0001_project.json"));
+    assert.deepEqual(second.source.options, { extensions: ["html"], files: [], exclude: [""] });
   });
 
   it("refuses what is said about a template when none is named", async (t) => {

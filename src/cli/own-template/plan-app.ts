@@ -43,7 +43,10 @@ export async function planOwnApp(
   const { template, tree } = own;
   const messages: string[] = [];
   const edits = editsFor(request, own, (message) => void messages.push(message));
-  const record = recordedOwn(own, "app", { app_name: { value: name }, app_path: { value: path } });
+  const record = recordedOwn(own, typed, "app", {
+    app_name: { value: name },
+    app_path: { value: path },
+  });
   const words = ["startapp", name, ...templateWords({ ...typed, template: template.shown })];
   const plan = planTree(tree, folder, {
     root: project.root,

@@ -59,7 +59,7 @@ export async function planOwnProject(
     ([path, { content }]) => [path, { bytes: content, mode: 0o666 }] as const,
   );
   const { tree, edits, messages } = keepPresent(new Map([...files, ...extra]), folder);
-  const record = recordedOwn(own, "project", {
+  const record = recordedOwn(own, typed, "project", {
     project_name: { value: name },
     package_manager: { value: packageManager },
     database: { value: database },
@@ -79,7 +79,15 @@ export async function planOwnProject(
     shown: template.shown,
     hasPackage: tree.has("package.json"),
     asked: own.answers.asked,
-    facts: { name, folder, template: template.record },
+    facts: {
+      name,
+      folder,
+      template: template.record,
+      mkweb: release?.specifier ?? null,
+      packageManager,
+      database,
+      ownNode: false,
+    },
   };
 }
 

@@ -80,6 +80,7 @@ function sayRendering(
 /** What a record says of where the files come from. */
 export function recordedOwn(
   { template, answers }: OwnRendered,
+  { extensions, files, exclude }: TypedTemplate,
   kind: "project" | "app",
   known: Readonly<Record<string, { readonly value: string; readonly secret?: boolean }>>,
 ): { blueprint: Blueprint; source: RecordedSource; values: Readonly<Record<string, string>> } {
@@ -91,7 +92,12 @@ export function recordedOwn(
   const knownValues = Object.entries(known).map(([name, { value }]) => [name, value] as const);
   return {
     blueprint: { name: kind, manifest, files: template.files },
-    source: template.record,
+    source: {
+      ...template.record,
+      ...([extensions, files, exclude].some((each) => each.length > 0) && {
+        options: { extensions, files, exclude },
+      }),
+    },
     values: { ...answers.values, ...Object.fromEntries(knownValues) },
   };
 }

@@ -40,7 +40,8 @@ export async function startOwnProject(
   await sayEnvironment(context, process.versions.node);
   if (answers.repository) await makeRepository(place.folder, context);
   const installed = install && (await installOwn(place, answers, planned, context));
-  sayCreated({ place, answers, planned, typed, installed, noInstall }, context);
+  const refused = noInstall === true || (planned.hasPackage && !install);
+  sayCreated({ place, answers, planned, typed, installed, refused }, context);
 }
 
 async function wantsInstall(
@@ -76,11 +77,12 @@ interface Created {
   readonly planned: PlannedOwnProject;
   readonly typed: TypedTemplate;
   readonly installed: boolean;
-  readonly noInstall: boolean | undefined;
+  /** Whether the dependencies were not wanted. */
+  readonly refused: boolean;
 }
 
 function sayCreated(
-  { place, answers, planned, typed, installed, noInstall }: Created,
+  { place, answers, planned, typed, installed, refused }: Created,
   { out, cwd }: CommandContext,
 ): void {
   const way = relative(cwd, place.folder);
@@ -94,7 +96,7 @@ function sayCreated(
   if (steps.length > 0) out.note("Next:\n");
   for (const step of steps) out.note(`    ${out.style.code(step)}`);
   if (answers.repeat === undefined && planned.asked.length === 0) return;
-  const own = noInstall === true ? [] : ["--no-install"];
+  const own = refused ? [] : ["--no-install"];
   const words = answers.words.filter((word) => !own.includes(word));
   const given = [...typed.answers].flatMap(([name, value]) => ["--var", `${name}=${value}`]);
   const again = [...words, ...templateWords(typed), ...given, ...planned.asked];
