@@ -49,7 +49,8 @@ export async function installDependencies(
   );
 }
 
-function extraArguments(
+/** What keeps a package manager to this folder, all of its packages and none of their scripts. */
+export function extraArguments(
   manager: PackageManager,
   env: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {

@@ -62,11 +62,17 @@ export function renderApp({ name, path, mount, installed }: RenderRequest): {
     sessions: has("mkweb/sessions"),
     admin: has("mkweb/admin"),
   });
+  const tree = appTree(blueprint, values);
+  return { blueprint, values, wanted: renderEdits(blueprint, values), tree };
+}
+
+/** Every file of an app, from its folder, for checked answers. */
+export function appTree(blueprint: Blueprint, values: Readonly<Record<string, string>>): Tree {
   const tree = new Map(renderTree(blueprint, values));
   // The test asks for the page where the app is mounted.
-  if (!mount) tree.delete("tests.ts");
+  if (values["mounted"] === "false") tree.delete("tests.ts");
   if (values["admin"] === "false") tree.delete("admin.ts");
-  return { blueprint, values, wanted: renderEdits(blueprint, values), tree };
+  return tree;
 }
 
 /** Renders an app in memory, edits the project's files in memory, and compares all with the disk. */
@@ -129,7 +135,11 @@ function settingsFile(project: ProjectFolder): string | undefined {
 
 /** The app's code, written as the project's: as the first file that is edited, else as the settings. */
 function inStyle(tree: Tree, like: string | undefined): Tree {
-  const style = like === undefined ? undefined : projectStyle(like);
+  return restyled(tree, like === undefined ? undefined : projectStyle(like));
+}
+
+/** The code of an app, written with other quotes or without semicolons. */
+export function restyled(tree: Tree, style: CodeStyle | undefined): Tree {
   if (!style) return tree;
   return new Map(
     [...tree].map(([path, file]) => {

@@ -5,19 +5,21 @@ import {
   planSteps,
   renderNext,
   renderTree,
+  type Blueprint,
   type ExtraFile,
   type Plan,
+  type Tree,
 } from "../scaffold/index.ts";
 import { blueprintFolder, packageVersion } from "./files.ts";
 import { firstApps } from "./first-apps.ts";
 import { engineFiles } from "./engine-files.ts";
-import { plugsInPackages, runsProjects, userNode } from "./package-manager.ts";
+import { plugsInPackages, runsProjects, userNode, type PackageManager } from "./package-manager.ts";
 import { keepPresent } from "./present-files.ts";
 import type { ProjectPlace } from "./project-name.ts";
 import { projectPackage, type Versions } from "./project-package.ts";
-import { chooseRelease } from "./release.ts";
+import { chooseRelease, type Release } from "./release.ts";
 import { newSecretKey } from "./secret-key.ts";
-import type { Answers } from "./startproject-answers.ts";
+import type { Answers, Database } from "./startproject-answers.ts";
 
 export interface ProjectRequest {
   readonly place: ProjectPlace;
@@ -62,18 +64,8 @@ export async function planProject(
     package_manager: packageManager,
     database,
   });
-  const mkweb = release.specifier;
-  const manifest = { projectName: place.name, mkweb, ownNode, database, versions };
-  const extra: Record<string, ExtraFile> = {
-    "package.json": { content: projectPackage(manifest) },
-    ...release.files,
-    ...(ownNode && engineFiles(packageManager, env, versions)),
-    // Node resolves what a project imports, so it needs its packages in node_modules.
-    ...(plugsInPackages(packageManager, env) && {
-      ".yarnrc.yml": { content: "nodeLinker: node-modules\n" },
-    }),
-  };
-  const present = keepPresent(renderTree(blueprint, values, extra), place.folder);
+  const contents = { blueprint, values, release, versions, ownNode, packageManager, database, env };
+  const present = keepPresent(projectTree(contents), place.folder);
   const { tree, edits, messages } = present;
   const command = `startproject ${place.name}`;
   const project = { tree, record: { command, blueprint, version, values } };
@@ -88,7 +80,7 @@ export async function planProject(
     facts: {
       name: place.name,
       folder: place.folder,
-      mkweb,
+      mkweb: release.specifier,
       packageManager,
       database,
       scope: answers.scope,
@@ -108,4 +100,34 @@ function nextSteps(steps: readonly string[], [app]: readonly string[]): readonly
         ? `${step}    # http://127.0.0.1:8000/${encodeURI(app)}/`
         : step,
     );
+}
+
+export interface ProjectContents {
+  readonly blueprint: Blueprint;
+  /** Checked; `project_name` among them. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly release: Release;
+  readonly versions: Versions;
+  /** Whether the project brings a Node of its own. */
+  readonly ownNode: boolean;
+  readonly packageManager: PackageManager;
+  readonly database: Database;
+  readonly env: CommandContext["env"];
+}
+
+/** Every file of a new project. */
+export function projectTree(contents: ProjectContents): Tree {
+  const { blueprint, values, release, versions, ownNode, packageManager, database, env } = contents;
+  const projectName = values["project_name"] ?? "";
+  const manifest = { projectName, mkweb: release.specifier, ownNode, database, versions };
+  const extra: Record<string, ExtraFile> = {
+    "package.json": { content: projectPackage(manifest) },
+    ...release.files,
+    ...(ownNode && engineFiles(packageManager, env, versions)),
+    // Node resolves what a project imports, so it needs its packages in node_modules.
+    ...(plugsInPackages(packageManager, env) && {
+      ".yarnrc.yml": { content: "nodeLinker: node-modules\n" },
+    }),
+  };
+  return renderTree(blueprint, values, extra);
 }

@@ -54,7 +54,7 @@ export function projectPackage(request: PackageRequest): string {
 }
 
 /** A name npm allows: `Été` becomes `ete`, and a name without one Latin letter `project`. */
-function packageName(projectName: string): string {
+export function packageName(projectName: string): string {
   const plain = projectName.normalize("NFKD").toLowerCase();
   return plain.replace(/[^a-z0-9_]/g, "").replace(/^_+/, "") || "project";
 }

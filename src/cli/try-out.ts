@@ -86,7 +86,7 @@ export async function tryOut(request: TryOutRequest, context: CommandContext): P
 const NOWHERE = "/mkweb-try-out/";
 
 /** The running Node, else the one the project brings. */
-function nodeFor(root: string): string | undefined {
+export function nodeFor(root: string): string | undefined {
   if (runsProjects(process.versions.node)) return process.execPath;
   const program = process.platform === "win32" ? "node.exe" : "node";
   return Object.keys(readVersions().optionalDependencies)

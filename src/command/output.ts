@@ -10,6 +10,8 @@ export interface Output {
   note(line: string): void;
   /** Like {@link Output.note}, from verbosity 2 on. */
   detail(line: string): void;
+  /** A line that the next one takes the place of, on a terminal; nothing elsewhere. Empty: it goes. */
+  status(line: string): void;
   /**
    * For programs, with `--json`: what the document on stdout holds, values that JSON has. Calls add up, and what
    * was told before an error stands beside it. Silent without `--json`.

@@ -90,14 +90,33 @@ export async function createOutput(
   const { stdout, stderr } = terminal;
   const color = asked ?? wantsColor(terminal);
   const aside = document ? stderr : stdout;
+  const changing = changingLine(terminal, verbosity);
+  const write = (to: Sink, line: string): void => {
+    changing.set("");
+    to.write(`${line}\n`);
+  };
   return {
-    data: (line) => void (document ? document.addLine(line) : stdout.write(`${line}\n`)),
-    progress: (line) => void (verbosity > 0 && aside.write(`${line}\n`)),
-    note: (line) => void (verbosity > 0 && stderr.write(`${line}\n`)),
-    detail: (line) => void (verbosity > 1 && stderr.write(`${line}\n`)),
+    data: (line) => (document ? document.addLine(line) : write(stdout, line)),
+    progress: (line) => void (verbosity > 0 && write(aside, line)),
+    note: (line) => void (verbosity > 0 && write(stderr, line)),
+    detail: (line) => void (verbosity > 1 && write(stderr, line)),
+    status: (line) => changing.set(line),
     facts: (facts) => document?.add(facts),
     ready: () => document?.writeNow(),
     style: color ? await chalkStyle() : plain,
+  };
+}
+
+/** A line on a person's terminal that can be taken back; it takes up one row at most. */
+function changingLine({ stderr, env }: Terminal, verbosity: number): { set(line: string): void } {
+  let isShown = false;
+  const canChange = verbosity > 0 && stderr.isTTY === true && env["TERM"] !== "dumb";
+  return {
+    set(line) {
+      if (!canChange || (line === "" && !isShown)) return;
+      isShown = line !== "";
+      stderr.write(`\r\u001B[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+    },
   };
 }
 

@@ -9,6 +9,7 @@ export {
   settingsRefusal,
 } from "./installed-apps.ts";
 export { readManageSettings } from "./manage.ts";
+export { mergeImports, type ThreeTexts } from "./merge-imports.ts";
 export { addMount } from "./mount.ts";
 export { mountRefusal, type Mount } from "./mount-steps.ts";
 export { refusal, type Refuse } from "./refusal.ts";

@@ -11,3 +11,4 @@ export {
   type MergedText,
   type Versions,
 } from "./merge-text.ts";
+export { similarity } from "./similarity.ts";

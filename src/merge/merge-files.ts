@@ -1,6 +1,6 @@
 /** Three-way merging of one file, which each side may have, lack, or have changed. */
 import { mergeJson } from "./merge-json.ts";
-import { mergeTexts, type Labels, type Versions } from "./merge-text.ts";
+import { mergeTexts, type Labels, type MergeTextOptions, type Versions } from "./merge-text.ts";
 
 /** What becomes of ours. */
 export type MergedFile =
@@ -18,7 +18,7 @@ export type MergedFile =
  */
 export type Kept = "deleted" | "edited" | "own";
 
-export interface MergeFileOptions {
+export interface MergeFileOptions extends MergeTextOptions {
   /** Chooses the manner: by key for package.json and its like, else by lines. */
   readonly path: string;
   readonly labels: Labels;
@@ -34,7 +34,7 @@ export interface MergeFileOptions {
  */
 export function mergeFiles(
   versions: Versions<Uint8Array | undefined>,
-  { path, labels }: MergeFileOptions,
+  options: MergeFileOptions,
 ): MergedFile {
   const { base, ours, theirs } = versions;
   if (equal(base, theirs) || equal(ours, theirs)) return { kind: "same" };
@@ -44,7 +44,7 @@ export function mergeFiles(
   if (!base) return { kind: "same", why: "own" };
   const texts = { base: textOf(base), ours: textOf(ours), theirs: textOf(theirs) };
   return isText(texts)
-    ? mergedText(texts, path, labels)
+    ? mergedText(texts, options)
     : { kind: "conflict", bytes: ours, places: ["it is not text"] };
 }
 
@@ -52,10 +52,11 @@ function isText(texts: Versions<string | undefined>): texts is Versions<string> 
   return Object.values(texts).every((text: string | undefined) => text !== undefined);
 }
 
-function mergedText(texts: Versions<string>, path: string, labels: Labels): MergedFile {
+function mergedText(texts: Versions<string>, options: MergeFileOptions): MergedFile {
+  const { path, labels } = options;
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (name !== "package.json") {
-    const { text, conflicts } = mergeTexts(texts, labels);
+    const { text, conflicts } = mergeTexts(texts, labels, options);
     const isLastWord = conflicts === 0 || !/^tsconfig(?:\.\w+)?\.json$/.test(name);
     if (isLastWord) return outcome(texts.ours, text, placesOf(text, conflicts));
   }
@@ -67,7 +68,7 @@ function mergedText(texts: Versions<string>, path: string, labels: Labels): Merg
     return outcome(texts.ours, merged.text, places);
   }
   // Not JSON any more, so nothing that reads it works now either.
-  const { text, conflicts } = mergeTexts(texts, labels);
+  const { text, conflicts } = mergeTexts(texts, labels, options);
   return outcome(texts.ours, text, placesOf(text, conflicts));
 }
 

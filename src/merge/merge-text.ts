@@ -1,6 +1,6 @@
 /** Three-way merging of texts, line by line, as git does it. */
 import { linesOf, withEnd, type Lines } from "./lines.ts";
-import { regionsOf, type Region } from "./regions.ts";
+import { apart, regionsOf, type Region } from "./regions.ts";
 
 /** Three versions of one thing. */
 export interface Versions<T> {
@@ -19,6 +19,14 @@ export interface MergedText {
   readonly conflicts: number;
 }
 
+export interface MergeTextOptions {
+  /**
+   * What becomes of lines that one side only added, right before or behind lines that the other changed:
+   * a `conflict`, as git has it, or `both` stay, in their order. Default: `conflict`.
+   */
+  readonly touching?: "conflict" | "both";
+}
+
 /**
  * Merges what two sides made of one text. Where both changed the same lines, or lines that touch, the
  * result holds all three versions between markers, in git's `diff3` style:
@@ -34,15 +42,21 @@ export interface MergedText {
  * Line ends and a byte order mark are those of ours, whatever the others have; a line that nobody
  * changed stays byte for byte as ours has it.
  */
-export function mergeTexts(versions: Versions<string>, labels: Labels): MergedText {
+export function mergeTexts(
+  versions: Versions<string>,
+  labels: Labels,
+  { touching = "conflict" }: MergeTextOptions = {},
+): MergedText {
   const { base, ours, theirs } = versions;
   if (ours === theirs || base === theirs) return { text: ours, conflicts: 0 };
   const [baseLines, ourLines, theirLines] = [linesOf(base), linesOf(ours), linesOf(theirs)];
-  const regions = regionsOf({
+  const compared = regionsOf({
     base: baseLines.lines,
     ours: ourLines.lines,
     theirs: theirLines.lines,
   });
+  const regions =
+    touching === "both" ? compared.flatMap((each) => apart(each, ourLines.lines)) : compared;
   // A text without lines has no line ends of its own to keep.
   const manner = ourLines.lines.length > 0 ? ourLines : theirLines;
   const texts = regions.map((region) => textOf(region, ourLines, manner, labels));

@@ -51,6 +51,42 @@ export function regionsOf(sides: Sides): readonly Region[] {
   ];
 }
 
+/**
+ * Takes a conflict apart in which one side left the lines as they were and only added some around them; any
+ * other region stays whole.
+ *
+ * @param ours All lines of ours.
+ */
+export function apart(region: Region, ours: readonly string[]): readonly Region[] {
+  if (region.kind !== "conflict" || region.base.length === 0) return [region];
+  const { start, end, base, theirs } = region;
+  const own = ours.slice(start, end);
+  const inTheirs = placeIn(theirs, base);
+  if (inTheirs !== undefined) {
+    return [
+      { kind: "theirs", lines: theirs.slice(0, inTheirs) },
+      { kind: "ours", start, end },
+      { kind: "theirs", lines: theirs.slice(inTheirs + base.length) },
+    ];
+  }
+  const inOurs = placeIn(own, base);
+  if (inOurs === undefined) return [region];
+  return [
+    { kind: "ours", start, end: start + inOurs },
+    { kind: "theirs", lines: theirs },
+    { kind: "ours", start: start + inOurs + base.length, end },
+  ];
+}
+
+/** Where some lines stand together in others. */
+function placeIn(lines: readonly string[], wanted: readonly string[]): number | undefined {
+  const last = lines.length - wanted.length;
+  for (let at = 0; at <= last; at += 1) {
+    if (isSame(lines.slice(at, at + wanted.length), wanted)) return at;
+  }
+  return undefined;
+}
+
 function compare({ base, ours, theirs }: Sides): readonly Region[] {
   const ourPlaces = placesOf(base, ours);
   return diff3MergeRegions([...ours], [...base], [...theirs]).map((region): Region => {

@@ -23,10 +23,10 @@ export {
 } from "./format.ts";
 export { NOTHING_WRITTEN, blueprintInvalid, reasonOf } from "./failures.ts";
 export { hashOf } from "./hash.ts";
-export { loadBlueprint, type Blueprint } from "./load.ts";
+export { loadBlueprint, readTree, type Blueprint } from "./load.ts";
 export { parseManifest, type Manifest, type VariableDefinition } from "./manifest.ts";
 export { PathSet } from "./path-set.ts";
-export { pathRefusal } from "./paths.ts";
+export { checkPath, pathRefusal } from "./paths.ts";
 export {
   planTree,
   refuseConflicts,
@@ -40,9 +40,11 @@ export {
   type PlanOptions,
   type Removal,
   type RemovedEntry,
+  type Replacement,
 } from "./plan.ts";
 export { planSteps, type PlanStep, type StepEdit } from "./plan-steps.ts";
 export { readSource } from "./read.ts";
+export { RECORDS } from "./record.ts";
 export type {
   AppliedRecord,
   RecordedFile,

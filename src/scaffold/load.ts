@@ -25,16 +25,23 @@ export interface Blueprint {
 export function loadBlueprint(url: URL): Blueprint {
   const folder = fileURLToPath(url);
   const path = join(folder, "blueprint.json");
-  const files = new Map<string, TreeFile>();
+  let files: Tree;
   let text: string;
   try {
     text = readFileSync(path, "utf8");
-    readFolder(join(folder, "files"), "", files);
+    files = readTree(join(folder, "files"));
   } catch (error) {
     if (error instanceof Error && "errno" in error) throw readFailed(folder, error);
     throw error;
   }
   return { name: basename(folder), manifest: parseManifest(text, path), files };
+}
+
+/** Every file below a folder. */
+export function readTree(folder: string): Tree {
+  const files = new Map<string, TreeFile>();
+  readFolder(folder, "", files);
+  return files;
 }
 
 function readFolder(folder: string, prefix: string, files: Map<string, TreeFile>): void {

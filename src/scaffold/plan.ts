@@ -1,6 +1,6 @@
 import { closeSync, lstatSync, openSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { fileConflict, pathRefused, readFailed, writeFailed } from "./failures.ts";
+import { fileChanged, fileConflict, pathRefused, readFailed, writeFailed } from "./failures.ts";
 import { Ground } from "./ground.ts";
 import { checkName, checkPath } from "./paths.ts";
 import { readSource } from "./read.ts";
@@ -74,6 +74,15 @@ export interface Edit {
   readonly as?: EditMeaning | undefined;
 }
 
+/** A file that exists and gets other contents, text or not. */
+export interface Replacement {
+  /** Absolute, below the root. */
+  readonly path: string;
+  /** What it has to hold for that. */
+  readonly before: Uint8Array;
+  readonly bytes: Uint8Array;
+}
+
 /** A file that goes. */
 export interface Removal {
   /** Absolute, below the root. */
@@ -88,6 +97,7 @@ export interface PlanOptions {
   /** The project's folder: edited files lie below it and the record is kept there. Default: target. */
   readonly root?: string;
   readonly edits?: readonly Edit[];
+  readonly replacements?: readonly Replacement[];
   readonly removals?: readonly Removal[];
   /** What to write down in `.mkweb/` about this run. Default: nothing. */
   readonly record?: RecordRequest;
@@ -110,8 +120,13 @@ export function planTree(tree: Tree, target: string, options: PlanOptions = {}):
   const ground = new Ground(isInside(root, folder) ? root : folder, base);
   const entries: PlanEntry[] = [...planFiles(tree, folder, ground)];
   for (const edit of options.edits ?? []) entries.push(planEdit(edit, root, base));
+  for (const replacement of options.replacements ?? []) {
+    entries.push(planReplacement(replacement, root, base));
+  }
   for (const removal of options.removals ?? []) entries.push(planRemoval(removal, root, base));
-  const changes = entries.some(({ kind }) => kind !== "identical" && kind !== "conflict");
+  const changes =
+    entries.some(({ kind }) => kind !== "identical" && kind !== "conflict") ||
+    Object.keys(options.record?.bases ?? {}).length > 0;
   const conflicts = entries.some(({ kind }) => kind === "conflict");
   if (options.record && changes && !conflicts) {
     entries.push(...planRecord(recordOf(options.record, { base, entries }, root), root, base));
@@ -174,6 +189,13 @@ function planEdit(edit: Edit, root: string, base: string): PlanEntry {
   return after.equals(before)
     ? { kind: "identical", path, bytes: before, mode }
     : { kind: "edited", path, before, bytes: after, mode, as: edit.as };
+}
+
+/** @throws {MkwebError} `MKWEB_FILE_CHANGED` if the file does not hold what was expected. */
+function planReplacement(replacement: Replacement, root: string, base: string): EditedEntry {
+  const { path, before, mode } = readEdited(replacement.path, root, base);
+  if (!before.equals(replacement.before)) throw fileChanged(path);
+  return { kind: "edited", path, before, bytes: replacement.bytes, mode };
 }
 
 function planRemoval({ path, folders, secret }: Removal, root: string, base: string): RemovedEntry {

@@ -102,7 +102,7 @@ function commandOf(blueprint: string, answers: Readonly<Record<string, string>>)
 
 function fromSecond(data: Fields): AppliedRecord {
   const { format, mkweb, command, blueprint, source, answers, folders } = data;
-  const { files, edits, removed = {}, removedFolders = {} } = data;
+  const { files, edits, removed = {}, removedFolders = {}, bases = {} } = data;
   const isWhole =
     (format === 1 || format === 2) &&
     isText(mkweb) &&
@@ -115,7 +115,8 @@ function fromSecond(data: Fields): AppliedRecord {
     folders.every(isText) &&
     isRecordOf(edits, isEdit) &&
     isRecordOf(removed, isRemoved) &&
-    isRecordOf(removedFolders, isOctal);
+    isRecordOf(removedFolders, isOctal) &&
+    isRecordOf(bases, isFile);
   if (!isWhole) throw new Error("Not a record");
   return {
     format,
@@ -129,6 +130,7 @@ function fromSecond(data: Fields): AppliedRecord {
     edits,
     removed,
     removedFolders,
+    bases,
   };
 }
 

@@ -26,6 +26,8 @@ export interface RecordRequest {
   readonly values: Readonly<Record<string, string>>;
   /** Tells the file from others of this blueprint: the app's name. Default: none. */
   readonly label?: string;
+  /** See {@link AppliedRecord.bases}. Default: none. */
+  readonly bases?: Readonly<Record<string, RecordedFile>>;
 }
 
 /** A blueprint that is not mkweb's own. */
@@ -65,6 +67,8 @@ export interface AppliedRecord {
   readonly removed: Readonly<Record<string, RemovedFile>>;
   /** Folders that went with them, outermost first, with their permission bits, octal. */
   readonly removedFolders: Readonly<Record<string, string>>;
+  /** What files merged by the run were merged with: the next update's base of each. */
+  readonly bases: Readonly<Record<string, RecordedFile>>;
 }
 
 /** A file that the run made, or found as it would have made it. */
@@ -85,7 +89,7 @@ export interface RemovedFile {
 
 /** The record of a plan, as a tree of one file. */
 export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree {
-  const { blueprint, command, version, values, label, source = null } = request;
+  const { blueprint, command, version, values, label, source = null, bases = {} } = request;
   const path = (from: string): string => relative(root, join(plan.base, from)).split(sep).join("/");
   const answers = "manifest" in blueprint ? publicAnswers(blueprint, values) : values;
   const secrets = Object.keys(values)
@@ -97,7 +101,7 @@ export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree
       kinds.some((kind) => kind === entry.kind),
     );
   const removed = of("removed");
-  const record: Omit<AppliedRecord, "removed" | "removedFolders"> = {
+  const record: Omit<AppliedRecord, "removed" | "removedFolders" | "bases"> = {
     format: 2,
     mkweb: version,
     command,
@@ -113,6 +117,7 @@ export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree
       .filter((folder) => folder !== ""),
     edits: Object.fromEntries(of("edited").map((entry) => [path(entry.path), recordedEdit(entry)])),
     ...(removed.length > 0 && removal(removed, plan, path)),
+    ...(Object.keys(bases).length > 0 && { bases }),
   };
   const name = [nextNumber(join(root, RECORDS)), blueprint.name, ...(label ? [label] : [])];
   const bytes = Buffer.from(layOut(record));

@@ -14,7 +14,7 @@ export interface Ended {
 export interface Place {
   readonly path: string;
   mkweb(argv: readonly string[], setting?: Setting): Promise<Ended>;
-  write(path: string, text: string): Promise<void>;
+  write(path: string, text: string | Uint8Array): Promise<void>;
   read(path: string): Promise<string>;
   /** Every file, sorted, without the tarball's version and without what `.git` holds. */
   files(): Promise<readonly string[]>;

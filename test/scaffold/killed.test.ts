@@ -156,14 +156,19 @@ describe("a plan whose process is killed (SIGKILL)", () => {
       ({ during, takenBack }) => during >= 30 && takenBack > 0,
     ));
 
-  it(`is finished or taken back by the next command: an app with edits, ${runs} runs`, async (t) =>
-    endRuns(
-      t,
-      "app",
-      "SIGKILL",
-      runs,
-      ({ during, finished, takenBack }) => during >= 30 && finished > 0 && takenBack > 0,
-    ));
+  for (const [manner, what] of [
+    ["app", "an app with edits"],
+    ["update", "an update"],
+  ] as const) {
+    it(`is finished or taken back by the next command: ${what}, ${runs} runs`, async (t) =>
+      endRuns(
+        t,
+        manner,
+        "SIGKILL",
+        runs,
+        ({ during, finished, takenBack }) => during >= 30 && finished > 0 && takenBack > 0,
+      ));
+  }
 });
 
 describe("a plan whose process is interrupted (SIGINT)", () => {

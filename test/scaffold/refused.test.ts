@@ -87,6 +87,12 @@ describe("a disk that fills up at any point is left as it was", () => {
     checkFull(t, "tmpfs", 256, "project", fillBlocks));
   it("an app with edits, every page of tmpfs", async (t) =>
     checkFull(t, "tmpfs", 256, "app", fillBlocks));
+  it("an update, every block of ext4", async (t) =>
+    checkFull(t, "ext4", 512, "update", fillBlocks));
+  it("an update, every page of tmpfs", async (t) =>
+    checkFull(t, "tmpfs", 256, "update", fillBlocks));
+  it("an update, every file of tmpfs", async (t) =>
+    checkFull(t, "tmpfs", 256, "update", fillFiles));
   it("a new project, every file of tmpfs", async (t) =>
     checkFull(t, "tmpfs", 256, "project", fillFiles));
   it("an app with edits, every file of tmpfs", async (t) =>

@@ -1,10 +1,10 @@
-/** The two plans that matter: a new project in a new folder, and an app beside edited files. */
-import { chmodSync, mkdirSync } from "node:fs";
+/** The plans that matter: a new project in a new folder, an app beside edited files, an update. */
+import { chmodSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { planTree, type Plan, type Tree } from "../../src/scaffold/index.ts";
 import { write } from "./folder.ts";
 
-export type Manner = "project" | "app";
+export type Manner = "project" | "app" | "update";
 
 const file = (text: string, mode = 0o666) => ({ bytes: Buffer.from(text), mode });
 
@@ -40,6 +40,7 @@ export function prepare(manner: Manner, folder: string): void {
 
 export function planFor(manner: Manner, folder: string): Plan {
   if (manner === "project") return planTree(projectTree, join(folder, "site"));
+  if (manner === "update") return updatePlan(folder);
   return planTree(appTree, join(folder, "blog"), {
     root: folder,
     edits: ["settings", "urls"].map((name) => ({
@@ -47,6 +48,28 @@ export function planFor(manner: Manner, folder: string): Plan {
       edit: (text: string) => text.replace("[]", "['blog']"),
     })),
   });
+}
+
+/** Brings files, replaces some and takes one away, as `mkweb update` does. */
+function updatePlan(folder: string): Plan {
+  const tree: Tree = new Map([
+    ["AGENTS.md", file("# site\n".repeat(50))],
+    ["vendor/mkweb-2.tgz", { bytes: Buffer.alloc(9000, 200), mode: 0o666 }],
+  ]);
+  const replacements = ["README.md", "site/settings.ts", "site/urls.ts"].map((path) => {
+    const before = readFileSync(join(folder, path));
+    return { path: join(folder, path), before, bytes: Buffer.concat([before, before]) };
+  });
+  const removals = [{ path: join(folder, "site/server.ts"), folders: [join(folder, "site")] }];
+  const base = { sha256: "0".repeat(64), rendered: "# site\n" };
+  const record = {
+    command: "update",
+    blueprint: { name: "update" },
+    version: "2.0.0",
+    values: {},
+    bases: { "README.md": base },
+  };
+  return planTree(tree, folder, { root: folder, replacements, removals, record });
 }
 
 /** Adds a small app and a line to settings.ts and urls.ts of the same folder. */

@@ -7,5 +7,6 @@ export const commands = {
   startproject: () => import("./startproject.ts"),
   template: () => import("./template.ts"),
   undo: () => import("./undo.ts"),
+  update: () => import("./update.ts"),
   venv: () => import("./venv.ts"),
 } as const satisfies Readonly<Record<string, CommandLoader>>;

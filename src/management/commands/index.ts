@@ -26,5 +26,6 @@ export const commands: Readonly<Record<string, CommandLoader>> = {
   // Lazily, so that serving a project never loads what writes files.
   startapp: async () => (await import("../../cli/index.ts")).commands.startapp(),
   undo: async () => (await import("../../cli/index.ts")).commands.undo(),
+  update: async () => (await import("../../cli/index.ts")).commands.update(),
   test: () => import("./test.ts"),
 };

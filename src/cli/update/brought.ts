@@ -1,0 +1,38 @@
+/** How an updated project gets mkweb. */
+import { hashOf } from "../../scaffold/index.ts";
+import { chooseRelease, type Release } from "../release.ts";
+import type { PackRequest } from "../packed.ts";
+import type { Made } from "./made.ts";
+
+const PACKED = /^vendor\/(?:[0-9a-f]{8}\/)?mkweb-[^/]*\.tgz$/;
+
+/** Whether a path is the packed mkweb that a project brings along. */
+export function isPacked(path: string): boolean {
+  return PACKED.test(path);
+}
+
+/**
+ * As startproject would have it; a project that brings mkweb along goes on doing so. Package managers keep
+ * what they installed from a file of one name, so other contents never come under the name they have.
+ */
+export async function releaseFor(made: Made, request: PackRequest): Promise<Release> {
+  const brought = [...made.bases].find(([path]) => isPacked(path));
+  const release = await chooseRelease(request, brought === undefined);
+  const [packed] = Object.entries(release.files);
+  if (!brought || !packed) return release;
+  const [path, { sha256 }] = brought;
+  const [usual, { content }] = packed;
+  const hash = hashOf(content);
+  const name =
+    hash === sha256
+      ? path
+      : path.endsWith(usual.replace("vendor", ""))
+        ? named(usual, hash)
+        : usual;
+  return { specifier: `file:${name}`, files: { [name]: { content } } };
+}
+
+/** `vendor/1916a417/mkweb-0.1.0.tgz`: the file's own name tells the version alone. */
+function named(path: string, hash: string): string {
+  return path.replace("vendor/", `vendor/${hash.slice(0, 8)}/`);
+}

@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import { runProgram, type CommandContext } from "../../command/index.ts";
+import { MkwebError } from "../../errors.ts";
+import { extraArguments } from "../install.ts";
+import { shellWords } from "../shell.ts";
+import type { PlannedUpdate } from "./plan-update.ts";
+
+export interface FinishRequest {
+  readonly root: string;
+  readonly planned: PlannedUpdate;
+  /** Whether packages may be installed that changed. */
+  readonly mayInstall: boolean;
+}
+
+/**
+ * Installs what changed, in a project whose packages are its own, and says what is next.
+ *
+ * @throws {MkwebError} `MKWEB_INSTALL_FAILED`, `MKWEB_INTERRUPTED`: the update itself is complete.
+ */
+export async function finish(
+  { root, planned, mayInstall }: FinishRequest,
+  context: CommandContext,
+): Promise<void> {
+  const { out, cwd } = context;
+  const { manager, needsInstall } = planned;
+  const installs = needsInstall && mayInstall && existsSync(join(root, "node_modules"));
+  if (installs) await install(root, planned, context);
+  const way = relative(cwd, root);
+  const steps = [
+    ...(way === "" ? [] : [shellWords(["cd", way])]),
+    ...(needsInstall && !installs ? [`${manager} install`] : []),
+    "node manage migrate",
+  ];
+  out.note(`${out.style.success("Updated")} to mkweb ${planned.to}. Next:\n`);
+  for (const step of steps) out.note(`    ${out.style.code(step)}`);
+  out.note("\nTo have everything as it was: mkweb undo");
+}
+
+async function install(
+  root: string,
+  { manager }: PlannedUpdate,
+  { out, signal, env, verbosity }: CommandContext,
+): Promise<void> {
+  out.note(`Installing with ${manager}...`);
+  const next = `Run \`${manager} install\` in ${root}.`;
+  const run = await runProgram(manager, ["install", ...extraArguments(manager, env)], {
+    cwd: root,
+    signal,
+    env: { ...env, NODE_ENV: undefined, YARN_IGNORE_PATH: "1" },
+    visible: verbosity > 0,
+    interrupted: `The project is updated, but its dependencies are not. ${next}`,
+  });
+  if (run.ok) return;
+  const why = run.found ? `${manager} install failed` : `${manager} is not installed`;
+  throw new MkwebError(
+    "MKWEB_INSTALL_FAILED",
+    `The project is updated, but its dependencies are not installed: ${why}.`,
+    { hint: next },
+  );
+}

@@ -1,0 +1,121 @@
+/** All that an update does to a project, as one plan. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { CommandContext } from "../../command/index.ts";
+import type { Labels } from "../../merge/index.ts";
+import {
+  planTree,
+  readRecords,
+  type Plan,
+  type RecordedFile,
+  type TreeFile,
+} from "../../scaffold/index.ts";
+import { packageVersion } from "../files.ts";
+import { packageManagers, type PackageManager } from "../package-manager.ts";
+import { releaseFor } from "./brought.ts";
+import { dependenciesMoved } from "./dependencies.ts";
+import { madeIn, type Made } from "./made.ts";
+import type { FileUpdate } from "./file-update.ts";
+import { mergeMade } from "./merge-made.ts";
+import { appToday, projectToday } from "./theirs.ts";
+import { refused, versionBefore } from "./versions.ts";
+
+export interface PlannedUpdate {
+  readonly plan: Plan;
+  /** Every file that changes, or would but for the user; by project and app, then by path. */
+  readonly files: readonly FileUpdate[];
+  /** Apps whose folders are gone, and what else was passed over: a sentence each. */
+  readonly messages: readonly string[];
+  /** Versions of mkweb. */
+  readonly from: string;
+  readonly to: string;
+  /** Whether what package.json asks for changes, so that it has to be installed. */
+  readonly needsInstall: boolean;
+  /** What installs the project's packages. */
+  readonly manager: PackageManager;
+  /** Files that earlier updates merged, and may have left with markers. */
+  readonly mergedBefore: readonly string[];
+}
+
+/**
+ * Merges what this mkweb writes today into a project. Nothing is written.
+ *
+ * @param root The project's folder.
+ * @throws {MkwebError} `MKWEB_UPDATE_REFUSED`, `MKWEB_RECORD_INVALID`, `MKWEB_PACK_FAILED`.
+ */
+export async function planUpdate(root: string, context: CommandContext): Promise<PlannedUpdate> {
+  const to = packageVersion();
+  const records = readRecords(root);
+  const from = versionBefore(records, to);
+  const all = madeIn(records);
+  if (all.length === 0) {
+    throw refused(
+      "What this project was made from is not known: .mkweb/ holds no record of it.",
+      "Restore .mkweb/ from version control.",
+    );
+  }
+  const labels: Labels = { ours: "yours", base: "before", theirs: `mkweb ${to}` };
+  const files: FileUpdate[] = [];
+  const messages: string[] = [];
+  for (const made of all) {
+    if (!existsSync(join(root, made.folder))) {
+      messages.push(`${made.folder}/ is gone, so nothing of it was updated.`);
+    } else if (made.record.source !== null) {
+      messages.push(`${made.name} was made from ${made.record.source.spec}, and stays as it is.`);
+    } else {
+      files.push(...(await updatesOf(made, { root, all, labels, to, context })));
+    }
+  }
+  const needsInstall = dependenciesMoved(files);
+  const answer = all.find(({ kind }) => kind === "project")?.record.answers["package_manager"];
+  const manager = packageManagers.find((each) => each === answer) ?? "npm";
+  const mergedBefore = records.flatMap(({ record }) =>
+    record.command === "update" ? Object.keys(record.bases) : [],
+  );
+  const plan = planOf(root, files, to);
+  return { plan, files, messages, from, to, needsInstall, manager, mergedBefore };
+}
+
+interface Surroundings {
+  readonly root: string;
+  readonly all: readonly Made[];
+  readonly labels: Labels;
+  readonly to: string;
+  readonly context: CommandContext;
+}
+
+async function updatesOf(
+  made: Made,
+  { root, all, labels, to, context }: Surroundings,
+): Promise<readonly FileUpdate[]> {
+  const { env, signal } = context;
+  const request = { root, made, all, labels };
+  if (made.kind === "app") return mergeMade({ ...request, today: (text) => appToday(made, text) });
+  const release = await releaseFor(made, { version: to, env, signal });
+  return mergeMade({ ...request, today: (text) => projectToday(made, text, release) });
+}
+
+function planOf(root: string, files: readonly FileUpdate[], version: string): Plan {
+  const tree = new Map<string, TreeFile>();
+  const replacements = [];
+  const removals = [];
+  for (const { path, kind, ours, bytes, mode = 0o666 } of files) {
+    if (kind === "removed")
+      removals.push({ path: join(root, path), folders: foldersOf(root, path) });
+    else if (bytes && !ours) tree.set(path, { bytes, mode });
+    else if (bytes && ours && Buffer.compare(bytes, ours) !== 0) {
+      replacements.push({ path: join(root, path), before: ours, bytes });
+    }
+  }
+  const bases: Record<string, RecordedFile> = {};
+  for (const { path, base } of files) if (base) bases[path] = base;
+  const record = { command: "update", blueprint: { name: "update" }, version, values: {}, bases };
+  return planTree(tree, root, { root, replacements, removals, record });
+}
+
+/** Those between the project's and the file, innermost first. */
+function foldersOf(root: string, path: string): readonly string[] {
+  const folders: string[] = [];
+  for (let at = dirname(path); at !== "."; at = dirname(at)) folders.push(join(root, at));
+  return folders;
+}

@@ -1,0 +1,51 @@
+/** What startapp did to the project's files, done to other versions of them. */
+import { posix } from "node:path";
+import { addInstalledApp, addMount } from "../../edits/index.ts";
+import { MkwebError } from "../../errors.ts";
+import type { EditMeaning } from "../../scaffold/index.ts";
+import type { Made } from "./made.ts";
+
+/**
+ * The edits that startapp made to a file, by their meaning, oldest first. Records of format 1 do not tell it,
+ * but what was written does.
+ */
+export function meaningsFor(path: string, made: readonly Made[]): readonly EditMeaning[] {
+  return made.flatMap((app) => {
+    const edit = Object.hasOwn(app.record.edits, path) ? app.record.edits[path] : undefined;
+    if (app.kind !== "app" || !edit) return [];
+    return [edit.as ?? guessed(path, app, edit.inserted)];
+  });
+}
+
+/** @returns `undefined` where an edit cannot be made, as in a file that was put together anew. */
+export function replay(text: string, meanings: readonly EditMeaning[]): string | undefined {
+  try {
+    return meanings.reduce(once, text);
+  } catch (error) {
+    if (error instanceof MkwebError) return undefined;
+    throw error;
+  }
+}
+
+function once(text: string, meaning: EditMeaning): string {
+  const { kind, value, route, moduleSpecifier, localName, fromRoot } = meaning;
+  if (kind === "installedApps" && value !== undefined) return addInstalledApp(text, value).text;
+  if (
+    kind === "mount" &&
+    route !== undefined &&
+    moduleSpecifier !== undefined &&
+    localName !== undefined
+  ) {
+    const mount = { route, moduleSpecifier, localName, fromRoot: fromRoot === "true" };
+    return addMount(text, mount).text;
+  }
+  return text;
+}
+
+/** startapp made two edits then: the one to urls.ts brought an import. */
+function guessed(path: string, { name, folder }: Made, inserted: string): EditMeaning {
+  if (!/\binclude\b|\bimport\b/.test(inserted)) return { kind: "installedApps", value: folder };
+  const way = posix.relative(posix.dirname(path), `${folder}/urls.ts`);
+  const moduleSpecifier = way.startsWith("../") ? way : `./${way}`;
+  return { kind: "mount", route: `${name}/`, moduleSpecifier, localName: name };
+}

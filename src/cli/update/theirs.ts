@@ -1,0 +1,83 @@
+/** What this mkweb would make today of the answers that a project and its apps were made from. */
+import { styleOf } from "../../edits/index.ts";
+import { MkwebError } from "../../errors.ts";
+import { checkVariables, loadBlueprint, type Tree } from "../../scaffold/index.ts";
+import { blueprintFolder } from "../files.ts";
+import { packageManagers } from "../package-manager.ts";
+import { appTree, restyled } from "../plan-app.ts";
+import { projectTree } from "../plan-project.ts";
+import { readVersions, type Versions } from "../project-package.ts";
+import type { Release } from "../release.ts";
+import type { Made } from "./made.ts";
+
+/** The text of a file as it began, where that is known. */
+export type BaseText = (path: string) => string | undefined;
+
+/**
+ * Renders the project's files anew.
+ *
+ * @throws {MkwebError} `MKWEB_VARIABLE_INVALID` for an answer that would be refused today.
+ */
+export function projectToday(made: Made, baseText: BaseText, release: Release): Tree {
+  const blueprint = loadBlueprint(blueprintFolder("project"));
+  const values = checkVariables(blueprint, {
+    ...answersFor(made, blueprint.manifest.variables),
+    // Secret answers are in files that are never merged.
+    ...(Object.hasOwn(blueprint.manifest.variables, "secret_key") && { secret_key: "secret" }),
+  });
+  const versions = readVersions();
+  const { package_manager: manager, database } = made.record.answers;
+  return projectTree({
+    blueprint,
+    values,
+    release,
+    versions,
+    ownNode: bringsNode(baseText("package.json"), versions),
+    packageManager: packageManagers.find((each) => each === manager) ?? "npm",
+    database: database === "postgresql" ? "postgresql" : "sqlite",
+    // Which Yarn the project was made for is told by what that one got.
+    env: { npm_config_user_agent: made.bases.has(".yarnrc.yml") ? "yarn/4.0.0" : "yarn/1.22.0" },
+  });
+}
+
+/** Renders an app's files anew, written as they were: with their quotes and semicolons. */
+export function appToday(made: Made, baseText: BaseText): Tree {
+  const blueprint = loadBlueprint(blueprintFolder("app"));
+  const values = checkVariables(blueprint, answersFor(made, blueprint.manifest.variables));
+  const codes = [...made.bases.keys()].filter((path) => path.endsWith(".ts"));
+  const texts = codes.map(baseText).filter((text) => text !== undefined);
+  const longest = texts.toSorted((one, other) => other.length - one.length).at(0);
+  return restyled(
+    appTree(blueprint, values),
+    longest === undefined ? undefined : knownStyle(longest),
+  );
+}
+
+function knownStyle(text: string): ReturnType<typeof styleOf> | undefined {
+  try {
+    return styleOf(text);
+  } catch (error) {
+    if (error instanceof MkwebError) return undefined;
+    throw error;
+  }
+}
+
+/** The recorded answers to what is still asked for. */
+function answersFor(
+  { record }: Made,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(record.answers).filter(([name]) => Object.hasOwn(variables, name)),
+  );
+}
+
+function bringsNode(manifest: string | undefined, { optionalDependencies }: Versions): boolean {
+  try {
+    const data: { readonly optionalDependencies?: object } = JSON.parse(manifest ?? "{}");
+    const names = Object.keys(data.optionalDependencies ?? {});
+    return names.some((name) => Object.hasOwn(optionalDependencies, name));
+  } catch {
+    return false;
+  }
+}
