@@ -23,6 +23,8 @@ export interface NewEntry extends Entry, TreeFile {
 /** A file that is there already with the same bytes. */
 export interface IdenticalEntry extends Entry, TreeFile {
   readonly kind: "identical";
+  /** Whether it was to be edited, and there was nothing to do. Default: it was to be made. */
+  readonly isEdit?: boolean;
 }
 /** Something else stands there. */
 export interface ConflictEntry extends Entry, TreeFile {
@@ -187,7 +189,7 @@ function planEdit(edit: Edit, root: string, base: string): PlanEntry {
   }
   const after = Buffer.from(edit.edit(text));
   return after.equals(before)
-    ? { kind: "identical", path, bytes: before, mode }
+    ? { kind: "identical", path, bytes: before, mode, isEdit: true }
     : { kind: "edited", path, before, bytes: after, mode, as: edit.as };
 }
 

@@ -177,7 +177,8 @@ function isOptions(value: unknown): boolean {
 function isFile(value: unknown): value is RecordedFile {
   return (
     isRecord(value) &&
-    [value["sha256"], value["rendered"]].every((each) => each === null || isText(each))
+    [value["sha256"], value["rendered"]].every((each) => each === null || isText(each)) &&
+    (value["found"] === undefined || typeof value["found"] === "boolean")
   );
 }
 

@@ -77,6 +77,8 @@ export interface RecordedFile {
   readonly sha256: string | null;
   /** Its text as written; `null` where there is no hash, for a binary file, and in records of format 1. */
   readonly rendered: string | null;
+  /** Whether it was there before, the same; it then stays when the command is taken back. Default: false. */
+  readonly found?: boolean;
 }
 
 /** A file as it was before the run removed it, as text or else in base64; of a secret one the mode alone. */
@@ -109,7 +111,9 @@ export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree
     source,
     answers,
     files: Object.fromEntries(
-      of("new", "identical").map((entry) => [path(entry.path), recordedFile(entry, secrets)]),
+      of("new", "identical")
+        .filter((entry) => entry.kind === "new" || entry.isEdit !== true)
+        .map((entry) => [path(entry.path), recordedFile(entry, secrets)]),
     ),
     folders: foldersMade(of("new"))
       .map(path)
@@ -124,10 +128,14 @@ export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree
   return new Map([[`${RECORDS}/${name.join("_")}.json`, { bytes, mode: 0o666 }]]);
 }
 
-function recordedFile(entry: NewEntry | IdenticalEntry, secrets: readonly string[]): RecordedFile {
-  const isSecret = secrets.some((secret) => Buffer.from(entry.bytes).includes(secret));
-  if (isSecret || isPrivate(entry)) return { sha256: null, rendered: null };
-  return { sha256: hashOf(entry.bytes), rendered: textOf(entry.bytes) ?? null };
+function recordedFile(
+  { bytes, kind, mode }: NewEntry | IdenticalEntry,
+  secrets: readonly string[],
+): RecordedFile {
+  const found = kind === "identical" && { found: true };
+  const isSecret = secrets.some((secret) => Buffer.from(bytes).includes(secret));
+  if (isSecret || isPrivate({ mode })) return { sha256: null, rendered: null, ...found };
+  return { sha256: hashOf(bytes), rendered: textOf(bytes) ?? null, ...found };
 }
 
 function removal(

@@ -46,6 +46,7 @@ export async function reverse(
   const { changed } = options;
   const found: (Obstacle | undefined)[] = [];
   for (const [path, file] of Object.entries(record.files)) {
+    if (file.found === true) continue;
     found.push(takeAway(path, file, overlay, options));
   }
   for (const [path, edit] of Object.entries(record.edits)) {

@@ -319,6 +319,30 @@ describe("undo finds what was written", () => {
 });
 
 describe("undo leaves alone", () => {
+  it("a file that was there before, the same as the command would have made it", async (t) => {
+    const place = await site(t);
+    const startapp = ["startapp", "one", "apps/one", "--no-verify"];
+    await place.mkweb(startapp);
+    const views = await place.read("apps/one/views.ts");
+    await place.undo();
+    await place.write("apps/one/views.ts", views);
+    const before = place.tree();
+    assert.equal((await place.mkweb(startapp)).status, 0);
+    const run = await place.undo();
+    assert.equal(run.status, 0, run.stderr);
+    assert.deepEqual(place.tree(), before);
+  });
+
+  it("settings that named the app already, so that they were not edited", async (t) => {
+    const place = await site(t);
+    await place.replace("site/settings.ts", "INSTALLED_APPS: [", 'INSTALLED_APPS: [\n    "one",');
+    const before = place.tree();
+    await place.startapp("one");
+    const run = await place.undo();
+    assert.equal(run.status, 0, run.stderr);
+    assert.deepEqual(place.tree(), before);
+  });
+
   it("what lies behind a symbolic link that a record leads through", async (t) => {
     const place = await site(t);
     await place.startapp("one");

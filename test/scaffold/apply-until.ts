@@ -1,7 +1,7 @@
 /**
  * Applies a plan to each prepared folder in turn and ends itself by a signal in the middle.
  *
- *     node apply-until.ts project|app|update FOLDER COUNT [MILLISECONDS SIGNAL]
+ *     node apply-until.ts project|app|update|destroy|undo FOLDER COUNT [MILLISECONDS SIGNAL]
  *
  * Works in FOLDER/0, FOLDER/1, ... and prints how many milliseconds that took. The signal comes from
  * another thread, so at any instruction of the work, however busy the machine is. On SIGINT the running
@@ -11,15 +11,14 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { applyPlan } from "../../src/scaffold/index.ts";
-import { type Manner, planFor } from "./samples.ts";
+import { manners, planFor } from "./samples.ts";
 
 const [name, folder = "", count, delay, signal] = process.argv.slice(2);
-const manners: readonly Manner[] = ["project", "app", "update"];
 const manner = manners.find((each) => each === name) ?? "project";
 const controller = new AbortController();
 process.once("SIGINT", () => controller.abort());
-const plans = Array.from({ length: Number(count) }, (_, index) =>
-  planFor(manner, join(folder, String(index))),
+const plans = await Promise.all(
+  Array.from({ length: Number(count) }, (_, index) => planFor(manner, join(folder, String(index)))),
 );
 
 const begun = new Int32Array(new SharedArrayBuffer(4));

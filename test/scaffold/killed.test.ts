@@ -15,7 +15,7 @@ import { buildSync } from "esbuild";
 import { applyPlan, recoverInterrupted, recoveryMessage } from "../../src/scaffold/index.ts";
 import { smallDisk } from "./disk.ts";
 import { emptyFolder, snapshot } from "./folder.ts";
-import { type Manner, planFor, prepare } from "./samples.ts";
+import { type Manner, manners, planFor, prepare } from "./samples.ts";
 
 /** The child, bundled: it starts some hundred times. */
 let script = "";
@@ -60,7 +60,7 @@ async function expected(t: TestContext, manner: Manner): Promise<Expected> {
   const folder = emptyFolder(t);
   prepare(manner, folder);
   const before = snapshot(folder);
-  await applyPlan(planFor(manner, folder), { what: "expected" });
+  await applyPlan(await planFor(manner, folder), { what: "expected" });
   return { before, after: snapshot(folder) };
 }
 
@@ -156,11 +156,14 @@ describe("a plan whose process is killed (SIGKILL)", () => {
       ({ during, takenBack }) => during >= 30 && takenBack > 0,
     ));
 
-  for (const [manner, what] of [
-    ["app", "an app with edits"],
-    ["update", "an update"],
-  ] as const) {
-    it(`is finished or taken back by the next command: ${what}, ${runs} runs`, async (t) =>
+  const others = {
+    app: "an app with edits",
+    update: "an update",
+    destroy: "an app taken out",
+    undo: "that taken back",
+  };
+  for (const manner of ["app", "update", "destroy", "undo"] as const) {
+    it(`is finished or taken back by the next command: ${others[manner]}, ${runs} runs`, async (t) =>
       endRuns(
         t,
         manner,
@@ -172,7 +175,7 @@ describe("a plan whose process is killed (SIGKILL)", () => {
 });
 
 describe("a plan whose process is interrupted (SIGINT)", () => {
-  for (const manner of ["project", "app"] as const) {
+  for (const manner of manners) {
     it(`is complete or taken back at once: ${manner}, 40 runs`, async (t) =>
       endRuns(t, manner, "SIGINT", 40, ({ ended, during }) => {
         assert.equal(during, 0);

@@ -41,7 +41,7 @@ async function cutOff(t: TestContext, state: State, moved: number, disk = emptyF
   const folder = join(disk, "project");
   prepare("app", folder);
   const before = snapshot(folder);
-  const plan = planFor("app", folder);
+  const plan = await planFor("app", folder);
   const transaction = transactionOf(plan, "startapp blog");
   const journal = await startJournal(transaction);
   await stage(plan, transaction);
@@ -52,7 +52,7 @@ async function cutOff(t: TestContext, state: State, moved: number, disk = emptyF
 
   const other = emptyFolder(t);
   prepare("app", other);
-  await applyPlan(planFor("app", other), { what: "x" });
+  await applyPlan(await planFor("app", other), { what: "x" });
   return { folder, journal: path, before, after: snapshot(other) };
 }
 
