@@ -1,6 +1,7 @@
-import { defineCommand, runProgram, type CommandContext } from "../../command/index.ts";
+import { defineCommand, runProgram, usageError, type CommandContext } from "../../command/index.ts";
 import { applyPlan, formatPlan, planValue, repositoryOf } from "../../scaffold/index.ts";
 import { packageVersion } from "../files.ts";
+import { readAnswers, templateOptions } from "../own-template/options.ts";
 import { rememberMade, wasMadeHere } from "../made-here.ts";
 import { findProject } from "../project.ts";
 import { putRight } from "../put-right.ts";
@@ -21,19 +22,37 @@ export default defineCommand({
       metavar: "VERSION",
       describe: "The version to bring it to. Default: this mkweb's own; only that one can be.",
     },
+    templates: {
+      type: "boolean",
+      describe:
+        "Fetch templates of one's own again, from where .mkweb/ says they are, and merge what they are today. Nothing is tried out then.",
+    },
+    var: {
+      ...templateOptions.var,
+      describe: "An answer to what a template did not ask before. Can be used multiple times.",
+    },
     noVerify: { type: "boolean", describe: "Don't try the update on a copy of the project first." },
     noInstall: { type: "boolean", describe: "Don't install the dependencies where they change." },
     dryRun: { type: "boolean", describe: "Show what would be changed, as a diff, and stop." },
   },
 
-  async run({ to, noVerify = false, noInstall = false, dryRun = false }, context) {
+  async run({ to, noInstall = false, dryRun = false, ...values }, context) {
+    const templates = values.templates === true;
+    // What a template holds today was run by nobody yet.
+    const noVerify = values.noVerify === true || templates;
+    if (values.var.length > 0 && !templates) {
+      throw usageError(
+        "argument --var: only a template of one's own needs it: give --templates too",
+      );
+    }
+    const answers = readAnswers(values.var);
     const { out, cwd, env, signal, project } = context;
     checkTarget(to, packageVersion());
     const root = findProject(cwd, env, project).root.replace(/(?<=.)[/\\]$/, "");
     await putRight((line) => out.note(line), root);
     if (project !== undefined) rememberMade(root, env);
     const trusted = wasMadeHere(root, env);
-    const planned = await planUpdate(root, context);
+    const planned = await planUpdate(root, { templates, answers }, context);
     const { plan, files } = planned;
     out.facts({ ...factsOf(planned, root), dryRun, ...(await planValue(plan)) });
     if (dryRun && !context.json) {

@@ -77,8 +77,17 @@ export function typedTemplate(values: TemplateValues): TypedTemplate | undefined
     );
   }
   if (template === "") throw usageError("argument --template: it names nothing");
-  const answers = new Map(values.var.map(readAnswer));
+  const answers = readAnswers(values.var);
   return { template, extensions: extension, files, exclude, answers };
+}
+
+/**
+ * What `--var` says, by name.
+ *
+ * @throws {MkwebError} `MKWEB_USAGE` for one that is no `KEY=VALUE`.
+ */
+export function readAnswers(typed: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(typed.map(readAnswer));
 }
 
 function readAnswer(typed: string): readonly [string, string] {

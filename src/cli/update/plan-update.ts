@@ -41,9 +41,13 @@ export interface PlannedUpdate {
  * Merges what this mkweb writes today into a project. Nothing is written.
  *
  * @param root The project's folder.
- * @throws {MkwebError} `MKWEB_UPDATE_REFUSED`, `MKWEB_RECORD_INVALID`, `MKWEB_PACK_FAILED`.
+ * @throws {MkwebError} What fetching templates throws, `MKWEB_UPDATE_REFUSED`, `MKWEB_RECORD_INVALID`, `MKWEB_PACK_FAILED`.
  */
-export async function planUpdate(root: string, context: CommandContext): Promise<PlannedUpdate> {
+export async function planUpdate(
+  root: string,
+  { templates, answers }: TemplateChoice,
+  context: CommandContext,
+): Promise<PlannedUpdate> {
   const to = packageVersion();
   const records = readRecords(root);
   const from = versionBefore(records, to);
@@ -60,10 +64,12 @@ export async function planUpdate(root: string, context: CommandContext): Promise
   for (const made of all) {
     if (!existsSync(join(root, made.folder))) {
       messages.push(`${made.folder}/ is gone, so nothing of it was updated.`);
-    } else if (made.record.source !== null) {
-      messages.push(`${made.name} was made from ${made.record.source.spec}, and stays as it is.`);
+    } else if (made.record.source !== null && !templates) {
+      messages.push(
+        `${made.name} was made from ${made.record.source.spec}, and stays as it is; --templates fetches that again and merges what it is today.`,
+      );
     } else {
-      files.push(...(await updatesOf(made, { root, all, labels, to, context })));
+      files.push(...(await updatesOf(made, { root, all, labels, to, answers, context })));
     }
   }
   const needsInstall = dependenciesMoved(files);
@@ -76,7 +82,15 @@ export async function planUpdate(root: string, context: CommandContext): Promise
   return { plan, files, messages, from, to, needsInstall, manager, mergedBefore };
 }
 
-interface Surroundings {
+/** What to do with what was made from templates of one's own. */
+export interface TemplateChoice {
+  /** Whether to fetch them again, from where the records say they are. */
+  readonly templates: boolean;
+  /** Answers to what they did not ask before, by name. */
+  readonly answers: ReadonlyMap<string, string>;
+}
+
+interface Surroundings extends Pick<TemplateChoice, "answers"> {
   readonly root: string;
   readonly all: readonly Made[];
   readonly labels: Labels;
@@ -86,10 +100,23 @@ interface Surroundings {
 
 async function updatesOf(
   made: Made,
-  { root, all, labels, to, context }: Surroundings,
+  { root, all, labels, to, answers, context }: Surroundings,
 ): Promise<readonly FileUpdate[]> {
   const { env, signal } = context;
   const request = { root, made, all, labels };
+  const { record, kind, name } = made;
+  if (record.source !== null) {
+    const { ownToday } = await import("../own-template/today.ts");
+    const release =
+      kind === "project" ? await releaseFor(made, { version: to, env, signal }) : undefined;
+    const folder = join(root, made.folder);
+    const own = await ownToday({ kind, name, folder, record, release, answers }, context);
+    return mergeMade({
+      ...request,
+      labels: { ...labels, theirs: record.source.spec },
+      today: () => own,
+    });
+  }
   if (made.kind === "app") return mergeMade({ ...request, today: (text) => appToday(made, text) });
   const release = await releaseFor(made, { version: to, env, signal });
   return mergeMade({ ...request, today: (text) => projectToday(made, text, release) });
