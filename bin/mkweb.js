@@ -10,13 +10,12 @@ var argv = process.argv.slice(2);
 var running = process.versions.node.split(".");
 
 if (Number(running[0]) < 20 || (Number(running[0]) === 20 && Number(running[1]) < 19)) {
-  process.stderr.write(
-    "error: mkweb needs Node 20.19 or newer; this is Node " +
+  refuse(
+    "mkweb needs Node 20.19 or newer; this is Node " +
       process.versions.node +
-      ". Nothing was written. [MKWEB_NODE_TOO_OLD]\n\n" +
-      "hint: Install a current Node (https://nodejs.org) and run the same command again.\n",
+      ". Nothing was written.",
+    "Install a current Node (https://nodejs.org) and run the same command again.",
   );
-  process.exitCode = 1;
 } else if (argv.length === 1 && argv[0] === "--version") {
   print(version + "\n");
 } else {
@@ -27,6 +26,17 @@ if (Number(running[0]) < 20 || (Number(running[0]) === 20 && Number(running[1]) 
     .then(function (status) {
       process.exitCode = status;
     });
+}
+
+function refuse(message, hint) {
+  var code = "MKWEB_NODE_TOO_OLD";
+  var error = { code: code, message: message, hint: hint, files: [] };
+  if (argv.indexOf("--json") !== -1) {
+    print(JSON.stringify({ format: 1, command: argv[0], ok: false, error: error }) + "\n");
+  } else {
+    process.stderr.write("error: " + message + " [" + code + "]\n\nhint: " + hint + "\n");
+  }
+  process.exitCode = 1;
 }
 
 /* Without process.stdout, which takes a tenth of Node's own start to make. */

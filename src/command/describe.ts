@@ -26,12 +26,14 @@ export function describeCommand({ call, command, common }: HelpSubject): Facts {
   return {
     call,
     describe: command.describe,
-    arguments: given.map(([name, { describe, optional = false, variadic = false }]) => ({
+    arguments: given.map(([name, { describe, optional = false, variadic = false, choices }]) => ({
       name,
       describe,
       optional,
       variadic,
+      ...(choices && { choices }),
     })),
+    examples: command.examples ?? [],
     options: [...optionsOf(command.options ?? {}), ...optionsOf(common)],
   };
 }

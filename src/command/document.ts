@@ -20,7 +20,7 @@ export class JsonDocument {
   constructor(command: string, terminal: Terminal) {
     this.#command = command;
     this.#terminal = terminal;
-    this.#release = terminal.reserveStdout?.() ?? (() => undefined);
+    this.#release = terminal.reserveStdout?.(() => this.stop()) ?? (() => undefined);
   }
 
   /** Adds facts; a name given again takes the later value. */
@@ -44,24 +44,36 @@ export class JsonDocument {
     this.#release();
   }
 
-  /** Writes the document of a command that did not, with what it told before. */
-  fail(error: unknown, isInterrupt = false): void {
-    const outcome = {
-      ok: false,
-      error: isInterrupt ? interrupted : errorValue(error, this.#terminal),
-    };
+  /**
+   * Writes the document of a command that did not, with what it told before.
+   *
+   * @returns Whether it could: a command that was ready has its document already.
+   */
+  fail(error: unknown): boolean {
+    if (this.#isWritten) return false;
+    this.#end(errorValue(error, this.#terminal));
+    return true;
+  }
+
+  /** Writes the document of a command that was stopped, with what it told before. */
+  stop(): void {
+    this.#end(stopped);
+  }
+
+  /** Leaves stdout to a command that has a `--json` of its own. */
+  leave(): void {
+    this.#isWritten = true;
+    this.#release();
+  }
+
+  #end(error: ErrorValue): void {
+    const outcome = { ok: false, error };
     try {
       this.#write(outcome, this.#facts);
     } catch {
       // The facts are what cannot be written.
       this.#write(outcome, {});
     }
-    this.#release();
-  }
-
-  /** Leaves stdout to a command that has a `--json` of its own. */
-  leave(): void {
-    this.#isWritten = true;
     this.#release();
   }
 
@@ -79,7 +91,7 @@ export class JsonDocument {
   }
 }
 
-const interrupted: ErrorValue = {
+const stopped: ErrorValue = {
   code: "MKWEB_INTERRUPTED",
   message: "Stopped before the end.",
   hint: null,

@@ -1,11 +1,11 @@
-import { MkwebError } from "../errors.ts";
+import { MkwebError, type ErrorCode } from "../errors.ts";
 import { explainMistake, printable } from "../mistakes/index.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** An error for programs. */
 export interface ErrorValue {
   /** `MKWEB_…`; permanent. */
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string | null;
   /** Paths that are at fault, or were touched. */

@@ -15,6 +15,7 @@ export {
   type Values,
 } from "./define.ts";
 export type { Facts } from "./document.ts";
+export { errorValue, type ErrorValue } from "./error-value.ts";
 export {
   runForBytes,
   runProgram,
@@ -30,3 +31,4 @@ export { asksForHelp, runCommandLine, type CommandLine, type ProjectRequest } fr
 export type { AnyCommand, CommandGroup, CommandLoader, CommandTable } from "./table.ts";
 export { processTerminal, type Sink, type Terminal } from "./terminal.ts";
 export { usageError } from "./usage-error.ts";
+export { wrap } from "./wrap.ts";

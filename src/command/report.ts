@@ -28,10 +28,9 @@ export async function report(
   terminal: Terminal,
   { traceback, color, subject, document }: ReportOptions,
 ): Promise<1 | 2> {
-  if (document) {
-    document.fail(withUsageHint(error, subject));
-    const isExpected = error instanceof MkwebError || explainMistake(error, terminal.cwd);
-    if (isExpected && !traceback) return error instanceof MkwebError ? error.exitStatus : 1;
+  if (document?.fail(withUsageHint(error, subject)) === true && !traceback) {
+    if (error instanceof MkwebError) return error.exitStatus;
+    if (explainMistake(error, terminal.cwd)) return 1;
   }
   const out = await createOutput(terminal, { verbosity: 1, color });
   const { style } = out;

@@ -61,7 +61,7 @@ export async function runCommand<Project>(
   } catch (error) {
     const expected = interrupts.status === undefined || error instanceof MkwebError;
     const traceback = wanted.includes("--traceback");
-    if (!expected) document?.fail(error, true);
+    if (!expected) document?.stop();
     const options = { traceback, color, subject, document };
     const status = expected ? await report(error, terminal, options) : 1;
     return interrupts.status ?? status;

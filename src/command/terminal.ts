@@ -23,8 +23,10 @@ export interface Terminal {
   /**
    * Sends to stderr what code prints to stdout past the sink above, `console.log` in a project's file. Returns
    * what ends that.
+   *
+   * @param endedEarly Called if code ends the process meanwhile; its exit status is then not 0.
    */
-  readonly reserveStdout?: () => () => void;
+  readonly reserveStdout?: (endedEarly: () => void) => () => void;
 }
 
 /** The terminal this process was started from. */
@@ -39,11 +41,19 @@ export function processTerminal(): Terminal {
     get interactive() {
       return (process.env["CI"] ?? "") === "" && isInteractive();
     },
-    reserveStdout() {
+    reserveStdout(endedEarly) {
       const { stdout, stderr } = process;
       const write = stdout.write.bind(stdout);
       stdout.write = stderr.write.bind(stderr);
-      return () => void (stdout.write = write);
+      const onExit = (status: number): void => {
+        endedEarly();
+        if (status === 0) process.exitCode = 1;
+      };
+      process.once("exit", onExit);
+      return () => {
+        stdout.write = write;
+        process.off("exit", onExit);
+      };
     },
   };
 }

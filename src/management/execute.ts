@@ -22,19 +22,16 @@ export interface ExecuteOptions {
 export async function execute(argv: readonly string[], options: ExecuteOptions): Promise<number> {
   const root = new URL(".", toUrl(options.root));
   const [, script = "manage", ...words] = argv;
+  const program = `node ${basename(script, ".js")}`;
   if (!isNewEnough(process.version)) {
-    const { findProjectNode, tooOld } = await import("./newer-node.ts");
+    const { findProjectNode, refuseAll } = await import("./newer-node.ts");
     const node = findProjectNode(root);
-    if (node !== undefined) {
-      const { passOn } = await import("../command/index.ts");
-      return passOn(node, script, words);
-    }
-    process.stderr.write(`${tooOld(process.version)}\n`);
-    return 1;
+    if (node === undefined) return refuseAll(words, program);
+    const { passOn } = await import("../command/index.ts");
+    return passOn(node, script, words);
   }
   keepCompiledCode();
   const { runProject } = await import("./run.ts");
-  const program = `node ${basename(script, ".js")}`;
   return runProject(words, { root, settings: options.settings, program });
 }
 

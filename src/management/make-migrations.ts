@@ -115,7 +115,8 @@ export function migrationPath(migration: NewMigration, base: URL): string {
   return relative(fileURLToPath(base), fileURLToPath(fileOf(migration)));
 }
 
-function fileOf({ app, name }: NewMigration): URL {
+/** Where it is, or is to be written. */
+export function fileOf({ app, name }: Pick<NewMigration, "app" | "name">): URL {
   return new URL(`migrations/${name}.ts`, app.root);
 }
 

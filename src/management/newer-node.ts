@@ -3,7 +3,10 @@ import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { runCommandLine } from "../command/index.ts";
+import { MkwebError } from "../errors.ts";
 import { neededNode } from "./new-enough.ts";
+import { version } from "./version.ts";
 
 /**
  * The Node that the project has as a dependency, if any. The `node` package itself needs an install
@@ -36,10 +39,22 @@ function packageFolder(name: string, root: URL): URL | undefined {
   return undefined;
 }
 
-/** What to tell someone whose Node is too old and whose project has none. For stderr. */
-export function tooOld(version: string): string {
-  const [name] = packageNames(process.platform, process.arch);
-  return `error: This project needs Node.js ${neededNode.join(".")} or newer; this is ${version}. [MKWEB_NODE_TOO_OLD]
+/** Ends every command with what is missing. */
+export function refuseAll(argv: readonly string[], program: string): Promise<number> {
+  const commands = (): never => {
+    throw tooOld(process.version);
+  };
+  return runCommandLine({ argv, program, version, commands });
+}
 
-hint: Run \`npm install --save-dev ${name}@24\` in the project's folder to give it a Node of its own, or install a newer Node.js.`;
+/** What to tell someone whose Node is too old and whose project has none. */
+export function tooOld(version: string): MkwebError {
+  const [name] = packageNames(process.platform, process.arch);
+  return new MkwebError(
+    "MKWEB_NODE_TOO_OLD",
+    `This project needs Node.js ${neededNode.join(".")} or newer; this is ${version}.`,
+    {
+      hint: `Run \`npm install --save-dev ${name}@24\` in the project's folder to give it a Node of its own, or install a newer Node.js.`,
+    },
+  );
 }

@@ -2,6 +2,7 @@
 import { registerHooks } from "node:module";
 
 /**
+ * @returns What the code returns: it is the body of an asynchronous function.
  * @param globals Names that the code finds, and may use for something else.
  * @param root The folder of manage.js.
  */
@@ -9,14 +10,14 @@ export async function runCode(
   code: string,
   globals: Readonly<Record<string, unknown>>,
   root: URL,
-): Promise<void> {
+): Promise<unknown> {
   const names = Object.keys(globals).filter(isName);
   // All on the first line, so that errors name the lines as they were written.
   const source = `export default (${names.join(",")}) => (async () => { ${code}\n})();`;
   const module = await importSource(source, new URL("shell", root));
   const run: unknown = Reflect.get(module, "default");
   if (typeof run !== "function") throw new TypeError("The code was not understood.");
-  await Reflect.apply(
+  return Reflect.apply(
     run,
     undefined,
     names.map((name) => globals[name]),

@@ -16,4 +16,5 @@ export {
 } from "./migrated-database.ts";
 export { CookieJar } from "./cookie-jar.ts";
 export { ClientResponse, type Redirect } from "./response.ts";
-export { runTests, type RunTestsOptions } from "./run-tests.ts";
+export { runTests, type RunTestsOptions, type TestRun } from "./run-tests.ts";
+export type { TestResult } from "./test-results.ts";

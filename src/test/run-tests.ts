@@ -3,6 +3,7 @@ import { spec } from "node:test/reporters";
 import type { DatabaseSettings } from "../conf/index.ts";
 import { closeTestDatabase, startEachTestAfresh, TEST_DATABASE } from "./own-database.ts";
 import { prepareTests } from "./project.ts";
+import { collectResults, type TestResult } from "./test-results.ts";
 
 export interface RunTestsOptions {
   /** Absolute paths. */
@@ -11,26 +12,36 @@ export interface RunTestsOptions {
   readonly patterns: readonly string[];
   /** What `createTestDatabase` made; without it the project has none. */
   readonly database?: DatabaseSettings | undefined;
+  /** Each file in a process of its own, several at once; a module that such a process imports first. Default: all in this one. */
+  readonly apart?: string | undefined;
   /** Ends the run. */
   readonly signal: AbortSignal;
 }
 
+/** How the tests of a run ended. */
+export interface TestRun {
+  /** Whether none failed and all were run. */
+  readonly passed: boolean;
+  readonly tests: readonly TestResult[];
+}
+
 /**
- * Runs test files in this process, one after the other, and reports on standard output.
- *
- * @returns Whether none failed and all were run.
+ * Runs test files and reports on standard output.
  */
-export async function runTests(options: RunTestsOptions): Promise<boolean> {
-  const { files, patterns, database, signal } = options;
+export async function runTests(options: RunTestsOptions): Promise<TestRun> {
+  const { files, patterns, database, apart, signal } = options;
   if (database) process.env[TEST_DATABASE] = JSON.stringify(database);
-  await prepareTests();
+  if (apart === undefined) await prepareTests();
   const events = run({
     files: [...files],
-    isolation: "none",
+    ...(apart === undefined
+      ? { isolation: "none" }
+      : { isolation: "process", concurrency: true, execArgv: ["--import", apart], signal }),
     ...(patterns.length > 0 && { testNamePatterns: [...patterns] }),
   });
   // The hooks of every test: run() has just made what they belong to.
-  startEachTestAfresh();
+  if (apart === undefined) startEachTestAfresh();
+  const tests = collectResults(events);
   let passed = true;
   events.on("test:fail", ({ todo }) => {
     if (todo === undefined || todo === false) passed = false;
@@ -39,7 +50,7 @@ export async function runTests(options: RunTestsOptions): Promise<boolean> {
   await Promise.race([show(events), abortOf(signal)]);
   process.off("exit", sayUnfinished);
   await closeTestDatabase();
-  return passed && !signal.aborted;
+  return { passed: passed && !signal.aborted, tests };
 }
 
 async function show(events: ReturnType<typeof run>): Promise<void> {

@@ -158,6 +158,6 @@ function capitalized({ verboseName }: FieldInfo): string {
 
 function invalidUser(message: string): MkwebError {
   return new MkwebError("MKWEB_USER_INVALID", message, {
-    hint: "Without --noinput, createsuperuser asks for what is missing or wrong.",
+    hint: "Give it as an option or in the environment, or leave out --noinput on a terminal: createsuperuser then asks.",
   });
 }

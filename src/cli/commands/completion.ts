@@ -17,6 +17,8 @@ export default defineCommand({
     },
   },
   run({ shell }, { out }) {
-    out.data(completionScripts[shell].trimEnd());
+    const script = completionScripts[shell];
+    out.facts({ shell, script });
+    out.data(script.trimEnd());
   },
 });

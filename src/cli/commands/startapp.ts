@@ -58,6 +58,7 @@ export default defineCommand({
     }
     const way = relative(cwd, root);
     const steps = way === "" ? next : [shellWords(["cd", way]), ...next];
+    out.facts({ next: steps });
     out.note("Next:\n");
     for (const step of steps) out.note(`    ${out.style.code(step)}`);
   },

@@ -173,6 +173,7 @@ function sayWhatNext(
     ...(install ? [] : [`${packageManager} install`]),
     ...next,
   ];
+  out.facts({ next: steps });
   out.note(`${out.style.success("Created")} ${name}. Next:\n`);
   for (const step of steps) out.note(`    ${out.style.code(step)}`);
   if (repeat !== undefined) out.note(`\nThe same without questions: ${repeat}`);

@@ -134,6 +134,7 @@ function report({ context, root, app, names, sources, messages, next }: Report):
   for (const message of messages) out.note(message);
   const way = relative(cwd, root);
   const steps = way === "" ? next : [shellWords(["cd", way]), ...next];
+  out.facts({ next: steps });
   out.note("Next:\n");
   for (const step of steps) out.note(`    ${out.style.code(step)}`);
 }

@@ -63,8 +63,7 @@ function unified(current: Values, base: Values, all: boolean): readonly string[]
 }
 
 function settingFacts(current: Values, base: Values, all: boolean): readonly Facts[] {
-  const shown = (name: string, value: unknown): string =>
-    lineOf(name, value).slice(name.length + 3);
+  const shown = (name: string, value: unknown): unknown => forJson(mask(name, value));
   return Object.keys(current)
     .sort()
     .map((name) => {
@@ -77,6 +76,18 @@ function settingFacts(current: Values, base: Values, all: boolean): readonly Fac
       };
     })
     .filter(({ changed }) => all || changed);
+}
+
+/** What JSON has not, a function or a pattern, as it is printed. */
+function forJson(value: unknown): unknown {
+  if (value === undefined || value === null) return null;
+  if (["string", "number", "boolean"].includes(typeof value)) return value;
+  if (Array.isArray(value)) return value.map(forJson);
+  if (value instanceof URL) return value.href;
+  if (typeof value !== "object" || Object.getPrototypeOf(value) !== Object.prototype) {
+    return inspect(value, { depth: 6, breakLength: Infinity });
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, forJson(each)]));
 }
 
 /** What is compared are the values; what is shown leaves out the secrets in them. */

@@ -67,7 +67,7 @@ export default defineCommand({
       describe: "Specifies the file to which the output is written; a name with .gz is compressed.",
     },
   },
-  run(options, { out, project, cwd }) {
+  run(options, { out, json, project, cwd }) {
     const { appLabel, indent, exclude, output, all, database: using } = options;
     return withDatabase(project, async ({ settings, apps }) => {
       const { dumpRows, fixtureModels, inDependencyOrder, setup } =
@@ -80,11 +80,26 @@ export default defineCommand({
         naturalForeign: options["natural-foreign"],
         naturalPrimary: options["natural-primary"],
       };
+      let count = 0;
       const objects = async function* () {
-        for (const model of inDependencyOrder(models)) yield* dumpRows(model, how);
+        for (const model of inDependencyOrder(models)) {
+          for await (const object of dumpRows(model, how)) {
+            count++;
+            yield object;
+          }
+        }
       };
+      if (json && output === undefined) {
+        const all: unknown[] = [];
+        for await (const object of objects()) all.push(object);
+        return out.facts({ file: null, count, objects: all });
+      }
       const text = writeList(objects(), indent);
-      if (output !== undefined) return writeWhole(resolve(cwd, output), text);
+      if (output !== undefined) {
+        const file = resolve(cwd, output);
+        await writeWhole(file, text);
+        return out.facts({ file, count });
+      }
       out.data((await wholeText(text)).replace(/\n$/, ""));
     });
   },

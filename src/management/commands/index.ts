@@ -7,6 +7,8 @@ export const commands: Readonly<Record<string, CommandLoader>> = {
   dbshell: () => import("./dbshell.ts"),
   destroyapp: () => import("./destroyapp.ts"),
   diffsettings: () => import("./diffsettings.ts"),
+  // Lazily, so that serving a project never loads what writes files.
+  docs: async () => (await import("../../cli/index.ts")).commands.docs(),
   dumpdata: () => import("./dumpdata.ts"),
   flush: () => import("./flush.ts"),
   generate: () => import("./generate.ts"),

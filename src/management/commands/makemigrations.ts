@@ -1,7 +1,14 @@
-import { askYesNo } from "../../command/index.ts";
+import { fileURLToPath } from "node:url";
+import { askYesNo, type Facts } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { defineCommand } from "../define.ts";
-import { changesOf, migrationPath, writeMigration, type NewMigration } from "../make-migrations.ts";
+import {
+  changesOf,
+  fileOf,
+  migrationPath,
+  writeMigration,
+  type NewMigration,
+} from "../make-migrations.ts";
 import { mergesOf, type Merge } from "../merge-migrations.ts";
 import { answersFrom } from "../migration-answers.ts";
 import { refuseMistakes } from "../refuse-mistakes.ts";
@@ -80,6 +87,11 @@ export default defineCommand({
       const base = database.settings.BASE_DIR;
       if (merge) {
         const merges = mergesOf(database, appLabel, name);
+        const facts = merges.map((each) => ({
+          ...factOf(each.migration),
+          branches: each.branches.map(({ leaf }) => leaf.name),
+        }));
+        out.facts({ dryRun, migrations: facts });
         if (merges.length === 0) out.progress("No conflicts detected to merge.");
         for (const each of merges) out.progress(shownMerge(each, base));
         if (check && merges.length > 0) database.graph.refuseConflicts();
@@ -90,6 +102,7 @@ export default defineCommand({
       const { rename, default: defaults } = values;
       const answers = answersFrom({ rename, default: defaults, interactive: mayAsk });
       const found = await changesOf(database, { name, empty, labels: appLabel, answers });
+      out.facts({ dryRun, migrations: found.map(factOf) });
       if (found.length === 0) out.progress(noChanges(appLabel));
       for (const each of found) out.progress(shown(each, base));
       if (check && found.length > 0) throw unmade(found);
@@ -98,6 +111,15 @@ export default defineCommand({
     });
   },
 });
+
+function factOf(migration: NewMigration): Facts {
+  return {
+    app: migration.app.label,
+    name: migration.name,
+    file: fileURLToPath(fileOf(migration)),
+    operations: migration.operations.map(({ describe }) => describe),
+  };
+}
 
 function noChanges(labels: readonly string[]): string {
   if (labels.length === 0) return "No changes detected";

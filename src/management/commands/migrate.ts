@@ -1,3 +1,4 @@
+import type { Facts } from "../../command/index.ts";
 import {
   Executor,
   appliedMigrations,
@@ -60,20 +61,17 @@ export default defineCommand({
       const graph = all.for(applied);
       const plan = planMigrations(graph, applied, { app: appLabel, name: migrationName });
       if (planOnly) {
+        const { steps } = plan;
+        const rehearsal = { connection, graph, applied, isThere: true, steps };
+        const planned = await rehearse(rehearsal);
+        out.facts({ target: plan.target, planned: planned.map(plannedFact) });
         out.data("Planned operations:");
         if (plan.steps.length === 0) out.data("  No planned migration operations.");
-        const { steps } = plan;
-        for (const planned of await rehearse({
-          connection,
-          graph,
-          applied,
-          isThere: true,
-          steps,
-        })) {
-          for (const line of planLines(planned)) out.data(line);
-        }
+        for (const each of planned) for (const line of planLines(each)) out.data(line);
         return;
       }
+      const migrated: Facts[] = [];
+      out.facts({ target: plan.target, migrations: migrated });
       out.progress("Operations to perform:");
       out.progress(`  ${plan.target}`);
       out.progress("Running migrations:");
@@ -82,6 +80,12 @@ export default defineCommand({
       for (const { migration, backwards } of plan.steps) {
         signal.throwIfAborted();
         const done = await executor.migrate(migration, { backwards, fake, fakeInitial });
+        migrated.push({
+          app: migration.app,
+          name: migration.name,
+          backwards,
+          outcome: outcomes[done],
+        });
         const result = { run: "OK", recorded: "FAKED", nothing: "done by another process" }[done];
         out.progress(`  ${backwards ? "Unapplying" : "Applying"} ${migration.key}... ${result}`);
       }
@@ -95,6 +99,20 @@ export default defineCommand({
     });
   },
 });
+
+const outcomes = { run: "run", recorded: "faked", nothing: "done by another process" } as const;
+
+function plannedFact({ migration, backwards, operations }: RehearsedMigration): Facts {
+  return {
+    app: migration.app,
+    name: migration.name,
+    backwards,
+    operations: operations.map(({ operation, statements }) => ({
+      describe: operation.describe,
+      costs: [...new Set(statements.flatMap(({ cost }) => cost ?? []))],
+    })),
+  };
+}
 
 /** The operations of a migration, and below each what of it takes long or keeps others waiting. */
 function planLines({ migration, backwards, operations }: RehearsedMigration): readonly string[] {

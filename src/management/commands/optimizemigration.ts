@@ -1,7 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { MkwebError } from "../../errors.ts";
 import { optimized } from "../../migrations/index.ts";
 import { defineCommand } from "../define.ts";
-import { migrationPath, rewriteMigration } from "../make-migrations.ts";
+import { fileOf, migrationPath, rewriteMigration } from "../make-migrations.ts";
 import { unknownApp } from "../unknown-app.ts";
 import { withDatabase } from "../with-database.ts";
 
@@ -29,6 +30,11 @@ export default defineCommand({
       const migration = graph.find(appLabel, migrationName);
       const operations = optimized(migration.operations, appLabel);
       const [before, after] = [migration.operations.length, operations.length];
+      const file = migrationPath({ ...migration, app }, settings.BASE_DIR);
+      const whole = fileURLToPath(fileOf({ ...migration, app }));
+      const tell = (written: boolean): void =>
+        out.facts({ file: whole, operationsBefore: before, operationsAfter: after, written });
+      tell(false);
       if (after === before) {
         out.data("No optimizations possible.");
         return;
@@ -40,7 +46,8 @@ export default defineCommand({
       out.data(`${said}.`);
       const rewritten = { ...migration, app, operations };
       await rewriteMigration(rewritten);
-      out.data(`Optimized migration ${migrationPath(rewritten, settings.BASE_DIR)}`);
+      tell(true);
+      out.data(`Optimized migration ${file}`);
     });
   },
 });

@@ -1,6 +1,13 @@
 import { defineCommand } from "../define.ts";
 import { parseAddress } from "../runserver/address.ts";
-import { SERVER_PROCESS, tell, tellFatal, watcherGone } from "../runserver/messages.ts";
+import {
+  SERVER_PORT,
+  SERVER_PROCESS,
+  tell,
+  tellFailure,
+  watcherGone,
+  type ServerFacts,
+} from "../runserver/messages.ts";
 import { serveProject } from "../runserver/server-process.ts";
 import { supervise } from "../runserver/supervisor.ts";
 
@@ -29,26 +36,36 @@ export default defineCommand({
     },
   },
   async run({ addrport, ipv6, noreload, nostatic }, context) {
-    const address = parseAddress(addrport, ipv6);
-    const { env, out, project, signal } = context;
+    const asked = parseAddress(addrport, ipv6);
+    const { env, json, out, project, signal } = context;
+    const address = asked.port === 0 ? { ...asked, port: Number(env[SERVER_PORT] ?? 0) } : asked;
+    const tellReady = (facts: ServerFacts): void => {
+      out.facts({ ...facts, pid: process.pid });
+      out.ready();
+    };
     if (!noreload && env[SERVER_PROCESS] !== "true") {
       const [, script = "", ...argv] = process.argv;
       const say = (line: string): void => out.note(line);
       say("Watching for file changes");
-      return supervise({ root: project.root, script, argv, signal, say });
+      const own = argv.filter((word) => word !== "--json");
+      const { root } = project;
+      const watched = { root, script, argv: own, signal, say, forProgram: json };
+      return supervise({ ...watched, onListening: tellReady });
     }
     try {
       await serveProject(
         {
           address,
           serveStatic: !nostatic,
-          onListening: () => tell("listening"),
+          onListening: (facts) => {
+            if (!tell({ listening: facts })) tellReady(facts);
+          },
           onClosed: () => tell("closed"),
         },
         { ...context, signal: AbortSignal.any([signal, watcherGone()]) },
       );
     } catch (error) {
-      if (!tellFatal(error)) throw error;
+      if (!tellFailure(error, context.cwd)) throw error;
     }
   },
 });

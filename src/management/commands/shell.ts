@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { start } from "node:repl";
 import { text } from "node:stream/consumers";
 import type { App } from "../../conf/index.ts";
+import { MkwebError } from "../../errors.ts";
 import { getApplication } from "../../server/index.ts";
 import { defineCommand } from "../define.ts";
 import { runCode } from "../run-code.ts";
@@ -14,7 +15,8 @@ export default defineCommand({
     command: {
       type: "string",
       alias: "c",
-      describe: "Instead of opening a shell, run this code and exit.",
+      describe:
+        "Instead of opening a shell, run this code and exit. With --json, what it returns is `result`.",
     },
     noImports: {
       type: "boolean",
@@ -22,13 +24,17 @@ export default defineCommand({
       default: false,
     },
   },
-  async run({ command, noImports }, { out, project }) {
+  async run({ command, noImports }, { out, json, project }) {
+    if (json && command === undefined && process.stdin.isTTY) throw noCode();
     const settings = await project.settings();
     const application = await getApplication(settings);
     const names = noImports ? {} : await exportsOf(application.apps);
     const globals = { ...names, settings, application };
     const code = command ?? (process.stdin.isTTY ? undefined : await text(process.stdin));
-    if (code !== undefined) return runCode(code, globals, project.root);
+    if (code !== undefined) {
+      const result: unknown = await runCode(code, globals, project.root);
+      return out.facts({ result: result ?? null });
+    }
     const taken = Object.keys(globals).filter((name) => name in globalThis);
     const given = Object.keys(names).filter((name) => !taken.includes(name));
     out.note(
@@ -44,6 +50,14 @@ export default defineCommand({
     await new Promise<void>((resolve) => repl.on("exit", resolve));
   },
 });
+
+/** What somebody types and reads is no document. */
+function noCode(): MkwebError {
+  return new MkwebError("MKWEB_USAGE", "A shell to type in has no JSON. Nothing was run.", {
+    hint: "Name the code, and return what you want to know: shell --json -c 'return await Question.objects.count()'.",
+    exitStatus: 2,
+  });
+}
 
 /** Makes names known to every line that is typed, but those that JavaScript itself needs. */
 function provide(globals: Readonly<Record<string, unknown>>, taken: readonly string[]): void {

@@ -28,9 +28,20 @@ export default defineCommand({
       const start = startOf(migration, { backwards, graph, applied });
       const steps = [{ migration, backwards }];
       const [rehearsed] = await rehearse({ connection, graph, ...start, steps });
+      const operations = rehearsed?.operations ?? [];
+      out.facts({
+        app: migration.app,
+        name: migration.name,
+        backwards,
+        atomic: migration.atomic !== false,
+        operations: operations.map(({ operation, statements }) => ({
+          describe: operation.describe,
+          statements: statements.map(({ sql, cost = null }) => ({ sql, cost })),
+        })),
+      });
       const isAtomic = migration.atomic !== false;
       if (isAtomic) out.data("BEGIN;");
-      for (const { operation, statements } of rehearsed?.operations ?? []) {
+      for (const { operation, statements } of operations) {
         out.data(`--\n-- ${operation.describe}\n--`);
         if (statements.length === 0) out.data("-- (no-op)");
         for (const { sql, cost } of statements) {

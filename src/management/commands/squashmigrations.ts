@@ -1,9 +1,10 @@
+import { fileURLToPath } from "node:url";
 import { askYesNo } from "../../command/index.ts";
 import type { App } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { squash, type MigrationGraph, type Squashed } from "../../migrations/index.ts";
 import { defineCommand } from "../define.ts";
-import { migrationPath, writeMigration } from "../make-migrations.ts";
+import { fileOf, migrationPath, writeMigration } from "../make-migrations.ts";
 import { unknownApp } from "../unknown-app.ts";
 import { withDatabase } from "../with-database.ts";
 
@@ -59,7 +60,12 @@ export default defineCommand({
       }
       const migration = { ...squashed, app, name };
       await writeMigration(migration);
-      out.data(`Created new squashed migration ${migrationPath(migration, settings.BASE_DIR)}`);
+      const file = migrationPath(migration, settings.BASE_DIR);
+      const replaces = squashed.replaced.map((each) => each.name);
+      const operationsAfter = operations.length;
+      const whole = fileURLToPath(fileOf(migration));
+      out.facts({ app: app.label, name, file: whole, replaces, operationsBefore, operationsAfter });
+      out.data(`Created new squashed migration ${file}`);
       if (places.size > 0) out.data(`  It takes code from the old ones: ${filesOf(squashed)}.`);
       out.data(
         "  Commit it and leave the old ones in place. Once every database has applied it, delete them and its `replaces`.",

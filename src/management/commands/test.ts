@@ -1,13 +1,12 @@
-import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileCacheFolder } from "../../compile-cache/index.ts";
-import { askYesNo, type CommandContext } from "../../command/index.ts";
+import { askYesNo, type CommandContext, type Facts } from "../../command/index.ts";
 import { resolveSpecifier, type DatabaseSettings, type Project } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
-import { createTestDatabase, runTests } from "../../test/index.ts";
+import { createTestDatabase, runTests, type TestResult, type TestRun } from "../../test/index.ts";
 import { defineCommand } from "../define.ts";
-import { selectTests } from "../select-tests.ts";
+import { selectTests, type Selection } from "../select-tests.ts";
 
 export default defineCommand({
   describe: "Runs the tests of the project, of apps, or of single files.",
@@ -47,18 +46,23 @@ export default defineCommand({
   },
   async run({ testLabel, k, noinput, noKeepdb, parallel }, context) {
     const { out, project } = context;
+    const root = fileURLToPath(project.root);
     const { files, patterns } = selectTests(testLabel, project.root, await project.apps());
     if (files.length === 0) {
+      out.facts({
+        files: files.map((file) => join(root, file)),
+        ...factsOf({ passed: true, tests: [] }),
+      });
       out.note("Found 0 tests.");
       return;
     }
-    const names = [...patterns, ...(k ?? [])];
-    const run = parallel
-      ? (database?: DatabaseSettings) => runApart(files, names, database, context)
-      : (database?: DatabaseSettings) => runHere(files, names, database, context);
-    const passed = await onTestDatabase(context, { noinput, keepdb: !noKeepdb }, run);
+    const selection = { files, patterns: [...patterns, ...(k ?? [])] };
+    const run = (database?: DatabaseSettings): Promise<TestRun> =>
+      runIn(selection, parallel, database, context);
+    const ended = await onTestDatabase(context, { noinput, keepdb: !noKeepdb }, run);
+    out.facts({ files: files.map((file) => join(root, file)), ...factsOf(ended) });
     if (context.signal.aborted) return endNow(context);
-    if (!passed) {
+    if (!ended.passed) {
       throw new MkwebError("MKWEB_TESTS_FAILED", "Some tests failed.", {
         hint: "Read the first failure above; run one file again with `node manage test path/to/tests.ts`.",
       });
@@ -66,14 +70,14 @@ export default defineCommand({
   },
 });
 
-type Run = (database?: DatabaseSettings) => Promise<boolean>;
+type Run = (database?: DatabaseSettings) => Promise<TestRun>;
 
 /** Runs the tests with a database of their own, if the project has one. */
 async function onTestDatabase(
   { out, project, interactive }: CommandContext<Project>,
   { noinput, keepdb }: { readonly noinput: boolean; readonly keepdb: boolean },
   run: Run,
-): Promise<boolean> {
+): Promise<TestRun> {
   const settings = await project.settings();
   if (!settings.DATABASES["default"]) return run();
   const mayReplace = async (name: string): Promise<boolean> => {
@@ -92,48 +96,38 @@ async function onTestDatabase(
   }
 }
 
-function runHere(
-  files: readonly string[],
-  patterns: readonly string[],
+/** In this process, or each file in one of its own. */
+function runIn(
+  { files, patterns }: Selection,
+  parallel: boolean,
   database: DatabaseSettings | undefined,
   { project, signal }: CommandContext<Project>,
-): Promise<boolean> {
+): Promise<TestRun> {
   const root = fileURLToPath(project.root);
   process.chdir(root);
+  process.env["NODE_COMPILE_CACHE"] = compileCacheFolder();
+  const setUp = resolveSpecifier("mkweb/test", project.root)?.href ?? "mkweb/test";
   const paths = files.map((file) => join(root, file));
-  return runTests({ files: paths, patterns, database, signal });
+  return runTests({ files: paths, patterns, database, signal, ...(parallel && { apart: setUp }) });
 }
 
-/** Each file in a process of its own. */
-async function runApart(
-  files: readonly string[],
-  patterns: readonly string[],
-  database: DatabaseSettings | undefined,
-  { project, env, signal }: CommandContext<Project>,
-): Promise<boolean> {
-  const names = patterns.map((pattern) => `--test-name-pattern=${pattern}`);
-  const setUp = resolveSpecifier("mkweb/test", project.root)?.href ?? "mkweb/test";
-  const argv = ["--import", setUp, "--test", "--test-reporter=spec", ...names, ...files];
-  const status = await new Promise<number | null>((resolve, reject) => {
-    const child = spawn(process.execPath, argv, {
-      cwd: fileURLToPath(project.root),
-      env: {
-        ...env,
-        NODE_COMPILE_CACHE: compileCacheFolder(),
-        ...(database && { MKWEB_TEST_DATABASE: JSON.stringify(database) }),
-      },
-      stdio: "inherit",
-    });
-    child.on("error", reject);
-    child.on("exit", resolve);
-    signal.addEventListener("abort", () => child.kill("SIGINT"));
-  });
-  return status === 0;
+function factsOf({ tests }: TestRun): Facts {
+  const count = (wanted: TestResult["outcome"]): number =>
+    tests.filter(({ outcome }) => outcome === wanted).length;
+  const [passed, failed, skipped, todo] = [
+    count("passed"),
+    count("failed"),
+    count("skipped"),
+    count("todo"),
+  ];
+  return { passed, failed, skipped, todo, tests };
 }
 
 /** Whatever test is still under way. The first signal was caught; this one does what signals do. */
-function endNow({ out }: CommandContext<Project>): void {
+function endNow({ out, json }: CommandContext<Project>): void {
   out.note("Interrupted: what was not reported above did not run to its end.");
+  // A signal would leave no time for the document.
+  if (json) process.exit(130);
   process.kill(process.pid, "SIGINT");
 }
 

@@ -1,20 +1,33 @@
+import { errorValue, type ErrorValue } from "../../command/index.ts";
 import { MkwebError, type ErrorCode } from "../../errors.ts";
 
 /** Set for the process that serves; the one that watches starts it. */
 export const SERVER_PROCESS = "MKWEB_RUN_MAIN";
 
+/** The port that the first of a row of servers took, where any free one was asked for. */
+export const SERVER_PORT = "MKWEB_RUN_PORT";
+
+/** Where a server is, for programs. */
+export interface ServerFacts {
+  readonly url: string;
+  readonly host: string;
+  /** The one that is listened on, where 0 was asked for. */
+  readonly port: number;
+  /** The settings file in use. */
+  readonly settings: string;
+}
+
 /** What the process that serves says to the one that watches. */
 export type ServerMessage =
-  | "listening"
+  | { readonly listening: ServerFacts }
   /** It takes no new connections any more: the next one may listen. */
   | "closed"
-  /** No change of the sources can cure this. */
-  | FatalMessage;
+  | FailureMessage;
 
-interface FatalMessage {
+interface FailureMessage extends Pick<ErrorValue, "message" | "hint" | "files"> {
   readonly code: ErrorCode;
-  readonly message: string;
-  readonly hint: string | undefined;
+  /** Whether a change of the sources can cure it; the server has then said itself what is wrong. */
+  readonly curable: boolean;
 }
 
 const fatal: ReadonlySet<ErrorCode> = new Set([
@@ -38,13 +51,17 @@ export function tell(message: ServerMessage): boolean {
   return process.send?.(message) ?? false;
 }
 
-/** Lets the process that watches report an error that no change of the sources can cure. */
-export function tellFatal(error: unknown): boolean {
-  if (!(error instanceof MkwebError) || !fatal.has(error.code)) return false;
-  const { code, message, hint } = error;
-  return tell({ code, message, hint });
+/**
+ * Tells the process that watches why the server cannot start.
+ *
+ * @returns Whether that one reports it, because no change of the sources can cure it.
+ */
+export function tellFailure(error: unknown, cwd: string): boolean {
+  const { code, message, hint, files } = errorValue(error, { cwd });
+  const curable = !fatal.has(code);
+  return tell({ code, message, hint, files, curable }) && !curable;
 }
 
-export function toError({ code, message, hint }: FatalMessage): MkwebError {
-  return new MkwebError(code, message, { hint });
+export function toError({ code, message, hint, files }: FailureMessage): MkwebError {
+  return new MkwebError(code, message, { hint: hint ?? undefined, files });
 }

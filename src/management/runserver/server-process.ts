@@ -5,13 +5,14 @@ import { getApplication, serve } from "../../server/index.ts";
 import { version } from "../version.ts";
 import { runChecks } from "../run-checks.ts";
 import type { Address } from "./address.ts";
+import type { ServerFacts } from "./messages.ts";
 import { RequestLog } from "./request-log.ts";
 import { unappliedWarning } from "./unapplied.ts";
 
 export interface ServerProcessOptions {
   readonly address: Address;
   readonly serveStatic: boolean;
-  readonly onListening: () => void;
+  readonly onListening: (facts: ServerFacts) => void;
   /** Called once the port is free again, while the last requests are still answered. */
   readonly onClosed: () => void;
 }
@@ -51,12 +52,14 @@ export async function serveProject(
   });
   // A file was saved meanwhile: the next process says where it listens.
   if (signal.aborted) return serving.closed;
+  const url = `http://${address.urlHost}:${serving.port}/`;
   out.note(`${timeNow()}
 mkweb version ${version}, using settings '${settings.SETTINGS_MODULE}'
-Starting development server at http://${address.urlHost}:${serving.port}/
+Starting development server at ${url}
 Quit the server with ${process.platform === "win32" ? "CTRL-BREAK" : "CONTROL-C"}.
 `);
-  onListening();
+  const { host } = address;
+  onListening({ url, host, port: serving.port, settings: settings.SETTINGS_MODULE });
   if (env["MKWEB_RUNSERVER_HIDE_WARNING"] !== "true") {
     out.note(
       out.style.warning(

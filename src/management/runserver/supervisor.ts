@@ -1,7 +1,14 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { realEnvironment } from "../../conf/index.ts";
-import { SERVER_PROCESS, toError, type ServerMessage } from "./messages.ts";
+import { MkwebError } from "../../errors.ts";
+import {
+  SERVER_PORT,
+  SERVER_PROCESS,
+  toError,
+  type ServerFacts,
+  type ServerMessage,
+} from "./messages.ts";
 import { watchSources } from "./watch.ts";
 
 export interface SupervisorOptions {
@@ -11,6 +18,10 @@ export interface SupervisorOptions {
   readonly argv: readonly string[];
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
+  /** Called each time a server listens. */
+  readonly onListening: (facts: ServerFacts) => void;
+  /** Whether a program waits: the first server has to start, and stdout is not for what it prints. */
+  readonly forProgram: boolean;
 }
 
 /** Editors write a file in several steps, and several files at once. */
@@ -24,7 +35,8 @@ const PATIENCE_MS = 5000;
  * A server that cannot start, because of a syntax error, is started again at the next change. The old
  * process finishes its requests while the new one already listens. Resolves once `signal` is aborted.
  *
- * @throws {MkwebError} What the server says no change of the sources can cure.
+ * @throws {MkwebError} What the server says no change of the sources can cure; for a program, why the first
+ *   one does not start.
  */
 export async function supervise({
   root,
@@ -32,21 +44,33 @@ export async function supervise({
   argv,
   signal,
   say,
+  onListening,
+  forProgram,
 }: SupervisorOptions): Promise<void> {
   const running = new Set<ChildProcess>();
   let current: ChildProcess | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let mustStart = forProgram;
+  let port: string | undefined;
   const done = Promise.withResolvers<void>();
 
   function start(): void {
     let listened = false;
     let incurable = false;
-    const child = fork(script, argv, { env: { ...realEnvironment(), [SERVER_PROCESS]: "true" } });
+    const child = fork(script, argv, {
+      env: { ...realEnvironment(), [SERVER_PROCESS]: "true", [SERVER_PORT]: port },
+      stdio: ["inherit", forProgram ? 2 : "inherit", "inherit", "ipc"],
+    });
     current = child;
     running.add(child);
     child.on("message", (message: ServerMessage) => {
-      if (message === "listening") listened = true;
-      else if (message !== "closed") {
+      if (message === "closed") return;
+      if ("listening" in message) {
+        listened = true;
+        mustStart = false;
+        port = String(message.listening.port);
+        onListening(message.listening);
+      } else if (mustStart || !message.curable) {
         incurable = true;
         done.reject(toError(message));
       }
@@ -57,6 +81,7 @@ export async function supervise({
       current = undefined;
       // A server that ran and broke runs again; one that cannot start waits for its cure.
       if (listened) start();
+      else if (mustStart) done.reject(endedEarly());
       else say("The server starts again when a file changes.");
     });
   }
@@ -85,6 +110,12 @@ export async function supervise({
     unwatch();
     await Promise.all([...running].map(end));
   }
+}
+
+function endedEarly(): MkwebError {
+  return new MkwebError("MKWEB_CANNOT_RUN", "The server ended before it listened.", {
+    hint: "Run it without --json to see what it says.",
+  });
 }
 
 /** Asks a server to stop; resolves as soon as its port is free. */

@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { askSecret, defineCommand, type CommandContext } from "../../../command/index.ts";
 import type { Project, Settings } from "../../../conf/index.ts";
 import { MkwebError } from "../../../errors.ts";
@@ -20,7 +21,15 @@ export default defineCommand({
       optional: true,
     },
   },
-  run({ username }, { out, project, env, interactive }: CommandContext<Project>) {
+  options: {
+    passwordStdin: {
+      type: "boolean",
+      describe: "Take the password from the standard input, whose first line it is.",
+      default: false,
+    },
+  },
+  run({ username, passwordStdin }, context: CommandContext<Project>) {
+    const { out, project, env, interactive } = context;
     return withUsers(project, async (settings) => {
       const name = normalizeUsername(username ?? systemUsername(env));
       const { USERNAME_FIELD, objects } = getUserModel();
@@ -30,12 +39,17 @@ export default defineCommand({
           hint: "Name another: node manage changepassword NAME",
         });
       }
-      if (!interactive) throw unchanged("Nobody can be asked for a password here.");
+      if (!interactive && !passwordStdin) {
+        throw unchanged("Nobody can be asked for a password here.");
+      }
       out.note(`Changing password for user '${name}'`);
-      const password = await askPassword(settings, user, out);
+      const password = passwordStdin
+        ? await readPassword(settings, user)
+        : await askPassword(settings, user, out);
       await user.setPassword(password);
       await user.save({ updateFields: ["password"] });
       await passwordChanged(settings, password, user);
+      out.facts({ username: name });
       out.note(`Password changed successfully for user '${name}'`);
     });
   },
@@ -62,8 +76,16 @@ async function askPassword(
   );
 }
 
+async function readPassword(settings: Settings, user: AuthUser): Promise<string> {
+  const [password = ""] = (await text(process.stdin)).split(/\r?\n/, 1);
+  if (password === "") throw unchanged("No password was given.");
+  const faults = await passwordFaults(settings, password, user);
+  if (faults.length > 0) throw unchanged(faults.join(" "));
+  return password;
+}
+
 function unchanged(message: string): MkwebError {
   return new MkwebError("MKWEB_PASSWORD_UNCHANGED", `${message} The password is as it was.`, {
-    hint: "Run the command again in a terminal.",
+    hint: "Run the command again in a terminal, or send the password to it: changepassword NAME --password-stdin.",
   });
 }

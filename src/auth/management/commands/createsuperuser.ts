@@ -21,18 +21,20 @@ export default defineCommand({
     },
   },
   run({ username, email, noinput }, context: CommandContext<Project>) {
-    const { out, project, interactive } = context;
+    const { out, project, interactive, json } = context;
     return withUsers(project, async (settings) => {
-      if (!noinput && !interactive) {
+      if (!noinput && !interactive && !json) {
         out.note(
           "Superuser creation skipped due to not running in a TTY. You can run `node manage createsuperuser` in your project to create one manually.",
         );
         return;
       }
-      const user = noinput
-        ? await superuserWithoutQuestions({ username, email }, context.env)
-        : await askForSuperuser(settings, { username, email }, context);
+      const user =
+        !interactive || noinput
+          ? await superuserWithoutQuestions({ username, email }, context.env)
+          : await askForSuperuser(settings, { username, email }, context);
       await store(user);
+      out.facts({ username: user.username, hasPassword: user.password !== null });
       out.note("Superuser created successfully.");
     });
   },

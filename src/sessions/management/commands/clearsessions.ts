@@ -5,8 +5,10 @@ import { openSessionStore } from "../../middleware.ts";
 export default defineCommand({
   describe: "Removes sessions that have ended; run it daily. Caches and signed cookies need none.",
   examples: ["clearsessions"],
-  async run(_values, { project }: CommandContext<Project>) {
-    const store = await openSessionStore(await project.settings(), Date.now);
+  async run(_values, { out, project }: CommandContext<Project>) {
+    const settings = await project.settings();
+    const store = await openSessionStore(settings, Date.now);
     await store.clearExpired();
+    out.facts({ engine: settings.SESSION_ENGINE });
   },
 });

@@ -32,24 +32,25 @@ export default defineCommand({
     const settings = await project.settings();
     const folders = staticFolders(settings, await project.apps());
     const target = targetOf(settings, folders);
-    if (!noinput && !dryRun && context.interactive) await confirm(target, clear);
+    if (!noinput && !dryRun) await confirm(target, clear, context.interactive);
     const report = (line: string): void => out.detail(line);
     const { copied, unmodified } = await collectStatic(settings, folders, {
       dryRun,
       clear,
       report: dryRun ? (line) => out.data(line) : report,
     });
+    out.facts({ dryRun, target, copied, unmodified });
     const files = copied === 1 ? "1 static file" : `${copied} static files`;
     const rest = unmodified > 0 ? `, ${unmodified} unmodified` : "";
     out.data(`${files} ${dryRun ? "would be copied" : "copied"} to '${target}'${rest}.`);
   },
 });
 
-async function confirm(target: string, clear: boolean): Promise<void> {
+/** Where nobody can be asked files are replaced, as collecting means; a whole folder is not emptied. */
+async function confirm(target: string, clear: boolean, interactive: boolean): Promise<void> {
+  if (!interactive && !clear) return;
   const what = clear ? "DELETE ALL FILES in" : "overwrite files in";
-  if (await askYesNo(`This will ${what} ${target}. Go on?`, false)) return;
-  throw new MkwebError(
-    "MKWEB_INTERRUPTED",
-    "Collecting static files cancelled. Nothing was written.",
-  );
+  if (interactive && (await askYesNo(`This will ${what} ${target}. Go on?`, false))) return;
+  const message = "Collecting static files cancelled. Nothing was written.";
+  throw new MkwebError("MKWEB_INTERRUPTED", message, { hint: "Answer yes, or add --noinput." });
 }

@@ -17,12 +17,16 @@ export default defineCommand({
   },
   async run({ staticfile, first }, { out, project, verbosity }: CommandContext<Project>) {
     const folders = staticFolders(await project.settings(), await project.apps());
-    for (const path of staticfile) {
+    const files = staticfile.map((path) => {
       const found = findStatic(path, folders);
+      return { path, found: first ? found.slice(0, 1) : found };
+    });
+    out.facts({ files, folders });
+    for (const { path, found } of files) {
       out.note(
         found.length > 0 ? `Found '${path}' here:` : `No matching file found for '${path}'.`,
       );
-      for (const file of first ? found.slice(0, 1) : found) {
+      for (const file of found) {
         out.data(verbosity > 0 ? `  ${file}` : file);
       }
     }

@@ -1,0 +1,57 @@
+import type { run } from "node:test";
+
+/** How one test ended, for programs. */
+export interface TestResult {
+  /** With the names of the suites and tests around it: `index > shows the newest first`. */
+  readonly name: string;
+  /** Whole path; `null` for what no file holds. */
+  readonly file: string | null;
+  /** `todo`: it failed, and says itself that it is not done yet. */
+  readonly outcome: "passed" | "failed" | "skipped" | "todo";
+  readonly durationMs: number;
+  /** Why it failed. */
+  readonly error: string | null;
+}
+
+type Events = ReturnType<typeof run>;
+
+/** Collects how the tests of a run end; suites only where they fail by themselves, by a hook perhaps. */
+export function collectResults(events: Events): readonly TestResult[] {
+  const results: TestResult[] = [];
+  const around: string[] = [];
+  events.on("test:start", ({ name, nesting }) => {
+    around.splice(nesting, Infinity, name);
+  });
+  const add = (
+    { name, nesting, file = null }: { name: string; nesting: number; file?: string | null },
+    rest: Pick<TestResult, "outcome" | "durationMs" | "error">,
+  ): void => {
+    results.push({ name: [...around.slice(0, nesting), name].join(" > "), file, ...rest });
+  };
+  events.on("test:pass", (event) => {
+    const { details, skip, todo } = event;
+    if (details.type === "suite") return;
+    const outcome = isSaid(skip) ? "skipped" : isSaid(todo) ? "todo" : "passed";
+    add(event, { outcome, durationMs: details.duration_ms, error: null });
+  });
+  events.on("test:fail", (event) => {
+    const { details, todo } = event;
+    if (Reflect.get(details.error, "failureType") === "subtestsFailed") return;
+    const outcome = isSaid(todo) ? "todo" : "failed";
+    const error = messageOf(details.error);
+    add(event, { outcome, durationMs: details.duration_ms, error });
+  });
+  return results;
+}
+
+/** A reason may be given, or none. */
+function isSaid(reason: string | boolean | undefined): boolean {
+  return reason !== undefined && reason !== false;
+}
+
+/** Node wraps what a test threw. */
+function messageOf(error: Error): string {
+  const cause: unknown = error.cause;
+  if (cause instanceof Error) return cause.message;
+  return typeof cause === "string" ? cause : error.message;
+}

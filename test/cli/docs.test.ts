@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { emptyPlace } from "./support.ts";
+
+const page = (name: string): string =>
+  readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
+
+describe("docs", () => {
+  it("lists every page with what it is about, within 80 columns", async (t) => {
+    const { status, stdout, stderr } = await (await emptyPlace(t)).mkweb(["docs"]);
+    assert.equal(status, 0);
+    const names = Array.from(stdout.matchAll(/^[a-z-]+(?= )/gm), ([name]) => name);
+    assert.ok(names.includes("tutorial") && names.includes("readme"));
+    assert.deepEqual(names, [...names].sort());
+    assert.match(stdout, /^models +A model is a class in an app's `models\.ts`/m);
+    assert.deepEqual(
+      stdout.split("\n").filter((line) => line.length > 80),
+      [],
+    );
+    assert.match(stderr, /Type 'mkweb docs NAME' to read one/);
+  });
+
+  it("prints a page as it is, by its name or its file's", async (t) => {
+    const place = await emptyPlace(t);
+    assert.equal((await place.mkweb(["docs", "migrations"])).stdout, page("docs/migrations.md"));
+    assert.equal((await place.mkweb(["docs", "Migrations.md"])).stdout, page("docs/migrations.md"));
+    assert.equal((await place.mkweb(["docs", "readme"])).stdout, page("README.md"));
+  });
+
+  it("answers a name that no page has with the one that is meant", async (t) => {
+    const { status, stdout, stderr } = await (await emptyPlace(t)).mkweb(["docs", "migration"]);
+    assert.deepEqual([status, stdout], [1, ""]);
+    assert.match(stderr, /There is no page 'migration'\. Did you mean migrations\?/);
+  });
+
+  it("answers a word that is no page with the pages that speak of it", async (t) => {
+    const { stderr } = await (await emptyPlace(t)).mkweb(["docs", "STATIC_ROOT"]);
+    assert.match(stderr, /\[MKWEB_UNKNOWN_TOPIC\]\n\nhint: Pages that speak of it: .*\bfiles\b/);
+    const nothing = await (await emptyPlace(t)).mkweb(["docs", "qqqqzzzz"]);
+    assert.match(nothing.stderr, /hint: Type 'mkweb docs' for the list\./);
+  });
+
+  it("leads nowhere outside of the pages", async (t) => {
+    const place = await emptyPlace(t);
+    for (const name of ["../package.json", "json/common.schema.json", "/etc/passwd"]) {
+      assert.equal((await place.mkweb(["docs", name])).status, 1, name);
+    }
+  });
+});
