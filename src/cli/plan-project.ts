@@ -63,6 +63,7 @@ export async function planProject(
     secret_key: newSecretKey(),
     package_manager: packageManager,
     database,
+    agents: answers.agents ? "yes" : "no",
   });
   const contents = { blueprint, values, release, versions, ownNode, packageManager, database, env };
   const present = keepPresent(projectTree(contents), place.folder);

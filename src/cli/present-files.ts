@@ -12,7 +12,7 @@ export interface PresentFiles {
 }
 
 /**
- * Keeps a folder's README and `.env` and adds to its `.gitignore` the lines it lacks. Everything else
+ * Keeps a folder's README, AGENTS.md and `.env` and adds to its `.gitignore` the lines it lacks. Everything else
  * that differs stays a conflict.
  *
  * @param folder Where the project goes; need not exist.
@@ -25,6 +25,9 @@ export function keepPresent(tree: Tree, folder: string): PresentFiles {
   const readme = names.find((name) => /^readme(?:\.|$)/i.test(name));
   if (readme !== undefined && kept.delete("README.md")) {
     messages.push(`Kept ${readme} as it is.`);
+  }
+  if (names.includes("AGENTS.md") && kept.delete("AGENTS.md")) {
+    messages.push("Kept AGENTS.md as it is.");
   }
   if (names.includes(".env") && kept.delete(".env")) {
     const wanted = variablesOf(textOf(tree, ".env")).join(" and ");

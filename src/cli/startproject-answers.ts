@@ -22,6 +22,7 @@ export interface Typed {
   readonly noInstall: boolean | undefined;
   readonly noGit: boolean | undefined;
   readonly noVerify: boolean | undefined;
+  readonly noAgents: boolean | undefined;
   readonly app: readonly string[];
   readonly noAuth: boolean | undefined;
   readonly minimal: boolean | undefined;
@@ -38,6 +39,8 @@ export interface Answers {
   readonly database: Database;
   readonly install: boolean;
   readonly repository: boolean;
+  /** Whether the project has notes for assistants. */
+  readonly agents: boolean;
   /** Whether what is written becomes a first commit. */
   readonly commit: boolean;
   readonly scope: Scope;
@@ -93,12 +96,14 @@ export async function completeAnswers(typed: Typed, context: CommandContext): Pr
     ...apps.flatMap((app) => ["--app", app]),
     ...(commit ? ["--commit"] : []),
     ...(install ? [] : ["--no-install"]),
+    ...(typed.noAgents ? ["--no-agents"] : []),
     ...(repository || inside ? [] : ["--no-git"]),
     "--yes",
   ];
   const repeat = asked ? shellWords(words) : undefined;
   const { directory } = typed;
-  const made = { packageManager, database, install, repository, commit, scope, apps };
+  const agents = typed.noAgents !== true;
+  const made = { packageManager, database, install, repository, agents, commit, scope, apps };
   return { name, directory, ...made, repeat, words };
 }
 

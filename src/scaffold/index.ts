@@ -79,3 +79,4 @@ export {
   type UndoneStep,
 } from "./undo.ts";
 export { checkVariable, checkVariables, type TextRules } from "./variables.ts";
+export { isWanted, lostIn } from "./wanted.ts";

@@ -32,6 +32,8 @@ export interface Manifest {
   readonly next: readonly string[];
   /** Permission bits by path below `files/` as it will be named (`.env`), before placeholders. */
   readonly modes: Readonly<Record<string, number>>;
+  /** Files that are written only where variables have these values, by path below `files/`: `{ "AGENTS.md": { "agents": "yes" } }`. */
+  readonly only: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Which files are rendered in a template of one's own, besides the usual ones: `*.html`, `Procfile`. */
   readonly render: readonly string[];
 }
@@ -46,8 +48,8 @@ export function parseManifest(text: string, where: string): Manifest {
   const wrong = (why: string, cause?: unknown) => blueprintInvalid(where, why, cause);
   const data = parseJson(text, wrong);
   if (!isRecord(data)) throw wrong("not an object");
-  refuseUnknown(data, ["describe", "variables", "edits", "next", "modes", "render"], wrong);
-  const { describe, variables = {}, edits, next = [], modes = {}, render = [] } = data;
+  refuseUnknown(data, keys, wrong);
+  const { describe, variables = {}, edits, next = [], modes = {}, only = {}, render = [] } = data;
   if (typeof describe !== "string") throw wrong('"describe" is not a text');
   if (!isRecordOf(variables, isRecord)) throw wrong('"variables" is not an object of objects');
   if (edits !== undefined && !isRecordOf(edits, isString)) {
@@ -55,6 +57,7 @@ export function parseManifest(text: string, where: string): Manifest {
   }
   if (!isArrayOf(next, isString)) throw wrong('"next" is not a list of texts');
   if (!isRecordOf(modes, isOctal)) throw wrong('"modes" holds something else than "0600"');
+  if (!isRecordOf(only, isTexts)) throw wrong('"only" is not an object of objects of texts');
   if (!isArrayOf(render, isString)) throw wrong('"render" is not a list of texts');
   return {
     describe,
@@ -63,10 +66,13 @@ export function parseManifest(text: string, where: string): Manifest {
     ),
     ...(edits !== undefined && { edits }),
     next,
+    only,
     render,
     modes: mapValues(modes, (mode) => Number.parseInt(mode, 8)),
   };
 }
+
+const keys = ["describe", "variables", "edits", "next", "modes", "only", "render"];
 
 type Wrong = (why: string, cause?: unknown) => Error;
 
@@ -120,6 +126,10 @@ function isPattern(source: string): boolean {
 
 function isString(value: unknown): value is string {
   return typeof value === "string";
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return isRecordOf(value, isString);
 }
 
 function isOctal(value: unknown): value is string {

@@ -4,6 +4,7 @@ import type { Blueprint } from "./load.ts";
 import { PathSet } from "./path-set.ts";
 import { checkPath } from "./paths.ts";
 import { renderTemplate, type Values } from "./template.ts";
+import { isWanted, lostIn } from "./wanted.ts";
 import type { Tree, TreeFile } from "./tree.ts";
 
 /** A file that no blueprint holds: a package.json made from data, a packed archive. */
@@ -30,14 +31,16 @@ export function renderTree(
   extra: Readonly<Record<string, ExtraFile>> = {},
 ): Tree {
   const files: [path: string, file: TreeFile][] = [];
-  const unused = new Set(Object.keys(blueprint.manifest.modes));
+  const { manifest } = blueprint;
+  const paths = new Set<string>();
   for (const [path, { bytes, mode }] of blueprint.files) {
     const named = withDots(path.replace(/\.ejs$/, ""));
-    unused.delete(named);
+    paths.add(named);
+    if (!isWanted(manifest, named, values)) continue;
     const rendered = path.endsWith(".ejs")
       ? render(bytes, values, `${blueprint.name}/${path}`)
       : bytes;
-    const { modes } = blueprint.manifest;
+    const { modes } = manifest;
     const asked = Object.hasOwn(modes, named) ? (modes[named] ?? mode) : mode;
     files.push([fillPath(named, values), { bytes: rendered, mode: asked }]);
   }
@@ -45,10 +48,8 @@ export function renderTree(
     const bytes = typeof content === "string" ? Buffer.from(content) : content;
     files.push([path, { bytes, mode }]);
   }
-  const [lost] = unused;
-  if (lost !== undefined) {
-    throw blueprintInvalid(blueprint.name, `"modes" names ${lost}, which is not there`);
-  }
+  const lost = lostIn(manifest, paths);
+  if (lost !== undefined) throw blueprintInvalid(blueprint.name, lost);
   checkPaths(files, blueprint);
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

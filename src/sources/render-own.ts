@@ -1,7 +1,10 @@
 import {
   checkPaths,
   fillPath,
+  isWanted,
+  lostIn,
   withDots,
+  type Manifest,
   type TextRules,
   type Tree,
   type TreeFile,
@@ -51,22 +54,23 @@ function renderFiles(template: OwnTemplate, request: RenderRequest): Tree {
   const { manifest, shown, files } = template;
   const { options, rules, values } = request;
   const naming = namingOf(options, manifest?.render);
-  const modes = new Map(Object.entries(manifest?.modes ?? {}));
+  const { modes, only }: Pick<Manifest, "modes" | "only"> = manifest ?? { modes: {}, only: {} };
+  const paths = new Set<string>();
   const rendered: [path: string, file: TreeFile][] = [];
   let size = 0;
   for (const [path, { bytes, mode }] of files) {
     const { path: named, isRendered } = naming(path);
     const plain = manifest ? withDots(named) : named;
-    const asked = modes.get(plain) ?? mode;
-    modes.delete(plain);
+    paths.add(plain);
+    if (!isWanted({ only }, plain, values)) continue;
+    const asked = Object.hasOwn(modes, plain) ? (modes[plain] ?? mode) : mode;
     const content = isRendered ? renderBytes(bytes, values, `${shown}: ${path}`, rules) : bytes;
     size += content.length;
     if (size > MOST_BYTES) throw refused(shown, `it becomes larger than ${MOST_BYTES / 1e6} MB`);
     rendered.push([pathOf(plain, template, request), { bytes: content, mode: asked }]);
   }
-  const [lost] = modes.keys();
-  if (lost !== undefined)
-    throw blueprintInvalid(shown, `"modes" names ${lost}, which is not there`);
+  const lost = lostIn({ modes, only }, paths);
+  if (lost !== undefined) throw blueprintInvalid(shown, lost);
   checkPaths(rendered, { name: shown });
   return new Map(rendered.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -77,6 +77,7 @@ export function projectFiles(name: string, folder = `${name}/`): readonly string
     ".env.example",
     ".gitignore",
     ".mkweb/0001_project.json",
+    "AGENTS.md",
     "README.md",
     "manage.js",
     "manage.py.js",

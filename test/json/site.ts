@@ -1,5 +1,5 @@
 /** A new project, made by the command line, that finds this checkout as its mkweb; driven as programs do. */
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -36,10 +36,11 @@ export class Ground {
 
   /** `npm install`, without the network. */
   link(project: string): void {
-    mkdirSync(join(this.path, project, "node_modules"));
+    mkdirSync(join(this.path, project, "node_modules/@types"), { recursive: true });
     for (const [name, target] of [
       ["mkweb", "."],
       ["typescript", "node_modules/typescript"],
+      ["@types/node", "node_modules/@types/node"],
     ] as const) {
       symlinkSync(
         join(checkout, target),
@@ -64,16 +65,33 @@ export class Ground {
     return this.#run(["manage.js", ...words], join(this.path, project), input);
   }
 
+  /** A line as somebody types it, in a project. */
+  async shell(project: string, line: string): Promise<Ended> {
+    const PATH = `${dirname(process.execPath)}:${this.env["PATH"] ?? ""}`;
+    const env = { ...this.env, PATH, npm_config_update_notifier: "false" };
+    return finish(spawn("sh", ["-c", line], { cwd: join(this.path, project), env }));
+  }
+
   async #run([script = "", ...words]: string[], cwd: string, input = ""): Promise<Answer> {
     const options = words.indexOf("--");
     const argv = options === -1 ? [...words, "--json"] : words.toSpliced(options, 0, "--json");
     const child = spawn(process.execPath, [script, ...argv], { cwd, env: this.env });
-    child.stdin.end(input);
-    const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
-    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    const status = await ended;
+    const { status, stdout, stderr } = await finish(child, input);
     return { status, stderr, document: documentIn(stdout, schemaOf(words)) };
   }
+}
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function finish(child: ChildProcessWithoutNullStreams, input = ""): Promise<Ended> {
+  child.stdin.end(input);
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { status: await ended, stdout, stderr };
 }
 
 /** Help about a command is a document of `help`. */

@@ -66,6 +66,7 @@ export default defineCommand({
     },
     noInstall: { type: "boolean", describe: "Don't install the dependencies." },
     noGit: { type: "boolean", describe: "Don't make a git repository." },
+    noAgents: { type: "boolean", describe: "Leave out AGENTS.md, the notes for assistants." },
     noVerify: { type: "boolean", describe: "Don't try out whether the project runs." },
     yes: {
       type: "boolean",

@@ -88,7 +88,14 @@ export function recordedOwn(
     ([name, { secret = false }]) => [name, { describe: name, secret }] as const,
   );
   const variables = { ...answers.variables, ...Object.fromEntries(own) };
-  const manifest = { describe: template.shown, variables, next: [], modes: {}, render: [] };
+  const manifest = {
+    describe: template.shown,
+    variables,
+    next: [],
+    modes: {},
+    only: {},
+    render: [],
+  };
   const knownValues = Object.entries(known).map(([name, { value }]) => [name, value] as const);
   return {
     blueprint: { name: kind, manifest, files: template.files },
