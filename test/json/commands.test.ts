@@ -23,6 +23,7 @@ const global: Readonly<Record<string, Case>> = {
     done: [
       ["startproject", "other", "--no-install", "--no-git", "--dry-run"],
       ["startproject", "other", "--no-install", "--no-git"],
+      ["startproject", "theirs", "--template", "own", "--no-install", "--no-git"],
     ],
     refused: [
       ["MKWEB_USAGE", "startproject"],
@@ -51,6 +52,13 @@ const global: Readonly<Record<string, Case>> = {
   docs: {
     done: [["docs"], ["docs", "migrations"]],
     refused: [["MKWEB_UNKNOWN_TOPIC", "docs", "nosuch"]],
+  },
+  template: {
+    done: [
+      ["template", "check", "own"],
+      ["template", "pack", "own", "-o", "own.tgz"],
+    ],
+    refused: [["MKWEB_USAGE", "template", "look", "own"]],
   },
   help: {
     done: [["help"], ["help", "--commands"], ["help", "startapp"], ["startapp", "--help"]],
@@ -189,6 +197,7 @@ const ground = new Ground();
 const site = "mysite";
 
 before(async () => {
+  ground.write("own/project_name/settings.ts", "export const name = '{{ project_name }}';\n");
   const made = await ground.mkweb("startproject", site, "--no-install", "--no-git");
   assert.equal(made.status, 0, made.stderr);
   ground.link(site);
