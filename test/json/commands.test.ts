@@ -128,6 +128,15 @@ const ofProjects: Readonly<Record<string, Case>> = {
       ["MKWEB_USER_UNKNOWN", "changepassword", "bob"],
     ],
   },
+  destroyapp: {
+    done: [
+      ["startapp", "gone"],
+      ["destroyapp", "gone", "--dry-run"],
+      ["destroyapp", "gone", "--migrate"],
+      ["undo", "--list"],
+    ],
+    refused: [["MKWEB_UNKNOWN_APP", "destroyapp", "nosuch"]],
+  },
   docs: {
     done: [["docs", "forms.md"]],
     refused: [["MKWEB_UNKNOWN_TOPIC", "docs", "nosuch"]],
