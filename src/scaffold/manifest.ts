@@ -32,8 +32,8 @@ export interface Manifest {
   readonly next: readonly string[];
   /** Permission bits by path below `files/` as it will be named (`.env`), before placeholders. */
   readonly modes: Readonly<Record<string, number>>;
-  /** Files that are written only where variables have these values, by path below `files/`: `{ "AGENTS.md": { "agents": "yes" } }`. */
-  readonly only: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Files that are written only where variables have these values, by path below `files/`: `{ "AGENTS.md": { "agents": "yes" } }`. Default: all are. */
+  readonly only?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Which files are rendered in a template of one's own, besides the usual ones: `*.html`, `Procfile`. */
   readonly render: readonly string[];
 }

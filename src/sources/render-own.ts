@@ -54,7 +54,8 @@ function renderFiles(template: OwnTemplate, request: RenderRequest): Tree {
   const { manifest, shown, files } = template;
   const { options, rules, values } = request;
   const naming = namingOf(options, manifest?.render);
-  const { modes, only }: Pick<Manifest, "modes" | "only"> = manifest ?? { modes: {}, only: {} };
+  const asWritten: Pick<Manifest, "modes" | "only"> = manifest ?? { modes: {} };
+  const { modes } = asWritten;
   const paths = new Set<string>();
   const rendered: [path: string, file: TreeFile][] = [];
   let size = 0;
@@ -62,14 +63,14 @@ function renderFiles(template: OwnTemplate, request: RenderRequest): Tree {
     const { path: named, isRendered } = naming(path);
     const plain = manifest ? withDots(named) : named;
     paths.add(plain);
-    if (!isWanted({ only }, plain, values)) continue;
+    if (!isWanted(asWritten, plain, values)) continue;
     const asked = Object.hasOwn(modes, plain) ? (modes[plain] ?? mode) : mode;
     const content = isRendered ? renderBytes(bytes, values, `${shown}: ${path}`, rules) : bytes;
     size += content.length;
     if (size > MOST_BYTES) throw refused(shown, `it becomes larger than ${MOST_BYTES / 1e6} MB`);
     rendered.push([pathOf(plain, template, request), { bytes: content, mode: asked }]);
   }
-  const lost = lostIn({ modes, only }, paths);
+  const lost = lostIn(asWritten, paths);
   if (lost !== undefined) throw blueprintInvalid(shown, lost);
   checkPaths(rendered, { name: shown });
   return new Map(rendered.sort(([a], [b]) => (a < b ? -1 : 1)));

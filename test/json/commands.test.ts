@@ -34,6 +34,7 @@ const global: Readonly<Record<string, Case>> = {
   },
   startapp: { done: [], refused: [["MKWEB_NO_PROJECT", "startapp", "blog"]] },
   undo: { done: [], refused: [["MKWEB_NO_PROJECT", "undo"]] },
+  update: { done: [], refused: [["MKWEB_NO_PROJECT", "update"]] },
   venv: {
     done: [
       ["venv", "env", "--dry-run"],
@@ -77,6 +78,13 @@ const ofProjects: Readonly<Record<string, Case>> = {
       ["MKWEB_USAGE", "startapp"],
       ["MKWEB_NAME_TAKEN", "startapp", "blog"],
     ],
+  },
+  update: {
+    done: [
+      ["update", "--dry-run"],
+      ["update", "--no-verify"],
+    ],
+    refused: [["MKWEB_USAGE", "update", "now"]],
   },
   undo: { done: [["undo", "--dry-run"], ["undo"]], refused: [["MKWEB_USAGE", "undo", "--bogus"]] },
   check: {

@@ -93,7 +93,6 @@ export function recordedOwn(
     variables,
     next: [],
     modes: {},
-    only: {},
     render: [],
   };
   const knownValues = Object.entries(known).map(([name, { value }]) => [name, value] as const);
