@@ -54,6 +54,7 @@ const usual = [
   "sessions/middleware",
   "sessions/models",
   "shortcuts/index",
+  "views/index",
 ];
 
 /** What a project with the admin has loaded besides. */
