@@ -429,6 +429,25 @@ describe("startproject --template", () => {
     assert.deepEqual(second.source.options, { extensions: ["html"], files: [], exclude: [""] });
   });
 
+  it("sends the login of a URL to its server, and writes it down nowhere", async (t) => {
+    const place = await templatePlace(t, { "a.py": "{{ template }}" });
+    pack(place, "tar czf x.tgz tpl");
+    const bytes = await readFile(join(place.path, "x.tgz"));
+    const asked: (string | undefined)[] = [];
+    const server = await serveTemplates(t, (request, response) => {
+      asked.push(request.headers.authorization);
+      response.end(bytes);
+    });
+    const url = `${server.replace("//", "//ann:hidden%21@")}/x.tgz?token=geheim`;
+    const { status, stderr } = await start(place, "--template", url);
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(asked, [`Basic ${Buffer.from("ann:hidden!").toString("base64")}`]);
+    for (const file of await place.files()) {
+      if (file.startsWith("site/")) assert.doesNotMatch(await place.read(file), /hidden|geheim/);
+    }
+    assert.doesNotMatch(stderr, /hidden|geheim/);
+  });
+
   it("refuses what is said about a template when none is named", async (t) => {
     const place = await emptyPlace(t);
     for (const words of [["-e", "html"], ["-n", "a"], ["-x"], ["--var", "a=b"]]) {

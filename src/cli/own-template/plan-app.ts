@@ -34,7 +34,7 @@ export async function planOwnApp(
       kind: "app",
       name,
       folder,
-      options: { template: typed.template, exclude: typed.exclude },
+      options: { exclude: typed.exclude },
       more: () => ({ app_path: path }),
       mayAsk,
     },

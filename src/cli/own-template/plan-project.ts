@@ -96,8 +96,8 @@ function mentionsMkweb({ files }: OwnTemplate): boolean {
   return [...files.values()].some(({ bytes }) => Buffer.from(bytes).includes("mkweb_requirement"));
 }
 
-function typedOptions({ template, extensions, files, exclude }: TypedTemplate) {
-  return { template, extensions: ["py", "ts", ...extensions], files, exclude };
+function typedOptions({ extensions, files, exclude }: TypedTemplate) {
+  return { extensions: ["py", "ts", ...extensions], files, exclude };
 }
 
 /** For a template that does not say: what its manage program takes. */

@@ -18,7 +18,7 @@ export interface OwnRequest {
   readonly name: string;
   /** Absolute: where the files go. */
   readonly folder: string;
-  /** The command's options, for templates that look at them. */
+  /** The command's options but for the template's own address, for templates that look at them. */
   readonly options: Values;
   /** More that templates of this kind may name. */
   readonly more: (template: OwnTemplate) => Promise<Values> | Values;
@@ -58,7 +58,8 @@ export async function renderTyped(
   const rules: TextRules = await djangoTextRules();
   const base = `${kind}_name` as const;
   const more = await request.more(template);
-  const known = standardValues({ base, name, folder, options, more, version });
+  const shown = { ...options, template: template.shown };
+  const known = standardValues({ base, name, folder, options: shown, more, version });
   const given = typed.answers;
   const answers = await ownAnswers({ template, given, known, rules, mayAsk });
   const values = { ...answers.values, ...known };
