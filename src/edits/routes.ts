@@ -51,7 +51,7 @@ function mayAnswerRoot(module: SourceModule, element: Node, seen: Set<Node>): bo
   }
   const entry = entryOf(module, element);
   const pattern = entry && patternOf(entry);
-  return !pattern || matchesSome(pattern, [""], true);
+  return !entry || !pattern || matchesSome(entry, pattern, [""], true);
 }
 
 /** Whether an entry answers paths under the route: for sure, perhaps (an include), or not. */
@@ -65,15 +65,26 @@ function claimOn(module: SourceModule, element: Node, route: string): Claim {
 function claimOfEntry(entry: Entry, route: string): Claim {
   if (!entry.isInclude && entry.kind === "path" && !entry.route.includes("<")) return "none";
   const pattern = patternOf(entry);
-  if (!pattern || !matchesSome(pattern, samplesUnder(route))) return "none";
+  if (!pattern || !matchesSome(entry, pattern, samplesUnder(route))) return "none";
   return entry.isInclude ? "perhaps" : "sure";
 }
 
 /** How long a project's regular expression may search in a short text, in milliseconds. */
-const PATIENCE_MS = 200;
+const PATIENCE_MS = 1000;
 
-/** @param endless What is taken of one that goes on for ever, by accident or on purpose. */
-function matchesSome(pattern: RegExp, samples: readonly string[], endless = false): boolean {
+/**
+ * Whether an entry matches one of some texts. Only the project's own expressions are watched: on a busy machine
+ * even a fast one may seem to take long.
+ *
+ * @param endless What is taken of one that goes on for ever, by accident or on purpose.
+ */
+function matchesSome(
+  { kind }: Entry,
+  pattern: RegExp,
+  samples: readonly string[],
+  endless = false,
+): boolean {
+  if (kind === "path") return samples.some((sample) => pattern.test(sample));
   try {
     const found: unknown = runInNewContext(
       "samples.some((sample) => pattern.test(sample))",

@@ -18,7 +18,8 @@ export async function moveIntoPlace(transaction: Transaction): Promise<void> {
     if (isStaged(transaction, move)) await moveOne(transaction, move);
     folders.add(dirname(targetOf(transaction, move)));
   }
-  await flushAll([...folders]);
+  // Those that go with their last file may be gone, if what was cut off had come so far.
+  await flushAll([...folders].filter((folder) => status(folder) !== undefined));
 }
 
 /** Moves back everything {@link moveIntoPlace} moved, last first; may be called again likewise. */

@@ -12,7 +12,7 @@ import {
 import { dirname, join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { applyPlan, recoverInterrupted, recoveryMessage } from "../../src/scaffold/index.ts";
-import { moveIntoPlace } from "../../src/scaffold/commit.ts";
+import { moveIntoPlace, removeStaged } from "../../src/scaffold/commit.ts";
 import { startJournal, type State } from "../../src/scaffold/journal.ts";
 import { transactionOf } from "../../src/scaffold/moves.ts";
 import { stage } from "../../src/scaffold/stage.ts";
@@ -88,6 +88,23 @@ describe("recoverInterrupted", () => {
       assert.deepEqual(snapshot(folder), before);
     });
   }
+
+  it("finishes what had taken away its last folder already", async (t) => {
+    const folder = emptyFolder(t);
+    prepare("destroy", folder);
+    const transaction = transactionOf(await planFor("destroy", folder), "destroyapp blog");
+    const journal = await startJournal(transaction);
+    await stage(await planFor("destroy", folder), transaction);
+    journal.mark("commit");
+    await moveIntoPlace(transaction);
+    await removeStaged(transaction);
+    const path = join(folder, ".mkweb-journal");
+    disown(path, DEAD);
+    const { ".mkweb-journal": _, ...after } = snapshot(folder);
+    const [recovery] = await recoverInterrupted(folder);
+    assert.equal(recovery?.outcome, "finished");
+    assert.deepEqual(snapshot(folder), after);
+  });
 
   it("finds the journal from any folder below, also one that does not exist", async (t) => {
     const { folder, before } = await cutOff(t, "stage", 0);

@@ -33,7 +33,8 @@ export function usesOfApp(
     const text = texts.get(path) ?? textOf(path);
     if (text === undefined || (!text.includes(app.label) && !text.includes(app.path))) continue;
     const file = relative(root, path).split(sep).join("/");
-    for (const { value, line } of wordsIn(path, text)) {
+    const words = wordsIn(path, text).toSorted((one, other) => one.line - other.line);
+    for (const { value, line } of words) {
       const kind = kindOf(value, path, app);
       if (kind) uses.push({ file, line, text: value, kind });
     }
