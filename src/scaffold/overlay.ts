@@ -67,18 +67,24 @@ export class Overlay {
   /** Permission bits of a folder; `undefined` if there is none. */
   folderMode(path: string): number | undefined {
     if (this.#made.has(path)) return this.#made.get(path);
-    const status = this.#dropped.has(path) ? undefined : this.#look(path);
+    const status = this.#dropped.has(path) || !this.#isReached(path) ? undefined : this.#look(path);
     return status?.isDirectory() ? status.mode & 0o7777 : undefined;
   }
 
+  /** @throws {MkwebError} `MKWEB_PATH_REFUSED`. */
   makeFolder(path: string, mode: number): void {
     checkPath(path);
     this.#dropped.delete(path);
-    if (!this.#look(path)?.isDirectory()) this.#made.set(path, mode);
+    if (this.#isReached(path) && !this.#look(path)?.isDirectory()) this.#made.set(path, mode);
   }
 
-  /** Lets a folder go, if nothing is in it in the end. */
+  /**
+   * Lets a folder go, if nothing is in it in the end.
+   *
+   * @throws {MkwebError} `MKWEB_PATH_REFUSED`.
+   */
   dropFolder(path: string): void {
+    if (path !== RECORDS) checkPath(path);
     this.#made.delete(path);
     this.#dropped.add(path);
   }
@@ -115,8 +121,16 @@ export class Overlay {
   /** Innermost first. */
   #folders(): readonly string[] {
     return [...this.#dropped]
-      .filter((path) => this.#look(path)?.isDirectory())
+      .filter((path) => this.#isReached(path) && this.#look(path)?.isDirectory())
       .toSorted((one, other) => other.split("/").length - one.split("/").length);
+  }
+
+  /** Whether no symbolic link, and no file, stands on the way. */
+  #isReached(path: string): boolean {
+    const parent = dirname(path);
+    if (parent === ".") return true;
+    const status = this.#look(parent);
+    return (!status || status.isDirectory()) && this.#isReached(parent);
   }
 
   #top(path: string): string {

@@ -3,6 +3,7 @@
  * command of mkweb changes anything outside it, runs anything of it or hangs.
  */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
@@ -44,6 +45,26 @@ const record = (more: object = {}): string =>
     command: [],
     ...more,
   });
+
+/** As `undo` reads it. */
+const applied = (more: object): string =>
+  JSON.stringify({
+    format: 2,
+    mkweb: "0.1.0",
+    command: "startapp \u001b]0;owned\u0007x",
+    blueprint: "app",
+    source: null,
+    answers: {},
+    files: {},
+    folders: [],
+    edits: {},
+    ...more,
+  });
+/** Of a file that holds "mine" and a line end. */
+const written = {
+  sha256: createHash("sha256").update("mine\n").digest("hex"),
+  rendered: "mine\n",
+};
 
 const evil = "#!";
 const forms: Readonly<Record<string, Clone>> = {
@@ -108,6 +129,56 @@ const forms: Readonly<Record<string, Clone>> = {
   "settings that take over settings elsewhere": {
     "site/settings.ts":
       'import base from "../../outside/settings.ts";\nexport default { ...base };\n',
+  },
+  "a record of what lies elsewhere": {
+    link: "-> ../outside",
+    ".mkweb/0002_app_\u001b]0;owned\u0007.json": applied({
+      files: {
+        "../precious": written,
+        "link/precious": written,
+        "../outside/precious": written,
+      },
+      folders: ["../outside/bare", "link/bare", "link"],
+      removed: {
+        "../planted": { mode: "4777", text: "x" },
+        "link/planted": { mode: "777", text: "x" },
+      },
+      removedFolders: { "../made": "777", "link/made": "777" },
+    }),
+  },
+  "a record of what lies behind a link": {
+    link: "-> ../outside",
+    "blog/app.ts": "mine\n",
+    ".mkweb/0002_app_x.json": applied({
+      files: { "link/precious": written, "blog/app.ts": written },
+      folders: ["link/bare", "link"],
+      removedFolders: { "link/made": "777" },
+    }),
+  },
+  "a record of folders elsewhere": {
+    "blog/app.ts": "mine\n",
+    ".mkweb/0002_app_x.json": applied({
+      files: { "blog/app.ts": written },
+      folders: ["../outside/bare", "blog"],
+    }),
+  },
+  "a record of an edit elsewhere": {
+    link: "-> ../outside",
+    ".mkweb/0002_app_x.json": applied({
+      edits: {
+        "link/urls.ts": {
+          before: "0",
+          after: "1",
+          at: 0,
+          removed: "",
+          inserted: "export const urlpatterns = [];\n",
+        },
+      },
+    }),
+  },
+  "a record that tells the terminal something": {
+    "blog/app.ts": "mine\n",
+    ".mkweb/0002_app_x.json": applied({ files: { "blog/app.ts": written } }),
   },
   "settings without end": { "site/settings.ts": "-> /dev/zero" },
   "a manage.js without end": { "manage.js": "-> /dev/zero" },
@@ -216,6 +287,10 @@ const commands: readonly (readonly string[])[] = [
   ["startproject", "fresh", "--yes"],
   ["startproject", "site", ".", "--yes"],
   ["startproject", "other", "docs/other", "--yes"],
+  ["undo"],
+  ["undo", "--force"],
+  ["undo", "--keep-changed"],
+  ["undo", "--list"],
   ["venv", "dj-env"],
   ["venv", "--upgrade", "dj-env"],
   ["venv", "--clear", "dj-env"],
@@ -268,6 +343,7 @@ async function harmless(around: string, files: Clone, argv: readonly string[]): 
     ran,
   );
   chmodSync(join(around, "tools/npm"), 0o755);
+  mkdirSync(join(around, "outside/bare"));
   const own = Object.fromEntries(
     Object.entries(project).filter(
       ([path]) => !Object.keys(files).some((each) => path.startsWith(`${each}/`)),

@@ -1,4 +1,5 @@
 import { defineCommand, usageError, type CommandContext } from "../../command/index.ts";
+import { printable } from "../../mistakes/index.ts";
 import {
   applyPlan,
   formatPlan,
@@ -118,8 +119,8 @@ interface Done {
 function sayDone({ target, isKept, kept }: Done, { out, program }: CommandContext): void {
   const isBack = target.direction === "back";
   const done = out.style.success(isBack ? "Took back" : "Redid");
-  out.note(`${done} ${target.names.join(", ")}.`);
-  if (kept.length > 0) out.note(`Left as they are: ${kept.join(", ")}.`);
+  out.note(`${done} ${printable(target.names.join(", "))}.`);
+  if (kept.length > 0) out.note(`Left as they are: ${printable(kept.join(", "))}.`);
   if (!isBack) return;
   out.note(
     isKept

@@ -1,4 +1,5 @@
 import type { CommandContext } from "../../command/index.ts";
+import { printable } from "../../mistakes/index.ts";
 import type { NamedRecord } from "../../scaffold/index.ts";
 import { parseUndone, type History, type Undone } from "../history.ts";
 
@@ -35,8 +36,10 @@ export function listRecords(
   ];
   if (json) return out.facts({ project: root, records: listed });
   if (listed.length === 0) return out.note("mkweb has recorded nothing in this project.");
-  const width = Math.max(...listed.map(({ command }) => command.length));
-  for (const each of listed) out.data(lineOf(each, width));
+  // A record may come with a clone, and a terminal would obey what is in it.
+  const shown = listed.map((each) => ({ ...each, command: printable(each.command) }));
+  const width = Math.max(...shown.map(({ command }) => command.length));
+  for (const each of shown) out.data(lineOf(each, width));
 }
 
 function listedOf(named: NamedRecord, history: History): Omit<Listed, "undone"> {
