@@ -166,10 +166,7 @@ describe("an update is tried on a copy", () => {
     const project = await outdated(t);
     const { status, stderr } = await project.run(["update"]);
     assert.equal(status, 0, stderr);
-    assert.match(
-      stderr,
-      /^Tried out on a copy: node manage check, tsc --noEmit, node manage test\.$/m,
-    );
+    assert.match(stderr, /^Tried out on a copy: check, types, test\.$/m);
     assert.match(await project.read("README.md"), /A website built with mkweb/);
   });
 

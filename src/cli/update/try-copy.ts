@@ -30,6 +30,7 @@ export interface TryRequest {
 }
 
 interface Step {
+  readonly name: string;
   /** As a person types it. */
   readonly words: readonly string[];
   readonly program: string;
@@ -55,7 +56,7 @@ export async function tryCopy(request: TryRequest, context: CommandContext): Pro
       const run = await runStep(step, copy.folder, context);
       if (!run.ok) throw await failed(step, run, copy.folder, request, context);
     }
-    return `Tried out on a copy: ${steps.map(({ words }) => shellWords(words)).join(", ")}.`;
+    return `Tried out on a copy: ${steps.map(({ name }) => name).join(", ")}.`;
   } finally {
     context.out.status("");
     copy.remove();
@@ -67,17 +68,24 @@ function stepsFor(
   { env }: CommandContext,
 ): readonly Step[] {
   const manage = (name: string): Step => ({
+    name,
     words: ["node", "manage", name],
     program: node,
     args: ["manage.js", name],
   });
   const install = {
+    name: "packages",
     words: [manager, "install"],
     program: manager,
     args: ["install", ...extraArguments(manager, env)],
   };
   const compiler = "node_modules/typescript/bin/tsc";
-  const types = { words: ["tsc", "--noEmit"], program: node, args: [compiler, "--noEmit"] };
+  const types = {
+    name: "types",
+    words: ["tsc", "--noEmit"],
+    program: node,
+    args: [compiler, "--noEmit"],
+  };
   const hasTypes = existsSync(join(root, compiler)) && existsSync(join(root, "tsconfig.json"));
   return [
     ...(needsInstall ? [install] : []),
@@ -186,7 +194,7 @@ async function failed(
 
 /** Whether a step fails in the project as it is, too; what needs other packages is not asked for. */
 async function failsAlready(step: Step, root: string, context: CommandContext): Promise<boolean> {
-  if (step.words.includes("install")) return false;
+  if (step.name === "packages") return false;
   const copy = copyOf(root);
   try {
     linkPackages(root, copy.folder);
