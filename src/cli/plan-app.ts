@@ -11,6 +11,7 @@ import {
   type Blueprint,
   type Edit,
   type Plan,
+  type Settled,
   type Tree,
 } from "../scaffold/index.ts";
 import { listApp, mountApp } from "./app-edits.ts";
@@ -29,7 +30,8 @@ export interface AppRequest {
 }
 
 export interface PlannedApp {
-  readonly plan: Plan;
+  /** May be made again, with what was settled. */
+  readonly plan: (settled?: Settled) => Plan;
   /** What was edited, a sentence each. */
   readonly messages: readonly string[];
   readonly next: readonly string[];
@@ -90,17 +92,15 @@ export function planApp({ project, place, list, mount }: AppRequest): PlannedApp
     edits.push(mountApp(project, place, { route, fromRoot: true }, say));
   }
   const styled = inStyle(tree, edits[0]?.path ?? settingsFile(project));
-  const plan = planTree(styled, place.folder, {
-    root: project.root,
-    edits,
-    record: {
-      command: `startapp ${place.name}`,
-      blueprint,
-      version: packageVersion(),
-      values,
-      label: place.name,
-    },
-  });
+  const record = {
+    command: `startapp ${place.name}`,
+    blueprint,
+    version: packageVersion(),
+    values,
+    label: place.name,
+  };
+  const plan = (settled?: Settled): Plan =>
+    planTree(styled, place.folder, { root: project.root, edits, settled, record });
   const facts = {
     name: place.name,
     app: place.path,

@@ -1,4 +1,5 @@
 import { type CommandContext } from "../command/index.ts";
+import { MkwebError } from "../errors.ts";
 import {
   checkVariables,
   loadBlueprint,
@@ -9,6 +10,7 @@ import {
   type ExtraFile,
   type Plan,
   type Tree,
+  type Settled,
 } from "../scaffold/index.ts";
 import { blueprintFolder, packageVersion } from "./files.ts";
 import { firstApps } from "./first-apps.ts";
@@ -32,7 +34,8 @@ export interface ProjectRequest {
 }
 
 export interface PlannedProject {
-  readonly plan: Plan;
+  /** May be made again, with what was settled. */
+  readonly plan: (settled?: Settled) => Plan;
   /** What was there already and stays, a sentence each. */
   readonly messages: readonly string[];
   /** The project's files that are as we write them, from its folder. */
@@ -71,7 +74,10 @@ export async function planProject(
   const command = `startproject ${place.name}`;
   const project = { tree, record: { command, blueprint, version, values } };
   const apps = firstApps(place.name, answers.apps, tree);
-  const plan = planSteps([project, ...apps], place.folder, edits);
+  const plan = (settled?: Settled): Plan => {
+    refuseKept(place, answers.apps, settled);
+    return planSteps([project, ...apps], place.folder, { edits, settled });
+  };
   return {
     plan,
     messages,
@@ -89,6 +95,25 @@ export async function planProject(
       ownNode,
     },
   };
+}
+
+/** Apps are added to the files we write, and not to others in their place. */
+function refuseKept(
+  { name }: ProjectPlace,
+  apps: readonly string[],
+  settled: Settled | undefined,
+): void {
+  const kept = ["settings.ts", "urls.ts"].find((file) =>
+    Array.from(settled ?? []).some(
+      ([path, answer]) => answer === "keep" && `/${path}`.endsWith(`/${name}/${file}`),
+    ),
+  );
+  if (kept === undefined || apps.length === 0) return;
+  throw new MkwebError(
+    "MKWEB_FILE_CONFLICT",
+    `${name}/${kept} is to be kept, so --app cannot add an app to it. Nothing was written.`,
+    { hint: "Leave --app out, and add the apps with `node manage startapp` afterwards." },
+  );
 }
 
 /** With apps there is no need to make one, and the first one's page is what to look at. */

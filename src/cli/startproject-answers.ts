@@ -27,6 +27,7 @@ export interface Typed {
   readonly noAuth: boolean | undefined;
   readonly minimal: boolean | undefined;
   readonly commit: boolean | undefined;
+  readonly conflict: "keep" | "overwrite" | undefined;
   readonly yes: boolean | undefined;
   readonly dryRun: boolean | undefined;
 }
@@ -46,6 +47,8 @@ export interface Answers {
   readonly scope: Scope;
   /** The apps to begin with. */
   readonly apps: readonly string[];
+  /** Whether a person may be asked. */
+  readonly mayAsk: boolean;
   /** The command that gives these answers without being asked; `undefined` if nothing was asked. */
   readonly repeat: string | undefined;
   /** The words of that command, whether anything was asked or not. */
@@ -104,7 +107,7 @@ export async function completeAnswers(typed: Typed, context: CommandContext): Pr
   const { directory } = typed;
   const agents = typed.noAgents !== true;
   const made = { packageManager, database, install, repository, agents, commit, scope, apps };
-  return { name, directory, ...made, repeat, words };
+  return { name, directory, ...made, mayAsk, repeat, words };
 }
 
 function refusalOf(name: string): string | undefined {

@@ -46,7 +46,7 @@ function refuseOverlay({ plan, thing }: WriteRequest): void {
     "MKWEB_FILE_CONFLICT",
     `${[...new Set(lines)].join("\n")}\nOverlaying ${thing} into an existing directory won't replace conflicting files. Nothing was written.`,
     {
-      hint: "Move them away, or choose another name or folder, then run the command again.",
+      hint: "Move them away, or choose another name or folder, then run the command again; or say what becomes of them: --conflict keep, or overwrite.",
       files: [...new Set(taken.map(({ path }) => join(plan.base, path)))],
     },
   );

@@ -41,6 +41,7 @@ export {
   type Removal,
   type RemovedEntry,
   type Replacement,
+  type Settled,
 } from "./plan.ts";
 export { planSteps, type PlanStep, type StepEdit } from "./plan-steps.ts";
 export { readSource } from "./read.ts";

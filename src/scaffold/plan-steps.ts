@@ -6,6 +6,7 @@ import {
   type EditedEntry,
   type Plan,
   type PlanEntry,
+  type Settled,
 } from "./plan.ts";
 import { recordOf, type RecordRequest } from "./record.ts";
 import type { EditMeaning } from "./recorded-edit.ts";
@@ -27,21 +28,27 @@ export interface StepEdit {
   readonly as: EditMeaning;
 }
 
+export interface StepsOptions {
+  /** Of files that are there; part of the first step. */
+  readonly edits?: readonly Edit[];
+  readonly settled?: Settled | undefined;
+}
+
 /**
  * Plans a new project with its first apps: one transaction, and the records that its commands would have left
  * one after the other, so that each can be undone and updated by itself.
  *
- * @param root The project's folder; need not exist. @param edits Of files that are there, part of the first step.
+ * @param root The project's folder; need not exist.
  * @throws {MkwebError} As {@link planTree}.
  */
 export function planSteps(
   steps: readonly PlanStep[],
   root: string,
-  edits: readonly Edit[] = [],
+  { edits = [], settled }: StepsOptions = {},
 ): Plan {
   const files = new Map<string, TreeFile>();
   const edited = steps.map((step) => applyStep(step, files));
-  const plan = planTree(files, root, { edits });
+  const plan = planTree(files, root, { edits, settled });
   const changes = plan.entries.some(({ kind }) => kind === "new" || kind === "edited");
   const conflicts = plan.entries.some(({ kind }) => kind === "conflict");
   if (!changes || conflicts) return plan;
@@ -60,8 +67,14 @@ export function planSteps(
       ...each,
       path: relative(plan.base, join(folder, each.path)).split(sep).join("/"),
     }));
-    const before = index === 0 ? plan.entries.filter(({ kind }) => kind === "edited") : [];
-    const entries = [...made, ...before, ...changed];
+    const own = new Set(made.map(({ path }) => path));
+    const isOther = (entry: PlanEntry): boolean =>
+      entry.kind === "edited" && !files.has(relative(folder, join(plan.base, entry.path)));
+    const before = index === 0 ? plan.entries.filter(isOther) : [];
+    const later = changed.filter(
+      ({ path }) => !own.has(path) && plan.entries.some((each) => each.path === path),
+    );
+    const entries = [...made, ...before, ...later];
     return numbered(recordOf(step.record, { base: plan.base, entries }, folder), index);
   });
   const recorded = planRecord(new Map(records.flatMap((each) => [...each])), folder, plan.base);

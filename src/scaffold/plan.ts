@@ -95,12 +95,17 @@ export interface Removal {
   readonly secret?: boolean;
 }
 
+/** By path, as entries have it: whether a file that is there stays or is replaced; what is no file is neither. */
+export type Settled = ReadonlyMap<string, "keep" | "overwrite">;
+
 export interface PlanOptions {
   /** The project's folder: edited files lie below it and the record is kept there. Default: target. */
   readonly root?: string;
   readonly edits?: readonly Edit[];
   readonly replacements?: readonly Replacement[];
   readonly removals?: readonly Removal[];
+  /** What becomes of files in conflict. Default: they stay in conflict. */
+  readonly settled?: Settled | undefined;
   /** What to write down in `.mkweb/` about this run. Default: nothing. */
   readonly record?: RecordRequest;
 }
@@ -120,7 +125,9 @@ export function planTree(tree: Tree, target: string, options: PlanOptions = {}):
   const root = resolve(options.root ?? target);
   const base = commonExisting(root, folder);
   const ground = new Ground(isInside(root, folder) ? root : folder, base);
-  const entries: PlanEntry[] = [...planFiles(tree, folder, ground)];
+  const entries: PlanEntry[] = [...planFiles(tree, folder, ground)].flatMap((entry) =>
+    settle(entry, options.settled, base),
+  );
   for (const edit of options.edits ?? []) entries.push(planEdit(edit, root, base));
   for (const replacement of options.replacements ?? []) {
     entries.push(planReplacement(replacement, root, base));
@@ -134,6 +141,20 @@ export function planTree(tree: Tree, target: string, options: PlanOptions = {}):
     entries.push(...planRecord(recordOf(options.record, { base, entries }, root), root, base));
   }
   return { base, entries };
+}
+
+/** A file that stays is none of the run's; one that is replaced is an edit, which undo takes back. */
+function settle(
+  entry: PlanEntry,
+  settled: Settled | undefined,
+  base: string,
+): readonly PlanEntry[] {
+  const answer = settled?.get(entry.path);
+  if (entry.kind !== "conflict" || entry.before === undefined || !answer) return [entry];
+  if (answer === "keep") return [];
+  const { path, bytes } = entry;
+  const { before, mode } = readEdited(join(base, path), base, base);
+  return [{ kind: "edited", path, before, bytes, mode }];
 }
 
 /** Where records are to be written, which are ours alone to write. */

@@ -7,6 +7,7 @@ import { templateOptions, typedTemplate } from "../own-template/options.ts";
 import { planApp } from "../plan-app.ts";
 import { findProject, packagesOf, type ProjectFolder } from "../project.ts";
 import { putRight } from "../put-right.ts";
+import { conflictOption, settleConflicts } from "../settle-conflicts.ts";
 import { shellWords } from "../shell.ts";
 import { writePlan } from "../write-plan.ts";
 
@@ -26,12 +27,13 @@ export default defineCommand({
     ...templateOptions,
     noMount: { type: "boolean", describe: "Leave the project's urls.ts alone." },
     noSettings: { type: "boolean", describe: "Leave the project's settings.ts alone." },
+    ...conflictOption,
     noVerify: { type: "boolean", describe: "Don't try out whether the app answers." },
     dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
   },
 
   async run(values, context) {
-    const { name, directory, dryRun = false } = values;
+    const { name, directory, dryRun = false, conflict } = values;
     const { out, cwd, env } = context;
     const project = findProject(cwd, env, context.project);
     const { root } = project;
@@ -42,15 +44,21 @@ export default defineCommand({
     const typed = typedTemplate(values);
     if (typed) {
       const { startOwnApp } = await import("../own-template/start-app.ts");
-      return startOwnApp({ project, place, list, mount, typed, dryRun, directory }, context);
+      return startOwnApp(
+        { project, place, list, mount, typed, dryRun, conflict, directory },
+        context,
+      );
     }
-    const { plan, messages, next, facts } = planApp({ project, place, list, mount });
+    const planned = planApp({ project, place, list, mount });
+    const { messages, next, facts } = planned;
+    const mayAsk = context.interactive && !dryRun;
+    const plan = await settleConflicts(planned.plan, { conflict, mayAsk }, context);
 
     const what = `startapp ${name}`;
     await writePlan({ plan, root, facts, what, thing: "an app", dryRun }, context);
     if (dryRun) return;
     out.note(`${out.style.success("Created")} the app ${place.path}.`);
-    for (const message of messages) out.note(message);
+    for (const message of new Set(messages)) out.note(message);
     await sayEnvironment(context, process.versions.node);
     if (values.noVerify !== true) {
       const page = mount ? `/${encodeURI(name)}/` : undefined;

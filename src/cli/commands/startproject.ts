@@ -14,6 +14,7 @@ import { readVersions } from "../project-package.ts";
 import { putRight } from "../put-right.ts";
 import { commitWritten, makeRepository } from "../repository.ts";
 import { steeredBy } from "../steering.ts";
+import { conflictOption, settleConflicts } from "../settle-conflicts.ts";
 import { shellWords } from "../shell.ts";
 import { completeAnswers, databases, type Answers } from "../startproject-answers.ts";
 import { writePlan } from "../write-plan.ts";
@@ -64,6 +65,7 @@ export default defineCommand({
       describe:
         "Make a git commit of what is written, .env left out, in a new repository if there is none.",
     },
+    ...conflictOption,
     noInstall: { type: "boolean", describe: "Don't install the dependencies." },
     noGit: { type: "boolean", describe: "Don't make a git repository." },
     noAgents: { type: "boolean", describe: "Leave out AGENTS.md, the notes for assistants." },
@@ -93,7 +95,7 @@ export default defineCommand({
     await putRight((line) => out.note(line), place.folder);
     checkFirstApps(place.name, answers.apps, packages);
     if (answers.directory === undefined) refuseExisting(place);
-    const { plan, facts, messages, written, next, bringsNode } = await planProject(
+    const planned = await planProject(
       {
         place,
         answers,
@@ -104,6 +106,9 @@ export default defineCommand({
       context,
     );
 
+    const { facts, messages, written, next, bringsNode } = planned;
+    const settling = { conflict: values.conflict, mayAsk: answers.mayAsk };
+    const plan = await settleConflicts(planned.plan, settling, context);
     const what = `startproject ${place.name}`;
     await writePlan({ plan, root: place.folder, facts, what, thing: "a project", dryRun }, context);
     if (dryRun) return;
@@ -111,7 +116,7 @@ export default defineCommand({
     if (steeredBy(place.folder, manager, written) === undefined) {
       rememberMade(place.folder, context.env);
     }
-    for (const message of messages) out.note(message);
+    for (const message of new Set(messages)) out.note(message);
     await sayEnvironment(context, process.versions.node, bringsNode);
     if (answers.repository) await makeRepository(place.folder, context);
     if (answers.commit) await commitWritten(plan, place, context);
@@ -129,7 +134,11 @@ function refuseWithTemplate(
 ): void {
   const { app, noAuth, minimal, commit } = values;
   const given = { "--app": Array.isArray(app) && app.length > 0, "--no-auth": noAuth };
-  const all = Object.entries({ ...given, "--minimal": minimal, "--commit": commit });
+  const all = Object.entries({
+    ...given,
+    "--minimal": minimal,
+    "--commit": commit,
+  });
   const [flag] = all.find(([, value]) => value === true) ?? [];
   if (flag !== undefined) {
     throw usageError(`argument ${flag}: not allowed with argument --template`);

@@ -14,8 +14,9 @@ const { extension, files, exclude, var: answers } = templateOptions;
 export default defineCommand({
   describe:
     "Works on a template of your own: check says whether --template would take it, pack makes one archive of it, the same bytes every time.",
+  examples: ["template check ./my-template", "template pack ./my-template -o my-template.tgz"],
   arguments: {
-    action: { describe: "check or pack.", complete: ["check", "pack"] },
+    action: { describe: "check or pack.", choices: ["check", "pack"] },
     source: {
       describe: "The template: a folder, or for check whatever --template takes.",
       complete: "file",
@@ -38,11 +39,6 @@ export default defineCommand({
   },
 
   async run({ action, source, output, dryRun = false, ...values }, context) {
-    if (action !== "check" && action !== "pack") {
-      throw usageError(
-        `argument action: invalid choice: '${action}' (choose from 'check', 'pack')`,
-      );
-    }
     if (action === "check" && (output !== undefined || dryRun)) {
       throw usageError("argument -o/--output, --dry-run: only pack writes something");
     }

@@ -1,5 +1,11 @@
 import type { CommandContext } from "../../command/index.ts";
-import { blueprintInvalid, planTree, type Edit } from "../../scaffold/index.ts";
+import {
+  blueprintInvalid,
+  planTree,
+  type Edit,
+  type Plan,
+  type Settled,
+} from "../../scaffold/index.ts";
 import { listApp, mountApp } from "../app-edits.ts";
 import { packageVersion } from "../files.ts";
 import type { AppRequest, PlannedApp } from "../plan-app.ts";
@@ -48,11 +54,9 @@ export async function planOwnApp(
     app_path: { value: path },
   });
   const words = ["startapp", name, ...templateWords({ ...typed, template: template.shown })];
-  const plan = planTree(tree, folder, {
-    root: project.root,
-    edits,
-    record: { ...record, version: packageVersion(), command: shellWords(words), label: name },
-  });
+  const written = { ...record, version: packageVersion(), command: shellWords(words), label: name };
+  const plan = (settled?: Settled): Plan =>
+    planTree(tree, folder, { root: project.root, edits, settled, record: written });
   const steps = ["node manage migrate", "node manage runserver"];
   return {
     plan,

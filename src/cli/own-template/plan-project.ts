@@ -1,5 +1,5 @@
 import type { CommandContext } from "../../command/index.ts";
-import { planTree } from "../../scaffold/index.ts";
+import { planTree, type Plan, type Settled } from "../../scaffold/index.ts";
 import type { OwnTemplate } from "../../sources/index.ts";
 import { packageVersion } from "../files.ts";
 import { keepPresent } from "../present-files.ts";
@@ -66,10 +66,9 @@ export async function planOwnProject(
     secret_key: { value: secretKey, secret: true },
   });
   const words = ["startproject", name, ...templateWords({ ...typed, template: template.shown })];
-  const plan = planTree(tree, folder, {
-    edits,
-    record: { ...record, version, command: shellWords(words) },
-  });
+  const recorded = { ...record, version, command: shellWords(words) };
+  const plan = (settled?: Settled): Plan =>
+    planTree(tree, folder, { edits, settled, record: recorded });
   return {
     plan,
     messages,

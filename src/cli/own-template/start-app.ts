@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import type { CommandContext } from "../../command/index.ts";
 import { sayEnvironment } from "../environment.ts";
 import type { AppRequest } from "../plan-app.ts";
+import { settleConflicts } from "../settle-conflicts.ts";
 import { shellWords } from "../shell.ts";
 import { writePlan } from "../write-plan.ts";
 import { templateWords, type TypedTemplate } from "./options.ts";
@@ -10,6 +11,8 @@ import { planOwnApp } from "./plan-app.ts";
 export interface StartOwnApp extends AppRequest {
   readonly typed: TypedTemplate;
   readonly dryRun: boolean;
+  /** `--conflict`. */
+  readonly conflict: "keep" | "overwrite" | undefined;
   /** Where the app goes, as typed. */
   readonly directory: string | undefined;
 }
@@ -20,14 +23,15 @@ export async function startOwnApp(request: StartOwnApp, context: CommandContext)
   const { out, cwd, program } = context;
   const mayAsk = context.interactive && !dryRun;
   const planned = await planOwnApp({ ...request, mayAsk }, context);
-  const { plan, facts, messages, next, asked } = planned;
+  const { facts, next, asked } = planned;
+  const plan = await settleConflicts(planned.plan, { conflict: request.conflict, mayAsk }, context);
   await writePlan(
     { plan, root: project.root, facts, what: `startapp ${place.name}`, thing: "an app", dryRun },
     context,
   );
   if (dryRun) return;
   out.note(`${out.style.success("Created")} the app ${place.path} of ${planned.shown}.`);
-  for (const message of messages) out.note(message);
+  for (const message of new Set(planned.messages)) out.note(message);
   await sayEnvironment(context, process.versions.node);
   out.note("Nothing of the template was run; read it before you do.");
   const way = relative(cwd, project.root);

@@ -6,6 +6,7 @@ import { checkGround } from "../project-ground.ts";
 import { placeProject, refuseExisting, type ProjectPlace } from "../project-name.ts";
 import { putRight } from "../put-right.ts";
 import { makeRepository } from "../repository.ts";
+import { settleConflicts } from "../settle-conflicts.ts";
 import { shellWords } from "../shell.ts";
 import { completeAnswers, type Answers, type Typed } from "../startproject-answers.ts";
 import { steeringIn } from "../steering.ts";
@@ -32,11 +33,12 @@ export async function startOwnProject(
   const planned = await planOwnProject({ place, answers, typed, mayAsk, mayAskRegistry }, context);
   const install = planned.hasPackage && !dryRun && (await wantsInstall(noInstall, answers, mayAsk));
 
-  const { plan, facts } = planned;
+  const { facts } = planned;
+  const plan = await settleConflicts(planned.plan, { conflict: values.conflict, mayAsk }, context);
   const what = `startproject ${place.name}`;
   await writePlan({ plan, root: place.folder, facts, what, thing: "a project", dryRun }, context);
   if (dryRun) return;
-  for (const message of planned.messages) out.note(message);
+  for (const message of new Set(planned.messages)) out.note(message);
   await sayEnvironment(context, process.versions.node);
   if (answers.repository) await makeRepository(place.folder, context);
   const installed = install && (await installOwn(place, answers, planned, context));

@@ -6,6 +6,7 @@ import { MkwebError } from "../../errors.ts";
 import { readSource, type Edit } from "../../scaffold/index.ts";
 import { mountApp } from "../app-edits.ts";
 import { findProject } from "../project.ts";
+import { settleConflicts } from "../settle-conflicts.ts";
 import { shellWords } from "../shell.ts";
 import { writePlan } from "../write-plan.ts";
 import { isFile, type FieldSpec } from "./field-types.ts";
@@ -29,6 +30,8 @@ export interface ResourceRequest {
   readonly fields: readonly string[];
   readonly app: string | undefined;
   readonly dryRun: boolean;
+  /** `--conflict`. Default: ask on a terminal, else refuse. */
+  readonly conflict?: "keep" | "overwrite" | undefined;
 }
 
 /** What the project makes of the new modules, before any of them is on the disk. */
@@ -97,7 +100,7 @@ export async function generateResource(
   const address = tried.address ?? `/${app.label}/${names.segment}/`;
   const typed = request.fields;
   const planned = { root, app, names, fields, typed, sources, edits, address, ...pick(tried) };
-  const { plan, next } = planResource(planned);
+  const { plan: planWith, next } = planResource(planned);
   const { dryRun } = request;
   const facts = {
     kind: request.kind,
@@ -106,6 +109,8 @@ export async function generateResource(
     project: root,
     address,
   };
+  const settling = { conflict: request.conflict, mayAsk: context.interactive && !dryRun };
+  const plan = await settleConflicts(planWith, settling, context);
   const what = `generate resource ${app.label}.${model}`;
   await writePlan({ plan, root, facts, what, thing: "a resource", dryRun }, context);
   if (dryRun) return;

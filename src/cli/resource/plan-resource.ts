@@ -10,6 +10,7 @@ import {
   renderTree,
   type Edit,
   type Plan,
+  type Settled,
   type Tree,
   type TreeFile,
 } from "../../scaffold/index.ts";
@@ -39,7 +40,8 @@ export interface PlanRequest {
 }
 
 export interface PlannedResource {
-  readonly plan: Plan;
+  /** May be made again, with what was settled. */
+  readonly plan: (settled?: Settled) => Plan;
   readonly next: readonly string[];
 }
 
@@ -80,7 +82,7 @@ export function planResource(request: PlanRequest): PlannedResource {
   for (const path of shared(app.label)) {
     if (existsSync(join(app.folder, path))) tree.delete(path);
   }
-  const plan = planTree(inStyle(tree, sources), app.folder, {
+  const options = {
     root,
     edits: [...sources.changed.flatMap(editOf), ...request.edits],
     record: {
@@ -90,7 +92,9 @@ export function planResource(request: PlanRequest): PlannedResource {
       values: recorded,
       label: `${app.label}_${names.lower}`,
     },
-  });
+  };
+  const plan = (settled?: Settled): Plan =>
+    planTree(inStyle(tree, sources), app.folder, { ...options, settled });
   return { plan, next: renderNext(blueprint, values) };
 }
 

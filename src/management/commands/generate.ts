@@ -32,14 +32,20 @@ export default defineCommand({
       type: "string",
       describe: "Label of the app. Default: the project's only one.",
     },
+    conflict: {
+      type: "string",
+      choices: ["keep", "overwrite"],
+      describe:
+        "What becomes of files that are there and differ: keep them, or overwrite them; undo brings them back. Default: ask on a terminal, else refuse.",
+    },
     dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
   },
-  async run({ kind, model, field, app, dryRun = false }, context) {
+  async run({ kind, model, field, app, conflict, dryRun = false }, context) {
     const { project } = context;
     // Lazily, so that serving a project never loads what writes files.
     const { classesIn, generateResource } = await import("../../cli/index.ts");
     await generateResource(
-      { kind, model, fields: field, app, dryRun },
+      { kind, model, fields: field, app, conflict, dryRun },
       {
         findApp: (label) => findApp(project, label),
         findModel: (label, target) => findModel(project, label, target, classesIn),

@@ -1,0 +1,86 @@
+/** Files that are in the way of what is to be written: what becomes of each. */
+import { join } from "node:path";
+import { askText, type CommandContext } from "../command/index.ts";
+import { MkwebError } from "../errors.ts";
+import { printable } from "../mistakes/index.ts";
+import { formatPlan, type ConflictEntry, type Plan, type Settled } from "../scaffold/index.ts";
+
+/** The option that answers for every file; declared once, for all commands that write. */
+export const conflictOption = {
+  conflict: {
+    type: "string",
+    choices: ["keep", "overwrite"],
+    describe:
+      "What becomes of files that are there and differ: keep them, or overwrite them; undo brings them back. Default: ask on a terminal, else refuse.",
+  },
+} as const;
+
+export interface SettleRequest {
+  /** `--conflict`. */
+  readonly conflict: "keep" | "overwrite" | undefined;
+  /** Whether a person may be asked. */
+  readonly mayAsk: boolean;
+}
+
+/**
+ * Plans until every file in conflict is settled that can be: by the option, or by asking for each. What is no
+ * regular file stays a conflict, and so does everything where nobody answers.
+ *
+ * @param plan Makes the plan, with what was settled by the paths of its entries.
+ * @throws {MkwebError} `MKWEB_INTERRUPTED` if a person quits; nothing was written.
+ */
+export async function settleConflicts(
+  plan: (settled?: Settled) => Plan,
+  { conflict, mayAsk }: SettleRequest,
+  context: CommandContext,
+): Promise<Plan> {
+  const first = plan();
+  const open = first.entries.filter(
+    (entry): entry is Readable => entry.kind === "conflict" && entry.before !== undefined,
+  );
+  const others = first.entries.some(
+    (entry) => entry.kind === "conflict" && entry.before === undefined,
+  );
+  if (open.length === 0 || others || (conflict === undefined && !mayAsk)) return first;
+  const settled = new Map<string, "keep" | "overwrite">();
+  for (const entry of open) {
+    settled.set(entry.path, conflict ?? (await ask(entry, first, context)));
+  }
+  return plan(settled);
+}
+
+/** A conflict with a file that can be read. */
+type Readable = ConflictEntry & { readonly before: Uint8Array };
+
+const answers = ["keep", "overwrite", "diff", "quit"] as const;
+
+async function ask(
+  entry: Readable,
+  { base }: Plan,
+  { out }: CommandContext,
+): Promise<"keep" | "overwrite"> {
+  out.note(`${join(base, entry.path)} is there already and differs.`);
+  for (;;) {
+    const typed = await askText(
+      "Keep it, overwrite it, show the diff, or quit? (k/o/d/q)",
+      refusal,
+    );
+    const answer = answerOf(typed);
+    if (answer === "keep" || answer === "overwrite") return answer;
+    if (answer === "quit") {
+      throw new MkwebError("MKWEB_INTERRUPTED", "Stopped at a question. Nothing was written.");
+    }
+    const { before, path, bytes, mode } = entry;
+    const change = { kind: "edited" as const, before, path, bytes, mode };
+    out.note(printable((await formatPlan({ base, entries: [change] })).trimEnd()));
+  }
+}
+
+function refusal(typed: string): string | undefined {
+  return answerOf(typed) ? undefined : "Type k, o, d or q.";
+}
+
+function answerOf(typed: string): (typeof answers)[number] | undefined {
+  const word = typed.trim().toLowerCase();
+  return word === "" ? undefined : answers.find((each) => each.startsWith(word));
+}
