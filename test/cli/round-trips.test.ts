@@ -56,7 +56,7 @@ const style = {
 function groundAt(folder: string, cache: string): Ground {
   let last: Facts | undefined;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  const tell = (facts: object): void => void (last = facts as Facts);
+  const tell = (facts: object): void => void (last = { ...last, ...facts } as Facts);
   const none = (): void => undefined;
   const out = {
     data: none,
@@ -335,7 +335,7 @@ async function roundTrip(
     await act(ground, false);
     const done = ground.told();
     assert.ok(
-      isDeepStrictEqual({ ...done, dryRun: true }, { ...shown, dryRun: true }),
+      isDeepStrictEqual([done.base, done.entries], [shown.base, shown.entries]),
       "another plan than the dry run's",
     );
     const after = snapshot(ground.folder);

@@ -198,6 +198,7 @@ describe("the record of an applied plan", () => {
       edits: {},
       removed: {},
       removedFolders: {},
+      bases: {},
     });
   });
 
