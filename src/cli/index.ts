@@ -1,14 +1,10 @@
 export { commands } from "./commands/index.ts";
 export type { KnownApp } from "./destroy/app-to-destroy.ts";
-export { destroyApp, type AppTables } from "./destroy/destroy-app.ts";
+export type { AppTables } from "./destroy/destroy-app.ts";
 export { putRight } from "./put-right.ts";
 export type { FieldSpec } from "./resource/field-types.ts";
-export {
-  classesIn,
-  generateResource,
-  type ResourceProject,
-  type TriedResource,
-} from "./resource/generate-resource.ts";
+export { loadDestroyApp, loadGenerate } from "./on-demand.ts";
+export type { ResourceProject, TriedResource } from "./resource/generate-resource.ts";
 export type { ResourceNames } from "./resource/names.ts";
 export type { ModelImport, ResourceApp } from "./resource/sources.ts";
 export type { Samples } from "./resource/test-source.ts";

@@ -9,11 +9,11 @@ import {
   type Blueprint,
   type ExtraFile,
   type Plan,
+  type PlanStep,
   type Tree,
   type Settled,
 } from "../scaffold/index.ts";
 import { blueprintFolder, packageVersion } from "./files.ts";
-import { firstApps } from "./first-apps.ts";
 import { engineFiles } from "./engine-files.ts";
 import { plugsInPackages, runsProjects, userNode, type PackageManager } from "./package-manager.ts";
 import { keepPresent } from "./present-files.ts";
@@ -73,7 +73,7 @@ export async function planProject(
   const { tree, edits, messages } = present;
   const command = `startproject ${place.name}`;
   const project = { tree, record: { command, blueprint, version, values } };
-  const apps = firstApps(place.name, answers.apps, tree);
+  const apps = await stepsOf(place.name, answers.apps, tree);
   const plan = (settled?: Settled): Plan => {
     refuseKept(place, answers.apps, settled);
     return planSteps([project, ...apps], place.folder, { edits, settled });
@@ -114,6 +114,17 @@ function refuseKept(
     `${name}/${kept} is to be kept, so --app cannot add an app to it. Nothing was written.`,
     { hint: "Leave --app out, and add the apps with `node manage startapp` afterwards." },
   );
+}
+
+/** What startapp would do for each of the first apps; loaded for these alone, with the parser that edits need. */
+async function stepsOf(
+  project: string,
+  apps: readonly string[],
+  tree: Tree,
+): Promise<readonly PlanStep[]> {
+  if (apps.length === 0) return [];
+  const { firstApps } = await import("./first-apps.ts");
+  return firstApps(project, apps, tree);
 }
 
 /** With apps there is no need to make one, and the first one's page is what to look at. */

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { defineCommand, usageError, type CommandContext } from "../../command/index.ts";
 import { sayEnvironment } from "../environment.ts";
 import { MkwebError } from "../../errors.ts";
-import { checkFirstApps } from "../first-apps.ts";
+import { checkFirstApps } from "../first-app-names.ts";
 import { installDependencies } from "../install.ts";
 import { rememberMade } from "../made-here.ts";
 import { templateOptions, typedTemplate } from "../own-template/options.ts";

@@ -28,7 +28,8 @@ export default defineCommand({
   async run({ name, migrate = false, force = false, dryRun = false }, context) {
     const { project } = context;
     // Lazily, so that serving a project never loads what writes files.
-    const { destroyApp } = await import("../../cli/index.ts");
+    const { loadDestroyApp } = await import("../../cli/index.ts");
+    const { destroyApp } = await loadDestroyApp();
     await destroyApp(
       { name, migrate, force, dryRun },
       {

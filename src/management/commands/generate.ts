@@ -43,7 +43,8 @@ export default defineCommand({
   async run({ kind, model, field, app, conflict, dryRun = false }, context) {
     const { project } = context;
     // Lazily, so that serving a project never loads what writes files.
-    const { classesIn, generateResource } = await import("../../cli/index.ts");
+    const { loadGenerate } = await import("../../cli/index.ts");
+    const { classesIn, generateResource } = await loadGenerate();
     await generateResource(
       { kind, model, fields: field, app, conflict, dryRun },
       {
