@@ -31,6 +31,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
     "orm-save-create-error-2",
     "orm-save-create-converts-1",
     "orm-mti-create-3",
+    "orm-delete-queries-1",
   ],
 };
 
