@@ -7,8 +7,16 @@ import { readFileSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import type { Plugin } from "esbuild";
 
-/** Nothing: these have Node keep what is compiled after them, and so must be small. */
-const first = new Set(["management/index", "server/index"]);
+/**
+ * Nothing: some have Node keep what is compiled after them, and so must be small; and some run on a Node that is too
+ * old for the rest, and hand over to another.
+ */
+const first = new Set([
+  "command/index",
+  "management/index",
+  "management/newer-node",
+  "server/index",
+]);
 
 /** The settings, which is all that a command needs that asks for no models and no views. */
 const small = ["conf/index"];
@@ -19,7 +27,6 @@ const beginsSmall = [
   "errors",
   "management/commands/diffsettings",
   "management/commands/shell",
-  "management/newer-node",
   "management/run",
   "staticfiles/management/commands/collectstatic",
   "staticfiles/management/commands/findstatic",

@@ -32,10 +32,18 @@ export function write(folder: string, files: Readonly<Record<string, string>>): 
   }
 }
 
+/** `recursive` would follow links: out of a project into all that its packages lie among. */
+function namesBelow(folder: string, below = ""): string[] {
+  return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+    const name = join(below, entry.name);
+    return entry.isDirectory() ? [name, ...namesBelow(folder, name)] : [name];
+  });
+}
+
 /** Everything below a folder, by path: kind, permission bits and contents; folders end in "/". */
 export function snapshot(folder: string): Readonly<Record<string, string>> {
   const all: Record<string, string> = {};
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+  for (const name of namesBelow(folder).sort()) {
     const path = join(folder, name);
     const status = lstatSync(path);
     const mode = (status.mode & 0o7777).toString(8);
