@@ -29,6 +29,7 @@ export { Library, type TagCompiler } from "./library.ts";
 export { FileLoader, MemoryLoader, type Loader } from "./loaders.ts";
 export { RenderNode, type Node, type NodeList } from "./node.ts";
 export type { Parser } from "./parser.ts";
+export { observeTemplates, type TemplateListener, type TemplateRender } from "./observe.ts";
 export { formatNumber, type NumberFormat } from "./runtime/number-format.ts";
 export { Tuple } from "./runtime/tuple.ts";
 export { text as textOf } from "./runtime/text.ts";

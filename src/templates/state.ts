@@ -36,7 +36,7 @@ export class RenderState implements FilterEnvironment, Surroundings {
   /** Where each template of an `extends` chain came from, so that none extends itself. */
   history: Origin[] | undefined;
   /** How many templates this one is included by. */
-  readonly #depth: number;
+  readonly depth: number;
   #memory: Map<object, unknown> | undefined;
 
   constructor(
@@ -56,15 +56,15 @@ export class RenderState implements FilterEnvironment, Surroundings {
     this.timeZone = from.timeZone;
     this.localize = from.localize;
     this.language = from.language;
-    this.#depth = depth;
+    this.depth = depth;
   }
 
   /** The state of a template this one includes: the same surroundings, nothing remembered. */
   isolated(template: Template): RenderState {
-    if (this.#depth >= deepest) {
+    if (this.depth >= deepest) {
       throw new RangeError(`Templates are included in each other more than ${deepest} deep.`);
     }
-    return new RenderState(this.engine, this.mode, template, this.request, this, this.#depth + 1);
+    return new RenderState(this.engine, this.mode, template, this.request, this, this.depth + 1);
   }
 
   /** What tags remember between visits, by the tag: where a cycle stands, what last changed. */

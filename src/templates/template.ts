@@ -2,6 +2,7 @@
 import { compileList, type Compiled } from "./compile.ts";
 import type { Engine } from "./engine.ts";
 import type { NodeList } from "./node.ts";
+import { isObserved, observed } from "./observe.ts";
 import { Parser } from "./parser.ts";
 import { rootScope, type ContextValues, type Scope } from "./scope.ts";
 import { RenderState } from "./state.ts";
@@ -68,8 +69,9 @@ export class Template {
 
   /** Renders with the variables of a place in another template. */
   renderIn(scope: Scope, state: RenderState): string | Promise<string> {
-    this.#compiled ??= compileList(this.nodes, this);
-    return this.#compiled(state.mode)(scope, state);
+    const compiled = (this.#compiled ??= compileList(this.nodes, this));
+    if (!isObserved()) return compiled(state.mode)(scope, state);
+    return observed(this, scope, state, () => compiled(state.mode)(scope, state));
   }
 
   /** The blocks anywhere in the template. */

@@ -1,0 +1,111 @@
+/** Tells whoever asks of every template rendered: the debug toolbar, traces. With nobody listening a render pays one test. */
+import { isPromise } from "./runtime/operations.ts";
+import type { Scope } from "./scope.ts";
+import type { RenderState } from "./state.ts";
+import type { Template } from "./template.ts";
+
+/** One template that was rendered: one asked for, included, or extended by another. */
+export interface TemplateRender {
+  /** The name it was asked for by; `<unknown source>` for one made from a text. */
+  readonly name: string;
+  /** The file, or `<unknown source>`. */
+  readonly origin: string;
+  /** What the template is rendered for; `undefined` without a request. */
+  readonly request: unknown;
+  /** How many templates it is included by. */
+  readonly depth: number;
+  /** The names of the variables it could see. */
+  readonly contextKeys: readonly string[];
+  /** Milliseconds since 1970, with fractions. */
+  readonly startedAt: number;
+  /** Milliseconds until it was rendered, with the templates inside it. */
+  readonly durationMs: number;
+  /** What the render failed with. */
+  readonly error?: unknown;
+  /** The variables themselves, functions uncalled. Secrets are among them: mask what is shown. */
+  context(): Record<string, unknown>;
+}
+
+export type TemplateListener = (render: TemplateRender) => void;
+
+const listeners = new Set<TemplateListener>();
+
+/**
+ * Calls `listener` for every template that is rendered in this process, when its render is over: first the inner
+ * ones. What it throws becomes a warning of the process, so that no page fails for it.
+ *
+ * @returns Ends it.
+ *
+ * @example
+ * const stop = observeTemplates(({ name, durationMs }) => console.log(name, durationMs));
+ * // ...
+ * stop();
+ */
+export function observeTemplates(listener: TemplateListener): () => void {
+  // A function of its own, so that the same listener can be there twice and each end itself.
+  const own: TemplateListener = (render) => listener(render);
+  listeners.add(own);
+  return () => void listeners.delete(own);
+}
+
+/** @internal */
+export function isObserved(): boolean {
+  return listeners.size > 0;
+}
+
+/** @internal Renders, and tells the listeners when it is done. */
+export function observed(
+  template: Template,
+  scope: Scope,
+  state: RenderState,
+  render: () => string | Promise<string>,
+): string | Promise<string> {
+  const start = performance.now();
+  const tell = (error?: unknown): void => {
+    const durationMs = performance.now() - start;
+    announce(renderOf(template, scope, state, { start, durationMs, error }));
+  };
+  let output: string | Promise<string>;
+  try {
+    output = render();
+  } catch (error) {
+    tell(error);
+    throw error;
+  }
+  // Both are told of here; whoever asked for the page waits for the output itself.
+  if (isPromise<string>(output)) output.then(() => tell(), tell);
+  else tell();
+  return output;
+}
+
+function renderOf(
+  template: Template,
+  scope: Scope,
+  { request, depth }: RenderState,
+  { start, durationMs, error }: { start: number; durationMs: number; error: unknown },
+): TemplateRender {
+  return {
+    name: template.name ?? template.origin.name,
+    origin: template.origin.name,
+    request,
+    depth,
+    get contextKeys() {
+      return Object.keys(scope.flatten());
+    },
+    startedAt: performance.timeOrigin + start,
+    durationMs,
+    ...(error === undefined ? {} : { error }),
+    context: () => scope.flatten(),
+  };
+}
+
+function announce(render: TemplateRender): void {
+  for (const listener of listeners) {
+    try {
+      listener(render);
+    } catch (error) {
+      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.emitWarning(`A function given to observeTemplates() failed: ${what}`, "MkwebWarning");
+    }
+  }
+}
