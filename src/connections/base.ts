@@ -17,6 +17,7 @@ import type { DriverSession } from "./driver-session.ts";
 import { InterfaceError, TransactionManagementError } from "./errors.ts";
 import { inBlock, withoutStandstill } from "./iterate.ts";
 import { limitExceeded, type Limits } from "./limits.ts";
+import { observeQueries } from "./observe.ts";
 import { Transactions } from "./transactions.ts";
 import { WorkSession } from "./work-session.ts";
 
@@ -30,7 +31,6 @@ export abstract class BaseConnection implements Connection {
   readonly alias: string;
   #limits: Limits;
   protected readonly transactions: Transactions;
-  readonly #captures = new Set<string[]>();
   /** Iterations outside of blocks, each of which has a connection for itself. */
   readonly #iterations = new Set<AsyncGenerator<Rows>>();
 
@@ -164,11 +164,13 @@ export abstract class BaseConnection implements Connection {
 
   async capture<T>(work: () => Promise<T>): Promise<{ result: T; statements: readonly string[] }> {
     const statements: string[] = [];
-    this.#captures.add(statements);
+    const stop = observeQueries(({ alias, sql }) => {
+      if (alias === this.alias) statements.push(sql);
+    });
     try {
       return { result: await work(), statements };
     } finally {
-      this.#captures.delete(statements);
+      stop();
     }
   }
 
@@ -223,15 +225,6 @@ export abstract class BaseConnection implements Connection {
     const all: Run<readonly Written[]> = (session) => session.writeAll(statements);
     return this.transactions.atomic(() => this.#use(all), { savepoint: false });
   }
-
-  protected get isCapturing(): boolean {
-    return this.#captures.size > 0;
-  }
-
-  /** For every statement that goes to the database. */
-  readonly sent = (sql: string): void => {
-    for (const statements of this.#captures) statements.push(sql);
-  };
 
   #standstill(): Error {
     return limitExceeded({

@@ -121,7 +121,7 @@ export interface Connection extends Queries {
   savepoint(): Promise<string>;
   savepointCommit(id: string): Promise<void>;
   savepointRollback(id: string): Promise<void>;
-  /** The texts of all statements sent while `work` ran, by whomever. */
+  /** The texts of all statements that were answered while `work` ran, by whomever they were sent. */
   capture<T>(work: () => Promise<T>): Promise<{ result: T; statements: readonly string[] }>;
   /**
    * Runs `work` with a session of its own. Everything that `work` awaits and that uses this connection,

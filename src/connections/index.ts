@@ -27,6 +27,7 @@ export {
 export type { SqliteConnection } from "./sqlite/connection.ts";
 export type { Dialect, Kysely } from "kysely";
 export { hasTable } from "./has-table.ts";
+export { observeQueries, type ObservedQuery, type QueryListener } from "./observe.ts";
 export { toSqliteDateTime } from "./sqlite/values.ts";
 export { extendSqlite } from "./sqlite/extensions.ts";
 export { kyselyOn } from "./kysely.ts";

@@ -6,9 +6,12 @@ export {
   InterfaceError,
   InternalError,
   NotSupportedError,
+  observeQueries,
   OperationalError,
   ProgrammingError,
   TransactionManagementError,
+  type ObservedQuery,
+  type QueryListener,
 } from "../connections/index.ts";
 export {
   columnType,

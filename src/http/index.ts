@@ -25,6 +25,7 @@ export {
   type Validators,
 } from "./conditional.ts";
 export { decodeCookieHeader, parseCookie } from "./cookies.ts";
+export { currentRequest, followRequests, withinRequest } from "./current-request.ts";
 export { httpDate, parseHttpDate, parseHttpDateSafe } from "./dates.ts";
 export {
   BadHeaderError,

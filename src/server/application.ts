@@ -9,6 +9,7 @@ import {
   HttpResponse,
   logError,
   NodeSource,
+  withinRequest,
   type GetResponse,
   type HttpResponseBase,
   type MaybePromise,
@@ -151,9 +152,11 @@ class Site implements Application {
 
   readonly fetch = async (fetchRequest: Request): Promise<Response> => {
     const request = this.#request(new FetchSource(fetchRequest));
-    const response = await this.handle(request);
-    this.#parts.onResponse?.(request, response);
-    return toFetchResponse(request, response, this.#notSent);
+    return withinRequest(request, async () => {
+      const response = await this.handle(request);
+      this.#parts.onResponse?.(request, response);
+      return toFetchResponse(request, response, this.#notSent);
+    });
   };
 
   readonly #notSent: SendErrorListener = (request, _, error) =>
@@ -183,13 +186,13 @@ class Site implements Application {
     // Nothing is waited for, if the request has no body and nothing in the chain waits.
     return (message, out) => {
       const request = this.#request(new NodeSource(message));
-      request.withBody(() => answer(request, out));
+      request.withBody(() => withinRequest(request, answer, request, out));
     };
   }
 
   async handle(request: HttpRequest): Promise<HttpResponseBase> {
     await request.loadBody();
-    return this.#respond(request);
+    return withinRequest(request, () => this.#respond(request));
   }
 
   #request(source: RequestSource): HttpRequest {

@@ -113,7 +113,7 @@ export class PostgresqlConnection extends BaseConnection {
     const connected = await this.#client(pool);
     this.#isKnown = true;
     return new PostgresqlSession(connected, {
-      sent: this.sent,
+      origin: this,
       explain: (error) => postgresqlError(error, alias, limits),
       connect: () => this.#client(pool),
       cancel: (state) => pool.cancel(state),

@@ -2,6 +2,7 @@ import type { QueryArrayConfig } from "pg";
 import type { Bindable, Executed, Row, Rows, Statement, Written } from "../connection.ts";
 import type { DriverSession } from "../driver-session.ts";
 import { TransactionManagementError } from "../errors.ts";
+import { areQueriesObserved, observed, type QueryOrigin } from "../observe.ts";
 import type { ClientState, Connected } from "./client-pool.ts";
 import { isLost, wasNotSent } from "./errors.ts";
 import { plainTypes } from "./types.ts";
@@ -13,7 +14,7 @@ const CANCEL = 2000;
 const STALE = new Set(["0A000", "26000"]);
 
 export interface PostgresqlSessionOptions {
-  readonly sent: (sql: string) => void;
+  readonly origin: QueryOrigin;
   readonly explain: (error: unknown) => unknown;
   /** Another client, in place of one that was lost while nobody used it. */
   readonly connect: () => Promise<Connected>;
@@ -21,6 +22,9 @@ export interface PostgresqlSessionOptions {
   readonly cancel: (state: ClientState) => Promise<void>;
   readonly release: () => void;
 }
+
+/** What asks a client for something. */
+type Send<T> = (connected: Connected) => Promise<T>;
 
 /** A client while one block or statement has it. */
 export class PostgresqlSession implements DriverSession {
@@ -90,7 +94,7 @@ export class PostgresqlSession implements DriverSession {
 
   async execute(sql: string, params: readonly unknown[]): Promise<Executed> {
     const values = params.map(toPostgresql);
-    const { rows, rowCount } = await this.#send(sql, ({ client }) =>
+    const { rows, rowCount } = await this.#send(sql, params, ({ client }) =>
       client.query<Row>(sql, values),
     );
     return { rows, changes: rowCount ?? 0 };
@@ -119,7 +123,7 @@ export class PostgresqlSession implements DriverSession {
 
   async #begin(): Promise<void> {
     this.#inTransaction = true;
-    await this.#sendNow("BEGIN", ({ client }) => client.query("BEGIN"));
+    await this.#sendNow("BEGIN", [], ({ client }) => client.query("BEGIN"));
   }
 
   async commit(): Promise<void> {
@@ -127,7 +131,7 @@ export class PostgresqlSession implements DriverSession {
       this.#isToBegin = false;
       return;
     }
-    const { command } = await this.#send("COMMIT", ({ client }) => client.query("COMMIT"));
+    const { command } = await this.#send("COMMIT", [], ({ client }) => client.query("COMMIT"));
     this.#inTransaction = false;
     if (command === "COMMIT") return;
     throw new TransactionManagementError(
@@ -152,7 +156,7 @@ export class PostgresqlSession implements DriverSession {
   }
 
   async control(sql: string): Promise<void> {
-    await this.#send(sql, ({ client }) => client.query(sql));
+    await this.#send(sql, [], ({ client }) => client.query(sql));
   }
 
   async cancel(): Promise<void> {
@@ -172,7 +176,7 @@ export class PostgresqlSession implements DriverSession {
     const query: QueryArrayConfig = { text: sql, values, rowMode: "array", types: plainTypes };
     let name: string | undefined;
     try {
-      return await this.#send(sql, ({ client, state }) => {
+      return await this.#send(sql, params, ({ client, state }) => {
         name = state.names.nameOf(sql, (unused) => {
           client.query(`DEALLOCATE ${unused}`).catch(() => {});
         });
@@ -182,16 +186,16 @@ export class PostgresqlSession implements DriverSession {
       const isStale = name !== undefined && STALE.has(String(Reflect.get(Object(error), "code")));
       if (isStale) this.#connected.state.names.forget(sql);
       if (!isStale || this.#inTransaction) throw error;
-      return this.#send(sql, ({ client }) => client.query<unknown[]>(query));
+      return this.#send(sql, params, ({ client }) => client.query<unknown[]>(query));
     }
   }
 
-  async #send<T>(sql: string, send: (connected: Connected) => Promise<T>): Promise<T> {
+  async #send<T>(sql: string, params: readonly unknown[], send: Send<T>): Promise<T> {
     // Sent on a client that is lost, it would fail where the first statement is sent again.
     if (this.#first) await this.#first.catch(() => {});
-    if (!this.#isToBegin) return this.#sendNow(sql, send);
+    if (!this.#isToBegin) return this.#sendNow(sql, params, send);
     this.#isToBegin = false;
-    const first = this.#sendFirst(sql, send);
+    const first = this.#sendFirst(sql, params, send);
     this.#first = first;
     try {
       return await first;
@@ -204,11 +208,11 @@ export class PostgresqlSession implements DriverSession {
    * With BEGIN before it. On a client that the server had ended while nobody used it nothing was stored, so that both
    * can be sent again on another one.
    */
-  async #sendFirst<T>(sql: string, send: (connected: Connected) => Promise<T>): Promise<T> {
+  async #sendFirst<T>(sql: string, params: readonly unknown[], send: Send<T>): Promise<T> {
     for (;;) {
       const [begun, answer] = this.#connected.state.sendTogether(() => [
         this.#begin(),
-        this.#sendNow(sql, send),
+        this.#sendNow(sql, params, send),
       ]);
       const results = await Promise.allSettled([begun, answer]);
       if (!this.isStale(true) || results.every(({ status }) => status === "fulfilled")) {
@@ -226,8 +230,12 @@ export class PostgresqlSession implements DriverSession {
     }
   }
 
-  async #sendNow<T>(sql: string, send: (connected: Connected) => Promise<T>): Promise<T> {
-    this.#options.sent(sql);
+  async #sendNow<T>(sql: string, params: readonly unknown[], send: Send<T>): Promise<T> {
+    if (!areQueriesObserved()) return this.#run(send);
+    return observed(this.#options.origin, sql, params, () => this.#run(send));
+  }
+
+  async #run<T>(send: Send<T>): Promise<T> {
     this.#running += 1;
     try {
       return await send(this.#connected);

@@ -2,9 +2,10 @@ import { BaseConnection } from "../base.ts";
 import type { Bindable, Changes, Row, Rows, SqlValue, Statement, Written } from "../connection.ts";
 import type { DriverSession } from "../driver-session.ts";
 import { limitExceeded, type Limits } from "../limits.ts";
+import { areQueriesObserved, beginQuery } from "../observe.ts";
 import { SharedCommit } from "./shared-commit.ts";
 import { isBusy, isBusyError, isReadOnly, sqliteError } from "./errors.ts";
-import { SqliteHandle } from "./handle.ts";
+import { SqliteHandle, type AtOnce } from "./handle.ts";
 import { SqliteSession } from "./session.ts";
 import { Turns } from "../turns.ts";
 
@@ -39,8 +40,7 @@ export class SqliteConnection extends BaseConnection {
   override async rows(sql: string, params: readonly Bindable[]): Promise<Rows> {
     if (!this.#canReadNow) return super.rows(sql, params);
     try {
-      if (this.isCapturing) this.sent(sql);
-      return this.#openReader().rows(sql, params);
+      return this.#atOnce(sql, params, () => this.#openReader().rows(sql, params));
     } catch (error) {
       if (isBusy(error) || isReadOnly(error)) return super.rows(sql, params);
       throw sqliteError(error);
@@ -50,8 +50,7 @@ export class SqliteConnection extends BaseConnection {
   override async write(sql: string, params: readonly Bindable[]): Promise<Written> {
     if (!this.#canWriteNow) return super.write(sql, params);
     try {
-      if (this.isCapturing) this.sent(sql);
-      return this.#openWriter().write(sql, params);
+      return this.#atOnce(sql, params, () => this.#openWriter().write(sql, params));
     } catch (error) {
       if (isBusy(error)) return super.write(sql, params);
       throw sqliteError(error);
@@ -61,8 +60,8 @@ export class SqliteConnection extends BaseConnection {
   override async run(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {
     if (!this.#canWriteNow) return super.run(sql, params);
     try {
-      if (this.isCapturing) this.sent(sql);
-      const { changes } = this.#openWriter().execute(sql, params);
+      const execute = (): Changes => this.#openWriter().execute(sql, params);
+      const { changes } = this.#atOnce(sql, params, execute);
       return { changes };
     } catch (error) {
       if (isBusy(error)) return super.run(sql, params);
@@ -92,8 +91,7 @@ export class SqliteConnection extends BaseConnection {
    */
   allSync(sql: string, params: readonly SqlValue[] = []): readonly Row[] {
     try {
-      if (this.isCapturing) this.sent(sql);
-      return this.#openReader().objects(sql, params);
+      return this.#atOnce(sql, params, () => this.#openReader().objects(sql, params));
     } catch (error) {
       throw sqliteError(error);
     }
@@ -158,7 +156,8 @@ export class SqliteConnection extends BaseConnection {
   ): Promise<readonly Written[]> {
     if (!this.#canWriteNow) return super.writeWhole(statements);
     try {
-      return this.#openWriter().writeAll(statements, this.sent);
+      const each: AtOnce = (sql, params, run) => this.#atOnce(sql, params, run);
+      return this.#openWriter().writeAll(statements, each);
     } catch (error) {
       // What there was of it is undone.
       if (isBusy(error)) return super.writeWhole(statements);
@@ -196,7 +195,21 @@ export class SqliteConnection extends BaseConnection {
 
   #session(handle: SqliteHandle, release: () => void): SqliteSession {
     const late = (cause: unknown): Error => this.#late(cause);
-    return new SqliteSession(handle, { sent: this.sent, timeout: this.limits.lock, late, release });
+    return new SqliteSession(handle, { origin: this, timeout: this.limits.lock, late, release });
+  }
+
+  /** One statement, told to who observes; one that finds the file busy is sent again elsewhere, and told there. */
+  #atOnce<T>(sql: string, params: readonly unknown[], run: () => T): T {
+    if (!areQueriesObserved()) return run();
+    const end = beginQuery(this, sql, params);
+    try {
+      const result = run();
+      end();
+      return result;
+    } catch (error) {
+      if (!isBusy(error) && !isReadOnly(error)) end(sqliteError(error));
+      throw error;
+    }
   }
 
   #open(isReader: boolean): SqliteHandle {

@@ -11,6 +11,9 @@ const LARGE = 4096;
 /** Statements that change nothing, so that they may be run once more. */
 const SELECT = /^\s*select\b/i;
 
+/** Runs one statement, and may time it. */
+export type AtOnce = <T>(sql: string, params: readonly unknown[], run: () => T) => T;
+
 interface Prepared {
   readonly statement: StatementSync;
   /** Whether it reads integers as they are: one that changes something cannot be asked again. */
@@ -87,19 +90,15 @@ export class SqliteHandle {
     return { rows, changes: rows.length };
   }
 
-  /** A transaction at once, of statements whose texts `sent` is told. */
-  writeAll(statements: readonly Statement[], sent: (sql: string) => void): readonly Written[] {
-    const control = (sql: string): void => {
-      sent(sql);
-      this.control(sql);
-    };
+  /** A transaction at once, each statement of which `each` runs. */
+  writeAll(statements: readonly Statement[], each: AtOnce): readonly Written[] {
+    const control = (sql: string): void => each(sql, [], () => this.control(sql));
     this.useWriteAheadLog();
     control("BEGIN IMMEDIATE");
     try {
-      const written = statements.map(({ sql, params }) => {
-        sent(sql);
-        return this.write(sql, params);
-      });
+      const written = statements.map(({ sql, params }) =>
+        each(sql, params, () => this.write(sql, params)),
+      );
       control("COMMIT");
       return written;
     } catch (error) {

@@ -2,12 +2,13 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Bindable, Executed, Rows, Statement, Written } from "../connection.ts";
 import type { DriverSession } from "../driver-session.ts";
 import { TransactionManagementError } from "../errors.ts";
+import { areQueriesObserved, beginQuery, observed, type QueryOrigin } from "../observe.ts";
 import { patiently } from "./patience.ts";
 import { sqliteError } from "./errors.ts";
 import type { SqliteHandle } from "./handle.ts";
 
 export interface SqliteSessionOptions {
-  readonly sent: (sql: string) => void;
+  readonly origin: QueryOrigin;
   /** Milliseconds to wait for another process that has the file locked; 0 for ever. */
   readonly timeout: number;
   readonly late: (cause: unknown) => Error;
@@ -26,11 +27,11 @@ export class SqliteSession implements DriverSession {
   }
 
   rows(sql: string, params: readonly Bindable[]): Promise<Rows> {
-    return this.#do(sql, () => this.#handle.rows(sql, params));
+    return this.#do(sql, params, () => this.#handle.rows(sql, params));
   }
 
   write(sql: string, params: readonly Bindable[]): Promise<Written> {
-    return this.#do(sql, () => this.#handle.write(sql, params));
+    return this.#do(sql, params, () => this.#handle.write(sql, params));
   }
 
   async writeAll(statements: readonly Statement[]): Promise<readonly Written[]> {
@@ -40,35 +41,43 @@ export class SqliteSession implements DriverSession {
   }
 
   execute(sql: string, params: readonly unknown[]): Promise<Executed> {
-    return this.#do(sql, () => this.#handle.execute(sql, params));
+    return this.#do(sql, params, () => this.#handle.execute(sql, params));
   }
 
   async *iterate(sql: string, params: readonly Bindable[], size: number): AsyncGenerator<Rows> {
-    this.#options.sent(sql);
+    const end = areQueriesObserved() ? beginQuery(this.#options.origin, sql, params) : undefined;
     const pieces = this.#handle.pieces(sql, params, size);
+    let failure: unknown;
+    let spentMs = 0;
     try {
       for (;;) {
+        const from = performance.now();
         const { done, value } = await this.#patiently(() => pieces.next());
+        spentMs += performance.now() - from;
         if (done) return;
         yield value;
         // Reading is done at once here, so that nobody else would have a turn otherwise.
         await nextTurn();
       }
+    } catch (error) {
+      failure = error;
+      throw error;
     } finally {
       pieces.return(undefined);
+      end?.(failure, spentMs);
     }
   }
 
   async begin(): Promise<void> {
     this.#handle.useWriteAheadLog();
     // Nothing but this meets the lock of another process, and it can be done again.
-    await this.#do("BEGIN IMMEDIATE", () => this.#handle.control("BEGIN IMMEDIATE"));
+    await this.#do("BEGIN IMMEDIATE", [], () => this.#handle.control("BEGIN IMMEDIATE"));
     this.#hasBegun = true;
   }
 
   async commit(): Promise<void> {
     this.#handle.closeCursors();
-    await this.#do("COMMIT", () => this.#handle.control("COMMIT"), true);
+    await this.#do("COMMIT", [], () => this.#handle.control("COMMIT"), true);
     this.#hasBegun = false;
   }
 
@@ -80,7 +89,7 @@ export class SqliteSession implements DriverSession {
   }
 
   control(sql: string): Promise<void> {
-    return this.#do(sql, () => this.#handle.control(sql));
+    return this.#do(sql, [], () => this.#handle.control(sql));
   }
 
   /** Nothing to do: a statement is over before anybody can ask. */
@@ -95,10 +104,19 @@ export class SqliteSession implements DriverSession {
   }
 
   /** @param again Whether a file that is busy is waited for in a transaction too. */
-  async #do<T>(sql: string, run: () => T, again = !this.#handle.inTransaction): Promise<T> {
+  async #do<T>(
+    sql: string,
+    params: readonly unknown[],
+    run: () => T,
+    again = !this.#handle.inTransaction,
+  ): Promise<T> {
     // Outside of the transaction each statement would be stored at once.
     if (this.#hasBegun && !this.#handle.inTransaction) throw endedItself();
-    this.#options.sent(sql);
+    if (!areQueriesObserved()) return this.#run(run, again);
+    return observed(this.#options.origin, sql, params, () => this.#run(run, again));
+  }
+
+  async #run<T>(run: () => T, again: boolean): Promise<T> {
     if (again) return this.#patiently(run);
     try {
       return run();

@@ -1,0 +1,98 @@
+/** One statement that went to a database, when it is over. */
+export interface ObservedQuery {
+  /** The name in DATABASES of the database it went to: `"default"`. */
+  readonly alias: string;
+  readonly vendor: "sqlite" | "postgresql";
+  /** Its text, with the database's own placeholders in the place of values. */
+  readonly sql: string;
+  /** What was bound to the placeholders. May be secret: nothing of it belongs into a log without DEBUG. */
+  readonly params: readonly unknown[];
+  /** When it was sent, in ms on the clock of `performance.now()`. */
+  readonly startedAt: number;
+  /** What it took, in ms, without what the reader of an iteration does in between; waiting for another process that has a SQLite file locked is part of it. */
+  readonly durationMs: number;
+  /** Why it failed. */
+  readonly error?: unknown;
+}
+
+export type QueryListener = (query: ObservedQuery) => void;
+
+/** Whose statement it is. */
+export interface QueryOrigin {
+  readonly alias: string;
+  readonly vendor: ObservedQuery["vendor"];
+}
+
+let listeners: readonly QueryListener[] = [];
+
+/**
+ * Tells `listener` of each statement that this process sends to any database, begins and ends of transactions among
+ * them, at the end of each and where the code that sent it goes on: an `AsyncLocalStorage` has the sender's value. A
+ * listener that throws is a warning of the process. While nobody listens, no time is taken.
+ *
+ * @returns Ends it.
+ *
+ * @example
+ * const stop = observeQueries(({ sql, durationMs }) => console.log(durationMs.toFixed(1), sql));
+ * await Poll.objects.count();
+ * stop();
+ */
+export function observeQueries(listener: QueryListener): () => void {
+  const own: QueryListener = (query) => listener(query);
+  listeners = [...listeners, own];
+  return () => {
+    listeners = listeners.filter((each) => each !== own);
+  };
+}
+
+/** Whether anybody listens, so that a statement is to be timed. */
+export function areQueriesObserved(): boolean {
+  return listeners.length > 0;
+}
+
+/**
+ * Begins to time a statement.
+ *
+ * @returns To be called when it is over; with what the database took of the time, in ms, where that is not all of it.
+ */
+export function beginQuery(
+  { alias, vendor }: QueryOrigin,
+  sql: string,
+  params: readonly unknown[],
+): (error?: unknown, spentMs?: number) => void {
+  const startedAt = performance.now();
+  return (error, spentMs) => {
+    const durationMs = spentMs ?? performance.now() - startedAt;
+    const query = { alias, vendor, sql, params, startedAt, durationMs };
+    tell(error === undefined ? query : { ...query, error });
+  };
+}
+
+/** Runs one statement, and tells of it if anybody listens. */
+export async function observed<T>(
+  origin: QueryOrigin,
+  sql: string,
+  params: readonly unknown[],
+  run: () => Promise<T>,
+): Promise<T> {
+  const end = beginQuery(origin, sql, params);
+  try {
+    const result = await run();
+    end();
+    return result;
+  } catch (error) {
+    end(error);
+    throw error;
+  }
+}
+
+function tell(query: ObservedQuery): void {
+  for (const listener of listeners) {
+    try {
+      listener(query);
+    } catch (error) {
+      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.emitWarning(`A listener of observeQueries() failed: ${what}`, "MkwebWarning");
+    }
+  }
+}
