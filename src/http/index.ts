@@ -90,7 +90,7 @@ export {
 } from "./signals.ts";
 export type { CookieContext, CookieOptions, Morsel } from "./set-cookie.ts";
 export type { SignedCookieOptions } from "./signed-cookie.ts";
-export { FetchSource, NodeSource, type RequestSource } from "./source.ts";
+export { FetchSource, NodeSource, type RequestSource, type ServedMessage } from "./source.ts";
 export { splitUrl, type SplitUrl } from "./split-url.ts";
 export { StreamingHttpResponse, type ChunkSource } from "./streaming-response.ts";
 export { decodePath } from "./target.ts";

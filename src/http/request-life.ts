@@ -10,6 +10,7 @@ export class RequestLife {
   #closers: (() => unknown)[] | undefined;
   #controller: AbortController | undefined;
   #reason: Error | undefined;
+  #draining: AbortSignal | undefined;
 
   constructor(source: RequestSource) {
     this.#source = source;
@@ -18,6 +19,11 @@ export class RequestLife {
   get signal(): AbortSignal {
     this.#controller ??= this.#watched();
     return this.#controller.signal;
+  }
+
+  /** Never aborted where no server of ours took the request. */
+  get draining(): AbortSignal {
+    return (this.#draining ??= this.#source.draining ?? new AbortController().signal);
   }
 
   #watched(): AbortController {

@@ -316,6 +316,15 @@ export class HttpRequest {
     return this.#living.signal;
   }
 
+  /**
+   * Aborted once the server that took this request is told to stop: SHUTDOWN_TIMEOUT seconds are left then. For
+   * what has no end of its own, such as a stream of events, and for who asks whether this server is ready. It
+   * lasts as long as the server, so a listener is to be removed again: `AbortSignal.any()` does it by itself.
+   */
+  get draining(): AbortSignal {
+    return this.#living.draining;
+  }
+
   /** Has something done once the response has been sent or given up; what it throws is logged. */
   onClose(closer: () => unknown): void {
     this.#living.onClose(closer);

@@ -20,14 +20,25 @@ export interface RequestSource {
   body(): Readable | undefined;
   /** Has this called if the client goes away; gives what takes that back. */
   onDisconnect?(listener: () => void): () => void;
+  /** Aborted once the server that took the request is told to stop, if it tells. */
+  readonly draining?: AbortSignal | undefined;
+}
+
+/** A message that knows whether its server is told to stop. */
+export interface ServedMessage extends IncomingMessage {
+  readonly draining?: AbortSignal;
 }
 
 /** A request as node:http gives it. */
 export class NodeSource implements RequestSource {
-  readonly #message: IncomingMessage;
+  readonly #message: ServedMessage;
 
-  constructor(message: IncomingMessage) {
+  constructor(message: ServedMessage) {
     this.#message = message;
+  }
+
+  get draining(): AbortSignal | undefined {
+    return this.#message.draining;
   }
 
   get method(): string {

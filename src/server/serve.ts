@@ -5,12 +5,16 @@ import { closeCaches } from "../cache/index.ts";
 import type { Settings } from "../conf/index.ts";
 import { closeConnections } from "../connections/index.ts";
 import { MkwebError } from "../errors.ts";
-import { logError } from "../http/index.ts";
+import { logError, type ServedMessage } from "../http/index.ts";
 import { endsWithReason } from "../mistakes/index.ts";
 import type { Application, NodeListener } from "./application.ts";
 
 // Not imported, as in the room of http: that would load all of fetch.
-const { createServer, ServerResponse: NodeResponse } = process.getBuiltinModule("node:http");
+const {
+  createServer,
+  IncomingMessage: NodeMessage,
+  ServerResponse: NodeResponse,
+} = process.getBuiltinModule("node:http");
 
 export interface ServeOptions {
   /** Default: HOST of the environment, or `127.0.0.1`. */
@@ -32,6 +36,8 @@ export interface Serving {
   readonly port: number;
   /** `http://127.0.0.1:8000/` */
   readonly url: string;
+  /** Aborted once it is told to stop; `request.draining` of what it took is the same. */
+  readonly draining: AbortSignal;
   /** Resolves when every connection is closed. */
   readonly closed: Promise<void>;
   /** Takes no new connection, finishes the requests under way and resolves as `closed` does. */
@@ -49,14 +55,17 @@ async function listenAndServe(application: Application, options: ServeOptions): 
   const host = options.host ?? env["HOST"] ?? "127.0.0.1";
   const port = options.port ?? readPort(env["PORT"]);
   const listener = options.listener ?? application.nodeListener;
-  let stopping = false;
+  const stopping = new AbortController();
+  const draining = stopping.signal;
 
-  /** A class of this server's own, so that all its responses can be told when it stops. */
+  /** Classes of this server's own, so that all its requests and responses can be told when it stops. */
+  class OwnMessage extends NodeMessage {}
   class OwnResponse extends NodeResponse {}
+  Object.assign(OwnMessage.prototype, { draining } satisfies Pick<ServedMessage, "draining">);
 
   const { settings } = application;
   const server = createServer(
-    { ...serverOptions(settings), ServerResponse: OwnResponse },
+    { ...serverOptions(settings), IncomingMessage: OwnMessage, ServerResponse: OwnResponse },
     listener,
   );
   const sockets = trackSockets(server);
@@ -65,8 +74,8 @@ async function listenAndServe(application: Application, options: ServeOptions): 
   server.on("error", (error) => console.error(`A connection failed: ${logError(error)}`));
   const closed = once(server, "close").then(() => {});
   const close = (): Promise<void> => {
-    if (!stopping) {
-      stopping = true;
+    if (!draining.aborted) {
+      stopping.abort();
       sayLast(OwnResponse.prototype);
       stop(server, sockets, options.gracePeriodMs ?? settings.SHUTDOWN_TIMEOUT * 1000);
       options.onStopping?.();
@@ -77,7 +86,7 @@ async function listenAndServe(application: Application, options: ServeOptions): 
   void closed.then(detach);
   const bound = portOf(server);
   const name = host.includes(":") ? `[${host}]` : host;
-  const serving = { port: bound, url: `http://${name}:${bound}/`, closed, close };
+  const serving = { port: bound, url: `http://${name}:${bound}/`, draining, closed, close };
   if (!options.signal) {
     console.error(`Serving on ${serving.url} (stop with CONTROL-C)`);
     void closed.then(() => endProcess(settings));

@@ -247,6 +247,30 @@ describe("stopping", () => {
     idle.destroy();
   });
 
+  it("tells the views under way when it is told to stop, and nobody before", async (t) => {
+    const site = await served(t, {
+      views: `const waits = (request) => new Promise((resolve) => {
+        globalThis.mkwebWaiting?.();
+        request.draining.addEventListener("abort", () => resolve(new HttpResponse("told")), { once: true });
+      });`,
+      urls: `path("", waits),
+        path("state/", (request) => new HttpResponse(String(request.draining.aborted))),`,
+    });
+    const asked = Promise.withResolvers<void>();
+    Reflect.set(globalThis, "mkwebWaiting", asked.resolve);
+    t.after(() => Reflect.deleteProperty(globalThis, "mkwebWaiting"));
+    assert.equal(await (await site.get("/state/")).text(), "false");
+    const underWay = site.get("/");
+    await asked.promise;
+
+    assert.equal(site.draining.aborted, false);
+    const closed = site.close();
+
+    assert.equal(await (await underWay).text(), "told");
+    assert.equal(site.draining.aborted, true);
+    await closed;
+  });
+
   it("ends what does not finish within the grace period", async (t) => {
     const site = await served(
       t,
