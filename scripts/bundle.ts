@@ -27,6 +27,8 @@ const libraries = [
   "yauzl",
 ];
 
+const PARSER = scriptName("@babel/parser");
+
 /** The script of the template language, which few runs need too; its module is named so. */
 const LANGUAGE = "language";
 
@@ -164,11 +166,24 @@ function scriptsApart(own: string): Plugin {
       build.onResolve({ filter: /^\.\/language\.js$/ }, () =>
         own === LANGUAGE ? undefined : { path: LANGUAGE, namespace: "script" },
       );
-      build.onLoad({ filter: /.*/, namespace: "script" }, ({ path }) => ({
-        contents: `module.exports = $load(${JSON.stringify(path)});`,
+      build.onLoad({ filter: /.*/, namespace: "script" }, async ({ path }) => ({
+        contents: path === PARSER ? await whenUsed(path) : `module.exports = ${loads(path)};`,
       }));
     },
   };
+}
+
+const loads = (script: string): string => `$load(${JSON.stringify(script)})`;
+
+/** The parser's exports, loaded with the first that is called: whoever edits no file parses none. */
+async function whenUsed(script: string): Promise<string> {
+  const names = Object.keys(await import("@babel/parser")).filter((name) =>
+    /^[a-z]\w+$/i.test(name),
+  );
+  const getters = names
+    .filter((name) => name !== "default")
+    .map((name) => `get ${name}() { return ${loads(script)}.${name}; }`);
+  return `module.exports = { ${getters.join(", ")} };`;
 }
 
 /** yargs as a reader of command lines; see the module that stands in. */

@@ -41,7 +41,8 @@ export function findProject(
   const root = nearestProject(cwd);
   if (root === undefined) throw noProject(`There is no manage.js in ${cwd} or a folder above it`);
   const named = env["MKWEB_SETTINGS_MODULE"];
-  return { root, settings: () => join(root, named || settingsNamed(root)) };
+  let found: string | undefined;
+  return { root, settings: () => (found ??= join(root, named || settingsNamed(root))) };
 }
 
 /** The nearest folder, upwards, that holds a manage.js. */

@@ -9,9 +9,16 @@ function loadCrypto(): typeof import("node:crypto") {
   return load("node:crypto");
 }
 
-/** SHA-256, hexadecimal. */
+/** A plan's record and its journal ask for the same files, of which one may be a megabyte. */
+const hashed = new WeakMap<Uint8Array, string>();
+
+/** SHA-256, hexadecimal. Nobody may change the bytes afterwards. */
 export function hashOf(bytes: Uint8Array): string {
-  return loadCrypto().createHash("sha256").update(bytes).digest("hex");
+  const known = hashed.get(bytes);
+  if (known !== undefined) return known;
+  const hash = loadCrypto().createHash("sha256").update(bytes).digest("hex");
+  hashed.set(bytes, hash);
+  return hash;
 }
 
 /** Eight hexadecimal digits that nobody else has. */

@@ -133,7 +133,8 @@ function recordedFile(
   secrets: readonly string[],
 ): RecordedFile {
   const found = kind === "identical" && { found: true };
-  const isSecret = secrets.some((secret) => Buffer.from(bytes).includes(secret));
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isSecret = secrets.some((secret) => content.includes(secret));
   if (isSecret || isPrivate({ mode })) return { sha256: null, rendered: null, ...found };
   return { sha256: hashOf(bytes), rendered: textOf(bytes) ?? null, ...found };
 }
