@@ -1,4 +1,5 @@
 import { isBuiltin } from "node:module";
+import { isReserved } from "../edits/index.ts";
 import { MkwebError } from "../errors.ts";
 
 /** What a name is for, in the words of Django's messages. */
@@ -17,7 +18,7 @@ export function checkName(name: string, use: NameOf, typed = name): void {
   if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) {
     throw invalidName(typed, use, `Please make sure the ${lastWord(use)} is a valid identifier.`);
   }
-  if (reservedWords.has(name)) {
+  if (isReserved(name)) {
     throw invalidName(typed, use, "It is a reserved word of TypeScript.");
   }
   if (/^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]?)$/i.test(name)) {
@@ -94,12 +95,3 @@ function lastWord(use: NameOf): string {
 }
 
 const projectOwn = new Set(["manage", "node_modules", "vendor"]);
-
-const reservedWords = new Set(
-  (
-    "arguments await break case catch class const continue debugger default delete do else enum eval export " +
-    "extends false finally for function if implements import in instanceof interface let new null package " +
-    "private protected public return static super switch this throw true try typeof undefined var void while " +
-    "with yield"
-  ).split(" "),
-);

@@ -1,6 +1,6 @@
-import { parseExpression } from "@babel/parser";
 import type { Node } from "@babel/types";
 import { eachNode, type SourceModule } from "./module.ts";
+import { isReserved } from "./reserved-words.ts";
 
 /** The first of `wishes` the module does not use yet; the last one with a number if it uses all. */
 export function freeName(module: SourceModule, wishes: readonly string[]): string {
@@ -41,10 +41,5 @@ export function namesUsed(root: Node): ReadonlyMap<string, number> {
 }
 
 function isIdentifier(name: string): boolean {
-  try {
-    parseExpression(`(${name}) => 0`, { sourceType: "module", strictMode: true });
-    return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name);
-  } catch {
-    return false;
-  }
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && !isReserved(name);
 }

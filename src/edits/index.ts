@@ -13,6 +13,7 @@ export { mergeImports, type ThreeTexts } from "./merge-imports.ts";
 export { addMount } from "./mount.ts";
 export { mountRefusal, type Mount } from "./mount-steps.ts";
 export { refusal, type Refuse } from "./refusal.ts";
+export { isReserved } from "./reserved-words.ts";
 export { restyle, styleOf, type CodeStyle } from "./restyle.ts";
 export type { EditResult } from "./result.ts";
 export { placeOfSetting, readTextSetting, type SettingPlace } from "./setting.ts";

@@ -49,7 +49,9 @@ export function eachNode(root: Node, visit: (node: Node) => void): void {
   const pending: Node[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     visit(node);
-    for (const value of Object.values(node)) {
+    // The quickest way through: a command asks five times, of every node of two files.
+    for (const key in node) {
+      const value: unknown = Reflect.get(node, key);
       for (const child of Array.isArray(value) ? value : [value]) {
         if (isNode(child)) pending.push(child);
       }
