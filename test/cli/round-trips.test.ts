@@ -142,6 +142,17 @@ function urlsOf(seed: number): string {
   return (strange[seed] ?? plain)(generateUrls(firstSeed + seed));
 }
 
+/** In Django's template language, with text that looks like it, bytes, and names that are rendered. */
+const template = {
+  "app.ts-tpl": "export default {};\n",
+  "urls.ts": "export const urlpatterns = [];\n",
+  "notes.txt": "{{ app_name }} by {% if not x %}nobody{% endif %}\r\n",
+  "setup.cfg": "{{ app_name|upper }} {{ not.there }}",
+  "raw.md": "{{ left }} {% alone %}",
+  "deep/app_name/seed.bin": "\0\u00ff{{ app_name }}",
+  "deep/empty.ts": "",
+};
+
 /** What is typed behind mkweb. */
 const typed =
   (...words: readonly string[]): Act =>
@@ -175,6 +186,10 @@ const project = (database: string, ...more: readonly string[]): Act =>
     `--database=${database}`,
     ...more,
   );
+
+/** A template of one's own lies beside the projects, out of their sight. */
+const fromTemplate = (...words: readonly string[]): Act =>
+  typed(...words, "--template=../template");
 
 const takeBack = (...more: readonly string[]): Act => typed("undo", ...more);
 
@@ -261,6 +276,19 @@ const combinations: readonly Combination[] = [
     name: "generate twice over",
     acts: [start("garden"), generate("garden", "garden", true, "title:string")],
   },
+  ...[[], ["--no-mount"], ["-n", "notes.txt", "-e", "ts,cfg"], ["-x", "deep"]].map((each) => ({
+    name: `startapp --template ${each.join(" ")}`,
+    acts: [fromTemplate("startapp", "garden", "--no-verify", ...each)],
+  })),
+  {
+    name: "destroyapp after startapp --template",
+    acts: [fromTemplate("startapp", "garden", "--no-verify"), destroy("garden")],
+    identity: 2,
+  },
+  {
+    name: "startproject --template",
+    acts: [fromTemplate("startproject", "fresh", "docs", "--yes", "--no-git")],
+  },
   { name: "startproject sqlite", acts: [project("sqlite")] },
   { name: "startproject postgresql", acts: [project("postgresql")] },
   { name: "startproject for pnpm", acts: [project("sqlite", "--package-manager=pnpm")] },
@@ -294,6 +322,7 @@ describe(`${combinations.length} combinations of options in ${FILES} hostile pro
     const disk = smallDisk(t, "tmpfs", 65_536);
     const around = "folder" in disk ? disk.folder : emptyFolder(t);
     const cache = join(around, "cache");
+    write(join(around, "template"), template);
     const counts = { done: 0, refused: 0 };
     for (let seed = 0; seed < FILES; seed += 1) {
       const chosen = combinations.filter((_, at) => (at + seed) % SHARE === 0);

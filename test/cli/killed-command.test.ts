@@ -1,6 +1,6 @@
 /**
- * startproject and startapp of a template, killed at any moment: all of it or nothing is there after the next
- * command, which says which. MKWEB_KILLS is how often each is killed at least (default 10).
+ * startproject and startapp of a template, and update, killed at any moment: all of it or nothing is there after
+ * the next command, which says which. MKWEB_KILLS is how often each is killed at least (default 10).
  */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -10,6 +10,7 @@ import { cp, readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+import { oldProject } from "../update/support.ts";
 import { emptyPlace, type Place } from "./support.ts";
 
 const bin = fileURLToPath(new URL("../../bin/mkweb.js", import.meta.url));
@@ -18,17 +19,19 @@ const least = Number(process.env["MKWEB_KILLS"] ?? 10);
 /** Kills that met the writing itself; fewer would prove little. */
 const WANTED = 5;
 
-/** How long after the beginning of its writing a run is killed at the latest, in milliseconds. */
-const LATEST_MS = 300;
+const JOURNAL = ".mkweb-journal";
 
 interface Ended {
   readonly status: number | null;
   readonly stderr: string;
+  /** How long its journal was there, in milliseconds. */
+  readonly writingMs: number;
 }
 
 /** Runs mkweb in a process of its own; one that is to be killed is, a moment after it begins to write. */
 async function mkweb(cwd: string, words: readonly string[], killAfterMs?: number): Promise<Ended> {
-  const watcher = killAfterMs === undefined ? undefined : watch(cwd);
+  const watcher = watch(cwd);
+  const seen: number[] = [];
   const child = spawn(process.execPath, [bin, ...words], {
     cwd,
     stdio: ["ignore", "ignore", "pipe"],
@@ -37,10 +40,16 @@ async function mkweb(cwd: string, words: readonly string[], killAfterMs?: number
   child.stderr.on("data", (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  watcher?.once("change", () => setTimeout(() => child.kill("SIGKILL"), killAfterMs));
+  watcher.on("change", (_, name) => {
+    if (name !== JOURNAL) return;
+    if (seen.length === 0 && killAfterMs !== undefined) {
+      setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+    }
+    seen.push(performance.now());
+  });
   await once(child, "close");
-  watcher?.close();
-  return { status: child.exitCode, stderr };
+  watcher.close();
+  return { status: child.exitCode, stderr, writingMs: (seen.at(-1) ?? 0) - (seen[0] ?? 0) };
 }
 
 /** Every file below a folder, with its contents; what differs from run to run left out. */
@@ -56,6 +65,11 @@ async function snapshot(folder: string): Promise<Readonly<Record<string, string>
 
 async function templatePlace(t: TestContext): Promise<Place> {
   const place = await emptyPlace(t);
+  await packTemplate(place);
+  return place;
+}
+
+async function packTemplate(place: Place): Promise<void> {
   for (let index = 0; index < 80; index += 1) {
     await place.write(
       `tpl/part${index % 20}/${index}.ts`,
@@ -65,7 +79,6 @@ async function templatePlace(t: TestContext): Promise<Place> {
   await place.write("tpl/app.ts", "export default {};\n");
   await place.write("tpl/urls.ts", "export const urlpatterns = [];\n");
   assert.equal((await mkweb(place.path, ["template", "pack", "tpl"])).status, 0);
-  return place;
 }
 
 /** Kills runs of a command until enough of them were writing, and looks at what each left. */
@@ -87,8 +100,8 @@ async function killRuns(
     counts.runs += 1;
     await rm(folder, { recursive: true });
     await prepare(folder);
-    await mkweb(folder, words, LATEST_MS * Math.random());
-    const cut = existsSync(join(folder, ".mkweb-journal"));
+    await mkweb(folder, words, 1.3 * whole.writingMs * Math.random());
+    const cut = existsSync(join(folder, JOURNAL));
     const next = await mkweb(folder, ["template", "check", "../tpl.tgz"]);
     const now = await snapshot(folder);
     const isBefore = Object.keys(now).length === Object.keys(before).length;
@@ -101,8 +114,8 @@ async function killRuns(
   t.diagnostic(JSON.stringify(counts));
 }
 
-describe("a template that is being written when its process is killed", () => {
-  it(`is all there or not at all: a project, at least ${least} runs`, async (t) => {
+describe("a command that is writing when its process is killed", () => {
+  it(`has done all or nothing: a project of a template, at least ${least} runs`, async (t) => {
     const place = await templatePlace(t);
     await place.write("empty/keep", "");
     const prepare = (folder: string): Promise<void> =>
@@ -111,7 +124,7 @@ describe("a template that is being written when its process is killed", () => {
     await killRuns(t, place, prepare, words);
   });
 
-  it(`is all there or not at all: an app with its edits, at least ${least} runs`, async (t) => {
+  it(`has done all or nothing: an app of a template with its edits, at least ${least} runs`, async (t) => {
     const place = await templatePlace(t);
     const made = ["startproject", "site", "p", "--no-install", "--no-git"];
     assert.equal((await mkweb(place.path, made)).status, 0);
@@ -119,5 +132,12 @@ describe("a template that is being written when its process is killed", () => {
     const prepare = (folder: string): Promise<void> =>
       cp(join(place.path, "p"), folder, { recursive: true });
     await killRuns(t, place, prepare, ["startapp", "blog", "--template", "../tpl.tgz"]);
+  });
+
+  it(`has done all or nothing: an update, at least ${least} runs`, async (t) => {
+    const place = await templatePlace(t);
+    const old = await oldProject(t, "with-the-admin");
+    const prepare = (folder: string): Promise<void> => cp(old.path, folder, { recursive: true });
+    await killRuns(t, place, prepare, ["update", "--no-verify", "--no-install"]);
   });
 });
