@@ -3,7 +3,13 @@ import { join } from "node:path";
 import { askText, type CommandContext } from "../command/index.ts";
 import { MkwebError } from "../errors.ts";
 import { printable } from "../mistakes/index.ts";
-import { formatPlan, type ConflictEntry, type Plan, type Settled } from "../scaffold/index.ts";
+import {
+  formatPlan,
+  textOf,
+  type ConflictEntry,
+  type Plan,
+  type Settled,
+} from "../scaffold/index.ts";
 
 /** The option that answers for every file; declared once, for all commands that write. */
 export const conflictOption = {
@@ -42,7 +48,7 @@ export async function settleConflicts(
     (entry) => entry.kind === "conflict" && entry.before === undefined,
   );
   if (open.length === 0 || others || (conflict === undefined && !mayAsk)) return first;
-  const settled = new Map<string, "keep" | "overwrite">();
+  const settled = new Map<string, "keep" | "overwrite" | Uint8Array>();
   for (const entry of open) {
     settled.set(entry.path, conflict ?? (await ask(entry, first, context)));
   }
@@ -52,17 +58,17 @@ export async function settleConflicts(
 /** A conflict with a file that can be read. */
 type Readable = ConflictEntry & { readonly before: Uint8Array };
 
-const answers = ["keep", "overwrite", "diff", "quit"] as const;
+const answers = ["keep", "overwrite", "merge", "diff", "quit"] as const;
 
 async function ask(
   entry: Readable,
   { base }: Plan,
   { out }: CommandContext,
-): Promise<"keep" | "overwrite"> {
+): Promise<"keep" | "overwrite" | Uint8Array> {
   out.note(`${join(base, entry.path)} is there already and differs.`);
   for (;;) {
     const typed = await askText(
-      "Keep it, overwrite it, show the diff, or quit? (k/o/d/q)",
+      "Keep it, overwrite it, merge both, show the diff, or quit? (k/o/m/d/q)",
       refusal,
     );
     const answer = answerOf(typed);
@@ -70,14 +76,40 @@ async function ask(
     if (answer === "quit") {
       throw new MkwebError("MKWEB_INTERRUPTED", "Stopped at a question. Nothing was written.");
     }
+    if (answer === "merge") {
+      const merged = await merge(entry, out);
+      if (merged) return merged;
+      continue;
+    }
     const { before, path, bytes, mode } = entry;
     const change = { kind: "edited" as const, before, path, bytes, mode };
     out.note(printable((await formatPlan({ base, entries: [change] })).trimEnd()));
   }
 }
 
+/** Both texts as one, and a word on what is left to choose; nothing for what is no text. */
+async function merge(
+  { path, before, bytes }: Readable,
+  out: CommandContext["out"],
+): Promise<Uint8Array | undefined> {
+  const [ours, theirs] = [textOf(before), textOf(bytes)];
+  if (ours === undefined || theirs === undefined) {
+    out.note("One of the two is no text, so they cannot be merged.");
+    return undefined;
+  }
+  const { mergeTwoTexts } = await import("../merge/index.ts");
+  const { text, conflicts } = mergeTwoTexts(ours, theirs, { ours: "yours", theirs: "mkweb" });
+  const places = conflicts === 1 ? "one place" : `${conflicts} places`;
+  out.note(
+    conflicts === 0
+      ? `${path} will hold the lines of both.`
+      : `${path} will hold both, with ${places} to choose in: between <<<<<<< yours and >>>>>>> mkweb.`,
+  );
+  return Buffer.from(text);
+}
+
 function refusal(typed: string): string | undefined {
-  return answerOf(typed) ? undefined : "Type k, o, d or q.";
+  return answerOf(typed) ? undefined : "Type k, o, m, d or q.";
 }
 
 function answerOf(typed: string): (typeof answers)[number] | undefined {

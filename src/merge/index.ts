@@ -7,6 +7,7 @@ export { mergeJson, type MergedJson } from "./merge-json.ts";
 export {
   hasMarkers,
   mergeTexts,
+  mergeTwoTexts,
   type Labels,
   type MergedText,
   type Versions,

@@ -1,6 +1,6 @@
 /** Three-way merging of texts, line by line, as git does it. */
 import { linesOf, withEnd, type Lines } from "./lines.ts";
-import { apart, regionsOf, type Region } from "./regions.ts";
+import { apart, commonLines, regionsOf, type Region } from "./regions.ts";
 
 /** Three versions of one thing. */
 export interface Versions<T> {
@@ -10,8 +10,11 @@ export interface Versions<T> {
   readonly theirs: T;
 }
 
-/** What the markers of a conflict call the three versions; one line each. */
+/** What the markers of a conflict call the versions; one line each. */
 export type Labels = Versions<string>;
+
+/** As {@link Labels}, where nothing is known of what both come from. */
+export type TwoLabels = Omit<Labels, "base">;
 
 export interface MergedText {
   readonly text: string;
@@ -47,6 +50,14 @@ export function mergeTexts(
   labels: Labels,
   { touching = "conflict" }: MergeTextOptions = {},
 ): MergedText {
+  return mergeAs(versions, labels, touching);
+}
+
+function mergeAs(
+  versions: Versions<string>,
+  labels: TwoLabels & Partial<Labels>,
+  touching: "conflict" | "both",
+): MergedText {
   const { base, ours, theirs } = versions;
   if (ours === theirs || base === theirs) return { text: ours, conflicts: 0 };
   const [baseLines, ourLines, theirLines] = [linesOf(base), linesOf(ours), linesOf(theirs)];
@@ -64,12 +75,28 @@ export function mergeTexts(
   return { text: manner.mark + texts.join(""), conflicts };
 }
 
+/**
+ * Puts two texts together of which nobody knows what both come from: lines that one of them has stay, in
+ * their order; where both have something of their own in one place, the result holds both between markers.
+ *
+ * Line ends and a byte order mark are those of ours.
+ */
+export function mergeTwoTexts(ours: string, theirs: string, labels: TwoLabels): MergedText {
+  const base = commonLines(linesOf(ours).lines, linesOf(theirs).lines).join("");
+  return mergeAs({ base, ours, theirs }, labels, "conflict");
+}
+
 /** Whether a text holds markers of a conflict that nobody has resolved yet. */
 export function hasMarkers(text: string): boolean {
   return /^<{7} .*$[^]*?^={7}\r?$[^]*?^>{7} /m.test(text);
 }
 
-function textOf(region: Region, ours: Lines, manner: Lines, labels: Labels): string {
+function textOf(
+  region: Region,
+  ours: Lines,
+  manner: Lines,
+  labels: TwoLabels & Partial<Labels>,
+): string {
   if (region.kind === "theirs") return inManner(region.lines, manner);
   const own = ours.written.slice(region.start, region.end).join("");
   if (region.kind === "ours") return own;
@@ -77,8 +104,9 @@ function textOf(region: Region, ours: Lines, manner: Lines, labels: Labels): str
   return [
     `<<<<<<< ${labels.ours}${eol}`,
     closed(own, eol),
-    `||||||| ${labels.base}${eol}`,
-    closed(inManner(region.base, manner), eol),
+    ...(labels.base === undefined
+      ? []
+      : [`||||||| ${labels.base}${eol}`, closed(inManner(region.base, manner), eol)]),
     `=======${eol}`,
     closed(inManner(region.theirs, manner), eol),
     `>>>>>>> ${labels.theirs}${eol}`,

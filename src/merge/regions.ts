@@ -51,6 +51,18 @@ export function regionsOf(sides: Sides): readonly Region[] {
   ];
 }
 
+/** The lines two texts share, in order; none where comparing them would take long. */
+export function commonLines(one: readonly string[], other: readonly string[]): readonly string[] {
+  if (steps(one, other) > MOST_STEPS) return [];
+  const common: string[] = [];
+  let next = 0;
+  for (const { buffer1 } of diffIndices([...one], [...other])) {
+    common.push(...one.slice(next, buffer1[0]));
+    next = buffer1[0] + buffer1[1];
+  }
+  return [...common, ...one.slice(next)];
+}
+
 /**
  * Takes a conflict apart in which one side left the lines as they were and only added some around them; any
  * other region stays whole.

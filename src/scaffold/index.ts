@@ -23,6 +23,7 @@ export {
 } from "./format.ts";
 export { NOTHING_WRITTEN, blueprintInvalid, reasonOf } from "./failures.ts";
 export { hashOf } from "./hash.ts";
+export { textOf } from "./text.ts";
 export { loadBlueprint, readTree, type Blueprint } from "./load.ts";
 export { parseManifest, type Manifest, type VariableDefinition } from "./manifest.ts";
 export { PathSet } from "./path-set.ts";

@@ -95,8 +95,11 @@ export interface Removal {
   readonly secret?: boolean;
 }
 
-/** By path, as entries have it: whether a file that is there stays or is replaced; what is no file is neither. */
-export type Settled = ReadonlyMap<string, "keep" | "overwrite">;
+/**
+ * By path, as entries have it: whether a file that is there stays, is replaced, or becomes what is given. What is
+ * no file is none of these.
+ */
+export type Settled = ReadonlyMap<string, "keep" | "overwrite" | Uint8Array>;
 
 export interface PlanOptions {
   /** The project's folder: edited files lie below it and the record is kept there. Default: target. */
@@ -152,7 +155,8 @@ function settle(
   const answer = settled?.get(entry.path);
   if (entry.kind !== "conflict" || entry.before === undefined || !answer) return [entry];
   if (answer === "keep") return [];
-  const { path, bytes } = entry;
+  const { path } = entry;
+  const bytes = answer === "overwrite" ? entry.bytes : answer;
   const { before, mode } = readEdited(join(base, path), base, base);
   return [{ kind: "edited", path, before, bytes, mode }];
 }

@@ -128,20 +128,34 @@ async function contents(place: Place): Promise<Readonly<Record<string, string>>>
 const without = spawnSync("script", ["--version"]).error ? "there is no script(1) here" : false;
 
 describe("a file in the way, on a terminal", { skip: without }, () => {
-  const question = /show the diff, or quit\? \(k\/o\/d\/q\)[^]*›/;
+  const question = /show the diff, or quit\? \(k\/o\/m\/d\/q\)[^]*›/;
 
   it("is asked about one by one, with its diff on demand", async (t) => {
     const place = await occupied(t);
     const { status, screen } = await onTerminal(place, [
       [/site\/urls\.ts is there already and differs/, ""],
       [question, "d\r"],
-      [/-\/\/ mine too[^]*k\/o\/d\/q\)[^]*›/, "x\r"],
-      [/Type k, o, d or q/, "\u007Fk\r"],
+      [/-\/\/ mine too[^]*k\/o\/m\/d\/q\)[^]*›/, "x\r"],
+      [/Type k, o, m, d or q/, "\u007Fk\r"],
       [/tsconfig\.json is there already[^]*›/, "overwrite\r"],
     ]);
     assert.equal(status, 0, screen);
     assert.match(await place.read("site/urls.ts"), /mine too/);
     assert.match(await place.read("tsconfig.json"), /compilerOptions/);
+  });
+
+  it("is merged on demand: the lines of both, marked where both have their own", async (t) => {
+    const place = await occupied(t);
+    const { status, screen } = await onTerminal(place, [
+      [/site\/urls\.ts is there already and differs/, ""],
+      [question, "m\r"],
+      [/site\/urls\.ts will hold both, with [^]*tsconfig\.json is there already[^]*›/, "k\r"],
+    ]);
+    assert.equal(status, 0, screen);
+    const merged = await place.read("site/urls.ts");
+    assert.match(merged, /^<<<<<<< yours\r\n[^]*\/\/ mine too\r\n/);
+    assert.match(merged, /^=======\r\n[^]*from "mkweb\/urls";\r\n[^]*^>>>>>>> mkweb\r\n/m);
+    assert.equal(await place.read("tsconfig.json"), "mine\n");
   });
 
   it("stops at q and at Ctrl-C, and nothing is written", async (t) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { hasMarkers, mergeTexts } from "../../src/merge/index.ts";
+import { hasMarkers, mergeTexts, mergeTwoTexts } from "../../src/merge/index.ts";
 
 const labels = { base: "before", ours: "yours", theirs: "mkweb 0.2.0" };
 const merge = (base: string, ours: string, theirs: string) =>
@@ -82,5 +82,33 @@ describe("merging two versions of a text", () => {
     assert.deepEqual(merge("", "", "a\n"), { text: "a\n", conflicts: 0 });
     assert.deepEqual(merge("a\n", "a\n", ""), { text: "", conflicts: 0 });
     assert.deepEqual(merge("", "a\r\n", ""), { text: "a\r\n", conflicts: 0 });
+  });
+});
+
+describe("merging two texts of which nobody knows what both come from", () => {
+  const names = { ours: "yours", theirs: "mkweb" };
+
+  it("keeps what one of them has and marks where both have something of their own", () => {
+    const { text, conflicts } = mergeTwoTexts("a\nmine\nb\nc\n", "new\na\ntheir\nb\n", names);
+    assert.equal(conflicts, 1);
+    assert.equal(text, "new\na\n<<<<<<< yours\nmine\n=======\ntheir\n>>>>>>> mkweb\nb\nc\n");
+    assert.ok(hasMarkers(text));
+  });
+
+  it("loses no line of either, whatever they are", () => {
+    for (const [ours, theirs] of [
+      ["", "a\n"],
+      ["a", ""],
+      ["a\r\nb\r\n", "b\nc"],
+      ["__proto__\n", "constructor\n"],
+    ] as const) {
+      const { text } = mergeTwoTexts(ours, theirs, names);
+      const lines = text.split(/\r?\n/);
+      const wanted = `${ours}\n${theirs}`.split(/\r?\n/).filter((line) => line !== "");
+      assert.deepEqual(
+        wanted.filter((line) => !lines.includes(line)),
+        [],
+      );
+    }
   });
 });
