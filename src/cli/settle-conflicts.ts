@@ -62,10 +62,10 @@ const answers = ["keep", "overwrite", "merge", "diff", "quit"] as const;
 
 async function ask(
   entry: Readable,
-  { base }: Plan,
+  plan: Plan,
   { out }: CommandContext,
 ): Promise<"keep" | "overwrite" | Uint8Array> {
-  out.note(`${join(base, entry.path)} is there already and differs.`);
+  out.note(`${join(plan.base, entry.path)} is there already and differs.`);
   for (;;) {
     const typed = await askText(
       "Keep it, overwrite it, merge both, show the diff, or quit? (k/o/m/d/q)",
@@ -83,7 +83,7 @@ async function ask(
     }
     const { before, path, bytes, mode } = entry;
     const change = { kind: "edited" as const, before, path, bytes, mode };
-    out.note(printable((await formatPlan({ base, entries: [change] })).trimEnd()));
+    out.note(printable((await formatPlan({ ...plan, entries: [change] })).trimEnd()));
   }
 }
 

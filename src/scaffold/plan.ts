@@ -4,7 +4,7 @@ import { fileChanged, fileConflict, pathRefused, readFailed, writeFailed } from 
 import { Ground } from "./ground.ts";
 import { checkName, checkPath } from "./paths.ts";
 import { readSource } from "./read.ts";
-import { recordOf, type RecordRequest } from "./record.ts";
+import { recordOf, secretsOf, type RecordRequest } from "./record.ts";
 import type { EditMeaning } from "./recorded-edit.ts";
 import type { Tree, TreeFile } from "./tree.ts";
 
@@ -65,6 +65,8 @@ export interface Plan {
   readonly entries: readonly PlanEntry[];
   /** Besides those that new files need. Default: none. */
   readonly folders?: readonly PlannedFolder[];
+  /** Texts whose files are neither shown nor recorded. Default: none. */
+  readonly secrets?: readonly string[];
 }
 
 /** A change to a file that exists. */
@@ -143,7 +145,7 @@ export function planTree(tree: Tree, target: string, options: PlanOptions = {}):
   if (options.record && changes && !conflicts) {
     entries.push(...planRecord(recordOf(options.record, { base, entries }, root), root, base));
   }
-  return { base, entries };
+  return { base, entries, ...(options.record && { secrets: secretsOf(options.record) }) };
 }
 
 /** A file that stays is none of the run's; one that is replaced is an edit, which undo takes back. */

@@ -6,7 +6,7 @@ import type { Blueprint } from "./load.ts";
 import type { NewEntry, IdenticalEntry, Plan, PlanEntry, RemovedEntry } from "./plan.ts";
 import { recordedEdit, type RecordedEdit } from "./recorded-edit.ts";
 import { textOf } from "./text.ts";
-import { isPrivate, type Tree, type TreeFile } from "./tree.ts";
+import { holdsAny, isPrivate, type Tree, type TreeFile } from "./tree.ts";
 import { publicAnswers } from "./variables.ts";
 
 /** The folder of the project that holds the records; belongs into version control. */
@@ -91,13 +91,10 @@ export interface RemovedFile {
 
 /** The record of a plan, as a tree of one file. */
 export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree {
-  const { blueprint, command, version, values, label, source = null, bases = {} } = request;
+  const { blueprint, command, version, label, source = null, bases = {} } = request;
   const path = (from: string): string => relative(root, join(plan.base, from)).split(sep).join("/");
-  const answers = "manifest" in blueprint ? publicAnswers(blueprint, values) : values;
-  const secrets = Object.keys(values)
-    .filter((name) => !Object.hasOwn(answers, name))
-    .map((name) => values[name] ?? "")
-    .filter((secret) => secret !== "");
+  const answers = answersOf(request);
+  const secrets = secretsOf(request);
   const of = <Kind extends PlanEntry["kind"]>(...kinds: readonly Kind[]) =>
     plan.entries.filter((entry): entry is Extract<PlanEntry, { kind: Kind }> =>
       kinds.some((kind) => kind === entry.kind),
@@ -128,14 +125,25 @@ export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree
   return new Map([[`${RECORDS}/${name.join("_")}.json`, { bytes, mode: 0o666 }]]);
 }
 
+function answersOf({ blueprint, values }: RecordRequest): Readonly<Record<string, string>> {
+  return "manifest" in blueprint ? publicAnswers(blueprint, values) : values;
+}
+
+/** The answers that nobody is to see. */
+export function secretsOf(request: RecordRequest): readonly string[] {
+  const answers = answersOf(request);
+  return Object.entries(request.values)
+    .filter(([name, secret]) => secret !== "" && !Object.hasOwn(answers, name))
+    .map(([, secret]) => secret);
+}
+
 function recordedFile(
   { bytes, kind, mode }: NewEntry | IdenticalEntry,
   secrets: readonly string[],
 ): RecordedFile {
   const found = kind === "identical" && { found: true };
-  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const isSecret = secrets.some((secret) => content.includes(secret));
-  if (isSecret || isPrivate({ mode })) return { sha256: null, rendered: null, ...found };
+  if (isPrivate({ mode }) || holdsAny(bytes, secrets))
+    return { sha256: null, rendered: null, ...found };
   return { sha256: hashOf(bytes), rendered: textOf(bytes) ?? null, ...found };
 }
 

@@ -8,6 +8,12 @@ export interface TreeFile {
 /** Files in memory, by path from the target, with "/" between the segments. */
 export type Tree = ReadonlyMap<string, TreeFile>;
 
+/** Whether one of the texts is in a file. */
+export function holdsAny(bytes: Uint8Array, texts: readonly string[]): boolean {
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return texts.some((text) => content.includes(text));
+}
+
 /** Whether only the owner may read the file: its contents are never shown, nor their hash recorded. */
 export function isPrivate(file: { readonly mode: number }): boolean {
   return (file.mode & 0o077) === 0;

@@ -51,6 +51,9 @@ describe("startproject", () => {
       assert.match(settings, has);
       if (hasNot) assert.doesNotMatch(settings + (await place.read("site/urls.ts")), hasNot);
       assert.match(settings, /^    "blog",\n    "shop",$/m);
+      // The pages it makes ask for permissions, which come with users.
+      const hasUsers = !options.some((each) => ["--no-auth", "--minimal"].includes(each));
+      assert.equal((await place.read("AGENTS.md")).includes("generate resource"), hasUsers);
       await well(place, join(packages, "typescript/bin/tsc"));
       await well(place, "manage", "migrate");
       await well(place, "manage", "check");

@@ -429,6 +429,20 @@ describe("startproject --template", () => {
     assert.deepEqual(second.source.options, { extensions: ["html"], files: [], exclude: [""] });
   });
 
+  it("shows a dry run no secret that it was given", async (t) => {
+    const place = await templatePlace(t);
+    const shown = await start(place, "--template", "tpl", "--dry-run");
+    assert.match(
+      shown.stdout,
+      /^# settings\.py is private and not shown$|settings\.py is private/m,
+    );
+    assert.doesNotMatch(shown.stdout, /^\+SECRET_KEY = /m);
+    const told = await start(place, "--template", "tpl", "--dry-run", "--json");
+    const { entries } = JSON.parse(told.stdout);
+    const settings = entries.find(({ path }: { path: string }) => path.endsWith("settings.py"));
+    assert.equal(settings.diff, null);
+  });
+
   it("sends the login of a URL to its server, and writes it down nowhere", async (t) => {
     const place = await templatePlace(t, { "a.py": "{{ template }}" });
     pack(place, "tar czf x.tgz tpl");
