@@ -2,6 +2,7 @@ import { resolveSpecifier, type Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 import type { CacheBackendFactory } from "./backend.ts";
 import { Cache } from "./cache.ts";
+import { observable } from "./observe.ts";
 
 /** The caches in use, by the settings that name them, so that two projects in one process stay apart. */
 const inUse = new WeakMap<Settings, Map<string, Promise<Cache>>>();
@@ -61,7 +62,7 @@ async function openCache(settings: Settings, alias: string, now: () => number): 
     now,
   });
   return new Cache({
-    backend,
+    backend: observable(alias, backend),
     now,
     ...(TIMEOUT === undefined ? {} : { timeout: TIMEOUT }),
     ...(KEY_PREFIX === undefined ? {} : { keyPrefix: KEY_PREFIX }),

@@ -7,4 +7,5 @@ export type {
 } from "./backend.ts";
 export { Cache, type CacheOptions, type EntryOptions, type SetOptions } from "./cache.ts";
 export { closeCaches, getCache } from "./caches.ts";
+export { observeCaches, type CacheCall, type CacheListener } from "./observe.ts";
 export { cacheTables, createTableStatements, tableExists } from "./table.ts";

@@ -6,3 +6,4 @@ export {
   type Response,
   type SignalEvent,
 } from "./signal.ts";
+export { Observers } from "./observers.ts";

@@ -1,4 +1,5 @@
 /** Tells whoever asks of every template rendered: the debug toolbar, traces. With nobody listening a render pays one test. */
+import { Observers } from "../dispatch/index.ts";
 import { isPromise } from "./runtime/operations.ts";
 import type { Scope } from "./scope.ts";
 import type { RenderState } from "./state.ts";
@@ -16,7 +17,7 @@ export interface TemplateRender {
   readonly depth: number;
   /** The names of the variables it could see. */
   readonly contextKeys: readonly string[];
-  /** Milliseconds since 1970, with fractions. */
+  /** When it began, in ms on the clock of `performance.now()`. */
   readonly startedAt: number;
   /** Milliseconds until it was rendered, with the templates inside it. */
   readonly durationMs: number;
@@ -28,7 +29,7 @@ export interface TemplateRender {
 
 export type TemplateListener = (render: TemplateRender) => void;
 
-const listeners = new Set<TemplateListener>();
+const observers = new Observers<TemplateRender>("observeTemplates()");
 
 /**
  * Calls `listener` for every template that is rendered in this process, when its render is over: first the inner
@@ -42,15 +43,12 @@ const listeners = new Set<TemplateListener>();
  * stop();
  */
 export function observeTemplates(listener: TemplateListener): () => void {
-  // A function of its own, so that the same listener can be there twice and each end itself.
-  const own: TemplateListener = (render) => listener(render);
-  listeners.add(own);
-  return () => void listeners.delete(own);
+  return observers.add(listener);
 }
 
 /** @internal */
 export function isObserved(): boolean {
-  return listeners.size > 0;
+  return observers.any;
 }
 
 /** @internal Renders, and tells the listeners when it is done. */
@@ -63,7 +61,7 @@ export function observed(
   const start = performance.now();
   const tell = (error?: unknown): void => {
     const durationMs = performance.now() - start;
-    announce(renderOf(template, scope, state, { start, durationMs, error }));
+    observers.tell(renderOf(template, scope, state, { start, durationMs, error }));
   };
   let output: string | Promise<string>;
   try {
@@ -92,20 +90,9 @@ function renderOf(
     get contextKeys() {
       return Object.keys(scope.flatten());
     },
-    startedAt: performance.timeOrigin + start,
+    startedAt: start,
     durationMs,
     ...(error === undefined ? {} : { error }),
     context: () => scope.flatten(),
   };
-}
-
-function announce(render: TemplateRender): void {
-  for (const listener of listeners) {
-    try {
-      listener(render);
-    } catch (error) {
-      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      process.emitWarning(`A function given to observeTemplates() failed: ${what}`, "MkwebWarning");
-    }
-  }
 }

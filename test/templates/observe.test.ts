@@ -85,7 +85,7 @@ describe("observeTemplates()", () => {
     assert.equal(engine.getTemplate("row.html").renderSync({ n: 2 }), "2");
     assert.match(
       String((await warned)[0]),
-      /observeTemplates\(\) failed: Error: a listener's own fault/,
+      /A listener of observeTemplates\(\) failed: Error: a listener's own fault/,
     );
   });
 });
