@@ -28,12 +28,12 @@ await bundle(new URL("dist/", root), [passwordsPackage, ...vendored]);
 await writeCommandTable(new URL("dist/", root));
 await joinRuntime(new URL("dist/", root));
 writeCommonPasswords(new URL("dist/", root));
-// tsc leaves the apps' templates and static files where they are.
-for (const folder of globSync("src/*/{templates,static}", { cwd })) {
+// tsc leaves the apps' templates and files for browsers where they are.
+for (const folder of globSync("src/*/{templates,static,assets}", { cwd })) {
   cpSync(new URL(folder, root), new URL(folder.replace(/^src/, "dist"), root), { recursive: true });
 }
 // A browser needs neither comments nor indents.
-for (const file of globSync("dist/*/static/**/*.{css,js}", { cwd })) {
+for (const file of globSync("dist/*/{static,assets}/**/*.{css,js}", { cwd })) {
   const url = new URL(file, root);
   const loader = file.endsWith(".css") ? "css" : "js";
   const { code: shorter } = await transform(readFileSync(url, "utf8"), {

@@ -22,7 +22,7 @@ const first = new Set([
 const small = ["conf/index"];
 const beginsSmall = [
   ...small,
-  /^(?:auth|contenttypes|messages|sessions|staticfiles)\/app$/,
+  /^(?:auth|contenttypes|debug-toolbar|messages|sessions|staticfiles)\/app$/,
   "cli/index",
   "errors",
   "management/commands/diffsettings",

@@ -52,6 +52,7 @@ const rows: Readonly<Record<string, number>> = {
   // Its mixins and pages are views.
   auth: 9,
   messages: 9,
+  "debug-toolbar": 9,
   admin: 10,
   test: 10,
   cli: 10,

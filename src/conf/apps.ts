@@ -111,7 +111,15 @@ function missingApp(name: string): ImproperlyConfigured {
   return new ImproperlyConfigured(message, { hint: hintForApp(name) });
 }
 
-const ownApps = ["admin", "auth", "contenttypes", "messages", "sessions", "staticfiles"];
+const ownApps = [
+  "admin",
+  "auth",
+  "contenttypes",
+  "debug-toolbar",
+  "messages",
+  "sessions",
+  "staticfiles",
+];
 
 function hintForApp(name: string): string {
   const [, contrib] = /^django\.contrib\.(\w+)/.exec(name) ?? [];

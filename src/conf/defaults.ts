@@ -37,6 +37,8 @@ export const defaults: Omit<Known<Settings>, Given> = {
   FORCE_SCRIPT_NAME: null,
   DEFAULT_CHARSET: "utf-8",
   INTERNAL_IPS: [],
+  // Not Django's: of its debug toolbar.
+  DEBUG_TOOLBAR_CONFIG: {},
 
   // Django: America/Chicago, and startproject writes "UTC".
   TIME_ZONE: "UTC",

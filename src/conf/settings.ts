@@ -11,6 +11,14 @@ export const djangoVersions = [
   "6.1",
 ] as const;
 
+/** What `mkweb/debug-toolbar` can be told. */
+export interface DebugToolbarSettings {
+  /** How many of the last requests are kept, in the memory of the process. Default 25. */
+  readonly RESULTS_CACHE_SIZE?: number;
+  /** Milliseconds from which on a query is marked as slow. Default 500. */
+  readonly SQL_WARNING_THRESHOLD?: number;
+}
+
 /** Every setting the framework reads, by Django's name. `defaults.ts` holds what a project leaves out. */
 export interface Settings {
   /** The project's root folder, the one that holds `manage.js`. Default: found from the settings file. */
@@ -57,6 +65,8 @@ export interface Settings {
   readonly FORCE_SCRIPT_NAME: string | null;
   readonly DEFAULT_CHARSET: string;
   readonly INTERNAL_IPS: readonly string[];
+  /** For `mkweb/debug-toolbar`, by the names of Django's debug toolbar. */
+  readonly DEBUG_TOOLBAR_CONFIG: DebugToolbarSettings;
 
   readonly TIME_ZONE: string;
   readonly USE_TZ: boolean;

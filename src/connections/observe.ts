@@ -1,3 +1,5 @@
+import { Observers } from "../dispatch/index.ts";
+
 /** One statement that went to a database, when it is over. */
 export interface ObservedQuery {
   /** The name in DATABASES of the database it went to: `"default"`. */
@@ -23,7 +25,7 @@ export interface QueryOrigin {
   readonly vendor: ObservedQuery["vendor"];
 }
 
-let listeners: readonly QueryListener[] = [];
+const observers = new Observers<ObservedQuery>("observeQueries()");
 
 /**
  * Tells `listener` of each statement that this process sends to any database, begins and ends of transactions among
@@ -38,16 +40,22 @@ let listeners: readonly QueryListener[] = [];
  * stop();
  */
 export function observeQueries(listener: QueryListener): () => void {
-  const own: QueryListener = (query) => listener(query);
-  listeners = [...listeners, own];
-  return () => {
-    listeners = listeners.filter((each) => each !== own);
-  };
+  return observers.add(listener);
 }
 
 /** Whether anybody listens, so that a statement is to be timed. */
 export function areQueriesObserved(): boolean {
-  return listeners.length > 0;
+  return observers.any;
+}
+
+/**
+ * Waits two turns, for a statement that would be sent at once: by then every promise on the way knows who awaits it, so
+ * that the stack of an error made by a listener leads back to the code that asked. What awaits a thenable, or returns
+ * a promise out of an asynchronous function, is not known before.
+ */
+export async function knownByWhom(): Promise<void> {
+  await Promise.resolve();
+  await Promise.resolve();
 }
 
 /**
@@ -64,7 +72,7 @@ export function beginQuery(
   return (error, spentMs) => {
     const durationMs = spentMs ?? performance.now() - startedAt;
     const query = { alias, vendor, sql, params, startedAt, durationMs };
-    tell(error === undefined ? query : { ...query, error });
+    observers.tell(error === undefined ? query : { ...query, error });
   };
 }
 
@@ -76,23 +84,15 @@ export async function observed<T>(
   run: () => Promise<T>,
 ): Promise<T> {
   const end = beginQuery(origin, sql, params);
+  const from = performance.now();
   try {
     const result = await run();
-    end();
+    const spentMs = performance.now() - from;
+    await knownByWhom();
+    end(undefined, spentMs);
     return result;
   } catch (error) {
     end(error);
     throw error;
-  }
-}
-
-function tell(query: ObservedQuery): void {
-  for (const listener of listeners) {
-    try {
-      listener(query);
-    } catch (error) {
-      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      process.emitWarning(`A listener of observeQueries() failed: ${what}`, "MkwebWarning");
-    }
   }
 }

@@ -148,7 +148,7 @@ describe("errors with DEBUG", () => {
     for (const path of ["/broken/", "/nowhere/"]) {
       assert.equal(
         (await ask(application, path)).headers.get("content-security-policy"),
-        "default-src 'none'; style-src 'unsafe-inline'",
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; frame-src 'self'",
       );
     }
   });

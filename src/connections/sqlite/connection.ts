@@ -2,7 +2,7 @@ import { BaseConnection } from "../base.ts";
 import type { Bindable, Changes, Row, Rows, SqlValue, Statement, Written } from "../connection.ts";
 import type { DriverSession } from "../driver-session.ts";
 import { limitExceeded, type Limits } from "../limits.ts";
-import { areQueriesObserved, beginQuery } from "../observe.ts";
+import { areQueriesObserved, beginQuery, knownByWhom } from "../observe.ts";
 import { SharedCommit } from "./shared-commit.ts";
 import { isBusy, isBusyError, isReadOnly, sqliteError } from "./errors.ts";
 import { SqliteHandle, type AtOnce } from "./handle.ts";
@@ -38,6 +38,7 @@ export class SqliteConnection extends BaseConnection {
   }
 
   override async rows(sql: string, params: readonly Bindable[]): Promise<Rows> {
+    if (areQueriesObserved()) await knownByWhom();
     if (!this.#canReadNow) return super.rows(sql, params);
     try {
       return this.#atOnce(sql, params, () => this.#openReader().rows(sql, params));
@@ -48,6 +49,7 @@ export class SqliteConnection extends BaseConnection {
   }
 
   override async write(sql: string, params: readonly Bindable[]): Promise<Written> {
+    if (areQueriesObserved()) await knownByWhom();
     if (!this.#canWriteNow) return super.write(sql, params);
     try {
       return this.#atOnce(sql, params, () => this.#openWriter().write(sql, params));
@@ -58,6 +60,7 @@ export class SqliteConnection extends BaseConnection {
   }
 
   override async run(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {
+    if (areQueriesObserved()) await knownByWhom();
     if (!this.#canWriteNow) return super.run(sql, params);
     try {
       const execute = (): Changes => this.#openWriter().execute(sql, params);
@@ -70,6 +73,7 @@ export class SqliteConnection extends BaseConnection {
   }
 
   override async all(sql: string, params: readonly SqlValue[] = []): Promise<readonly Row[]> {
+    if (areQueriesObserved()) await knownByWhom();
     if (!this.#canReadNow || WRITES.test(sql)) return super.all(sql, params);
     try {
       return this.allSync(sql, params);

@@ -19,11 +19,18 @@ export class Evaluation {
 
   rows(): Promise<unknown[]> {
     if (this.#rows) return this.#rows;
-    const reading = this.#source ? evaluate(this.#source) : Promise.resolve([]);
-    this.#rows = reading;
-    // What failed is tried again.
-    reading.catch(() => (this.#rows = undefined));
-    return reading;
+    this.#rows = this.#source ? this.#read(this.#source) : Promise.resolve([]);
+    return this.#rows;
+  }
+
+  async #read(source: Source): Promise<unknown[]> {
+    try {
+      return await evaluate(source);
+    } catch (error) {
+      // What failed is tried again.
+      this.#rows = undefined;
+      throw error;
+    }
   }
 
   async count(): Promise<number> {

@@ -1,14 +1,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { parseFrame, type StackFrame } from "../../mistakes/index.ts";
 
 /** One line of a stack, with the source around it where the file can be read. */
-export interface Frame {
-  /** `index`, `Object.render`; empty for the top of a module. */
-  readonly functionName: string;
-  /** A path; the project's own files relative to its root. */
+export interface Frame extends StackFrame {
+  /** The project's own files relative to its root. */
   readonly file: string;
-  readonly line: number;
-  readonly column: number;
   /** The project's own code, neither Node's nor a package's. */
   readonly own: boolean;
   readonly source: readonly SourceLine[];
@@ -47,22 +44,6 @@ function linesAround(text: string, line: number): readonly SourceLine[] {
     .split(/\r\n|\r|\n/)
     .slice(first - 1, line + AROUND)
     .map((text, at) => ({ number: first + at, text, current: first + at === line }));
-}
-
-/** `    at async name (file:///x.ts:1:2)` or `    at file:///x.ts:1:2`. */
-function parseFrame(text: string): Omit<Frame, "own" | "source"> | undefined {
-  const match = /^ {4}at (?:async )?(?:(.+?) \()?(.+?):(\d+):(\d+)\)?$/.exec(text);
-  if (!match) return undefined;
-  const [, functionName = "", location = "", line, column] = match;
-  return { functionName, file: toPath(location), line: Number(line), column: Number(column) };
-}
-
-/** Modules loaded again carry a query, `file:///x.ts?v=2`. */
-function toPath(location: string): string {
-  if (!location.startsWith("file:")) return location;
-  const url = new URL(location);
-  url.search = "";
-  return fileURLToPath(url);
 }
 
 function sourceAround(file: string, line: number): readonly SourceLine[] {

@@ -56,10 +56,15 @@ function wantsHtml(request: HttpRequest): boolean {
   return request.accepts("text/html");
 }
 
-/** With a policy of its own: the project's may forbid styles that stand in the page, and ours needs nothing else. */
+/**
+ * With a policy of its own: the project's may forbid styles that stand in the page. Besides these it needs nothing but
+ * what the debug toolbar adds.
+ */
+const POLICY =
+  "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; frame-src 'self'";
+
 function page(html: string, status: number): HttpResponse {
-  const headers = { "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'" };
-  return new HttpResponse(html, { status, headers });
+  return new HttpResponse(html, { status, headers: { "Content-Security-Policy": POLICY } });
 }
 
 function plain(text: string, status: number): HttpResponse {

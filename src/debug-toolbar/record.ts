@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import type { CacheCall } from "../cache/index.ts";
+import type { ObservedQuery } from "../connections/index.ts";
+import type { HttpRequest } from "../http/index.ts";
+import { maskText } from "../secrets/index.ts";
+import type { Place } from "./place.ts";
+import type { RequestFacts, ResponseFacts } from "./facts.ts";
+
+/** A statement and the lines of the project that led to it, the innermost first. */
+export interface RecordedQuery extends ObservedQuery {
+  readonly places: readonly Place[];
+}
+
+/** One render of a template. */
+export interface RecordedRender {
+  readonly name: string;
+  readonly origin: string;
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly error: boolean;
+}
+
+/** Names and values as they may be shown. */
+export type Values = readonly (readonly [name: string, value: string])[];
+
+/** Kept of a request that never ends, as an event stream: what comes after it is counted only. */
+const MOST = 10_000;
+
+/** What one request did. */
+export class RequestRecord {
+  readonly id = randomBytes(6).toString("hex");
+  readonly method: string;
+  readonly path: string;
+  /** When it began: milliseconds since 1970, and on the clock of `performance.now()`. */
+  readonly at: number;
+  readonly startedAt = performance.now();
+  readonly queries: RecordedQuery[] = [];
+  readonly renders: RecordedRender[] = [];
+  /** What each template saw when it was first rendered, by its file. */
+  readonly contexts = new Map<string, Values>();
+  readonly calls: CacheCall[] = [];
+  /** How much was not kept. */
+  left = 0;
+  durationMs = 0;
+  /** The processor's time of the whole process meanwhile, in ms. */
+  cpuMs = 0;
+  request: RequestFacts | undefined;
+  response: ResponseFacts | undefined;
+  readonly #cpu = process.cpuUsage();
+
+  constructor(request: HttpRequest) {
+    this.method = request.method;
+    this.path = maskText(request.getFullPath());
+    this.at = request.now();
+  }
+
+  keep<Item>(list: Item[], item: Item): void {
+    if (list.length < MOST) list.push(item);
+    else this.left += 1;
+  }
+
+  finish(request: RequestFacts, response: ResponseFacts): void {
+    const { user, system } = process.cpuUsage(this.#cpu);
+    this.durationMs = performance.now() - this.startedAt;
+    this.cpuMs = (user + system) / 1000;
+    this.request = request;
+    this.response = response;
+  }
+}
