@@ -28,7 +28,6 @@ const beginsSmall = [
   "management/commands/diffsettings",
   "management/commands/shell",
   "management/run",
-  "staticfiles/management/commands/collectstatic",
   "staticfiles/management/commands/findstatic",
 ];
 

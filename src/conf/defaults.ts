@@ -25,11 +25,19 @@ export const defaults: Omit<Known<Settings>, Given> = {
   STATIC_URL: "/static/",
   STATIC_ROOT: null,
   STATICFILES_DIRS: [],
+  // Not Django's, which leaves serving files to another server: docs/static-files.md.
+  STATICFILES_ENCODINGS: ["br", "zstd", "gzip"],
+  STATIC_MAX_AGE: 60,
+  STATIC_MAX_MEMORY_SIZE: 16_777_216,
+  SERVE_STATIC: true,
 
   MEDIA_ROOT: "",
   MEDIA_URL: "",
-  // Django's has "staticfiles" too; here static files are in no storage.
-  STORAGES: { default: { BACKEND: "mkweb/files/backends/filesystem" } },
+  SERVE_MEDIA: false,
+  STORAGES: {
+    default: { BACKEND: "mkweb/files/backends/filesystem" },
+    staticfiles: { BACKEND: "mkweb/staticfiles/backends/staticfiles" },
+  },
 
   APPEND_SLASH: true,
   PREPEND_WWW: false,

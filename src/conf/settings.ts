@@ -51,12 +51,25 @@ export interface Settings {
   readonly STATIC_ROOT: string | URL | null;
   /** Folders searched before the apps' `static/` folders. */
   readonly STATICFILES_DIRS: readonly (string | URL)[];
+  /**
+   * How `collectstatic` compresses files beside themselves, and the server sends them, the favourite first. Default
+   * `["br", "zstd", "gzip"]`; `[]`: not at all.
+   */
+  readonly STATICFILES_ENCODINGS: readonly ("br" | "zstd" | "gzip")[];
+  /** Seconds for which browsers use a static file unasked, without DEBUG; one with a hash in its name: a year. Default 60. */
+  readonly STATIC_MAX_AGE: number;
+  /** Bytes of static files that each process keeps in memory, without DEBUG; 0: none. Default 16,777,216. */
+  readonly STATIC_MAX_MEMORY_SIZE: number;
+  /** Whether the server answers for STATIC_URL without DEBUG, from STATIC_ROOT. Default `true`. */
+  readonly SERVE_STATIC: boolean;
 
   /** The folder of uploaded files, below BASE_DIR or absolute. Default `""`: BASE_DIR itself, so set it. */
   readonly MEDIA_ROOT: string | URL;
   /** The address of MEDIA_ROOT, with a slash at its end: `"media/"`. */
   readonly MEDIA_URL: string;
-  /** Where files are kept, by names; `default` must be among them. */
+  /** Whether the server answers for MEDIA_URL without DEBUG, from MEDIA_ROOT. Default `false`. */
+  readonly SERVE_MEDIA: boolean;
+  /** Where files are kept, by names: `default`, and `staticfiles` for those that are collected. */
   readonly STORAGES: Readonly<Record<string, StorageSettings>>;
 
   readonly APPEND_SLASH: boolean;

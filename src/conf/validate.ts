@@ -49,6 +49,29 @@ export function validate(settings: object): asserts settings is Settings {
   requireDatabases(Reflect.get(settings, "DATABASES"));
   requireDjangoVersion(String(Reflect.get(settings, "PASSWORD_DJANGO_VERSION")));
   for (const name of timeouts) requireTimeout(name, Reflect.get(settings, name));
+  for (const name of counts) requireCount(name, Reflect.get(settings, name));
+  requireEncodings(Reflect.get(settings, "STATICFILES_ENCODINGS"));
+}
+
+/** Settings that are whole numbers, 0 or more. */
+const counts = ["STATIC_MAX_AGE", "STATIC_MAX_MEMORY_SIZE"] as const;
+
+function requireCount(name: string, count: unknown): void {
+  if (Number.isSafeInteger(count) && Number(count) >= 0) return;
+  throw new ImproperlyConfigured(
+    `The ${name} setting must be a whole number, 0 or more; it is ${String(count)}.`,
+    { hint: `Change ${name} in the settings, or remove it to use the default.` },
+  );
+}
+
+function requireEncodings(encodings: unknown): void {
+  const known = ["br", "zstd", "gzip"];
+  const wrong = Array.isArray(encodings) && encodings.find((each) => !known.includes(each));
+  if (wrong === false || wrong === undefined) return;
+  throw new ImproperlyConfigured(
+    `The STATICFILES_ENCODINGS setting names ${JSON.stringify(wrong)}, and known are ${known.join(", ")}.`,
+    { hint: "List those you want, the favourite first; an empty list switches them off." },
+  );
 }
 
 /** Settings that are limits in seconds. */

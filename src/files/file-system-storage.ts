@@ -28,22 +28,25 @@ const LONGEST_NAME = 255;
 /** Files in a folder of this machine: Django's `FileSystemStorage`. Links that lead out of it are not followed. */
 export class FileSystemStorage extends Storage {
   readonly #options: FileSystemStorageOptions;
+  readonly #given: Settings | undefined;
 
-  constructor(options: FileSystemStorageOptions = {}) {
+  /** @param settings Default: the active project's, at each use. */
+  constructor(options: FileSystemStorageOptions = {}, settings?: Settings) {
     super();
     this.#options = options;
+    this.#given = settings;
   }
 
   /** The folder's path. */
   get location(): string {
-    const { BASE_DIR, MEDIA_ROOT } = this.#settings;
+    const { BASE_DIR, MEDIA_ROOT } = this.settings;
     return resolve(toPath(this.#options.location ?? MEDIA_ROOT, BASE_DIR));
   }
 
   /** The folder's address, with a slash at its end. */
   get baseUrl(): string {
     const { baseUrl } = this.#options;
-    if (baseUrl === undefined) return mediaUrl(this.#settings);
+    if (baseUrl === undefined) return mediaUrl(this.settings);
     return baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`;
   }
 
@@ -62,7 +65,7 @@ export class FileSystemStorage extends Storage {
   }
 
   protected async openFile(name: string): Promise<File> {
-    const path = await this.#followed(this.path(name));
+    const path = await this.#readable(name);
     const found = await stat(path);
     if (!found.isFile()) throw new Error(`${JSON.stringify(name)} is a folder, not a file.`);
     return new DiskFile(name, path, found.size);
@@ -70,7 +73,7 @@ export class FileSystemStorage extends Storage {
 
   protected async saveFile(name: string, content: File, options: SaveNameOptions): Promise<string> {
     const { filePermissionsMode, directoryPermissionsMode, allowOverwrite } = this.#options;
-    const { FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS } = this.#settings;
+    const { FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS } = this.settings;
     let path = this.path(name);
     for (;;) {
       await this.#followed(dirname(path));
@@ -147,8 +150,9 @@ export class FileSystemStorage extends Storage {
     return Math.max(super.excess(name, maxLength), Math.ceil(bytes / 4));
   }
 
-  get #settings(): Settings {
-    return storageSettings();
+  /** The settings that the folder and its address come from. */
+  protected get settings(): Settings {
+    return this.#given ?? storageSettings();
   }
 
   async #existsIfNamed(name: string): Promise<boolean> {
@@ -156,7 +160,17 @@ export class FileSystemStorage extends Storage {
   }
 
   async #stat(name: string) {
-    return stat(await this.#followed(this.path(name)));
+    return stat(await this.#readable(name));
+  }
+
+  /** Whether files that links out of the folder lead to are read too. */
+  protected get followsLinks(): boolean {
+    return false;
+  }
+
+  async #readable(name: string): Promise<string> {
+    const path = this.path(name);
+    return this.followsLinks ? path : this.#followed(path);
   }
 
   /**

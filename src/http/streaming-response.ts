@@ -31,6 +31,14 @@ export class StreamingHttpResponse extends HttpResponseBase {
     }
   }
 
+  /** The body, where it is all there already and its length is told, as with a small file. */
+  get wholeContent(): Buffer | undefined {
+    if (!Array.isArray(this.#chunks) || this.#chunks.length !== 1) return undefined;
+    if (!this.headers.has("Content-Length")) return undefined;
+    const [only]: readonly unknown[] = this.#chunks;
+    return Buffer.isBuffer(only) ? only : undefined;
+  }
+
   /** What the body comes from at the moment, as it was given. */
   protected get source(): ChunkSource {
     return this.#chunks;

@@ -17,17 +17,13 @@ import {
 } from "../http/index.ts";
 import { activateForms, getDefaultRenderer } from "../forms/index.ts";
 import { endsWithReason } from "../mistakes/index.ts";
-import {
-  createMediaHandler,
-  createStaticHandler,
-  type StaticHandler,
-} from "../staticfiles/index.ts";
 import type { Engine } from "../templates/index.ts";
 import { announced } from "./announced.ts";
 import { buildChain } from "./chain.ts";
 import { closeBoth } from "./closing.ts";
 import { ErrorResponder, type ErrorListener } from "./error-responder.ts";
 import { toFetchResponse } from "./fetch.ts";
+import { withFilesInFront } from "./files-in-front.ts";
 import { logRequestError } from "./log.ts";
 import { isPromise } from "./maybe-promise.ts";
 import { giveUp, sendNode, type SendErrorListener } from "./node.ts";
@@ -50,7 +46,7 @@ export interface Observer {
 export interface ApplicationOptions extends Observer {
   /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
-  /** Whether static files are served. Default: with DEBUG, if `mkweb/staticfiles` is installed. */
+  /** `false` keeps static files from being served. Default: as DEBUG and SERVE_STATIC say, if `mkweb/staticfiles` is installed. */
   readonly staticFiles?: boolean;
 }
 
@@ -105,13 +101,15 @@ async function putTogether(
   const onError = errors.respond.bind(errors);
   const resolve = urlconf.resolve.bind(urlconf);
   const chain = await buildChain({ settings: loaded, now, resolve, onError });
-  const statics = servesStatic(loaded, options) ? createStaticHandler(loaded, apps) : undefined;
-  const media = loaded.DEBUG ? createMediaHandler(loaded) : undefined;
   const limited = limitViews(chain, loaded.VIEW_TIMEOUT, onError);
-  const respond = [media, statics].reduce<GetResponse>(
-    (rest, files) => (files ? besideFiles(rest, files, onError) : rest),
-    limited,
-  );
+  const { staticFiles = true } = options;
+  const respond = await withFilesInFront(limited, {
+    settings: loaded,
+    apps,
+    now,
+    staticFiles,
+    onError,
+  });
   const onResponse = options.onResponse && harmless(options.onResponse);
   return new Site({
     settings: loaded,
@@ -214,26 +212,6 @@ async function setUpModels(settings: Settings, apps: readonly App[]): Promise<vo
 
 function hasModels({ root }: App): boolean {
   return ["models.ts", "models.js"].some((name) => existsSync(new URL(name, root)));
-}
-
-/** Files are answered before any middleware, as static ones are by Django's runserver. */
-function besideFiles(
-  chain: GetResponse,
-  files: StaticHandler,
-  onError: (request: HttpRequest, error: unknown) => MaybePromise<HttpResponseBase>,
-): GetResponse {
-  return (request) => {
-    if (!files.isFor(request)) return chain(request);
-    try {
-      return files.respond(request);
-    } catch (error) {
-      return onError(request, error);
-    }
-  };
-}
-
-function servesStatic(settings: Settings, { staticFiles = true }: ApplicationOptions): boolean {
-  return staticFiles && settings.DEBUG && settings.INSTALLED_APPS.includes("mkweb/staticfiles");
 }
 
 function loadChosen(file: URL): Promise<Settings> {

@@ -40,10 +40,14 @@ export function sendNode(
     response.prepareFor(request);
     if (request.bodyAbandoned) lingerAfter(out);
     if (response instanceof StreamingHttpResponse) {
-      void stream(request, response, out, options);
-      return;
+      const whole = response.wholeContent;
+      if (whole === undefined) {
+        void stream(request, response, out, options);
+        return;
+      }
+      sendWhole(request, response, whole, out, options);
     }
-    if (response instanceof HttpResponse) sendWhole(request, response, out, options);
+    if (response instanceof HttpResponse) sendWhole(request, response, response.raw, out, options);
   } catch (error) {
     onError(request, response, error);
     giveUp(out);
@@ -53,11 +57,12 @@ export function sendNode(
 
 function sendWhole(
   request: HttpRequest,
-  response: HttpResponse,
+  response: HttpResponseBase,
+  raw: string | Uint8Array,
   out: ServerResponse,
   { sendTimeoutMs }: SendOptions,
 ): void {
-  const { status, raw } = response;
+  const { status } = response;
   if (!hasBody(status)) {
     out.writeHead(status, response.reasonPhrase, headersOf(request, response)).end();
     return;

@@ -8,8 +8,7 @@ import {
 } from "../conf/index.ts";
 import { getCache } from "../cache/index.ts";
 import { getToken } from "../middleware/index.ts";
-import { mediaUrl } from "../files/index.ts";
-import { staticUrl } from "../staticfiles/index.ts";
+import { mediaUrl, storages, withSlashes } from "../files/index.ts";
 import {
   Engine,
   Library,
@@ -54,7 +53,8 @@ export async function createEngine(
     stringIfInvalid: OPTIONS.string_if_invalid ?? "",
     debug: OPTIONS.debug ?? settings.DEBUG,
     now,
-    staticUrl: (path: string) => staticUrl(path, settings),
+    staticUrl: staticUrlOf(settings),
+    staticPrefix: withSlashes(settings.STATIC_URL),
     mediaUrl: mediaUrl(settings),
     reverse,
     csrfToken: getToken,
@@ -64,6 +64,17 @@ export async function createEngine(
     useThousandSeparator: settings.USE_THOUSAND_SEPARATOR,
     caches: (name) => (Object.hasOwn(settings.CACHES, name) ? getCache(settings, name) : undefined),
   });
+}
+
+/** As Django: the storage of static files knows the addresses, if the app is installed; else STATIC_URL is put before. */
+function staticUrlOf({
+  INSTALLED_APPS,
+  STATIC_URL,
+  STORAGES,
+}: Settings): string | ((path: string) => string) {
+  if (!INSTALLED_APPS.includes("mkweb/staticfiles")) return withSlashes(STATIC_URL);
+  const own = Object.hasOwn(STORAGES, "staticfiles") ? storages.get("staticfiles") : undefined;
+  return (path) => (own ?? storages.get("staticfiles")).url(path);
 }
 
 async function libraryOf(specifier: string, settings: Settings): Promise<Library> {

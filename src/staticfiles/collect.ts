@@ -1,92 +1,163 @@
-import { copyFile, mkdir, readdir, rm, stat, utimes } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
-import { ImproperlyConfigured, toPath } from "../conf/index.ts";
-import { allStaticFiles, type StaticSettings } from "./finders.ts";
+import { lstat, mkdir, rm, stat, symlink } from "node:fs/promises";
+import { dirname } from "node:path";
+import { MkwebError } from "../errors.ts";
+import { DiskFile, FileSystemStorage, type Storage } from "../files/index.ts";
+import type { StaticFile } from "./finders.ts";
+import type { PostProcessed } from "./post-process.ts";
 
 export interface CollectOptions {
   /** Says what would happen and writes nothing. */
   readonly dryRun?: boolean;
-  /** Empties the target first. */
+  /** Empties the storage first. */
   readonly clear?: boolean;
-  /** Called with each step, in Django's words. */
-  readonly report?: (line: string) => void;
+  /** Makes links to the files instead of copies. */
+  readonly link?: boolean;
+  /** Whether a storage that makes other names of the files does so. Default `true`. */
+  readonly postProcess?: boolean;
+  /** Called with each step, in Django's words; 1 for what everybody is told, 2 for details. */
+  readonly report?: (line: string, level: 1 | 2) => void;
 }
 
+/** What was collected, as paths below STATIC_URL. */
 export interface Collected {
-  readonly copied: number;
-  readonly unmodified: number;
-  /** Where the files are now. */
-  readonly target: string;
+  /** Copied or linked. */
+  readonly modified: readonly string[];
+  readonly unmodified: readonly string[];
+  /** Those that got another name as well. */
+  readonly postProcessed: readonly string[];
+  /** Every name in the storage that stands for one of the files. */
+  readonly names: readonly string[];
+}
+
+/** A storage that makes something else of what was collected, as those with hashed names do. */
+interface PostProcessing {
+  postProcess(files: ReadonlyMap<string, string>): AsyncIterable<PostProcessed>;
 }
 
 /**
- * Copies every static file to STATIC_ROOT. A file there that is as old or newer is left alone.
+ * Copies static files to a storage. A file there that is as old or newer is left alone.
  *
- * @param folders As `staticFolders` gives them.
- * @throws {ImproperlyConfigured} STATIC_ROOT is not set, or is itself one of the sources.
+ * @param files As `allStaticFiles` gives them; of two with one path the first is taken.
+ * @throws {MkwebError} `MKWEB_STATIC_FILES`: a reference leads to no file, or the storage cannot have links.
  */
 export async function collectStatic(
-  settings: StaticSettings,
-  folders: readonly string[],
-  { dryRun = false, clear = false, report = () => {} }: CollectOptions = {},
+  storage: Storage,
+  files: Iterable<StaticFile>,
+  options: CollectOptions = {},
 ): Promise<Collected> {
-  const target = targetOf(settings, folders);
-  if (clear) await empty(target, dryRun, report);
-  let copied = 0;
-  let unmodified = 0;
-  for (const { path, file } of allStaticFiles(folders)) {
-    const destination = join(target, ...path.split("/"));
-    if (!clear && (await isCurrent(file, destination))) {
-      unmodified++;
+  const { dryRun = false, clear = false, link = false, report = () => {} } = options;
+  const local = storage instanceof FileSystemStorage ? storage : undefined;
+  if (link && !local) throw cannot("Can't symlink to a remote destination.", "Leave out --link.");
+  if (clear) await empty(storage, "", dryRun, report);
+  const found = new Map<string, string>();
+  const modified: string[] = [];
+  const unmodified: string[] = [];
+  for (const { path, file } of files) {
+    if (found.has(path)) {
+      report(duplicate(path), 1);
       continue;
     }
-    copied++;
-    report(`${dryRun ? "Pretending to copy" : "Copying"} '${file}'`);
-    if (!dryRun) await copy(file, destination);
+    found.set(path, file);
+    if (!(clear && dryRun) && (await isCurrent(storage, path, file, link))) {
+      unmodified.push(path);
+      report(`Skipping '${path}' (not modified)`, 2);
+      continue;
+    }
+    modified.push(path);
+    const [verb, doing] = link ? ["link", "Linking"] : ["copy", "Copying"];
+    report(`${dryRun ? `Pretending to ${verb}` : doing} '${file}'`, dryRun ? 1 : 2);
+    if (dryRun) continue;
+    if (await storage.exists(path)) await storage.delete(path);
+    if (link && local) await makeLink(file, local.path(path));
+    else await storage.save(path, new DiskFile(path, file, (await stat(file)).size));
   }
-  return { copied, unmodified, target };
+  const made =
+    !dryRun && (options.postProcess ?? true) && isPostProcessing(storage)
+      ? await postProcess(storage, found, report)
+      : [];
+  return {
+    modified,
+    unmodified,
+    postProcessed: made.flatMap(({ name, processed }) => (processed ? [name] : [])),
+    names: [...new Set([...found.keys(), ...made.flatMap(({ hashedName }) => hashedName ?? [])])],
+  };
 }
 
-/** @throws {ImproperlyConfigured} As {@link collectStatic}. */
-export function targetOf(settings: StaticSettings, folders: readonly string[]): string {
-  if (settings.STATIC_ROOT === null || settings.STATIC_ROOT === "") {
-    throw new ImproperlyConfigured(
-      "You're using the staticfiles app without having set the STATIC_ROOT setting to a filesystem path.",
-      {
-        hint: 'Add STATIC_ROOT: "staticfiles" to the settings, or another folder to collect into.',
-      },
+async function postProcess(
+  storage: PostProcessing,
+  files: ReadonlyMap<string, string>,
+  report: NonNullable<CollectOptions["report"]>,
+): Promise<readonly PostProcessed[]> {
+  const all: PostProcessed[] = [];
+  for await (const each of storage.postProcess(files)) {
+    if (each.error) {
+      throw cannot(
+        `Post-processing '${each.name}' failed: ${each.error.message}\nThe files were copied; the names that pages use are those of before.`,
+        "Mend the reference, add the file it names, or use --no-post-process.",
+        each.error,
+      );
+    }
+    report(
+      each.processed
+        ? `Post-processed '${each.name}' as '${each.hashedName}'`
+        : `Skipped post-processing '${each.name}'`,
+      2,
     );
+    all.push(each);
   }
-  const target = toPath(settings.STATIC_ROOT, settings.BASE_DIR);
-  const inside = folders.find((folder) => !relative(folder, target).split(sep).includes(".."));
-  if (inside !== undefined) {
-    throw new ImproperlyConfigured(
-      `STATIC_ROOT ${target} is inside ${inside}, which is collected.`,
-      {
-        hint: "Set STATIC_ROOT to a folder of its own, outside STATICFILES_DIRS and the apps' static folders.",
-      },
-    );
-  }
-  return target;
+  return all;
 }
 
-async function isCurrent(source: string, destination: string): Promise<boolean> {
-  const [from, to] = await Promise.all([stat(source), stat(destination).catch(() => undefined)]);
+function isPostProcessing(storage: object): storage is PostProcessing {
+  return "postProcess" in storage && typeof storage.postProcess === "function";
+}
+
+/** Whether a file need not be copied: what is there is as new, and of the same kind, a link or none. */
+async function isCurrent(
+  storage: Storage,
+  path: string,
+  source: string,
+  link: boolean,
+): Promise<boolean> {
+  if (!(await storage.exists(path))) return false;
+  if (storage instanceof FileSystemStorage) {
+    const there = await lstat(storage.path(path));
+    if (there.isSymbolicLink() !== link) return false;
+  }
+  const modified = await storage.getModifiedTime(path).catch(() => undefined);
+  if (modified === undefined) return false;
   // Whole seconds: not every file system keeps more.
-  return to !== undefined && Math.floor(to.mtimeMs / 1000) >= Math.floor(from.mtimeMs / 1000);
+  const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
+  return seconds(modified) >= seconds((await stat(source)).mtime);
 }
 
-async function copy(source: string, destination: string): Promise<void> {
-  await mkdir(dirname(destination), { recursive: true });
-  await rm(destination, { force: true });
-  await copyFile(source, destination);
-  const { atime, mtime } = await stat(source);
-  await utimes(destination, atime, mtime);
+async function makeLink(source: string, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await rm(path, { force: true });
+  await symlink(source, path);
 }
 
-async function empty(target: string, dryRun: boolean, report: (line: string) => void) {
-  for (const name of await readdir(target).catch(() => [])) {
-    report(`${dryRun ? "Pretending to delete" : "Deleting"} '${join(target, name)}'`);
-    if (!dryRun) await rm(join(target, name), { recursive: true, force: true });
+/** Removes every file; folders stay, as in Django. A link is removed, and not what it leads to. */
+async function empty(
+  storage: Storage,
+  folder: string,
+  dryRun: boolean,
+  report: NonNullable<CollectOptions["report"]>,
+): Promise<void> {
+  if (!(await storage.exists(folder))) return;
+  const [folders, files] = await storage.listdir(folder);
+  const below = (name: string): string => (folder === "" ? name : `${folder}/${name}`);
+  for (const name of files) {
+    report(`${dryRun ? "Pretending to delete" : "Deleting"} '${below(name)}'`, 1);
+    if (!dryRun) await storage.delete(below(name));
   }
+  for (const name of folders) await empty(storage, below(name), dryRun, report);
+}
+
+function duplicate(path: string): string {
+  return `Found another file with the destination path '${path}'. It will be ignored since only the first encountered file is collected. If this is not what you want, make sure every static file has a unique path.`;
+}
+
+function cannot(message: string, hint: string, cause?: Error): MkwebError {
+  return new MkwebError("MKWEB_STATIC_FILES", message, { hint, cause });
 }

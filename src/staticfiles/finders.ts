@@ -1,12 +1,12 @@
-import { globSync, statSync } from "node:fs";
+import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { toPath, type App, type Settings } from "../conf/index.ts";
+import { fileStat } from "./file-stat.ts";
+import { matchesAny } from "./fnmatch.ts";
+import { isSafePath } from "./safe-path.ts";
 
-export type StaticSettings = Pick<
-  Settings,
-  "BASE_DIR" | "STATICFILES_DIRS" | "STATIC_ROOT" | "STATIC_URL"
->;
+export type StaticSettings = Pick<Settings, "BASE_DIR" | "STATICFILES_DIRS" | "STATIC_URL">;
 
 /** A file that can be served: where it is, and the path under STATIC_URL. */
 export interface StaticFile {
@@ -14,6 +14,9 @@ export interface StaticFile {
   readonly path: string;
   readonly file: string;
 }
+
+/** Names that are not collected: Django's. */
+export const defaultIgnorePatterns: readonly string[] = ["CVS", ".*", "*~"];
 
 /** The folders static files come from, in order of precedence: STATICFILES_DIRS, then each app's `static/`. */
 export function staticFolders(settings: StaticSettings, apps: readonly App[]): readonly string[] {
@@ -25,39 +28,47 @@ export function staticFolders(settings: StaticSettings, apps: readonly App[]): r
 
 /** Every file with this path, the one that is served first. A path that leaves its folder finds nothing. */
 export function findStatic(path: string, folders: readonly string[]): readonly string[] {
-  if (!isSafe(path)) return [];
-  return folders.map((folder) => join(folder, path)).filter(isFile);
+  if (!isSafePath(path)) return [];
+  return folders.map((folder) => join(folder, path)).filter(fileStat);
 }
 
-/** Every static file once, sorted by path; of two with one path the first folder's. */
-export function allStaticFiles(folders: readonly string[]): readonly StaticFile[] {
-  const found = new Map<string, string>();
+/**
+ * Every static file in Django's order: a folder's files by their names, then its folders'. Links are followed. A path
+ * that several folders have comes several times; the first one counts.
+ *
+ * @param ignore Patterns of names, or of whole paths, that are left out. Default: Django's.
+ */
+export function* allStaticFiles(
+  folders: readonly string[],
+  ignore: readonly string[] = defaultIgnorePatterns,
+): Generator<StaticFile> {
   for (const folder of folders) {
-    for (const name of globSync("**/*", { cwd: folder, exclude: isIgnored })) {
-      const path = name.replaceAll("\\", "/");
-      const file = join(folder, name);
-      if (!path.split("/").some(isIgnored) && !found.has(path) && isFile(file)) {
-        found.set(path, file);
-      }
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+      yield* filesBelow(folder, "", ignore, []);
     }
   }
-  return [...found]
-    .map(([path, file]) => ({ path, file }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** Names that Django's collectstatic ignores: `CVS`, `.*`, `*~`. */
-function isIgnored(name: string): boolean {
-  return name === "CVS" || name.startsWith(".") || name.endsWith("~");
-}
-
-/** Nothing that a file system could read as a way out, on any platform. */
-function isSafe(path: string): boolean {
-  // oxlint-disable-next-line no-control-regex
-  if (path === "" || /[\0\\]/.test(path) || /^[a-zA-Z]:/.test(path)) return false;
-  return path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
-}
-
-function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+/** @param above The folders on the way here, as they are really called: a link back to one would never end. */
+function* filesBelow(
+  folder: string,
+  prefix: string,
+  ignore: readonly string[],
+  above: readonly string[],
+): Generator<StaticFile> {
+  const real = realpathSync(folder);
+  if (above.includes(real)) return;
+  const folders: string[] = [];
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (matchesAny(name, ignore)) continue;
+    if (found?.isDirectory()) folders.push(name);
+    else if (found?.isFile() && !matchesAny(prefix + name, ignore)) {
+      yield { path: prefix + name, file };
+    }
+  }
+  for (const name of folders) {
+    yield* filesBelow(join(folder, name), `${prefix}${name}/`, ignore, [...above, real]);
+  }
 }

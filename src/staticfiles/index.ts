@@ -1,11 +1,13 @@
 export { collectStatic, type Collected, type CollectOptions } from "./collect.ts";
 export {
   allStaticFiles,
+  defaultIgnorePatterns,
   findStatic,
   staticFolders,
   type StaticFile,
   type StaticSettings,
 } from "./finders.ts";
-export { staticUrl, withSlashes } from "./url.ts";
+export { staticUrl } from "./static-url.ts";
 export { createMediaHandler, type MediaSettings } from "./media.ts";
 export { createStaticHandler, type StaticHandler } from "./handler.ts";
+export { createRootHandler } from "./root-handler.ts";

@@ -37,6 +37,8 @@ export interface EngineOptions {
   readonly now?: () => number;
   /** STATIC_URL, or what gives a static file's URL for its path. Default `/static/`. */
   readonly staticUrl?: string | ((path: string) => string);
+  /** STATIC_URL, where `staticUrl` is a function. Default `/static/`. */
+  readonly staticPrefix?: string;
   /** MEDIA_URL. Default `/`. */
   readonly mediaUrl?: string;
   /** The URL of a view. Without it `{% url %}` is an error. */

@@ -394,7 +394,10 @@ System check identified 3 issues (0 silenced).`),
     const settings = await project.read("mysite/settings.ts");
     const changed = settings
       .replace('"mkweb/middleware/csrf"', '"mkweb/middleware/cssrf"')
-      .replace("ROOT_URLCONF", 'STATICFILES_DIRS: ["assets"],\n  ROOT_URLCONF');
+      .replace(
+        "ROOT_URLCONF",
+        'STATICFILES_DIRS: ["assets"],\n  STATIC_ROOT: "./assets",\n  STORAGES: { default: { BACKEND: "mkweb/files/backends/filesystem" } },\n  ROOT_URLCONF',
+      );
     await project.write("mysite/settings.ts", changed);
 
     const run = await project.manage("check");
@@ -404,6 +407,14 @@ System check identified 3 issues (0 silenced).`),
     assert.match(
       run.stderr,
       /\(staticfiles\.W004\) The directory '.*assets' in the STATICFILES_DIRS/,
+    );
+    assert.match(
+      run.stderr,
+      /\(staticfiles\.E002\) The STATICFILES_DIRS setting should not contain/,
+    );
+    assert.match(
+      run.stderr,
+      /\(staticfiles\.E005\) The STORAGES setting must define a 'staticfiles'/,
     );
   });
 });

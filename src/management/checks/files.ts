@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { resolveSpecifier, toPath, type Check, type CheckMessage } from "../../conf/index.ts";
 
 /** Whether what the settings name is there: middleware, the URL module, folders. */
 export const checkFiles: Check = ({ settings }) => {
-  const { BASE_DIR, MEDIA_URL, MIDDLEWARE, ROOT_URLCONF, STATICFILES_DIRS, TEMPLATES } = settings;
+  const { BASE_DIR, INSTALLED_APPS, MEDIA_URL, MIDDLEWARE, ROOT_URLCONF } = settings;
+  const { STATIC_ROOT, STATICFILES_DIRS, STORAGES, TEMPLATES } = settings;
   const missing = (specifier: string): boolean => !resolveSpecifier(specifier, BASE_DIR);
   const messages: CheckMessage[] = MIDDLEWARE.filter(missing).map((specifier) => ({
     level: "ERROR",
@@ -18,8 +20,23 @@ export const checkFiles: Check = ({ settings }) => {
       message: `ROOT_URLCONF names '${ROOT_URLCONF}', which is not there.`,
     });
   }
+  if (INSTALLED_APPS.includes("mkweb/staticfiles") && !Object.hasOwn(STORAGES, "staticfiles")) {
+    messages.push({
+      level: "ERROR",
+      id: "staticfiles.E005",
+      message: "The STORAGES setting must define a 'staticfiles' storage.",
+      hint: 'Add staticfiles: { BACKEND: "mkweb/staticfiles/backends/staticfiles" } to it.',
+    });
+  }
   for (const folder of STATICFILES_DIRS) {
     const path = toPath(folder, BASE_DIR);
+    if (STATIC_ROOT && resolve(toPath(STATIC_ROOT, BASE_DIR)) === resolve(path)) {
+      messages.push({
+        level: "ERROR",
+        id: "staticfiles.E002",
+        message: "The STATICFILES_DIRS setting should not contain the STATIC_ROOT setting.",
+      });
+    }
     if (!existsSync(path)) {
       messages.push({
         level: "WARNING",

@@ -45,9 +45,9 @@ export function staticUrl(
 }
 
 staticLibrary.tag("get_static_prefix", (_parser, token) =>
-  prefix(token, (state) => {
-    const base = state.engine.options.staticUrl ?? "/static/";
-    return iriToUri(typeof base === "function" ? base("") : base);
+  prefix(token, ({ engine: { options } }) => {
+    const base = typeof options.staticUrl === "string" ? options.staticUrl : "/static/";
+    return iriToUri(options.staticPrefix ?? base);
   }),
 );
 

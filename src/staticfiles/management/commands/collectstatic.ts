@@ -1,18 +1,37 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { askYesNo, defineCommand, type CommandContext } from "../../../command/index.ts";
 import type { Project } from "../../../conf/index.ts";
 import { MkwebError } from "../../../errors.ts";
-import { collectStatic, targetOf } from "../../collect.ts";
-import { staticFolders } from "../../finders.ts";
+import { openStorages, storages } from "../../../files/index.ts";
+import { isCoding } from "../../codings.ts";
+import { collectStatic } from "../../collect.ts";
+import { compressBeside } from "../../compress.ts";
+import { allStaticFiles, defaultIgnorePatterns, staticFolders } from "../../finders.ts";
+import { refuseToEmpty, staticRoot } from "../../static-root.ts";
 
 export default defineCommand({
   describe: "Collect static files in a single location.",
-  examples: ["collectstatic", "collectstatic --noinput --clear"],
+  examples: ["collectstatic", "collectstatic --noinput --clear", "collectstatic -i '*.scss'"],
   options: {
     noinput: {
       type: "boolean",
       alias: "no-input",
       describe: "Do NOT prompt the user for input of any kind.",
       default: false,
+    },
+    noPostProcess: {
+      type: "boolean",
+      describe: "Do NOT post process collected files.",
+      default: false,
+    },
+    ignore: {
+      type: "string",
+      alias: "i",
+      array: true,
+      metavar: "PATTERN",
+      describe:
+        "Ignore files or directories matching this glob-style pattern. Use multiple times to ignore more.",
     },
     dryRun: {
       type: "boolean",
@@ -23,34 +42,81 @@ export default defineCommand({
     clear: {
       type: "boolean",
       alias: "c",
-      describe: "Clear the existing files before copying the originals.",
+      describe:
+        "Clear the existing files using the storage before trying to copy or link the original file.",
+      default: false,
+    },
+    link: {
+      type: "boolean",
+      alias: "l",
+      describe: "Create a symbolic link to each file instead of copying.",
+      default: false,
+    },
+    noDefaultIgnore: {
+      type: "boolean",
+      describe:
+        "Don't ignore the common private glob-style patterns (defaults to 'CVS', '.*' and '*~').",
       default: false,
     },
   },
-  async run({ noinput, dryRun, clear }, context: CommandContext<Project>) {
+  async run(options, context: CommandContext<Project>) {
+    const { noinput, dryRun, clear, link, ignore, noDefaultIgnore, noPostProcess } = options;
     const { out, project } = context;
     const settings = await project.settings();
     const folders = staticFolders(settings, await project.apps());
-    const target = targetOf(settings, folders);
+    await openStorages(settings);
+    const storage = storages.get("staticfiles");
+    const target = staticRoot(storage, settings, folders);
+    if (clear && target !== undefined) refuseToEmpty(target, settings, folders);
     if (!noinput && !dryRun) await confirm(target, clear, context.interactive);
-    const report = (line: string): void => out.detail(line);
-    const { copied, unmodified } = await collectStatic(settings, folders, {
+    const patterns = [...ignore, ...(noDefaultIgnore ? [] : defaultIgnorePatterns)];
+    const collected = await collectStatic(storage, allStaticFiles(folders, patterns), {
       dryRun,
       clear,
-      report: dryRun ? (line) => out.data(line) : report,
+      link,
+      postProcess: !noPostProcess,
+      report: (line, level) => {
+        if (level === 2) out.detail(line);
+        else if (dryRun) out.data(line);
+        else out.note(line);
+      },
     });
-    out.facts({ dryRun, target, copied, unmodified });
+    const compressed =
+      target === undefined || dryRun
+        ? 0
+        : await compressBeside(
+            collected.names.map((name) => join(target, name)),
+            settings.STATICFILES_ENCODINGS.filter(isCoding),
+          );
+    const [copied, unmodified, postProcessed] = [
+      collected.modified.length,
+      collected.unmodified.length,
+      collected.postProcessed.length,
+    ];
+    out.facts({ dryRun, target: target ?? null, copied, unmodified, postProcessed, compressed });
     const files = copied === 1 ? "1 static file" : `${copied} static files`;
-    const rest = unmodified > 0 ? `, ${unmodified} unmodified` : "";
-    out.data(`${files} ${dryRun ? "would be copied" : "copied"} to '${target}'${rest}.`);
+    const done = `${dryRun ? "would be " : ""}${link ? "symlinked" : "copied"}`;
+    const counts = [
+      `${files} ${done}${target === undefined ? "" : ` to '${target}'`}`,
+      ...(unmodified > 0 ? [`${unmodified} unmodified`] : []),
+      ...(postProcessed > 0 ? [`${postProcessed} post-processed`] : []),
+      ...(compressed > 0 ? [`${compressed} compressed`] : []),
+    ];
+    out.data(`${counts.join(", ")}.`);
   },
 });
 
 /** Where nobody can be asked files are replaced, as collecting means; a whole folder is not emptied. */
-async function confirm(target: string, clear: boolean, interactive: boolean): Promise<void> {
+async function confirm(
+  target: string | undefined,
+  clear: boolean,
+  interactive: boolean,
+): Promise<void> {
   if (!interactive && !clear) return;
+  if (target !== undefined && (await readdir(target).catch(() => [])).length === 0) return;
+  const where = target ?? "the storage of static files";
   const what = clear ? "DELETE ALL FILES in" : "overwrite files in";
-  if (interactive && (await askYesNo(`This will ${what} ${target}. Go on?`, false))) return;
+  if (interactive && (await askYesNo(`This will ${what} ${where}. Go on?`, false))) return;
   const message = "Collecting static files cancelled. Nothing was written.";
   throw new MkwebError("MKWEB_INTERRUPTED", message, { hint: "Answer yes, or add --noinput." });
 }

@@ -1,0 +1,68 @@
+import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../conf/index.ts";
+import openFileSystemStorage from "./backends/filesystem.ts";
+import { openStaticFilesStorage } from "./static-files-storage.ts";
+import { Storage } from "./storage.ts";
+import { useStorages, type Opened, type StorageFactory } from "./storages.ts";
+
+/** The backends that nearly every project has: at hand, so that a start reads no file for them. */
+const usual: Readonly<Record<string, StorageFactory>> = {
+  "mkweb/files/backends/filesystem": openFileSystemStorage,
+  "mkweb/staticfiles/backends/staticfiles": openStaticFilesStorage,
+};
+
+const opened = new WeakMap<Settings, Promise<Opened>>();
+
+/**
+ * Makes the storages of STORAGES those of the project.
+ *
+ * @throws {ImproperlyConfigured} A BACKEND is no storage, or there is no `default`.
+ */
+export async function openStorages(settings: Settings): Promise<void> {
+  const opening = opened.get(settings) ?? openAll(settings);
+  opened.set(settings, opening);
+  // One that could not be opened is tried again next time.
+  opening.catch(() => opened.delete(settings));
+  useStorages(await opening);
+}
+
+async function openAll(settings: Settings): Promise<Opened> {
+  if (!Object.hasOwn(settings.STORAGES, "default")) {
+    throw new ImproperlyConfigured("STORAGES has no 'default'.", {
+      hint: 'Write default: { BACKEND: "mkweb/files/backends/filesystem" } into it.',
+    });
+  }
+  const byAlias = await Promise.all(
+    Object.entries(settings.STORAGES).map(async ([alias, { BACKEND, OPTIONS = {} }]) => {
+      const factory = usual[BACKEND] ?? (await factoryOf(alias, BACKEND, settings));
+      const storage: unknown = await factory(OPTIONS, settings);
+      if (storage instanceof Storage) return [alias, storage] as const;
+      throw noStorage(alias, BACKEND);
+    }),
+  );
+  return { settings, byAlias: new Map(byAlias) };
+}
+
+async function factoryOf(
+  alias: string,
+  backend: string,
+  { BASE_DIR }: Settings,
+): Promise<StorageFactory> {
+  const url = resolveSpecifier(backend, BASE_DIR);
+  const module: object = url ? Object(await import(url.href)) : {};
+  const factory: unknown = Reflect.get(module, "default");
+  if (isFactory(factory)) return factory;
+  throw noStorage(alias, backend);
+}
+
+function isFactory(value: unknown): value is StorageFactory {
+  return typeof value === "function";
+}
+
+function noStorage(alias: string, backend: string): ImproperlyConfigured {
+  return new ImproperlyConfigured(
+    `'${backend}', the BACKEND of the storage '${alias}', is no storage.`,
+    {
+      hint: "Name a module below BASE_DIR or of a package whose default export makes a Storage of the OPTIONS.",
+    },
+  );
+}

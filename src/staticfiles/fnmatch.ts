@@ -1,0 +1,53 @@
+/**
+ * Whether a whole text fits a pattern of a shell: Python's `fnmatchcase()`. `*` and `?` stand for slashes too.
+ */
+export function fnmatch(text: string, pattern: string): boolean {
+  return new RegExp(`^(?:${translate(pattern)})$`, "su").test(text);
+}
+
+export function matchesAny(text: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => fnmatch(text, pattern));
+}
+
+function translate(pattern: string): string {
+  const letters = Array.from(pattern);
+  let source = "";
+  for (let at = 0; at < letters.length; at++) {
+    const letter = letters[at] ?? "";
+    const end = letter === "[" ? endOfSet(letters, at + 1) : -1;
+    if (letter === "*") source += ".*";
+    else if (letter === "?") source += ".";
+    else if (end !== -1) {
+      source += setOf(letters.slice(at + 1, end));
+      at = end;
+    } else source += escape(letter);
+  }
+  return source;
+}
+
+/** Where a set of characters ends; -1 if it does not. A bracket at its beginning belongs to it. */
+function endOfSet(letters: readonly string[], start: number): number {
+  const first = letters[start] === "!" ? start + 1 : start;
+  return letters.indexOf("]", letters[first] === "]" ? first + 1 : first);
+}
+
+function setOf(letters: readonly string[]): string {
+  const isNegated = letters[0] === "!";
+  const inside = isNegated ? letters.slice(1) : letters;
+  const parts: string[] = [];
+  for (let at = 0; at < inside.length; at++) {
+    const [from = "", dash, to] = inside.slice(at, at + 3);
+    if (dash !== "-" || to === undefined) parts.push(escape(from));
+    else {
+      if (from <= to) parts.push(`${escape(from)}-${escape(to)}`);
+      at += 2;
+    }
+  }
+  // A range that runs backwards holds nothing.
+  if (parts.length === 0) return isNegated ? "." : "(?!)";
+  return `[${isNegated ? "^" : ""}${parts.join("")}]`;
+}
+
+function escape(letter: string): string {
+  return /[\^$\\.*+?()[\]{}|/-]/.test(letter) ? `\\${letter}` : letter;
+}

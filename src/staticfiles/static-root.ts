@@ -1,0 +1,59 @@
+import { relative, resolve, sep } from "node:path";
+import { ImproperlyConfigured, toPath, type Settings } from "../conf/index.ts";
+import { FileSystemStorage, type Storage } from "../files/index.ts";
+
+/**
+ * The folder that a storage collects into; `undefined` for one that is not on this machine.
+ *
+ * @param folders The sources, as `staticFolders` gives them.
+ * @throws {ImproperlyConfigured} There is none, or collecting there would collect what was collected, or mix it with
+ *   uploaded files.
+ */
+export function staticRoot(
+  storage: Storage,
+  settings: Settings,
+  folders: readonly string[],
+): string | undefined {
+  if (!(storage instanceof FileSystemStorage)) return undefined;
+  const target = storage.location;
+  const inside = folders.find((folder) => isWithin(target, folder));
+  if (inside !== undefined) {
+    throw new ImproperlyConfigured(
+      `STATIC_ROOT ${target} is inside ${inside}, which is collected.`,
+      {
+        hint: "Set STATIC_ROOT to a folder of its own, outside STATICFILES_DIRS and the apps' static folders.",
+      },
+    );
+  }
+  if (mediaRoot(settings) === target) {
+    throw new ImproperlyConfigured(
+      "The MEDIA_ROOT and STATIC_ROOT settings must have different values",
+      { hint: "Uploaded files and collected ones need a folder each." },
+    );
+  }
+  return target;
+}
+
+/** @throws {ImproperlyConfigured} Emptying the folder would delete more than what was collected. */
+export function refuseToEmpty(
+  target: string,
+  settings: Settings,
+  folders: readonly string[],
+): void {
+  const others = [toPath(settings.BASE_DIR, settings.BASE_DIR), mediaRoot(settings), ...folders];
+  const endangered = others.find((folder) => folder !== undefined && isWithin(folder, target));
+  if (endangered === undefined) return;
+  throw new ImproperlyConfigured(
+    `STATIC_ROOT ${target} holds ${endangered} as well, which --clear would delete. Nothing was deleted.`,
+    { hint: "Set STATIC_ROOT to a folder of its own." },
+  );
+}
+
+function mediaRoot({ MEDIA_ROOT, BASE_DIR }: Settings): string | undefined {
+  return MEDIA_ROOT === "" ? undefined : resolve(toPath(MEDIA_ROOT, BASE_DIR));
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && resolve(folder, way) === resolve(path);
+}
