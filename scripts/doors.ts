@@ -16,6 +16,7 @@ const first = new Set([
   "management/index",
   "management/newer-node",
   "server/index",
+  "vendor/pino",
 ]);
 
 /** The settings, which is all that a command needs that asks for no models and no views. */

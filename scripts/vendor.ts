@@ -20,6 +20,10 @@ export async function vendor(dist: URL): Promise<readonly string[]> {
     platform: "node",
     target: "node20",
     keepNames: true,
+    // Some are CommonJS, which asks for Node's own modules by a function that a module has none of.
+    banner: {
+      js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
+    },
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: "none",

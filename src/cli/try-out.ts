@@ -164,7 +164,7 @@ try {
   const onError = (error, request, status) => {
     if (status >= 500) failure = error;
   };
-  const application = await getApplication(changed, { onError });
+  const application = await getApplication(changed, { onError, logErrors: false });
   const { status } = await application.fetch(new Request("http://localhost" + path));
   if (failure !== undefined) throw failure;
   say({ status });

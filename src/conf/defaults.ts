@@ -39,6 +39,13 @@ export const defaults: Omit<Known<Settings>, Given> = {
     staticfiles: { BACKEND: "mkweb/staticfiles/backends/staticfiles" },
   },
 
+  LOGGING: {},
+  // Not Django's, which leaves these to packages: docs/logging.md.
+  REQUEST_ID_HEADER: "X-Request-ID",
+  TRUST_REQUEST_ID: false,
+  SLOW_REQUEST_TIME: 5,
+  SLOW_QUERY_TIME: 1,
+
   APPEND_SLASH: true,
   PREPEND_WWW: false,
   DISALLOWED_USER_AGENTS: [],

@@ -16,6 +16,12 @@ export { env, loadEnvFile, realEnvironment } from "./env.ts";
 export { changeSettings, isSettings } from "./guarded.ts";
 export { completeSettings, findProjectRoot, loadSettings } from "./load.ts";
 export { escapePath, folderOf, resolveSpecifier, toPath } from "./modules.ts";
+export type {
+  LogFormatterSettings,
+  LoggerSettings,
+  LoggingSettings,
+  LogHandlerSettings,
+} from "./logging-settings.ts";
 export { openProject, type Project, type ProjectOptions } from "./project.ts";
 export {
   defineSettings,

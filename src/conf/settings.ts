@@ -1,3 +1,5 @@
+import type { LoggingSettings } from "./logging-settings.ts";
+
 /** From the oldest that shares its sessions to the newest. */
 export const djangoVersions = [
   "3.2",
@@ -71,6 +73,17 @@ export interface Settings {
   readonly SERVE_MEDIA: boolean;
   /** Where files are kept, by names: `default`, and `staticfiles` for those that are collected. */
   readonly STORAGES: Readonly<Record<string, StorageSettings>>;
+
+  /** Loggers, handlers and filters by their names, added to the default's: docs/logging.md. */
+  readonly LOGGING: LoggingSettings;
+  /** The header that a request's id comes by and goes back by; `null`: neither. */
+  readonly REQUEST_ID_HEADER: string | null;
+  /** Whether an id that comes with a request is used: only where a proxy in front makes it, as clients may write anything. */
+  readonly TRUST_REQUEST_ID: boolean;
+  /** Seconds from which a request that was served is a warning in the log; `null`: none is. */
+  readonly SLOW_REQUEST_TIME: number | null;
+  /** Seconds from which a statement to a database is a warning in the log of a server; `null`: none is. */
+  readonly SLOW_QUERY_TIME: number | null;
 
   readonly APPEND_SLASH: boolean;
   readonly PREPEND_WWW: boolean;

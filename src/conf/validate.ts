@@ -28,6 +28,9 @@ const others: Readonly<Record<string, readonly string[]>> = {
   FILE_UPLOAD_PERMISSIONS: ["null"],
   MEDIA_ROOT: ["a URL"],
   VIEW_TIMEOUT: ["null"],
+  REQUEST_ID_HEADER: ["null"],
+  SLOW_REQUEST_TIME: ["null"],
+  SLOW_QUERY_TIME: ["null"],
   CSRF_COOKIE_AGE: ["null"],
   SECURE_CROSS_ORIGIN_OPENER_POLICY: ["null"],
   SECURE_REFERRER_POLICY: ["null", "an array"],
@@ -47,6 +50,7 @@ export function validate(settings: object): asserts settings is Settings {
   requireSecretKey(Reflect.get(settings, "SECRET_KEY"));
   requireTimeZone(String(Reflect.get(settings, "TIME_ZONE")));
   requireDatabases(Reflect.get(settings, "DATABASES"));
+  requireHeaderName("REQUEST_ID_HEADER", Reflect.get(settings, "REQUEST_ID_HEADER"));
   requireDjangoVersion(String(Reflect.get(settings, "PASSWORD_DJANGO_VERSION")));
   for (const name of timeouts) requireTimeout(name, Reflect.get(settings, name));
   for (const name of counts) requireCount(name, Reflect.get(settings, name));
@@ -82,6 +86,8 @@ const timeouts = [
   "VIEW_TIMEOUT",
   "SEND_TIMEOUT",
   "SHUTDOWN_TIMEOUT",
+  "SLOW_REQUEST_TIME",
+  "SLOW_QUERY_TIME",
 ] as const;
 
 /** What a timer can hold. */
@@ -132,6 +138,15 @@ function requireTimeout(name: string, given: unknown): void {
   throw new ImproperlyConfigured(
     `The ${name} setting must be a number of seconds, above 0 and at most ${LONGEST_SECONDS}; it is ${seconds}.`,
     { hint: `Change ${name} in the settings, or remove it to use the default.` },
+  );
+}
+
+function requireHeaderName(name: string, given: unknown): void {
+  if (given === null) return;
+  if (typeof given === "string" && /^[\w!#$%&'*+.^`|~-]+$/.test(given)) return;
+  throw new ImproperlyConfigured(
+    `The ${name} setting must be the name of a header; it is ${JSON.stringify(given)}.`,
+    { hint: `Write ${name}: "X-Request-ID", or null for none.` },
   );
 }
 

@@ -13,6 +13,7 @@ import { RequestBody } from "./request-body.ts";
 import { RequestHeaders } from "./request-headers.ts";
 import { RequestLife } from "./request-life.ts";
 import type { ProjectSettings, RequestSettings } from "./settings.ts";
+import { requestId } from "./request-id.ts";
 import { requestFinished } from "./signals.ts";
 import { unsignCookie, type SignedCookieOptions } from "./signed-cookie.ts";
 import type { RequestSource } from "./source.ts";
@@ -52,6 +53,7 @@ export class HttpRequest {
   readonly #authority: string | undefined;
   #life: RequestLife | undefined;
   #isFinished = false;
+  #id: string | undefined;
   #body: RequestBody | undefined;
   #headers: RequestHeaders | undefined;
   #get: QueryDict | undefined;
@@ -79,6 +81,14 @@ export class HttpRequest {
       this.scriptName === "" && this.pathInfo.startsWith("/")
         ? this.pathInfo
         : `${this.scriptName.replace(/\/+$/, "")}/${this.pathInfo.replace("/", "")}`;
+  }
+
+  /**
+   * Tells this request from all others, in the log and by the client: what came by REQUEST_ID_HEADER where
+   * TRUST_REQUEST_ID says so, otherwise made here.
+   */
+  get id(): string {
+    return (this.#id ??= requestId((name) => this.#source.header(name), this.settings));
   }
 
   /** Reads the body, if there is one. The server awaits this before the first middleware. */

@@ -17,6 +17,10 @@ export interface RequestSettings {
   readonly FILE_UPLOAD_MAX_MEMORY_SIZE?: number;
   /** Folder for uploaded files. Default: the system's folder for temporary files. */
   readonly FILE_UPLOAD_TEMP_DIR?: string | null;
+  /** The header that a request's id comes by and goes back by; `null`: neither. */
+  readonly REQUEST_ID_HEADER?: string | null;
+  /** Whether an id that comes with a request is used. Default `false`. */
+  readonly TRUST_REQUEST_ID?: boolean;
   readonly SECRET_KEY?: string;
   readonly SECRET_KEY_FALLBACKS?: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { asksForHelp, runCommandLine, type CommandTable } from "../command/index.ts";
-import { ImproperlyConfigured, openProject, type Project } from "../conf/index.ts";
+import { ImproperlyConfigured, openProject, type Project, type Settings } from "../conf/index.ts";
 import { version } from "./version.ts";
 import { commands } from "./commands/index.ts";
 import { discoverCommands } from "./discover.ts";
@@ -39,12 +39,20 @@ export function runProject(words: readonly string[], options: RunOptions): Promi
 async function allCommands(project: Project, words: readonly string[]): Promise<CommandTable> {
   const own = { name: "mkweb", commands };
   try {
-    const groups = await discoverCommands(await project.settings());
+    const settings = await project.settings();
+    // A project that says nothing of its log has what a command needs: warnings and errors on stderr.
+    if (Object.keys(settings.LOGGING).length > 0) await setUpLog(settings);
+    const groups = await discoverCommands(settings);
     return { groups: [...withModels(withUrls(groups, project), project), own] };
   } catch (error) {
     if (!asksForHelp(words) && !Object.hasOwn(commands, words[0] ?? "")) throw error;
     return { groups: [own], remark: onlyOurs(error) };
   }
+}
+
+async function setUpLog(settings: Settings): Promise<void> {
+  const { setUpLogging } = await import("../logging/index.ts");
+  await setUpLogging(settings);
 }
 
 /** Finishes or takes back what an earlier mkweb was killed at, and says so. */

@@ -7,7 +7,6 @@ import {
   FetchSource,
   HttpRequest,
   HttpResponse,
-  logError,
   NodeSource,
   withinRequest,
   type GetResponse,
@@ -16,6 +15,7 @@ import {
   type RequestSource,
 } from "../http/index.ts";
 import { activateForms, getDefaultRenderer } from "../forms/index.ts";
+import { getLogger } from "../logging/index.ts";
 import { endsWithReason } from "../mistakes/index.ts";
 import type { Engine } from "../templates/index.ts";
 import { announced } from "./announced.ts";
@@ -28,8 +28,10 @@ import { logRequestError } from "./log.ts";
 import { isPromise } from "./maybe-promise.ts";
 import { giveUp, sendNode, type SendErrorListener } from "./node.ts";
 import { createEngine } from "./templates.ts";
+import { logAsSite } from "./set-up-logging.ts";
 import { loadUrlconf } from "./urlconf.ts";
 import { limitViews } from "./view-limit.ts";
+import { beginWatching, withinAll, type RequestWatcher, type Watched } from "./watching.ts";
 
 declare module "../http/index.ts" {
   interface ProjectSettings extends Settings {}
@@ -37,15 +39,26 @@ declare module "../http/index.ts" {
 
 /** Sees what happens to each request; nothing it does changes the answer. */
 export interface Observer {
-  /** An error that became an error page, with the response's status: 500, or 400 for a refused request. */
+  /**
+   * An error that became an error page, with the response's status: 500, or 400 for a refused request. For reporters
+   * of errors; the log is told besides.
+   */
   readonly onError?: (error: unknown, request: HttpRequest, status: number) => void;
   /** The response, about to be sent. */
   readonly onResponse?: (request: HttpRequest, response: HttpResponseBase) => void;
 }
 
+/** Sees what comes through one door. */
+export interface ListenerObserver extends Pick<Observer, "onResponse"> {
+  /** @internal */
+  readonly watchers?: readonly RequestWatcher[];
+}
+
 export interface ApplicationOptions extends Observer {
   /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
+  /** Whether the log is told of errors. Default `true`; `false` for an observer that shows them itself. */
+  readonly logErrors?: boolean;
   /** `false` keeps static files from being served. Default: as DEBUG and SERVE_STATIC say, if `mkweb/staticfiles` is installed. */
   readonly staticFiles?: boolean;
 }
@@ -60,7 +73,7 @@ export interface Application {
   /** The door for everything that speaks fetch. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** A door for node:http that tells an observer of its own, besides the application's. */
-  createListener(observer: Pick<Observer, "onResponse">): NodeListener;
+  createListener(observer: ListenerObserver): NodeListener;
   /** Answers one request from anywhere; never rejects. Whoever sends the response closes it. */
   handle(request: HttpRequest): Promise<HttpResponseBase>;
 }
@@ -83,6 +96,7 @@ async function putTogether(
   const loaded = settings instanceof URL ? await loadChosen(settings) : settings;
   if (loaded.DEBUG) Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 30);
   const now = options.now ?? Date.now;
+  await logAsSite(loaded);
   limitConnections(loaded);
   const apps = await loadApps(loaded);
   await openStorages(loaded);
@@ -96,7 +110,7 @@ async function putTogether(
     now,
   });
   getDefaultRenderer();
-  const report = harmless(options.onError ?? logRequestError);
+  const report = reportTo(options);
   const errors = new ErrorResponder(loaded, urlconf, report);
   const onError = errors.respond.bind(errors);
   const resolve = urlconf.resolve.bind(urlconf);
@@ -160,7 +174,7 @@ class Site implements Application {
   readonly #notSent: SendErrorListener = (request, _, error) =>
     this.#parts.onError(error, request, 500);
 
-  createListener({ onResponse }: Pick<Observer, "onResponse">): NodeListener {
+  createListener({ onResponse, watchers = [] }: ListenerObserver): NodeListener {
     const { onResponse: onEvery } = this.#parts;
     const onThese = onResponse && harmless(onResponse);
     const sending = { onError: this.#notSent, sendTimeoutMs: this.settings.SEND_TIMEOUT * 1000 };
@@ -169,11 +183,15 @@ class Site implements Application {
       onThese?.(request, response);
       sendNode(request, response, out, sending);
     };
-    const answer = (request: HttpRequest, out: ServerResponse): void => {
+    const answer = (request: HttpRequest, out: ServerResponse, watched?: Watched): void => {
+      const sendIt = (response: HttpResponseBase): void => {
+        watched?.answered(response);
+        send(request, response, out);
+      };
       try {
         const response = this.#respond(request);
-        if (isPromise(response)) void response.then((settled) => send(request, settled, out));
-        else send(request, response, out);
+        if (isPromise(response)) void response.then(sendIt);
+        else sendIt(response);
       } catch (error) {
         // A fault of ours; it must not become everybody's.
         this.#parts.onError(error, request, 500);
@@ -182,9 +200,18 @@ class Site implements Application {
       }
     };
     // Nothing is waited for, if the request has no body and nothing in the chain waits.
+    if (watchers.length === 0) {
+      return (message, out) => {
+        const request = this.#request(new NodeSource(message));
+        request.withBody(() => withinRequest(request, answer, request, out));
+      };
+    }
     return (message, out) => {
-      const request = this.#request(new NodeSource(message));
-      request.withBody(() => withinRequest(request, answer, request, out));
+      const source = new NodeSource(message);
+      const request = this.#request(source);
+      const watched = beginWatching(watchers, request, source.remoteAddress, out);
+      const run = (): void => answer(request, out, watched);
+      request.withBody(() => withinRequest(request, withinAll, watchers, request, run));
     };
   }
 
@@ -220,6 +247,15 @@ function loadChosen(file: URL): Promise<Settings> {
   return loadSettings(process.env["MKWEB_SETTINGS_MODULE"] ?? own, root);
 }
 
+/** Tells the log, and who else wants to know. */
+function reportTo({ onError, logErrors = true }: ApplicationOptions): ErrorListener {
+  const observer = onError && harmless(onError);
+  return (error, request, status) => {
+    if (logErrors) logRequestError(error, request, status);
+    observer?.(error, request, status);
+  };
+}
+
 /** An observer that fails has seen nothing, and nobody's answer suffers from it. */
 function harmless<Seen extends readonly unknown[]>(
   observer: (...seen: Seen) => void,
@@ -228,7 +264,7 @@ function harmless<Seen extends readonly unknown[]>(
     try {
       observer(...seen);
     } catch (error) {
-      console.error(`An observer of requests failed: ${logError(error)}`);
+      getLogger("mkweb.server").error("An observer of requests failed", { error });
     }
   };
 }

@@ -5,7 +5,7 @@ import {
   type HttpResponseBase,
 } from "../http/index.ts";
 import { closeBoth } from "./closing.ts";
-import { hasBody, type SendErrorListener } from "./node.ts";
+import { hasBody, idHeader, type SendErrorListener } from "./node.ts";
 
 /**
  * A response as fetch has it. A stream is closed once it has been read, cancelled or broken; anything else at
@@ -47,6 +47,8 @@ function sendsBody(request: HttpRequest, { status }: HttpResponseBase): boolean 
 
 function headersOf(request: HttpRequest, response: HttpResponseBase): Headers {
   const headers = new Headers([...response.headers]);
+  const id = idHeader(request, response);
+  if (id !== undefined) headers.set(id, request.id);
   for (const cookie of response.cookieHeaders(request)) headers.append("Set-Cookie", cookie);
   if (
     response instanceof HttpResponse &&

@@ -1,14 +1,19 @@
-import { logError, logText, type HttpRequest } from "../http/index.ts";
+import { SuspiciousOperation, type HttpRequest } from "../http/index.ts";
+import { getLogger, type LogFields } from "../logging/index.ts";
 import { limitOf } from "./error-responder.ts";
 
-/** Errors that nobody observes go where every process's errors go; one line where a limit says it all. */
+/** Tells the log of an error that became an error page, as Django does; of a limit one line says it all. */
 export function logRequestError(error: unknown, request: HttpRequest, status: number): void {
-  if (status < 500) return;
-  const target = logText(`${request.method} ${request.path}`);
+  const target = `${request.method} ${request.path}`;
+  const fields: LogFields = { request, status };
   const limit = limitOf(error);
-  console.error(
-    limit
-      ? `Service Unavailable: ${target}: ${logText(limit.message)}`
-      : `Internal Server Error: ${target}\n${logError(error)}`,
-  );
+  if (error instanceof SuspiciousOperation) {
+    getLogger(`mkweb.security.${error.name}`).error(error.message, fields);
+  } else if (status < 500) {
+    getLogger("mkweb.request").warning(`Bad Request: ${target}`, { ...fields, error });
+  } else if (limit) {
+    getLogger("mkweb.request").error(`Service Unavailable: ${target}: ${limit.message}`, fields);
+  } else {
+    getLogger("mkweb.request").error(`Internal Server Error: ${target}`, { ...fields, error });
+  }
 }

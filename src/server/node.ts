@@ -115,9 +115,18 @@ function limitSending(out: ServerResponse, ms: number): void {
 function headersOf(request: HttpRequest, response: HttpResponseBase): string[] {
   const { flat } = response.headers;
   const cookies = response.cookieHeaders(request);
-  return cookies.length === 0
-    ? flat
-    : [...flat, ...cookies.flatMap((cookie) => ["Set-Cookie", cookie])];
+  const id = idHeader(request, response);
+  if (id === undefined && cookies.length === 0) return flat;
+  const headers = [...flat];
+  if (id !== undefined) headers.push(id, request.id);
+  for (const cookie of cookies) headers.push("Set-Cookie", cookie);
+  return headers;
+}
+
+/** The name of the header that the request's id goes back by, unless the view has set one itself. */
+export function idHeader(request: HttpRequest, response: HttpResponseBase): string | undefined {
+  const name = request.settings.REQUEST_ID_HEADER;
+  return name && !response.headers.has(name) ? name : undefined;
 }
 
 /** Once the status is out, a connection cut short is all the client can still be told. */

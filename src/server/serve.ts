@@ -5,9 +5,12 @@ import { closeCaches } from "../cache/index.ts";
 import type { Settings } from "../conf/index.ts";
 import { closeConnections } from "../connections/index.ts";
 import { MkwebError } from "../errors.ts";
-import { logError, type ServedMessage } from "../http/index.ts";
+import type { ServedMessage } from "../http/index.ts";
+import { getLogger, loggingSettled } from "../logging/index.ts";
 import { endsWithReason } from "../mistakes/index.ts";
 import type { Application, NodeListener } from "./application.ts";
+import { servingLog } from "./serving-log.ts";
+import { logAsServer } from "./set-up-logging.ts";
 
 // Not imported, as in the room of http: that would load all of fetch.
 const {
@@ -25,6 +28,8 @@ export interface ServeOptions {
   readonly signal?: AbortSignal;
   /** What answers. Default: the application's listener for node:http. */
   readonly listener?: NodeListener;
+  /** Whether each request is told to the logger `mkweb.access`. Default `false`. */
+  readonly accessLog?: boolean;
   /** Called when no new connection is taken any more, while the last requests are answered. */
   readonly onStopping?: () => void;
   /** How long requests may take to finish once the server is to stop, in ms. Default: SHUTDOWN_TIMEOUT. */
@@ -54,7 +59,10 @@ async function listenAndServe(application: Application, options: ServeOptions): 
   const { env } = process;
   const host = options.host ?? env["HOST"] ?? "127.0.0.1";
   const port = options.port ?? readPort(env["PORT"]);
-  const listener = options.listener ?? application.nodeListener;
+  const { settings } = application;
+  const endLog = options.listener ? undefined : await logAsServer(settings);
+  const watchers = [servingLog(settings, { access: options.accessLog ?? false })];
+  const listener = options.listener ?? application.createListener({ watchers });
   const stopping = new AbortController();
   const draining = stopping.signal;
 
@@ -63,7 +71,6 @@ async function listenAndServe(application: Application, options: ServeOptions): 
   class OwnResponse extends NodeResponse {}
   Object.assign(OwnMessage.prototype, { draining } satisfies Pick<ServedMessage, "draining">);
 
-  const { settings } = application;
   const server = createServer(
     { ...serverOptions(settings), IncomingMessage: OwnMessage, ServerResponse: OwnResponse },
     listener,
@@ -71,7 +78,8 @@ async function listenAndServe(application: Application, options: ServeOptions): 
   const sockets = trackSockets(server);
   await listen(server, host, port);
   // One connection that could not be taken, for want of descriptors say, is no reason to end all others.
-  server.on("error", (error) => console.error(`A connection failed: ${logError(error)}`));
+  const log = getLogger("mkweb.server");
+  server.on("error", (error) => log.error("A connection failed", { error }));
   const closed = once(server, "close").then(() => {});
   const close = (): Promise<void> => {
     if (!draining.aborted) {
@@ -83,7 +91,7 @@ async function listenAndServe(application: Application, options: ServeOptions): 
     return closed;
   };
   const detach = options.signal ? onAbort(options.signal, close) : onSignals(close);
-  void closed.then(detach);
+  void closed.then(detach).then(endLog);
   const bound = portOf(server);
   const name = host.includes(":") ? `[${host}]` : host;
   const serving = { port: bound, url: `http://${name}:${bound}/`, draining, closed, close };
@@ -97,7 +105,7 @@ async function listenAndServe(application: Application, options: ServeOptions): 
 /** With nobody left to serve, what keeps connections open would keep the process alive, and so would a stuck view. */
 async function endProcess(settings: Settings): Promise<void> {
   setTimeout(() => process.exit(), LAST_MS).unref();
-  await Promise.allSettled([closeCaches(settings), closeConnections(settings)]);
+  await Promise.allSettled([closeCaches(settings), closeConnections(settings), loggingSettled()]);
 }
 
 /** How long what still runs after the last connection may go on. */

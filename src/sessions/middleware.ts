@@ -9,6 +9,7 @@ import {
   type MaybePromise,
   type Middleware,
 } from "../http/index.ts";
+import { getLogger } from "../logging/index.ts";
 import type { SessionStoreFactory } from "./backends/context.ts";
 import { nowhere } from "./nowhere.ts";
 import { Session } from "./session.ts";
@@ -76,7 +77,7 @@ function onceThere(
     const what = await missing();
     isThere = what === undefined;
     if (isThere) return serve(request);
-    if (!said) console.warn(`WARNING: Sessions are not kept: ${what}`);
+    if (!said) getLogger("mkweb.sessions").warning(`Sessions are not kept: ${what}`);
     said = true;
     return serveUnkept(request);
   };

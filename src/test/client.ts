@@ -201,6 +201,7 @@ let latest: { readonly settings: Settings; readonly application: Promise<Applica
 function applicationOf(settings: Settings): Promise<Application> {
   if (latest?.settings === settings && isSetUpWith(settings)) return latest.application;
   const application = getApplication(settings, {
+    logErrors: false,
     onError: (error, request, status) => {
       if (status >= 500) errors.set(request, error);
     },

@@ -42,7 +42,7 @@ export const urlpatterns = [path("accounts/", include(accounts))];
 `,
     "visit.ts": `import { getApplication } from "mkweb/server";
 
-const application = await getApplication(new URL("mysite/settings.ts", import.meta.url), { onError() {} });
+const application = await getApplication(new URL("mysite/settings.ts", import.meta.url), { logErrors: false });
 const page = await application.fetch(new Request("http://127.0.0.1/accounts/login/"));
 const text = await page.text();
 const [, token = ""] = /name="csrfmiddlewaretoken" value="(\\w+)"/.exec(text) ?? [];

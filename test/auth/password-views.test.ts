@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { after, before, beforeEach, describe, it, type TestContext } from "node:test";
 import { User } from "../../src/auth/models.ts";
 import { PasswordResetTokenGenerator } from "../../src/auth/tokens.ts";
@@ -12,6 +12,7 @@ import type { AccountsSite } from "./accounts-site.ts";
 import { taken } from "./accounts/remembering-validator.ts";
 import { findUser } from "./users.ts";
 import quickHasher from "./quick-hasher.ts";
+import { logRecords } from "../server/log-records.ts";
 
 beforeEach(() => {
   taken.length = 0;
@@ -266,16 +267,18 @@ describe("the page to ask for a link", () => {
   });
 
   it("answers though the mail cannot be sent, and says so to those who run the site", async (t) => {
-    const { visitor, root } = await siteWithAnn(t);
-    const errors = t.mock.method(console, "error", () => undefined);
+    const file = { class: "file", filename: "site.log", formatter: "json" };
+    const LOGGING = { handlers: { file }, root: { handlers: ["file"] } };
+    const { visitor, root } = await siteWithAnn(t, { LOGGING });
     await mkdir(new URL("templates/registration/", root), { recursive: true });
     const template = new URL("templates/registration/password_reset_email.html", root);
     await writeFile(template, "{{ user|nofilter }}");
     await askForLink(visitor(), "ann@example.com");
     assert.deepEqual(outbox, []);
-    assert.equal(errors.mock.callCount(), 1);
-    const [line] = errors.mock.calls[0]?.arguments ?? [];
-    assert.match(String(line), /^Failed to send password reset email: .*'nofilter'/);
+    const [record, ...others] = logRecords(await readFile(new URL("site.log", root), "utf8"));
+    assert.deepEqual(others, []);
+    assert.equal(record?.message, "Failed to send password reset email");
+    assert.match(record.error?.message ?? "", /'nofilter'/);
   });
 
   it("takes templates, sender and words of the project's own", async (t) => {

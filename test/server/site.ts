@@ -58,7 +58,7 @@ export async function makeSite(
       SETTINGS_MODULE: "settings.ts",
       ...settings,
     }),
-    { onError: (error) => errors.push(error), ...options },
+    { onError: (error) => errors.push(error), logErrors: false, ...options },
   );
   return Object.assign(application, { errors });
 }

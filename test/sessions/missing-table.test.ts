@@ -43,7 +43,7 @@ async function served(
 
 const stale = { headers: { Cookie: `sessionid=${"a".repeat(32)}` } };
 const warning =
-  /WARNING: Sessions are not kept: the table django_session does not exist; run: node manage migrate/g;
+  /WARNING mkweb\.sessions[^:]*: Sessions are not kept: the table django_session does not exist; run: node manage migrate/g;
 
 describe("with DEBUG and without the table of sessions", () => {
   for (const engine of ["db", "cached-db"]) {

@@ -48,7 +48,8 @@ describe("static files without DEBUG", () => {
     const { status, headers, body } = await get("/static/style.css");
     assert.deepEqual([status, body], [200, CSS]);
     const { date, connection, "keep-alive": _, etag, "last-modified": modified, ...rest } = headers;
-    assert.ok(date && connection && modified);
+    const id = rest["x-request-id"];
+    assert.ok(date && connection && modified && id);
     assert.match(String(etag), /^W\/"[\da-f]+-[\da-f]+"$/);
     assert.deepEqual(rest, {
       "accept-ranges": "bytes",
@@ -57,6 +58,7 @@ describe("static files without DEBUG", () => {
       "content-type": "text/css; charset=utf-8",
       vary: "Accept-Encoding",
       "x-content-type-options": "nosniff",
+      "x-request-id": id,
     });
   });
 

@@ -60,7 +60,7 @@ export interface Answer {
 /** Asks over the network, with the path exactly as written. */
 export async function visit(t: TestContext, settings: Settings) {
   const controller = new AbortController();
-  const application = await getApplication(settings, { onError: () => {} });
+  const application = await getApplication(settings, { logErrors: false });
   const serving = await serve(application, { port: 0, signal: controller.signal });
   t.after(async () => {
     controller.abort();

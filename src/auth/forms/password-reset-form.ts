@@ -1,6 +1,7 @@
 /** Source: Django, `PasswordResetForm` in `contrib/auth/forms.py`. */
 import { defineForm, EmailInput, fields } from "../../forms/index.ts";
-import { logError, type HttpRequest } from "../../http/index.ts";
+import type { HttpRequest } from "../../http/index.ts";
+import { getLogger } from "../../logging/index.ts";
 import { EmailMessage } from "../../mail/index.ts";
 import { iExact } from "../../models/index.ts";
 import { PasswordResetTokenGenerator } from "../tokens.ts";
@@ -103,7 +104,7 @@ export class PasswordResetForm extends defineForm({
 }
 
 export function reportUnsent(error: unknown): void {
-  console.error(`Failed to send password reset email: ${logError(error)}`);
+  getLogger("mkweb.auth").error("Failed to send password reset email", { error });
 }
 
 /** The address of a user, whatever the model calls it. */

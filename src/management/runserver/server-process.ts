@@ -40,6 +40,7 @@ export async function serveProject(
   const log = new RequestLog(out);
   const application = await getApplication(settings, {
     staticFiles: serveStatic,
+    logErrors: false,
     onError: (error, request, status) => log.error(error, request, status),
   });
   const serving = await serve(application, {

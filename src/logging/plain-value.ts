@@ -1,0 +1,60 @@
+/** What a field of a log line shows of a value. */
+import { causesOf, logError, logText } from "../http/index.ts";
+import { maskText } from "../secrets/index.ts";
+
+/** Values nested deeper are named, not shown. */
+const DEEPEST = 8;
+
+/**
+ * A value as JSON can have it. Objects of classes, models among them, are named and not shown: what they hold is
+ * nobody's to log unasked.
+ */
+export function plainValue(value: unknown, depth = 0): unknown {
+  if (typeof value === "string") return value;
+  if (value === null || typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  if (typeof value !== "object") return nameOf(value);
+  if (value instanceof Date)
+    return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
+  if (value instanceof Error) return errorValue(value);
+  if (depth >= DEEPEST) return nameOf(value);
+  const inner = (each: unknown): unknown => plainValue(each, depth + 1);
+  if (Array.isArray(value) || value instanceof Set) return Array.from(value, inner);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (!(value instanceof Map) && prototype !== Object.prototype && prototype !== null)
+    return nameOf(value);
+  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  return Object.fromEntries(entries.map(([key, each]) => [String(key), inner(each)]));
+}
+
+/** An error with its causes, in the order in which they caused each other. */
+export function errorValue(error: unknown): object {
+  const causes = causesOf(error).map((each) =>
+    each instanceof Error
+      ? `${each.name}: ${maskText(each.message)}`
+      : maskText(String(plainValue(each))),
+  );
+  const [message = "", ...others] = causes;
+  const code: unknown = Reflect.get(Object(error), "code");
+  return {
+    type: error instanceof Error ? error.name : typeof error,
+    message: error instanceof Error ? maskText(error.message) : message,
+    ...(typeof code === "string" && { code }),
+    ...(others.length > 0 && { causes: others }),
+    stack: logError(error),
+  };
+}
+
+/** A value as the line of a text has it: words as they are, anything else as JSON, without control characters. */
+export function textValue(value: unknown): string {
+  const plain = plainValue(value);
+  if (typeof plain === "string" && /^[^\s"=]+$/.test(plain)) return logText(plain);
+  return logText(JSON.stringify(plain));
+}
+
+function nameOf(value: unknown): string {
+  if (typeof value === "bigint" || typeof value === "symbol" || value === undefined)
+    return String(value);
+  if (typeof value === "function") return `[function ${value.name}]`;
+  return `[${Object(value).constructor?.name ?? "object"}]`;
+}
