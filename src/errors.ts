@@ -86,7 +86,8 @@ export type ErrorCode =
   | "MKWEB_VENV_REGISTRY"
   | "MKWEB_VENV_WRITE"
   | "MKWEB_VIEW_MISSING"
-  | "MKWEB_WRITE_FAILED";
+  | "MKWEB_WRITE_FAILED"
+  | "MKWEB_WS_MISSING";
 
 export interface MkwebErrorOptions {
   /** The next thing to do, one sentence. */

@@ -50,6 +50,8 @@ const rows: Readonly<Record<string, number>> = {
   server: 8,
   views: 8,
   openapi: 8,
+  // What stays open after the answer; it asks the middleware which origins are trusted.
+  streams: 8,
   // Its mixins and pages are views.
   auth: 9,
   messages: 9,
@@ -86,6 +88,7 @@ const owners: Readonly<Record<string, string>> = {
   pino: "vendor",
   prompts: "command",
   semver: "venv",
+  ws: "streams",
   yargs: "command",
   yauzl: "sources",
 };

@@ -79,6 +79,8 @@ export const defaults: Omit<Known<Settings>, Given> = {
   VIEW_TIMEOUT: 60,
   SEND_TIMEOUT: 60,
   SHUTDOWN_TIMEOUT: 10,
+  WEBSOCKET_MAX_MESSAGE_SIZE: 1_048_576,
+  WEBSOCKET_PING_INTERVAL: 30,
 
   USE_X_FORWARDED_HOST: false,
   USE_X_FORWARDED_PORT: false,

@@ -129,6 +129,10 @@ export interface Settings {
   readonly SEND_TIMEOUT: number;
   /** Seconds that requests may go on once the server has been told to stop. */
   readonly SHUTDOWN_TIMEOUT: number;
+  /** Bytes of one WebSocket message, above 0; a longer one closes its connection with 1009. Default 1,048,576. */
+  readonly WEBSOCKET_MAX_MESSAGE_SIZE: number;
+  /** Seconds between pings of a WebSocket; a client that has not answered the last one is given up. Default 30. */
+  readonly WEBSOCKET_PING_INTERVAL: number;
 
   readonly USE_X_FORWARDED_HOST: boolean;
   readonly USE_X_FORWARDED_PORT: boolean;

@@ -55,6 +55,7 @@ export function validate(settings: object): asserts settings is Settings {
   for (const name of timeouts) requireTimeout(name, Reflect.get(settings, name));
   for (const name of counts) requireCount(name, Reflect.get(settings, name));
   requireEncodings(Reflect.get(settings, "STATICFILES_ENCODINGS"));
+  requireMessageSize(Reflect.get(settings, "WEBSOCKET_MAX_MESSAGE_SIZE"));
 }
 
 /** Settings that are whole numbers, 0 or more. */
@@ -88,6 +89,7 @@ const timeouts = [
   "SHUTDOWN_TIMEOUT",
   "SLOW_REQUEST_TIME",
   "SLOW_QUERY_TIME",
+  "WEBSOCKET_PING_INTERVAL",
 ] as const;
 
 /** What a timer can hold. */
@@ -147,6 +149,15 @@ function requireHeaderName(name: string, given: unknown): void {
   throw new ImproperlyConfigured(
     `The ${name} setting must be the name of a header; it is ${JSON.stringify(given)}.`,
     { hint: `Write ${name}: "X-Request-ID", or null for none.` },
+  );
+}
+
+/** To the library that counts them, 0 is no limit. */
+function requireMessageSize(bytes: unknown): void {
+  if (Number.isSafeInteger(bytes) && Number(bytes) > 0) return;
+  throw new ImproperlyConfigured(
+    `The WEBSOCKET_MAX_MESSAGE_SIZE setting must be a whole number of bytes above 0; it is ${Number(bytes)}.`,
+    { hint: "Change it in the settings, or remove it to use the default." },
   );
 }
 

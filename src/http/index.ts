@@ -95,6 +95,7 @@ export { splitUrl, type SplitUrl } from "./split-url.ts";
 export { StreamingHttpResponse, type ChunkSource } from "./streaming-response.ts";
 export { decodePath } from "./target.ts";
 export { File } from "./file.ts";
+export { UpgradeResponse, UpgradeSource, type Upgrade } from "./upgrade.ts";
 export { UploadedFile } from "./uploaded-file.ts";
 export { escapeLeadingSlashes, urlHasAllowedHostAndScheme } from "./url-safety.ts";
 export type {

@@ -335,6 +335,11 @@ export class HttpRequest {
     return this.#living.draining;
   }
 
+  /** The protocol the client wants to go on in, in lower case, where the connection can be handed over: `websocket`. */
+  get upgrade(): string | undefined {
+    return this.#source.upgrade;
+  }
+
   /** Has something done once the response has been sent or given up; what it throws is logged. */
   onClose(closer: () => unknown): void {
     this.#living.onClose(closer);

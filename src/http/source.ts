@@ -18,6 +18,8 @@ export interface RequestSource {
   headers(): Iterable<readonly [string, string]>;
   /** The body, to be read once; `undefined` when there is none. */
   body(): Readable | undefined;
+  /** The protocol the client wants to go on in, where the connection can be handed over: `websocket`. */
+  readonly upgrade?: string;
   /** Has this called if the client goes away; gives what takes that back. */
   onDisconnect?(listener: () => void): () => void;
   /** Aborted once the server that took the request is told to stop, if it tells. */

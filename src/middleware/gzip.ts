@@ -13,7 +13,7 @@ import {
 } from "../http/index.ts";
 import { after } from "./after.ts";
 
-/** Django's GZipMiddleware: bodies of 200 bytes and more, and every stream. Place it first. */
+/** Django's GZipMiddleware: bodies of 200 bytes and more, and every stream but that of events. Place it first. */
 const gzip: Middleware = (getResponse) => (request) =>
   after(getResponse(request), (response) => compress(request, response));
 
@@ -23,7 +23,7 @@ const SHORTEST = 200;
 
 function compress(request: HttpRequest, response: HttpResponseBase): HttpResponseBase {
   if (response instanceof HttpResponse && response.content.length < SHORTEST) return response;
-  if (response.headers.has("Content-Encoding")) return response;
+  if (response.headers.has("Content-Encoding") || isEventStream(response)) return response;
   patchVaryHeaders(response, ["Accept-Encoding"]);
   if (!/\bgzip\b/.test(request.headers.get("accept-encoding") ?? "")) return response;
   if (response instanceof StreamingHttpResponse) {
@@ -38,6 +38,11 @@ function compress(request: HttpRequest, response: HttpResponseBase): HttpRespons
   weakenEtag(response);
   response.headers.set("Content-Encoding", "gzip");
   return response;
+}
+
+/** An event would lie in the compressor until more of them come. */
+function isEventStream({ headers }: HttpResponseBase): boolean {
+  return /^text\/event-stream\b/i.test(headers.get("Content-Type") ?? "");
 }
 
 /** Two compressions of one page differ, so a strong ETag would be a lie. */

@@ -3,3 +3,4 @@ export { appendsSlash, noAppendSlash } from "./common.ts";
 export { getNonce } from "./csp.ts";
 export { csrf, csrfProtect, getToken, rotateToken } from "./csrf.ts";
 export { loadCsrfFailureView } from "./csrf/failure.ts";
+export { isTrustedOrigin } from "./csrf/protection.ts";

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { limitConnections } from "../connections/index.ts";
 import { openStorages } from "../files/index.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { findProjectRoot, loadApps, loadSettings, type App, type Settings } from "../conf/index.ts";
 import {
   FetchSource,
@@ -26,7 +27,7 @@ import { toFetchResponse } from "./fetch.ts";
 import { withFilesInFront } from "./files-in-front.ts";
 import { logRequestError } from "./log.ts";
 import { isPromise } from "./maybe-promise.ts";
-import { giveUp, sendNode, type SendErrorListener } from "./node.ts";
+import { giveUp, sendNode, type SendErrorListener, type SendOptions } from "./node.ts";
 import { createEngine } from "./templates.ts";
 import { logAsSite } from "./set-up-logging.ts";
 import { loadUrlconf } from "./urlconf.ts";
@@ -70,15 +71,28 @@ export interface Application {
   readonly engine: Engine;
   /** The door for node:http: `createServer(application.nodeListener)`. */
   readonly nodeListener: NodeListener;
+  /**
+   * The door for WebSockets: `server.on("upgrade", application.upgradeListener)`. Pass {@link wantsUpgrade} to
+   * `createServer` as `shouldUpgradeCallback`, and other wishes of clients are left to `nodeListener`.
+   */
+  readonly upgradeListener: UpgradeListener;
   /** The door for everything that speaks fetch. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** A door for node:http that tells an observer of its own, besides the application's. */
   createListener(observer: ListenerObserver): NodeListener;
+  /** As {@link createListener}, for WebSockets. */
+  createUpgradeListener(observer: ListenerObserver): UpgradeListener;
   /** Answers one request from anywhere; never rejects. Whoever sends the response closes it. */
   handle(request: HttpRequest): Promise<HttpResponseBase>;
 }
 
 export type NodeListener = (request: IncomingMessage, response: ServerResponse) => void;
+export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** Whether a request wants what an {@link UpgradeListener} can give it. */
+export function wantsUpgrade({ headers }: Pick<IncomingMessage, "headers">): boolean {
+  return headers.upgrade?.toLowerCase() === "websocket";
+}
 
 /** What the door's function of this name says. */
 export function getApplication(
@@ -152,6 +166,7 @@ class Site implements Application {
   readonly apps: readonly App[];
   readonly engine: Engine;
   readonly nodeListener: NodeListener;
+  readonly upgradeListener: UpgradeListener;
   readonly #parts: Parts;
 
   constructor(parts: Parts) {
@@ -160,6 +175,7 @@ class Site implements Application {
     this.apps = parts.apps;
     this.engine = parts.engine;
     this.nodeListener = this.createListener({});
+    this.upgradeListener = this.createUpgradeListener({});
   }
 
   readonly fetch = async (fetchRequest: Request): Promise<Response> => {
@@ -175,12 +191,10 @@ class Site implements Application {
     this.#parts.onError(error, request, 500);
 
   createListener({ onResponse, watchers = [] }: ListenerObserver): NodeListener {
-    const { onResponse: onEvery } = this.#parts;
-    const onThese = onResponse && harmless(onResponse);
-    const sending = { onError: this.#notSent, sendTimeoutMs: this.settings.SEND_TIMEOUT * 1000 };
+    const tell = this.#tellBoth(onResponse);
+    const sending = this.#sending;
     const send = (request: HttpRequest, response: HttpResponseBase, out: ServerResponse): void => {
-      onEvery?.(request, response);
-      onThese?.(request, response);
+      tell(request, response);
       sendNode(request, response, out, sending);
     };
     const answer = (request: HttpRequest, out: ServerResponse, watched?: Watched): void => {
@@ -212,6 +226,38 @@ class Site implements Application {
       const watched = beginWatching(watchers, request, source.remoteAddress, out);
       const run = (): void => answer(request, out, watched);
       request.withBody(() => withinRequest(request, withinAll, watchers, request, run));
+    };
+  }
+
+  createUpgradeListener({ onResponse, watchers = [] }: ListenerObserver): UpgradeListener {
+    const options = {
+      createRequest: (source: RequestSource) => this.#request(source),
+      respond: (request: HttpRequest) => this.#respond(request),
+      watchers,
+      onResponse: this.#tellBoth(onResponse),
+      sending: this.#sending,
+    };
+    return (message, socket, head) => {
+      // node:http listens no more, and one that breaks would end the process.
+      socket.on("error", () => {});
+      void import("./upgrade.ts").then(({ answerUpgrade, ignoreUpgrade }) => {
+        if (!wantsUpgrade(message)) return ignoreUpgrade(message, socket, head);
+        return answerUpgrade(message, socket, head, options);
+      });
+    };
+  }
+
+  get #sending(): SendOptions {
+    return { onError: this.#notSent, sendTimeoutMs: this.settings.SEND_TIMEOUT * 1000 };
+  }
+
+  /** Tells the application's observer and one of a door's own. */
+  #tellBoth(given: Observer["onResponse"]): NonNullable<Observer["onResponse"]> {
+    const { onResponse } = this.#parts;
+    const own = given && harmless(given);
+    return (request, response) => {
+      onResponse?.(request, response);
+      own?.(request, response);
     };
   }
 

@@ -1,4 +1,10 @@
-export type { Application, ApplicationOptions, NodeListener, Observer } from "./application.ts";
+export type {
+  Application,
+  ApplicationOptions,
+  NodeListener,
+  Observer,
+  UpgradeListener,
+} from "./application.ts";
 export { getApplication, loadUrlconf, serve } from "./door.ts";
 export type { ServeOptions, Serving } from "./serve.ts";
 export type { Urlconf } from "./urlconf.ts";

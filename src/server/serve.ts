@@ -8,7 +8,12 @@ import { MkwebError } from "../errors.ts";
 import type { ServedMessage } from "../http/index.ts";
 import { getLogger, loggingSettled } from "../logging/index.ts";
 import { endsWithReason } from "../mistakes/index.ts";
-import type { Application, NodeListener } from "./application.ts";
+import {
+  wantsUpgrade,
+  type Application,
+  type NodeListener,
+  type UpgradeListener,
+} from "./application.ts";
 import { servingLog } from "./serving-log.ts";
 import { logAsServer } from "./set-up-logging.ts";
 
@@ -30,6 +35,8 @@ export interface ServeOptions {
   readonly listener?: NodeListener;
   /** Whether each request is told to the logger `mkweb.access`. Default `false`. */
   readonly accessLog?: boolean;
+  /** What serves WebSockets. Default: the application's listener for them. */
+  readonly upgradeListener?: UpgradeListener;
   /** Called when no new connection is taken any more, while the last requests are answered. */
   readonly onStopping?: () => void;
   /** How long requests may take to finish once the server is to stop, in ms. Default: SHUTDOWN_TIMEOUT. */
@@ -75,6 +82,7 @@ async function listenAndServe(application: Application, options: ServeOptions): 
     { ...serverOptions(settings), IncomingMessage: OwnMessage, ServerResponse: OwnResponse },
     listener,
   );
+  server.on("upgrade", options.upgradeListener ?? application.createUpgradeListener({ watchers }));
   const sockets = trackSockets(server);
   await listen(server, host, port);
   // One connection that could not be taken, for want of descriptors say, is no reason to end all others.
@@ -123,9 +131,10 @@ function sayLast(responses: object): void {
   });
 }
 
-function serverOptions(
-  settings: Settings,
-): ServerOptions & { readonly optimizeEmptyRequests: boolean } {
+function serverOptions(settings: Settings): ServerOptions & {
+  readonly optimizeEmptyRequests: boolean;
+  readonly shouldUpgradeCallback: typeof wantsUpgrade;
+} {
   const headersTimeout = settings.REQUEST_HEADERS_TIMEOUT * 1000;
   const requestTimeout = settings.REQUEST_TIMEOUT * 1000;
   return {
@@ -138,6 +147,8 @@ function serverOptions(
     // A request without a body is no stream that has to end: an eighth of what a small answer costs.
     // Node 24.12 and later know it, others ignore it.
     optimizeEmptyRequests: true,
+    // Or every wish for another protocol, h2c say, would end what the connection is. Node 24.9 and later ask.
+    shouldUpgradeCallback: wantsUpgrade,
   };
 }
 
@@ -164,8 +175,17 @@ function stop(server: Server, sockets: ReadonlySet<Socket>, gracePeriodMs: numbe
   server.closeIdleConnections();
   // Browsers open connections in advance; to Node those that never said a word are not idle.
   for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-  const end = setTimeout(() => server.closeAllConnections(), gracePeriodMs).unref();
-  server.once("close", () => clearTimeout(end));
+  const end = setTimeout(() => {
+    server.closeAllConnections();
+    // Node has let go of those that speak another protocol.
+    for (const socket of sockets) socket.destroy();
+  }, gracePeriodMs).unref();
+  // What began before says that its connection stays open, and then is idle.
+  const idle = setInterval(() => server.closeIdleConnections(), 50).unref();
+  server.once("close", () => {
+    clearTimeout(end);
+    clearInterval(idle);
+  });
 }
 
 function onAbort(signal: AbortSignal, close: () => void): () => void {

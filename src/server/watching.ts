@@ -35,12 +35,18 @@ export interface Watched {
   answered(response: HttpResponseBase): void;
 }
 
+/** What an answer goes out on: a response of node:http, or a connection that it has let go. */
+export interface WatchedOutput extends Pick<ServerResponse, "writableFinished"> {
+  readonly socket: { readonly bytesWritten?: number; readonly destroyed: boolean } | null;
+  once(event: "close", listener: () => void): unknown;
+}
+
 /** Begins to watch a request. */
 export function beginWatching(
   watchers: readonly RequestWatcher[],
   request: HttpRequest,
   client: string,
-  out: ServerResponse,
+  out: WatchedOutput,
 ): Watched {
   const startedAt = performance.now();
   const written = out.socket?.bytesWritten ?? 0;

@@ -1,13 +1,21 @@
 import type { AnyUser } from "../auth/index.ts";
 import { resolveSpecifier, type Settings } from "../conf/index.ts";
-import { HttpRequest, HttpResponse, type Middleware } from "../http/index.ts";
+import {
+  HttpRequest,
+  HttpResponse,
+  type HttpResponseBase,
+  type Middleware,
+} from "../http/index.ts";
 import { isSetUpWith } from "../models/index.ts";
 import { getApplication, type Application } from "../server/index.ts";
+import type { WebSocketConnection } from "../streams/index.ts";
 import { encodeBody, fieldsOf, toQuery, type Data } from "./body.ts";
 import { CookieJar } from "./cookie-jar.ts";
 import { forTests, testSettings } from "./project.ts";
 import { ClientResponse, contentOf, type Redirect } from "./response.ts";
+import { EventStream } from "./event-stream.ts";
 import { MemorySource } from "./source.ts";
+import { openWebSocket } from "./web-socket.ts";
 
 export interface ClientOptions {
   /** Sent with every request. */
@@ -29,6 +37,11 @@ export interface RequestOptions {
   readonly follow?: boolean;
   /** As if by HTTPS. */
   readonly secure?: boolean;
+}
+
+export interface WebSocketOptions extends Omit<RequestOptions, "follow"> {
+  /** Subprotocols to offer. Default: none. */
+  readonly protocols?: readonly string[];
 }
 
 export interface BodyOptions extends RequestOptions {
@@ -97,6 +110,47 @@ export class Client {
   }
 
   /**
+   * Asks for a stream of events and reads it while it goes on; {@link get} would wait for its end.
+   *
+   * @throws {TypeError} The answer is no such stream: its status is in the message.
+   * @throws What a view or a middleware threw, unless `raiseRequestException` is off.
+   *
+   * @example
+   * await using stream = await client.eventStream("/prices/");
+   * assert.equal((await stream.next())?.data, "12");
+   */
+  async eventStream(
+    path: string,
+    data: Data = {},
+    options: RequestOptions = {},
+  ): Promise<EventStream> {
+    const query = { ...data, ...options.query };
+    const sent = await this.#ask({ ...options, method: "GET", path, query });
+    return EventStream.of(sent.request, sent.response);
+  }
+
+  /**
+   * Opens a WebSocket, through node:http and all middleware, but no port. Needs the package `ws`.
+   *
+   * @returns The client's end: what it sends, the view receives. Close it, or the test run waits for it.
+   * @throws {WebSocketRefused} The answer is another one: its `status` and `text` say which.
+   *
+   * @example
+   * const socket = await client.websocket("/ws/echo/");
+   * await socket.send("hello");
+   * assert.equal(await socket.receive(), "hello");
+   * await socket.close();
+   */
+  async websocket(
+    path: string,
+    { protocols = [], ...options }: WebSocketOptions = {},
+  ): Promise<WebSocketConnection> {
+    const source = await this.#source({ ...options, method: "GET", path });
+    const cookies = (header: string): void => this.cookies.store(header);
+    return openWebSocket(await this.#site(), source, { protocols, cookies });
+  }
+
+  /**
    * Logs a user in as if by the right password; Django's `force_login`. No view and no other middleware is asked.
    *
    * @param user One that is stored.
@@ -140,21 +194,31 @@ export class Client {
   }
 
   async #send(outgoing: Outgoing, chain: readonly Redirect[]): Promise<ClientResponse> {
-    const application = await this.#site();
-    const request = new HttpRequest(await this.#source(outgoing), application.settings);
-    if (this.#options.enforceCsrfChecks !== true) request.dontEnforceCsrfChecks = true;
-    const response = await application.handle(request);
+    const { request, response } = await this.#ask(outgoing);
     try {
-      if (errors.has(request) && this.#options.raiseRequestException !== false) {
-        throw errors.get(request);
-      }
       const content = outgoing.method === "HEAD" ? Buffer.alloc(0) : await contentOf(response);
-      for (const header of response.cookieHeaders(request)) this.cookies.store(header);
       return new ClientResponse(request, response, content, [...chain]);
     } finally {
       await response.close();
       await request.close();
     }
+  }
+
+  /** The answer, before its body is read; whoever reads it closes both. */
+  async #ask(
+    outgoing: Outgoing,
+  ): Promise<{ readonly request: HttpRequest; readonly response: HttpResponseBase }> {
+    const application = await this.#site();
+    const request = new HttpRequest(await this.#source(outgoing), application.settings);
+    if (this.#options.enforceCsrfChecks !== true) request.dontEnforceCsrfChecks = true;
+    const response = await application.handle(request);
+    for (const header of response.cookieHeaders(request)) this.cookies.store(header);
+    if (!errors.has(request) || this.#options.raiseRequestException === false) {
+      return { request, response };
+    }
+    await response.close();
+    await request.close();
+    throw errors.get(request);
   }
 
   #site(): Promise<Application> {

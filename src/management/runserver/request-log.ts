@@ -8,7 +8,7 @@ import {
 } from "../../http/index.ts";
 import { maskText } from "../../secrets/index.ts";
 import { explainMistake, framesOfProject, onlyProjectFrames } from "../../mistakes/index.ts";
-import type { Application, NodeListener } from "../../server/index.ts";
+import type { Application, NodeListener, Observer, UpgradeListener } from "../../server/index.ts";
 
 /** One line for each request, as Django's development server writes them; and whole errors. */
 export class RequestLog {
@@ -20,10 +20,17 @@ export class RequestLog {
 
   /** The application's listener, with a line for each response. */
   listener(application: Application): NodeListener {
-    return application.createListener({
-      onResponse: (request, response) => this.#out.note(this.#line(request, response)),
-    });
+    return application.createListener(this.#observer);
   }
+
+  /** The application's listener for WebSockets, with a line for each that is opened or refused. */
+  upgradeListener(application: Application): UpgradeListener {
+    return application.createUpgradeListener(this.#observer);
+  }
+
+  readonly #observer: Pick<Observer, "onResponse"> = {
+    onResponse: (request, response) => this.#out.note(this.#line(request, response)),
+  };
 
   error(error: unknown, { path }: HttpRequest, status: number): void {
     const what =

@@ -49,6 +49,7 @@ export async function serveProject(
     signal,
     gracePeriodMs: GRACE_MS,
     listener: log.listener(application),
+    upgradeListener: log.upgradeListener(application),
     onStopping: onClosed,
   });
   // A file was saved meanwhile: the next process says where it listens.

@@ -29,7 +29,8 @@ export function refusalReason(
   return tokenProblem(request, settings);
 }
 
-function isOwnOrigin(origin: string, request: HttpRequest): boolean {
+/** Whether an Origin header names this very site: scheme, host and port. */
+export function isOwnOrigin(origin: string, request: HttpRequest): boolean {
   const host = allowedHost(request);
   return host !== undefined && origin === `${request.isSecure() ? "https" : "http"}://${host}`;
 }

@@ -1,12 +1,14 @@
 import type { HttpRequest, HttpResponseBase, MaybePromise } from "../../http/index.ts";
 import { withDefaults, type DefaultedSettings } from "../settings.ts";
-import { refusalReason } from "./check.ts";
+import { isOwnOrigin, refusalReason } from "./check.ts";
 import { failureView } from "./failure.ts";
 import { TrustedOrigins } from "./origin.ts";
 import { accept, adoptSecret, isAccepted, storeSecret } from "./state.ts";
 
-/** The three moments of a protected request. The middleware and the decorators are made of them. */
+/** The three moments of a protected request, which the middleware and the decorators are made of. */
 export interface Protection {
+  /** Whether a request comes from a page of this site or of a trusted one; or from no page, as what is no browser. */
+  readonly isTrusted: (request: HttpRequest) => boolean;
   /** Takes the secret the visitor brought. */
   readonly begin: (request: HttpRequest) => void;
   /** The answer to a request that must not reach its view; `undefined` for all others. */
@@ -22,6 +24,10 @@ export function protection(given: Partial<DefaultedSettings>): Protection {
   const trusted = new TrustedOrigins(settings.CSRF_TRUSTED_ORIGINS);
   const fail = failureView(given);
   return {
+    isTrusted: (request) => {
+      const origin = request.headers.get("origin");
+      return origin === undefined || isOwnOrigin(origin, request) || trusted.includes(origin);
+    },
     begin: (request) => adoptSecret(request, settings),
     refuse(request) {
       if (SAFE_METHODS.has(request.method) || isAccepted(request)) return undefined;
@@ -48,4 +54,9 @@ export function protectionOf(request: HttpRequest): Protection {
     known.set(request.settings, found);
   }
   return found;
+}
+
+/** Whether a request comes from a page of this host, of CSRF_TRUSTED_ORIGINS, or of no page at all. */
+export function isTrustedOrigin(request: HttpRequest): boolean {
+  return protectionOf(request).isTrusted(request);
 }

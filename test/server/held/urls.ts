@@ -95,7 +95,7 @@ export const urlpatterns = [
   path("held/", held),
   path("upload/", upload),
   path("ignored/", () => new HttpResponse("nobody looked")),
-  path("ticking/", () => stream(ticking())),
+  path("ticking/", () => new StreamingHttpResponse(ticking())),
   path("silent/", () => stream(silent())),
   path("patient/", (request) => stream(patient(request.signal))),
   path("file/", () => new FileResponse(large())),
