@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { ByteChunks } from "./byte-chunks.ts";
 import { encodeText } from "./http-response.ts";
 import { HttpResponseBase, type ResponseOptions } from "./response.ts";
 
@@ -19,7 +20,7 @@ export class StreamingHttpResponse extends HttpResponseBase {
 
   /** The body in bytes; middleware may put another source around it. */
   get streamingContent(): AsyncIterable<Buffer> {
-    return this.#encoded(this.#chunks);
+    return this.#chunks instanceof ByteChunks ? this.#chunks : this.#encoded(this.#chunks);
   }
 
   set streamingContent(chunks: ChunkSource) {
