@@ -66,6 +66,7 @@ const rows: Readonly<Record<string, number>> = {
 const owners: Readonly<Record<string, string>> = {
   "@babel/parser": "edits",
   "@redis/client": "cache",
+  "@dagrejs/dagre": "vendor",
   bcryptjs: "auth",
   "lru-cache": "vendor",
   "@babel/types": "edits",

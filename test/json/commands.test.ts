@@ -160,6 +160,13 @@ const ofProjects: Readonly<Record<string, Case>> = {
     done: [["loaddata", "users.json"]],
     refused: [["MKWEB_FIXTURE_NOT_FOUND", "loaddata", "nosuch"]],
   },
+  graphmodels: {
+    done: [["graphmodels"], ["graphmodels", "--output", "models.mmd"]],
+    refused: [
+      ["MKWEB_UNKNOWN_APP", "graphmodels", "nowhere"],
+      ["MKWEB_USAGE", "graphmodels", "--output", "models.txt"],
+    ],
+  },
   listurls: { done: [["listurls"]], refused: [["MKWEB_USAGE", "listurls", "x"]] },
   showurls: { done: [["showurls"]], refused: [["MKWEB_USAGE", "showurls", "x"]] },
   diffsettings: {

@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, CommandLoader>> = {
   dumpdata: () => import("./dumpdata.ts"),
   flush: () => import("./flush.ts"),
   generate: () => import("./generate.ts"),
+  graphmodels: () => import("./graphmodels.ts"),
   inspectdb: () => import("./inspectdb.ts"),
   // Django's name since 6.2; showurls is what extensions of Django call it.
   listurls: () => import("./listurls.ts"),
