@@ -23,7 +23,7 @@ const first = new Set([
 const small = ["conf/index"];
 const beginsSmall = [
   ...small,
-  /^(?:auth|contenttypes|debug-toolbar|messages|sessions|staticfiles)\/app$/,
+  /^(?:auth|contenttypes|debug-toolbar|health|messages|sessions|staticfiles)\/app$/,
   "cli/index",
   "errors",
   "management/commands/diffsettings",

@@ -44,6 +44,7 @@ const rows: Readonly<Record<string, number>> = {
   sessions: 7,
   contenttypes: 7,
   staticfiles: 7,
+  health: 7,
   shortcuts: 7,
   mail: 7,
   paginator: 7,

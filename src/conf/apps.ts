@@ -116,6 +116,7 @@ const ownApps = [
   "auth",
   "contenttypes",
   "debug-toolbar",
+  "health",
   "messages",
   "sessions",
   "staticfiles",

@@ -40,6 +40,7 @@ export const defaults: Omit<Known<Settings>, Given> = {
   },
 
   LOGGING: {},
+  HEALTH: {},
   // Not Django's, which leaves these to packages: docs/logging.md.
   REQUEST_ID_HEADER: "X-Request-ID",
   TRUST_REQUEST_ID: false,

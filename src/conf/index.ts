@@ -16,6 +16,7 @@ export { env, loadEnvFile, realEnvironment } from "./env.ts";
 export { changeSettings, isSettings } from "./guarded.ts";
 export { completeSettings, findProjectRoot, loadSettings } from "./load.ts";
 export { escapePath, folderOf, resolveSpecifier, toPath } from "./modules.ts";
+export type { HealthSettings } from "./health-settings.ts";
 export type {
   LogFormatterSettings,
   LoggerSettings,

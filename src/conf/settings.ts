@@ -1,3 +1,4 @@
+import type { HealthSettings } from "./health-settings.ts";
 import type { LoggingSettings } from "./logging-settings.ts";
 
 /** From the oldest that shares its sessions to the newest. */
@@ -74,6 +75,8 @@ export interface Settings {
   /** Where files are kept, by names: `default`, and `staticfiles` for those that are collected. */
   readonly STORAGES: Readonly<Record<string, StorageSettings>>;
 
+  /** For `mkweb/health`: paths, checks and who may read figures: docs/health.md. */
+  readonly HEALTH: HealthSettings;
   /** Loggers, handlers and filters by their names, added to the default's: docs/logging.md. */
   readonly LOGGING: LoggingSettings;
   /** The header that a request's id comes by and goes back by; `null`: neither. */

@@ -31,6 +31,7 @@ import { giveUp, sendNode, type SendErrorListener, type SendOptions } from "./no
 import { createEngine } from "./templates.ts";
 import { logAsSite } from "./set-up-logging.ts";
 import { loadUrlconf } from "./urlconf.ts";
+import { healthOf, withHealthInFront } from "./health.ts";
 import { limitViews } from "./view-limit.ts";
 import { beginWatching, withinAll, type RequestWatcher, type Watched } from "./watching.ts";
 
@@ -82,6 +83,8 @@ export interface Application {
   createListener(observer: ListenerObserver): NodeListener;
   /** As {@link createListener}, for WebSockets. */
   createUpgradeListener(observer: ListenerObserver): UpgradeListener;
+  /** @internal Called by a server that has answered its last request. */
+  ended(): void;
   /** Answers one request from anywhere; never rejects. Whoever sends the response closes it. */
   handle(request: HttpRequest): Promise<HttpResponseBase>;
 }
@@ -138,12 +141,15 @@ async function putTogether(
     staticFiles,
     onError,
   });
+  const health = await healthOf(loaded, apps);
   const onResponse = options.onResponse && harmless(options.onResponse);
   return new Site({
     settings: loaded,
     apps,
     engine,
-    respond: announced(respond, onError),
+    respond: withHealthInFront(announced(respond, onError), health, onError),
+    watchers: health?.metrics ? [health.metrics] : [],
+    onEnded: () => health?.end(),
     now,
     onResponse,
     onError: report,
@@ -156,6 +162,8 @@ interface Parts {
   readonly engine: Engine;
   /** Never throws and never rejects. */
   readonly respond: GetResponse;
+  readonly watchers: readonly RequestWatcher[];
+  readonly onEnded: () => void;
   readonly now: () => number;
   readonly onResponse: Observer["onResponse"];
   readonly onError: ErrorListener;
@@ -190,7 +198,8 @@ class Site implements Application {
   readonly #notSent: SendErrorListener = (request, _, error) =>
     this.#parts.onError(error, request, 500);
 
-  createListener({ onResponse, watchers = [] }: ListenerObserver): NodeListener {
+  createListener({ onResponse, watchers: own = [] }: ListenerObserver): NodeListener {
+    const watchers = [...this.#parts.watchers, ...own];
     const tell = this.#tellBoth(onResponse);
     const sending = this.#sending;
     const send = (request: HttpRequest, response: HttpResponseBase, out: ServerResponse): void => {
@@ -233,7 +242,7 @@ class Site implements Application {
     const options = {
       createRequest: (source: RequestSource) => this.#request(source),
       respond: (request: HttpRequest) => this.#respond(request),
-      watchers,
+      watchers: [...this.#parts.watchers, ...watchers],
       onResponse: this.#tellBoth(onResponse),
       sending: this.#sending,
     };
@@ -259,6 +268,10 @@ class Site implements Application {
       onResponse?.(request, response);
       own?.(request, response);
     };
+  }
+
+  ended(): void {
+    this.#parts.onEnded();
   }
 
   async handle(request: HttpRequest): Promise<HttpResponseBase> {

@@ -100,6 +100,7 @@ async function listenAndServe(application: Application, options: ServeOptions): 
   };
   const detach = options.signal ? onAbort(options.signal, close) : onSignals(close);
   void closed.then(detach).then(endLog);
+  void closed.then(() => application.ended());
   const bound = portOf(server);
   const name = host.includes(":") ? `[${host}]` : host;
   const serving = { port: bound, url: `http://${name}:${bound}/`, draining, closed, close };

@@ -1,0 +1,92 @@
+/** What a site needs to answer requests. */
+import { getCache } from "../cache/index.ts";
+import { ImproperlyConfigured, resolveSpecifier, type App, type Settings } from "../conf/index.ts";
+import { getConnection } from "../connections/index.ts";
+import { didYouMean } from "../mistakes/index.ts";
+
+export interface HealthCheckContext {
+  readonly settings: Settings;
+  readonly apps: readonly App[];
+}
+
+/** Throws, or rejects, where something is not well; the message says what. */
+export type HealthCheck = (context: HealthCheckContext) => unknown;
+
+/** A check with the name that details call it by. */
+export interface NamedCheck {
+  readonly name: string;
+  readonly check: () => Promise<unknown>;
+}
+
+const own = ["database", "caches", "migrations"];
+
+/**
+ * The checks that HEALTH names: one for each database and each cache.
+ *
+ * @throws {ImproperlyConfigured} A name is none, or its module has no check.
+ */
+export async function namedChecks(
+  names: readonly string[],
+  context: HealthCheckContext,
+): Promise<readonly NamedCheck[]> {
+  return (await Promise.all(names.map((name) => checksOf(name, context)))).flat();
+}
+
+async function checksOf(name: string, context: HealthCheckContext): Promise<readonly NamedCheck[]> {
+  const { settings } = context;
+  if (name === "database") {
+    return Object.keys(settings.DATABASES).map((alias) => ({
+      name: `database:${alias}`,
+      check: () => getConnection(settings, alias).all("select 1"),
+    }));
+  }
+  if (name === "caches") {
+    return Object.keys(settings.CACHES).map((alias) => ({
+      name: `cache:${alias}`,
+      check: async () => (await getCache(settings, alias)).get("mkweb.health"),
+    }));
+  }
+  if (name === "migrations") {
+    if (!settings.DATABASES["default"]) return [];
+    return [{ name, check: migrationsCheck(context) }];
+  }
+  const check = await loadCheck(name, settings);
+  return [{ name, check: async () => check(context) }];
+}
+
+/** Whether all migrations of the project are applied; once they are, nobody asks again. */
+function migrationsCheck({ settings, apps }: HealthCheckContext): () => Promise<void> {
+  let areApplied = false;
+  return async () => {
+    if (areApplied) return;
+    const { appliedMigrations, loadMigrations, planMigrations } =
+      await import("../migrations/index.ts");
+    const applied = await appliedMigrations(getConnection(settings));
+    const graph = await loadMigrations(apps, settings);
+    const { steps } = planMigrations(graph.for(applied), applied);
+    if (steps.length > 0) throw new Error(`${steps.length} migration(s) are not applied.`);
+    areApplied = true;
+  };
+}
+
+async function loadCheck(name: string, { BASE_DIR }: Settings): Promise<HealthCheck> {
+  const url = resolveSpecifier(name, BASE_DIR);
+  if (!url) {
+    throw new ImproperlyConfigured(
+      `HEALTH.CHECKS names '${name}', which is not there.${didYouMean(name, own)}`,
+      {
+        hint: `Write ${own.join(", ")}, or a path below the project's folder: myproject/health.ts.`,
+      },
+    );
+  }
+  const module: Readonly<Record<string, unknown>> = await import(url.href);
+  const check = module["default"];
+  if (isCheck(check)) return check;
+  throw new ImproperlyConfigured(`HEALTH.CHECKS: the module '${name}' exports no check.`, {
+    hint: "Give it a default export that throws where something is not well: export default async ({ settings }) => { ... }.",
+  });
+}
+
+function isCheck(value: unknown): value is HealthCheck {
+  return typeof value === "function";
+}

@@ -1,0 +1,28 @@
+import { BlockList, isIPv6 } from "node:net";
+import type { HttpRequest } from "../http/index.ts";
+import { constantTimeCompare } from "../signing/index.ts";
+import type { HealthOptions } from "./options.ts";
+
+/** Headers by which a proxy says that somebody else asks. */
+const FORWARDED = ["forwarded", "x-forwarded-for", "x-real-ip", "x-forwarded-host", "via"];
+
+/**
+ * Who may read figures and details: who has the token, and who asks from an address of ALLOWED_IPS without a proxy in
+ * between, as behind one everybody has the proxy's address.
+ */
+export function readers({ ALLOWED_IPS, TOKEN }: HealthOptions): (request: HttpRequest) => boolean {
+  const networks = new BlockList();
+  for (const each of ALLOWED_IPS) {
+    const [address = "", bits] = each.split("/");
+    const family = isIPv6(address) ? "ipv6" : "ipv4";
+    if (bits === undefined) networks.addAddress(address, family);
+    else networks.addSubnet(address, Number(bits), family);
+  }
+  return (request) => {
+    const given = /^Bearer\s+(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+    if (TOKEN !== null && given !== undefined && constantTimeCompare(given, TOKEN)) return true;
+    if (FORWARDED.some((name) => request.headers.get(name) !== undefined)) return false;
+    const address = request.META["REMOTE_ADDR"] ?? "";
+    return address !== "" && networks.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+  };
+}

@@ -1,0 +1,45 @@
+import type { App, Settings } from "../conf/index.ts";
+import type { HttpRequest, HttpResponse, MaybePromise } from "../http/index.ts";
+import { namedChecks } from "./checks.ts";
+import { healthHandler } from "./handler.ts";
+import { allFamilies, reportCounts } from "./metrics/workers.ts";
+import { SiteMetrics } from "./metrics/site-metrics.ts";
+import { metricsText } from "./metrics/text.ts";
+import { healthOptions } from "./options.ts";
+import { ReadinessChecks } from "./readiness.ts";
+
+/** What a server needs of this app. */
+export interface Health {
+  /** Answers for its own paths, and nothing for others. */
+  readonly handler: (request: HttpRequest) => MaybePromise<HttpResponse> | undefined;
+  /** Counts requests; absent where METRICS_PATH is `null`. */
+  readonly metrics: Pick<SiteMetrics, "begin"> | undefined;
+  /** Has to be called when the server has answered its last request. */
+  end(): void;
+}
+
+/** One for the process: it counts what the process does, whoever asks. */
+let counted: SiteMetrics | undefined;
+let stopReporting: (() => void) | undefined;
+
+/** Puts together what answers for HEALTH. @throws {ImproperlyConfigured} HEALTH cannot be used. */
+export async function setUpHealth(settings: Settings, apps: readonly App[]): Promise<Health> {
+  const options = healthOptions(settings);
+  const checks = await namedChecks(options.CHECKS, { settings, apps });
+  const readiness = new ReadinessChecks(checks, options.CHECK_TIMEOUT * 1000);
+  const metrics = options.METRICS_PATH === null ? undefined : countedHere();
+  const snapshot = () => metrics?.snapshot() ?? [];
+  const handler = healthHandler({
+    options,
+    readiness,
+    metrics: async () => metricsText(await allFamilies(snapshot)),
+  });
+  return { handler, metrics, end: () => stopReporting?.() };
+}
+
+function countedHere(): SiteMetrics {
+  if (counted) return counted;
+  const metrics = (counted = new SiteMetrics());
+  stopReporting = reportCounts(() => metrics.snapshot());
+  return metrics;
+}
