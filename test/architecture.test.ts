@@ -53,6 +53,8 @@ const rows: Readonly<Record<string, number>> = {
   openapi: 8,
   // What stays open after the answer; it asks the middleware which origins are trusted.
   streams: 8,
+  // It knows a browser by the secret of the CSRF protection.
+  ratelimit: 8,
   // Its mixins and pages are views.
   auth: 9,
   messages: 9,

@@ -33,6 +33,7 @@ export {
   type PartialSettings,
   type PasswordValidatorSettings,
   type SameSite,
+  type RateLimitRule,
   type Settings,
   type StorageSettings,
   type TemplateSettings,

@@ -132,6 +132,22 @@ export interface Settings {
   readonly SEND_TIMEOUT: number;
   /** Seconds that requests may go on once the server has been told to stop. */
   readonly SHUTDOWN_TIMEOUT: number;
+  /**
+   * How many proxies of the site's own a request goes through, 0 or more: X-Forwarded-For counts as far as that, and no
+   * further. Default 0: an address is the connection's own.
+   */
+  readonly NUM_PROXIES: number;
+  /** What `mkweb/ratelimit/middleware` holds requests to. Default: nothing. */
+  readonly RATELIMIT_RULES: readonly RateLimitRule[];
+  /** The entry of CACHES that rate limits are counted in. Default `"default"`. */
+  readonly RATELIMIT_CACHE: string;
+  /** Wrong passwords for one account from one address: a rate, or `null` for no limit. Default `"10/5m"`. */
+  readonly RATELIMIT_LOGIN: string | null;
+  /** Wrong passwords from one address, whatever the account: a rate, or `null` for no limit. Default `"100/h"`. */
+  readonly RATELIMIT_LOGIN_ADDRESS: string | null;
+  /** Whether nobody can log in while the cache of the rate limits is away. Default `false`. */
+  readonly RATELIMIT_LOGIN_CLOSED: boolean;
+
   /** Bytes of one WebSocket message, above 0; a longer one closes its connection with 1009. Default 1,048,576. */
   readonly WEBSOCKET_MAX_MESSAGE_SIZE: number;
   /** Seconds between pings of a WebSocket; a client that has not answered the last one is given up. Default 30. */
@@ -343,3 +359,19 @@ export interface PasswordValidatorSettings {
 export type ContentSecurityPolicy = Readonly<
   Record<string, string | readonly string[] | boolean | null>
 >;
+
+/** One limit of RATELIMIT_RULES. */
+export interface RateLimitRule {
+  /** What clients see it called; each its own. Default `"default"`. */
+  readonly name?: string;
+  /** `"100/m"`, `"5/30s"`, `"1000/12h"`. */
+  readonly rate: string;
+  /** The paths it is for: what they begin with, or an expression. Default: all. */
+  readonly path?: string | RegExp;
+  /** Methods that count, in capitals. Default: all. */
+  readonly methods?: readonly string[];
+  /** Whose requests count together: who is logged in or else the address, or always the address. Default `"user"`. */
+  readonly key?: "user" | "address";
+  /** Default `"sliding"`: never more than the limit in any such time. `"fixed"`: begins anew. */
+  readonly window?: "fixed" | "sliding";
+}

@@ -22,6 +22,8 @@ const nullable: Readonly<Record<string, readonly string[]>> = {
 
 /** Settings that may be of other kinds than their default. */
 const others: Readonly<Record<string, readonly string[]>> = {
+  RATELIMIT_LOGIN: ["null"],
+  RATELIMIT_LOGIN_ADDRESS: ["null"],
   DATA_UPLOAD_MAX_MEMORY_SIZE: ["null"],
   DATA_UPLOAD_MAX_NUMBER_FIELDS: ["null"],
   DATA_UPLOAD_MAX_NUMBER_FILES: ["null"],
@@ -59,7 +61,7 @@ export function validate(settings: object): asserts settings is Settings {
 }
 
 /** Settings that are whole numbers, 0 or more. */
-const counts = ["STATIC_MAX_AGE", "STATIC_MAX_MEMORY_SIZE"] as const;
+const counts = ["STATIC_MAX_AGE", "STATIC_MAX_MEMORY_SIZE", "NUM_PROXIES"] as const;
 
 function requireCount(name: string, count: unknown): void {
   if (Number.isSafeInteger(count) && Number(count) >= 0) return;

@@ -4,3 +4,4 @@ export { getNonce } from "./csp.ts";
 export { csrf, csrfProtect, getToken, rotateToken } from "./csrf.ts";
 export { loadCsrfFailureView } from "./csrf/failure.ts";
 export { isTrustedOrigin } from "./csrf/protection.ts";
+export { secretOf } from "./csrf/state.ts";

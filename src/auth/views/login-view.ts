@@ -1,6 +1,7 @@
 /** Source: Django, `LoginView` in `contrib/auth/views.py`. */
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import { HttpResponseRedirect, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
+import type { LoginAttempt } from "../../ratelimit/index.ts";
 import { resolveUrl } from "../../shortcuts/index.ts";
 import {
   FormView,
@@ -51,6 +52,22 @@ class LoginPage extends RedirectURLMixin(PageMixin(FormView<AuthenticationForm>)
     return { ...(await super.getFormKwargs()), request: this.request };
   }
 
+  /** What is sent is looked at, unless it is one guess too many: docs/rate-limits.md. */
+  override async post(): Promise<HttpResponseBase> {
+    const form = await this.getForm();
+    const attempt = await beginAttempt(this.request, form);
+    if (attempt?.refusal) return attempt.refusal;
+    try {
+      if (!(await form.isValid())) return await this.formInvalid(form);
+      const response = await this.formValid(form);
+      await attempt?.succeeded();
+      return response;
+    } catch (error) {
+      await attempt?.cancelled();
+      throw error;
+    }
+  }
+
   override async formValid(form: AuthenticationForm): Promise<HttpResponseBase> {
     const user = form.getUser();
     if (!user)
@@ -65,6 +82,22 @@ class LoginPage extends RedirectURLMixin(PageMixin(FormView<AuthenticationForm>)
     const context = await super.getContextData(extra);
     return { ...context, [this.redirectFieldName]: this.getRedirectUrl(), ...this.extraContext };
   }
+}
+
+/** Counts a form that names an account and has a password to try; others give nothing away. */
+async function beginAttempt(
+  request: HttpRequest,
+  form: AuthenticationForm,
+): Promise<LoginAttempt | undefined> {
+  const { RATELIMIT_LOGIN, RATELIMIT_LOGIN_ADDRESS } = request.settings;
+  if (RATELIMIT_LOGIN === null && RATELIMIT_LOGIN_ADDRESS === null) return undefined;
+  const [username, password] = ["username", "password"].map((name) =>
+    request.POST.get(form.addPrefix(name), ""),
+  );
+  if (!username || !password) return undefined;
+  // Only who logs in needs it.
+  const { beginLogin } = await import("../../ratelimit/index.ts");
+  return beginLogin(request, username);
 }
 
 /**

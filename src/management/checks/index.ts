@@ -2,6 +2,7 @@ import { checkRegistry } from "../../conf/index.ts";
 import { checkCsrfFailureView } from "./csrf-failure-view.ts";
 import { checkFiles } from "./files.ts";
 import { checkModels } from "./models.ts";
+import { checkRateLimits } from "./rate-limits.ts";
 import { checkSecurity } from "./security.ts";
 import { checkUrls } from "./urls.ts";
 
@@ -16,5 +17,6 @@ export function registerBuiltinChecks(): void {
   registry.register(checkModels, { tags: ["models"] });
   registry.register(checkUrls, { tags: ["urls"] });
   registry.register(checkCsrfFailureView, { tags: ["security"] });
+  registry.register(checkRateLimits, { tags: ["security"] });
   registry.register(checkSecurity, { tags: ["security"], deploy: true });
 }

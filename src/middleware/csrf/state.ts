@@ -34,6 +34,11 @@ export function getToken(request: HttpRequest): string {
   return maskSecret(state.secret);
 }
 
+/** The visitor's secret, as far as it is known: brought along, or given by this very request. */
+export function secretOf(request: HttpRequest): string | undefined {
+  return states.get(request)?.secret;
+}
+
 /** Gives the visitor a new secret, as a login must: tokens shown before are worth nothing afterwards. */
 export function rotateToken(request: HttpRequest): void {
   const state = stateOf(request);

@@ -1,0 +1,51 @@
+import type { Check, CheckMessage, Settings } from "../../conf/index.ts";
+
+/**
+ * Whether limits are kept where they are counted: with several processes (WEB_CONCURRENCY), memory is each process's own
+ * and files lose counts.
+ */
+export const checkRateLimits: Check = ({ settings }) => {
+  if (!usesLimits(settings)) return [];
+  const cache = settings.CACHES[settings.RATELIMIT_CACHE];
+  if (!cache) return [unknownCache(settings)];
+  const [, store] = /^mkweb\/cache\/backends\/(dummy|file|locmem)$/.exec(cache.BACKEND) ?? [];
+  if (store === undefined || (store !== "dummy" && !hasSeveralProcesses())) return [];
+  return [inexact(settings, store)];
+};
+
+function usesLimits({ INSTALLED_APPS, MIDDLEWARE, ...settings }: Settings): boolean {
+  const logins = settings.RATELIMIT_LOGIN !== null || settings.RATELIMIT_LOGIN_ADDRESS !== null;
+  return (
+    MIDDLEWARE.includes("mkweb/ratelimit/middleware") ||
+    (logins && INSTALLED_APPS.includes("mkweb/auth"))
+  );
+}
+
+function hasSeveralProcesses(): boolean {
+  const number = process.env["WEB_CONCURRENCY"] ?? "1";
+  return number === "auto" || Number(number) > 1;
+}
+
+function unknownCache({ RATELIMIT_CACHE, CACHES }: Settings): CheckMessage {
+  return {
+    level: "ERROR",
+    id: "ratelimit.E001",
+    message: `RATELIMIT_CACHE is '${RATELIMIT_CACHE}', and CACHES has only ${Object.keys(CACHES).join(", ")}.`,
+    hint: "Name an entry of CACHES.",
+  };
+}
+
+const faults: Readonly<Record<string, string>> = {
+  dummy: "keeps nothing, so nothing is limited",
+  file: "may count two requests as one where several processes count at once",
+  locmem: "is each process's own, so each allows as many as all of them should",
+};
+
+function inexact({ RATELIMIT_CACHE }: Settings, store: string): CheckMessage {
+  return {
+    level: "WARNING",
+    id: "ratelimit.W001",
+    message: `Rate limits are counted in the cache '${RATELIMIT_CACHE}', which ${faults[store]}.`,
+    hint: "Let RATELIMIT_CACHE name a cache on Redis or in the database.",
+  };
+}

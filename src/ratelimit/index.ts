@@ -1,0 +1,6 @@
+/** `mkweb/ratelimit`: so many requests in so much time, counted in a cache. */
+export { clientAddress, networkOf } from "./client-address.ts";
+export { beginLogin, type LoginAttempt } from "./login.ts";
+export { rateLimit } from "./rate-limit.ts";
+export { parseRate, type Rate } from "./rate.ts";
+export type { RateLimitKey, RateLimitOptions } from "./rule.ts";
