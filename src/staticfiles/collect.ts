@@ -93,7 +93,7 @@ async function postProcess(
     if (each.error) {
       throw cannot(
         `Post-processing '${each.name}' failed: ${each.error.message}\nThe files were copied; the names that pages use are those of before.`,
-        "Mend the reference, add the file it names, or use --no-post-process.",
+        each.hint ?? "Mend the reference, add the file it names, or use --no-post-process.",
         each.error,
       );
     }

@@ -20,7 +20,7 @@ function translate(pattern: string): string {
     else if (end !== -1) {
       source += setOf(letters.slice(at + 1, end));
       at = end;
-    } else source += escape(letter);
+    } else source += letter.replace(/[\^$\\.*+?()[\]{}|/]/, "\\$&");
   }
   return source;
 }
@@ -37,9 +37,9 @@ function setOf(letters: readonly string[]): string {
   const parts: string[] = [];
   for (let at = 0; at < inside.length; at++) {
     const [from = "", dash, to] = inside.slice(at, at + 3);
-    if (dash !== "-" || to === undefined) parts.push(escape(from));
+    if (dash !== "-" || to === undefined) parts.push(escapeInSet(from));
     else {
-      if (from <= to) parts.push(`${escape(from)}-${escape(to)}`);
+      if (from <= to) parts.push(`${escapeInSet(from)}-${escapeInSet(to)}`);
       at += 2;
     }
   }
@@ -48,6 +48,7 @@ function setOf(letters: readonly string[]): string {
   return `[${isNegated ? "^" : ""}${parts.join("")}]`;
 }
 
-function escape(letter: string): string {
-  return /[\^$\\.*+?()[\]{}|/-]/.test(letter) ? `\\${letter}` : letter;
+/** Within a set a hyphen means something, and outside it may not be escaped. */
+function escapeInSet(letter: string): string {
+  return letter.replace(/[\^$\\.*+?()[\]{}|/-]/, "\\$&");
 }

@@ -10,6 +10,8 @@ export interface PostProcessed {
   readonly processed: boolean;
   /** Why there is no hashed name. */
   readonly error?: Error;
+  /** What to do about it, if that is not plain. */
+  readonly hint?: string;
 }
 
 /** What the passes need of a storage. */
@@ -61,7 +63,10 @@ export async function* postProcess(
   }
   if (changed.length > 0) {
     const name = changed.sort().join(", ");
-    yield { name, processed: false, error: new Error("Max post-process passes exceeded.") };
+    const error = new Error("Max post-process passes exceeded.");
+    const hint =
+      "These files refer to each other in a circle, or through too many others: take out a reference, or raise maxPostProcessPasses.";
+    yield { name, processed: false, error, hint };
   }
   yield* done.values();
 }

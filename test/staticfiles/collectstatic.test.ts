@@ -3,6 +3,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
 import * as zlib from "node:zlib";
 import type { Settings } from "../../src/conf/index.ts";
 import { closeStorages, openStorages, storages } from "../../src/files/index.ts";
@@ -113,6 +114,7 @@ describe("collecting static files", () => {
 
   const ignored: readonly (readonly [string, readonly string[]])[] = [
     ["*.css", ["polls/größe 1.js", "polls/images/background.png"]],
+    ["größe-*", ["polls/größe 1.js", "polls/style.css", "polls/images/background.png"]],
     ["images", ["polls/größe 1.js", "polls/style.css"]],
     ["polls/*", []],
     ["[!s]*.css", ["polls/größe 1.js", "polls/images/background.png"]],
@@ -156,6 +158,40 @@ describe("collecting static files", () => {
     });
     assert.equal(readFileSync(collected("staticfiles.json"), "utf8"), before);
     assert.equal((await collect({ postProcess: false })).postProcessed.length, 0);
+  });
+});
+
+describe("names with a hash of the admin's own files", () => {
+  for (const modules of [false, true]) {
+    it(`come to rest ${modules ? "with" : "without"} the imports of modules`, async (t) => {
+      const STORAGES = {
+        default: { BACKEND: "mkweb/files/backends/filesystem" },
+        staticfiles: {
+          BACKEND: "mkweb/staticfiles/backends/manifest",
+          OPTIONS: { supportJsModuleImportAggregation: modules },
+        },
+      };
+      const admin = fileURLToPath(new URL("../../src/admin/static", import.meta.url));
+      const { collect, collected } = await collector(t, { STORAGES, STATICFILES_DIRS: [admin] });
+      await collect();
+      const { paths } = JSON.parse(readFileSync(collected("staticfiles.json"), "utf8"));
+      const code = readFileSync(collected(paths["admin/js/forms.js"]), "utf8");
+      const enhance = modules ? paths["admin/js/enhance.js"].split("/").at(-1) : "enhance.js";
+      assert.match(code, new RegExp(`from "\\./${enhance}";`));
+    });
+  }
+
+  it("do not where two files refer to each other, which is told", async (t) => {
+    const STORAGES = {
+      default: { BACKEND: "mkweb/files/backends/filesystem" },
+      staticfiles: { BACKEND: "mkweb/staticfiles/backends/manifest" },
+    };
+    const circle = { "assets/a.css": "@import 'b.css';", "assets/b.css": "@import 'a.css';" };
+    const { collect } = await collector(t, { STORAGES, STATICFILES_DIRS: ["assets"] }, circle);
+    await assert.rejects(collect(), {
+      message: /^Post-processing 'a\.css, b\.css' failed: Max post-process passes exceeded\./,
+      hint: /refer to each other in a circle/,
+    });
   });
 });
 

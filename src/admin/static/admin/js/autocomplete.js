@@ -1,5 +1,5 @@
 // A box that searches for related objects while one types: ARIA's combobox with a list.
-import { make } from "./enhance.js";
+import { make } from "./element.js";
 
 const DELAY = 250;
 

@@ -1,5 +1,5 @@
 // Today, Now, and the browser's own calendar and clock beside the texts of days and times.
-import { make } from "./enhance.js";
+import { make } from "./element.js";
 
 const serverOffset = Number(document.body.dataset.adminUtcOffset ?? 0);
 /** How far the server's clock is ahead of the visitor's, in seconds. */

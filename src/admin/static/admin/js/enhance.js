@@ -17,10 +17,3 @@ export function enhance(root) {
   if (root === document)
     own(".js-inline-admin-formset").forEach((group) => inlines(group, enhance));
 }
-
-/** An element with properties and children. */
-export function make(tag, properties = {}, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-}

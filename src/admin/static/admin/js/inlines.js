@@ -1,5 +1,5 @@
 // "Add another" and "Remove" of inline forms.
-import { make } from "./enhance.js";
+import { make } from "./element.js";
 
 const named = [
   "id",

@@ -1,5 +1,5 @@
 // Two boxes in the place of a list of many choices: what there is, and what is chosen.
-import { make } from "./enhance.js";
+import { make } from "./element.js";
 
 export function selectBoxes(select) {
   const what = select.dataset.fieldName ?? "";
