@@ -1,20 +1,17 @@
+/** `check --deploy`: each of Django's warnings that applies, with its id and in its words. */
 import type { Check, CheckMessage, Settings } from "../../conf/index.ts";
+import { cookieRules } from "./deploy-cookies.ts";
+import { brokenRules, type DeployRule } from "./deploy-rule.ts";
 
-/** What a setting has to be before a site goes out into the world; the ids are Django's. */
-interface Rule {
-  readonly id: string;
-  readonly level?: "ERROR";
-  readonly broken: (settings: Settings) => boolean;
-  readonly message: string;
-  readonly hint?: string;
-}
+const securityMiddleware = "mkweb/middleware/security";
+const frameMiddleware = "mkweb/middleware/clickjacking";
 
-const has = (settings: Settings, name: string): boolean =>
-  settings.MIDDLEWARE.includes(`mkweb/middleware/${name}`);
-const usesSessions = ({ INSTALLED_APPS, MIDDLEWARE }: Settings): boolean =>
-  INSTALLED_APPS.includes("mkweb/sessions") || MIDDLEWARE.includes("mkweb/sessions/middleware");
+const isSecured = ({ MIDDLEWARE }: Settings): boolean => MIDDLEWARE.includes(securityMiddleware);
+const isFramed = ({ MIDDLEWARE }: Settings): boolean => MIDDLEWARE.includes(frameMiddleware);
+const sendsHsts = (settings: Settings): boolean =>
+  isSecured(settings) && settings.SECURE_HSTS_SECONDS !== 0;
 
-const policies = new Set([
+const policies = [
   "no-referrer",
   "no-referrer-when-downgrade",
   "origin",
@@ -23,92 +20,61 @@ const policies = new Set([
   "strict-origin",
   "strict-origin-when-cross-origin",
   "unsafe-url",
-]);
-const openerPolicies = new Set([
-  "same-origin",
-  "same-origin-allow-popups",
-  "unsafe-none",
-  "noopener-allow-popups",
-]);
+];
+const openerPolicies = ["same-origin", "same-origin-allow-popups", "unsafe-none"];
 
-const rules: readonly Rule[] = [
+/** A key that Django gave to a new project once is known to whoever can read its first commit. */
+const insecure = "django-insecure-";
+
+const rules: readonly DeployRule[] = [
   {
     id: "security.W001",
-    broken: (settings) => !has(settings, "security"),
-    message:
-      "'mkweb/middleware/security' is not in MIDDLEWARE, so the SECURE_* settings have no effect.",
+    broken: (settings) => !isSecured(settings),
+    message: `You do not have '${securityMiddleware}' in your MIDDLEWARE so the SECURE_HSTS_SECONDS, SECURE_CONTENT_TYPE_NOSNIFF, SECURE_REFERRER_POLICY, SECURE_CROSS_ORIGIN_OPENER_POLICY, and SECURE_SSL_REDIRECT settings will have no effect.`,
   },
   {
     id: "security.W002",
-    broken: (settings) => !has(settings, "clickjacking"),
-    message:
-      "'mkweb/middleware/clickjacking' is not in MIDDLEWARE, so pages carry no X-Frame-Options header.",
-  },
-  {
-    id: "security.W003",
-    broken: (settings) => !has(settings, "csrf"),
-    message:
-      "'mkweb/middleware/csrf' is not in MIDDLEWARE, so forms are not protected against cross-site requests.",
+    broken: (settings) => !isFramed(settings),
+    message: `You do not have '${frameMiddleware}' in your MIDDLEWARE, so your pages will not be served with an 'x-frame-options' header. Unless there is a good reason for your site to be served in a frame, you should consider enabling this header to help prevent clickjacking attacks.`,
   },
   {
     id: "security.W004",
-    broken: (settings) => has(settings, "security") && settings.SECURE_HSTS_SECONDS === 0,
-    message: "SECURE_HSTS_SECONDS is not set.",
-    hint: "Set it once the whole site is served over HTTPS, and start with a small number.",
+    broken: (settings) => isSecured(settings) && settings.SECURE_HSTS_SECONDS === 0,
+    message:
+      "You have not set a value for the SECURE_HSTS_SECONDS setting. If your entire site is served only over SSL, you may want to consider setting a value and enabling HTTP Strict Transport Security. Be sure to read the documentation first; enabling HSTS carelessly can cause serious, irreversible problems.",
   },
   {
     id: "security.W005",
-    broken: (settings) =>
-      has(settings, "security") &&
-      settings.SECURE_HSTS_SECONDS > 0 &&
-      !settings.SECURE_HSTS_INCLUDE_SUBDOMAINS,
+    broken: (settings) => sendsHsts(settings) && !settings.SECURE_HSTS_INCLUDE_SUBDOMAINS,
     message:
-      "SECURE_HSTS_INCLUDE_SUBDOMAINS is not true, so subdomains can be reached without TLS.",
+      "You have not set the SECURE_HSTS_INCLUDE_SUBDOMAINS setting to true. Without this, your site is potentially vulnerable to attack via an insecure connection to a subdomain. Only set this to true if you are certain that all subdomains of your domain should be served exclusively via SSL.",
   },
   {
     id: "security.W006",
-    broken: (settings) => has(settings, "security") && !settings.SECURE_CONTENT_TYPE_NOSNIFF,
-    message: "SECURE_CONTENT_TYPE_NOSNIFF is not true, so browsers may guess content types.",
+    broken: (settings) => isSecured(settings) && !settings.SECURE_CONTENT_TYPE_NOSNIFF,
+    message:
+      "Your SECURE_CONTENT_TYPE_NOSNIFF setting is not set to true, so your pages will not be served with an 'X-Content-Type-Options: nosniff' header. You should consider enabling this header to prevent the browser from identifying content types incorrectly.",
   },
   {
     id: "security.W008",
-    broken: (settings) => has(settings, "security") && !settings.SECURE_SSL_REDIRECT,
-    message: "SECURE_SSL_REDIRECT is not true.",
-    hint: "Set it, unless the load balancer in front already redirects to HTTPS.",
+    broken: (settings) => isSecured(settings) && !settings.SECURE_SSL_REDIRECT,
+    message:
+      "Your SECURE_SSL_REDIRECT setting is not set to true. Unless your site should be available over both SSL and non-SSL connections, you may want to either set this setting true or configure a load balancer or reverse-proxy server to redirect all connections to HTTPS.",
   },
   {
     id: "security.W009",
     broken: ({ SECRET_KEY }) => isWeak(SECRET_KEY),
-    message:
-      "SECRET_KEY has fewer than 50 characters or fewer than 5 different ones, or begins with 'mkweb-insecure-' or 'django-insecure-'.",
-    hint: "Sessions and tokens are only as strong as the key: make a long random one.",
-  },
-  {
-    id: "security.W010",
-    broken: (settings) => usesSessions(settings) && !settings.SESSION_COOKIE_SECURE,
-    message: "SESSION_COOKIE_SECURE is not true, so the session cookie travels without TLS too.",
-  },
-  {
-    id: "security.W013",
-    broken: (settings) => usesSessions(settings) && !settings.SESSION_COOKIE_HTTPONLY,
-    message: "SESSION_COOKIE_HTTPONLY is not true, so scripts can read the session cookie.",
-  },
-  {
-    id: "security.W016",
-    broken: (settings) =>
-      has(settings, "csrf") && !settings.CSRF_USE_SESSIONS && !settings.CSRF_COOKIE_SECURE,
-    message: "CSRF_COOKIE_SECURE is not true, so the CSRF cookie travels without TLS too.",
+    message: weakKey("SECRET_KEY"),
   },
   {
     id: "security.W018",
     broken: ({ DEBUG }) => DEBUG,
-    message: "DEBUG is true: every error shows the code and the settings to visitors.",
+    message: "You should not have DEBUG set to true in deployment.",
   },
   {
     id: "security.W019",
-    broken: (settings) => has(settings, "clickjacking") && settings.X_FRAME_OPTIONS !== "DENY",
-    message: "X_FRAME_OPTIONS is not 'DENY'.",
-    hint: "Leave it out, unless the site shows itself in frames.",
+    broken: (settings) => isFramed(settings) && settings.X_FRAME_OPTIONS !== "DENY",
+    message: `You have '${frameMiddleware}' in your MIDDLEWARE, but X_FRAME_OPTIONS is not set to 'DENY'. Unless there is a good reason for your site to serve other parts of itself in a frame, you should change it to 'DENY'.`,
   },
   {
     id: "security.W020",
@@ -117,55 +83,69 @@ const rules: readonly Rule[] = [
   },
   {
     id: "security.W021",
-    broken: (settings) =>
-      has(settings, "security") &&
-      settings.SECURE_HSTS_SECONDS > 0 &&
-      !settings.SECURE_HSTS_PRELOAD,
-    message: "SECURE_HSTS_PRELOAD is not true, so the site cannot join the browsers' preload list.",
+    broken: (settings) => sendsHsts(settings) && !settings.SECURE_HSTS_PRELOAD,
+    message:
+      "You have not set the SECURE_HSTS_PRELOAD setting to true. Without this, your site cannot be submitted to the browser preload list.",
   },
   {
     id: "security.W022",
-    broken: (settings) => has(settings, "security") && settings.SECURE_REFERRER_POLICY === null,
-    message: "SECURE_REFERRER_POLICY is null, so other sites may learn the addresses of pages.",
+    broken: (settings) => isSecured(settings) && settings.SECURE_REFERRER_POLICY === null,
+    message:
+      "You have not set the SECURE_REFERRER_POLICY setting. Without this, your site will not send a Referrer-Policy header. You should consider enabling this header to protect user privacy.",
   },
   {
     id: "security.E023",
     level: "ERROR",
-    broken: ({ SECURE_REFERRER_POLICY: value }) =>
-      value !== null && !policyNames(value).every((name) => policies.has(name)),
-    message: "SECURE_REFERRER_POLICY holds a value that browsers do not know.",
-    hint: `Known are: ${[...policies].join(", ")}.`,
+    broken: (settings) => isSecured(settings) && !isReferrerPolicy(settings.SECURE_REFERRER_POLICY),
+    message: "You have set the SECURE_REFERRER_POLICY setting to an invalid value.",
+    hint: `Valid values are: ${policies.join(", ")}.`,
   },
   {
     id: "security.E024",
     level: "ERROR",
-    broken: ({ SECURE_CROSS_ORIGIN_OPENER_POLICY: value }) =>
-      value !== null && !openerPolicies.has(value),
-    message: "SECURE_CROSS_ORIGIN_OPENER_POLICY holds a value that browsers do not know.",
-    hint: `Known are: ${[...openerPolicies].join(", ")}.`,
-  },
-  {
-    id: "security.W025",
-    broken: ({ SECRET_KEY_FALLBACKS }) => SECRET_KEY_FALLBACKS.some(isWeak),
-    message: "A key in SECRET_KEY_FALLBACKS is as weak as security.W009 describes.",
+    broken: (settings) =>
+      isSecured(settings) && !isOpenerPolicy(settings.SECURE_CROSS_ORIGIN_OPENER_POLICY),
+    message: "You have set the SECURE_CROSS_ORIGIN_OPENER_POLICY setting to an invalid value.",
+    hint: `Valid values are: ${openerPolicies.join(", ")}.`,
   },
 ];
 
 /** `check --deploy`. */
-export const checkSecurity: Check = ({ settings }) =>
-  rules
-    .filter(({ broken }) => broken(settings))
-    .map(({ id, level = "WARNING" as const, message, hint }): CheckMessage =>
-      hint === undefined ? { id, level, message } : { id, level, message, hint },
-    );
+export const checkSecurity: Check = ({ settings }) => [
+  ...brokenRules([...rules, ...cookieRules], settings),
+  ...weakFallbacks(settings),
+];
 
-/** A key that a new project was given once is known to whoever can read its first commit. */
-const insecure = /^(?:mkweb|django)-insecure-/;
-
-function isWeak(key: string): boolean {
-  return key.length < 50 || new Set(key).size < 5 || insecure.test(key);
+function weakFallbacks({ SECRET_KEY_FALLBACKS }: Settings): readonly CheckMessage[] {
+  return SECRET_KEY_FALLBACKS.flatMap((key, index) =>
+    isWeak(key)
+      ? [
+          {
+            id: "security.W025",
+            level: "WARNING" as const,
+            message: weakKey(`SECRET_KEY_FALLBACKS[${index}]`),
+          },
+        ]
+      : [],
+  );
 }
 
-function policyNames(value: string | readonly string[]): readonly string[] {
-  return typeof value === "string" ? value.split(",").map((name) => name.trim()) : value;
+/** Characters are counted as Python does. */
+function isWeak(key: string): boolean {
+  const characters = Array.from(key);
+  return characters.length < 50 || new Set(characters).size < 5 || key.startsWith(insecure);
+}
+
+function weakKey(setting: string): string {
+  return `Your ${setting} has less than 50 characters, less than 5 unique characters, or it's prefixed with '${insecure}' indicating that it was generated automatically by Django. Please generate a long and random value, otherwise many of Django's security-critical features will be vulnerable to attack.`;
+}
+
+function isReferrerPolicy(value: Settings["SECURE_REFERRER_POLICY"]): boolean {
+  if (value === null) return true;
+  const names = typeof value === "string" ? value.split(",").map((name) => name.trim()) : value;
+  return names.every((name) => policies.includes(name));
+}
+
+function isOpenerPolicy(value: Settings["SECURE_CROSS_ORIGIN_OPENER_POLICY"]): boolean {
+  return value === null || openerPolicies.includes(value);
 }
