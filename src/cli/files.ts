@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 export const packageRoot = new URL("../../", import.meta.url);
 
 /** The folder of one blueprint. */
-export function blueprintFolder(name: "app" | "project" | "resource"): URL {
+export function blueprintFolder(name: "app" | "deploy" | "project" | "resource"): URL {
   return new URL(`blueprints/${name}/`, packageRoot);
 }
 

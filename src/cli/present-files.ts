@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Edit, Tree } from "../scaffold/index.ts";
+import { withLines } from "./ignored-lines.ts";
 
 /** What of a new project is already there, as in a fresh clone, and stays. */
 export interface PresentFiles {
@@ -45,16 +46,6 @@ export function keepPresent(tree: Tree, folder: string): PresentFiles {
     });
   }
   return { tree: kept, edits, messages };
-}
-
-/** The text with the lines of another that it lacks at its end. */
-function withLines(text: string, wanted: string): string {
-  const present = new Set(text.split(/\r?\n/).map((line) => line.trim()));
-  const missing = wanted.split("\n").filter((line) => line !== "" && !present.has(line));
-  if (missing.length === 0) return text;
-  const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const gap = text === "" || text.endsWith("\n") ? "" : eol;
-  return text + gap + missing.map((line) => line + eol).join("");
 }
 
 function variablesOf(env: string): readonly string[] {

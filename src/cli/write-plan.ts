@@ -11,7 +11,7 @@ export interface WriteRequest {
   /** The command, for messages after an interruption: `startapp blog`. */
   readonly what: string;
   /** Completes "Overlaying … into an existing directory": `a project`. */
-  readonly thing: "a project" | "an app" | "a resource" | "a template";
+  readonly thing: "a project" | "an app" | "a resource" | "a template" | "a deployment";
   readonly dryRun: boolean;
   /** Told to programs besides the plan. */
   readonly facts: Readonly<Record<string, unknown>>;

@@ -55,16 +55,18 @@ env.database = (name: string, fallback?: string): DatabaseSettings => {
 };
 
 /**
- * Puts the variables of `.env` in a project's folder into `process.env`, except those already there.
- * Without a file, nothing happens.
+ * Puts the variables of a file in a project's folder into `process.env`, except those already there.
+ * Without the file, nothing happens.
+ *
+ * @throws {ImproperlyConfigured} It cannot be read.
  */
-export function loadEnvFile(projectRoot: URL): void {
-  const file = new URL(".env", projectRoot);
+export function loadEnvFile(projectRoot: URL, name: ".env" | ".env.production" = ".env"): void {
+  const file = new URL(name, projectRoot);
   if (!existsSync(file)) return;
-  for (const [name, value] of Object.entries(parseEnv(read(file)))) {
-    if (process.env[name] !== undefined) continue;
-    process.env[name] = value;
-    fromFile.add(name);
+  for (const [variable, value] of Object.entries(parseEnv(read(file)))) {
+    if (process.env[variable] !== undefined) continue;
+    process.env[variable] = value;
+    fromFile.add(variable);
   }
 }
 

@@ -16,7 +16,7 @@ export { refusal, type Refuse } from "./refusal.ts";
 export { isReserved } from "./reserved-words.ts";
 export { restyle, styleOf, type CodeStyle } from "./restyle.ts";
 export type { EditResult } from "./result.ts";
-export { placeOfSetting, readTextSetting, type SettingPlace } from "./setting.ts";
+export { hasDefaultExport, placeOfSetting, readTextSetting, type SettingPlace } from "./setting.ts";
 export { removeMount } from "./unmount.ts";
 export { textsIn, type TextInCode } from "./texts-in.ts";
 export { unmountApp, type UnmountedApp } from "./unmount-app.ts";

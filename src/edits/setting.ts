@@ -40,6 +40,15 @@ export function readTextSetting(source: string, name: string, refuse: Refuse): s
   return text;
 }
 
+/**
+ * Whether a module's settings are its default export.
+ *
+ * @throws What `refuse` makes, if the file cannot be parsed.
+ */
+export function hasDefaultExport(source: string, refuse: Refuse): boolean {
+  return defaultExport(parseModule(source, refuse), new Set()) !== undefined;
+}
+
 /** One that is defined in a way we do not understand is defined here all the same. */
 function isDefined(module: SourceModule, name: string, refuse: Refuse): boolean {
   const local = module.exports.get(name);

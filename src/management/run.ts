@@ -1,6 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { asksForHelp, runCommandLine, type CommandTable } from "../command/index.ts";
-import { ImproperlyConfigured, openProject, type Project, type Settings } from "../conf/index.ts";
+import {
+  ImproperlyConfigured,
+  loadEnvFile,
+  openProject,
+  type Project,
+  type Settings,
+} from "../conf/index.ts";
 import { version } from "./version.ts";
 import { commands } from "./commands/index.ts";
 import { discoverCommands } from "./discover.ts";
@@ -15,6 +21,7 @@ export interface RunOptions {
 
 /** Runs one command of a project and returns its exit status. */
 export function runProject(words: readonly string[], options: RunOptions): Promise<number> {
+  const unreadable = judgesDeployment(words) ? useDeployment(options.root) : undefined;
   const settingsModule =
     settingsOption(words) ?? process.env["MKWEB_SETTINGS_MODULE"] ?? options.settings;
   // What a command starts, a server or the tests, uses the same settings.
@@ -25,6 +32,7 @@ export function runProject(words: readonly string[], options: RunOptions): Promi
     program: options.program,
     version,
     async commands() {
+      if (unreadable !== undefined) throw unreadable;
       if (!asksForHelp(words)) await putRight(options.root);
       return allCommands(project, words);
     },
@@ -53,6 +61,26 @@ async function allCommands(project: Project, words: readonly string[]): Promise<
 async function setUpLog(settings: Settings): Promise<void> {
   const { setUpLogging } = await import("../logging/index.ts");
   await setUpLogging(settings);
+}
+
+/** Nobody chose the settings that `check --deploy` is to judge. */
+function judgesDeployment(words: readonly string[]): boolean {
+  const isChosen = settingsOption(words) ?? process.env["MKWEB_SETTINGS_MODULE"];
+  return words[0] === "check" && words.includes("--deploy") && isChosen === undefined;
+}
+
+/**
+ * What `mkweb deploy` wrote for production counts as environment, and its settings as the chosen ones.
+ *
+ * @returns Why the file cannot be read.
+ */
+function useDeployment(root: URL): unknown {
+  try {
+    loadEnvFile(root, ".env.production");
+    return undefined;
+  } catch (error) {
+    return error;
+  }
 }
 
 /** Finishes or takes back what an earlier mkweb was killed at, and says so. */

@@ -33,6 +33,13 @@ const global: Readonly<Record<string, Case>> = {
     ],
   },
   startapp: { done: [], refused: [["MKWEB_NO_PROJECT", "startapp", "blog"]] },
+  deploy: {
+    done: [],
+    refused: [
+      ["MKWEB_NO_PROJECT", "deploy", "docker"],
+      ["MKWEB_USAGE", "deploy", "podman"],
+    ],
+  },
   undo: { done: [], refused: [["MKWEB_NO_PROJECT", "undo"]] },
   update: { done: [], refused: [["MKWEB_NO_PROJECT", "update"]] },
   venv: {
@@ -210,6 +217,18 @@ const ofProjects: Readonly<Record<string, Case>> = {
     refused: [
       ["MKWEB_TESTS_FAILED", "test", "failing"],
       ["MKWEB_UNKNOWN_TEST", "test", "nosuch"],
+    ],
+  },
+  deploy: {
+    done: [
+      ["deploy", "compose", "--dry-run"],
+      ["deploy", "compose", "--domain", "example.com"],
+      ["deploy", "compose"],
+    ],
+    refused: [
+      ["MKWEB_USAGE", "deploy"],
+      ["MKWEB_USAGE", "deploy", "docker", "--user", "www"],
+      ["MKWEB_FILE_CONFLICT", "deploy", "compose", "--no-redis"],
     ],
   },
   flush: { done: [["flush", "--noinput"]], refused: [["MKWEB_INTERRUPTED", "flush"]] },

@@ -3,6 +3,7 @@ import type { CommandLoader } from "../../command/index.ts";
 /** The global commands; each is loaded only when it is called. */
 export const commands = {
   completion: () => import("./completion.ts"),
+  deploy: () => import("./deploy.ts"),
   docs: () => import("./docs.ts"),
   startapp: () => import("./startapp.ts"),
   startproject: () => import("./startproject.ts"),

@@ -23,7 +23,11 @@ export default defineCommand({
       describe: "Run only checks labeled with given tag.",
     },
     listTags: { type: "boolean", describe: "List available tags.", default: false },
-    deploy: { type: "boolean", describe: "Check deployment settings.", default: false },
+    deploy: {
+      type: "boolean",
+      describe: "Check deployment settings: those that .env.production chooses, if there is one.",
+      default: false,
+    },
     failLevel: {
       type: "string",
       describe: "Message level that makes the command fail.",
@@ -48,6 +52,7 @@ export default defineCommand({
     const options = { appLabels, tags, deploy, failLevel: level };
     const tell = (facts: CheckFacts): void => out.facts({ ...facts });
     const { text, clean } = await runChecks(project, options, tell);
+    if (deploy) out.note(`Checked ${project.settingsModule} for deployment.`);
     if (clean) out.data(text);
     else out.note(text);
   },

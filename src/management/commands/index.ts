@@ -5,6 +5,8 @@ export const commands: Readonly<Record<string, CommandLoader>> = {
   check: () => import("./check.ts"),
   createcachetable: () => import("./createcachetable.ts"),
   dbshell: () => import("./dbshell.ts"),
+  // Lazily, so that serving a project never loads what writes files.
+  deploy: async () => (await import("../../cli/index.ts")).commands.deploy(),
   destroyapp: () => import("./destroyapp.ts"),
   diffsettings: () => import("./diffsettings.ts"),
   // Lazily, so that serving a project never loads what writes files.

@@ -1,0 +1,85 @@
+import { relative } from "node:path";
+import { defineCommand } from "../../command/index.ts";
+import { deployAnswers } from "../deploy/answers.ts";
+import { planDeploy } from "../deploy/plan-deploy.ts";
+import { findProject } from "../project.ts";
+import { putRight } from "../put-right.ts";
+import { conflictOption, settleConflicts } from "../settle-conflicts.ts";
+import { shellWords } from "../shell.ts";
+import { writePlan } from "../write-plan.ts";
+
+export default defineCommand({
+  describe:
+    "Writes what the project needs in production: settings and their environment, and an image (docker), a compose file with database and HTTPS (compose), or systemd units with nginx or Caddy in front (systemd).",
+  examples: [
+    "deploy docker --domain example.com",
+    "deploy compose --domain example.com --domain www.example.com",
+    "deploy systemd --domain example.com --user www --with-redis",
+  ],
+  arguments: {
+    target: { describe: "docker, compose or systemd.", choices: ["docker", "compose", "systemd"] },
+  },
+  options: {
+    domain: {
+      type: "string",
+      array: true,
+      describe:
+        "A name of the site; may be given several times. Default: example.com, to be changed.",
+    },
+    workers: {
+      type: "string",
+      metavar: "N",
+      describe: "How many processes serve, or auto: as many as there are processors. Default: 2.",
+    },
+    database: {
+      type: "string",
+      choices: ["sqlite", "postgresql"],
+      describe:
+        "The database in production. Default: postgresql for compose, or if the project has pg; else sqlite.",
+    },
+    withRedis: {
+      type: "boolean",
+      describe: "Keep the cache, and sessions in front of the database, in Redis. Compose does.",
+    },
+    noRedis: { type: "boolean", describe: "Do without Redis." },
+    user: {
+      type: "string",
+      describe: "systemd: the user that the service runs as. Default: the project's name.",
+    },
+    path: {
+      type: "string",
+      metavar: "FOLDER",
+      describe: "systemd: where the project lies on the server. Default: /srv/NAME.",
+    },
+    ...conflictOption,
+    dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
+  },
+
+  async run({ target, conflict, dryRun = false, ...typed }, context) {
+    const { out, cwd, env } = context;
+    const project = findProject(cwd, env, context.project);
+    const { root } = project;
+    await putRight((line) => out.note(line), root);
+    const planned = planDeploy(project, deployAnswers({ target, ...typed }, project));
+    const mayAsk = context.interactive && !dryRun;
+    const plan = await settleConflicts(planned.plan, { conflict, mayAsk }, context);
+
+    const { facts } = planned;
+    const what = `deploy ${target}`;
+    await writePlan({ plan, root, facts, what, thing: "a deployment", dryRun }, context);
+    if (dryRun) return;
+    const isChanged = plan.entries.some(({ kind }) => kind === "new" || kind === "edited");
+    out.note(
+      isChanged
+        ? `${out.style.success("Wrote")} what ${target} needs.`
+        : `Everything that ${target} needs is there already. Nothing was written.`,
+    );
+    for (const message of planned.messages) out.note(message);
+    const way = relative(cwd, root);
+    const steps = way === "" ? planned.next : [shellWords(["cd", way]), ...planned.next];
+    out.facts({ messages: [...planned.messages], next: steps });
+    out.note("Next:\n");
+    for (const step of steps) out.note(`    ${out.style.code(step)}`);
+    out.note(`\nThe way from an empty server: \`${context.program} docs deploy\`.`);
+  },
+});

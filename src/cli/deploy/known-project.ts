@@ -1,0 +1,97 @@
+/** What a deployment has to know of a project, read without running any of it. */
+import { existsSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
+import {
+  hasDefaultExport,
+  listedApps,
+  readTextSetting,
+  refusal,
+  styleOf,
+  type CodeStyle,
+} from "../../edits/index.ts";
+import { MkwebError } from "../../errors.ts";
+import { readSource } from "../../scaffold/index.ts";
+import { packageName } from "../project-package.ts";
+import { packagesOf, packageSpecifier, type ProjectFolder } from "../project.ts";
+import { fileDefining } from "../setting-files.ts";
+
+export interface KnownProject {
+  /** Small letters, digits and underscores: fit for images, units and databases. */
+  readonly name: string;
+  /** From the project's folder: `mysite`. */
+  readonly settingsFolder: string;
+  /** `settings.ts` */
+  readonly settingsFile: string;
+  readonly hasDefaultExport: boolean;
+  readonly style: CodeStyle;
+  /** As INSTALLED_APPS names them; `undefined` where that cannot be read. */
+  readonly apps: readonly string[] | undefined;
+  /** Path of the static files, `/static/`; `undefined` where they have an address of their own or none. */
+  readonly staticUrl: string | undefined;
+  /** Whether the settings have STORAGES, and MEDIA_URL. */
+  readonly hasStorages: boolean;
+  readonly hasMedia: boolean;
+  readonly packages: readonly string[];
+  /** Whether package.json names a file below vendor/. */
+  readonly isVendored: boolean;
+  readonly hasNpmrc: boolean;
+  readonly hasLockFile: boolean;
+}
+
+const refuse = refusal(
+  "MKWEB_SETTINGS_NOT_EDITABLE",
+  "read the settings",
+  "Correct the settings file, then run the command again.",
+);
+
+/**
+ * @throws {MkwebError} `MKWEB_NO_PROJECT` where manage.js names no settings, `MKWEB_READ_FAILED` where they are
+ *   not there, `MKWEB_SETTINGS_NOT_EDITABLE` where they are no TypeScript.
+ */
+export function knowProject(project: ProjectFolder): KnownProject {
+  const { root } = project;
+  const settings = project.settings();
+  const source = readSource(settings).toString("utf8");
+  const folder = relative(root, dirname(settings)).split(sep).join("/");
+  const packages = packagesOf(project);
+  return {
+    name: packageName(folder.split("/")[0] || basename(root)),
+    settingsFolder: folder,
+    settingsFile: basename(settings),
+    hasDefaultExport: hasDefaultExport(source, refuse),
+    style: styleOf(source),
+    apps: orUndefined(() => listedApps(sourceDefining(settings, "INSTALLED_APPS") ?? "")),
+    staticUrl: staticPath(settings),
+    hasStorages: sourceDefining(settings, "STORAGES") !== undefined,
+    hasMedia: sourceDefining(settings, "MEDIA_URL") !== undefined,
+    packages,
+    isVendored: packages.some((name) => packageSpecifier(root, name)?.startsWith("file:vendor/")),
+    hasNpmrc: existsSync(join(root, ".npmrc")),
+    hasLockFile: existsSync(join(root, "package-lock.json")),
+  };
+}
+
+/** As in Django, a setting without a slash in front begins at the site's own. */
+function staticPath(settings: string): string | undefined {
+  const url = orUndefined(() => {
+    const source = sourceDefining(settings, "STATIC_URL");
+    return source === undefined ? undefined : readTextSetting(source, "STATIC_URL", refuse);
+  });
+  const path = url?.startsWith("/") ? url : `/${url ?? ""}`;
+  return url !== undefined && /^\/(?:[\w.-]+\/)+$/.test(path) ? path : undefined;
+}
+
+function sourceDefining(settings: string, name: string): string | undefined {
+  const file = fileDefining(settings, name, refuse);
+  return file === undefined ? undefined : readSource(file).toString("utf8");
+}
+
+/** What cannot be read without running it is not known. */
+function orUndefined<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof MkwebError) return undefined;
+    throw error;
+  }
+}

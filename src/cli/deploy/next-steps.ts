@@ -1,0 +1,41 @@
+import type { DeployAnswers } from "./answers.ts";
+import type { KnownProject } from "./known-project.ts";
+
+/** What to type after `mkweb deploy`. */
+export function nextSteps(known: KnownProject, answers: DeployAnswers): readonly string[] {
+  return [
+    ...packages(known, answers),
+    ...(answers.isDomainMissing
+      ? ["$EDITOR .env.production    # ALLOWED_HOSTS: the names of your site"]
+      : []),
+    "node manage check --deploy",
+    ...steps[answers.target](known, answers),
+  ];
+}
+
+/** Clients that the project does not have yet, or else the lock file that `npm ci` goes by. */
+function packages(known: KnownProject, { database, redis }: DeployAnswers): readonly string[] {
+  const wanted = [
+    ...(database === "postgresql" ? ["pg"] : []),
+    ...(redis ? ["@redis/client"] : []),
+  ].filter((name) => !known.packages.includes(name));
+  if (wanted.length > 0) return [`npm install ${wanted.join(" ")}`];
+  return known.hasLockFile ? [] : ["npm install    # writes package-lock.json"];
+}
+
+const steps: Readonly<
+  Record<DeployAnswers["target"], (known: KnownProject, answers: DeployAnswers) => string[]>
+> = {
+  docker: ({ name }) => {
+    const options = `--env-file .env.production --volume ${name}:/data`;
+    return [
+      `docker build --tag ${name} .`,
+      `docker run --rm ${options} ${name} node manage migrate`,
+      `docker run --detach --name ${name} ${options} --publish 127.0.0.1:8000:8000 ${name}`,
+    ];
+  },
+  compose: () => ["docker compose up --build --detach"],
+  systemd: ({ name }, { path = `/srv/${name}` }) => [
+    `rsync --archive --exclude node_modules --exclude .git --exclude .env ./ SERVER:${path}/`,
+  ],
+};
