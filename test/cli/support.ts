@@ -1,7 +1,6 @@
 import { chmod, lstat, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import type { TestContext } from "node:test";
 import { run } from "../../src/cli/index.ts";
 
 export interface Ended {
@@ -27,7 +26,12 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export async function emptyPlace(t: TestContext): Promise<Place> {
+/** What a test, or a group of tests, undoes at its end. */
+export interface Ending {
+  after(undo: () => unknown): void;
+}
+
+export async function emptyPlace(t: Ending): Promise<Place> {
   const path = await mkdtemp(join(tmpdir(), "mkweb-cli-"));
   await chmod(path, 0o755);
   t.after(async () => {

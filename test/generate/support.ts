@@ -4,7 +4,7 @@ import { mkdir, readFile, readdir, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import { emptyPlace, type Place } from "../cli/support.ts";
+import { emptyPlace, type Ending, type Place } from "../cli/support.ts";
 import { startProcess, type Run } from "../support/project.ts";
 
 const packages = fileURLToPath(new URL("../../node_modules/", import.meta.url));
@@ -20,7 +20,7 @@ export interface Site extends Place {
 }
 
 /** @param env Of every command, besides the machine's. */
-export async function siteWithPolls(t: TestContext, env: NodeJS.ProcessEnv = {}): Promise<Site> {
+export async function siteWithPolls(t: Ending, env: NodeJS.ProcessEnv = {}): Promise<Site> {
   const place = await emptyPlace(t);
   await place.mkweb(["startproject", "site", ".", "--no-install", "--no-git"]);
   await place.mkweb(["startapp", "polls"]);
