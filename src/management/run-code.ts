@@ -1,4 +1,4 @@
-/** Runs code as a module beside manage.js: `import()` finds what it would find there. */
+/** Runs code, TypeScript too, as a module beside manage.js: `import()` finds what it would find there. */
 import { registerHooks } from "node:module";
 
 /**
@@ -29,10 +29,12 @@ async function importSource(source: string, { href }: URL): Promise<object> {
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>
       specifier === href
-        ? { url: href, format: "module", shortCircuit: true }
+        ? { url: href, format: "module-typescript", shortCircuit: true }
         : next(specifier, context),
     load: (url, context, next) =>
-      url === href ? { format: "module", source, shortCircuit: true } : next(url, context),
+      url === href
+        ? { format: "module-typescript", source, shortCircuit: true }
+        : next(url, context),
   });
   try {
     const module: object = await import(href);

@@ -1,8 +1,9 @@
 /** `node manage shell`, on a terminal and with code that is handed over. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import { makeProject } from "../support/project.ts";
-import { noTerminal, onTerminal } from "../support/terminal.ts";
+import { noTerminal, onTerminal, type Answers } from "../support/terminal.ts";
 
 /** An app whose functions say whether a value is of the kind that the rest of the program knows. */
 const kinds = `
@@ -41,6 +42,66 @@ describe("shell on a terminal", { skip: noTerminal }, () => {
     assert.match(screen, /'date map pattern promise error bytes function list object!'/);
     assert.match(screen, /Import these yourself, JavaScript has others of the name: URL\./);
     assert.doesNotMatch(screen, /Warning/);
+  });
+
+  it("takes TypeScript over several lines, and shows what a query finds and a promise gives", async (t) => {
+    const project = await makeProject(t, {
+      "mysite/settings.ts": `import { defineSettings } from "mkweb/conf";
+export default defineSettings({
+  BASE_DIR: new URL("..", import.meta.url),
+  SECRET_KEY: "x",
+  INSTALLED_APPS: ["polls"],
+  ROOT_URLCONF: "mysite/urls.ts",
+  DATABASES: { default: { ENGINE: "sqlite", NAME: "db.sqlite3" } },
+});
+`,
+      "polls/models.ts": `import { defineModel, fields } from "mkweb/db";
+export class Poll extends defineModel(() => Poll, { votes: fields.integer() }) {
+  override toString() { return "poll " + this.votes; }
+}
+`,
+    });
+    await project.manage("makemigrations");
+    await project.manage("migrate");
+    const fill =
+      "for (let votes: number = 0; votes < 25; votes++) await Poll.objects.create({ votes });";
+    assert.equal((await project.manage("shell", "-c", fill)).stderr, "");
+
+    const { screen, status } = await onTerminal(project, "shell -v 2", [
+      [/>>> /, "const double = (n: number): number => {\r"],
+      [/\| /, "return n * 2;\r"],
+      [/2;[^]*\| /, "}; double(21)\r"],
+      [/42[^]*>>> /, "Poll.objects.filter({ votes: gte(23) }).orderBy('votes')\r"],
+      [/\]>[^]*>>> /, "Poll.objects.orderBy('votes')\r"],
+      [/\]>[^]*>>> /, "Poll.objects.count()\r"],
+      [/25[^]*>>> /, "enum A { B }\r"],
+      [/strip-only[^]*>>> /, "\u0004"],
+    ]);
+
+    assert.equal(status, 0, screen);
+    assert.match(screen, /polls\/models\.ts: Poll\r/);
+    assert.match(screen, /mkweb\/db: .*\bF,.*\bgte,/s);
+    assert.match(screen, /<QuerySet \[<Poll: poll 23>, <Poll: poll 24>\]>/);
+    assert.match(
+      screen.replaceAll(/\s+/g, " "),
+      /<Poll: poll 19>, '\.\.\.\(remaining elements truncated\)\.\.\.'\]>/,
+    );
+    assert.doesNotMatch(screen, /Warning/);
+  });
+
+  it("remembers what was typed, in the user's folder", async (t) => {
+    const project = await makeProject(t);
+    const folder = fileURLToPath(new URL("state/", project.root));
+    const typed = "'typed ' + 'once'\r";
+    const answers: Answers = [
+      [/>>> /, typed],
+      [/'typed once'[^]*>>> /, "\u0004"],
+    ];
+    await onTerminal(project, "shell", answers, {
+      XDG_STATE_HOME: folder,
+      NODE_REPL_HISTORY: undefined,
+    });
+    assert.equal(await project.read("state/mkweb/shell-history"), typed.trim());
   });
 
   it("shows no secret of the settings", async (t) => {

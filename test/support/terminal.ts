@@ -17,6 +17,7 @@ export async function onTerminal(
   { root }: TestProject,
   words: string,
   answers: Answers,
+  env: Readonly<Record<string, string | undefined>> = {},
 ): Promise<{ readonly status: number | null; readonly screen: string }> {
   const child = spawn("script", ["-qec", `'${process.execPath}' manage ${words}`, "/dev/null"], {
     cwd: fileURLToPath(root),
@@ -26,6 +27,9 @@ export async function onTerminal(
       LOGNAME: "Ann",
       CI: undefined,
       NODE_TEST_CONTEXT: undefined,
+      // Nothing is added to the history of who runs the tests.
+      NODE_REPL_HISTORY: "",
+      ...env,
     },
   });
   const waiting = [...answers];

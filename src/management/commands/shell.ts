@@ -1,5 +1,4 @@
 import { readdir } from "node:fs/promises";
-import { start } from "node:repl";
 import { text } from "node:stream/consumers";
 import type { App } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
@@ -9,7 +8,7 @@ import { runCode } from "../run-code.ts";
 
 export default defineCommand({
   describe:
-    "Runs a JavaScript shell with the project set up and its apps' exports at hand. Code on the standard input is run instead.",
+    "Runs a shell of TypeScript with the project set up, its apps' exports and what queries need at hand. Code on the standard input is run instead.",
   examples: ["shell", 'shell -c "console.log(await Question.objects.count())"'],
   options: {
     command: {
@@ -20,7 +19,7 @@ export default defineCommand({
     },
     noImports: {
       type: "boolean",
-      describe: "Disable automatic imports of the apps' exports.",
+      describe: "Disable automatic imports.",
       default: false,
     },
   },
@@ -28,26 +27,28 @@ export default defineCommand({
     if (json && command === undefined && process.stdin.isTTY) throw noCode();
     const settings = await project.settings();
     const application = await getApplication(settings);
-    const names = noImports ? {} : await exportsOf(application.apps);
-    const globals = { ...names, settings, application };
+    const imports = noImports ? [] : await importsFor(application.apps);
+    const names = Object.assign({}, ...imports.map(({ names }) => names).reverse());
+    const globals: Readonly<Record<string, unknown>> = { ...names, settings, application };
     const code = command ?? (process.stdin.isTTY ? undefined : await text(process.stdin));
     if (code !== undefined) {
       const result: unknown = await runCode(code, globals, project.root);
       return out.facts({ result: result ?? null });
     }
     const taken = Object.keys(globals).filter((name) => name in globalThis);
-    const given = Object.keys(names).filter((name) => !taken.includes(name));
+    const count = Object.keys(names).filter((name) => !taken.includes(name)).length;
     out.note(
-      `${given.length} ${given.length === 1 ? "object" : "objects"} imported automatically.`,
+      `${count === 1 ? "1 object" : `${count} objects`} imported automatically (use -v 2 for details).`,
     );
-    out.detail(given.join(", "));
+    for (const { from, names } of imports) {
+      const own = Object.keys(names).filter((name) => !taken.includes(name));
+      if (own.length > 0) out.detail(`  ${from}: ${own.sort(byName).join(", ")}`);
+    }
     if (taken.length > 0) {
       out.note(`Import these yourself, JavaScript has others of the name: ${taken.join(", ")}.`);
     }
-    // What is typed in must be of one kind with the project's values: dates, lists, plain objects.
-    const repl = start({ prompt: ">>> ", useGlobal: true });
-    provide(globals, taken);
-    await new Promise<void>((resolve) => repl.on("exit", resolve));
+    const { prompt } = await import("../shell/prompt.ts");
+    await prompt(() => provide(globals, taken));
   },
 });
 
@@ -67,17 +68,35 @@ function provide(globals: Readonly<Record<string, unknown>>, taken: readonly str
   }
 }
 
-/** What the apps' models and views export; of two with one name the first app's. */
-async function exportsOf(apps: readonly App[]): Promise<Readonly<Record<string, unknown>>> {
-  const found: Record<string, unknown> = {};
-  for (const { root } of apps) {
+/** What one module gave. */
+interface Imported {
+  readonly from: string;
+  readonly names: Readonly<Record<string, unknown>>;
+}
+
+/** What the apps' models and views export, then lookups, expressions and helpers; of two with one name the first counts. */
+async function importsFor(apps: readonly App[]): Promise<readonly Imported[]> {
+  const found: Imported[] = [];
+  for (const { name, root } of apps) {
     const files = await readdir(root).catch(() => []);
     for (const file of files.filter((name) => /^(?:models|views)\.(?:ts|js)$/.test(name)).sort()) {
       const module: Readonly<Record<string, unknown>> = await import(new URL(file, root).href);
-      for (const [name, value] of Object.entries(module)) {
-        if (name !== "default") found[name] ??= value;
-      }
+      const { default: _, ...names } = module;
+      found.push({ from: `${name}/${file}`, names });
     }
   }
+  const [queries, timezone, urls] = await Promise.all([
+    import("../../db/index.ts"),
+    import("../../timezone/index.ts"),
+    import("../../urls/index.ts"),
+  ]);
+  const { currentTimeZone } = timezone;
+  const { reverse } = urls;
+  found.push({ from: "mkweb/db", names: { ...queries, currentTimeZone } });
+  found.push({ from: "mkweb/urls", names: { reverse } });
   return found;
+}
+
+function byName(a: string, b: string): number {
+  return a.localeCompare(b);
 }
