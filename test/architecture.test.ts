@@ -68,6 +68,7 @@ const rows: Readonly<Record<string, number>> = {
 /** Third-party packages and the one room that may import each. */
 const owners: Readonly<Record<string, string>> = {
   "@babel/parser": "edits",
+  "@opentelemetry/api": "server",
   "@redis/client": "cache",
   "@dagrejs/dagre": "vendor",
   bcryptjs: "auth",

@@ -1,6 +1,7 @@
 import type { Settings } from "../conf/index.ts";
 import type { HttpRequest } from "../http/index.ts";
 import { getLogger } from "../logging/index.ts";
+import { requestTracer } from "./open-telemetry.ts";
 import type { RequestEnd, RequestWatcher } from "./watching.ts";
 
 export interface ServingLogOptions {
@@ -8,7 +9,7 @@ export interface ServingLogOptions {
   readonly access: boolean;
 }
 
-/** What a server says of each request in the log: that it came, that it was slow, that it was refused. */
+/** What a server says of each request, in the log and to who traces it: that it came, was slow, was refused. */
 export function servingLog(
   { SLOW_REQUEST_TIME }: Settings,
   { access }: ServingLogOptions,
@@ -17,7 +18,8 @@ export function servingLog(
   const slowLog = getLogger("mkweb.request.slow");
   const accessLog = getLogger("mkweb.access");
   const slowFrom = SLOW_REQUEST_TIME === null ? Infinity : SLOW_REQUEST_TIME * 1000;
-  return {
+  const tracer = requestTracer();
+  const watcher: RequestWatcher = {
     begin: (request, client) => (end) => {
       if (access && accessLog.isEnabledFor("INFO")) {
         accessLog.info(summary(request, end), { request, ...accessFields(request, end, client) });
@@ -34,6 +36,18 @@ export function servingLog(
         log.warning(`${end.response?.reasonPhrase}: ${target(request)}`, { request, status });
       }
     },
+  };
+  return tracer ? traced(watcher, tracer) : watcher;
+}
+
+/** The same, for a request that is traced as well. */
+function traced(watcher: RequestWatcher, tracer: RequestWatcher): RequestWatcher {
+  return {
+    begin(request, client) {
+      const ends = [watcher.begin(request, client), tracer.begin(request, client)];
+      return (end) => ends.forEach((each) => each(end));
+    },
+    within: (request, run) => (tracer.within ? tracer.within(request, run) : run()),
   };
 }
 

@@ -8,6 +8,19 @@ import {
 } from "../http/index.ts";
 import { isPromise, whenReady } from "./maybe-promise.ts";
 
+/** Runs a view as somebody wants it who follows views: a trace. */
+export type AroundView = <R>(match: RequestMatch, run: () => R) => R;
+
+let aroundView: AroundView | undefined;
+
+/** Has each view of the process run by `around`. @returns Ends it. */
+export function followViews(around: AroundView): () => void {
+  aroundView = around;
+  return () => {
+    if (aroundView === around) aroundView = undefined;
+  };
+}
+
 type Hooks = Pick<
   MiddlewareHandler,
   "processView" | "processException" | "processTemplateResponse"
@@ -65,7 +78,7 @@ export class ViewCaller {
   #view(request: HttpRequest, match: RequestMatch): MaybePromise<HttpResponseBase> {
     let response: MaybePromise<HttpResponseBase>;
     try {
-      response = call(request, match);
+      response = aroundView ? aroundView(match, () => call(request, match)) : call(request, match);
     } catch (error) {
       return this.#afterError(request, error, 0);
     }

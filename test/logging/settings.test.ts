@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { getLogger } from "../../src/logging/index.ts";
+import { makeProject } from "../support/project.ts";
 import { logTo } from "./logs.ts";
 
 const refused: readonly (readonly [what: string, logging: object, message: RegExp])[] = [
@@ -76,5 +77,21 @@ describe("LOGGING", () => {
     });
     getLogger("shop").warning("a\nb", { order: 7 });
     assert.equal(await log.text(), "WARNING|shop|a\\nb|7|\n");
+  });
+});
+
+describe("check", () => {
+  it("names what is wrong with LOGGING, as logging.E001", async (t) => {
+    const project = await makeProject(t);
+    await project.write(
+      "mysite/settings.ts",
+      (await project.read("mysite/settings.ts")).replace(
+        "ROOT_URLCONF",
+        'LOGGING: { root: { handlers: ["consol"] } },\n  ROOT_URLCONF',
+      ),
+    );
+    const run = await project.manage("check");
+    assert.equal(run.status, 1);
+    assert.match(run.stderr, /logging\.E001\) LOGGING\.root\.handlers names 'consol'/);
   });
 });

@@ -1,6 +1,7 @@
 import { checkRegistry } from "../../conf/index.ts";
 import { checkCsrfFailureView } from "./csrf-failure-view.ts";
 import { checkFiles } from "./files.ts";
+import { checkLogging } from "./logging.ts";
 import { checkModels } from "./models.ts";
 import { checkRateLimits } from "./rate-limits.ts";
 import { checkSecurity } from "./security.ts";
@@ -14,6 +15,7 @@ export function registerBuiltinChecks(): void {
   registered = true;
   const registry = checkRegistry();
   registry.register(checkFiles, { tags: ["files"] });
+  registry.register(checkLogging, { tags: ["logging"] });
   registry.register(checkModels, { tags: ["models"] });
   registry.register(checkUrls, { tags: ["urls"] });
   registry.register(checkCsrfFailureView, { tags: ["security"] });
