@@ -41,7 +41,7 @@ export function projectPackage(request: PackageRequest): string {
     private: true,
     type: "module",
     scripts: {
-      start: `node ${projectName}/server.ts`,
+      start: "node manage serve",
       check: "tsc && node manage check",
       test: "node manage test",
     },

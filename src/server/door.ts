@@ -5,7 +5,8 @@
 import { keepCompiledCode } from "../compile-cache/index.ts";
 import type { Settings } from "../conf/index.ts";
 import type { Application, ApplicationOptions } from "./application.ts";
-import type { ServeOptions, Serving } from "./serve.ts";
+import type { Bind } from "./bind.ts";
+import type { Places, ServeOptions, Serving } from "./serve.ts";
 import type { Urlconf } from "./urlconf.ts";
 
 /**
@@ -40,6 +41,19 @@ export async function getApplication(
 export async function serve(application: Application, options?: ServeOptions): Promise<Serving> {
   const server = await import("./serve.ts");
   return server.serve(application, options);
+}
+
+/**
+ * Sees whether a server could listen, before there is one, and chooses the port where any free one is asked for:
+ * for several processes that are to share the places.
+ *
+ * @param places As for {@link serve}.
+ * @returns The places, for `binds` of {@link serve}.
+ * @throws {MkwebError} `MKWEB_PORT_IN_USE`, `MKWEB_CANNOT_LISTEN`.
+ */
+export async function reserve(places?: Places): Promise<readonly Bind[]> {
+  const server = await import("./serve.ts");
+  return server.reserve(places);
 }
 
 /**

@@ -5,6 +5,7 @@ export type {
   Observer,
   UpgradeListener,
 } from "./application.ts";
-export { getApplication, loadUrlconf, serve } from "./door.ts";
-export type { ServeOptions, Serving } from "./serve.ts";
+export type { Bind } from "./bind.ts";
+export { getApplication, loadUrlconf, reserve, serve } from "./door.ts";
+export type { Places, ServeOptions, Serving } from "./serve.ts";
 export type { Urlconf } from "./urlconf.ts";

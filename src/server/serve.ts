@@ -1,6 +1,5 @@
 import { once } from "node:events";
-import type { Server, ServerOptions, ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Server, ServerOptions } from "node:http";
 import { closeCaches } from "../cache/index.ts";
 import type { Settings } from "../conf/index.ts";
 import { closeConnections } from "../connections/index.ts";
@@ -14,6 +13,8 @@ import {
   type NodeListener,
   type UpgradeListener,
 } from "./application.ts";
+import { addressOf, listenOn, portOf, probe, type Bind } from "./bind.ts";
+import { drain, sayLast, trackSockets } from "./drain.ts";
 import { servingLog } from "./serving-log.ts";
 import { logAsServer } from "./set-up-logging.ts";
 
@@ -29,8 +30,15 @@ export interface ServeOptions {
   readonly host?: string;
   /** 0 takes any free one. Default: PORT of the environment, or 8000. */
   readonly port?: number;
+  /** Where to listen instead of `host` and `port`: any number of addresses, Unix sockets and inherited descriptors. */
+  readonly binds?: readonly Bind[];
   /** Stops the server. Default: Ctrl-C and SIGTERM do. */
   readonly signal?: AbortSignal;
+  /**
+   * Whether databases and caches are closed once it has stopped, and the process ends a second later, whatever else
+   * goes on in it. Default: without a `signal`.
+   */
+  readonly endsProcess?: boolean;
   /** What answers. Default: the application's listener for node:http. */
   readonly listener?: NodeListener;
   /** Whether each request is told to the logger `mkweb.access`. Default `false`. */
@@ -43,11 +51,17 @@ export interface ServeOptions {
   readonly gracePeriodMs?: number;
 }
 
+/** Where a server listens. */
+export type Places = Pick<ServeOptions, "host" | "port" | "binds">;
+
 /** A server that is listening. */
 export interface Serving {
+  /** The port of the first address; 0 for a Unix socket. */
   readonly port: number;
-  /** `http://127.0.0.1:8000/` */
+  /** `http://127.0.0.1:8000/`, or `unix:/run/site.sock`: the first of {@link addresses}. */
   readonly url: string;
+  /** Everything that is listened on, in the order of `binds`. */
+  readonly addresses: readonly string[];
   /** Aborted once it is told to stop; `request.draining` of what it took is the same. */
   readonly draining: AbortSignal;
   /** Resolves when every connection is closed. */
@@ -63,52 +77,87 @@ export function serve(application: Application, options: ServeOptions = {}): Pro
 }
 
 async function listenAndServe(application: Application, options: ServeOptions): Promise<Serving> {
-  const { env } = process;
-  const host = options.host ?? env["HOST"] ?? "127.0.0.1";
-  const port = options.port ?? readPort(env["PORT"]);
   const { settings } = application;
+  const gracePeriodMs = options.gracePeriodMs ?? settings.SHUTDOWN_TIMEOUT * 1000;
   const endLog = options.listener ? undefined : await logAsServer(settings);
   const watchers = [servingLog(settings, { access: options.accessLog ?? false })];
   const listener = options.listener ?? application.createListener({ watchers });
+  const upgrade = options.upgradeListener ?? application.createUpgradeListener({ watchers });
+  const binds = bindsOf(options);
   const stopping = new AbortController();
   const draining = stopping.signal;
-
-  /** Classes of this server's own, so that all its requests and responses can be told when it stops. */
-  class OwnMessage extends NodeMessage {}
-  class OwnResponse extends NodeResponse {}
-  Object.assign(OwnMessage.prototype, { draining } satisfies Pick<ServedMessage, "draining">);
-
-  const server = createServer(
-    { ...serverOptions(settings), IncomingMessage: OwnMessage, ServerResponse: OwnResponse },
-    listener,
-  );
-  server.on("upgrade", options.upgradeListener ?? application.createUpgradeListener({ watchers }));
-  const sockets = trackSockets(server);
-  await listen(server, host, port);
-  // One connection that could not be taken, for want of descriptors say, is no reason to end all others.
-  const log = getLogger("mkweb.server");
-  server.on("error", (error) => log.error("A connection failed", { error }));
-  const closed = once(server, "close").then(() => {});
+  const site = openSite(settings, { listener, upgrade, draining });
+  const opened = await Promise.allSettled(binds.map(async (bind) => site.open(bind)));
+  const doors = opened.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const failed = opened.find((each) => each.status === "rejected");
+  if (failed) {
+    for (const { server } of doors) server.close();
+    throw failed.reason;
+  }
+  const closed = Promise.all(doors.map((door) => door.closed)).then(() => {});
   const close = (): Promise<void> => {
     if (!draining.aborted) {
       stopping.abort();
-      sayLast(OwnResponse.prototype);
-      stop(server, sockets, options.gracePeriodMs ?? settings.SHUTDOWN_TIMEOUT * 1000);
-      options.onStopping?.();
+      site.sayLast();
+      const drained = doors.map(({ server, sockets }) => drain(server, sockets, gracePeriodMs));
+      void Promise.all(drained).then(() => options.onStopping?.());
     }
     return closed;
   };
   const detach = options.signal ? onAbort(options.signal, close) : onSignals(close);
   void closed.then(detach).then(endLog);
   void closed.then(() => application.ended());
-  const bound = portOf(server);
-  const name = host.includes(":") ? `[${host}]` : host;
-  const serving = { port: bound, url: `http://${name}:${bound}/`, draining, closed, close };
+  const addresses = doors.map((door) => door.address);
+  const [first] = doors;
+  const url = first?.address ?? "";
+  const serving = {
+    port: first ? portOf(first.server) : 0,
+    url,
+    addresses,
+    draining,
+    closed,
+    close,
+  };
   if (!options.signal) {
-    console.error(`Serving on ${serving.url} (stop with CONTROL-C)`);
-    void closed.then(() => endProcess(settings));
+    console.error(`Serving on ${addresses.join(", ")} (stop with CONTROL-C)`);
   }
+  if (options.endsProcess ?? !options.signal) void closed.then(() => endProcess(settings));
   return serving;
+}
+
+interface Door {
+  readonly server: Server;
+  readonly sockets: ReturnType<typeof trackSockets>;
+  readonly address: string;
+  readonly closed: Promise<unknown>;
+}
+
+interface Answering {
+  readonly listener: NodeListener;
+  readonly upgrade: UpgradeListener;
+  readonly draining: AbortSignal;
+}
+
+/** What the servers at all addresses have in common. */
+function openSite(settings: Settings, { listener, upgrade, draining }: Answering) {
+  // Classes of their own, so that all requests and responses can be told when they stop.
+  class OwnMessage extends NodeMessage {}
+  class OwnResponse extends NodeResponse {}
+  Object.assign(OwnMessage.prototype, { draining } satisfies Pick<ServedMessage, "draining">);
+  const log = getLogger("mkweb.server");
+  const classes = { IncomingMessage: OwnMessage, ServerResponse: OwnResponse };
+  return {
+    sayLast: () => sayLast(OwnResponse.prototype, NodeResponse.prototype),
+    async open(bind: Bind): Promise<Door> {
+      const server = createServer({ ...serverOptions(settings), ...classes }, listener);
+      server.on("upgrade", upgrade);
+      const sockets = trackSockets(server);
+      await listenOn(server, bind);
+      // One connection that could not be taken, for want of descriptors say, is no reason to end all others.
+      server.on("error", (error) => log.error("A connection failed", { error }));
+      return { server, sockets, address: addressOf(server, bind), closed: once(server, "close") };
+    },
+  };
 }
 
 /** With nobody left to serve, what keeps connections open would keep the process alive, and so would a stuck view. */
@@ -119,18 +168,6 @@ async function endProcess(settings: Settings): Promise<void> {
 
 /** How long what still runs after the last connection may go on. */
 const LAST_MS = 1000;
-
-/** What is answered from now on, says that it is the last on its connection. */
-function sayLast(responses: object): void {
-  // oxlint-disable-next-line typescript/unbound-method -- it gets its `this` below
-  const { writeHead } = NodeResponse.prototype;
-  Object.defineProperty(responses, "writeHead", {
-    value(this: ServerResponse, ...head: readonly unknown[]): unknown {
-      this.shouldKeepAlive = false;
-      return Reflect.apply(writeHead, this, head);
-    },
-  });
-}
 
 function serverOptions(settings: Settings): ServerOptions & {
   readonly optimizeEmptyRequests: boolean;
@@ -153,42 +190,6 @@ function serverOptions(settings: Settings): ServerOptions & {
   };
 }
 
-async function listen(server: Server, host: string, port: number): Promise<void> {
-  server.listen({ host, port });
-  try {
-    await once(server, "listening");
-  } catch (cause) {
-    throw listenError(host, port, cause);
-  }
-}
-
-function trackSockets(server: Server): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-  });
-  return sockets;
-}
-
-function stop(server: Server, sockets: ReadonlySet<Socket>, gracePeriodMs: number): void {
-  server.close();
-  server.closeIdleConnections();
-  // Browsers open connections in advance; to Node those that never said a word are not idle.
-  for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-  const end = setTimeout(() => {
-    server.closeAllConnections();
-    // Node has let go of those that speak another protocol.
-    for (const socket of sockets) socket.destroy();
-  }, gracePeriodMs).unref();
-  // What began before says that its connection stays open, and then is idle.
-  const idle = setInterval(() => server.closeIdleConnections(), 50).unref();
-  server.once("close", () => {
-    clearTimeout(end);
-    clearInterval(idle);
-  });
-}
-
 function onAbort(signal: AbortSignal, close: () => void): () => void {
   if (signal.aborted) close();
   signal.addEventListener("abort", close);
@@ -201,9 +202,18 @@ function onSignals(close: () => void): () => void {
   return () => process.off("SIGINT", close).off("SIGTERM", close);
 }
 
-function portOf(server: Server): number {
-  const address: AddressInfo | string | null = server.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
+/** What the door's function of this name says. */
+export async function reserve(options: Places = {}): Promise<readonly Bind[]> {
+  const binds: Bind[] = [];
+  for (const bind of bindsOf(options)) binds.push(await probe(bind));
+  return binds;
+}
+
+function bindsOf({ host, port, binds }: Places): readonly Bind[] {
+  const { env } = process;
+  return (
+    binds ?? [{ host: host ?? env["HOST"] ?? "127.0.0.1", port: port ?? readPort(env["PORT"]) }]
+  );
 }
 
 function readPort(text = "8000"): number {
@@ -211,26 +221,5 @@ function readPort(text = "8000"): number {
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new MkwebError("MKWEB_CANNOT_LISTEN", `PORT is no port number: ${JSON.stringify(text)}.`, {
     hint: "Set PORT to a number from 0 to 65535.",
-  });
-}
-
-function listenError(host: string, port: number, cause: unknown): unknown {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (code === "EADDRINUSE") {
-    return new MkwebError("MKWEB_PORT_IN_USE", `That port is already in use: ${host}:${port}.`, {
-      hint: `Stop the other server, or choose another port: ${port + 1}.`,
-      cause,
-    });
-  }
-  const reasons: Readonly<Record<string, string>> = {
-    EACCES: "You don't have permission to access that port.",
-    EADDRNOTAVAIL: "That IP address can't be assigned to.",
-    ENOTFOUND: "That host name is not known.",
-  };
-  const reason = typeof code === "string" ? reasons[code] : undefined;
-  if (reason === undefined) return cause;
-  return new MkwebError("MKWEB_CANNOT_LISTEN", `${reason} (${host}:${port})`, {
-    hint: "Choose another address or port.",
-    cause,
   });
 }

@@ -16,9 +16,9 @@ describe("a command of a project", () => {
   it("serves for the web by npm start, at PORT", async (t) => {
     const site = await siteWithPolls(t);
     const { scripts } = JSON.parse(await site.read("package.json"));
-    const [node, file = ""] = scripts.start.split(" ");
+    const [node, ...words] = scripts.start.split(" ");
     assert.equal(node, "node");
-    const server = startProcess([file], site.path, { PORT: "0" });
+    const server = startProcess(words, site.path, { PORT: "0" });
     t.after(() => server.child.kill("SIGKILL"));
     await server.says(/http:\/\/127\.0\.0\.1:[1-9]\d*\//);
     assert.doesNotMatch(server.output(), /development/i);

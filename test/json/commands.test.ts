@@ -234,6 +234,7 @@ const ofProjects: Readonly<Record<string, Case>> = {
   flush: { done: [["flush", "--noinput"]], refused: [["MKWEB_INTERRUPTED", "flush"]] },
   // What it does is tested where somebody asks it for pages: below, and in transcript.test.ts.
   runserver: { done: [], refused: [["MKWEB_USAGE", "runserver", "nonsense"]] },
+  serve: { done: [], refused: [["MKWEB_USAGE", "serve", "--workers", "none"]] },
 };
 
 const ground = new Ground();

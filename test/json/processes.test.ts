@@ -14,7 +14,7 @@ function stdoutOf(run: Started): () => string {
 
 async function readyIn(run: Started, stdout: () => string): Promise<Document> {
   await Promise.race([run.says(/^\{"format":1.*\}$/m), run.ended()]);
-  return documentIn(stdout(), "runserver");
+  return documentIn(stdout(), run.child.spawnargs.includes("serve") ? "serve" : "runserver");
 }
 
 async function textAt(url: string, wanted: string): Promise<void> {
@@ -117,5 +117,22 @@ describe("a project without mkweb", () => {
     const { error } = documentIn(run.texts.stdout, "migrate");
     assert.equal(error?.code, "MKWEB_IMPORT_NOT_FOUND");
     assert.match(error?.hint ?? "", /npm install/);
+  });
+});
+
+describe("serve --json", () => {
+  it("says in one line where it is and how many answer, whatever the project prints", async (t) => {
+    const project = await makeProject(t, { "polls/views.ts": printing("served") });
+    const run = project.start("serve", "--port", "0", "--workers", "2", "--json");
+    const stdout = stdoutOf(run);
+    const { url, addresses, pid, workers } = await readyIn(run, stdout);
+    assert.deepEqual(addresses, [url]);
+    assert.equal(workers, 2);
+    assert.equal(pid, run.child.pid);
+    await textAt(`${String(url)}polls/`, "served");
+    run.child.kill("SIGTERM");
+    assert.equal(await run.ended(), 0);
+    assert.equal(stdout().trimEnd().split("\n").length, 1);
+    assert.match(run.output(), /^loaded$[^]*^asked$/m);
   });
 });

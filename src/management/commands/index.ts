@@ -22,6 +22,7 @@ export const commands: Readonly<Record<string, CommandLoader>> = {
   makemigrations: () => import("./makemigrations.ts"),
   migrate: () => import("./migrate.ts"),
   runserver: () => import("./runserver.ts"),
+  serve: () => import("./serve.ts"),
   shell: () => import("./shell.ts"),
   optimizemigration: () => import("./optimizemigration.ts"),
   showmigrations: () => import("./showmigrations.ts"),

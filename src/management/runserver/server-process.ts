@@ -1,7 +1,7 @@
 import type { CommandContext } from "../../command/index.ts";
 import type { Project } from "../../conf/index.ts";
-import { MkwebError } from "../../errors.ts";
 import { getApplication, serve } from "../../server/index.ts";
+import { requireAllowedHosts } from "../allowed-hosts.ts";
 import { version } from "../version.ts";
 import { runChecks } from "../run-checks.ts";
 import type { Address } from "./address.ts";
@@ -30,7 +30,7 @@ export async function serveProject(
   { out, project, signal, env }: CommandContext<Project>,
 ): Promise<void> {
   const settings = await project.settings();
-  if (!settings.DEBUG && settings.ALLOWED_HOSTS.length === 0) throw allowedHostsEmpty();
+  requireAllowedHosts(settings);
   if (!project.skipChecks) {
     out.note("Performing system checks...\n");
     out.note(`${(await runChecks(project)).text}\n`);
@@ -65,7 +65,7 @@ Quit the server with ${process.platform === "win32" ? "CTRL-BREAK" : "CONTROL-C"
   if (env["MKWEB_RUNSERVER_HIDE_WARNING"] !== "true") {
     out.note(
       out.style.warning(
-        "WARNING: This is a development server. For production run the project's server.ts behind a reverse proxy.\n",
+        "WARNING: This is a development server. For production there is 'node manage serve'.\n",
       ),
     );
   }
@@ -77,12 +77,4 @@ function timeNow(): string {
   const now = new Date();
   const day = now.toLocaleDateString("en-US", { month: "long", day: "2-digit", year: "numeric" });
   return `${day} - ${now.toTimeString().slice(0, 8)}`;
-}
-
-function allowedHostsEmpty(): MkwebError {
-  return new MkwebError(
-    "MKWEB_ALLOWED_HOSTS_EMPTY",
-    "You must set settings.ALLOWED_HOSTS if DEBUG is False.",
-    { hint: "Set DEBUG=true in .env to develop, or list this site's host names in ALLOWED_HOSTS." },
-  );
 }

@@ -1,0 +1,43 @@
+import { errorValue, type ErrorValue } from "../../command/index.ts";
+import { MkwebError } from "../../errors.ts";
+import type { Bind } from "../../server/index.ts";
+
+/** Holds, for a worker, what it is to do. */
+export const WORKER_TASK = "MKWEB_SERVE_WORKER";
+
+/** What the primary tells a worker before it starts. */
+export interface WorkerTask {
+  readonly binds: readonly Bind[];
+  readonly accessLog: boolean;
+  /** Whether it checks the project before it listens. */
+  readonly checks: boolean;
+}
+
+/** What a worker tells its primary. */
+export type WorkerMessage =
+  /** It answers requests at these addresses. */
+  | { readonly ready: readonly string[] }
+  | { readonly failed: ErrorValue }
+  /** It answers what it has and ends, because of an error of its own. */
+  | { readonly ends: string };
+
+/** What the primary tells a running worker: to answer what it has, and end. */
+export const STOP = "mkweb:stop";
+
+export function toFailure(error: unknown, cwd: string): WorkerMessage {
+  return { failed: errorValue(error, { cwd }) };
+}
+
+export function toError({ code, message, hint, files }: ErrorValue): MkwebError {
+  return new MkwebError(code, message, { hint: hint ?? undefined, files });
+}
+
+/** The task of this process, if it is a worker; nobody whom it starts is one. */
+export function takeTask(env: NodeJS.ProcessEnv): WorkerTask | undefined {
+  const text = env[WORKER_TASK];
+  if (text === undefined) return undefined;
+  delete env[WORKER_TASK];
+  // Written by the primary, from a value of this type.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return JSON.parse(text) as WorkerTask;
+}

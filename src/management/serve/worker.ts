@@ -1,0 +1,48 @@
+import cluster from "node:cluster";
+import type { CommandContext } from "../../command/index.ts";
+import type { Project } from "../../conf/index.ts";
+import { STOP, toFailure, type WorkerMessage, type WorkerTask } from "./messages.ts";
+import { serveHere } from "./server-process.ts";
+
+/** Serves as one of several processes, until it or the primary is told to stop, or the primary is gone. */
+export async function serveAsWorker(
+  { binds, accessLog, checks }: WorkerTask,
+  context: CommandContext<Project>,
+): Promise<void> {
+  const tell = (message: WorkerMessage): void => void process.send?.(message);
+  let isReady = false;
+  try {
+    await serveHere(
+      {
+        places: { binds },
+        accessLog,
+        checks,
+        signal: AbortSignal.any([context.signal, toldToStop()]),
+        onReady: (addresses) => {
+          isReady = true;
+          tell({ ready: addresses });
+        },
+        onFault: () => tell({ ends: "ends because of an error that nothing caught" }),
+      },
+      context,
+    );
+  } catch (error) {
+    if (isReady) throw error;
+    // The primary says it.
+    tell(toFailure(error, context.cwd));
+  } finally {
+    // It would keep the process alive.
+    if (process.connected) process.disconnect();
+  }
+}
+
+function toldToStop(): AbortSignal {
+  const controller = new AbortController();
+  // Else Node ends it in the middle of its requests when the primary is gone.
+  if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
+  process.once("disconnect", () => controller.abort());
+  process.on("message", (message) => {
+    if (message === STOP) controller.abort();
+  });
+  return controller.signal;
+}
