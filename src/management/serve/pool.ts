@@ -69,7 +69,8 @@ export class Pool {
     const timer = setTimeout(() => failed(tooSlow(pid)), START_MS);
     worker.on("message", (message: WorkerMessage) => {
       if ("failed" in message) return failed(toError(message.failed));
-      if ("ends" in message) return;
+      // Apps of the project talk over the same channel.
+      if (!("ready" in message)) return;
       clearTimeout(timer);
       if (this.#starting.delete(worker)) resolve(this.#welcome(worker, message.ready));
     });

@@ -56,7 +56,10 @@ async function serveByWorkers(
     readonly notify: (...words: readonly string[]) => Promise<void>;
   },
 ): Promise<void> {
-  const { SHUTDOWN_TIMEOUT } = await project.settings();
+  const { INSTALLED_APPS, SHUTDOWN_TIMEOUT } = await project.settings();
+  if (INSTALLED_APPS.includes("mkweb/health")) {
+    (await import("../../health/index.ts")).addUpWorkers();
+  }
   const [, exec = "", ...argv] = process.argv;
   const primary = new Primary({
     task: { binds: await reserve(plan), accessLog: plan.accessLog },
