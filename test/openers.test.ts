@@ -39,6 +39,10 @@ const owned: Readonly<Record<string, string>> = {
   "middleware/gzip.ts createDeflateRaw": "the pipeline",
   "middleware/gzip.ts new Transform": "the response, which destroys it when it is closed",
   "middleware/gzip.ts pipeline": "whichever part of it ends early ends all of it",
+  "server/bind.ts connect": "answers(): what becomes of it is awaited; destroyed in finally",
+  "server/bind.ts createServer": "probe(): its errors are awaited; closed before it returns",
+  "server/drain.ts setInterval": "drain(): cleared when the server has closed",
+  "server/drain.ts setTimeout": "drain(): both cleared when the server has closed",
   "server/fetch.ts new ReadableStream":
     "the platform: read to its end, broken or cancelled closes all",
   "server/linger.ts setTimeout": "the socket: cleared when it closes",

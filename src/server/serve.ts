@@ -87,7 +87,7 @@ async function listenAndServe(application: Application, options: ServeOptions): 
   const stopping = new AbortController();
   const draining = stopping.signal;
   const site = openSite(settings, { listener, upgrade, draining });
-  const opened = await Promise.allSettled(binds.map(async (bind) => site.open(bind)));
+  const opened = await Promise.allSettled(binds.map(async (bind) => site.listen(bind)));
   const doors = opened.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const failed = opened.find((each) => each.status === "rejected");
   if (failed) {
@@ -148,7 +148,7 @@ function openSite(settings: Settings, { listener, upgrade, draining }: Answering
   const classes = { IncomingMessage: OwnMessage, ServerResponse: OwnResponse };
   return {
     sayLast: () => sayLast(OwnResponse.prototype, NodeResponse.prototype),
-    async open(bind: Bind): Promise<Door> {
+    async listen(bind: Bind): Promise<Door> {
       const server = createServer({ ...serverOptions(settings), ...classes }, listener);
       server.on("upgrade", upgrade);
       const sockets = trackSockets(server);
