@@ -10,6 +10,8 @@ export interface Running {
   readonly slowness: number;
   /** CPU time used so far, in microseconds. */
   cpu(): Promise<number>;
+  /** Memory that it holds, in bytes. */
+  memory(): Promise<number>;
   stop(): void;
 }
 
@@ -19,14 +21,16 @@ export async function startNode(file: string, args: readonly string[]): Promise<
     env: { ...process.env, NODE_ENV: "production" },
   });
   const [{ port }] = await once(child, "message");
+  const ask = async (): Promise<{ readonly cpu: unknown; readonly memory: unknown }> => {
+    child.send("figures");
+    const [figures] = await once(child, "message");
+    return figures;
+  };
   return {
     origin: `http://127.0.0.1:${port}`,
     slowness: 1,
-    async cpu() {
-      child.send("cpu");
-      const [{ cpu }] = await once(child, "message");
-      return Number(cpu);
-    },
+    cpu: async () => Number((await ask()).cpu),
+    memory: async () => Number((await ask()).memory),
     stop: () => child.kill(),
   };
 }
@@ -75,6 +79,9 @@ export async function startDjango(
     async cpu() {
       return workersOf(gunicorn.pid ?? 0).reduce((sum, pid) => sum + cpuOf(pid), 0);
     },
+    async memory() {
+      return workersOf(gunicorn.pid ?? 0).reduce((sum, pid) => sum + memoryOf(pid), 0);
+    },
     stop: () => gunicorn.kill(),
   };
 }
@@ -100,4 +107,9 @@ function workersOf(pid: number): readonly number[] {
 function cpuOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10_000;
+}
+
+function memoryOf(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) * 1024;
 }

@@ -4,6 +4,9 @@ import { median } from "../support/command.ts";
 /** Microseconds per request, one for each round: by server, by scene. */
 export type Costs = ReadonlyMap<string, Map<string, number[]>>;
 
+/** One for each server. */
+type Figures = ReadonlyMap<string, number>;
+
 /** A server, and those of which the best in each scene is what it is compared with. */
 export interface Comparison {
   readonly name: string;
@@ -18,6 +21,7 @@ export function print(
   costs: Costs,
   scenes: readonly string[],
   comparisons: readonly Comparison[],
+  { starts, memory }: { readonly starts: Figures; readonly memory: Figures },
 ): void {
   const widest = Math.max(...Array.from(costs.keys(), (name) => name.length));
   const line = (name: string, cells: readonly string[]): void =>
@@ -25,15 +29,16 @@ export function print(
 
   console.log(`\nMicroseconds of CPU per request (x node:http), medians of rounds in turn,`);
   console.log(`Node ${process.version}`);
-  line("", scenes);
+  line("", [...scenes, "first answer, ms", "memory, MB"]);
   for (const name of costs.keys()) {
-    line(
-      name,
-      scenes.map((scene) => {
-        const cost = median(costs.get(name)?.get(scene) ?? []).toFixed(1);
-        return `${cost} (${ratio(costs, scene, name, "node:http").toFixed(2)})`;
-      }),
-    );
+    const ends = [starts, memory].map((figures) => (figures.get(name) ?? Number.NaN).toFixed(0));
+    const cells = scenes.map((scene) => {
+      const list = costs.get(name)?.get(scene);
+      if (!list) return "–";
+      const times = ratio(costs, scene, name, "node:http");
+      return median(list).toFixed(1) + (Number.isNaN(times) ? "" : ` (${times.toFixed(2)})`);
+    });
+    line(name, [...cells, ...ends]);
   }
   for (const { name, others } of comparisons) {
     console.log(`\n${name}, x the best of ${others.join("; ")}`);
@@ -41,17 +46,19 @@ export function print(
       "",
       scenes.map((scene) => {
         const best = bestOf(costs, scene, others);
+        if (best === undefined) return "–";
         return `${ratio(costs, scene, name, best).toFixed(2)} (${best})`;
       }),
     );
   }
 }
 
-function bestOf(costs: Costs, scene: string, others: readonly string[]): string {
-  const ranked = others.toSorted(
-    (one, other) => ratio(costs, scene, one, "node:http") - ratio(costs, scene, other, "node:http"),
-  );
-  return ranked[0] ?? "";
+function bestOf(costs: Costs, scene: string, others: readonly string[]): string | undefined {
+  const cost = (name: string): number => median(costs.get(name)?.get(scene) ?? []);
+  const [best] = others
+    .filter((name) => costs.get(name)?.has(scene))
+    .toSorted((one, other) => cost(one) - cost(other));
+  return best;
 }
 
 function ratio(costs: Costs, scene: string, name: string, to: string): number {

@@ -28,7 +28,12 @@ settings.configure(
         'django.contrib.messages.middleware.MessageMiddleware',
         'django.middleware.clickjacking.XFrameOptionsMiddleware',
     ],
-    DATABASES={'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': ':memory:'}},
+    # One for all threads; in memory, as mkweb's.
+    DATABASES={'default': {
+        'ENGINE': 'django.db.backends.sqlite3',
+        'NAME': 'file:comparison?mode=memory&cache=shared',
+        'OPTIONS': {'uri': True},
+    }},
     TEMPLATES=[{
         'BACKEND': 'django.template.backends.django.DjangoTemplates',
         'DIRS': [os.path.join(os.path.dirname(__file__), '..', 'mkweb', 'templates')],
@@ -49,11 +54,47 @@ def form(request):
     return HttpResponse('Hello, ' + request.POST.get('name', ''))
 
 
+def author(request, id):
+    found = Author.objects.get(id=id)
+    return JsonResponse({'id': found.id, 'name': found.name, 'born': found.born})
+
+
+@csrf_exempt
+def upload(request):
+    return HttpResponse('Got %d bytes' % request.FILES['file'].size)
+
+
+def visits(request):
+    request.session['visits'] = request.session.get('visits', 0) + 1
+    return JsonResponse({'visits': request.session['visits']})
+
+
 urlpatterns = [
     path('hello/', lambda request: HttpResponse('Hello, world!')),
     path('json/', lambda request: JsonResponse(message)),
     path('table/', lambda request: render(request, 'table.html', {'rows': rows})),
     path('form/', form),
+    path('author/<int:id>/', author),
+    path('upload/', upload),
+    path('visits/', visits),
 ] + [path('route%d/<int:id>/' % at, lambda request, id: JsonResponse({'id': id})) for at in range(200)]
 
 application = get_wsgi_application()
+
+# Only now is there a registry that models can be put into.
+from django.contrib.sessions.models import Session  # noqa: E402
+from django.db import connection, models  # noqa: E402
+
+
+class Author(models.Model):
+    name = models.CharField(max_length=100)
+    born = models.DateField()
+
+    class Meta:
+        app_label = 'library'
+
+
+with connection.schema_editor() as editor:
+    editor.create_model(Author)
+    editor.create_model(Session)
+Author.objects.bulk_create(Author(name='Author %d' % (at + 1), born='1950-01-01') for at in range(1000))

@@ -4,14 +4,16 @@ import cookie from "@fastify/cookie";
 import csrf from "@fastify/csrf-protection";
 import formbody from "@fastify/formbody";
 import helmet from "@fastify/helmet";
+import multipart from "@fastify/multipart";
 import session from "@fastify/session";
 import view from "@fastify/view";
 import ejs from "ejs";
 import fastify from "fastify";
-import { headersOfSecurity, message, report, rows } from "./measured.js";
+import { authors, headersOfSecurity, message, report, rows } from "./measured.js";
 
 const app = fastify();
 app.register(formbody);
+app.register(multipart, { limits: { fileSize: 50_000_000 } });
 app.register(view, {
   engine: { ejs },
   root: fileURLToPath(new URL(".", import.meta.url)),
@@ -34,6 +36,16 @@ app.get("/table/", (_request, reply) => reply.view("table.ejs", { rows }));
 app.post("/form/", (request, reply) =>
   reply.type("text/html; charset=utf-8").send(`Hello, ${request.body.name}`),
 );
+const author = authors();
+app.get("/author/:id/", (request) => author(Number(request.params.id)));
+app.post("/upload/", async (request, reply) => {
+  const { files } = await request.saveRequestFiles();
+  return reply.type("text/html; charset=utf-8").send(`Got ${files[0].file.bytesRead} bytes`);
+});
+app.get("/visits/", (request) => {
+  request.session.visits = (request.session.visits ?? 0) + 1;
+  return { visits: request.session.visits };
+});
 for (let at = 0; at < 200; at += 1) {
   const schema = { params: { type: "object", properties: { id: { type: "integer" } } } };
   app.get(`/route${at}/:id/`, { schema }, (request) => ({ id: request.params.id }));

@@ -5,7 +5,7 @@ import { except } from "hono/combine";
 import { csrf } from "hono/csrf";
 import { html } from "hono/html";
 import { secureHeaders } from "hono/secure-headers";
-import { message, report, rows } from "./measured.js";
+import { authors, message, report, rows } from "./measured.js";
 
 /** Headers that neither Django nor mkweb sends. */
 const others = [
@@ -27,7 +27,7 @@ if (process.argv[2] === "equipped") {
       xFrameOptions: "DENY",
     }),
   );
-  app.use(except("/form/", csrf()));
+  app.use(except(["/form/", "/upload/"], csrf()));
 }
 app.get("/hello/", (context) => context.html("Hello, world!"));
 app.get("/json/", (context) => context.json(message));
@@ -48,6 +48,12 @@ app.get("/table/", (context) =>
 app.post("/form/", async (context) => {
   const { name } = await context.req.parseBody();
   return context.html(`Hello, ${name}`);
+});
+const author = authors();
+app.get("/author/:id{[0-9]+}/", (context) => context.json(author(Number(context.req.param("id")))));
+app.post("/upload/", async (context) => {
+  const { file } = await context.req.parseBody();
+  return context.html(`Got ${file.size} bytes`);
 });
 for (let at = 0; at < 200; at += 1) {
   app.get(`/route${at}/:id{[0-9]+}/`, (context) =>

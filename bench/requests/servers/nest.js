@@ -1,5 +1,7 @@
 /** Nest without its compiler: decorators are functions, and are called as such. */
 import "reflect-metadata";
+import { unlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import {
   Body,
@@ -12,9 +14,14 @@ import {
   ParseIntPipe,
   Post,
   Render,
+  UploadedFile,
+  UseInterceptors,
 } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";
-import { message, report, rows } from "./measured.js";
+import { FileInterceptor } from "@nestjs/platform-express";
+import { authors, message, report, rows } from "./measured.js";
+
+const author = authors();
 
 class Pages {
   hello() {
@@ -32,6 +39,15 @@ class Pages {
   form(body) {
     return `Hello, ${body.name}`;
   }
+
+  author(id) {
+    return author(id);
+  }
+
+  async upload(file) {
+    await unlink(file.path);
+    return `Got ${file.size} bytes`;
+  }
 }
 
 function decorate(prototype, name, ...decorators) {
@@ -45,6 +61,11 @@ decorate(Pages.prototype, "json", Get("json"));
 decorate(Pages.prototype, "table", Get("table"), Render("table"));
 decorate(Pages.prototype, "form", Post("form"), HttpCode(200), type);
 Body()(Pages.prototype, "form", 0);
+decorate(Pages.prototype, "author", Get("author/:id"));
+Param("id", ParseIntPipe)(Pages.prototype, "author", 0);
+const toDisk = UseInterceptors(FileInterceptor("file", { dest: tmpdir() }));
+decorate(Pages.prototype, "upload", Post("upload"), HttpCode(200), type, toDisk);
+UploadedFile()(Pages.prototype, "upload", 0);
 
 for (let at = 0; at < 200; at += 1) {
   const name = `route${at}`;

@@ -1,9 +1,11 @@
 /** node:http with nothing on it: what no framework can go below. */
 import { createServer } from "node:http";
-import { listening, message, rows } from "./measured.js";
+import { authors, listening, message, rows } from "./measured.js";
 
 const escapes = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
 const escape = (text) => String(text).replace(/[&<>"']/g, (char) => escapes[char]);
+
+const author = authors();
 
 function send(response, type, body) {
   response.writeHead(200, { "Content-Type": type, "Content-Length": Buffer.byteLength(body) });
@@ -28,6 +30,9 @@ function answer(request, response) {
       const form = new URLSearchParams(Buffer.concat(chunks).toString());
       send(response, "text/html; charset=utf-8", `Hello, ${form.get("name")}`);
     });
+  }
+  if (url === "/author/500/") {
+    return send(response, "application/json", JSON.stringify(author(500)));
   }
   const match = /^\/route(\d+)\/(\d+)\/$/.exec(url);
   return send(response, "application/json", JSON.stringify({ id: Number(match[2]) }));
