@@ -27,10 +27,11 @@ const servers = [
   { name: "Hono", file: "hono.js", args: [], lacks: none.bare },
   { name: "Express", file: "express.js", args: [], lacks: [] },
   { name: "Nest", file: "nest.js", args: [], lacks: none.bare },
+  { name: "Adonis", file: "adonis.js", args: [], lacks: none.bare },
   { name: "Fastify, equipped", file: "fastify.js", args: ["equipped"], lacks: [] },
   { name: "Hono, equipped", file: "hono.js", args: ["equipped"], lacks: none.bare },
 ] as const;
-const bare = ["Fastify", "Hono", "Express", "Nest"];
+const bare = ["Fastify", "Hono", "Express", "Nest", "Adonis"];
 const equipped = ["Fastify, equipped", "Hono, equipped"];
 /** What does as much for a request, and the harder question. */
 const comparisons = [

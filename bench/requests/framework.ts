@@ -66,6 +66,8 @@ export async function startDjango(
       "--workers=1",
       "--worker-class=gthread",
       "--threads=1",
+      // Longer than its turn comes round.
+      "--keep-alive=600",
       `--bind=127.0.0.1:${port}`,
       application,
     ],

@@ -24,7 +24,9 @@ export async function load(url: string, request: object, amount: number): Promis
   const connections = Math.min(16, amount);
   // Ends when all are answered: autocannon looks whether they are as often as this, in milliseconds.
   const sampleInt = 10;
-  const { errors, non2xx } = await autocannon({ url, amount, connections, sampleInt, ...request });
+  // In seconds: a large upload among fifteen others takes its time on a busy machine.
+  const options = { url, amount, connections, sampleInt, timeout: 120 };
+  const { errors, non2xx } = await autocannon({ ...options, ...request });
   if (errors + non2xx > 0) throw new Error(`${url}: ${errors} errors, ${non2xx} not 2xx`);
 }
 
