@@ -59,16 +59,6 @@ export const urlpatterns: UrlEntry[] = [
 ];
 `;
 
-/** Listens on a Unix socket and is otherwise as `site/server.ts`. */
-const onSocket = `import { createServer } from "node:http";
-import { getApplication } from "mkweb/server";
-
-const application = await getApplication(new URL("site/production.ts", import.meta.url));
-const server = createServer({ keepAliveTimeout: 65_000 }, application.nodeListener);
-server.on("upgrade", application.upgradeListener);
-server.listen(process.argv[2], () => console.log("Serving on a socket"));
-`;
-
 describe("nginx in front of the site", { skip: noNginx }, () => {
   let site: Site;
   let nginx: Nginx;
@@ -92,8 +82,8 @@ describe("nginx in front of the site", { skip: noNginx }, () => {
     well(await finished(startProcess(["manage", "collectstatic", "--noinput"], site.path, env)));
     well(await finished(startProcess(["manage", "migrate"], site.path, env)));
     const socket = join(site.path, "site.sock");
-    await site.write("on-socket.ts", onSocket);
-    server = startProcess(["on-socket.ts", socket], site.path, env);
+    const words = ["manage", "serve", "--bind", `unix:${socket}`, "--workers", "2"];
+    server = startProcess(words, site.path, env);
     undone.unshift(() => server.child.kill("SIGKILL"));
     await Promise.race([server.says("Serving on"), server.ended()]);
     assert.match(server.output(), /Serving on/);
@@ -211,6 +201,26 @@ describe("nginx in front of the site", { skip: noNginx }, () => {
     for (const outside of ["/static/../.env.production", "/static../.env.production"]) {
       assert.equal((await get(outside)).status, 404);
     }
+  });
+
+  it("answers every request while the workers are replaced, on connections that stay open", async () => {
+    const workers = async () => JSON.parse((await get("/polls/headers/")).text).pid;
+    const old = new Set<number>();
+    for (let at = 0; at < 20; at += 1) old.add(await workers());
+    const statuses = new Map<number, number>();
+    const seen = new Set<number>();
+    server.child.kill("SIGHUP");
+    // Two at least answer in the end that did not at the beginning.
+    const isReplaced = (): boolean => [...seen].filter((pid) => !old.has(pid)).length >= 2;
+    const visitor = async (): Promise<void> => {
+      while (!isReplaced()) {
+        const { status, text } = await get("/polls/headers/");
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        if (status === 200) seen.add(JSON.parse(text).pid);
+      }
+    };
+    await Promise.all(Array.from({ length: 4 }, visitor));
+    assert.deepEqual([...statuses.keys()], [200], nginx.errors);
   });
 
   it("has nothing to complain about", () => {
