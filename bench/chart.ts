@@ -1,6 +1,6 @@
 /**
- * Draws what a bench measured: `node bench/chart.ts FIGURES.json CHART.svg`. `node bench/requests/compare.ts FIGURES.json`
- * writes such figures. One block of bars for each scene, as long as the cost, a bar with a gap longer; light and dark.
+ * Draws what a bench measured: `node bench/chart.ts FIGURES.json CHART.svg`. `npm run bench` draws
+ * its own. One block of bars for each scene, as long as the cost, a bar with a gap longer; light and dark.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -9,8 +9,11 @@ interface Figures {
   /** What the numbers are: `µs of CPU per request`. */
   readonly unit: string;
   readonly scenes: readonly string[];
-  /** A number for each scene, in their order. */
-  readonly servers: readonly { readonly name: string; readonly values: readonly number[] }[];
+  /** A number for each scene, in their order; none for what it lacks. */
+  readonly servers: readonly {
+    readonly name: string;
+    readonly values: readonly (number | null)[];
+  }[];
 }
 
 const BAR = 16;
@@ -25,10 +28,14 @@ function chart({ title, unit, scenes, servers }: Figures): string {
   for (const [at, scene] of scenes.entries()) {
     parts.push(`<text class="scene" x="0" y="${y + 14}">${escaped(scene)}</text>`);
     y += 24;
-    const values = servers.map(({ values }) => values[at] ?? 0);
+    const taking = servers.flatMap(({ name, values }) => {
+      const value = values[at];
+      return typeof value === "number" ? [{ name, value }] : [];
+    });
+    const values = taking.map(({ value }) => value);
     const most = Math.min(Math.max(...values), Math.min(...values) * CUT);
-    for (const [place, { name }] of servers.entries()) {
-      parts.push(bar(name, values[place] ?? 0, most, y));
+    for (const { name, value } of taking) {
+      parts.push(bar(name, value, most, y));
       y += BAR + 4;
     }
     y += 12;

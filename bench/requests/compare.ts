@@ -1,12 +1,10 @@
 /**
- * CPU per request of mkweb beside other frameworks: `npm run bench:requests`, with `-- FIGURES.json` to keep the figures.
+ * CPU per request of mkweb beside other frameworks: `npm run bench:requests`; with `-- --json` as figures.
  *
  * Every server is a process of its own under the same load from autocannon; what counts is the CPU time it
  * used, which a busy machine and the load generator change little, and not how many requests a second got
  * through.
  */
-import { writeFileSync } from "node:fs";
-import { median } from "../support/command.ts";
 import { startDjango, startNode, type Running } from "./framework.ts";
 import { answerOf, load } from "./load.ts";
 import { median } from "../support/command.ts";
@@ -167,19 +165,4 @@ async function describe(
 ): Promise<void> {
   const { headers } = await answerOf(server.origin + path, {}, expect);
   console.error(`${name} answers with: ${[...headers.keys()].join(", ")}`);
-}
-
-/** For `bench/chart.ts`, if a file is named. */
-const [file] = process.argv.slice(2);
-if (file !== undefined) {
-  const figures = {
-    title: "What one request costs, beside other frameworks",
-    unit: `µs of the server's CPU time per request, Node ${process.version.slice(1)}, ${new Date().toISOString().slice(0, 10)}`,
-    scenes: scenes.map(({ name }) => name),
-    servers: Array.from(costs, ([name, each]) => ({
-      name,
-      values: scenes.map((scene) => Math.round(median(each.get(scene.name) ?? []))),
-    })),
-  };
-  writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
 }

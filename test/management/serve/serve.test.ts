@@ -1,6 +1,7 @@
 /** Serving for production: by one process and by several, and what becomes of requests meanwhile. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { projectFiles } from "../../support/project.ts";
 import { begun, isRunning, serveProject, servedProject, until, visit } from "./site.ts";
 
 const reads = process.platform !== "linux" && "reads /proc";
@@ -103,6 +104,21 @@ describe("serve, by several processes", { skip: reads }, () => {
       [],
     );
     assert.deepEqual([...first, ...second].filter(isRunning), []);
+  });
+
+  it("adds up in /metrics what each of them counted", async (t) => {
+    const settings = projectFiles["mysite/settings.ts"] ?? "";
+    const site = await serveProject(t, ["--workers", "2"], {
+      "mysite/settings.ts": settings.replace("INSTALLED_APPS: [", '$&"mkweb/health", '),
+    });
+    await Promise.all(Array.from({ length: 30 }, () => site.get("")));
+    const figures = await site.get("/metrics");
+    assert.match(figures, /^mkweb_processes 2$/m);
+    const counted = figures.matchAll(/^mkweb_http_requests_total\{.*status="200".*\} (\d+)$/gm);
+    assert.equal(
+      [...counted].reduce((sum, [, count]) => sum + Number(count), 0),
+      30,
+    );
   });
 
   it("goes on with the old workers while the project is broken, and ends when no worker starts any more", async (t) => {
