@@ -83,7 +83,7 @@ export const defaults: Omit<Known<Settings>, Given> = {
   NUM_PROXIES: 0,
   RATELIMIT_RULES: [],
   RATELIMIT_CACHE: "default",
-  RATELIMIT_LOGIN: "10/5m",
+  RATELIMIT_LOGIN: "20/5m",
   RATELIMIT_LOGIN_ADDRESS: "100/h",
   RATELIMIT_LOGIN_CLOSED: false,
   WEBSOCKET_MAX_MESSAGE_SIZE: 1_048_576,

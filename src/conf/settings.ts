@@ -141,7 +141,7 @@ export interface Settings {
   readonly RATELIMIT_RULES: readonly RateLimitRule[];
   /** The entry of CACHES that rate limits are counted in. Default `"default"`. */
   readonly RATELIMIT_CACHE: string;
-  /** Wrong passwords for one account from one address: a rate, or `null` for no limit. Default `"10/5m"`. */
+  /** Wrong passwords for one account from one address: a rate, or `null` for no limit. Default `"20/5m"`. */
   readonly RATELIMIT_LOGIN: string | null;
   /** Wrong passwords from one address, whatever the account: a rate, or `null` for no limit. Default `"100/h"`. */
   readonly RATELIMIT_LOGIN_ADDRESS: string | null;

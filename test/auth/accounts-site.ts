@@ -32,6 +32,8 @@ export async function makeAccountsSite(
   const settings = completeSettings({
     BASE_DIR: root,
     SECRET_KEY: "a secret of the tests",
+    // A cache of its own, or wrong passwords at one site would count at the next.
+    CACHES: { default: { BACKEND: "mkweb/cache/backends/locmem", LOCATION: folder } },
     INSTALLED_APPS: ["mkweb/contenttypes", "mkweb/sessions", "mkweb/auth"],
     MIDDLEWARE: [
       "mkweb/sessions/middleware",

@@ -9,7 +9,8 @@ const settings = (more: string): string =>
 
 describe("check", () => {
   it("warns of a cache that several processes count wrongly in, and is content with one process", async (t) => {
-    const project = await makeProject(t, { "mysite/settings.ts": settings("") });
+    const limiting = settings("").replace("MIDDLEWARE: [", '$&"mkweb/ratelimit/middleware", ');
+    const project = await makeProject(t, { "mysite/settings.ts": limiting });
     const one = await project.manageWith({ WEB_CONCURRENCY: undefined }, "check");
     assert.doesNotMatch(one.stdout + one.stderr, /ratelimit/);
     const two = await project.manageWith({ WEB_CONCURRENCY: "2" }, "check");
@@ -18,6 +19,12 @@ describe("check", () => {
       two.stderr,
       /\(ratelimit\.W001\) Rate limits are counted in the cache 'default', which is each process's own/,
     );
+  });
+
+  it("takes it that each process allows a few wrong passwords", async (t) => {
+    const project = await makeProject(t, { "mysite/settings.ts": settings("") });
+    const run = await project.manageWith({ WEB_CONCURRENCY: "2" }, "check");
+    assert.doesNotMatch(run.stdout + run.stderr, /ratelimit/);
   });
 
   it("refuses a RATELIMIT_CACHE that CACHES has not", async (t) => {

@@ -2,23 +2,29 @@ import type { Check, CheckMessage, Settings } from "../../conf/index.ts";
 
 /**
  * Whether limits are kept where they are counted: with several processes (WEB_CONCURRENCY), memory is each process's own
- * and files lose counts.
+ * and files lose counts. For wrong passwords alone that is
+ * no warning: each process allows a few.
  */
 export const checkRateLimits: Check = ({ settings }) => {
   if (!usesLimits(settings)) return [];
   const cache = settings.CACHES[settings.RATELIMIT_CACHE];
   if (!cache) return [unknownCache(settings)];
   const [, store] = /^mkweb\/cache\/backends\/(dummy|file|locmem)$/.exec(cache.BACKEND) ?? [];
-  if (store === undefined || (store !== "dummy" && !hasSeveralProcesses())) return [];
+  if (
+    store === undefined ||
+    (store !== "dummy" && !(limitsPages(settings) && hasSeveralProcesses()))
+  )
+    return [];
   return [inexact(settings, store)];
 };
 
-function usesLimits({ INSTALLED_APPS, MIDDLEWARE, ...settings }: Settings): boolean {
+function usesLimits(settings: Settings): boolean {
   const logins = settings.RATELIMIT_LOGIN !== null || settings.RATELIMIT_LOGIN_ADDRESS !== null;
-  return (
-    MIDDLEWARE.includes("mkweb/ratelimit/middleware") ||
-    (logins && INSTALLED_APPS.includes("mkweb/auth"))
-  );
+  return limitsPages(settings) || (logins && settings.INSTALLED_APPS.includes("mkweb/auth"));
+}
+
+function limitsPages({ MIDDLEWARE }: Settings): boolean {
+  return MIDDLEWARE.includes("mkweb/ratelimit/middleware");
 }
 
 function hasSeveralProcesses(): boolean {
