@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { makeProject } from "../support/project.ts";
+import { makeProject, projectFiles } from "../support/project.ts";
+import { noRedis, startRedis } from "../support/redis.ts";
 import { noTerminal, onTerminal, type Answers } from "../support/terminal.ts";
 
 /** An app whose functions say whether a value is of the kind that the rest of the program knows. */
@@ -125,6 +126,21 @@ describe("shell -c", () => {
 
     assert.equal(run.stdout, "Hello from the polls index. /polls/\n");
     assert.equal(run.stderr, "");
+  });
+
+  it("ends where sessions are kept in Redis", { skip: noRedis ?? false }, async (t) => {
+    const settings = projectFiles["mysite/settings.ts"]
+      ?.replace('"mkweb/staticfiles", "polls"', '"mkweb/sessions", "polls"')
+      .replace("MIDDLEWARE: [", '$&"mkweb/sessions/middleware", ')
+      .replace(
+        "ROOT_URLCONF",
+        `CACHES: { default: { BACKEND: "mkweb/cache/backends/redis", LOCATION: "${await startRedis()}" } },
+  SESSION_ENGINE: "mkweb/sessions/backends/cache",
+  ROOT_URLCONF`,
+      );
+    const project = await makeProject(t, { "mysite/settings.ts": settings ?? "" });
+    const run = await project.manage("shell", "-c", "console.log(1)");
+    assert.deepEqual([run.status, run.stdout], [0, "1\n"]);
   });
 
   it("names the line of an error, whatever the apps export", async (t) => {
