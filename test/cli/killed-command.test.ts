@@ -81,6 +81,12 @@ async function packTemplate(place: Place): Promise<void> {
   assert.equal((await mkweb(place.path, ["template", "pack", "tpl"])).status, 0);
 }
 
+/** Whether a run was cut off that had more than begun its journal: before that it touches nothing, and nothing is said. */
+async function hasBegun(folder: string): Promise<boolean> {
+  const journal = join(folder, JOURNAL);
+  return existsSync(journal) && (await readFile(journal, "utf8")).endsWith("}\n");
+}
+
 /** Kills runs of a command until enough of them were writing, and looks at what each left. */
 async function killRuns(
   t: TestContext,
@@ -101,7 +107,7 @@ async function killRuns(
     await rm(folder, { recursive: true });
     await prepare(folder);
     await mkweb(folder, words, 1.3 * whole.writingMs * Math.random());
-    const cut = existsSync(join(folder, JOURNAL));
+    const cut = await hasBegun(folder);
     const next = await mkweb(folder, ["template", "check", "../tpl.tgz"]);
     const now = await snapshot(folder);
     const isBefore = Object.keys(now).length === Object.keys(before).length;
