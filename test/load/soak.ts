@@ -97,6 +97,7 @@ async function soak(): Promise<boolean> {
     }
   }
   over.abort();
+  await coming;
   // Told to stop under load: these come on meanwhile, and those that nobody took any more do not count.
   const last = new Visitors(url);
   const leaving = new AbortController();
@@ -107,7 +108,7 @@ async function soak(): Promise<boolean> {
   const [status]: unknown[] = await ended;
   const drainMs = performance.now() - told;
   leaving.abort();
-  await Promise.all([coming, atTheEnd]);
+  await atTheEnd;
   visitors.close();
   last.close();
   const refused = last.failures.filter(({ how }) => how !== "ECONNREFUSED" && how !== "KEPT");
