@@ -40,6 +40,7 @@ const owned: Readonly<Record<string, string>> = {
   "middleware/gzip.ts new Transform": "the response, which destroys it when it is closed",
   "middleware/gzip.ts pipeline": "whichever part of it ends early ends all of it",
   "server/bind.ts connect": "answers(): what becomes of it is awaited; destroyed in finally",
+  "server/entrance.ts createServer": "openEntrance(): an error listener; closed by close()",
   "server/bind.ts createServer": "probe(): its errors are awaited; closed before it returns",
   "server/drain.ts setInterval": "drain(): cleared when the server has closed",
   "server/drain.ts setTimeout": "drain(): both cleared when the server has closed",
@@ -51,7 +52,7 @@ const owned: Readonly<Record<string, string>> = {
   "server/node.ts pipeline":
     "stream(): whichever end breaks off ends both; response and request are closed after it",
   "server/serve.ts .addEventListener": "serve(): taken back when the server has closed",
-  "server/serve.ts createServer": "serve(): an error listener; closed by close()",
+  "server/site.ts createServer": "Site: an error listener; closed by drain()",
   "server/serve.ts process.once": "serve(): taken back when the server has closed",
   "server/serve.ts setTimeout":
     "stop(): cleared when the server has closed; endProcess(): the process ends with it",

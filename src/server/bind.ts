@@ -1,4 +1,3 @@
-import cluster from "node:cluster";
 import { once } from "node:events";
 import { lstat, unlink } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
@@ -26,8 +25,7 @@ export type Bind =
  * @throws {MkwebError} `MKWEB_PORT_IN_USE`, `MKWEB_CANNOT_LISTEN`.
  */
 export async function listenOn(server: Server, bind: Bind): Promise<void> {
-  // A worker shares the socket that its primary has opened.
-  if ("path" in bind && !cluster.isWorker) await removeStale(bind.path);
+  if ("path" in bind) await removeStale(bind.path);
   // As with an address of this machine, who may connect is decided around it: by the folder.
   const forAll = "path" in bind ? { readableAll: true, writableAll: true } : {};
   server.listen({ ...bind, ...forAll });
@@ -36,6 +34,23 @@ export async function listenOn(server: Server, bind: Bind): Promise<void> {
   } catch (cause) {
     throw listenError(bind, cause);
   }
+}
+
+/**
+ * Opens several, or none.
+ *
+ * @throws What one of them could not be opened for.
+ */
+export async function openAll<T extends { readonly server: Server }>(
+  binds: readonly Bind[],
+  listen: (bind: Bind) => Promise<T>,
+): Promise<readonly T[]> {
+  const opened = await Promise.allSettled(binds.map(async (bind) => listen(bind)));
+  const doors = opened.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const failed = opened.find((each) => each.status === "rejected");
+  if (!failed) return doors;
+  for (const { server } of doors) server.close();
+  throw failed.reason;
 }
 
 /**

@@ -6,7 +6,9 @@ import { keepCompiledCode } from "../compile-cache/index.ts";
 import type { Settings } from "../conf/index.ts";
 import type { Application, ApplicationOptions } from "./application.ts";
 import type { Bind } from "./bind.ts";
-import type { Places, ServeOptions, Serving } from "./serve.ts";
+import type { Entrance, EntranceOptions } from "./entrance.ts";
+import type { Places } from "./places.ts";
+import type { ServeOptions, Serving } from "./serve.ts";
 import type { Urlconf } from "./urlconf.ts";
 
 /**
@@ -52,8 +54,22 @@ export async function serve(application: Application, options?: ServeOptions): P
  * @throws {MkwebError} `MKWEB_PORT_IN_USE`, `MKWEB_CANNOT_LISTEN`.
  */
 export async function reserve(places?: Places): Promise<readonly Bind[]> {
-  const server = await import("./serve.ts");
-  return server.reserve(places);
+  const all = await import("./places.ts");
+  return all.reserve(places);
+}
+
+/**
+ * Accepts connections for other processes, which answer them: see `connections` of {@link ServeOptions}.
+ *
+ * @param binds Where to listen, as {@link reserve} gives it.
+ * @throws {MkwebError} `MKWEB_PORT_IN_USE`, `MKWEB_CANNOT_LISTEN`.
+ */
+export async function openEntrance(
+  binds: readonly Bind[],
+  options: EntranceOptions,
+): Promise<Entrance> {
+  const entrance = await import("./entrance.ts");
+  return entrance.openEntrance(binds, options);
 }
 
 /**

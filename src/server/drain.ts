@@ -1,5 +1,5 @@
 import type { Server, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import type { Server as NetServer, Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** How long no connection may have come before none is taken any more, and how long that is waited for, in ms. */
@@ -20,22 +20,31 @@ export function trackSockets(server: Server): ReadonlySet<Socket> {
   return sockets;
 }
 
+/** What is ended by {@link drain}. */
+export interface Door {
+  readonly server: Server;
+  /** Its connections, as {@link trackSockets} gives them. */
+  readonly sockets: ReadonlySet<Socket>;
+  /** Resolves when no connection comes any more; none that waits is left behind. */
+  readonly comeNoMore: () => Promise<void>;
+  /** Resolves when the server is closed and its last connection as well. */
+  readonly closed: Promise<void>;
+}
+
 /**
  * Ends a server in three steps, so that no request is lost that HTTP lets be answered: connections that wait to
  * be taken are taken, then no new ones; those without a request are closed a moment later, for a client may have
  * sent one meanwhile; and at the end of the grace period all are.
  *
- * @param sockets What {@link trackSockets} gave for the server.
  * @returns Once no new connection is taken.
  */
 export async function drain(
-  server: Server,
-  sockets: ReadonlySet<Socket>,
+  { server, sockets, comeNoMore, closed }: Door,
   gracePeriodMs: number,
 ): Promise<void> {
   const end = setTimeout(() => destroyAll(server, sockets), gracePeriodMs);
-  server.once("close", () => clearTimeout(end));
-  await quiet(server);
+  void closed.then(() => clearTimeout(end));
+  await comeNoMore();
   // Node's close also ends, at once, what has no request right now.
   const closeIdle = server.closeIdleConnections.bind(server);
   server.closeIdleConnections = () => undefined;
@@ -43,16 +52,16 @@ export async function drain(
   const begin = setTimeout(
     () => {
       const look = setInterval(() => closeUnused(closeIdle, sockets), LOOK_MS);
-      server.once("close", () => clearInterval(look));
+      void closed.then(() => clearInterval(look));
       closeUnused(closeIdle, sockets);
     },
     Math.min(IDLE_MS, gracePeriodMs / 10),
   );
-  server.once("close", () => clearTimeout(begin));
+  void closed.then(() => clearTimeout(begin));
 }
 
-/** Connections that the system has taken for this server would be lost with the socket they wait at. */
-async function quiet(server: Server): Promise<void> {
+/** Waits until no connection has come for a moment: those the system has taken would be lost with their socket. */
+export async function quiet(server: NetServer): Promise<void> {
   const latest = performance.now() + LONGEST_QUIET_MS;
   let last = performance.now();
   const came = (): void => void (last = performance.now());
@@ -60,6 +69,17 @@ async function quiet(server: Server): Promise<void> {
   do await wait(QUIET_MS);
   while (performance.now() - last < QUIET_MS && performance.now() < latest);
   server.off("connection", came);
+}
+
+/** Resolves when the server has closed, and its last connection too, whoever has accepted that. */
+export async function whenClosed(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  await closeOf(server);
+  for (const socket of sockets) await closeOf(socket);
+}
+
+/** Not by `once` of Node, which gives up at the first error. */
+function closeOf(what: NetServer | Socket): Promise<void> {
+  return new Promise((resolve) => void what.once("close", () => resolve()));
 }
 
 function closeUnused(closeIdle: () => void, sockets: ReadonlySet<Socket>): void {

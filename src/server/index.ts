@@ -6,6 +6,9 @@ export type {
   UpgradeListener,
 } from "./application.ts";
 export type { Bind } from "./bind.ts";
-export { getApplication, loadUrlconf, reserve, serve } from "./door.ts";
-export type { Places, ServeOptions, Serving } from "./serve.ts";
+export { getApplication, loadUrlconf, openEntrance, reserve, serve } from "./door.ts";
+export type { Entrance, EntranceOptions } from "./entrance.ts";
+export type { Places } from "./places.ts";
+export type { ServeOptions, Serving } from "./serve.ts";
+export type { HandedOver } from "./site.ts";
 export type { Urlconf } from "./urlconf.ts";

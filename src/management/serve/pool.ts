@@ -1,7 +1,9 @@
 import cluster, { type ClusterSettings, type Worker } from "node:cluster";
+import { setImmediate } from "node:timers/promises";
 import { realEnvironment } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
-import { STOP, toError, WORKER_TASK, type WorkerMessage, type WorkerTask } from "./messages.ts";
+import type { HandOver } from "./hand-over.ts";
+import { isWorkerMessage, STOP, toError, WORKER_TASK, type WorkerTask } from "./messages.ts";
 
 /** How long a worker may take until it answers, in ms. */
 const START_MS = 60_000;
@@ -11,13 +13,13 @@ const PATIENCE_MS = 2000;
 /** One process that serves. */
 export interface Member {
   readonly pid: number;
-  /** What it listens at. */
-  readonly addresses: readonly string[];
 }
 
 export interface PoolOptions {
   /** What every worker is to do. */
   readonly task: Omit<WorkerTask, "checks">;
+  /** Gives them their connections. */
+  readonly handOver: HandOver;
   /** How workers are started. */
   readonly settings: ClusterSettings;
   /** How long requests may go on in a worker that is told to stop, in ms. */
@@ -67,12 +69,12 @@ export class Pool {
       worker.process.kill("SIGKILL");
     };
     const timer = setTimeout(() => failed(tooSlow(pid)), START_MS);
-    worker.on("message", (message: WorkerMessage) => {
+    worker.on("message", (message: unknown) => {
+      if (!isWorkerMessage(message)) return;
       if ("failed" in message) return failed(toError(message.failed));
-      // Apps of the project talk over the same channel.
       if (!("ready" in message)) return;
       clearTimeout(timer);
-      if (this.#starting.delete(worker)) resolve(this.#welcome(worker, message.ready));
+      if (this.#starting.delete(worker)) resolve(this.#welcome(worker));
     });
     worker.on("error", failed);
     worker.once("exit", (status, signal) => {
@@ -84,20 +86,27 @@ export class Pool {
     return promise;
   }
 
-  #welcome(worker: Worker, addresses: readonly string[]): Member {
-    const member = { pid: worker.process.pid ?? 0, addresses };
+  #welcome(worker: Worker): Member {
+    const { handOver } = this.#options;
+    const member = { pid: worker.process.pid ?? 0 };
     const since = performance.now();
     const ended = (how: string): void => {
       if (this.#ready.delete(member)) this.#options.onEnd(member, how, performance.now() - since);
     };
     this.#ready.set(member, worker);
     worker.once("exit", (status, signal) => ended(howItEnded(status, signal)));
-    worker.on("message", (message: WorkerMessage) => {
-      if (!("ends" in message) || !this.#ready.has(member)) return;
+    worker.once("exit", () => void whenHeard().then(() => handOver.lost(worker)));
+    worker.on("message", (message: unknown) => {
+      if (!isWorkerMessage(message)) return;
+      if ("took" in message) handOver.taken(worker);
+      if (!("ends" in message)) return;
+      handOver.lost(worker);
+      if (!this.#ready.has(member)) return;
       ended(message.ends);
       this.#stopping.add(worker);
       void this.#end(worker);
     });
+    handOver.add(worker);
     return member;
   }
 
@@ -106,6 +115,7 @@ export class Pool {
     const worker = this.#ready.get(member);
     if (!worker) return Promise.resolve();
     this.#ready.delete(member);
+    this.#options.handOver.remove(worker);
     this.#stopping.add(worker);
     return this.#end(worker);
   }
@@ -137,6 +147,11 @@ export class Pool {
 function gone(worker: Worker): Promise<void> {
   if (worker.isDead()) return Promise.resolve();
   return new Promise((resolve) => worker.once("exit", () => resolve()));
+}
+
+/** What a process said last may be read a turn of the event loop after its end. */
+async function whenHeard(): Promise<void> {
+  for (let turns = 0; turns < 2; turns += 1) await setImmediate();
 }
 
 /** As this process was given it, so that a worker reads `.env` anew; what is meant for the primary alone is left out. */

@@ -1,10 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Output } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
+import type { Bind } from "../../server/index.ts";
 import { BackOff } from "./back-off.ts";
+import { HandOver } from "./hand-over.ts";
 import { Pool, type Member, type PoolOptions } from "./pool.ts";
 
-export interface PrimaryOptions extends Omit<PoolOptions, "onEnd"> {
+export interface PrimaryOptions extends Omit<PoolOptions, "onEnd" | "handOver"> {
+  /** Where to listen. */
+  readonly binds: readonly Bind[];
   readonly workers: number;
   readonly signal: AbortSignal;
   readonly out: Pick<Output, "note">;
@@ -17,6 +21,7 @@ export interface PrimaryOptions extends Omit<PoolOptions, "onEnd"> {
 /** Keeps a number of workers at work: replaces those that end, and all of them when asked to. */
 export class Primary {
   readonly #options: PrimaryOptions;
+  readonly #handOver = new HandOver();
   readonly #pool: Pool;
   readonly #backOff = new BackOff();
   readonly #ended = Promise.withResolvers<void>();
@@ -26,7 +31,7 @@ export class Primary {
 
   constructor(options: PrimaryOptions) {
     this.#options = options;
-    this.#pool = new Pool({ ...options, onEnd: this.#onEnd });
+    this.#pool = new Pool({ ...options, handOver: this.#handOver, onEnd: this.#onEnd });
     options.signal.addEventListener("abort", () => this.#ended.resolve());
     if (options.signal.aborted) this.#ended.resolve();
   }
@@ -44,6 +49,7 @@ export class Primary {
       await this.#ended.promise;
     } finally {
       this.#isStopping = true;
+      await this.#handOver.close();
       await this.#pool.stopAll();
     }
   }
@@ -60,11 +66,15 @@ export class Primary {
   }
 
   async #start(): Promise<void> {
-    const { workers, onReady } = this.#options;
-    const first = await this.#pool.start(true);
+    const { binds, workers, out, onReady } = this.#options;
+    await this.#pool.start(true);
+    if (this.#isStopping) return;
+    const addresses = await this.#handOver.open(binds, ({ message }) =>
+      out.note(`A connection could not be accepted: ${message}`),
+    );
     const others = Array.from({ length: workers - 1 }, () => this.#pool.start(false));
     await Promise.all(others);
-    if (!this.#isStopping) onReady(first.addresses);
+    if (!this.#isStopping) onReady(addresses);
   }
 
   readonly #onEnd = ({ pid }: Member, how: string, atWorkMs: number): void => {

@@ -37,7 +37,7 @@ export async function serveProject(plan: Plan, context: CommandContext<Project>)
   );
   try {
     await serveHere(
-      { places: plan, accessLog: plan.accessLog, checks: true, signal, onReady },
+      { from: plan, accessLog: plan.accessLog, checks: true, signal, onReady },
       context,
     );
   } finally {
@@ -62,7 +62,8 @@ async function serveByWorkers(
   }
   const [, exec = "", ...argv] = process.argv;
   const primary = new Primary({
-    task: { binds: await reserve(plan), accessLog: plan.accessLog },
+    binds: await reserve(plan),
+    task: { accessLog: plan.accessLog },
     workers: plan.workers,
     settings: {
       exec,

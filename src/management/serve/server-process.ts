@@ -3,12 +3,13 @@ import type { Project } from "../../conf/index.ts";
 import { closeConnections } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { getLogger } from "../../logging/index.ts";
-import { getApplication, serve, type Places } from "../../server/index.ts";
+import { getApplication, serve, type ServeOptions } from "../../server/index.ts";
 import { requireAllowedHosts } from "../allowed-hosts.ts";
 import { runChecks } from "../run-checks.ts";
 
 export interface ServerProcessOptions {
-  readonly places: Places;
+  /** Where connections come from. */
+  readonly from: Pick<ServeOptions, "host" | "port" | "binds" | "connections">;
   /** Whether each request is a line of the log. */
   readonly accessLog: boolean;
   /** Whether the project is checked before it is served. */
@@ -27,7 +28,7 @@ export interface ServerProcessOptions {
  *   `MKWEB_UNEXPECTED` after an error that nothing caught.
  */
 export async function serveHere(
-  { places, accessLog, checks, signal, onReady, onFault }: ServerProcessOptions,
+  { from, accessLog, checks, signal, onReady, onFault }: ServerProcessOptions,
   { out, project }: Pick<CommandContext<Project>, "out" | "project">,
 ): Promise<void> {
   const settings = await project.settings();
@@ -41,7 +42,7 @@ export async function serveHere(
     const application = await getApplication(settings);
     const either = AbortSignal.any([signal, fault.signal]);
     const serving = await serve(application, {
-      ...places,
+      ...from,
       accessLog,
       signal: either,
       endsProcess: true,

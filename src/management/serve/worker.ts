@@ -1,12 +1,14 @@
 import cluster from "node:cluster";
+import { Socket } from "node:net";
 import type { CommandContext } from "../../command/index.ts";
 import type { Project } from "../../conf/index.ts";
-import { STOP, toFailure, type WorkerMessage, type WorkerTask } from "./messages.ts";
+import type { HandedOver } from "../../server/index.ts";
+import { CONNECTION, STOP, toFailure, type WorkerMessage, type WorkerTask } from "./messages.ts";
 import { serveHere } from "./server-process.ts";
 
 /** Serves as one of several processes, until it or the primary is told to stop, or the primary is gone. */
 export async function serveAsWorker(
-  { binds, accessLog, checks }: WorkerTask,
+  { accessLog, checks }: WorkerTask,
   context: CommandContext<Project>,
 ): Promise<void> {
   const tell = (message: WorkerMessage): void => void process.send?.(message);
@@ -14,13 +16,13 @@ export async function serveAsWorker(
   try {
     await serveHere(
       {
-        places: { binds },
+        from: { connections: handedOver(tell) },
         accessLog,
         checks,
         signal: AbortSignal.any([context.signal, toldToStop()]),
-        onReady: (addresses) => {
+        onReady: () => {
           isReady = true;
-          tell({ ready: addresses });
+          tell({ ready: true });
         },
         onFault: () => tell({ ends: "ends because of an error that nothing caught" }),
       },
@@ -34,6 +36,20 @@ export async function serveAsWorker(
     // It would keep the process alive.
     if (process.connected) process.disconnect();
   }
+}
+
+/** What the primary has accepted. It is told of each at once: what a process that is killed has not taken, another gets. */
+function handedOver(tell: (message: WorkerMessage) => void): HandedOver {
+  return (take) => {
+    const listener = (message: unknown, socket: unknown): void => {
+      if (message !== CONNECTION) return;
+      tell({ took: true });
+      // Nothing comes where the client was gone before.
+      if (socket instanceof Socket) take(socket);
+    };
+    process.on("message", listener);
+    return () => process.off("message", listener);
+  };
 }
 
 function toldToStop(): AbortSignal {

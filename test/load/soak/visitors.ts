@@ -10,6 +10,8 @@ export interface Failure {
 }
 
 const VISITORS = 32;
+/** How long an answer is waited for, in ms. */
+const PATIENCE_MS = 30_000;
 
 export class Visitors {
   answered = 0;
@@ -82,6 +84,9 @@ export class Visitors {
     const headers = cookie === "" ? {} : { cookie };
     return new Promise((resolve, reject) => {
       const sent = request(new URL(`${id}/`, this.#url), { agent: this.#agent, headers }, resolve);
+      sent.setTimeout(PATIENCE_MS, () => {
+        sent.destroy(Object.assign(new Error("No answer came"), { code: "NO ANSWER" }));
+      });
       sent.on("error", (error: NodeJS.ErrnoException) => {
         // What a server closes in the very moment it is asked again, HTTP lets nobody save: it is asked once more.
         if (sent.reusedSocket && error.code === "ECONNRESET") error.code = "KEPT";

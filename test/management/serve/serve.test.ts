@@ -106,6 +106,22 @@ describe("serve, by several processes", { skip: reads }, () => {
     assert.deepEqual([...first, ...second].filter(isRunning), []);
   });
 
+  it("answers who waits for workers that are killed before they took his connection", async (t) => {
+    const site = await serveProject(t, ["--workers", "2"]);
+    const stuck = [1, 2].map(() => site.get("spins/"));
+    const cut = Promise.allSettled(stuck);
+    await until("both workers are stuck", () => begun(site.project).length === 2);
+    const waiting = ["1", "2", "3"].map((id) => site.get(`counted/${id}/`));
+
+    for (const pid of site.workers()) process.kill(pid, "SIGKILL");
+
+    assert.deepEqual(
+      (await cut).map(({ status }) => status),
+      ["rejected", "rejected"],
+    );
+    assert.deepEqual(await Promise.all(waiting), ["1", "2", "3"]);
+  });
+
   it("adds up in /metrics what each of them counted", async (t) => {
     const settings = projectFiles["mysite/settings.ts"] ?? "";
     const site = await serveProject(t, ["--workers", "2"], {
