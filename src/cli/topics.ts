@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { basename, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packageRoot } from "./files.ts";
 
@@ -15,12 +16,14 @@ export interface Topic {
 /** Pages that lie beside the folder of the others. */
 const beside: Readonly<Record<string, string>> = { readme: "README.md", changelog: "CHANGELOG.md" };
 
-/** Every page, by name. */
+/** Every page, by the name of its file, in whichever folder of the book it lies. */
 export function findTopics(): readonly Topic[] {
-  const pages = readdirSync(new URL("docs/", packageRoot)).filter((file) => file.endsWith(".md"));
+  const pages = readdirSync(new URL("docs/", packageRoot), { encoding: "utf8", recursive: true })
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => file.replaceAll(sep, "/"));
   const files = {
     ...beside,
-    ...Object.fromEntries(pages.map((page) => [page.slice(0, -3), `docs/${page}`])),
+    ...Object.fromEntries(pages.map((page) => [basename(page, ".md"), `docs/${page}`])),
   };
   return Object.entries(files)
     .map(([name, path]) => readTopic(name, fileURLToPath(new URL(path, packageRoot))))

@@ -25,7 +25,7 @@ export const defaults: Omit<Known<Settings>, Given> = {
   STATIC_URL: "/static/",
   STATIC_ROOT: null,
   STATICFILES_DIRS: [],
-  // Not Django's, which leaves serving files to another server: docs/static-files.md.
+  // Not Django's, which leaves serving files to another server: docs/topics/static-files.md.
   STATICFILES_ENCODINGS: ["br", "zstd", "gzip"],
   STATIC_MAX_AGE: 60,
   STATIC_MAX_MEMORY_SIZE: 16_777_216,
@@ -41,7 +41,7 @@ export const defaults: Omit<Known<Settings>, Given> = {
 
   LOGGING: {},
   HEALTH: {},
-  // Not Django's, which leaves these to packages: docs/logging.md.
+  // Not Django's, which leaves these to packages: docs/topics/logging.md.
   REQUEST_ID_HEADER: "X-Request-ID",
   TRUST_REQUEST_ID: false,
   SLOW_REQUEST_TIME: 5,
@@ -73,7 +73,7 @@ export const defaults: Omit<Known<Settings>, Given> = {
   FILE_UPLOAD_PERMISSIONS: 0o644,
   FILE_UPLOAD_DIRECTORY_PERMISSIONS: null,
 
-  // Not Django's, which leaves these to the server in front of it: docs/limits.md.
+  // Not Django's, which leaves these to the server in front of it: docs/topics/limits.md.
   REQUEST_HEADERS_TIMEOUT: 20,
   REQUEST_TIMEOUT: 300,
   KEEP_ALIVE_TIMEOUT: 65,

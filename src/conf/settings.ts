@@ -75,9 +75,9 @@ export interface Settings {
   /** Where files are kept, by names: `default`, and `staticfiles` for those that are collected. */
   readonly STORAGES: Readonly<Record<string, StorageSettings>>;
 
-  /** For `mkweb/health`: paths, checks and who may read figures: docs/health.md. */
+  /** For `mkweb/health`: paths, checks and who may read figures: docs/topics/health.md. */
   readonly HEALTH: HealthSettings;
-  /** Loggers, handlers and filters by their names, added to the default's: docs/logging.md. */
+  /** Loggers, handlers and filters by their names, added to the default's: docs/topics/logging.md. */
   readonly LOGGING: LoggingSettings;
   /** The header that a request's id comes by and goes back by; `null`: neither. */
   readonly REQUEST_ID_HEADER: string | null;

@@ -181,7 +181,7 @@ function requireDjangoVersion(version: string): void {
   throw new ImproperlyConfigured(
     `PASSWORD_DJANGO_VERSION is '${version}', and known are ${djangoVersions.join(", ")}.`,
     {
-      hint: "For another one, write a hasher with its number of iterations: docs/auth.md says how.",
+      hint: "For another one, write a hasher with its number of iterations: docs/topics/auth.md says how.",
     },
   );
 }

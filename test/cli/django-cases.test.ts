@@ -20,7 +20,7 @@ it("every case of Django's command line has a test that names it, or a line sayi
         ([, number]) => Number(number),
       ),
   );
-  const document = readFileSync(`${root}docs/django-differences.md`, "utf8");
+  const document = readFileSync(`${root}docs/coming-from/django-differences.md`, "utf8");
   const explained = [...document.matchAll(/^\| (\d[\d, to]*?) +\|/gm)].flatMap(([, cell]) =>
     numbersIn(cell ?? ""),
   );

@@ -23,8 +23,14 @@ describe("docs", () => {
 
   it("prints a page as it is, by its name or its file's", async (t) => {
     const place = await emptyPlace(t);
-    assert.equal((await place.mkweb(["docs", "migrations"])).stdout, page("docs/migrations.md"));
-    assert.equal((await place.mkweb(["docs", "Migrations.md"])).stdout, page("docs/migrations.md"));
+    assert.equal(
+      (await place.mkweb(["docs", "migrations"])).stdout,
+      page("docs/topics/migrations.md"),
+    );
+    assert.equal(
+      (await place.mkweb(["docs", "Migrations.md"])).stdout,
+      page("docs/topics/migrations.md"),
+    );
     assert.equal((await place.mkweb(["docs", "readme"])).stdout, page("README.md"));
   });
 

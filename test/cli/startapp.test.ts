@@ -1,4 +1,4 @@
-/** The numbers are those of Django's command line cases; docs/django-differences.md explains them. */
+/** The numbers are those of Django's command line cases; docs/coming-from/django-differences.md explains them. */
 import assert from "node:assert/strict";
 import { chmod, mkdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";

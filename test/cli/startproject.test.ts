@@ -1,4 +1,4 @@
-/** The numbers are those of Django's command line cases; docs/django-differences.md explains them. */
+/** The numbers are those of Django's command line cases; docs/coming-from/django-differences.md explains them. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { chmod, mkdir, readFile, symlink } from "node:fs/promises";

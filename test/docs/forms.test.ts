@@ -35,8 +35,8 @@ for (const { table, ownFields } of [...models.models, ...between]) {
 `;
 
 for (const name of ["forms", "form-sets", "model-forms", "auth-views"]) {
-  it(`docs/${name}.md shows code that compiles and runs`, async () => {
-    const page = await readFile(join(root, "docs", `${name}.md`), "utf8");
+  it(`docs/topics/${name}.md shows code that compiles and runs`, async () => {
+    const page = await readFile(join(root, "docs", "topics", `${name}.md`), "utf8");
     const blocks = Array.from(page.matchAll(/^```ts\n([^]*?)^```$/gm), ([, code = ""]) => code);
     assert.ok(blocks.length > 1);
     const own = join(folder, name);

@@ -11,17 +11,17 @@ import * as db from "../../src/db/index.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = join(root, "build", "docs-code");
 const pages = [
-  "admin",
-  "models",
-  "queries",
-  "relations",
-  "expressions",
-  "files",
-  "from-django-orm",
-  "generic-views",
-  "json-apis",
-  "pagination",
-  "signals",
+  "topics/admin",
+  "topics/models",
+  "topics/queries",
+  "topics/relations",
+  "topics/expressions",
+  "topics/files",
+  "coming-from/from-django-orm",
+  "topics/generic-views",
+  "topics/json-apis",
+  "topics/pagination",
+  "topics/signals",
 ];
 
 /** What the tables of a page say of objects that they do not make. */

@@ -1,4 +1,4 @@
-/** The views that docs/rate-limits.md shows have the types they need, and do what it says. */
+/** The views that docs/topics/rate-limits.md shows have the types they need, and do what it says. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { it } from "node:test";
@@ -33,8 +33,8 @@ it("logs in", async () => {
 });
 `;
 
-it("docs/rate-limits.md shows code that compiles and does what it says", async (t) => {
-  const page = await readFile(new URL("docs/rate-limits.md", root), "utf8");
+it("docs/topics/rate-limits.md shows code that compiles and does what it says", async (t) => {
+  const page = await readFile(new URL("docs/topics/rate-limits.md", root), "utf8");
   const [, views = ""] = /^```ts\n(\/\/ search\/views\.ts\n[^]*?)^```$/m.exec(page) ?? [];
   const [, shown = ""] =
     /^```ts\n\/\/ mysite\/settings\.ts\nexport default defineSettings\(\{([^]*?)^\}\);\n```$/m.exec(

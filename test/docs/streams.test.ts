@@ -1,4 +1,4 @@
-/** The app that docs/streams.md shows has the types it needs, passes its own tests, and lives on across a reload. */
+/** The app that docs/topics/streams.md shows has the types it needs, passes its own tests, and lives on across a reload. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
@@ -11,7 +11,7 @@ import { makeProject, projectFiles, startProcess, type TestProject } from "../su
 const root = new URL("../../", import.meta.url);
 
 async function projectOfPage(t: TestContext): Promise<TestProject> {
-  const page = await readFile(new URL("docs/streams.md", root), "utf8");
+  const page = await readFile(new URL("docs/topics/streams.md", root), "utf8");
   const blocks = page.matchAll(/^```ts\n\/\/ (live\/\w+\.ts)\n([^]*?)^```$/gm);
   const files = Object.fromEntries(Array.from(blocks, ([, name = "", code = ""]) => [name, code]));
   const settings = projectFiles["mysite/settings.ts"]
@@ -35,7 +35,7 @@ async function projectOfPage(t: TestContext): Promise<TestProject> {
   });
 }
 
-describe("docs/streams.md", () => {
+describe("docs/topics/streams.md", () => {
   it("shows an app that compiles and passes its tests", async (t) => {
     const project = await projectOfPage(t);
     const tested = await project.manage("test");

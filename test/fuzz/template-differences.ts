@@ -1,8 +1,8 @@
-/** The differences that docs/django-differences.md lists under Templates, as far as generated templates meet them. */
+/** The differences that docs/coming-from/django-differences.md lists under Templates, as far as generated templates meet them. */
 import type { Answer, TemplateCase } from "./templates.ts";
 
 interface Difference {
-  /** The words docs/django-differences.md has for it. */
+  /** The words docs/coming-from/django-differences.md has for it. */
   readonly listed: string;
   readonly is: (given: TemplateCase, theirs: Answer, mine: Answer) => boolean;
 }

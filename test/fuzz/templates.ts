@@ -1,6 +1,6 @@
 /**
  * Renders generated templates here and with real Django, and fails at every difference that
- * docs/django-differences.md does not list. Run by `npm run fuzz:django`.
+ * docs/coming-from/django-differences.md does not list. Run by `npm run fuzz:django`.
  *
  * usage: node test/fuzz/templates.ts [--count 20000] [--seed N] [--python /usr/bin/python3]
  */

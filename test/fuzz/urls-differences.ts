@@ -1,6 +1,6 @@
 import type { EntryShape, Question } from "./urls-cases.ts";
 
-/** The name under which docs/django-differences.md says why two answers differ, if it does. */
+/** The name under which docs/coming-from/django-differences.md says why two answers differ, if it does. */
 export function listedDifference(
   question: Question,
   theirs: unknown,

@@ -5,7 +5,7 @@ import { it } from "node:test";
 
 const CASES = 162;
 
-it("every case of the list is named by a test, or docs/venv.md says why it has none", () => {
+it("every case of the list is named by a test, or docs/topics/venv.md says why it has none", () => {
   const here = fileURLToPath(new URL(".", import.meta.url));
   const titles = globSync("*.ts", { cwd: here }).flatMap((file) =>
     [
@@ -19,7 +19,7 @@ it("every case of the list is named by a test, or docs/venv.md says why it has n
       ([, number = ""]) => number,
     ),
   );
-  const doc = readFileSync(new URL("../../docs/venv.md", import.meta.url), "utf8");
+  const doc = readFileSync(new URL("../../docs/topics/venv.md", import.meta.url), "utf8");
   const excused = [...doc.matchAll(/^\| (\d+) +\|/gm)].map(([, number = ""]) => number);
   const named = new Set(
     [...titles, ...second, ...excused].flatMap((text) => text.split(", ").flatMap(range)),

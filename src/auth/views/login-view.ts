@@ -52,7 +52,7 @@ class LoginPage extends RedirectURLMixin(PageMixin(FormView<AuthenticationForm>)
     return { ...(await super.getFormKwargs()), request: this.request };
   }
 
-  /** What is sent is looked at, unless it is one guess too many: docs/rate-limits.md. */
+  /** What is sent is looked at, unless it is one guess too many: docs/topics/rate-limits.md. */
   override async post(): Promise<HttpResponseBase> {
     const form = await this.getForm();
     const attempt = await beginAttempt(this.request, form);

@@ -21,7 +21,7 @@ export default defineCommand({
     },
     field: {
       describe:
-        "NAME:TYPE, then what the type takes and optional, unique or index: title:string:120:unique, author:references:auth.User. docs/generate.md lists the types.",
+        "NAME:TYPE, then what the type takes and optional, unique or index: title:string:120:unique, author:references:auth.User. docs/topics/generate.md lists the types.",
       optional: true,
       variadic: true,
     },

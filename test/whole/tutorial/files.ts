@@ -1,7 +1,10 @@
-/** The files that docs/tutorial.md has its reader write. */
+/** The files that docs/tutorial/tutorial.md has its reader write. */
 import { readFileSync } from "node:fs";
 
-const tutorial = readFileSync(new URL("../../../docs/tutorial.md", import.meta.url), "utf8");
+const tutorial = readFileSync(
+  new URL("../../../docs/tutorial/tutorial.md", import.meta.url),
+  "utf8",
+);
 
 /** A block of code whose first line is a comment with the path of the file. */
 const block = /^```(?:ts|html|django)\n(?:\/\/|<!--) (\S+\.(?:ts|html))(?: -->)?\n([^]*?)^```$/gm;
@@ -11,7 +14,8 @@ const blocks = Array.from(tutorial.matchAll(block), ([, path = "", text = ""]) =
 /** A file as the tutorial shows it for the n-th time. */
 function shown(path: string, nth: number): string {
   const text = blocks.filter((each) => each.path === path)[nth - 1]?.text;
-  if (text === undefined) throw new Error(`docs/tutorial.md does not show ${path} ${nth} times.`);
+  if (text === undefined)
+    throw new Error(`docs/tutorial/tutorial.md does not show ${path} ${nth} times.`);
   return text;
 }
 
