@@ -24,39 +24,39 @@ const owned: Readonly<Record<string, string>> = {
   "files/field-file.ts open": "our own method, as in files/storage.ts",
   "files/storage.ts open": "our own method: what it answers opens nothing before it is read",
   "files/write-file.ts open": "fill(): closed in finally; place(): closed at once",
-  "http/file-content.ts open": "readLater(): closed in finally, also when its reader stops",
-  "http/file-content.ts openSync": "pathContent(): closed in finally",
-  "http/file.ts Readable.from": "whoever asked for it; it ends the one below",
-  "http/file.ts open": "our own method, which opens nothing",
-  "http/multipart.ts new Dicer":
+  "http/response/file-content.ts open": "readLater(): closed in finally, also when its reader stops",
+  "http/response/file-content.ts openSync": "pathContent(): closed in finally",
+  "http/body/file.ts Readable.from": "whoever asked for it; it ends the one below",
+  "http/body/file.ts open": "our own method, which opens nothing",
+  "http/body/multipart.ts new Dicer":
     "MultipartReading: listens for error; destroyed with its parts in fail()",
-  "http/source.ts Readable.from": "RequestBody: read to its end, or destroyed with the request",
-  "http/source.ts .addEventListener": "RequestLife: taken back with the request",
-  "http/temporary-file.ts open": "UploadStorage: end() or discard(), whichever comes",
-  "http/uploaded-file.ts createReadStream": "the iteration: destroyed when that ends or is left",
+  "http/request/source.ts Readable.from": "RequestBody: read to its end, or destroyed with the request",
+  "http/request/source.ts .addEventListener": "RequestLife: taken back with the request",
+  "http/body/temporary-file.ts open": "UploadStorage: end() or discard(), whichever comes",
+  "http/body/uploaded-file.ts createReadStream": "the iteration: destroyed when that ends or is left",
   "mail/backends/smtp.ts createTransport": "sendMessages(): an error listener; closed in finally",
   "middleware/gzip.ts Readable.from": "the pipeline",
   "middleware/gzip.ts createDeflateRaw": "the pipeline",
   "middleware/gzip.ts new Transform": "the response, which destroys it when it is closed",
   "middleware/gzip.ts pipeline": "whichever part of it ends early ends all of it",
-  "server/bind.ts connect": "answers(): what becomes of it is awaited; destroyed in finally",
+  "server/socket/bind.ts connect": "answers(): what becomes of it is awaited; destroyed in finally",
   "server/entrance.ts createServer": "openEntrance(): an error listener; closed by close()",
-  "server/bind.ts createServer": "probe(): its errors are awaited; closed before it returns",
-  "server/drain.ts setInterval": "drain(): cleared when the server has closed",
-  "server/drain.ts setTimeout": "drain(): both cleared when the server has closed",
-  "server/fetch.ts new ReadableStream":
+  "server/socket/bind.ts createServer": "probe(): its errors are awaited; closed before it returns",
+  "server/socket/drain.ts setInterval": "drain(): cleared when the server has closed",
+  "server/socket/drain.ts setTimeout": "drain(): both cleared when the server has closed",
+  "server/socket/fetch.ts new ReadableStream":
     "the platform: read to its end, broken or cancelled closes all",
-  "server/linger.ts setTimeout": "the socket: cleared when it closes",
-  "server/node.ts .setTimeout": "the socket, which has one",
-  "server/node.ts Readable.from": "the pipeline",
-  "server/node.ts pipeline":
+  "server/socket/linger.ts setTimeout": "the socket: cleared when it closes",
+  "server/socket/node.ts .setTimeout": "the socket, which has one",
+  "server/socket/node.ts Readable.from": "the pipeline",
+  "server/socket/node.ts pipeline":
     "stream(): whichever end breaks off ends both; response and request are closed after it",
   "server/serve.ts .addEventListener": "serve(): taken back when the server has closed",
   "server/site.ts createServer": "Site: an error listener; closed by drain()",
   "server/serve.ts process.once": "serve(): taken back when the server has closed",
   "server/serve.ts setTimeout":
     "stop(): cleared when the server has closed; endProcess(): the process ends with it",
-  "server/view-limit.ts setTimeout": "limitViews(): cleared when the view has answered",
+  "server/answer/view-limit.ts setTimeout": "limitViews(): cleared when the view has answered",
 };
 
 function opened(): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Settings } from "../conf/index.ts";
 import type { HttpRequest } from "../http/index.ts";
 import { loadDefaults } from "./load-modules.ts";
-import type { AnyUser, Visitor } from "./visitor.ts";
+import type { AnyUser, Visitor } from "./users/visitor.ts";
 
 /** What a visitor shows to be let in; which of it a backend understands is its own affair. */
 export interface Credentials {

@@ -1,10 +1,10 @@
 /** Who a request comes from. Source: Django, `get_user` and `AuthenticationMiddleware`. */
 import { HttpRequest } from "../http/index.ts";
 import { constantTimeCompare } from "../signing/index.ts";
-import { AnonymousUser } from "./anonymous-user.ts";
+import { AnonymousUser } from "./users/anonymous-user.ts";
 import { backendsOf } from "./backend.ts";
 import { HASH_SESSION_KEY, storedLogin, type StoredLogin } from "./stored-login.ts";
-import type { AnyUser, AuthUser } from "./visitor.ts";
+import type { AnyUser, AuthUser } from "./users/visitor.ts";
 
 declare module "../http/index.ts" {
   interface HttpRequest {

@@ -48,12 +48,12 @@ export {
   type UserLoginFailedEvent,
 } from "./signals.ts";
 export { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY } from "./stored-login.ts";
-export { getUserModel, type UserClass } from "./user-model.ts";
-export type { AnyUser, AuthUser, UserModel, Visitor } from "./visitor.ts";
+export { getUserModel, type UserClass } from "./users/user-model.ts";
+export type { AnyUser, AuthUser, UserModel, Visitor } from "./users/visitor.ts";
 export {
   asciiUsernameValidator,
   normalizeEmail,
   normalizeUsername,
   unicodeUsernameValidator,
   validateUsername,
-} from "./user-names.ts";
+} from "./users/user-names.ts";

@@ -10,8 +10,8 @@ import {
   type ViewWith,
 } from "../http/index.ts";
 import { resolveUrl } from "../shortcuts/index.ts";
-import type { AnonymousUser } from "./anonymous-user.ts";
-import type { AuthUser } from "./visitor.ts";
+import type { AnonymousUser } from "./users/anonymous-user.ts";
+import type { AuthUser } from "./users/visitor.ts";
 
 export const REDIRECT_FIELD_NAME = "next";
 

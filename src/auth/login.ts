@@ -3,13 +3,13 @@ import { PermissionDenied, type HttpRequest } from "../http/index.ts";
 import { rotateToken } from "../middleware/index.ts";
 import { mask } from "../secrets/index.ts";
 import { constantTimeCompare } from "../signing/index.ts";
-import { AnonymousUser } from "./anonymous-user.ts";
-import { AbstractBaseUser } from "./base-user.ts";
+import { AnonymousUser } from "./users/anonymous-user.ts";
+import { AbstractBaseUser } from "./users/base-user.ts";
 import { backendsOf, type Credentials } from "./backend.ts";
 import { getUser, replaceUser } from "./current-user.ts";
 import { userLoggedIn, userLoggedOut, userLoginFailed } from "./signals.ts";
 import { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, storedLogin } from "./stored-login.ts";
-import type { AnyUser, AuthUser } from "./visitor.ts";
+import type { AnyUser, AuthUser } from "./users/visitor.ts";
 
 /**
  * The user these credentials belong to, by the first backend that knows one; `undefined` for wrong ones.

@@ -1,14 +1,14 @@
 /** `mkweb/auth/models`: who the users are, what they may do, in which groups. */
 import { fields } from "../models/index.ts";
-import { AbstractUser } from "./abstract-user.ts";
-import { UserManager } from "./user-manager.ts";
+import { AbstractUser } from "./users/abstract-user.ts";
+import { UserManager } from "./users/user-manager.ts";
 
-export { AbstractBaseUser } from "./base-user.ts";
-export { AbstractUser } from "./abstract-user.ts";
-export { AnonymousUser } from "./anonymous-user.ts";
-export { Group, Permission } from "./permission-models.ts";
-export { PermissionsMixin } from "./permissions-mixin.ts";
-export { BaseUserManager, UserManager } from "./user-manager.ts";
+export { AbstractBaseUser } from "./users/base-user.ts";
+export { AbstractUser } from "./users/abstract-user.ts";
+export { AnonymousUser } from "./users/anonymous-user.ts";
+export { Group, Permission } from "./users/permission-models.ts";
+export { PermissionsMixin } from "./users/permissions-mixin.ts";
+export { BaseUserManager, UserManager } from "./users/user-manager.ts";
 
 class Users extends UserManager<User> {}
 

@@ -2,7 +2,7 @@
 import { Signal } from "../dispatch/index.ts";
 import type { HttpRequest } from "../http/index.ts";
 import type { Credentials } from "./backend.ts";
-import type { AnyUser } from "./visitor.ts";
+import type { AnyUser } from "./users/visitor.ts";
 
 export interface UserEvent {
   readonly request: HttpRequest;

@@ -2,8 +2,8 @@
 import type { Settings } from "../conf/index.ts";
 import { constantTimeCompare, saltedHmac } from "../signing/index.ts";
 import { zoneOf } from "../timezone/index.ts";
-import { staticsOf } from "./user-model.ts";
-import type { AuthUser } from "./visitor.ts";
+import { staticsOf } from "./users/user-model.ts";
+import type { AuthUser } from "./users/visitor.ts";
 
 type TokenSettings = Pick<
   Settings,

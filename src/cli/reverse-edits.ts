@@ -28,7 +28,7 @@ export async function fileOf(
 ): Promise<string | undefined> {
   const [{ refusal }, { fileDefining, rootUrls }] = await Promise.all([
     import("../edits/index.ts"),
-    import("./setting-files.ts"),
+    import("./startapp/setting-files.ts"),
   ]);
   const refuse = refusal("MKWEB_UNDO_REFUSED", "find the file", "");
   return unlessRefused(() => {

@@ -1,10 +1,10 @@
 /** New classes at the end of a module, and what they import. */
-import { freeName, namesUsed } from "./free-name.ts";
-import { importedAs, importModule, importNames } from "./imports.ts";
-import { lineEnd } from "./layout.ts";
-import { lineOf, parseModule, type SourceModule } from "./module.ts";
+import { freeName, namesUsed } from "./imports/free-name.ts";
+import { importedAs, importModule, importNames } from "./imports/imports.ts";
+import { lineEnd } from "./writing/layout.ts";
+import { lineOf, parseModule, type SourceModule } from "./reading/module.ts";
 import type { Refuse } from "./refusal.ts";
-import { restyle, styleOf, type CodeStyle } from "./restyle.ts";
+import { restyle, styleOf, type CodeStyle } from "./writing/restyle.ts";
 
 export interface NewCode {
   /** Names the code uses, by the module that has them, in the order of new imports. */

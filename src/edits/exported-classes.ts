@@ -1,4 +1,4 @@
-import { parseModule } from "./module.ts";
+import { parseModule } from "./reading/module.ts";
 import type { Refuse } from "./refusal.ts";
 
 /** Names of the classes that a module declares and exports. @throws What `refuse` makes, if it cannot be parsed. */

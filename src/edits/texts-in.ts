@@ -1,5 +1,5 @@
 /** Every text that a module's code holds: what it imports, and what it may name. */
-import { eachNode, parseModule, type SourceModule } from "./module.ts";
+import { eachNode, parseModule, type SourceModule } from "./reading/module.ts";
 import { refusal } from "./refusal.ts";
 
 export interface TextInCode {

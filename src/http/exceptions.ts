@@ -1,5 +1,5 @@
 /** Django's request exceptions. The server turns each into the response its doc names. */
-import type { HttpResponseBase } from "./response.ts";
+import type { HttpResponseBase } from "./response/response.ts";
 
 /** "No such thing here": answered 404. */
 export class Http404 extends Error {

@@ -11,7 +11,7 @@ export {
   varyOnCookie,
   varyOnHeaders,
   type CacheDirectives,
-} from "./cache-headers.ts";
+} from "./caching/cache-headers.ts";
 export {
   condition,
   etag,
@@ -23,10 +23,10 @@ export {
   type EtagFunction,
   type LastModifiedFunction,
   type Validators,
-} from "./conditional.ts";
-export { decodeCookieHeader, parseCookie } from "./cookies.ts";
-export { currentRequest, followRequests, withinRequest } from "./current-request.ts";
-export { httpDate, parseHttpDate, parseHttpDateSafe } from "./dates.ts";
+} from "./caching/conditional.ts";
+export { decodeCookieHeader, parseCookie } from "./request/cookies.ts";
+export { currentRequest, followRequests, withinRequest } from "./request/current-request.ts";
+export { httpDate, parseHttpDate, parseHttpDateSafe } from "./caching/dates.ts";
 export {
   BadHeaderError,
   BadRequest,
@@ -45,30 +45,30 @@ export {
   TooManyFilesSent,
   UnreadablePostError,
 } from "./exceptions.ts";
-export type { FileSource } from "./file-content.ts";
+export type { FileSource } from "./response/file-content.ts";
 export {
   contentDispositionHeader,
   FileResponse,
   type FileResponseOptions,
   guessContentType,
-} from "./file-response.ts";
-export { parseHeaderParameters } from "./header-parameters.ts";
-export { isSameDomain, splitDomainPort, validateHost } from "./host.ts";
-export { HttpResponse, type Content } from "./http-response.ts";
-export { JsonResponse, type JsonResponseOptions } from "./json-response.ts";
+} from "./response/file-response.ts";
+export { parseHeaderParameters } from "./request/header-parameters.ts";
+export { isSameDomain, splitDomainPort, validateHost } from "./request/host.ts";
+export { HttpResponse, type Content } from "./response/http-response.ts";
+export { JsonResponse, type JsonResponseOptions } from "./response/json-response.ts";
 export { causesOf, logError, logText } from "./log-text.ts";
-export { MediaType } from "./media-type.ts";
-export type { Meta } from "./meta.ts";
-export { MultiValueDict } from "./multi-value-dict.ts";
+export { MediaType } from "./request/media-type.ts";
+export type { Meta } from "./request/meta.ts";
+export { MultiValueDict } from "./request/multi-value-dict.ts";
 export { escapeUriPath, iriToUri, quotePlus, quoter, unquote } from "./percent.ts";
-export { QueryDict, type QueryDictOptions } from "./query-dict.ts";
+export { QueryDict, type QueryDictOptions } from "./request/query-dict.ts";
 // All of it, so that `declare module` can add members to HttpRequest and ProjectSettings.
-export * from "./request.ts";
+export * from "./request/request.ts";
 export * from "./settings.ts";
-export { RequestHeaders } from "./request-headers.ts";
+export { RequestHeaders } from "./request/request-headers.ts";
 export { requireGET, requireHttpMethods, requirePOST, requireSafe } from "./require-methods.ts";
-export { HttpResponseBase, type ResponseOptions } from "./response.ts";
-export { PreparedHeader, ResponseHeaders, type HeaderInit } from "./response-headers.ts";
+export { HttpResponseBase, type ResponseOptions } from "./response/response.ts";
+export { PreparedHeader, ResponseHeaders, type HeaderInit } from "./response/response-headers.ts";
 export {
   HttpResponseBadRequest,
   HttpResponseForbidden,
@@ -80,7 +80,7 @@ export {
   HttpResponseRedirect,
   HttpResponseServerError,
   type RedirectOptions,
-} from "./response-kinds.ts";
+} from "./response/response-kinds.ts";
 export {
   gotRequestException,
   requestFinished,
@@ -88,15 +88,15 @@ export {
   type RequestEvent,
   type RequestExceptionEvent,
 } from "./signals.ts";
-export type { CookieContext, CookieOptions, Morsel } from "./set-cookie.ts";
-export type { SignedCookieOptions } from "./signed-cookie.ts";
-export { FetchSource, NodeSource, type RequestSource, type ServedMessage } from "./source.ts";
+export type { CookieContext, CookieOptions, Morsel } from "./response/set-cookie.ts";
+export type { SignedCookieOptions } from "./request/signed-cookie.ts";
+export { FetchSource, NodeSource, type RequestSource, type ServedMessage } from "./request/source.ts";
 export { splitUrl, type SplitUrl } from "./split-url.ts";
-export { StreamingHttpResponse, type ChunkSource } from "./streaming-response.ts";
-export { decodePath } from "./target.ts";
-export { File } from "./file.ts";
-export { UpgradeResponse, UpgradeSource, type Upgrade } from "./upgrade.ts";
-export { UploadedFile } from "./uploaded-file.ts";
+export { StreamingHttpResponse, type ChunkSource } from "./response/streaming-response.ts";
+export { decodePath } from "./request/target.ts";
+export { File } from "./body/file.ts";
+export { UpgradeResponse, UpgradeSource, type Upgrade } from "./request/upgrade.ts";
+export { UploadedFile } from "./body/uploaded-file.ts";
 export { escapeLeadingSlashes, urlHasAllowedHostAndScheme } from "./url-safety.ts";
 export type {
   AnyView,

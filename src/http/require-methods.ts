@@ -1,4 +1,4 @@
-import { HttpResponseNotAllowed } from "./response-kinds.ts";
+import { HttpResponseNotAllowed } from "./response/response-kinds.ts";
 import { replaceView, type ViewWith } from "./wrap-view.ts";
 
 /** Lets only these methods through to a view; 405 for others. Names in capitals. */

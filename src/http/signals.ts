@@ -1,5 +1,5 @@
 import { Signal } from "../dispatch/index.ts";
-import type { HttpRequest } from "./request.ts";
+import type { HttpRequest } from "./request/request.ts";
 
 export interface RequestEvent {
   readonly request: HttpRequest;

@@ -1,5 +1,5 @@
-import type { HttpRequest } from "./request.ts";
-import type { HttpResponseBase } from "./response.ts";
+import type { HttpRequest } from "./request/request.ts";
+import type { HttpResponseBase } from "./response/response.ts";
 import type { ProjectSettings } from "./settings.ts";
 
 export type MaybePromise<T> = T | Promise<T>;

@@ -1,5 +1,5 @@
-import type { HttpRequest } from "./request.ts";
-import type { HttpResponseBase } from "./response.ts";
+import type { HttpRequest } from "./request/request.ts";
+import type { HttpResponseBase } from "./response/response.ts";
 import type { MaybePromise } from "./view.ts";
 
 /** A view with any parameters: a decorator takes one and gives one of the same type. */

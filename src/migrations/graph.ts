@@ -1,7 +1,7 @@
 import { MkwebError } from "../errors.ts";
 import { didYouMean } from "../mistakes/index.ts";
 import { applyDelta, type ModelState } from "../schema/index.ts";
-import type { Migration } from "./operation.ts";
+import type { Migration } from "./operations/operation.ts";
 import { withReplacements } from "./replacements.ts";
 
 /** A migration with its place. */

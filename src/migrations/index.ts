@@ -1,12 +1,12 @@
-export type { Answers } from "./answers.ts";
-export { detectChanges } from "./autodetect.ts";
+export type { Answers } from "./detect/answers.ts";
+export { detectChanges } from "./detect/autodetect.ts";
 export { currentState } from "./current-state.ts";
-export { cutIntoMigrations, type AppChanges, type Cut } from "./cut.ts";
-export { Executor } from "./executor.ts";
+export { cutIntoMigrations, type AppChanges, type Cut } from "./detect/cut.ts";
+export { Executor } from "./run/executor.ts";
 export { applyOperations, MigrationGraph, type AppliedMigration } from "./graph.ts";
 export { loadMigrations } from "./load.ts";
-export { createExtension, runCode, runSQL } from "./data-operations.ts";
-export { addField, alterField, removeField, renameField, type OneOff } from "./field-operations.ts";
+export { createExtension, runCode, runSQL } from "./operations/data-operations.ts";
+export { addField, alterField, removeField, renameField, type OneOff } from "./operations/field-operations.ts";
 export {
   addConstraint,
   addIndex,
@@ -16,7 +16,7 @@ export {
   removeIndexConcurrently,
   renameIndex,
   validateConstraint,
-} from "./index-operations.ts";
+} from "./operations/index-operations.ts";
 export {
   alterModelOptions,
   alterModelTable,
@@ -24,7 +24,7 @@ export {
   createModel,
   deleteModel,
   renameModel,
-} from "./model-operations.ts";
+} from "./operations/model-operations.ts";
 export type {
   HistoricalInstance,
   HistoricalModel,
@@ -36,7 +36,7 @@ export {
   type Migration,
   type Operation,
   type Sql,
-} from "./operation.ts";
+} from "./operations/operation.ts";
 export { planMigrations, type Plan, type PlannedMigration } from "./plan.ts";
 export {
   definePostMigrate,
@@ -44,12 +44,12 @@ export {
   type MigratedDatabase,
   type PostMigrate,
   type PostMigrateContext,
-} from "./post-migrate.ts";
+} from "./run/post-migrate.ts";
 export { optimized } from "./optimize.ts";
-export { appliedMigrations, recordReplacements } from "./recorder.ts";
-export { swappable, swappableDependency } from "./swappable.ts";
+export { appliedMigrations, recordReplacements } from "./run/recorder.ts";
+export { swappable, swappableDependency } from "./operations/swappable.ts";
 export { squash, type Squashed } from "./squash.ts";
-export { detectModelRenames, type Models as ModelStates } from "./renamed-models.ts";
-export { targetsOf } from "./targets.ts";
-export { rehearse, startOf, type RehearsedMigration } from "./rehearsal.ts";
+export { detectModelRenames, type Models as ModelStates } from "./detect/renamed-models.ts";
+export { targetsOf } from "./detect/targets.ts";
+export { rehearse, startOf, type RehearsedMigration } from "./run/rehearsal.ts";
 export { migrationSource, type Places } from "./write.ts";

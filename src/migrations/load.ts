@@ -2,8 +2,8 @@ import { readdir } from "node:fs/promises";
 import type { App } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 import { MigrationGraph, type AppliedMigration } from "./graph.ts";
-import type { Migration } from "./operation.ts";
-import { dependenciesFor, operationsFor } from "./swappable.ts";
+import type { Migration } from "./operations/operation.ts";
+import { dependenciesFor, operationsFor } from "./operations/swappable.ts";
 
 /** A module with a migration: `0001_initial.ts`, `.js` in a package; not its declaration. */
 const migrationFile = /^(\d{4}_\w+)\.(?:ts|js)$/;

@@ -1,8 +1,8 @@
 import { applyDelta, type ModelState } from "../schema/index.ts";
-import { addField, type OneOff } from "./field-operations.ts";
-import { createModel } from "./model-operations.ts";
-import type { Operation } from "./operation.ts";
-import { targetsOf } from "./targets.ts";
+import { addField, type OneOff } from "./operations/field-operations.ts";
+import { createModel } from "./operations/model-operations.ts";
+import type { Operation } from "./operations/operation.ts";
+import { targetsOf } from "./detect/targets.ts";
 
 /**
  * Fewer operations that do the same. Two that are about the same model become one, where nothing between them

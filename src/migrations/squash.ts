@@ -1,6 +1,6 @@
 import { MkwebError } from "../errors.ts";
 import type { AppliedMigration, MigrationGraph } from "./graph.ts";
-import type { Migration, Operation } from "./operation.ts";
+import type { Migration, Operation } from "./operations/operation.ts";
 import { optimized } from "./optimize.ts";
 
 /** One migration that stands for several. */

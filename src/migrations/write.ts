@@ -1,4 +1,4 @@
-import type { Migration, Operation } from "./operation.ts";
+import type { Migration, Operation } from "./operations/operation.ts";
 
 /** Where operations are that the text names instead of writing them down. */
 export type Places = ReadonlyMap<Operation, { readonly migration: string; readonly at: number }>;

@@ -5,7 +5,7 @@ import {
   type Changes,
   type Compiled,
 } from "./compile/compile.ts";
-import { isInteger } from "./compile/operands.ts";
+import { isInteger } from "./compile/conditions/operands.ts";
 import { HOLE, RESHAPE, type Bind, type Edges } from "./compile/sql.ts";
 import { postgresql } from "./dialects/postgresql.ts";
 import { sqlite } from "./dialects/sqlite.ts";

@@ -13,19 +13,19 @@
  * of it: the project for an app, the folder the new project goes into for a project. It is the lock as
  * well. `.mkweb/` in the project holds one numbered record for each applied plan.
  */
-export { applyPlan, type ApplyOptions } from "./apply.ts";
+export { applyPlan, type ApplyOptions } from "./write/apply.ts";
 export {
   changeLines,
   formatPlan,
   planValue,
   type PlanEntryValue,
   type PlanValue,
-} from "./format.ts";
+} from "./plan/format.ts";
 export { NOTHING_WRITTEN, blueprintInvalid, reasonOf } from "./failures.ts";
 export { hashOf } from "./hash.ts";
 export { textOf } from "./text.ts";
-export { loadBlueprint, readTree, type Blueprint } from "./load.ts";
-export { parseManifest, type Manifest, type VariableDefinition } from "./manifest.ts";
+export { loadBlueprint, readTree, type Blueprint } from "./blueprint/load.ts";
+export { parseManifest, type Manifest, type VariableDefinition } from "./blueprint/manifest.ts";
 export { PathSet } from "./path-set.ts";
 export { checkPath, pathRefusal } from "./paths.ts";
 export {
@@ -43,20 +43,20 @@ export {
   type RemovedEntry,
   type Replacement,
   type Settled,
-} from "./plan.ts";
-export { planSteps, type PlanStep, type StepEdit } from "./plan-steps.ts";
+} from "./plan/plan.ts";
+export { planSteps, type PlanStep, type StepEdit } from "./plan/plan-steps.ts";
 export { readSource } from "./read.ts";
-export { RECORDS } from "./record.ts";
+export { RECORDS } from "./record/record.ts";
 export type {
   AppliedRecord,
   RecordedFile,
   RecordedSource,
   RecordRequest,
   RemovedFile,
-} from "./record.ts";
-export type { EditMeaning, RecordedEdit } from "./recorded-edit.ts";
-export { parseRecord, readRecords, type NamedRecord } from "./read-record.ts";
-export { recoverInterrupted, recoveryMessage, type Recovery } from "./recover.ts";
+} from "./record/record.ts";
+export type { EditMeaning, RecordedEdit } from "./record/recorded-edit.ts";
+export { parseRecord, readRecords, type NamedRecord } from "./record/read-record.ts";
+export { recoverInterrupted, recoveryMessage, type Recovery } from "./write/recover.ts";
 export { escapeFromRepository, realFolder, repositoryOf } from "./repository.ts";
 export {
   checkPaths,
@@ -66,9 +66,9 @@ export {
   renderTree,
   withDots,
   type ExtraFile,
-} from "./render.ts";
-export { renderTemplate, type Values } from "./template.ts";
-export type { ForChanged, Obstacle, ReverseOptions } from "./reverse.ts";
+} from "./blueprint/render.ts";
+export { renderTemplate, type Values } from "./blueprint/template.ts";
+export type { ForChanged, Obstacle, ReverseOptions } from "./undo/reverse.ts";
 export type { Tree, TreeFile } from "./tree.ts";
 export {
   digestOf,
@@ -79,6 +79,6 @@ export {
   undoRefused,
   type PlannedUndo,
   type UndoneStep,
-} from "./undo.ts";
-export { checkVariable, checkVariables, type TextRules } from "./variables.ts";
-export { isWanted, lostIn } from "./wanted.ts";
+} from "./undo/undo.ts";
+export { checkVariable, checkVariables, type TextRules } from "./blueprint/variables.ts";
+export { isWanted, lostIn } from "./blueprint/wanted.ts";

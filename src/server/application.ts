@@ -19,21 +19,21 @@ import { activateForms, getDefaultRenderer } from "../forms/index.ts";
 import { getLogger } from "../logging/index.ts";
 import { endsWithReason } from "../mistakes/index.ts";
 import type { Engine } from "../templates/index.ts";
-import { announced } from "./announced.ts";
-import { buildChain } from "./chain.ts";
-import { closeBoth } from "./closing.ts";
-import { ErrorResponder, type ErrorListener } from "./error-responder.ts";
-import { toFetchResponse } from "./fetch.ts";
-import { withFilesInFront } from "./files-in-front.ts";
-import { logRequestError } from "./log.ts";
+import { announced } from "./answer/announced.ts";
+import { buildChain } from "./answer/chain.ts";
+import { closeBoth } from "./socket/closing.ts";
+import { ErrorResponder, type ErrorListener } from "./answer/error-responder.ts";
+import { toFetchResponse } from "./socket/fetch.ts";
+import { withFilesInFront } from "./answer/files-in-front.ts";
+import { logRequestError } from "./watch/log.ts";
 import { isPromise } from "./maybe-promise.ts";
-import { giveUp, sendNode, type SendErrorListener, type SendOptions } from "./node.ts";
+import { giveUp, sendNode, type SendErrorListener, type SendOptions } from "./socket/node.ts";
 import { createEngine } from "./templates.ts";
-import { logAsSite } from "./set-up-logging.ts";
+import { logAsSite } from "./watch/set-up-logging.ts";
 import { loadUrlconf } from "./urlconf.ts";
-import { healthOf, withHealthInFront } from "./health.ts";
-import { limitViews } from "./view-limit.ts";
-import { beginWatching, withinAll, type RequestWatcher, type Watched } from "./watching.ts";
+import { healthOf, withHealthInFront } from "./answer/health.ts";
+import { limitViews } from "./answer/view-limit.ts";
+import { beginWatching, withinAll, type RequestWatcher, type Watched } from "./watch/watching.ts";
 
 declare module "../http/index.ts" {
   interface ProjectSettings extends Settings {}
@@ -249,7 +249,7 @@ class Site implements Application {
     return (message, socket, head) => {
       // node:http listens no more, and one that breaks would end the process.
       socket.on("error", () => {});
-      void import("./upgrade.ts").then(({ answerUpgrade, ignoreUpgrade }) => {
+      void import("./socket/upgrade.ts").then(({ answerUpgrade, ignoreUpgrade }) => {
         if (!wantsUpgrade(message)) return ignoreUpgrade(message, socket, head);
         return answerUpgrade(message, socket, head, options);
       });

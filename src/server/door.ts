@@ -5,7 +5,7 @@
 import { keepCompiledCode } from "../compile-cache/index.ts";
 import type { Settings } from "../conf/index.ts";
 import type { Application, ApplicationOptions } from "./application.ts";
-import type { Bind } from "./bind.ts";
+import type { Bind } from "./socket/bind.ts";
 import type { Entrance, EntranceOptions } from "./entrance.ts";
 import type { Places } from "./places.ts";
 import type { ServeOptions, Serving } from "./serve.ts";

@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
-import { addressOf, listenOn, openAll, type Bind } from "./bind.ts";
-import { quiet } from "./drain.ts";
+import { addressOf, listenOn, openAll, type Bind } from "./socket/bind.ts";
+import { quiet } from "./socket/drain.ts";
 
 /** Where connections come in that other processes answer. */
 export interface Entrance {

@@ -5,7 +5,7 @@ export type {
   Observer,
   UpgradeListener,
 } from "./application.ts";
-export type { Bind } from "./bind.ts";
+export type { Bind } from "./socket/bind.ts";
 export { getApplication, loadUrlconf, openEntrance, reserve, serve } from "./door.ts";
 export type { Entrance, EntranceOptions } from "./entrance.ts";
 export type { Places } from "./places.ts";

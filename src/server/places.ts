@@ -1,5 +1,5 @@
 import { MkwebError } from "../errors.ts";
-import { probe, type Bind } from "./bind.ts";
+import { probe, type Bind } from "./socket/bind.ts";
 
 /** Where a server listens. */
 export interface Places {

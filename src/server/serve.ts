@@ -4,11 +4,11 @@ import { closeConnections } from "../connections/index.ts";
 import { loggingSettled } from "../logging/index.ts";
 import { endsWithReason } from "../mistakes/index.ts";
 import type { Application, NodeListener, UpgradeListener } from "./application.ts";
-import { openAll } from "./bind.ts";
-import { drain } from "./drain.ts";
+import { openAll } from "./socket/bind.ts";
+import { drain } from "./socket/drain.ts";
 import { bindsOf, type Places } from "./places.ts";
-import { servingLog } from "./serving-log.ts";
-import { logAsServer } from "./set-up-logging.ts";
+import { servingLog } from "./watch/serving-log.ts";
+import { logAsServer } from "./watch/set-up-logging.ts";
 import { Site, type HandedOver } from "./site.ts";
 
 export interface ServeOptions extends Places {

@@ -4,8 +4,8 @@ import type { Settings } from "../conf/index.ts";
 import type { ServedMessage } from "../http/index.ts";
 import { getLogger } from "../logging/index.ts";
 import { wantsUpgrade, type NodeListener, type UpgradeListener } from "./application.ts";
-import { addressOf, listenOn, portOf, type Bind } from "./bind.ts";
-import { quiet, sayLast, trackSockets, whenClosed, type Door } from "./drain.ts";
+import { addressOf, listenOn, portOf, type Bind } from "./socket/bind.ts";
+import { quiet, sayLast, trackSockets, whenClosed, type Door } from "./socket/drain.ts";
 
 // Not imported, as in the room of http: that would load all of fetch.
 const {

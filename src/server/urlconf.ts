@@ -7,7 +7,7 @@ import {
   type Resolver,
   type Urlconf as Patterns,
 } from "../urls/index.ts";
-import { defaultErrorView, type ErrorStatus } from "./error-views.ts";
+import { defaultErrorView, type ErrorStatus } from "./answer/error-views.ts";
 import type { Reverse } from "./templates.ts";
 
 /** A view for errors; the project's `handler404` and its kin are such. */

@@ -1,6 +1,6 @@
 /** The variables and surroundings of a place in a template, as custom tags get them. */
-import { compileExpression, type Compiled } from "./compile.ts";
-import type { FilterExpression } from "./expression.ts";
+import { compileExpression, type Compiled } from "./language/compile.ts";
+import type { FilterExpression } from "./language/expression.ts";
 import { rootScope, Scope, type ContextValues } from "./scope.ts";
 import type { RenderState } from "./state.ts";
 import type { Template } from "./template.ts";

@@ -5,7 +5,7 @@ export { formatDate } from "./dates/format.ts";
 export { momentOf } from "./dates/moment-of.ts";
 export { parseDate, parseDateTime, parseTime } from "./dates/parse.ts";
 export { DateTime, PlainDate, PlainTime } from "./dates/values.ts";
-export { smartSplit, unescapeLiteral } from "./split.ts";
+export { smartSplit, unescapeLiteral } from "./language/split.ts";
 // Moments have a zone, so whoever makes one finds zones in the same place.
 export { fixedZone, zoneOf, type Zone } from "../timezone/index.ts";
 export { Engine, type EngineOptions, type ReverseOptions } from "./engine.ts";
@@ -19,16 +19,16 @@ export {
   type TemplateDebug,
   type Tried,
 } from "./errors.ts";
-export type { FilterExpression } from "./expression.ts";
+export type { FilterExpression } from "./language/expression.ts";
 export type { Filter, FilterEnvironment, FilterFunction, FilterOptions } from "./filter.ts";
 export { slugify } from "./filters/text.ts";
-export type { Token, TokenKind } from "./lexer.ts";
+export type { Token, TokenKind } from "./language/lexer.ts";
 export { InvalidTemplateLibrary, loadLibraries } from "./libraries.ts";
 export { makeTemplateFragmentKey, type FragmentCache } from "./fragments.ts";
 export { Library, type TagCompiler } from "./library.ts";
 export { FileLoader, MemoryLoader, type Loader } from "./loaders.ts";
-export { RenderNode, type Node, type NodeList } from "./node.ts";
-export type { Parser } from "./parser.ts";
+export { RenderNode, type Node, type NodeList } from "./language/node.ts";
+export type { Parser } from "./language/parser.ts";
 export { observeTemplates, type TemplateListener, type TemplateRender } from "./observe.ts";
 export { formatNumber, type NumberFormat } from "./runtime/number-format.ts";
 export { Tuple } from "./runtime/tuple.ts";

@@ -1,8 +1,8 @@
 /** Tags and filters that templates load together: `{% load name %}`. */
 import { makeFilter, type Filter, type FilterFunction, type FilterOptions } from "./filter.ts";
-import type { Token } from "./lexer.ts";
-import type { Node } from "./node.ts";
-import type { Parser } from "./parser.ts";
+import type { Token } from "./language/lexer.ts";
+import type { Node } from "./language/node.ts";
+import type { Parser } from "./language/parser.ts";
 import type { RenderState } from "./state.ts";
 import type { SimpleOptions, TagFunction } from "./tags/call.ts";
 import {

@@ -1,9 +1,9 @@
 /** A template, parsed; compiled when it is first rendered. */
-import { compileList, type Compiled } from "./compile.ts";
+import { compileList, type Compiled } from "./language/compile.ts";
 import type { Engine } from "./engine.ts";
-import type { NodeList } from "./node.ts";
+import type { NodeList } from "./language/node.ts";
 import { isObserved, observed } from "./observe.ts";
-import { Parser } from "./parser.ts";
+import { Parser } from "./language/parser.ts";
 import { rootScope, type ContextValues, type Scope } from "./scope.ts";
 import { RenderState } from "./state.ts";
 import { BlockNode } from "./tags/block.ts";

@@ -4,7 +4,7 @@ import type { UrlEntry } from "./entries.ts";
 import { Resolver, type RootUrlconf } from "./resolver.ts";
 import type { ResolverMatch } from "./resolver-match.ts";
 import type { ReverseArguments } from "./registered.ts";
-import { reverseIn, type ReverseOptions } from "./reverse.ts";
+import { reverseIn, type ReverseOptions } from "./reverse/reverse.ts";
 
 /** Patterns to look in: a root URL module, a list, or the resolver made of one. */
 export type Urlconf = Resolver | RootUrlconf | readonly UrlEntry[];

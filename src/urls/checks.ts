@@ -1,8 +1,8 @@
 import type { CheckMessage } from "../conf/index.ts";
 import { describePattern } from "./describe.ts";
 import { URLPattern, type UrlEntry, type URLResolver } from "./entries.ts";
-import { RegexPattern } from "./regex-pattern.ts";
-import { RoutePattern } from "./route-pattern.ts";
+import { RegexPattern } from "./patterns/regex-pattern.ts";
+import { RoutePattern } from "./patterns/route-pattern.ts";
 
 export interface UrlCheckOptions {
   /** The setting; a leading slash is a mistake only with it. Default `true`. */

@@ -1,5 +1,5 @@
 import type { AnyView } from "../http/index.ts";
-import { NO_KWARGS, type Pattern } from "./pattern.ts";
+import { NO_KWARGS, type Pattern } from "./patterns/pattern.ts";
 
 /** One element of `urlpatterns`. */
 export type UrlEntry = URLPattern | URLResolver;

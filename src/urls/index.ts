@@ -14,17 +14,17 @@ export {
 } from "./active.ts";
 export { checkUrls, type UrlCheckOptions } from "./checks.ts";
 // All of it, so that `declare module` can add to ConverterTypes and Register.
-export * from "./converter-types.ts";
+export * from "./patterns/converter-types.ts";
 export * from "./registered.ts";
-export { findConverter, registerConverter, type Converter } from "./converters.ts";
+export { findConverter, registerConverter, type Converter } from "./patterns/converters.ts";
 export { describePattern, describeRoutes, type RouteDescription } from "./describe.ts";
 export { Included, URLPattern, URLResolver, type UrlEntry } from "./entries.ts";
 export { NoReverseMatch, Resolver404 } from "./errors.ts";
 export { include, type IncludeOptions, type UrlconfModule } from "./include.ts";
-export type { PathParams, RegexParams } from "./params.ts";
+export type { PathParams, RegexParams } from "./patterns/params.ts";
 export { path, rePath, type PathOptions } from "./path.ts";
 export { Resolver, type RootUrlconf } from "./resolver.ts";
 export { ResolverMatch } from "./resolver-match.ts";
-export type { Query, ReverseOptions } from "./reverse.ts";
-export { reverseLazy, type LazyUrl } from "./reverse-lazy.ts";
+export type { Query, ReverseOptions } from "./reverse/reverse.ts";
+export { reverseLazy, type LazyUrl } from "./reverse/reverse-lazy.ts";
 export { viewPaths, type PathPart, type ViewPath, type ViewPaths } from "./view-paths.ts";

@@ -1,10 +1,10 @@
 import type { AnyView, View } from "../http/index.ts";
 import { Included, URLPattern, URLResolver } from "./entries.ts";
 import { kindOf } from "./include.ts";
-import type { PathParams, RegexParams } from "./params.ts";
-import { NO_KWARGS, type Pattern } from "./pattern.ts";
-import { RegexPattern } from "./regex-pattern.ts";
-import { RoutePattern } from "./route-pattern.ts";
+import type { PathParams, RegexParams } from "./patterns/params.ts";
+import { NO_KWARGS, type Pattern } from "./patterns/pattern.ts";
+import { RegexPattern } from "./patterns/regex-pattern.ts";
+import { RoutePattern } from "./patterns/route-pattern.ts";
 
 export interface PathOptions<Kwargs extends object = object, Name extends string = string> {
   /** For `reverse()`; unique within the app. Default: none. */

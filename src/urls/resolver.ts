@@ -3,11 +3,11 @@ import type { AnyView } from "../http/index.ts";
 import { URLPattern, type UrlEntry } from "./entries.ts";
 import { Resolver404 } from "./errors.ts";
 import { leavesOf, type Leaf } from "./leaves.ts";
-import { NO_KWARGS, type PatternMatch } from "./pattern.ts";
-import { ReverseTable } from "./reverse-table.ts";
+import { NO_KWARGS, type PatternMatch } from "./patterns/pattern.ts";
+import { ReverseTable } from "./reverse/reverse-table.ts";
 import { ResolverMatch } from "./resolver-match.ts";
 import { RouteIndex } from "./route-index.ts";
-import { RoutePattern } from "./route-pattern.ts";
+import { RoutePattern } from "./patterns/route-pattern.ts";
 
 /** A root URL module: patterns, and views for errors. */
 export interface RootUrlconf {

@@ -1,5 +1,5 @@
 import type { Leaf } from "./leaves.ts";
-import { RoutePattern } from "./route-pattern.ts";
+import { RoutePattern } from "./patterns/route-pattern.ts";
 
 /**
  * Finds which patterns can fit a path at all, by its segments, so that resolving costs the same for ten

@@ -1,9 +1,9 @@
 import type { AnyView } from "../http/index.ts";
-import type { Converter } from "./converters.ts";
+import type { Converter } from "./patterns/converters.ts";
 import type { UrlEntry } from "./entries.ts";
 import { leavesOf } from "./leaves.ts";
-import type { Pattern } from "./pattern.ts";
-import { RegexPattern } from "./regex-pattern.ts";
+import type { Pattern } from "./patterns/pattern.ts";
+import { RegexPattern } from "./patterns/regex-pattern.ts";
 
 /** A part of a path that the URL captures. */
 export interface PathPart {

@@ -4,7 +4,7 @@ import { NPM_INSIDE } from "./build.ts";
 import type { Base } from "./base.ts";
 import { binName, nodeName } from "./contents.ts";
 import type { Machine } from "./machine.ts";
-import { parseNodeWish } from "./node-version.ts";
+import { parseNodeWish } from "./node/node-version.ts";
 import type { VenvRecord } from "./record.ts";
 
 /** The Node an environment will have, and the npm it needs if the base's does not run on it. */
@@ -42,9 +42,9 @@ export async function chooseInterpreter(
   if (running !== undefined) {
     return { wanted, version: running, path: own, source: "environment", npm: undefined };
   }
-  const { storedNode } = await import("./node-store.ts");
+  const { storedNode } = await import("./node/node-store.ts");
   const node = await storedNode(machine, base, wish, request.upgrade === true, tell);
-  const { npmFits, storedNpm } = await import("./npm-for-node.ts");
+  const { npmFits, storedNpm } = await import("./node/npm-for-node.ts");
   const present = join(directory, NPM_INSIDE);
   const fits = [base.npm, ...(kept && existsSync(present) ? [present] : [])].some((npm) =>
     npmFits(npm, node.version),
@@ -55,7 +55,7 @@ export async function chooseInterpreter(
 
 /** Of the Node that an environment has; nothing for one that has none, or another's. */
 async function runningVersion(machine: Machine, directory: string): Promise<string | undefined> {
-  const { environmentNode } = await import("./known-node.ts");
+  const { environmentNode } = await import("./node/known-node.ts");
   return (await environmentNode(machine, directory)).version;
 }
 

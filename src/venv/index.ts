@@ -4,5 +4,5 @@ export { activeVenv, type ActiveVenv } from "./active.ts";
 export { createVenv, type Venv, type VenvRequest } from "./create.ts";
 export { describeVenv, type VenvInfo } from "./info.ts";
 export { type Machine, thisMachine } from "./machine.ts";
-export { npmVersion } from "./npm-version.ts";
+export { npmVersion } from "./node/npm-version.ts";
 export { previewVenv, type VenvPreview } from "./preview.ts";

@@ -6,7 +6,7 @@ import { mayRun } from "./build.ts";
 import { binName, nodeName } from "./contents.ts";
 import { notAnEnvironment } from "./failures.ts";
 import type { Machine } from "./machine.ts";
-import { npmVersion } from "./npm-version.ts";
+import { npmVersion } from "./node/npm-version.ts";
 import { readRecord } from "./record.ts";
 import { installedTools } from "./tools.ts";
 
@@ -48,7 +48,7 @@ export async function describeVenv(
     throw notAnEnvironment(path, directory === undefined ? "No environment is active" : "--info");
   }
   const node = join(path, binName(machine), nodeName(machine));
-  const { environmentNode } = await import("./known-node.ts");
+  const { environmentNode } = await import("./node/known-node.ts");
   const { version = null, isForeign } = await environmentNode(machine, path);
   const own = join(path, machine.platform === "win32" ? "npm" : "npm/lib", "node_modules/npm");
   const npm = existsSync(own) ? own : record.base.npm;

@@ -4,7 +4,7 @@ import { binName, nodeName, renderContents } from "./contents.ts";
 import type { VenvRequest } from "./create.ts";
 import { inspectDirectory } from "./directory.ts";
 import type { Machine } from "./machine.ts";
-import { parseNodeWish } from "./node-version.ts";
+import { parseNodeWish } from "./node/node-version.ts";
 import { promptName } from "./prompt.ts";
 import { RECORD } from "./record.ts";
 
@@ -48,6 +48,6 @@ async function previewNode(
 ): Promise<VenvPreview["node"]> {
   const wish = parseNodeWish(request.node ?? kept ?? "system");
   if (wish.kind === "system") return { version: machine.nodeVersion, source: "system" };
-  const { chooseNode } = await import("./node-store.ts");
+  const { chooseNode } = await import("./node/node-store.ts");
   return chooseNode(machine, base, wish, request.upgrade === true);
 }

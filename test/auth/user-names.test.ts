@@ -6,7 +6,7 @@ import {
   normalizeUsername,
   validateUsername,
 } from "../../src/auth/index.ts";
-import { validateEmailField } from "../../src/auth/user-names.ts";
+import { validateEmailField } from "../../src/auth/users/user-names.ts";
 import { ValidationError } from "../../src/validators/index.ts";
 import { databases } from "../support/databases.ts";
 import { requestTo } from "../http/request-to.ts";

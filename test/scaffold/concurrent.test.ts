@@ -7,8 +7,8 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { applyPlan, planTree } from "../../src/scaffold/index.ts";
-import { startJournal } from "../../src/scaffold/journal.ts";
-import { transactionOf } from "../../src/scaffold/moves.ts";
+import { startJournal } from "../../src/scaffold/write/journal.ts";
+import { transactionOf } from "../../src/scaffold/write/moves.ts";
 import { emptyFolder, snapshot, write } from "./folder.ts";
 import { namedAppPlan, projectTree } from "./samples.ts";
 

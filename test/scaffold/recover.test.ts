@@ -12,10 +12,10 @@ import {
 import { dirname, join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { applyPlan, recoverInterrupted, recoveryMessage } from "../../src/scaffold/index.ts";
-import { moveIntoPlace, removeStaged } from "../../src/scaffold/commit.ts";
-import { startJournal, type State } from "../../src/scaffold/journal.ts";
-import { transactionOf } from "../../src/scaffold/moves.ts";
-import { stage } from "../../src/scaffold/stage.ts";
+import { moveIntoPlace, removeStaged } from "../../src/scaffold/write/commit.ts";
+import { startJournal, type State } from "../../src/scaffold/write/journal.ts";
+import { transactionOf } from "../../src/scaffold/write/moves.ts";
+import { stage } from "../../src/scaffold/write/stage.ts";
 import { smallDisk } from "./disk.ts";
 import { emptyFolder, snapshot, withoutRights, write } from "./folder.ts";
 import { planFor, prepare } from "./samples.ts";

@@ -1,7 +1,7 @@
 /** What of a statement is shown where its values are not. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { sqlWithoutValues } from "../../src/server/sql-without-values.ts";
+import { sqlWithoutValues } from "../../src/server/watch/sql-without-values.ts";
 
 const cases: readonly (readonly [string, string])[] = [
   ["select * from a where b = 'x''y' and c = 12.5", "select * from a where b = ? and c = ?"],

@@ -4,7 +4,7 @@ import { PermissionDenied, type HttpRequest, type HttpResponseBase } from "../..
 import { aliasForWrite, atomic } from "../../models/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import type { Fieldset } from "../options/types.ts";
-import { createFormSets, type PageFormSet } from "./form-sets.ts";
+import { createFormSets, type PageFormSet } from "./inlines/form-sets.ts";
 import { flattened } from "./fieldsets.ts";
 import { formClassOf, type FormClassOptions } from "./form-class.ts";
 import { notThere } from "./page.ts";

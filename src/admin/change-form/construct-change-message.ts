@@ -2,7 +2,7 @@
 import type { AnyModelForm } from "../../forms/index.ts";
 import { infoOf, readForText } from "../../models/index.ts";
 import { textOf } from "../../templates/index.ts";
-import type { PageFormSet } from "./form-sets.ts";
+import type { PageFormSet } from "./inlines/form-sets.ts";
 
 type Step = Readonly<Record<string, unknown>>;
 

@@ -6,7 +6,7 @@ import type { InlineModelAdmin } from "../options/inline-model-admin.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import type { FieldLines, Fieldset } from "../options/types.ts";
 import { formClassOf } from "./form-class.ts";
-import { inlineFormClassOf } from "./inline-forms.ts";
+import { inlineFormClassOf } from "./inlines/inline-forms.ts";
 
 export async function fieldsetsOf(
   admin: ModelAdmin,

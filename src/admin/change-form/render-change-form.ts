@@ -9,7 +9,7 @@ import { laidOut } from "./admin-form.ts";
 import type { ChangeForm } from "./changeform-view.ts";
 import { readyForms } from "./chosen-objects.ts";
 import { flattened } from "./fieldsets.ts";
-import { inlineAdminFormSet, type InlineAdminFormSet } from "./inline-admin-form-set.ts";
+import { inlineAdminFormSet, type InlineAdminFormSet } from "./inlines/inline-admin-form-set.ts";
 import { appNameOf, pageUrl, templatesOf } from "./page.ts";
 import { prepopulatedFields } from "./prepopulated.ts";
 import { isPopup, withFilters } from "./request-state.ts";

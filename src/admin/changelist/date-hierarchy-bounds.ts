@@ -5,7 +5,7 @@ import { PlainDate, zoneOf } from "../../templates/index.ts";
 import { fromWallClock } from "../../timezone/index.ts";
 import { nameInMarkup } from "../names.ts";
 import { IncorrectLookupParameters } from "./errors.ts";
-import { lookupPath } from "./lookup-path.ts";
+import { lookupPath } from "./lookups/lookup-path.ts";
 
 type Lookups = ReadonlyMap<string, readonly unknown[]>;
 

@@ -3,7 +3,7 @@ import { currentTimeZone, max, min } from "../../query/index.ts";
 import { DateTime, formatDate, parseDate, PlainDate, zoneOf } from "../../templates/index.ts";
 import { nameInMarkup } from "../names.ts";
 import type { ChangeList } from "./change-list.ts";
-import { lookupPath } from "./lookup-path.ts";
+import { lookupPath } from "./lookups/lookup-path.ts";
 
 export interface DateLink {
   readonly title: string;

@@ -4,7 +4,7 @@ import { NoReverseMatch } from "../../urls/index.ts";
 import { quote } from "../quote.ts";
 import { adminUrl } from "../site/admin-url.ts";
 import type { ChangeList } from "./change-list.ts";
-import { partOf } from "./lookup-path.ts";
+import { partOf } from "./lookups/lookup-path.ts";
 
 /** Makes the beginning of the link to an object's page, `<a href="…">`; none where the site has no such page. */
 export async function linksOf(list: ChangeList): Promise<(object: object) => string | undefined> {

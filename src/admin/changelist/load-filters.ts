@@ -10,7 +10,7 @@ import type {
   ListFilter,
   SimpleListFilterClass,
 } from "./list-filter.ts";
-import { spawnsDuplicates } from "./lookup-path.ts";
+import { spawnsDuplicates } from "./lookups/lookup-path.ts";
 
 interface LoadedFilters {
   readonly filters: readonly ListFilter[];

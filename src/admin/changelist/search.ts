@@ -14,7 +14,7 @@ import { smartSplit, unescapeLiteral } from "../../templates/index.ts";
 import type { AdminRows } from "../options/base-model-admin.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import { nameInMarkup } from "../names.ts";
-import { spawnsDuplicates } from "./lookup-path.ts";
+import { spawnsDuplicates } from "./lookups/lookup-path.ts";
 
 const signs: Readonly<Record<string, (word: string) => Lookup>> = {
   "^": iStartsWith,

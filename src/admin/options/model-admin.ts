@@ -155,13 +155,13 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
 
   /** Whether a window to choose an object may answer this field of it; the name is as in the query. */
   async toFieldAllowed(_request: HttpRequest, toField: string): Promise<boolean> {
-    const { toFieldAllowed } = await import("../changelist/to-field-allowed.ts");
+    const { toFieldAllowed } = await import("../changelist/lookups/to-field-allowed.ts");
     return toFieldAllowed(this as never, toField);
   }
 
   /** Whether the query may ask by this lookup: one of `listFilter`, of the model itself, or that a relation names. */
   async lookupAllowed(lookup: string, value: unknown, request: HttpRequest): Promise<boolean> {
-    const { lookupAllowed } = await import("../changelist/lookup-allowed.ts");
+    const { lookupAllowed } = await import("../changelist/lookups/lookup-allowed.ts");
     return lookupAllowed(this as never, lookup, value, request);
   }
 
@@ -213,7 +213,7 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
 
   /** The inline forms that this visitor sees. */
   async getInlineInstances(request: HttpRequest, object?: M): Promise<readonly InlineModelAdmin[]> {
-    const { inlinesFor } = await import("../change-form/inlines.ts");
+    const { inlinesFor } = await import("../change-form/inlines/inlines.ts");
     return inlinesFor(this as never, request, object);
   }
 

@@ -1,8 +1,8 @@
 import type { Settings } from "../../conf/index.ts";
 import type { AuthBackend, AuthBackendFactory } from "../backend.ts";
 import { makePassword } from "../password.ts";
-import { askingForUsers, getUserModel, userInfo } from "../user-model.ts";
-import type { AuthUser } from "../visitor.ts";
+import { askingForUsers, getUserModel, userInfo } from "../users/user-model.ts";
+import type { AuthUser } from "../users/visitor.ts";
 import { findPermissions } from "./permissions.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { ModelBase } from "../../models/index.ts";
-import { Permission } from "../permission-models.ts";
-import { userInfo } from "../user-model.ts";
-import type { Visitor } from "../visitor.ts";
+import { Permission } from "../users/permission-models.ts";
+import { userInfo } from "../users/user-model.ts";
+import type { Visitor } from "../users/visitor.ts";
 
 /** Whose permissions: the user's own, or those of the user's groups. */
 export type Grant = "user" | "group";

@@ -1,6 +1,6 @@
 /** Source: Django, `AdminPasswordChangeForm` in `contrib/auth/forms.py`. */
 import { defineForm, type Field } from "../../forms/index.ts";
-import type { AuthUser } from "../visitor.ts";
+import type { AuthUser } from "../users/visitor.ts";
 import {
   comparePasswords,
   holdToValidators,

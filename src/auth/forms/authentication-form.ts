@@ -10,8 +10,8 @@ import {
 import type { HttpRequest, MaybePromise } from "../../http/index.ts";
 import { maxLengthValidator } from "../../validators/index.ts";
 import { authenticate } from "../login.ts";
-import { usernameInfo } from "../user-model.ts";
-import type { AuthUser } from "../visitor.ts";
+import { usernameInfo } from "../users/user-model.ts";
+import type { AuthUser } from "../users/visitor.ts";
 import { UsernameField } from "./username-field.ts";
 
 export interface AuthenticationFormOptions extends FormOptions {

@@ -7,7 +7,7 @@ import {
   validatePassword,
 } from "../password-validation.ts";
 import type { PasswordOwner } from "../validators/validator.ts";
-import type { AuthUser } from "../visitor.ts";
+import type { AuthUser } from "../users/visitor.ts";
 
 export const PASSWORD_MISMATCH = "The two password fields didn’t match.";
 

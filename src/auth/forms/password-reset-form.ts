@@ -6,8 +6,8 @@ import { EmailMessage } from "../../mail/index.ts";
 import { iExact } from "../../models/index.ts";
 import { PasswordResetTokenGenerator } from "../tokens.ts";
 import { encodeUid } from "../uid.ts";
-import { getUserModel, staticsOf } from "../user-model.ts";
-import type { AuthUser } from "../visitor.ts";
+import { getUserModel, staticsOf } from "../users/user-model.ts";
+import type { AuthUser } from "../users/visitor.ts";
 
 /** Makes and checks tokens; {@link PasswordResetTokenGenerator} or a class of its kind. */
 export type TokenGeneratorClass = typeof PasswordResetTokenGenerator;

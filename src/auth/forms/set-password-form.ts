@@ -6,7 +6,7 @@ import {
   ValidationError,
   type FormOptions,
 } from "../../forms/index.ts";
-import type { AuthUser } from "../visitor.ts";
+import type { AuthUser } from "../users/visitor.ts";
 import {
   comparePasswords,
   holdToValidators,

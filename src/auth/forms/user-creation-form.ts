@@ -9,7 +9,7 @@ import {
 } from "../../forms/index.ts";
 import { iExact, infoOf } from "../../models/index.ts";
 import { User } from "../models.ts";
-import { staticsOf, type UserClass } from "../user-model.ts";
+import { staticsOf, type UserClass } from "../users/user-model.ts";
 import {
   comparePasswords,
   holdToValidators,

@@ -1,6 +1,6 @@
 /** Source: Django, `UsernameField` in `contrib/auth/forms.py`. */
 import { CharField, type Attrs, type Widget } from "../../forms/index.ts";
-import { normalizeUsername } from "../user-names.ts";
+import { normalizeUsername } from "../users/user-names.ts";
 
 /** The name of a user, in the form in which names are stored. */
 export class UsernameField extends CharField {

@@ -4,8 +4,8 @@ import type { Settings } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { infoOf, type FieldInfo } from "../../models/index.ts";
 import { ValidationError } from "../../validators/index.ts";
-import { getUserModel } from "../user-model.ts";
-import { normalizeUsername } from "../user-names.ts";
+import { getUserModel } from "../users/user-model.ts";
+import { normalizeUsername } from "../users/user-names.ts";
 import { passwordFaults } from "./password-faults.ts";
 import { systemUsername } from "./system-user.ts";
 

@@ -2,7 +2,7 @@ import { ImproperlyConfigured, type Project, type Settings } from "../../conf/in
 import { closeConnections, hasTable } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { connectionFor, setup } from "../../models/index.ts";
-import { userInfo } from "../user-model.ts";
+import { userInfo } from "../users/user-model.ts";
 
 /**
  * Runs `work` where there is a table of users.

@@ -15,8 +15,8 @@ import { SetPasswordForm } from "../forms/set-password-form.ts";
 import { login } from "../login.ts";
 import { PasswordResetTokenGenerator } from "../tokens.ts";
 import { decodeUid } from "../uid.ts";
-import { getUserModel, userInfo } from "../user-model.ts";
-import type { AuthUser } from "../visitor.ts";
+import { getUserModel, userInfo } from "../users/user-model.ts";
+import type { AuthUser } from "../users/visitor.ts";
 import { guarded, PageMixin } from "./page.ts";
 
 /** Where a session keeps the token of the link that was followed; Django's name. */

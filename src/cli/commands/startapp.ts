@@ -1,10 +1,10 @@
 import { relative, sep } from "node:path";
 import { defineCommand, type CommandContext } from "../../command/index.ts";
-import { placeApp } from "../app-place.ts";
-import { sayEnvironment } from "../environment.ts";
+import { placeApp } from "../startapp/app-place.ts";
+import { sayEnvironment } from "../startproject/environment.ts";
 import { rememberMade, wasMadeHere } from "../made-here.ts";
 import { templateOptions, typedTemplate } from "../own-template/options.ts";
-import { planApp } from "../plan-app.ts";
+import { planApp } from "../startapp/plan-app.ts";
 import { findProject, packagesOf, type ProjectFolder } from "../project.ts";
 import { putRight } from "../put-right.ts";
 import { conflictOption, settleConflicts } from "../settle-conflicts.ts";
@@ -89,7 +89,7 @@ async function verify(
   else if (!wasMadeHere(root, env)) {
     return out.note("Not tried out: this project was not made here. `node manage check` tries it.");
   }
-  const { missingPackages, tryOut } = await import("../try-out.ts");
+  const { missingPackages, tryOut } = await import("../startproject/try-out.ts");
   // From outside, only what the project has itself is run: a folder above may be anybody's.
   const [missing] = missingPackages(root, context.project === undefined);
   if (missing !== undefined) {

@@ -1,22 +1,22 @@
 import { relative } from "node:path";
 import { defineCommand, usageError, type CommandContext } from "../../command/index.ts";
-import { sayEnvironment } from "../environment.ts";
+import { sayEnvironment } from "../startproject/environment.ts";
 import { MkwebError } from "../../errors.ts";
-import { checkFirstApps } from "../first-app-names.ts";
-import { installDependencies } from "../install.ts";
+import { checkFirstApps } from "../startproject/first-app-names.ts";
+import { installDependencies } from "../startproject/install.ts";
 import { rememberMade } from "../made-here.ts";
 import { templateOptions, typedTemplate } from "../own-template/options.ts";
 import { packageManagers } from "../package-manager.ts";
-import { checkGround } from "../project-ground.ts";
-import { placeProject, refuseExisting, type ProjectPlace } from "../project-name.ts";
-import { planProject } from "../plan-project.ts";
-import { readVersions } from "../project-package.ts";
+import { checkGround } from "../startproject/project-ground.ts";
+import { placeProject, refuseExisting, type ProjectPlace } from "../startproject/project-name.ts";
+import { planProject } from "../startproject/plan-project.ts";
+import { readVersions } from "../startproject/project-package.ts";
 import { putRight } from "../put-right.ts";
-import { commitWritten, makeRepository } from "../repository.ts";
-import { steeredBy } from "../steering.ts";
+import { commitWritten, makeRepository } from "../startproject/repository.ts";
+import { steeredBy } from "../startproject/steering.ts";
 import { conflictOption, settleConflicts } from "../settle-conflicts.ts";
 import { shellWords } from "../shell.ts";
-import { completeAnswers, databases, type Answers } from "../startproject-answers.ts";
+import { completeAnswers, databases, type Answers } from "../startproject/answers.ts";
 import { writePlan } from "../write-plan.ts";
 
 export default defineCommand({
@@ -151,7 +151,7 @@ async function verify(
   app: string | undefined,
   context: CommandContext,
 ): Promise<void> {
-  const { missingPackages, tryOut } = await import("../try-out.ts");
+  const { missingPackages, tryOut } = await import("../startproject/try-out.ts");
   const missing = missingPackages(folder, false);
   const what = `The project ${name}`;
   if (missing.length > 0) throw notFound(what, missing, folder);

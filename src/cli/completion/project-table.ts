@@ -7,7 +7,7 @@ import { listedApps, readTextSetting, refusal, settingsRefusal } from "../../edi
 import { readSource } from "../../scaffold/index.ts";
 import { packageRoot } from "../files.ts";
 import type { ProjectFolder } from "../project.ts";
-import { fileDefining } from "../setting-files.ts";
+import { fileDefining } from "../startapp/setting-files.ts";
 
 export interface ProjectTable {
   /** By name; those of the project's own apps are known by name only. */

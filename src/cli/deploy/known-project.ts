@@ -11,9 +11,9 @@ import {
 } from "../../edits/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { readSource } from "../../scaffold/index.ts";
-import { packageName } from "../project-package.ts";
+import { packageName } from "../startproject/project-package.ts";
 import { packagesOf, packageSpecifier, type ProjectFolder } from "../project.ts";
-import { fileDefining } from "../setting-files.ts";
+import { fileDefining } from "../startapp/setting-files.ts";
 
 export interface KnownProject {
   /** Small letters, digits and underscores: fit for images, units and databases. */

@@ -7,9 +7,9 @@ import {
   type Settled,
 } from "../../scaffold/index.ts";
 import { blueprintFolder, packageVersion } from "../files.ts";
-import { restyled } from "../plan-app.ts";
+import { restyled } from "../startapp/plan-app.ts";
 import type { ProjectFolder } from "../project.ts";
-import { newSecretKey } from "../secret-key.ts";
+import { newSecretKey } from "../startproject/secret-key.ts";
 import type { DeployAnswers } from "./answers.ts";
 import { databasePassword, keepEnvironment } from "./environment-files.ts";
 import { ignoreSecrets } from "./ignore-secrets.ts";

@@ -5,7 +5,7 @@ import { MkwebError } from "../../errors.ts";
 import { readSource } from "../../scaffold/index.ts";
 import { didYouMean } from "../../mistakes/index.ts";
 import type { ProjectFolder } from "../project.ts";
-import { fileDefining } from "../setting-files.ts";
+import { fileDefining } from "../startapp/setting-files.ts";
 
 /** An app of the project that is to go. */
 export interface AppToDestroy {

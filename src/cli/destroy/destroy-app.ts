@@ -11,7 +11,7 @@ import { planTree, type Edit, type Plan } from "../../scaffold/index.ts";
 import { packageVersion } from "../files.ts";
 import { findProject, type ProjectFolder } from "../project.ts";
 import { putRight } from "../put-right.ts";
-import { rootUrls } from "../setting-files.ts";
+import { rootUrls } from "../startapp/setting-files.ts";
 import { writePlan } from "../write-plan.ts";
 import { filesOfApp, type AppFiles } from "./app-files.ts";
 import {

@@ -6,9 +6,9 @@ import {
   type Plan,
   type Settled,
 } from "../../scaffold/index.ts";
-import { listApp, mountApp } from "../app-edits.ts";
+import { listApp, mountApp } from "../startapp/app-edits.ts";
 import { packageVersion } from "../files.ts";
-import type { AppRequest, PlannedApp } from "../plan-app.ts";
+import type { AppRequest, PlannedApp } from "../startapp/plan-app.ts";
 import { shellWords } from "../shell.ts";
 import { templateWords, type TypedTemplate } from "./options.ts";
 import { recordedOwn, renderTyped, type OwnRendered } from "./render.ts";

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { CommandContext } from "../../command/index.ts";
-import { sayEnvironment } from "../environment.ts";
-import type { AppRequest } from "../plan-app.ts";
+import { sayEnvironment } from "../startproject/environment.ts";
+import type { AppRequest } from "../startapp/plan-app.ts";
 import { settleConflicts } from "../settle-conflicts.ts";
 import { shellWords } from "../shell.ts";
 import { writePlan } from "../write-plan.ts";

@@ -8,7 +8,7 @@ import {
   type OwnTemplate,
 } from "../../sources/index.ts";
 import { packageVersion } from "../files.ts";
-import type { Release } from "../release.ts";
+import type { Release } from "../startproject/release.ts";
 import { ownAnswers } from "./answers.ts";
 
 export interface OwnTodayRequest {

@@ -4,7 +4,7 @@ import type { CommandContext } from "../../command/index.ts";
 import { exportedClasses, refusal } from "../../edits/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { readSource, type Edit } from "../../scaffold/index.ts";
-import { mountApp } from "../app-edits.ts";
+import { mountApp } from "../startapp/app-edits.ts";
 import { findProject } from "../project.ts";
 import { settleConflicts } from "../settle-conflicts.ts";
 import { shellWords } from "../shell.ts";

@@ -1,7 +1,7 @@
 /** How an updated project gets mkweb. */
 import { hashOf } from "../../scaffold/index.ts";
-import { chooseRelease, type Release } from "../release.ts";
-import type { PackRequest } from "../packed.ts";
+import { chooseRelease, type Release } from "../startproject/release.ts";
+import type { PackRequest } from "../startproject/packed.ts";
 import type { Made } from "./made.ts";
 
 const PACKED = /^vendor\/(?:[0-9a-f]{8}\/)?mkweb-[^/]*\.tgz$/;

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { restyle, type CodeStyle } from "../../edits/index.ts";
 import { hashOf, readTree, renderTree, type Blueprint } from "../../scaffold/index.ts";
 import { packageRoot } from "../files.ts";
-import { packageName } from "../project-package.ts";
+import { packageName } from "../startproject/project-package.ts";
 import type { Made } from "./made.ts";
 
 const styles: readonly CodeStyle[] = [

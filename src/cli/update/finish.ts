@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { runProgram, type CommandContext } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
-import { extraArguments } from "../install.ts";
+import { extraArguments } from "../startproject/install.ts";
 import { shellWords } from "../shell.ts";
 import type { PlannedUpdate } from "./plan-update.ts";
 

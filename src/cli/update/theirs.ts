@@ -4,10 +4,10 @@ import { MkwebError } from "../../errors.ts";
 import { checkVariables, loadBlueprint, type Tree } from "../../scaffold/index.ts";
 import { blueprintFolder } from "../files.ts";
 import { packageManagers } from "../package-manager.ts";
-import { appTree, restyled } from "../plan-app.ts";
-import { projectTree } from "../plan-project.ts";
-import { readVersions, type Versions } from "../project-package.ts";
-import type { Release } from "../release.ts";
+import { appTree, restyled } from "../startapp/plan-app.ts";
+import { projectTree } from "../startproject/plan-project.ts";
+import { readVersions, type Versions } from "../startproject/project-package.ts";
+import type { Release } from "../startproject/release.ts";
 import type { Made } from "./made.ts";
 
 /** The text of a file as it began, where that is known. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandContext } from "../../command/index.ts";
-import { missingPackages, nodeFor } from "../try-out.ts";
+import { missingPackages, nodeFor } from "../startproject/try-out.ts";
 import { conflictsIn } from "./conflicts.ts";
 import type { PlannedUpdate } from "./plan-update.ts";
 

@@ -14,7 +14,7 @@ import { basename, dirname, join } from "node:path";
 import { runProgram, type CommandContext, type ProgramResult } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { RECORDS, type Plan } from "../../scaffold/index.ts";
-import { extraArguments } from "../install.ts";
+import { extraArguments } from "../startproject/install.ts";
 import type { PackageManager } from "../package-manager.ts";
 import { shellWords } from "../shell.ts";
 

@@ -1,12 +1,12 @@
-import { compositeParts } from "./composite.ts";
+import { compositeParts } from "./conditions/composite.ts";
 import { NotSupportedError } from "../../connections/index.ts";
 import { FieldError, ValueError } from "../errors.ts";
 import { Expression } from "../nodes/expression.ts";
 import type { Inner, Slotted } from "../slots.ts";
 import type { Step } from "../steps.ts";
-import { conditionsOf } from "./connect.ts";
-import { filter } from "./conditions.ts";
-import { field } from "./expressions.ts";
+import { conditionsOf } from "./conditions/connect.ts";
+import { filter } from "./conditions/conditions.ts";
+import { field } from "./expressions/expressions.ts";
 import { walk } from "./path.ts";
 import { Scope, type Compilation } from "./scope.ts";
 

@@ -1,8 +1,8 @@
 import { FieldError } from "../errors.ts";
 import type { ModelMeta } from "../meta.ts";
 import { Expression } from "../nodes/expression.ts";
-import { compositeParts } from "./composite.ts";
-import { field } from "./expressions.ts";
+import { compositeParts } from "./conditions/composite.ts";
+import { field } from "./expressions/expressions.ts";
 import type { Scope } from "./scope.ts";
 import { FLOAT, fixed, type Sql } from "./sql.ts";
 

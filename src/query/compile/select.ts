@@ -4,7 +4,7 @@ import type { ModelMeta, RelationMeta, Step } from "../meta.ts";
 import { groupBy } from "./group.ts";
 import { joinClause } from "./joins.ts";
 import { limits } from "./limits.ts";
-import { field } from "./expressions.ts";
+import { field } from "./expressions/expressions.ts";
 import { ordersOf, type Order } from "./order.ts";
 import { combinedSelect } from "./combine.ts";
 import type { Scope, Selected } from "./scope.ts";

@@ -1,6 +1,6 @@
 import { FieldDoesNotExist, FieldError } from "../errors.ts";
 import type { FieldMeta, ModelMeta, RelationMeta } from "../meta.ts";
-import { field } from "./expressions.ts";
+import { field } from "./expressions/expressions.ts";
 import { withParents } from "./path.ts";
 import type { Scope } from "./scope.ts";
 import type { Sql } from "./sql.ts";

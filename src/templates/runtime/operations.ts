@@ -13,7 +13,7 @@ import { DictionaryView } from "./dictionary-view.ts";
 import { ForLoop } from "./for-loop.ts";
 import { collect, isAsyncIterable, itemsOf } from "./iterate.ts";
 import { Context } from "../context.ts";
-import type { RenderNode } from "../node.ts";
+import type { RenderNode } from "../language/node.ts";
 import { retry } from "./load.ts";
 import { valueText } from "./value-text.ts";
 

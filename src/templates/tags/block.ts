@@ -1,11 +1,11 @@
 /** `{% block %}`: a part that templates extending this one may replace. */
-import { compileList, type Compiled } from "../compile.ts";
-import type { Code } from "../code.ts";
+import { compileList, type Compiled } from "../language/compile.ts";
+import type { Code } from "../language/code.ts";
 import { CurrentBlock, type RenderParent } from "../current-block.ts";
 import { TemplateSyntaxError } from "../errors.ts";
-import type { Token } from "../lexer.ts";
-import { Node, type NodeList } from "../node.ts";
-import type { Parser } from "../parser.ts";
+import type { Token } from "../language/lexer.ts";
+import { Node, type NodeList } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
 import { SafeString } from "../safe-string.ts";
 import { Scope } from "../scope.ts";
 import type { RenderState } from "../state.ts";

@@ -1,12 +1,12 @@
 /** `{% load cache %}{% cache 60 name vary %}`: a part of a page that is kept for a while. */
-import type { Code } from "../code.ts";
+import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../expression.ts";
+import type { FilterExpression } from "../language/expression.ts";
 import { makeTemplateFragmentKey, type FragmentCache } from "../fragments.ts";
-import type { Token } from "../lexer.ts";
+import type { Token } from "../language/lexer.ts";
 import { Library } from "../library.ts";
-import { Node, type NodeList } from "../node.ts";
-import type { Parser } from "../parser.ts";
+import { Node, type NodeList } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
 import { toInteger } from "../runtime/numbers.ts";
 import { repr, text } from "../runtime/text.ts";
 import type { RenderState } from "../state.ts";

@@ -1,8 +1,8 @@
 /** How a custom tag's words become the arguments of its function. */
 import type { Context } from "../context.ts";
 import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../expression.ts";
-import type { Parser } from "../parser.ts";
+import type { FilterExpression } from "../language/expression.ts";
+import type { Parser } from "../language/parser.ts";
 import { isPromise } from "../runtime/operations.ts";
 import { splitAssignment } from "./arguments.ts";
 

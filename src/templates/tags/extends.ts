@@ -1,12 +1,12 @@
 /** `{% extends %}`: another template, with this one's blocks in it. */
 import { BlockContext } from "../block-context.ts";
-import type { Code } from "../code.ts";
+import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../expression.ts";
-import type { Token } from "../lexer.ts";
-import { Node, type NodeList } from "../node.ts";
-import type { Parser } from "../parser.ts";
-import { relativeName } from "../relative-name.ts";
+import type { FilterExpression } from "../language/expression.ts";
+import type { Token } from "../language/lexer.ts";
+import { Node, type NodeList } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
+import { relativeName } from "../language/relative-name.ts";
 import { repr, text } from "../runtime/text.ts";
 import { truthy } from "../runtime/compare.ts";
 import type { Scope } from "../scope.ts";

@@ -1,10 +1,10 @@
 /** `{% for %}`. */
-import type { Code } from "../code.ts";
+import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../expression.ts";
-import type { Token } from "../lexer.ts";
-import { Node, type NodeList } from "../node.ts";
-import type { Parser } from "../parser.ts";
+import type { FilterExpression } from "../language/expression.ts";
+import type { Token } from "../language/lexer.ts";
+import { Node, type NodeList } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
 
 class ForNode extends Node {
   readonly names: readonly string[];

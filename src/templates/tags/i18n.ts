@@ -1,13 +1,13 @@
 /** `{% load i18n %}`: texts marked for translation. They are shown as they are written, in English. */
 import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../expression.ts";
-import type { Token } from "../lexer.ts";
+import type { FilterExpression } from "../language/expression.ts";
+import type { Token } from "../language/lexer.ts";
 import { makeFilter } from "../filter.ts";
 import { SafeString } from "../safe-string.ts";
 import { Library } from "../library.ts";
-import { Node } from "../node.ts";
-import type { Parser } from "../parser.ts";
-import type { Code } from "../code.ts";
+import { Node } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
+import type { Code } from "../language/code.ts";
 import { isRightToLeft, languageInfo, type LanguageInfo } from "../languages.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { repr, text } from "../runtime/text.ts";

@@ -1,10 +1,10 @@
 /** `{% if %}`. */
-import type { Code } from "../code.ts";
-import { parseCondition, type Condition } from "../condition.ts";
+import type { Code } from "../language/code.ts";
+import { parseCondition, type Condition } from "../language/condition.ts";
 import { TemplateSyntaxError } from "../errors.ts";
-import type { Token } from "../lexer.ts";
-import { Node, type NodeList } from "../node.ts";
-import type { Parser } from "../parser.ts";
+import type { Token } from "../language/lexer.ts";
+import { Node, type NodeList } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
 
 interface Branch {
   /** Undefined for `{% else %}`. */

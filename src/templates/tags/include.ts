@@ -1,12 +1,12 @@
 /** `{% include %}`: another template's output in this place. */
 import { rootScope, Scope } from "../scope.ts";
-import type { Code } from "../code.ts";
+import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../expression.ts";
-import type { Token } from "../lexer.ts";
-import { Node } from "../node.ts";
-import type { Parser } from "../parser.ts";
-import { relativeName } from "../relative-name.ts";
+import type { FilterExpression } from "../language/expression.ts";
+import type { Token } from "../language/lexer.ts";
+import { Node } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
+import { relativeName } from "../language/relative-name.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { truthy } from "../runtime/compare.ts";
 import { repr, text } from "../runtime/text.ts";

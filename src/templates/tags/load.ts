@@ -1,9 +1,9 @@
 /** `{% load %}`: the tags and filters of a library, for the rest of the template. */
 import { TemplateSyntaxError } from "../errors.ts";
-import type { Token } from "../lexer.ts";
+import type { Token } from "../language/lexer.ts";
 import { Library } from "../library.ts";
-import type { Node } from "../node.ts";
-import type { Parser } from "../parser.ts";
+import type { Node } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
 import { NothingNode } from "./text.ts";
 
 export function load(parser: Parser, token: Token): Node {

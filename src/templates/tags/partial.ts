@@ -1,10 +1,10 @@
 /** `{% partialdef %}` and `{% partial %}`: a named part of a template, used in several places (Django 6.0). */
-import type { Code } from "../code.ts";
-import { compileList, type Compiled } from "../compile.ts";
+import type { Code } from "../language/code.ts";
+import { compileList, type Compiled } from "../language/compile.ts";
 import { TemplateSyntaxError } from "../errors.ts";
-import type { Token } from "../lexer.ts";
-import { Node, type NodeList } from "../node.ts";
-import type { Parser } from "../parser.ts";
+import type { Token } from "../language/lexer.ts";
+import { Node, type NodeList } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
 import type { Scope } from "../scope.ts";
 import type { RenderState } from "../state.ts";
 

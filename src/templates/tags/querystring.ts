@@ -1,11 +1,11 @@
 /** `{% querystring %}`: the request's query string with some parameters changed. */
 import { QueryDict } from "../../http/index.ts";
-import type { Code } from "../code.ts";
+import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../expression.ts";
-import type { Token } from "../lexer.ts";
-import { Node } from "../node.ts";
-import type { Parser } from "../parser.ts";
+import type { FilterExpression } from "../language/expression.ts";
+import type { Token } from "../language/lexer.ts";
+import { Node } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { text } from "../runtime/text.ts";
 import { SafeString } from "../safe-string.ts";

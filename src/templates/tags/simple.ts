@@ -1,9 +1,9 @@
 /** Tags made of functions: simple tags, simple block tags, inclusion tags. */
 import type { Context } from "../context.ts";
-import type { Token } from "../lexer.ts";
+import type { Token } from "../language/lexer.ts";
 import type { TagCompiler } from "../library.ts";
-import { RenderNode, type NodeList } from "../node.ts";
-import type { Parser } from "../parser.ts";
+import { RenderNode, type NodeList } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
 import { valueText } from "../runtime/value-text.ts";
 import { conditionalEscape } from "../safe.ts";
 import { SafeString } from "../safe-string.ts";

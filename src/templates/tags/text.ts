@@ -1,12 +1,12 @@
 /** Tags about the template's own text: comment, verbatim, templatetag, spaceless, filter, autoescape. */
-import type { Code } from "../code.ts";
+import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../expression.ts";
-import type { Token } from "../lexer.ts";
-import { Node, TextNode, type NodeList } from "../node.ts";
+import type { FilterExpression } from "../language/expression.ts";
+import type { Token } from "../language/lexer.ts";
+import { Node, TextNode, type NodeList } from "../language/node.ts";
 import { typeName } from "../runtime/type-name.ts";
 import { SafeString } from "../safe-string.ts";
-import type { Parser } from "../parser.ts";
+import type { Parser } from "../language/parser.ts";
 
 /** A tag that leaves nothing behind. */
 export class NothingNode extends Node {

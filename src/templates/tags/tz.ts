@@ -1,15 +1,15 @@
 /** `{% load tz %}`: time zones in templates. */
-import type { Code } from "../code.ts";
+import type { Code } from "../language/code.ts";
 import { asMoment } from "../dates/days.ts";
 import { momentOf } from "../dates/moment-of.ts";
 import { DateTime } from "../dates/values.ts";
 import { zoneOf } from "../../timezone/index.ts";
 import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../expression.ts";
-import type { Token } from "../lexer.ts";
+import type { FilterExpression } from "../language/expression.ts";
+import type { Token } from "../language/lexer.ts";
 import { Library } from "../library.ts";
-import { Node, type NodeList } from "../node.ts";
-import type { Parser } from "../parser.ts";
+import { Node, type NodeList } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
 import { repr, text } from "../runtime/text.ts";
 import type { RenderState } from "../state.ts";
 import { ValueNode } from "./values.ts";

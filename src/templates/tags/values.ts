@@ -1,14 +1,14 @@
 /** Tags that print one thing, or keep it with `as name`: now, widthratio, url, csrf_token, lorem, debug, querystring. */
 import { mask } from "../../secrets/index.ts";
-import type { Code } from "../code.ts";
+import type { Code } from "../language/code.ts";
 import { formatDate } from "../dates/format.ts";
 import { DateTime } from "../dates/values.ts";
 import { zoneOf } from "../../timezone/index.ts";
 import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../expression.ts";
-import type { Token } from "../lexer.ts";
-import { Node } from "../node.ts";
-import type { Parser } from "../parser.ts";
+import type { FilterExpression } from "../language/expression.ts";
+import type { Token } from "../language/lexer.ts";
+import { Node } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
 import { exactDecimal, roundHalfEven } from "../runtime/decimal.ts";
 import { toFloat, toInteger, ValueError } from "../runtime/numbers.ts";
 import { repr, text } from "../runtime/text.ts";

@@ -1,10 +1,10 @@
 /** `{% with %}`: names for values. */
-import type { Code } from "../code.ts";
+import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../expression.ts";
-import type { Token } from "../lexer.ts";
-import { Node, type NodeList } from "../node.ts";
-import type { Parser } from "../parser.ts";
+import type { FilterExpression } from "../language/expression.ts";
+import type { Token } from "../language/lexer.ts";
+import { Node, type NodeList } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
 import { repr } from "../runtime/text.ts";
 import { assignments } from "./arguments.ts";
 

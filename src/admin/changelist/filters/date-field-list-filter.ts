@@ -3,7 +3,7 @@ import { and, currentTimeZone } from "../../../query/index.ts";
 import { DateTime, PlainDate, textOf, zoneOf } from "../../../templates/index.ts";
 import { fromWallClock } from "../../../timezone/index.ts";
 import type { FilteredList } from "../list-filter.ts";
-import { lookupCondition } from "../lookup-condition.ts";
+import { lookupCondition } from "../lookups/lookup-condition.ts";
 import { FieldListFilter, type FilterLine } from "./field-list-filter.ts";
 
 /** A span of days, or whether there is a day at all: the parameters that ask for it. */

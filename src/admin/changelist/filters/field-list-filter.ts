@@ -11,8 +11,8 @@ import {
   type FilteredList,
   type FilterParameters,
 } from "../list-filter.ts";
-import { lookupCondition } from "../lookup-condition.ts";
-import { lookupPath, type PathPart } from "../lookup-path.ts";
+import { lookupCondition } from "../lookups/lookup-condition.ts";
+import { lookupPath, type PathPart } from "../lookups/lookup-path.ts";
 
 /** A line of a filter before its text is known. */
 export interface FilterLine {

@@ -2,7 +2,7 @@
 import type { FieldInfo, ModelInfo } from "../../../models/index.ts";
 import { nameInMarkup } from "../../names.ts";
 import type { FieldListFilterClass } from "../list-filter.ts";
-import { lookupPath, type PathPart } from "../lookup-path.ts";
+import { lookupPath, type PathPart } from "../lookups/lookup-path.ts";
 import { AllValuesFieldListFilter } from "./all-values-field-list-filter.ts";
 import { BooleanFieldListFilter } from "./boolean-field-list-filter.ts";
 import { ChoicesFieldListFilter } from "./choices-field-list-filter.ts";

@@ -3,9 +3,9 @@ import { askSecret, defineCommand, type CommandContext } from "../../../command/
 import type { Project, Settings } from "../../../conf/index.ts";
 import { MkwebError } from "../../../errors.ts";
 import { passwordChanged } from "../../password-validation.ts";
-import { normalizeUsername } from "../../user-names.ts";
-import { getUserModel } from "../../user-model.ts";
-import type { AuthUser } from "../../visitor.ts";
+import { normalizeUsername } from "../../users/user-names.ts";
+import { getUserModel } from "../../users/user-model.ts";
+import type { AuthUser } from "../../users/visitor.ts";
 import { passwordFaults } from "../password-faults.ts";
 import { systemUsername } from "../system-user.ts";
 import { withUsers } from "../with-users.ts";

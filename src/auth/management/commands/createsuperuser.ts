@@ -1,6 +1,6 @@
 import { defineCommand, type CommandContext } from "../../../command/index.ts";
 import type { Project } from "../../../conf/index.ts";
-import { getUserModel } from "../../user-model.ts";
+import { getUserModel } from "../../users/user-model.ts";
 import { askForSuperuser, superuserWithoutQuestions, type NewSuperuser } from "../new-superuser.ts";
 import { withUsers } from "../with-users.ts";
 

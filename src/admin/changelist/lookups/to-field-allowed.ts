@@ -1,0 +1,21 @@
+/** Whether windows to choose an object may answer a field of it. Source: Django, `ModelAdmin.to_field_allowed`. */
+import { foreignKeysTo, infoOf } from "../../../models/index.ts";
+import type { ModelAdmin } from "../../options/model-admin.ts";
+import { partOf } from "./lookup-path.ts";
+
+/** The key, and fields by which a registered model, or one of inline forms, refers to the objects. */
+export function toFieldAllowed(admin: ModelAdmin, toField: string): boolean {
+  const { opts, adminSite } = admin;
+  const field = partOf(opts, toField)?.field;
+  if (!field) return false;
+  if (field === opts.primaryKey) return true;
+  const referring = new Set(
+    adminSite.modelAdmins.flatMap((each) => [
+      each.opts.concrete,
+      ...each.inlines.map((Inline) => infoOf(new Inline(each.model, adminSite).model).concrete),
+    ]),
+  );
+  return foreignKeysTo(opts).some(
+    ({ target, model }) => target === field && referring.has(model.concrete),
+  );
+}

@@ -1,0 +1,78 @@
+import type { Settings } from "../../conf/index.ts";
+import type { QuerySet } from "../../models/index.ts";
+import { Group, Permission } from "./permission-models.ts";
+import { hasModulePermissions, hasPermission, permissionsOf } from "./permissions.ts";
+
+const nothing: ReadonlySet<string> = new Set();
+
+/**
+ * A visitor who has not logged in. With settings, backends of the project's own may grant something to
+ * all visitors; the model backend grants nothing.
+ */
+export class AnonymousUser {
+  readonly isAuthenticated = false;
+  readonly isAnonymous = true;
+  readonly id = null;
+  readonly pk = null;
+  readonly username = "";
+  readonly isActive = false;
+  readonly isStaff = false;
+  readonly isSuperuser = false;
+
+  readonly #settings: Settings | undefined;
+
+  constructor(settings?: Settings) {
+    this.#settings = settings;
+  }
+
+  /** None, as a user has them. */
+  get groups(): QuerySet<Group> {
+    return Group.objects.none();
+  }
+
+  /** None. */
+  get userPermissions(): QuerySet<Permission> {
+    return Permission.objects.none();
+  }
+
+  getUsername(): string {
+    return "";
+  }
+
+  toString(): string {
+    return "AnonymousUser";
+  }
+
+  async getUserPermissions(object?: unknown): Promise<ReadonlySet<string>> {
+    return this.#settings
+      ? permissionsOf(this.#settings, this, "getUserPermissions", object)
+      : nothing;
+  }
+
+  async getGroupPermissions(object?: unknown): Promise<ReadonlySet<string>> {
+    return this.#settings
+      ? permissionsOf(this.#settings, this, "getGroupPermissions", object)
+      : nothing;
+  }
+
+  async getAllPermissions(object?: unknown): Promise<ReadonlySet<string>> {
+    return this.#settings
+      ? permissionsOf(this.#settings, this, "getAllPermissions", object)
+      : nothing;
+  }
+
+  async hasPerm(permission: string, object?: unknown): Promise<boolean> {
+    return this.#settings !== undefined && hasPermission(this.#settings, this, permission, object);
+  }
+
+  async hasPerms(permissions: readonly string[], object?: unknown): Promise<boolean> {
+    for (const permission of permissions) {
+      if (!(await this.hasPerm(permission, object))) return false;
+    }
+    return true;
+  }
+
+  async hasModulePerms(app: string): Promise<boolean> {
+    return this.#settings !== undefined && hasModulePermissions(this.#settings, this, app);
+  }
+}

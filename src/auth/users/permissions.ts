@@ -1,0 +1,63 @@
+/** Asks every backend what somebody may do. Source: Django, `contrib/auth/models.py`. */
+import type { Settings } from "../../conf/index.ts";
+import { PermissionDenied } from "../../http/index.ts";
+import { backendsOf, type AuthBackend } from "../backend.ts";
+import type { Visitor } from "./visitor.ts";
+
+type Source = "getAllPermissions" | "getUserPermissions" | "getGroupPermissions";
+
+/** What all backends together allow. */
+export async function permissionsOf(
+  settings: Settings,
+  user: Visitor,
+  source: Source,
+  object: unknown,
+): Promise<ReadonlySet<string>> {
+  const all = new Set<string>();
+  for (const backend of await backendsOf(settings)) {
+    for (const permission of (await backend[source]?.(user, object)) ?? []) all.add(permission);
+  }
+  return all;
+}
+
+/** Whether one of them allows it, before another one forbids it. */
+export async function hasPermission(
+  settings: Settings,
+  user: Visitor,
+  permission: string,
+  object: unknown,
+): Promise<boolean> {
+  return anyBackend(settings, async (backend) =>
+    backend.hasPerm
+      ? backend.hasPerm(user, permission, object)
+      : (await backend.getAllPermissions?.(user, object))?.has(permission),
+  );
+}
+
+/** Whether one of them allows anything in an app. */
+export async function hasModulePermissions(
+  settings: Settings,
+  user: Visitor,
+  app: string,
+): Promise<boolean> {
+  return anyBackend(settings, async (backend) => {
+    if (backend.hasModulePerms) return backend.hasModulePerms(user, app);
+    const all = [...((await backend.getAllPermissions?.(user)) ?? [])];
+    return all.some((permission) => permission.startsWith(`${app}.`));
+  });
+}
+
+async function anyBackend(
+  settings: Settings,
+  allows: (backend: AuthBackend) => Promise<boolean | undefined>,
+): Promise<boolean> {
+  for (const backend of await backendsOf(settings)) {
+    try {
+      if (await allows(backend)) return true;
+    } catch (error) {
+      if (error instanceof PermissionDenied) return false;
+      throw error;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,161 @@
+import { listedApps, restyle, settingsRefusal, styleOf, type CodeStyle } from "../../edits/index.ts";
+import { MkwebError } from "../../errors.ts";
+import {
+  checkVariables,
+  loadBlueprint,
+  planTree,
+  readSource,
+  renderEdits,
+  renderNext,
+  renderTree,
+  type Blueprint,
+  type Edit,
+  type Plan,
+  type Settled,
+  type Tree,
+} from "../../scaffold/index.ts";
+import { listApp, mountApp } from "./app-edits.ts";
+import type { AppPlace } from "./app-place.ts";
+import { blueprintFolder, packageVersion } from "../files.ts";
+import type { ProjectFolder } from "../project.ts";
+import { fileDefining } from "./setting-files.ts";
+
+export interface AppRequest {
+  readonly project: ProjectFolder;
+  readonly place: AppPlace;
+  /** Whether INSTALLED_APPS gets the app. */
+  readonly list: boolean;
+  /** Whether the project's URL list gets the app's. */
+  readonly mount: boolean;
+}
+
+export interface PlannedApp {
+  /** May be made again, with what was settled. */
+  readonly plan: (settled?: Settled) => Plan;
+  /** What was edited, a sentence each. */
+  readonly messages: readonly string[];
+  readonly next: readonly string[];
+  /** For `--json`. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface RenderRequest {
+  readonly name: string;
+  /** As INSTALLED_APPS names it. */
+  readonly path: string;
+  readonly mount: boolean;
+  /** What the project has: apps as INSTALLED_APPS names them; `undefined` if that cannot be read. */
+  readonly installed: readonly string[] | undefined;
+}
+
+/** Renders an app's files, from its folder, for a project with these apps. */
+export function renderApp({ name, path, mount, installed }: RenderRequest): {
+  readonly blueprint: Blueprint;
+  readonly values: Readonly<Record<string, string>>;
+  readonly wanted: Readonly<Record<string, string>>;
+  readonly tree: Tree;
+} {
+  const blueprint = loadBlueprint(blueprintFolder("app"));
+  const has = (app: string): string => String(installed?.includes(app) ?? true);
+  const values = checkVariables(blueprint, {
+    app_name: name,
+    app_path: path,
+    mounted: String(mount),
+    sessions: has("mkweb/sessions"),
+    admin: has("mkweb/admin"),
+  });
+  const tree = appTree(blueprint, values);
+  return { blueprint, values, wanted: renderEdits(blueprint, values), tree };
+}
+
+/** Every file of an app, from its folder, for checked answers. */
+export function appTree(blueprint: Blueprint, values: Readonly<Record<string, string>>): Tree {
+  const tree = new Map(renderTree(blueprint, values));
+  // The test asks for the page where the app is mounted.
+  if (values["mounted"] === "false") tree.delete("tests.ts");
+  if (values["admin"] === "false") tree.delete("admin.ts");
+  return tree;
+}
+
+/** Renders an app in memory, edits the project's files in memory, and compares all with the disk. */
+export function planApp({ project, place, list, mount }: AppRequest): PlannedApp {
+  const installed = installedApps(project);
+  const { name, path } = place;
+  const { blueprint, values, wanted, tree } = renderApp({ name, path, mount, installed });
+  const messages: string[] = [];
+  const say = (message: string): void => void messages.push(message);
+
+  const edits: Edit[] = [];
+  if (list) edits.push(listApp(project, wanted["installedApps"] ?? place.path, say));
+  if (mount) {
+    const route = wanted["mount"] ?? `${place.name}/`;
+    edits.push(mountApp(project, place, { route, fromRoot: true }, say));
+  }
+  const styled = inStyle(tree, edits[0]?.path ?? settingsFile(project));
+  const record = {
+    command: `startapp ${place.name}`,
+    blueprint,
+    version: packageVersion(),
+    values,
+    label: place.name,
+  };
+  const plan = (settled?: Settled): Plan =>
+    planTree(styled, place.folder, { root: project.root, edits, settled, record });
+  const facts = {
+    name: place.name,
+    app: place.path,
+    folder: place.folder,
+    project: project.root,
+  };
+  return { plan, messages, next: renderNext(blueprint, values), facts };
+}
+
+/** As the settings name them; `undefined` where these cannot be read without running them. */
+function installedApps(project: ProjectFolder): readonly string[] | undefined {
+  try {
+    const settings = project.settings();
+    const refuse = settingsRefusal("", settings);
+    const file = fileDefining(settings, "INSTALLED_APPS", refuse);
+    return file === undefined ? undefined : listedApps(readSource(file).toString("utf8"), file);
+  } catch (error) {
+    if (error instanceof MkwebError) return undefined;
+    throw error;
+  }
+}
+
+/** `undefined` where manage.js names none. */
+function settingsFile(project: ProjectFolder): string | undefined {
+  try {
+    return project.settings();
+  } catch (error) {
+    if (error instanceof MkwebError) return undefined;
+    throw error;
+  }
+}
+
+/** The app's code, written as the project's: as the first file that is edited, else as the settings. */
+function inStyle(tree: Tree, like: string | undefined): Tree {
+  return restyled(tree, like === undefined ? undefined : projectStyle(like));
+}
+
+/** The code of an app, written with other quotes or without semicolons. */
+export function restyled(tree: Tree, style: CodeStyle | undefined): Tree {
+  if (!style) return tree;
+  return new Map(
+    [...tree].map(([path, file]) => {
+      if (!path.endsWith(".ts")) return [path, file];
+      const text = restyle(Buffer.from(file.bytes).toString("utf8"), style);
+      return [path, { ...file, bytes: Buffer.from(text) }];
+    }),
+  );
+}
+
+/** None where the file cannot be read: its edit says why. */
+function projectStyle(path: string): CodeStyle | undefined {
+  try {
+    return styleOf(readSource(path).toString("utf8"));
+  } catch (error) {
+    if (error instanceof MkwebError) return undefined;
+    throw error;
+  }
+}

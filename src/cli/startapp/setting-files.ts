@@ -1,0 +1,51 @@
+import { statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { placeOfSetting, readTextSetting, type Refuse } from "../../edits/index.ts";
+import { readSource } from "../../scaffold/index.ts";
+
+/**
+ * The file that defines a setting: the settings file, or one that it takes settings over from, as
+ * `settings/local.ts` does with `{ ...base }`. `undefined` if none of them defines it.
+ *
+ * @param refuse Makes the error where a file cannot be parsed.
+ */
+export function fileDefining(settings: string, name: string, refuse: Refuse): string | undefined {
+  const seen = new Set<string>();
+  const search = (file: string): string | undefined => {
+    if (seen.has(file) || !isFile(file)) return undefined;
+    seen.add(file);
+    const { here, bases } = placeOfSetting(sourceOf(file), name, refuse);
+    if (here) return file;
+    for (const base of bases.filter((each) => /^\.\.?\//.test(each))) {
+      const found = search(resolve(dirname(file), base));
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return search(settings);
+}
+
+/**
+ * The root URL module, as the settings name it.
+ *
+ * @param root The project's folder, where module names start.
+ * @throws What `refuse` makes, if ROOT_URLCONF is not a text written out in one place.
+ */
+export function rootUrls(root: string, settings: string, refuse: Refuse): string {
+  const file = fileDefining(settings, "ROOT_URLCONF", refuse);
+  if (file === undefined) {
+    // Without settings, or before they name one: where startproject puts it.
+    const usual = join(dirname(settings), "urls.ts");
+    if (isFile(usual)) return usual;
+    throw refuse("the settings name no ROOT_URLCONF");
+  }
+  return join(root, readTextSetting(sourceOf(file), "ROOT_URLCONF", refuse));
+}
+
+function sourceOf(file: string): string {
+  return readSource(file).toString("utf8");
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}

@@ -1,0 +1,120 @@
+import { resolve } from "node:path";
+import { askText, askYesNo, usageError, type CommandContext } from "../../command/index.ts";
+import { MkwebError } from "../../errors.ts";
+import { repositoryOf } from "../../scaffold/index.ts";
+import { expandHome } from "../home.ts";
+import { checkName } from "../names.ts";
+import { detectPackageManager, type PackageManager } from "../package-manager.ts";
+import { shellWords } from "../shell.ts";
+
+export const databases = ["sqlite", "postgresql"] as const;
+export type Database = (typeof databases)[number];
+
+/** What a new project has: everything; no users and no admin; no sessions and messages either. */
+export type Scope = "full" | "no-auth" | "minimal";
+
+/** What was typed after `mkweb startproject`. */
+export interface Typed {
+  readonly name: string | undefined;
+  readonly directory: string | undefined;
+  readonly packageManager: PackageManager | undefined;
+  readonly database: Database | undefined;
+  readonly noInstall: boolean | undefined;
+  readonly noGit: boolean | undefined;
+  readonly noVerify: boolean | undefined;
+  readonly noAgents: boolean | undefined;
+  readonly app: readonly string[];
+  readonly noAuth: boolean | undefined;
+  readonly minimal: boolean | undefined;
+  readonly commit: boolean | undefined;
+  readonly conflict: "keep" | "overwrite" | undefined;
+  readonly yes: boolean | undefined;
+  readonly dryRun: boolean | undefined;
+}
+
+/** All there is to know before a project is made. */
+export interface Answers {
+  readonly name: string;
+  readonly directory: string | undefined;
+  readonly packageManager: PackageManager;
+  readonly database: Database;
+  readonly install: boolean;
+  readonly repository: boolean;
+  /** Whether the project has notes for assistants. */
+  readonly agents: boolean;
+  /** Whether what is written becomes a first commit. */
+  readonly commit: boolean;
+  readonly scope: Scope;
+  /** The apps to begin with. */
+  readonly apps: readonly string[];
+  /** Whether a person may be asked. */
+  readonly mayAsk: boolean;
+  /** The command that gives these answers without being asked; `undefined` if nothing was asked. */
+  readonly repeat: string | undefined;
+  /** The words of that command, whether anything was asked or not. */
+  readonly words: readonly string[];
+}
+
+/**
+ * Takes what the options say, asks a person for the rest, and decides by itself where there is none:
+ * without a terminal, with `--yes`, and for `--dry-run` and `--json`.
+ *
+ * @throws {MkwebError} `MKWEB_USAGE` if the name is missing and nobody can be asked.
+ */
+export async function completeAnswers(typed: Typed, context: CommandContext): Promise<Answers> {
+  const { cwd, env, program } = context;
+  const packageManager = typed.packageManager ?? detectPackageManager(env);
+  const database = typed.database ?? "sqlite";
+  const mayAsk = context.interactive && !typed.yes && !typed.dryRun;
+  let asked = false;
+  const choose = async (refused: boolean | undefined, question: string): Promise<boolean> => {
+    if (refused !== undefined || !mayAsk) return refused !== true;
+    asked = true;
+    return askYesNo(question, true);
+  };
+
+  const commit = typed.commit === true;
+  if (commit && typed.noGit)
+    throw usageError("argument --commit: not allowed with argument --no-git");
+  if (typed.minimal && typed.noAuth) {
+    throw usageError("argument --minimal: not allowed with argument --no-auth");
+  }
+  if (typed.name === undefined && !mayAsk) throw usageError("You must provide a project name.");
+  if (typed.name === undefined) asked = true;
+  const name = typed.name ?? (await askText("Name of the project", refusalOf));
+  const install = await choose(typed.noInstall, `Install the dependencies with ${packageManager}?`);
+  const folder = resolve(cwd, expandHome(typed.directory ?? name));
+  const inside = repositoryOf(folder) !== undefined;
+  const repository = !inside && (commit || (await choose(typed.noGit, "Make a git repository?")));
+  const scope: Scope = typed.minimal ? "minimal" : typed.noAuth ? "no-auth" : "full";
+  const apps = typed.app;
+
+  const words = [
+    ...`${program} startproject`.split(" "),
+    name,
+    ...(typed.directory === undefined ? [] : [typed.directory]),
+    ...(packageManager === "npm" ? [] : ["--package-manager", packageManager]),
+    ...(database === "sqlite" ? [] : ["--database", database]),
+    ...(scope === "full" ? [] : [`--${scope}`]),
+    ...apps.flatMap((app) => ["--app", app]),
+    ...(commit ? ["--commit"] : []),
+    ...(install ? [] : ["--no-install"]),
+    ...(typed.noAgents ? ["--no-agents"] : []),
+    ...(repository || inside ? [] : ["--no-git"]),
+    "--yes",
+  ];
+  const repeat = asked ? shellWords(words) : undefined;
+  const { directory } = typed;
+  const agents = typed.noAgents !== true;
+  const made = { packageManager, database, install, repository, agents, commit, scope, apps };
+  return { name, directory, ...made, mayAsk, repeat, words };
+}
+
+function refusalOf(name: string): string | undefined {
+  try {
+    checkName(name, "project name");
+    return undefined;
+  } catch (error) {
+    return error instanceof MkwebError ? error.message : String(error);
+  }
+}

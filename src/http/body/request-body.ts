@@ -1,0 +1,205 @@
+import type { Readable } from "node:stream";
+import {
+  BadRequest,
+  RawPostDataException,
+  RequestDataTooBig,
+  UnreadablePostError,
+} from "../exceptions.ts";
+import { limits } from "./limits.ts";
+import { checkBoundary, readMultipart, type MultipartForm } from "./multipart.ts";
+import { MultiValueDict } from "../request/multi-value-dict.ts";
+import { IncomingMessage } from "../node-http.ts";
+import { QueryDict } from "../request/query-dict.ts";
+import type { RequestSettings } from "../settings.ts";
+import type { RequestSource } from "../request/source.ts";
+import type { UploadedFile } from "./uploaded-file.ts";
+import type { MaybePromise } from "../view.ts";
+
+/** What is known of the content, for reading it. */
+export interface BodyDescription {
+  readonly method: string;
+  readonly contentType: string;
+  readonly contentParams: ReadonlyMap<string, string>;
+  readonly encoding: string | undefined;
+}
+
+const EMPTY = Buffer.alloc(0);
+
+/**
+ * The body of a request. It is read before the first middleware runs, so that `request.POST` needs no
+ * `await`. What went wrong is kept and thrown at whoever asks for the body: a view that does not care
+ * answers as if nothing had happened, as in Django.
+ */
+export class RequestBody {
+  #raw: Buffer | undefined;
+  #multipart: MultipartForm | undefined;
+  #error: Error | undefined;
+  #abandoned = false;
+  #stream: Readable | undefined;
+
+  /**
+   * Reads it all.
+   *
+   * @param goOn Called once, when it is read or cannot be.
+   */
+  load(
+    stream: Readable,
+    source: RequestSource,
+    description: BodyDescription,
+    settings: RequestSettings,
+    goOn: () => void,
+  ): void {
+    this.#stream = stream;
+    const failed = (error: unknown): void => {
+      this.#abandoned = true;
+      this.#error = error instanceof Error ? error : new UnreadablePostError(String(error));
+      goOn();
+    };
+    if (description.method === "POST" && description.contentType === "multipart/form-data") {
+      const contentType = source.header("content-type") ?? "";
+      void readMultipart(stream, contentType, settings, description.encoding).then((form) => {
+        this.#multipart = form;
+        goOn();
+      }, failed);
+      return;
+    }
+    readAll(stream, source.header("content-length"), limits.memory(settings), (result) => {
+      if (!Buffer.isBuffer(result)) return failed(result);
+      this.#raw = result;
+      goOn();
+    });
+  }
+
+  /**
+   * @throws {RequestDataTooBig} {@link UnreadablePostError} {@link RawPostDataException} Of a form with
+   *   files only the fields and files are left.
+   */
+  get raw(): Buffer {
+    if (this.#error) throw this.#error;
+    if (this.#multipart) {
+      throw new RawPostDataException(
+        "You cannot access body after reading from request's data stream",
+      );
+    }
+    return this.#raw ?? EMPTY;
+  }
+
+  /** The body as a form; empty when it is none. */
+  form(description: BodyDescription, settings: RequestSettings): QueryDict {
+    const { method, contentType, encoding } = description;
+    if (method === "POST" && contentType === "multipart/form-data") {
+      this.#throwOnce(description);
+      return QueryDict.fromPairs(this.#multipart?.fields ?? []);
+    }
+    if (method !== "POST" || contentType !== "application/x-www-form-urlencoded") {
+      return new QueryDict();
+    }
+    if (encoding !== undefined && encoding.toLowerCase() !== "utf-8") {
+      throw new BadRequest(
+        "HTTP requests with the 'application/x-www-form-urlencoded' content type must be UTF-8 encoded.",
+      );
+    }
+    return new QueryDict(textOf(this.raw), { maxFields: limits.fields(settings) });
+  }
+
+  files(description: BodyDescription): MultiValueDict<UploadedFile> {
+    const { method, contentType } = description;
+    if (method !== "POST" || contentType !== "multipart/form-data") return new MultiValueDict();
+    this.#throwOnce(description);
+    return this.#multipart?.files ?? new MultiValueDict();
+  }
+
+  /** Later the form counts as empty, so that a page about the error can be made. */
+  #throwOnce({ contentParams }: BodyDescription): void {
+    const error = this.#error;
+    const wasRead = this.#multipart !== undefined || error !== undefined;
+    this.#error = undefined;
+    this.#multipart ??= { fields: [], files: new MultiValueDict() };
+    if (error) throw error;
+    // Without a body nobody has looked at the boundary yet.
+    if (!wasRead) checkBoundary(contentParams);
+  }
+
+  /** Whether the rest of it was left unread: then the connection is closed after the response. */
+  get abandoned(): boolean {
+    return this.#abandoned;
+  }
+
+  /** Gives back what it holds: what is on disk, and what was not read. */
+  close(): MaybePromise<void> {
+    // A connection is the server's, which may still let its client finish.
+    if (this.#abandoned && !(this.#stream instanceof IncomingMessage)) this.#stream?.destroy();
+    const form = this.#multipart;
+    return form && form.files.size > 0 ? closeFiles(form) : undefined;
+  }
+}
+
+/** @throws What kept a file from being removed; the others are gone. */
+async function closeFiles({ files }: MultipartForm): Promise<void> {
+  const all = Array.from(files.lists(), ([, list]) => list).flat();
+  const outcomes = await Promise.allSettled(all.map((file) => file.close()));
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed) throw failed.reason;
+}
+
+/** UTF-8, or Latin-1 where it is not: some clients send what they like. */
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString("utf8");
+  return text.includes("\ufffd") && !Buffer.from(text, "utf8").equals(bytes)
+    ? bytes.toString("latin1")
+    : text;
+}
+
+const tooBig = (): RequestDataTooBig =>
+  new RequestDataTooBig("Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.");
+
+/** @param done Called once, with the body or with what kept it from being read. */
+function readAll(
+  stream: Readable,
+  contentLength: string | undefined,
+  limit: number,
+  done: (result: Buffer | Error) => void,
+): void {
+  const length = Number(contentLength ?? 0);
+  if (length > limit) return done(tooBig());
+  if (!(stream instanceof IncomingMessage)) return collect(stream, limit, done);
+  // A short body comes together with the headers: once the parser is through with what came, all of it is
+  // there, and listening for it would cost more than the rest of the request.
+  process.nextTick(() => {
+    const isHere = length > 0 && stream.readableLength === length;
+    const whole: unknown = isHere ? stream.read() : undefined;
+    if (Buffer.isBuffer(whole)) done(whole);
+    else collect(stream, limit, done);
+  });
+}
+
+function collect(stream: Readable, limit: number, done: (result: Buffer | Error) => void): void {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  let isOver = false;
+  const end = (result: Buffer | Error): void => {
+    if (isOver) return;
+    isOver = true;
+    done(result);
+  };
+  const gone = (cause?: unknown): void => {
+    // Every stream closes in the end; an error made then would cost more than reading a form.
+    if (!isOver) end(new UnreadablePostError("The request body ended early.", { cause }));
+  };
+  if (stream.destroyed) return gone();
+  const onData = (chunk: Buffer): void => {
+    length += chunk.length;
+    if (length <= limit) {
+      chunks.push(chunk);
+      return;
+    }
+    // The rest is left unread.
+    stream.removeListener("data", onData);
+    stream.pause();
+    end(tooBig());
+  };
+  stream.on("data", onData);
+  stream.on("end", () => end(chunks.length === 1 ? (chunks[0] ?? EMPTY) : Buffer.concat(chunks)));
+  stream.on("error", gone);
+  stream.on("close", gone);
+}

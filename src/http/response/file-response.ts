@@ -1,0 +1,118 @@
+import { basename } from "node:path";
+import mime from "mime";
+import type { Validators } from "../caching/conditional.ts";
+import { openContent, type FileContent, type FileSource } from "./file-content.ts";
+import { parseRange, rangeApplies } from "../caching/range.ts";
+import { quoter } from "../percent.ts";
+import type { HttpRequest } from "../request/request.ts";
+import type { ResponseOptions } from "./response.ts";
+import { StreamingHttpResponse, type ChunkSource } from "./streaming-response.ts";
+
+export interface FileResponseOptions extends ResponseOptions {
+  /** Whether the browser should save it rather than show it. Default `false`. */
+  readonly asAttachment?: boolean;
+  /** The name to save it under. Default: that of the file. */
+  readonly filename?: string;
+}
+
+/**
+ * A response that streams a file, with its length, type and name. It answers requests for a part of it
+ * (`Range`), which a stream of unknown length cannot.
+ */
+export class FileResponse extends StreamingHttpResponse {
+  readonly #content: FileContent;
+  readonly #original: ChunkSource;
+
+  /**
+   * @param source An opened file or a stream is closed with the response.
+   * @throws The system's error when the file cannot be opened.
+   */
+  constructor(source: FileSource, options: FileResponseOptions = {}) {
+    const content = openContent(source);
+    const name = basename(options.filename ?? content.name);
+    const whole = content.read(0, content.size);
+    super(whole, { ...options, contentType: options.contentType ?? typeOf(name, options) });
+    this.#content = content;
+    this.#original = whole;
+    this.onClose(() => content.close());
+    if (content.size !== undefined) {
+      this.headers.set("Content-Length", content.size);
+      this.headers.setdefault("Accept-Ranges", "bytes");
+    }
+    const disposition = contentDispositionHeader(options.asAttachment ?? false, name);
+    if (disposition !== undefined) this.headers.setdefault("Content-Disposition", disposition);
+  }
+
+  /** What a conditional request is judged by; empty for bytes and streams. */
+  get validators(): Validators {
+    return this.#content.validators;
+  }
+
+  /** Narrows the response to the part the request asks for: 206, or 416 when there is no such part. */
+  override prepareFor(request: HttpRequest): void {
+    const { size } = this.#content;
+    const header = request.headers.get("range");
+    if (header === undefined || size === undefined || !this.#isUntouched()) return;
+    if (request.method !== "GET" || !rangeApplies(request, this.headers)) return;
+    const range = parseRange(header, size);
+    if (range === undefined) return;
+    if (range === "unsatisfiable") {
+      this.status = 416;
+      this.headers.set("Content-Range", `bytes */${size}`);
+      this.headers.set("Content-Length", 0);
+      this.streamingContent = [];
+      return;
+    }
+    this.status = 206;
+    this.headers.set("Content-Range", `bytes ${range.start}-${range.end}/${size}`);
+    this.headers.set("Content-Length", range.end - range.start + 1);
+    this.streamingContent = this.#content.read(range.start, range.end + 1);
+  }
+
+  /** Whether no middleware has put something around the file, as compression does. */
+  #isUntouched(): boolean {
+    return (
+      this.status === 200 && this.source === this.#original && !this.headers.has("Content-Encoding")
+    );
+  }
+}
+
+/** Types Django gives compressed files: what they are, not what is in them. */
+const COMPRESSED: Readonly<Record<string, string>> = {
+  br: "application/x-brotli",
+  bz2: "application/x-bzip",
+  gz: "application/gzip",
+  xz: "application/x-xz",
+  z: "application/x-compress",
+};
+
+function typeOf(name: string, { headers }: ResponseOptions): string | undefined {
+  const pairs = headers && (Symbol.iterator in headers ? [...headers] : Object.entries(headers));
+  if (pairs?.some(([header]) => header.toLowerCase() === "content-type")) return undefined;
+  return guessContentType(name);
+}
+
+/** What a file of this name is, by its ending. */
+export function guessContentType(name: string): string {
+  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  return (
+    COMPRESSED[extension] ??
+    (name === "" ? undefined : mime.getType(name)) ??
+    "application/octet-stream"
+  );
+}
+
+const quoteFileName = quoter("/");
+
+/** A Content-Disposition header by RFC 6266; `undefined` when there is nothing to say. */
+export function contentDispositionHeader(
+  asAttachment: boolean,
+  filename: string,
+): string | undefined {
+  if (filename === "") return asAttachment ? "attachment" : undefined;
+  const disposition = asAttachment ? "attachment" : "inline";
+  const name = /^[\t\x20-\x7e]*$/.test(filename)
+    ? `filename="${filename.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`
+    : `filename*=utf-8''${quoteFileName(filename)}`;
+  return `${disposition}; ${name}`;
+}

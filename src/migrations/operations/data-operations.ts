@@ -1,0 +1,93 @@
+import type { Connection } from "../../connections/index.ts";
+import {
+  overlay,
+  splitStatements,
+  type Change,
+  type ModelState,
+  type State,
+} from "../../schema/index.ts";
+import type { Code, Operation, Sql } from "./operation.ts";
+
+export interface RunOptions {
+  /** It only puts rows right, so that `squashmigrations` may leave it out. Default `false`. */
+  readonly elidable?: boolean;
+}
+
+export interface SqlOptions extends RunOptions {
+  /** What the statements mean for the models: these operations change no table, the statements do. */
+  readonly stateOperations?: readonly Operation[];
+}
+
+/**
+ * Statements of your own, one text each, or `{ sqlite, postgresql }`; without `backwards` the migration
+ * cannot be taken back.
+ */
+export function runSQL(
+  forwards: Sql,
+  backwards?: Sql,
+  { stateOperations = [], elidable = false }: SqlOptions = {},
+): Operation {
+  const args = backwards === undefined ? [forwards] : [forwards, backwards];
+  return {
+    name: "runSQL",
+    args,
+    describe: stateOperations.map(({ describe }) => describe).join(", ") || "Raw SQL",
+    run: { forwards, backwards },
+    elidable,
+    ...(stateOperations.length > 0 && {
+      change: (state, app) => changeOfAll(stateOperations, state, app),
+    }),
+  };
+}
+
+/**
+ * Adds an extension to a PostgreSQL database, if it is not there: `createExtension("btree_gist")`. Taken back it
+ * is dropped; on SQLite nothing happens. Django's `CreateExtension`.
+ *
+ * @throws {TypeError} No extension can have that name.
+ */
+export function createExtension(extension: string): Operation {
+  if (!/^[\w-]{1,63}$/.test(extension)) {
+    throw new TypeError("createExtension() takes the name of an extension.");
+  }
+  const forwards = { sqlite: [], postgresql: `CREATE EXTENSION IF NOT EXISTS "${extension}"` };
+  const backwards = { sqlite: [], postgresql: `DROP EXTENSION IF EXISTS "${extension}"` };
+  return {
+    name: "createExtension",
+    args: [extension],
+    describe: `Creates extension ${extension}`,
+    run: { forwards, backwards },
+  };
+}
+
+/** What several operations change together, for the models alone. */
+function changeOfAll(operations: readonly Operation[], state: State, app: string): Change {
+  const delta = new Map<string, ModelState | undefined>();
+  const reached = overlay(state, delta);
+  for (const operation of operations) {
+    const change = operation.change?.(reached, app);
+    for (const [label, model] of change?.delta ?? []) delta.set(label, model);
+  }
+  return { delta };
+}
+
+/** The statements for one database, each on its own where it runs one at a time. */
+export function statementsFor(sql: Sql, vendor: Connection["vendor"]): readonly string[] {
+  const texts = typeof sql === "string" ? [sql] : isList(sql) ? sql : [sql[vendor]].flat();
+  return vendor === "sqlite" ? texts.flatMap(splitStatements) : texts;
+}
+
+/** Changes rows; without `backwards` the migration cannot be taken back. */
+export function runCode(
+  forwards: Code,
+  backwards?: Code,
+  { elidable = false }: RunOptions = {},
+): Operation {
+  const run = { forwards, backwards };
+  return { name: "runCode", args: [], describe: "Run code", run, elidable };
+}
+
+/** `Array.isArray` knows no read-only lists. */
+function isList(sql: Exclude<Sql, string>): sql is readonly string[] {
+  return Array.isArray(sql);
+}

@@ -1,0 +1,58 @@
+import { existsSync } from "node:fs";
+import type { App, Settings } from "../../conf/index.ts";
+import type { Connection } from "../../connections/index.ts";
+import type { State } from "../../schema/index.ts";
+import { applyOperations, type MigrationGraph } from "../graph.ts";
+import { appliedMigrations } from "./recorder.ts";
+
+/** What an app does after every `migrate`, in a transaction of its own. */
+export type PostMigrate = (context: PostMigrateContext) => Promise<void> | void;
+
+export interface PostMigrateContext {
+  readonly settings: Settings;
+  readonly connection: Connection;
+  /** The models that have tables now, by `polls.Question`. */
+  readonly state: State;
+  /** Says what was done, where the user wants to know. */
+  readonly report: (line: string) => void;
+}
+
+/**
+ * Declares what an app does after every `migrate`, as the default export of its
+ * `management/post-migrate.ts`: Django's `post_migrate` signal. The identity function, for its types.
+ */
+export function definePostMigrate(handler: PostMigrate): PostMigrate {
+  return handler;
+}
+
+export interface MigratedDatabase extends Omit<PostMigrateContext, "state"> {
+  readonly apps: readonly App[];
+  readonly graph: MigrationGraph;
+}
+
+/** Lets every app do what it does after `migrate`; one whose migrations need another's comes after it. */
+export async function emitPostMigrate(database: MigratedDatabase): Promise<void> {
+  const { apps, graph, connection, settings, report } = database;
+  const applied = await appliedMigrations(connection);
+  const state = applyOperations(graph.order.filter(({ key }) => applied.has(key)));
+  const place = ({ label }: App): number => {
+    const first = graph.order.findIndex(({ app }) => app === label);
+    return first === -1 ? graph.order.length : first;
+  };
+  for (const app of apps.toSorted((a, b) => place(a) - place(b))) {
+    const handler = await handlerOf(app);
+    if (!handler) continue;
+    await connection.transaction(async () => {
+      await handler({ settings, connection, state, report });
+    });
+  }
+}
+
+async function handlerOf({ root }: App): Promise<PostMigrate | undefined> {
+  const file = ["post-migrate.ts", "post-migrate.js"]
+    .map((name) => new URL(`management/${name}`, root))
+    .find((url) => existsSync(url));
+  if (!file) return undefined;
+  const module: { readonly default: PostMigrate } = await import(file.href);
+  return module.default;
+}

@@ -1,0 +1,47 @@
+import { FieldError, ValueError } from "../../errors.ts";
+import type { FieldMeta } from "../../meta.ts";
+import { Lookup } from "../../nodes/lookup.ts";
+import { Slot } from "../../slots.ts";
+import { Leaf } from "../compiled.ts";
+import type { Scope } from "../scope.ts";
+
+/** The fields of a key of several, if that is what a path of one name leads to. */
+export function compositeParts(
+  { meta }: Scope,
+  path: readonly string[],
+): readonly FieldMeta[] | undefined {
+  const { primaryKey } = meta;
+  const [name, ...rest] = path;
+  const isKey = rest.length === 0 && (name === "pk" || name === primaryKey.name);
+  return isKey ? primaryKey.parts : undefined;
+}
+
+/**
+ * A comparison of a key of several fields as comparisons of these: one list of them, or for isIn() several, of
+ * which one holds. The plan is not kept, as it says how many keys there are.
+ *
+ * @throws {ValueError} A value that is no list of as many. {@link FieldError}: another comparison.
+ */
+export function compositeLeaves(
+  scope: Scope,
+  parts: readonly FieldMeta[],
+  value: unknown,
+): readonly (readonly Leaf[])[] {
+  const { compilation, meta } = scope;
+  compilation.cacheable = false;
+  const isAmong = value instanceof Lookup && value.name === "isIn";
+  const given: unknown = value instanceof Lookup ? value.args[0] : value;
+  if (value instanceof Lookup && !isAmong && value.name !== "exact") {
+    throw new FieldError(`${meta.name}: a key of several fields has no lookup "${value.name}".`);
+  }
+  const plain = given instanceof Slot ? compilation.values[given.at] : given;
+  const keys = isAmong ? plain : [plain];
+  if (!Array.isArray(keys)) throw new ValueError(`${meta.name}: isIn() takes a list of keys.`);
+  return keys.map((key: unknown) => {
+    if (!Array.isArray(key) || key.length !== parts.length) {
+      const names = parts.map(({ name }) => name).join(", ");
+      throw new ValueError(`${meta.name}: the key is a list of ${names}.`);
+    }
+    return parts.map((part, at) => new Leaf([part.name], key[at]));
+  });
+}

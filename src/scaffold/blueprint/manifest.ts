@@ -1,0 +1,159 @@
+import { blueprintInvalid } from "../failures.ts";
+
+/** One thing a blueprint asks for. */
+export interface VariableDefinition {
+  readonly describe: string;
+  /** Regular expression (flag `u`) the value must match. Default: anything. */
+  readonly pattern?: string;
+  /** The only values allowed. Default: any. */
+  readonly choices?: readonly string[];
+  /** Values refused although they match. */
+  readonly reserved?: readonly string[];
+  /** Used when no answer was given. Default: an answer is required. */
+  readonly default?: string;
+  /** The answer is never recorded. Default: false. */
+  readonly secret?: boolean;
+  /** Message for a value that does not match, with `value`. */
+  readonly invalid?: string;
+  /** Message for a reserved value, with `value`. */
+  readonly taken?: string;
+}
+
+/**
+ * `blueprint.json`: what a blueprint asks for and what to do and say afterwards; data, no code. Its texts
+ * are templates, in the language of the blueprint's files: EJS in ours, Django's in those of one's own.
+ */
+export interface Manifest {
+  readonly describe: string;
+  readonly variables: Readonly<Record<string, VariableDefinition>>;
+  /** What to change in files that exist, by a name the command knows. Default: nothing. */
+  readonly edits?: Readonly<Record<string, string>>;
+  /** What to type afterwards. */
+  readonly next: readonly string[];
+  /** Permission bits by path below `files/` as it will be named (`.env`), before placeholders. */
+  readonly modes: Readonly<Record<string, number>>;
+  /** Files that are written only where variables have these values, by path below `files/`: `{ "AGENTS.md": { "agents": "yes" } }`. Default: all are. */
+  readonly only?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Which files are rendered in a template of one's own, besides the usual ones: `*.html`, `Procfile`. */
+  readonly render: readonly string[];
+}
+
+/**
+ * Reads a manifest's text.
+ *
+ * @param where Names the manifest in errors.
+ * @throws {MkwebError} `MKWEB_BLUEPRINT_INVALID` naming the key that is wrong.
+ */
+export function parseManifest(text: string, where: string): Manifest {
+  const wrong = (why: string, cause?: unknown) => blueprintInvalid(where, why, cause);
+  const data = parseJson(text, wrong);
+  if (!isRecord(data)) throw wrong("not an object");
+  refuseUnknown(data, keys, wrong);
+  const { describe, variables = {}, edits, next = [], modes = {}, only = {}, render = [] } = data;
+  if (typeof describe !== "string") throw wrong('"describe" is not a text');
+  if (!isRecordOf(variables, isRecord)) throw wrong('"variables" is not an object of objects');
+  if (edits !== undefined && !isRecordOf(edits, isString)) {
+    throw wrong('"edits" is not an object of texts');
+  }
+  if (!isArrayOf(next, isString)) throw wrong('"next" is not a list of texts');
+  if (!isRecordOf(modes, isOctal)) throw wrong('"modes" holds something else than "0600"');
+  if (!isRecordOf(only, isTexts)) throw wrong('"only" is not an object of objects of texts');
+  if (!isArrayOf(render, isString)) throw wrong('"render" is not a list of texts');
+  return {
+    describe,
+    variables: mapValues(variables, (value, name) =>
+      parseVariable(value, (why) => wrong(`variable "${name}": ${why}`)),
+    ),
+    ...(edits !== undefined && { edits }),
+    next,
+    only,
+    render,
+    modes: mapValues(modes, (mode) => Number.parseInt(mode, 8)),
+  };
+}
+
+const keys = ["describe", "variables", "edits", "next", "modes", "only", "render"];
+
+type Wrong = (why: string, cause?: unknown) => Error;
+
+function parseJson(text: string, wrong: Wrong): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw wrong(`not JSON (${error instanceof Error ? error.message : String(error)})`, error);
+  }
+}
+
+function parseVariable(data: Readonly<Record<string, unknown>>, wrong: Wrong): VariableDefinition {
+  const texts = ["pattern", "default", "invalid", "taken"] as const;
+  refuseUnknown(data, ["describe", "choices", "reserved", "secret", ...texts], wrong);
+  const { describe, choices, reserved = [], secret = false } = data;
+  if (typeof describe !== "string") throw wrong('"describe" is not a text');
+  if (choices !== undefined && (!isArrayOf(choices, isString) || choices.length === 0)) {
+    throw wrong('"choices" is not a list of texts');
+  }
+  if (!isArrayOf(reserved, isString)) throw wrong('"reserved" is not a list of texts');
+  if (typeof secret !== "boolean") throw wrong('"secret" is not true or false');
+  const optional: Partial<Record<(typeof texts)[number], string>> = {};
+  for (const key of texts) {
+    const value = data[key];
+    if (value === undefined) continue;
+    if (!isString(value)) throw wrong(`"${key}" is not a text`);
+    optional[key] = value;
+  }
+  if (optional.pattern !== undefined && !isPattern(optional.pattern)) {
+    throw wrong('"pattern" is not a regular expression');
+  }
+  return { describe, ...(choices !== undefined && { choices }), reserved, secret, ...optional };
+}
+
+function refuseUnknown(
+  data: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  wrong: Wrong,
+): void {
+  const unknown = Object.keys(data).find((key) => !known.includes(key));
+  if (unknown !== undefined) throw wrong(`unknown key "${unknown}"`);
+}
+
+function isPattern(source: string): boolean {
+  try {
+    return Boolean(new RegExp(source, "u"));
+  } catch {
+    return false;
+  }
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return isRecordOf(value, isString);
+}
+
+function isOctal(value: unknown): value is string {
+  return isString(value) && /^0[0-7]{3}$/.test(value);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isRecordOf<T>(
+  value: unknown,
+  is: (each: unknown) => each is T,
+): value is Readonly<Record<string, T>> {
+  return isRecord(value) && Object.values(value).every(is);
+}
+
+function isArrayOf<T>(value: unknown, is: (each: unknown) => each is T): value is readonly T[] {
+  return Array.isArray(value) && value.every(is);
+}
+
+function mapValues<From, To>(
+  record: Readonly<Record<string, From>>,
+  map: (value: From, key: string) => To,
+): Readonly<Record<string, To>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
+}

@@ -1,0 +1,79 @@
+import { hashOf } from "../hash.ts";
+import type { EditedEntry } from "../plan/plan.ts";
+import { textOf, unformatted } from "../text.ts";
+
+/**
+ * How to restore an edited file: while its hash is `after`, put `removed` back in the place of
+ * `inserted` at `at` (in UTF-16 code units) and its hash is `before` again. Both are whole lines, with a
+ * few around what differs, by which the place is found in a file that was changed since.
+ */
+export interface RecordedEdit {
+  readonly before: string;
+  readonly after: string;
+  readonly at: number;
+  readonly removed: string;
+  readonly inserted: string;
+  /** Hashes of what formatters leave of both texts. Records of format 1 have none, nor has a binary file. */
+  readonly unformatted?: { readonly before: string; readonly after: string };
+  /** What the edit meant. Default: nothing that is known. */
+  readonly as?: EditMeaning;
+  /** A binary file as it was, instead of `removed`. */
+  readonly base64?: string;
+}
+
+/** What an edit means, so that it is found again by it: `{ kind: "installedApps", value: "blog" }`. */
+export interface EditMeaning extends Readonly<Record<string, string>> {
+  readonly kind: string;
+}
+
+/** Lines kept around what differs. */
+const AROUND = 3;
+
+export function recordedEdit({ before, bytes: after, as }: EditedEntry): RecordedEdit {
+  const hashes = { before: hashOf(before), after: hashOf(after) };
+  const old = textOf(before);
+  const now = textOf(after);
+  if (old === undefined || now === undefined) {
+    const base64 = Buffer.from(before).toString("base64");
+    return { ...hashes, at: 0, removed: "", inserted: "", base64 };
+  }
+  const { start, end } = difference(old, now);
+  return {
+    ...hashes,
+    at: start,
+    removed: old.slice(start, old.length - end),
+    inserted: now.slice(start, now.length - end),
+    unformatted: { before: looseHash(old), after: looseHash(now) },
+    ...(as && { as }),
+  };
+}
+
+/** Of what formatters leave of a text. */
+export function looseHash(text: string): string {
+  return hashOf(Buffer.from(unformatted(text)));
+}
+
+/** How much two texts share at their start and at their end, less some lines. */
+function difference(old: string, now: string): { readonly start: number; readonly end: number } {
+  const shorter = Math.min(old.length, now.length);
+  let start = 0;
+  while (start < shorter && old[start] === now[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && old.at(-1 - end) === now.at(-1 - end)) end += 1;
+  return { start: linesBefore(now, start), end: now.length - linesAfter(now, now.length - end) };
+}
+
+function linesBefore(text: string, position: number): number {
+  let at = position;
+  for (let lines = 0; lines <= AROUND && at > 0; lines += 1) at = text.lastIndexOf("\n", at - 1);
+  return Math.max(at, 0) + (at > 0 ? 1 : 0);
+}
+
+function linesAfter(text: string, position: number): number {
+  let at = position;
+  for (let lines = 0; lines <= AROUND && at < text.length; lines += 1) {
+    const next = text.indexOf("\n", at);
+    at = next === -1 ? text.length : next + 1;
+  }
+  return at;
+}

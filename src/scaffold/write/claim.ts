@@ -1,0 +1,41 @@
+import { readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { errorCodeOf } from "../failures.ts";
+import type { Transaction } from "./moves.ts";
+import { isOwner, isRunning, thisProcess } from "./owner.ts";
+
+/**
+ * Makes this process the only one that puts an interrupted run right.
+ *
+ * @returns What to call when done; `undefined` if another process is at it.
+ */
+export function claim({ base, id }: Transaction): (() => void) | undefined {
+  const path = join(base, `.mkweb-${id}-recovery`);
+  if (!take(path)) {
+    if (isHeld(path)) return undefined;
+    unlinkSync(path);
+    if (!take(path)) return undefined;
+  }
+  return () => rmSync(path, { force: true });
+}
+
+function take(path: string): boolean {
+  try {
+    writeFileSync(path, JSON.stringify(thisProcess()), { flag: "wx" });
+    return true;
+  } catch (error) {
+    // A full disk must not stop what would make room on it.
+    if (errorCodeOf(error) === "ENOSPC" || errorCodeOf(error) === "EDQUOT") return true;
+    if (errorCodeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function isHeld(path: string): boolean {
+  try {
+    const owner: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return isOwner(owner) && isRunning(owner, 0);
+  } catch {
+    return false;
+  }
+}

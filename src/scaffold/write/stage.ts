@@ -1,0 +1,116 @@
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  linkSync,
+  mkdirSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { errorCodeOf } from "../failures.ts";
+import { flushAll } from "./flush.ts";
+import { backupOf, below, type Move, stagedOf, targetOf, type Transaction } from "./moves.ts";
+import type { EditedEntry, NewEntry, Plan } from "../plan/plan.ts";
+
+/**
+ * Writes everything a plan makes under temporary names, each beside the place it will move to. All the
+ * room the run will need on the disk is taken here.
+ *
+ * @returns Once it is on the disk.
+ * @throws Node's error, its `path` telling which file.
+ */
+export async function stage(plan: Plan, transaction: Transaction): Promise<void> {
+  const moves = new Map(transaction.moves.map((move) => [move.to, move]));
+  const written = new Set<string>();
+  for (const entry of plan.entries) {
+    if (entry.kind === "new") {
+      stageNew(entry, transaction, moveTo(moves, entry.top), written);
+    } else if (entry.kind === "edited") {
+      stageEdited(entry, transaction, moveTo(moves, entry.path), written);
+    }
+  }
+  stageFolders(plan, transaction, moves, written);
+  await flushAll([...written]);
+}
+
+/** Innermost first at the end: one that may not be written to takes no more files. */
+function stageFolders(
+  { folders = [] }: Plan,
+  transaction: Transaction,
+  moves: ReadonlyMap<string, Move>,
+  written: Set<string>,
+): void {
+  const staged = folders
+    .map(({ path, top, mode }) => ({
+      path: join(stagedOf(transaction, moveTo(moves, top)), below({ path, top })),
+      mode,
+    }))
+    .toSorted((one, other) => other.path.length - one.path.length);
+  for (const { path } of staged) mkdirSync(path, { recursive: true });
+  for (const { path, mode } of staged) {
+    if ((statSync(path).mode & 0o7777) !== mode) chmodSync(path, mode);
+    written.add(path);
+    written.add(dirname(path));
+  }
+}
+
+function moveTo(moves: ReadonlyMap<string, Move>, path: string): Move {
+  const move = moves.get(path);
+  if (!move) throw new Error(`No move leads to ${path}`);
+  return move;
+}
+
+function stageNew(
+  entry: NewEntry,
+  transaction: Transaction,
+  move: Move,
+  written: Set<string>,
+): void {
+  const staged = stagedOf(transaction, move);
+  const path = join(staged, below(entry));
+  if (path !== staged && !written.has(dirname(path))) mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, entry.bytes, { mode: entry.mode, flag: "wx" });
+  if (entry.exact && (statSync(path).mode & 0o7777) !== entry.mode) chmodSync(path, entry.mode);
+  written.add(path);
+  for (let at = path; at !== dirname(staged); at = dirname(at)) written.add(dirname(at));
+}
+
+function stageEdited(
+  entry: EditedEntry,
+  transaction: Transaction,
+  move: Move,
+  written: Set<string>,
+): void {
+  const staged = stagedOf(transaction, move);
+  const target = targetOf(transaction, move);
+  keep(target, backupOf(transaction, move));
+  writeFileSync(staged, entry.bytes, { mode: entry.mode, flag: "wx" });
+  const now = statSync(staged);
+  const before = statSync(target);
+  if (now.uid !== before.uid || now.gid !== before.gid) giveTo(staged, before);
+  // Some file systems know one mode only and refuse to set any.
+  if ((statSync(staged).mode & 0o7777) !== entry.mode) chmodSync(staged, entry.mode);
+  written.add(staged);
+  written.add(dirname(staged));
+}
+
+/** A second name for the same file restores it exactly and needs no room; some disks only copy. */
+function keep(path: string, as: string): void {
+  try {
+    linkSync(path, as);
+  } catch (error) {
+    if (errorCodeOf(error) === "ENOSPC" || errorCodeOf(error) === "EACCES") throw error;
+    copyFileSync(path, as);
+  }
+}
+
+/** Only an administrator's run can write a file that belongs to someone else and must stay theirs. */
+function giveTo(path: string, { uid, gid }: Stats): void {
+  try {
+    chownSync(path, uid, gid);
+  } catch (error) {
+    if (errorCodeOf(error) !== "EPERM") throw error;
+  }
+}

@@ -1,0 +1,136 @@
+import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../../conf/index.ts";
+import {
+  HttpResponseBase,
+  MiddlewareNotUsed,
+  type GetResponse,
+  type HttpRequest,
+  type MaybePromise,
+  type Middleware,
+  type MiddlewareContext,
+  type MiddlewareHandler,
+} from "../../http/index.ts";
+import { isPromise } from "../maybe-promise.ts";
+import { ViewCaller } from "./view-caller.ts";
+
+export interface ChainOptions {
+  readonly settings: Settings;
+  readonly now: () => number;
+  /** Finds the view of a request and notes it in `request.resolverMatch`. */
+  readonly resolve: (request: HttpRequest) => NonNullable<HttpRequest["resolverMatch"]>;
+  /** What an error anywhere in the chain becomes. */
+  readonly onError: (request: HttpRequest, error: unknown) => MaybePromise<HttpResponseBase>;
+}
+
+/**
+ * Builds the middleware chain of MIDDLEWARE around the views, once.
+ *
+ * As in Django, an error is turned into a response at the layer where it arises, so the middleware
+ * outside it sees a response.
+ *
+ * @throws {ImproperlyConfigured} An entry names nothing, or its module does not export a middleware.
+ */
+export async function buildChain({
+  settings,
+  now,
+  resolve,
+  onError,
+}: ChainOptions): Promise<GetResponse> {
+  const context: MiddlewareContext = { settings, now };
+  const caller = new ViewCaller(resolve);
+  let handler = converting((request) => caller.respond(request), onError);
+  for (const [specifier, middleware] of (await loadMiddleware(settings)).toReversed()) {
+    const built = await build(specifier, middleware, handler, context);
+    if (!built) continue;
+    caller.addHooks(built);
+    handler = converting(built, onError);
+  }
+  return handler;
+}
+
+/**
+ * A layer whose errors become responses. What a stream holds is given back at the request's end, also when a
+ * layer further out answers something else.
+ */
+function converting(
+  getResponse: GetResponse,
+  onError: (request: HttpRequest, error: unknown) => MaybePromise<HttpResponseBase>,
+): GetResponse {
+  const settle = (request: HttpRequest, response: unknown): MaybePromise<HttpResponseBase> => {
+    if (!(response instanceof HttpResponseBase)) return onError(request, noResponse(response));
+    if (response.streaming) request.onClose(() => response.close());
+    return response;
+  };
+  return (request) => {
+    try {
+      const response = getResponse(request);
+      if (!isPromise(response)) return settle(request, response);
+      return response.then(
+        (settled) => settle(request, settled),
+        (error) => onError(request, error),
+      );
+    } catch (error) {
+      return onError(request, error);
+    }
+  };
+}
+
+function noResponse(returned: unknown): TypeError {
+  const what = returned === null || returned === undefined ? String(returned) : typeof returned;
+  return new TypeError(
+    `A middleware didn't return an HttpResponse object. It returned ${what} instead.`,
+  );
+}
+
+async function build(
+  specifier: string,
+  middleware: Middleware,
+  handler: GetResponse,
+  context: MiddlewareContext,
+): Promise<MiddlewareHandler | undefined> {
+  try {
+    const built: unknown = await middleware(handler, context);
+    if (isHandler(built)) return built;
+  } catch (error) {
+    if (error instanceof MiddlewareNotUsed) return undefined;
+    throw error;
+  }
+  throw new ImproperlyConfigured(`The middleware '${specifier}' did not return a function.`, {
+    hint: "Return a function of the request from it: (getResponse) => (request) => getResponse(request).",
+  });
+}
+
+function isHandler(built: unknown): built is MiddlewareHandler {
+  return typeof built === "function";
+}
+
+function loadMiddleware(settings: Settings): Promise<[string, Middleware][]> {
+  return Promise.all(
+    settings.MIDDLEWARE.map(async (specifier): Promise<[string, Middleware]> => {
+      const url = resolveSpecifier(specifier, settings.BASE_DIR);
+      if (!url) throw missing(specifier);
+      const module: Readonly<Record<string, unknown>> = await import(url.href);
+      const middleware = module["default"];
+      if (!isMiddleware(middleware)) throw notMiddleware(specifier);
+      return [specifier, middleware];
+    }),
+  );
+}
+
+function isMiddleware(value: unknown): value is Middleware {
+  return typeof value === "function";
+}
+
+function missing(specifier: string): ImproperlyConfigured {
+  return new ImproperlyConfigured(`MIDDLEWARE: no module named '${specifier}'.`, {
+    hint: "Write a path below the project's folder, myproject/middleware.ts, or take the entry out.",
+  });
+}
+
+function notMiddleware(specifier: string): ImproperlyConfigured {
+  return new ImproperlyConfigured(
+    `The module '${specifier}' of MIDDLEWARE exports no middleware.`,
+    {
+      hint: "Give it a default export: export default (getResponse) => (request) => getResponse(request).",
+    },
+  );
+}

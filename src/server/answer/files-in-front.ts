@@ -1,0 +1,91 @@
+import { resolveSpecifier, type App, type Settings } from "../../conf/index.ts";
+import type {
+  GetResponse,
+  HttpRequest,
+  HttpResponseBase,
+  MaybePromise,
+  Middleware,
+} from "../../http/index.ts";
+import {
+  createMediaHandler,
+  createRootHandler,
+  createStaticHandler,
+  type StaticHandler,
+} from "../../staticfiles/index.ts";
+import { isPromise } from "../maybe-promise.ts";
+
+export interface FilesOptions {
+  readonly settings: Settings;
+  readonly apps: readonly App[];
+  readonly now: () => number;
+  /** Whether static files may be served at all. */
+  readonly staticFiles: boolean;
+  /** What an error becomes. */
+  readonly onError: OnError;
+}
+
+type OnError = (request: HttpRequest, error: unknown) => MaybePromise<HttpResponseBase>;
+
+/**
+ * Puts static files and media in front of a chain. They are answered before any middleware, as static ones are by
+ * Django's runserver; but without DEBUG as the security middleware says, if the project has it.
+ *
+ * @throws {Error} The manifest of static files cannot be read.
+ */
+export async function withFilesInFront(
+  chain: GetResponse,
+  options: FilesOptions,
+): Promise<GetResponse> {
+  const { settings, onError } = options;
+  const { DEBUG, SERVE_MEDIA } = settings;
+  const handlers = [
+    DEBUG || SERVE_MEDIA ? createMediaHandler(settings) : undefined,
+    options.staticFiles ? await staticHandler(options) : undefined,
+  ];
+  let front = chain;
+  for (const files of handlers) {
+    if (!files) continue;
+    const rest = front;
+    const answer = converting(
+      await secured(
+        converting((request) => files.respond(request), onError),
+        options,
+      ),
+      onError,
+    );
+    front = (request) => (files.isFor(request) ? answer(request) : rest(request));
+  }
+  return front;
+}
+
+async function staticHandler({ settings, apps }: FilesOptions): Promise<StaticHandler | undefined> {
+  if (!settings.INSTALLED_APPS.includes("mkweb/staticfiles")) return undefined;
+  if (settings.DEBUG) return createStaticHandler(settings, apps);
+  return settings.SERVE_STATIC ? createRootHandler(settings) : undefined;
+}
+
+const SECURITY = "mkweb/middleware/security";
+
+/** Redirects to HTTPS and sets the headers of SECURE_*, where the middleware for that is on. */
+async function secured(
+  respond: GetResponse,
+  { settings, now }: FilesOptions,
+): Promise<GetResponse> {
+  if (settings.DEBUG || !settings.MIDDLEWARE.includes(SECURITY)) return respond;
+  const url = resolveSpecifier(SECURITY, settings.BASE_DIR);
+  if (!url) return respond;
+  const { default: security }: { readonly default: Middleware } = await import(url.href);
+  return security(respond, { settings, now });
+}
+
+function converting(respond: GetResponse, onError: OnError): GetResponse {
+  return (request) => {
+    try {
+      const response = respond(request);
+      if (!isPromise(response)) return response;
+      return response.catch((error: unknown) => onError(request, error));
+    } catch (error) {
+      return onError(request, error);
+    }
+  };
+}

@@ -1,0 +1,82 @@
+import {
+  HttpResponse,
+  StreamingHttpResponse,
+  type HttpRequest,
+  type HttpResponseBase,
+} from "../../http/index.ts";
+import { closeBoth } from "./closing.ts";
+import { hasBody, idHeader, type SendErrorListener } from "./node.ts";
+
+/**
+ * A response as fetch has it. A stream is closed once it has been read, cancelled or broken; anything else at
+ * once, and nobody waits for that.
+ *
+ * @throws What keeps the response from being sent; everything is closed then.
+ */
+export async function toFetchResponse(
+  request: HttpRequest,
+  response: HttpResponseBase,
+  onError: SendErrorListener,
+): Promise<Response> {
+  const close = async (): Promise<void> => closeBoth(request, response, onError);
+  try {
+    response.prepareFor(request);
+    const init = {
+      status: response.status,
+      statusText: response.reasonPhrase,
+      headers: headersOf(request, response),
+    };
+    if (response instanceof StreamingHttpResponse && sendsBody(request, response)) {
+      return new Response(streamOf(response, close), init);
+    }
+    const content =
+      response instanceof HttpResponse && sendsBody(request, response)
+        ? new Uint8Array(response.content)
+        : null;
+    void close();
+    return new Response(content, init);
+  } catch (error) {
+    void close();
+    throw error;
+  }
+}
+
+function sendsBody(request: HttpRequest, { status }: HttpResponseBase): boolean {
+  return request.method !== "HEAD" && hasBody(status);
+}
+
+function headersOf(request: HttpRequest, response: HttpResponseBase): Headers {
+  const headers = new Headers([...response.headers]);
+  const id = idHeader(request, response);
+  if (id !== undefined) headers.set(id, request.id);
+  for (const cookie of response.cookieHeaders(request)) headers.append("Set-Cookie", cookie);
+  if (
+    response instanceof HttpResponse &&
+    hasBody(response.status) &&
+    !headers.has("Content-Length")
+  ) {
+    headers.set("Content-Length", String(response.content.length));
+  }
+  return headers;
+}
+
+function streamOf(response: StreamingHttpResponse, close: () => Promise<void>): ReadableStream {
+  const chunks = response[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await chunks.next();
+        if (done !== true) return controller.enqueue(value);
+        controller.close();
+      } catch (error) {
+        controller.error(error);
+      }
+      await close();
+    },
+    async cancel() {
+      // A source may wait for what never comes, and then does not end.
+      void chunks.return?.().catch(() => undefined);
+      await close();
+    },
+  });
+}

@@ -1,0 +1,106 @@
+import type { Settings } from "../../conf/index.ts";
+import type { HttpRequest } from "../../http/index.ts";
+import { getLogger } from "../../logging/index.ts";
+import { requestTracer } from "./open-telemetry.ts";
+import type { RequestEnd, RequestWatcher } from "./watching.ts";
+
+export interface ServingLogOptions {
+  /** Whether each request is told to `mkweb.access`. */
+  readonly access: boolean;
+}
+
+/** What a server says of each request, in the log and to who traces it: that it came, was slow, was refused. */
+export function servingLog(
+  { SLOW_REQUEST_TIME }: Settings,
+  { access }: ServingLogOptions,
+): RequestWatcher {
+  const log = getLogger("mkweb.request");
+  const slowLog = getLogger("mkweb.request.slow");
+  const accessLog = getLogger("mkweb.access");
+  const slowFrom = SLOW_REQUEST_TIME === null ? Infinity : SLOW_REQUEST_TIME * 1000;
+  const tracer = requestTracer();
+  const watcher: RequestWatcher = {
+    begin: (request, client) => (end) => {
+      if (access && accessLog.isEnabledFor("INFO")) {
+        accessLog.info(summary(request, end), { request, ...accessFields(request, end, client) });
+      }
+      // A stream may last; what counts is how long it let wait for its beginning.
+      if (end.answeredMs >= slowFrom) {
+        slowLog.warning(`Slow request: ${target(request)}`, {
+          request,
+          ...slowFields(request, end),
+        });
+      }
+      const status = end.response?.status ?? 0;
+      if (status >= 400 && status < 500 && log.isEnabledFor("WARNING")) {
+        log.warning(`${end.response?.reasonPhrase}: ${target(request)}`, { request, status });
+      }
+    },
+  };
+  return tracer ? traced(watcher, tracer) : watcher;
+}
+
+/** The same, for a request that is traced as well. */
+function traced(watcher: RequestWatcher, tracer: RequestWatcher): RequestWatcher {
+  return {
+    begin(request, client) {
+      const ends = [watcher.begin(request, client), tracer.begin(request, client)];
+      return (end) => ends.forEach((each) => each(end));
+    },
+    within: (request, run) => (tracer.within ? tracer.within(request, run) : run()),
+  };
+}
+
+function target({ method, path }: HttpRequest): string {
+  return `${method} ${path}`;
+}
+
+/** `GET /polls/?page=2 200` */
+function summary(request: HttpRequest, { response }: RequestEnd): string {
+  return `${request.method} ${request.getFullPath()} ${response?.status ?? "-"}`;
+}
+
+/** Method, path and status are in the text as well, and so left out where a line is for people. */
+function accessFields(
+  request: HttpRequest,
+  { response, bytes, durationMs, aborted }: RequestEnd,
+  client: string,
+): Readonly<Record<string, unknown>> {
+  return {
+    method: request.method,
+    path: request.getFullPath(),
+    status: response?.status,
+    bytes,
+    duration_ms: rounded(durationMs),
+    client: client || undefined,
+    route: routeName(request),
+    user_id: userId(request),
+    ...(aborted && { aborted }),
+  };
+}
+
+function slowFields(request: HttpRequest, end: RequestEnd): Readonly<Record<string, unknown>> {
+  return {
+    duration_ms: rounded(end.answeredMs),
+    status: end.response?.status,
+    route: routeName(request),
+    user_id: userId(request),
+  };
+}
+
+/** The name of the URL pattern; of one without a name its text. Never what a client wrote. */
+export function routeName({ resolverMatch }: HttpRequest): string | undefined {
+  return resolverMatch && (resolverMatch.viewName ?? resolverMatch.route);
+}
+
+/** The key of the user that the session names, where somebody has asked for it. Nobody is asked for here. */
+function userId(request: HttpRequest): unknown {
+  const named: unknown = Reflect.get(request, "_namedUser");
+  if (typeof named !== "object" || named === null) return undefined;
+  const login: unknown = Reflect.get(named, "login");
+  return Reflect.get(Object(login), "id");
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,110 @@
+/** The parts of a parsed template. A tag of your own extends {@link Node} and overrides `render`. */
+import type { Code } from "./code.ts";
+import type { Context } from "../context.ts";
+import type { Token } from "./lexer.ts";
+import type { FilterExpression } from "./expression.ts";
+import { compileList, type Compiled } from "./compile.ts";
+import type { Template } from "../template.ts";
+
+export abstract class Node {
+  /** The token the node was made from; set by the parser. */
+  token: Token | undefined;
+  /** The template the node stands in; set by the parser. */
+  template: Template | undefined;
+  /** True for a tag that nothing but text may precede. */
+  readonly mustBeFirst: boolean = false;
+
+  /** The parts inside this one. */
+  get childLists(): readonly NodeList[] {
+    return [];
+  }
+
+  /**
+   * Whether the node must find the variables in a scope object: because it sets some, or hands them on.
+   * Loops around nodes that need none keep their variables in JavaScript's own.
+   */
+  get needsScope(): boolean {
+    return this.childLists.some((list) => list.needsScope);
+  }
+
+  /** Adds the JavaScript that appends this node's output. */
+  abstract generate(code: Code): void;
+
+  /** All nodes of a class, this one and those inside among them. */
+  *nodesOf<Kind extends Node>(kind: abstract new (...values: never[]) => Kind): Generator<Kind> {
+    if (this instanceof kind) yield this;
+    for (const list of this.childLists) yield* list.nodesOf(kind);
+  }
+}
+
+/** A tag that renders itself: the base of custom tags. */
+export abstract class RenderNode extends Node {
+  override get needsScope(): boolean {
+    return true;
+  }
+
+  /** The tag's output. It goes into the page as it is: escape what is not safe. */
+  abstract render(context: Context): string | Promise<string>;
+
+  generate(code: Code): void {
+    code.write(code.awaited(`R.renderNode(${code.constant(this)},${code.scope},r)`));
+  }
+}
+
+/** Nodes in order. */
+export class NodeList {
+  readonly nodes: Node[] = [];
+  #compiled: Compiled | undefined;
+
+  get needsScope(): boolean {
+    return this.nodes.some((node) => node.needsScope);
+  }
+
+  /** True once something other than text is in the list. */
+  get containsNonText(): boolean {
+    return this.nodes.some((node) => !(node instanceof TextNode));
+  }
+
+  generate(code: Code): void {
+    for (const node of this.nodes) {
+      if (!(node instanceof TextNode)) code.at(node.token);
+      node.generate(code);
+    }
+  }
+
+  /** Renders the nodes on their own, for custom tags with a body. */
+  render(context: Context): string | Promise<string> {
+    this.#compiled ??= compileList(this, this.nodes[0]?.template);
+    return this.#compiled(context.state.mode)(context.scope, context.state);
+  }
+
+  *nodesOf<Kind extends Node>(kind: abstract new (...values: never[]) => Kind): Generator<Kind> {
+    for (const node of this.nodes) yield* node.nodesOf(kind);
+  }
+}
+
+export class TextNode extends Node {
+  readonly text: string;
+
+  constructor(text: string) {
+    super();
+    this.text = text;
+  }
+
+  generate(code: Code): void {
+    code.text(this.text);
+  }
+}
+
+export class VariableNode extends Node {
+  readonly expression: FilterExpression;
+
+  constructor(expression: FilterExpression) {
+    super();
+    this.expression = expression;
+  }
+
+  generate(code: Code): void {
+    code.output(this.expression);
+  }
+}

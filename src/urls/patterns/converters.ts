@@ -1,0 +1,82 @@
+import { ImproperlyConfigured } from "../../conf/index.ts";
+import type { ConverterTypes } from "./converter-types.ts";
+import { textOf } from "./text-of.ts";
+
+/**
+ * Turns a captured part of a URL into a value and back. To say that a text or a value is not one of
+ * its own, return `undefined` or throw a RangeError: the pattern then does not match.
+ */
+export interface Converter<T = unknown> {
+  /** Matches the whole captured part; Python's syntax, without `^` and `$`. */
+  readonly regex: string;
+  toJs(text: string): T | undefined;
+  toUrl(value: T): string | undefined;
+}
+
+const text = (regex: string): Converter => ({ regex, toJs: (value) => value, toUrl: textOf });
+
+const BUILT_IN: Readonly<Record<string, Converter>> = {
+  int: { regex: "[0-9]+", toJs: integer, toUrl: textOf },
+  path: text(".+"),
+  slug: text("[-a-zA-Z0-9_]+"),
+  str: text("[^/]+"),
+  uuid: text("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
+};
+
+const converters = new Map<string, Converter>(Object.entries(BUILT_IN));
+
+/**
+ * Makes a converter known to the routes that are defined from now on: `<yyyy:year>`.
+ *
+ * @throws {ImproperlyConfigured} The name is taken, by another converter or a built-in one.
+ */
+export function registerConverter<Name extends string>(
+  converter: Converter<Name extends keyof ConverterTypes ? ConverterTypes[Name] : unknown>,
+  name: Name,
+): void {
+  const known = converters.get(name);
+  if (known !== undefined && known !== converter) {
+    throw new ImproperlyConfigured(`The converter '${name}' is already registered.`, {
+      hint: "Register it under another name.",
+    });
+  }
+  converters.set(name, converter);
+}
+
+/** A registered converter by name. */
+export function findConverter(name: string): Converter | undefined {
+  return converters.get(name);
+}
+
+/** The value of a captured text; `undefined` when the converter does not want it. */
+export function toJs(converter: Converter, captured: string): unknown {
+  try {
+    return converter.toJs(captured);
+  } catch (error) {
+    return unlessRejection(error);
+  }
+}
+
+/** The text of a value; `undefined` when the converter does not want it. */
+export function toUrl(converter: Converter | undefined, value: unknown): string | undefined {
+  if (converter === undefined) return textOf(value);
+  try {
+    return textOf(converter.toUrl(value));
+  } catch (error) {
+    return unlessRejection(error);
+  }
+}
+
+function integer(captured: string): unknown {
+  const value = Number(captured);
+  return Number.isSafeInteger(value) ? value : BigInt(captured);
+}
+
+/** @throws The error, unless it only says that the converter does not want this. */
+function unlessRejection(error: unknown): undefined {
+  if (!isRejection(error)) throw error;
+}
+
+function isRejection(error: unknown): boolean {
+  return error instanceof RangeError || (error instanceof Error && error.name === "ValueError");
+}

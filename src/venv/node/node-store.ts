@@ -1,0 +1,155 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { MkwebError } from "../../errors.ts";
+import type { Base } from "../base.ts";
+import { nodeName } from "../contents.ts";
+import { hasErrorCode } from "../failures.ts";
+import type { Machine } from "../machine.ts";
+import { newest, type NodeWish, startsWith } from "./node-version.ts";
+import { download, nodePackage, resolveVersion } from "./registry.ts";
+import { openStaging } from "../staging.ts";
+
+/** A Node that was fetched once and is shared by all environments of this user. */
+export interface StoredNode {
+  readonly path: string;
+  readonly version: string;
+  readonly source: "store" | "registry";
+}
+
+/**
+ * Where Nodes are kept: `MKWEB_HOME`, or the place the system has for a user's data.
+ */
+export function storeDirectory({ env, home, platform }: Machine): string {
+  if (env["MKWEB_HOME"]) return env["MKWEB_HOME"];
+  if (platform === "win32")
+    return join(env["LOCALAPPDATA"] ?? join(home, "AppData/Local"), "mkweb");
+  return join(env["XDG_DATA_HOME"] || join(home, ".local/share"), "mkweb");
+}
+
+/**
+ * A Node as asked for. Numbers are answered from the store if they can be; what the words `latest` and
+ * `lts` mean today the registry has to say.
+ *
+ * @param renew Ask the registry first for numbers too, and use the store if it cannot be reached.
+ * @param tell Receives progress, one line at a time.
+ * @throws {MkwebError} `MKWEB_VENV_NODE_PLATFORM`, `MKWEB_VENV_NODE_VERSION`, `MKWEB_VENV_REGISTRY`,
+ *   `MKWEB_VENV_NODE_BROKEN`. Nothing stays in the store then.
+ */
+export async function storedNode(
+  machine: Machine,
+  base: Base,
+  wish: Exclude<NodeWish, { kind: "system" }>,
+  renew: boolean,
+  tell: (line: string) => void,
+): Promise<StoredNode> {
+  nodePackage(machine);
+  const { version, source } = await chooseNode(machine, base, wish, renew);
+  if (source === "registry") await fetchNode(machine, base, version, tell);
+  return { path: join(entryOf(machine, version), nodeName(machine)), version, source };
+}
+
+/** Which Node a wish comes to, and whether it has to be fetched. Writes nothing. */
+export async function chooseNode(
+  machine: Machine,
+  base: Base,
+  wish: Exclude<NodeWish, { kind: "system" }>,
+  renew: boolean,
+): Promise<Omit<StoredNode, "path">> {
+  const stored = wish.kind === "numbers" ? newestStored(machine, wish.numbers) : undefined;
+  if (stored !== undefined && !renew) return { version: stored, source: "store" };
+  try {
+    const version = await resolveVersion(machine, base, wish);
+    const known = existsSync(join(entryOf(machine, version), nodeName(machine)));
+    return { version, source: known ? "store" : "registry" };
+  } catch (error) {
+    const unreachable = error instanceof MkwebError && error.code === "MKWEB_VENV_REGISTRY";
+    if (stored !== undefined && unreachable) return { version: stored, source: "store" };
+    throw error;
+  }
+}
+
+/** The programs of all Nodes in the store. */
+export function storedNodes(machine: Machine): readonly string[] {
+  const store = join(storeDirectory(machine), "node");
+  return namesIn(store)
+    .filter((name) => name.startsWith("v"))
+    .map((name) => join(store, name, nodeName(machine)));
+}
+
+function newestStored(machine: Machine, numbers: readonly number[]): string | undefined {
+  const ending = `-${machine.platform}-${machine.arch}`;
+  const versions = namesIn(join(storeDirectory(machine), "node")).flatMap((name) =>
+    name.startsWith("v") && name.endsWith(ending) ? [name.slice(1, -ending.length)] : [],
+  );
+  return newest(versions.filter((version) => startsWith(version, numbers)));
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    if (hasErrorCode(error, "ENOENT")) return [];
+    throw error;
+  }
+}
+
+function entryOf(machine: Machine, version: string): string {
+  const name = `v${version}-${machine.platform}-${machine.arch}`;
+  return join(storeDirectory(machine), "node", name);
+}
+
+async function fetchNode(
+  machine: Machine,
+  base: Base,
+  version: string,
+  tell: (line: string) => void,
+): Promise<void> {
+  const store = join(storeDirectory(machine), "node");
+  mkdirSync(store, { recursive: true });
+  const staging = openStaging(store);
+  try {
+    tell(`Fetching Node ${version} from npm's registry`);
+    const { path, integrity } = await download(
+      machine,
+      base,
+      join(staging, "download"),
+      `${nodePackage(machine)}@${version}`,
+      (bytes) => {
+        if (bytes >= 1e6) tell(`  ${Math.round(bytes / 1e6)} MB so far`);
+      },
+    );
+    const entry = join(staging, "entry");
+    mkdirSync(entry);
+    const node = join(entry, nodeName(machine));
+    renameSync(join(path, "bin", nodeName(machine)), node);
+    if (existsSync(join(path, "LICENSE")))
+      renameSync(join(path, "LICENSE"), join(entry, "LICENSE"));
+    checkRuns(node, version);
+    const origin = { package: nodePackage(machine), version, integrity };
+    writeFileSync(join(entry, "origin.json"), `${JSON.stringify(origin, null, 2)}\n`);
+    moveOnce(entry, entryOf(machine, version));
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+function checkRuns(node: string, version: string): void {
+  const run = spawnSync(node, ["-p", "process.versions.node"], { encoding: "utf8", env: {} });
+  if (run.stdout?.trim() === version) return;
+  const said = run.error?.message ?? (run.stderr.trim() || `it says it is ${run.stdout.trim()}`);
+  throw new MkwebError(
+    "MKWEB_VENV_NODE_BROKEN",
+    `The Node ${version} that was downloaded does not run here: ${said}. Nothing was kept.`,
+    { hint: "Try another version, or leave --node away to use the installed Node." },
+  );
+}
+
+/** Somebody else may have put the same thing there in the meantime; then theirs is as good. */
+export function moveOnce(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!hasErrorCode(error, "ENOTEMPTY", "EEXIST", "EPERM") || !existsSync(to)) throw error;
+  }
+}
