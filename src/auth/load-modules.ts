@@ -1,4 +1,4 @@
-import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../conf/index.ts";
+import { ImproperlyConfigured, loadNamed, type Settings } from "../conf/index.ts";
 
 /** What a list in settings names: a module each, whose default export is wanted. */
 export async function loadDefaults<
@@ -25,20 +25,22 @@ export async function loadDefaults<
  *
  * @throws {ImproperlyConfigured} There is no such module, or it exports something else.
  */
-export async function loadDefault<T>(
+export function loadDefault<T>(
   setting: string,
   specifier: string,
   { BASE_DIR }: Pick<Settings, "BASE_DIR">,
   isWanted: (value: unknown) => value is T,
 ): Promise<T> {
-  const url = resolveSpecifier(specifier, BASE_DIR);
-  const module: object = url ? Object(await import(url.href)) : {};
-  const found: unknown = Reflect.get(module, "default");
-  if (isWanted(found)) return found;
-  throw new ImproperlyConfigured(
-    url
-      ? `${setting} names '${specifier}', whose default export is of another kind.`
-      : `${setting} names '${specifier}', and there is no such module.`,
-    { hint: "Name a module of this project as 'myproject/module.ts', or one of 'mkweb/auth/'." },
-  );
+  return loadNamed({
+    specifier,
+    baseDir: BASE_DIR,
+    isWanted,
+    refusal: (isThere) =>
+      new ImproperlyConfigured(
+        isThere
+          ? `${setting} names '${specifier}', whose default export is of another kind.`
+          : `${setting} names '${specifier}', and there is no such module.`,
+        { hint: "Name a module of this project as 'myproject/module.ts', or one of 'mkweb/auth/'." },
+      ),
+  });
 }

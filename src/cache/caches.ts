@@ -1,4 +1,4 @@
-import { resolveSpecifier, type Settings } from "../conf/index.ts";
+import { loadNamed, type Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 import type { CacheBackendFactory } from "./backend.ts";
 import { Cache } from "./cache.ts";
@@ -43,17 +43,12 @@ async function openCache(settings: Settings, alias: string, now: () => number): 
     });
   }
   const { BACKEND, LOCATION = "", TIMEOUT, KEY_PREFIX, VERSION, OPTIONS = {} } = named;
-  const url = resolveSpecifier(BACKEND, settings.BASE_DIR);
-  const factory = url && defaultExport(await import(url.href));
-  if (!isFactory(factory)) {
-    throw new MkwebError(
-      "MKWEB_CACHE_UNKNOWN",
-      `'${BACKEND}', the BACKEND of the cache '${alias}', is no cache backend.`,
-      {
-        hint: "Name a module below BASE_DIR or of a package whose default export answers a CacheBackend.",
-      },
-    );
-  }
+  const factory = await loadNamed({
+    specifier: BACKEND,
+    baseDir: settings.BASE_DIR,
+    isWanted: isFactory,
+    refusal: () => noBackend(BACKEND, alias),
+  });
   const backend = await factory({
     settings,
     location: LOCATION,
@@ -70,10 +65,14 @@ async function openCache(settings: Settings, alias: string, now: () => number): 
   });
 }
 
-function defaultExport(module: unknown): unknown {
-  return typeof module === "object" && module !== null && "default" in module
-    ? module.default
-    : undefined;
+function noBackend(backend: string, alias: string): MkwebError {
+  return new MkwebError(
+    "MKWEB_CACHE_UNKNOWN",
+    `'${backend}', the BACKEND of the cache '${alias}', is no cache backend.`,
+    {
+      hint: "Name a module below BASE_DIR or of a package whose default export answers a CacheBackend.",
+    },
+  );
 }
 
 function isFactory(value: unknown): value is CacheBackendFactory {

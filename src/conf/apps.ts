@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import { didYouMean } from "../mistakes/index.ts";
+import { importAppModule } from "./app-module.ts";
 import { ImproperlyConfigured } from "./configured.ts";
 import { folderOf, resolveSpecifier } from "./modules.ts";
 import type { Settings } from "./settings.ts";
@@ -80,10 +80,7 @@ export async function loadApps(
 }
 
 async function loadApp({ name, root }: FoundApp): Promise<App> {
-  const file = ["app.ts", "app.js"]
-    .map((each) => new URL(each, root))
-    .find((url) => existsSync(url));
-  const module: Readonly<Record<string, unknown>> = file ? await import(file.href) : {};
+  const module = (await importAppModule(root, "app")) ?? {};
   const { label = lastPart(name), verboseName = titled(label), ready } = configIn(module) ?? {};
   return Object.freeze({ name, label, verboseName, root, module, ...(ready && { ready }) });
 }

@@ -1,3 +1,4 @@
+export { appModuleFile, importAppModule } from "./app-module.ts";
 export { defineApp, findApps, loadApps, type App, type AppConfig, type FoundApp } from "./apps.ts";
 export {
   CheckRegistry,
@@ -14,6 +15,7 @@ export { ImproperlyConfigured } from "./configured.ts";
 export { defaults } from "./defaults.ts";
 export { env, loadEnvFile, realEnvironment } from "./env.ts";
 export { changeSettings, isSettings } from "./guarded.ts";
+export { importNamed, loadNamed, splitNamed } from "./load-named.ts";
 export { completeSettings, findProjectRoot, loadSettings } from "./load.ts";
 export { escapePath, folderOf, resolveSpecifier, toPath } from "./modules.ts";
 export type { HealthSettings } from "./health-settings.ts";

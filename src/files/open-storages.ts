@@ -1,4 +1,4 @@
-import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../conf/index.ts";
+import { ImproperlyConfigured, loadNamed, type Settings } from "../conf/index.ts";
 import openFileSystemStorage from "./backends/filesystem.ts";
 import { openStaticFilesStorage } from "./static-files-storage.ts";
 import { Storage } from "./storage.ts";
@@ -42,16 +42,17 @@ async function openAll(settings: Settings): Promise<Opened> {
   return { settings, byAlias: new Map(byAlias) };
 }
 
-async function factoryOf(
+function factoryOf(
   alias: string,
   backend: string,
   { BASE_DIR }: Settings,
 ): Promise<StorageFactory> {
-  const url = resolveSpecifier(backend, BASE_DIR);
-  const module: object = url ? Object(await import(url.href)) : {};
-  const factory: unknown = Reflect.get(module, "default");
-  if (isFactory(factory)) return factory;
-  throw noStorage(alias, backend);
+  return loadNamed({
+    specifier: backend,
+    baseDir: BASE_DIR,
+    isWanted: isFactory,
+    refusal: () => noStorage(alias, backend),
+  });
 }
 
 function isFactory(value: unknown): value is StorageFactory {

@@ -1,6 +1,6 @@
 /** What a site needs to answer requests. */
 import { getCache } from "../cache/index.ts";
-import { ImproperlyConfigured, resolveSpecifier, type App, type Settings } from "../conf/index.ts";
+import { ImproperlyConfigured, loadNamed, type App, type Settings } from "../conf/index.ts";
 import { getConnection } from "../connections/index.ts";
 import { didYouMean } from "../mistakes/index.ts";
 
@@ -69,20 +69,24 @@ function migrationsCheck({ settings, apps }: HealthCheckContext): () => Promise<
   };
 }
 
-async function loadCheck(name: string, { BASE_DIR }: Settings): Promise<HealthCheck> {
-  const url = resolveSpecifier(name, BASE_DIR);
-  if (!url) {
-    throw new ImproperlyConfigured(
-      `HEALTH.CHECKS names '${name}', which is not there.${didYouMean(name, own)}`,
-      {
-        hint: `Write ${own.join(", ")}, or a path below the project's folder: myproject/health.ts.`,
-      },
-    );
-  }
-  const module: Readonly<Record<string, unknown>> = await import(url.href);
-  const check = module["default"];
-  if (isCheck(check)) return check;
-  throw new ImproperlyConfigured(`HEALTH.CHECKS: the module '${name}' exports no check.`, {
+function loadCheck(name: string, { BASE_DIR }: Settings): Promise<HealthCheck> {
+  return loadNamed({
+    specifier: name,
+    baseDir: BASE_DIR,
+    isWanted: isCheck,
+    refusal: (isThere) => (isThere ? noCheck(name) : noModule(name)),
+  });
+}
+
+function noModule(name: string): ImproperlyConfigured {
+  return new ImproperlyConfigured(
+    `HEALTH.CHECKS names '${name}', which is not there.${didYouMean(name, own)}`,
+    { hint: `Write ${own.join(", ")}, or a path below the project's folder: myproject/health.ts.` },
+  );
+}
+
+function noCheck(name: string): ImproperlyConfigured {
+  return new ImproperlyConfigured(`HEALTH.CHECKS: the module '${name}' exports no check.`, {
     hint: "Give it a default export that throws where something is not well: export default async ({ settings }) => { ... }.",
   });
 }

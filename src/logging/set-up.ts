@@ -1,7 +1,7 @@
 import { isatty } from "node:tty";
 import {
   ImproperlyConfigured,
-  resolveSpecifier,
+  loadNamed,
   toPath,
   type LoggerSettings,
   type LogHandlerSettings,
@@ -141,19 +141,12 @@ async function ownHandler(
   format: Format,
 ): Promise<LogHandler> {
   const place = `LOGGING.handlers['${name}'].class`;
-  const url = resolveSpecifier(given.class, settings.BASE_DIR);
-  if (!url) {
-    throw new ImproperlyConfigured(`${place} names '${given.class}', which is not there.`, {
-      hint: "Write console, file, mail_admins or null, or a path below the project's folder: myproject/log.ts.",
-    });
-  }
-  const module: Readonly<Record<string, unknown>> = await import(url.href);
-  const factory = module["default"];
-  if (!isFactory(factory)) {
-    throw new ImproperlyConfigured(`${place}: the module '${given.class}' makes no log handler.`, {
-      hint: "Give it a default export: export default ({ format }) => ({ emit(record) { ... } }).",
-    });
-  }
+  const factory = await loadNamed({
+    specifier: given.class,
+    baseDir: settings.BASE_DIR,
+    isWanted: isFactory,
+    refusal: (isThere) => (isThere ? noHandler(place, given.class) : noModule(place, given.class)),
+  });
   const {
     class: _class,
     level: _level,
@@ -162,6 +155,18 @@ async function ownHandler(
     ...options
   } = given;
   return factory({ settings, options, format });
+}
+
+function noModule(place: string, name: string): ImproperlyConfigured {
+  return new ImproperlyConfigured(`${place} names '${name}', which is not there.`, {
+    hint: "Write console, file, mail_admins or null, or a path below the project's folder: myproject/log.ts.",
+  });
+}
+
+function noHandler(place: string, name: string): ImproperlyConfigured {
+  return new ImproperlyConfigured(`${place}: the module '${name}' makes no log handler.`, {
+    hint: "Give it a default export: export default ({ format }) => ({ emit(record) { ... } }).",
+  });
 }
 
 function isFactory(value: unknown): value is LogHandlerFactory {

@@ -1,4 +1,4 @@
-import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../conf/index.ts";
+import { ImproperlyConfigured, loadNamed, type Settings } from "../conf/index.ts";
 import type { EmailMessage } from "./message.ts";
 
 /** Brings mail on its way. A module that EMAIL_BACKEND names has a {@link MailBackendFactory} as its default export. */
@@ -15,16 +15,19 @@ export type MailBackendFactory = (settings: Settings) => MailBackend;
 /** @throws {ImproperlyConfigured} EMAIL_BACKEND names something else. */
 export async function openMailBackend(settings: Settings): Promise<MailBackend> {
   const { EMAIL_BACKEND, BASE_DIR } = settings;
-  const url = resolveSpecifier(EMAIL_BACKEND, BASE_DIR);
-  const module: object = url ? Object(await import(url.href)) : {};
-  const factory: unknown = Reflect.get(module, "default");
-  if (isFactory(factory)) return factory(settings);
-  throw new ImproperlyConfigured(
-    url
-      ? `EMAIL_BACKEND names '${EMAIL_BACKEND}', whose default export is no mail backend.`
-      : `EMAIL_BACKEND names '${EMAIL_BACKEND}', and there is no such module.`,
-    { hint: "Name one of 'mkweb/mail/backends/', or a module of this project." },
-  );
+  const factory = await loadNamed({
+    specifier: EMAIL_BACKEND,
+    baseDir: BASE_DIR,
+    isWanted: isFactory,
+    refusal: (isThere) =>
+      new ImproperlyConfigured(
+        isThere
+          ? `EMAIL_BACKEND names '${EMAIL_BACKEND}', whose default export is no mail backend.`
+          : `EMAIL_BACKEND names '${EMAIL_BACKEND}', and there is no such module.`,
+        { hint: "Name one of 'mkweb/mail/backends/', or a module of this project." },
+      ),
+  });
+  return factory(settings);
 }
 
 function isFactory(value: unknown): value is MailBackendFactory {

@@ -1,5 +1,5 @@
 /** `mkweb/messages/middleware`: lets views leave messages for the visitor. Place it after sessions. */
-import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../conf/index.ts";
+import { ImproperlyConfigured, loadNamed, type Settings } from "../conf/index.ts";
 import type { HttpRequest, HttpResponseBase, Middleware } from "../http/index.ts";
 import { useStorage, type StorageClass } from "./request-messages.ts";
 import { BaseStorage } from "./storage.ts";
@@ -34,22 +34,21 @@ const messageMiddleware: Middleware = async (getResponse, { settings }) => {
 export default messageMiddleware;
 
 /** The class that MESSAGE_STORAGE names. */
-async function storageOf({
+function storageOf({
   MESSAGE_STORAGE,
   BASE_DIR,
   SETTINGS_MODULE,
 }: Settings): Promise<StorageClass> {
-  const url = resolveSpecifier(MESSAGE_STORAGE, BASE_DIR);
-  const module: unknown = url && (await import(url.href));
-  if (isModule(module) && isStorageClass(module.default)) return module.default;
-  throw new ImproperlyConfigured(
-    `MESSAGE_STORAGE is '${MESSAGE_STORAGE}', which is no message storage.`,
-    { hint: `Set it to 'mkweb/messages/storage/fallback' in ${SETTINGS_MODULE}.` },
-  );
-}
-
-function isModule(value: unknown): value is { readonly default: unknown } {
-  return typeof value === "object" && value !== null && "default" in value;
+  return loadNamed({
+    specifier: MESSAGE_STORAGE,
+    baseDir: BASE_DIR,
+    isWanted: isStorageClass,
+    refusal: () =>
+      new ImproperlyConfigured(
+        `MESSAGE_STORAGE is '${MESSAGE_STORAGE}', which is no message storage.`,
+        { hint: `Set it to 'mkweb/messages/storage/fallback' in ${SETTINGS_MODULE}.` },
+      ),
+  });
 }
 
 function isStorageClass(value: unknown): value is StorageClass {

@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { ImproperlyConfigured, type App, type Settings } from "../conf/index.ts";
+import { importAppModule, ImproperlyConfigured, type App, type Settings } from "../conf/index.ts";
 import { closeStorages, openStorages } from "../files/index.ts";
 import { activate } from "./databases.ts";
 import { isModel } from "./define-model.ts";
@@ -63,7 +62,7 @@ export async function loadModels(apps: readonly App[]): Promise<readonly AppMode
   const taken = new Set<unknown>();
   const loaded: AppModels[] = [];
   for (const app of apps) {
-    const found = Object.values(await modelsModule(app)).filter(isModel);
+    const found = Object.values((await importAppModule(app.root, "models")) ?? {}).filter(isModel);
     const own = [...new Set(found)].filter((each) => !taken.has(each));
     for (const each of own) taken.add(each);
     loaded.push({ label: app.label, models: own });
@@ -122,11 +121,4 @@ export function closeModels(): void {
   activate(undefined);
   closeStorages();
   models.clear();
-}
-
-async function modelsModule({ root }: App): Promise<Readonly<Record<string, unknown>>> {
-  const file = ["models.ts", "models.js"]
-    .map((name) => new URL(name, root))
-    .find((url) => existsSync(url));
-  return file ? await import(file.href) : {};
 }

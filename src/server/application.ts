@@ -1,9 +1,15 @@
-import { existsSync } from "node:fs";
 import { limitConnections } from "../connections/index.ts";
 import { openStorages } from "../files/index.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { findProjectRoot, loadApps, loadSettings, type App, type Settings } from "../conf/index.ts";
+import {
+  appModuleFile,
+  findProjectRoot,
+  loadApps,
+  loadSettings,
+  type App,
+  type Settings,
+} from "../conf/index.ts";
 import {
   FetchSource,
   HttpRequest,
@@ -297,7 +303,7 @@ async function setUpModels(settings: Settings, apps: readonly App[]): Promise<vo
 }
 
 function hasModels({ root }: App): boolean {
-  return ["models.ts", "models.js"].some((name) => existsSync(new URL(name, root)));
+  return appModuleFile(root, "models") !== undefined;
 }
 
 function loadChosen(file: URL): Promise<Settings> {

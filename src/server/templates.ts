@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import {
   ImproperlyConfigured,
-  resolveSpecifier,
+  loadNamed,
+  splitNamed,
   toPath,
   type App,
   type Settings,
@@ -77,20 +78,24 @@ function staticUrlOf({
   return (path) => (own ?? storages.get("staticfiles")).url(path);
 }
 
-async function libraryOf(specifier: string, settings: Settings): Promise<Library> {
-  const { register } = await moduleOf(specifier, settings);
-  if (register instanceof Library) return register;
-  throw new ImproperlyConfigured(`TEMPLATES: '${specifier}' exports no template library.`, {
-    hint: "Write `export const register = new Library();` in it, from mkweb/templates.",
+function libraryOf(specifier: string, { BASE_DIR }: Settings): Promise<Library> {
+  return loadNamed({
+    specifier,
+    exported: "register",
+    baseDir: BASE_DIR,
+    isWanted: (value) => value instanceof Library,
+    refusal: (isThere) => (isThere ? noLibrary(specifier) : noModule(specifier)),
   });
 }
 
-async function processorOf(specifier: string, settings: Settings): Promise<ContextProcessor> {
-  const [file = "", name = "default"] = specifier.split("#");
-  const processor = (await moduleOf(file, settings))[name];
-  if (isProcessor(processor)) return processor;
-  throw new ImproperlyConfigured(`TEMPLATES: '${file}' exports no context processor '${name}'.`, {
-    hint: "Name it as module#export: myproject/context.ts#company.",
+function processorOf(name: string, { BASE_DIR }: Settings): Promise<ContextProcessor> {
+  const { specifier, exported } = splitNamed(name);
+  return loadNamed({
+    specifier,
+    exported,
+    baseDir: BASE_DIR,
+    isWanted: isProcessor,
+    refusal: (isThere) => (isThere ? noProcessor(specifier, exported) : noModule(specifier)),
   });
 }
 
@@ -98,13 +103,20 @@ function isProcessor(value: unknown): value is ContextProcessor {
   return typeof value === "function";
 }
 
-async function moduleOf(
-  specifier: string,
-  { BASE_DIR }: Settings,
-): Promise<Readonly<Record<string, unknown>>> {
-  const url = resolveSpecifier(specifier, BASE_DIR);
-  if (url) return import(url.href);
-  throw new ImproperlyConfigured(`TEMPLATES: no module named '${specifier}'.`, {
+function noModule(specifier: string): ImproperlyConfigured {
+  return new ImproperlyConfigured(`TEMPLATES: no module named '${specifier}'.`, {
     hint: "Write a path below the project's folder, or an installed package's name.",
+  });
+}
+
+function noLibrary(specifier: string): ImproperlyConfigured {
+  return new ImproperlyConfigured(`TEMPLATES: '${specifier}' exports no template library.`, {
+    hint: "Write `export const register = new Library();` in it, from mkweb/templates.",
+  });
+}
+
+function noProcessor(file: string, name: string): ImproperlyConfigured {
+  return new ImproperlyConfigured(`TEMPLATES: '${file}' exports no context processor '${name}'.`, {
+    hint: "Name it as module#export: myproject/context.ts#company.",
   });
 }

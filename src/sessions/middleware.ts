@@ -1,4 +1,4 @@
-import { resolveSpecifier, type Settings } from "../conf/index.ts";
+import { loadNamed, type Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 import {
   BadRequest,
@@ -88,25 +88,22 @@ export async function openSessionStore(
   settings: Settings,
   now: () => number,
 ): Promise<SessionStore> {
-  const url = resolveSpecifier(settings.SESSION_ENGINE, settings.BASE_DIR);
-  const module: unknown = url && (await import(url.href));
-  if (!hasFactory(module)) {
-    throw new MkwebError(
-      "MKWEB_SESSION_ENGINE",
-      `SESSION_ENGINE is '${settings.SESSION_ENGINE}', which is no session backend.`,
-      { hint: `Set it to 'mkweb/sessions/backends/db' in ${settings.SETTINGS_MODULE}.` },
-    );
-  }
-  return module.default({ settings, now });
+  const factory = await loadNamed({
+    specifier: settings.SESSION_ENGINE,
+    baseDir: settings.BASE_DIR,
+    isWanted: isFactory,
+    refusal: () =>
+      new MkwebError(
+        "MKWEB_SESSION_ENGINE",
+        `SESSION_ENGINE is '${settings.SESSION_ENGINE}', which is no session backend.`,
+        { hint: `Set it to 'mkweb/sessions/backends/db' in ${settings.SETTINGS_MODULE}.` },
+      ),
+  });
+  return factory({ settings, now });
 }
 
-function hasFactory(module: unknown): module is { readonly default: SessionStoreFactory } {
-  return (
-    typeof module === "object" &&
-    module !== null &&
-    "default" in module &&
-    typeof module.default === "function"
-  );
+function isFactory(value: unknown): value is SessionStoreFactory {
+  return typeof value === "function";
 }
 
 /** The way back: what becomes of the session and of its cookie. */

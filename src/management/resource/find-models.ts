@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ModelImport, ResourceApp } from "./cli-types.ts";
-import { resolveSpecifier, type App, type Project } from "../../conf/index.ts";
+import { importNamed, type App, type Project } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { didYouMean } from "../../mistakes/index.ts";
 
@@ -61,9 +61,8 @@ export async function findModel(
 async function fromPackage(project: Project, app: App, name: string): Promise<ModelImport> {
   const known: string[] = [];
   for (const from of [`${app.name}/models`, app.name]) {
-    const url = resolveSpecifier(from, project.root);
-    if (!url) continue;
-    const module: Readonly<Record<string, unknown>> = await import(url.href);
+    const module = await importNamed(from, project.root);
+    if (!module) continue;
     if (typeof module[name] === "function") return { name, from };
     known.push(...Object.keys(module).filter((each) => /^[A-Z]/.test(each)));
   }

@@ -1,5 +1,5 @@
 /** What a refused visitor sees. */
-import { ImproperlyConfigured, resolveSpecifier } from "../../conf/index.ts";
+import { ImproperlyConfigured, loadNamed, splitNamed } from "../../conf/index.ts";
 import {
   HttpResponseForbidden,
   type HttpRequest,
@@ -68,14 +68,12 @@ export async function loadCsrfFailureView(
   name: string,
   baseDir: URL | undefined,
 ): Promise<CsrfFailureView> {
-  const [specifier = "", exported = "default"] = name.split("#");
-  const url = baseDir && resolveSpecifier(specifier, baseDir);
-  const module: Readonly<Record<string, unknown>> = url ? await import(url.href) : {};
-  const view = module[exported];
-  if (isView(view)) return view;
-  throw new ImproperlyConfigured(`CSRF_FAILURE_VIEW: there is no view '${name}'.`, {
-    hint: "Name it as 'module#export', for example 'myproject/views.ts#csrfFailure'.",
-  });
+  const refusal = () =>
+    new ImproperlyConfigured(`CSRF_FAILURE_VIEW: there is no view '${name}'.`, {
+      hint: "Name it as 'module#export', for example 'myproject/views.ts#csrfFailure'.",
+    });
+  if (!baseDir) throw refusal();
+  return loadNamed({ ...splitNamed(name), baseDir, isWanted: isView, refusal });
 }
 
 function isView(value: unknown): value is CsrfFailureView {

@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import type { App, Settings } from "../../conf/index.ts";
+import { importAppModule, type App, type Settings } from "../../conf/index.ts";
 import type { Connection } from "../../connections/index.ts";
 import type { State } from "../../schema/index.ts";
 import { applyOperations, type MigrationGraph } from "../graph.ts";
@@ -40,19 +39,14 @@ export async function emitPostMigrate(database: MigratedDatabase): Promise<void>
     return first === -1 ? graph.order.length : first;
   };
   for (const app of apps.toSorted((a, b) => place(a) - place(b))) {
-    const handler = await handlerOf(app);
-    if (!handler) continue;
+    const handler = (await importAppModule(app.root, "management/post-migrate"))?.["default"];
+    if (!isPostMigrate(handler)) continue;
     await connection.transaction(async () => {
       await handler({ settings, connection, state, report });
     });
   }
 }
 
-async function handlerOf({ root }: App): Promise<PostMigrate | undefined> {
-  const file = ["post-migrate.ts", "post-migrate.js"]
-    .map((name) => new URL(`management/${name}`, root))
-    .find((url) => existsSync(url));
-  if (!file) return undefined;
-  const module: { readonly default: PostMigrate } = await import(file.href);
-  return module.default;
+function isPostMigrate(value: unknown): value is PostMigrate {
+  return typeof value === "function";
 }

@@ -1,4 +1,4 @@
-import { ImproperlyConfigured, resolveSpecifier, type Settings } from "../../conf/index.ts";
+import { ImproperlyConfigured, loadNamed, type Settings } from "../../conf/index.ts";
 import {
   HttpResponseBase,
   MiddlewareNotUsed,
@@ -38,7 +38,7 @@ export async function buildChain({
   const context: MiddlewareContext = { settings, now };
   const caller = new ViewCaller(resolve);
   let handler = converting((request) => caller.respond(request), onError);
-  for (const [specifier, middleware] of (await loadMiddleware(settings)).toReversed()) {
+  for (const [specifier, middleware] of (await loadChain(settings)).toReversed()) {
     const built = await build(specifier, middleware, handler, context);
     if (!built) continue;
     caller.addHooks(built);
@@ -103,17 +103,25 @@ function isHandler(built: unknown): built is MiddlewareHandler {
   return typeof built === "function";
 }
 
-function loadMiddleware(settings: Settings): Promise<[string, Middleware][]> {
+function loadChain(settings: Settings): Promise<[string, Middleware][]> {
   return Promise.all(
     settings.MIDDLEWARE.map(async (specifier): Promise<[string, Middleware]> => {
-      const url = resolveSpecifier(specifier, settings.BASE_DIR);
-      if (!url) throw missing(specifier);
-      const module: Readonly<Record<string, unknown>> = await import(url.href);
-      const middleware = module["default"];
-      if (!isMiddleware(middleware)) throw notMiddleware(specifier);
-      return [specifier, middleware];
+      return [specifier, await loadMiddleware(specifier, settings)];
     }),
   );
+}
+
+/** @throws {ImproperlyConfigured} There is no such module, or it exports no middleware. */
+export function loadMiddleware(
+  specifier: string,
+  { BASE_DIR }: Pick<Settings, "BASE_DIR">,
+): Promise<Middleware> {
+  return loadNamed({
+    specifier,
+    baseDir: BASE_DIR,
+    isWanted: isMiddleware,
+    refusal: (isThere) => (isThere ? notMiddleware(specifier) : missing(specifier)),
+  });
 }
 
 function isMiddleware(value: unknown): value is Middleware {

@@ -1,11 +1,5 @@
-import { resolveSpecifier, type App, type Settings } from "../../conf/index.ts";
-import type {
-  GetResponse,
-  HttpRequest,
-  HttpResponseBase,
-  MaybePromise,
-  Middleware,
-} from "../../http/index.ts";
+import type { App, Settings } from "../../conf/index.ts";
+import type { GetResponse, HttpRequest, HttpResponseBase, MaybePromise } from "../../http/index.ts";
 import {
   createMediaHandler,
   createRootHandler,
@@ -13,6 +7,7 @@ import {
   type StaticHandler,
 } from "../../staticfiles/index.ts";
 import { isPromise } from "../maybe-promise.ts";
+import { loadMiddleware } from "./chain.ts";
 
 export interface FilesOptions {
   readonly settings: Settings;
@@ -72,9 +67,7 @@ async function secured(
   { settings, now }: FilesOptions,
 ): Promise<GetResponse> {
   if (settings.DEBUG || !settings.MIDDLEWARE.includes(SECURITY)) return respond;
-  const url = resolveSpecifier(SECURITY, settings.BASE_DIR);
-  if (!url) return respond;
-  const { default: security }: { readonly default: Middleware } = await import(url.href);
+  const security = await loadMiddleware(SECURITY, settings);
   return security(respond, { settings, now });
 }
 
