@@ -58,6 +58,17 @@ export class EmailMessage {
     return [...this.to, ...this.cc, ...this.bcc];
   }
 
+  /** @internal This mail, from `sender` if it names none itself. */
+  sentBy(sender: string): EmailMessage {
+    if (this.fromEmail !== null) return this;
+    const { htmlMessage, ...options } = this;
+    return new EmailMessage({
+      ...options,
+      ...(htmlMessage !== undefined && { htmlMessage }),
+      fromEmail: sender,
+    });
+  }
+
   /**
    * Sends it by EMAIL_BACKEND.
    *

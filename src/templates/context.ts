@@ -1,5 +1,4 @@
 /** The variables and surroundings of a place in a template, as custom tags get them. */
-import { compileExpression, type Compiled } from "./language/compile.ts";
 import type { FilterExpression } from "./language/expression.ts";
 import { rootScope, Scope, type ContextValues } from "./scope.ts";
 import type { RenderState } from "./state.ts";
@@ -62,22 +61,12 @@ export class Context {
    * asynchronously: await it.
    */
   resolve(expression: FilterExpression): unknown {
-    return compiled(expression, this.state.template)(this.state.mode)(this.scope, this.state);
+    const { mode, template } = this.state;
+    return template.compiled(expression)(mode)(this.scope, this.state);
   }
 
   /** Renders a template in this place, as `{% include %}` does. */
   render(template: Template): string | Promise<string> {
     return template.renderIn(this.scope, this.state.isolated(template));
   }
-}
-
-const expressions = new WeakMap<FilterExpression, Compiled<unknown>>();
-
-function compiled(expression: FilterExpression, template: Template): Compiled<unknown> {
-  let made = expressions.get(expression);
-  if (!made) {
-    made = compileExpression(expression, template);
-    expressions.set(expression, made);
-  }
-  return made;
 }

@@ -1,13 +1,13 @@
 /** A template, parsed; compiled when it is first rendered. */
-import { compileList, type Compiled } from "./language/compile.ts";
+import { compileExpression, compileList, type Compiled } from "./language/compile.ts";
 import type { Engine } from "./engine.ts";
+import type { FilterExpression } from "./language/expression.ts";
 import type { NodeList } from "./language/node.ts";
 import { isObserved, observed } from "./observe.ts";
 import { Parser } from "./language/parser.ts";
 import { rootScope, type ContextValues, type Scope } from "./scope.ts";
 import { RenderState } from "./state.ts";
 import { BlockNode } from "./tags/block.ts";
-import { ExtendsNode } from "./tags/extends.ts";
 
 /** Where a template's source was found. */
 export interface Origin {
@@ -16,6 +16,8 @@ export interface Origin {
   /** The name the template was asked for by; undefined for one made from a text. */
   readonly templateName: string | undefined;
 }
+
+const expressions = new WeakMap<FilterExpression, Compiled<unknown>>();
 
 export class Template {
   readonly source: string;
@@ -74,6 +76,13 @@ export class Template {
     return observed(this, scope, state, () => compiled(state.mode)(scope, state));
   }
 
+  /** @internal A tag's argument as a function, made when it is first asked for. */
+  compiled(expression: FilterExpression): Compiled<unknown> {
+    let made = expressions.get(expression);
+    if (!made) expressions.set(expression, (made = compileExpression(expression, this)));
+    return made;
+  }
+
   /** The blocks anywhere in the template. */
   get blocks(): readonly BlockNode[] {
     return (this.#blocks ??= [...this.nodes.nodesOf(BlockNode)]);
@@ -81,6 +90,6 @@ export class Template {
 
   /** Whether the template extends another. */
   get isChild(): boolean {
-    return this.nodes.nodes.some((node) => node instanceof ExtendsNode);
+    return this.nodes.nodes.some((node) => node.isExtends);
   }
 }

@@ -5,7 +5,7 @@ import { aliasForWrite, atomic } from "../../models/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import type { Fieldset } from "../options/types.ts";
 import { createFormSets, type PageFormSet } from "./inlines/form-sets.ts";
-import { flattened } from "./fieldsets.ts";
+import { flattened } from "./flattened.ts";
 import { formClassOf, type FormClassOptions } from "./form-class.ts";
 import { notThere } from "./page.ts";
 import { renderChangeForm } from "./render-change-form.ts";

@@ -39,8 +39,3 @@ async function laidOut(
   ];
   return [[null, { fields }]];
 }
-
-/** The names of all fields. */
-export function flattened(fieldsets: readonly Fieldset[]): readonly string[] {
-  return fieldsets.flatMap(([, { fields }]) => fields.flat());
-}

@@ -8,7 +8,7 @@ import type { ModelAdmin } from "../options/model-admin.ts";
 import { laidOut } from "./admin-form.ts";
 import type { ChangeForm } from "./changeform-view.ts";
 import { readyForms } from "./chosen-objects.ts";
-import { flattened } from "./fieldsets.ts";
+import { flattened } from "./flattened.ts";
 import { inlineAdminFormSet, type InlineAdminFormSet } from "./inlines/inline-admin-form-set.ts";
 import { appNameOf, pageUrl, templatesOf } from "./page.ts";
 import { prepopulatedFields } from "./prepopulated.ts";

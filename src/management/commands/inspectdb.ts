@@ -3,7 +3,8 @@ import { MkwebError } from "../../errors.ts";
 import { didYouMean } from "../../mistakes/index.ts";
 import { defineCommand } from "../define.ts";
 import { classNames } from "../inspectdb/names.ts";
-import { inspectTables, type Table } from "../inspectdb/tables.ts";
+import type { Table } from "../inspectdb/table.ts";
+import { inspectTables } from "../inspectdb/tables.ts";
 import { withDatabase } from "../with-database.ts";
 
 const introduction = `// Models of the tables in the database, for you to go through:

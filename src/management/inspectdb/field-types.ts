@@ -1,4 +1,4 @@
-import type { Column } from "./tables.ts";
+import type { Column } from "./table.ts";
 
 /** A field as source code. */
 export interface FieldCode {

@@ -1,7 +1,7 @@
 import { columnNameOf, relationColumnOf } from "../../models/index.ts";
 import { defaultCode, fieldType, type FieldCode } from "./field-types.ts";
 import { FieldNames } from "./names.ts";
-import type { Column, ForeignKey, Index, Table } from "./tables.ts";
+import type { Column, ForeignKey, Index, Table } from "./table.ts";
 
 /** What the source of one model has to know of the others. */
 export interface Surroundings {

@@ -1,12 +1,6 @@
 import type { Connection, Row } from "../../connections/index.ts";
-import {
-  literally,
-  quotedTexts,
-  type Column,
-  type ForeignKey,
-  type Index,
-  type Table,
-} from "./tables.ts";
+import { literally, quotedTexts } from "./sql-text.ts";
+import type { Column, ForeignKey, Index, Table } from "./table.ts";
 
 const tablesSql = `select c.oid::bigint as oid, c.relname as name
   from pg_class c join pg_namespace n on n.oid = c.relnamespace

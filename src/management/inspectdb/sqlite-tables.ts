@@ -1,5 +1,6 @@
 import type { Connection, Row } from "../../connections/index.ts";
-import { literally, quotedTexts, type Column, type ForeignKey, type Table } from "./tables.ts";
+import { literally, quotedTexts } from "./sql-text.ts";
+import type { Column, ForeignKey, Table } from "./table.ts";
 
 export async function sqliteTables(connection: Connection): Promise<readonly Table[]> {
   const found = await connection.all(

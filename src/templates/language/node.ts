@@ -13,6 +13,8 @@ export abstract class Node {
   template: Template | undefined;
   /** True for a tag that nothing but text may precede. */
   readonly mustBeFirst: boolean = false;
+  /** True for the tag that makes its template the child of another. */
+  readonly isExtends: boolean = false;
 
   /** The parts inside this one. */
   get childLists(): readonly NodeList[] {

@@ -15,6 +15,7 @@ import { Template } from "../template.ts";
 
 export class ExtendsNode extends Node {
   override readonly mustBeFirst = true;
+  override readonly isExtends = true;
   readonly parent: FilterExpression;
   readonly list: NodeList;
 

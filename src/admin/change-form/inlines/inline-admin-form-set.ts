@@ -9,7 +9,7 @@ import type { Fieldset } from "../../options/types.ts";
 import { nameInMarkup } from "../../names.ts";
 import { shownOf } from "../../shown.ts";
 import { laidOut, type AdminField, type AdminFieldset } from "../admin-form.ts";
-import { flattened } from "../fieldsets.ts";
+import { flattened } from "../flattened.ts";
 import type { PageFormSet } from "./form-sets.ts";
 import type { InlineFormSet, InlinePermissions } from "./inline-forms.ts";
 import { prepopulatedFields, type Prepopulated } from "../prepopulated.ts";

@@ -10,7 +10,7 @@ import type { HttpRequest } from "../../../http/index.ts";
 import { stateOf, type ModelBase } from "../../../models/index.ts";
 import type { InlineModelAdmin } from "../../options/inline-model-admin.ts";
 import { callbackOf, excludedOf, fieldsNamed, formOf } from "../form-class.ts";
-import { flattened } from "../fieldsets.ts";
+import { flattened } from "../flattened.ts";
 import { refuseProtected } from "./protected-inlines.ts";
 
 export type InlineFormSet = BaseInlineFormSet;
