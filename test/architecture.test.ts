@@ -1,4 +1,4 @@
-/** The rules of the house, as README draws it: rows, doors, owners, two flows. */
+/** The rules of the house: rows, doors, owners, two flows, no circles, who may touch the process, folders to find things in. */
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,8 @@ const rows: Readonly<Record<string, number>> = {
   errors: -1,
   vendor: 0,
   secrets: 0,
-  "compile-cache": 0,
+  platform: 0,
+  values: 0,
   mistakes: 0,
   signing: 0,
   dispatch: 0,
@@ -98,30 +99,101 @@ const owners: Readonly<Record<string, string>> = {
   yauzl: "sources",
 };
 
+/**
+ * Who, beside the room `command`, may ask the process for its folder, environment, arguments and streams, listen to its
+ * signals, or end it. Everybody else is given what they need, so that tests and other programs can give it.
+ */
+const processUsers: Readonly<Record<string, string>> = {
+  "connections/sqlite/node-sqlite.ts": "keeps Node's warning of node:sqlite to itself",
+  "conf/env.ts": "env() reads the environment for settings: that is what it is for",
+  "health/metrics/workers.ts": "the processes of a server tell each other their figures",
+  "mail/backends/console.ts": "prints mail where the server prints",
+  "management/commands/runserver.ts": "starts itself once more, with the same words",
+  "management/commands/test.ts": "is the process that a project's tests run in",
+  "management/run.ts": "is what manage.js runs, before there is a command",
+  "management/runserver/": "a server and the process that restarts it",
+  "management/serve/": "the processes of a server",
+  "management/shell/": "a prompt, which Node gives the terminal to",
+  "mistakes/entry-point.ts": "ends a program that was started as `node mysite/server.ts`",
+  "platform/": "asks the system, before anything that could be given an environment is loaded",
+  "server/serve": "ends with its process, and with it",
+  "test/": "is the process that a project's tests run in",
+};
+
+/** What is the same for all of a process, or changes nothing in it. */
+const processFacts = new Set(
+  (
+    "arch cpuUsage emitWarning execPath getBuiltinModule geteuid hrtime memoryUsage nextTick pid platform " +
+    "version versions"
+  ).split(" "),
+);
+
+/** More files than this side by side are not found at a glance. */
+const MOST_FILES = 25;
+
+/** Folders of more, and why: what is looked for is the name of a file. */
+const longFolders: Readonly<Record<string, string>> = {};
+
 interface Import {
   readonly file: string;
   readonly specifier: string;
   readonly lazy: boolean;
+  /** Whether it is there at run time: types alone are not. */
+  readonly runs: boolean;
 }
 
 const room = (file: string): string => file.replace(/\.ts$/, "").split("/")[0] ?? "";
 
-function importsOf(file: string): Import[] {
+interface Source {
+  readonly imports: readonly Import[];
+  /** The members of `process` that it uses. */
+  readonly ofProcess: readonly string[];
+}
+
+function read(file: string): Source {
   const { program, tokens } = parse(readFileSync(src + file, "utf8"), {
     sourceType: "module",
     plugins: ["typescript"],
     tokens: true,
   });
   assert.ok(tokens);
-  const statements = program.body.flatMap((statement) =>
-    "source" in statement && statement.source ? [statement.source.value] : [],
-  );
+  return { imports: importsOf(file, program, tokens), ofProcess: processMembers(tokens) };
+}
+
+/** `pid` of `process.pid` and of `const { pid } = process`; "itself" where all of it is handed on. */
+function processMembers(tokens: NonNullable<Parsed["tokens"]>): string[] {
+  return tokens.flatMap((token, at) => {
+    if (token.value !== "process" || token.type.label !== "name") return [];
+    const [before, after] = [tokens[at - 1], tokens[at + 1]];
+    if (before?.type.label === ".") return [];
+    if (after?.type.label === "." || after?.type.label === "?.") return [String(tokens[at + 2]?.value)];
+    if (before?.value !== "=" && before?.type.label !== "(") return [];
+    const open = tokens.findLastIndex((each, place) => place < at && each.type.label === "{");
+    const taken = tokens.slice(open + 1, at - 2);
+    const isTaken = before.value === "=" && tokens[at - 2]?.type.label === "}";
+    if (!isTaken) return ["itself"];
+    return taken.flatMap(({ type, value }) => (type.label === "name" ? [String(value)] : []));
+  });
+}
+
+type Parsed = ReturnType<typeof parse>;
+
+function importsOf(
+  file: string,
+  program: Parsed["program"],
+  tokens: NonNullable<Parsed["tokens"]>,
+): Import[] {
+  const statements = program.body.flatMap((statement) => {
+    if (!("source" in statement) || !statement.source) return [];
+    const kind = "importKind" in statement ? statement.importKind : statement.exportKind;
+    return [{ specifier: statement.source.value, runs: kind !== "type" }];
+  });
   const calls = tokens.flatMap((token, at) =>
     token.value === "import" && isStringCall(tokens, at + 1) ? [String(tokens[at + 2]?.value)] : [],
   );
   return [
-    ...statements.map((specifier) => ({ file, specifier, lazy: false })),
-    ...calls.map((specifier) => ({ file, specifier, lazy: true })),
+    ...statements.map((statement) => ({ file, lazy: false, ...statement })),
+    ...calls.map((specifier) => ({ file, specifier, lazy: true, runs: true })),
   ];
 }
 
@@ -131,7 +203,8 @@ function isStringCall(tokens: readonly { readonly type: { label: string } }[], a
 }
 
 const files = globSync("**/*.ts", { cwd: src }).sort();
-const imports = files.flatMap(importsOf);
+const sources = new Map(files.map((file) => [file, read(file)]));
+const imports = [...sources.values()].flatMap((source) => source.imports);
 
 /** The file in src that a relative import names. */
 function target({ file, specifier }: Import): string {
@@ -216,6 +289,54 @@ describe("the house", () => {
         (from === "management" && to === "cli" && !lazy),
     );
     assert.deepEqual(wrong, []);
+  });
+
+  it("imports nothing in a circle, types excepted", () => {
+    const needs = new Map(files.map((file) => [file, new Set<string>()]));
+    for (const each of imports) {
+      if (each.runs && !each.lazy && each.specifier.startsWith(".")) {
+        needs.get(each.file)?.add(target(each));
+      }
+    }
+    // Who needs nobody any more goes, until only circles and what stands on them are left.
+    for (let some = true; some; ) {
+      const free = [...needs].filter(([, all]) => ![...all].some((each) => needs.has(each)));
+      for (const [file] of free) needs.delete(file);
+      some = free.length > 0;
+    }
+    const left = Array.from(needs, ([file, all]) => [file, [...all].filter((each) => needs.has(each))]);
+    assert.deepEqual(left, []);
+  });
+
+  it("leaves the process to those who are named here", () => {
+    const users = [...sources].filter(([file, { ofProcess }]) => {
+      return room(file) !== "command" && ofProcess.some((member) => !processFacts.has(member));
+    });
+    const named = Object.keys(processUsers);
+    const isNamed = (file: string): boolean => named.some((each) => file.startsWith(each));
+    const unnamed = users.filter(([file]) => !isNamed(file));
+    assert.deepEqual(
+      unnamed.map(([file, { ofProcess }]) => `${file}: ${ofProcess.join(", ")}`),
+      [],
+    );
+    const idle = named.filter((each) => !users.some(([file]) => file.startsWith(each)));
+    assert.deepEqual(idle, [], "named without need");
+  });
+
+  it("has no folder of more files than are found at a glance", () => {
+    const counts = new Map<string, number>();
+    for (const file of files) {
+      const folder = file.replace(/(?:^|\/)[^/]*$/, "");
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+    const long = [...counts].filter(([, count]) => count > MOST_FILES).map(([folder]) => folder);
+    assert.deepEqual(long.sort(), Object.keys(longFolders).sort());
+  });
+
+  it("says at each door what the room is for", () => {
+    const doors = files.filter((file) => /^[^/]+\/index\.ts$/.test(file));
+    const silent = doors.filter((file) => !readFileSync(src + file, "utf8").startsWith("/**"));
+    assert.deepEqual(silent, []);
   });
 
   it("loads the template language for a template of one's own only", () => {

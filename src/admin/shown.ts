@@ -8,6 +8,7 @@ import {
   type ModelInfo,
 } from "../models/index.ts";
 import { textOf } from "../templates/index.ts";
+import { isPromiseLike } from "../values/index.ts";
 import type { Displayed, ValueDisplay } from "./display-value.ts";
 import type { Display } from "./options/display.ts";
 import { withRelations } from "./with-relations.ts";
@@ -179,12 +180,3 @@ async function later(
 }
 
 const isNothing = (value: unknown): boolean => value === null || value === undefined;
-
-export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "then" in value &&
-    typeof value.then === "function"
-  );
-}

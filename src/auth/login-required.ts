@@ -10,6 +10,7 @@ import {
   type ViewWith,
 } from "../http/index.ts";
 import { resolveUrl } from "../shortcuts/index.ts";
+import { goOn } from "../values/index.ts";
 import type { AnonymousUser } from "./users/anonymous-user.ts";
 import type { AuthUser } from "./users/visitor.ts";
 
@@ -39,10 +40,10 @@ export function userPassesTest(
 ): <Args extends readonly unknown[]>(view: ViewWith<Args>) => ViewWith<Args> {
   return (view) =>
     replaceView(view, (request, ...args) => {
-      const answer = (passes: boolean) =>
-        passes ? view(request, ...args) : toLogin(request, options);
       const verdict = test(request.user);
-      return typeof verdict === "boolean" ? answer(verdict) : verdict.then(answer);
+      return goOn(verdict, (passes) =>
+        passes ? view(request, ...args) : toLogin(request, options),
+      );
     });
 }
 

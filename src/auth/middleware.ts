@@ -1,6 +1,7 @@
 /** `mkweb/auth/middleware`: gives every request its `user`. Place it after sessions. */
 import { ImproperlyConfigured } from "../conf/index.ts";
 import type { HttpRequest, Middleware } from "../http/index.ts";
+import { goOn } from "../values/index.ts";
 import { backendsOf } from "./backend.ts";
 // By itself, so that the declaration of request.user comes with this module wherever it is named for its types.
 import "./current-user.ts";
@@ -18,13 +19,8 @@ const authentication: Middleware = async (getResponse, { settings }) => {
   await Promise.all([backendsOf(settings), passwordHashers(settings)]);
   return (request) => {
     requireSession(request);
-    const named = namedUser(request);
-    if (!(named instanceof Promise)) {
+    return goOn(namedUser(request), (named) => {
       setUser(request, named);
-      return getResponse(request);
-    }
-    return named.then((loaded) => {
-      setUser(request, loaded);
       return getResponse(request);
     });
   };

@@ -8,4 +8,4 @@ export type {
 export { Cache, type CacheOptions, type EntryOptions, type SetOptions } from "./cache.ts";
 export { closeCaches, getCache } from "./caches.ts";
 export { observeCaches, type CacheCall, type CacheListener } from "./observe.ts";
-export { cacheTables, createTableStatements, tableExists } from "./table.ts";
+export { cacheTables, createTableStatements } from "./table.ts";

@@ -1,6 +1,6 @@
 /** The table of a database cache, as Django's `createcachetable` makes it. */
 import { ImproperlyConfigured, type CacheSettings, type Settings } from "../conf/index.ts";
-import type { Connection } from "../connections/index.ts";
+import { quoteName, type Connection } from "../connections/index.ts";
 
 const DATABASE_BACKEND = "mkweb/cache/backends/db";
 
@@ -37,18 +37,4 @@ export function createTableStatements(
   ];
   const index = quoteName(`${table}_expires`);
   return [lines.join("\n"), `CREATE INDEX ${index} ON ${quoteName(table)} ("expires");`];
-}
-
-/** Whether the database has a table or view of this name. */
-export async function tableExists(table: string, connection: Connection): Promise<boolean> {
-  const sql =
-    connection.vendor === "sqlite"
-      ? "SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?"
-      : "SELECT 1 FROM pg_class WHERE relname = ? AND relkind IN ('r', 'p', 'v', 'm') " +
-        "AND pg_table_is_visible(oid)";
-  return (await connection.get(sql, [table])) !== undefined;
-}
-
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

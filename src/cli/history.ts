@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { cacheFolder } from "../platform/index.ts";
 import {
   digestOf,
   hashOf,
@@ -18,7 +19,6 @@ import {
   type Plan,
   type UndoneStep,
 } from "../scaffold/index.ts";
-import { cacheFolder } from "./caches.ts";
 import { keyOfFolder } from "./made-here.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -38,7 +38,7 @@ export class History {
 
   /** @param root The project's folder. */
   constructor(root: string, env: Environment) {
-    this.#folder = join(cacheFolder(env), "history", keyOfFolder(root));
+    this.#folder = join(cacheFolder({ env }), "mkweb", "history", keyOfFolder(root));
   }
 
   /**

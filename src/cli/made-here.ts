@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheFolder } from "./caches.ts";
+import { cacheFolder } from "../platform/index.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -30,5 +30,5 @@ export function keyOfFolder(root: string): string {
 }
 
 function noteOf(root: string, env: Environment): string {
-  return join(cacheFolder(env), "projects", keyOfFolder(root));
+  return join(cacheFolder({ env }), "mkweb", "projects", keyOfFolder(root));
 }

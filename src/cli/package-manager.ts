@@ -17,12 +17,6 @@ export function userNode(env: Environment, running: string): string {
   return /(?:^|\s)node\/v(\d+\.\d+\.\d+)/.exec(agent(env))?.[1] ?? running;
 }
 
-/** Whether a Node runs TypeScript by itself, as projects need: 22.18 or newer. */
-export function runsProjects(version: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major > 22 || (major === 22 && minor >= 18);
-}
-
 /** Whether this is a Yarn that would put packages where only its own loader finds them. */
 export function plugsInPackages(manager: PackageManager, env: Environment): boolean {
   return manager === "yarn" && !agent(env).startsWith("yarn/1.");

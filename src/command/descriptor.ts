@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from "node:fs";
+import { errorCodeOf } from "../platform/index.ts";
 import type { Sink } from "./terminal.ts";
 
 /**
@@ -39,7 +40,7 @@ function writeWhole(descriptor: number, bytes: Uint8Array): void {
     try {
       written += writeSync(descriptor, bytes, written);
     } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      const code = errorCodeOf(error);
       if (code === "EPIPE" || code === "EBADF") return;
       if (code !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);

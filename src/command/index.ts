@@ -1,3 +1,4 @@
+/** A command line: what commands declare, how words are parsed, run and printed. It alone speaks to the terminal. */
 export {
   complete,
   type CompletedCommand,
@@ -29,6 +30,7 @@ export { passOn } from "./pass-on.ts";
 export { askSecret, askText, askYesNo, type Refuse } from "./prompt.ts";
 export { asksForHelp, runCommandLine, type CommandLine, type ProjectRequest } from "./run.ts";
 export type { AnyCommand, CommandGroup, CommandLoader, CommandTable } from "./table.ts";
+export { isInputTyped, readInput } from "./standard-input.ts";
 export { processTerminal, type Sink, type Terminal } from "./terminal.ts";
 export { usageError } from "./usage-error.ts";
 export { wrap } from "./wrap.ts";

@@ -1,3 +1,4 @@
+/** Connections to SQLite and PostgreSQL: queries, transactions, what a database holds and how it quotes. */
 export { closeConnections, getConnection, limitConnections } from "./connections.ts";
 export type {
   AtomicOptions,
@@ -26,7 +27,8 @@ export {
 } from "./errors.ts";
 export type { SqliteConnection } from "./sqlite/connection.ts";
 export type { Dialect, Kysely } from "kysely";
-export { hasTable } from "./has-table.ts";
+export { columnsOf, hasTable, tablesOf } from "./introspection.ts";
+export { quoteName } from "./quote-name.ts";
 export { observeQueries, type ObservedQuery, type QueryListener } from "./observe.ts";
 export { toSqliteDateTime } from "./sqlite/values.ts";
 export { extendSqlite } from "./sqlite/extensions.ts";

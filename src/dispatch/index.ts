@@ -1,3 +1,4 @@
+/** `mkweb/dispatch`: signals, whose receivers are told of what happens elsewhere. */
 export { receiver } from "./receiver.ts";
 export {
   Signal,

@@ -2,6 +2,7 @@ import { lstat, readdir, realpath, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import { toPath, type Settings } from "../conf/index.ts";
 import { SuspiciousFileOperation, type File } from "../http/index.ts";
+import { hasErrorCode } from "../platform/index.ts";
 import { DiskFile } from "./disk-file.ts";
 import { mediaUrl, urlBelow } from "./media-url.ts";
 import { splitPath } from "./names.ts";
@@ -86,7 +87,7 @@ export class FileSystemStorage extends Storage {
         return relative(this.location, path).split(sep).join("/");
       } catch (error) {
         // Somebody was quicker; but something in the way of a folder stays there.
-        if (!isExisting(error) || !(await this.exists(name))) throw error;
+        if (!hasErrorCode(error, "EEXIST") || !(await this.exists(name))) throw error;
         path = this.path(await this.getAvailableName(name, options));
       }
     }
@@ -209,13 +210,5 @@ function isWithin(path: string, folder: string): boolean {
 
 /** A file where a folder would be counts too: nothing is below it. */
 function isMissing(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    "code" in error &&
-    (error.code === "ENOENT" || error.code === "ENOTDIR")
-  );
-}
-
-function isExisting(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EEXIST";
+  return hasErrorCode(error, "ENOENT", "ENOTDIR");
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { chmod, link, mkdir, open, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { File } from "../http/index.ts";
+import { errorCodeOf } from "../platform/index.ts";
 
 export interface WriteOptions {
   /** Permissions of the file, and of folders that are made; `null`: what the system gives. */
@@ -53,7 +54,7 @@ async function place(beside: string, path: string): Promise<void> {
   try {
     await link(beside, path);
   } catch (error) {
-    if (!noLinks.has(codeOf(error))) throw error;
+    if (!noLinks.has(errorCodeOf(error) ?? "")) throw error;
     // Takes the name first, so that of two at once only one gets it.
     await (await open(path, "wx")).close();
     return rename(beside, path);
@@ -89,8 +90,4 @@ function between(folder: string, top: string): readonly string[] {
     found.push(at);
   }
   return found;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

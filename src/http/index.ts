@@ -97,11 +97,11 @@ export { decodePath } from "./request/target.ts";
 export { File } from "./body/file.ts";
 export { UpgradeResponse, UpgradeSource, type Upgrade } from "./request/upgrade.ts";
 export { UploadedFile } from "./body/uploaded-file.ts";
+export type { MaybePromise } from "../values/index.ts";
 export { escapeLeadingSlashes, urlHasAllowedHostAndScheme } from "./url-safety.ts";
 export type {
   AnyView,
   GetResponse,
-  MaybePromise,
   Middleware,
   MiddlewareContext,
   MiddlewareHandler,

@@ -1,8 +1,7 @@
+import type { MaybePromise } from "../values/index.ts";
 import type { HttpRequest } from "./request/request.ts";
 import type { HttpResponseBase } from "./response/response.ts";
 import type { ProjectSettings } from "./settings.ts";
-
-export type MaybePromise<T> = T | Promise<T>;
 
 /**
  * A view: the request and what the URL captured, by name, to a response. Groups without a name, which

@@ -1,6 +1,6 @@
+import { goOn, type MaybePromise } from "../values/index.ts";
 import type { HttpRequest } from "./request/request.ts";
 import type { HttpResponseBase } from "./response/response.ts";
-import type { MaybePromise } from "./view.ts";
 
 /** A view with any parameters: a decorator takes one and gives one of the same type. */
 export type ViewWith<Args extends readonly unknown[]> = (
@@ -24,13 +24,9 @@ export function changeResponses<Args extends readonly unknown[]>(
 ): ViewWith<Args> {
   return replaceView(view, (request, ...args) => {
     const response = view(request, ...args);
-    if ("then" in response) {
-      return response.then((arrived) => {
-        change(arrived, request);
-        return arrived;
-      });
-    }
-    change(response, request);
-    return response;
+    return goOn(response, (arrived) => {
+      change(arrived, request);
+      return arrived;
+    });
   });
 }

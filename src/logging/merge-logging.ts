@@ -1,5 +1,6 @@
 import { ImproperlyConfigured, type LoggingSettings, type Settings } from "../conf/index.ts";
 import { didYouMean } from "../mistakes/index.ts";
+import { isRecord } from "../values/index.ts";
 import { defaultLogging, type WholeLogging } from "./default-logging.ts";
 import { levelNames } from "./levels.ts";
 import { knownLoggers } from "./logger.ts";
@@ -146,7 +147,7 @@ function checkLogger(
 }
 
 function known(place: string, value: unknown, allowed: readonly string[]): void {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     throw wrong(`${place} must be an object.`, `It has some of these: ${allowed.join(", ")}.`);
   }
   for (const name of Object.keys(value)) {

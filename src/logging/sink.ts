@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
+import { errorCodeOf } from "../platform/index.ts";
 import type { LogHandler } from "./handler.ts";
 import type { LogRecord } from "./record.ts";
 
@@ -47,7 +48,7 @@ function writeAll(descriptor: number, lines: string, dropsUnread: boolean): void
     try {
       rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      const code = errorCodeOf(error);
       if (code === "EPIPE" && dropsUnread) return;
       if (code !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);

@@ -1,7 +1,6 @@
 import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
-import { keepCompiledCode } from "../compile-cache/index.ts";
-import { isNewEnough } from "./new-enough.ts";
+import { isNewEnough, keepCompiledCode } from "../platform/index.ts";
 
 export interface ExecuteOptions {
   /** The project's settings file, below its root: `myproject/settings.ts`. */

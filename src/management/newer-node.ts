@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { runCommandLine } from "../command/index.ts";
 import { MkwebError } from "../errors.ts";
-import { neededNode } from "./new-enough.ts";
+import { neededNode } from "../platform/index.ts";
 import { version } from "./version.ts";
 
 /**

@@ -1,4 +1,5 @@
 /** What theirs did to values of JSON, and what of it can be done to ours. */
+import { isRecord } from "../values/index.ts";
 import type { Versions } from "./merge-text.ts";
 
 /** One value to be set in ours. */
@@ -52,7 +53,7 @@ function mergeValue(
   const nothing = { changes: [], conflicts: [] };
   if (isSame(base, theirs) || isSame(ours, theirs)) return nothing;
   if (isSame(base, ours)) return { changes: [{ path, value: theirs, after }], conflicts: [] };
-  if (isObject(ours) && isObject(theirs) && (isObject(base) || base === undefined)) {
+  if (isRecord(ours) && isRecord(theirs) && (isRecord(base) || base === undefined)) {
     return mergeValues({ base: base ?? {}, ours, theirs }, path);
   }
   // What ours took out stays out.
@@ -84,16 +85,12 @@ function isSet(value: unknown): value is readonly string[] {
   );
 }
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Whether two values of JSON are equal; the order of keys does not count. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((each, at) => isSame(each, other[at]));
   }
-  if (!isObject(one) || !isObject(other)) return one === other;
+  if (!isRecord(one) || !isRecord(other)) return one === other;
   const keys = Object.keys(one);
   return (
     keys.length === Object.keys(other).length &&

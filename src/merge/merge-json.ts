@@ -7,15 +7,10 @@ import {
   parseTree,
   type ParseError,
 } from "jsonc-parser";
+import { isRecord } from "../values/index.ts";
 import { linesOf } from "./lines.ts";
 import type { Versions } from "./merge-text.ts";
-import {
-  isObject,
-  isSame,
-  mergeValues,
-  type JsonChange,
-  type JsonConflict,
-} from "./json-values.ts";
+import { isSame, mergeValues, type JsonChange, type JsonConflict } from "./json-values.ts";
 
 export interface MergedJson {
   readonly text: string;
@@ -36,7 +31,7 @@ export function mergeJson(versions: Versions<string>): MergedJson | undefined {
   const base = valueOf(versions.base);
   const ours = valueOf(versions.ours);
   const theirs = valueOf(versions.theirs);
-  if (!isObject(base) || !isObject(ours) || !isObject(theirs)) return undefined;
+  if (!isRecord(base) || !isRecord(ours) || !isRecord(theirs)) return undefined;
   const { changes, conflicts } = mergeValues({ base, ours, theirs });
   const text = versions.ours.slice(mark.length);
   const layout = { ...indentOf(text), eol };
@@ -88,7 +83,7 @@ function isDone(text: string, changes: readonly JsonChange[]): boolean {
 
 function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce(
-    (found, key) => (isObject(found) && Object.hasOwn(found, key) ? found[key] : undefined),
+    (found, key) => (isRecord(found) && Object.hasOwn(found, key) ? found[key] : undefined),
     value,
   );
 }

@@ -1,6 +1,7 @@
 /** `mkweb/messages/middleware`: lets views leave messages for the visitor. Place it after sessions. */
 import { ImproperlyConfigured, loadNamed, type Settings } from "../conf/index.ts";
 import type { HttpRequest, HttpResponseBase, Middleware } from "../http/index.ts";
+import { goOn } from "../values/index.ts";
 import { useStorage, type StorageClass } from "./request-messages.ts";
 import { BaseStorage } from "./storage.ts";
 
@@ -24,10 +25,7 @@ const messageMiddleware: Middleware = async (getResponse, { settings }) => {
 
   return (request) => {
     useStorage(request, Storage);
-    const response = getResponse(request);
-    return response instanceof Promise
-      ? response.then((settled) => keep(request, settled))
-      : keep(request, response);
+    return goOn(getResponse(request), (response) => keep(request, response));
   };
 };
 

@@ -6,7 +6,7 @@ import {
   type Middleware,
   type ViewWith,
 } from "../http/index.ts";
-import { after } from "./after.ts";
+import { goOn } from "../values/index.ts";
 import { withDefaults } from "./settings.ts";
 
 /** Django's XFrameOptionsMiddleware; reads X_FRAME_OPTIONS. A response's own header stays. */
@@ -17,7 +17,7 @@ const clickjacking: Middleware = (getResponse, context) => {
     if (!exempt.has(response)) response.headers.setdefaultPrepared(header);
     return response;
   };
-  return (request) => after(getResponse(request), finish);
+  return (request) => goOn(getResponse(request), finish);
 };
 
 export default clickjacking;

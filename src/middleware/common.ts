@@ -11,7 +11,7 @@ import {
   type ViewWith,
 } from "../http/index.ts";
 import { getResolver, urlconfOf } from "../urls/index.ts";
-import { after } from "./after.ts";
+import { goOn } from "../values/index.ts";
 import { withDefaults, type DefaultedSettings } from "./settings.ts";
 import { markOf, markView } from "./view-marks.ts";
 
@@ -31,7 +31,7 @@ const common: Middleware = (getResponse, context) => {
       const target = `${request.scheme}://www.${host}${path}`;
       return finish(request, new HttpResponsePermanentRedirect(target), settings);
     }
-    return after(getResponse(request), (response) => finish(request, response, settings));
+    return goOn(getResponse(request), (response) => finish(request, response, settings));
   };
 };
 

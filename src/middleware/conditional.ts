@@ -7,11 +7,11 @@ import {
   type HttpResponseBase,
   type Middleware,
 } from "../http/index.ts";
-import { after } from "./after.ts";
+import { goOn } from "../values/index.ts";
 
 /** Django's ConditionalGetMiddleware. Place it outside of what changes bodies, such as gzip. */
 const conditional: Middleware = (getResponse) => (request) =>
-  after(getResponse(request), (response) => answer(request, response));
+  goOn(getResponse(request), (response) => answer(request, response));
 
 export default conditional;
 

@@ -8,7 +8,7 @@ import {
   type Middleware,
   type ViewWith,
 } from "../http/index.ts";
-import { after } from "./after.ts";
+import { goOn } from "../values/index.ts";
 import { withDefaults } from "./settings.ts";
 
 /** The words that a policy quotes. Source: Django, `django.utils.csp.CSP`. */
@@ -38,7 +38,7 @@ const csp: Middleware = (getResponse, context) => {
   ];
   return (request) => {
     nonces.set(request, undefined);
-    return after(getResponse(request), (response) => {
+    return goOn(getResponse(request), (response) => {
       for (const { name, usual, own } of headers) {
         const policy = buildPolicy(own.get(response) ?? usual, nonces.get(request));
         if (policy !== "") response.headers.setdefault(name, policy);

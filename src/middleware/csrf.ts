@@ -1,6 +1,6 @@
 /** `mkweb/middleware/csrf`: refuses forms that other sites send in a visitor's name. */
 import type { HttpRequest, Middleware } from "../http/index.ts";
-import { after } from "./after.ts";
+import { goOn } from "../values/index.ts";
 import { protection } from "./csrf/protection.ts";
 import { markOf } from "./view-marks.ts";
 
@@ -26,7 +26,7 @@ const csrfView: Middleware = (getResponse, context) => {
   const { begin, refuse, end } = protection(context.settings);
   const handler = (request: HttpRequest) => {
     begin(request);
-    return after(getResponse(request), (response) => end(request, response));
+    return goOn(getResponse(request), (response) => end(request, response));
   };
   return Object.assign(handler, {
     processView: (request: HttpRequest, view: object) =>

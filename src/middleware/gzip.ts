@@ -11,11 +11,11 @@ import {
   type HttpResponseBase,
   type Middleware,
 } from "../http/index.ts";
-import { after } from "./after.ts";
+import { goOn } from "../values/index.ts";
 
 /** Django's GZipMiddleware: bodies of 200 bytes and more, and every stream but that of events. Place it first. */
 const gzip: Middleware = (getResponse) => (request) =>
-  after(getResponse(request), (response) => compress(request, response));
+  goOn(getResponse(request), (response) => compress(request, response));
 
 export default gzip;
 

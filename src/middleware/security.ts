@@ -6,7 +6,7 @@ import {
   type HttpResponseBase,
   type Middleware,
 } from "../http/index.ts";
-import { after } from "./after.ts";
+import { goOn } from "../values/index.ts";
 import { withDefaults, type DefaultedSettings } from "./settings.ts";
 
 /** Django's SecurityMiddleware; reads the SECURE_* settings. Place it first. */
@@ -32,7 +32,7 @@ const security: Middleware = (getResponse, context) => {
       const target = `https://${host}${request.getFullPath()}`;
       return harden(request, new HttpResponsePermanentRedirect(target));
     }
-    return after(getResponse(request), (response) => harden(request, response));
+    return goOn(getResponse(request), (response) => harden(request, response));
   };
 };
 

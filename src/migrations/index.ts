@@ -1,3 +1,4 @@
+/** `mkweb/migrations`: changes of tables, found by comparing models, written to files and applied in order. */
 export type { Answers } from "./detect/answers.ts";
 export { detectChanges } from "./detect/autodetect.ts";
 export { currentState } from "./current-state.ts";

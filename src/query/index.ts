@@ -1,3 +1,4 @@
+/** What a query asks, and the SQL that it becomes on each database. */
 export { FieldDoesNotExist, FieldError, ValueError } from "./errors.ts";
 export {
   aggregate,

@@ -1,5 +1,6 @@
 import { getSystemErrorMap } from "node:util";
 import { MkwebError } from "../errors.ts";
+import { errorCodeOf } from "../platform/index.ts";
 
 /** What every refusal ends with, as long as it is true. */
 export const NOTHING_WRITTEN = "Nothing was written.";
@@ -64,13 +65,6 @@ export function stopped(signal: AbortSignal): MkwebError {
   return new MkwebError("MKWEB_INTERRUPTED", `Stopped. ${NOTHING_WRITTEN}`, {
     cause: signal.reason,
   });
-}
-
-/** `ENOSPC` and its like, when the error has one. */
-export function errorCodeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : undefined;
 }
 
 const hints: Readonly<Record<string, string>> = {

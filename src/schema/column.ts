@@ -1,6 +1,7 @@
+import { quoteName } from "../connections/index.ts";
 import { columnName, targetOf, type Target } from "./columns.ts";
 import { literal, sqlFor } from "./literal.ts";
-import { autoName, quote, quoteText, tableName } from "./names.ts";
+import { autoName, quoteText, tableName } from "./names.ts";
 import type { FieldState, State, Vendor } from "./state.ts";
 import type { Column, Reference } from "./table.ts";
 import { columnType, pointingType } from "./types.ts";
@@ -52,7 +53,7 @@ function checkOf(
   { type = "", items = [] }: FieldState,
   vendor: Vendor,
 ): string | undefined {
-  const name = quote(column);
+  const name = quoteName(column);
   // No database that is meant here has integers without a sign.
   if (type.startsWith("positive")) return `${name} >= 0`;
   if (type === "enum") return `${name} in (${items.map(quoteText).join(", ")})`;
@@ -71,6 +72,6 @@ function referenceOf(
   const to = tableName(target.table, vendor);
   return {
     name: autoName(table, [column], `_fk_${to}_${target.column}`, vendor),
-    sql: `REFERENCES ${quote(to)} (${quote(target.column)}) DEFERRABLE INITIALLY DEFERRED`,
+    sql: `REFERENCES ${quoteName(to)} (${quoteName(target.column)}) DEFERRABLE INITIALLY DEFERRED`,
   };
 }

@@ -1,6 +1,7 @@
+import { quoteName } from "../connections/index.ts";
 import { columnOf } from "./columns.ts";
 import { literal, sqlFor } from "./literal.ts";
-import { quote, quoteText } from "./names.ts";
+import { quoteText } from "./names.ts";
 import type { ComparedValue, Comparison, ConditionState, ModelState, Vendor } from "./state.ts";
 
 export interface ConditionPlace {
@@ -32,7 +33,7 @@ const signs = { equals: "=", gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
 
 function comparison(compared: Comparison, place: ConditionPlace): string {
   const { field, isNull, like, iLike, equals } = compared;
-  const column = quote(columnOf(place.model, field));
+  const column = quoteName(columnOf(place.model, field));
   const state = place.model.fields[field] ?? {};
   if (isNull !== undefined) return `${column} IS ${isNull ? "" : "NOT "}NULL`;
   if (typeof equals === "boolean" && state.type === "boolean") {
@@ -49,7 +50,7 @@ function comparison(compared: Comparison, place: ConditionPlace): string {
     if (value === undefined) continue;
     const other =
       typeof value === "object"
-        ? `(${quote(columnOf(place.model, value.field))})`
+        ? `(${quoteName(columnOf(place.model, value.field))})`
         : literal(value, state, place.vendor);
     return `${column} ${sign} ${other}`;
   }

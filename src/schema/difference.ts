@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { quoteName } from "../connections/index.ts";
 import type { TableChange } from "./change.ts";
-import { quote } from "./names.ts";
 import type { Column, Rule } from "./table.ts";
 
 /** What is different between a table under its new names and what it shall be. */
@@ -53,5 +53,5 @@ export function isSameColumn(a: Column, b: Column): boolean {
 
 /** A rule, whatever name it has by itself. */
 function essence({ kind, sql, name, auto }: Rule): string {
-  return `${kind} ${auto ? sql.replace(quote(name), "") : sql}`;
+  return `${kind} ${auto ? sql.replace(quoteName(name), "") : sql}`;
 }

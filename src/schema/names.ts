@@ -1,16 +1,13 @@
 /** The names that Django gives to tables, indexes and constraints. Source: `schema.py`, `names_digest`. */
 import { createHash } from "node:crypto";
+import { quoteName } from "../connections/index.ts";
 import type { Vendor } from "./state.ts";
 
 /** Characters of a name that PostgreSQL keeps; Django's limit for SQLite, which has none. */
 const LONGEST = { postgresql: 63, sqlite: 200 } as const;
 
-export function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
 export function quoteList(names: readonly string[]): string {
-  return names.map(quote).join(", ");
+  return names.map(quoteName).join(", ");
 }
 
 export function quoteText(value: string): string {

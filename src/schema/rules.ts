@@ -1,7 +1,8 @@
+import { quoteName } from "../connections/index.ts";
 import { conditionSql } from "./condition-sql.ts";
 import { columnOf } from "./columns.ts";
 import { sqlFor } from "./literal.ts";
-import { autoName, indexName, quote, quoteList } from "./names.ts";
+import { autoName, indexName, quoteList } from "./names.ts";
 import type {
   ConstraintState,
   Deferrable,
@@ -32,7 +33,7 @@ export function columnRules(
     vendor === "postgresql" && collation === undefined && likeOperators(column.type);
   const make = (kind: "index" | "like", suffix: string, operatorClass = ""): Rule => {
     const auto = autoName(table, [name], suffix, vendor);
-    const sql = `CREATE INDEX ${quote(auto)} ON ${quote(table)} (${quote(name)}${operatorClass})`;
+    const sql = `CREATE INDEX ${quoteName(auto)} ON ${quoteName(table)} (${quoteName(name)}${operatorClass})`;
     return { kind, name: auto, auto: true, columns: [name], isIndex: true, sql };
   };
   return [
@@ -63,7 +64,7 @@ export function indexRule(index: IndexState, kind: "index" | "unique", place: Ru
   const made = { kind, name: real, auto: name === undefined, columns };
   const isPlain = !condition && !expressions && !include && !index.using && !index.opclasses;
   if (isUnique && isPlain && vendor === "postgresql") {
-    const sql = `CONSTRAINT ${quote(real)} UNIQUE (${quoteList(columns)})`;
+    const sql = `CONSTRAINT ${quoteName(real)} UNIQUE (${quoteList(columns)})`;
     return { ...made, isIndex: false, sql };
   }
   return { ...made, isIndex: true, sql: indexSql(real, index, kind, place) };
@@ -82,11 +83,11 @@ function indexSql(
         const column = directedColumn(each, place.model);
         const operators = isPostgresql && opclasses[at] ? ` ${opclasses[at]}` : "";
         const down = column.startsWith("-") ? " DESC" : "";
-        return quote(column.replace(/^-/, "")) + operators + down;
+        return quoteName(column.replace(/^-/, "")) + operators + down;
       });
   const method = using && isPostgresql ? `USING ${using} ` : "";
   return (
-    `CREATE ${kind === "unique" ? "UNIQUE " : ""}INDEX ${quote(name)} ON ${quote(place.table)} ` +
+    `CREATE ${kind === "unique" ? "UNIQUE " : ""}INDEX ${quoteName(name)} ON ${quoteName(place.table)} ` +
     `${method}(${keys.join(", ")})${includeSql(include, place)}${whereSql(condition, place)}`
   );
 }
@@ -132,7 +133,7 @@ function withoutNothing(index: {
 function excludeSql(constraint: ExcludeState, place: RulePlace): string {
   const { exclude, using = "gist", include, condition, deferrable } = constraint;
   const keys = exclude.map(([key, operator]) => {
-    const sql = typeof key === "string" ? quote(columnOf(place.model, key)) : `(${key.sql})`;
+    const sql = typeof key === "string" ? quoteName(columnOf(place.model, key)) : `(${key.sql})`;
     return `${sql} WITH ${operator}`;
   });
   return (
@@ -149,7 +150,7 @@ export function primaryKeyRule(fields: readonly string[], place: RulePlace): Rul
 }
 
 function inTable(kind: Rule["kind"], name: string, columns: readonly string[], sql: string): Rule {
-  const named = `CONSTRAINT ${quote(name)} ${sql}`;
+  const named = `CONSTRAINT ${quoteName(name)} ${sql}`;
   return { kind, name, auto: false, columns, isIndex: false, sql: named };
 }
 

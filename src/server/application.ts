@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import {
   appModuleFile,
+  env,
   findProjectRoot,
   loadApps,
   loadSettings,
@@ -25,6 +26,7 @@ import { activateForms, getDefaultRenderer } from "../forms/index.ts";
 import { getLogger } from "../logging/index.ts";
 import { endsWithReason } from "../mistakes/index.ts";
 import type { Engine } from "../templates/index.ts";
+import { isPromise } from "../values/index.ts";
 import { announced } from "./answer/announced.ts";
 import { buildChain } from "./answer/chain.ts";
 import { closeBoth } from "./socket/closing.ts";
@@ -32,7 +34,6 @@ import { ErrorResponder, type ErrorListener } from "./answer/error-responder.ts"
 import { toFetchResponse } from "./socket/fetch.ts";
 import { withFilesInFront } from "./answer/files-in-front.ts";
 import { logRequestError } from "./watch/log.ts";
-import { isPromise } from "./maybe-promise.ts";
 import { giveUp, sendNode, type SendErrorListener, type SendOptions } from "./socket/node.ts";
 import { createEngine } from "./templates.ts";
 import { logAsSite } from "./watch/set-up-logging.ts";
@@ -309,7 +310,7 @@ function hasModels({ root }: App): boolean {
 function loadChosen(file: URL): Promise<Settings> {
   const root = findProjectRoot(file);
   const own = decodeURIComponent(file.href.slice(root.href.length));
-  return loadSettings(process.env["MKWEB_SETTINGS_MODULE"] ?? own, root);
+  return loadSettings(env("MKWEB_SETTINGS_MODULE", own), root);
 }
 
 /** Tells the log, and who else wants to know. */

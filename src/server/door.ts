@@ -2,7 +2,7 @@
  * What `mkweb/server` offers. Each loads what it is made of when it is called, for whoever asks first is an
  * entry point of a process: Node keeps the compiled code of what is loaded after it was told to.
  */
-import { keepCompiledCode } from "../compile-cache/index.ts";
+import { keepCompiledCode } from "../platform/index.ts";
 import type { Settings } from "../conf/index.ts";
 import type { Application, ApplicationOptions } from "./application.ts";
 import type { Bind } from "./socket/bind.ts";

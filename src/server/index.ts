@@ -1,3 +1,4 @@
+/** `mkweb/server`: answers requests by middleware, URLs and views, for Node's sockets and for `fetch`. */
 export type {
   Application,
   ApplicationOptions,

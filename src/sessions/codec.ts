@@ -1,4 +1,5 @@
 import { dumps, loads } from "../signing/index.ts";
+import { isRecord } from "../values/index.ts";
 import type { SessionItems } from "./store.ts";
 
 export interface CodecSettings {
@@ -31,7 +32,7 @@ export function decodeSession(text: string, settings: CodecSettings): SessionIte
 
 /** @throws {TypeError} If the value is not an object. */
 export function toItems(value: unknown): SessionItems {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     throw new TypeError("Session data is not an object.");
   }
   return new Map(Object.entries(value));

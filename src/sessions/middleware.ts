@@ -10,6 +10,7 @@ import {
   type Middleware,
 } from "../http/index.ts";
 import { getLogger } from "../logging/index.ts";
+import { goOn } from "../values/index.ts";
 import type { SessionStoreFactory } from "./backends/context.ts";
 import { nowhere } from "./nowhere.ts";
 import { Session } from "./session.ts";
@@ -40,10 +41,7 @@ const sessionMiddleware: Middleware = async (getResponse, { settings, now }) => 
   const cookie = sessionCookie(settings);
 
   const answer = (request: HttpRequest): MaybePromise<HttpResponseBase> => {
-    const response = getResponse(request);
-    return response instanceof Promise
-      ? response.then((settled) => cookie.finish(request, settled))
-      : cookie.finish(request, response);
+    return goOn(getResponse(request), (response) => cookie.finish(request, response));
   };
 
   const serve = (request: HttpRequest): MaybePromise<HttpResponseBase> => {

@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { MkwebError } from "../errors.ts";
 import { runForBytes } from "../command/index.ts";
+import { hasErrorCode } from "../platform/index.ts";
 import type { Tree } from "../scaffold/index.ts";
 import { notFound, reasonOf, refused } from "./failures.ts";
 import { Gathering, refuseGrowth } from "./gathering.ts";
@@ -97,7 +98,7 @@ function tooLarge(source: string): MkwebError {
 }
 
 function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+  return hasErrorCode(error, "ERR_BUFFER_TOO_LARGE");
 }
 
 function startsWith(bytes: Buffer, text: string): boolean {

@@ -1,3 +1,4 @@
+/** `mkweb/staticfiles`: files for browsers, found in apps, collected, hashed, compressed and sent. */
 export { collectStatic, type Collected, type CollectOptions } from "./collect.ts";
 export {
   allStaticFiles,

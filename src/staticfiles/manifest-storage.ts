@@ -10,6 +10,7 @@ import {
   type FileSystemStorageOptions,
 } from "../files/index.ts";
 import { splitUrl, unquote } from "../http/index.ts";
+import { hasErrorCode } from "../platform/index.ts";
 import {
   cleanName,
   fileHash,
@@ -157,7 +158,7 @@ export class ManifestStaticFilesStorage extends StaticFilesStorage {
     try {
       return parseManifest(readFileSync(path, "utf8"), this.manifestName);
     } catch (error) {
-      if (isMissing(error)) return new Map();
+      if (hasErrorCode(error, "ENOENT", "ENOTDIR")) return new Map();
       throw error;
     }
   }
@@ -168,7 +169,7 @@ export class ManifestStaticFilesStorage extends StaticFilesStorage {
     try {
       return readFileSync(path);
     } catch (error) {
-      if (!isMissing(error)) return undefined;
+      if (!hasErrorCode(error, "ENOENT", "ENOTDIR")) return undefined;
     }
     throw new Error(`The file '${name}' could not be found with <${this.constructor.name}>.`);
   }
@@ -181,9 +182,4 @@ export class ManifestStaticFilesStorage extends StaticFilesStorage {
   async #remove(name: string): Promise<void> {
     if (await this.exists(name)) await this.delete(name);
   }
-}
-
-function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return code === "ENOENT" || code === "ENOTDIR";
 }

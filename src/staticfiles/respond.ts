@@ -8,6 +8,7 @@ import {
   type HttpResponseBase,
   type MaybePromise,
 } from "../http/index.ts";
+import { hasErrorCode } from "../platform/index.ts";
 import { acceptedCodings, extensions, type Coding } from "./codings.ts";
 import { fileStat } from "./file-stat.ts";
 import type { HotFiles } from "./hot-files.ts";
@@ -128,7 +129,7 @@ function withContent(
     return new FileResponse(content, { headers, filename: "" });
   } catch (error) {
     // Removed a moment ago.
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (hasErrorCode(error, "ENOENT")) return undefined;
     throw error;
   }
 }

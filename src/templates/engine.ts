@@ -1,4 +1,5 @@
 /** Finds, compiles and keeps templates. */
+import { isPromiseLike } from "../values/index.ts";
 import type { ContextProcessor } from "./context-processors.ts";
 import { fragmentMemory, type FragmentCache } from "./fragments.ts";
 import { SynchronousRenderError, TemplateDoesNotExist, type Tried } from "./errors.ts";
@@ -7,7 +8,6 @@ import { builtins, libraries } from "./libraries.ts";
 import { FileLoader, type Loader } from "./loaders.ts";
 import type { ContextValues } from "./scope.ts";
 import { Template, type Origin } from "./template.ts";
-import { isPromise } from "./runtime/operations.ts";
 
 /** What `{% url %}` asks for. */
 export interface ReverseOptions {
@@ -170,7 +170,7 @@ export class Engine {
     const parts: ContextValues[] = [this.#requestValues(request)];
     for (const processor of this.options.contextProcessors ?? []) {
       const values = processor(request);
-      parts.push(isPromise(values) ? await values : values);
+      parts.push(isPromiseLike(values) ? await values : values);
     }
     return parts;
   }
@@ -185,7 +185,7 @@ export class Engine {
   processSync(request: unknown): ContextValues[] {
     const given = (this.options.contextProcessors ?? []).map((processor) => {
       const values = processor(request);
-      if (isPromise(values)) throw new SynchronousRenderError("What a context processor gives");
+      if (isPromiseLike(values)) throw new SynchronousRenderError("What a context processor gives");
       return values;
     });
     return [this.#requestValues(request), ...given];

@@ -1,5 +1,6 @@
 /** Django's own libraries, and those of apps. */
 import { readdir } from "node:fs/promises";
+import { hasErrorCode } from "../platform/index.ts";
 import { Library } from "./library.ts";
 import { registerFilters } from "./filters/standard.ts";
 import { registerTags } from "./tags/standard.ts";
@@ -54,7 +55,7 @@ async function filesIn(folder: URL): Promise<string[]> {
   try {
     return (await readdir(folder)).sort();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (hasErrorCode(error, "ENOENT")) return [];
     throw error;
   }
 }

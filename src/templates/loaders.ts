@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { hasErrorCode } from "../platform/index.ts";
 
 /** A source of templates. Places are what error messages show: file names, for files. */
 export interface Loader {
@@ -40,7 +41,7 @@ export class FileLoader implements Loader {
     try {
       return readFileSync(place, "utf8");
     } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+      if (hasErrorCode(error, "ENOENT")) return undefined;
       throw error;
     }
   }

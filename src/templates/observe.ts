@@ -1,6 +1,6 @@
 /** Tells whoever asks of every template rendered: the debug toolbar, traces. With nobody listening a render pays one test. */
 import { Observers } from "../dispatch/index.ts";
-import { isPromise } from "./runtime/operations.ts";
+import { isPromise } from "../values/index.ts";
 import type { Scope } from "./scope.ts";
 import type { RenderState } from "./state.ts";
 import type { Template } from "./template.ts";
@@ -71,7 +71,7 @@ export function observed(
     throw error;
   }
   // Both are told of here; whoever asked for the page waits for the output itself.
-  if (isPromise<string>(output)) output.then(() => tell(), tell);
+  if (isPromise(output)) output.then(() => tell(), tell);
   else tell();
   return output;
 }

@@ -1,4 +1,5 @@
 /** Text that may go into HTML as it is, and the escaping of everything else. */
+import { isPlainObject } from "../values/index.ts";
 import { text } from "./runtime/text.ts";
 import { SafeString } from "./safe-string.ts";
 
@@ -66,7 +67,7 @@ export function conditionalEscape(value: unknown): SafeString {
  */
 export function formatHtml(format: string, ...values: readonly unknown[]): SafeString {
   const last = values.at(-1);
-  const named: Readonly<Record<string, unknown>> = isRecord(last) ? last : {};
+  const named: Readonly<Record<string, unknown>> = isPlainObject(last) ? last : {};
   let next = 0;
   const out = format.replaceAll(/\{\{|\}\}|\{(\w*)\}/g, (whole, name: string | undefined) => {
     if (name === undefined) return whole.slice(1);
@@ -98,12 +99,6 @@ function hasHtml(value: unknown): value is Html {
     value !== null &&
     "__html__" in value &&
     typeof value.__html__ === "function"
-  );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return (
-    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
   );
 }
 

@@ -1,3 +1,4 @@
+/** `mkweb/test`: a client, databases and assertions for the tests of a project. */
 export {
   assertContains,
   assertMessages,

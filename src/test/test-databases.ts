@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DatabaseSettings, Settings } from "../conf/index.ts";
-import { closeConnections, getConnection } from "../connections/index.ts";
+import { closeConnections, getConnection, quoteName } from "../connections/index.ts";
 
 /** Asked before a database of this name, left over or somebody's, is deleted. */
 export type MayReplace = (name: string) => Promise<boolean>;
@@ -130,17 +130,17 @@ const postgresql: TestDatabases = {
       if (await server.get("select 1 from pg_database where datname = ?", [NAME])) {
         const isOurs = (await commentOn(server, NAME)).startsWith(COMMENT);
         if (!isOurs && !(await mayReplace(NAME))) return undefined;
-        await server.run(`drop database ${quoted(NAME)}`);
+        await server.run(`drop database ${quoteName(NAME)}`);
       }
-      await server.run(`create database ${quoted(NAME)}`);
+      await server.run(`create database ${quoteName(NAME)}`);
       return { ...own, NAME };
     });
   },
   async copy(original) {
     const NAME = `${original.NAME}_${process.pid}`;
     await onServer(original, async (server) => {
-      await server.run(`drop database if exists ${quoted(NAME)}`);
-      await server.run(`create database ${quoted(NAME)} template ${quoted(original.NAME)}`);
+      await server.run(`drop database if exists ${quoteName(NAME)}`);
+      await server.run(`create database ${quoteName(NAME)} template ${quoteName(original.NAME)}`);
     });
     return { ...original, NAME };
   },
@@ -153,7 +153,7 @@ const postgresql: TestDatabases = {
   },
   async keep(original, { digest }) {
     await onServer(original, async (server) => {
-      await server.run(`comment on database ${quoted(original.NAME)} is '${COMMENT}${digest}'`);
+      await server.run(`comment on database ${quoteName(original.NAME)} is '${COMMENT}${digest}'`);
     });
   },
   async destroy(original, isKept) {
@@ -162,7 +162,7 @@ const postgresql: TestDatabases = {
       const names = rows.map(({ datname }) => String(datname));
       const copies = names.filter((name) => isCopy(name, original.NAME));
       for (const name of isKept ? copies : [...copies, original.NAME]) {
-        await server.run(`drop database if exists ${quoted(name)}`);
+        await server.run(`drop database if exists ${quoteName(name)}`);
       }
     });
   },
@@ -201,8 +201,4 @@ async function commentOn(server: ReturnType<typeof getConnection>, name: string)
 
 function isCopy(name: string, original: string): boolean {
   return name.startsWith(`${original}_`) && /^\d+$/.test(name.slice(original.length + 1));
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
 }

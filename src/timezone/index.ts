@@ -1,2 +1,3 @@
+/** The time zone of a request, and moments in it. */
 export { currentTimeZone, overrideTimeZone, setDefaultTimeZone } from "./current.ts";
 export { fixedZone, fromWallClock, offsetText, utc, zoneOf, type Zone } from "./zone.ts";

@@ -1,3 +1,4 @@
+/** `mkweb/validators`: functions that refuse values which are not as they should be. */
 export { decimalValidator } from "./decimal.ts";
 export { domainNameValidator, validateDomainName, type DomainNameOptions } from "./domain-name.ts";
 export { emailValidator, validateEmail, type EmailOptions } from "./email.ts";

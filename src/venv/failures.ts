@@ -1,16 +1,6 @@
 import { getSystemErrorMap } from "node:util";
 import { MkwebError } from "../errors.ts";
-
-/** Whether the operating system refused with one of these codes. */
-export function hasErrorCode(error: unknown, ...codes: readonly string[]): boolean {
-  return codes.includes(errorCodeOf(error) ?? "");
-}
-
-function errorCodeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : undefined;
-}
+import { errorCodeOf } from "../platform/index.ts";
 
 export function nameRefused(path: string, why: string): MkwebError {
   return new MkwebError(

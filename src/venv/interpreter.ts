@@ -10,7 +10,7 @@ import {
   symlinkSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { hasErrorCode } from "./failures.ts";
+import { hasErrorCode } from "../platform/index.ts";
 import type { VenvRecord } from "./record.ts";
 
 export type LinkKind = VenvRecord["node"]["kind"];

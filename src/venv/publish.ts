@@ -9,8 +9,9 @@ import {
   symlinkSync,
 } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
+import { hasErrorCode } from "../platform/index.ts";
 import { NPM_INSIDE } from "./build.ts";
-import { hasErrorCode, inTheWay } from "./failures.ts";
+import { inTheWay } from "./failures.ts";
 import { placeFile } from "./interpreter.ts";
 import { RECORD } from "./record.ts";
 import { isStaging } from "./staging.ts";

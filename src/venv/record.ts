@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { hasErrorCode } from "./failures.ts";
+import { hasErrorCode } from "../platform/index.ts";
 
 /** The file that makes a directory an environment. */
 export const RECORD = "mkweb-venv.json";

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { hasErrorCode } from "./failures.ts";
+import { hasErrorCode, isRunning } from "../platform/index.ts";
 
 const PREFIX = ".mkweb-venv-";
 
@@ -50,12 +50,4 @@ function isAbandoned(parent: string, name: string): boolean {
 /** Process numbers mean something on one computer only. */
 function computer(): string {
   return hostname().replaceAll(/\W/g, "").slice(0, 32) || "unnamed";
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return hasErrorCode(error, "EPERM");
-  }
 }

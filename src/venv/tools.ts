@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import { basename, join } from "node:path";
-import { hasErrorCode } from "./failures.ts";
+import { hasErrorCode } from "../platform/index.ts";
 
 /** What a command's entry in bin/ points to; the launcher itself makes the same links after an install. */
 export const LAUNCHER = "../libexec/launch";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { isNewEnough } from "../../src/management/new-enough.ts";
+import { isNewEnough } from "../../src/platform/index.ts";
 import { findProjectNode, tooOld } from "../../src/management/newer-node.ts";
 import { startProcess } from "../support/project.ts";
 

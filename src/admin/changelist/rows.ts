@@ -3,9 +3,10 @@ import type { AnyModelForm } from "../../forms/index.ts";
 import type { MaybePromise } from "../../http/index.ts";
 import { readForText } from "../../models/index.ts";
 import { conditionalEscape, markSafe, textOf, type SafeString } from "../../templates/index.ts";
+import { goOn } from "../../values/index.ts";
 import { ValueDisplay, type Displayed } from "../display-value.ts";
 import { nameInMarkup } from "../names.ts";
-import { displayOfShown, isPromiseLike } from "../shown.ts";
+import { displayOfShown } from "../shown.ts";
 import { ACTION_CHECKBOX, type ChangeList } from "./change-list.ts";
 import { inputCell, keyCell } from "./input-cells.ts";
 import { linksOf } from "./links.ts";
@@ -82,17 +83,8 @@ function valueCell(
     return open + (anchor === undefined ? text : `${anchor}${text}</a>`) + close;
   };
   return (object) => {
-    const value = show(object);
-    return isPromiseLike(value) ? later(value, object, wrap) : wrap(value, object);
+    return goOn(show(object), (value) => wrap(value, object));
   };
-}
-
-async function later(
-  value: PromiseLike<Displayed>,
-  object: object,
-  wrap: (value: Displayed, object: object) => string,
-): Promise<string> {
-  return wrap(await value, object);
 }
 
 function isLinked({ listDisplayLinks }: ChangeList, name: string, isFirst: boolean): boolean {

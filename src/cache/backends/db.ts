@@ -1,4 +1,4 @@
-import { getConnection, type Connection, type Queries } from "../../connections/index.ts";
+import { getConnection, hasTable, quoteName, type Connection, type Queries } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import {
   wholeNumber,
@@ -6,7 +6,7 @@ import {
   type CacheBackendFactory,
   type ExpiresAt,
 } from "../backend.ts";
-import { quoteName, tableExists, tableOf } from "../table.ts";
+import { tableOf } from "../table.ts";
 
 /** The end of what never ends, Python's last moment. */
 const NEVER = new Date(Date.UTC(9999, 11, 31, 23, 59, 59));
@@ -128,7 +128,7 @@ function wholeOption(value: unknown, fallback: number): number {
 /** An error of the database as it is, unless it is that nobody has made the table. */
 async function explained(error: unknown, table: string, connection: Connection): Promise<unknown> {
   try {
-    if (await tableExists(table, connection)) return error;
+    if (await hasTable(connection, table)) return error;
   } catch {
     // In a transaction that the error has ended nothing can be asked.
     return error;

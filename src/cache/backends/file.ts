@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { hasErrorCode } from "../../platform/index.ts";
 import {
   wholeNumber,
   type CacheBackend,
@@ -14,10 +15,6 @@ const SUFFIX = ".mkcache";
 interface Entry {
   readonly text: string;
   readonly expiresAt: ExpiresAt;
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }
 
 /** Leaves nothing of a file behind that could not be written, or not put in its place. */
@@ -55,7 +52,7 @@ const fileCache: CacheBackendFactory = ({ location, baseDir, now }): CacheBacken
       const entry = parseEntry(await readFile(fileOf(key), "utf8"));
       return entry.expiresAt !== null && entry.expiresAt <= now() ? undefined : entry;
     } catch (error) {
-      if (hasCode(error, "ENOENT")) return undefined;
+      if (hasErrorCode(error, "ENOENT")) return undefined;
       throw error;
     }
   };
@@ -76,7 +73,7 @@ const fileCache: CacheBackendFactory = ({ location, baseDir, now }): CacheBacken
       await link(staged, fileOf(key));
       return true;
     } catch (error) {
-      if (hasCode(error, "EEXIST")) return false;
+      if (hasErrorCode(error, "EEXIST")) return false;
       throw error;
     } finally {
       await rm(staged, { force: true });
@@ -115,7 +112,7 @@ const fileCache: CacheBackendFactory = ({ location, baseDir, now }): CacheBacken
     },
     async clear() {
       const names = await readdir(folder).catch((error: unknown) => {
-        if (hasCode(error, "ENOENT")) return [];
+        if (hasErrorCode(error, "ENOENT")) return [];
         throw error;
       });
       const ours = names.filter((name) => name.endsWith(SUFFIX));

@@ -1,5 +1,6 @@
 import type { CommandContext } from "../../command/index.ts";
-import { runsProjects, userNode } from "../package-manager.ts";
+import { isNewEnough } from "../../platform/index.ts";
+import { userNode } from "../package-manager.ts";
 
 /**
  * Says which environment is active, and where Node is too old for projects how to get one with a newer.
@@ -18,7 +19,7 @@ export async function sayEnvironment(
       : (await import("../../venv/index.ts")).activeVenv(env);
   if (active !== undefined) out.note(`Environment: ${active.prompt} (${active.directory})`);
   const node = userNode(env, runningNode);
-  if (runsProjects(node)) return;
+  if (isNewEnough(node)) return;
   const cure = active ? `--upgrade --node 24 ${active.directory}` : "--node 24 dj-env";
   const own = bringsNode ? ", so the project brings a newer Node of its own" : "";
   out.note(`Node ${node} is too old to run projects${own}; for a newer one: mkweb venv ${cure}`);

@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runProgram } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
-import { cacheFolder } from "../caches.ts";
+import { cacheFolder } from "../../platform/index.ts";
 import { packageRoot } from "../files.ts";
 
 export interface PackRequest {
@@ -50,7 +50,7 @@ export async function packedTarball(request: PackRequest): Promise<Uint8Array> {
 function tarballPath({ version, env }: PackRequest): string {
   if (isCheckout()) return fileURLToPath(new URL(`build/mkweb-${version}.tgz`, packageRoot));
   const fingerprint = readFileSync(new URL("dist/fingerprint.txt", packageRoot), "utf8").trim();
-  return join(cacheFolder(env), "packed", `mkweb-${version}-${fingerprint}.tgz`);
+  return join(cacheFolder({ env }), "mkweb", "packed", `mkweb-${version}-${fingerprint}.tgz`);
 }
 
 interface Packed {

@@ -1,5 +1,6 @@
 import { type CommandContext } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
+import { isNewEnough } from "../../platform/index.ts";
 import {
   checkVariables,
   loadBlueprint,
@@ -15,7 +16,7 @@ import {
 } from "../../scaffold/index.ts";
 import { blueprintFolder, packageVersion } from "../files.ts";
 import { engineFiles } from "./engine-files.ts";
-import { plugsInPackages, runsProjects, userNode, type PackageManager } from "../package-manager.ts";
+import { plugsInPackages, userNode, type PackageManager } from "../package-manager.ts";
 import { keepPresent } from "./present-files.ts";
 import type { ProjectPlace } from "./project-name.ts";
 import { projectPackage, type Versions } from "./project-package.ts";
@@ -56,7 +57,7 @@ export async function planProject(
   const { packageManager, database } = answers;
   const version = packageVersion();
   const node = userNode(env, runningNode);
-  const ownNode = !runsProjects(node);
+  const ownNode = !isNewEnough(node);
   const release = await chooseRelease({ version, env, signal }, mayAskRegistry);
 
   const blueprint = loadBlueprint(blueprintFolder("project"));

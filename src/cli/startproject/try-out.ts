@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { runProgram, type CommandContext } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { explainMistake, framesOfProject } from "../../mistakes/index.ts";
-import { runsProjects } from "../package-manager.ts";
+import { isNewEnough } from "../../platform/index.ts";
 import { readVersions } from "./project-package.ts";
 
 export interface TryOutRequest {
@@ -87,7 +87,7 @@ const NOWHERE = "/mkweb-try-out/";
 
 /** The running Node, else the one the project brings. */
 export function nodeFor(root: string): string | undefined {
-  if (runsProjects(process.versions.node)) return process.execPath;
+  if (isNewEnough(process.versions.node)) return process.execPath;
   const program = process.platform === "win32" ? "node.exe" : "node";
   return Object.keys(readVersions().optionalDependencies)
     .map((name) => join(root, "node_modules", name, "bin", program))

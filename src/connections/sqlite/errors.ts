@@ -1,3 +1,4 @@
+import { hasErrorCode } from "../../platform/index.ts";
 import {
   DatabaseError,
   DataError,
@@ -44,7 +45,7 @@ export function isReadOnly(error: unknown): boolean {
 
 /** Whether a number does not fit into JavaScript's. */
 export function isOutOfRange(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_OUT_OF_RANGE";
+  return hasErrorCode(error, "ERR_OUT_OF_RANGE");
 }
 
 /** What node:sqlite threw, as an error of ours; anything else as it is. */

@@ -1,5 +1,6 @@
 import type { HttpRequest } from "../../http/index.ts";
 import { NON_FIELD_ERRORS, ValidationError } from "../../validators/index.ts";
+import type { MaybePromise } from "../../values/index.ts";
 import { ErrorDict } from "../errors/error-dict.ts";
 import { ErrorList, type ErrorListOptions } from "../errors/error-list.ts";
 import type { Field, SharedRows } from "../fields/field.ts";
@@ -18,7 +19,7 @@ import { BoundField } from "./bound-field.ts";
 import type { AnyFormClass } from "./define-form.ts";
 import { formInTemplates } from "./in-templates.ts";
 import { wholeSeconds } from "./initial.ts";
-import { run, type MaybePromise } from "./maybe-promise.ts";
+import { runSteps } from "./run-steps.ts";
 import { cleanMethodOf, htmlNameOf } from "./names.ts";
 import { own, setOwn, setValue } from "./own.ts";
 
@@ -238,7 +239,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     this.#errors = new ErrorDict({ renderer: this.renderer, htmlName });
     if (!this.isBound) return undefined;
     this.cleanedData = {} as Cleaned<F>;
-    const pending = run(this.#clean());
+    const pending = runSteps(this.#clean());
     if (!(pending instanceof Promise)) return (this.#cleaning = undefined);
     // Once it is done nobody has to wait; what failed fails again for whoever asks again.
     const cleaning = pending.then(() => {

@@ -1,4 +1,5 @@
 import { ValidationError } from "../../validators/index.ts";
+import type { MaybePromise } from "../../values/index.ts";
 import { ErrorList } from "../errors/error-list.ts";
 import type { ErrorDict } from "../errors/error-dict.ts";
 import { BooleanField } from "../fields/boolean-fields.ts";
@@ -6,7 +7,7 @@ import type { SharedRows, WidgetClass } from "../fields/field.ts";
 import { IntegerField } from "../fields/number-fields.ts";
 import type { DataInput } from "../form-data.ts";
 import { BaseForm, type FormOptions } from "../forms/form.ts";
-import { run, type MaybePromise } from "../forms/maybe-promise.ts";
+import { runSteps } from "../forms/run-steps.ts";
 import { isTrue } from "../truth.ts";
 import type { Media } from "../rendering/media.ts";
 import { RenderableForm } from "../rendering/renderable-form.ts";
@@ -257,7 +258,7 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     this.#nonFormErrors = this.#newErrorList();
     this.#isValid = false;
     if (!this.isBound) return undefined;
-    const pending = run(this.#clean(this.#errors));
+    const pending = runSteps(this.#clean(this.#errors));
     this.#cleaning = pending instanceof Promise ? pending : undefined;
     return this.#cleaning;
   }

@@ -9,9 +9,9 @@ import {
   type ModelInfo,
 } from "../../models/index.ts";
 import { ValueError } from "../../query/index.ts";
+import type { MaybePromise } from "../../values/index.ts";
 import { formDataOf, type FormData } from "../form-data.ts";
 import type { FormOptions } from "../forms/form.ts";
-import type { MaybePromise } from "../forms/maybe-promise.ts";
 import { own } from "../forms/own.ts";
 import { BaseFormSet, type FormSetOptions } from "../formsets/form-set.ts";
 import { HiddenInput } from "../widgets/input.ts";

@@ -1,10 +1,10 @@
 import { infoOf, stateOf, type ModelBase, type ModelInfo } from "../../models/index.ts";
 import { ValueError } from "../../query/index.ts";
 import { ValidationError } from "../../validators/index.ts";
+import type { MaybePromise } from "../../values/index.ts";
 import type { Field } from "../fields/field.ts";
 import { isEmptyValue } from "../empty.ts";
 import { BaseForm, type Cleaned, type FormFields, type FormOptions } from "../forms/form.ts";
-import type { MaybePromise } from "../forms/maybe-promise.ts";
 import { own, setOwn } from "../forms/own.ts";
 import { constructInstance } from "./construct-instance.ts";
 import { modelFormFields, type FieldsForModelOptions } from "./fields-for-model.ts";

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { MaybePromise } from "../../values/index.ts";
 import {
   BadRequest,
   RawPostDataException,
@@ -13,7 +14,6 @@ import { QueryDict } from "../request/query-dict.ts";
 import type { RequestSettings } from "../settings.ts";
 import type { RequestSource } from "../request/source.ts";
 import type { UploadedFile } from "./uploaded-file.ts";
-import type { MaybePromise } from "../view.ts";
 
 /** What is known of the content, for reading it. */
 export interface BodyDescription {

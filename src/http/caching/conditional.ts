@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
+import type { MaybePromise } from "../../values/index.ts";
 import { httpDate, parseHttpDateSafe } from "./dates.ts";
 import { HttpResponse } from "../response/http-response.ts";
 import type { HttpRequest } from "../request/request.ts";
 import { HttpResponseNotModified } from "../response/response-kinds.ts";
 import type { HttpResponseBase } from "../response/response.ts";
-import type { MaybePromise } from "../view.ts";
 import { replaceView, type ViewWith } from "../wrap-view.ts";
 
 /** What identifies a state of a resource. */

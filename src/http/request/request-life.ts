@@ -1,5 +1,5 @@
+import type { MaybePromise } from "../../values/index.ts";
 import type { RequestSource } from "./source.ts";
-import type { MaybePromise } from "../view.ts";
 
 /**
  * What lasts as long as one request: the signal that says nobody waits for the answer any more, and what is

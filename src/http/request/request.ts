@@ -1,3 +1,4 @@
+import type { MaybePromise } from "../../values/index.ts";
 import { cookiesOf } from "./cookies.ts";
 import { DisallowedHost } from "../exceptions.ts";
 import { parseHeaderParameters } from "./header-parameters.ts";
@@ -20,7 +21,7 @@ import type { RequestSource } from "./source.ts";
 import { splitUrl } from "../split-url.ts";
 import { decodePath, decodeQuery, parseTarget } from "./target.ts";
 import type { UploadedFile } from "../body/uploaded-file.ts";
-import type { MaybePromise, RequestMatch } from "../view.ts";
+import type { RequestMatch } from "../view.ts";
 
 export interface RequestContext {
   /** The clock, in milliseconds since 1970. Default `Date.now`. */

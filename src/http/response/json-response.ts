@@ -1,3 +1,4 @@
+import { isRecord } from "../../values/index.ts";
 import { HttpResponse } from "./http-response.ts";
 import type { ResponseOptions } from "./response.ts";
 import { unwritable } from "./unwritable.ts";
@@ -20,7 +21,7 @@ export class JsonResponse extends HttpResponse {
    *   it. The message says where in the data, and shows no value.
    */
   constructor(data: unknown, options?: JsonResponseOptions) {
-    if ((options?.safe ?? true) && !isObject(data)) {
+    if ((options?.safe ?? true) && !isRecord(data)) {
       throw new TypeError(
         "In order to allow non-object data to be serialized set the safe option to false.",
       );
@@ -40,10 +41,6 @@ function write(data: unknown, indent: number | string | undefined): string | und
   } catch (error) {
     throw unwritable(data, error);
   }
-}
-
-function isObject(data: unknown): boolean {
-  return typeof data === "object" && data !== null && !Array.isArray(data);
 }
 
 function withJsonType(options: ResponseOptions): ResponseOptions {

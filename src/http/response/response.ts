@@ -1,3 +1,4 @@
+import type { MaybePromise } from "../../values/index.ts";
 import type { HttpRequest } from "../request/request.ts";
 import { PreparedHeader, ResponseHeaders, type HeaderInit } from "./response-headers.ts";
 import {
@@ -8,7 +9,6 @@ import {
   type Morsel,
 } from "./set-cookie.ts";
 import { reasonOf } from "./status.ts";
-import type { MaybePromise } from "../view.ts";
 
 export interface ResponseOptions {
   /** 100 to 599, as a number or its digits. Default: the class's own. */

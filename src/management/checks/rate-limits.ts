@@ -1,4 +1,4 @@
-import type { Check, CheckMessage, Settings } from "../../conf/index.ts";
+import { env, type Check, type CheckMessage, type Settings } from "../../conf/index.ts";
 
 /**
  * Whether limits are kept where they are counted: with several processes (WEB_CONCURRENCY), memory is each process's own
@@ -28,7 +28,7 @@ function limitsPages({ MIDDLEWARE }: Settings): boolean {
 }
 
 function hasSeveralProcesses(): boolean {
-  const number = process.env["WEB_CONCURRENCY"] ?? "1";
+  const number = env("WEB_CONCURRENCY", "1");
   return number === "auto" || Number(number) > 1;
 }
 

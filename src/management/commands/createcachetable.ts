@@ -1,6 +1,6 @@
 import type { Facts } from "../../command/index.ts";
-import { cacheTables, createTableStatements, tableExists } from "../../cache/index.ts";
-import { closeConnections, getConnection } from "../../connections/index.ts";
+import { cacheTables, createTableStatements } from "../../cache/index.ts";
+import { closeConnections, getConnection, hasTable } from "../../connections/index.ts";
 import { defineCommand } from "../define.ts";
 
 export default defineCommand({
@@ -26,7 +26,7 @@ export default defineCommand({
     const tables: Facts[] = [];
     try {
       for (const table of given.length > 0 ? given : cacheTables(settings)) {
-        if (await tableExists(table, connection)) {
+        if (await hasTable(connection, table)) {
           out.note(`Cache table '${table}' already exists.`);
           tables.push({ name: table, outcome: "existed", statements: [] });
           continue;

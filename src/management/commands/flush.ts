@@ -1,5 +1,5 @@
 import { askYesNo } from "../../command/index.ts";
-import type { Connection } from "../../connections/index.ts";
+import { quoteName, tablesOf, type Connection } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { emitPostMigrate } from "../../migrations/index.ts";
 import { defineCommand } from "../define.ts";
@@ -18,7 +18,7 @@ export default defineCommand({
   run({ noinput }, { out, project, interactive }) {
     return withDatabase(project, async ({ settings, apps, connection, graph }) => {
       if (!noinput) await confirm(connection, interactive);
-      const tables = await tablesOf(connection);
+      const tables = await tablesToEmpty(connection);
       await empty(connection, tables);
       out.facts({ database: connection.name, tables });
       await emitPostMigrate({
@@ -41,17 +41,12 @@ async function confirm({ name }: Connection, interactive: boolean): Promise<void
   });
 }
 
-async function tablesOf(connection: Connection): Promise<readonly string[]> {
-  const sql =
-    connection.vendor === "sqlite"
-      ? "select name from sqlite_master where type = 'table' and name not like 'sqlite!_%' escape '!'"
-      : "select tablename as name from pg_tables where schemaname = current_schema()";
-  const rows = await connection.all(sql);
-  return rows.map(({ name }) => String(name)).filter((name) => name !== "django_migrations");
+async function tablesToEmpty(connection: Connection): Promise<readonly string[]> {
+  return [...(await tablesOf(connection))].filter((name) => name !== "django_migrations");
 }
 
 async function empty(connection: Connection, tables: readonly string[]): Promise<void> {
-  const names = tables.map((name) => `"${name.replaceAll('"', '""')}"`);
+  const names = tables.map(quoteName);
   if (names.length === 0) return;
   if (connection.vendor === "postgresql") {
     await connection.run(`truncate ${names.join(", ")} restart identity cascade`);

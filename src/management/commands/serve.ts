@@ -41,7 +41,7 @@ export default defineCommand({
     },
   },
   async run(asked, context) {
-    const task = takeTask(process.env);
+    const task = takeTask();
     if (task) {
       const { serveAsWorker } = await import("../serve/worker.ts");
       return serveAsWorker(task, context);

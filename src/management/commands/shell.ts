@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import { closeCaches } from "../../cache/index.ts";
+import { isInputTyped, readInput } from "../../command/index.ts";
 import type { App } from "../../conf/index.ts";
 import { closeConnections } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
@@ -26,14 +26,14 @@ export default defineCommand({
     },
   },
   async run({ command, noImports }, { out, json, project }) {
-    if (json && command === undefined && process.stdin.isTTY) throw noCode();
+    if (json && command === undefined && isInputTyped()) throw noCode();
     const settings = await project.settings();
     try {
       const application = await getApplication(settings);
       const imports = noImports ? [] : await importsFor(application.apps);
       const names = Object.assign({}, ...imports.map(({ names }) => names).reverse());
       const globals: Readonly<Record<string, unknown>> = { ...names, settings, application };
-      const code = command ?? (process.stdin.isTTY ? undefined : await text(process.stdin));
+      const code = command ?? (isInputTyped() ? undefined : await readInput());
       if (code !== undefined) {
         const result: unknown = await runCode(code, globals, project.root);
         return out.facts({ result: result ?? null });

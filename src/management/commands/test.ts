@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compileCacheFolder } from "../../compile-cache/index.ts";
+import { compileCacheFolder } from "../../platform/index.ts";
 import { askYesNo, type CommandContext, type Facts } from "../../command/index.ts";
 import { resolveSpecifier, type DatabaseSettings, type Project } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";

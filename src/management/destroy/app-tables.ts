@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Project } from "../../conf/index.ts";
-import { hasTable, type Connection } from "../../connections/index.ts";
+import { hasTable, quoteName, type Connection } from "../../connections/index.ts";
 import { appliedMigrations } from "../../migrations/index.ts";
 import type { AppTables, KnownApp } from "../resource/cli-types.ts";
 import { withDatabase } from "../with-database.ts";
@@ -50,7 +50,7 @@ async function rowsOf(
   connection: Connection,
   table: string,
 ): Promise<{ readonly rows: string; readonly isEmpty: boolean }> {
-  const name = `"${table.replaceAll('"', '""')}"`;
+  const name = quoteName(table);
   const sql = `select count(*) as found from (select 1 from ${name} limit ${ENOUGH + 1}) as some_rows`;
   const row = await connection.get(sql);
   const found = Number(row?.["found"] ?? 0);

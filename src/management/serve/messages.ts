@@ -42,10 +42,10 @@ export function toError({ code, message, hint, files }: ErrorValue): MkwebError 
 }
 
 /** The task of this process, if it is a worker; nobody whom it starts is one. */
-export function takeTask(env: NodeJS.ProcessEnv): WorkerTask | undefined {
-  const text = env[WORKER_TASK];
+export function takeTask(): WorkerTask | undefined {
+  const text = process.env[WORKER_TASK];
   if (text === undefined) return undefined;
-  delete env[WORKER_TASK];
+  delete process.env[WORKER_TASK];
   // Written by the primary, from a value of this type.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return JSON.parse(text) as WorkerTask;

@@ -1,9 +1,9 @@
 /** What somebody types into, line by line. */
 import { mkdirSync } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { Recoverable, start, type REPLEval, type REPLServer } from "node:repl";
 import { callbackify } from "node:util";
+import { stateFolder } from "../../platform/index.ts";
 import { isMoreThanTypes, isUnfinished, stripTypes } from "./strip-types.ts";
 import { shown } from "./shown.ts";
 
@@ -65,7 +65,7 @@ function orInterrupted(server: REPLServer, value: Promise<unknown>): Promise<unk
 
 /** Lines of earlier times, as Node's own prompt has them: NODE_REPL_HISTORY names another file, or none when empty. */
 function keepHistory(server: REPLServer): void {
-  const file = process.env["NODE_REPL_HISTORY"] ?? join(stateFolder(), "mkweb", "shell-history");
+  const file = process.env["NODE_REPL_HISTORY"] ?? join(stateFolder({ env: process.env }), "mkweb", "shell-history");
   if (file === "") return;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -74,8 +74,4 @@ function keepHistory(server: REPLServer): void {
     return;
   }
   server.setupHistory(file, () => {});
-}
-
-function stateFolder(): string {
-  return process.env["XDG_STATE_HOME"] || join(homedir(), ".local", "state");
 }

@@ -1,6 +1,6 @@
 /** CSRF protection view by view, and what templates see of it. */
 import { replaceView, type HttpRequest, type ViewWith } from "../../http/index.ts";
-import { after } from "../after.ts";
+import { goOn } from "../../values/index.ts";
 import { markView } from "../view-marks.ts";
 import { protectionOf } from "./protection.ts";
 import { getToken } from "./state.ts";
@@ -16,7 +16,7 @@ export function csrfProtect<Args extends readonly unknown[]>(view: ViewWith<Args
     const { begin, refuse, end } = protectionOf(request);
     begin(request);
     const answer = refuse(request) ?? view(request, ...args);
-    return after(answer, (response) => end(request, response));
+    return goOn(answer, (response) => end(request, response));
   });
 }
 
@@ -27,7 +27,7 @@ export function requiresCsrfToken<Args extends readonly unknown[]>(
   return replaceView(view, (request, ...args) => {
     const { begin, end } = protectionOf(request);
     begin(request);
-    return after(view(request, ...args), (response) => end(request, response));
+    return goOn(view(request, ...args), (response) => end(request, response));
   });
 }
 
@@ -39,7 +39,7 @@ export function ensureCsrfCookie<Args extends readonly unknown[]>(
     const { begin, end } = protectionOf(request);
     begin(request);
     getToken(request);
-    return after(view(request, ...args), (response) => end(request, response));
+    return goOn(view(request, ...args), (response) => end(request, response));
   });
 }
 

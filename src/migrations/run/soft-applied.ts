@@ -1,4 +1,4 @@
-import type { Connection } from "../../connections/index.ts";
+import { columnsOf, tablesOf, type Connection } from "../../connections/index.ts";
 import {
   columnOf,
   overlay,
@@ -8,7 +8,6 @@ import {
   type State,
 } from "../../schema/index.ts";
 import type { AppliedMigration } from "../graph.ts";
-import { columnsOf, tablesOf } from "./introspect.ts";
 import type { Operation } from "../operations/operation.ts";
 
 /**

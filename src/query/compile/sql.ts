@@ -1,3 +1,4 @@
+import { quoteName as quoteAny } from "../../connections/index.ts";
 import type { Bindable, ColumnType, FieldMeta, ModelMeta } from "../meta.ts";
 import { columnType } from "../types/column-type.ts";
 
@@ -128,10 +129,10 @@ export function sameSql(one: Sql, other: Sql): boolean {
   return one.binds.every((each, at) => each === other.binds[at]);
 }
 
-/** A name as the databases take any name. */
+/** A name as the databases take any name, but for the sign that marks a value's place. */
 export function quoteName(name: string): string {
   if (name.includes(HOLE)) throw new TypeError("A name in a query has no NUL.");
-  return `"${name.replaceAll('"', '""')}"`;
+  return quoteAny(name);
 }
 
 /** A text that is part of the structure, such as a key inside JSON. */

@@ -1,3 +1,4 @@
+import { isRecord, isRecordOf } from "../../values/index.ts";
 import { blueprintInvalid } from "../failures.ts";
 
 /** One thing a blueprint asks for. */
@@ -134,17 +135,6 @@ function isTexts(value: unknown): value is Readonly<Record<string, string>> {
 
 function isOctal(value: unknown): value is string {
   return isString(value) && /^0[0-7]{3}$/.test(value);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isRecordOf<T>(
-  value: unknown,
-  is: (each: unknown) => each is T,
-): value is Readonly<Record<string, T>> {
-  return isRecord(value) && Object.values(value).every(is);
 }
 
 function isArrayOf<T>(value: unknown, is: (each: unknown) => each is T): value is readonly T[] {

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { errorCodeOf, pathRefused, readFailed } from "../failures.ts";
+import { hasErrorCode } from "../../platform/index.ts";
+import { pathRefused, readFailed } from "../failures.ts";
 
 /** What stands where a file is to be written. */
 export type Found =
@@ -97,7 +98,7 @@ function look(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    if (errorCodeOf(error) === "ENAMETOOLONG") throw pathRefused(path, "it is too long");
+    if (hasErrorCode(error, "ENAMETOOLONG")) throw pathRefused(path, "it is too long");
     throw readFailed(path, error);
   }
 }

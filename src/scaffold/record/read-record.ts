@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { MkwebError } from "../../errors.ts";
+import { isRecord, isRecordOf } from "../../values/index.ts";
 import { readSource } from "../read.ts";
 import {
   RECORDS,
@@ -142,17 +143,6 @@ function isText(value: unknown): value is string {
 
 function isOctal(value: unknown): value is string {
   return isText(value) && /^[0-7]{1,4}$/.test(value);
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isRecordOf<T>(
-  value: unknown,
-  is: (each: unknown) => each is T,
-): value is Readonly<Record<string, T>> {
-  return isRecord(value) && Object.values(value).every(is);
 }
 
 function isSource(value: unknown): value is RecordedSource {

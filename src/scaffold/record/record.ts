@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { errorCodeOf, readFailed } from "../failures.ts";
+import { hasErrorCode } from "../../platform/index.ts";
+import { readFailed } from "../failures.ts";
 import { hashOf } from "../hash.ts";
 import type { Blueprint } from "../blueprint/load.ts";
 import type { NewEntry, IdenticalEntry, Plan, PlanEntry, RemovedEntry } from "../plan/plan.ts";
@@ -217,7 +218,7 @@ function nextNumber(folder: string): string {
   try {
     names = readdirSync(folder);
   } catch (error) {
-    if (errorCodeOf(error) !== "ENOENT" && errorCodeOf(error) !== "ENOTDIR") {
+    if (!hasErrorCode(error, "ENOENT", "ENOTDIR")) {
       throw readFailed(folder, error);
     }
   }

@@ -2,8 +2,9 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { MkwebError } from "../../errors.ts";
+import { hasErrorCode } from "../../platform/index.ts";
 import { moveBack, moveIntoPlace, removeStaged } from "./commit.ts";
-import { errorCodeOf, NOTHING_WRITTEN, stopped, writeFailed } from "../failures.ts";
+import { NOTHING_WRITTEN, stopped, writeFailed } from "../failures.ts";
 import { findJournal, type Journal, JOURNAL, startJournal } from "./journal.ts";
 import { stagedOf, targetOf, transactionOf, type Transaction } from "./moves.ts";
 import { type Plan, refuseConflicts } from "../plan/plan.ts";
@@ -71,7 +72,7 @@ async function begin(transaction: Transaction, options: ApplyOptions): Promise<J
     try {
       return await startJournal(transaction);
     } catch (error) {
-      if (errorCodeOf(error) !== "EEXIST") throw writeFailed(transaction.base, error);
+      if (!hasErrorCode(error, "EEXIST")) throw writeFailed(transaction.base, error);
     }
     if (!mayBeJournal(transaction.base)) throw inTheWay(transaction.base);
     const [recovery] = await recoverInterrupted(transaction.base);

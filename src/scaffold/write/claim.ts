@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { errorCodeOf } from "../failures.ts";
+import { hasErrorCode } from "../../platform/index.ts";
 import type { Transaction } from "./moves.ts";
-import { isOwner, isRunning, thisProcess } from "./owner.ts";
+import { isOwner, isOwnerRunning, thisProcess } from "./owner.ts";
 
 /**
  * Makes this process the only one that puts an interrupted run right.
@@ -25,8 +25,8 @@ function take(path: string): boolean {
     return true;
   } catch (error) {
     // A full disk must not stop what would make room on it.
-    if (errorCodeOf(error) === "ENOSPC" || errorCodeOf(error) === "EDQUOT") return true;
-    if (errorCodeOf(error) === "EEXIST") return false;
+    if (hasErrorCode(error, "ENOSPC", "EDQUOT")) return true;
+    if (hasErrorCode(error, "EEXIST")) return false;
     throw error;
   }
 }
@@ -34,7 +34,7 @@ function take(path: string): boolean {
 function isHeld(path: string): boolean {
   try {
     const owner: unknown = JSON.parse(readFileSync(path, "utf8"));
-    return isOwner(owner) && isRunning(owner, 0);
+    return isOwner(owner) && isOwnerRunning(owner, 0);
   } catch {
     return false;
   }

@@ -1,6 +1,7 @@
 import { linkSync, lstatSync, readFileSync, renameSync, rmdirSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { errorCodeOf, fileChanged, fileConflict } from "../failures.ts";
+import { hasErrorCode } from "../../platform/index.ts";
+import { fileChanged, fileConflict } from "../failures.ts";
 import { flushAll } from "./flush.ts";
 import { backupOf, type Move, stagedOf, targetOf, type Transaction } from "./moves.ts";
 import { hashOf } from "../hash.ts";
@@ -58,7 +59,7 @@ function removeIfEmpty(folder: string): void {
   try {
     rmdirSync(folder);
   } catch (error) {
-    if (!["ENOTEMPTY", "EEXIST", "ENOENT"].includes(String(errorCodeOf(error)))) throw error;
+    if (!hasErrorCode(error, "ENOTEMPTY", "EEXIST", "ENOENT")) throw error;
   }
 }
 
@@ -94,10 +95,10 @@ function moveFile(staged: string, target: string, move: Move): void {
   try {
     linkSync(staged, target);
   } catch (error) {
-    if (errorCodeOf(error) === "EEXIST") {
+    if (hasErrorCode(error, "EEXIST")) {
       if (!isSame(staged, target)) throw fileConflict([{ path: move.to }], error);
     } else {
-      if (errorCodeOf(error) === "ENOSPC" || status(target)) throw error;
+      if (hasErrorCode(error, "ENOSPC") || status(target)) throw error;
       renameSync(staged, target);
       return;
     }

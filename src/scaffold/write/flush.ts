@@ -1,5 +1,5 @@
 import { closeSync, fsync, fsyncSync, openSync, statSync } from "node:fs";
-import { errorCodeOf } from "../failures.ts";
+import { hasErrorCode } from "../../platform/index.ts";
 
 /** Files kept open at once; systems allow 256 and more. */
 const AT_ONCE = 64;
@@ -23,7 +23,7 @@ async function flushPath(path: string): Promise<void> {
     await new Promise<void>((done, fail) => fsync(file, (error) => (error ? fail(error) : done())));
   } catch (error) {
     // Not every file system flushes folders, and Windows flushes only what is open for writing.
-    if (errorCodeOf(error) !== "EINVAL" && errorCodeOf(error) !== "EPERM") throw error;
+    if (!hasErrorCode(error, "EINVAL", "EPERM")) throw error;
   } finally {
     closeSync(file);
   }
@@ -34,7 +34,7 @@ function openToFlush(path: string): number | undefined {
   try {
     return openSync(path, "r");
   } catch (error) {
-    const isFolder = errorCodeOf(error) === "EISDIR" || statSync(path).isDirectory();
+    const isFolder = hasErrorCode(error, "EISDIR") || statSync(path).isDirectory();
     if (isFolder) return undefined;
     throw error;
   }

@@ -10,10 +10,11 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { errorCodeOf } from "../failures.ts";
+import { hasErrorCode } from "../../platform/index.ts";
+import { isRecord } from "../../values/index.ts";
 import { flush, flushAll } from "./flush.ts";
 import type { Move, Transaction } from "./moves.ts";
-import { isOwner, isRunning, type Owner, thisProcess } from "./owner.ts";
+import { isOwner, isOwnerRunning, type Owner, thisProcess } from "./owner.ts";
 
 /** The file that says what a run is doing to the folder it lies in; while it is there, no other may. */
 export const JOURNAL = ".mkweb-journal";
@@ -67,7 +68,7 @@ export async function startJournal(transaction: Transaction): Promise<Journal> {
     await flushAll([path, transaction.base]);
     if (statusOf(path)?.ino !== fstatSync(file).ino) throw takenAway();
   } catch (error) {
-    if (errorCodeOf(error) !== "EEXIST") rmSync(path, { force: true });
+    if (!hasErrorCode(error, "EEXIST")) rmSync(path, { force: true });
     throw error;
   } finally {
     closeSync(file);
@@ -113,7 +114,7 @@ export function findJournal(base: string, now: number): JournalFound | JournalBr
   if (!parsed) return { path, ageMs };
   const { state, id, what, owner, moves } = parsed;
   const transaction = { base, id, what, moves };
-  return { path, state, transaction, owner, running: isRunning(owner, ageMs) };
+  return { path, state, transaction, owner, running: isOwnerRunning(owner, ageMs) };
 }
 
 /** Folders above ours may be closed to us, and one we were asked about may be a file. */
@@ -176,8 +177,4 @@ function isBelow(path: unknown): path is string {
     typeof path === "string" &&
     path.split(/[/\\]/).every((name) => !["", ".", "..", ".git"].includes(name.toLowerCase()))
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

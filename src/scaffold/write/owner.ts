@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { errorCodeOf } from "../failures.ts";
+import { isRunning } from "../../platform/index.ts";
 
 /** The process that works on a folder. */
 export interface Owner {
@@ -24,13 +24,9 @@ export function thisProcess(): Owner {
  *
  * @param ageMs How long ago its last sign of life was.
  */
-export function isRunning(owner: Owner, ageMs: number): boolean {
+export function isOwnerRunning(owner: Owner, ageMs: number): boolean {
   if (owner.host !== hostname()) return ageMs < FOREIGN_MS;
-  try {
-    process.kill(owner.pid, 0);
-  } catch (error) {
-    return errorCodeOf(error) === "EPERM";
-  }
+  if (!isRunning(owner.pid)) return false;
   const start = startOf(owner.pid);
   return start === undefined || owner.start === "" || start === owner.start;
 }

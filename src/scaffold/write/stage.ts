@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { errorCodeOf } from "../failures.ts";
+import { hasErrorCode } from "../../platform/index.ts";
 import { flushAll } from "./flush.ts";
 import { backupOf, below, type Move, stagedOf, targetOf, type Transaction } from "./moves.ts";
 import type { EditedEntry, NewEntry, Plan } from "../plan/plan.ts";
@@ -101,7 +101,7 @@ function keep(path: string, as: string): void {
   try {
     linkSync(path, as);
   } catch (error) {
-    if (errorCodeOf(error) === "ENOSPC" || errorCodeOf(error) === "EACCES") throw error;
+    if (hasErrorCode(error, "ENOSPC", "EACCES")) throw error;
     copyFileSync(path, as);
   }
 }
@@ -111,6 +111,6 @@ function giveTo(path: string, { uid, gid }: Stats): void {
   try {
     chownSync(path, uid, gid);
   } catch (error) {
-    if (errorCodeOf(error) !== "EPERM") throw error;
+    if (!hasErrorCode(error, "EPERM")) throw error;
   }
 }

@@ -1,5 +1,6 @@
+import { quoteName } from "../../connections/index.ts";
 import type { Statement } from "../change.ts";
-import { quote, quoteText } from "../names.ts";
+import { quoteText } from "../names.ts";
 import type { Column, Reference, Rule } from "../table.ts";
 
 /** A column as CREATE TABLE and ADD COLUMN take it. @param fill What rows that are there get. */
@@ -7,9 +8,9 @@ export function columnDefinition(column: Column, fill?: string): string {
   const { collation, generated, nullable, primary, unique, identity, check } = column;
   const value = column.default ?? (generated === undefined ? fill : undefined);
   return [
-    quote(column.name),
+    quoteName(column.name),
     column.type,
-    ...(collation === undefined ? [] : [`COLLATE ${quote(collation)}`]),
+    ...(collation === undefined ? [] : [`COLLATE ${quoteName(collation)}`]),
     ...(value === undefined ? [] : [`DEFAULT ${value}`]),
     generated ?? (nullable ? "NULL" : "NOT NULL"),
     ...(primary ? ["PRIMARY KEY"] : unique ? ["UNIQUE"] : []),
@@ -19,7 +20,7 @@ export function columnDefinition(column: Column, fill?: string): string {
 }
 
 export function alterTable(table: string): string {
-  return `ALTER TABLE ${quote(table)}`;
+  return `ALTER TABLE ${quoteName(table)}`;
 }
 
 export function addRule(table: string, rule: Rule): Statement {
@@ -28,7 +29,7 @@ export function addRule(table: string, rule: Rule): Statement {
 
 export function addReference(table: string, column: string, { name, sql }: Reference): Statement {
   return {
-    sql: `${alterTable(table)} ADD CONSTRAINT ${quote(name)} FOREIGN KEY (${quote(column)}) ${sql}`,
+    sql: `${alterTable(table)} ADD CONSTRAINT ${quoteName(name)} FOREIGN KEY (${quoteName(column)}) ${sql}`,
   };
 }
 
@@ -37,5 +38,5 @@ export function comment(what: string, text: string | undefined): Statement {
 }
 
 export function columnComment(table: string, { name, comment: text }: Column): Statement {
-  return comment(`COLUMN ${quote(table)}.${quote(name)}`, text);
+  return comment(`COLUMN ${quoteName(table)}.${quoteName(name)}`, text);
 }

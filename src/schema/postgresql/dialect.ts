@@ -1,5 +1,5 @@
+import { quoteName } from "../../connections/index.ts";
 import type { Dialect, SchemaReader, Statement, TableChange } from "../change.ts";
-import { quote } from "../names.ts";
 import type { Rule, Table } from "../table.ts";
 import { addReference, addRule, columnComment, columnDefinition, comment } from "./clauses.ts";
 import { TableAlteration } from "./table-alteration.ts";
@@ -18,7 +18,7 @@ export const postgresql: Dialect = {
   },
 
   drop({ name }: Table): readonly Statement[] {
-    return [{ sql: `DROP TABLE ${quote(name)} CASCADE` }];
+    return [{ sql: `DROP TABLE ${quoteName(name)} CASCADE` }];
   },
 
   /** Names first, then what goes, foreign keys before all, columns, what comes, foreign keys last. */
@@ -42,9 +42,9 @@ function createTable({ name, columns, rules, comment: text }: Table): readonly S
   ].join(", ");
   const commented = columns.filter((each) => each.comment !== undefined);
   return [
-    { sql: `CREATE TABLE ${quote(name)} (${parts})` },
+    { sql: `CREATE TABLE ${quoteName(name)} (${parts})` },
     ...rules.filter((rule) => !isInline(rule)).map((rule) => addRule(name, rule)),
-    ...(text === undefined ? [] : [comment(`TABLE ${quote(name)}`, text)]),
+    ...(text === undefined ? [] : [comment(`TABLE ${quoteName(name)}`, text)]),
     ...commented.map((column) => columnComment(name, column)),
   ];
 }

@@ -1,6 +1,6 @@
+import { quoteName } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import type { SchemaReader } from "../change.ts";
-import { quote } from "../names.ts";
 
 type FoundKind = "check" | "foreign" | "index" | "like" | "primary" | "unique";
 
@@ -47,7 +47,7 @@ export class FoundRules {
     table: string,
     named: ReadonlySet<string>,
   ): Promise<FoundRules> {
-    const rows = await database.all(query, [quote(table), quote(table)]);
+    const rows = await database.all(query, [quoteName(table), quoteName(table)]);
     const found = rows.map((row) => ({
       name: String(row["name"]),
       kind: kinds[String(row["kind"])] ?? "check",

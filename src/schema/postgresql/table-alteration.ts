@@ -1,6 +1,6 @@
+import { quoteName } from "../../connections/index.ts";
 import type { SchemaReader, Statement, TableChange } from "../change.ts";
 import { differenceOf, type Difference, type KeptColumn } from "../difference.ts";
-import { quote } from "../names.ts";
 import type { Column, Rule } from "../table.ts";
 import {
   addReference,
@@ -44,7 +44,7 @@ export class TableAlteration {
     this.#validate();
     const { renamed, after } = change;
     if (renamed.comment !== after.comment) {
-      this.columns.push(comment(`TABLE ${quote(after.name)}`, after.comment));
+      this.columns.push(comment(`TABLE ${quoteName(after.name)}`, after.comment));
     }
   }
 
@@ -55,18 +55,18 @@ export class TableAlteration {
   #rename(): void {
     const { before, renamed, hints } = this.#change;
     if (before.name !== renamed.name) {
-      this.renames.push({ sql: `${alterTable(before.name)} RENAME TO ${quote(renamed.name)}` });
+      this.renames.push({ sql: `${alterTable(before.name)} RENAME TO ${quoteName(renamed.name)}` });
     }
     for (const [at, { name }] of before.columns.entries()) {
       const to = renamed.columns[at]?.name ?? name;
       if (to === name) continue;
-      const sql = `${alterTable(renamed.name)} RENAME COLUMN ${quote(name)} TO ${quote(to)}`;
+      const sql = `${alterTable(renamed.name)} RENAME COLUMN ${quoteName(name)} TO ${quoteName(to)}`;
       this.renames.push({ sql });
     }
     if (!hints.index) return;
     const [, from, to] = hints.index;
     const isHere = before.rules.some(({ name }) => name === from);
-    if (isHere) this.renames.push({ sql: `ALTER INDEX ${quote(from)} RENAME TO ${quote(to)}` });
+    if (isHere) this.renames.push({ sql: `ALTER INDEX ${quoteName(from)} RENAME TO ${quoteName(to)}` });
   }
 
   #dropRule(rule: Rule): void {
@@ -75,8 +75,8 @@ export class TableAlteration {
     const name = rule.auto ? this.#found.nameOf(foundKind(rule), was.columns, was.name) : rule.name;
     const during = this.#change.hints.concurrently ? "CONCURRENTLY " : "";
     const sql = rule.isIndex
-      ? `DROP INDEX ${during}IF EXISTS ${quote(name)}`
-      : `${alterTable(this.#table)} DROP CONSTRAINT ${quote(name)}`;
+      ? `DROP INDEX ${during}IF EXISTS ${quoteName(name)}`
+      : `${alterTable(this.#table)} DROP CONSTRAINT ${quoteName(name)}`;
     this.drops.push({ sql });
   }
 
@@ -92,12 +92,12 @@ export class TableAlteration {
     const at = this.#change.renamed.columns.indexOf(column);
     const { name, reference } = this.#change.before.columns[at] ?? column;
     if (reference) this.#dropReference(this.#found.nameOf("foreign", [name], reference.name));
-    const sql = `${alterTable(this.#table)} DROP COLUMN ${quote(column.name)} CASCADE`;
+    const sql = `${alterTable(this.#table)} DROP COLUMN ${quoteName(column.name)} CASCADE`;
     this.columns.push({ sql });
   }
 
   #dropReference(name: string): void {
-    const sql = `${alterTable(this.#table)} DROP CONSTRAINT ${quote(name)}`;
+    const sql = `${alterTable(this.#table)} DROP CONSTRAINT ${quoteName(name)}`;
     this.referenceDrops.push({ sql });
   }
 
@@ -111,7 +111,7 @@ export class TableAlteration {
       this.#dropReference(real);
     } else if (real !== undefined && now.reference && now.name !== before.name) {
       const isUsual = real === reference?.name;
-      const sql = `${alterTable(this.#table)} RENAME CONSTRAINT ${quote(real)} TO ${quote(now.reference.name)}`;
+      const sql = `${alterTable(this.#table)} RENAME CONSTRAINT ${quoteName(real)} TO ${quoteName(now.reference.name)}`;
       if (isUsual) this.renames.push({ sql });
     }
     if (now.reference && (isAnother || isRetyped)) {
@@ -131,7 +131,7 @@ export class TableAlteration {
     const sql = `${alterTable(this.#table)} ADD COLUMN ${columnDefinition(column, isFilled ? given : undefined)}`;
     this.columns.push({ sql });
     if (isFilled) {
-      const name = quote(column.name);
+      const name = quoteName(column.name);
       this.columns.push({ sql: `${alterTable(this.#table)} ALTER COLUMN ${name} DROP DEFAULT` });
     }
     if (column.comment !== undefined) this.columns.push(columnComment(this.#table, column));
@@ -143,7 +143,7 @@ export class TableAlteration {
     if (!validate) return;
     const [, name] = validate;
     const isHere = this.#change.after.rules.some((rule) => rule.name === name);
-    const sql = `${alterTable(this.#table)} VALIDATE CONSTRAINT ${quote(name)}`;
+    const sql = `${alterTable(this.#table)} VALIDATE CONSTRAINT ${quoteName(name)}`;
     if (isHere) this.adds.push({ sql });
   }
 }

@@ -1,7 +1,7 @@
+import { quoteName } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import type { SchemaReader, Statement, TableChange } from "../change.ts";
 import { differenceOf, isSameColumn, type Difference } from "../difference.ts";
-import { quote } from "../names.ts";
 import type { Column, Rule } from "../table.ts";
 import { columnDefinition } from "./definition.ts";
 import { editColumn, removeFromTable } from "./edit-column.ts";
@@ -63,9 +63,9 @@ class Alteration {
   }
 
   *#plainly(): Generator<Statement> {
-    const table = `ALTER TABLE ${quote(this.#change.after.name)}`;
+    const table = `ALTER TABLE ${quoteName(this.#change.after.name)}`;
     for (const { name } of this.#difference.goneColumns) {
-      yield { sql: `${table} DROP COLUMN ${quote(name)}` };
+      yield { sql: `${table} DROP COLUMN ${quoteName(name)}` };
     }
     for (const column of this.#difference.newColumns) {
       yield { sql: `${table} ADD COLUMN ${columnDefinition(column)}` };
@@ -99,7 +99,7 @@ class Alteration {
     for (const { old, now } of this.#difference.kept) {
       const value = fill.get(now.field);
       if (!old.nullable || now.nullable || value === undefined) continue;
-      values.set(now.name, `coalesce(${quote(now.name)}, ${value})`);
+      values.set(now.name, `coalesce(${quoteName(now.name)}, ${value})`);
     }
     for (const column of this.#difference.newColumns) {
       const value = fill.get(column.field);
@@ -162,7 +162,7 @@ class Alteration {
     }
     if (name === undefined) return;
     this.#dropped.add(name);
-    yield { sql: `DROP INDEX ${quote(name)}` };
+    yield { sql: `DROP INDEX ${quoteName(name)}` };
   }
 
   /** Whether ALTER TABLE ... ADD COLUMN can do it. */

@@ -1,4 +1,4 @@
-import { quote } from "../names.ts";
+import { quoteName } from "../../connections/index.ts";
 import type { Column } from "../table.ts";
 import type { ClauseKind } from "./column-text.ts";
 
@@ -33,5 +33,5 @@ export function clausesOf(column: Column): Readonly<Partial<Record<ClauseKind, s
 export function columnDefinition(column: Column): string {
   const clauses = clausesOf(column);
   const inOrder = clauseOrder.flatMap((kind) => clauses[kind] ?? []);
-  return [quote(column.name), column.type, ...inOrder].join(" ");
+  return [quoteName(column.name), column.type, ...inOrder].join(" ");
 }

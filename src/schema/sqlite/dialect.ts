@@ -1,5 +1,5 @@
+import { quoteName } from "../../connections/index.ts";
 import type { Dialect, SchemaReader, Statement, TableChange } from "../change.ts";
-import { quote } from "../names.ts";
 import type { Table } from "../table.ts";
 import { alterTable } from "./alter-table.ts";
 import { columnDefinition } from "./definition.ts";
@@ -12,12 +12,12 @@ export const sqlite: Dialect = {
       const inline = rules.filter(({ isIndex }) => !isIndex).map(({ sql }) => sql);
       const parts = [...columns.map(columnDefinition), ...inline].join(", ");
       const indexes = rules.filter(({ isIndex }) => isIndex).map(({ sql }) => ({ sql }));
-      return [{ sql: `CREATE TABLE ${quote(name)} (${parts})` }, ...indexes];
+      return [{ sql: `CREATE TABLE ${quoteName(name)} (${parts})` }, ...indexes];
     });
   },
 
   drop({ name }: Table): readonly Statement[] {
-    return [{ sql: `DROP TABLE ${quote(name)}` }];
+    return [{ sql: `DROP TABLE ${quoteName(name)}` }];
   },
 
   async *alter(changes: readonly TableChange[], database: SchemaReader): AsyncGenerator<Statement> {
@@ -28,18 +28,18 @@ export const sqlite: Dialect = {
 
 /** SQLite's own: it changes indexes, checks, triggers, views and foreign keys of others with them. */
 function* renames({ before, renamed }: TableChange): Generator<Statement> {
-  const name = quote(renamed.name);
+  const name = quoteName(renamed.name);
   if (before.name !== renamed.name) {
     const isOnlyCase = isSameName(before.name, renamed.name);
-    const between = quote(`new__${before.name}`);
+    const between = quoteName(`new__${before.name}`);
     // To SQLite the two names are one, which is taken.
-    if (isOnlyCase) yield { sql: `ALTER TABLE ${quote(before.name)} RENAME TO ${between}` };
-    const from = isOnlyCase ? between : quote(before.name);
+    if (isOnlyCase) yield { sql: `ALTER TABLE ${quoteName(before.name)} RENAME TO ${between}` };
+    const from = isOnlyCase ? between : quoteName(before.name);
     yield { sql: `ALTER TABLE ${from} RENAME TO ${name}` };
   }
   for (const [at, column] of before.columns.entries()) {
     const to = renamed.columns[at]?.name ?? column.name;
     if (to === column.name) continue;
-    yield { sql: `ALTER TABLE ${name} RENAME COLUMN ${quote(column.name)} TO ${quote(to)}` };
+    yield { sql: `ALTER TABLE ${name} RENAME COLUMN ${quoteName(column.name)} TO ${quoteName(to)}` };
   }
 }

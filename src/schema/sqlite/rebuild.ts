@@ -1,5 +1,6 @@
+import { quoteName } from "../../connections/index.ts";
 import type { SchemaReader, Statement } from "../change.ts";
-import { quote, quoteList, quoteText } from "../names.ts";
+import { quoteList, quoteText } from "../names.ts";
 import type { Dependent } from "./stored.ts";
 import { printTable, type TableText } from "./table-text.ts";
 import { wordsOf } from "./tokens.ts";
@@ -28,7 +29,7 @@ export async function* rebuildTable(
   database: SchemaReader,
 ): AsyncGenerator<Statement> {
   const { name, text, dependents } = rebuild;
-  const [old, fresh] = [quote(name), quote(`new__${name}`)];
+  const [old, fresh] = [quoteName(name), quoteName(`new__${name}`)];
   const create = printTable({ ...text, head: `CREATE TABLE ${fresh} (` });
   // With it a rename touches no view, trigger or foreign key of others.
   yield { sql: "PRAGMA legacy_alter_table = ON" };
@@ -71,8 +72,8 @@ async function copyRows({ name, text, values }: Rebuild, database: SchemaReader)
   const isWithout = wordsOf(text.tail).some((word) => /^without$/i.test(word));
   // The number of a row is kept where no column holds it.
   const row = hasKey || isWithout || there.has("rowid") ? "" : "rowid, ";
-  const from = columns.map((column) => values.get(column) ?? quote(column)).join(", ");
-  return `INSERT INTO ${quote(`new__${name}`)} (${row}${quoteList(columns)}) SELECT ${row}${from} FROM ${quote(name)}`;
+  const from = columns.map((column) => values.get(column) ?? quoteName(column)).join(", ");
+  return `INSERT INTO ${quoteName(`new__${name}`)} (${row}${quoteList(columns)}) SELECT ${row}${from} FROM ${quoteName(name)}`;
 }
 
 /** Numbers that rows once had are not given again. */

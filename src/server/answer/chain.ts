@@ -9,7 +9,7 @@ import {
   type MiddlewareContext,
   type MiddlewareHandler,
 } from "../../http/index.ts";
-import { isPromise } from "../maybe-promise.ts";
+import { isPromise } from "../../values/index.ts";
 import { ViewCaller } from "./view-caller.ts";
 
 export interface ChainOptions {

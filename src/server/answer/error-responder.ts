@@ -14,8 +14,8 @@ import {
   type HttpResponseBase,
   type MaybePromise,
 } from "../../http/index.ts";
+import { isPromise } from "../../values/index.ts";
 import { debugErrorResponse, debugNotFoundResponse } from "../debug/index.ts";
-import { isPromise } from "../maybe-promise.ts";
 import type { ErrorStatus as Status } from "./error-views.ts";
 import type { Urlconf } from "../urlconf.ts";
 

@@ -6,7 +6,7 @@ import {
   createStaticHandler,
   type StaticHandler,
 } from "../../staticfiles/index.ts";
-import { isPromise } from "../maybe-promise.ts";
+import { isPromise } from "../../values/index.ts";
 import { loadMiddleware } from "./chain.ts";
 
 export interface FilesOptions {

@@ -1,7 +1,7 @@
 import type { App, Settings } from "../../conf/index.ts";
 import type { Health } from "../../health/index.ts";
 import type { GetResponse, HttpRequest, HttpResponseBase, MaybePromise } from "../../http/index.ts";
-import { isPromise } from "../maybe-promise.ts";
+import { isPromise } from "../../values/index.ts";
 
 /** What `mkweb/health` has for this site, where it is installed. */
 export async function healthOf(

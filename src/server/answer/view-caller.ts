@@ -6,7 +6,7 @@ import {
   type RequestMatch,
   type View,
 } from "../../http/index.ts";
-import { isPromise, whenReady } from "../maybe-promise.ts";
+import { isPromise, goOn } from "../../values/index.ts";
 
 /** Runs a view as somebody wants it who follows views: a trace. */
 export type AroundView = <R>(match: RequestMatch, run: () => R) => R;
@@ -52,7 +52,7 @@ export class ViewCaller {
   respond(request: HttpRequest): MaybePromise<HttpResponseBase> {
     const match = this.#resolve(request);
     const early = this.#viewHooks.length > 0 ? this.#beforeView(request, match, 0) : undefined;
-    return whenReady(early, (response) => response ?? this.#view(request, match));
+    return goOn(early, (response) => response ?? this.#view(request, match));
   }
 
   #beforeView(

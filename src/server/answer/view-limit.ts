@@ -1,6 +1,6 @@
 import { LimitExceeded } from "../../errors.ts";
 import type { GetResponse, HttpRequest, HttpResponseBase, MaybePromise } from "../../http/index.ts";
-import { isPromise } from "../maybe-promise.ts";
+import { isPromise } from "../../values/index.ts";
 
 /**
  * Answers for a view that takes longer than VIEW_TIMEOUT, and lets it know by `request.signal`. What it may

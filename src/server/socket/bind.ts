@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { lstat, unlink } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { MkwebError } from "../../errors.ts";
+import { errorCodeOf, hasErrorCode } from "../../platform/index.ts";
 
 /** Where a server listens: an address, a Unix socket, or a socket that was opened before and is inherited. */
 export type Bind =
@@ -110,14 +111,14 @@ async function answers(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     // Refused by nobody: a server that may not be asked, or has no room, is one all the same.
-    return codeOf(error) !== "ECONNREFUSED" && codeOf(error) !== "ENOENT";
+    return !hasErrorCode(error, "ECONNREFUSED", "ENOENT");
   } finally {
     socket.destroy();
   }
 }
 
 function listenError(bind: Bind, cause: unknown): unknown {
-  const code = codeOf(cause);
+  const code = errorCodeOf(cause) ?? "";
   const place =
     "path" in bind ? bind.path : "fd" in bind ? `fd:${bind.fd}` : `${bind.host}:${bind.port}`;
   if (code === "EADDRINUSE") {
@@ -155,10 +156,4 @@ function inUse(place: string, other: string, cause?: unknown): MkwebError {
     hint: `Stop the other server, or choose ${other}.`,
     cause,
   });
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : "";
 }

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseBase, MaybePromise } from "../../http/index.ts";
-import { isPromise } from "../maybe-promise.ts";
+import { isPromise } from "../../values/index.ts";
 
 /**
  * Gives back what a request and its response hold, each whatever the other does. Most hold nothing, and then

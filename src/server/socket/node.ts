@@ -7,6 +7,7 @@ import {
   type HttpRequest,
   type HttpResponseBase,
 } from "../../http/index.ts";
+import { hasErrorCode } from "../../platform/index.ts";
 import { closeBoth } from "./closing.ts";
 import { lingerAfter } from "./linger.ts";
 
@@ -145,5 +146,5 @@ export function hasBody(status: number): boolean {
 }
 
 function isAbort(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
+  return hasErrorCode(error, "ERR_STREAM_PREMATURE_CLOSE");
 }

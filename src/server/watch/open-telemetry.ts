@@ -1,4 +1,5 @@
 /** OpenTelemetry's own interface, an optional peer. */
+import { hasErrorCode } from "../../platform/index.ts";
 import type { RequestWatcher } from "./watching.ts";
 
 export type Api = typeof import("@opentelemetry/api");
@@ -25,9 +26,7 @@ async function openTelemetry(): Promise<Api | undefined> {
   try {
     return await import("@opentelemetry/api");
   } catch (error) {
-    const isAbsent =
-      error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
-    if (isAbsent) return undefined;
+    if (hasErrorCode(error, "ERR_MODULE_NOT_FOUND")) return undefined;
     throw error;
   }
 }

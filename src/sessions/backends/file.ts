@@ -3,6 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { link, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { hasErrorCode } from "../../platform/index.ts";
 import { decodeSession, encodeSession } from "../codec.ts";
 import { expiryDate } from "../expiry.ts";
 import { CreateError, UpdateError, type SessionItems, type SessionStore } from "../store.ts";
@@ -10,10 +11,6 @@ import type { SessionStoreFactory } from "./context.ts";
 
 /** Keys are ours, but they arrive from a cookie: nothing else, and nothing long, may become part of a path. */
 const FILE_SAFE_KEY = /^[a-z0-9]{8,40}$/;
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
-}
 
 /**
  * One file a session in SESSION_FILE_PATH (`mkweb/sessions/backends/file`), by default the system's
@@ -34,7 +31,7 @@ const fileSessions: SessionStoreFactory = ({ settings, now }): SessionStore => {
       const ended = expiryDate(items, settings, now(), { modification }).getTime() <= now();
       return ended ? undefined : items;
     } catch (error) {
-      if (hasCode(error, "ENOENT")) return undefined;
+      if (hasErrorCode(error, "ENOENT")) return undefined;
       throw error;
     }
   };
@@ -58,7 +55,7 @@ const fileSessions: SessionStoreFactory = ({ settings, now }): SessionStore => {
         else if (await stat(file).catch(() => undefined)) await rename(staged, file);
         else throw new UpdateError();
       } catch (error) {
-        throw hasCode(error, "EEXIST") ? new CreateError() : error;
+        throw hasErrorCode(error, "EEXIST") ? new CreateError() : error;
       } finally {
         await rm(staged, { force: true }).catch(() => undefined);
       }

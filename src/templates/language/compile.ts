@@ -1,4 +1,5 @@
 /** Written JavaScript to functions that run. */
+import { isPlainObject, isPromiseLike } from "../../values/index.ts";
 import { Code } from "./code.ts";
 import { annotate, linesAround } from "../errors.ts";
 import type { FilterExpression } from "./expression.ts";
@@ -8,8 +9,6 @@ import {
   getInner,
   getMember,
   getValue,
-  isPlain,
-  isPromise,
   isPromiseInside,
   operations,
   write,
@@ -85,9 +84,9 @@ ${body}
     getMember,
     getFirst,
     getInner,
-    isPromise,
+    isPromiseLike,
     isPromiseInside,
-    isPlain,
+    isPlainObject,
     Object.prototype,
     fail,
     code.constants,

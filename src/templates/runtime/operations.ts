@@ -1,4 +1,5 @@
 /** What compiled templates call while they run. */
+import { isPromiseLike } from "../../values/index.ts";
 import { SynchronousRenderError, VariableDoesNotExist } from "../errors.ts";
 import { conditionalEscape, escapeText } from "../safe.ts";
 import { SafeString } from "../safe-string.ts";
@@ -87,23 +88,6 @@ function ready(value: unknown): unknown {
   return (typeof ask === "function" ? Reflect.apply(ask, value, []) : undefined) ?? value;
 }
 
-/** Whether a value is a dictionary whose data can be read without a detour: `Q` in compiled code. */
-export function isPlain(value: unknown): boolean {
-  return (
-    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
-  );
-}
-
-/** Whether a value must be waited for: `P` in compiled code. */
-export function isPromise<Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "then" in value &&
-    typeof value.then === "function"
-  );
-}
-
 /**
  * The same for a value that more is looked up in: `PI` in compiled code. A query is looked into as it is,
  * `{{ author.books.count }}`, and would be rows once it was waited for.
@@ -111,7 +95,7 @@ export function isPromise<Value>(value: Value | PromiseLike<Value>): value is Pr
 export function isPromiseInside<Value>(
   value: Value | PromiseLike<Value>,
 ): value is PromiseLike<Value> {
-  return isPromise(value) && !(Symbol.asyncIterator in value);
+  return isPromiseLike(value) && !(Symbol.asyncIterator in value);
 }
 
 interface Callable extends Function {
@@ -252,7 +236,7 @@ export const operations = {
 
   renderNode(node: RenderNode, scope: Scope, state: RenderState): string | Promise<string> {
     const output = node.render(new Context(scope, state));
-    if (isPromise(output) && state.mode === "sync")
+    if (isPromiseLike(output) && state.mode === "sync")
       throw new SynchronousRenderError("What a custom tag gives");
     return output;
   },

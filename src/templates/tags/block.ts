@@ -1,4 +1,5 @@
 /** `{% block %}`: a part that templates extending this one may replace. */
+import { goOn } from "../../values/index.ts";
 import { compileList, type Compiled } from "../language/compile.ts";
 import type { Code } from "../language/code.ts";
 import { CurrentBlock, type RenderParent } from "../current-block.ts";
@@ -59,21 +60,15 @@ function renderBlock(own: BlockNode, scope: Scope, state: RenderState): string |
     // A template that is included in the block has blocks of its own, and so no parent's.
     if (current.blocks?.has(block.name) !== true) return "";
     const output = renderBlock(block, variables, current);
-    return typeof output === "string"
-      ? new SafeString(output)
-      : output.then((html) => new SafeString(html));
+    return goOn(output, (html) => new SafeString(html));
   };
   inner.set("block", new CurrentBlock(block.name, inner, state, parent));
   const output = block.renderBody(inner, state);
   if (!popped) return output;
-  if (typeof output !== "string") {
-    return output.then((html) => {
-      blocks.push(own.name, popped);
-      return html;
-    });
-  }
-  blocks.push(own.name, popped);
-  return output;
+  return goOn(output, (html) => {
+    blocks.push(own.name, popped);
+    return html;
+  });
 }
 
 const names = Symbol("block names");

@@ -1,4 +1,5 @@
 /** `{% load cache %}{% cache 60 name vary %}`: a part of a page that is kept for a while. */
+import { goOn } from "../../values/index.ts";
 import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../language/expression.ts";
@@ -74,9 +75,7 @@ function placeOf(
   if (found === undefined) {
     throw new TemplateSyntaxError(`Invalid cache name specified for cache tag: ${repr(using)}`);
   }
-  return found instanceof Promise
-    ? found.then((kept) => place(kept, key, seconds))
-    : place(found, key, seconds);
+  return goOn(found, (kept) => place(kept, key, seconds));
 }
 
 function place(kept: FragmentCache, key: string, timeout: number | null): Place {

@@ -1,9 +1,9 @@
 /** How a custom tag's words become the arguments of its function. */
+import { isPromiseLike } from "../../values/index.ts";
 import type { Context } from "../context.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../language/expression.ts";
 import type { Parser } from "../language/parser.ts";
-import { isPromise } from "../runtime/operations.ts";
 import { splitAssignment } from "./arguments.ts";
 
 /** A tag's function; what it gives may be a promise when the template is rendered asynchronously. */
@@ -28,15 +28,6 @@ export interface Call {
   readonly named: ReadonlyMap<string, FilterExpression>;
 }
 
-/** Goes on with a value at once, or when its promise is kept. */
-export function chain<Value, Result>(
-  value: Value | PromiseLike<Value>,
-  next: (value: Value) => Result | Promise<Result>,
-): Result | Promise<Result> {
-  // oxlint-disable-next-line promise/no-callback-in-promise -- going on is what this function is for
-  return isPromise<Value>(value) ? Promise.resolve(value).then((kept) => next(kept)) : next(value);
-}
-
 /** The values a tag's function is called with. */
 export function argumentsOf(
   call: Call,
@@ -56,7 +47,7 @@ export function argumentsOf(
     return [...first, ...plain, Object.fromEntries(keywords)];
   };
   const values = [...positional, ...named];
-  return values.some(isPromise) ? Promise.all(values).then(arrange) : arrange(values);
+  return values.some(isPromiseLike) ? Promise.all(values).then(arrange) : arrange(values);
 }
 
 /** @throws {TemplateSyntaxError} When the words are not what the function takes. */

@@ -1,4 +1,5 @@
 /** Tags made of functions: simple tags, simple block tags, inclusion tags. */
+import { goOn } from "../../values/index.ts";
 import type { Context } from "../context.ts";
 import type { Token } from "../language/lexer.ts";
 import type { TagCompiler } from "../library.ts";
@@ -10,7 +11,6 @@ import { SafeString } from "../safe-string.ts";
 import type { ContextValues } from "../scope.ts";
 import {
   argumentsOf,
-  chain,
   parseCall,
   type Call,
   type SimpleOptions,
@@ -81,10 +81,10 @@ class SimpleNode extends RenderNode {
 
   render(context: Context): string | Promise<string> {
     const content = this.list?.render(context);
-    const body = content === undefined ? [] : chain(content, (html) => [new SafeString(html)]);
-    const values = chain(body, (first) => argumentsOf(this.call, context, first));
-    const given = chain(values, (all) => this.call.run(...all));
-    return chain(given, (value) => this.#print(value, context));
+    const body = content === undefined ? [] : goOn(content, (html) => [new SafeString(html)]);
+    const values = goOn(body, (first) => argumentsOf(this.call, context, first));
+    const given = goOn(values, (all) => this.call.run(...all));
+    return goOn(given, (value) => this.#print(value, context));
   }
 
   #print(value: unknown, context: Context): string {
@@ -109,8 +109,8 @@ class InclusionNode extends RenderNode {
   render(context: Context): string | Promise<string> {
     const { engine } = context.state;
     const template = engine.selectTemplate(typeof this.file === "string" ? [this.file] : this.file);
-    const values = chain(argumentsOf(this.call, context, []), (all) => this.call.run(...all));
-    return chain(values, (given) => {
+    const values = goOn(argumentsOf(this.call, context, []), (all) => this.call.run(...all));
+    return goOn(values, (given) => {
       if (!isContextValues(given))
         throw new TypeError("An inclusion tag's function must give an object.");
       const inner = context.fresh(given);

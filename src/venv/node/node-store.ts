@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { MkwebError } from "../../errors.ts";
+import { dataFolder, hasErrorCode } from "../../platform/index.ts";
 import type { Base } from "../base.ts";
 import { nodeName } from "../contents.ts";
-import { hasErrorCode } from "../failures.ts";
 import type { Machine } from "../machine.ts";
 import { newest, type NodeWish, startsWith } from "./node-version.ts";
 import { download, nodePackage, resolveVersion } from "./registry.ts";
@@ -20,11 +20,8 @@ export interface StoredNode {
 /**
  * Where Nodes are kept: `MKWEB_HOME`, or the place the system has for a user's data.
  */
-export function storeDirectory({ env, home, platform }: Machine): string {
-  if (env["MKWEB_HOME"]) return env["MKWEB_HOME"];
-  if (platform === "win32")
-    return join(env["LOCALAPPDATA"] ?? join(home, "AppData/Local"), "mkweb");
-  return join(env["XDG_DATA_HOME"] || join(home, ".local/share"), "mkweb");
+export function storeDirectory(machine: Machine): string {
+  return machine.env["MKWEB_HOME"] || join(dataFolder(machine), "mkweb");
 }
 
 /**

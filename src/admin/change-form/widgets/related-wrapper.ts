@@ -12,6 +12,7 @@ import {
   type WidgetContext,
 } from "../../../forms/index.ts";
 import { formatHtml, SafeString, textOf } from "../../../templates/index.ts";
+import { goOn } from "../../../values/index.ts";
 import { relatedUrl, toFieldOf, type Relation } from "./relation.ts";
 
 /** What the visitor may do with objects of the related model. */
@@ -87,7 +88,7 @@ export class RelatedFieldWidgetWrapper extends ChoiceWidget {
   ): Rendered {
     const widget = this.widget.render(name, value, attrs, renderer);
     const wrap = (html: SafeString): SafeString => this.wrapped(html, textOf(attrs["id"] ?? ""));
-    return widget instanceof SafeString ? wrap(widget) : widget.then(wrap);
+    return goOn(widget, wrap);
   }
 
   override getContext(name: string, value: unknown, attrs: Readonly<Attrs> = {}): WidgetContext {

@@ -1,5 +1,4 @@
-import { text } from "node:stream/consumers";
-import { askSecret, defineCommand, type CommandContext } from "../../../command/index.ts";
+import { askSecret, defineCommand, readInput, type CommandContext } from "../../../command/index.ts";
 import type { Project, Settings } from "../../../conf/index.ts";
 import { MkwebError } from "../../../errors.ts";
 import { passwordChanged } from "../../password-validation.ts";
@@ -77,7 +76,7 @@ async function askPassword(
 }
 
 async function readPassword(settings: Settings, user: AuthUser): Promise<string> {
-  const [password = ""] = (await text(process.stdin)).split(/\r?\n/, 1);
+  const [password = ""] = (await readInput()).split(/\r?\n/, 1);
   if (password === "") throw unchanged("No password was given.");
   const faults = await passwordFaults(settings, password, user);
   if (faults.length > 0) throw unchanged(faults.join(" "));

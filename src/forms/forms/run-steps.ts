@@ -1,21 +1,20 @@
 /** Work that waits only where it meets a promise. */
-
-export type MaybePromise<T> = T | Promise<T>;
+import type { MaybePromise } from "../../values/index.ts";
 
 /**
  * Runs a generator that yields values which may be promises and gets each back when it is there. Without a promise
  * among them the result is there at once.
  */
-export function run<T>(steps: Generator<unknown, T, unknown>): MaybePromise<T> {
+export function runSteps<T>(steps: Generator<unknown, T, unknown>): MaybePromise<T> {
   let next = steps.next();
   while (next.done !== true) {
-    if (next.value instanceof Promise) return goOn(steps, next.value);
+    if (next.value instanceof Promise) return waitingFor(steps, next.value);
     next = steps.next(next.value);
   }
   return next.value;
 }
 
-async function goOn<T>(steps: Generator<unknown, T, unknown>, first: unknown): Promise<T> {
+async function waitingFor<T>(steps: Generator<unknown, T, unknown>, first: unknown): Promise<T> {
   let pending = first;
   for (;;) {
     const outcome = await settled(pending);

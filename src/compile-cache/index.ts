@@ -1,1 +1,0 @@
-export { compileCacheFolder, keepCompiledCode } from "./keep-compiled-code.ts";

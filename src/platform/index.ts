@@ -1,0 +1,6 @@
+/** What Node and the system are like: codes of what they refuse, a user's folders, what this Node can do. */
+export { errorCodeOf, hasErrorCode } from "./error-code.ts";
+export { isRunning } from "./is-running.ts";
+export { compileCacheFolder, keepCompiledCode } from "./keep-compiled-code.ts";
+export { isNewEnough, neededNode } from "./needed-node.ts";
+export { cacheFolder, dataFolder, stateFolder, type Surroundings } from "./user-folders.ts";

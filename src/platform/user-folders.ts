@@ -1,0 +1,34 @@
+/** The folders in which a user's programs keep things, as each system has them. */
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** What decides where they are. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Default: this user's. */
+  readonly home?: string;
+  /** As `process.platform`. Default: this machine's. */
+  readonly platform?: string;
+}
+
+/** For what can be made again: XDG_CACHE_HOME, `~/.cache`. */
+export function cacheFolder({ env, home = homedir(), platform = process.platform }: Surroundings) {
+  if (platform === "win32") return localAppData(env, home);
+  if (platform === "darwin") return join(home, "Library", "Caches");
+  return env["XDG_CACHE_HOME"] || join(home, ".cache");
+}
+
+/** For what is kept: XDG_DATA_HOME, `~/.local/share`. */
+export function dataFolder({ env, home = homedir(), platform = process.platform }: Surroundings) {
+  if (platform === "win32") return localAppData(env, home);
+  return env["XDG_DATA_HOME"] || join(home, ".local", "share");
+}
+
+/** For what may be lost, such as a history: XDG_STATE_HOME, `~/.local/state`. */
+export function stateFolder({ env, home = homedir() }: Surroundings): string {
+  return env["XDG_STATE_HOME"] || join(home, ".local", "state");
+}
+
+function localAppData(env: Surroundings["env"], home: string): string {
+  return env["LOCALAPPDATA"] || join(home, "AppData", "Local");
+}

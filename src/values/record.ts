@@ -1,0 +1,19 @@
+/** Whether a value is an object with members by name, as JSON's are: neither an array nor `null`. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The same with members of one kind. */
+export function isRecordOf<T>(
+  value: unknown,
+  isMember: (each: unknown) => each is T,
+): value is Readonly<Record<string, T>> {
+  return isRecord(value) && Object.values(value).every(isMember);
+}
+
+/** Whether a value is an object as `{}` makes them, of no class. */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  );
+}
