@@ -132,7 +132,9 @@ const processFacts = new Set(
 const MOST_FILES = 25;
 
 /** Folders of more, and why: what is looked for is the name of a file. */
-const longFolders: Readonly<Record<string, string>> = {};
+const longFolders: Readonly<Record<string, string>> = {
+  "templates/tags": "one file a tag",
+};
 
 interface Import {
   readonly file: string;

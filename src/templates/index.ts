@@ -33,7 +33,7 @@ export { observeTemplates, type TemplateListener, type TemplateRender } from "./
 export { formatNumber, type NumberFormat } from "./runtime/number-format.ts";
 export { Tuple } from "./runtime/tuple.ts";
 export { text as textOf } from "./runtime/text.ts";
-export { staticUrl } from "./tags/static.ts";
+export { staticUrl } from "./tags/libraries/static.ts";
 export {
   conditionalEscape,
   escape,
@@ -45,5 +45,5 @@ export {
 } from "./safe.ts";
 export type { ContextValues } from "./scope.ts";
 export { Template, type Origin } from "./template.ts";
-export type { SimpleOptions, TagFunction } from "./tags/call.ts";
-export type { InclusionOptions, SimpleBlockOptions } from "./tags/simple.ts";
+export type { SimpleOptions, TagFunction } from "./tags/simple/call.ts";
+export type { InclusionOptions, SimpleBlockOptions } from "./tags/simple/simple.ts";

@@ -4,11 +4,11 @@ import { hasErrorCode } from "../platform/index.ts";
 import { Library } from "./library.ts";
 import { registerFilters } from "./filters/standard.ts";
 import { registerTags } from "./tags/standard.ts";
-import { cache } from "./tags/cache.ts";
-import { i18n } from "./tags/i18n.ts";
-import { l10n } from "./tags/l10n.ts";
-import { staticLibrary } from "./tags/static.ts";
-import { tz } from "./tags/tz.ts";
+import { cache } from "./tags/libraries/cache.ts";
+import { i18n } from "./tags/libraries/i18n.ts";
+import { l10n } from "./tags/libraries/l10n.ts";
+import { staticLibrary } from "./tags/libraries/static.ts";
+import { tz } from "./tags/libraries/tz.ts";
 import { humanize } from "./filters/humanize.ts";
 
 /** Needs no `{% load %}`. */

@@ -4,14 +4,14 @@ import type { Token } from "./language/lexer.ts";
 import type { Node } from "./language/node.ts";
 import type { Parser } from "./language/parser.ts";
 import type { RenderState } from "./state.ts";
-import type { SimpleOptions, TagFunction } from "./tags/call.ts";
+import type { SimpleOptions, TagFunction } from "./tags/simple/call.ts";
 import {
   inclusionTag,
   simpleBlockTag,
   simpleTag,
   type InclusionOptions,
   type SimpleBlockOptions,
-} from "./tags/simple.ts";
+} from "./tags/simple/simple.ts";
 
 /** Makes a node of a tag; reads the tag's body from the parser if it has one. */
 export type TagCompiler = (parser: Parser, token: Token) => Node;

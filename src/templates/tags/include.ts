@@ -14,7 +14,7 @@ import { typeName } from "../runtime/type-name.ts";
 import { SafeString } from "../safe-string.ts";
 import type { RenderState } from "../state.ts";
 import { Template } from "../template.ts";
-import { assignments } from "./arguments.ts";
+import { assignments } from "./simple/arguments.ts";
 
 class IncludeNode extends Node {
   readonly name: FilterExpression;

@@ -4,7 +4,7 @@ import type { Token } from "../language/lexer.ts";
 import { Library } from "../library.ts";
 import type { Node } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
-import { NothingNode } from "./text.ts";
+import { NothingNode } from "./nodes/nothing-node.ts";
 
 export function load(parser: Parser, token: Token): Node {
   const words = token.contents.split(/\s+/);

@@ -10,8 +10,8 @@ import { itemsOf } from "../runtime/iterate.ts";
 import { text } from "../runtime/text.ts";
 import { SafeString } from "../safe-string.ts";
 import type { RenderState } from "../state.ts";
-import { splitAssignment } from "./arguments.ts";
-import { takeTarget } from "./values.ts";
+import { splitAssignment } from "./simple/arguments.ts";
+import { takeTarget } from "./nodes/value-node.ts";
 
 class QueryStringNode extends Node {
   readonly query: FilterExpression | undefined;

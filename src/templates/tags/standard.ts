@@ -1,18 +1,29 @@
 /** The tags that need no `{% load %}`. */
 import type { Library } from "../library.ts";
+import { autoescape } from "./autoescape.ts";
 import { block } from "./block.ts";
-import { firstof, ifchanged, regroup } from "./changes.ts";
+import { comment } from "./comment.ts";
+import { csrfToken } from "./csrf-token.ts";
 import { cycle, resetcycle } from "./cycle.ts";
+import { debug } from "./debug.ts";
 import { extendsTag } from "./extends.ts";
+import { filterTag } from "./filter.ts";
+import { firstof } from "./firstof.ts";
 import { forTag } from "./for.ts";
 import { ifTag } from "./if.ts";
+import { ifchanged } from "./ifchanged.ts";
 import { include } from "./include.ts";
 import { load } from "./load.ts";
+import { lorem } from "./lorem.ts";
+import { now } from "./now.ts";
 import { partial, partialdef } from "./partial.ts";
 import { querystring } from "./querystring.ts";
-import { autoescape, comment, filterTag, spaceless, templatetag, verbatim } from "./text.ts";
+import { regroup } from "./regroup.ts";
+import { spaceless } from "./spaceless.ts";
+import { templatetag } from "./templatetag.ts";
 import { url } from "./url.ts";
-import { csrfToken, debug, lorem, now, widthratio } from "./values.ts";
+import { verbatim } from "./verbatim.ts";
+import { widthratio } from "./widthratio.ts";
 import { withTag } from "./with.ts";
 
 export function registerTags(library: Library): void {

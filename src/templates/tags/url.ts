@@ -8,8 +8,8 @@ import type { Parser } from "../language/parser.ts";
 import { bare } from "../runtime/decimal.ts";
 import { text } from "../runtime/text.ts";
 import type { RenderState } from "../state.ts";
-import { splitAssignment } from "./arguments.ts";
-import { takeTarget } from "./values.ts";
+import { splitAssignment } from "./simple/arguments.ts";
+import { takeTarget } from "./nodes/value-node.ts";
 
 class UrlNode extends Node {
   readonly view: FilterExpression;

@@ -6,7 +6,7 @@ import type { Token } from "../language/lexer.ts";
 import { Node, type NodeList } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
 import { repr } from "../runtime/text.ts";
-import { assignments } from "./arguments.ts";
+import { assignments } from "./simple/arguments.ts";
 
 class WithNode extends Node {
   readonly values: ReadonlyMap<string, FilterExpression>;

@@ -1,21 +1,21 @@
 /** `{% load i18n %}`: texts marked for translation. They are shown as they are written, in English. */
-import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../language/expression.ts";
-import type { Token } from "../language/lexer.ts";
-import { makeFilter } from "../filter.ts";
-import { SafeString } from "../safe-string.ts";
-import { Library } from "../library.ts";
-import { Node } from "../language/node.ts";
-import type { Parser } from "../language/parser.ts";
-import type { Code } from "../language/code.ts";
-import { isRightToLeft, languageInfo, type LanguageInfo } from "../languages.ts";
-import { itemsOf } from "../runtime/iterate.ts";
-import { repr, text } from "../runtime/text.ts";
-import { typeName } from "../runtime/type-name.ts";
-import { blockTranslate } from "./block-translate.ts";
-import { rendered } from "./changes.ts";
-import { bodyOf, SettingNode } from "./tz.ts";
-import { ValueNode } from "./values.ts";
+import { TemplateSyntaxError } from "../../errors.ts";
+import type { FilterExpression } from "../../language/expression.ts";
+import type { Token } from "../../language/lexer.ts";
+import { makeFilter } from "../../filter.ts";
+import { SafeString } from "../../safe-string.ts";
+import { Library } from "../../library.ts";
+import { Node } from "../../language/node.ts";
+import type { Parser } from "../../language/parser.ts";
+import type { Code } from "../../language/code.ts";
+import { isRightToLeft, languageInfo, type LanguageInfo } from "../../languages.ts";
+import { itemsOf } from "../../runtime/iterate.ts";
+import { repr, text } from "../../runtime/text.ts";
+import { typeName } from "../../runtime/type-name.ts";
+import { blockTranslate } from "./blocktranslate.ts";
+import { rendered } from "../firstof.ts";
+import { bodyOf, SettingNode } from "../nodes/setting-node.ts";
+import { ValueNode } from "../nodes/value-node.ts";
 
 export const i18n = new Library();
 

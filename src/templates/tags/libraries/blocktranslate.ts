@@ -1,13 +1,13 @@
 /** `{% blocktranslate %}`: a text with values in it. */
-import type { Code } from "../language/code.ts";
-import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../language/expression.ts";
-import type { Token } from "../language/lexer.ts";
-import { Node } from "../language/node.ts";
-import type { Parser } from "../language/parser.ts";
-import { isDecimal } from "../runtime/numbers.ts";
-import { repr } from "../runtime/text.ts";
-import { assignments } from "./arguments.ts";
+import type { Code } from "../../language/code.ts";
+import { TemplateSyntaxError } from "../../errors.ts";
+import type { FilterExpression } from "../../language/expression.ts";
+import type { Token } from "../../language/lexer.ts";
+import { Node } from "../../language/node.ts";
+import type { Parser } from "../../language/parser.ts";
+import { isDecimal } from "../../runtime/numbers.ts";
+import { repr } from "../../runtime/text.ts";
+import { assignments } from "../simple/arguments.ts";
 
 /** Fixed text, or the name of a value. */
 type Piece = { readonly text: string } | { readonly name: string };

@@ -1,53 +1,20 @@
 /** `{% load tz %}`: time zones in templates. */
-import type { Code } from "../language/code.ts";
-import { asMoment } from "../dates/days.ts";
-import { momentOf } from "../dates/moment-of.ts";
-import { DateTime } from "../dates/values.ts";
-import { zoneOf } from "../../timezone/index.ts";
-import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../language/expression.ts";
-import type { Token } from "../language/lexer.ts";
-import { Library } from "../library.ts";
-import { Node, type NodeList } from "../language/node.ts";
-import type { Parser } from "../language/parser.ts";
-import { repr, text } from "../runtime/text.ts";
-import type { RenderState } from "../state.ts";
-import { ValueNode } from "./values.ts";
+import type { Code } from "../../language/code.ts";
+import { asMoment } from "../../dates/days.ts";
+import { momentOf } from "../../dates/moment-of.ts";
+import { DateTime } from "../../dates/values.ts";
+import { zoneOf } from "../../../timezone/index.ts";
+import { TemplateSyntaxError } from "../../errors.ts";
+import type { FilterExpression } from "../../language/expression.ts";
+import type { Token } from "../../language/lexer.ts";
+import { Library } from "../../library.ts";
+import type { Parser } from "../../language/parser.ts";
+import { repr, text } from "../../runtime/text.ts";
+import type { RenderState } from "../../state.ts";
+import { bodyOf, SettingNode } from "../nodes/setting-node.ts";
+import { ValueNode } from "../nodes/value-node.ts";
 
 export const tz = new Library();
-
-/** A tag that changes one of the state's settings for its body. */
-export class SettingNode extends Node {
-  readonly setting: "useTz" | "timeZone" | "localize" | "language";
-  readonly value: (code: Code) => string;
-  readonly list: NodeList;
-
-  constructor(setting: SettingNode["setting"], value: (code: Code) => string, list: NodeList) {
-    super();
-    this.setting = setting;
-    this.value = value;
-    this.list = list;
-  }
-
-  override get childLists(): readonly NodeList[] {
-    return [this.list];
-  }
-
-  generate(code: Code): void {
-    const before = code.name("z");
-    const { setting } = this;
-    code.add(`const ${before}=r.${setting};r.${setting}=${this.value(code)};try{`);
-    code.branch(() => this.list.generate(code));
-    code.add(`}finally{r.${setting}=${before};}`);
-  }
-}
-
-/** The body of a block tag, its end tag taken. */
-export function bodyOf(parser: Parser, end: string): NodeList {
-  const list = parser.parse([end]);
-  parser.deleteFirstToken();
-  return list;
-}
 
 tz.tag("localtime", (parser, token) => {
   const words = token.splitContents();

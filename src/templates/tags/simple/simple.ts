@@ -1,14 +1,14 @@
 /** Tags made of functions: simple tags, simple block tags, inclusion tags. */
-import { goOn } from "../../values/index.ts";
-import type { Context } from "../context.ts";
-import type { Token } from "../language/lexer.ts";
-import type { TagCompiler } from "../library.ts";
-import { RenderNode, type NodeList } from "../language/node.ts";
-import type { Parser } from "../language/parser.ts";
-import { valueText } from "../runtime/value-text.ts";
-import { conditionalEscape } from "../safe.ts";
-import { SafeString } from "../safe-string.ts";
-import type { ContextValues } from "../scope.ts";
+import { goOn } from "../../../values/index.ts";
+import type { Context } from "../../context.ts";
+import type { Token } from "../../language/lexer.ts";
+import type { TagCompiler } from "../../library.ts";
+import { RenderNode, type NodeList } from "../../language/node.ts";
+import type { Parser } from "../../language/parser.ts";
+import { valueText } from "../../runtime/value-text.ts";
+import { conditionalEscape } from "../../safe.ts";
+import { SafeString } from "../../safe-string.ts";
+import type { ContextValues } from "../../scope.ts";
 import {
   argumentsOf,
   parseCall,
@@ -16,7 +16,7 @@ import {
   type SimpleOptions,
   type TagFunction,
 } from "./call.ts";
-import { takeTarget } from "./values.ts";
+import { takeTarget } from "../nodes/value-node.ts";
 
 export interface SimpleBlockOptions extends SimpleOptions {
   /** The tag that ends the body. Default `end` and the tag's name. */

@@ -1,9 +1,9 @@
 /** How a custom tag's words become the arguments of its function. */
-import { isPromiseLike } from "../../values/index.ts";
-import type { Context } from "../context.ts";
-import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../language/expression.ts";
-import type { Parser } from "../language/parser.ts";
+import { isPromiseLike } from "../../../values/index.ts";
+import type { Context } from "../../context.ts";
+import { TemplateSyntaxError } from "../../errors.ts";
+import type { FilterExpression } from "../../language/expression.ts";
+import type { Parser } from "../../language/parser.ts";
 import { splitAssignment } from "./arguments.ts";
 
 /** A tag's function; what it gives may be a promise when the template is rendered asynchronously. */

@@ -1,16 +1,16 @@
 /** `{% load static %}`: URLs of static and media files. */
-import { iriToUri, quoter } from "../../http/index.ts";
-import { TemplateSyntaxError } from "../errors.ts";
-import type { Token } from "../language/lexer.ts";
-import { Library } from "../library.ts";
-import type { Node } from "../language/node.ts";
-import type { Parser } from "../language/parser.ts";
-import { text } from "../runtime/text.ts";
-import { typeName } from "../runtime/type-name.ts";
-import { SafeString } from "../safe-string.ts";
-import { conditionalEscape } from "../safe.ts";
-import type { RenderState } from "../state.ts";
-import { takeTarget, ValueNode } from "./values.ts";
+import { iriToUri, quoter } from "../../../http/index.ts";
+import { TemplateSyntaxError } from "../../errors.ts";
+import type { Token } from "../../language/lexer.ts";
+import { Library } from "../../library.ts";
+import type { Node } from "../../language/node.ts";
+import type { Parser } from "../../language/parser.ts";
+import { text } from "../../runtime/text.ts";
+import { typeName } from "../../runtime/type-name.ts";
+import { SafeString } from "../../safe-string.ts";
+import { conditionalEscape } from "../../safe.ts";
+import type { RenderState } from "../../state.ts";
+import { takeTarget, ValueNode } from "../nodes/value-node.ts";
 
 export const staticLibrary = new Library();
 

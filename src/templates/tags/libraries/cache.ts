@@ -1,17 +1,17 @@
 /** `{% load cache %}{% cache 60 name vary %}`: a part of a page that is kept for a while. */
-import { goOn } from "../../values/index.ts";
-import type { Code } from "../language/code.ts";
-import { TemplateSyntaxError } from "../errors.ts";
-import type { FilterExpression } from "../language/expression.ts";
-import { makeTemplateFragmentKey, type FragmentCache } from "../fragments.ts";
-import type { Token } from "../language/lexer.ts";
-import { Library } from "../library.ts";
-import { Node, type NodeList } from "../language/node.ts";
-import type { Parser } from "../language/parser.ts";
-import { toInteger } from "../runtime/numbers.ts";
-import { repr, text } from "../runtime/text.ts";
-import type { RenderState } from "../state.ts";
-import { bodyOf } from "./tz.ts";
+import { goOn } from "../../../values/index.ts";
+import type { Code } from "../../language/code.ts";
+import { TemplateSyntaxError } from "../../errors.ts";
+import type { FilterExpression } from "../../language/expression.ts";
+import { makeTemplateFragmentKey, type FragmentCache } from "../../fragments.ts";
+import type { Token } from "../../language/lexer.ts";
+import { Library } from "../../library.ts";
+import { Node, type NodeList } from "../../language/node.ts";
+import type { Parser } from "../../language/parser.ts";
+import { toInteger } from "../../runtime/numbers.ts";
+import { repr, text } from "../../runtime/text.ts";
+import type { RenderState } from "../../state.ts";
+import { bodyOf } from "../nodes/setting-node.ts";
 
 export const cache = new Library();
 

@@ -1,6 +1,6 @@
 /** `name=value` words of a tag. */
-import type { FilterExpression } from "../language/expression.ts";
-import type { Parser } from "../language/parser.ts";
+import type { FilterExpression } from "../../language/expression.ts";
+import type { Parser } from "../../language/parser.ts";
 
 const assignment = /^(?:([\p{L}\p{M}\p{N}_]+)=)?([^]+)$/u;
 

@@ -1,12 +1,12 @@
 /** `{% load l10n %}`: numbers and dates as they are, or as the page's language has them. */
-import { TemplateSyntaxError } from "../errors.ts";
-import { localizeHere } from "../dates/localize.ts";
-import { Library } from "../library.ts";
-import { repr, text } from "../runtime/text.ts";
-import { isInteger } from "../runtime/numbers.ts";
-import { SafeString } from "../safe-string.ts";
-import type { RenderState } from "../state.ts";
-import { bodyOf, SettingNode } from "./tz.ts";
+import { TemplateSyntaxError } from "../../errors.ts";
+import { localizeHere } from "../../dates/localize.ts";
+import { Library } from "../../library.ts";
+import { repr, text } from "../../runtime/text.ts";
+import { isInteger } from "../../runtime/numbers.ts";
+import { SafeString } from "../../safe-string.ts";
+import type { RenderState } from "../../state.ts";
+import { bodyOf, SettingNode } from "../nodes/setting-node.ts";
 
 export const l10n = new Library();
 

@@ -1,0 +1,22 @@
+/** `{% spaceless %}`: HTML without space between its elements. */
+import type { Code } from "../language/code.ts";
+import { Node } from "../language/node.ts";
+import type { Parser } from "../language/parser.ts";
+import { BodyNode } from "./nodes/body-node.ts";
+
+class SpacelessNode extends BodyNode {
+  generate(code: Code): void {
+    const body = code.capture(() => this.list.generate(code));
+    code.write(`${code.constant(removeSpaces)}(${body})`);
+  }
+}
+
+function removeSpaces(html: string): string {
+  return html.trim().replaceAll(/>\s+</g, "><");
+}
+
+export function spaceless(parser: Parser): Node {
+  const list = parser.parse(["endspaceless"]);
+  parser.deleteFirstToken();
+  return new SpacelessNode(list);
+}
