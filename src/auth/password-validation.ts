@@ -1,5 +1,5 @@
 /** What new passwords are held to. Source: Django, `contrib/auth/password_validation.py`. */
-import type { PasswordValidatorSettings, Settings } from "../conf/index.ts";
+import { activeSettings, type PasswordValidatorSettings, type Settings } from "../conf/index.ts";
 import { formatHtml, formatHtmlJoin, SafeString } from "../templates/index.ts";
 import { ValidationError } from "../validators/index.ts";
 import { loadDefault } from "./load-modules.ts";
@@ -23,12 +23,13 @@ const djangoNames: Readonly<Record<string, string>> = {
  * Holds a password to every validator of AUTH_PASSWORD_VALIDATORS.
  *
  * @param user Whom it is for; a new user may be a plain object, `{ username: "ann" }`.
+ * @param settings Default: those of the active project.
  * @throws {ValidationError} With a message from each validator that refuses it.
  */
 export async function validatePassword(
-  settings: ValidationSettings,
   password: string,
   user?: PasswordOwner,
+  settings: ValidationSettings = activeSettings(),
 ): Promise<void> {
   const refused: ValidationError[] = [];
   for (const validator of await getDefaultPasswordValidators(settings)) {
@@ -42,27 +43,39 @@ export async function validatePassword(
   if (refused.length > 0) throw new ValidationError(refused);
 }
 
-/** Tells every validator that wants to know that this password was taken; call it once it is saved. */
+/**
+ * Tells every validator that wants to know that this password was taken; call it once it is saved.
+ *
+ * @param settings Default: those of the active project.
+ */
 export async function passwordChanged(
-  settings: ValidationSettings,
   password: string,
   user?: PasswordOwner,
+  settings: ValidationSettings = activeSettings(),
 ): Promise<void> {
   for (const validator of await getDefaultPasswordValidators(settings)) {
     await validator.passwordChanged?.(password, user);
   }
 }
 
-/** What to tell whoever thinks of a password, a text from each validator. */
+/**
+ * What to tell whoever thinks of a password, a text from each validator.
+ *
+ * @param settings Default: those of the active project.
+ */
 export async function passwordValidatorsHelpTexts(
-  settings: ValidationSettings,
+  settings: ValidationSettings = activeSettings(),
 ): Promise<readonly string[]> {
   return (await getDefaultPasswordValidators(settings)).map((validator) => validator.getHelpText());
 }
 
-/** The same as a list in HTML; empty without validators. */
+/**
+ * The same as a list in HTML; empty without validators.
+ *
+ * @param settings Default: those of the active project.
+ */
 export async function passwordValidatorsHelpTextHtml(
-  settings: ValidationSettings,
+  settings: ValidationSettings = activeSettings(),
 ): Promise<SafeString> {
   const texts = await passwordValidatorsHelpTexts(settings);
   if (texts.length === 0) return new SafeString("");
@@ -77,12 +90,13 @@ export async function passwordValidatorsHelpTextHtml(
 const loaded = new WeakMap<ValidationSettings, Promise<readonly PasswordValidator[]>>();
 
 /**
- * The validators of these settings, loaded once.
+ * The validators of the settings, loaded once.
  *
+ * @param settings Default: those of the active project.
  * @throws {ImproperlyConfigured} AUTH_PASSWORD_VALIDATORS names what is none, or gives it options it has not.
  */
 export function getDefaultPasswordValidators(
-  settings: ValidationSettings,
+  settings: ValidationSettings = activeSettings(),
 ): Promise<readonly PasswordValidator[]> {
   let validators = loaded.get(settings);
   if (validators === undefined) {

@@ -1,5 +1,5 @@
 /** Passwords as they are stored. Source: Django, `contrib/auth/hashers.py`. */
-import { defaults, type Settings } from "../conf/index.ts";
+import { activeSettings, defaults, type Settings } from "../conf/index.ts";
 import { getRandomString } from "../signing/index.ts";
 import type { PasswordHasher } from "./hashers/hasher.ts";
 import { loadDefaults } from "./load-modules.ts";
@@ -18,12 +18,13 @@ const UNUSABLE_LENGTH = 40;
  * @param password `null` for a user who cannot log in by password.
  * @param options.hasher An algorithm of PASSWORD_HASHERS to use instead: `"scrypt"`.
  * @param options.salt Default: a new random one.
+ * @param settings Default: those of the active project.
  * @throws {RangeError} An algorithm that is none of them, or a salt with a `$` in it.
  */
 export async function makePassword(
-  settings: PasswordSettings,
   password: string | null,
   { hasher: algorithm, salt }: { readonly hasher?: string; readonly salt?: string } = {},
+  settings: PasswordSettings = activeSettings(),
 ): Promise<string> {
   if (password === null) return UNUSABLE_PREFIX + getRandomString(UNUSABLE_LENGTH);
   const hasher = await getHasher(settings, algorithm);
@@ -35,16 +36,20 @@ export interface CheckOptions {
   readonly setter?: (password: string) => Promise<void>;
 }
 
-/** Whether this is the password. A stored text that is no hash takes as long to refuse as a wrong password. */
+/**
+ * Whether this is the password. A stored text that is no hash takes as long to refuse as a wrong password.
+ *
+ * @param settings Default: those of the active project.
+ */
 export async function checkPassword(
-  settings: PasswordSettings,
   password: string | null,
   encoded: string | null,
   { setter }: CheckOptions = {},
+  settings: PasswordSettings = activeSettings(),
 ): Promise<boolean> {
   const hasher = isPasswordUsable(encoded) ? await findHasher(settings, encoded) : undefined;
   if (password === null || encoded === null || hasher === undefined) {
-    await makePassword(settings, getRandomString(UNUSABLE_LENGTH));
+    await makePassword(getRandomString(UNUSABLE_LENGTH), {}, settings);
     return false;
   }
   const preferred = await getHasher(settings);
@@ -75,11 +80,12 @@ export function isPasswordUsable(encoded: string | null): boolean {
 /**
  * The hasher that made a stored text.
  *
+ * @param settings Default: those of the active project.
  * @throws {RangeError} None of PASSWORD_HASHERS did.
  */
 export async function identifyHasher(
-  settings: PasswordSettings,
   encoded: string,
+  settings: PasswordSettings = activeSettings(),
 ): Promise<PasswordHasher> {
   const hasher = await findHasher(settings, encoded);
   if (hasher) return hasher;

@@ -1,4 +1,4 @@
-import { loadNamed, type Settings } from "../conf/index.ts";
+import { activeSettings, loadNamed, type Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 import type { CacheBackendFactory } from "./backend.ts";
 import { Cache } from "./cache.ts";
@@ -11,11 +11,12 @@ const inUse = new WeakMap<Settings, Map<string, Promise<Cache>>>();
  * The cache of this name in CACHES, made when it is first asked for.
  *
  * @param alias Default `"default"`.
+ * @param settings Default: those of the active project.
  * @throws {MkwebError} `MKWEB_CACHE_UNKNOWN` if CACHES has no such name or its BACKEND is no cache backend.
  */
 export function getCache(
-  settings: Settings,
   alias = "default",
+  settings: Settings = activeSettings(),
   now: () => number = Date.now,
 ): Promise<Cache> {
   const caches = inUse.get(settings) ?? new Map<string, Promise<Cache>>();
@@ -27,8 +28,12 @@ export function getCache(
   return cache;
 }
 
-/** Closes the connections of every cache of these settings. */
-export async function closeCaches(settings: Settings): Promise<void> {
+/**
+ * Closes the connections of every cache.
+ *
+ * @param settings Default: those of the active project.
+ */
+export async function closeCaches(settings: Settings = activeSettings()): Promise<void> {
   const caches = [...(inUse.get(settings)?.values() ?? [])];
   inUse.delete(settings);
   await Promise.all(caches.map(async (cache) => (await cache).close()));

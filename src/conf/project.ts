@@ -1,4 +1,5 @@
 import { loadApps, type App } from "./apps.ts";
+import { activateSettings } from "./active-settings.ts";
 import { loadSettings } from "./load.ts";
 import type { Settings } from "./settings.ts";
 
@@ -28,10 +29,17 @@ export function openProject({ root, settingsModule, skipChecks = false }: Projec
     root,
     settingsModule,
     skipChecks,
-    settings: () => (settings ??= loadSettings(settingsModule, root)),
+    settings: () => (settings ??= loadActive(settingsModule, root)),
     async apps() {
       const loaded = await this.settings();
       return (apps ??= loadApps(loaded));
     },
   };
+}
+
+/** The project that commands run for is the active one from the moment its settings are known. */
+async function loadActive(settingsModule: string, root: URL): Promise<Settings> {
+  const settings = await loadSettings(settingsModule, root);
+  activateSettings(settings);
+  return settings;
 }

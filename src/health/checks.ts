@@ -43,7 +43,7 @@ async function checksOf(name: string, context: HealthCheckContext): Promise<read
   if (name === "caches") {
     return Object.keys(settings.CACHES).map((alias) => ({
       name: `cache:${alias}`,
-      check: async () => (await getCache(settings, alias)).get("mkweb.health"),
+      check: async () => (await getCache(alias, settings)).get("mkweb.health"),
     }));
   }
   if (name === "migrations") {

@@ -1,4 +1,4 @@
-import type { Settings } from "../conf/index.ts";
+import { activeSettings, type Settings } from "../conf/index.ts";
 import { sendMessages } from "./send-messages.ts";
 
 /** Something sent along with a mail. */
@@ -72,11 +72,12 @@ export class EmailMessage {
   /**
    * Sends it by EMAIL_BACKEND.
    *
+   * @param settings Default: those of the active project.
    * @returns How many mails were sent: 0 if there is no recipient.
    * @throws {BadHeaderError} A header would break the mail apart.
    * @throws {RangeError} An address that is none. What the backend throws comes through as it is.
    */
-  send(settings: Settings): Promise<number> {
-    return sendMessages(settings, [this]);
+  send(settings: Settings = activeSettings()): Promise<number> {
+    return sendMessages([this], settings);
   }
 }

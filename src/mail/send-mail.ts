@@ -1,5 +1,5 @@
 /** Source: Django, `core/mail/__init__.py`. */
-import type { Settings } from "../conf/index.ts";
+import { activeSettings, type Settings } from "../conf/index.ts";
 import { formatAddress } from "./address.ts";
 import { EmailMessage } from "./message.ts";
 
@@ -14,17 +14,18 @@ export interface SendMailOptions {
  * Sends one mail.
  *
  * @param fromEmail `null`: DEFAULT_FROM_EMAIL.
+ * @param settings Default: those of the active project.
  * @returns 1, or 0 if there is nobody to send it to.
  * @throws {BadHeaderError} A line break in the subject or an address: somebody tries to add headers.
  * @throws {RangeError} An address that is none. What the backend throws comes through as it is.
  */
 export async function sendMail(
-  settings: Settings,
   subject: string,
   message: string,
   fromEmail: string | null,
   recipientList: readonly string[],
   { htmlMessage, failSilently = false }: SendMailOptions = {},
+  settings: Settings = activeSettings(),
 ): Promise<number> {
   const mail = new EmailMessage({
     subject,
@@ -39,34 +40,46 @@ export async function sendMail(
   });
 }
 
-/** Sends one mail to all ADMINS, from SERVER_EMAIL, with EMAIL_SUBJECT_PREFIX before the subject. */
+/**
+ * Sends one mail to all ADMINS, from SERVER_EMAIL, with EMAIL_SUBJECT_PREFIX before the subject.
+ *
+ * @param settings Default: those of the active project.
+ */
 export function mailAdmins(
-  settings: Settings,
   subject: string,
   message: string,
-  options?: SendMailOptions,
+  options: SendMailOptions = {},
+  settings: Settings = activeSettings(),
 ): Promise<number> {
-  return toAll(settings.ADMINS, settings, subject, message, options);
+  return toAll(settings.ADMINS, { subject, message, options, settings });
 }
 
-/** Sends one mail to all MANAGERS, from SERVER_EMAIL, with EMAIL_SUBJECT_PREFIX before the subject. */
+/**
+ * Sends one mail to all MANAGERS, from SERVER_EMAIL, with EMAIL_SUBJECT_PREFIX before the subject.
+ *
+ * @param settings Default: those of the active project.
+ */
 export function mailManagers(
-  settings: Settings,
   subject: string,
   message: string,
-  options?: SendMailOptions,
+  options: SendMailOptions = {},
+  settings: Settings = activeSettings(),
 ): Promise<number> {
-  return toAll(settings.MANAGERS, settings, subject, message, options);
+  return toAll(settings.MANAGERS, { subject, message, options, settings });
+}
+
+interface SiteMail {
+  readonly subject: string;
+  readonly message: string;
+  readonly options: SendMailOptions;
+  readonly settings: Settings;
 }
 
 function toAll(
   people: Settings["ADMINS"],
-  settings: Settings,
-  subject: string,
-  message: string,
-  options?: SendMailOptions,
+  { subject, message, options, settings }: SiteMail,
 ): Promise<number> {
   const { EMAIL_SUBJECT_PREFIX, SERVER_EMAIL } = settings;
   const to = people.map(([name, address]) => formatAddress({ name, address }));
-  return sendMail(settings, EMAIL_SUBJECT_PREFIX + subject, message, SERVER_EMAIL, to, options);
+  return sendMail(EMAIL_SUBJECT_PREFIX + subject, message, SERVER_EMAIL, to, options, settings);
 }

@@ -1,4 +1,4 @@
-import type { Settings } from "../conf/index.ts";
+import { activeSettings, type Settings } from "../conf/index.ts";
 import { openMailBackend } from "./backend.ts";
 import { checkMessage } from "./check-message.ts";
 import type { EmailMessage } from "./message.ts";
@@ -7,11 +7,12 @@ import type { EmailMessage } from "./message.ts";
  * Sends mails by EMAIL_BACKEND, all or none: each is checked before the first is sent. Those without a
  * recipient are left out.
  *
+ * @param settings Default: those of the active project.
  * @returns How many were sent.
  */
 export async function sendMessages(
-  settings: Settings,
   messages: readonly EmailMessage[],
+  settings: Settings = activeSettings(),
 ): Promise<number> {
   const ready = messages
     .filter((message) => message.recipients().length > 0)

@@ -1,5 +1,4 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-import { ImproperlyConfigured, type Settings } from "../conf/index.ts";
+import { activateSettings, activeSettings, type Settings } from "../conf/index.ts";
 import { getConnection, type Connection } from "../connections/index.ts";
 import { knownStateOf, ModelBase } from "./instances/model-base.ts";
 import type { ModelInfo } from "./meta/model-info.ts";
@@ -21,8 +20,6 @@ export interface DatabaseRouter {
   ): boolean | undefined;
 }
 
-let active: Settings | undefined;
-const during = new AsyncLocalStorage<Settings>();
 let routers: readonly DatabaseRouter[] = [];
 
 /** Makes these the settings whose databases models use, and the routers of DATABASE_ROUTERS in their order. */
@@ -30,7 +27,7 @@ export function activate(
   settings: Settings | undefined,
   all: readonly DatabaseRouter[] = [],
 ): void {
-  active = settings;
+  activateSettings(settings);
   routers = all;
 }
 
@@ -41,21 +38,7 @@ export function activate(
  * @throws {ImproperlyConfigured} No project is set up.
  */
 export function connectionFor(alias = "default"): Connection {
-  return getConnection(activeSettings(), alias);
-}
-
-/** Runs `work` with the databases of these settings, whatever project is set up. */
-export function withSettings<T>(settings: Settings, work: () => Promise<T>): Promise<T> {
-  return during.run(settings, work);
-}
-
-/** @throws {ImproperlyConfigured} No project is set up. */
-export function activeSettings(): Settings {
-  const settings = during.getStore() ?? active;
-  if (settings) return settings;
-  throw new ImproperlyConfigured("A model was used, but no project is set up.", {
-    hint: "Run the code as a command of the project (`node manage shell`), or call getApplication() first.",
-  });
+  return getConnection(activeSettings("A model was used"), alias);
 }
 
 /** The database to read a model's rows from: a router's answer, or that of the object they belong to. */

@@ -1,11 +1,9 @@
 /** Models and their fields, rows, managers and relations. */
 export { abstractModel, type AbstractClass } from "./abstract-model.ts";
 export {
-  activeSettings,
   aliasForRead,
   aliasForWrite,
   connectionFor,
-  withSettings,
   type DatabaseRouter,
   type RoutingHints,
 } from "./databases.ts";

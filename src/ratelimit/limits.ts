@@ -38,7 +38,7 @@ export async function whileThere<T>(
 ): Promise<T | undefined> {
   if ((pauses.get(settings) ?? 0) > performance.now()) return undefined;
   try {
-    return await work(await getCache(settings, settings.RATELIMIT_CACHE));
+    return await work(await getCache(settings.RATELIMIT_CACHE, settings));
   } catch (error) {
     pauses.set(settings, performance.now() + PAUSE_MS);
     getLogger("mkweb.security").error("Rate limits are not kept: their cache is away", { error });

@@ -3,6 +3,7 @@ import { openStorages } from "../files/index.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import {
+  activateSettings,
   appModuleFile,
   env,
   findProjectRoot,
@@ -120,6 +121,7 @@ async function putTogether(
   const loaded = settings instanceof URL ? await loadChosen(settings) : settings;
   if (loaded.DEBUG) Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 30);
   const now = options.now ?? Date.now;
+  activateSettings(loaded);
   await logAsSite(loaded);
   limitConnections(loaded);
   const apps = await loadApps(loaded);

@@ -63,7 +63,7 @@ export async function createEngine(
     useTz: settings.USE_TZ,
     languageCode: settings.LANGUAGE_CODE,
     useThousandSeparator: settings.USE_THOUSAND_SEPARATOR,
-    caches: (name) => (Object.hasOwn(settings.CACHES, name) ? getCache(settings, name) : undefined),
+    caches: (name) => (Object.hasOwn(settings.CACHES, name) ? getCache(name, settings) : undefined),
   });
 }
 

@@ -5,7 +5,7 @@ import { createContext, runInContext } from "node:vm";
 import { LogEntry } from "../../src/admin/models.ts";
 import { logChange, logDeletions } from "../../src/admin/log.ts";
 import { HttpRequest } from "../../src/http/index.ts";
-import { withSettings } from "../../src/models/index.ts";
+import { withSettings } from "../../src/conf/index.ts";
 import { requestTo } from "../http/request-to.ts";
 import { makeDeskSite, type DeskSite } from "./desk-site.ts";
 import { Item, Shelf } from "./desk/models.ts";

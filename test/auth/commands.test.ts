@@ -75,7 +75,7 @@ for (const database of databases) {
       );
       const password = String(admin?.["password"]);
       assert.match(password, /^pbkdf2_sha256\$1000000\$/);
-      assert.equal(await checkPassword(settings, "secret-pw-1", password), true);
+      assert.equal(await checkPassword("secret-pw-1", password, {}, settings), true);
 
       const again = await create(...ADMIN);
       assert.equal(again.status, 1);
@@ -164,7 +164,7 @@ describe("on a terminal", { skip: noTerminal }, () => {
     assert.doesNotMatch(screen, /one-thing|another-thing/);
     const [, bert] = await users();
     assert.equal(bert?.["username"], "bert");
-    assert.equal(await checkPassword(settings, "bert@example", String(bert?.["password"])), true);
+    assert.equal(await checkPassword("bert@example", String(bert?.["password"]), {}, settings), true);
   });
 
   it("createsuperuser takes the name of whoever runs it, and adds nobody after Ctrl-C", async (t) => {
@@ -210,7 +210,7 @@ describe("on a terminal", { skip: noTerminal }, () => {
     assert.equal(changed.status, 0, changed.screen);
     assert.match(changed.screen, /Password changed successfully for user 'ann'/);
     const after = String((await users())[0]?.["password"]);
-    assert.equal(await checkPassword(settings, "a much better one", after), true);
+    assert.equal(await checkPassword("a much better one", after, {}, settings), true);
   });
 });
 

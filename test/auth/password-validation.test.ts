@@ -33,7 +33,7 @@ function settingsWith(AUTH_PASSWORD_VALIDATORS: readonly object[]): Settings {
 /** What is wrong with a password; nothing if it is taken. */
 async function faults(settings: Settings, password: string, user?: object): Promise<string[]> {
   try {
-    await validatePassword(settings, password, user);
+    await validatePassword(password, user, settings);
     return [];
   } catch (error) {
     assert.ok(error instanceof ValidationError);
@@ -87,7 +87,7 @@ describe("AUTH_PASSWORD_VALIDATORS", () => {
   it("that are none, or have no such option, are refused by name", async () => {
     const refused = (entry: object, words: RegExp): Promise<void> =>
       assert.rejects(
-        validatePassword(settingsWith([entry]), "x"),
+        validatePassword("x", undefined, settingsWith([entry])),
         (error) => error instanceof ImproperlyConfigured && words.test(error.message),
       );
     await refused({ NAME: ours("length") }, /names 'mkweb\/auth\/validators\/length'/);
@@ -128,7 +128,7 @@ export default ({ key }) => ({
     );
     const settings = settingsWith([{ NAME: pathToFileURL(file).href, OPTIONS: { key: "k" } }]);
     assert.deepEqual(await faults(settings, "first"), []);
-    await passwordChanged(settings, "first");
+    await passwordChanged("first", undefined, settings);
     assert.deepEqual(await faults(settings, "first"), ["You had this one before."]);
   });
 });

@@ -65,31 +65,31 @@ describe("password hashes", () => {
   it("of every kind are read, whichever makes the new ones", async () => {
     const settings = settingsWith();
     for (const encoded of Object.values(stored)) {
-      assert.equal(await checkPassword(settings, "lètmein", encoded), true, encoded);
+      assert.equal(await checkPassword("lètmein", encoded, {}, settings), true, encoded);
     }
-    assert.equal(await checkPassword(settings, "letmein", stored.olderScrypt), false);
-    assert.equal(await checkPassword(settings, "letmein", stored.pbkdf2Sha1), false);
+    assert.equal(await checkPassword("letmein", stored.olderScrypt, {}, settings), false);
+    assert.equal(await checkPassword("letmein", stored.pbkdf2Sha1, {}, settings), false);
   });
 
   it("are made with a salt that is never the same", async () => {
     const settings = settingsWith([QUICK]);
-    const [one, other] = [await makePassword(settings, "x"), await makePassword(settings, "x")];
+    const [one, other] = [await makePassword("x", {}, settings), await makePassword("x", {}, settings)];
     assert.match(one, /^pbkdf2_sha256\$10\$[a-zA-Z0-9]{22}\$[\w+/]{43}=$/);
     assert.notEqual(one, other);
   });
 
   it("refuse a salt that could not be told from the hash", async () => {
     const settings = settingsWith([QUICK]);
-    await assert.rejects(makePassword(settings, "x", { salt: "a$b" }), RangeError);
-    await assert.rejects(makePassword(settings, "x", { salt: "" }), RangeError);
+    await assert.rejects(makePassword("x", { salt: "a$b" }, settings), RangeError);
+    await assert.rejects(makePassword("x", { salt: "" }, settings), RangeError);
   });
 
   it("are made by another of PASSWORD_HASHERS if one is named", async () => {
     const settings = settingsWith([QUICK, SHA1]);
-    assert.match(await makePassword(settings, "x", { hasher: "pbkdf2_sha1" }), /^pbkdf2_sha1\$/);
-    await assert.rejects(makePassword(settings, "x", { hasher: "md5" }), /none for 'md5'/);
-    assert.equal(await identifyHasher(settings, stored.pbkdf2Sha1), pbkdf2Sha1);
-    await assert.rejects(identifyHasher(settings, stored.scrypt), /none of PASSWORD_HASHERS/);
+    assert.match(await makePassword("x", { hasher: "pbkdf2_sha1" }, settings), /^pbkdf2_sha1\$/);
+    await assert.rejects(makePassword("x", { hasher: "md5" }, settings), /none for 'md5'/);
+    assert.equal(await identifyHasher(stored.pbkdf2Sha1, settings), pbkdf2Sha1);
+    await assert.rejects(identifyHasher(stored.scrypt, settings), /none of PASSWORD_HASHERS/);
   });
 });
 
@@ -122,14 +122,14 @@ describe("bcrypt hashes", () => {
       const setter = async (password: string): Promise<void> => {
         right = password;
       };
-      assert.equal(await checkPassword(settings, "lètmein", encoded, { setter }), true, encoded);
+      assert.equal(await checkPassword("lètmein", encoded, { setter }, settings), true, encoded);
       assert.equal(right, "lètmein");
-      assert.equal(await checkPassword(settings, "letmein", encoded), false, encoded);
+      assert.equal(await checkPassword("letmein", encoded, {}, settings), false, encoded);
     }
   });
 
   it("are read with the default settings", async () => {
-    assert.equal(await checkPassword(settingsWith(), "lètmein", django.sha256), true);
+    assert.equal(await checkPassword("lètmein", django.sha256, {}, settingsWith()), true);
   });
 
   it("are made anew with another cost, and harden a wrong guess by what is missing", async () => {
@@ -203,7 +203,7 @@ describe("a right password", () => {
     const setter = async (): Promise<void> => {
       called = true;
     };
-    assert.ok(await checkPassword(settingsWith(hashers), "lètmein", encoded, { setter }));
+    assert.ok(await checkPassword("lètmein", encoded, { setter }, settingsWith(hashers)));
     return called;
   }
 
@@ -217,10 +217,10 @@ describe("a right password", () => {
 
   it("is left alone when its hash is what would be made today", async () => {
     assert.equal(await updated(stored.scrypt, SCRYPT), false);
-    const argon2 = await makePassword(settingsWith([ARGON2]), "lètmein");
+    const argon2 = await makePassword("lètmein", {}, settingsWith([ARGON2]));
     assert.match(argon2, /^argon2\$argon2id\$v=19\$m=102400,t=2,p=8\$[\w+/]{30}\$[\w+/]{43}$/);
     assert.equal(await updated(argon2, ARGON2), false);
-    assert.equal(await updated(await makePassword(settingsWith([QUICK]), "lètmein"), QUICK), false);
+    assert.equal(await updated(await makePassword("lètmein", {}, settingsWith([QUICK])), QUICK), false);
   });
 
   it("never gets a hash that costs less in any part, whatever else is better", async () => {
@@ -244,9 +244,9 @@ describe("a right password", () => {
       const encoded = await new PBKDF2PasswordHasher({ iterations }).encode("x", SALT);
       for (const named of new Set([version, "3.2"])) {
         const settings = settingsFor(named);
-        assert.equal(await checkPassword(settings, "x", encoded, { setter }), true);
+        assert.equal(await checkPassword("x", encoded, { setter }, settings), true);
       }
-      const made = await makePassword(settingsFor(version), "x", { salt: SALT });
+      const made = await makePassword("x", { salt: SALT }, settingsFor(version));
       assert.equal(made, encoded);
     }
   });
@@ -255,26 +255,26 @@ describe("a right password", () => {
     const old = await new PBKDF2PasswordHasher({ iterations: 150_000 }).encode("x", SALT);
     let hashed = "";
     const setter = async (password: string): Promise<void> => {
-      hashed = await makePassword(settingsFor("3.2"), password);
+      hashed = await makePassword(password, {}, settingsFor("3.2"));
     };
-    await checkPassword(settingsFor("3.2"), "x", old, { setter });
+    await checkPassword("x", old, { setter }, settingsFor("3.2"));
     assert.match(hashed, /^pbkdf2_sha256\$260000\$/);
-    const scrypt = await makePassword(settingsFor("5.0", [SCRYPT]), "x");
+    const scrypt = await makePassword("x", {}, settingsFor("5.0", [SCRYPT]));
     assert.match(scrypt, /^scrypt\$16384\$[^$]+\$8\$1\$/);
   });
 
   it("keeps a hash that PBKDF2 is weaker than, unless the project has a list of its own", async () => {
     const setter = (): Promise<void> => assert.fail("hashed anew");
-    assert.ok(await checkPassword(settingsWith(), "lètmein", django.sha256, { setter }));
-    assert.ok(await checkPassword(settingsWith(), "lètmein", stored.olderScrypt, { setter }));
-    assert.ok(await checkPassword(settingsWith(), "lètmein", stored.argon2, { setter }));
+    assert.ok(await checkPassword("lètmein", django.sha256, { setter }, settingsWith()));
+    assert.ok(await checkPassword("lètmein", stored.olderScrypt, { setter }, settingsWith()));
+    assert.ok(await checkPassword("lètmein", stored.argon2, { setter }, settingsWith()));
     assert.equal(await updated(django.sha256, QUICK, BCRYPT_SHA256), true);
   });
 
   it("is never asked for when the one given is wrong", async () => {
     const setter = (): Promise<void> => assert.fail("called");
     assert.equal(
-      await checkPassword(settingsWith([QUICK]), "no", stored.pbkdf2, { setter }),
+      await checkPassword("no", stored.pbkdf2, { setter }, settingsWith([QUICK])),
       false,
     );
   });
@@ -283,16 +283,16 @@ describe("a right password", () => {
 describe("an unusable password", () => {
   it("lets nobody in and takes as long as a wrong one", async () => {
     const settings = settingsWith([QUICK]);
-    const unusable = await makePassword(settings, null);
+    const unusable = await makePassword(null, {}, settings);
     assert.match(unusable, /^![a-zA-Z0-9]{40}$/);
     assert.equal(isPasswordUsable(unusable), false);
     assert.equal(isPasswordUsable(stored.pbkdf2), true);
     for (const encoded of [unusable, "", null, "md5$salt$hash", "plain text"]) {
       quickHasher.takeHashed();
-      assert.equal(await checkPassword(settings, unusable.slice(1), encoded), false);
+      assert.equal(await checkPassword(unusable.slice(1), encoded, {}, settings), false);
       assert.equal(quickHasher.takeHashed().length, 1, String(encoded));
     }
-    assert.equal(await checkPassword(settings, null, stored.pbkdf2), false);
+    assert.equal(await checkPassword(null, stored.pbkdf2, {}, settings), false);
   });
 });
 
@@ -306,14 +306,14 @@ describe("PASSWORD_DJANGO_VERSION", () => {
   });
 
   it("leaves a hasher alone that was given its cost", async () => {
-    assert.match(await makePassword(settingsFor("3.2", [QUICK]), "x"), /^pbkdf2_sha256\$10\$/);
+    assert.match(await makePassword("x", {}, settingsFor("3.2", [QUICK])), /^pbkdf2_sha256\$10\$/);
   });
 });
 
 describe("PASSWORD_HASHERS", () => {
   it("says what it names and is none", async () => {
     const wrong = (specifier: string, words: RegExp): Promise<void> =>
-      assert.rejects(makePassword(settingsWith([specifier]), "x"), (error) => {
+      assert.rejects(makePassword("x", {}, settingsWith([specifier])), (error) => {
         assert.ok(error instanceof ImproperlyConfigured);
         assert.match(error.message, words);
         return true;
@@ -323,6 +323,6 @@ describe("PASSWORD_HASHERS", () => {
       /'mkweb\/auth\/hashers\/md5', and there is no such module/,
     );
     await wrong("mkweb/auth/middleware", /default export is of another kind/);
-    await assert.rejects(makePassword(settingsWith([]), "x"), /PASSWORD_HASHERS is empty/);
+    await assert.rejects(makePassword("x", {}, settingsWith([])), /PASSWORD_HASHERS is empty/);
   });
 });

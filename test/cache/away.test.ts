@@ -54,13 +54,13 @@ async function silentServer(t: TestContext): Promise<{ readonly url: string; ope
 describe("a Redis cache", () => {
   it("fails at once where there is no server, and is tried again the next time", async (t) => {
     const settings = settingsOf(t, redis("redis://127.0.0.1:1"));
-    await assert.rejects(getCache(settings), { code: "ECONNREFUSED" });
-    await assert.rejects(getCache(settings), { code: "ECONNREFUSED" });
+    await assert.rejects(getCache("default", settings), { code: "ECONNREFUSED" });
+    await assert.rejects(getCache("default", settings), { code: "ECONNREFUSED" });
   });
 
   it("gives up a server that never answers, and its connection", async (t) => {
     const server = await silentServer(t);
-    await assert.rejects(getCache(settingsOf(t, redis(server.url))), {
+    await assert.rejects(getCache("default", settingsOf(t, redis(server.url))), {
       name: "LimitExceeded",
       code: "MKWEB_LIMIT_EXCEEDED",
       limit: "socket_timeout",
@@ -75,7 +75,7 @@ describe("a Redis cache", () => {
     async (t) => {
       const first = await startRedisServer();
       t.after(() => first.stop());
-      const cache = await getCache(settingsOf(t, redis(first.url)));
+      const cache = await getCache("default", settingsOf(t, redis(first.url)));
       await cache.set("a", 1);
 
       first.stop();
@@ -104,7 +104,7 @@ describe("a Redis cache", () => {
     async (t) => {
       const server = await startRedisServer();
       t.after(() => server.stop());
-      const cache = await getCache(settingsOf(t, redis(server.url)));
+      const cache = await getCache("default", settingsOf(t, redis(server.url)));
       await cache.set("a", "before");
       spawnSync("redis-cli", ["-u", server.url, "client", "pause", "600"]);
 
@@ -128,7 +128,7 @@ describe("a cache in files", () => {
       { BACKEND: "mkweb/cache/backends/file", LOCATION: "entries" },
       folder,
     );
-    const cache = await getCache(settings);
+    const cache = await getCache("default", settings);
     await cache.set("a", 1);
     const [entry = ""] = await readdir(join(folder, "entries"));
     await rm(join(folder, "entries", entry));

@@ -27,12 +27,12 @@ async function under(
   });
   const clock = standingClock();
   const now = real ? Date.now : clock.now;
-  const cache = await getCache(settings, "default", now);
+  const cache = await getCache("default", settings, now);
   await cache.clear();
   after(() => closeCaches(settings));
   return {
     cache,
-    other: await getCache(settings, "other", now),
+    other: await getCache("other", settings, now),
     wait: (seconds) => (real ? setTimeout(seconds * 1000) : clock.advance(seconds)),
   };
 }
@@ -98,7 +98,7 @@ describe("the dummy cache", () => {
 describe("CACHES", () => {
   it("is told when it lacks the name that was asked for", async () => {
     const settings = completeSettings({ BASE_DIR: pathToFileURL(`${scratch}/`), SECRET_KEY: "s" });
-    await assert.rejects(getCache(settings, "nope"), {
+    await assert.rejects(getCache("nope", settings), {
       code: "MKWEB_CACHE_UNKNOWN",
       message: "CACHES has no 'nope' (it has: default).",
     });
@@ -110,7 +110,7 @@ describe("CACHES", () => {
       SECRET_KEY: "s",
       CACHES: { default: { BACKEND: "django.core.cache.backends.locmem.LocMemCache" } },
     });
-    await assert.rejects(getCache(settings), {
+    await assert.rejects(getCache("default", settings), {
       code: "MKWEB_CACHE_UNKNOWN",
       message: /'django\.core\.cache.*', the BACKEND of the cache 'default', is no cache backend\./,
     });

@@ -36,8 +36,8 @@ async function open(
   });
   const clock = standingClock();
   return {
-    cache: await getCache(settings, "default", clock.now),
-    other: await getCache(settings, "other", clock.now),
+    cache: await getCache("default", settings, clock.now),
+    other: await getCache("other", settings, clock.now),
     connection: getConnection(settings),
     ...clock,
   };
@@ -173,6 +173,6 @@ describe("a database cache without a table's name", () => {
       DATABASES: { default: env.database("NO_SUCH_VARIABLE", "sqlite::memory:") },
       CACHES: { default: { BACKEND: "mkweb/cache/backends/db" } },
     });
-    await assert.rejects(getCache(settings), { name: "ImproperlyConfigured", message: /a table/ });
+    await assert.rejects(getCache("default", settings), { name: "ImproperlyConfigured", message: /a table/ });
   });
 });

@@ -28,7 +28,7 @@ describe("{% cache %} in a site", () => {
 
       assert.equal(await page(), "1 of 1");
       assert.equal(await page(), "1 of 2");
-      const cache = await getCache(site.settings, alias);
+      const cache = await getCache(alias, site.settings);
       assert.equal(await cache.delete(makeTemplateFragmentKey("sidebar", ["en"])), true);
       assert.equal(await page(), "3 of 3");
       assert.deepEqual(site.errors, []);

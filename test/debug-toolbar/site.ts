@@ -42,7 +42,7 @@ async function twice() {
 async function save(request) {
   const author = await Author.objects.create({ name: "New", password: "s3cret" + "-hash" });
   await Author.objects.filter({ password: "s3cret" + "-hash" }).update({ name: "Newer" });
-  const cache = await getCache(request.settings);
+  const cache = await getCache();
   await cache.get("nothing");
   await cache.set("something", 1);
   return new JsonResponse({ id: author.id });

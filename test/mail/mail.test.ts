@@ -26,8 +26,8 @@ const noPython =
 describe("sendMail", () => {
   it("sends one mail, from DEFAULT_FROM_EMAIL unless it says from whom", async (t) => {
     const settings = await mailSettings(t, { DEFAULT_FROM_EMAIL: "Shop <shop@example.com>" });
-    assert.equal(await sendMail(settings, "Hello", "Text", null, ["ann@example.com"]), 1);
-    await sendMail(settings, "Again", "Text", "bob@example.com", ["ann@example.com"]);
+    assert.equal(await sendMail("Hello", "Text", null, ["ann@example.com"], {}, settings), 1);
+    await sendMail("Again", "Text", "bob@example.com", ["ann@example.com"], {}, settings);
     assert.deepEqual(
       outbox.map(({ subject, body, fromEmail, to }) => [subject, body, fromEmail, to]),
       [
@@ -39,7 +39,7 @@ describe("sendMail", () => {
 
   it("sends nothing to nobody", async (t) => {
     const settings = await mailSettings(t, { EMAIL_BACKEND: "no/such/module.ts" });
-    assert.equal(await sendMail(settings, "Hello", "Text", null, []), 0);
+    assert.equal(await sendMail("Hello", "Text", null, [], {}, settings), 0);
   });
 
   it("throws what went wrong, unless it is to fail silently", async (t) => {
@@ -50,19 +50,19 @@ describe("sendMail", () => {
     );
     const broken = { ...settings, EMAIL_BACKEND: "broken.ts" };
     const send = (options = {}) =>
-      sendMail(broken, "Hello", "Text", null, ["ann@example.com"], options);
+      sendMail("Hello", "Text", null, ["ann@example.com"], options, broken);
     await assert.rejects(send(), { message: "out of paper" });
     assert.equal(await send({ failSilently: true }), 0);
   });
 
   it("names the setting when EMAIL_BACKEND is no backend", async (t) => {
     const settings = await mailSettings(t, { EMAIL_BACKEND: "mkweb/conf" });
-    await assert.rejects(sendMail(settings, "Hello", "Text", null, ["ann@example.com"]), {
+    await assert.rejects(sendMail("Hello", "Text", null, ["ann@example.com"], {}, settings), {
       name: "ImproperlyConfigured",
       message: "EMAIL_BACKEND names 'mkweb/conf', whose default export is no mail backend.",
     });
     const none = { ...settings, EMAIL_BACKEND: "mkweb/mail/backends/pigeon" };
-    await assert.rejects(sendMail(none, "Hello", "Text", null, ["ann@example.com"]), {
+    await assert.rejects(sendMail("Hello", "Text", null, ["ann@example.com"], {}, none), {
       message: "EMAIL_BACKEND names 'mkweb/mail/backends/pigeon', and there is no such module.",
     });
   });
@@ -76,8 +76,8 @@ describe("sendMail", () => {
       SERVER_EMAIL: "server@example.com",
       EMAIL_SUBJECT_PREFIX: "[Shop] ",
     });
-    assert.equal(await mailAdmins(settings, "Down", "It is."), 1);
-    assert.equal(await mailManagers(settings, "Down", "It is."), 0);
+    assert.equal(await mailAdmins("Down", "It is.", {}, settings), 1);
+    assert.equal(await mailManagers("Down", "It is.", {}, settings), 0);
     assert.equal(outbox.length, 1);
     assert.equal(outbox[0]?.subject, "[Shop] Down");
     assert.equal(outbox[0]?.fromEmail, "server@example.com");
@@ -118,7 +118,7 @@ describe("a mail that somebody tampered with", () => {
       const settings = await mailSettings(t);
       const good = new EmailMessage({ to: ["ann@example.com"] });
       const bad = new EmailMessage({ to: ["ann@example.com"], ...options });
-      await assert.rejects(sendMessages(settings, [good, bad]), { name });
+      await assert.rejects(sendMessages([good, bad], settings), { name });
       assert.deepEqual(outbox, []);
     });
   }
@@ -126,7 +126,7 @@ describe("a mail that somebody tampered with", () => {
   it("may say in its body what it likes", async (t) => {
     const settings = await mailSettings(t);
     const body = "To: eve@example.com\r\n.\r\nQUIT";
-    assert.equal(await sendMail(settings, "Hi", body, null, ["ann@example.com"]), 1);
+    assert.equal(await sendMail("Hi", body, null, ["ann@example.com"], {}, settings), 1);
   });
 });
 
@@ -171,8 +171,8 @@ describe("the file backend", () => {
       EMAIL_FILE_PATH: "sent/mail",
     });
     const mail = (subject: string) => new EmailMessage({ subject, to: ["ann@example.com"] });
-    assert.equal(await sendMessages(settings, [mail("one"), mail("two")]), 2);
-    assert.equal(await sendMessages(settings, [mail("three")]), 1);
+    assert.equal(await sendMessages([mail("one"), mail("two")], settings), 2);
+    assert.equal(await sendMessages([mail("three")], settings), 1);
     const folder = new URL("sent/mail/", settings.BASE_DIR);
     const files = await readdir(folder);
     assert.equal(files.length, 2);
@@ -185,7 +185,7 @@ describe("the file backend", () => {
 
   it("asks for EMAIL_FILE_PATH", async (t) => {
     const settings = await mailSettings(t, { EMAIL_BACKEND: "mkweb/mail/backends/file" });
-    await assert.rejects(sendMail(settings, "Hi", "", null, ["ann@example.com"]), {
+    await assert.rejects(sendMail("Hi", "", null, ["ann@example.com"], {}, settings), {
       message: "Mail is to be kept in files, and EMAIL_FILE_PATH is not set.",
     });
   });
@@ -269,7 +269,7 @@ print(json.dumps({
 describe("the dummy backend", () => {
   it("says it has sent what it has not", async (t) => {
     const settings = await mailSettings(t, { EMAIL_BACKEND: "mkweb/mail/backends/dummy" });
-    assert.equal(await sendMail(settings, "Hi", "", null, ["ann@example.com"]), 1);
+    assert.equal(await sendMail("Hi", "", null, ["ann@example.com"], {}, settings), 1);
     assert.deepEqual(outbox, []);
   });
 });

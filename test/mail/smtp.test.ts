@@ -78,7 +78,7 @@ const SEND = `
 import { completeSettings } from "./src/conf/index.ts";
 import { sendMail } from "./src/mail/index.ts";
 const settings = completeSettings(JSON.parse(process.env.GIVEN));
-console.log(await sendMail(settings, "Hi", "", null, ["ann@example.com"]).catch(String));
+console.log(await sendMail("Hi", "", null, ["ann@example.com"], {}, settings).catch(String));
 `;
 
 function smtpSettings(t: TestContext, port: number, given = {}) {
@@ -142,7 +142,7 @@ describe("a mail server that", () => {
       });
 
       await assert.rejects(
-        sendMail(settings, "Hi", "x".repeat(1_000_000), null, ["ann@example.com"]),
+        sendMail("Hi", "x".repeat(1_000_000), null, ["ann@example.com"], {}, settings),
       );
 
       for (let tries = 0; tries < 100 && sockets.size > 0; tries++) await delay(10);
@@ -167,7 +167,7 @@ describe("the SMTP backend", () => {
       headers: { "X-Shop": "yes", Date: "Sun, 22 Nov 2026 12:00:00 +0000" },
       attachments: [{ filename: "a.txt", content: "note" }],
     });
-    assert.equal(await sendMessages(settings, [mail, mail]), 2);
+    assert.equal(await sendMessages([mail, mail], settings), 2);
     assert.equal(received.length, 2);
     const [first] = received;
     assert.ok(first);
@@ -203,26 +203,26 @@ describe("the SMTP backend", () => {
       EMAIL_HOST_USER: "shop",
       EMAIL_HOST_PASSWORD: "right",
     });
-    await sendMail(settings, "Hi", "", null, ["ann@example.com"]);
+    await sendMail("Hi", "", null, ["ann@example.com"], {}, settings);
     assert.equal(received[0]?.user, "shop");
     const wrong = { ...settings, EMAIL_HOST_PASSWORD: "wrong" };
-    await assert.rejects(sendMail(wrong, "Hi", "", null, ["ann@example.com"]), { code: "EAUTH" });
+    await assert.rejects(sendMail("Hi", "", null, ["ann@example.com"], {}, wrong), { code: "EAUTH" });
   });
 
   it("says nothing before TLS where EMAIL_USE_TLS asks for it, and trusts no certificate of unknown origin", async (t) => {
     const { port, received } = await startServer(t);
     const settings = await smtpSettings(t, port, { EMAIL_USE_TLS: true });
-    await assert.rejects(sendMail(settings, "Hi", "", null, ["ann@example.com"]), /certificate/i);
+    await assert.rejects(sendMail("Hi", "", null, ["ann@example.com"], {}, settings), /certificate/i);
     const plain = await startServer(t, { disabledCommands: ["STARTTLS"] });
     const toPlain = { ...settings, EMAIL_PORT: plain.port };
-    await assert.rejects(sendMail(toPlain, "Hi", "", null, ["ann@example.com"]));
+    await assert.rejects(sendMail("Hi", "", null, ["ann@example.com"], {}, toPlain));
     assert.deepEqual([...received, ...plain.received], []);
   });
 
   it("begins with TLS where EMAIL_USE_SSL asks for it", async (t) => {
     const { port, received } = await startServer(t, { secure: true });
     const settings = await smtpSettings(t, port, { EMAIL_USE_SSL: true });
-    await assert.rejects(sendMail(settings, "Hi", "", null, ["ann@example.com"]), /certificate/i);
+    await assert.rejects(sendMail("Hi", "", null, ["ann@example.com"], {}, settings), /certificate/i);
     assert.deepEqual(received, []);
   });
 
@@ -278,7 +278,7 @@ describe("the SMTP backend", () => {
 
   it("refuses both kinds of TLS at once", async (t) => {
     const settings = await smtpSettings(t, 1, { EMAIL_USE_SSL: true, EMAIL_USE_TLS: true });
-    await assert.rejects(sendMail(settings, "Hi", "", null, ["ann@example.com"]), {
+    await assert.rejects(sendMail("Hi", "", null, ["ann@example.com"], {}, settings), {
       name: "ImproperlyConfigured",
       message: "EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other.",
     });
@@ -293,7 +293,7 @@ describe("the SMTP backend", () => {
     const settings = await smtpSettings(t, port, { EMAIL_TIMEOUT: 0.2 });
     const before = Date.now();
     await assert.rejects(
-      sendMail(settings, "Hi", "", null, ["ann@example.com"]),
+      sendMail("Hi", "", null, ["ann@example.com"], {}, settings),
       /Timeout|Greeting/,
     );
     assert.ok(Date.now() - before < 10_000);
@@ -316,7 +316,7 @@ describe("the SMTP backend", () => {
       `import { sendMail } from "mkweb/mail";
 import { loadSettings } from ${JSON.stringify("./node_modules/mkweb/dist/conf/index.js")};
 const settings = await loadSettings("settings.mjs", new URL("./", import.meta.url));
-await sendMail(settings, "Hi", "", null, ["ann@example.com"]).catch((error) => console.log(error.code, error.hint));`,
+await sendMail("Hi", "", null, ["ann@example.com"], {}, settings).catch((error) => console.log(error.code, error.hint));`,
     );
     await writeFile(join(folder, "settings.mjs"), `export default { SECRET_KEY: "x" };`);
     await writeFile(join(folder, "manage.js"), "");

@@ -5,7 +5,8 @@ import { pathToFileURL } from "node:url";
 import { completeSettings, env } from "../../src/conf/index.ts";
 import { closeConnections, getConnection } from "../../src/connections/index.ts";
 import { currentState } from "../../src/migrations/index.ts";
-import { historicalModels, withSettings } from "../../src/migrations/historical/models.ts";
+import { withSettings } from "../../src/conf/index.ts";
+import { historicalModels } from "../../src/migrations/historical/models.ts";
 import {
   defineModel,
   fields,

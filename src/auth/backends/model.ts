@@ -21,7 +21,7 @@ const modelBackend: AuthBackendFactory = (settings: Settings): AuthBackend => ({
     const user = await findUser({ [USERNAME_FIELD]: username });
     if (user === undefined) {
       // As long as a wrong password takes: nobody shall learn from the clock which names exist.
-      await makePassword(settings, password);
+      await makePassword(password, {}, settings);
       return undefined;
     }
     return (await user.checkPassword(password)) ? active(user) : undefined;

@@ -1,6 +1,5 @@
 /** What forms that ask for a new password share. Source: Django, `SetPasswordMixin` in `contrib/auth/forms.py`. */
 import { CharField, PasswordInput, ValidationError, type BaseForm } from "../../forms/index.ts";
-import { activeSettings } from "../../models/index.ts";
 import {
   passwordChanged,
   passwordValidatorsHelpTextHtml,
@@ -30,7 +29,7 @@ class NewPasswordField extends CharField {
   /** The validators are modules, which are read at their first use. */
   override load(): Promise<void> | undefined {
     if (this.knowsHelp) return undefined;
-    return passwordValidatorsHelpTextHtml(activeSettings()).then((help) => {
+    return passwordValidatorsHelpTextHtml().then((help) => {
       this.knowsHelp = true;
       if (this.helpText === "" && help.value !== "") this.helpText = help;
     });
@@ -75,7 +74,7 @@ export async function holdToValidators(
   const password: unknown = form.cleanedData[name];
   if (typeof password !== "string" || password === "") return;
   try {
-    await validatePassword(activeSettings(), password, user);
+    await validatePassword(password, user);
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;
     form.addError(name, error);
@@ -95,6 +94,6 @@ export async function setPasswordAndSave<U extends AuthUser>(
   await user.setPassword(password);
   if (!save) return user;
   await save();
-  if (password !== null) await passwordChanged(activeSettings(), password, user);
+  if (password !== null) await passwordChanged(password, user);
   return user;
 }

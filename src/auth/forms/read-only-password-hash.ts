@@ -1,4 +1,5 @@
 /** Source: Django, `ReadOnlyPasswordHashField` and its widget in `contrib/auth/forms.py`. */
+import { activeSettings } from "../../conf/index.ts";
 import {
   Field,
   getDefaultRenderer,
@@ -8,7 +9,6 @@ import {
   type FieldOptions,
   type Rendered,
 } from "../../forms/index.ts";
-import { activeSettings } from "../../models/index.ts";
 import type { PasswordHasher, PasswordSummary } from "../hashers/hasher.ts";
 import { isPasswordUsable, passwordHashers } from "../password.ts";
 

@@ -10,7 +10,7 @@ export async function passwordFaults(
   user: PasswordOwner,
 ): Promise<readonly string[]> {
   try {
-    await validatePassword(settings, password, user);
+    await validatePassword(password, user, settings);
     return [];
   } catch (error) {
     if (error instanceof ValidationError) return error.messages;

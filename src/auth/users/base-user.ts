@@ -1,4 +1,5 @@
-import { abstractModel, activeSettings, fields } from "../../models/index.ts";
+import { activeSettings } from "../../conf/index.ts";
+import { abstractModel, fields } from "../../models/index.ts";
 import { saltedHmac } from "../../signing/index.ts";
 import { checkPassword, isPasswordUsable, makePassword } from "../password.ts";
 import { normalizeUsername } from "./user-names.ts";
@@ -61,7 +62,7 @@ export class AbstractBaseUser extends abstractModel({
 
   /** Whether this is the password. A right one whose hash is out of date is hashed anew and saved. */
   checkPassword(password: string | null): Promise<boolean> {
-    return checkPassword(activeSettings(), password, this.password, {
+    return checkPassword(password, this.password, {
       setter: async (right) => {
         await this.setPassword(right);
         await this.save({ updateFields: ["password"] });
@@ -71,7 +72,7 @@ export class AbstractBaseUser extends abstractModel({
 
   /** Sets another password; `save()` stores it. It ends every session of this user but those updated. */
   async setPassword(password: string | null): Promise<void> {
-    this.password = await makePassword(activeSettings(), password);
+    this.password = await makePassword(password);
   }
 
   /** Nobody can log in as this user by password any more, once saved. */

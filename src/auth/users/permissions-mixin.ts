@@ -1,4 +1,5 @@
-import { activeSettings, fields } from "../../models/index.ts";
+import { activeSettings } from "../../conf/index.ts";
+import { fields } from "../../models/index.ts";
 import { AbstractBaseUser } from "./base-user.ts";
 import { Group, Permission } from "./permission-models.ts";
 import { hasModulePermissions, hasPermission, permissionsOf } from "./permissions.ts";

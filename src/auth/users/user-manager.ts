@@ -2,7 +2,6 @@ import { QuerySet, type ModelOf, type New } from "../../models/index.ts";
 import type { AbstractBaseUser } from "./base-user.ts";
 import { makePassword } from "../password.ts";
 import { normalizeEmail, normalizeUsername } from "./user-names.ts";
-import { activeSettings } from "../../models/index.ts";
 
 /** A query set of users of any model. Source: Django's `BaseUserManager`. */
 export class BaseUserManager<in out M> extends QuerySet<M> {
@@ -64,7 +63,7 @@ export class UserManager<in out M> extends BaseUserManager<M> {
       ...extra,
       username: normalizeUsername(username),
       email: this.normalizeEmail(email),
-      password: await makePassword(activeSettings(), password),
+      password: await makePassword(password),
     };
     return this.create(data as never);
   }

@@ -1,12 +1,6 @@
-import { ImproperlyConfigured } from "../../conf/index.ts";
+import { activeSettings, ImproperlyConfigured } from "../../conf/index.ts";
 import { DatabaseError, hasTable } from "../../connections/index.ts";
-import {
-  activeSettings,
-  connectionFor,
-  models,
-  type FieldInfo,
-  type ModelInfo,
-} from "../../models/index.ts";
+import { connectionFor, models, type FieldInfo, type ModelInfo } from "../../models/index.ts";
 import type { AbstractBaseUser } from "./base-user.ts";
 import type { UserManager } from "./user-manager.ts";
 import type { AuthUser } from "./visitor.ts";

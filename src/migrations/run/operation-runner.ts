@@ -1,4 +1,5 @@
 import type { Settings } from "../../conf/index.ts";
+import { withSettings } from "../../conf/index.ts";
 import type { Connection, Session } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { statementsOf, type Change, type SchemaReader } from "../../schema/index.ts";
@@ -82,7 +83,7 @@ export class OperationRunner {
 
   async #code(code: Code, progress: Progress): Promise<void> {
     // Only migrations with code wait for the models' room.
-    const { historicalModels, withSettings } = await import("../historical/models.ts");
+    const { historicalModels } = await import("../historical/models.ts");
     const connection = this.#connection;
     const context = {
       model: historicalModels(progress.snapshot()),

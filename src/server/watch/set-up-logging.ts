@@ -8,7 +8,7 @@ import { logQueries } from "./query-log.ts";
 function adminMail(settings: Settings): SendToAdmins {
   return async (subject, message) => {
     const { mailAdmins } = await import("../../mail/index.ts");
-    return mailAdmins(settings, subject, message);
+    return mailAdmins(subject, message, {}, settings);
   };
 }
 

@@ -10,7 +10,7 @@ const KEY_PREFIX = "mkweb.sessions.cache";
  * lost when the cache drops it, so use a shared cache that seldom does.
  */
 const cacheSessions: SessionStoreFactory = async ({ settings, now }): Promise<SessionStore> => {
-  const cache = await getCache(settings, settings.SESSION_CACHE_ALIAS, now);
+  const cache = await getCache(settings.SESSION_CACHE_ALIAS, settings, now);
   return {
     synchronous: false,
     async load(sessionKey) {

@@ -12,7 +12,7 @@ const KEY_PREFIX = "mkweb.sessions.cached-db";
  */
 const cachedDatabaseSessions: SessionStoreFactory = async (context): Promise<SessionStore> => {
   const { settings, now } = context;
-  const cache = await getCache(settings, settings.SESSION_CACHE_ALIAS, now);
+  const cache = await getCache(settings.SESSION_CACHE_ALIAS, settings, now);
   const database = await databaseSessions(context);
   return {
     synchronous: false,

@@ -70,7 +70,7 @@ const read = async () => {
     roles: await Membership.objects.filter({ club }).valuesList("role", { flat: true }),
   };
   for (const each of await Member.objects.orderBy("username"))
-    result.passwords.push(await checkPassword(settings, "pw", each.password));
+    result.passwords.push(await checkPassword("pw", each.password, {}, settings));
   for (const each of await Book.objects.orderBy("isbn").prefetchRelated("genres"))
     result.kinds.push([each.isbn, names(await each.genres)]);
   for (const each of await Item.objects.orderBy("heading").selectRelated("keeper"))

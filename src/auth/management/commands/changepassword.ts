@@ -47,7 +47,7 @@ export default defineCommand({
         : await askPassword(settings, user, out);
       await user.setPassword(password);
       await user.save({ updateFields: ["password"] });
-      await passwordChanged(settings, password, user);
+      await passwordChanged(password, user, settings);
       out.facts({ username: name });
       out.note(`Password changed successfully for user '${name}'`);
     });

@@ -18,11 +18,7 @@ export const authOperations: Readonly<Record<string, Operation>> = {
     return { encoded: await hasher.encode(String(doing["password"]), String(doing["salt"])) };
   },
   "auth.check_password": async (given, doing) => ({
-    ok: await checkPassword(
-      settingsOf(given),
-      doing["password"] as string | null,
-      doing["encoded"] as string | null,
-    ),
+    ok: await checkPassword(doing["password"] as string | null, doing["encoded"] as string | null, {}, settingsOf(given)),
   }),
   "auth.session_hash": (given, doing) => {
     const password = String(doing["encoded"]);
@@ -33,13 +29,13 @@ export const authOperations: Readonly<Record<string, Operation>> = {
   "auth.default_hash": async (given, doing) => {
     const settings = settingsOf(given);
     const password = String(doing["password"]);
-    const encoded = await makePassword(settings, password);
+    const encoded = await makePassword(password, {}, settings);
     const [algorithm, iterations, salt = ""] = encoded.split("$");
     return {
       algorithm,
       iterations: Number(iterations),
       salt_length: salt.length,
-      check: await checkPassword(settings, password, encoded),
+      check: await checkPassword(password, encoded, {}, settings),
     };
   },
 };
