@@ -17,6 +17,21 @@ export function parseArguments(
   options: Options,
 ): ParsedValues {
   const entries = Object.entries(options);
+  const found = readByYargs(argv, options);
+  const given = new Map<string, unknown>(Object.entries(found));
+  const literal = given.get("--");
+  const rest = Array.isArray(literal) ? literal.map(String) : [];
+  const known = entries.flatMap(([name, option]) => [flagOf(name), ...aliases(option)]);
+  const values = readPositionals(found._.map(String), rest, { positionals, known });
+  for (const [name, option] of entries) {
+    values[name] = readOption(name, option, given.get(flagOf(name, option)));
+  }
+  return values;
+}
+
+/** What yargs reads; all that it does not know is left among the words. */
+function readByYargs(argv: readonly string[], options: Options) {
+  const entries = Object.entries(options);
   const flags = (wanted: (option: OptionDefinition) => boolean): string[] =>
     entries.filter(([, option]) => wanted(option)).map((entry) => flagOf(...entry));
   const takesValue = (option: OptionDefinition): boolean => option.type !== "boolean";
@@ -25,7 +40,7 @@ export function parseArguments(
     argv,
     flags((option) => !takesValue(option)),
   );
-  const found = yargs(withEmptyValues(argv, entries))
+  return yargs(withEmptyValues(argv, entries))
     // Help, messages and exit statuses are ours, in Django's form; yargs reads the command line.
     .help(false)
     .version(false)
@@ -53,16 +68,6 @@ export function parseArguments(
     .array(flags((option) => option.array === true))
     .nargs(Object.fromEntries(flags(takesValue).map((flag) => [flag, 1])))
     .parseSync();
-
-  const given = new Map<string, unknown>(Object.entries(found));
-  const literal = given.get("--");
-  const rest = Array.isArray(literal) ? literal.map(String) : [];
-  const known = entries.flatMap(([name, option]) => [flagOf(name), ...aliases(option)]);
-  const values = readPositionals(found._.map(String), rest, { positionals, known });
-  for (const [name, option] of entries) {
-    values[name] = readOption(name, option, given.get(flagOf(name, option)));
-  }
-  return values;
 }
 
 /** `--name`, or `-v/--verbosity` as argparse names it in errors. */

@@ -1,31 +1,21 @@
 import { loadNamed, type Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
-import {
-  BadRequest,
-  patchVaryHeaders,
-  type GetResponse,
-  type HttpRequest,
-  type HttpResponseBase,
-  type MaybePromise,
-  type Middleware,
-} from "../http/index.ts";
+import type { GetResponse, HttpRequest, HttpResponseBase, MaybePromise, Middleware } from "../http/index.ts";
 import { getLogger } from "../logging/index.ts";
 import { goOn } from "../values/index.ts";
 import type { SessionStoreFactory } from "./backends/context.ts";
 import { nowhere } from "./nowhere.ts";
+import { SessionCookie } from "./session-cookie.ts";
 import { Session } from "./session.ts";
-import { UpdateError, type SessionStore } from "./store.ts";
+import type { SessionStore } from "./store.ts";
+
+export { SessionInterrupted } from "./session-cookie.ts";
 
 declare module "../http/index.ts" {
   interface HttpRequest {
     /** This visitor's session; there is one once the session middleware has run. */
     session: Session;
   }
-}
-
-/** The session was removed while its request was under way, as by a logout elsewhere: answered 400. */
-export class SessionInterrupted extends BadRequest {
-  override readonly name = "SessionInterrupted";
 }
 
 /**
@@ -38,7 +28,7 @@ export class SessionInterrupted extends BadRequest {
  */
 const sessionMiddleware: Middleware = async (getResponse, { settings, now }) => {
   const store = await openSessionStore(settings, now);
-  const cookie = sessionCookie(settings);
+  const cookie = new SessionCookie(settings);
 
   const answer = (request: HttpRequest): MaybePromise<HttpResponseBase> => {
     return goOn(getResponse(request), (response) => cookie.finish(request, response));
@@ -102,71 +92,4 @@ export async function openSessionStore(
 
 function isFactory(value: unknown): value is SessionStoreFactory {
   return typeof value === "function";
-}
-
-/** The way back: what becomes of the session and of its cookie. */
-function sessionCookie(settings: Settings): {
-  finish: (request: HttpRequest, response: HttpResponseBase) => MaybePromise<HttpResponseBase>;
-} {
-  const name = settings.SESSION_COOKIE_NAME;
-  const samesite = settings.SESSION_COOKIE_SAMESITE || undefined;
-  const place = {
-    path: settings.SESSION_COOKIE_PATH,
-    domain: settings.SESSION_COOKIE_DOMAIN,
-    samesite,
-  };
-
-  const send = (session: Session, response: HttpResponseBase): void => {
-    const lasts = session.getExpireAtBrowserClose()
-      ? {}
-      : { maxAge: session.getExpiryAge(), expires: undefined };
-    response.setCookie(name, session.sessionKey ?? "", {
-      ...place,
-      ...lasts,
-      secure: settings.SESSION_COOKIE_SECURE,
-      httponly: settings.SESSION_COOKIE_HTTPONLY,
-    });
-    patchVaryHeaders(response, ["Cookie"]);
-  };
-
-  const save = async (session: Session, response: HttpResponseBase): Promise<HttpResponseBase> => {
-    if (response.status >= 500) return response;
-    try {
-      await session.save();
-    } catch (cause) {
-      if (!(cause instanceof UpdateError)) throw cause;
-      throw new SessionInterrupted(
-        "The request's session was deleted before the request completed. The user may have logged " +
-          "out in a concurrent request, for example.",
-        { cause },
-      );
-    }
-    send(session, response);
-    return response;
-  };
-
-  const conclude = (
-    request: HttpRequest,
-    response: HttpResponseBase,
-  ): MaybePromise<HttpResponseBase> => {
-    const { session } = request;
-    // To be stored unread, the session of an unknown key would be one that was deleted meanwhile.
-    const isUnread = session.sessionKey !== null && !session.accessed;
-    if (isUnread && settings.SESSION_SAVE_EVERY_REQUEST) session.keys();
-    if (session.isEmpty() && name in request.COOKIES) {
-      response.deleteCookie(name, place);
-      patchVaryHeaders(response, ["Cookie"]);
-      return response;
-    }
-    if (session.accessed) patchVaryHeaders(response, ["Cookie"]);
-    const saves = session.modified || settings.SESSION_SAVE_EVERY_REQUEST;
-    return saves && !session.isEmpty() ? save(session, response) : response;
-  };
-
-  return {
-    finish: (request, response) =>
-      request.session.isPending
-        ? request.session.settled().then(() => conclude(request, response))
-        : conclude(request, response),
-  };
 }

@@ -34,24 +34,10 @@ export async function renderChangeForm(
 ): Promise<HttpResponse> {
   const { admin, request, object, form } = page;
   const add = object === undefined;
-  const may: Permissions = {
-    add: await admin.hasAddPermission(request),
-    change: await admin.hasChangePermission(request, object),
-    delete: await admin.hasDeletePermission(request, object),
-    view: await admin.hasViewPermission(request, object),
-  };
+  const may = await permissionsOf(page);
   const canEdit = add ? may.add : may.change;
   const inlines = await inlinesOf(page, canEdit);
-  const readonlyFields = canEdit
-    ? admin.getReadonlyFields(request, object)
-    : flattened(page.fieldsets);
-  const fieldsets = await laidOut({
-    admin,
-    request,
-    form,
-    fieldsets: page.fieldsets,
-    readonlyFields,
-  });
+  const fieldsets = await fieldsetsOf(page, canEdit);
   const prepopulated = canEdit
     ? prepopulatedFields(form, admin.getPrepopulatedFields(request, object))
     : [];
@@ -78,10 +64,7 @@ export async function renderChangeForm(
     has_file_field: form.isMultipart() || inlines.some(({ formset }) => formset.isMultipart()),
     add: add && !isFailedCopy,
     change: !add || isFailedCopy,
-    has_view_permission: may.view,
-    has_add_permission: may.add,
-    has_change_permission: may.change,
-    has_delete_permission: may.delete,
+    ...permissionContext(may),
     absolute_url: await viewOnSiteUrl(admin, object),
     ...objectUrls(admin, page, filters),
     ...extra,
@@ -89,6 +72,34 @@ export async function renderChangeForm(
   };
   const own = (add && admin.addFormTemplate) || admin.changeFormTemplate;
   return renderPage(admin.adminSite, request, templatesOf(admin, own, "change_form.html"), context);
+}
+
+async function permissionsOf({ admin, request, object }: ChangeForm): Promise<Permissions> {
+  return {
+    add: await admin.hasAddPermission(request),
+    change: await admin.hasChangePermission(request, object),
+    delete: await admin.hasDeletePermission(request, object),
+    view: await admin.hasViewPermission(request, object),
+  };
+}
+
+function permissionContext(may: Permissions): Context {
+  return {
+    has_view_permission: may.view,
+    has_add_permission: may.add,
+    has_change_permission: may.change,
+    has_delete_permission: may.delete,
+  };
+}
+
+function fieldsetsOf(
+  { admin, request, object, form, fieldsets }: ChangeForm,
+  canEdit: boolean,
+): ReturnType<typeof laidOut> {
+  const readonlyFields = canEdit
+    ? admin.getReadonlyFields(request, object)
+    : flattened(fieldsets);
+  return laidOut({ admin, request, form, fieldsets, readonlyFields });
 }
 
 async function inlinesOf(

@@ -92,15 +92,7 @@ export async function inlineAdminFormSet(
     fkName: fk.name,
     readonlyFields: inline.getReadonlyFields(request, parent),
   };
-  const initialCount = formset.initialFormCount();
-  const shown = may.add ? formset.forms : formset.forms.slice(0, initialCount);
-  const originals = formset.forms.slice(0, initialCount).map(({ instance }) => instance as object);
-  await readForText(originals.filter((each) => !stateOf(each as ModelBase).adding));
-  const forms: InlineAdminForm[] = [];
-  for (const [index, form] of shown.entries()) {
-    forms.push(await inlineForm(layout, form, `${formset.prefix}-${index}`, originals[index]));
-  }
-  if (empty) forms.push(await inlineForm(layout, empty, `${formset.prefix}-empty`, undefined));
+  const forms = await inlineFormsOf(layout, empty);
   const prepopulated = may.add || may.change ? inline.getPrepopulatedFields(request, parent) : {};
   const named = namesOf(inline);
   const nonForm = formset.nonFormErrors();
@@ -123,18 +115,36 @@ export async function inlineAdminFormSet(
     headings: headingsOf(layout, empty ?? formset.emptyForm),
     management_form: markSafe(await formset.managementForm.render()),
     non_form_errors: nonForm.length > 0 ? await nonForm.asUl() : "",
-    inline_formset_data: pythonJson({
-      name: `#${formset.prefix}`,
-      options: {
-        prefix: formset.prefix,
-        addText: `Add another ${capitalized(named.verbose_name)}`,
-        deleteText: "Remove",
-      },
-    }),
+    inline_formset_data: dataForScript(formset.prefix, named.verbose_name),
     prepopulated: forms.flatMap(({ form, original }) =>
       original ? [] : prepopulatedFields(form, prepopulated),
     ),
   };
+}
+
+/** @param empty The form that the page's script copies. */
+async function inlineFormsOf(
+  layout: Layout,
+  empty: AnyModelForm | undefined,
+): Promise<readonly InlineAdminForm[]> {
+  const { formset, may } = layout;
+  const initialCount = formset.initialFormCount();
+  const shown = may.add ? formset.forms : formset.forms.slice(0, initialCount);
+  const originals = formset.forms.slice(0, initialCount).map(({ instance }) => instance as object);
+  await readForText(originals.filter((each) => !stateOf(each as ModelBase).adding));
+  const forms: InlineAdminForm[] = [];
+  for (const [index, form] of shown.entries()) {
+    forms.push(await inlineForm(layout, form, `${formset.prefix}-${index}`, originals[index]));
+  }
+  if (empty) forms.push(await inlineForm(layout, empty, `${formset.prefix}-empty`, undefined));
+  return forms;
+}
+
+function dataForScript(prefix: string, name: string): string {
+  return pythonJson({
+    name: `#${prefix}`,
+    options: { prefix, addText: `Add another ${capitalized(name)}`, deleteText: "Remove" },
+  });
 }
 
 interface Layout {
