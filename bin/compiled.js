@@ -54,6 +54,7 @@ function cacheFolder(env) {
   return env.NODE_COMPILE_CACHE || path.join(userCaches(env), "mkweb", "compiled");
 }
 
+/** As platform/user-folders.ts of the sources, which nothing has loaded yet. */
 function userCaches(env) {
   const home = require("node:os").homedir();
   if (process.platform === "win32") {

@@ -27,7 +27,7 @@ export {
 } from "./errors.ts";
 export type { SqliteConnection } from "./sqlite/connection.ts";
 export type { Dialect, Kysely } from "kysely";
-export { columnsOf, hasTable, tablesOf } from "./introspection.ts";
+export { columnNames, hasTable, tableNames } from "./introspection.ts";
 export { quoteName } from "./quote-name.ts";
 export { observeQueries, type ObservedQuery, type QueryListener } from "./observe.ts";
 export { toSqliteDateTime } from "./sqlite/values.ts";

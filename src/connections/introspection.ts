@@ -26,12 +26,12 @@ export async function hasTable(connection: Connection, name: string): Promise<bo
 }
 
 /** The names of all tables, without those that SQLite keeps for itself. */
-export async function tablesOf(connection: Connection): Promise<ReadonlySet<string>> {
+export async function tableNames(connection: Connection): Promise<ReadonlySet<string>> {
   return namesIn(await connection.all(tables[connection.vendor]));
 }
 
 /** The names of a table's columns; none if there is no such table. */
-export async function columnsOf(
+export async function columnNames(
   connection: Connection,
   name: string,
 ): Promise<ReadonlySet<string>> {

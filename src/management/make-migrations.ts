@@ -18,6 +18,7 @@ import {
   type Places,
 } from "../migrations/index.ts";
 import { models, setup } from "../models/index.ts";
+import { labelParts } from "../schema/index.ts";
 import type { CheckedAnswers } from "./migration-answers.ts";
 import { dependenciesOf } from "./migration-dependencies.ts";
 import type { Database } from "./with-database.ts";
@@ -87,7 +88,7 @@ async function detectedIn(
     if (operations.length > 0) found.set(app, { app, operations });
     const unmade = operations.flatMap(targetsOf).filter((label) => !before.has(label));
     for (const label of unmade) {
-      const other = label.slice(0, label.indexOf("."));
+      const [other] = labelParts(label);
       if (!wanted.includes(other)) wanted.push(other);
     }
   }

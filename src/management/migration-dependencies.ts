@@ -1,4 +1,5 @@
 import { targetsOf, type Cut, type MigrationGraph, type ModelStates } from "../migrations/index.ts";
+import { labelParts } from "../schema/index.ts";
 
 /** A migration to depend on. */
 export interface Made {
@@ -46,9 +47,5 @@ function pointingToChanged({ app, operations }: Cut, before: ModelStates): reado
   const models = new Set(changed.map(({ args }) => `${app}.${String(args[0])}`));
   return Array.from(before)
     .filter(([, { fields }]) => Object.values(fields).some(({ to = "" }) => models.has(to)))
-    .map(([label]) => appOf(label));
-}
-
-function appOf(label: string): string {
-  return label.slice(0, label.indexOf("."));
+    .map(([label]) => labelParts(label)[0]);
 }

@@ -1,4 +1,5 @@
 import { MkwebError } from "../errors.ts";
+import { labelParts } from "../schema/index.ts";
 import type { AppliedMigration, MigrationGraph } from "./graph.ts";
 import type { Migration, Operation } from "./operations/operation.ts";
 import { optimized } from "./optimize.ts";
@@ -42,7 +43,7 @@ export function squash(
   );
   return {
     ...(replaced[0]?.initial && { initial: true }),
-    dependencies: Array.from(dependencies, partsOf),
+    dependencies: Array.from(dependencies, labelParts),
     replaces: replaced.map(({ app, name }) => [app, name] as const),
     operations: optimize ? optimized(operations, end.app) : operations,
     replaced,
@@ -65,11 +66,6 @@ function placesOf(migrations: readonly AppliedMigration[]): ReadonlyMap<Operatio
 /** Whether an operation's arguments are all there is of it. */
 function isWritten({ run, change }: Operation): boolean {
   return !run || (typeof run.forwards !== "function" && !change);
-}
-
-function partsOf(key: string): readonly [app: string, name: string] {
-  const dot = key.indexOf(".");
-  return [key.slice(0, dot), key.slice(dot + 1)];
 }
 
 function nothingToSquash(

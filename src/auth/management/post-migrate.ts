@@ -1,5 +1,6 @@
 import { definePostMigrate } from "../../migrations/index.ts";
 import { models, wordsOf } from "../../models/index.ts";
+import { labelParts } from "../../schema/index.ts";
 
 /** Adds the permissions of each model that lacks them. Source: Django, `create_permissions`. */
 export default definePostMigrate(async ({ connection, state, report }) => {
@@ -15,7 +16,7 @@ export default definePostMigrate(async ({ connection, state, report }) => {
     rows.map((row) => `${String(row["content_type_id"])}.${String(row["codename"])}`),
   );
   for (const label of state.keys()) {
-    const [app = "", name = ""] = label.split(".");
+    const [app, name] = labelParts(label);
     const type = typeIds.get(`${app}.${name.toLowerCase()}`);
     if (type === undefined) continue;
     for (const [codename, words] of permissionsOf(label)) {
@@ -33,7 +34,7 @@ const ACTIONS = ["add", "change", "delete", "view"];
 
 /** What may be done with a model: `Meta.defaultPermissions`, and `Meta.permissions` besides. */
 function permissionsOf(label: string): readonly (readonly [codename: string, name: string])[] {
-  const [, name = ""] = label.split(".");
+  const [, name] = labelParts(label);
   const { defaultPermissions = ACTIONS, permissions = [] } = models.get(label)?.options ?? {};
   const usual = defaultPermissions.map(
     (action) => [`${action}_${name.toLowerCase()}`, `Can ${action} ${verboseName(label)}`] as const,
@@ -43,6 +44,6 @@ function permissionsOf(label: string): readonly (readonly [codename: string, nam
 
 /** As the model says it; of one that is in migrations only, `ContentType` as `content type`. */
 function verboseName(label: string): string {
-  const [, name = ""] = label.split(".");
+  const [, name] = labelParts(label);
   return models.get(label)?.verboseName ?? wordsOf(name);
 }

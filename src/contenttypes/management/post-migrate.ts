@@ -1,4 +1,5 @@
 import { definePostMigrate } from "../../migrations/index.ts";
+import { labelParts } from "../../schema/index.ts";
 
 /** Adds a content type for each model that has none. Source: Django, `create_contenttypes`. */
 export default definePostMigrate(async ({ connection, state, report }) => {
@@ -8,7 +9,7 @@ export default definePostMigrate(async ({ connection, state, report }) => {
   const rows = await connection.all(`SELECT "app_label", "model" FROM "django_content_type"`);
   const known = new Set(rows.map((row) => `${String(row["app_label"])}.${String(row["model"])}`));
   for (const label of state.keys()) {
-    const [app = "", model = ""] = label.split(".");
+    const [app, model] = labelParts(label);
     const values = [app, model.toLowerCase()];
     if (known.has(values.join("."))) continue;
     await connection.run(

@@ -1,5 +1,5 @@
 import { askYesNo } from "../../command/index.ts";
-import { quoteName, tablesOf, type Connection } from "../../connections/index.ts";
+import { quoteName, tableNames, type Connection } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { emitPostMigrate } from "../../migrations/index.ts";
 import { defineCommand } from "../define.ts";
@@ -42,7 +42,7 @@ async function confirm({ name }: Connection, interactive: boolean): Promise<void
 }
 
 async function tablesToEmpty(connection: Connection): Promise<readonly string[]> {
-  return [...(await tablesOf(connection))].filter((name) => name !== "django_migrations");
+  return [...(await tableNames(connection))].filter((name) => name !== "django_migrations");
 }
 
 async function empty(connection: Connection, tables: readonly string[]): Promise<void> {

@@ -1,9 +1,9 @@
-import { columnsOf, tablesOf, type Connection } from "../../connections/index.ts";
+import { columnNames, tableNames, type Connection } from "../../connections/index.ts";
 import {
   columnOf,
   overlay,
   tableName,
-  tablesOf as tablesOfModel,
+  tablesOf,
   type ModelState,
   type State,
 } from "../../schema/index.ts";
@@ -20,7 +20,7 @@ export async function isSoftApplied(
   before: State,
 ): Promise<boolean> {
   if (!initial) return false;
-  const tables = await tablesOf(connection);
+  const tables = await tableNames(connection);
   const delta = new Map<string, ModelState | undefined>();
   const state = overlay(before, delta);
   let found = false;
@@ -33,7 +33,7 @@ export async function isSoftApplied(
     found = true;
     if (!tables.has(needed.table)) return false;
     if (needed.column === undefined) continue;
-    if (!(await columnsOf(connection, needed.table)).has(needed.column)) return false;
+    if (!(await columnNames(connection, needed.table)).has(needed.column)) return false;
   }
   return found;
 }
@@ -51,7 +51,7 @@ function neededBy(
   const [model = "", field = ""] = args.map(String);
   const label = `${app}.${model}`;
   const now = state.get(label);
-  const tables = tablesOfModel(label, state, vendor);
+  const tables = tablesOf(label, state, vendor);
   const own = tables.get(label);
   if (!now || !own) return undefined;
   const table = tableName(own.table, vendor);
