@@ -1,7 +1,7 @@
 /** The commands of `mkweb` itself, which make and change projects. */
 export { commands } from "./commands/index.ts";
 export type { KnownApp } from "./destroy/app-to-destroy.ts";
-export type { AppTables } from "./destroy/destroy-app.ts";
+export type { AppTables } from "./destroy/reasons.ts";
 export { putRight } from "./put-right.ts";
 export type { FieldSpec } from "./resource/field-types.ts";
 export { loadDestroyApp, loadGenerate } from "./on-demand.ts";

@@ -12,6 +12,7 @@ import type { WebSocketConnection } from "../streams/index.ts";
 import { encodeBody, fieldsOf, toQuery, type Data } from "./body.ts";
 import { CookieJar } from "./cookie-jar.ts";
 import { forTests, testSettings } from "./project.ts";
+import { redirected } from "./redirected.ts";
 import { ClientResponse, contentOf, type Redirect } from "./response.ts";
 import { EventStream } from "./event-stream.ts";
 import { MemorySource } from "./source.ts";
@@ -49,7 +50,7 @@ export interface BodyOptions extends RequestOptions {
   readonly contentType?: string;
 }
 
-interface Outgoing extends BodyOptions {
+export interface Outgoing extends BodyOptions {
   readonly method: string;
   readonly path: string;
   readonly data?: unknown;
@@ -286,28 +287,4 @@ function pathOf(path: string, url: URL): string {
   const raw = /^[a-z][a-z0-9+.-]*:\/\//i.test(path) ? url.pathname + url.search : path;
   // oxlint-disable-next-line no-control-regex
   return raw.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
-}
-
-/** The request a browser would make next; `undefined` when it stays. */
-function redirected(
-  { method, path, data, headers, contentType, secure, follow }: Outgoing,
-  response: ClientResponse,
-): Outgoing | undefined {
-  if (![301, 302, 303, 307, 308].includes(response.status)) return undefined;
-  const base = new URL(path, secure === true ? "https://testserver" : "http://testserver");
-  const next = new URL(response.url, base);
-  const common = {
-    path: next.href,
-    secure: next.protocol === "https:",
-    ...(headers && { headers }),
-  };
-  const keeps = response.status === 307 || response.status === 308;
-  if (!keeps) return { ...common, method: method === "HEAD" ? "HEAD" : "GET" };
-  return {
-    ...common,
-    method,
-    data,
-    ...(contentType && { contentType }),
-    ...(follow && { follow }),
-  };
 }

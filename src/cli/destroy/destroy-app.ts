@@ -1,26 +1,15 @@
-import { dirname, relative, resolve, sep } from "node:path";
+import { resolve } from "node:path";
 import type { CommandContext } from "../../command/index.ts";
-import {
-  mountRefusal,
-  removeInstalledApp,
-  settingsRefusal,
-  unmountApp,
-} from "../../edits/index.ts";
-import { MkwebError } from "../../errors.ts";
 import { planTree, type Edit, type Plan } from "../../scaffold/index.ts";
 import { packageVersion } from "../files.ts";
 import { findProject, type ProjectFolder } from "../project.ts";
 import { putRight } from "../put-right.ts";
-import { rootUrls } from "../startapp/setting-files.ts";
 import { writePlan } from "../write-plan.ts";
 import { filesOfApp, type AppFiles } from "./app-files.ts";
-import {
-  destroyRefused,
-  findAppToDestroy,
-  type AppToDestroy,
-  type KnownApp,
-} from "./app-to-destroy.ts";
-import { usesOfApp, type Use } from "./uses-of-app.ts";
+import { findAppToDestroy, type AppToDestroy, type KnownApp } from "./app-to-destroy.ts";
+import { editsOf } from "./edits.ts";
+import { reasonsAgainst, refusal, refuseObstacles, type AppTables, type Found } from "./reasons.ts";
+import { usesOfApp } from "./uses-of-app.ts";
 
 export interface DestroyRequest {
   readonly name: string;
@@ -37,26 +26,6 @@ export interface DestroyProject {
   tablesOf(label: string): Promise<AppTables>;
   /** Takes every migration of the app back. */
   migrateToZero(label: string): Promise<void>;
-}
-
-export interface AppTables {
-  /** Those that are there. */
-  readonly tables: readonly {
-    readonly name: string;
-    readonly rows: string;
-    readonly isEmpty: boolean;
-  }[];
-  /** Applied migrations that --migrate takes back, first to last: `blog.0001_initial`. */
-  readonly applied: readonly string[];
-}
-
-/** What is known of an app before anything is touched. */
-interface Found {
-  readonly app: AppToDestroy;
-  readonly files: AppFiles;
-  readonly uses: readonly Use[];
-  /** Why the database was not asked, if it was not. */
-  readonly database: AppTables | string;
 }
 
 /**
@@ -107,62 +76,6 @@ export async function destroyApp(
   out.note(`To bring it back: ${out.style.code(`${context.program} undo`)}`);
 }
 
-function editsOf(project: ProjectFolder, app: AppToDestroy, say: (line: string) => void): Edit[] {
-  const { root } = project;
-  const edits: Edit[] = [];
-  const { settings } = app;
-  if (settings !== undefined && app.listed.length > 0) {
-    edits.push({
-      path: settings,
-      edit: (text) =>
-        app.listed.reduce((now, item) => {
-          const { message, text: without } = removeInstalledApp(now, item, shown(root, settings));
-          say(message);
-          return without;
-        }, text),
-    });
-  }
-  const usual = {
-    route: `${app.label}/`,
-    moduleSpecifier: `../${app.path}/urls.ts`,
-    localName: app.label,
-  };
-  const urls = rootUrlsOf(project, mountRefusal(usual, "the project's urls.ts"));
-  if (urls === undefined) return edits;
-  const belongs = (specifier: string): boolean => {
-    const target = resolve(dirname(urls), specifier);
-    return (
-      /^\.\.?\//.test(specifier) && (target === app.folder || target.startsWith(app.folder + sep))
-    );
-  };
-  edits.push({
-    path: urls,
-    edit(text) {
-      const {
-        changed,
-        message,
-        text: without,
-      } = unmountApp(text, { belongs, usual }, shown(root, urls));
-      if (changed) say(message);
-      return without;
-    },
-  });
-  return edits;
-}
-
-/** None where the settings name none: then there is nothing to take out. */
-function rootUrlsOf(
-  { root, settings }: ProjectFolder,
-  refuse: ReturnType<typeof settingsRefusal>,
-): string | undefined {
-  try {
-    return rootUrls(root, settings(), refuse);
-  } catch (error) {
-    if (error instanceof MkwebError) return undefined;
-    throw error;
-  }
-}
-
 function planOf(root: string, app: AppToDestroy, files: AppFiles, edits: readonly Edit[]): Plan {
   const last = files.files.at(-1);
   const removals = files.files.map(({ path, secret }) => ({
@@ -192,65 +105,6 @@ async function databaseOf(
   }
 }
 
-function refuseObstacles(root: string, { obstacles }: AppFiles): void {
-  if (obstacles.length === 0) return;
-  const files = obstacles.map((each) => resolve(root, each.replace(/ \(.*$/, "")));
-  throw destroyRefused(
-    ["These could not be brought back again, so they are left alone:", ...obstacles.map(line)],
-    "Move them away, or delete them yourself, then run the command again.",
-    files,
-  );
-}
-
-function reasonsAgainst({ app, files, uses, database }: Found, request: DestroyRequest): string[] {
-  const imports = uses.filter(({ kind }) => kind !== "depends on");
-  const dependents = uses.filter(({ kind }) => kind === "depends on");
-  const unknown = files.files.filter((each) => each.unknown !== undefined);
-  const filled =
-    typeof database === "string" ? [] : database.tables.filter(({ isEmpty }) => !isEmpty);
-  const lost = request.migrate ? "" : ", which would stay without their models";
-  return [
-    ...list(
-      "These need the app:",
-      imports.map(({ file, line: at, text, kind }) => `${file}:${at} ${kind} ${text}`),
-    ),
-    ...list(
-      "Migrations of other apps depend on its own:",
-      dependents.map(({ file, line: at }) => `${file}:${at}`),
-    ),
-    ...list(
-      "These files are nowhere else:",
-      unknown.map(({ name, unknown: why }) => `${name} (${why ?? ""})`),
-    ),
-    ...list(
-      `Its tables hold rows${lost}:`,
-      filled.map(({ name, rows }) => `${name} (${rows})`),
-    ),
-    ...(typeof database === "string"
-      ? [`Whether the tables of ${app.label} hold rows could not be asked: ${database}`]
-      : []),
-  ];
-}
-
-function list(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [title, ...lines.map(line)];
-}
-
-function line(text: string): string {
-  return `  ${text}`;
-}
-
-function refusal(root: string, { uses, files }: Found, reasons: readonly string[]): MkwebError {
-  const unknown = files.files.filter((each) => each.unknown !== undefined);
-  const named = [
-    ...uses.map(({ file }) => resolve(root, file)),
-    ...unknown.map(({ path }) => path),
-  ];
-  return destroyRefused(reasons, "Put these right first; or remove the app all the same: --force", [
-    ...new Set(named),
-  ]);
-}
-
 function sayTables({ app, database }: Found, { out, program }: CommandContext): void {
   if (typeof database === "string" || database.tables.length === 0) return;
   const names = database.tables.map(({ name }) => name).join(", ");
@@ -275,8 +129,4 @@ function factsOf(
     tables: tables?.map(({ name, isEmpty }) => ({ name, isEmpty })) ?? null,
     unapplied: migrate ? applied : [],
   };
-}
-
-function shown(root: string, path: string): string {
-  return relative(root, path).split(sep).join("/");
 }

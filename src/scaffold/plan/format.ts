@@ -1,4 +1,4 @@
-import type { Plan, PlanEntry } from "./plan.ts";
+import type { Plan, PlanEntry } from "./entries.ts";
 import { textOf } from "../text.ts";
 import { holdsAny, isPrivate } from "../tree.ts";
 

@@ -1,13 +1,6 @@
 import { join, relative, resolve, sep } from "node:path";
-import {
-  planRecord,
-  planTree,
-  type Edit,
-  type EditedEntry,
-  type Plan,
-  type PlanEntry,
-  type Settled,
-} from "./plan.ts";
+import type { Edit, EditedEntry, Plan, PlanEntry, Settled } from "./entries.ts";
+import { planRecord, planTree } from "./plan.ts";
 import { recordOf, type RecordRequest } from "../record/record.ts";
 import type { EditMeaning } from "../record/recorded-edit.ts";
 import type { Tree, TreeFile } from "../tree.ts";

@@ -4,7 +4,7 @@ import { hasErrorCode } from "../../platform/index.ts";
 import { readFailed } from "../failures.ts";
 import { hashOf } from "../hash.ts";
 import type { Blueprint } from "../blueprint/load.ts";
-import type { NewEntry, IdenticalEntry, Plan, PlanEntry, RemovedEntry } from "../plan/plan.ts";
+import type { NewEntry, IdenticalEntry, Plan, PlanEntry, RemovedEntry } from "../plan/entries.ts";
 import { recordedEdit, type RecordedEdit } from "./recorded-edit.ts";
 import { textOf } from "../text.ts";
 import { holdsAny, isPrivate, type Tree, type TreeFile } from "../tree.ts";

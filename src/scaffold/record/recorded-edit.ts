@@ -1,5 +1,5 @@
 import { hashOf } from "../hash.ts";
-import type { EditedEntry } from "../plan/plan.ts";
+import type { EditedEntry } from "../plan/entries.ts";
 import { textOf, unformatted } from "../text.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { lstatSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import { checkPath } from "../paths.ts";
-import type { Plan, PlanEntry, PlannedFolder } from "../plan/plan.ts";
+import type { Plan, PlanEntry, PlannedFolder } from "../plan/entries.ts";
 import { readSource } from "../read.ts";
 import { RECORDS } from "../record/record.ts";
 

@@ -2,7 +2,7 @@
 import { MkwebError } from "../../errors.ts";
 import { hashOf } from "../hash.ts";
 import { Overlay, type FileState } from "./overlay.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan } from "../plan/entries.ts";
 import type { NamedRecord } from "../record/read-record.ts";
 import { RECORDS } from "../record/record.ts";
 import { placeOf, reverse, type Obstacle, type ReverseOptions } from "./reverse.ts";

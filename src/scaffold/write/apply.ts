@@ -7,7 +7,8 @@ import { moveBack, moveIntoPlace, removeStaged } from "./commit.ts";
 import { NOTHING_WRITTEN, stopped, writeFailed } from "../failures.ts";
 import { findJournal, type Journal, JOURNAL, startJournal } from "./journal.ts";
 import { stagedOf, targetOf, transactionOf, type Transaction } from "./moves.ts";
-import { type Plan, refuseConflicts } from "../plan/plan.ts";
+import type { Plan } from "../plan/entries.ts";
+import { refuseConflicts } from "../plan/plan.ts";
 import { recoverInterrupted } from "./recover.ts";
 import { stage } from "./stage.ts";
 

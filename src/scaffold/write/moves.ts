@@ -1,6 +1,6 @@
 import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { NewEntry, Plan } from "../plan/plan.ts";
+import type { NewEntry, Plan } from "../plan/entries.ts";
 import { hashOf, randomId } from "../hash.ts";
 
 /** What one rename makes visible. Paths are from the base, with "/" between the segments. */

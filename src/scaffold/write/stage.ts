@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import { hasErrorCode } from "../../platform/index.ts";
 import { flushAll } from "./flush.ts";
 import { backupOf, below, type Move, stagedOf, targetOf, type Transaction } from "./moves.ts";
-import type { EditedEntry, NewEntry, Plan } from "../plan/plan.ts";
+import type { EditedEntry, NewEntry, Plan } from "../plan/entries.ts";
 
 /**
  * Writes everything a plan makes under temporary names, each beside the place it will move to. All the

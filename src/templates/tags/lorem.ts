@@ -4,7 +4,7 @@ import type { Token } from "../language/lexer.ts";
 import { Node } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
 import { toInteger } from "../runtime/numbers.ts";
-import { repr, text } from "../runtime/text.ts";
+import { repr } from "../runtime/text.ts";
 import { loremParagraphs, loremWords } from "./lorem-text.ts";
 import { ValueNode } from "./nodes/value-node.ts";
 

@@ -1,0 +1,73 @@
+import { dirname, relative, resolve, sep } from "node:path";
+import {
+  mountRefusal,
+  removeInstalledApp,
+  settingsRefusal,
+  unmountApp,
+} from "../../edits/index.ts";
+import { MkwebError } from "../../errors.ts";
+import type { Edit } from "../../scaffold/index.ts";
+import type { ProjectFolder } from "../project.ts";
+import { rootUrls } from "../startapp/setting-files.ts";
+import type { AppToDestroy } from "./app-to-destroy.ts";
+
+/** What takes the app out of the settings and the URLs; `say` hears what each edit has done. */
+export function editsOf(project: ProjectFolder, app: AppToDestroy, say: (line: string) => void): Edit[] {
+  const { root } = project;
+  const edits: Edit[] = [];
+  const { settings } = app;
+  if (settings !== undefined && app.listed.length > 0) {
+    edits.push({
+      path: settings,
+      edit: (text) =>
+        app.listed.reduce((now, item) => {
+          const { message, text: without } = removeInstalledApp(now, item, shown(root, settings));
+          say(message);
+          return without;
+        }, text),
+    });
+  }
+  const usual = {
+    route: `${app.label}/`,
+    moduleSpecifier: `../${app.path}/urls.ts`,
+    localName: app.label,
+  };
+  const urls = rootUrlsOf(project, mountRefusal(usual, "the project's urls.ts"));
+  if (urls === undefined) return edits;
+  const belongs = (specifier: string): boolean => {
+    const target = resolve(dirname(urls), specifier);
+    return (
+      /^\.\.?\//.test(specifier) && (target === app.folder || target.startsWith(app.folder + sep))
+    );
+  };
+  edits.push({
+    path: urls,
+    edit(text) {
+      const {
+        changed,
+        message,
+        text: without,
+      } = unmountApp(text, { belongs, usual }, shown(root, urls));
+      if (changed) say(message);
+      return without;
+    },
+  });
+  return edits;
+}
+
+/** None where the settings name none: then there is nothing to take out. */
+function rootUrlsOf(
+  { root, settings }: ProjectFolder,
+  refuse: ReturnType<typeof settingsRefusal>,
+): string | undefined {
+  try {
+    return rootUrls(root, settings(), refuse);
+  } catch (error) {
+    if (error instanceof MkwebError) return undefined;
+    throw error;
+  }
+}
+
+function shown(root: string, path: string): string {
+  return relative(root, path).split(sep).join("/");
+}
