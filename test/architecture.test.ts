@@ -168,7 +168,8 @@ function processMembers(tokens: NonNullable<Parsed["tokens"]>): string[] {
     if (token.value !== "process" || token.type.label !== "name") return [];
     const [before, after] = [tokens[at - 1], tokens[at + 1]];
     if (before?.type.label === ".") return [];
-    if (after?.type.label === "." || after?.type.label === "?.") return [String(tokens[at + 2]?.value)];
+    if (after?.type.label === "." || after?.type.label === "?.")
+      return [String(tokens[at + 2]?.value)];
     if (before?.value !== "=" && before?.type.label !== "(") return [];
     const open = tokens.findLastIndex((each, place) => place < at && each.type.label === "{");
     const taken = tokens.slice(open + 1, at - 2);
@@ -187,7 +188,10 @@ function importsOf(
 ): Import[] {
   const statements = program.body.flatMap((statement) => {
     if (!("source" in statement) || !statement.source) return [];
-    const kind = "importKind" in statement ? statement.importKind : statement.exportKind;
+    const kind =
+      "importKind" in statement
+        ? statement.importKind
+        : "exportKind" in statement && statement.exportKind;
     return [{ specifier: statement.source.value, runs: kind !== "type" }];
   });
   const calls = tokens.flatMap((token, at) =>
@@ -301,12 +305,15 @@ describe("the house", () => {
       }
     }
     // Who needs nobody any more goes, until only circles and what stands on them are left.
-    for (let some = true; some; ) {
+    for (let some = true; some;) {
       const free = [...needs].filter(([, all]) => ![...all].some((each) => needs.has(each)));
       for (const [file] of free) needs.delete(file);
       some = free.length > 0;
     }
-    const left = Array.from(needs, ([file, all]) => [file, [...all].filter((each) => needs.has(each))]);
+    const left = Array.from(needs, ([file, all]) => [
+      file,
+      [...all].filter((each) => needs.has(each)),
+    ]);
     assert.deepEqual(left, []);
   });
 

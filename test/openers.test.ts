@@ -24,16 +24,19 @@ const owned: Readonly<Record<string, string>> = {
   "files/field-file.ts open": "our own method, as in files/storage.ts",
   "files/storage.ts open": "our own method: what it answers opens nothing before it is read",
   "files/write-file.ts open": "fill(): closed in finally; place(): closed at once",
-  "http/response/file-content.ts open": "readLater(): closed in finally, also when its reader stops",
+  "http/response/file-content.ts open":
+    "readLater(): closed in finally, also when its reader stops",
   "http/response/file-content.ts openSync": "pathContent(): closed in finally",
   "http/body/file.ts Readable.from": "whoever asked for it; it ends the one below",
   "http/body/file.ts open": "our own method, which opens nothing",
   "http/body/multipart.ts new Dicer":
     "MultipartReading: listens for error; destroyed with its parts in fail()",
-  "http/request/source.ts Readable.from": "RequestBody: read to its end, or destroyed with the request",
+  "http/request/source.ts Readable.from":
+    "RequestBody: read to its end, or destroyed with the request",
   "http/request/source.ts .addEventListener": "RequestLife: taken back with the request",
   "http/body/temporary-file.ts open": "UploadStorage: end() or discard(), whichever comes",
-  "http/body/uploaded-file.ts createReadStream": "the iteration: destroyed when that ends or is left",
+  "http/body/uploaded-file.ts createReadStream":
+    "the iteration: destroyed when that ends or is left",
   "mail/backends/smtp.ts createTransport": "sendMessages(): an error listener; closed in finally",
   "middleware/gzip.ts Readable.from": "the pipeline",
   "middleware/gzip.ts createDeflateRaw": "the pipeline",

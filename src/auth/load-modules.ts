@@ -40,7 +40,9 @@ export function loadDefault<T>(
         isThere
           ? `${setting} names '${specifier}', whose default export is of another kind.`
           : `${setting} names '${specifier}', and there is no such module.`,
-        { hint: "Name a module of this project as 'myproject/module.ts', or one of 'mkweb/auth/'." },
+        {
+          hint: "Name a module of this project as 'myproject/module.ts', or one of 'mkweb/auth/'.",
+        },
       ),
   });
 }

@@ -40,34 +40,36 @@ function readByYargs(argv: readonly string[], options: Options) {
     argv,
     flags((option) => !takesValue(option)),
   );
-  return yargs(withEmptyValues(argv, entries))
-    // Help, messages and exit statuses are ours, in Django's form; yargs reads the command line.
-    .help(false)
-    .version(false)
-    .exitProcess(false)
-    .detectLocale(false)
-    .fail((message) => {
-      throw usageError(missingValue(message, options));
-    })
-    .parserConfiguration({
-      "boolean-negation": false,
-      "camel-case-expansion": false,
-      "dot-notation": false,
-      "parse-numbers": false,
-      "parse-positional-numbers": false,
-      "populate--": true,
-      "unknown-options-as-args": true,
-    })
-    .alias(
-      Object.fromEntries(
-        entries.map(([name, option]) => [flagOf(name, option), [...aliases(option)]]),
-      ),
-    )
-    .boolean(flags((option) => !takesValue(option)))
-    .string(flags(takesValue))
-    .array(flags((option) => option.array === true))
-    .nargs(Object.fromEntries(flags(takesValue).map((flag) => [flag, 1])))
-    .parseSync();
+  return (
+    yargs(withEmptyValues(argv, entries))
+      // Help, messages and exit statuses are ours, in Django's form; yargs reads the command line.
+      .help(false)
+      .version(false)
+      .exitProcess(false)
+      .detectLocale(false)
+      .fail((message) => {
+        throw usageError(missingValue(message, options));
+      })
+      .parserConfiguration({
+        "boolean-negation": false,
+        "camel-case-expansion": false,
+        "dot-notation": false,
+        "parse-numbers": false,
+        "parse-positional-numbers": false,
+        "populate--": true,
+        "unknown-options-as-args": true,
+      })
+      .alias(
+        Object.fromEntries(
+          entries.map(([name, option]) => [flagOf(name, option), [...aliases(option)]]),
+        ),
+      )
+      .boolean(flags((option) => !takesValue(option)))
+      .string(flags(takesValue))
+      .array(flags((option) => option.array === true))
+      .nargs(Object.fromEntries(flags(takesValue).map((flag) => [flag, 1])))
+      .parseSync()
+  );
 }
 
 /** `--name`, or `-v/--verbosity` as argparse names it in errors. */

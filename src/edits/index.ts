@@ -17,7 +17,12 @@ export { refusal, type Refuse } from "./refusal.ts";
 export { isReserved } from "./imports/reserved-words.ts";
 export { restyle, styleOf, type CodeStyle } from "./writing/restyle.ts";
 export type { EditResult } from "./result.ts";
-export { hasDefaultExport, placeOfSetting, readTextSetting, type SettingPlace } from "./settings/setting.ts";
+export {
+  hasDefaultExport,
+  placeOfSetting,
+  readTextSetting,
+  type SettingPlace,
+} from "./settings/setting.ts";
 export { removeMount } from "./urls/unmount.ts";
 export { textsIn, type TextInCode } from "./texts-in.ts";
 export { unmountApp, type UnmountedApp } from "./urls/unmount-app.ts";

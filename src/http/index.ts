@@ -90,7 +90,12 @@ export {
 } from "./signals.ts";
 export type { CookieContext, CookieOptions, Morsel } from "./response/set-cookie.ts";
 export type { SignedCookieOptions } from "./request/signed-cookie.ts";
-export { FetchSource, NodeSource, type RequestSource, type ServedMessage } from "./request/source.ts";
+export {
+  FetchSource,
+  NodeSource,
+  type RequestSource,
+  type ServedMessage,
+} from "./request/source.ts";
 export { splitUrl, type SplitUrl } from "./split-url.ts";
 export { StreamingHttpResponse, type ChunkSource } from "./response/streaming-response.ts";
 export { decodePath } from "./request/target.ts";

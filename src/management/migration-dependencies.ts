@@ -24,7 +24,7 @@ export function dependenciesOf(
   { graph, before, made, previous }: DependencyContext,
 ): readonly Dependency[] {
   const last = (label: string): string | undefined => graph.leaves(label).at(-1)?.name;
-  const pointed = cut.operations.flatMap(targetsOf).map(appOf);
+  const pointed = cut.operations.flatMap(targetsOf).map((label) => labelParts(label)[0]);
   const others = new Map<string, string>();
   for (const label of [...pointed, ...pointingToChanged(cut, before)]) {
     const name = last(label);

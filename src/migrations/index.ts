@@ -7,7 +7,13 @@ export { Executor } from "./run/executor.ts";
 export { applyOperations, MigrationGraph, type AppliedMigration } from "./graph.ts";
 export { loadMigrations } from "./load.ts";
 export { createExtension, runCode, runSQL } from "./operations/data-operations.ts";
-export { addField, alterField, removeField, renameField, type OneOff } from "./operations/field-operations.ts";
+export {
+  addField,
+  alterField,
+  removeField,
+  renameField,
+  type OneOff,
+} from "./operations/field-operations.ts";
 export {
   addConstraint,
   addIndex,

@@ -28,7 +28,20 @@ export { loadBlueprint, readTree, type Blueprint } from "./blueprint/load.ts";
 export { parseManifest, type Manifest, type VariableDefinition } from "./blueprint/manifest.ts";
 export { PathSet } from "./path-set.ts";
 export { checkPath, pathRefusal } from "./paths.ts";
-export type { ConflictEntry, Edit, EditedEntry, IdenticalEntry, NewEntry, Plan, PlanEntry, PlanOptions, Removal, RemovedEntry, Replacement, Settled } from "./plan/entries.ts";
+export type {
+  ConflictEntry,
+  Edit,
+  EditedEntry,
+  IdenticalEntry,
+  NewEntry,
+  Plan,
+  PlanEntry,
+  PlanOptions,
+  Removal,
+  RemovedEntry,
+  Replacement,
+  Settled,
+} from "./plan/entries.ts";
 export { planTree, refuseConflicts } from "./plan/plan.ts";
 export { planSteps, type PlanStep, type StepEdit } from "./plan/plan-steps.ts";
 export { readSource } from "./read.ts";

@@ -1,6 +1,12 @@
 import { loadNamed, type Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
-import type { GetResponse, HttpRequest, HttpResponseBase, MaybePromise, Middleware } from "../http/index.ts";
+import type {
+  GetResponse,
+  HttpRequest,
+  HttpResponseBase,
+  MaybePromise,
+  Middleware,
+} from "../http/index.ts";
 import { getLogger } from "../logging/index.ts";
 import { goOn } from "../values/index.ts";
 import type { SessionStoreFactory } from "./backends/context.ts";

@@ -1,6 +1,13 @@
 /** The way back: what becomes of the session and of its cookie. */
 import type { Settings } from "../conf/index.ts";
-import { BadRequest, patchVaryHeaders, type CookieOptions, type HttpRequest, type HttpResponseBase, type MaybePromise } from "../http/index.ts";
+import {
+  BadRequest,
+  patchVaryHeaders,
+  type CookieOptions,
+  type HttpRequest,
+  type HttpResponseBase,
+  type MaybePromise,
+} from "../http/index.ts";
 import type { Session } from "./session.ts";
 import { UpdateError } from "./store.ts";
 

@@ -164,7 +164,10 @@ describe("on a terminal", { skip: noTerminal }, () => {
     assert.doesNotMatch(screen, /one-thing|another-thing/);
     const [, bert] = await users();
     assert.equal(bert?.["username"], "bert");
-    assert.equal(await checkPassword("bert@example", String(bert?.["password"]), {}, settings), true);
+    assert.equal(
+      await checkPassword("bert@example", String(bert?.["password"]), {}, settings),
+      true,
+    );
   });
 
   it("createsuperuser takes the name of whoever runs it, and adds nobody after Ctrl-C", async (t) => {

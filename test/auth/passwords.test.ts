@@ -73,7 +73,10 @@ describe("password hashes", () => {
 
   it("are made with a salt that is never the same", async () => {
     const settings = settingsWith([QUICK]);
-    const [one, other] = [await makePassword("x", {}, settings), await makePassword("x", {}, settings)];
+    const [one, other] = [
+      await makePassword("x", {}, settings),
+      await makePassword("x", {}, settings),
+    ];
     assert.match(one, /^pbkdf2_sha256\$10\$[a-zA-Z0-9]{22}\$[\w+/]{43}=$/);
     assert.notEqual(one, other);
   });
@@ -220,7 +223,10 @@ describe("a right password", () => {
     const argon2 = await makePassword("lètmein", {}, settingsWith([ARGON2]));
     assert.match(argon2, /^argon2\$argon2id\$v=19\$m=102400,t=2,p=8\$[\w+/]{30}\$[\w+/]{43}$/);
     assert.equal(await updated(argon2, ARGON2), false);
-    assert.equal(await updated(await makePassword("lètmein", {}, settingsWith([QUICK])), QUICK), false);
+    assert.equal(
+      await updated(await makePassword("lètmein", {}, settingsWith([QUICK])), QUICK),
+      false,
+    );
   });
 
   it("never gets a hash that costs less in any part, whatever else is better", async () => {

@@ -173,6 +173,9 @@ describe("a database cache without a table's name", () => {
       DATABASES: { default: env.database("NO_SUCH_VARIABLE", "sqlite::memory:") },
       CACHES: { default: { BACKEND: "mkweb/cache/backends/db" } },
     });
-    await assert.rejects(getCache("default", settings), { name: "ImproperlyConfigured", message: /a table/ });
+    await assert.rejects(getCache("default", settings), {
+      name: "ImproperlyConfigured",
+      message: /a table/,
+    });
   });
 });

@@ -206,13 +206,18 @@ describe("the SMTP backend", () => {
     await sendMail("Hi", "", null, ["ann@example.com"], {}, settings);
     assert.equal(received[0]?.user, "shop");
     const wrong = { ...settings, EMAIL_HOST_PASSWORD: "wrong" };
-    await assert.rejects(sendMail("Hi", "", null, ["ann@example.com"], {}, wrong), { code: "EAUTH" });
+    await assert.rejects(sendMail("Hi", "", null, ["ann@example.com"], {}, wrong), {
+      code: "EAUTH",
+    });
   });
 
   it("says nothing before TLS where EMAIL_USE_TLS asks for it, and trusts no certificate of unknown origin", async (t) => {
     const { port, received } = await startServer(t);
     const settings = await smtpSettings(t, port, { EMAIL_USE_TLS: true });
-    await assert.rejects(sendMail("Hi", "", null, ["ann@example.com"], {}, settings), /certificate/i);
+    await assert.rejects(
+      sendMail("Hi", "", null, ["ann@example.com"], {}, settings),
+      /certificate/i,
+    );
     const plain = await startServer(t, { disabledCommands: ["STARTTLS"] });
     const toPlain = { ...settings, EMAIL_PORT: plain.port };
     await assert.rejects(sendMail("Hi", "", null, ["ann@example.com"], {}, toPlain));
@@ -222,7 +227,10 @@ describe("the SMTP backend", () => {
   it("begins with TLS where EMAIL_USE_SSL asks for it", async (t) => {
     const { port, received } = await startServer(t, { secure: true });
     const settings = await smtpSettings(t, port, { EMAIL_USE_SSL: true });
-    await assert.rejects(sendMail("Hi", "", null, ["ann@example.com"], {}, settings), /certificate/i);
+    await assert.rejects(
+      sendMail("Hi", "", null, ["ann@example.com"], {}, settings),
+      /certificate/i,
+    );
     assert.deepEqual(received, []);
   });
 

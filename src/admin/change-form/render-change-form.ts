@@ -96,9 +96,7 @@ function fieldsetsOf(
   { admin, request, object, form, fieldsets }: ChangeForm,
   canEdit: boolean,
 ): ReturnType<typeof laidOut> {
-  const readonlyFields = canEdit
-    ? admin.getReadonlyFields(request, object)
-    : flattened(fieldsets);
+  const readonlyFields = canEdit ? admin.getReadonlyFields(request, object) : flattened(fieldsets);
   return laidOut({ admin, request, form, fieldsets, readonlyFields });
 }
 

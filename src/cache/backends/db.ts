@@ -1,4 +1,10 @@
-import { getConnection, hasTable, quoteName, type Connection, type Queries } from "../../connections/index.ts";
+import {
+  getConnection,
+  hasTable,
+  quoteName,
+  type Connection,
+  type Queries,
+} from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import {
   wholeNumber,

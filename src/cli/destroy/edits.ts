@@ -12,7 +12,11 @@ import { rootUrls } from "../startapp/setting-files.ts";
 import type { AppToDestroy } from "./app-to-destroy.ts";
 
 /** What takes the app out of the settings and the URLs; `say` hears what each edit has done. */
-export function editsOf(project: ProjectFolder, app: AppToDestroy, say: (line: string) => void): Edit[] {
+export function editsOf(
+  project: ProjectFolder,
+  app: AppToDestroy,
+  say: (line: string) => void,
+): Edit[] {
   const { root } = project;
   const edits: Edit[] = [];
   const { settings } = app;

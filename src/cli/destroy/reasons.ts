@@ -36,7 +36,10 @@ export function refuseObstacles(root: string, { obstacles }: AppFiles): void {
 }
 
 /** Everything that still needs the app, or would be lost with it; each a title and its lines. */
-export function reasonsAgainst({ app, files, uses, database }: Found, { migrate }: { readonly migrate: boolean }): string[] {
+export function reasonsAgainst(
+  { app, files, uses, database }: Found,
+  { migrate }: { readonly migrate: boolean },
+): string[] {
   const imports = uses.filter(({ kind }) => kind !== "depends on");
   const dependents = uses.filter(({ kind }) => kind === "depends on");
   const unknown = files.files.filter((each) => each.unknown !== undefined);
@@ -74,7 +77,11 @@ function line(text: string): string {
   return `  ${text}`;
 }
 
-export function refusal(root: string, { uses, files }: Found, reasons: readonly string[]): MkwebError {
+export function refusal(
+  root: string,
+  { uses, files }: Found,
+  reasons: readonly string[],
+): MkwebError {
   const unknown = files.files.filter((each) => each.unknown !== undefined);
   const named = [
     ...uses.map(({ file }) => resolve(root, file)),

@@ -1,4 +1,10 @@
-import { listedApps, restyle, settingsRefusal, styleOf, type CodeStyle } from "../../edits/index.ts";
+import {
+  listedApps,
+  restyle,
+  settingsRefusal,
+  styleOf,
+  type CodeStyle,
+} from "../../edits/index.ts";
 import { MkwebError } from "../../errors.ts";
 import {
   checkVariables,

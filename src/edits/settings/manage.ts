@@ -1,6 +1,14 @@
 /** Reads what a project's manage.js says, without running it. */
 import type { Node } from "@babel/types";
-import { eachNode, initialiser, keyOf, namesIn, parseModule, stringOf, unwrap } from "../reading/module.ts";
+import {
+  eachNode,
+  initialiser,
+  keyOf,
+  namesIn,
+  parseModule,
+  stringOf,
+  unwrap,
+} from "../reading/module.ts";
 import type { SourceModule } from "../reading/module.ts";
 import { propertyIn } from "../reading/property.ts";
 import type { Refuse } from "../refusal.ts";

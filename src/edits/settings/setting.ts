@@ -3,7 +3,13 @@ import type { Node } from "@babel/types";
 import { MkwebError } from "../../errors.ts";
 import { defaultExport, lookForDefinition } from "../reading/definition.ts";
 import { laterChanges } from "../reading/later-changes.ts";
-import { initialiser, parseModule, stringOf, unwrap, type SourceModule } from "../reading/module.ts";
+import {
+  initialiser,
+  parseModule,
+  stringOf,
+  unwrap,
+  type SourceModule,
+} from "../reading/module.ts";
 import type { Refuse } from "../refusal.ts";
 import { resolved } from "../reading/values.ts";
 

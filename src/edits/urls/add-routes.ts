@@ -3,7 +3,13 @@ import type { ArrayExpression } from "@babel/types";
 import { importModule, namespaceOf, importedAs } from "../imports/imports.ts";
 import { insertItem, type ListPlace } from "../writing/insert-item.ts";
 import { indentOf, indentStep, lineEnd, quoted, quoteOf } from "../writing/layout.ts";
-import { initialiser, lineOf, parseModule, stringOf, type SourceModule } from "../reading/module.ts";
+import {
+  initialiser,
+  lineOf,
+  parseModule,
+  stringOf,
+  type SourceModule,
+} from "../reading/module.ts";
 import { framework, importOf, stringsIn, urlpatterns } from "./mount-steps.ts";
 import { placeOfArray, spanOf } from "../writing/place.ts";
 import type { Refuse } from "../refusal.ts";

@@ -3,11 +3,24 @@ import type { ArrayExpression, Node } from "@babel/types";
 import { findArray } from "../reading/array.ts";
 import { findNamedDefinition } from "../reading/definition.ts";
 import { namesUsed } from "../imports/free-name.ts";
-import { importModule, importName, importedAs, namespaceOf, valueImports } from "../imports/imports.ts";
+import {
+  importModule,
+  importName,
+  importedAs,
+  namespaceOf,
+  valueImports,
+} from "../imports/imports.ts";
 import { insertItem } from "../writing/insert-item.ts";
 import { laterChanges } from "../reading/later-changes.ts";
 import { quoted, quoteOf } from "../writing/layout.ts";
-import { eachNode, keyOf, parseModule, stringOf, unwrap, type SourceModule } from "../reading/module.ts";
+import {
+  eachNode,
+  keyOf,
+  parseModule,
+  stringOf,
+  unwrap,
+  type SourceModule,
+} from "../reading/module.ts";
 import { placeOfArray, spanOf } from "../writing/place.ts";
 import { refusal, type Refuse } from "../refusal.ts";
 import { placeForRoute } from "./routes.ts";

@@ -65,7 +65,9 @@ function orInterrupted(server: REPLServer, value: Promise<unknown>): Promise<unk
 
 /** Lines of earlier times, as Node's own prompt has them: NODE_REPL_HISTORY names another file, or none when empty. */
 function keepHistory(server: REPLServer): void {
-  const file = process.env["NODE_REPL_HISTORY"] ?? join(stateFolder({ env: process.env }), "mkweb", "shell-history");
+  const file =
+    process.env["NODE_REPL_HISTORY"] ??
+    join(stateFolder({ env: process.env }), "mkweb", "shell-history");
   if (file === "") return;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { labelParts, type FieldState, type ModelState } from "../../schema/index.ts";
 import type { Answers } from "./answers.ts";
-import { addField, alterField, removeField, renameField, type OneOff } from "../operations/field-operations.ts";
+import {
+  addField,
+  alterField,
+  removeField,
+  renameField,
+  type OneOff,
+} from "../operations/field-operations.ts";
 import {
   alterModelOptions,
   alterModelTable,

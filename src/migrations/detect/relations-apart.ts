@@ -1,6 +1,11 @@
 import type { ModelState } from "../../schema/index.ts";
 import { addField, removeField } from "../operations/field-operations.ts";
-import { addConstraint, addIndex, removeConstraint, removeIndex } from "../operations/index-operations.ts";
+import {
+  addConstraint,
+  addIndex,
+  removeConstraint,
+  removeIndex,
+} from "../operations/index-operations.ts";
 import { createModel } from "../operations/model-operations.ts";
 import type { Operation } from "../operations/operation.ts";
 

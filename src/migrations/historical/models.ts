@@ -9,7 +9,6 @@ import { labelParts, type ModelState, type State } from "../../schema/index.ts";
 import { builderOf } from "./fields.ts";
 import type { HistoricalModel } from "./types.ts";
 
-
 /**
  * The models of a state, each made with all the others, because they know each other.
  *

@@ -1,4 +1,4 @@
-import { labelParts, type FieldState, type ModelState, type State } from "../../schema/index.ts";
+import type { FieldState, ModelState, State } from "../../schema/index.ts";
 import type { Operation } from "./operation.ts";
 import { missing, modelChange, schemaChange } from "./state-change.ts";
 
@@ -116,9 +116,4 @@ function withFields(model: ModelState, change: (field: FieldState) => FieldState
     ([name, field]) => [name, change(field)] as const,
   );
   return { ...model, fields: Object.fromEntries(fields) };
-}
-
-/** The model's name of a label. */
-export function nameOf(label: string): string {
-  return labelParts(label)[1];
 }

@@ -1,4 +1,10 @@
-import { applyDelta, inverse, type Change, type ModelState, type State } from "../../schema/index.ts";
+import {
+  applyDelta,
+  inverse,
+  type Change,
+  type ModelState,
+  type State,
+} from "../../schema/index.ts";
 import type { AppliedMigration, MigrationGraph } from "../graph.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Mark } from "./recorder.ts";

@@ -1,7 +1,17 @@
 import { closeSync, lstatSync, openSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileChanged, fileConflict, pathRefused, readFailed, writeFailed } from "../failures.ts";
-import type { EditedEntry, RemovedEntry, PlanEntry, Plan, Edit, Replacement, Removal, Settled, PlanOptions } from "./entries.ts";
+import type {
+  EditedEntry,
+  RemovedEntry,
+  PlanEntry,
+  Plan,
+  Edit,
+  Replacement,
+  Removal,
+  Settled,
+  PlanOptions,
+} from "./entries.ts";
 import { Ground } from "./ground.ts";
 import { checkName, checkPath } from "../paths.ts";
 import { readSource } from "../read.ts";

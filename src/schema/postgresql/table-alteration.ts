@@ -66,7 +66,8 @@ export class TableAlteration {
     if (!hints.index) return;
     const [, from, to] = hints.index;
     const isHere = before.rules.some(({ name }) => name === from);
-    if (isHere) this.renames.push({ sql: `ALTER INDEX ${quoteName(from)} RENAME TO ${quoteName(to)}` });
+    if (isHere)
+      this.renames.push({ sql: `ALTER INDEX ${quoteName(from)} RENAME TO ${quoteName(to)}` });
   }
 
   #dropRule(rule: Rule): void {

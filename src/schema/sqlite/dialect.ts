@@ -40,6 +40,8 @@ function* renames({ before, renamed }: TableChange): Generator<Statement> {
   for (const [at, column] of before.columns.entries()) {
     const to = renamed.columns[at]?.name ?? column.name;
     if (to === column.name) continue;
-    yield { sql: `ALTER TABLE ${name} RENAME COLUMN ${quoteName(column.name)} TO ${quoteName(to)}` };
+    yield {
+      sql: `ALTER TABLE ${name} RENAME COLUMN ${quoteName(column.name)} TO ${quoteName(to)}`,
+    };
   }
 }

@@ -9,7 +9,8 @@ export async function addUsers(settings: Settings, users: readonly UserSpec[]): 
   if (users.length === 0) return;
   await createAuthTables(settings);
   for (const { username, id = null, is_active: isActive = true, ...given } of users) {
-    const password = given.password_hash ?? (await makePassword(given.password ?? null, {}, settings));
+    const password =
+      given.password_hash ?? (await makePassword(given.password ?? null, {}, settings));
     await getConnection(settings).run(
       `INSERT INTO "auth_user" ("id", "username", "password", "is_active", "is_staff", "is_superuser",
          "first_name", "last_name", "email", "date_joined") VALUES (?, ?, ?, ?, 0, 0, '', '', '', ?)`,

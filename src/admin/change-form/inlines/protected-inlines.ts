@@ -1,4 +1,10 @@
-import { deletionTree, infoOf, readForText, stateOf, type ModelBase } from "../../../models/index.ts";
+import {
+  deletionTree,
+  infoOf,
+  readForText,
+  stateOf,
+  type ModelBase,
+} from "../../../models/index.ts";
 import { textOf } from "../../../templates/index.ts";
 import { ValidationError } from "../../../validators/index.ts";
 

@@ -1,4 +1,9 @@
-import { askSecret, defineCommand, readInput, type CommandContext } from "../../../command/index.ts";
+import {
+  askSecret,
+  defineCommand,
+  readInput,
+  type CommandContext,
+} from "../../../command/index.ts";
 import type { Project, Settings } from "../../../conf/index.ts";
 import { MkwebError } from "../../../errors.ts";
 import { passwordChanged } from "../../password-validation.ts";

@@ -9,13 +9,7 @@ import { valueText } from "../../runtime/value-text.ts";
 import { conditionalEscape } from "../../safe.ts";
 import { SafeString } from "../../safe-string.ts";
 import type { ContextValues } from "../../scope.ts";
-import {
-  argumentsOf,
-  parseCall,
-  type Call,
-  type SimpleOptions,
-  type TagFunction,
-} from "./call.ts";
+import { argumentsOf, parseCall, type Call, type SimpleOptions, type TagFunction } from "./call.ts";
 import { takeTarget } from "../nodes/value-node.ts";
 
 export interface SimpleBlockOptions extends SimpleOptions {

@@ -18,7 +18,12 @@ export const authOperations: Readonly<Record<string, Operation>> = {
     return { encoded: await hasher.encode(String(doing["password"]), String(doing["salt"])) };
   },
   "auth.check_password": async (given, doing) => ({
-    ok: await checkPassword(doing["password"] as string | null, doing["encoded"] as string | null, {}, settingsOf(given)),
+    ok: await checkPassword(
+      doing["password"] as string | null,
+      doing["encoded"] as string | null,
+      {},
+      settingsOf(given),
+    ),
   }),
   "auth.session_hash": (given, doing) => {
     const password = String(doing["encoded"]);
