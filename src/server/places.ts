@@ -1,3 +1,4 @@
+import { env } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 import { probe, type Bind } from "./socket/bind.ts";
 
@@ -19,13 +20,14 @@ export async function reserve(options: Places = {}): Promise<readonly Bind[]> {
 }
 
 export function bindsOf({ host, port, binds }: Places): readonly Bind[] {
-  const { env } = process;
   return (
-    binds ?? [{ host: host ?? env["HOST"] ?? "127.0.0.1", port: port ?? readPort(env["PORT"]) }]
+    binds ?? [
+      { host: host ?? env("HOST", "127.0.0.1"), port: port ?? readPort(env("PORT", "8000")) },
+    ]
   );
 }
 
-function readPort(text = "8000"): number {
+function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new MkwebError("MKWEB_CANNOT_LISTEN", `PORT is no port number: ${JSON.stringify(text)}.`, {
