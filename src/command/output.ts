@@ -10,8 +10,16 @@ export interface Output {
   note(line: string): void;
   /** Like {@link Output.note}, from verbosity 2 on. */
   detail(line: string): void;
-  /** A line that the next one takes the place of, on a terminal; nothing elsewhere. Empty: it goes. */
-  status(line: string): void;
+  /**
+   * Shows on a terminal what long work is at, in a line that the next one takes the place of and that is gone
+   * when the command ends. Nothing elsewhere, with `--json`, or at verbosity 0: there one line at the end says
+   * what was done. May be called for each of a million rows.
+   *
+   * @param work What is being done: `Loading objects`. Empty: the line goes, as it must before a question.
+   * @param done How much of it is done.
+   * @param total How much there is to do, if that is known.
+   */
+  status(work: string, done?: number, total?: number): void;
   /**
    * For programs, with `--json`: what the document on stdout holds, values that JSON has. Calls add up, and what
    * was told before an error stands beside it. Silent without `--json`.

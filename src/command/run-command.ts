@@ -55,7 +55,11 @@ export async function runCommand<Project>(
       skipChecks: skipChecks === true,
       context,
     });
-    await invoke(command, values, { ...context, project });
+    try {
+      await invoke(command, values, { ...context, project });
+    } finally {
+      context.out.status("");
+    }
     document?.succeed();
     return 0;
   } catch (error) {

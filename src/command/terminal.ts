@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { MkwebError } from "../errors.ts";
+import { ChangingLine } from "./changing-line.ts";
 import { descriptorSink, isInteractive } from "./descriptor.ts";
 import type { JsonDocument } from "./document.ts";
 import type { Output, Style } from "./output.ts";
@@ -100,9 +101,9 @@ export async function createOutput(
   const { stdout, stderr } = terminal;
   const color = asked ?? wantsColor(terminal);
   const aside = document ? stderr : stdout;
-  const changing = changingLine(terminal, verbosity);
+  const changing = new ChangingLine(terminal, { verbosity }, document);
   const write = (to: Sink, line: string): void => {
-    changing.set("");
+    changing.erase();
     to.write(`${line}\n`);
   };
   return {
@@ -110,23 +111,10 @@ export async function createOutput(
     progress: (line) => void (verbosity > 0 && write(aside, line)),
     note: (line) => void (verbosity > 0 && write(stderr, line)),
     detail: (line) => void (verbosity > 1 && write(stderr, line)),
-    status: (line) => changing.set(line),
+    status: (work, done, total) => changing.show(work, done, total),
     facts: (facts) => document?.add(facts),
     ready: () => document?.writeNow(),
     style: color ? await chalkStyle() : plain,
-  };
-}
-
-/** A line on a person's terminal that can be taken back; it takes up one row at most. */
-function changingLine({ stderr, env }: Terminal, verbosity: number): { set(line: string): void } {
-  let isShown = false;
-  const canChange = verbosity > 0 && stderr.isTTY === true && env["TERM"] !== "dumb";
-  return {
-    set(line) {
-      if (!canChange || (line === "" && !isShown)) return;
-      isShown = line !== "";
-      stderr.write(`\r\u001B[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
-    },
   };
 }
 

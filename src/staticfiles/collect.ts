@@ -16,6 +16,8 @@ export interface CollectOptions {
   readonly postProcess?: boolean;
   /** Called with each step, in Django's words; 1 for what everybody is told, 2 for details. */
   readonly report?: (line: string, level: 1 | 2) => void;
+  /** Called with what is being done and how many files were gone through. */
+  readonly onFile?: (work: "Collecting files" | "Post-processing files", done: number) => void;
 }
 
 /** What was collected, as paths below STATIC_URL. */
@@ -45,7 +47,7 @@ export async function collectStatic(
   files: Iterable<StaticFile>,
   options: CollectOptions = {},
 ): Promise<Collected> {
-  const { dryRun = false, clear = false, link = false, report = () => {} } = options;
+  const { dryRun = false, clear = false, link = false, report = () => {}, onFile } = options;
   const local = storage instanceof FileSystemStorage ? storage : undefined;
   if (link && !local) throw cannot("Can't symlink to a remote destination.", "Leave out --link.");
   if (clear) await empty(storage, "", dryRun, report);
@@ -58,6 +60,7 @@ export async function collectStatic(
       continue;
     }
     found.set(path, file);
+    onFile?.("Collecting files", found.size);
     if (!(clear && dryRun) && (await isCurrent(storage, path, file, link))) {
       unmodified.push(path);
       report(`Skipping '${path}' (not modified)`, 2);
@@ -73,7 +76,7 @@ export async function collectStatic(
   }
   const made =
     !dryRun && (options.postProcess ?? true) && isPostProcessing(storage)
-      ? await postProcess(storage, found, report)
+      ? await postProcess(storage, found, { report, onFile })
       : [];
   return {
     modified,
@@ -83,10 +86,15 @@ export async function collectStatic(
   };
 }
 
+interface Telling {
+  readonly report: NonNullable<CollectOptions["report"]>;
+  readonly onFile: CollectOptions["onFile"];
+}
+
 async function postProcess(
   storage: PostProcessing,
   files: ReadonlyMap<string, string>,
-  report: NonNullable<CollectOptions["report"]>,
+  { report, onFile }: Telling,
 ): Promise<readonly PostProcessed[]> {
   const all: PostProcessed[] = [];
   for await (const each of storage.postProcess(files)) {
@@ -104,6 +112,7 @@ async function postProcess(
       2,
     );
     all.push(each);
+    onFile?.("Post-processing files", all.length);
   }
   return all;
 }

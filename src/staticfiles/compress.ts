@@ -11,22 +11,26 @@ import { extensions, isCompressible, type Coding } from "./codings.ts";
  *
  * @param paths Whole paths; of types that do not become smaller nothing is written.
  * @param codings Those this Node lacks, zstd before 22.15, are left out.
+ * @param onFile Called after each file with how many were gone through, and how many there are.
  * @returns How many were written.
  */
 export async function compressBeside(
   paths: readonly string[],
   codings: readonly Coding[],
+  onFile?: (done: number, total: number) => void,
 ): Promise<number> {
   // A file that somebody compressed himself is one of his.
   const own = new Set(paths);
-  const waiting = paths.filter((path) => isCompressible(guessContentType(path))).values();
-  let written = 0;
+  const wanted = paths.filter((path) => isCompressible(guessContentType(path)));
+  const waiting = wanted.values();
+  let [written, done] = [0, 0];
   const work = async (): Promise<void> => {
     for (const path of waiting) {
       for (const coding of codings) {
         if (own.has(path + extensions[coding])) continue;
         if (await compress(path, coding)) written += 1;
       }
+      onFile?.(++done, wanted.length);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));

@@ -31,7 +31,7 @@ export interface OwnTodayRequest {
  */
 export async function ownToday(
   request: OwnTodayRequest,
-  { cwd, env, signal, interactive }: CommandContext,
+  { out, cwd, env, signal, interactive }: CommandContext,
 ): Promise<Tree> {
   const { kind, name, folder, record, release } = request;
   const { kind: from, spec, resolved, options } = record.source ?? {};
@@ -39,7 +39,10 @@ export async function ownToday(
   const rendering = options ?? { extensions: [], files: [], exclude: [] };
   const version = packageVersion();
   const typed = (isLocal ? resolved : spec) ?? "";
+  out.status(`Fetching ${typed}`);
   const template = await openTemplate(typed, rendering, { cwd, env, signal, version });
+  // A question may follow.
+  out.status("");
   const rules = await djangoTextRules();
   const { database, package_manager, app_path } = record.answers;
   const base = `${kind}_name` as const;

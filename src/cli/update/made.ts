@@ -1,5 +1,6 @@
 /** What of a project was made from blueprints, as its records tell. */
 import type { AppliedRecord, NamedRecord, RecordedFile } from "../../scaffold/index.ts";
+import { packageManagers, type PackageManager } from "../package-manager.ts";
 
 /** The project itself, or one of its apps. */
 export interface Made {
@@ -69,4 +70,10 @@ function ownerOf(path: string, made: readonly Made[]): Made | undefined {
     .filter(({ folder }) => folder === "" || path.startsWith(`${folder}/`))
     .toSorted((one, other) => one.folder.length - other.folder.length)
     .at(-1);
+}
+
+/** What installs the packages of the project, as it was made; npm where that is not known. */
+export function managerOf(all: readonly Made[]): PackageManager {
+  const answer = all.find(({ kind }) => kind === "project")?.record.answers["package_manager"];
+  return packageManagers.find((each) => each === answer) ?? "npm";
 }

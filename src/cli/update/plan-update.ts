@@ -11,10 +11,10 @@ import {
   type TreeFile,
 } from "../../scaffold/index.ts";
 import { packageVersion } from "../files.ts";
-import { packageManagers, type PackageManager } from "../package-manager.ts";
+import type { PackageManager } from "../package-manager.ts";
 import { releaseFor } from "./brought.ts";
 import { dependenciesMoved } from "./dependencies.ts";
-import { madeIn, type Made } from "./made.ts";
+import { madeIn, managerOf, type Made } from "./made.ts";
 import type { FileUpdate } from "./file-update.ts";
 import { mergeMade } from "./merge-made.ts";
 import { appToday, projectToday } from "./theirs.ts";
@@ -62,6 +62,7 @@ export async function planUpdate(
   const files: FileUpdate[] = [];
   const messages: string[] = [];
   for (const made of all) {
+    context.out.status(`Comparing ${made.name} with what mkweb ${to} writes`);
     if (!existsSync(join(root, made.folder))) {
       messages.push(`${made.folder}/ is gone, so nothing of it was updated.`);
     } else if (made.record.source !== null && !templates) {
@@ -73,8 +74,7 @@ export async function planUpdate(
     }
   }
   const needsInstall = dependenciesMoved(files);
-  const answer = all.find(({ kind }) => kind === "project")?.record.answers["package_manager"];
-  const manager = packageManagers.find((each) => each === answer) ?? "npm";
+  const manager = managerOf(all);
   const mergedBefore = records.flatMap(({ record }) =>
     record.command === "update" ? Object.keys(record.bases) : [],
   );

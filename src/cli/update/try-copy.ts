@@ -48,6 +48,7 @@ interface Step {
 export async function tryCopy(request: TryRequest, context: CommandContext): Promise<string> {
   const { root, plan, needsInstall } = request;
   const steps = stepsFor(request, context);
+  context.out.status("Trying it on a copy: copying the project");
   const copy = copyOf(root);
   try {
     applyTo(copy.folder, plan);
@@ -139,30 +140,18 @@ function applyTo(copy: string, { entries }: Plan): void {
   }
 }
 
-/** Shows on a terminal what is going on, and for how long. */
-async function runStep(
+function runStep(
   step: Step,
   folder: string,
-  context: CommandContext,
+  { out, env, signal }: CommandContext,
 ): Promise<ProgramResult> {
-  const { out, env, signal } = context;
-  const begun = Date.now();
-  const show = (): void =>
-    out.status(
-      `Trying it on a copy: ${shellWords(step.words)} (${Math.round((Date.now() - begun) / 1000)} s)`,
-    );
-  show();
-  const timer = setInterval(show, 1000);
-  try {
-    return await runProgram(step.program, step.args, {
-      cwd: folder,
-      signal,
-      env: { ...env, NODE_ENV: undefined },
-      interrupted: "The update was being tried on a copy; the project itself is untouched.",
-    });
-  } finally {
-    clearInterval(timer);
-  }
+  out.status(`Trying it on a copy: ${shellWords(step.words)}`);
+  return runProgram(step.program, step.args, {
+    cwd: folder,
+    signal,
+    env: { ...env, NODE_ENV: undefined },
+    interrupted: "The update was being tried on a copy; the project itself is untouched.",
+  });
 }
 
 /** Lines of a program's output that are shown, the last ones. */

@@ -84,7 +84,7 @@ export default defineCommand({
       const objects = async function* () {
         for (const model of inDependencyOrder(models)) {
           for await (const object of dumpRows(model, how)) {
-            count++;
+            out.status("Dumping objects", ++count);
             yield object;
           }
         }
@@ -98,6 +98,7 @@ export default defineCommand({
       if (output !== undefined) {
         const file = resolve(cwd, output);
         await writeWhole(file, text);
+        out.note(`Dumped ${count} object(s) to ${output}`);
         return out.facts({ file, count });
       }
       out.data((await wholeText(text)).replace(/\n$/, ""));

@@ -54,12 +54,14 @@ export default defineCommand({
       const wanted = new Set(chooseModels(models, apps, { labels: [], exclude }));
       const fixtures = [];
       for (const name of new Set(files)) {
+        out.status(`Reading ${name}`);
         const options = { name, ignoreNonexistent: ignorenonexistent };
         const parsed = parseFixture(models, await read(name), options);
         fixtures.push({ name, objects: parsed.filter(({ model }) => wanted.has(model)) });
       }
-      await loadFixtures(fixtures, { using });
       const count = fixtures.reduce((sum, { objects }) => sum + objects.length, 0);
+      const onObject = (done: number): void => out.status("Loading objects", done, count);
+      await loadFixtures(fixtures, { using, onObject });
       out.facts({
         objects: count,
         fixtures: fixtures.map(({ name, objects }) => ({ file: name, objects: objects.length })),

@@ -76,7 +76,9 @@ export default defineCommand({
       out.progress(`  ${plan.target}`);
       out.progress("Running migrations:");
       if (plan.steps.length === 0) out.progress("  No migrations to apply.");
-      const executor = new Executor(settings, connection, graph);
+      const executor = new Executor(settings, connection, graph, ({ key }, what) =>
+        out.status(`  ${key}: ${what}`),
+      );
       for (const { migration, backwards } of plan.steps) {
         signal.throwIfAborted();
         const done = await executor.migrate(migration, { backwards, fake, fakeInitial });
@@ -89,6 +91,7 @@ export default defineCommand({
         const result = { run: "OK", recorded: "FAKED", nothing: "done by another process" }[done];
         out.progress(`  ${backwards ? "Unapplying" : "Applying"} ${migration.key}... ${result}`);
       }
+      if (plan.steps.length > 0) out.status("Running what apps do after migrations");
       await emitPostMigrate({
         settings,
         apps,

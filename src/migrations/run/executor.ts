@@ -3,7 +3,7 @@ import type { Connection, Session } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { foreignKeysOff, refuseBrokenKeys } from "./foreign-keys.ts";
 import type { AppliedMigration, MigrationGraph } from "../graph.ts";
-import { OperationRunner } from "./operation-runner.ts";
+import { OperationRunner, type OnWork } from "./operation-runner.ts";
 import { Progress, type Done as Back } from "./progress.ts";
 import {
   appliedMigrations,
@@ -33,10 +33,10 @@ export class Executor {
   /** None before the first migration, and after one that failed. */
   #progress: Progress | undefined;
 
-  constructor(settings: Settings, connection: Connection, graph: MigrationGraph) {
+  constructor(settings: Settings, connection: Connection, graph: MigrationGraph, onWork?: OnWork) {
     this.#connection = connection;
     this.#graph = graph;
-    this.#runner = new OperationRunner(settings, connection);
+    this.#runner = new OperationRunner(settings, connection, onWork);
   }
 
   /**

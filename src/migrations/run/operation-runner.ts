@@ -4,6 +4,7 @@ import type { Connection, Session } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { statementsOf, type Change, type SchemaReader } from "../../schema/index.ts";
 import { renameContentType } from "./content-types.ts";
+import { costOf } from "./cost.ts";
 import { statementsFor } from "../operations/data-operations.ts";
 import type { AppliedMigration } from "../graph.ts";
 import type { Code, Operation, Run } from "../operations/operation.ts";
@@ -20,15 +21,20 @@ export interface Step {
   readonly migration: AppliedMigration;
 }
 
+/** Told what is about to be done: an operation, or a statement of it that takes the longer the more rows there are. */
+export type OnWork = (migration: AppliedMigration, what: string) => void;
+
 /** Does operations on a database. */
 export class OperationRunner {
   readonly #settings: Settings;
   readonly #connection: Connection;
   readonly #reader: SchemaReader;
+  readonly #onWork: OnWork;
 
-  constructor(settings: Settings, connection: Connection) {
+  constructor(settings: Settings, connection: Connection, onWork: OnWork = () => {}) {
     this.#settings = settings;
     this.#connection = connection;
+    this.#onWork = onWork;
     this.#reader = {
       vendor: connection.vendor,
       all: (sql, params = []) => connection.all(sql, params),
@@ -57,13 +63,17 @@ export class OperationRunner {
 
   async #do(step: Step): Promise<boolean> {
     const { operation, change, code, progress, migration } = step;
+    this.#onWork(migration, operation.describe);
     if (code !== undefined) {
       await (typeof code === "function" ? this.#code(code, progress) : this.#sql(code));
       return true;
     }
     if (!change || operation.stateOnly || operation.run) return false;
     let isRisky = false;
-    for await (const { sql, none } of statementsOf(this.#reader, progress.state, change)) {
+    for await (const statement of statementsOf(this.#reader, progress.state, change)) {
+      const { sql, none } = statement;
+      const cost = costOf(statement, this.#reader.vendor);
+      if (cost) this.#onWork(migration, cost.does);
       if (none === undefined) await this.#execute(sql);
       else if ((await this.#reader.all(sql)).length > 0) throw wouldLose(migration, none);
       isRisky ||= !/^(?:CREATE|ALTER TABLE \S+ ADD) /.test(sql);

@@ -1,12 +1,6 @@
 import { closeConnections, getConnection, type Connection } from "../../connections/index.ts";
-import {
-  lockOf,
-  statementsOf,
-  type Change,
-  type SchemaReader,
-  type State,
-  type Statement,
-} from "../../schema/index.ts";
+import { statementsOf, type Change, type SchemaReader, type State } from "../../schema/index.ts";
+import { costOf, type RowCost } from "./cost.ts";
 import { statementsFor } from "../operations/data-operations.ts";
 import type { AppliedMigration, MigrationGraph } from "../graph.ts";
 import type { Operation } from "../operations/operation.ts";
@@ -159,21 +153,15 @@ async function tried(
   for await (const statement of statementsOf(stage.reader, state, change)) {
     if (statement.none !== undefined) continue;
     await stage.run(statement.sql);
-    rehearsed.push(priced(statement, stage.reader.vendor));
+    const { sql } = statement;
+    const cost = costOf(statement, stage.reader.vendor);
+    rehearsed.push(cost === undefined ? { sql } : { sql, cost: costLine(cost) });
   }
   return rehearsed;
 }
 
-function priced({ sql, was }: Statement, vendor: Connection["vendor"]): RehearsedStatement {
-  if (vendor === "sqlite") {
-    const [, table] = /^INSERT INTO "new__(.+?)" /.exec(sql) ?? [];
-    return table === undefined ? { sql } : { sql, cost: `copies every row of ${table}` };
-  }
-  const { lock, cost, instead } = lockOf(sql, was);
-  if (cost === "instant") return { sql };
-  const does = cost === "scan" ? "reads every row" : "writes every row anew";
-  const hint = instead === undefined ? "" : `; with less waiting: ${instead}`;
-  return { sql, cost: `${does} under a lock ${lock}${hint}` };
+function costLine({ does, instead }: RowCost): string {
+  return instead === undefined ? does : `${does}; with less waiting: ${instead}`;
 }
 
 /** The migrations that a rehearsal of one begins with, and whether the database is at that point. */

@@ -75,6 +75,7 @@ export default defineCommand({
       clear,
       link,
       postProcess: !noPostProcess,
+      onFile: (work, done) => out.status(work, done),
       report: (line, level) => {
         if (level === 2) out.detail(line);
         else if (dryRun) out.data(line);
@@ -87,6 +88,7 @@ export default defineCommand({
         : await compressBeside(
             collected.names.map((name) => join(target, name)),
             settings.STATICFILES_ENCODINGS.filter(isCoding),
+            (done, total) => out.status("Compressing files", done, total),
           );
     const [copied, unmodified, postProcessed] = [
       collected.modified.length,
