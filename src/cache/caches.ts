@@ -1,4 +1,4 @@
-import { activeSettings, loadNamed, type Settings } from "../conf/index.ts";
+import { activeSettings, loadNamed, noteOpened, type Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 import type { CacheBackendFactory } from "./backend.ts";
 import { Cache } from "./cache.ts";
@@ -22,6 +22,7 @@ export function getCache(
   const caches = inUse.get(settings) ?? new Map<string, Promise<Cache>>();
   inUse.set(settings, caches);
   const cache = caches.get(alias) ?? openCache(settings, alias, now);
+  if (caches.size === 0) noteOpened(settings, () => closeCaches(settings));
   caches.set(alias, cache);
   // One that could not be opened is tried again next time.
   cache.catch(() => caches.delete(alias));

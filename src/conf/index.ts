@@ -27,6 +27,7 @@ export type {
   LoggingSettings,
   LogHandlerSettings,
 } from "./logging-settings.ts";
+export { closeOpened, noteOpened } from "./opened.ts";
 export { openProject, type Project, type ProjectOptions } from "./project.ts";
 export {
   defineSettings,

@@ -1,4 +1,4 @@
-import { toPath, type DatabaseSettings, type Settings } from "../conf/index.ts";
+import { noteOpened, toPath, type DatabaseSettings, type Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 import type { BaseConnection } from "./base.ts";
 import { limitsOf } from "./limits.ts";
@@ -26,6 +26,7 @@ export function getConnection(
   const connections = inUse.get(settings) ?? new Map<string, SqliteConnection>();
   inUse.set(settings, connections);
   const connection = connections.get(alias) ?? connect(settings, alias);
+  if (connections.size === 0) noteOpened(settings, () => closeConnections(settings));
   connections.set(alias, connection);
   return connection;
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { asksForHelp, runCommandLine, type CommandTable } from "../command/index.ts";
 import {
+  closeOpened,
   ImproperlyConfigured,
   loadEnvFile,
   openProject,
@@ -19,25 +20,36 @@ export interface RunOptions {
   readonly program: string;
 }
 
-/** Runs one command of a project and returns its exit status. */
-export function runProject(words: readonly string[], options: RunOptions): Promise<number> {
+/**
+ * Runs one command of a project. What it had opened is closed when it ends, however it does: connections to
+ * databases and caches would keep the process alive.
+ *
+ * @returns The exit status.
+ */
+export async function runProject(words: readonly string[], options: RunOptions): Promise<number> {
   const unreadable = judgesDeployment(words) ? useDeployment(options.root) : undefined;
   const settingsModule =
     settingsOption(words) ?? process.env["MKWEB_SETTINGS_MODULE"] ?? options.settings;
   // What a command starts, a server or the tests, uses the same settings.
   process.env["MKWEB_SETTINGS_MODULE"] = settingsModule;
-  const project = openProject({ root: options.root, settingsModule });
-  return runCommandLine<Project>({
-    argv: words,
-    program: options.program,
-    version,
-    async commands() {
-      if (unreadable !== undefined) throw unreadable;
-      if (!asksForHelp(words)) await putRight(options.root);
-      return allCommands(project, words);
-    },
-    project: ({ skipChecks }) => ({ ...project, skipChecks }),
-  });
+  const opened = openProject({ root: options.root, settingsModule });
+  let settings: Settings | undefined;
+  const project = { ...opened, settings: async () => (settings = await opened.settings()) };
+  try {
+    return await runCommandLine<Project>({
+      argv: words,
+      program: options.program,
+      version,
+      async commands() {
+        if (unreadable !== undefined) throw unreadable;
+        if (!asksForHelp(words)) await putRight(options.root);
+        return allCommands(project, words);
+      },
+      project: ({ skipChecks }) => ({ ...project, skipChecks }),
+    });
+  } finally {
+    if (settings) await closeOpened(settings);
+  }
 }
 
 /**

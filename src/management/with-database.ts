@@ -1,5 +1,5 @@
 import { ImproperlyConfigured, type App, type Project, type Settings } from "../conf/index.ts";
-import { closeConnections, getConnection, type Connection } from "../connections/index.ts";
+import { getConnection, type Connection } from "../connections/index.ts";
 import { loadMigrations, type MigrationGraph } from "../migrations/index.ts";
 import { unknownApp } from "./unknown-app.ts";
 
@@ -27,11 +27,7 @@ export async function withDatabase<T>(
   }
   const apps = await project.apps();
   const graph = await loadMigrations(apps, settings);
-  try {
-    return await work({ settings, apps, connection: getConnection(settings), graph });
-  } finally {
-    await closeConnections(settings);
-  }
+  return work({ settings, apps, connection: getConnection(settings), graph });
 }
 
 /** @throws {MkwebError} `MKWEB_UNKNOWN_APP`: no installed app has one of these labels. */

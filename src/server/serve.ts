@@ -1,6 +1,4 @@
-import { closeCaches } from "../cache/index.ts";
-import type { Settings } from "../conf/index.ts";
-import { closeConnections } from "../connections/index.ts";
+import { closeOpened, type Settings } from "../conf/index.ts";
 import { loggingSettled } from "../logging/index.ts";
 import { endsWithReason } from "../mistakes/index.ts";
 import type { Application, NodeListener, UpgradeListener } from "./application.ts";
@@ -105,7 +103,7 @@ async function listenAndServe(application: Application, options: ServeOptions): 
 /** With nobody left to serve, what keeps connections open would keep the process alive, and so would a stuck view. */
 async function endProcess(settings: Settings): Promise<void> {
   setTimeout(() => process.exit(), LAST_MS).unref();
-  await Promise.allSettled([closeCaches(settings), closeConnections(settings), loggingSettled()]);
+  await Promise.allSettled([closeOpened(settings), loggingSettled()]);
 }
 
 /** How long what still runs after the last connection may go on. */

@@ -1,5 +1,5 @@
 import { ImproperlyConfigured, type Project, type Settings } from "../../conf/index.ts";
-import { closeConnections, hasTable } from "../../connections/index.ts";
+import { hasTable } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { connectionFor, setup } from "../../models/index.ts";
 import { userInfo } from "../users/user-model.ts";
@@ -24,18 +24,10 @@ export async function withUsers<T>(
     );
   }
   await setup(settings, await project.apps());
-  try {
-    if (!(await hasTable(connectionFor(), userInfo().table))) {
-      throw new MkwebError(
-        "MKWEB_NOT_MIGRATED",
-        "There is no table of users in the database yet.",
-        {
-          hint: "Run: node manage migrate",
-        },
-      );
-    }
-    return await work(settings);
-  } finally {
-    await closeConnections(settings);
+  if (!(await hasTable(connectionFor(), userInfo().table))) {
+    throw new MkwebError("MKWEB_NOT_MIGRATED", "There is no table of users in the database yet.", {
+      hint: "Run: node manage migrate",
+    });
   }
+  return work(settings);
 }

@@ -1,6 +1,6 @@
 import type { Facts } from "../../command/index.ts";
 import { cacheTables, createTableStatements } from "../../cache/index.ts";
-import { closeConnections, getConnection, hasTable } from "../../connections/index.ts";
+import { getConnection, hasTable } from "../../connections/index.ts";
 import { defineCommand } from "../define.ts";
 
 export default defineCommand({
@@ -45,7 +45,6 @@ export default defineCommand({
       }
     } finally {
       out.facts({ dryRun, tables });
-      await closeConnections(settings);
     }
   },
 });

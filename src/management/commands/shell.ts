@@ -1,8 +1,6 @@
 import { readdir } from "node:fs/promises";
-import { closeCaches } from "../../cache/index.ts";
 import { isInputTyped, readInput } from "../../command/index.ts";
 import type { App } from "../../conf/index.ts";
-import { closeConnections } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { getApplication } from "../../server/index.ts";
 import { defineCommand } from "../define.ts";
@@ -28,34 +26,29 @@ export default defineCommand({
   async run({ command, noImports }, { out, json, project }) {
     if (json && command === undefined && isInputTyped()) throw noCode();
     const settings = await project.settings();
-    try {
-      const application = await getApplication(settings);
-      const imports = noImports ? [] : await importsFor(application.apps);
-      const names = Object.assign({}, ...imports.map(({ names }) => names).reverse());
-      const globals: Readonly<Record<string, unknown>> = { ...names, settings, application };
-      const code = command ?? (isInputTyped() ? undefined : await readInput());
-      if (code !== undefined) {
-        const result: unknown = await runCode(code, globals, project.root);
-        return out.facts({ result: result ?? null });
-      }
-      const taken = Object.keys(globals).filter((name) => name in globalThis);
-      const count = Object.keys(names).filter((name) => !taken.includes(name)).length;
-      out.note(
-        `${count === 1 ? "1 object" : `${count} objects`} imported automatically (use -v 2 for details).`,
-      );
-      for (const { from, names } of imports) {
-        const own = Object.keys(names).filter((name) => !taken.includes(name));
-        if (own.length > 0) out.detail(`  ${from}: ${own.sort(byName).join(", ")}`);
-      }
-      if (taken.length > 0) {
-        out.note(`Import these yourself, JavaScript has others of the name: ${taken.join(", ")}.`);
-      }
-      const { prompt } = await import("../shell/prompt.ts");
-      await prompt(() => provide(globals, taken));
-    } finally {
-      // A cache server that sessions are kept in was connected to with the application, and keeps the process alive.
-      await Promise.allSettled([closeCaches(settings), closeConnections(settings)]);
+    const application = await getApplication(settings);
+    const imports = noImports ? [] : await importsFor(application.apps);
+    const names = Object.assign({}, ...imports.map(({ names }) => names).reverse());
+    const globals: Readonly<Record<string, unknown>> = { ...names, settings, application };
+    const code = command ?? (isInputTyped() ? undefined : await readInput());
+    if (code !== undefined) {
+      const result: unknown = await runCode(code, globals, project.root);
+      return out.facts({ result: result ?? null });
     }
+    const taken = Object.keys(globals).filter((name) => name in globalThis);
+    const count = Object.keys(names).filter((name) => !taken.includes(name)).length;
+    out.note(
+      `${count === 1 ? "1 object" : `${count} objects`} imported automatically (use -v 2 for details).`,
+    );
+    for (const { from, names } of imports) {
+      const own = Object.keys(names).filter((name) => !taken.includes(name));
+      if (own.length > 0) out.detail(`  ${from}: ${own.sort(byName).join(", ")}`);
+    }
+    if (taken.length > 0) {
+      out.note(`Import these yourself, JavaScript has others of the name: ${taken.join(", ")}.`);
+    }
+    const { prompt } = await import("../shell/prompt.ts");
+    await prompt(() => provide(globals, taken));
   },
 });
 

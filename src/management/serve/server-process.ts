@@ -1,6 +1,5 @@
 import type { CommandContext } from "../../command/index.ts";
 import type { Project } from "../../conf/index.ts";
-import { closeConnections } from "../../connections/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { getLogger } from "../../logging/index.ts";
 import { getApplication, serve, type ServeOptions } from "../../server/index.ts";
@@ -49,10 +48,6 @@ export async function serveHere(
     });
     if (!either.aborted) onReady(serving.addresses);
     await serving.closed;
-  } catch (error) {
-    // What was opened on the way would keep the process alive.
-    await closeConnections(settings).catch(() => undefined);
-    throw error;
   } finally {
     fault.stop();
   }
