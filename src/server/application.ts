@@ -32,6 +32,7 @@ import { announced } from "./answer/announced.ts";
 import { buildChain } from "./answer/chain.ts";
 import { closeBoth } from "./socket/closing.ts";
 import { ErrorResponder, type ErrorListener } from "./answer/error-responder.ts";
+import { FetchOutput, fetchWatcher } from "./watch/fetch-watching.ts";
 import { toFetchResponse } from "./socket/fetch.ts";
 import { withFilesInFront } from "./answer/files-in-front.ts";
 import { logRequestError } from "./watch/log.ts";
@@ -69,6 +70,8 @@ export interface ApplicationOptions extends Observer {
   readonly now?: () => number;
   /** Whether the log is told of errors. Default `true`; `false` for an observer that shows them itself. */
   readonly logErrors?: boolean;
+  /** Whether each request through `fetch` is told to the logger `mkweb.access`. Default `false`. */
+  readonly accessLog?: boolean;
   /** `false` keeps static files from being served. Default: as DEBUG and SERVE_STATIC say, if `mkweb/staticfiles` is installed. */
   readonly staticFiles?: boolean;
 }
@@ -158,6 +161,7 @@ async function putTogether(
     engine,
     respond: withHealthInFront(announced(respond, onError), health, onError),
     watchers: health?.metrics ? [health.metrics] : [],
+    watchFetch: () => fetchWatcher(loaded, { access: options.accessLog ?? false }),
     onEnded: () => health?.end(),
     now,
     onResponse,
@@ -172,6 +176,8 @@ interface Parts {
   /** Never throws and never rejects. */
   readonly respond: GetResponse;
   readonly watchers: readonly RequestWatcher[];
+  /** What sees requests through fetch besides. */
+  readonly watchFetch: () => Promise<RequestWatcher>;
   readonly onEnded: () => void;
   readonly now: () => number;
   readonly onResponse: Observer["onResponse"];
@@ -185,6 +191,7 @@ class Site implements Application {
   readonly nodeListener: NodeListener;
   readonly upgradeListener: UpgradeListener;
   readonly #parts: Parts;
+  #fetchWatcher: Promise<RequestWatcher> | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -197,10 +204,16 @@ class Site implements Application {
 
   readonly fetch = async (fetchRequest: Request): Promise<Response> => {
     const request = this.#request(new FetchSource(fetchRequest));
-    return withinRequest(request, async () => {
+    const { watchers: counting, watchFetch, onResponse } = this.#parts;
+    const watchers = [...counting, await (this.#fetchWatcher ??= watchFetch())];
+    const out = new FetchOutput();
+    // Nobody knows here who asks: only the platform does.
+    const watched = beginWatching(watchers, request, "", out);
+    return withinRequest(request, withinAll, watchers, request, async () => {
       const response = await this.handle(request);
-      this.#parts.onResponse?.(request, response);
-      return toFetchResponse(request, response, this.#notSent);
+      watched.answered(response);
+      onResponse?.(request, response);
+      return toFetchResponse(request, response, this.#notSent, out);
     });
   };
 

@@ -49,7 +49,7 @@ async function serveWith(t: TestContext, settings: Readonly<Record<string, unkno
   const filename = join(folder, "site.log");
   const application = await makeSite(t, {
     ...site,
-    options: { logErrors: true },
+    options: { logErrors: true, accessLog: true },
     settings: {
       ALLOWED_HOSTS: ["127.0.0.1"],
       LOGGING: {
@@ -78,6 +78,7 @@ async function serveWith(t: TestContext, settings: Readonly<Record<string, unkno
     records,
     url,
     wait,
+    application,
     get: (path: string, init?: RequestInit) => fetch(url(path), init),
   };
 }
@@ -124,6 +125,23 @@ describe("the access log", () => {
     assert.ok(Number(whole?.["bytes"]) >= 10);
     assert.equal(whole?.["aborted"], undefined);
     assert.equal(left?.["aborted"], true);
+  });
+
+  it("sees requests through application.fetch too, with what a stream gave and that it was left", async (t) => {
+    const { application, wait } = await serveWith(t);
+    const ask = (path: string) => application.fetch(new Request(`http://127.0.0.1${path}`));
+    assert.equal(await (await ask("/page/7/?a=1")).text(), "twelve bytes");
+    assert.equal(await (await ask("/stream/")).text(), "1234567890");
+    const reader = (await ask("/endless/")).body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    const [page, whole, left] = await wait("mkweb.access", 3);
+    assert.deepEqual(
+      [page?.message, page?.["bytes"], page?.["route"], page?.["client"], page?.["aborted"]],
+      ["GET /page/7/?a=1 200", 12, "page", undefined, undefined],
+    );
+    assert.deepEqual([whole?.["bytes"], whole?.["aborted"]], [10, undefined]);
+    assert.deepEqual([left?.["path"], left?.["aborted"]], ["/endless/", true]);
   });
 
   it("is off where LOGGING says so", async (t) => {
@@ -222,5 +240,27 @@ describe("what is refused", () => {
     assert.match(line?.message ?? "", /Invalid HTTP_HOST header: 'evil\.example'/);
     const [warning] = await wait("mkweb.request", 1);
     assert.deepEqual([warning?.level, warning?.message], ["WARNING", "Bad Request: GET /page/1/"]);
+  });
+
+  it("by the CSRF protection is said to mkweb.security.csrf with the reason, and not to mkweb.request as well", async (t) => {
+    const LOGGING = { loggers: { "mkweb.request": { level: "WARNING" } } };
+    const { get, wait, records } = await serveWith(t, {
+      LOGGING,
+      MIDDLEWARE: ["mkweb/middleware/csrf"],
+    });
+    const refused = await get("/page/1/", { method: "POST" });
+    assert.equal(refused.status, 403);
+    const [line] = await wait("mkweb.security.csrf", 1);
+    assert.deepEqual(
+      [line?.level, line?.message, line?.["status"], line?.request_id],
+      [
+        "WARNING",
+        "Forbidden (CSRF cookie not set.): POST /page/1/",
+        403,
+        refused.headers.get("X-Request-ID"),
+      ],
+    );
+    await wait("mkweb.access", 1);
+    assert.ok((await records()).every(({ logger }) => logger !== "mkweb.request"));
   });
 });

@@ -168,4 +168,34 @@ describe("a server with @opentelemetry/api", () => {
     assert.equal(named("GET /fails/").attributes["error.type"], "500");
     assert.doesNotMatch(JSON.stringify(spans.map(({ attributes }) => attributes)), /s3cret/);
   });
+
+  it("makes each span once, for requests through application.fetch too", async (t) => {
+    const application = await makeSite(t, {
+      views: `
+        import { getConnection } from ${JSON.stringify(connections)};
+        const asks = async (request) => {
+          await getConnection(request.settings).all("select 1 as fetched");
+          return new HttpResponse("asked");
+        };
+      `,
+      urls: `path("fetched/", asks, { name: "fetched" })`,
+      settings: {
+        ALLOWED_HOSTS: ["127.0.0.1"],
+        DATABASES: { default: { ENGINE: "sqlite", NAME: ":memory:" } },
+      },
+    });
+    const serving = await serve(application, { port: 0, signal: t.signal });
+    t.after(() => serving.close());
+    const before = spans.length;
+    await (await application.fetch(new Request("http://127.0.0.1/fetched/"))).text();
+    await (await fetch(`${serving.url}fetched/`)).text();
+    while (spans.some((span) => !span.isEnded))
+      await new Promise((resolve) => setImmediate(resolve));
+    const names = spans.slice(before).map(({ name }) => name);
+    const once = ["GET /fetched/", "SELECT", "view fetched"];
+    assert.deepEqual(names.toSorted(), [...once, ...once].toSorted());
+    const [ofFetch] = spans.slice(before);
+    assert.equal(ofFetch?.attributes["client.address"], undefined);
+    assert.equal(ofFetch?.attributes["http.response.status_code"], 200);
+  });
 });

@@ -50,6 +50,8 @@ export abstract class HttpResponseBase {
   #cookies: Map<string, Morsel> | undefined;
   #closers: (() => unknown)[] | undefined;
   closed = false;
+  /** @internal Whether the log was told of it in words of its own, so that `mkweb.request` need not be. */
+  declare hasBeenLogged?: boolean;
 
   /**
    * @throws {RangeError} A status that is no integer from 100 to 599.

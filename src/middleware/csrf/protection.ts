@@ -1,4 +1,6 @@
 import type { HttpRequest, HttpResponseBase, MaybePromise } from "../../http/index.ts";
+import { getLogger } from "../../logging/index.ts";
+import { goOn } from "../../values/index.ts";
 import { withDefaults, type DefaultedSettings } from "../settings.ts";
 import { isOwnOrigin, refusalReason } from "./check.ts";
 import { failureView } from "./failure.ts";
@@ -33,7 +35,9 @@ export function protection(given: Partial<DefaultedSettings>): Protection {
       if (SAFE_METHODS.has(request.method) || isAccepted(request)) return undefined;
       if (request.dontEnforceCsrfChecks === true) return undefined;
       const reason = refusalReason(request, settings, trusted);
-      if (reason !== undefined) return fail(request, reason);
+      if (reason !== undefined) {
+        return goOn(fail(request, reason), (response) => logged(request, reason, response));
+      }
       accept(request);
       return undefined;
     },
@@ -42,6 +46,20 @@ export function protection(given: Partial<DefaultedSettings>): Protection {
       return response;
     },
   };
+}
+
+/** Says who was refused and why, in Django's words and under the name it has there. */
+function logged(
+  request: HttpRequest,
+  reason: string,
+  response: HttpResponseBase,
+): HttpResponseBase {
+  const { method, path } = request;
+  const { status } = response;
+  const text = `Forbidden (${reason}): ${method} ${path}`;
+  getLogger("mkweb.security.csrf").warning(text, { request, status });
+  response.hasBeenLogged = true;
+  return response;
 }
 
 const known = new WeakMap<object, Protection>();

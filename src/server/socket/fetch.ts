@@ -5,18 +5,21 @@ import {
   type HttpResponseBase,
 } from "../../http/index.ts";
 import { closeBoth } from "./closing.ts";
+import type { FetchOutput } from "../watch/fetch-watching.ts";
 import { hasBody, idHeader, type SendErrorListener } from "./node.ts";
 
 /**
  * A response as fetch has it. A stream is closed once it has been read, cancelled or broken; anything else at
  * once, and nobody waits for that.
  *
+ * @param out Told when it is over.
  * @throws What keeps the response from being sent; everything is closed then.
  */
 export async function toFetchResponse(
   request: HttpRequest,
   response: HttpResponseBase,
   onError: SendErrorListener,
+  out: FetchOutput,
 ): Promise<Response> {
   const close = async (): Promise<void> => closeBoth(request, response, onError);
   try {
@@ -27,16 +30,19 @@ export async function toFetchResponse(
       headers: headersOf(request, response),
     };
     if (response instanceof StreamingHttpResponse && sendsBody(request, response)) {
-      return new Response(streamOf(response, close), init);
+      return new Response(streamOf(response, close, out), init);
     }
     const content =
       response instanceof HttpResponse && sendsBody(request, response)
         ? new Uint8Array(response.content)
         : null;
+    const whole = new Response(content, init);
     void close();
-    return new Response(content, init);
+    out.end(true);
+    return whole;
   } catch (error) {
     void close();
+    out.end(false);
     throw error;
   }
 }
@@ -60,22 +66,32 @@ function headersOf(request: HttpRequest, response: HttpResponseBase): Headers {
   return headers;
 }
 
-function streamOf(response: StreamingHttpResponse, close: () => Promise<void>): ReadableStream {
+function streamOf(
+  response: StreamingHttpResponse,
+  close: () => Promise<void>,
+  out: FetchOutput,
+): ReadableStream {
   const chunks = response[Symbol.asyncIterator]();
   return new ReadableStream({
     async pull(controller) {
       try {
         const { done, value } = await chunks.next();
-        if (done !== true) return controller.enqueue(value);
+        if (done !== true) {
+          out.took(value.length);
+          return controller.enqueue(value);
+        }
         controller.close();
+        out.end(true);
       } catch (error) {
         controller.error(error);
+        out.end(false);
       }
       await close();
     },
     async cancel() {
       // A source may wait for what never comes, and then does not end.
       void chunks.return?.().catch(() => undefined);
+      out.end(false);
       await close();
     },
   });

@@ -1,9 +1,13 @@
 /** OpenTelemetry's own interface, an optional peer. */
 import { hasErrorCode } from "../../platform/index.ts";
+import type { Tracing } from "./tracing.ts";
 import type { RequestWatcher } from "./watching.ts";
 
 export type Api = typeof import("@opentelemetry/api");
 
+/** One for the process, however many doors it has: each statement and template is one span. */
+let tracing: Promise<Tracing | undefined> | undefined;
+let users = 0;
 let tracer: RequestWatcher | undefined;
 
 /** What traces the requests of this process; absent without OpenTelemetry. */
@@ -11,14 +15,28 @@ export function requestTracer(): RequestWatcher | undefined {
   return tracer;
 }
 
-/** Begins to trace, if the project has OpenTelemetry's interface. @returns Ends it. */
+/** Begins to trace, if the project has OpenTelemetry's interface. @returns Ends it, once nobody else wants it. */
 export async function traceWhereWanted(): Promise<() => void> {
+  users += 1;
+  tracing ??= begin();
+  const begun = await tracing;
+  tracer = begun?.watcher;
+  let isOver = false;
+  return () => {
+    if (isOver) return;
+    isOver = true;
+    users -= 1;
+    if (users > 0) return;
+    begun?.end();
+    tracing = undefined;
+  };
+}
+
+async function begin(): Promise<Tracing | undefined> {
   const api = await openTelemetry();
-  if (!api) return () => undefined;
+  if (!api) return undefined;
   const { startTracing } = await import("./tracing.ts");
-  const tracing = startTracing(api);
-  tracer = tracing.watcher;
-  return tracing.end;
+  return startTracing(api);
 }
 
 /** The interface, if the project has installed it; looked for once, when a server starts. */

@@ -32,7 +32,8 @@ export function servingLog(
         });
       }
       const status = end.response?.status ?? 0;
-      if (status >= 400 && status < 500 && log.isEnabledFor("WARNING")) {
+      const isTold = end.response?.hasBeenLogged === true;
+      if (status >= 400 && status < 500 && !isTold && log.isEnabledFor("WARNING")) {
         log.warning(`${end.response?.reasonPhrase}: ${target(request)}`, { request, status });
       }
     },

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { HttpResponse, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
 import { hasBody } from "../socket/node.ts";
 
-/** How a request that came through node:http ended. */
+/** How a request ended. */
 export interface RequestEnd {
   /** What was sent; `undefined` if the client was gone, or our own code broken, before there was anything to send. */
   readonly response: HttpResponseBase | undefined;
@@ -16,12 +16,12 @@ export interface RequestEnd {
   readonly aborted: boolean;
 }
 
-/** Sees each request that comes through node:http from its first to its last moment. Nothing in it may throw. */
+/** Sees each request that comes through a door from its first to its last moment. Nothing in it may throw. */
 export interface RequestWatcher {
   /**
    * Called with a request before its body is read.
    *
-   * @param client Where it comes from.
+   * @param client Where it comes from; empty where that is not known.
    * @returns Called when it is over.
    */
   begin(request: HttpRequest, client: string): (end: RequestEnd) => void;
@@ -35,7 +35,7 @@ export interface Watched {
   answered(response: HttpResponseBase): void;
 }
 
-/** What an answer goes out on: a response of node:http, or a connection that it has let go. */
+/** What an answer goes out on: a response of node:http, a connection that it has let go, or what fetch gave. */
 export interface WatchedOutput extends Pick<ServerResponse, "writableFinished"> {
   readonly socket: { readonly bytesWritten?: number; readonly destroyed: boolean } | null;
   once(event: "close", listener: () => void): unknown;
