@@ -51,4 +51,17 @@ describe("the debug toolbar in a browser", { skip: noChromium }, () => {
     await page.getByRole("link", { name: /9 queries/ }).click();
     await page.getByRole("heading", { name: /Queries 9/ }).waitFor();
   });
+
+  it("has contrast enough in the dark scheme as well", async (t) => {
+    const site = await makeLibrary(t);
+    const visitor = await newVisitor();
+    t.after(() => visitor.close());
+    const page = await visitor.newPage();
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.goto(`${site.url}/`);
+    const own = await page.getByRole("link", { name: /9 queries/ }).getAttribute("href");
+    await page.goto(new URL(String(own), site.url).href);
+    for (const summary of await page.locator("summary").all()) await summary.click();
+    assert.deepEqual(await accessibilityFaults(page), []);
+  });
 });
