@@ -53,6 +53,8 @@ describe("the image", () => {
     await Promise.race([server.says("Serving on http://"), server.ended()]);
     assert.match(server.output(), /Serving on http/);
     assert.equal(await ended(health(image, app, inside)), "");
+    const alive = await fetch(`http://127.0.0.1:${inside["PORT"]}/healthz`);
+    assert.equal(alive.status, 200);
     server.child.kill("SIGTERM");
     assert.equal(await server.ended(), 0, server.output());
   });

@@ -158,6 +158,74 @@ describe("deploy", () => {
     well(await site.tool("typescript/bin/tsc"));
   });
 
+  it("installs mkweb/health in production, once", async (t) => {
+    const site = await siteWithPolls(t);
+    well(await site.manage("deploy", "docker"));
+    const line = /^ {2}INSTALLED_APPS: \[\.\.\.development\.INSTALLED_APPS, "mkweb\/health"\],$/m;
+    assert.match(await site.read("site/production.ts"), line);
+
+    well(await site.manage("undo"));
+    const settings = await site.read("site/settings.ts");
+    await site.write(
+      "site/settings.ts",
+      settings.replace("INSTALLED_APPS: [", '$&"mkweb/health", '),
+    );
+    well(await site.manage("deploy", "docker"));
+    assert.doesNotMatch(await site.read("site/production.ts"), /INSTALLED_APPS/);
+    assert.match(well(await site.manage("check", "--deploy")).stdout, /no issues/);
+  });
+
+  it("builds the image with the package manager whose lock file there is, and names that one's commands", async (t) => {
+    const site = await siteWithPolls(t);
+    const lines = async (...words: readonly string[]): Promise<readonly string[]> => {
+      const { stdout } = well(await site.manage("deploy", "docker", "--dry-run", ...words));
+      return Array.from(
+        stdout.matchAll(/^\+(?:RUN|COPY) (?:(?:npm|pnpm|yarn|bun) .*|package\.json.*)$/gm),
+        ([line]) => line.slice(1),
+      );
+    };
+    await site.write("package-lock.json", "{}");
+    assert.deepEqual(await lines(), [
+      "COPY package.json package-lock.json ./",
+      "RUN npm ci --omit=dev --no-audit --no-fund",
+    ]);
+    await rm(join(site.path, "package-lock.json"));
+    await site.write("yarn.lock", "# yarn lockfile v1\n");
+    assert.deepEqual(await lines(), [
+      "RUN npm install --global --force yarn@1",
+      "COPY package.json yarn.lock ./",
+      "RUN yarn install --production --frozen-lockfile --non-interactive",
+    ]);
+    await site.write("yarn.lock", "# header\n\n__metadata:\n  version: 8\n");
+    await site.write(".yarnrc.yml", "nodeLinker: node-modules\n");
+    assert.deepEqual(await lines(), [
+      "RUN npm install --global --force @yarnpkg/cli-dist@4",
+      "COPY package.json yarn.lock .yarnrc.yml ./",
+      "RUN yarn install --immutable --mode=skip-build && yarn workspaces focus --all --production",
+    ]);
+    await site.write("bun.lock", "{}");
+    const manifest = JSON.parse(await site.read("package.json"));
+    await site.write("package.json", JSON.stringify({ ...manifest, packageManager: "bun@1.2.3" }));
+    assert.deepEqual(await lines(), [
+      "RUN npm install --global bun@1.2.3",
+      "COPY package.json bun.lock ./",
+      "RUN bun install --production --frozen-lockfile",
+    ]);
+    await site.write("pnpm-lock.yaml", "lockfileVersion: '9.0'\n");
+    await site.write("pnpm-workspace.yaml", "packages: []\n");
+    await site.write(
+      "package.json",
+      JSON.stringify({ ...manifest, packageManager: "pnpm@10.2.0" }),
+    );
+    assert.deepEqual(await lines(), [
+      "RUN npm install --global pnpm@10.2.0",
+      "COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./",
+      "RUN pnpm install --prod --frozen-lockfile",
+    ]);
+    const { stderr } = well(await site.manage("deploy", "docker", "--database", "postgresql"));
+    assert.match(stderr, /^ {4}pnpm add pg$/m);
+  });
+
   it("writes production settings as the project's are written", async (t) => {
     const site = await siteWithPolls(t);
     const settings = await site.read("site/settings.ts");

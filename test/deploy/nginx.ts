@@ -1,24 +1,16 @@
 /** nginx as installed, with the file that `deploy systemd` writes and nothing changed in it but places and ports. */
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
-import { createServer, connect } from "node:net";
 import { join } from "node:path";
 import type { Ending, Place } from "../cli/support.ts";
+import { freePort, started, type WebServer } from "./web-server.ts";
 
 export const noNginx =
   spawnSync("nginx", ["-v"], { env: { PATH: `${process.env["PATH"]}:/usr/sbin` } }).status !== 0 &&
   "there is no nginx (Debian: nginx-light)";
 
-export interface Nginx {
-  readonly http: number;
-  readonly https: number;
-  /** What it says went wrong. */
-  readonly errors: string;
-}
-
 /** @param socket Of the site. */
-export async function startNginx(t: Ending, site: Place, socket: string): Promise<Nginx> {
+export async function startNginx(t: Ending, site: Place, socket: string): Promise<WebServer> {
   const folder = join(site.path, "nginx");
   await mkdir(folder);
   const [http, https] = [await freePort(), await freePort()];
@@ -39,17 +31,7 @@ export async function startNginx(t: Ending, site: Place, socket: string): Promis
     env: { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin` },
     stdio: ["ignore", "ignore", "pipe"],
   });
-  let errors = "";
-  nginx.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
-  t.after(() => end(nginx));
-  await listening(https, nginx);
-  return {
-    http,
-    https,
-    get errors() {
-      return errors;
-    },
-  };
+  return started(t, nginx, { http, https });
 }
 
 /** Workers run as whoever runs the test, who alone may use the socket. */
@@ -71,33 +53,4 @@ http {
 ${site}
 }
 `;
-}
-
-async function end(nginx: ChildProcess): Promise<void> {
-  if (nginx.exitCode !== null) return;
-  const ended = once(nginx, "exit");
-  nginx.kill("SIGTERM");
-  await ended;
-}
-
-async function listening(port: number, nginx: ChildProcess): Promise<void> {
-  while (nginx.exitCode === null) {
-    const socket = connect(port, "127.0.0.1");
-    const answered = await Promise.race([
-      once(socket, "connect").then(() => true),
-      once(socket, "close").then(() => false),
-    ]).catch(() => false);
-    socket.destroy();
-    if (answered) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error(`nginx ended with ${nginx.exitCode}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

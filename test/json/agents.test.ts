@@ -46,6 +46,17 @@ describe("AGENTS.md", () => {
     assert.ok(!existsSync(join(folder, "blog/post.test.ts")));
   });
 
+  it("names commands and pages for production that are there", async () => {
+    const [, production = ""] = /^## In production\n([^]*?)^## /m.exec(notes) ?? [];
+    const { stdout } = await ground.shell(site, "node manage help --commands");
+    const named = Array.from(production.matchAll(/node manage (\w+)/g), ([, name = ""]) => name);
+    assert.ok(named.length > 3);
+    for (const name of named) assert.ok(stdout.split("\n").includes(name), name);
+    for (const [, topic = ""] of production.matchAll(/`(?:node manage )?docs (\w+)`/g)) {
+      assert.equal((await ground.shell(site, `node manage docs ${topic}`)).status, 0, topic);
+    }
+  });
+
   it("names folders and files that are there", () => {
     const paths = notes.match(/`[\w./]+\/(?:[\w.]+)?`|`manage\.js`|`\.env(?:\.example)?`/g) ?? [];
     const [, ...found] = ["", ...new Set(paths.map((each) => each.slice(1, -1)))].filter(

@@ -351,6 +351,30 @@ System check identified 3 issues (0 silenced).`),
     ]);
   });
 
+  it("--deploy warns of static files that no server could send: deploy.W001", async (t) => {
+    const project = await makeProject(t);
+    const env = { DEBUG: "false" };
+    const bare = await project.manageWith(env, "check", "--deploy", "--tag", "staticfiles");
+    assert.match(
+      bare.stderr,
+      /\?: \(deploy\.W001\) You have 'mkweb\/staticfiles' in your INSTALLED_APPS/,
+    );
+    const settings = await project.read("mysite/settings.ts");
+    const elsewhere = 'STORAGES: { staticfiles: { BACKEND: "mkweb/files/backends/s3" } },';
+    for (const mended of [
+      settings.replace("ROOT_URLCONF", 'STATIC_ROOT: "collected",\n  ROOT_URLCONF'),
+      settings.replace('"mkweb/staticfiles", ', ""),
+      settings.replace("ROOT_URLCONF", `${elsewhere}\n  ROOT_URLCONF`),
+    ]) {
+      await project.write("mysite/settings.ts", mended);
+      const run = await project.manageWith(env, "check", "--deploy", "--tag", "staticfiles");
+      assert.deepEqual(
+        [run.status, run.stderr],
+        [0, "Checked mysite/settings.ts for deployment.\n"],
+      );
+    }
+  });
+
   it("--deploy refuses a key that was written into a new project, Django's own among them", async (t) => {
     const project = await makeProject(t);
     const settings = await project.read("mysite/settings.ts");

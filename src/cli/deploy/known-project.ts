@@ -1,6 +1,5 @@
 /** What a deployment has to know of a project, read without running any of it. */
-import { existsSync } from "node:fs";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, relative, sep } from "node:path";
 import {
   hasDefaultExport,
   listedApps,
@@ -10,10 +9,12 @@ import {
   type CodeStyle,
 } from "../../edits/index.ts";
 import { MkwebError } from "../../errors.ts";
-import { readSource } from "../../scaffold/index.ts";
+import { readRecords, readSource } from "../../scaffold/index.ts";
 import { packageName } from "../startproject/project-package.ts";
 import { packagesOf, packageSpecifier, type ProjectFolder } from "../project.ts";
 import { fileDefining } from "../startapp/setting-files.ts";
+import { madeIn, managerOf } from "../update/made.ts";
+import { projectPackages, type ProjectPackages } from "./project-packages.ts";
 
 export interface KnownProject {
   /** Small letters, digits and underscores: fit for images, units and databases. */
@@ -34,8 +35,7 @@ export interface KnownProject {
   readonly packages: readonly string[];
   /** Whether package.json names a file below vendor/. */
   readonly isVendored: boolean;
-  readonly hasNpmrc: boolean;
-  readonly hasLockFile: boolean;
+  readonly packageManager: ProjectPackages;
 }
 
 const refuse = refusal(
@@ -66,8 +66,10 @@ export function knowProject(project: ProjectFolder): KnownProject {
     hasMedia: sourceDefining(settings, "MEDIA_URL") !== undefined,
     packages,
     isVendored: packages.some((name) => packageSpecifier(root, name)?.startsWith("file:vendor/")),
-    hasNpmrc: existsSync(join(root, ".npmrc")),
-    hasLockFile: existsSync(join(root, "package-lock.json")),
+    packageManager: projectPackages(
+      root,
+      orUndefined(() => managerOf(madeIn(readRecords(root)))) ?? "npm",
+    ),
   };
 }
 

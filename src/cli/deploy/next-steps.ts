@@ -13,14 +13,16 @@ export function nextSteps(known: KnownProject, answers: DeployAnswers): readonly
   ];
 }
 
-/** Clients that the project does not have yet, or else the lock file that `npm ci` goes by. */
+/** Clients that the project does not have yet, or else the lock file that an image is built by. */
 function packages(known: KnownProject, { database, redis }: DeployAnswers): readonly string[] {
   const wanted = [
     ...(database === "postgresql" ? ["pg"] : []),
     ...(redis ? ["@redis/client"] : []),
   ].filter((name) => !known.packages.includes(name));
-  if (wanted.length > 0) return [`npm install ${wanted.join(" ")}`];
-  return known.hasLockFile ? [] : ["npm install    # writes package-lock.json"];
+  const { manager, hasLockFile, lockFile } = known.packageManager;
+  const add = manager === "npm" ? "npm install" : `${manager} add`;
+  if (wanted.length > 0) return [`${add} ${wanted.join(" ")}`];
+  return hasLockFile ? [] : [`${manager} install    # writes ${lockFile}`];
 }
 
 const steps: Readonly<

@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import {
   checkVariables,
   loadBlueprint,
@@ -70,6 +72,9 @@ function variables(
   { target, domains, workers, database, redis, user, path }: DeployAnswers,
 ): Readonly<Record<string, string>> {
   const { name, apps } = known;
+  const isFolder = (file: string): boolean => statSync(join(root, file)).isDirectory();
+  const packageFolders = known.packageManager.files.filter(isFolder);
+  const packageFiles = known.packageManager.files.filter((each) => !isFolder(each));
   const has = (app: string): string => yesNo(apps?.includes(app) ?? true);
   return {
     target,
@@ -90,7 +95,13 @@ function variables(
     storages: yesNo(known.hasStorages),
     media: yesNo(known.hasMedia),
     vendor: yesNo(known.isVendored),
-    npmrc: yesNo(known.hasNpmrc),
+    package_manager: known.packageManager.isModernYarn
+      ? "modern yarn"
+      : known.packageManager.manager,
+    package_manager_version: known.packageManager.version,
+    package_files: ["package.json", known.packageManager.lockFile, ...packageFiles].join(" "),
+    package_folders: packageFolders.join(" "),
+    health: yesNo(known.apps !== undefined && !known.apps.includes("mkweb/health")),
     user: user ?? name,
     path: path ?? `/srv/${name}`,
     secret_key: newSecretKey(),

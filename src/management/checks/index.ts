@@ -5,6 +5,7 @@ import { checkLogging } from "./logging.ts";
 import { checkModels } from "./models.ts";
 import { checkRateLimits } from "./rate-limits.ts";
 import { checkSecurity } from "./security.ts";
+import { checkStaticRoot } from "./static-root.ts";
 import { checkUrls } from "./urls.ts";
 
 let registered = false;
@@ -21,4 +22,5 @@ export function registerBuiltinChecks(): void {
   registry.register(checkCsrfFailureView, { tags: ["security"] });
   registry.register(checkRateLimits, { tags: ["security"] });
   registry.register(checkSecurity, { tags: ["security"], deploy: true });
+  registry.register(checkStaticRoot, { tags: ["staticfiles"], deploy: true });
 }

@@ -1,7 +1,7 @@
-/** Asks the running server for a page as the web server in front would; ends with 0 if it answers, else with 1. */
+/** Asks the running server whether it is alive, as the web server in front would; ends with 0 if it answers, else with 1. */
 import { get } from "node:http";
 
-const { HEALTHCHECK_PATH = "/", PORT = "8000", ALLOWED_HOSTS = "localhost" } = process.env;
+const { HEALTHCHECK_PATH = "/healthz", PORT = "8000", ALLOWED_HOSTS = "localhost" } = process.env;
 const [host = "localhost"] = ALLOWED_HOSTS.split(",");
 
 const request = get({

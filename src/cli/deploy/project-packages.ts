@@ -1,0 +1,80 @@
+/** How an image gets the packages of a project: by the package manager whose lock file it has. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageManagers, type PackageManager } from "../package-manager.ts";
+
+export interface ProjectPackages {
+  readonly manager: PackageManager;
+  /** Whether it is a Yarn after the first. */
+  readonly isModernYarn: boolean;
+  /** What package.json names in `packageManager`: `10.2.0`; else the major version whose lock file this is. */
+  readonly version: string;
+  /** Whether there is a lock file, which installing in an image goes by. */
+  readonly hasLockFile: boolean;
+  /** The lock file's name, also where there is none yet. */
+  readonly lockFile: string;
+  /** What the package manager reads besides package.json and the lock file, from the project's folder. */
+  readonly files: readonly string[];
+}
+
+interface Habits {
+  readonly locks: readonly [usual: string, ...others: string[]];
+  readonly version: string;
+  readonly reads: readonly string[];
+}
+
+const habits: Readonly<Record<PackageManager, Habits>> = {
+  npm: { locks: ["package-lock.json"], version: "", reads: [".npmrc"] },
+  pnpm: {
+    locks: ["pnpm-lock.yaml"],
+    version: "10",
+    reads: [".npmrc", "pnpm-workspace.yaml", ".pnpmfile.cjs"],
+  },
+  yarn: { locks: ["yarn.lock"], version: "1", reads: [".npmrc", ".yarnrc"] },
+  bun: { locks: ["bun.lock", "bun.lockb"], version: "1", reads: [".npmrc", "bunfig.toml"] },
+};
+const modernYarn = { version: "4", reads: [".yarnrc.yml", ".yarn"] };
+
+/**
+ * Of several lock files the one counts that package.json's `packageManager` goes with, else npm's. Without any the
+ * manager is the one named there, or the given one.
+ *
+ * @param made The one that the project was made for.
+ */
+export function projectPackages(root: string, made: PackageManager): ProjectPackages {
+  const isThere = (name: string): boolean => existsSync(join(root, name));
+  const [name, version] = namedManager(join(root, "package.json"));
+  const locked = packageManagers.filter((each) => habits[each].locks.some(isThere));
+  const named = packageManagers.find((each) => each === name);
+  const manager =
+    (named !== undefined && (locked.length === 0 || locked.includes(named)) ? named : locked[0]) ??
+    made;
+  const { locks } = habits[manager];
+  const found = locks.find(isThere);
+  const isModernYarn =
+    manager === "yarn" &&
+    (found === undefined
+      ? isThere(".yarnrc.yml")
+      : readFileSync(join(root, found), "utf8").includes("\n__metadata:"));
+  const own = isModernYarn ? modernYarn : habits[manager];
+  return {
+    manager,
+    isModernYarn,
+    version: manager === named && version !== "" ? version : own.version,
+    hasLockFile: found !== undefined,
+    lockFile: found ?? locks[0],
+    files: own.reads.filter(isThere),
+  };
+}
+
+/** `["pnpm", "10.2.0"]` of `"packageManager": "pnpm@10.2.0+sha512.…"`; empty texts where that is not said. */
+function namedManager(file: string): readonly [name: string, version: string] {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const text: unknown = Reflect.get(Object(manifest), "packageManager");
+    const [, name = "", version = ""] = /^(\w+)@(\d+(?:\.\d+)*)/.exec(String(text)) ?? [];
+    return [name, version];
+  } catch {
+    return ["", ""];
+  }
+}
