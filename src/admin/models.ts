@@ -1,3 +1,4 @@
+/** `mkweb/admin/models`: the log of what was done in the admin, in Django's table. */
 import { getUserModel } from "../auth/index.ts";
 import { ContentType } from "../contenttypes/index.ts";
 import { defineModel, fields, querySetOf } from "../models/index.ts";

@@ -1,4 +1,7 @@
-/** Django's context processor: what TEMPLATES names as `mkweb/auth/context-processors#auth`. */
+/**
+ * `mkweb/auth/context-processors`: `user` and `perms` for templates; TEMPLATES names it as
+ * `mkweb/auth/context-processors#auth`.
+ */
 import type { HttpRequest } from "../http/index.ts";
 import type { AnonymousUser } from "./users/anonymous-user.ts";
 import type { AuthUser } from "./users/visitor.ts";

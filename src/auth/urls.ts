@@ -1,4 +1,4 @@
-/** `mkweb/auth/urls`: the pages of accounts under Django's names, to include in a project's URLs. */
+/** `mkweb/auth/urls`: the pages of accounts, to `include()` in a project's URLs. See docs/topics/auth-views.md. */
 import { path } from "../urls/index.ts";
 import {
   LoginView,

@@ -76,7 +76,8 @@ function shownOptions({ command, common }: HelpSubject): [string, OptionDefiniti
   return [...Object.entries(command.options ?? {}), ...shared];
 }
 
-function signature(name: string, option: OptionDefinition): string[] {
+/** How an option is typed: `-v {0,1,2,3}`, `--verbosity {0,1,2,3}`. */
+export function signature(name: string, option: OptionDefinition): string[] {
   const shown = option.mayBeBare ? `[${metavar(name, option)}]` : metavar(name, option);
   const value = option.type === "boolean" ? "" : ` ${shown}`;
   return [...aliases(option), flagOf(name, option)].map((flag) => `${dashed(flag)}${value}`);
@@ -87,7 +88,8 @@ function metavar(name: string, { choices, metavar }: OptionDefinition): string {
   return choices ? `{${choices.join(",")}}` : argumentLabel(name).toUpperCase();
 }
 
-function placeholder(name: string, { optional, variadic }: ArgumentDefinition): string {
+/** How an argument stands in a usage line: `[app_label ...]`. */
+export function placeholder(name: string, { optional, variadic }: ArgumentDefinition): string {
   const word = argumentLabel(name) + (variadic ? " ..." : "");
   return optional ? `[${word}]` : word;
 }

@@ -22,13 +22,18 @@ export interface DebugToolbarSettings {
   readonly SQL_WARNING_THRESHOLD?: number;
 }
 
-/** Every setting the framework reads, by Django's name. `defaults.ts` holds what a project leaves out. */
+/**
+ * Every setting the framework reads, by Django's name. `defaults.ts` holds what a project leaves out.
+ * `npm run docs:reference` makes docs/reference/settings.md from this interface; its line comments are the headings there.
+ */
 export interface Settings {
+  // The project
   /** The project's root folder, the one that holds `manage.js`. Default: found from the settings file. */
   readonly BASE_DIR: URL;
   /** Where the settings came from, as the user named it: `myproject/settings.ts`. */
   readonly SETTINGS_MODULE: string;
 
+  /** Shows errors in full and serves static files from the apps. Never `true` where strangers can reach the site. */
   readonly DEBUG: boolean;
   /** Signs sessions, cookies and tokens. Must not be empty. */
   readonly SECRET_KEY: string;
@@ -43,12 +48,18 @@ export interface Settings {
   readonly MIDDLEWARE: readonly string[];
   /** The root URL module by specifier (`myproject/urls.ts`); empty: the project has no URLs yet. */
   readonly ROOT_URLCONF: string;
+  /** Where templates are found and what every template is given. */
   readonly TEMPLATES: readonly TemplateSettings[];
+
+  // Databases and caches
+  /** Databases by name; `default` is used where none is named. `env.database()` reads one from a URL. */
   readonly DATABASES: Readonly<Record<string, DatabaseSettings>>;
 
   /** Caches by name; `default` must be among them. */
   readonly CACHES: Readonly<Record<string, CacheSettings>>;
 
+  // Static files
+  /** The address of static files, with a slash at its end. */
   readonly STATIC_URL: string;
   /** Where `collectstatic` copies to; a folder below BASE_DIR or an absolute path. */
   readonly STATIC_ROOT: string | URL | null;
@@ -66,6 +77,7 @@ export interface Settings {
   /** Whether the server answers for STATIC_URL without DEBUG, from STATIC_ROOT. Default `true`. */
   readonly SERVE_STATIC: boolean;
 
+  // Uploaded files
   /** The folder of uploaded files, below BASE_DIR or absolute. Default `""`: BASE_DIR itself, so set it. */
   readonly MEDIA_ROOT: string | URL;
   /** The address of MEDIA_ROOT, with a slash at its end: `"media/"`. */
@@ -75,6 +87,7 @@ export interface Settings {
   /** Where files are kept, by names: `default`, and `staticfiles` for those that are collected. */
   readonly STORAGES: Readonly<Record<string, StorageSettings>>;
 
+  // Health and logs
   /** For `mkweb/health`: paths, checks and who may read figures: docs/topics/health.md. */
   readonly HEALTH: HealthSettings;
   /** Loggers, handlers and filters by their names, added to the default's: docs/topics/logging.md. */
@@ -88,38 +101,58 @@ export interface Settings {
   /** Seconds from which a statement to a database is a warning in the log of a server; `null`: none is. */
   readonly SLOW_QUERY_TIME: number | null;
 
+  // Requests
+  /**
+   * Whether an address without a slash at its end is redirected to the one with it, if only that one exists.
+   * `mkweb/middleware/common`.
+   */
   readonly APPEND_SLASH: boolean;
+  /** Whether hosts without `www.` are redirected to the same with it. `mkweb/middleware/common`. */
   readonly PREPEND_WWW: boolean;
+  /** Browsers and robots that are refused (403), by their User-Agent. `mkweb/middleware/common`. */
   readonly DISALLOWED_USER_AGENTS: readonly RegExp[];
+  /** The path that the site lies below, where a server in front cuts it off: `"/shop"`. `null`: none. */
   readonly FORCE_SCRIPT_NAME: string | null;
+  /** The character set of responses that name none. */
   readonly DEFAULT_CHARSET: string;
+  /** Addresses of developers: they see the debug toolbar, and `debug` is true in their templates. */
   readonly INTERNAL_IPS: readonly string[];
   /** For `mkweb/debug-toolbar`, by the names of Django's debug toolbar. */
   readonly DEBUG_TOOLBAR_CONFIG: DebugToolbarSettings;
 
+  // Language and time
+  /** The time zone that dates are shown and typed in: `"Europe/Berlin"`. */
   readonly TIME_ZONE: string;
+  /** Whether moments are shown and typed in a time zone. `false`: as they stand, without zones. */
   readonly USE_TZ: boolean;
+  /** The language of dates and numbers in templates and forms: `"en-us"`. */
   readonly LANGUAGE_CODE: string;
   /** Whether numbers in localized fields and templates have separators between thousands. */
   readonly USE_THOUSAND_SEPARATOR: boolean;
 
+  // Forms
   /** What renders forms: `"DjangoTemplates"`, or `"TemplatesSetting"` to let the project's templates replace theirs. */
   readonly FORM_RENDERER: string;
   /** Whether a URL that is typed without a scheme is one of https; http without. */
   readonly FORMS_URLFIELD_ASSUME_HTTPS: boolean;
 
+  // Limits of what is sent
   /** Bytes of a request body held in memory, uploads apart; a larger body is refused (400). `null`: no limit. */
   readonly DATA_UPLOAD_MAX_MEMORY_SIZE: number | null;
+  /** Fields of one form or query string; more are refused (400). `null`: no limit. */
   readonly DATA_UPLOAD_MAX_NUMBER_FIELDS: number | null;
+  /** Files of one form; more are refused (400). `null`: no limit. */
   readonly DATA_UPLOAD_MAX_NUMBER_FILES: number | null;
   /** Bytes of an upload held in memory before it goes to a file. */
   readonly FILE_UPLOAD_MAX_MEMORY_SIZE: number;
+  /** The folder of uploads that are too large for memory. `null`: the system's folder for temporary files. */
   readonly FILE_UPLOAD_TEMP_DIR: string | null;
   /** Permissions of stored files. `null`: what the system gives. */
   readonly FILE_UPLOAD_PERMISSIONS: number | null;
   /** Permissions of folders that are made for them. `null`: what the system gives. */
   readonly FILE_UPLOAD_DIRECTORY_PERMISSIONS: number | null;
 
+  // Limits of time
   /** Seconds a client may take for the headers of a request; then its connection is closed (408). */
   readonly REQUEST_HEADERS_TIMEOUT: number;
   /** Seconds a client may take for a whole request, body included; then its connection is closed (408). */
@@ -132,6 +165,8 @@ export interface Settings {
   readonly SEND_TIMEOUT: number;
   /** Seconds that requests may go on once the server has been told to stop. */
   readonly SHUTDOWN_TIMEOUT: number;
+
+  // Rate limits
   /**
    * How many proxies of the site's own a request goes through, 0 or more: X-Forwarded-For counts as far as that, and no
    * further. Default 0: an address is the connection's own.
@@ -148,36 +183,65 @@ export interface Settings {
   /** Whether nobody can log in while the cache of the rate limits is away. Default `false`. */
   readonly RATELIMIT_LOGIN_CLOSED: boolean;
 
+  // WebSockets
   /** Bytes of one WebSocket message, above 0; a longer one closes its connection with 1009. Default 1,048,576. */
   readonly WEBSOCKET_MAX_MESSAGE_SIZE: number;
   /** Seconds between pings of a WebSocket; a client that has not answered the last one is given up. Default 30. */
   readonly WEBSOCKET_PING_INTERVAL: number;
 
+  // Proxies and security
+  /** Whether the host comes from X-Forwarded-Host: only behind a proxy that sets it. */
   readonly USE_X_FORWARDED_HOST: boolean;
+  /** Whether the port comes from X-Forwarded-Port: only behind a proxy that sets it. */
   readonly USE_X_FORWARDED_PORT: boolean;
+  /**
+   * The header, as META spells it, and the value by which a proxy in front says that a request came by HTTPS:
+   * `["HTTP_X_FORWARDED_PROTO", "https"]`. Only behind a proxy that sets it and takes it from clients.
+   */
   readonly SECURE_PROXY_SSL_HEADER: readonly [name: string, value: string] | null;
+  /** Whether responses forbid browsers to guess at types: `X-Content-Type-Options: nosniff`. */
   readonly SECURE_CONTENT_TYPE_NOSNIFF: boolean;
+  /** The Content-Security-Policy of `mkweb/middleware/csp`; `{}`: none. */
   readonly SECURE_CSP: ContentSecurityPolicy;
+  /** A policy that browsers only report on; `{}`: none. */
   readonly SECURE_CSP_REPORT_ONLY: ContentSecurityPolicy;
+  /** The Cross-Origin-Opener-Policy; `null`: none. */
   readonly SECURE_CROSS_ORIGIN_OPENER_POLICY: string | null;
+  /** Whether HSTS holds for subdomains too. */
   readonly SECURE_HSTS_INCLUDE_SUBDOMAINS: boolean;
+  /** Whether the site may be put into the browsers' own list of HSTS sites. */
   readonly SECURE_HSTS_PRELOAD: boolean;
+  /** Seconds for which browsers come by HTTPS only; 0: no HSTS. */
   readonly SECURE_HSTS_SECONDS: number;
+  /** Paths, without their first slash, that SECURE_SSL_REDIRECT leaves alone. */
   readonly SECURE_REDIRECT_EXEMPT: readonly RegExp[];
+  /** The Referrer-Policy, or several, the one that all browsers know first; `null`: none. */
   readonly SECURE_REFERRER_POLICY: string | readonly string[] | null;
+  /** The host that SECURE_SSL_REDIRECT leads to; `null`: the one that was asked for. */
   readonly SECURE_SSL_HOST: string | null;
+  /** Whether requests by HTTP are redirected to HTTPS. */
   readonly SECURE_SSL_REDIRECT: boolean;
+  /** Who may show pages in a frame: nobody, or pages of the same site. `mkweb/middleware/clickjacking`. */
   readonly X_FRAME_OPTIONS: "DENY" | "SAMEORIGIN";
 
+  // Sessions
+  /** The name of the session's cookie. */
   readonly SESSION_COOKIE_NAME: string;
-  /** Seconds. */
+  /** Seconds that a session and its cookie live; two weeks unless set. */
   readonly SESSION_COOKIE_AGE: number;
+  /** The domain the cookie is for, `".example.com"`; `null`: the host that set it. */
   readonly SESSION_COOKIE_DOMAIN: string | null;
+  /** The path the cookie is for. */
   readonly SESSION_COOKIE_PATH: string;
+  /** Whether browsers send the cookie by HTTPS only. */
   readonly SESSION_COOKIE_SECURE: boolean;
+  /** Whether the cookie is kept from JavaScript. */
   readonly SESSION_COOKIE_HTTPONLY: boolean;
+  /** Which requests from other sites carry the cookie. */
   readonly SESSION_COOKIE_SAMESITE: SameSite;
+  /** Whether a session is saved, and its time begins anew, at each request and not only when it changed. */
   readonly SESSION_SAVE_EVERY_REQUEST: boolean;
+  /** Whether a session ends when the browser is closed. */
   readonly SESSION_EXPIRE_AT_BROWSER_CLOSE: boolean;
   /** The module that keeps sessions: `mkweb/sessions/backends/db`, `cached-db`, `cache`, `file`, `signed-cookies`. */
   readonly SESSION_ENGINE: string;
@@ -186,6 +250,7 @@ export interface Settings {
   /** The folder of the file backend. `null`: the system's folder for temporary files. */
   readonly SESSION_FILE_PATH: string | null;
 
+  // Users and passwords
   /** The model of users, `"app.Model"`. Default `"auth.User"`; decide before the first migration. */
   readonly AUTH_USER_MODEL: string;
   /** Modules that know users, asked in this order. */
@@ -208,6 +273,7 @@ export interface Settings {
   /** Seconds that the link of a password reset is good for. */
   readonly PASSWORD_RESET_TIMEOUT: number;
 
+  // Messages
   /** The module that keeps messages: `mkweb/messages/storage/fallback`, `cookie`, `session`. */
   readonly MESSAGE_STORAGE: string;
   /** Messages below this level are not recorded; the levels are in `mkweb/messages/constants`. */
@@ -215,12 +281,16 @@ export interface Settings {
   /** Tags by level, over those of Django. */
   readonly MESSAGE_TAGS: Readonly<Record<number, string>>;
 
+  // Mail
   /** The module that sends mail: `mkweb/mail/backends/smtp`, `console`, `file`, `locmem`, `dummy`. */
   readonly EMAIL_BACKEND: string;
+  /** The mail server. */
   readonly EMAIL_HOST: string;
+  /** Its port. */
   readonly EMAIL_PORT: number;
-  /** Without a name and a password nobody logs in to the mail server. */
+  /** The name to log in to the mail server with; empty: no login. */
   readonly EMAIL_HOST_USER: string;
+  /** The password of EMAIL_HOST_USER. */
   readonly EMAIL_HOST_PASSWORD: string;
   /** Begin in the open and change to TLS before anything is said; port 587. */
   readonly EMAIL_USE_TLS: boolean;
@@ -228,6 +298,7 @@ export interface Settings {
   readonly EMAIL_USE_SSL: boolean;
   /** Files of a client certificate and its key. */
   readonly EMAIL_SSL_CERTFILE: string | null;
+  /** The file of the certificate's key. */
   readonly EMAIL_SSL_KEYFILE: string | null;
   /** Seconds to wait for the mail server; `null`: as long as the library does. */
   readonly EMAIL_TIMEOUT: number | null;
@@ -237,29 +308,40 @@ export interface Settings {
   readonly EMAIL_USE_LOCALTIME: boolean;
   /** Before the subject of what `mailAdmins` and `mailManagers` send. */
   readonly EMAIL_SUBJECT_PREFIX: string;
-  /** Whom mail is from that does not say. */
+  /** The sender of mail that names none. */
   readonly DEFAULT_FROM_EMAIL: string;
-  /** Whom mail to ADMINS and MANAGERS is from. */
+  /** The sender of mail to ADMINS and MANAGERS. */
   readonly SERVER_EMAIL: string;
-  /** Names and addresses. */
+  /** Who gets what `mailAdmins` sends, errors of the site among it: names and addresses. */
   readonly ADMINS: readonly (readonly [name: string, address: string])[];
+  /** Who gets what `mailManagers` sends: names and addresses. */
   readonly MANAGERS: readonly (readonly [name: string, address: string])[];
 
+  // CSRF protection
+  /** The name of the cookie that holds the secret. */
   readonly CSRF_COOKIE_NAME: string;
-  /** Seconds; `null`: until the browser closes. */
+  /** Seconds that the cookie lives; `null`: until the browser closes. */
   readonly CSRF_COOKIE_AGE: number | null;
+  /** The domain the cookie is for; `null`: the host that set it. */
   readonly CSRF_COOKIE_DOMAIN: string | null;
+  /** The path the cookie is for. */
   readonly CSRF_COOKIE_PATH: string;
+  /** Whether browsers send the cookie by HTTPS only. */
   readonly CSRF_COOKIE_SECURE: boolean;
+  /** Whether the cookie is kept from JavaScript, which then reads the token from the page. */
   readonly CSRF_COOKIE_HTTPONLY: boolean;
+  /** Which requests from other sites carry the cookie. */
   readonly CSRF_COOKIE_SAMESITE: SameSite;
   /** The header's name as META spells it: `HTTP_X_CSRFTOKEN`. */
   readonly CSRF_HEADER_NAME: string;
+  /** Other origins whose forms are taken, with their scheme: `"https://*.example.com"`. */
   readonly CSRF_TRUSTED_ORIGINS: readonly string[];
+  /** Whether the secret is kept in the session, and not in a cookie. */
   readonly CSRF_USE_SESSIONS: boolean;
   /** A view of the user's, as `module#export`; empty: the built-in page. */
   readonly CSRF_FAILURE_VIEW: string;
 
+  // Checks
   /** Ids of checks not to report. */
   readonly SILENCED_SYSTEM_CHECKS: readonly string[];
 
@@ -281,8 +363,11 @@ export interface TemplateSettings {
   readonly OPTIONS?: {
     /** `module#export` of functions from a request to context variables. */
     readonly context_processors?: readonly string[];
+    /** Whether what a variable holds is escaped. Default `true`. */
     readonly autoescape?: boolean;
+    /** What stands for a variable that does not exist. Default `""`. */
     readonly string_if_invalid?: string;
+    /** Whether a template is read anew each time. Default: DEBUG. */
     readonly debug?: boolean;
     /** Tag and filter libraries by the name that `{% load %}` uses. */
     readonly libraries?: Readonly<Record<string, string>>;
@@ -292,9 +377,11 @@ export interface TemplateSettings {
 }
 
 export interface DatabaseSettings {
+  /** What kind of database it is. */
   readonly ENGINE: "sqlite" | "postgresql";
   /** A database name, or the file for SQLite, relative to BASE_DIR. */
   readonly NAME: string;
+  /** Who logs in. PostgreSQL only, as are PASSWORD, HOST and PORT. */
   readonly USER?: string;
   readonly PASSWORD?: string;
   readonly HOST?: string;
@@ -326,8 +413,9 @@ export interface CacheSettings {
   readonly LOCATION?: string;
   /** Seconds an entry lives unless it says otherwise; `null`: for ever. Default 300. */
   readonly TIMEOUT?: number | null;
+  /** What all keys begin with, where several sites share one cache. Default `""`. */
   readonly KEY_PREFIX?: string;
-  /** Default 1. */
+  /** The version of keys that name none. Default 1. */
   readonly VERSION?: number;
   readonly OPTIONS?: Readonly<Record<string, unknown>>;
 }

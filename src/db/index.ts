@@ -1,4 +1,4 @@
-/** `mkweb/db`: models, queries and what can go wrong with them. The rooms are `models`, `query` and `connections`. */
+/** `mkweb/db`: models, queries and what can go wrong with them. See docs/topics/models.md. */
 export {
   DatabaseError,
   DataError,

@@ -1,4 +1,4 @@
-/** `mkweb/files`: files, and the storages that keep them. */
+/** `mkweb/files`: files, and the storages that keep them. See docs/topics/files.md. */
 export { File, SuspiciousFileOperation, UploadedFile } from "../http/index.ts";
 export { ContentFile } from "./content-file.ts";
 export { DiskFile } from "./disk-file.ts";

@@ -1,4 +1,7 @@
-/** Django's context processor: what TEMPLATES names as `mkweb/messages/context-processors#messages`. */
+/**
+ * `mkweb/messages/context-processors`: `messages` and `DEFAULT_MESSAGE_LEVELS` for templates; TEMPLATES names it as
+ * `mkweb/messages/context-processors#messages`.
+ */
 import type { HttpRequest } from "../http/index.ts";
 import { getMessages } from "./api.ts";
 import { DEFAULT_LEVELS } from "./constants.ts";

@@ -1,4 +1,7 @@
-/** `mkweb/migrations`: changes of tables, found by comparing models, written to files and applied in order. */
+/**
+ * `mkweb/migrations`: changes of tables, found by comparing models, written to files and applied in order.
+ * See docs/topics/migrations.md.
+ */
 export type { Answers } from "./detect/answers.ts";
 export { detectChanges } from "./detect/autodetect.ts";
 export { currentState } from "./current-state.ts";

@@ -1,4 +1,4 @@
-/** `mkweb/openapi`: the OpenAPI document of the views that say what they take and answer. */
+/** `mkweb/openapi`: an OpenAPI document of views that say what they take and answer. See docs/topics/json-apis.md. */
 export {
   describeView,
   type FormSource,

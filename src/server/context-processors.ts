@@ -1,4 +1,6 @@
-/** Django's context processors: what TEMPLATES names as `mkweb/context-processors#debug`. */
+/**
+ * `mkweb/context-processors`: context processors for TEMPLATES, which names them as `mkweb/context-processors#debug`.
+ */
 import { mediaUrl } from "../files/index.ts";
 import type { HttpRequest } from "../http/index.ts";
 import { getNonce } from "../middleware/index.ts";

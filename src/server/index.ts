@@ -1,4 +1,7 @@
-/** `mkweb/server`: answers requests by middleware, URLs and views, for Node's sockets and for `fetch`. */
+/**
+ * `mkweb/server`: answers requests by middleware, URLs and views, for Node's sockets and for `fetch`.
+ * See docs/topics/serve.md.
+ */
 export type {
   Application,
   ApplicationOptions,

@@ -1,4 +1,4 @@
-/** `mkweb/sessions`: who is back, and what we kept for them. */
+/** `mkweb/sessions`: who is back, and what we kept for them. See docs/topics/sessions.md. */
 export type { SessionStoreContext, SessionStoreFactory } from "./backends/context.ts";
 export { decodeSession, encodeSession, type CodecSettings } from "./codec.ts";
 export type { Expiry, ExpiryOptions, ExpirySettings } from "./expiry.ts";

@@ -1,3 +1,4 @@
+/** `mkweb/sessions/middleware`: gives each request its `session`; for MIDDLEWARE. */
 import { loadNamed, type Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 import type {

@@ -1,4 +1,7 @@
-/** `mkweb/staticfiles`: files for browsers, found in apps, collected, hashed, compressed and sent. */
+/**
+ * `mkweb/staticfiles`: files for browsers, found in apps, collected, hashed, compressed and sent.
+ * See docs/topics/static-files.md.
+ */
 export { collectStatic, type Collected, type CollectOptions } from "./collect.ts";
 export {
   allStaticFiles,

@@ -1,3 +1,6 @@
+/**
+ * `mkweb/auth/backends/model`: an entry for AUTHENTICATION_BACKENDS: the users of the table `auth_user`. The default.
+ */
 import type { Settings } from "../../conf/index.ts";
 import type { AuthBackend, AuthBackendFactory } from "../backend.ts";
 import { makePassword } from "../password.ts";

@@ -1,3 +1,4 @@
+/** `mkweb/auth/hashers/argon2`: an entry for PASSWORD_HASHERS: Argon2, on Node 24.7 and newer. */
 import * as crypto from "node:crypto";
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import { constantTimeCompare } from "../../signing/index.ts";

@@ -1,3 +1,7 @@
+/**
+ * `mkweb/auth/hashers/bcrypt-sha256`: an entry for PASSWORD_HASHERS: bcrypt of the password's SHA-256, with the
+ * package `bcryptjs`.
+ */
 import { BCryptPasswordHasher } from "./bcrypt-hasher.ts";
 
 /** `mkweb/auth/hashers/bcrypt-sha256`. */

@@ -1,3 +1,4 @@
+/** `mkweb/auth/hashers/scrypt`: an entry for PASSWORD_HASHERS: scrypt. */
 import { scrypt, type ScryptOptions } from "node:crypto";
 import { constantTimeCompare } from "../../signing/index.ts";
 import type { DjangoVersion } from "../../conf/index.ts";

@@ -1,3 +1,6 @@
+/**
+ * `mkweb/auth/validators/common-password`: an entry for AUTH_PASSWORD_VALIDATORS: not one of 49,233 common passwords.
+ */
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import { ImproperlyConfigured } from "../../conf/index.ts";

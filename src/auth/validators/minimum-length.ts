@@ -1,3 +1,7 @@
+/**
+ * `mkweb/auth/validators/minimum-length`: an entry for AUTH_PASSWORD_VALIDATORS: at least 8 characters, or
+ * `minLength`.
+ */
 import { ValidationError } from "../../validators/index.ts";
 import { numberOption, refuseOtherOptions, type PasswordValidatorFactory } from "./validator.ts";
 

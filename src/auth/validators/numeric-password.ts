@@ -1,3 +1,4 @@
+/** `mkweb/auth/validators/numeric-password`: an entry for AUTH_PASSWORD_VALIDATORS: not digits alone. */
 import { ValidationError } from "../../validators/index.ts";
 import { refuseOtherOptions, type PasswordValidatorFactory } from "./validator.ts";
 

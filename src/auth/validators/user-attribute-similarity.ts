@@ -1,3 +1,7 @@
+/**
+ * `mkweb/auth/validators/user-attribute-similarity`: an entry for AUTH_PASSWORD_VALIDATORS: not like the user's name
+ * or email.
+ */
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import { ValidationError } from "../../validators/index.ts";
 import { numberOption, refuseOtherOptions, type PasswordValidatorFactory } from "./validator.ts";

@@ -1,3 +1,4 @@
+/** `mkweb/cache/backends/db`: a BACKEND for CACHES: a table of the database, which `createcachetable` makes. */
 import {
   getConnection,
   hasTable,

@@ -1,3 +1,4 @@
+/** `mkweb/cache/backends/dummy`: a BACKEND for CACHES that keeps nothing. */
 import type { CacheBackend, CacheBackendFactory } from "../backend.ts";
 
 /** Keeps nothing (`mkweb/cache/backends/dummy`): for development, where a cache would hide changes. */

@@ -1,3 +1,4 @@
+/** `mkweb/cache/backends/file`: a BACKEND for CACHES: one file an entry, for all processes of one machine. */
 import { createHash, randomUUID } from "node:crypto";
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";

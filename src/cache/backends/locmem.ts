@@ -1,3 +1,4 @@
+/** `mkweb/cache/backends/locmem`: a BACKEND for CACHES: the memory of this process. The default. */
 import { LRUCache } from "../../vendor/lru-cache.ts";
 import {
   wholeNumber,

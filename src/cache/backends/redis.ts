@@ -1,3 +1,4 @@
+/** `mkweb/cache/backends/redis`: a BACKEND for CACHES: a Redis or Valkey server, for all machines. */
 import { LimitExceeded, MkwebError } from "../../errors.ts";
 import type { CacheBackend, CacheBackendFactory, ExpiresAt } from "../backend.ts";
 

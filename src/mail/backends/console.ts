@@ -1,3 +1,4 @@
+/** `mkweb/mail/backends/console`: an EMAIL_BACKEND: mail is printed, for development. */
 import { logText } from "../../http/index.ts";
 import type { MailBackendFactory } from "../backend.ts";
 import { messageText } from "../message-text.ts";

@@ -1,3 +1,4 @@
+/** `mkweb/mail/backends/dummy`: an EMAIL_BACKEND: mail goes nowhere. */
 import type { MailBackendFactory } from "../backend.ts";
 
 /** `mkweb/mail/backends/dummy`: mail goes nowhere. */

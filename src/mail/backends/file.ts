@@ -1,3 +1,4 @@
+/** `mkweb/mail/backends/file`: an EMAIL_BACKEND: a file for each sending, in EMAIL_FILE_PATH. */
 import { randomBytes } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";

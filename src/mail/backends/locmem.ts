@@ -1,3 +1,4 @@
+/** `mkweb/mail/backends/locmem`: an EMAIL_BACKEND: mail is kept in `outbox`, as in tests. */
 import type { MailBackendFactory } from "../backend.ts";
 import { outbox } from "../outbox.ts";
 

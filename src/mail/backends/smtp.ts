@@ -1,3 +1,4 @@
+/** `mkweb/mail/backends/smtp`: an EMAIL_BACKEND: a mail server, with the package `nodemailer`. The default. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { ImproperlyConfigured, toPath, type Settings } from "../../conf/index.ts";

@@ -1,3 +1,4 @@
+/** `mkweb/messages/storage/cookie`: a MESSAGE_STORAGE: a signed cookie that Django reads too. */
 import type { HttpResponseBase } from "../../http/index.ts";
 import {
   BadSignature,

@@ -1,3 +1,7 @@
+/**
+ * `mkweb/messages/storage/fallback`: a MESSAGE_STORAGE: the cookie, and the session for what does not fit there. The
+ * default.
+ */
 import type { HttpRequest, HttpResponseBase } from "../../http/index.ts";
 import type { Message } from "../message.ts";
 import { BaseStorage, type StoredMessages } from "../storage.ts";

@@ -1,3 +1,4 @@
+/** `mkweb/messages/storage/session`: a MESSAGE_STORAGE: the session. */
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
 import { decodeMessages, encodeMessage } from "../codec.ts";

@@ -1,3 +1,4 @@
+/** `mkweb/sessions/backends/cache`: a SESSION_ENGINE: sessions in a cache of CACHES. */
 import { getCache } from "../../cache/index.ts";
 import { toItems } from "../codec.ts";
 import { CreateError, UpdateError, type SessionStore } from "../store.ts";

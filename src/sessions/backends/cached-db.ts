@@ -1,3 +1,4 @@
+/** `mkweb/sessions/backends/cached-db`: a SESSION_ENGINE: sessions in the database, read from a cache. */
 import { getCache } from "../../cache/index.ts";
 import { toItems } from "../codec.ts";
 import type { SessionStore } from "../store.ts";

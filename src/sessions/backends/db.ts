@@ -1,3 +1,4 @@
+/** `mkweb/sessions/backends/db`: a SESSION_ENGINE: the table `django_session`, which `migrate` makes. The default. */
 import { getConnection, hasTable, type Changes, type SqlValue } from "../../connections/index.ts";
 import { decodeSession, encodeSession } from "../codec.ts";
 import { CreateError, UpdateError, type SessionStore } from "../store.ts";

@@ -1,3 +1,4 @@
+/** `mkweb/sessions/backends/file`: a SESSION_ENGINE: one file a session. */
 import { randomUUID } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { link, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";

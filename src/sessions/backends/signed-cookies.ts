@@ -1,3 +1,4 @@
+/** `mkweb/sessions/backends/signed-cookies`: a SESSION_ENGINE: the data in the cookie itself, signed. */
 import { dumps, loads } from "../../signing/index.ts";
 import { toItems } from "../codec.ts";
 import type { SessionStore } from "../store.ts";

@@ -1,0 +1,60 @@
+/** Reads what the source says of itself: its statements and the comments in front of them. */
+import { readFileSync } from "node:fs";
+import { parse } from "@babel/parser";
+import type { Comment, Statement } from "@babel/types";
+
+/** A file of `src/`, read. */
+export interface Source {
+  readonly text: string;
+  readonly statements: readonly Statement[];
+  readonly comments: readonly Comment[];
+}
+
+/** @param path From the root of the checkout: `src/conf/settings.ts`. */
+export function readSource(path: string): Source {
+  const text = readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+  const { program, comments } = parse(text, { sourceType: "module", plugins: ["typescript"] });
+  return { text, statements: program.body, comments: comments ?? [] };
+}
+
+/** A declaration behind its `export`, if it has one. */
+export function declarationOf(statement: Statement): Statement | undefined {
+  if (statement.type !== "ExportNamedDeclaration") return statement;
+  return statement.declaration ?? undefined;
+}
+
+/** The last doc comment among those in front of something, as one paragraph of Markdown; empty without one. */
+export function docOf(comments: readonly Comment[] | null | undefined): string {
+  const doc = comments?.findLast(({ type, value }) => type === "CommentBlock" && value[0] === "*");
+  return doc ? paragraph(doc.value) : "";
+}
+
+/** A comment's words, with links that lead from `docs/reference/` to other pages. */
+export function paragraph(comment: string): string {
+  return comment
+    .replace(/^\*/, "")
+    .replace(/\n\s*\*\s*\n[^]*$/, "")
+    .replace(/\n\s*\* ?/g, " ")
+    .replace(/\{@link (\w+)\}/g, "`$1`")
+    .replace(/ ?Source: [^.]*?(?:`[^`]*`)?\.(?= |$)/, "")
+    .replace(/docs\/reference\/([\w-]+\.md)/g, "[$1]($1)")
+    .replace(/docs\/((?:[\w-]+\/)+([\w-]+\.md))/g, "[$2](../$1)")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** Code on one line, for a span of code. */
+export function oneLine(code: string): string {
+  return code
+    .replace(/\s+/g, " ")
+    .replace(/([[{(]) /g, "$1")
+    .replace(/,? ([\])])/g, "$1")
+    .replace(/,? \}/g, " }")
+    .replace(/\{(?=[^\s}"])/g, "{ ")
+    .trim();
+}
+
+/** A cell of a table. */
+export function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
