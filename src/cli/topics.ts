@@ -1,33 +1,48 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, sep } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, dirname } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import { packageRoot } from "./files.ts";
 
 /** One page of the documentation that ships with mkweb. */
 export interface Topic {
+  /** What `docs` is told: the file's name, or its path below `docs/` where an earlier page has that name. */
   readonly name: string;
+  /** Its path below `docs/`, without the ending: `topics/models`. */
+  readonly path: string;
+  /** The part of the book it stands in. */
+  readonly section: string;
   readonly title: string;
-  /** The first sentence below the title. */
+  /** What it is about, in a line. */
   readonly summary: string;
   /** Whole path. */
   readonly file: string;
 }
 
-/** Pages that lie beside the folder of the others. */
-const beside: Readonly<Record<string, string>> = { readme: "README.md", changelog: "CHANGELOG.md" };
+/** The table of contents: a heading for each part of the book, and a line `- [Title](page.md): summary` for each page. */
+const contents = new URL("docs/README.md", packageRoot);
 
-/** Every page, by the name of its file, in whichever folder of the book it lies. */
+/** Every page, in the order of the table of contents. */
 export function findTopics(): readonly Topic[] {
-  const pages = readdirSync(new URL("docs/", packageRoot), { encoding: "utf8", recursive: true })
-    .filter((file) => file.endsWith(".md"))
-    .map((file) => file.replaceAll(sep, "/"));
-  const files = {
-    ...beside,
-    ...Object.fromEntries(pages.map((page) => [basename(page, ".md"), `docs/${page}`])),
-  };
-  return Object.entries(files)
-    .map(([name, path]) => readTopic(name, fileURLToPath(new URL(path, packageRoot))))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const names = new Set<string>();
+  const topics: Topic[] = [];
+  let section = "";
+  for (const line of readFileSync(contents, "utf8").split("\n")) {
+    section = /^## (.+)$/.exec(line)?.[1] ?? section;
+    const [, title, page, summary] = /^- \[(.+)\]\((\S+\.md)\): (.+)$/.exec(line) ?? [];
+    if (title === undefined || page === undefined || summary === undefined) continue;
+    const path = page.replace(/\.md$/, "");
+    const name = names.has(nameOf(path)) ? path : nameOf(path);
+    names.add(name);
+    const file = fileURLToPath(new URL(page, contents));
+    topics.push({ name, path, section, title, summary, file });
+  }
+  return topics;
+}
+
+/** `../CHANGELOG` is `changelog`, and the page that a folder begins with has the folder's name. */
+function nameOf(path: string): string {
+  const isFirst = basename(path) === "README" && dirname(path) !== "..";
+  return (isFirst ? basename(dirname(path)) : basename(path)).toLowerCase();
 }
 
 /** Names of the pages that hold a word. */
@@ -41,20 +56,4 @@ export function topicsWith(word: string, topics: readonly Topic[]): readonly str
 /** A page as it is. */
 export function textOf(file: string): string {
   return readFileSync(file, "utf8");
-}
-
-function readTopic(name: string, file: string): Topic {
-  const text = textOf(file);
-  const title = /^# (.+)$/m.exec(text)?.[1] ?? name;
-  return { name, title, summary: firstSentence(text), file };
-}
-
-function firstSentence(text: string): string {
-  const prose = text.replace(/^```[^]*?^```$/gm, "");
-  const paragraph = prose.split(/\n{2,}/).find((each) => /^[\p{L}`"[]/u.test(each.trim())) ?? "";
-  const plain = paragraph
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/\s+/g, " ")
-    .trim();
-  return /^.*?\.(?= |$)/.exec(plain)?.[0] ?? plain.replace(/:$/, ".");
 }

@@ -7,13 +7,17 @@ const page = (name: string): string =>
   readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
 
 describe("docs", () => {
-  it("lists every page with what it is about, within 80 columns", async (t) => {
+  it("lists every page below its part of the book, in the book's order, within 80 columns", async (t) => {
     const { status, stdout, stderr } = await (await emptyPlace(t)).mkweb(["docs"]);
     assert.equal(status, 0);
-    const names = Array.from(stdout.matchAll(/^[a-z-]+(?= )/gm), ([name]) => name);
-    assert.ok(names.includes("tutorial") && names.includes("readme"));
-    assert.deepEqual(names, [...names].sort());
-    assert.match(stdout, /^models +A model is a class in an app's `models\.ts`/m);
+    const parts = Array.from(stdout.matchAll(/^\S.*$/gm), ([part]) => part);
+    const headings = page("docs/README.md").matchAll(/^## (.+)$/gm);
+    assert.deepEqual(
+      parts,
+      Array.from(headings, ([, heading]) => heading),
+    );
+    assert.match(stdout, /^Data\n {2}models {2,}Models: classes that are tables/m);
+    assert.match(stdout, /^ {2}changelog {2,}\S/m);
     assert.deepEqual(
       stdout.split("\n").filter((line) => line.length > 80),
       [],
@@ -21,7 +25,14 @@ describe("docs", () => {
     assert.match(stderr, /Type 'mkweb docs NAME' to read one/);
   });
 
-  it("prints a page as it is, by its name or its file's", async (t) => {
+  it("lists the pages of a folder", async (t) => {
+    const { status, stdout } = await (await emptyPlace(t)).mkweb(["docs", "speed"]);
+    assert.equal(status, 0);
+    assert.match(stdout, /^Speed\n {2}request-speed /);
+    assert.doesNotMatch(stdout, /^ {2}models /m);
+  });
+
+  it("prints a page as it is, by its name, its file's or its path", async (t) => {
     const place = await emptyPlace(t);
     assert.equal(
       (await place.mkweb(["docs", "migrations"])).stdout,
@@ -32,6 +43,10 @@ describe("docs", () => {
       page("docs/topics/migrations.md"),
     );
     assert.equal((await place.mkweb(["docs", "readme"])).stdout, page("README.md"));
+    assert.equal(
+      (await place.mkweb(["docs", "reference/settings"])).stdout,
+      page("docs/reference/settings.md"),
+    );
   });
 
   it("answers a name that no page has with the one that is meant", async (t) => {

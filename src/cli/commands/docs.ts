@@ -1,22 +1,25 @@
-import { defineCommand, wrap } from "../../command/index.ts";
+import { defineCommand, wrap, type Output } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { suggest } from "../../mistakes/index.ts";
 import { findTopics, textOf, topicsWith, type Topic } from "../topics.ts";
 
 export default defineCommand({
-  describe: "Prints a page of the documentation, or the list of all. It needs no network.",
-  examples: ["docs", "docs tutorial"],
+  describe:
+    "Prints a page of the documentation, or the list of all or of a folder. It needs no network.",
+  examples: ["docs", "docs models", "docs reference", "docs reference/settings"],
   arguments: {
-    topic: { describe: "Name of the page: tutorial, models, forms.", optional: true },
+    topic: { describe: "Name of a page or a folder: models, forms, tutorial.", optional: true },
   },
   run({ topic: name }, { out, program }) {
     const topics = findTopics();
-    if (name === undefined) {
-      out.facts({ topics });
-      for (const line of listed(topics)) out.data(line);
-      return out.note(`\nType '${program} docs NAME' to read one.`);
-    }
-    const topic = topics.find((each) => each.name === name.toLowerCase().replace(/\.md$/, ""));
+    if (name === undefined) return list(topics, out, program);
+    const wanted = name
+      .toLowerCase()
+      .replace(/^docs\//, "")
+      .replace(/\.md$|\/$/, "");
+    const topic = topics.find((each) => each.name === wanted || each.path === wanted);
+    const below = topics.filter(({ path }) => path.startsWith(`${wanted}/`));
+    if (!topic && below.length > 0) return list(below, out, program);
     if (!topic) throw unknownTopic(name, topics, program);
     const text = textOf(topic.file);
     out.facts({ ...topic, text });
@@ -26,13 +29,23 @@ export default defineCommand({
 
 const WIDTH = 80;
 
+function list(topics: readonly Topic[], out: Output, program: string): void {
+  out.facts({ topics });
+  for (const line of listed(topics)) out.data(line);
+  out.note(`\nType '${program} docs NAME' to read one.`);
+}
+
 function listed(topics: readonly Topic[]): readonly string[] {
-  const column = Math.max(...topics.map(({ name }) => name.length)) + 2;
-  return topics.map(({ name, summary }) => {
-    const [first = "", ...rest] = wrap(summary, WIDTH - column).split("\n");
-    return [name.padEnd(column) + first, ...rest.map((line) => " ".repeat(column) + line)].join(
-      "\n",
-    );
+  const column = Math.max(...topics.map(({ name }) => name.length)) + 4;
+  return topics.flatMap(({ name, section, title, summary }, at) => {
+    const before = topics[at - 1];
+    const heading = section === before?.section ? [] : [...(before ? [""] : []), section];
+    const [first = "", ...rest] = wrap(`${title}: ${summary}`, WIDTH - column).split("\n");
+    return [
+      ...heading,
+      `  ${name}`.padEnd(column) + first,
+      ...rest.map((line) => " ".repeat(column) + line),
+    ];
   });
 }
 

@@ -1,0 +1,29 @@
+/** The book's table of contents, and the page that everybody reads first. */
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = new URL("../../", import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
+
+describe("docs/README.md", () => {
+  it("names every page of the book once, with a line on what it is about", () => {
+    const pages = globSync("**/*.md", { cwd: fileURLToPath(new URL("docs/", root)) })
+      .map((page) => page.replaceAll("\\", "/"))
+      .filter((page) => page !== "README.md");
+    const named = read("docs/README.md").matchAll(/^- \[.+\]\((?!\.\.\/)(\S+\.md)\): \S.+$/gm);
+    assert.deepEqual(Array.from(named, ([, page = ""]) => page).sort(), pages.sort());
+  });
+});
+
+describe("README.md", () => {
+  it("is under 8 kB", () => {
+    const bytes = Buffer.byteLength(read("README.md"));
+    assert.ok(bytes < 8000, `${bytes} bytes`);
+  });
+
+  it("shows what the result looks like", () => {
+    assert.match(read("README.md"), /!\[[^\]]{10,}\]\(docs\/figures\/admin\.png\)/);
+  });
+});
