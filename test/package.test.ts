@@ -21,18 +21,38 @@ const [packed]: readonly [Packed] = JSON.parse(
 );
 const files = new Set(packed.files.map(({ path }) => path));
 
+/** A page's Markdown without its code, in which brackets are no links. */
+function prose(page: string): string {
+  const text = readFileSync(join(root, page), "utf8");
+  return text.replace(/^(```+)[^]*?^\1$/gm, "").replace(/(`+)[^`\n]*?\1/g, "`code`");
+}
+
+/** Where a page's headings can be linked to, as code hosts name them; a second one of a name gets a number. */
+function anchorsOf(page: string): ReadonlySet<string> {
+  const text = readFileSync(join(root, page), "utf8").replace(/^(```+)[^]*?^\1$/gm, "");
+  const found = new Map<string, number>();
+  const anchors = Array.from(text.matchAll(/^#+ (.+)$/gm), ([, heading = ""]) => {
+    const words = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
+    const anchor = words.replace(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
+    const before = found.get(anchor) ?? 0;
+    found.set(anchor, before + 1);
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
+  return new Set(anchors);
+}
+
 describe("the published package", () => {
   for (const page of [...files].filter(
     (path) => path.endsWith(".md") && !path.startsWith("blueprints/"),
   )) {
-    it(`has what ${page} links to`, () => {
-      const text = readFileSync(join(root, page), "utf8");
-      const links = [...text.matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)(?:#[^)]*)?\)/g)];
-      const targets = links.map(([, link = ""]) => normalize(join(dirname(page), link)));
-      assert.deepEqual(
-        targets.filter((target) => !files.has(target)),
-        [],
-      );
+    it(`has what ${page} links to, and the headings`, () => {
+      const links = prose(page).matchAll(/\]\((?![a-z]+:)([^)#\s]*)(?:#([^)\s]*))?\)/g);
+      const dead = Array.from(links, ([, link = "", anchor]) => {
+        const target = link === "" ? page : normalize(join(dirname(page), link));
+        if (!files.has(target)) return link;
+        return anchor === undefined || anchorsOf(target).has(anchor) ? [] : `${link}#${anchor}`;
+      }).flat();
+      assert.deepEqual(dead, []);
     });
   }
 

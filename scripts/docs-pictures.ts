@@ -1,0 +1,44 @@
+/**
+ * Makes the pictures of the documentation anew: `npm run docs:pictures`. Pages are those of a new project, and of the
+ * code that README.md shows, run and photographed; it needs Chromium. The charts of speed come from `npm run bench`.
+ */
+import { writeFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { flows } from "./pictures/flows.ts";
+import { PollsSite } from "./pictures/polls-site.ts";
+
+const figures = new URL("../docs/figures/", import.meta.url);
+writeFileSync(new URL("flows.svg", figures), flows());
+
+const site = new PollsSite();
+const browser = await chromium.launch({
+  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+try {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 616 } });
+  const photograph = async (name: string) => {
+    await page.mouse.move(0, 0);
+    writeFileSync(new URL(name, figures), await page.screenshot({ scale: "css" }));
+  };
+
+  site.create();
+  let origin = await site.serve();
+  await page.goto(`${origin}/polls/`);
+  await photograph("first-page.png");
+  await site.stop();
+
+  site.write();
+  origin = await site.serve();
+  await page.goto(`${origin}/admin/`);
+  await page.fill("[name=username]", site.username);
+  await page.fill("[name=password]", site.password);
+  await page.press("[name=password]", "Enter");
+  await page.waitForURL(`${origin}/admin/`);
+  await page.setViewportSize({ width: 1240, height: 664 });
+  await page.goto(`${origin}/admin/polls/question/`);
+  await photograph("admin.png");
+} finally {
+  await browser.close();
+  await site.remove();
+}
