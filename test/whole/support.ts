@@ -1,7 +1,7 @@
 /** What whole-product tests stand on: the packed tarball, installed where no checkout is near. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -132,6 +132,8 @@ export interface GeneratedProject {
   manage(words: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended>;
   /** Starts `runserver` on a free port. */
   serve(env?: Readonly<Record<string, string>>): Promise<RunningServer>;
+  /** Another such project beside it: a copy as it is now, gone with this one. */
+  copy(name: string): Promise<GeneratedProject>;
   remove(): Promise<void>;
 }
 
@@ -152,6 +154,14 @@ export async function generateProject(
   const made = await run(installed.mkweb, ["startproject", name, ...options], { cwd: base, env });
   await installed.remove();
   if (made.status !== 0) throw new Error(`startproject failed:\n${made.stderr}`);
+  return projectIn(base, name, env);
+}
+
+function projectIn(
+  base: string,
+  name: string,
+  env: Readonly<Record<string, string | undefined>>,
+): GeneratedProject {
   const folder = join(base, name);
   return {
     folder,
@@ -163,6 +173,10 @@ export async function generateProject(
         env: { ...env, ...more },
       });
       return { address: await addressOf(server), stop: () => stop(server) };
+    },
+    async copy(other) {
+      await cp(folder, join(base, other), { recursive: true, verbatimSymlinks: true });
+      return projectIn(base, other, env);
     },
     remove: () => rm(base, { recursive: true, force: true, maxRetries: 5 }),
   };
