@@ -1,20 +1,4 @@
-import { zoneOf } from "../timezone/index.ts";
-
-const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
+import { months, weekdays, zoneOf } from "../timezone/index.ts";
 
 type Code = (clock: Date) => string;
 
@@ -22,10 +6,10 @@ const two = (value: number): string => String(value).padStart(2, "0");
 
 const codes: Readonly<Record<string, Code>> = {
   "%": () => "%",
-  A: (clock) => DAYS[clock.getUTCDay()] ?? "",
-  a: (clock) => (DAYS[clock.getUTCDay()] ?? "").slice(0, 3),
-  B: (clock) => MONTHS[clock.getUTCMonth()] ?? "",
-  b: (clock) => (MONTHS[clock.getUTCMonth()] ?? "").slice(0, 3),
+  A: (clock) => weekdays[clock.getUTCDay()] ?? "",
+  a: (clock) => (weekdays[clock.getUTCDay()] ?? "").slice(0, 3),
+  B: (clock) => months[clock.getUTCMonth()] ?? "",
+  b: (clock) => (months[clock.getUTCMonth()] ?? "").slice(0, 3),
   d: (clock) => two(clock.getUTCDate()),
   f: (clock) => String(clock.getUTCMilliseconds() * 1000).padStart(6, "0"),
   H: (clock) => two(clock.getUTCHours()),

@@ -1,7 +1,6 @@
 /** The pages to add and to change an object. Source: Django, `ModelAdmin._changeform_view`. */
 import type { AnyModelForm, AnyModelFormClass } from "../../forms/index.ts";
 import { PermissionDenied, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
-import { aliasForWrite, atomic } from "../../models/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import type { Fieldset } from "../options/types.ts";
 import { createFormSets, type PageFormSet } from "./inlines/form-sets.ts";
@@ -11,6 +10,7 @@ import { notThere } from "./page.ts";
 import { renderChangeForm } from "./render-change-form.ts";
 import { toFieldOf } from "./request-state.ts";
 import { saveSent } from "./save.ts";
+import { whole } from "./whole.ts";
 
 type Context = Readonly<Record<string, unknown>>;
 
@@ -33,10 +33,7 @@ export async function changeformView(
   objectId: string | undefined,
   extra: Context,
 ): Promise<HttpResponseBase> {
-  if (request.method !== "POST") return answer(admin, request, objectId, extra);
-  return atomic(() => answer(admin, request, objectId, extra), {
-    using: aliasForWrite(admin.opts),
-  });
+  return whole(admin, request, () => answer(admin, request, objectId, extra));
 }
 
 async function answer(

@@ -1,12 +1,13 @@
 /** The page that asks whether to delete an object, and deletes it. Source: Django, `ModelAdmin._delete_view`. */
 import { PermissionDenied, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
-import { aliasForWrite, atomic, readForText } from "../../models/index.ts";
+import { readForText } from "../../models/index.ts";
 import { textOf } from "../../templates/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import { renderPage } from "../views/render-page.ts";
 import { fieldNamed } from "./find-object.ts";
 import { appNameOf, notThere, pageUrl, templatesOf } from "./page.ts";
 import { isPopup, toFieldOf, withFilters } from "./request-state.ts";
+import { whole } from "./whole.ts";
 import { IS_POPUP_VAR, TO_FIELD_VAR } from "../changelist/parameters.ts";
 
 type Context = Readonly<Record<string, unknown>>;
@@ -17,10 +18,7 @@ export async function deleteView(
   objectId: string,
   extra: Context,
 ): Promise<HttpResponseBase> {
-  if (request.method !== "POST") return answer(admin, request, objectId, extra);
-  return atomic(() => answer(admin, request, objectId, extra), {
-    using: aliasForWrite(admin.opts),
-  });
+  return whole(admin, request, () => answer(admin, request, objectId, extra));
 }
 
 async function answer(

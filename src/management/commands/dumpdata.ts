@@ -9,6 +9,7 @@ import { defineCommand } from "../define.ts";
 import { chooseModels } from "../fixtures/choose-models.ts";
 import { writeList } from "../fixtures/write-json.ts";
 import { withDatabase } from "../with-database.ts";
+import { excludeOption } from "../fixtures/exclude-option.ts";
 
 export default defineCommand({
   describe: "Output the contents of the database as a fixture in JSON.",
@@ -30,14 +31,7 @@ export default defineCommand({
       type: "number",
       describe: "Specifies the indent level to use when pretty-printing output.",
     },
-    exclude: {
-      complete: "app",
-      type: "string",
-      alias: "e",
-      array: true,
-      metavar: "EXCLUDE",
-      describe: "An app label or app label.Model name to exclude.",
-    },
+    exclude: excludeOption,
     all: {
       type: "boolean",
       alias: "a",

@@ -4,6 +4,7 @@ import { defineCommand } from "../define.ts";
 import { chooseModels } from "../fixtures/choose-models.ts";
 import { findFixtures } from "../fixtures/find-fixtures.ts";
 import { requireApps, withDatabase } from "../with-database.ts";
+import { excludeOption } from "../fixtures/exclude-option.ts";
 
 export default defineCommand({
   describe: "Installs the named fixture(s) in the database.",
@@ -26,14 +27,7 @@ export default defineCommand({
       describe: "Nominates a specific database to load fixtures into.",
       default: "default",
     },
-    exclude: {
-      complete: "app",
-      type: "string",
-      alias: "e",
-      array: true,
-      metavar: "EXCLUDE",
-      describe: "An app label or app label.Model name to exclude.",
-    },
+    exclude: excludeOption,
     ignorenonexistent: {
       type: "boolean",
       alias: "i",

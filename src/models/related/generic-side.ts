@@ -8,6 +8,7 @@ import { querySetOf } from "../queries/query-set.ts";
 import { sourceOf } from "../queries/source.ts";
 import { saveObject } from "../writing/save.ts";
 import { contentTypeKey } from "./content-types.ts";
+import { exchange } from "./exchange.ts";
 import {
   forgetPrefetched,
   refuseForeign,
@@ -93,18 +94,7 @@ export class GenericSide implements Side {
         return this.add(objects, rest);
       }
       for (const each of objects) requireObject(each, this.#relation);
-      const given = objects as readonly ModelBase[];
-      const there = (await this.rows()) as readonly ModelBase[];
-      const isAmong = (one: ModelBase, list: readonly ModelBase[]): boolean =>
-        list.some((each) => each.equals(one));
-      await this.remove(
-        there.filter((each) => !isAmong(each, given)),
-        rest,
-      );
-      await this.add(
-        given.filter((each) => !isAmong(each, there)),
-        rest,
-      );
+      await exchange(this, objects as readonly ModelBase[], rest);
     });
   }
 

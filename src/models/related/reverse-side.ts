@@ -6,6 +6,7 @@ import type { RelationInfo } from "../meta/relations.ts";
 import { connectionFor } from "../databases.ts";
 import { saveObject } from "../writing/save.ts";
 import { sourceOf } from "../queries/source.ts";
+import { exchange } from "./exchange.ts";
 import {
   forgetPrefetched,
   refuseForeign,
@@ -83,18 +84,7 @@ export class ReverseSide implements Side {
         return this.add(objects, rest);
       }
       for (const each of objects) requireObject(each, this.#relation);
-      const given = objects as readonly ModelBase[];
-      const there = (await this.rows()) as readonly ModelBase[];
-      const isAmong = (one: ModelBase, list: readonly ModelBase[]): boolean =>
-        list.some((each) => each.equals(one));
-      await this.remove(
-        there.filter((each) => !isAmong(each, given)),
-        rest,
-      );
-      await this.add(
-        given.filter((each) => !isAmong(each, there)),
-        rest,
-      );
+      await exchange(this, objects as readonly ModelBase[], rest);
     });
   }
 

@@ -4,7 +4,7 @@ import type { ModelInfo } from "../meta/model-info.ts";
 
 /**
  * PostgreSQL's type of each kind of column, for a list of its values: without lengths, so that what is too long
- * is refused and not cut.
+ * is refused and not cut. The dialect of queries has its own list, of the types that it casts to.
  */
 const TYPES: Readonly<Record<ColumnKind, string | undefined>> = {
   // An array of arrays is taken apart into single values.

@@ -1,9 +1,9 @@
 /** What format characters about the day give. */
 import { zoneFor } from "./clock-part.ts";
 import { asMoment, dayOfYear, daysIn, epochIn, isoWeek, weekdayOf } from "./days.ts";
-import { abbreviatedMonths, months, weekdays } from "./names.ts";
+import { abbreviatedMonths } from "./names.ts";
 import { DateTime, type PlainDate } from "./values.ts";
-import { offsetText } from "../../timezone/index.ts";
+import { months, offsetText, weekdays } from "../../timezone/index.ts";
 
 export function calendarPart(
   date: DateTime | PlainDate,

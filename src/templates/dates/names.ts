@@ -1,19 +1,4 @@
-/** English names, as Django prints them. */
-
-export const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
+/** English abbreviations, as Django prints them. */
 
 /** Associated Press style. */
 export const abbreviatedMonths = [
@@ -29,15 +14,4 @@ export const abbreviatedMonths = [
   "Oct.",
   "Nov.",
   "Dec.",
-];
-
-/** Sunday first. */
-export const weekdays = [
-  "Sunday",
-  "Monday",
-  "Tuesday",
-  "Wednesday",
-  "Thursday",
-  "Friday",
-  "Saturday",
 ];
