@@ -30,7 +30,10 @@ function textInMarkdown(markdown: string): string {
 
 function textOf(html: string): string {
   const alternatives = html.matchAll(/ alt="([^"]*)"/g);
-  const body = html.replace(/<(script|style)\b[^]*?<\/\1>/g, "").replace(/<[^>]*>/g, "");
+  const body = html
+    .replace(/<(script|style)\b[^]*?<\/\1>/g, "")
+    .replace(/<\/?(?:a|b|code|em|i|span|strong)\b[^>]*>/g, "")
+    .replace(/<[^>]*>/g, " ");
   const text = [body, ...Array.from(alternatives, ([, alt = ""]) => alt)].join(" ");
   return text
     .replaceAll("&lt;", "<")
