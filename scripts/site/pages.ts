@@ -46,6 +46,9 @@ function siteName(file: string): string {
   return file.replace(/(^|\/)README\.md$/, "$1index.md");
 }
 
+/** Languages of blocks that the generator knows by other names. */
+const languages: Readonly<Record<string, string>> = { django: "jinja", svg: "xml" };
+
 /**
  * Links to pages called README, to files that are no pages, and pictures, which the generator imports as modules; and
  * blocks in a language that it knows by another name.
@@ -54,7 +57,10 @@ function withSiteLinks(markdown: string): string {
   return markdown
     .replace(/(!\[[^\]]*\]\()(?=\w)(?!\w+:)/g, "$1./")
     .replace(/(\]\([^)\s]*?)README\.md(?=[)#])/g, "$1index.md")
-    .replace(/^(\s*```)django$/gm, "$1jinja")
+    .replace(/^(\s*```)(\w+)$/gm, (fence, ticks: string, name: string) => {
+      const known = languages[name];
+      return known === undefined ? fence : ticks + known;
+    })
     .replace(/\]\((?:\.\.\/)+json\/([\w.-]+)\)/g, "](/docs/json/$1)");
 }
 
