@@ -2,11 +2,22 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 
+/** Packages whose own files have others built in, which no bundler can see. */
+const builtIn: Readonly<Record<string, readonly string[]>> = {
+  "@dagrejs/dagre": ["@dagrejs/graphlib"],
+};
+
 /** @param inputs Paths of bundled files, relative to `folder`. */
 export function licenses(inputs: readonly string[], folder: string): string {
   const packages = new Set(
     inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
   );
+  for (const [name, others] of Object.entries(builtIn)) {
+    const path = [...packages].find((each) => each.endsWith(`node_modules/${name}`));
+    if (path === undefined) continue;
+    const beside = path.slice(0, -name.length);
+    for (const other of others) packages.add(beside + other);
+  }
   const texts = [...packages].sort().map((path) => describePackage(resolve(folder, path)));
   return `The files in this folder contain these packages:\n\n${texts.join("\n")}`;
 }

@@ -30,6 +30,8 @@ describe("an installation", () => {
         new RegExp(`^(?:@[\\w-]+/)?${name} \\d`, "m"),
       );
     }
+    // Built into the files of another one.
+    assert.match(read("dist/THIRD-PARTY-LICENSES.txt"), /^@dagrejs\/graphlib \d/m);
     const code = globSync("dist/**/*.js", { cwd: root }).map(read).join("\n");
     assert.match(code, /^import .*"mime";$/m);
     for (const name of vendored)
