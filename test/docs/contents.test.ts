@@ -24,6 +24,6 @@ describe("README.md", () => {
   });
 
   it("shows what the result looks like", () => {
-    assert.match(read("README.md"), /!\[[^\]]{10,}\]\(docs\/figures\/admin\.png\)/);
+    assert.match(read("README.md"), /!\[[^\]]{10,}\]\(docs\/figures\/admin\.webp\)/);
   });
 });
