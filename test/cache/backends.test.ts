@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { setTimeout } from "node:timers/promises";
+import { promisify } from "node:util";
 import { closeCaches, getCache } from "../../src/cache/index.ts";
 import { completeSettings, type CacheSettings } from "../../src/conf/index.ts";
 import { cacheContract, type CacheUnderTest } from "../contracts/cache-backend.ts";
@@ -104,7 +106,13 @@ describe("CACHES", () => {
     });
   });
 
-  it("is told when a BACKEND is none", async () => {
+  it("is told what to install where the client of Redis is missing", async () => {
+    const worker = fileURLToPath(new URL("without-redis.ts", import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [worker]);
+    assert.equal(stdout, "MKWEB_REDIS_CLIENT_MISSING Run: npm install @redis/client\n");
+  });
+
+  it("is told when a BACKEND names no backend", async () => {
     const settings = completeSettings({
       BASE_DIR: pathToFileURL(`${scratch}/`),
       SECRET_KEY: "s",

@@ -129,6 +129,20 @@ describe("a form with files", () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
+  it("says where a file could not be stored, and how to make that possible", async (t) => {
+    const folder = join(await temporaryFolder(t), "not there");
+    const request = await post(
+      bodyOf([{ name: "f", filename: "f", content: Buffer.alloc(5000, "x") }]),
+      { FILE_UPLOAD_MAX_MEMORY_SIZE: 10, FILE_UPLOAD_TEMP_DIR: folder },
+    );
+
+    assert.throws(() => request.FILES, {
+      code: "MKWEB_UPLOAD_NOT_STORED",
+      message: /^An uploaded file could not be stored in \S+\/not there: ENOENT: /,
+      hint: "Make room there, or name another folder in FILE_UPLOAD_TEMP_DIR.",
+    });
+  });
+
   it("refuses more fields, files or bytes of fields than allowed, and leaves no file behind", async (t) => {
     const folder = await temporaryFolder(t);
     const file = { name: "f", filename: "f", content: Buffer.alloc(5000, "x") };
@@ -206,7 +220,7 @@ describe("a form with files", () => {
     assert.equal(await request.FILES.get("f")?.text(), "hello world");
   });
 
-  it("reads base64 as Python does, and keeps a field as it came when it is none", async () => {
+  it("reads base64 as Python does, and keeps a field as it came when it is not base64", async () => {
     const answers: readonly (readonly [string, string])[] = [
       ["aGVsbG8=", "hello"],
       ["aGVs bG8=\r\n", "hello"],

@@ -8,12 +8,14 @@ import { pathToFileURL } from "node:url";
 import { closeCaches, createTableStatements } from "../../src/cache/index.ts";
 import { completeSettings, env, type CacheSettings, type Settings } from "../../src/conf/index.ts";
 import { closeConnections, getConnection } from "../../src/connections/index.ts";
+import { HttpResponse } from "../../src/http/index.ts";
 import cachedDatabaseSessions from "../../src/sessions/backends/cached-db.ts";
 import cacheSessions from "../../src/sessions/backends/cache.ts";
 import databaseSessions from "../../src/sessions/backends/db.ts";
 import fileSessions from "../../src/sessions/backends/file.ts";
 import signedCookies from "../../src/sessions/backends/signed-cookies.ts";
 import { Session, UpdateError, type SessionStoreFactory } from "../../src/sessions/index.ts";
+import sessionMiddleware from "../../src/sessions/middleware.ts";
 import { sessionStoreContract, type SessionStoreUnderTest } from "../contracts/session-store.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { standingClock } from "../support/clock.ts";
@@ -153,5 +155,23 @@ describe("sessions in files", () => {
       assert.equal(await store.load(key), undefined);
       assert.equal(await store.exists(key), false);
     }
+  });
+});
+
+describe("SESSION_ENGINE", () => {
+  it("that names no backend stops the server from starting, and is told which to take", async () => {
+    const settings = completeSettings({
+      BASE_DIR: new URL("./", import.meta.url),
+      SECRET_KEY: "k",
+      SESSION_ENGINE: "django.contrib.sessions.backends.db",
+    });
+    const built = async () =>
+      sessionMiddleware(() => new HttpResponse(), { settings, now: Date.now });
+    await assert.rejects(built, {
+      code: "MKWEB_SESSION_ENGINE",
+      message:
+        "SESSION_ENGINE is 'django.contrib.sessions.backends.db', which is no session backend.",
+      hint: /^Set it to 'mkweb\/sessions\/backends\/db' in /,
+    });
   });
 });
