@@ -9,6 +9,7 @@ import { allCommonOptions } from "../../src/command/common-options.ts";
 import { commandHelp } from "../../src/command/help.ts";
 import { parseArguments } from "../../src/command/parse.ts";
 import { commands as projectCommands } from "../../src/management/commands/index.ts";
+import { sameAsGolden } from "../support/golden.ts";
 
 const src = new URL("../../src/", import.meta.url);
 
@@ -27,8 +28,7 @@ for (const [program, commands] of Object.entries(programs)) {
     for (const [name, load] of commands) {
       it(`${name} fits into 80 columns and ends with examples that can be typed`, async () => {
         const { default: command } = await load();
-        const common = allCommonOptions(program !== "mkweb", command);
-        const help = commandHelp({ call: `${program} ${name}`, command, common, width: 78 });
+        const help = helpOf(program, name, command);
         assert.deepEqual(
           help.split("\n").filter((line) => line.length > 80),
           [],
@@ -39,6 +39,19 @@ for (const [program, commands] of Object.entries(programs)) {
       });
     }
   });
+}
+
+it("the help of each command of a project is that of test/golden/help/manage", async (t) => {
+  const texts = (programs["node manage"] ?? []).map(async ([name, load]) => {
+    const { default: command } = await load();
+    return [name, `${helpOf("node manage", name, command)}\n`] as const;
+  });
+  sameAsGolden(t, "help/manage", Object.fromEntries(await Promise.all(texts)));
+});
+
+function helpOf(program: string, name: string, command: AnyCommand): string {
+  const common = allCommonOptions(program !== "mkweb", command);
+  return commandHelp({ call: `${program} ${name}`, command, common, width: 78 });
 }
 
 function check(line: string, program: string, command: AnyCommand, called: string): void {
