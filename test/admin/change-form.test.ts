@@ -171,7 +171,7 @@ describe("a form of an object", () => {
     assert.doesNotMatch(text, /<b>Austen/);
   });
 
-  it("takes keys that are none for those of no object", async () => {
+  it("takes an invalid key for one that no object has", async () => {
     const client = await visitor("guesser", "everything");
     for (const key of ["abc", "%00", "99999999999999999999", "1.5"]) {
       const response = await client.get(`/admin/library/genre/${key}/change/`);

@@ -65,7 +65,7 @@ describe("a list whose columns are inputs", () => {
     assert.deepEqual(await countries(), ["Peru", "Chile", "Chile"]);
   });
 
-  it("changes no row by the key of none, and adds none", async () => {
+  it("changes no row for a key that no row has, and adds none", async () => {
     for (const id of ["99", "x", "", "1 or 1"]) {
       const response = await shop.client.post(LIST, sent([{ id, country: "Mars" }]));
       assert.equal(response.status, 200, id);

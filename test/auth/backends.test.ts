@@ -48,7 +48,7 @@ describe("AUTHENTICATION_BACKENDS", () => {
     assert.equal(await one.see(({ user }) => user.username), "ann");
   });
 
-  it("that are none stop the server from starting", async () => {
+  it("that are no backends stop the server from starting", async () => {
     const settings = completeSettings({
       BASE_DIR: new URL("./", import.meta.url),
       SECRET_KEY: "k",

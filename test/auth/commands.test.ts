@@ -49,7 +49,7 @@ async function makeSite(t: TestContext, database: TestDatabase): Promise<Site> {
 
 for (const database of databases) {
   describe(`createsuperuser --noinput on ${database.vendor}`, { skip: database.skip }, () => {
-    it("T2.9: adds a superuser with the password of the environment, once", async (t) => {
+    it("adds a superuser with the password of the environment, once", async (t) => {
       const { project, settings, users } = await makeSite(t, database);
       const create = (...words: string[]) =>
         project.manageWith(PASSWORD, "createsuperuser", "--noinput", ...words);

@@ -223,7 +223,7 @@ describe("a session", () => {
     assert.equal(await who(browser), "");
   });
 
-  it("with an id that is none, or somebody else's hash, lets nobody in", async (t) => {
+  it("with an invalid id, or somebody else's hash, lets nobody in", async (t) => {
     const { visitor, bob } = await siteWithUsers(t);
     for (const id of ["0", "-1", "1e3", " 1", "1 OR 1=1", String(bob.id)]) {
       const browser = visitor();

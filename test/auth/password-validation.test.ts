@@ -84,7 +84,7 @@ describe("AUTH_PASSWORD_VALIDATORS", () => {
     assert.equal((await passwordValidatorsHelpTextHtml(settingsWith([]))).value, "");
   });
 
-  it("that are none, or have no such option, are refused by name", async () => {
+  it("that name no validator, or an unknown option, are refused by name", async () => {
     const refused = (entry: object, words: RegExp): Promise<void> =>
       assert.rejects(
         validatePassword("x", undefined, settingsWith([entry])),

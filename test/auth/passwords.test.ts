@@ -174,7 +174,7 @@ describe("bcrypt hashes", () => {
     }
   });
 
-  it("that are none are refused", async () => {
+  it("that are malformed are refused", async () => {
     const hasher = new BCryptPasswordHasher();
     await assert.rejects(hasher.verify("x", "bcrypt_sha256$$2b$04$short"), RangeError);
   });
@@ -317,7 +317,7 @@ describe("PASSWORD_DJANGO_VERSION", () => {
 });
 
 describe("PASSWORD_HASHERS", () => {
-  it("says what it names and is none", async () => {
+  it("names the entry that is no hasher", async () => {
     const wrong = (specifier: string, words: RegExp): Promise<void> =>
       assert.rejects(makePassword("x", {}, settingsWith([specifier])), (error) => {
         assert.ok(error instanceof ImproperlyConfigured);

@@ -123,7 +123,7 @@ Group.objects.get(name="editors").permissions.add(Permission.objects.get(codenam
       assert.equal(await later.hasPerm("polls.delete_poll"), true);
     });
 
-    it("and groups are none of a visitor who is not logged in, and can be asked for all the same", async (t) => {
+    it("and groups can be asked for of a visitor who is not logged in, who has none", async (t) => {
       const { site } = await editors(t, database);
       const visitor: HttpRequest["user"] = new AnonymousUser(site.settings);
       assert.equal(await visitor.groups.filter({ name: "editors" }).exists(), false);

@@ -104,7 +104,7 @@ describe("a token", () => {
     assert.notEqual(at(NOW, rotated).makeToken(ann()), token);
   });
 
-  it("of one purpose is none for another", () => {
+  it("of one purpose is worth nothing for another", () => {
     class Invitation extends PasswordResetTokenGenerator {
       override readonly keySalt = "shop.Invitation";
     }

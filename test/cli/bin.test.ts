@@ -65,7 +65,7 @@ describe("bin/mkweb.js", () => {
     );
   });
 
-  it("E93 prints the version of its package", async () => {
+  it("prints the version of its package", async () => {
     const manifest = await readFile(new URL("../../package.json", import.meta.url), "utf8");
     const { version }: { version: string } = JSON.parse(manifest);
     const expected = { status: 0, stdout: `${version}\n`, stderr: "" };

@@ -33,7 +33,7 @@ describe("a file in the way", () => {
     assert.deepEqual(await place.files(), ["site/urls.ts", "tsconfig.json"]);
   });
 
-  it("stays with --conflict keep, and is none of the record's", async (t) => {
+  it("stays with --conflict keep, and is not in the record", async (t) => {
     const place = await occupied(t);
     const { status, stderr } = await place.mkweb([...project, "--conflict", "keep"]);
     assert.equal(status, 0, stderr);

@@ -105,7 +105,7 @@ describe("a template with a manifest", () => {
     });
   }
 
-  it("refuses an answer that mkweb gives itself, or that can be none", async (t) => {
+  it("refuses an answer that mkweb gives itself, and one that is no KEY=VALUE", async (t) => {
     const place = await shopPlace(t);
     for (const [typed, why] of [
       ["project_name=x", /mkweb gives it itself/],

@@ -17,7 +17,7 @@ describe("startproject on a terminal", { skip: without }, () => {
     assert.deepEqual(await place.files(), projectFiles("my_site"));
   });
 
-  it("does not take a name that is none", async (t) => {
+  it("does not take an invalid name", async (t) => {
     const place = await emptyPlace(t);
     const { screen } = await onTerminal(place.path, "startproject --no-install --no-git", [
       [/Name of the project/, "7x\r"],

@@ -36,7 +36,7 @@ async function contents(place: Place): Promise<Readonly<Record<string, string>>>
 }
 
 describe("startapp --template", () => {
-  it("67 takes the files of a folder, lists the app and mounts it, and undo takes all of it back", async (t) => {
+  it("takes the files of a folder, lists the app and mounts it, and undo takes all of it back", async (t) => {
     const place = await projectPlace(t, ours);
     const before = await contents(place);
     const { status, stdout, stderr } = await startapp(place, "my_blog");
@@ -57,7 +57,7 @@ describe("startapp --template", () => {
     assert.deepEqual(await contents(place), before);
   });
 
-  it("67 takes Django's own kind of app, which nothing of ours can list", async (t) => {
+  it("takes Django's own kind of app, which nothing of ours can list", async (t) => {
     const place = await projectPlace(t, djangos);
     const before = await place.read("p/site/settings.ts");
     const { status, stderr } = await startapp(place, "my_blog");

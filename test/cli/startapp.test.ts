@@ -45,7 +45,7 @@ async function contents(place: Place): Promise<Readonly<Record<string, string>>>
 }
 
 describe("startapp", () => {
-  it("64 writes the app and prints nothing to stdout", async (t) => {
+  it("writes the app and prints nothing to stdout", async (t) => {
     const place = await projectPlace(t);
     const files = await added(place, async () => {
       const { status, stdout, stderr } = await place.mkweb(["startapp", "webapp"]);
@@ -62,13 +62,13 @@ describe("startapp", () => {
     assert.deepEqual(files, appFiles("webapp"));
   });
 
-  it("65 names the app in its app.ts", async (t) => {
+  it("names the app in its app.ts", async (t) => {
     const place = await projectPlace(t);
     await place.mkweb(["startapp", "new_app"]);
     assert.match(await place.read("new_app/app.ts"), /name: "new_app",\n  label: "new_app",/);
   });
 
-  it("66 works with settings that are a folder's index", async (t) => {
+  it("works with settings that are a folder's index", async (t) => {
     const place = await projectPlace(t);
     await place.write("site/settings/base.ts", await place.read("site/settings.ts"));
     const env = { MKWEB_SETTINGS_MODULE: "site/settings/base.ts" };
@@ -79,13 +79,13 @@ describe("startapp", () => {
     assert.match(await place.read("site/urls.ts"), /path\("settings_test\/"/);
   });
 
-  it("68 takes any identifier as a name", async (t) => {
+  it("takes any identifier as a name", async (t) => {
     const place = await projectPlace(t);
     assert.equal((await place.mkweb(["startapp", "こんにちは"])).status, 0);
     assert.match(await place.read("site/urls.ts"), /path\("こんにちは\/", include\(こんにちは\)\)/);
   });
 
-  it("76 takes a directory with a slash at its end", async (t) => {
+  it("takes a directory with a slash at its end", async (t) => {
     const place = await projectPlace(t);
     await mkdir(join(place.path, "apps/app1"), { recursive: true });
     const files = await added(place, () => place.mkweb(["startapp", "app1", "apps/app1/"]));
@@ -93,14 +93,14 @@ describe("startapp", () => {
   });
 
   for (const directory of ["my_app", "apps/my_app"]) {
-    it(`78 makes a missing directory: ${directory}`, async (t) => {
+    it(`makes a missing directory: ${directory}`, async (t) => {
       const place = await projectPlace(t);
       const files = await added(place, () => place.mkweb(["startapp", "my_app", directory]));
       assert.deepEqual(files, appFiles("my_app", directory));
     });
   }
 
-  it("79 writes an app into another", async (t) => {
+  it("writes an app into another", async (t) => {
     const place = await projectPlace(t);
     await place.mkweb(["startapp", "parent"]);
     const files = await added(place, () => place.mkweb(["startapp", "child", "parent/child"]));
@@ -126,7 +126,7 @@ describe("startapp", () => {
     assert.match(await place.read("blog/app.ts"), /^import \{ defineApp \} from 'mkweb\/conf'$/m);
   });
 
-  it("81 names a nested app by its real path", async (t) => {
+  it("names a nested app by its real path", async (t) => {
     const place = await projectPlace(t);
     await place.mkweb(["startapp", "blog", "apps/blog"]);
     assert.match(await place.read("apps/blog/app.ts"), /name: "apps\/blog",\n  label: "blog",/);
@@ -138,13 +138,13 @@ describe("startapp", () => {
     assert.match(await place.read("site/urls.ts"), /^  path\("blog\/", include\(blog\)\),$/m);
   });
 
-  it("82 adds the app to INSTALLED_APPS", async (t) => {
+  it("adds the app to INSTALLED_APPS", async (t) => {
     const place = await projectPlace(t);
     await place.mkweb(["startapp", "blog"]);
     assert.match(await place.read("site/settings.ts"), /^    "mkweb\/staticfiles",\n    "blog",$/m);
   });
 
-  it("83 writes into the project's folder, wherever in the project it is called", async (t) => {
+  it("writes into the project's folder, wherever in the project it is called", async (t) => {
     const place = await projectPlace(t);
     await mkdir(join(place.path, "site/deep/er"), { recursive: true });
     const files = await added(place, async () => {
@@ -159,7 +159,7 @@ describe("startapp", () => {
     assert.deepEqual(nested, appFiles("pages", "site/deep/pages"));
   });
 
-  it("83 works in the project whose manage.js runs it, called from elsewhere", async (t) => {
+  it("works in the project whose manage.js runs it, called from elsewhere", async (t) => {
     const place = await projectPlace(t);
     const sink = { write: () => true };
     const files = await added(place, async () => {
@@ -179,7 +179,7 @@ describe("startapp", () => {
     assert.deepEqual(files, appFiles("blog"));
   });
 
-  it("84 works without settings when told to leave them alone", async (t) => {
+  it("works without settings when told to leave them alone", async (t) => {
     const place = await projectPlace(t);
     await rm(join(place.path, "site/settings.ts"));
     const refused = await place.mkweb(["startapp", "blog"]);
@@ -251,12 +251,12 @@ describe("startapp refuses", () => {
     assert.deepEqual(await contents(place), before);
   };
 
-  it("69 a missing name", async (t) => {
+  it("a missing name", async (t) => {
     await refused(t, [], /error: You must provide an application name\.\n$/, undefined, 2);
   });
 
   for (const name of ["7x", "../x", "my-app", "", "class", "con"]) {
-    it(`70 what is no identifier: ${JSON.stringify(name)}`, async (t) => {
+    it(`what is no identifier: ${JSON.stringify(name)}`, async (t) => {
       await refused(
         t,
         [name],
@@ -266,12 +266,12 @@ describe("startapp refuses", () => {
   }
 
   for (const name of ["os", "mkweb", "typescript", "node_modules"]) {
-    it(`71 the name of something that can be imported: ${name}`, async (t) => {
+    it(`the name of something that can be imported: ${name}`, async (t) => {
       await refused(t, [name], /cannot be used as an app name\. Please try another name\./);
     });
   }
 
-  it("72 the name of the project's own folder", async (t) => {
+  it("the name of the project's own folder", async (t) => {
     await refused(
       t,
       ["site"],
@@ -279,14 +279,14 @@ describe("startapp refuses", () => {
     );
   });
 
-  it("73 the same app twice, leaving the first alone", async (t) => {
+  it("the same app twice, leaving the first alone", async (t) => {
     const message =
       /There is an app called 'blog' already: the folder blog\/\. Nothing was written\. \[MKWEB_NAME_TAKEN\]\n\nhint: Go on with that one: its page is in blog\/views\.ts/;
     await refused(t, ["blog"], message, (place) => place.mkweb(["startapp", "blog"]));
   });
 
   for (const directory of ["invalid.dir_name", "7invalid_dir_name", ".invalid_dir_name"]) {
-    it(`74 a directory that is no identifier: ${directory}`, async (t) => {
+    it(`a directory that is no identifier: ${directory}`, async (t) => {
       await refused(
         t,
         ["app", directory],
@@ -295,7 +295,7 @@ describe("startapp refuses", () => {
     });
   }
 
-  it("75 a directory named like something that can be imported", async (t) => {
+  it("a directory named like something that can be imported", async (t) => {
     await refused(
       t,
       ["app", "os"],
@@ -313,7 +313,7 @@ describe("startapp refuses", () => {
     });
   }
 
-  it("77 a directory that holds another app", async (t) => {
+  it("a directory that holds another app", async (t) => {
     await refused(
       t,
       ["app2", "apps/app1"],
@@ -323,7 +323,7 @@ describe("startapp refuses", () => {
   });
 
   it(
-    "80 a directory under a parent that cannot be written to",
+    "a directory under a parent that cannot be written to",
     { skip: closedToOthers() },
     async (t) => {
       const place = await projectPlace(t);

@@ -20,7 +20,7 @@ async function dependenciesOf(place: Place, name: string): Promise<Record<string
 const quick = ["--no-install", "--no-git"];
 
 describe("startproject", () => {
-  it("1 writes the project, prints nothing to stdout and says what to type next", async (t) => {
+  it("writes the project, prints nothing to stdout and says what to type next", async (t) => {
     const place = await emptyPlace(t);
     const { status, stdout, stderr } = await place.mkweb(["startproject", "testproject", ...quick]);
     assert.equal(status, 0);
@@ -35,26 +35,26 @@ describe("startproject", () => {
     assert.equal(await place.mode("testproject/.env"), "600");
   });
 
-  it("2 writes into the current directory for .", async (t) => {
+  it("writes into the current directory for .", async (t) => {
     const place = await emptyPlace(t);
     assert.equal((await place.mkweb(["startproject", "proj", ".", ...quick])).status, 0);
     assert.deepEqual(await place.files(), projectFiles("proj", ""));
   });
 
-  it("3 writes into a directory that exists", async (t) => {
+  it("writes into a directory that exists", async (t) => {
     const place = await emptyPlace(t);
     await mkdir(join(place.path, "other"));
     assert.equal((await place.mkweb(["startproject", "proj", "other", ...quick])).status, 0);
     assert.deepEqual(await place.files(), projectFiles("proj", "other/"));
   });
 
-  it("4 makes a missing directory with its parents", async (t) => {
+  it("makes a missing directory with its parents", async (t) => {
     const place = await emptyPlace(t);
     assert.equal((await place.mkweb(["startproject", "proj", "a/b", ...quick])).status, 0);
     assert.deepEqual(await place.files(), projectFiles("proj", "a/b/"));
   });
 
-  it("5 expands ~ in the directory", async (t) => {
+  it("expands ~ in the directory", async (t) => {
     const place = await emptyPlace(t);
     const before = process.env["HOME"];
     process.env["HOME"] = place.path;
@@ -65,7 +65,7 @@ describe("startproject", () => {
     assert.deepEqual(await place.files(), projectFiles("proj", "x/"));
   });
 
-  it("6 makes a project inside another", async (t) => {
+  it("makes a project inside another", async (t) => {
     const place = await emptyPlace(t);
     await place.mkweb(["startproject", "outer", ...quick]);
     const inner = await place.mkweb(["startproject", "inner", ...quick], { cwd: "outer" });
@@ -74,7 +74,7 @@ describe("startproject", () => {
     assert.deepEqual(await place.files(), expected.sort());
   });
 
-  it("7 gives each project a random SECRET_KEY of 50 and more characters", async (t) => {
+  it("gives each project a random SECRET_KEY of 50 and more characters", async (t) => {
     const place = await emptyPlace(t);
     const keys = new Set<string>();
     for (const name of ["one", "two"]) {
@@ -89,7 +89,7 @@ describe("startproject", () => {
     assert.match(await place.read("one/.gitignore"), /^\.env$/m);
   });
 
-  it("8 names the project's package in its settings and in manage.js", async (t) => {
+  it("names the project's package in its settings and in manage.js", async (t) => {
     const place = await emptyPlace(t);
     await place.mkweb(["startproject", "polls_site", ...quick]);
     const settings = await place.read("polls_site/polls_site/settings.ts");
@@ -98,7 +98,7 @@ describe("startproject", () => {
     assert.match(manage, /var settings = "polls_site\/settings\.ts";/);
   });
 
-  it("9 honours the umask", async (t) => {
+  it("honours the umask", async (t) => {
     const place = await emptyPlace(t);
     const bin = fileURLToPath(new URL("../../bin/mkweb.js", import.meta.url));
     const command = `umask 077; "$0" "$1" startproject proj --no-install --no-git`;
@@ -112,7 +112,7 @@ describe("startproject", () => {
   });
 
   for (const name of ["X", "_x", "Été", "こんにちは"]) {
-    it(`10 takes any identifier as a name: ${name}`, async (t) => {
+    it(`takes any identifier as a name: ${name}`, async (t) => {
       const place = await emptyPlace(t);
       assert.equal((await place.mkweb(["startproject", name, ...quick])).status, 0);
       assert.deepEqual(await place.files(), projectFiles(name));
@@ -120,7 +120,7 @@ describe("startproject", () => {
     });
   }
 
-  it("11 needs no settings, whatever the environment names", async (t) => {
+  it("needs no settings, whatever the environment names", async (t) => {
     const place = await emptyPlace(t);
     const env = { MKWEB_SETTINGS_MODULE: "bad_settings.ts" };
     const { status, stderr } = await place.mkweb(["startproject"], { env });
@@ -139,7 +139,7 @@ describe("startproject", () => {
     assert.deepEqual(await place.files(), projectFiles("myproject", "my site/myproject/"));
   });
 
-  it("107 -v 2 names every file that is made", async (t) => {
+  it("-v 2 names every file that is made", async (t) => {
     const place = await emptyPlace(t);
     const { stderr } = await place.mkweb(["startproject", "proj", ...quick, "-v", "2"]);
     const named = [...stderr.matchAll(/^Creating (.*)$/gm)].map(([, path]) => path ?? "");
@@ -150,7 +150,7 @@ describe("startproject", () => {
     );
   });
 
-  it("108 -v 0 is silent", async (t) => {
+  it("-v 0 is silent", async (t) => {
     const place = await emptyPlace(t);
     const silent = { status: 0, stdout: "", stderr: "" };
     assert.deepEqual(await place.mkweb(["startproject", "proj", ...quick, "-v", "0"]), silent);
@@ -332,7 +332,7 @@ describe("startproject refuses", () => {
     assert.deepEqual(await place.files(), []);
   };
 
-  it("12 a missing name, with the usage", async (t) => {
+  it("a missing name, with the usage", async (t) => {
     await refused(
       t,
       [],
@@ -341,15 +341,15 @@ describe("startproject refuses", () => {
     );
   });
 
-  it("13 a third argument", async (t) => {
+  it("a third argument", async (t) => {
     await refused(t, ["a", "b", "c"], /error: unrecognized arguments: c\n$/, 2);
   });
 
-  it("14 an unknown option", async (t) => {
+  it("an unknown option", async (t) => {
     await refused(t, ["a", "--bogus"], /error: unrecognized arguments: --bogus\n$/, 2);
   });
 
-  it("15 a name that begins with a digit", async (t) => {
+  it("a name that begins with a digit", async (t) => {
     await refused(
       t,
       ["7testproject"],
@@ -358,7 +358,7 @@ describe("startproject refuses", () => {
   });
 
   for (const name of ["../", "..", ".", "/", "a/../..", "../7x", "../my-proj", "..\\x"]) {
-    it(`16 a path that ends with no name: ${name}`, async (t) => {
+    it(`a path that ends with no name: ${name}`, async (t) => {
       await refused(t, [name], /^error: '.*' is not a valid project name\./);
     });
   }
@@ -374,7 +374,7 @@ describe("startproject refuses", () => {
     "x\ny",
     "x\u202Ey",
   ]) {
-    it(`17 what is no identifier: ${JSON.stringify(name)}`, async (t) => {
+    it(`what is no identifier: ${JSON.stringify(name)}`, async (t) => {
       await refused(t, [name], /^error: '.*' is not a valid project name\./);
     });
   }
@@ -389,7 +389,7 @@ describe("startproject refuses", () => {
     "node_modules",
     "manage",
   ]) {
-    it(`18 the name of something that can be imported: ${name}`, async (t) => {
+    it(`the name of something that can be imported: ${name}`, async (t) => {
       await refused(
         t,
         [name],
@@ -398,7 +398,7 @@ describe("startproject refuses", () => {
     });
   }
 
-  it("19 the name of a file beside it, without importing that", async (t) => {
+  it("the name of a file beside it, without importing that", async (t) => {
     const place = await emptyPlace(t);
     await place.write("raises_import_error.js", "throw new Error('imported')");
     const { status, stdout, stderr } = await place.mkweb(["startproject", "raises_import_error"]);
@@ -409,13 +409,13 @@ describe("startproject refuses", () => {
   });
 
   for (const name of ["class", "await", "let", "package", "undefined"]) {
-    it(`20 a reserved word: ${name}`, async (t) => {
+    it(`a reserved word: ${name}`, async (t) => {
       await refused(t, [name], /is not a valid project name\. It is a reserved word/);
     });
   }
 
   for (const name of ["con", "NUL", "com1", "LPT9"]) {
-    it(`21 a device of Windows: ${name}`, async (t) => {
+    it(`a device of Windows: ${name}`, async (t) => {
       await refused(
         t,
         [name],
@@ -434,7 +434,7 @@ describe("startproject refuses", () => {
     });
   }
 
-  it("22 the same name twice, leaving the first project alone", async (t) => {
+  it("the same name twice, leaving the first project alone", async (t) => {
     const place = await emptyPlace(t);
     await place.mkweb(["startproject", "testproject", ...quick]);
     const key = await place.read("testproject/.env");
@@ -449,7 +449,7 @@ describe("startproject refuses", () => {
     assert.deepEqual(await place.files(), projectFiles("testproject"));
   });
 
-  it("23 a directory that holds a manage.js", async (t) => {
+  it("a directory that holds a manage.js", async (t) => {
     const place = await emptyPlace(t);
     await place.write("other/manage.js", "mine");
     const { status, stdout, stderr } = await place.mkweb(["startproject", "proj", "other"]);
@@ -464,7 +464,7 @@ describe("startproject refuses", () => {
     assert.deepEqual(await place.files(), ["other/manage.js"]);
   });
 
-  it("24 a directory where only a late file conflicts, and writes nothing", async (t) => {
+  it("a directory where only a late file conflicts, and writes nothing", async (t) => {
     const place = await emptyPlace(t);
     await place.write("other/proj/urls.ts", "mine");
     const { status, stderr } = await place.mkweb(["startproject", "proj", "other"]);
@@ -473,7 +473,7 @@ describe("startproject refuses", () => {
     assert.deepEqual(await place.files(), ["other/proj/urls.ts"]);
   });
 
-  it("25 a file that stands where the project would", async (t) => {
+  it("a file that stands where the project would", async (t) => {
     const place = await emptyPlace(t);
     await place.write("proj", "mine");
     const { status, stderr } = await place.mkweb(["startproject", "proj"]);
@@ -482,7 +482,7 @@ describe("startproject refuses", () => {
     assert.equal(await place.read("proj"), "mine");
   });
 
-  it("25 a symbolic link that leads nowhere, too", async (t) => {
+  it("a symbolic link that leads nowhere, too", async (t) => {
     const place = await emptyPlace(t);
     await symlink("nowhere", join(place.path, "proj"));
     const { status, stderr } = await place.mkweb(["startproject", "proj"]);
@@ -490,7 +490,7 @@ describe("startproject refuses", () => {
     assert.match(stderr, /already exists/);
   });
 
-  it("26 an empty directory that nobody named as the target", async (t) => {
+  it("an empty directory that nobody named as the target", async (t) => {
     const place = await emptyPlace(t);
     await mkdir(join(place.path, "proj"));
     const { status, stderr } = await place.mkweb(["startproject", "proj"]);
@@ -499,7 +499,7 @@ describe("startproject refuses", () => {
     assert.deepEqual(await place.files(), []);
   });
 
-  it("27 a parent that cannot be written to", { skip: closedToOthers() }, async (t) => {
+  it("a parent that cannot be written to", { skip: closedToOthers() }, async (t) => {
     const place = await emptyPlace(t);
     await mkdir(join(place.path, "locked"), { mode: 0o555 });
     const { status, stderr } = await withoutRootsPowers(() =>

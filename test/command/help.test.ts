@@ -21,26 +21,26 @@ Available subcommands:
 `;
 
 describe("help", () => {
-  it("E85 is what no command at all shows, on stdout, with status 0", async () => {
+  it("is what no command at all shows, on stdout, with status 0", async () => {
     assert.deepEqual(await run([]), { status: 0, stdout: main, stderr: "" });
   });
 
-  it("E86 lists the commands under their apps, both sorted", async () => {
+  it("lists the commands under their apps, both sorted", async () => {
     assert.equal((await run(["help"])).stdout, main);
   });
 
-  it("E87 --commands prints the bare names, sorted", async () => {
+  it("--commands prints the bare names, sorted", async () => {
     const { stdout, status } = await run(["help", "--commands"]);
     assert.equal(stdout, "check\nclosepoll\nrunserver\nshared\nstartthing\n");
     assert.equal(status, 0);
   });
 
-  it("E88 --help and -h print the same bytes as help", async () => {
+  it("--help and -h print the same bytes as help", async () => {
     assert.equal((await run(["--help"])).stdout, main);
     assert.equal((await run(["-h"])).stdout, main);
   });
 
-  it("E89 of one command shows its own options before the common ones", async () => {
+  it("of one command shows its own options before the common ones", async () => {
     const byOption = await run(["check", "--help"]);
     const byCommand = await run(["help", "check"]);
     assert.equal(byOption.status, 0);
@@ -48,7 +48,7 @@ describe("help", () => {
     assert.equal(byOption.stdout, checkHelp);
   });
 
-  it("E90 in a project lists Django's common options in Django's order", async () => {
+  it("in a project lists Django's common options in Django's order", async () => {
     const { stdout } = await run(["check", "--help"], { project: () => undefined });
     const listed = [...stdout.matchAll(/^  (?:-\w.*, )?(--[a-z-]+)/gm)].map(([, flag]) => flag);
     assert.deepEqual(
@@ -59,7 +59,7 @@ describe("help", () => {
     );
   });
 
-  it("E91 leaves out what a command suppresses, and the defaults still apply", async () => {
+  it("leaves out what a command suppresses, and the defaults still apply", async () => {
     const { stdout } = await run(["startthing", "--help"]);
     assert.doesNotMatch(stdout, /verbosity|traceback/);
     assert.match(stdout, /--no-color/);
@@ -67,18 +67,18 @@ describe("help", () => {
     assert.equal((await run(["startthing", "x", "-v2"])).stdout, "x 2\n");
   });
 
-  it("E93 version and --version print the same", async () => {
+  it("version and --version print the same", async () => {
     assert.deepEqual(await run(["version"]), { status: 0, stdout: "1.2.3\n", stderr: "" });
     assert.equal((await run(["--version"])).stdout, "1.2.3\n");
     assert.equal((await run(["check", "--version"])).stdout, "1.2.3\n");
   });
 
-  it("E94 names the program as it was called", async () => {
+  it("names the program as it was called", async () => {
     const { stdout } = await run(["help", "check"], { program: "node manage" });
     assert.match(stdout, /^usage: node manage check /);
   });
 
-  it("E128 ends with the table's remark, for example that settings are broken", async () => {
+  it("ends with the table's remark, for example that settings are broken", async () => {
     const { stdout, stderr, status } = await run(["help"], {
       commands: { ...table, remark: "Note that only core commands are listed (error: x)." },
     });
@@ -130,16 +130,16 @@ describe("completion", () => {
       })
     ).stdout;
 
-  it("E117 offers the commands that begin like the word under the cursor", async () => {
+  it("offers the commands that begin like the word under the cursor", async () => {
     assert.equal(await complete("manage s", 1), "shared startthing\n");
   });
 
-  it("E117 offers a command's options that were not given yet", async () => {
+  it("offers a command's options that were not given yet", async () => {
     assert.equal(await complete("manage check --de --database default", 2), "--deploy\n");
     assert.equal(await complete("manage check --deploy --de", 3), "\n");
   });
 
-  it("E117 offers nothing after an unknown command", async () => {
+  it("offers nothing after an unknown command", async () => {
     assert.equal(await complete("manage nosuch --", 2), "\n");
   });
 });

@@ -14,7 +14,7 @@ const failing = only(() => {
 });
 
 describe("unknown commands", () => {
-  it("E95 are answered with the nearest name, on stderr, with status 1", async () => {
+  it("are answered with the nearest name, on stderr, with status 1", async () => {
     const { status, stdout, stderr } = await run(["rnserver"]);
     assert.equal(status, 1);
     assert.equal(stdout, "");
@@ -24,29 +24,29 @@ describe("unknown commands", () => {
     );
   });
 
-  it("E96 get no suggestion where nothing is near", async () => {
+  it("get no suggestion where nothing is near", async () => {
     const { status, stderr } = await run(["abcdef"]);
     assert.equal(status, 1);
     assert.match(stderr, /^error: Unknown command: 'abcdef' \[MKWEB_UNKNOWN_COMMAND\]\n/);
   });
 
-  it("E97 are the same after help", async () => {
+  it("are the same after help", async () => {
     assert.deepEqual(await run(["help", "rnserver"]), await run(["rnserver"]));
   });
 
-  it("E98 say first that there are no settings", async () => {
+  it("say first that there are no settings", async () => {
     const commands = { ...failing, unknownRemark: "No mkweb settings specified." };
     const { stderr } = await run(["nosuch"], { commands });
     assert.match(stderr, /^error: No mkweb settings specified\.\nUnknown command: 'nosuch'/);
   });
 
-  it("E99 do not say so where there are settings", async () => {
+  it("do not say so where there are settings", async () => {
     assert.doesNotMatch((await run(["nosuch"])).stderr, /settings/);
   });
 });
 
 describe("arguments", () => {
-  it("E100 a mistyped choice is answered with the nearest one", async () => {
+  it("a mistyped choice is answered with the nearest one", async () => {
     const { status, stderr } = await run(["check", "--database", "deflaut"]);
     assert.equal(status, 2);
     assert.match(
@@ -55,7 +55,7 @@ describe("arguments", () => {
     );
   });
 
-  it("E101 a wrong option shows the usage and leaves stdout empty", async () => {
+  it("a wrong option shows the usage and leaves stdout empty", async () => {
     const { status, stdout, stderr } = await run(["check", "--invalid"]);
     assert.equal(status, 2);
     assert.equal(stdout, "");
@@ -63,13 +63,13 @@ describe("arguments", () => {
     assert.match(stderr, /\nerror: unrecognized arguments: --invalid\n$/);
   });
 
-  it("E102 a surplus argument is unrecognized", async () => {
+  it("a surplus argument is unrecognized", async () => {
     const { status, stderr } = await run(["runserver", "argument"]);
     assert.equal(status, 2);
     assert.match(stderr, /error: unrecognized arguments: argument\n$/);
   });
 
-  it("E105 may stand in any order", async () => {
+  it("may stand in any order", async () => {
     const expected = (await run(["check", "blog", "--tag", "a", "--deploy", "-v", "2"])).stdout;
     assert.match(expected, /"appLabel":\["blog"\],"tag":\["a"\]/);
     for (const argv of [
@@ -82,7 +82,7 @@ describe("arguments", () => {
     }
   });
 
-  it("E106 a verbosity out of range is refused", async () => {
+  it("a verbosity out of range is refused", async () => {
     const { status, stderr } = await run(["check", "-v", "9"]);
     assert.equal(status, 2);
     assert.match(
@@ -91,7 +91,7 @@ describe("arguments", () => {
     );
   });
 
-  it("E116 a value that is none of the choices is refused with all of them", async () => {
+  it("a value that is not among the choices is refused with all of them", async () => {
     const { stderr } = await run(["check", "--database", "zzzzzz"]);
     assert.match(stderr, /invalid choice: 'zzzzzz' \(choose from 'default', 'other'\)/);
   });
@@ -105,7 +105,7 @@ describe("arguments", () => {
     );
   });
 
-  it("E103 a command of labels asks for one, and gets them all in order", async () => {
+  it("a command of labels asks for one, and gets them all in order", async () => {
     const label = defineCommand({
       describe: "Runs for each label.",
       arguments: { label: { describe: "", variadic: true, missing: "Enter at least one label." } },
@@ -169,7 +169,7 @@ describe("colour", () => {
   const stderrOf = async (argv: string[], setting: object) =>
     (await run(["act", ...argv], { commands: painted, ...setting })).stderr;
 
-  it("E109 --no-color and --force-color beat the terminal and the environment", async () => {
+  it("--no-color and --force-color beat the terminal and the environment", async () => {
     assert.equal(
       await stderrOf(["--no-color"], { tty: true, env: { FORCE_COLOR: "1" } }),
       "done\n",
@@ -177,14 +177,14 @@ describe("colour", () => {
     assert.equal(await stderrOf(["--force-color"], { env: { NO_COLOR: "1" } }), green);
   });
 
-  it("E110 both together are refused with status 1", async () => {
+  it("both together are refused with status 1", async () => {
     const { status, stdout, stderr } = await run(["check", "--no-color", "--force-color"]);
     assert.equal(status, 1);
     assert.equal(stdout, "");
     assert.match(stderr, /The --no-color and --force-color options can't be used together\./);
   });
 
-  it("E111 is off where stderr is no terminal, and NO_COLOR, FORCE_COLOR and TERM are heard", async () => {
+  it("is off where stderr is no terminal, and NO_COLOR, FORCE_COLOR and TERM are heard", async () => {
     assert.equal(await stderrOf([], {}), "done\n");
     assert.equal(await stderrOf([], { tty: true }), green);
     assert.equal(await stderrOf([], { tty: true, env: { NO_COLOR: "1" } }), "done\n");
@@ -195,7 +195,7 @@ describe("colour", () => {
 });
 
 describe("failures", () => {
-  it("E112 that were expected are explained without a stack", async () => {
+  it("that were expected are explained without a stack", async () => {
     assert.deepEqual(await run(["act"], { commands: failing }), {
       status: 1,
       stdout: "",
@@ -203,13 +203,13 @@ describe("failures", () => {
     });
   });
 
-  it("E113 show their stack with --traceback", async () => {
+  it("show their stack with --traceback", async () => {
     const { status, stderr } = await run(["act", "--traceback"], { commands: failing });
     assert.equal(status, 1);
     assert.match(stderr, /MkwebError: Übel: 設定\n\s+at /);
   });
 
-  it("E114 that nobody expected show their stack and cause always", async () => {
+  it("that nobody expected show their stack and cause always", async () => {
     const commands = only(() => {
       throw new TypeError("bug", { cause: new Error("why") });
     });
@@ -230,7 +230,7 @@ describe("failures", () => {
 });
 
 describe("a project's commands", () => {
-  it("E115 of the app listed first win", async () => {
+  it("of the app listed first win", async () => {
     assert.equal((await run(["shared"])).stdout, "from polls\n");
   });
 
@@ -250,7 +250,7 @@ describe("a project's commands", () => {
 });
 
 describe("verbosity", () => {
-  it("0 silences notes, 2 adds details, data always comes", async () => {
+  it("of 0 silences notes, of 2 adds details, and data always comes", async () => {
     const commands = only(({ out }) => {
       out.data("data");
       out.note("note");

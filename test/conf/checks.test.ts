@@ -14,7 +14,7 @@ const message = (level: CheckMessage["level"], id: string, text: string): CheckM
 });
 
 describe("the check registry", () => {
-  it("F135: reports the worst first, then by message, without the silenced ones", async () => {
+  it("reports the worst first, then by message, without the silenced ones", async () => {
     const registry = new CheckRegistry();
     registry.register(() => [
       message("WARNING", "app.W001", "b"),

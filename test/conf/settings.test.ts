@@ -57,7 +57,7 @@ describe("loadSettings", () => {
     assert.equal((await loadSettings("settings.ts", base)).BASE_DIR.href, "file:///srv/site/");
   });
 
-  it("F125: says which settings file is missing and how to name one", async (t) => {
+  it("says which settings file is missing and how to name one", async (t) => {
     const base = await folderWith(t, manage);
 
     await assert.rejects(loadSettings("site/settings.ts", base), {
@@ -67,7 +67,7 @@ describe("loadSettings", () => {
     });
   });
 
-  it("F126: shows the true cause of an import error", async (t) => {
+  it("shows the true cause of an import error", async (t) => {
     const base = await folderWith(t, {
       "settings.ts": "import 'foo42bar'; export const DEBUG = 1;",
     });
@@ -75,12 +75,14 @@ describe("loadSettings", () => {
     await assert.rejects(loadSettings("settings.ts", base), /foo42bar/);
   });
 
-  it("F127: lets the settings' own error through", async (t) => {
-    const base = await folderWith(t, { "settings.ts": "throw new TypeError('boom 127');" });
+  it("lets the settings' own error through", async (t) => {
+    const base = await folderWith(t, {
+      "settings.ts": "throw new TypeError('boom of the settings');",
+    });
 
     await assert.rejects(loadSettings("settings.ts", base), {
       name: "TypeError",
-      message: "boom 127",
+      message: "boom of the settings",
     });
   });
 
@@ -195,7 +197,7 @@ describe("loadApps", () => {
     assert.match(String(shop?.root), /node_modules\/shop\/$/);
   });
 
-  it("F132: names the entry of INSTALLED_APPS that is not there", async (t) => {
+  it("names the entry of INSTALLED_APPS that is not there", async (t) => {
     const base = await folderWith(t, manage);
 
     await assert.rejects(loadApps({ INSTALLED_APPS: ["admin_scriptz"], BASE_DIR: base }), {
@@ -204,7 +206,7 @@ describe("loadApps", () => {
     });
   });
 
-  it("F133: reports what a broken app throws", async (t) => {
+  it("reports what a broken app throws", async (t) => {
     const base = await folderWith(t, { "broken/app.ts": "throw new RangeError('broken 133');" });
 
     await assert.rejects(loadApps({ INSTALLED_APPS: ["broken"], BASE_DIR: base }), {

@@ -82,7 +82,7 @@ for (const database of databases) {
       );
     });
 
-    it("refuse a second row where they are unique, and a name that is none of theirs", async (t) => {
+    it("refuse a second row where they are unique, and an unknown name", async (t) => {
       await openApp(t, database, "samples", samples);
       await Label.objects.create({ text: "red" });
 

@@ -31,7 +31,7 @@ const whatsNew = { questionText: "What's new?", pubDate: now };
 
 for (const database of databases) {
   describe(`the tutorial's shell on ${database.vendor}`, { skip: database.skip }, () => {
-    it("T2.7: saves, changes and finds questions", async (t) => {
+    it("saves, changes and finds questions", async (t) => {
       await openPolls(t, database);
       assert.deepEqual(await Question.objects, []);
 
@@ -56,7 +56,7 @@ for (const database of databases) {
       assert.equal((await Question.objects.get({ pubDate: year(2026) })).id, 1);
     });
 
-    it("T2.7: says what get does not find, and when it finds two", async (t) => {
+    it("says what get does not find, and when it finds two", async (t) => {
       await openPolls(t, database);
       await Question.objects.bulkCreate([whatsNew, whatsNew]);
 
@@ -72,7 +72,7 @@ for (const database of databases) {
       });
     });
 
-    it("T2.7: follows relations both ways and counts what it deletes", async (t) => {
+    it("follows relations both ways and counts what it deletes", async (t) => {
       await openPolls(t, database);
       const question = await Question.objects.create(whatsNew);
       assert.deepEqual(await question.choiceSet, []);
@@ -94,7 +94,7 @@ for (const database of databases) {
       assert.equal((await Question.objects.create(whatsNew)).id, 2);
     });
 
-    it("T2.8: shows objects by their text, and has the class's methods on found objects", async (t) => {
+    it("shows objects by their text, and has the class's methods on found objects", async (t) => {
       await openPolls(t, database);
       await Question.objects.create({ questionText: "Now", pubDate: new Date() });
       await Question.objects.create({ questionText: "Long ago", pubDate: new Date(0) });

@@ -11,7 +11,7 @@ const tests = `import assert from "node:assert/strict";
 import { it } from "node:test";
 import { Client } from "mkweb/test";
 
-it("limits", async () => {
+it("limits a page", async () => {
   const client = new Client();
   const statuses = new Map<number, number>();
   for (let at = 0; at < 25; at++) {

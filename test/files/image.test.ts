@@ -24,7 +24,7 @@ describe("dimensions of an image", () => {
     assert.deepEqual(await sizeOf(gif(700, 2)), { width: 700, height: 2 });
   });
 
-  it("are none of what is no image, is an SVG, has no pixels or too many", async () => {
+  it("are not there for what is no image, is an SVG, or has no pixels or too many", async () => {
     for (const bytes of [
       Buffer.alloc(0),
       Buffer.from("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"),

@@ -226,7 +226,7 @@ describe("destroyapp", () => {
     assert.match(said, /^ {2}polls\/link \(no file, and no folder\)$/m);
   });
 
-  it("does not take the project for an app, nor a package's app, nor a name that is none", async (t) => {
+  it("does not take the project for an app, nor a package's app, nor an unknown name", async (t) => {
     const site = await migratedSite(t);
     assert.match(await refused(site.manage("destroyapp", "site")), /site holds site\/settings\.ts/);
     assert.match(await refused(site.manage("destroyapp", "auth")), /is not the project's own/);

@@ -103,7 +103,7 @@ describe("condition", () => {
     }
   });
 
-  it("reads ETags and leaves out what is none", () => {
+  it("reads ETags and leaves out what is malformed", () => {
     assert.deepEqual(parseEtags('"a", W/"b", c, "d'), ['"a"', 'W/"b"']);
     assert.deepEqual(parseEtags(" * "), ["*"]);
   });

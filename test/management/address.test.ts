@@ -3,14 +3,14 @@ import { describe, it } from "node:test";
 import { parseAddress } from "../../src/management/runserver/address.ts";
 
 describe("runserver's address", () => {
-  it("G138: nothing, a port, an IPv4 address with port", () => {
+  it("may be left out, be a port, or an IPv4 address with a port", () => {
     assert.deepEqual(parseAddress(undefined, false), at("127.0.0.1", 8000));
     assert.deepEqual(parseAddress("7000", false), at("127.0.0.1", 7000));
     assert.deepEqual(parseAddress("1.2.3.4:8000", false), at("1.2.3.4", 8000));
     assert.deepEqual(parseAddress("0:8000", false), at("0.0.0.0", 8000));
   });
 
-  it("G139: -6, IPv6 literals, host names, hexadecimal host names", () => {
+  it("may be IPv6, with -6 or in brackets, or the name of a host, also one of hexadecimal digits", () => {
     assert.deepEqual(parseAddress(undefined, true), at("::1", 8000, "[::1]"));
     assert.deepEqual(parseAddress("7000", true), at("::1", 7000, "[::1]"));
     const literal = "2001:0db8:1234:5678::9";
@@ -20,7 +20,7 @@ describe("runserver's address", () => {
     assert.deepEqual(parseAddress("beef:7654", false), at("beef", 7654));
   });
 
-  it("refuses what is neither", () => {
+  it("is refused when it is neither", () => {
     const refused = {
       code: "MKWEB_USAGE",
       message: /is not a valid port number or address:port pair\./,

@@ -16,7 +16,7 @@ export default defineCommand({
 `;
 
 describe("node manage", () => {
-  it("E85, E86, E88: help lists every command under the app it comes from", async (t) => {
+  it("help lists every command under the app it comes from", async (t) => {
     const project = await makeProject(t, {
       "polls/management/commands/closepoll.ts": command("closed"),
       "polls/management/commands/_private.ts": "throw new Error('never loaded');",
@@ -41,7 +41,7 @@ describe("node manage", () => {
     assert.deepEqual([none, flag], [help, help]);
   });
 
-  it("E87: help --commands lists bare names", async (t) => {
+  it("help --commands lists bare names", async (t) => {
     const { stdout } = await (await makeProject(t)).manage("help", "--commands");
 
     const names = stdout.trimEnd().split("\n");
@@ -50,7 +50,7 @@ describe("node manage", () => {
     assert.doesNotMatch(stdout, /usage|\[|^$\n/m);
   });
 
-  it("E89, E90: a command's help has its own options before the common ones", async (t) => {
+  it("a command's help has its own options before the common ones", async (t) => {
     const project = await makeProject(t, {
       "polls/management/commands/closepoll.ts": command("closed"),
     });
@@ -71,7 +71,7 @@ describe("node manage", () => {
     assert.equal(again.stdout, stdout);
   });
 
-  it("E93: version and --version print the same", async (t) => {
+  it("version and --version print the same", async (t) => {
     const project = await makeProject(t);
 
     const [word, flag] = await Promise.all([
@@ -83,7 +83,7 @@ describe("node manage", () => {
     assert.deepEqual(word, flag);
   });
 
-  it("E95, E96: an unknown command, with the one that may be meant", async (t) => {
+  it("answers an unknown command with the one that may be meant", async (t) => {
     const project = await makeProject(t);
 
     const close = await project.manage("rnserver");
@@ -96,7 +96,7 @@ describe("node manage", () => {
     assert.match(far.stderr, /Unknown command: 'abcdef'(?!.*Did you mean)/);
   });
 
-  it("E101: a wrong option shows the usage", async (t) => {
+  it("a wrong option shows the usage", async (t) => {
     const { status, stdout, stderr } = await (await makeProject(t)).manage("check", "--invalid");
 
     assert.equal(status, 2);
@@ -105,7 +105,7 @@ describe("node manage", () => {
     assert.match(stderr, /error: unrecognized arguments: --invalid/);
   });
 
-  it("E104, F122: check takes apps by label and knows only installed ones", async (t) => {
+  it("check takes apps by label and knows only installed ones", async (t) => {
     const project = await makeProject(t);
 
     const good = await project.manage("check", "polls");
@@ -116,7 +116,7 @@ describe("node manage", () => {
     assert.match(bad.stderr, /No installed app with label 'NOT_AN_APP'\./);
   });
 
-  it("E105: options before and after, and around --settings, are all the same", async (t) => {
+  it("options before and after, and around --settings, are all the same", async (t) => {
     const project = await makeProject(t, {
       "polls/management/commands/closepoll.ts": command("closed"),
     });
@@ -134,7 +134,7 @@ describe("node manage", () => {
     );
   });
 
-  it("E115: of two apps with one command, the one listed first wins, and both over ours", async (t) => {
+  it("of two apps with one command, the one listed first wins, and both over ours", async (t) => {
     const project = await makeProject(t, {
       "blog/app.ts": "export default {};",
       "blog/management/commands/closepoll.ts": command("from blog"),
@@ -160,7 +160,7 @@ describe("node manage", () => {
 });
 
 describe("settings of a command", () => {
-  it("F119, F125: a settings file that is not there", async (t) => {
+  it("are named when their file is not there", async (t) => {
     const project = await makeProject(t);
 
     const option = await project.manage("check", "--settings=bad_settings.ts");
@@ -172,7 +172,7 @@ describe("settings of a command", () => {
     assert.match(variable.stderr, /No module named 'bad_env\.ts'/);
   });
 
-  it("F120, F123, F124: the option beats the variable, the variable manage.js", async (t) => {
+  it("are those of the option, else of the variable, else of manage.js", async (t) => {
     const project = await makeProject(t, {
       "other/settings.ts": "export const SECRET_KEY = 'k'; export const MINE = 'other';",
       "mysite/more/production.ts":
@@ -193,10 +193,10 @@ describe("settings of a command", () => {
     assert.match(option.stdout, /MINE = 'production'/);
   });
 
-  it("F126, F127: what the settings throw is shown with its true cause", async (t) => {
+  it("are shown with the true cause of what they throw", async (t) => {
     const project = await makeProject(t, {
       "imports.ts": "import 'foo42bar';",
-      "throws.ts": "throw new TypeError('boom 127');",
+      "throws.ts": "throw new TypeError('boom of the settings');",
     });
 
     const imports = await project.manage("check", "--settings=imports.ts");
@@ -205,12 +205,12 @@ describe("settings of a command", () => {
     assert.equal(imports.status, 1);
     assert.match(imports.stderr, /foo42bar/);
     assert.equal(throws.status, 1);
-    assert.match(throws.stderr, /TypeError: boom 127\n\s+at .*throws\.ts:1/);
+    assert.match(throws.stderr, /TypeError: boom of the settings\n\s+at .*throws\.ts:1/);
   });
 
-  it("F128, F129: help goes on without settings and says so", async (t) => {
+  it("may be broken for help, which goes on and says so", async (t) => {
     const project = await makeProject(t, {
-      "throws.ts": "throw new TypeError('boom 129');",
+      "throws.ts": "throw new TypeError('boom of the settings');",
       "empty.ts": "export const DEBUG = true;",
     });
 
@@ -224,20 +224,24 @@ describe("settings of a command", () => {
       /Note that only mkweb core commands are listed as settings are not properly configured \(error: The SECRET_KEY setting must not be empty\.\)\.\n$/,
     );
     assert.equal(broken.status, 0);
-    assert.match(broken.stdout, /runserver[^]*boom 129/);
+    assert.match(broken.stdout, /runserver[^]*boom of the settings/);
   });
 
-  it("F121: an unknown command fails for the settings' reason, if they have one", async (t) => {
-    const project = await makeProject(t, { "throws.ts": "throw new TypeError('boom 121');" });
+  it("that are broken are the reason why an unknown command fails", async (t) => {
+    const project = await makeProject(t, {
+      "throws.ts": "throw new TypeError('boom of the settings');",
+    });
 
     const run = await project.manage("nosuchcommand", "--settings=throws.ts");
 
     assert.equal(run.status, 1);
-    assert.match(run.stderr, /boom 121/);
+    assert.match(run.stderr, /boom of the settings/);
   });
 
-  it("F132, F133: an app that is missing or broken", async (t) => {
-    const project = await makeProject(t, { "broken/app.ts": "throw new RangeError('boom 133');" });
+  it("are shown with what is wrong where an app is missing or broken", async (t) => {
+    const project = await makeProject(t, {
+      "broken/app.ts": "throw new RangeError('boom of an app');",
+    });
     const settings = await project.read("mysite/settings.ts");
 
     await project.write("mysite/settings.ts", settings.replace('"polls"]', '"admin_scriptz"]'));
@@ -248,7 +252,7 @@ describe("settings of a command", () => {
     assert.equal(missing.status, 1);
     assert.match(missing.stderr, /INSTALLED_APPS: no module named 'admin_scriptz'\./);
     assert.equal(broken.status, 1);
-    assert.match(broken.stderr, /RangeError: boom 133/);
+    assert.match(broken.stderr, /RangeError: boom of an app/);
   });
 });
 
@@ -260,7 +264,7 @@ export default defineApp({ name: "polls" });
 `,
   });
 
-  it("F134: says exactly this when nothing is wrong", async (t) => {
+  it("says exactly this when nothing is wrong", async (t) => {
     const run = await (await makeProject(t)).manage("check");
 
     assert.deepEqual(run, {
@@ -270,7 +274,7 @@ export default defineApp({ name: "polls" });
     });
   });
 
-  it("F135: lays out errors and warnings as Django does, and fails for errors", async (t) => {
+  it("lays out errors and warnings as Django does, and fails for errors", async (t) => {
     const project = await makeProject(
       t,
       app(`{ level: "WARNING", id: "polls.W001", message: "a warning", hint: "Do this." },
@@ -298,7 +302,7 @@ System check identified 3 issues (0 silenced).`),
     );
   });
 
-  it("F135: passes with warnings, unless the level to fail at is lower", async (t) => {
+  it("passes with warnings, unless the level to fail at is lower", async (t) => {
     const project = await makeProject(
       t,
       app('{ level: "WARNING", id: "polls.W001", message: "a warning" }'),
@@ -467,7 +471,7 @@ export default defineCommand({
     assert.equal(run.stdout, "/polls/  index  polls:index\n");
   });
 
-  it("F137: diffsettings shows what was changed, marked or as + and -", async (t) => {
+  it("diffsettings shows what was changed, marked or as + and -", async (t) => {
     const project = await makeProject(t, {
       "base.ts": "export const SECRET_KEY = 'k'; export const DEBUG = true;",
     });
@@ -538,7 +542,7 @@ export default defineCommand({
     assert.match(run.stderr, /Error: line four\n {4}at \S*shell:4:7/);
   });
 
-  it("T5.5: test runs apps, files and single tests, and passes their failure on", async (t) => {
+  it("test runs apps, files and single tests, and passes their failure on", async (t) => {
     const project = await makeProject(t, {
       "polls/tests.ts": `import assert from "node:assert/strict";
 import { describe, it } from "node:test";

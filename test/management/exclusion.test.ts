@@ -125,7 +125,7 @@ for (const database of databases) {
       await manage(0, "migrate", "polls", "zero");
     });
 
-    it("is refused with fields that are none, and signs that are no operators", async (t) => {
+    it("is refused with unknown fields and unknown operators", async (t) => {
       const { project, manage } = await start(t, database);
       await project.write(
         "polls/models.ts",

@@ -65,7 +65,7 @@ async function polls(t: TestContext, database: TestDatabase): Promise<TestProjec
 
 for (const database of databases) {
   describe(`a project on ${database.vendor}`, { skip: database.skip }, () => {
-    it("T2.2-T3.5: makes migrations, applies them, serves its rows and takes them back", async (t) => {
+    it("makes migrations, applies them, serves its rows and takes them back", async (t) => {
       const project = await polls(t, database);
       const manage = async (status: number, ...words: string[]) => {
         const run = await project.manage(...words);

@@ -115,7 +115,7 @@ describe("a mistake in the project is explained", () => {
     ["mkweb/sesions", /hint: mkweb's own apps are mkweb\/admin, mkweb\/auth, /],
     ["blog", /hint: Make the app with `node manage startapp blog`/],
   ] as const) {
-    it(`an app that is none: ${app}`, async (t) => {
+    it(`an app that cannot be one: ${app}`, async (t) => {
       const said = await checked(t, {
         "mysite/settings.ts": settings.replace('"polls"', `"polls", "${app}"`),
       });
@@ -259,7 +259,7 @@ describe("the entry point for web servers, run directly", () => {
     assert.doesNotMatch(run.texts.stderr, /^\s+at /m);
   });
 
-  it("ends with the reason of a PORT that is none", async (t) => {
+  it("ends with the reason why PORT is invalid", async (t) => {
     const run = await runs(t, {}, { PORT: "http" });
     assert.equal(await run.ended(), 1);
     assert.match(

@@ -34,7 +34,7 @@ async function ctrlC(run: Started): Promise<number | null> {
 }
 
 describe("runserver", () => {
-  it("T1.3a, G141: says what it checked, what it is, where it is and how to quit", async (t) => {
+  it("says what it checked, what it is, where it is and how to quit", async (t) => {
     const project = await makeProject(t, { "mysite/urls.ts": "export const urlpatterns = [];\n" });
     const port = await freePort();
     const run = project.start("runserver", `127.0.0.1:${port}`);
@@ -66,7 +66,7 @@ describe("runserver", () => {
     assert.equal(run.output().split("Starting development server").length, 2);
   });
 
-  it("T1.3b: a second server on the same port is refused by name", async (t) => {
+  it("a second server on the same port is refused by name", async (t) => {
     const project = await makeProject(t);
     const port = String(await freePort());
     await project.start("runserver", port).says(quit);
@@ -79,7 +79,7 @@ describe("runserver", () => {
     assert.doesNotMatch(second.stderr, /when a file changes/);
   });
 
-  it("T1.6: takes in changed templates, code and URLs, outlives a syntax error", async (t) => {
+  it("takes in changed templates, code and URLs, outlives a syntax error", async (t) => {
     const project = await makeProject(t, {
       "polls/templates/polls/index.html": "<p>first</p>",
       "polls/views.ts": `import { render } from "mkweb/shortcuts";
@@ -162,7 +162,7 @@ export function index(request: { GET: { has(name: string): boolean } }): HttpRes
     await answers(url, "alive");
   });
 
-  it("G140: needs ALLOWED_HOSTS without DEBUG", async (t) => {
+  it("needs ALLOWED_HOSTS without DEBUG", async (t) => {
     const project = await makeProject(t);
 
     const run = await project.manageWith({ DEBUG: "false" }, "runserver", "0");
@@ -171,7 +171,7 @@ export function index(request: { GET: { has(name: string): boolean } }): HttpRes
     assert.match(run.stderr, /You must set settings\.ALLOWED_HOSTS if DEBUG is False\./);
   });
 
-  it("F136: --skip-checks leaves the checks out", async (t) => {
+  it("--skip-checks leaves the checks out", async (t) => {
     const project = await makeProject(t);
     const run = project.start("runserver", "0", "--noreload", "--skip-checks");
 
@@ -181,7 +181,7 @@ export function index(request: { GET: { has(name: string): boolean } }): HttpRes
     assert.doesNotMatch(run.output(), /Watching for file changes/);
   });
 
-  it("G141: MKWEB_RUNSERVER_HIDE_WARNING=true hides the warning", async (t) => {
+  it("MKWEB_RUNSERVER_HIDE_WARNING=true hides the warning", async (t) => {
     const project = await makeProject(t, {
       ".env": `SECRET_KEY=${"k".repeat(60)}\nDEBUG=true\nMKWEB_RUNSERVER_HIDE_WARNING=true\n`,
     });
@@ -192,7 +192,7 @@ export function index(request: { GET: { has(name: string): boolean } }): HttpRes
     assert.doesNotMatch(run.output(), /WARNING/);
   });
 
-  it("T6.5: --nostatic and DEBUG off leave static files to others", async (t) => {
+  it("--nostatic and DEBUG off leave static files to others", async (t) => {
     const project = await makeProject(t, {
       "polls/static/polls/style.css": "li a { color: green }",
     });

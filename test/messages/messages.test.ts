@@ -109,7 +109,7 @@ describe("the middleware", () => {
     assert.match(error.hint ?? "", /'mkweb\/sessions\/middleware' before/);
   });
 
-  it("refuses a MESSAGE_STORAGE that is none when the server starts", async (t) => {
+  it("refuses a MESSAGE_STORAGE that names no storage, when the server starts", async (t) => {
     const MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage";
     await assert.rejects(makeMessageSite(t, { MESSAGE_STORAGE }), {
       name: "ImproperlyConfigured",

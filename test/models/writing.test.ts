@@ -53,7 +53,7 @@ for (const database of databases) {
       );
     });
 
-    it("write some fields only, and refuse names and options that are none", async (t) => {
+    it("write some fields only, and refuse unknown names and options", async (t) => {
       const { emma } = await open(t, database);
       Object.assign(emma, { title: "Lost", votes: 1 });
       await emma.save({ updateFields: ["votes"] });

@@ -252,7 +252,7 @@ describe("the middleware", () => {
     assert.deepEqual(await statuses(application, "/a.png", 2), { 200: 1, 429: 1 });
   });
 
-  it("refuses rules that are none when the server starts", async (t) => {
+  it("refuses invalid rules when the server starts", async (t) => {
     const start = (RATELIMIT_RULES: unknown) =>
       site(t, { settings: { MIDDLEWARE, RATELIMIT_RULES }, urls: "" });
     await assert.rejects(start([{ rate: "often" }]), /'often' is no rate/);

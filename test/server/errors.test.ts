@@ -49,7 +49,7 @@ describe("errors without DEBUG", () => {
     }
   });
 
-  it("T6.5: tells nothing about the code, the settings or the URL patterns", async (t) => {
+  it("tells nothing about the code, the settings or the URL patterns", async (t) => {
     const application = await site(t, false);
 
     const pages = await Promise.all(
@@ -182,7 +182,7 @@ describe("errors with DEBUG", () => {
     assert.match(page, />dark</);
   });
 
-  it("T1.5: lists the URL patterns tried, and escapes a hostile path", async (t) => {
+  it("lists the URL patterns tried, and escapes a hostile path", async (t) => {
     const application = await site(t, true);
 
     const response = await ask(application, "/%3Cscript%3E/");
@@ -223,7 +223,7 @@ describe("errors with DEBUG", () => {
     assert.match(await missing.text(), /404[^]*missing\//);
   });
 
-  it("T3.6: names a missing template, where it was looked for, and the line of a broken one", async (t) => {
+  it("names a missing template, where it was looked for, and the line of a broken one", async (t) => {
     const application = await makeSite(t, {
       urls: `
         path("lost/", (request) => render(request, "lost.html")),
@@ -243,7 +243,7 @@ describe("errors with DEBUG", () => {
     );
   });
 
-  it("T1.3a: welcomes to a project without URL patterns, at its root only", async (t) => {
+  it("welcomes to a project without URL patterns, at its root only", async (t) => {
     const application = await makeSite(t, { settings: { DEBUG: true } });
 
     const root = await ask(application, "/");

@@ -147,7 +147,7 @@ describe("request smuggling", () => {
     await refused(lines("GET / HTTP/1.1", "Host: testserver", "X\u0000: b"));
   });
 
-  it("a request line that is none is refused", async () => {
+  it("a malformed request line is refused", async () => {
     for (const line of [
       "GET / HTTP/9.9",
       "GET  / HTTP/1.1 x",
@@ -185,7 +185,7 @@ describe("hosts", () => {
     assert.equal((await send(two)).status, 400);
   });
 
-  it("a Host that ALLOWED_HOSTS does not list, or that is none, is refused", async () => {
+  it("a Host that ALLOWED_HOSTS does not list, or that is malformed, is refused", async () => {
     for (const host of [
       "evil.example",
       "testserver.evil.example",

@@ -67,7 +67,7 @@ describe("a served application", () => {
     assert.equal(await response.text(), "größe");
   });
 
-  it("T1.5: answers HEAD with the headers of GET and no body", async (t) => {
+  it("answers HEAD with the headers of GET and no body", async (t) => {
     const site = await served(t, { urls: 'path("", () => new HttpResponse("twelve bytes")),' });
 
     const answer = await raw(site.port, "HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");

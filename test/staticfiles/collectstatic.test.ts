@@ -39,7 +39,7 @@ const sizes = ({ modified, unmodified }: Awaited<ReturnType<typeof collectStatic
 ];
 
 describe("collecting static files", () => {
-  it("T6.6: copies every file, then only what changed", async (t) => {
+  it("copies every file, then only what changed", async (t) => {
     const { folder, collect, collected } = await collector(t, { STATICFILES_DIRS: ["assets"] });
 
     const first = await collect();
@@ -198,7 +198,7 @@ describe("names with a hash of the admin's own files", () => {
 const SETTINGS = 'STATIC_ROOT: "collected",\n  ROOT_URLCONF';
 
 describe("node manage collectstatic", () => {
-  it("T6.6: counts, --dry-run only tells, --clear begins anew", async (t) => {
+  it("counts, --dry-run only tells, --clear begins anew", async (t) => {
     const project = await makeProject(t, { "polls/static/polls/style.css": "x" });
     const settings = await project.read("mysite/settings.ts");
     const without = await project.manage("collectstatic", "--noinput");

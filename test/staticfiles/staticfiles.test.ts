@@ -7,7 +7,7 @@ import { makeProject } from "../support/project.ts";
 import { site, visit } from "./site.ts";
 
 describe("static files while developing", () => {
-  it("T6.1: serves an app's file with its type and date, and 304 for one the browser has", async (t) => {
+  it("serves an app's file with its type and date, and 304 for one the browser has", async (t) => {
     const get = await visit(t, (await site(t)).settings);
 
     const first = await get("/static/polls/style.css");
@@ -22,7 +22,7 @@ describe("static files while developing", () => {
     assert.equal((await get("/static/polls/nope.css")).status, 404);
   });
 
-  it("T6.2: serves images, and names with spaces and letters beyond ASCII", async (t) => {
+  it("serves images, and names with spaces and letters beyond ASCII", async (t) => {
     const get = await visit(t, (await site(t)).settings);
 
     const image = await get("/static/polls/images/background.png");
@@ -30,7 +30,7 @@ describe("static files while developing", () => {
     assert.equal((await get("/static/polls/gr%C3%B6%C3%9Fe%201.js")).body, "1;");
   });
 
-  it("T6.3: never leaves the static folders, and lists none", async (t) => {
+  it("never leaves the static folders, and lists none", async (t) => {
     const get = await visit(t, (await site(t)).settings);
     const hostile = [
       "/static/../secret.txt",
@@ -107,7 +107,7 @@ describe("static files while developing", () => {
     }
   });
 
-  it("T6.5: serves nothing without DEBUG, and nothing if the app is not installed", async (t) => {
+  it("serves nothing without DEBUG, and nothing if the app is not installed", async (t) => {
     const settings = { ALLOWED_HOSTS: ["localhost"] };
     const live = await visit(t, (await site(t, { ...settings, DEBUG: false })).settings);
     const without = await visit(t, (await site(t, { INSTALLED_APPS: ["polls"] })).settings);
@@ -149,7 +149,7 @@ describe("finding static files", () => {
     ]);
   });
 
-  it("T6.4: findstatic prints where a file is, and says when there is none", async (t) => {
+  it("findstatic prints where a file is, and says when there is none", async (t) => {
     const project = await makeProject(t, { "polls/static/polls/style.css": "x" });
 
     const run = await project.manage("findstatic", "polls/style.css", "nope.css");

@@ -84,7 +84,7 @@ describe("validators", () => {
     );
   });
 
-  it("take no text for a decimal number that is none", () => {
+  it("take no other text for a decimal number", () => {
     for (const value of ["NaN", "-sNaN", "Infinity", "-Infinity", "abc", "", ".", "1.2.3", "0x1"]) {
       assert.throws(() => decimalValidator(10, 2)(value), {
         message: "Enter a number.",

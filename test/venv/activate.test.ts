@@ -1,4 +1,4 @@
-/** Cases 81-122: what entering and leaving does to a shell, and what it does not. */
+/** What entering and leaving does to a shell, and what it does not. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync } from "node:fs";
@@ -48,19 +48,15 @@ describe("activate", () => {
 
   for (const shell of posix) {
     const skip = missing(shell);
-    it(
-      `81 sets the variable, PATH and the prompt in ${shell}, and prints nothing`,
-      { skip },
-      () => {
-        prints(
-          shell,
-          'PS1="> "; . "$A/bin/activate"; echo "$MKWEB_VENV"; echo "$PATH"; echo "$PS1"; node',
-          [a, `${a}/bin:${start}`, "(a) > ", `${a}/bin/node`],
-        );
-      },
-    );
+    it(`sets the variable, PATH and the prompt in ${shell}, and prints nothing`, { skip }, () => {
+      prints(
+        shell,
+        'PS1="> "; . "$A/bin/activate"; echo "$MKWEB_VENV"; echo "$PATH"; echo "$PS1"; node',
+        [a, `${a}/bin:${start}`, "(a) > ", `${a}/bin/node`],
+      );
+    });
 
-    it(`82 changes nothing when done again in ${shell}`, { skip }, () => {
+    it(`changes nothing when done again in ${shell}`, { skip }, () => {
       prints(
         shell,
         'PS1="> "; . "$A/bin/activate"; . "$A/bin/activate"; echo "$PATH $PS1"; deactivate; echo "$PATH $PS1"',
@@ -69,7 +65,7 @@ describe("activate", () => {
     });
 
     it(
-      `83 replaces the environment that is active in ${shell}; one deactivate is enough`,
+      `replaces the environment that is active in ${shell}; one deactivate is enough`,
       { skip },
       () => {
         prints(
@@ -80,7 +76,7 @@ describe("activate", () => {
       },
     );
 
-    it(`84 leaves a child shell of an active one clean in ${shell}`, { skip }, () => {
+    it(`leaves a child shell of an active one clean in ${shell}`, { skip }, () => {
       const child = [which(shell), ...(options[shell] ?? [])].join(" ");
       prints(
         shell,
@@ -89,7 +85,7 @@ describe("activate", () => {
       );
     });
 
-    it(`85 refuses to be run instead of sourced in ${shell}`, { skip }, () => {
+    it(`refuses to be run instead of sourced in ${shell}`, { skip }, () => {
       const { status, stderr } = sandbox.run(which(shell) ?? shell, [
         ...(options[shell] ?? []),
         `${a}/bin/activate`,
@@ -98,7 +94,7 @@ describe("activate", () => {
       assert.match(stderr, new RegExp(`must be sourced:\\n {4}\\. ${a}/bin/activate`));
     });
 
-    it(`86 does not take a script that sources it for that in ${shell}`, { skip }, () => {
+    it(`does not take a script that sources it for that in ${shell}`, { skip }, () => {
       sandbox.write("script.sh", `. "${a}/bin/activate"\necho "$MKWEB_VENV"\n`);
       const { stdout } = sandbox.run(which(shell) ?? shell, [
         ...(options[shell] ?? []),
@@ -107,7 +103,7 @@ describe("activate", () => {
       assert.equal(stdout, `${a}\n`);
     });
 
-    it(`89, 90 keeps set -eu happy in ${shell}, without command hashing too`, { skip }, () => {
+    it(`keeps set -eu happy in ${shell}, without command hashing too`, { skip }, () => {
       prints(
         shell,
         'set -eu; if (set +h) 2>/dev/null; then set +h; fi; . "$A/bin/activate"; . "$B/bin/activate"; deactivate; echo end',
@@ -115,7 +111,7 @@ describe("activate", () => {
       );
     });
 
-    it(`91 works under noclobber, no globbing and an odd IFS in ${shell}`, { skip }, () => {
+    it(`works under noclobber, no globbing and an odd IFS in ${shell}`, { skip }, () => {
       prints(
         shell,
         `set -C -f; IFS=':/n'; . "$A/bin/activate"; deactivate; printf '%s\\n' "$PATH"`,
@@ -123,7 +119,7 @@ describe("activate", () => {
       );
     });
 
-    it(`92 does not use the user's aliases and functions in ${shell}`, { skip }, () => {
+    it(`does not use the user's aliases and functions in ${shell}`, { skip }, () => {
       const script = `cd () { echo cd; }; alias unset='echo unset' export='echo export' printf='echo printf' hash='echo hash' eval='echo eval'
 . "$A/bin/activate"
 deactivate
@@ -142,7 +138,7 @@ deactivate
       assert.equal(stdout, `${start}\n`);
     });
 
-    it(`95 leaves no names behind in ${shell}`, { skip }, () => {
+    it(`leaves no names behind in ${shell}`, { skip }, () => {
       const list =
         { bash: "compgen -v; compgen -A function", zsh: "typeset +; functions +" }[shell] ?? "set";
       const names = (text: string) =>
@@ -167,7 +163,7 @@ deactivate
       );
     });
 
-    it(`105 creates no PS1 where there is none in ${shell}, and exports none`, { skip }, () => {
+    it(`creates no PS1 where there is none in ${shell}, and exports none`, { skip }, () => {
       prints(
         shell,
         'unset PS1; . "$A/bin/activate"; echo "${PS1-none}"; deactivate; echo "${PS1-none}"; PS1=x; . "$A/bin/activate"; env | grep -c "^PS1" || :',
@@ -175,12 +171,12 @@ deactivate
       );
     });
 
-    it(`106 an empty prompt is empty again afterwards in ${shell}`, { skip }, () => {
+    it(`an empty prompt is empty again afterwards in ${shell}`, { skip }, () => {
       prints(shell, 'PS1=; . "$A/bin/activate"; deactivate; echo "[${PS1-none}]"', ["[]"]);
     });
 
     it(
-      `107, 112 takes its piece out wherever it stands, and leaves a new prompt alone in ${shell}`,
+      `takes its piece out wherever it stands, and leaves a new prompt alone in ${shell}`,
       { skip },
       () => {
         prints(
@@ -192,7 +188,7 @@ deactivate
       },
     );
 
-    it(`113 PATH is what it was, byte for byte, in ${shell}`, { skip }, () => {
+    it(`PATH is what it was, byte for byte, in ${shell}`, { skip }, () => {
       for (const PATH of [
         `${start}:`,
         `:${start}`,
@@ -204,7 +200,7 @@ deactivate
       }
     });
 
-    it(`113 an empty PATH stays empty and an unset one unset in ${shell}`, { skip }, () => {
+    it(`an empty PATH stays empty and an unset one unset in ${shell}`, { skip }, () => {
       prints(
         shell,
         'PATH=; . "$A/bin/activate"; deactivate; echo "[${PATH-unset}]"; unset PATH; . "$A/bin/activate"; deactivate; echo "[${PATH-unset}]"',
@@ -212,13 +208,13 @@ deactivate
       );
     });
 
-    it(`114 keeps what was added to PATH meanwhile in ${shell}`, { skip }, () => {
+    it(`keeps what was added to PATH meanwhile in ${shell}`, { skip }, () => {
       prints(shell, '. "$A/bin/activate"; PATH=/first:$PATH:/last; deactivate; echo "$PATH"', [
         `/first:${start}:/last`,
       ]);
     });
 
-    it(`115 leaves set-but-empty and unset variables as they are in ${shell}`, { skip }, () => {
+    it(`leaves set-but-empty and unset variables as they are in ${shell}`, { skip }, () => {
       prints(
         shell,
         'NODE_PATH=; . "$A/bin/activate"; deactivate; echo "[${NODE_PATH-unset}][${npm_config_prefix-unset}][${VIRTUAL_ENV-unset}]"',
@@ -227,7 +223,7 @@ deactivate
     });
 
     it(
-      `116, 117, 121 the functions remove themselves in ${shell}, and have a name of their own`,
+      `the functions remove themselves in ${shell}, and have a name of their own`,
       { skip },
       () => {
         const { stdout, status } = run(
@@ -242,7 +238,7 @@ deactivate
 
   for (const shell of ["bash", "zsh", "ksh93"]) {
     const skip = missing(shell);
-    it(`87 finds itself by any path in ${shell}`, { skip }, () => {
+    it(`finds itself by any path in ${shell}`, { skip }, () => {
       symlinkSync(a, sandbox.join(`link-${shell}`));
       mkdirSync(sandbox.join(`elsewhere-${shell}`));
       const script = (line: string) =>
@@ -258,7 +254,7 @@ deactivate
       assert.equal(from(sandbox.path, `. link-${shell}/bin/activate`), a);
     });
 
-    it(`97, 98 finds a moved and a copied environment in ${shell}`, { skip }, () => {
+    it(`finds a moved and a copied environment in ${shell}`, { skip }, () => {
       const copy = sandbox.join(`copy-${shell}`);
       cpSync(a, copy, { recursive: true, verbatimSymlinks: true });
       prints(shell, `. "${copy}/bin/activate"; echo "$MKWEB_VENV"; node`, [
@@ -270,7 +266,7 @@ deactivate
 
   for (const shell of ["dash", "mksh", "tcsh"]) {
     it(
-      `96, 97 says in ${shell} that the environment is not where it was made, and changes nothing`,
+      `says in ${shell} that the environment is not where it was made, and changes nothing`,
       { skip: missing(shell) },
       async () => {
         const name = sandbox.join(`moved-${shell}`);
@@ -294,7 +290,7 @@ deactivate
     );
   }
 
-  it("93 forgets where commands were, on the way in and out", { skip: missing("bash") }, () => {
+  it("forgets where commands were, on the way in and out", { skip: missing("bash") }, () => {
     sandbox.write("usr/node", "#!/bin/sh\necho outer\n", 0o755);
     const PATH = `${sandbox.join("usr")}:${start}`;
     prints(
@@ -305,24 +301,24 @@ deactivate
     );
   });
 
-  it("94 has Unix line ends in every file on Unix", () => {
+  it("has Unix line ends in every file on Unix", () => {
     for (const file of readdirSync(`${a}/bin`).filter((name) => name.startsWith("activate"))) {
       assert.ok(!readFileSync(`${a}/bin/${file}`).includes(13), file);
     }
   });
 
-  it("99 does not pretend to be a Python environment", { skip: missing("bash") }, () => {
+  it("does not pretend to be a Python environment", { skip: missing("bash") }, () => {
     prints("bash", '. "$A/bin/activate"; echo "${VIRTUAL_ENV-unset}"', ["unset"]);
   });
 
-  it("100 a login shell that kept the variable and set PATH anew does not count as active", () => {
+  it("a login shell that kept the variable and set PATH anew does not count as active", () => {
     const PATH = `${a}/bin:/usr/bin`;
     assert.equal(activeVenv({ MKWEB_VENV: a, PATH: "/usr/bin" }, "linux"), undefined);
     assert.equal(activeVenv({ PATH }, "linux"), undefined);
     assert.deepEqual(activeVenv({ MKWEB_VENV: a, PATH }, "linux"), { directory: a, prompt: "a" });
   });
 
-  it("102 --prompt TEXT, and . for the current directory's name", (t) => {
+  it("shows --prompt TEXT, and for . the current directory's name", (t) => {
     const mine = new Sandbox(t);
     mkdirSync(mine.join("project"));
     const prompt = (text: string) => {
@@ -333,13 +329,13 @@ deactivate
     assert.equal(prompt("."), "(project) > \n");
   });
 
-  it("103 exports the name for prompt themes", { skip: missing("bash", "fish") }, () => {
+  it("exports the name for prompt themes", { skip: missing("bash", "fish") }, () => {
     prints("bash", '. "$B/bin/activate"; printenv MKWEB_VENV_PROMPT', ["other name"]);
     prints("fish", 'source "$B/bin/activate.fish"; printenv MKWEB_VENV_PROMPT', ["other name"]);
   });
 
   for (const variable of ["MKWEB_VENV_DISABLE_PROMPT", "VIRTUAL_ENV_DISABLE_PROMPT"]) {
-    it(`104 ${variable} leaves the prompt alone`, { skip: missing("bash", "fish", "tcsh") }, () => {
+    it(`${variable} leaves the prompt alone`, { skip: missing("bash", "fish", "tcsh") }, () => {
       const script =
         'PS1="> "; . "$A/bin/activate"; echo "$PS1$MKWEB_VENV_PROMPT"; deactivate; echo "$PS1"';
       prints("bash", script, ["> a", "> "], { [variable]: "1" });
@@ -360,7 +356,7 @@ deactivate
   }
 
   it(
-    "108, 109 never expands the name: not what a shell substitutes, not what a terminal obeys",
+    "never expands the name: not what a shell substitutes, not what a terminal obeys",
     { skip: missing("bash", "zsh") },
     async (t) => {
       const mine = new Sandbox(t);
@@ -379,7 +375,7 @@ deactivate
   );
 
   it(
-    "110 shows the name before fish's own prompt, which sees the last status and may have lines",
+    "shows the name before fish's own prompt, which sees the last status and may have lines",
     { skip: missing("fish") },
     () => {
       const script = `function fish_prompt; printf '%s/%s\\n> ' $status (count $argv); end
@@ -388,14 +384,14 @@ source "$A/bin/activate.fish"; false; fish_prompt; echo; true; fish_prompt; echo
     },
   );
 
-  it("111 in csh a prompt may have lines, or not be there", { skip: missing("tcsh") }, () => {
+  it("in csh a prompt may have lines, or not be there", { skip: missing("tcsh") }, () => {
     prints("tcsh", 'unset prompt; source "$A/bin/activate.csh"\ndeactivate; echo $?prompt', ["0"]);
     const script =
       'set prompt="one\\\ntwo> "; source "$A/bin/activate.csh"; echo "$prompt:q"\ndeactivate; echo "$prompt:q"';
     prints("tcsh", script, ["(a) one", "two> ", "one", "two> "]);
   });
 
-  it("118 works after the environment was deleted", async (t) => {
+  it("works after the environment was deleted", async (t) => {
     for (const shell of ["bash", "zsh", "dash", "fish", "tcsh"]) {
       if (missing(shell)) continue;
       const mine = new Sandbox(t);
@@ -415,7 +411,7 @@ source "$A/bin/activate.fish"; false; fish_prompt; echo; true; fish_prompt; echo
   });
 
   it(
-    "120 a program called deactivate does not stop ours from being defined",
+    "a program called deactivate does not stop ours from being defined",
     { skip: missing("dash", "bash") },
     () => {
       sandbox.write("programs/deactivate", "#!/bin/sh\necho theirs\n", 0o755);
@@ -426,7 +422,7 @@ source "$A/bin/activate.fish"; false; fish_prompt; echo; true; fish_prompt; echo
     },
   );
 
-  it("122 in fish a nested shell leaves without an error", { skip: missing("fish") }, () => {
+  it("in fish a nested shell leaves without an error", { skip: missing("fish") }, () => {
     prints(
       "fish",
       `source "$A/bin/activate.fish"; ${which("fish")} --no-config -c 'source "$A/bin/activate.fish"; deactivate; echo $PATH[1]'`,
@@ -434,18 +430,14 @@ source "$A/bin/activate.fish"; false; fish_prompt; echo; true; fish_prompt; echo
     );
   });
 
-  it(
-    "156 fish does not accept the other shells' script silently",
-    { skip: missing("fish") },
-    () => {
-      const { status, stderr } = run("fish", 'source "$A/bin/activate"');
-      assert.notEqual(status, 0);
-      assert.notEqual(stderr, "");
-    },
-  );
+  it("fish does not accept the other shells' script silently", { skip: missing("fish") }, () => {
+    const { status, stderr } = run("fish", 'source "$A/bin/activate"');
+    assert.notEqual(status, 0);
+    assert.notEqual(stderr, "");
+  });
 
   it(
-    "157 in csh deactivate is an alias, and works in scripts and under -e",
+    "in csh deactivate is an alias, and works in scripts and under -e",
     { skip: missing("tcsh") },
     () => {
       sandbox.write(
@@ -459,7 +451,7 @@ source "$A/bin/activate.fish"; false; fish_prompt; echo; true; fish_prompt; echo
     },
   );
 
-  it("81-84, 113, 114 hold in fish", { skip: missing("fish") }, () => {
+  it("enters, changes over and leaves in fish as in the others", { skip: missing("fish") }, () => {
     prints(
       "fish",
       `set -gx PATH /x $PATH; set before $PATH
@@ -471,20 +463,24 @@ set -n | string match -i '*mkweb*'; functions -a | string match -i '*mkweb*'; tr
     );
   });
 
-  it("81-84, 113, 114 hold in tcsh, with empty entries too", { skip: missing("tcsh") }, () => {
-    prints(
-      "tcsh",
-      `setenv PATH /x::${start}:
+  it(
+    "enters, changes over and leaves in tcsh as in the others, with empty entries too",
+    { skip: missing("tcsh") },
+    () => {
+      prints(
+        "tcsh",
+        `setenv PATH /x::${start}:
 source "$A/bin/activate.csh"; source "$A/bin/activate.csh"; echo "$PATH"
 source "$B/bin/activate.csh"; echo "$MKWEB_VENV"; setenv PATH "/first:$PATH"
 deactivate; echo "$PATH"; echo $?MKWEB_VENV; set | grep -ic '^_*mkweb'; alias | grep -ic mkweb; env | grep -ic '^_*mkweb'; echo end`,
-      [`${a}/bin:/x::${start}:`, b, `/first:/x::${start}:`, "0", "0", "0", "0", "end"],
-    );
-  });
+        [`${a}/bin:/x::${start}:`, b, `/first:/x::${start}:`, "0", "0", "0", "0", "end"],
+      );
+    },
+  );
 
   const python = missing("python3") || missing("bash", "zsh", "fish");
   for (const shell of ["bash", "zsh"]) {
-    it(`119 beside a Python venv, left in either order, in ${shell}`, { skip: python }, () => {
+    it(`works beside a Python venv, left in either order, in ${shell}`, { skip: python }, () => {
       const py = pythonVenv();
       const show = 'echo "$PATH|$PS1|${VIRTUAL_ENV-}|${MKWEB_VENV-}"';
       const clean = `${start}|> ||`;
@@ -515,7 +511,7 @@ deactivate; echo "$PATH"; echo $?MKWEB_VENV; set | grep -ic '^_*mkweb'; alias | 
   }
 
   it(
-    "119 in dash, where a function's text cannot be kept, Python's deactivate stays Python's",
+    "in dash, where a function's text cannot be kept, Python's deactivate stays Python's",
     { skip: python || missing("dash") },
     () => {
       const py = pythonVenv();
@@ -527,7 +523,7 @@ deactivate; echo "$PATH"; echo $?MKWEB_VENV; set | grep -ic '^_*mkweb'; alias | 
     },
   );
 
-  it("119 in fish", { skip: python }, () => {
+  it("works beside a Python venv, left in either order, in fish", { skip: python }, () => {
     const py = pythonVenv();
     const show = 'echo (string join : $PATH)"|$VIRTUAL_ENV|$MKWEB_VENV"';
     prints(

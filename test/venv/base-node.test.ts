@@ -1,4 +1,4 @@
-/** Cases 36-39, 42-48: the Node outside, linked or copied, and what happens when it changes or goes. */
+/** The Node outside, linked or copied, and what happens when it changes or goes. */
 import assert from "node:assert/strict";
 import { lstatSync, readdirSync, readlinkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { isAbsolute } from "node:path";
@@ -7,7 +7,7 @@ import { quoteCsh, quoteFish, quoteSh } from "../../src/venv/quote.ts";
 import { Sandbox, which } from "./support.ts";
 
 describe("the Node of an environment", () => {
-  it("36, 37, 38 is an absolute link outwards; every other link stays inside", async (t) => {
+  it("is an absolute link outwards; every other link stays inside", async (t) => {
     const sandbox = new Sandbox(t);
     await sandbox.create("env");
     const bin = sandbox.join("env/bin");
@@ -18,7 +18,7 @@ describe("the Node of an environment", () => {
     assert.ok(links.includes("node") && links.includes("npm") && links.includes("npx"));
   });
 
-  it("39, 43 is a copy with --copies, and then knows itself by the environment's path", async (t) => {
+  it("is a copy with --copies, and then knows itself by the environment's path", async (t) => {
     const sandbox = new Sandbox(t);
     await sandbox.create("linked");
     const venv = await sandbox.create("copied", { copies: true });
@@ -29,7 +29,7 @@ describe("the Node of an environment", () => {
     assert.equal(execPath("copied"), sandbox.join("copied/bin/node"));
   });
 
-  it("44 npm's own idea of the prefix follows the Node, so the launcher has to set it", async (t) => {
+  it("decides by itself where npm installs, so the launcher tells npm the environment's place", async (t) => {
     const sandbox = new Sandbox(t);
     const { npm } = await sandbox.create("env");
     const bare = sandbox.run(sandbox.join("env/bin/node"), [
@@ -42,7 +42,7 @@ describe("the Node of an environment", () => {
     assert.equal(launched.stdout.trim(), sandbox.join("env/npm"));
   });
 
-  it("46 follows a base that is upgraded in place", async (t) => {
+  it("follows a base that is upgraded in place", async (t) => {
     const sandbox = new Sandbox(t);
     const base = sandbox.fakeNode();
     await sandbox.create("env", {}, sandbox.machine({ execPath: base }));
@@ -50,7 +50,7 @@ describe("the Node of an environment", () => {
     assert.equal(sandbox.run(sandbox.join("env/bin/node"), ["--version"]).stdout, "v99.0.0\n");
   });
 
-  it("47, 48 gone, nothing runs some other Node instead; --upgrade repairs and keeps packages", async (t) => {
+  it("is replaced by no other when it is gone; --upgrade repairs and keeps packages", async (t) => {
     const sandbox = new Sandbox(t);
     const base = sandbox.fakeNode();
     await sandbox.create("env", {}, sandbox.machine({ execPath: base }));
@@ -74,7 +74,7 @@ describe("the Node of an environment", () => {
     assert.ok(lstatSync(sandbox.join("env/npm/lib/node_modules/pkg/index.js")).isFile());
   });
 
-  it("47 --info says so", async (t) => {
+  it("is reported by --info when it is gone", async (t) => {
     const sandbox = new Sandbox(t);
     const base = sandbox.fakeNode();
     await sandbox.create("env", {}, sandbox.machine({ execPath: base }));

@@ -1,4 +1,4 @@
-/** Done-when 4: other version managers, users without rights, a base that cannot be written to; and the other shells. */
+/** Other version managers, users without rights, a base that cannot be written to; and the other shells. */
 import assert from "node:assert/strict";
 import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, symlinkSync } from "node:fs";
 import { describe, it } from "node:test";
@@ -9,7 +9,7 @@ import { missing, mkwebProgram, PATH, Sandbox } from "./support.ts";
 
 describe("an environment in company", () => {
   it(
-    "4 stands in nothing's way that nvm looks at, and nvm switching underneath does no harm",
+    "stands in nothing's way that nvm looks at, and nvm switching underneath does no harm",
     { skip: missing("bash") },
     async (t) => {
       const sandbox = new Sandbox(t);
@@ -40,7 +40,7 @@ deactivate
   );
 
   it(
-    "4 a user without rights makes one and installs into it, beside a base of root's that nobody may write to",
+    "a user without rights makes one and installs into it, beside a base of root's that nobody may write to",
     { skip: noOtherUser },
     (t) => {
       const sandbox = new Sandbox(t);
@@ -62,7 +62,7 @@ deactivate
   );
 
   it(
-    "4 an environment that belongs to somebody else can be entered and used",
+    "an environment that belongs to somebody else can be entered and used",
     { skip: noOtherUser },
     async (t) => {
       const sandbox = new Sandbox(t);
@@ -140,7 +140,7 @@ describe("the other shells", () => {
   const absent = (name: string) => program(name) === "" && `${name} is not installed`;
 
   it(
-    "158 nushell enters an overlay and hides it, under another name too; 98 a copy is itself",
+    "nushell enters an overlay and hides it, under another name too; a copy is itself",
     { skip: absent("nu") },
     async (t) => {
       const sandbox = new Sandbox(t);
@@ -163,7 +163,7 @@ describe("the other shells", () => {
   );
 
   it(
-    "158 nushell shows the name before the prompt, and refuses when the Node is gone",
+    "nushell shows the name before the prompt, and refuses when the Node is gone",
     { skip: absent("nu") },
     async (t) => {
       const sandbox = new Sandbox(t);
@@ -182,7 +182,7 @@ describe("the other shells", () => {
   );
 
   it(
-    "159 xonsh enters, shows the name, leaves; 98 a copy is itself",
+    "xonsh enters, shows the name, leaves; a copy is itself",
     { skip: missing("xonsh") },
     async (t) => {
       const sandbox = new Sandbox(t);
@@ -211,7 +211,7 @@ print('MKWEB_VENV' in \${...}, $PROMPT, 'deactivate' in aliases, len([p for p in
     },
   );
 
-  it("98 fish enters a copy", { skip: missing("fish") }, async (t) => {
+  it("fish enters a copy", { skip: missing("fish") }, async (t) => {
     const sandbox = new Sandbox(t);
     await sandbox.create("env");
     cpSync(sandbox.join("env"), sandbox.join("copy"), { recursive: true, verbatimSymlinks: true });

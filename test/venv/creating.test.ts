@@ -1,4 +1,4 @@
-/** Cases 1-35: making, repeating, clearing and repairing environments. */
+/** Making, repeating, clearing and repairing environments. */
 import assert from "node:assert/strict";
 import {
   chmodSync,
@@ -37,7 +37,7 @@ const leftovers = (directory: string): string[] =>
 const notRoot = process.getuid?.() !== 0 && "needs to be run by root";
 
 describe("mkweb venv", () => {
-  it("1 creates the directory and its parents, several at once", (t) => {
+  it("creates the directory and its parents, several at once", (t) => {
     const sandbox = new Sandbox(t);
     const run = sandbox.mkweb(["venv", "one", "deep/er/two"]);
     assert.equal(run.status, 0, run.stderr);
@@ -47,14 +47,14 @@ describe("mkweb venv", () => {
     assert.deepEqual(leftovers(sandbox.path), []);
   });
 
-  it("2 makes the directory absolute, from the current one", async (t) => {
+  it("makes the directory absolute, from the current one", async (t) => {
     const sandbox = new Sandbox(t);
     const venv = await sandbox.create("./x/../env/");
     assert.equal(venv.directory, sandbox.join("env"));
     assert.equal(readRecord(sandbox.join("env"))?.directory, sandbox.join("env"));
   });
 
-  it("3 uses an existing empty directory, and stays in it", async (t) => {
+  it("uses an existing empty directory, and stays in it", async (t) => {
     const sandbox = new Sandbox(t);
     mkdirSync(sandbox.join("env"));
     const before = statSync(sandbox.join("env")).ino;
@@ -64,7 +64,7 @@ describe("mkweb venv", () => {
     assert.deepEqual(leftovers(sandbox.path), []);
   });
 
-  it("4 refuses a file", (t) => {
+  it("refuses a file", (t) => {
     const sandbox = new Sandbox(t);
     sandbox.write("env", "mine\n");
     const run = sandbox.mkweb(["venv", "env"]);
@@ -74,21 +74,21 @@ describe("mkweb venv", () => {
     assert.equal(readFileSync(sandbox.join("env"), "utf8"), "mine\n");
   });
 
-  it("4 refuses a link to nothing", async (t) => {
+  it("refuses a link to nothing", async (t) => {
     const sandbox = new Sandbox(t);
     symlinkSync("nowhere", sandbox.join("env"));
     await refused(sandbox.create("env"), "MKWEB_VENV_OCCUPIED", /link to nothing/);
     assert.equal(readlinkSync(sandbox.join("env")), "nowhere");
   });
 
-  it("5 refuses when a file stands where a directory has to be, and changes nothing", async (t) => {
+  it("refuses when a file stands where a directory has to be, and changes nothing", async (t) => {
     const sandbox = new Sandbox(t);
     sandbox.write("env/bin", "a file\n");
     await refused(sandbox.create("env", { force: true }), "MKWEB_VENV_CONFLICT", /env\/bin\//);
     assert.deepEqual(readdirSync(sandbox.join("env")), ["bin"]);
   });
 
-  it("6 says in one line that it may not write", { skip: noOtherUser }, (t) => {
+  it("says in one line that it may not write", { skip: noOtherUser }, (t) => {
     const sandbox = new Sandbox(t);
     chmodSync(sandbox.path, 0o755);
     const run = runAsNobody(sandbox, `venv ${sandbox.join("env")}`);
@@ -97,7 +97,7 @@ describe("mkweb venv", () => {
     assert.doesNotMatch(run.stderr, /^ {4}at /m);
   });
 
-  it("7 refuses a directory that holds other things, unless forced; then replaces none of them", async (t) => {
+  it("refuses a directory that holds other things, unless forced; then replaces none of them", async (t) => {
     const sandbox = new Sandbox(t);
     sandbox.write("env/notes.txt", "mine\n");
     sandbox.write("env/bin/other", "mine too\n");
@@ -109,7 +109,7 @@ describe("mkweb venv", () => {
     assert.equal(readFileSync(sandbox.join("env/bin/other"), "utf8"), "mine too\n");
   });
 
-  it("7 does not replace a Python venv's activate, forced or not", async (t) => {
+  it("does not replace a Python venv's activate, forced or not", async (t) => {
     const sandbox = new Sandbox(t);
     sandbox.write("env/bin/activate", "# Python's\n");
     await refused(sandbox.create("env", { force: true }), "MKWEB_VENV_CONFLICT", /bin\/activate/);
@@ -117,7 +117,7 @@ describe("mkweb venv", () => {
     assert.equal(readFileSync(sandbox.join("env/bin/activate"), "utf8"), "# Python's\n");
   });
 
-  it("8 can be repeated, and keeps packages and other files", async (t) => {
+  it("can be repeated, and keeps packages and other files", async (t) => {
     const sandbox = new Sandbox(t);
     await sandbox.create("env", { prompt: "kept" });
     sandbox.write("env/npm/lib/node_modules/pkg/index.js", "installed\n");
@@ -129,7 +129,7 @@ describe("mkweb venv", () => {
     assert.ok(existsSync(sandbox.join("env/notes.txt")));
   });
 
-  it("9 --clear empties an environment, then creates it", async (t) => {
+  it("--clear empties an environment, then creates it", async (t) => {
     const sandbox = new Sandbox(t);
     await sandbox.create("env", { prompt: "old" });
     sandbox.write("env/npm/lib/node_modules/pkg/index.js", "installed\n");
@@ -141,7 +141,7 @@ describe("mkweb venv", () => {
     assert.deepEqual(leftovers(sandbox.path), []);
   });
 
-  it("10 --clear refuses what is not an environment, and deletes nothing", async (t) => {
+  it("--clear refuses what is not an environment, and deletes nothing", async (t) => {
     const sandbox = new Sandbox(t);
     sandbox.write("env/thesis.tex", "years\n");
     for (const force of [false, true]) {
@@ -154,7 +154,7 @@ describe("mkweb venv", () => {
     assert.equal(readFileSync(sandbox.join("env/thesis.tex"), "utf8"), "years\n");
   });
 
-  it("11 --upgrade points to the Node of now, rewrites the scripts and keeps packages", async (t) => {
+  it("--upgrade points to the Node of now, rewrites the scripts and keeps packages", async (t) => {
     const sandbox = new Sandbox(t);
     const old = sandbox.fakeNode();
     await sandbox.create("env", {}, sandbox.machine({ execPath: old }));
@@ -167,7 +167,7 @@ describe("mkweb venv", () => {
     assert.ok(existsSync(sandbox.join("env/npm/lib/node_modules/pkg/index.js")));
   });
 
-  it("12 --upgrade refuses what is missing or no environment", async (t) => {
+  it("--upgrade refuses what is missing or no environment", async (t) => {
     const sandbox = new Sandbox(t);
     mkdirSync(sandbox.join("plain"));
     const upgrade = { upgrade: true };
@@ -177,7 +177,7 @@ describe("mkweb venv", () => {
     assert.deepEqual(readdirSync(sandbox.join("plain")), []);
   });
 
-  it("13 --clear with --upgrade is a usage error", (t) => {
+  it("--clear with --upgrade is a usage error", (t) => {
     const sandbox = new Sandbox(t);
     const run = sandbox.mkweb(["venv", "--clear", "--upgrade", "env"]);
     assert.equal(run.status, 2);
@@ -185,7 +185,7 @@ describe("mkweb venv", () => {
     assert.ok(!existsSync(sandbox.join("env")));
   });
 
-  it("14 --upgrade works twice in a row", async (t) => {
+  it("--upgrade works twice in a row", async (t) => {
     const sandbox = new Sandbox(t);
     await sandbox.create("env");
     await sandbox.create("env", { upgrade: true });
@@ -194,27 +194,27 @@ describe("mkweb venv", () => {
     assert.equal(sandbox.run(sandbox.join("env/bin/node"), ["-p", "1"]).stdout, "1\n");
   });
 
-  it("15 refuses the separator of PATH, and names it", async (t) => {
+  it("refuses the separator of PATH, and names it", async (t) => {
     const sandbox = new Sandbox(t);
     await refused(sandbox.create("a:b"), "MKWEB_VENV_NAME", /":" separates/);
     assert.deepEqual(readdirSync(sandbox.path), ["home"]);
   });
 
-  it("16 refuses newlines and other control characters", async (t) => {
+  it("refuses newlines and other control characters", async (t) => {
     const sandbox = new Sandbox(t);
     await refused(sandbox.create("a\nb"), "MKWEB_VENV_NAME", /control character/);
     await refused(sandbox.create("a\u001b[31mb"), "MKWEB_VENV_NAME", /control character/);
     assert.deepEqual(readdirSync(sandbox.path), ["home"]);
   });
 
-  it("17 keeps npm inside a directory called ${HOME}", async (t) => {
+  it("keeps npm inside a directory called ${HOME}", async (t) => {
     const sandbox = new Sandbox(t);
     await sandbox.create("a${HOME}b");
     const run = sandbox.run(sandbox.join("a${HOME}b/bin/npm"), ["prefix", "-g"]);
     assert.equal(run.stdout.trim(), sandbox.join("a${HOME}b/npm"), run.stderr);
   });
 
-  it("18 made by several processes at once, it is one working environment", async (t) => {
+  it("makes one working environment when several processes make it at once", async (t) => {
     const sandbox = new Sandbox(t);
     const runs = await Promise.all(
       [1, 2, 3].map(() => sandbox.start(process.execPath, [mkwebProgram, "venv", "env"])),
@@ -229,7 +229,7 @@ describe("mkweb venv", () => {
     assert.ok(readRecord(sandbox.join("env")));
   });
 
-  it("20 leaves nothing when it fails half way", async (t) => {
+  it("leaves nothing when it fails half way", async (t) => {
     const sandbox = new Sandbox(t);
     const machine = sandbox.machine();
     // The base's npm settings turn out to be a directory: reading them fails after staging began.
@@ -242,7 +242,7 @@ describe("mkweb venv", () => {
     assert.deepEqual(readdirSync(sandbox.join("there")), []);
   });
 
-  it("20 leaves nothing when it is interrupted", async (t) => {
+  it("leaves nothing when it is interrupted", async (t) => {
     const sandbox = new Sandbox(t);
     const signal = AbortSignal.abort();
     await refused(
@@ -253,7 +253,7 @@ describe("mkweb venv", () => {
     assert.deepEqual(readdirSync(sandbox.path), ["home"]);
   });
 
-  it("21 works in a path longer than a script's first line may be", async (t) => {
+  it("works in a path longer than a script's first line may be", async (t) => {
     const sandbox = new Sandbox(t);
     const deep = Array.from({ length: 20 }, () => "a-rather-long-name").join("/");
     const { directory } = await sandbox.create(`${deep}/env`);
@@ -261,7 +261,7 @@ describe("mkweb venv", () => {
     assert.equal(run.stdout.trim(), join(directory, "npm"), run.stderr);
   });
 
-  it("22 needs no network", { skip: missing("unshare") || notRoot }, (t) => {
+  it("needs no network", { skip: missing("unshare") || notRoot }, (t) => {
     const sandbox = new Sandbox(t);
     const run = sandbox.run("unshare", ["-n", process.execPath, mkwebProgram, "venv", "env"]);
     if (/unshare failed/.test(run.stderr))
@@ -278,7 +278,7 @@ describe("mkweb venv", () => {
     DESTDIR: "/nowhere/4",
   };
 
-  it("23 ignores npm settings in the environment and in ~/.npmrc", (t) => {
+  it("ignores npm settings in the environment and in ~/.npmrc", (t) => {
     const sandbox = new Sandbox(t);
     sandbox.write("home/.npmrc", "prefix=/nowhere/5\n");
     const env = { ...sandbox.env, ...hostile };
@@ -289,7 +289,7 @@ describe("mkweb venv", () => {
   });
 
   it(
-    "24 is the same under npm run and npx as from a plain shell",
+    "makes the same under npm run and npx as from a plain shell",
     { skip: missing("npm") },
     (t) => {
       const sandbox = new Sandbox(t);
@@ -306,7 +306,7 @@ describe("mkweb venv", () => {
     },
   );
 
-  it("25 made from inside another environment, it uses that one's base", async (t) => {
+  it("uses the base of the environment that it is called in", async (t) => {
     const sandbox = new Sandbox(t);
     await sandbox.create("outer");
     const env = { ...sandbox.env, PATH: `${sandbox.join("outer/bin")}:${sandbox.env["PATH"]}` };
@@ -321,7 +321,7 @@ describe("mkweb venv", () => {
     );
   });
 
-  it("25 from inside one with its own Node too", async (t) => {
+  it("uses the machine's Node where that environment has one of its own", async (t) => {
     const sandbox = new Sandbox(t);
     const base = sandbox.fakeNode();
     const { directory } = await sandbox.create(
@@ -334,7 +334,7 @@ describe("mkweb venv", () => {
     assert.equal(record.base.node, base);
   });
 
-  it("26 never takes one shell's alias, a project's or another environment's link for the base", async (t) => {
+  it("never takes one shell's alias, a project's or another environment's link for the base", async (t) => {
     const sandbox = new Sandbox(t);
     const real = sandbox.fakeNode();
     const aliases = ["fnm_multishells/12_34/bin", "project/node_modules/.bin", "other/bin"];
@@ -348,7 +348,7 @@ describe("mkweb venv", () => {
     assert.equal((await sandbox.create("env", {}, machine)).record.base.node, real);
   });
 
-  it("27 prefers the name that stays when the version changes", async (t) => {
+  it("prefers the name that stays when the version changes", async (t) => {
     const sandbox = new Sandbox(t);
     const real = sandbox.fakeNode();
     mkdirSync(sandbox.join("opt/bin"), { recursive: true });
@@ -368,7 +368,7 @@ describe("mkweb venv", () => {
     assert.ok(!existsSync(sandbox.join("env")));
   });
 
-  it("28, 29 records base, version, prompt and command, as JSON whatever the names are", (t) => {
+  it("records base, version, prompt and command, as JSON whatever the names are", (t) => {
     const sandbox = new Sandbox(t);
     const name = 'say "hi"\\';
     const run = sandbox.mkweb(["venv", "--prompt", 'my "own"', name]);
@@ -381,7 +381,7 @@ describe("mkweb venv", () => {
     assert.deepEqual(record?.command, ["mkweb", "venv", "--prompt", 'my "own"', name]);
   });
 
-  it("30 respects the umask; the launcher may be run, activate not, carried settings are private", (t) => {
+  it("respects the umask; the launcher may be run, activate not, carried settings are private", (t) => {
     const sandbox = new Sandbox(t);
     const base = sandbox.fakeNode();
     sandbox.write("base/etc/npmrc", "//registry.example/:_authToken=secret\n");
@@ -396,7 +396,7 @@ describe("mkweb venv", () => {
   });
 
   it(
-    "31 hides itself from git, and leaves an existing .gitignore alone",
+    "hides the environment from git, and leaves an existing .gitignore alone",
     { skip: missing("git") },
     async (t) => {
       const sandbox = new Sandbox(t);
@@ -411,7 +411,7 @@ describe("mkweb venv", () => {
     },
   );
 
-  it("32 marks itself for backup programs, and leaves an existing mark alone", async (t) => {
+  it("marks the environment for backup programs, and leaves an existing mark alone", async (t) => {
     const sandbox = new Sandbox(t);
     await sandbox.create("env");
     const tag = sandbox.join("env/CACHEDIR.TAG");
@@ -421,7 +421,7 @@ describe("mkweb venv", () => {
     assert.equal(readFileSync(tag, "utf8"), "mine\n");
   });
 
-  it("34 shows its usage and exits with 2 for a missing argument and an unknown option", (t) => {
+  it("shows its usage and exits with 2 for a missing argument and an unknown option", (t) => {
     const sandbox = new Sandbox(t);
     for (const args of [["venv"], ["venv", "--nonsense", "env"]]) {
       const run = sandbox.mkweb(args);
@@ -432,7 +432,7 @@ describe("mkweb venv", () => {
     assert.ok(!existsSync(sandbox.join("env")));
   });
 
-  it("35 ends with the command that enters it, quoted so that it can be pasted", (t: TestContext) => {
+  it("ends with the command that enters it, quoted so that it can be pasted", (t: TestContext) => {
     const sandbox = new Sandbox(t);
     for (const name of ["env", "it's $HOME", "-dash", "~tilde"]) {
       const run = sandbox.mkweb(["venv", "--", name]);
@@ -443,16 +443,20 @@ describe("mkweb venv", () => {
     }
   });
 
-  it("35 in the user's own shell", { skip: missing("fish", "tcsh") }, async (t) => {
-    const sandbox = new Sandbox(t);
-    for (const shell of ["fish", "tcsh", "dash"]) {
-      const env = { ...sandbox.env, SHELL: `/usr/bin/${shell}` };
-      const run = sandbox.mkweb(["venv", "it's"], { env });
-      const last = run.stderr.trimEnd().split("\n").at(-1) ?? "";
-      const entered = sandbox.run(which(shell) ?? shell, ["-c", `${last}; printenv MKWEB_VENV`]);
-      assert.equal(entered.stdout.trim(), sandbox.join("it's"), `${last}\n${entered.stderr}`);
-    }
-  });
+  it(
+    "ends with that command in the words of the user's own shell",
+    { skip: missing("fish", "tcsh") },
+    async (t) => {
+      const sandbox = new Sandbox(t);
+      for (const shell of ["fish", "tcsh", "dash"]) {
+        const env = { ...sandbox.env, SHELL: `/usr/bin/${shell}` };
+        const run = sandbox.mkweb(["venv", "it's"], { env });
+        const last = run.stderr.trimEnd().split("\n").at(-1) ?? "";
+        const entered = sandbox.run(which(shell) ?? shell, ["-c", `${last}; printenv MKWEB_VENV`]);
+        assert.equal(entered.stdout.trim(), sandbox.join("it's"), `${last}\n${entered.stderr}`);
+      }
+    },
+  );
 
   it("shows what it would do with --dry-run, for people and programs, and writes nothing", (t) => {
     const sandbox = new Sandbox(t);

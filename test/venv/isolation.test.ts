@@ -1,4 +1,4 @@
-/** Cases 52-80: packages stay inside, and commands run with or without activation. */
+/** Packages stay inside, and commands run with or without activation. */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
@@ -25,7 +25,7 @@ describe("packages of an environment", () => {
   });
   after(() => sandbox.remove());
 
-  it("53 npm answers the environment when asked for its global places", () => {
+  it("are where npm says its global places are", () => {
     const out = ok(entered("npm root -g; npm prefix -g; npm ls -g --parseable"));
     assert.deepEqual(out.split("\n").slice(0, 3), [
       `${env}/npm/lib/node_modules`,
@@ -34,12 +34,12 @@ describe("packages of an environment", () => {
     ]);
   });
 
-  it("54 and without activation, with an empty environment", () => {
+  it("are there without activation too, with an empty environment", () => {
     const run = sandbox.run("env", ["-i", `HOME=${sandbox.home}`, bin("npm"), "prefix", "-g"]);
     assert.equal(ok(run), `${env}/npm`);
   });
 
-  it("55, 57 a command is there at once after install -g, and gone after rm -g", () => {
+  it("bring their command at once with install -g, and take it along with rm -g", () => {
     const tool = sandbox.tool("fresh");
     const out = ok(
       entered(
@@ -50,7 +50,7 @@ describe("packages of an environment", () => {
     assert.ok(!existsSync(bin("fresh")));
   });
 
-  it("56 npm link and npm unlink too, without -g", () => {
+  it("are linked and unlinked by npm link and npm unlink, without -g", () => {
     const tool = sandbox.tool("linked");
     ok(npm(["link"], { cwd: tool }));
     assert.match(ok(sandbox.run(bin("linked"), ["x"])), /"x"\]$/);
@@ -58,7 +58,7 @@ describe("packages of an environment", () => {
     assert.ok(!existsSync(bin("linked")));
   });
 
-  it("58, 60 a prefix in ~/.npmrc or in a project's .npmrc does not lead outside", () => {
+  it("stay inside whatever prefix ~/.npmrc or a project's .npmrc names", () => {
     sandbox.write("home/.npmrc", "prefix=/nowhere\n");
     sandbox.write("project/.npmrc", "prefix=/nowhere/else\n");
     sandbox.write("project/package.json", "{}");
@@ -67,7 +67,7 @@ describe("packages of an environment", () => {
     assert.equal(ok(run), `${env}/npm`);
   });
 
-  it("59, 61 nor do both spellings of npm's variable, PREFIX or DESTDIR", () => {
+  it("stay inside whatever both spellings of npm's variable, PREFIX and DESTDIR say", () => {
     for (const order of [
       { NPM_CONFIG_PREFIX: "/a", npm_config_prefix: "/b", PREFIX: "/c", DESTDIR: "/d" },
       { npm_config_prefix: "/b", NPM_CONFIG_PREFIX: "/a", NPM_CONFIG_GLOBALCONFIG: "/e" },
@@ -76,7 +76,7 @@ describe("packages of an environment", () => {
     }
   });
 
-  it("62 the machine's own npm settings are carried over, all but the prefix", async () => {
+  it("the machine's own npm settings are carried over, all but the prefix", async () => {
     const base = sandbox.fakeNode();
     sandbox.write(
       "base/etc/npmrc",
@@ -96,32 +96,32 @@ describe("packages of an environment", () => {
     assert.equal(npmrc(), "registry=https://mine.example/\n", "what somebody edited stays");
   });
 
-  it("62 npm reads them from there", () => {
+  it("npm reads them from there", () => {
     sandbox.write("env/npm/etc/npmrc", "init-author-name=from-the-machine\n", 0o600);
     assert.equal(ok(npm(["config", "get", "init-author-name"])), "from-the-machine");
   });
 
-  it("63 the cache and the logins of ~/.npmrc are shared", () => {
+  it("the cache and the logins of ~/.npmrc are shared", () => {
     sandbox.write("home/.npmrc", "init-license=SHARED\n");
     const out = ok(npm(["config", "get", "cache"])) + ok(npm(["config", "get", "init-license"]));
     rmSync(sandbox.join("home/.npmrc"));
     assert.equal(out, `${sandbox.home}/.npmSHARED`);
   });
 
-  it("65 the base's global packages are not the environment's", () => {
+  it("the base's global packages are not the environment's", () => {
     assert.equal(ok(npm(["ls", "-g", "--parseable"])).split("\n").length, 2, "itself and greet");
   });
 
-  it("67 NODE_PATH is not set", () => {
+  it("NODE_PATH is not set", () => {
     assert.equal(ok(entered('echo "[${NODE_PATH-}]"')), "[]");
   });
 
-  it("68 npx finds what is installed, without the network", () => {
+  it("npx finds what is installed, without the network", () => {
     const run = sandbox.run(bin("npx"), ["--offline", "--no-install", "greet", "hello"]);
     assert.match(ok(run), /"hello"\]$/);
   });
 
-  it("52 npm install -g npm changes the environment's npm only", () => {
+  it("npm install -g npm changes the environment's npm only", () => {
     const base = ok(sandbox.run("npm", ["--version"]));
     sandbox.write(
       "tools/npm/bin/npm-cli.js",
@@ -142,7 +142,7 @@ describe("packages of an environment", () => {
     assert.equal(ok(npm(["--version"])), base);
   });
 
-  it("72 corepack enable writes into the environment", async () => {
+  it("corepack enable writes into the environment", async () => {
     const base = sandbox.fakeNode();
     const script =
       'require("fs").writeFileSync(process.argv[4] + "/yarn", "#!/bin/sh\\necho yarn\\n", { mode: 0o755 });\n';
@@ -155,7 +155,7 @@ describe("packages of an environment", () => {
     assert.ok(existsSync(sandbox.join("packed/npm/bin/yarn")));
   });
 
-  it("70, 71 pnpm and yarn are given places inside the environment", () => {
+  it("pnpm and yarn are given places inside the environment", () => {
     const body = (names: string) =>
       `console.log(JSON.stringify(${names}.map((name) => process.env[name])), process.env.PATH.split(":").includes(${JSON.stringify(`${env}/npm/bin`)}))`;
     const pnpm = sandbox.tool(
@@ -177,7 +177,7 @@ describe("packages of an environment", () => {
     );
   });
 
-  it("73, 74 a command runs with the environment's Node, and so do its children", () => {
+  it("a command runs with the environment's Node, and so do its children", () => {
     const script =
       'console.log(require("child_process").execSync("command -v node; command -v npm").toString())';
     const tool = sandbox.tool("parent", script);
@@ -186,16 +186,16 @@ describe("packages of an environment", () => {
     assert.deepEqual(ok(run).split("\n"), [bin("node"), bin("npm")]);
   });
 
-  it("75 with an empty environment", () => {
+  it("with an empty environment", () => {
     assert.match(ok(sandbox.run("env", ["-i", bin("greet"), "x"])), /"x"\]$/);
   });
 
-  it("76 with PATH alone", () => {
+  it("with PATH alone", () => {
     const PATH = `${env}/bin:/usr/bin:/bin`;
     assert.match(ok(sandbox.run("sh", ["-c", "greet x"], { env: { PATH } })), /"x"\]$/);
   });
 
-  it("77 through a link elsewhere, under another name too, relative or absolute", () => {
+  it("through a link elsewhere, under another name too, relative or absolute", () => {
     mkdirSync(sandbox.join("home/bin"), { recursive: true });
     symlinkSync(bin("greet"), sandbox.join("home/bin/hi"));
     symlinkSync("hi", sandbox.join("home/bin/hello"));
@@ -204,7 +204,7 @@ describe("packages of an environment", () => {
     }
   });
 
-  it("78 as the process that was started: its number, its signals, its exit status", async () => {
+  it("as the process that was started: its number, its signals, its exit status", async () => {
     const tool = sandbox.tool(
       "status",
       "console.log(process.pid); process.exit(Number(process.argv[2]));",
@@ -216,7 +216,7 @@ describe("packages of an environment", () => {
     assert.equal(status, "7");
   });
 
-  it("79 says what to do when it is not installed any more", () => {
+  it("says what to do when it is not installed any more", () => {
     symlinkSync("../libexec/launch", bin("vanished"));
     const run = sandbox.run(bin("vanished"), []);
     assert.equal(run.status, 127);
@@ -224,7 +224,7 @@ describe("packages of an environment", () => {
     rmSync(bin("vanished"));
   });
 
-  it("80 gets its arguments unchanged", () => {
+  it("gets its arguments unchanged", () => {
     const args = ["a b", "", "--", "-g", "*", "$HOME", "it's", "--x=1 2"];
     const out: unknown = JSON.parse(ok(sandbox.run(bin("greet"), args)));
     assert.ok(Array.isArray(out));
@@ -245,7 +245,7 @@ describe("packages of an environment", () => {
     assert.ok(existsSync(bin("node")) && existsSync(bin("activate")));
   });
 
-  it("97 an environment that was moved keeps working by its commands, and --upgrade writes its new place", async () => {
+  it("an environment that was moved keeps working by its commands, and --upgrade writes its new place", async () => {
     await sandbox.create("old");
     ok(
       sandbox.run(sandbox.join("old/bin/npm"), [

@@ -57,7 +57,7 @@ const temporary = (folder: string): string[] =>
     : [];
 
 describe("killed at a random moment", () => {
-  it(`20 ${KILLS} times while making, repeating and clearing environments`, async (t) => {
+  it(`leaves a whole environment or none, ${KILLS} times while making, repeating and clearing`, async (t) => {
     const sandbox = new Sandbox(t);
     await sandbox.create("old");
     let caught = 0;
@@ -78,7 +78,7 @@ describe("killed at a random moment", () => {
     assert.ok(caught > KILLS / 10);
   });
 
-  it(`20 ${KILLS} times while fetching a Node`, async (t) => {
+  it(`leaves a whole Node or none, ${KILLS} times while fetching one`, async (t) => {
     if (process.platform !== "linux")
       return t.skip("the registry of these tests has Nodes for Linux");
     const sandbox = new Sandbox(t);
@@ -124,7 +124,7 @@ describe("killed at a random moment", () => {
     return undefined;
   });
 
-  it("20 Ctrl-C while fetching ends npm too, and leaves nothing", async (t) => {
+  it("by Ctrl-C while fetching, ends npm too and leaves nothing", async (t) => {
     const sandbox = new Sandbox(t);
     const slow = createServer(() => {}).listen(0, "127.0.0.1");
     await once(slow, "listening");

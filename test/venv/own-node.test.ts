@@ -1,4 +1,4 @@
-/** Cases 19, 40-52: Nodes of the registry, the store, and the npm that goes with them. No network: the registry is ours. */
+/** Nodes of the registry, the store, and the npm that goes with them. No network: the registry is ours. */
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ const refusedWith = (code: string, words: RegExp) => (error: unknown) => {
 };
 
 describe("mkweb venv --node", { skip }, () => {
-  it("40, 45 puts that Node into the environment, and a second one costs neither space nor network", async (t) => {
+  it("puts that Node into the environment, and a second one costs neither space nor network", async (t) => {
     const sandbox = new Sandbox(t);
     const registry = await Registry.start(t, sandbox);
     registry.addNode("24.1.0");
@@ -86,7 +86,7 @@ describe("mkweb venv --node", { skip }, () => {
     assert.equal(kept.record.node.version, "24.2.0");
   });
 
-  it("19 first use by several processes at once leaves one store entry and nothing else", async (t) => {
+  it("first use by several processes at once leaves one store entry and nothing else", async (t) => {
     const sandbox = new Sandbox(t);
     const registry = await Registry.start(t, sandbox);
     registry.addNode("24.1.0");
@@ -108,7 +108,7 @@ describe("mkweb venv --node", { skip }, () => {
   });
 
   it(
-    "41 copies where it cannot link",
+    "copies where it cannot link",
     { skip: !existsSync("/dev/shm") && "no second file system" },
     async (t) => {
       const sandbox = new Sandbox(t);
@@ -127,7 +127,7 @@ describe("mkweb venv --node", { skip }, () => {
   );
 
   it(
-    "41 copies another user's Node, which protected hard links do not let it link",
+    "copies another user's Node, which protected hard links do not let it link",
     { skip: noOtherUser },
     async (t) => {
       const sandbox = new Sandbox(t);
@@ -146,7 +146,7 @@ describe("mkweb venv --node", { skip }, () => {
     },
   );
 
-  it("49 brings an npm that runs on that Node when the base's does not", async (t) => {
+  it("brings an npm that runs on that Node when the base's does not", async (t) => {
     const sandbox = new Sandbox(t);
     const registry = await Registry.start(t, sandbox);
     registry.addNode("16.20.0");
@@ -166,7 +166,7 @@ describe("mkweb venv --node", { skip }, () => {
     assert.equal(registry.requests.length, asked, "the npm comes from the store as well");
   });
 
-  it("50 says in one line that there is no such version, and creates nothing", async (t) => {
+  it("says in one line that there is no such version, and creates nothing", async (t) => {
     const sandbox = new Sandbox(t);
     const registry = await Registry.start(t, sandbox);
     registry.addNode("24.1.0", { date: "2025-05-06" });
@@ -187,7 +187,7 @@ describe("mkweb venv --node", { skip }, () => {
     assert.deepEqual(readdirSync(sandbox.path), before);
   });
 
-  it("50 says so when the registry cannot be reached, and when npm is told to stay offline", async (t) => {
+  it("says so when the registry cannot be reached, and when npm is told to stay offline", async (t) => {
     const sandbox = new Sandbox(t);
     const machine = sandbox.machine(linux);
     const nowhere = { npm_config_registry: "http://127.0.0.1:9", npm_config_fetch_retries: "0" };
@@ -200,7 +200,7 @@ describe("mkweb venv --node", { skip }, () => {
     assert.ok(!existsSync(sandbox.join("env")));
   });
 
-  it("51 refuses before downloading where the registry has no Node", async (t) => {
+  it("refuses before downloading where the registry has no Node", async (t) => {
     const sandbox = new Sandbox(t);
     const registry = await Registry.start(t, sandbox);
     for (const system of [{ musl: true }, { arch: "riscv64" }, { platform: "freebsd" } as const]) {
@@ -235,7 +235,7 @@ describe("mkweb venv --node", { skip }, () => {
     assert.deepEqual(readdirSync(sandbox.join("home/.local/share/mkweb/node")), []);
   });
 
-  it("69 uses the registry of the user's ~/.npmrc, with install scripts off", async (t) => {
+  it("uses the registry of the user's ~/.npmrc, with install scripts off", async (t) => {
     const sandbox = new Sandbox(t);
     const registry = await Registry.start(t, sandbox);
     registry.addNode("24.1.0");

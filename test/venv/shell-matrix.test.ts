@@ -1,4 +1,4 @@
-/** Done-when 3: hostile names, every shell, every setting; and nothing is ever executed from a name. */
+/** Hostile names, every shell, every setting; and nothing is ever executed from a name. */
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
@@ -23,7 +23,7 @@ describe("an environment with a hostile name", () => {
   for (const shell of shells) {
     const skip = shell.program === undefined && `${shell.name} is not installed`;
     for (const [setting, how] of Object.entries(shell.settings)) {
-      it(`123-154 is entered and left in ${shell.name}, ${setting}`, { skip }, () => {
+      it(`is entered and left in ${shell.name}, ${setting}`, { skip }, () => {
         tour(sandbox, shell, setting, how, stops);
       });
     }

@@ -1,4 +1,4 @@
-/** Done-when 1: README's five lines, typed into real shells on a terminal; afterwards all is as it was. Cases 101, 110. */
+/** README's five lines, typed into real shells on a terminal; afterwards all is as it was. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -60,7 +60,7 @@ const terminals: readonly Terminal[] = [
 describe("README's five lines on a terminal", () => {
   for (const { shell, argv, prompt, activate, state } of terminals) {
     const skip = missing(shell, "python3", "npm");
-    it(`101 work in ${shell}, show the name, and leave everything as it was`, { skip }, (t) => {
+    it(`work in ${shell}, show the name, and leave everything as it was`, { skip }, (t) => {
       const sandbox = new Sandbox(t);
       // Stand for what the registry has: the first mkweb makes the environment, the second is installed in it.
       sandbox.write(

@@ -1,4 +1,4 @@
-/** What Windows gets, judged by content: nothing of it was run. Cases 36, 94, 155, 160, 161. */
+/** What Windows gets, judged by content: nothing of it was run. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { renderContents } from "../../src/venv/contents.ts";
@@ -18,7 +18,7 @@ describe("an environment for Windows", () => {
   };
   const text = (files: Map<string, string>, path: string) => files.get(path) ?? assert.fail(path);
 
-  it("36 has its commands in Scripts", () => {
+  it("has its commands in Scripts", () => {
     assert.deepEqual(
       [...contents("C:\\env").keys()],
       [
@@ -33,7 +33,7 @@ describe("an environment for Windows", () => {
     );
   });
 
-  it("94 has Windows line ends in cmd's scripts, and a mark at the head of PowerShell's", () => {
+  it("has Windows line ends in cmd's scripts, and a mark at the head of PowerShell's", () => {
     const files = contents("C:\\env");
     for (const [path, script] of files) {
       if (!/\.(?:bat|cmd|ps1)$/.test(path)) continue;
@@ -42,14 +42,14 @@ describe("an environment for Windows", () => {
     }
   });
 
-  it("155 doubles percent signs for cmd, and puts no text outside quotes", () => {
+  it("doubles percent signs for cmd, and puts no text outside quotes", () => {
     const script = text(contents("C:\\100% & (co)\\env^", "a%b"), "Scripts/activate.bat");
     assert.match(script, /@set "MKWEB_VENV=C:\\100%% & \(co\)\\env\^"\r\n/);
     assert.match(script, /@set "MKWEB_VENV_PROMPT=a%%b"\r\n/);
     assert.match(script, /@if defined _MKWEB_PROMPT set "PROMPT=\(a%%b\) %PROMPT%"\r\n/);
   });
 
-  it("161 keeps cmd's ECHO state: every line is silent by itself", () => {
+  it("keeps cmd's ECHO state: every line is silent by itself", () => {
     const files = contents("C:\\env");
     for (const path of ["Scripts/activate.bat", "Scripts/deactivate.bat", "Scripts/npm.cmd"]) {
       for (const line of text(files, path).trimEnd().split("\r\n")) assert.match(line, /^@/, path);
@@ -57,7 +57,7 @@ describe("an environment for Windows", () => {
     }
   });
 
-  it("161 deactivate.bat puts back and clears what activate.bat sets", () => {
+  it("deactivate.bat puts back and clears what activate.bat sets", () => {
     const files = contents("C:\\env");
     const names = (path: string) =>
       new Set([...text(files, path).matchAll(/set "?(\w+)=/g)].map(([, name]) => name));
@@ -66,7 +66,7 @@ describe("an environment for Windows", () => {
     assert.deepEqual(names("Scripts/deactivate.bat"), set);
   });
 
-  it("160 quotes for PowerShell, typographic quotes too, and leaves no global variable", () => {
+  it("quotes for PowerShell, typographic quotes too, and leaves no global variable", () => {
     const script = text(contents("C:\\it's ‘here’", "$(rm)"), "Scripts/activate.ps1");
     assert.match(script, /\$mkwebEnv = 'C:\\it''s ‘‘here’’'\r\n/);
     assert.match(script, /\$env:MKWEB_VENV_PROMPT = '\$\(rm\)'\r\n/);
@@ -81,7 +81,7 @@ describe("an environment for Windows", () => {
     assert.match(script, /"%~dp0node\.exe" "%MKWEB_NPM%\\bin\\npm-cli\.js" %\*/);
   });
 
-  it("150, 154 each value is quoted once, by its shell's own function", () => {
+  it("has each value quoted once, by its shell's own function", () => {
     assert.equal(quotePowerShell("a'‘b"), "'a''‘‘b'");
     assert.equal(quoteCmd("50%"), "50%%");
   });
