@@ -9,14 +9,23 @@ import { availableParallelism } from "node:os";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
+import { noOwnPostgres, startOwnPostgres } from "../test/support/postgres.ts";
+
+/** The folders whose files take longest, by time: what begins early does not run alone at the end. */
+const first = ["test/whole/", "test/interop/", "test/admin/", "test/venv/", "test/management/"];
 
 const root = new URL("..", import.meta.url);
 process.chdir(fileURLToPath(root));
 const named = process.argv.slice(2);
-const files = named.length > 0 ? named : globSync("test/**/*.test.ts").sort();
+const files = named.length > 0 ? named : longestFirst(globSync("test/**/*.test.ts").sort());
 
 // What the tests and the programs they start load is compiled once, not in each of some hundred processes.
 process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL(".cache/v8", root));
+
+// One PostgreSQL for all files; where files are named, those that need one start their own.
+const isShared = named.length === 0 && !noOwnPostgres && !process.env["MKWEB_TEST_POSTGRES_URL"];
+const postgres = isShared ? await startOwnPostgres() : undefined;
+if (postgres) process.env["MKWEB_TEST_POSTGRES_URL"] = postgres.url;
 
 const skipped: string[] = [];
 // Many tests wait for a server, a lock or a shell: one more at a time keeps the processors busy meanwhile.
@@ -29,6 +38,7 @@ events.on("test:pass", (event) => {
   skipped.push(`${event.name}: ${event.skip === true ? "no reason given" : event.skip}`);
 });
 events.on("end", () => {
+  void postgres?.stop();
   if (skipped.length === 0) return;
   console.error(`\nSkipped:\n${skipped.map((line) => `  ${line}`).join("\n")}`);
   if (process.env["MKWEB_NO_SKIPS"] === "1") {
@@ -37,3 +47,11 @@ events.on("end", () => {
   }
 });
 events.compose(spec).pipe(process.stdout);
+
+function longestFirst(files: readonly string[]): string[] {
+  const rank = (file: string): number => {
+    const found = first.findIndex((folder) => file.startsWith(folder));
+    return found === -1 ? first.length : found;
+  };
+  return files.toSorted((one, other) => rank(one) - rank(other));
+}

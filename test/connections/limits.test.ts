@@ -172,7 +172,7 @@ describe("limits that PostgreSQL keeps", { skip: vendors[1].skip }, () => {
     const { changes } = await connection.write("update thing set name = 'mine'", []);
     assert.equal(changes, 1);
     const sleeping =
-      "select count(*) from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'";
+      "select count(*) from pg_stat_activity where query like 'select pg_sleep%' and state = 'active' and datname = current_database()";
     assert.deepEqual(await connection.rows(sleeping, []), [[0]]);
   });
 });

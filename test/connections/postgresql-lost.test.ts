@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { env } from "../../src/conf/index.ts";
 import { OperationalError } from "../../src/connections/index.ts";
-import { noPostgres, startPostgres } from "../support/postgres.ts";
+import { noOwnPostgres, noPostgres, startOwnPostgres } from "../support/postgres.ts";
 import { standBetween } from "../support/stand-between.ts";
 import { gate, newDatabase, openThings, serve, withPostgres } from "./databases.ts";
 
@@ -110,35 +110,31 @@ describe("a connection that PostgreSQL ends", { skip: noPostgres }, () => {
   });
 });
 
-describe(
-  "a PostgreSQL that restarts",
-  { skip: noPostgres || process.env["MKWEB_TEST_POSTGRES_URL"] !== undefined },
-  () => {
-    it("is waited for by who comes meanwhile, and works again afterwards", async (t) => {
-      const postgres = await startPostgres();
-      t.after(() => postgres.stop());
-      process.env["RESTARTED_URL"] = await postgres.createDatabase();
-      const connection = serve(t, env.database("RESTARTED_URL"), { CONNECTION_TIMEOUT: 60 });
-      await connection.run("create table thing (id integer)");
-      const [begun, go] = [gate(), gate()];
-      const block = connection.atomic(async () => {
-        await connection.write("insert into thing values (1)", []);
-        begun.open();
-        await go.passed;
-      });
-      await begun.passed;
-
-      // Connections that were used before, as in a server that has run for a while.
-      await Promise.all(Array.from({ length: 20 }, () => connection.rows("select 1", [])));
-      const restarted = postgres.restart?.();
-      const meanwhile = Array.from({ length: 20 }, () => connection.rows("select 1", []));
-      await restarted;
-      go.open();
-
-      await assert.rejects(block, OperationalError);
-      for (const rows of await Promise.all(meanwhile)) assert.deepEqual(rows, [[1]]);
-      await connection.atomic(() => connection.write("insert into thing values (2)", []));
-      assert.deepEqual(await connection.rows("select id from thing", []), [[2]]);
+describe("a PostgreSQL that restarts", { skip: noOwnPostgres }, () => {
+  it("is waited for by who comes meanwhile, and works again afterwards", async (t) => {
+    const postgres = await startOwnPostgres();
+    t.after(() => postgres.stop());
+    process.env["RESTARTED_URL"] = await postgres.createDatabase();
+    const connection = serve(t, env.database("RESTARTED_URL"), { CONNECTION_TIMEOUT: 60 });
+    await connection.run("create table thing (id integer)");
+    const [begun, go] = [gate(), gate()];
+    const block = connection.atomic(async () => {
+      await connection.write("insert into thing values (1)", []);
+      begun.open();
+      await go.passed;
     });
-  },
-);
+    await begun.passed;
+
+    // Connections that were used before, as in a server that has run for a while.
+    await Promise.all(Array.from({ length: 20 }, () => connection.rows("select 1", [])));
+    const restarted = postgres.restart();
+    const meanwhile = Array.from({ length: 20 }, () => connection.rows("select 1", []));
+    await restarted;
+    go.open();
+
+    await assert.rejects(block, OperationalError);
+    for (const rows of await Promise.all(meanwhile)) assert.deepEqual(rows, [[1]]);
+    await connection.atomic(() => connection.write("insert into thing values (2)", []));
+    assert.deepEqual(await connection.rows("select id from thing", []), [[2]]);
+  });
+});

@@ -54,6 +54,7 @@ describe("on a server that runs", { skip: noPostgres }, () => {
   it("says that the user is refused, and never the password", async () => {
     const admin = new Client({ connectionString: url.href });
     await admin.connect();
+    await admin.query("drop role if exists stranger");
     await admin.query("create role stranger nologin");
     await admin.end();
     const stranger = Object.assign(new URL(url), { username: "stranger", password: "very secret" });

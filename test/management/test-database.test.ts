@@ -276,10 +276,11 @@ describe("tests on PostgreSQL", { skip: noPostgres }, () => {
     const { status, stdout } = await site.manageWith({ DATABASE_URL }, "test");
     assert.equal(status, 0, stdout);
     assert.match(stdout, /^ℹ pass 5$/m);
+    const own = new URL(DATABASE_URL).pathname.slice(1);
     const { rows } = await admin.query(
-      "select datname from pg_database where datname like 'test%'",
+      `select datname from pg_database where datname like 'test%${own}%'`,
     );
-    const name = `test_${new URL(DATABASE_URL).pathname.slice(1)}`;
+    const name = `test_${own}`;
     assert.deepEqual(rows, [{ datname: name }]);
     const kept = await site.manageWith({ DATABASE_URL }, "shell", "-c", dumpPolls);
     assert.equal(kept.stdout, "mine\n");

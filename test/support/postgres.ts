@@ -1,4 +1,7 @@
-/** A real PostgreSQL for the tests: a temporary cluster, or the server MKWEB_TEST_POSTGRES_URL names. */
+/**
+ * A real PostgreSQL for the tests: the server MKWEB_TEST_POSTGRES_URL names, or a temporary cluster. `npm test`
+ * starts one cluster for all test files and names it there, for a cluster costs two seconds of a processor.
+ */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -15,7 +18,17 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
+/** A server that nobody else uses. */
+export interface OwnPostgres extends Postgres {
+  /** Of the database that is there from the start. */
+  readonly url: string;
+  restart(): Promise<void>;
+}
+
 const binaries = findBinaries();
+
+/** What is lost when the machine stops is of no use to anybody; several test files share the connections. */
+const hasty = ["-F", "-N", "300", "-c", "full_page_writes=off", "-c", "autovacuum=off"];
 
 /** Why there is no PostgreSQL here, or `false`: for a test's `skip`. */
 export const noPostgres: string | false =
@@ -23,10 +36,19 @@ export const noPostgres: string | false =
     ? false
     : "PostgreSQL is not installed and MKWEB_TEST_POSTGRES_URL is not set";
 
+/** The same where a test ends and starts the server: one that was given is others' as well. */
+export const noOwnPostgres: string | false = binaries ? false : "PostgreSQL is not installed";
+
 export async function startPostgres(): Promise<Postgres> {
   const given = process.env["MKWEB_TEST_POSTGRES_URL"];
-  if (given) return databasesOf(given, async () => {});
-  if (!binaries) throw new Error(String(noPostgres));
+  if (!given) return startOwnPostgres();
+  await ready(given);
+  const databases = databasesOf(given);
+  return { ...databases, stop: () => databases.dropDatabases() };
+}
+
+export async function startOwnPostgres(): Promise<OwnPostgres> {
+  if (!binaries) throw new Error(String(noOwnPostgres));
   const folder = mkdtempSync(join(tmpdir(), "mkweb-postgres-"));
   const user = asPostgresUser(folder);
   const data = join(folder, "data");
@@ -36,7 +58,7 @@ export async function startPostgres(): Promise<Postgres> {
   const start = () =>
     spawn(
       join(binaries, "postgres"),
-      ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, "-F"],
+      ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, ...hasty],
       { ...user, stdio: "ignore", cwd: folder },
     );
   let server = start();
@@ -45,39 +67,45 @@ export async function startPostgres(): Promise<Postgres> {
     await once(server, "exit");
   };
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
-  const databases = await databasesOf(url, async () => {
-    await end();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const restart = async (): Promise<void> => {
-    await end();
-    server = start();
-    await ready(url);
-  };
-  return { ...databases, restart };
-}
-
-async function databasesOf(url: string, stop: () => Promise<void>): Promise<Postgres> {
-  const made: string[] = [];
   await ready(url);
   return {
-    async createDatabase() {
-      const name = `mkweb_test_${process.pid}_${made.length}`;
-      await query(url, `create database ${name}`);
-      made.push(name);
-      return Object.assign(new URL(url), { pathname: `/${name}` }).href;
-    },
+    url,
+    ...databasesOf(url),
     async stop() {
-      for (const name of made) await query(url, `drop database ${name} with (force)`);
-      await stop();
+      await end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    async restart() {
+      await end();
+      server = start();
+      await ready(url);
     },
   };
 }
 
-async function query(url: string, sql: string): Promise<void> {
+function databasesOf(url: string) {
+  const made: string[] = [];
+  return {
+    async createDatabase(): Promise<string> {
+      const name = `mkweb_test_${process.pid}_${made.length}`;
+      made.push(name);
+      await query(url, `create database ${name}`);
+      return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+    },
+    async dropDatabases(): Promise<void> {
+      await query(url, ...made.map((name) => `drop database if exists ${name} with (force)`));
+    },
+  };
+}
+
+async function query(url: string, ...statements: readonly string[]): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query(sql).finally(() => client.end());
+  try {
+    for (const sql of statements) await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }
 
 async function ready(url: string, until = Date.now() + 20_000): Promise<void> {
