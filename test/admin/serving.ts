@@ -1,6 +1,6 @@
 /** The acceptance site on a database of a test. */
 import { fileURLToPath } from "node:url";
-import { startProcess, type Run, type Started } from "../support/project.ts";
+import { manageIn, startProcess, type Run, type Started } from "../support/project.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -12,9 +12,8 @@ function environment(database: string): NodeJS.ProcessEnv {
 }
 
 /** `node manage WORDS...` of the site, to its end. */
-export async function manage(database: string, ...words: readonly string[]): Promise<Run> {
-  const run = startProcess(["manage", ...words], `${here}site`, environment(database));
-  return { status: await run.ended(), ...run.texts };
+export function manage(database: string, ...words: readonly string[]): Promise<Run> {
+  return manageIn(`${here}site`, words, environment(database));
 }
 
 export interface Served {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { runInTurn } from "./manage-process.ts";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -108,8 +109,8 @@ export async function makeProject(t: TestContext, files: Files = {}): Promise<Te
   await mkdir(join(folder, "node_modules"));
   await symlink(packageRoot, join(folder, "node_modules/mkweb"), "junction");
 
-  const launch = (words: readonly string[], env: NodeJS.ProcessEnv = {}): Process => {
-    const run = startProcess(["manage", ...words], folder, env);
+  const launch = (words: readonly string[]): Process => {
+    const run = startProcess(["manage", ...words], folder);
     started.push(run);
     return run;
   };
@@ -117,8 +118,8 @@ export async function makeProject(t: TestContext, files: Files = {}): Promise<Te
     root: pathToFileURL(`${folder}/`),
     write,
     read: (path) => readFile(join(folder, path), "utf8"),
-    manage: (...words) => finish(launch(words)),
-    manageWith: (env, ...words) => finish(launch(words, env)),
+    manage: (...words) => manageIn(folder, words),
+    manageWith: (env, ...words) => manageIn(folder, words, env),
     start: (...words) => launch(words),
   };
 }
@@ -165,7 +166,22 @@ export function startProcess(
   };
 }
 
-async function finish(run: Process): Promise<Run> {
+/**
+ * `node manage WORDS...` in a folder, to its end. Where nothing else is asked of the process than what it prints and its
+ * status: it is the process of other commands as well, unless two run at once.
+ */
+export async function manageIn(
+  cwd: string,
+  words: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Run> {
+  // A process runs tests only once.
+  const inTurn =
+    words[0] === "test"
+      ? undefined
+      : runInTurn({ words, cwd, env: { ...withoutTestRunner(), ...env } });
+  if (inTurn !== undefined) return inTurn;
+  const run = startProcess(["manage", ...words], cwd, env);
   const status = await run.ended();
   return { status, ...run.texts };
 }
