@@ -1,6 +1,7 @@
 /**
  * Runs the tests named on the command line, or all of them.
  *
+ * With --thorough those that otherwise try one of each kind try everything.
  * With MKWEB_NO_SKIPS=1, as in continuous integration, a skipped test is a failure: there everything a
  * test needs is installed, so a skip means a test that should have run did not.
  */
@@ -9,6 +10,7 @@ import { availableParallelism } from "node:os";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { noOwnPostgres, startOwnPostgres } from "../test/support/postgres.ts";
 
 /** The folders whose files take longest, by time: what begins early does not run alone at the end. */
@@ -16,7 +18,11 @@ const first = ["test/whole/", "test/interop/", "test/admin/", "test/venv/", "tes
 
 const root = new URL("..", import.meta.url);
 process.chdir(fileURLToPath(root));
-const named = process.argv.slice(2);
+const { values, positionals: named } = parseArgs({
+  options: { thorough: { type: "boolean" } },
+  allowPositionals: true,
+});
+if (values.thorough === true) process.env["MKWEB_THOROUGH"] = "1";
 const files = named.length > 0 ? named : longestFirst(globSync("test/**/*.test.ts").sort());
 
 // What the tests and the programs they start load is compiled once, not in each of some hundred processes.

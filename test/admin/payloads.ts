@@ -1,4 +1,6 @@
 /** Ways to make a page run a script that have worked somewhere, by the place that they break out of. */
+import { isThorough, some } from "../support/thorough.ts";
+
 const asElement = [
   "<script>alert(1)</script>",
   "<SCRIPT SRC=//x.example></SCRIPT>",
@@ -78,4 +80,21 @@ const asText = [
   "<scr\0ipt>alert(1)</script>".replace("\0", "\u0001"),
 ];
 
-export const payloads: readonly string[] = [...asElement, ...asAttribute, ...asAddress, ...asText];
+/** Several in one text: one that breaks out shows as well as alone. */
+function joined(texts: readonly string[]): readonly string[] {
+  const size = 5;
+  const starts = texts.map((_, at) => at).filter((at) => at % size === 0);
+  return starts.map((at) => texts.slice(at, at + size).join(" "));
+}
+
+const all: readonly string[] = [...asElement, ...asAttribute, ...asAddress, ...asText];
+
+/** For what holds texts of any length. An address is one only by itself; the rest come one by one in `npm run test:thorough`. */
+export const longPayloads: readonly string[] = isThorough
+  ? all
+  : [...joined(asElement), ...joined(asAttribute), ...asAddress, ...joined(asText)];
+
+/** For what takes a name: all in `npm run test:thorough`, otherwise some of each place. */
+export const shortPayloads: readonly string[] = isThorough
+  ? all
+  : [...some(asElement, 5), ...some(asAttribute, 3), ...asAddress, ...some(asText, 3)];

@@ -8,6 +8,7 @@ import {
   removeInstalledApp,
   removeMount,
 } from "../../src/edits/index.ts";
+import { isThorough } from "../support/thorough.ts";
 import { generateSettings } from "./generate-settings.ts";
 import { generateUrls } from "./generate-urls.ts";
 import { tokensOf } from "./tokens.ts";
@@ -15,7 +16,7 @@ import { webapp } from "./urls-file.ts";
 import { firstSeed } from "./seed.ts";
 import { writer } from "./writer.ts";
 
-const count = 1500;
+const count = isThorough ? 1500 : 300;
 
 describe("a damaged file", () => {
   it(`of settings is refused or edited as usual, ${count} times`, () => {

@@ -8,12 +8,13 @@ import { after, describe, it } from "node:test";
 import { stop, transform } from "esbuild";
 import { addMount, removeMount } from "../../src/edits/index.ts";
 import * as urls from "../../src/urls/index.ts";
+import { isThorough } from "../support/thorough.ts";
 import { generateUrls } from "./generate-urls.ts";
 import { tokensOf } from "./tokens.ts";
 import { webapp } from "./urls-file.ts";
 import { firstSeed } from "./seed.ts";
 
-const count = 1000;
+const count = isThorough ? 1000 : 150;
 
 describe("a generated urls.ts", () => {
   after(() => stop());

@@ -1,5 +1,5 @@
 /**
- * Thousands of generated settings files, judged by what did not make the edit: esbuild parses and
+ * Generated settings files, thousands in `npm run test:thorough`, judged by what did not make the edit: esbuild parses and
  * strips them, Node runs them, and the tokens and comments are compared one by one.
  */
 import assert from "node:assert/strict";
@@ -8,11 +8,12 @@ import { compileFunction } from "node:vm";
 import { after, describe, it } from "node:test";
 import { stop, transform } from "esbuild";
 import { addInstalledApp, removeInstalledApp } from "../../src/edits/index.ts";
+import { isThorough } from "../support/thorough.ts";
 import { generateSettings } from "./generate-settings.ts";
 import { tokensOf } from "./tokens.ts";
 import { firstSeed } from "./seed.ts";
 
-const count = 3000;
+const count = isThorough ? 3000 : 500;
 
 describe("a generated settings file", () => {
   after(() => stop());

@@ -7,6 +7,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import { isThorough } from "../support/thorough.ts";
 import { Browser } from "./browser.ts";
 import {
   django,
@@ -19,8 +20,8 @@ import {
 } from "./servers.ts";
 
 const newer = { PYTHONPATH: process.env["NEWER_DJANGO"] ?? "" };
-/** Of two sites that hash at the newer one's full cost, as many as each needs to see the other's. */
-const LOGINS = { ofTwo: 6, ofThree: 20 };
+/** As many as each site needs to see the others', for each costs a second of a processor; more in `npm run test:thorough`. */
+const LOGINS = isThorough ? { ofTwo: 6, ofThree: 20 } : { ofTwo: 4, ofThree: 6 };
 const ann = { username: "ann", password: "pw-ann" };
 
 describe("logins in turns", { skip: noDjango }, () => {
@@ -33,7 +34,7 @@ describe("logins in turns", { skip: noDjango }, () => {
   });
 
   it(
-    "twenty at two Djangos that agree on the older one's cost, and here, do, too",
+    "at two Djangos that agree on the older one's cost, and here, do, too",
     { skip: noNewerDjango },
     async (t) => {
       const env = { ...(await newDatabase(t)), H_PBKDF2_ITERATIONS: "260000" };
