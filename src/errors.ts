@@ -32,6 +32,9 @@ export type ErrorCode =
   // The system checks found errors; the message lists them.
   // → Change what they name, or list an id in SILENCED_SYSTEM_CHECKS.
   | "MKWEB_CHECKS_FAILED"
+  // A command of the project cannot do what it was asked to; the message says why.
+  // → Do what the hint says.
+  | "MKWEB_COMMAND_FAILED"
   // `dbshell` could not run the database's command-line client, or it failed.
   // → Install sqlite3 or psql.
   | "MKWEB_DATABASE_CLIENT"

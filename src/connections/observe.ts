@@ -36,7 +36,7 @@ const observers = new Observers<ObservedQuery>("observeQueries()");
  *
  * @example
  * const stop = observeQueries(({ sql, durationMs }) => console.log(durationMs.toFixed(1), sql));
- * await Poll.objects.count();
+ * await Question.objects.count();
  * stop();
  */
 export function observeQueries(listener: QueryListener): () => void {

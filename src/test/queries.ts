@@ -16,7 +16,7 @@ const CONTROL = /^\s*(?:begin|commit|rollback|savepoint|release|set)\b/i;
  * @throws {AssertionError} With the text of each statement.
  *
  * @example
- * await assertNumQueries(1, () => Poll.objects.count());
+ * await assertNumQueries(1, () => Question.objects.count());
  */
 export async function assertNumQueries<T>(
   count: number,

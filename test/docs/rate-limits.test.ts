@@ -1,9 +1,8 @@
-/** The views that docs/topics/rate-limits.md shows have the types they need, and do what it says. */
+/** The views that docs/topics/rate-limits.md shows do what it says. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { it } from "node:test";
-import { fileURLToPath } from "node:url";
-import { makeProject, projectFiles, startProcess } from "../support/project.ts";
+import { makeProject, projectFiles } from "../support/project.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -33,13 +32,9 @@ it("logs in", async () => {
 });
 `;
 
-it("docs/topics/rate-limits.md shows code that compiles and does what it says", async (t) => {
+it("docs/topics/rate-limits.md shows views that do what it says", async (t) => {
   const page = await readFile(new URL("docs/topics/rate-limits.md", root), "utf8");
   const [, views = ""] = /^```ts\n(\/\/ search\/views\.ts\n[^]*?)^```$/m.exec(page) ?? [];
-  const [, shown = ""] =
-    /^```ts\n\/\/ mysite\/settings\.ts\nexport default defineSettings\(\{([^]*?)^\}\);\n```$/m.exec(
-      page,
-    ) ?? [];
   const settings = projectFiles["mysite/settings.ts"]
     ?.replace(
       '"mkweb/staticfiles", "polls"',
@@ -55,7 +50,6 @@ it("docs/topics/rate-limits.md shows code that compiles and does what it says", 
     );
   const project = await makeProject(t, {
     "mysite/settings.ts": settings ?? "",
-    "mysite/shown.ts": `import { defineSettings } from "mkweb/conf";\nexport default defineSettings({ SECRET_KEY: "k", ${shown} });\n`,
     "mysite/urls.ts": projectFiles["mysite/urls.ts"]?.replaceAll("polls", "search") ?? "",
     "search/app.ts": projectFiles["polls/app.ts"]?.replaceAll("polls", "search") ?? "",
     "search/urls.ts": `import { path } from "mkweb/urls";
@@ -68,19 +62,4 @@ export const urlpatterns = [path("", views.search), path("report/", views.report
   });
   const tested = await project.manage("test");
   assert.equal(tested.status, 0, tested.stdout + tested.stderr);
-
-  const types = [`${fileURLToPath(root)}node_modules/@types`];
-  const own = {
-    extends: `${fileURLToPath(root)}tsconfig.json`,
-    include: ["search/*.ts", "mysite/shown.ts"],
-    exclude: [],
-  };
-  await project.write(
-    "tsconfig.json",
-    JSON.stringify({ ...own, compilerOptions: { noEmit: true, typeRoots: types } }),
-  );
-  const compiler = fileURLToPath(new URL("node_modules/typescript/bin/tsc", root));
-  const tsc = startProcess([compiler], fileURLToPath(project.root));
-  await tsc.ended();
-  assert.equal(tsc.output(), "");
 });

@@ -96,6 +96,26 @@ describe("node manage", () => {
     assert.match(far.stderr, /Unknown command: 'abcdef'(?!.*Did you mean)/);
   });
 
+  it("tells what a project's command refuses with a CommandError, and the hint, without a stack", async (t) => {
+    const project = await makeProject(t, {
+      "polls/management/commands/closepoll.ts": `import { CommandError, defineCommand } from "mkweb/management";
+
+export default defineCommand({
+  describe: "Closes a poll.",
+  arguments: { id: { describe: "Its key." } },
+  run({ id }) {
+    throw new CommandError(\`There is no poll \${id}.\`, { hint: "Look in the admin." });
+  },
+});
+`,
+    });
+    assert.deepEqual(await project.manage("closepoll", "7"), {
+      status: 1,
+      stdout: "",
+      stderr: "error: There is no poll 7. [MKWEB_COMMAND_FAILED]\n\nhint: Look in the admin.\n",
+    });
+  });
+
   it("a wrong option shows the usage", async (t) => {
     const { status, stdout, stderr } = await (await makeProject(t)).manage("check", "--invalid");
 
