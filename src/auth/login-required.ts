@@ -25,7 +25,12 @@ export interface LoginRequiredOptions {
 
 type Visitor = AuthUser | AnonymousUser;
 
-/** A view for those who are logged in; all others are sent to LOGIN_URL, and come back. */
+/**
+ * A view for those who are logged in; all others are sent to LOGIN_URL, and come back.
+ *
+ * @example
+ * export const secret = loginRequired((request) => render(request, "secret.html"));
+ */
 export function loginRequired<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
   options: LoginRequiredOptions = {},
@@ -33,7 +38,13 @@ export function loginRequired<Args extends readonly unknown[]>(
   return userPassesTest((user) => user.isAuthenticated, options)(view);
 }
 
-/** A decorator: a view for users who pass a test; all others are sent to log in as somebody else. */
+/**
+ * A decorator: a view for users who pass a test; all others are sent to log in as somebody else.
+ *
+ * @example
+ * const staffOnly = userPassesTest((user) => user.isStaff);
+ * export const report = staffOnly((request) => render(request, "report.html"));
+ */
 export function userPassesTest(
   test: (user: Visitor) => boolean | Promise<boolean>,
   options: LoginRequiredOptions = {},
@@ -56,6 +67,11 @@ export interface PermissionRequiredOptions extends LoginRequiredOptions {
  * A decorator: a view for users with a permission, `"polls.add_question"`, or with all of several.
  *
  * @throws {PermissionDenied} By the view, for users without it, if `raiseException` is set.
+ *
+ * @example
+ * export const add = permissionRequired("polls.add_choice")((request: HttpRequest) =>
+ *   render(request, "polls/add.html"),
+ * );
  */
 export function permissionRequired(
   permission: string | readonly string[],
@@ -69,7 +85,12 @@ export function permissionRequired(
   }, options);
 }
 
-/** Sends a visitor to log in. @param next Where to go after that. */
+/**
+ * Sends a visitor to log in. @param next Where to go after that.
+ *
+ * @example
+ * return redirectToLogin(request.getFullPath(), "/accounts/login/");
+ */
 export function redirectToLogin(
   next: string,
   loginUrl: string,

@@ -14,6 +14,10 @@ import type { AnyUser, AuthUser } from "./users/visitor.ts";
 /**
  * The user these credentials belong to, by the first backend that knows one; `undefined` for wrong ones.
  * It lets nobody in: that is {@link login}.
+ *
+ * @example
+ * const user = await authenticate(request, { username, password });
+ * if (user) await login(request, user);
  */
 export async function authenticate(
   request: HttpRequest,
@@ -49,6 +53,10 @@ function withoutSecrets(credentials: Credentials): Credentials {
  * gets a new key and forms a new token, so that what was known before is worth nothing.
  *
  * @throws {TypeError} A user who did not come from {@link authenticate}, where there are several backends.
+ *
+ * @example
+ * const user = await authenticate(request, { username, password });
+ * if (user) await login(request, user);
  */
 export async function login(request: HttpRequest, user: AnyUser): Promise<void> {
   const { session } = request;
@@ -70,7 +78,13 @@ export async function login(request: HttpRequest, user: AnyUser): Promise<void> 
   await userLoggedIn.send(user.constructor, { request, user });
 }
 
-/** Forgets who the visitor is, and everything else in the session. */
+/**
+ * Forgets who the visitor is, and everything else in the session.
+ *
+ * @example
+ * await logout(request);
+ * return redirect("polls:index");
+ */
 export async function logout(request: HttpRequest): Promise<void> {
   if (userLoggedOut.hasListeners()) {
     const visitor = await getUser(request);
@@ -84,6 +98,11 @@ export async function logout(request: HttpRequest): Promise<void> {
 /**
  * Keeps this session after its user's password was changed and saved; every other session of that user
  * ends. The session gets a new key.
+ *
+ * @example
+ * await user.setPassword(password);
+ * await user.save();
+ * await updateSessionAuthHash(request, user);
  */
 export async function updateSessionAuthHash(request: HttpRequest, user: AnyUser): Promise<void> {
   await request.session.cycleKey();

@@ -13,6 +13,10 @@ const inUse = new WeakMap<Settings, Map<string, Promise<Cache>>>();
  * @param alias Default `"default"`.
  * @param settings Default: those of the active project.
  * @throws {MkwebError} `MKWEB_CACHE_UNKNOWN` if CACHES has no such name or its BACKEND is no cache backend.
+ *
+ * @example
+ * const cache = await getCache();
+ * const votes = await cache.getOrSet("polls:votes", () => Choice.objects.count(), { timeout: 60 });
  */
 export function getCache(
   alias = "default",

@@ -40,7 +40,17 @@ export interface FoundApp {
   readonly root: URL;
 }
 
-/** Declares an app, as the default export of its `app.ts`; the identity function, for its types. */
+/**
+ * Declares an app, as the default export of its `app.ts`; the identity function, for its types.
+ *
+ * @example
+ * export default defineApp({
+ *   name: "polls",
+ *   async ready({ settings }) {
+ *     if (settings.DEBUG) console.log("polls are here");
+ *   },
+ * });
+ */
 export function defineApp(config: AppConfig): AppConfig {
   return config;
 }

@@ -81,7 +81,16 @@ function byLevelThenMessage(a: CheckMessage, b: CheckMessage): number {
 
 const registry = new CheckRegistry();
 
-/** Adds a check to those that `node manage check` and `runserver` run. Call it from an app's `app.ts`. */
+/**
+ * Adds a check to those that `node manage check` and `runserver` run. Call it from an app's `app.ts`.
+ *
+ * @example
+ * registerCheck(({ settings }) =>
+ *   settings.MEDIA_ROOT === ""
+ *     ? [{ level: "WARNING", id: "polls.W001", message: "MEDIA_ROOT is not set." }]
+ *     : [],
+ * );
+ */
 export function registerCheck(check: Check, options: CheckOptions = {}): void {
   registry.register(check, options);
 }

@@ -10,6 +10,13 @@ import type { DatabaseSettings } from "./settings.ts";
  *
  * @param fallback Taken when the variable is not set at all. Without it the variable is required.
  * @throws {ImproperlyConfigured} It is required and not set.
+ *
+ * @example
+ * export default defineSettings({
+ *   SECRET_KEY: env("SECRET_KEY"),
+ *   DEBUG: env.boolean("DEBUG", false),
+ *   DATABASES: { default: env.database("DATABASE_URL", "sqlite:db.sqlite3") },
+ * });
  */
 export function env(name: string, fallback?: string): string {
   return process.env[name] ?? required(name, fallback);

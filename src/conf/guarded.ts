@@ -32,7 +32,12 @@ export function guardSettings(settings: Settings): Settings {
   return Object.freeze(settings);
 }
 
-/** Settings with some changed, for tests and for a second database. */
+/**
+ * Settings with some changed, for tests and for a second database.
+ *
+ * @example
+ * const client = new Client({ settings: changeSettings(settings, { APPEND_SLASH: false }) });
+ */
 export function changeSettings(settings: Settings, changes: Partial<Settings>): Settings {
   return guardSettings({ ...settings, ...changes });
 }

@@ -20,6 +20,10 @@ import { validate } from "./validate.ts";
  * @param base The project's root folder, or a file in it.
  * @throws {MkwebError} `MKWEB_SETTINGS_MISSING`; {@link ImproperlyConfigured} for a setting that cannot
  *   be used. What the module itself throws comes through as it is.
+ *
+ * @example
+ * const settings = await loadSettings("mysite/settings.ts", import.meta.url);
+ * console.log(settings.TIME_ZONE);
  */
 export async function loadSettings(specifier: string, base: URL | string): Promise<Settings> {
   const folder = folderOf(toUrl(base));

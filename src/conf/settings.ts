@@ -427,6 +427,13 @@ export type PartialSettings = { readonly [Name in keyof Settings]?: Settings[Nam
  * Declares a project's settings; the identity function, for its types.
  *
  * @param settings Any part of {@link Settings}, and settings of your own in capitals.
+ *
+ * @example
+ * export default defineSettings({
+ *   SECRET_KEY: env("SECRET_KEY"),
+ *   INSTALLED_APPS: ["mkweb/sessions", "polls"],
+ *   ROOT_URLCONF: "mysite/urls.ts",
+ * });
  */
 export function defineSettings<const Given extends PartialSettings>(settings: Given): Given {
   return settings;

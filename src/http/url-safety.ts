@@ -8,6 +8,11 @@ const MAX_URL_LENGTH = 2048;
  *
  * @param allowedHosts Hosts, with port where there is one, as `request.getHost()` gives them.
  * @param options.requireHttps Whether a URL with a scheme must have `https`. Default `false`.
+ *
+ * @example
+ * const next = request.GET.get("next", "");
+ * const isSafe = urlHasAllowedHostAndScheme(next, request.getHost(), { requireHttps: true });
+ * return redirect(isSafe ? next : "/");
  */
 export function urlHasAllowedHostAndScheme(
   url: string | null | undefined,

@@ -8,7 +8,16 @@ export type ViewWith<Args extends readonly unknown[]> = (
   ...args: Args
 ) => MaybePromise<HttpResponseBase>;
 
-/** `inner` in the place of `view`: under its name, with the marks that other decorators left on it. */
+/**
+ * `inner` in the place of `view`: under its name, with the marks that other decorators left on it.
+ *
+ * @example
+ * export function closedAtNight<Args extends readonly unknown[]>(view: ViewWith<Args>): ViewWith<Args> {
+ *   return replaceView(view, (request, ...args) =>
+ *     new Date(request.now()).getHours() < 6 ? new HttpResponse("Closed") : view(request, ...args),
+ *   );
+ * }
+ */
 export function replaceView<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
   inner: ViewWith<Args>,
@@ -17,7 +26,14 @@ export function replaceView<Args extends readonly unknown[]>(
   return Object.assign(inner, view);
 }
 
-/** A view whose responses are changed before they go on; a plain view stays a plain one. */
+/**
+ * A view whose responses are changed before they go on; a plain view stays a plain one.
+ *
+ * @example
+ * export function versioned<Args extends readonly unknown[]>(view: ViewWith<Args>): ViewWith<Args> {
+ *   return changeResponses(view, (response) => response.headers.set("X-Version", "2"));
+ * }
+ */
 export function changeResponses<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
   change: (response: HttpResponseBase, request: HttpRequest) => void,

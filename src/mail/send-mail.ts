@@ -18,6 +18,11 @@ export interface SendMailOptions {
  * @returns 1, or 0 if there is nobody to send it to.
  * @throws {BadHeaderError} A line break in the subject or an address: somebody tries to add headers.
  * @throws {RangeError} An address that is none. What the backend throws comes through as it is.
+ *
+ * @example
+ * await sendMail("Hello", "The text.", null, ["ann@example.com"], {
+ *   htmlMessage: "<p>The text.</p>",
+ * });
  */
 export async function sendMail(
   subject: string,
@@ -44,6 +49,9 @@ export async function sendMail(
  * Sends one mail to all ADMINS, from SERVER_EMAIL, with EMAIL_SUBJECT_PREFIX before the subject.
  *
  * @param settings Default: those of the active project.
+ *
+ * @example
+ * await mailAdmins("No invoice", "The printer is on fire.");
  */
 export function mailAdmins(
   subject: string,
@@ -58,6 +66,9 @@ export function mailAdmins(
  * Sends one mail to all MANAGERS, from SERVER_EMAIL, with EMAIL_SUBJECT_PREFIX before the subject.
  *
  * @param settings Default: those of the active project.
+ *
+ * @example
+ * await mailManagers("A new order", "Number 7.");
  */
 export function mailManagers(
   subject: string,

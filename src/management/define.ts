@@ -4,6 +4,15 @@ import type { Project } from "../conf/index.ts";
 /**
  * Declares a command of a project, as the default export of `<app>/management/commands/<name>.ts`.
  * `context.project` gives it the settings and the apps.
+ *
+ * @example
+ * export default defineCommand({
+ *   describe: "Closes polls.",
+ *   arguments: { ids: { describe: "Their keys.", variadic: true } },
+ *   async run({ ids }, { out }) {
+ *     for (const id of ids) out.progress(`Closed ${id}.`);
+ *   },
+ * });
  */
 export function defineCommand<
   const A extends Arguments = Readonly<{}>,

@@ -17,6 +17,12 @@ export interface ExecuteOptions {
  *
  * @param argv `process.argv`, whole.
  * @returns The exit status.
+ *
+ * @example
+ * process.exitCode = await execute(process.argv, {
+ *   settings: "mysite/settings.ts",
+ *   root: import.meta.url,
+ * });
  */
 export async function execute(argv: readonly string[], options: ExecuteOptions): Promise<number> {
   const root = new URL(".", toUrl(options.root));

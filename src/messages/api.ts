@@ -30,6 +30,9 @@ export class MessageFailure extends MkwebError {
  *
  * @param level One of the constants, or a number between them; below MESSAGE_LEVEL it is dropped.
  * @throws {MessageFailure} Without the middleware, unless `failSilently`.
+ *
+ * @example
+ * addMessage(request, INFO, "Your vote was counted.", { extraTags: "urgent" });
  */
 export function addMessage(
   request: HttpRequest,
@@ -46,27 +49,52 @@ export function debug(request: HttpRequest, message: MessageText, options?: AddO
   addMessage(request, DEBUG, message, options);
 }
 
-/** Adds a message of this level, as {@link addMessage} does. */
+/**
+ * Adds a message of this level, as {@link addMessage} does.
+ *
+ * @example
+ * info(request, "There are new polls.");
+ */
 export function info(request: HttpRequest, message: MessageText, options?: AddOptions): void {
   addMessage(request, INFO, message, options);
 }
 
-/** Adds a message of this level, as {@link addMessage} does. */
+/**
+ * Adds a message of this level, as {@link addMessage} does.
+ *
+ * @example
+ * success(request, "Your vote was counted.");
+ */
 export function success(request: HttpRequest, message: MessageText, options?: AddOptions): void {
   addMessage(request, SUCCESS, message, options);
 }
 
-/** Adds a message of this level, as {@link addMessage} does. */
+/**
+ * Adds a message of this level, as {@link addMessage} does.
+ *
+ * @example
+ * warning(request, "The poll ends tonight.");
+ */
 export function warning(request: HttpRequest, message: MessageText, options?: AddOptions): void {
   addMessage(request, WARNING, message, options);
 }
 
-/** Adds a message of this level, as {@link addMessage} does. */
+/**
+ * Adds a message of this level, as {@link addMessage} does.
+ *
+ * @example
+ * error(request, "The poll is closed.");
+ */
 export function error(request: HttpRequest, message: MessageText, options?: AddOptions): void {
   addMessage(request, ERROR, message, options);
 }
 
-/** The visitor's messages; going through them marks them as shown. None without the middleware. */
+/**
+ * The visitor's messages; going through them marks them as shown. None without the middleware.
+ *
+ * @example
+ * for (const message of getMessages(request)) console.log(message.level, String(message));
+ */
 export function getMessages(request: HttpRequest): BaseStorage | readonly Message[] {
   return request._messages ?? [];
 }

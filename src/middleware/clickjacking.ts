@@ -24,7 +24,12 @@ export default clickjacking;
 
 const exempt = new WeakSet<HttpResponseBase>();
 
-/** A view that no page may show in a frame, whatever X_FRAME_OPTIONS says. */
+/**
+ * A view that no page may show in a frame, whatever X_FRAME_OPTIONS says.
+ *
+ * @example
+ * export const pay = xframeOptionsDeny((request: HttpRequest) => render(request, "pay.html"));
+ */
 export function xframeOptionsDeny<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
 ): ViewWith<Args> {
@@ -33,7 +38,12 @@ export function xframeOptionsDeny<Args extends readonly unknown[]>(
   );
 }
 
-/** A view that pages of this site may show in a frame. */
+/**
+ * A view that pages of this site may show in a frame.
+ *
+ * @example
+ * export const map = xframeOptionsSameorigin((request: HttpRequest) => render(request, "map.html"));
+ */
 export function xframeOptionsSameorigin<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
 ): ViewWith<Args> {
@@ -42,7 +52,12 @@ export function xframeOptionsSameorigin<Args extends readonly unknown[]>(
   );
 }
 
-/** A view that any page may show in a frame. */
+/**
+ * A view that any page may show in a frame.
+ *
+ * @example
+ * export const widget = xframeOptionsExempt((request: HttpRequest) => render(request, "widget.html"));
+ */
 export function xframeOptionsExempt<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
 ): ViewWith<Args> {

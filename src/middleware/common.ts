@@ -37,7 +37,12 @@ const common: Middleware = (getResponse, context) => {
 
 export default common;
 
-/** A view that APPEND_SLASH never redirects to. */
+/**
+ * A view that APPEND_SLASH never redirects to.
+ *
+ * @example
+ * export const hook = noAppendSlash((request: HttpRequest) => new HttpResponse("heard"));
+ */
 export function noAppendSlash<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
 ): ViewWith<Args> {

@@ -58,6 +58,9 @@ const nonces = new WeakMap<HttpRequest, string | undefined>();
 /**
  * The number that allows this page's inline scripts and styles, where the policy says {@link CSP.NONCE}:
  * 16 random bytes in base64url, made when first asked for. Undefined without the middleware.
+ *
+ * @example
+ * const html = formatHtml('<script nonce="{}">start()</script>', getNonce(request));
  */
 export function getNonce(request: HttpRequest): string | undefined {
   if (!nonces.has(request)) return undefined;
@@ -66,7 +69,14 @@ export function getNonce(request: HttpRequest): string | undefined {
   return nonce;
 }
 
-/** A view with a policy of its own; an empty one switches it off. */
+/**
+ * A view with a policy of its own; an empty one switches it off.
+ *
+ * @example
+ * export const map = cspOverride({ "img-src": [CSP.SELF, "https://tiles.example.com"] })(
+ *   (request: HttpRequest) => render(request, "map.html"),
+ * );
+ */
 export function cspOverride(policy: ContentSecurityPolicy) {
   return <Args extends readonly unknown[]>(view: ViewWith<Args>): ViewWith<Args> =>
     changeResponses(view, (response) => {
@@ -74,7 +84,14 @@ export function cspOverride(policy: ContentSecurityPolicy) {
     });
 }
 
-/** A view with a policy of its own that is only reported on. */
+/**
+ * A view with a policy of its own that is only reported on.
+ *
+ * @example
+ * export const map = cspReportOnlyOverride({ "img-src": [CSP.SELF] })((request: HttpRequest) =>
+ *   render(request, "map.html"),
+ * );
+ */
 export function cspReportOnlyOverride(policy: ContentSecurityPolicy) {
   return <Args extends readonly unknown[]>(view: ViewWith<Args>): ViewWith<Args> =>
     changeResponses(view, (response) => {

@@ -32,6 +32,10 @@ export interface AbstractClass<A extends Fields, Base = unknown> {
  *
  * @param options Each holds for a model that does not say that option itself. In names of indexes and
  *   constraints `%(app_label)s` and `%(class)s` stand for the model's.
+ *
+ * @example
+ * const Dated = abstractModel({ made: fields.datetime() }, { ordering: ["-made"] });
+ * class Post extends Dated.defineModel(() => Post, { title: fields.char(200) }) {}
  */
 export function abstractModel<const A extends Fields>(
   fields: A,

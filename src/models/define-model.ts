@@ -37,6 +37,13 @@ export interface ModelClass<F extends Later, P extends Fields, Q, Base = unknown
  * @param self The class itself, so that `Question.objects` has its methods.
  * @param fields Fields from {@link fields}.
  * @throws {ImproperlyConfigured} Something else was given, as by code that nobody has compiled.
+ *
+ * @example
+ * class Book extends defineModel(
+ *   () => Book,
+ *   { title: fields.char(200), pages: fields.integer().default(0) },
+ *   { ordering: ["title"] },
+ * ) {}
  */
 export function defineModel<F extends Later, const P extends Fields, Q = unknown>(
   self: F,

@@ -15,6 +15,12 @@ interface Using {
 /**
  * Runs `work` in a transaction: what it does is stored as a whole when it resolves, and undone when it rejects.
  * Inside another one it is a savepoint. Django's `transaction.atomic`.
+ *
+ * @example
+ * await atomic(async () => {
+ *   const author = await Author.objects.create({ name: "Ann" });
+ *   await author.books.create({ title: "One" });
+ * });
  */
 export function atomic<T>(work: () => Promise<T>, options: AtomicOptions & Using = {}): Promise<T> {
   const refused = refusedOptions("atomic", options, ["durable", "savepoint", "using"]);
@@ -23,7 +29,15 @@ export function atomic<T>(work: () => Promise<T>, options: AtomicOptions & Using
   return connectionFor(using).atomic(work, others);
 }
 
-/** Runs something once the transaction going on is stored, and never if it is undone; at once outside of one. */
+/**
+ * Runs something once the transaction going on is stored, and never if it is undone; at once outside of one.
+ *
+ * @example
+ * await atomic(async () => {
+ *   await question.save();
+ *   onCommit(() => console.log("stored"));
+ * });
+ */
 export function onCommit(run: () => unknown, options: OnCommitOptions & Using = {}): void {
   const refused =
     typeof run === "function"
@@ -34,7 +48,16 @@ export function onCommit(run: () => unknown, options: OnCommitOptions & Using = 
   connectionFor(using).onCommit(run, others);
 }
 
-/** Kysely on the same connection and in the same transaction, for SQL that models do not write. */
+/**
+ * Kysely on the same connection and in the same transaction, for SQL that models do not write.
+ *
+ * @example
+ * interface Tables {
+ *   polls_choice: { question_id: number; votes: number };
+ * }
+ * const database = await kysely<Tables>();
+ * const rows = await database.selectFrom("polls_choice").select("votes").execute();
+ */
 export function kysely<Tables>({ using }: Using = {}): Promise<Kysely<Tables>> {
   return kyselyOn(connectionFor(using));
 }

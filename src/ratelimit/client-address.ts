@@ -8,6 +8,9 @@ import { warnOnce } from "./warnings.ts";
  * wrote into X-Forwarded-For. What stands further left, anybody may have written.
  *
  * @returns `undefined` where nobody knows: a Unix socket, and no proxy that tells.
+ *
+ * @example
+ * console.log(clientAddress(request) ?? "a Unix socket");
  */
 export function clientAddress(request: HttpRequest): string | undefined {
   const own = addressIn(request.META["REMOTE_ADDR"] ?? "");

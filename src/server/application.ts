@@ -108,7 +108,13 @@ export function wantsUpgrade({ headers }: Pick<IncomingMessage, "headers">): boo
   return headers.upgrade?.toLowerCase() === "websocket";
 }
 
-/** What the door's function of this name says. */
+/**
+ * What the door's function of this name says.
+ *
+ * @example
+ * const application = await getApplication(new URL("./settings.ts", import.meta.url));
+ * await serve(application);
+ */
 export function getApplication(
   settings: Settings | URL,
   options: ApplicationOptions = {},

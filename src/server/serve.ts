@@ -47,7 +47,13 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-/** What the door's function of this name says. */
+/**
+ * What the door's function of this name says.
+ *
+ * @example
+ * const application = await getApplication(new URL("./settings.ts", import.meta.url));
+ * await serve(application);
+ */
 export function serve(application: Application, options: ServeOptions = {}): Promise<Serving> {
   const { SETTINGS_MODULE, BASE_DIR } = application.settings;
   return endsWithReason(new URL(SETTINGS_MODULE, BASE_DIR), listenAndServe(application, options));

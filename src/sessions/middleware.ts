@@ -78,7 +78,13 @@ function onceThere(
   };
 }
 
-/** The store that SESSION_ENGINE names. */
+/**
+ * The store that SESSION_ENGINE names.
+ *
+ * @example
+ * const store = await openSessionStore(settings, Date.now);
+ * await store.clearExpired();
+ */
 export async function openSessionStore(
   settings: Settings,
   now: () => number,

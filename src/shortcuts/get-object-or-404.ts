@@ -16,6 +16,9 @@ export type Source<M, R> = Rows<M, R> | { readonly objects: Rows<M, R> };
  *
  * @param source A model, or a query set: `Book.objects.selectRelated("author")`.
  * @throws {Http404} There is none. {@link MultipleObjectsReturned}: there is more than one.
+ *
+ * @example
+ * const question = await getObjectOr404(Question, { id: 7 });
  */
 export async function getObjectOr404<M, R>(
   source: Source<M, R>,
@@ -35,6 +38,11 @@ export async function getObjectOr404<M, R>(
  * Every object for which this holds.
  *
  * @throws {Http404} There is none.
+ *
+ * @example
+ * const questions = await getListOr404(Question.objects.orderBy("-pubDate"), {
+ *   questionText: startsWith("What"),
+ * });
  */
 export async function getListOr404<M, R>(
   source: Source<M, R>,

@@ -21,6 +21,9 @@ export interface HasUrl {
  * @param to A view's name (`polls:detail`), an address (`/polls/`, `https://…`), or a thing with `getAbsoluteUrl()`.
  * @throws {NoReverseMatch} No view has this name, and it cannot be an address.
  * @throws {DisallowedRedirect} An address with a scheme browsers would run.
+ *
+ * @example
+ * return redirect("polls:detail", { kwargs: { id: 7 } });
  */
 export function redirect(
   to: string | URL | HasUrl,
@@ -32,7 +35,12 @@ export function redirect(
     : new HttpResponseRedirect(url, { preserveRequest });
 }
 
-/** The address that {@link redirect} would go to. */
+/**
+ * The address that {@link redirect} would go to.
+ *
+ * @example
+ * const url = resolveUrl("polls:detail", { kwargs: { id: 7 } });
+ */
 export function resolveUrl(
   to: string | URL | HasUrl,
   { args, kwargs }: Pick<RedirectTo, "args" | "kwargs"> = {},

@@ -21,6 +21,9 @@ export interface RenderOptions {
  * @param templateName One name, or several of which the first that exists is taken.
  * @param context The template's variables. Promises in it are awaited where the template uses them.
  * @throws {TemplateDoesNotExist} {@link TemplateSyntaxError}
+ *
+ * @example
+ * return render(request, "polls/index.html", { questions: Question.objects.all() });
  */
 export async function render(
   request: HttpRequest,

@@ -13,7 +13,12 @@ export interface CookieSignerOptions {
   readonly now?: (() => number) | undefined;
 }
 
-/** What signs cookies: a {@link TimestampSigner} whose keys serve no other purpose. */
+/**
+ * What signs cookies: a {@link TimestampSigner} whose keys serve no other purpose.
+ *
+ * @example
+ * const signed = getCookieSigner({ salt: "polls" }).sign("7");
+ */
 export function getCookieSigner(options: CookieSignerOptions = {}): TimestampSigner {
   return new TimestampSigner({
     key: cookieKey(options.key ?? defaultKey()),

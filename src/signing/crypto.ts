@@ -20,6 +20,9 @@ const digestNames: Readonly<Partial<Record<HmacAlgorithm, string>>> = { blake2b:
  * An HMAC of `value`, keyed by a hash of `keySalt` and `secret`, so that one secret serves many purposes.
  *
  * @param algorithm Default `"sha1"`, as in Django; the signers use `"sha256"`.
+ *
+ * @example
+ * const signature = saltedHmac("shop.webhook", request.body, "secret", "sha256").digest("hex");
  */
 export function saltedHmac(
   keySalt: string,
@@ -51,7 +54,12 @@ function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
 }
 
-/** Whether two texts are equal, in a time that does not tell where they differ. */
+/**
+ * Whether two texts are equal, in a time that does not tell where they differ.
+ *
+ * @example
+ * const isRight = constantTimeCompare(request.headers.get("x-key") ?? "", "the key");
+ */
 export function constantTimeCompare(one: Secret, other: Secret): boolean {
   const first = Buffer.from(one);
   const second = Buffer.from(other);
@@ -64,6 +72,9 @@ const ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345
  * Random text from a secure source, each character equally likely.
  *
  * @param allowedChars 1 to 256 characters. Default: ASCII letters and digits, 5.95 bits each.
+ *
+ * @example
+ * const code = getRandomString(8, "ABCDEFGHJKMNPQRSTUVWXYZ23456789");
  */
 export function getRandomString(length: number, allowedChars: string = ALPHANUMERIC): string {
   const choices = allowedChars.length;

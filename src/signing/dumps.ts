@@ -27,7 +27,12 @@ export interface LoadsOptions extends Purpose {
 
 const SALT = "django.core.signing";
 
-/** Any JSON value as URL-safe text that {@link loads} accepts only unchanged. Signed, not secret. */
+/**
+ * Any JSON value as URL-safe text that {@link loads} accepts only unchanged. Signed, not secret.
+ *
+ * @example
+ * const token = dumps({ poll: 7 }, { salt: "polls.invitation" });
+ */
 export function dumps(value: unknown, options: DumpsOptions = {}): string {
   const { salt = SALT, key, now, ...rest } = options;
   return new TimestampSigner({ key, salt, now }).signObject(value, rest);
@@ -38,6 +43,9 @@ export function dumps(value: unknown, options: DumpsOptions = {}): string {
  *
  * @throws {BadSignature} When it was changed, or signed with another key or for another salt.
  * @throws {SignatureExpired} When it is older than `maxAge`.
+ *
+ * @example
+ * const invitation = loads(request.GET.get("token", ""), { salt: "polls.invitation", maxAge: 3600 });
  */
 export function loads(text: string, options: LoadsOptions = {}): unknown {
   const { salt = SALT, key, fallbackKeys, now, ...rest } = options;

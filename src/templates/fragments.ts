@@ -15,6 +15,9 @@ export interface FragmentCache {
  *
  * @param name The fragment's name in the tag.
  * @param varyOn The values behind it, in order.
+ *
+ * @example
+ * await cache.delete(makeTemplateFragmentKey("sidebar", [user.id]));
  */
 export function makeTemplateFragmentKey(name: string, varyOn: readonly unknown[] = []): string {
   const hash = createHash("md5");

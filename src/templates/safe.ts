@@ -44,17 +44,32 @@ export function escapeText(value: string): string {
   return out + value.slice(last);
 }
 
-/** Marks a value's text as safe for HTML: it will not be escaped again. Only for text you made yourself. */
+/**
+ * Marks a value's text as safe for HTML: it will not be escaped again. Only for text you made yourself.
+ *
+ * @example
+ * const rule = markSafe("<hr>");
+ */
 export function markSafe(value: unknown): SafeString {
   return value instanceof SafeString ? value : new SafeString(htmlOf(value) ?? text(value));
 }
 
-/** Escapes a value's text, even if it is safe already. */
+/**
+ * Escapes a value's text, even if it is safe already.
+ *
+ * @example
+ * console.log(String(escape("<b>"))); // &lt;b&gt;
+ */
 export function escape(value: unknown): SafeString {
   return new SafeString(escapeText(text(value)));
 }
 
-/** Escapes a value's text unless it is marked as safe. */
+/**
+ * Escapes a value's text unless it is marked as safe.
+ *
+ * @example
+ * console.log(String(conditionalEscape(markSafe("<hr>")))); // <hr>
+ */
 export function conditionalEscape(value: unknown): SafeString {
   if (value instanceof SafeString) return value;
   if (typeof value === "string") return new SafeString(escapeText(value));
@@ -64,6 +79,9 @@ export function conditionalEscape(value: unknown): SafeString {
 /**
  * Builds HTML: every `{}` of the format is replaced by the next value, escaped unless it is safe.
  * `{name}` and `{0}` take a value by name or number; `{{` and `}}` stand for the braces.
+ *
+ * @example
+ * const link = formatHtml('<a href="{}">{}</a>', "/polls/7/", "<b> is escaped");
  */
 export function formatHtml(format: string, ...values: readonly unknown[]): SafeString {
   const last = values.at(-1);
@@ -78,7 +96,12 @@ export function formatHtml(format: string, ...values: readonly unknown[]): SafeS
   return new SafeString(out);
 }
 
-/** Joins the results of {@link formatHtml} over rows of values. */
+/**
+ * Joins the results of {@link formatHtml} over rows of values.
+ *
+ * @example
+ * const list = formatHtmlJoin("\n", "<li>{}: {}</li>", [["Yes", 3], ["No", 1]]);
+ */
 export function formatHtmlJoin(
   separator: unknown,
   format: string,

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { getMessages, type Message } from "../messages/index.ts";
 import type { ClientResponse } from "./response.ts";
 
-/** Asserts the status (default 200) and that the page holds a text, `count` times if given. */
+/**
+ * Asserts the status (default 200) and that the page holds a text, `count` times if given.
+ *
+ * @example
+ * assertContains(await client.get("/polls/"), "What&#x27;s new?", { count: 1 });
+ */
 export function assertContains(
   response: ClientResponse,
   text: string,
@@ -20,7 +25,12 @@ export function assertContains(
   }
 }
 
-/** Asserts the status (default 200) and that the page does not hold a text. */
+/**
+ * Asserts the status (default 200) and that the page does not hold a text.
+ *
+ * @example
+ * assertNotContains(await client.get("/polls/"), "Nothing was asked.");
+ */
 export function assertNotContains(
   response: ClientResponse,
   text: string,
@@ -33,7 +43,12 @@ export function assertNotContains(
   );
 }
 
-/** Asserts that the response redirects to an address, or, after `follow`, that the last redirect led there. */
+/**
+ * Asserts that the response redirects to an address, or, after `follow`, that the last redirect led there.
+ *
+ * @example
+ * assertRedirects(await client.get("/polls"), "/polls/", { status: 301 });
+ */
 export function assertRedirects(
   response: ClientResponse,
   expectedUrl: string,
@@ -44,7 +59,12 @@ export function assertRedirects(
   assert.equal(url, expectedUrl);
 }
 
-/** Asserts that `render()` made the response from this template. */
+/**
+ * Asserts that `render()` made the response from this template.
+ *
+ * @example
+ * assertTemplateUsed(await client.get("/polls/"), "polls/index.html");
+ */
 export function assertTemplateUsed(response: ClientResponse, templateName: string): void {
   assert.equal(response.templateName, templateName);
 }
@@ -53,6 +73,10 @@ export function assertTemplateUsed(response: ClientResponse, templateName: strin
  * Asserts which messages the view of this response left or showed, by level and text.
  *
  * @param options.ordered Whether they must come in this order. Default true.
+ *
+ * @example
+ * const response = await client.post("/polls/1/vote/", { choice: 1 });
+ * assertMessages(response, [new Message(INFO, "Your vote was counted.")]);
  */
 export function assertMessages(
   response: ClientResponse,

@@ -57,12 +57,20 @@ export function setScriptPrefix(prefix: string): void {
  *
  * @param path Decoded, with its leading slash.
  * @throws {Resolver404} There is none.
+ *
+ * @example
+ * const { viewName, kwargs } = resolve("/polls/7/");
  */
 export function resolve(path: string, urlconf?: Urlconf): ResolverMatch {
   return getResolver(urlconf).resolve(path);
 }
 
-/** Whether a view exists for a path. */
+/**
+ * Whether a view exists for a path.
+ *
+ * @example
+ * console.log(isValidPath("/polls/"));
+ */
 export function isValidPath(path: string, urlconf?: Urlconf): boolean {
   return getResolver(urlconf).isValidPath(path);
 }
@@ -78,6 +86,9 @@ export interface ReverseLookup extends ReverseOptions {
  * @param viewname Its name behind the namespaces it is in, `"blog:post"`, or the view itself. Where the
  *   project has told its names (see {@link Register}), the parameters of a known one are checked.
  * @throws {NoReverseMatch} There is no such view, or it does not take these arguments.
+ *
+ * @example
+ * const url = reverse("polls:detail", { kwargs: { id: 7 }, query: { page: 2 } });
  */
 export function reverse<const Name extends string | Function>(
   viewname: Name,

@@ -37,6 +37,9 @@ type AppNameOf<Target> = Target extends { readonly appName: infer Name extends s
  * patterns, or such a list with an app name.
  *
  * @throws {ImproperlyConfigured} It holds no patterns, or a namespace is given for an app without name.
+ *
+ * @example
+ * export const urlpatterns = [path("accounts/", include(accounts))];
  */
 export function include<const Target extends IncludeTarget, const Namespace extends string = never>(
   target: Target,

@@ -27,6 +27,13 @@ type ViewFor<Route extends string, Params extends object> = string extends Route
  *   route. What an `include()` further out captures arrives too: declare it optional.
  * @throws {ImproperlyConfigured} When the module loads: an unknown converter, a name that is none or
  *   used twice, white space in angle brackets.
+ *
+ * @example
+ * export const urlpatterns = [
+ *   path("polls/<int:id>/", (request, { id }) => render(request, "polls/detail.html", { id }), {
+ *     name: "detail",
+ *   }),
+ * ];
  */
 export function path<const Route extends string, Target extends Included>(
   route: Route,
@@ -56,6 +63,13 @@ export function path(
  * name become parameters, all texts; where no group has one, they follow as further arguments.
  *
  * @throws {ImproperlyConfigured} The expression is none, or uses what JavaScript has nothing for.
+ *
+ * @example
+ * export const urlpatterns = [
+ *   rePath("^articles/(?P<year>[0-9]{4})/$", (request, { year }) =>
+ *     render(request, "articles/year.html", { year }),
+ *   ),
+ * ];
  */
 export function rePath<Target extends Included>(
   regex: string | RegExp,

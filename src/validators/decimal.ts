@@ -7,6 +7,9 @@ import { ValidationError } from "./validation-error.ts";
  *
  * @param maxDigits Default: any number.
  * @param decimalPlaces Default: any number.
+ *
+ * @example
+ * const price = fields.char(12, { validators: [decimalValidator(8, 2)] });
  */
 export function decimalValidator(maxDigits?: number, decimalPlaces?: number): Validator<string> {
   const maxWhole =

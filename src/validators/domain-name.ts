@@ -14,7 +14,12 @@ const MAX_LENGTH = 255;
 const international = new RegExp(String.raw`^${hostName}\.?$`, "iu");
 const ascii = new RegExp(String.raw`^${asciiHostName}\.?$`, "i");
 
-/** Domain names of two labels or more, by the rules of Django's DomainNameValidator. */
+/**
+ * Domain names of two labels or more, by the rules of Django's DomainNameValidator.
+ *
+ * @example
+ * domainNameValidator({ acceptIdna: false })("example.com");
+ */
 export function domainNameValidator({
   message = "Enter a valid domain name.",
   code = "invalid",

@@ -21,7 +21,12 @@ const user = new RegExp(`^(?:${word}(?:\\.${word})*|${quoted})$`, "iu");
 const domain = new RegExp(`^${hostName}$`, "iu");
 const literal = /^\[([A-F0-9:.]+)\]$/iu;
 
-/** Addresses of e-mail, by the rules of Django's EmailValidator. */
+/**
+ * Addresses of e-mail, by the rules of Django's EmailValidator.
+ *
+ * @example
+ * emailValidator()("ann@example.com"); // throws a ValidationError where it is no address
+ */
 export function emailValidator({
   message = "Enter a valid email address.",
   code = "invalid",

@@ -7,6 +7,9 @@ import { ValidationError } from "./validation-error.ts";
  * only what the sender calls it.
  *
  * @param allowedExtensions Without a dot: `["pdf", "txt"]`. An empty text allows names without one.
+ *
+ * @example
+ * const upload = fields.file({ validators: [fileExtensionValidator(["pdf", "txt"])] });
  */
 export function fileExtensionValidator(
   allowedExtensions: readonly string[],

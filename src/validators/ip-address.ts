@@ -5,17 +5,32 @@ import { ValidationError } from "./validation-error.ts";
 /** Eight groups of four digits and the colons between them: what a column for addresses holds. */
 const MAX_IPV6_LENGTH = 39;
 
-/** An IPv4 address. @throws {ValidationError} */
+/**
+ * An IPv4 address. @throws {ValidationError}
+ *
+ * @example
+ * validateIpv4Address("192.0.2.1");
+ */
 export function validateIpv4Address(value: string): void {
   if (!isIPv4(value)) throw invalid("Enter a valid IPv4 address.", value);
 }
 
-/** An IPv6 address of 39 characters at most. @throws {ValidationError} */
+/**
+ * An IPv6 address of 39 characters at most. @throws {ValidationError}
+ *
+ * @example
+ * validateIpv6Address("2001:db8::1");
+ */
 export function validateIpv6Address(value: string): void {
   if (!isShortIpv6(value)) throw invalid("Enter a valid IPv6 address.", value);
 }
 
-/** Either. @throws {ValidationError} */
+/**
+ * Either. @throws {ValidationError}
+ *
+ * @example
+ * validateIpv46Address("2001:db8::1");
+ */
 export function validateIpv46Address(value: string): void {
   if (isIPv4(value) || isShortIpv6(value)) return;
   throw invalid("Enter a valid IPv4 or IPv6 address.", value);

@@ -2,7 +2,12 @@ import { charactersOf } from "./characters.ts";
 import type { Validator, ValidatorOptions } from "./patterns.ts";
 import { ValidationError } from "./validation-error.ts";
 
-/** Not below `limit`; against a number, decimal numbers in text are compared as numbers. */
+/**
+ * Not below `limit`; against a number, decimal numbers in text are compared as numbers.
+ *
+ * @example
+ * const votes = fields.integer({ validators: [minValueValidator(1)] });
+ */
 export function minValueValidator(limit: number, options?: ValidatorOptions): Validator<Numeric>;
 export function minValueValidator(limit: Date, options?: ValidatorOptions): Validator<Date>;
 export function minValueValidator(limit: string, options?: ValidatorOptions): Validator<string>;
@@ -16,7 +21,12 @@ export function minValueValidator(
   return limited(limit, message, code, (value) => value >= limit);
 }
 
-/** Not above `limit`; against a number, decimal numbers in text are compared as numbers. */
+/**
+ * Not above `limit`; against a number, decimal numbers in text are compared as numbers.
+ *
+ * @example
+ * const votes = fields.integer({ validators: [maxValueValidator(10)] });
+ */
 export function maxValueValidator(limit: number, options?: ValidatorOptions): Validator<Numeric>;
 export function maxValueValidator(limit: Date, options?: ValidatorOptions): Validator<Date>;
 export function maxValueValidator(limit: string, options?: ValidatorOptions): Validator<string>;
@@ -33,7 +43,12 @@ export function maxValueValidator(
 type Numeric = number | string;
 type Limit = number | Date | string;
 
-/** At least so many characters. */
+/**
+ * At least so many characters.
+ *
+ * @example
+ * const title = fields.char(80, { validators: [minLengthValidator(3)] });
+ */
 export function minLengthValidator(
   limit: number,
   { message, code = "min_length" }: ValidatorOptions = {},
@@ -45,7 +60,12 @@ export function minLengthValidator(
   };
 }
 
-/** At most so many characters. */
+/**
+ * At most so many characters.
+ *
+ * @example
+ * const title = fields.char(80, { validators: [maxLengthValidator(80, { message: "Shorter, please." })] });
+ */
 export function maxLengthValidator(
   limit: number,
   { message, code = "max_length" }: ValidatorOptions = {},

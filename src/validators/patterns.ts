@@ -13,7 +13,12 @@ export interface RegexOptions extends ValidatorOptions {
   readonly inverseMatch?: boolean;
 }
 
-/** Text in which a pattern is found; write `^` and `$` for the whole of it. */
+/**
+ * Text in which a pattern is found; write `^` and `$` for the whole of it.
+ *
+ * @example
+ * const code = fields.char(80, { validators: [regexValidator(/^[A-Z]{3}$/)] });
+ */
 export function regexValidator(
   pattern: RegExp,
   { message = "Enter a valid value.", code = "invalid", inverseMatch = false }: RegexOptions = {},
@@ -49,7 +54,12 @@ export interface IntegerListOptions extends ValidatorOptions {
   readonly allowNegative?: boolean;
 }
 
-/** Text of whole numbers with a separator between them, in the digits of any script; at least one. */
+/**
+ * Text of whole numbers with a separator between them, in the digits of any script; at least one.
+ *
+ * @example
+ * intListValidator()("1,2,3");
+ */
 export function intListValidator({
   separator = ",",
   allowNegative = false,

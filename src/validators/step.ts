@@ -13,6 +13,9 @@ const TOLERANCE = 1e-9;
  * A number that is whole steps away from 0, or from an offset; decimal numbers in text are taken as numbers.
  *
  * @param step Not 0.
+ *
+ * @example
+ * const minutes = fields.integer({ validators: [stepValueValidator(15)] });
  */
 export function stepValueValidator(
   step: number,

@@ -25,7 +25,12 @@ const url = new RegExp(
   "iu",
 );
 
-/** URLs with a scheme and a host, by the rules of Django's URLValidator. */
+/**
+ * URLs with a scheme and a host, by the rules of Django's URLValidator.
+ *
+ * @example
+ * urlValidator({ schemes: ["https"] })("https://example.com/");
+ */
 export function urlValidator({
   message = "Enter a valid URL.",
   code = "invalid",

@@ -8,7 +8,16 @@ export interface ContextMembers {
   getContextData(extra?: Context): Promise<Context>;
 }
 
-/** Gives a view `getContextData()`; one that has it stays as it is. Source: Django, `ContextMixin`. */
+/**
+ * Gives a view `getContextData()`; one that has it stays as it is. Source: Django, `ContextMixin`.
+ *
+ * @example
+ * class Page extends ContextMixin(View) {
+ *   override async getContextData(given = {}) {
+ *     return { ...(await super.getContextData(given)), title: "Polls" };
+ *   }
+ * }
+ */
 export function ContextMixin<B extends ViewClass>(Base: B): B & Mixin<ContextMembers> {
   if ("getContextData" in Base.prototype) return Base as never;
   class WithContext extends (Base as unknown as typeof View) implements ContextMembers {

@@ -18,7 +18,17 @@ export interface TemplateResponseMembers {
   renderToResponse(context: Context, options?: RenderOptions): Promise<HttpResponseBase>;
 }
 
-/** Gives a view `renderToResponse()`. Source: Django, `TemplateResponseMixin`. */
+/**
+ * Gives a view `renderToResponse()`. Source: Django, `TemplateResponseMixin`.
+ *
+ * @example
+ * class Page extends TemplateResponseMixin(View) {
+ *   override templateName = "page.html";
+ *   get() {
+ *     return this.renderToResponse({ title: "Polls" });
+ *   }
+ * }
+ */
 export function TemplateResponseMixin<B extends ViewClass>(
   Base: B,
 ): B & Mixin<TemplateResponseMembers> {

@@ -38,7 +38,7 @@ function runnable(code: string): string {
 }
 
 function importsOf(code: string, source: string, cast: ReadonlySet<string>, up: string): string {
-  const bare = code.replace(/\/\/.*$/gm, "").replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  const bare = code.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/\/\/.*$/gm, "");
   const used = new Set(bare.match(/(?<![\w$]|(?<!\.\.)\.)[A-Za-z_$][\w$]*/g));
   const isDeclared = (name: string): boolean =>
     new RegExp(
@@ -47,7 +47,7 @@ function importsOf(code: string, source: string, cast: ReadonlySet<string>, up: 
   const lines: string[] = [];
   const room = source.split("/")[1] ?? "";
   for (const name of used) {
-    if (isDeclared(name)) continue;
+    if (name === "default" || isDeclared(name)) continue;
     const door = doorOf(name, room);
     if (cast.has(name)) lines.push(`import { ${name} } from "${up}../../../test/docs/cast.ts";\n`);
     else if (door !== undefined) {

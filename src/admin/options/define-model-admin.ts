@@ -44,7 +44,14 @@ export function defineModelAdmin<M extends object, const O extends AdminOptions<
   };
 }
 
-/** Inline forms one below the other in a table, each a row. */
+/**
+ * Inline forms one below the other in a table, each a row.
+ *
+ * @example
+ * class QuestionAdmin extends defineModelAdmin(Question, {
+ *   inlines: [defineTabularInline(Choice, { extra: 3 })],
+ * }) {}
+ */
 export function defineTabularInline<M extends object, const O extends InlineOptions<M>>(
   model: AdminModel<M>,
   options?: O & Checked<M, NoInfer<O>>,
@@ -52,7 +59,14 @@ export function defineTabularInline<M extends object, const O extends InlineOpti
   return inlineOf(model, { template: "admin/edit_inline/tabular.html", ...options });
 }
 
-/** Inline forms one below the other, each with its fields as on a page of its own. */
+/**
+ * Inline forms one below the other, each with its fields as on a page of its own.
+ *
+ * @example
+ * class QuestionAdmin extends defineModelAdmin(Question, {
+ *   inlines: [defineStackedInline(Choice, { extra: 1 })],
+ * }) {}
+ */
 export function defineStackedInline<M extends object, const O extends InlineOptions<M>>(
   model: AdminModel<M>,
   options?: O & Checked<M, NoInfer<O>>,

@@ -19,6 +19,11 @@ export interface UserClass {
  * `fields.foreignKey(() => getUserModel(), ...)`.
  *
  * @throws {ImproperlyConfigured} It names no model of an installed app.
+ *
+ * @example
+ * class Note extends defineModel(() => Note, {
+ *   author: fields.foreignKey(() => getUserModel(), { onDelete: "cascade" }),
+ * }) {}
  */
 export function getUserModel(): UserClass {
   return userInfo().model as unknown as UserClass;

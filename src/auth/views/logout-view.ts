@@ -36,7 +36,12 @@ class LogoutPage extends RedirectURLMixin(PageMixin(TemplateView)) {
  */
 export class LogoutView extends guarded(LogoutPage) {}
 
-/** Logs the visitor out and leads to the login page. @param loginUrl Default: LOGIN_URL. */
+/**
+ * Logs the visitor out and leads to the login page. @param loginUrl Default: LOGIN_URL.
+ *
+ * @example
+ * export const urlpatterns = [path("leave/", logoutThenLogin())];
+ */
 export function logoutThenLogin(loginUrl?: string): View {
   return (request, params) =>
     LogoutView.asView({ nextPage: loginUrl ?? request.settings.LOGIN_URL })(request, params);

@@ -460,7 +460,12 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
   }
 }
 
-/** Whether all form sets are valid; each is validated, whatever the others say. */
+/**
+ * Whether all form sets are valid; each is validated, whatever the others say.
+ *
+ * @example
+ * if (await allValid([choices, comments])) await question.save();
+ */
 export async function allValid(
   formsets: Iterable<{ isValid(): Promise<boolean> }>,
 ): Promise<boolean> {

@@ -74,6 +74,10 @@ export function defineModelForm(base: unknown, meta: object = {}, fields: Own = 
  * Makes the class of a form from a model, as {@link defineModelForm}, from a class that need not say a model.
  *
  * @param options.form A class of model forms to start from.
+ *
+ * @example
+ * const QuestionForm = modelformFactory(Question, { fields: ["questionText"] });
+ * const form = new QuestionForm({ data: request.POST });
  */
 export function modelformFactory<
   M extends object,

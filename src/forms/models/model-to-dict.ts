@@ -8,6 +8,9 @@ export type DictOptions = Pick<FieldsForModelOptions, "fields" | "exclude">;
 /**
  * The values of an object's fields as a form's `initial` takes them: of a foreign key the key, of a many-to-many relation
  * the objects, which are read.
+ *
+ * @example
+ * const initial = await modelToDict(question, { fields: ["questionText"] });
  */
 export async function modelToDict(
   instance: object,

@@ -7,7 +7,13 @@ import { changeResponses, type ViewWith } from "../wrap-view.ts";
  */
 export type CacheDirectives = Readonly<Record<string, string | number | true>>;
 
-/** Adds directives to Cache-Control. The shorter `max-age` wins; `public` and `private` replace each other. */
+/**
+ * Adds directives to Cache-Control. The shorter `max-age` wins; `public` and `private` replace each other.
+ *
+ * @example
+ * const response = new HttpResponse("fresh for a minute");
+ * patchCacheControl(response, { maxAge: 60, private: true });
+ */
 export function patchCacheControl(response: HttpResponseBase, directives: CacheDirectives): void {
   const all = directivesOf(response);
   for (const [name, value] of Object.entries(directives)) {
@@ -55,7 +61,13 @@ export function addNeverCacheHeaders(response: HttpResponseBase, now?: () => num
   });
 }
 
-/** Adds to `Vary` the names of request headers that decided about a response, each once. */
+/**
+ * Adds to `Vary` the names of request headers that decided about a response, each once.
+ *
+ * @example
+ * const response = new HttpResponse("by language");
+ * patchVaryHeaders(response, ["Accept-Language"]);
+ */
 export function patchVaryHeaders(response: HttpResponseBase, names: readonly string[]): void {
   const listed = (response.headers.get("Vary") ?? "")
     .split(/\s*,\s*/)
@@ -71,24 +83,48 @@ export function hasVaryHeader(response: HttpResponseBase, name: string): boolean
   return listed.some((each) => each.trim() === name.trim().toLowerCase());
 }
 
-/** Adds these directives to the Cache-Control of a view's responses. */
+/**
+ * Adds these directives to the Cache-Control of a view's responses.
+ *
+ * @example
+ * export const imprint = cacheControl({ maxAge: 3600, public: true })((request: HttpRequest) =>
+ *   render(request, "imprint.html"),
+ * );
+ */
 export function cacheControl(directives: CacheDirectives) {
   return <Args extends readonly unknown[]>(view: ViewWith<Args>): ViewWith<Args> =>
     changeResponses(view, (response) => patchCacheControl(response, directives));
 }
 
-/** Keeps a view's responses out of every cache. */
+/**
+ * Keeps a view's responses out of every cache.
+ *
+ * @example
+ * export const account = neverCache((request: HttpRequest) => render(request, "account.html"));
+ */
 export function neverCache<Args extends readonly unknown[]>(view: ViewWith<Args>): ViewWith<Args> {
   return changeResponses(view, (response, { now }) => addNeverCacheHeaders(response, now));
 }
 
-/** Says which request headers a view's responses depend on. */
+/**
+ * Says which request headers a view's responses depend on.
+ *
+ * @example
+ * export const home = varyOnHeaders("Accept-Language")((request: HttpRequest) =>
+ *   render(request, "home.html"),
+ * );
+ */
 export function varyOnHeaders(...names: readonly string[]) {
   return <Args extends readonly unknown[]>(view: ViewWith<Args>): ViewWith<Args> =>
     changeResponses(view, (response) => patchVaryHeaders(response, names));
 }
 
-/** Says that a view's responses depend on the cookies. */
+/**
+ * Says that a view's responses depend on the cookies.
+ *
+ * @example
+ * export const home = varyOnCookie((request: HttpRequest) => render(request, "home.html"));
+ */
 export function varyOnCookie<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
 ): ViewWith<Args> {

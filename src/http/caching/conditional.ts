@@ -84,6 +84,14 @@ export type LastModifiedFunction<Args extends readonly unknown[]> = (
  * Answers conditional requests before the view runs, and gives its responses ETag and Last-Modified.
  *
  * @param etagFunction With quotes, or they are added; `W/"..."` for a weak one.
+ *
+ * @example
+ * async function changed(_request: HttpRequest, { id }: { id: number }) {
+ *   return (await Question.objects.get({ id })).pubDate;
+ * }
+ * const detail = condition<[{ id: number }]>(undefined, changed)((request, { id }) =>
+ *   render(request, "polls/detail.html", { id }),
+ * );
  */
 export function condition<Args extends readonly unknown[]>(
   etagFunction?: EtagFunction<Args>,
@@ -105,12 +113,26 @@ export function condition<Args extends readonly unknown[]>(
     });
 }
 
-/** {@link condition} with an ETag alone. */
+/**
+ * {@link condition} with an ETag alone.
+ *
+ * @example
+ * const list = etag(async () => String(await Question.objects.count()))((request) =>
+ *   render(request, "polls/index.html"),
+ * );
+ */
 export function etag<Args extends readonly unknown[]>(etagFunction: EtagFunction<Args>) {
   return condition(etagFunction);
 }
 
-/** {@link condition} with a date alone. */
+/**
+ * {@link condition} with a date alone.
+ *
+ * @example
+ * const list = lastModified(async () => (await Question.objects.latest("pubDate")).pubDate)((request) =>
+ *   render(request, "polls/index.html"),
+ * );
+ */
 export function lastModified<Args extends readonly unknown[]>(
   lastModifiedFunction: LastModifiedFunction<Args>,
 ) {

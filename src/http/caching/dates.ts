@@ -6,7 +6,12 @@ const ASCTIME =
   /^\w{3} (?<month>\w{3}) (?<day>[ 0-9][0-9]) (?<hour>[0-9]{2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2}) (?<year>[0-9]{4})$/;
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
-/** A time as HTTP writes it, `Sun, 06 Nov 1994 08:49:37 GMT`. */
+/**
+ * A time as HTTP writes it, `Sun, 06 Nov 1994 08:49:37 GMT`.
+ *
+ * @example
+ * console.log(httpDate(0)); // Thu, 01 Jan 1970 00:00:00 GMT
+ */
 export function httpDate(epochSeconds: number = Date.now() / 1000): string {
   return new Date(Math.floor(epochSeconds) * 1000).toUTCString();
 }

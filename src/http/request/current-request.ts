@@ -7,6 +7,9 @@ let followers = 0;
 /**
  * The request that the running code works for, in everything its view starts and awaits; `undefined` outside of
  * requests, and where nobody has asked for it by {@link followRequests}.
+ *
+ * @example
+ * console.log(currentRequest()?.id);
  */
 export function currentRequest(): HttpRequest | undefined {
   return storage.getStore();

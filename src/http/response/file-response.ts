@@ -92,7 +92,12 @@ function typeOf(name: string, { headers }: ResponseOptions): string | undefined 
   return guessContentType(name);
 }
 
-/** What a file of this name is, by its ending. */
+/**
+ * What a file of this name is, by its ending.
+ *
+ * @example
+ * console.log(guessContentType("logo.svg")); // image/svg+xml
+ */
 export function guessContentType(name: string): string {
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
   return (
@@ -104,7 +109,12 @@ export function guessContentType(name: string): string {
 
 const quoteFileName = quoter("/");
 
-/** A Content-Disposition header by RFC 6266; `undefined` when there is nothing to say. */
+/**
+ * A Content-Disposition header by RFC 6266; `undefined` when there is nothing to say.
+ *
+ * @example
+ * const header = contentDispositionHeader(true, "results.csv"); // attachment; filename="results.csv"
+ */
 export function contentDispositionHeader(
   asAttachment: boolean,
   filename: string,

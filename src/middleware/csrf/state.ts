@@ -26,6 +26,9 @@ function stateOf(request: HttpRequest): State {
 /**
  * The token for a form of this request, another text at each call. Asking for it sends the cookie.
  * Without the middleware nothing will accept it.
+ *
+ * @example
+ * return new JsonResponse({ token: getToken(request) });
  */
 export function getToken(request: HttpRequest): string {
   const state = stateOf(request);

@@ -5,12 +5,22 @@ import { markView } from "../view-marks.ts";
 import { protectionOf } from "./protection.ts";
 import { getToken } from "./state.ts";
 
-/** A view that accepts unsafe requests from anywhere: for webhooks and for APIs with keys of their own. */
+/**
+ * A view that accepts unsafe requests from anywhere: for webhooks and for APIs with keys of their own.
+ *
+ * @example
+ * export const webhook = csrfExempt((request: HttpRequest) => new HttpResponse("heard"));
+ */
 export function csrfExempt<Args extends readonly unknown[]>(view: ViewWith<Args>): ViewWith<Args> {
   return markView(view, { csrfExempt: true });
 }
 
-/** A view that is protected even in a project without the middleware. */
+/**
+ * A view that is protected even in a project without the middleware.
+ *
+ * @example
+ * export const vote = csrfProtect((request: HttpRequest) => redirect("polls:results"));
+ */
 export function csrfProtect<Args extends readonly unknown[]>(view: ViewWith<Args>): ViewWith<Args> {
   return replaceView(view, (request, ...args) => {
     const { begin, refuse, end } = protectionOf(request);
@@ -31,7 +41,12 @@ export function requiresCsrfToken<Args extends readonly unknown[]>(
   });
 }
 
-/** A view that sends the cookie though its page has no form, for scripts that read the cookie. */
+/**
+ * A view that sends the cookie though its page has no form, for scripts that read the cookie.
+ *
+ * @example
+ * export const app = ensureCsrfCookie((request: HttpRequest) => render(request, "app.html"));
+ */
 export function ensureCsrfCookie<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
 ): ViewWith<Args> {

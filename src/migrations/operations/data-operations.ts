@@ -21,6 +21,12 @@ export interface SqlOptions extends RunOptions {
 /**
  * Statements of your own, one text each, or `{ sqlite, postgresql }`; without `backwards` the migration
  * cannot be taken back.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [runSQL("update polls_choice set votes = 0", "")],
+ * });
  */
 export function runSQL(
   forwards: Sql,
@@ -77,7 +83,22 @@ export function statementsFor(sql: Sql, vendor: Connection["vendor"]): readonly 
   return vendor === "sqlite" ? texts.flatMap(splitStatements) : texts;
 }
 
-/** Changes rows; without `backwards` the migration cannot be taken back. */
+/**
+ * Changes rows; without `backwards` the migration cannot be taken back.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [
+ *     runCode(
+ *       async ({ model }) => {
+ *         await model("polls.Choice").objects.filter({ votes: 0 }).update({ votes: 1 });
+ *       },
+ *       () => {},
+ *     ),
+ *   ],
+ * });
+ */
 export function runCode(
   forwards: Code,
   backwards?: Code,

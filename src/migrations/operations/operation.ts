@@ -58,7 +58,15 @@ export interface Migration {
   readonly operations: readonly Operation[];
 }
 
-/** Declares a migration, as the default export of its file; the identity function, for its types. */
+/**
+ * Declares a migration, as the default export of its file; the identity function, for its types.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [removeField("Choice", "votes")],
+ * });
+ */
 export function defineMigration(migration: Migration): Migration {
   return migration;
 }

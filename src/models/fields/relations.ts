@@ -93,7 +93,14 @@ export const relations = {
     field("reverseOne", { to, via }),
 };
 
-/** For `onDelete`: sets what pointed to the deleted row to a value, or to what a function answers. */
+/**
+ * For `onDelete`: sets what pointed to the deleted row to a value, or to what a function answers.
+ *
+ * @example
+ * class Note extends defineModel(() => Note, {
+ *   author: fields.foreignKey(() => Author, { onDelete: setTo(1) }),
+ * }) {}
+ */
 export function setTo(value: unknown): SetTo {
   return { setTo: value };
 }

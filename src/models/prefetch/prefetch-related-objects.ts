@@ -6,6 +6,9 @@ import { prefetchInto } from "./prefetch-into.ts";
  * Reads relations of objects along that are there already: Django's function of this name.
  *
  * @param objects Of one model.
+ *
+ * @example
+ * await prefetchRelatedObjects(await Author.objects.all(), "books");
  */
 export async function prefetchRelatedObjects(
   objects: readonly object[],

@@ -6,7 +6,12 @@ import { prefetchRelatedObjects } from "./prefetch-related-objects.ts";
 /** The most relations that one text may be made of. */
 const MOST = 100;
 
-/** What an object says of itself; Django's `str(object)`. The relations that its `toString()` asks are read before. */
+/**
+ * What an object says of itself; Django's `str(object)`. The relations that its `toString()` asks are read before.
+ *
+ * @example
+ * console.log(await objectText(question));
+ */
 export async function objectText(object: { toString(): string }): Promise<string> {
   await readForText([object]);
   return object.toString();

@@ -18,6 +18,11 @@ export class Prefetch {
 /**
  * For `prefetchRelated`: the relation, which of its rows, and the property that gets the list:
  * `prefetch("books", Book.objects.filter({ inPrint: true }), "booksInPrint")`.
+ *
+ * @example
+ * const authors = await Author.objects.prefetchRelated(
+ *   prefetch("books", Book.objects.filter({ pages: gt(100) })),
+ * );
  */
 export function prefetch(lookup: string, query?: Rows<unknown>, toAttribute?: string): Prefetch {
   return new Prefetch(lookup, query, toAttribute);

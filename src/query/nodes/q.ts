@@ -36,7 +36,9 @@ export const xor = (...conditions: readonly Condition[]): Q => new Q("xor", cond
 /** Not this; what is null is not this either, as in Django. */
 export const not = (condition: Condition): Q => new Q("not", [condition]);
 
-/** A relation under another name whose rows are only those that meet the condition: Django's `FilteredRelation`. */
+/**
+ * A relation under another name whose rows are only those that meet the condition: Django's `FilteredRelation`.
+ */
 export function filteredRelation(name: string, condition: Condition): Expression {
   return new Expression("filteredRelation", name, [new Q("and", [condition])]);
 }

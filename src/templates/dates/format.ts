@@ -30,6 +30,9 @@ const timeCharacters = new Set("aAefgGhHiOPsTuZ");
  * @param defaultZone The zone a naive moment is taken to be in.
  * @throws {NoSuchPart} When the value lacks a part the format asks for.
  * @throws {TypeError} When a date is asked for its time.
+ *
+ * @example
+ * console.log(formatDate(new Date(0), "Y-m-d")); // 1970-01-01
  */
 export function formatDate(value: unknown, format: unknown, defaultZone = "UTC"): string {
   return formatted(value, format, defaultZone, false);

@@ -50,6 +50,9 @@ export function parseTime(value: string): PlainTime | undefined {
  * midnight. Undefined for anything else.
  *
  * @throws {RangeError} A date that no calendar has, or a time that no clock shows.
+ *
+ * @example
+ * console.log(parseDateTime("2026-11-29 12:00"));
  */
 export function parseDateTime(value: string): DateTime | undefined {
   return read(value, isoMoment, looseMoment, momentOf);

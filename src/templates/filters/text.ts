@@ -63,7 +63,12 @@ function title(value: string): string {
     .replaceAll(/\p{Nd}([A-Z])/gu, (match) => match.toLowerCase());
 }
 
-/** Lower-case letters, digits, underscores and single hyphens of a text, in ASCII. */
+/**
+ * Lower-case letters, digits, underscores and single hyphens of a text, in ASCII.
+ *
+ * @example
+ * console.log(slugify("What's up?")); // whats-up
+ */
 export function slugify(value: unknown): string {
   const ascii = text(value)
     .normalize("NFKD")

@@ -29,6 +29,12 @@ const converters = new Map<string, Converter>(Object.entries(BUILT_IN));
  * Makes a converter known to the routes that are defined from now on: `<yyyy:year>`.
  *
  * @throws {ImproperlyConfigured} The name is taken, by another converter or a built-in one.
+ *
+ * @example
+ * registerConverter(
+ *   { regex: "[0-9a-f]{6}", toJs: (text) => Number.parseInt(text, 16), toUrl: (value) => String(value) },
+ *   "colour",
+ * );
  */
 export function registerConverter<Name extends string>(
   converter: Converter<Name extends keyof ConverterTypes ? ConverterTypes[Name] : unknown>,

@@ -26,7 +26,9 @@ const standard: readonly (readonly [(part: PathPart) => boolean, FieldListFilter
 
 const own: (readonly [FieldTest, FieldListFilterClass])[] = [];
 
-/** Has fields that pass a test filtered by a class, in place of the one that mkweb takes. */
+/**
+ * Has fields that pass a test filtered by a class, in place of the one that mkweb takes.
+ */
 export function registerListFilter(test: FieldTest, Filter: FieldListFilterClass): void {
   own.push([test, Filter]);
 }
