@@ -37,7 +37,12 @@ function runnable(code: string): string {
   return /^export /m.test(code) ? `${code}\n` : `export async function example() {\n${code}\n}\n`;
 }
 
-function importsOf(code: string, source: string, cast: ReadonlySet<string>, up: string): string {
+function importsOf(
+  code: string,
+  source: string,
+  cast: ReadonlyMap<string, string>,
+  up: string,
+): string {
   const bare = code.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/\/\/.*$/gm, "");
   const used = new Set(bare.match(/(?<![\w$]|(?<!\.\.)\.)[A-Za-z_$][\w$]*/g));
   const isDeclared = (name: string): boolean =>
@@ -74,14 +79,12 @@ const insteadOf: Readonly<Record<string, string>> = {
   schema: "mkweb/migrations",
 };
 
+const manifest: { readonly exports: Readonly<Record<string, string>> } = JSON.parse(
+  readFileSync(new URL("package.json", root), "utf8"),
+);
+
 const doors: ReadonlyMap<string, ReadonlyMap<string, "" | "type ">> = new Map(
-  Object.entries(
-    (
-      JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as {
-        readonly exports: Readonly<Record<string, string>>;
-      }
-    ).exports,
-  )
+  Object.entries(manifest.exports)
     .filter(([, file]) => file.endsWith(".js"))
     .map(([door, file]) => [
       door.replace(/^\./, "mkweb"),

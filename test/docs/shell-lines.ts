@@ -51,7 +51,8 @@ export async function faultOf(
   }
   const [, manage, rest = ""] = ours;
   const [name, ...words] = wordsOf(rest.replace(/\s>+\s.*$/, ""));
-  if (name === undefined || name === "help" || name === "version" || own.includes(name)) return;
+  const isKnown = name === undefined || ["help", "version", ...own].includes(name);
+  if (isKnown) return undefined;
   const table = manage === undefined ? anywhere : inProject;
   const load = Object.hasOwn(table, name) ? table[name] : undefined;
   if (!load) return `there is no command ${name}`;
