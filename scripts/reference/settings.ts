@@ -3,8 +3,9 @@ import { declarationOf, docOf, oneLine, readSource, type Source } from "./source
 
 const intro = `# Settings
 
-What a project's \`settings.ts\` may hold, under Django's names. \`node manage diffsettings\` shows what a project changed. Names in
-capitals that are not here are the project's own.
+What a project's \`settings.ts\` may hold, under Django's names. \`node manage diffsettings\` shows what a project changed, and
+[topics/settings.md](../topics/settings.md) says how settings are written and found. Names in capitals that are not here are the
+project's own.
 `;
 
 /** The members of a type: a setting, or what is inside one. */

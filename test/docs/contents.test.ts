@@ -17,6 +17,25 @@ describe("docs/README.md", () => {
   });
 });
 
+describe("a table", () => {
+  it("has in each row the cells that its head has, so that none is cut off", () => {
+    const pages = globSync("{*.md,docs/**/*.md}", { cwd: fileURLToPath(root) });
+    const wrong = pages.flatMap((page) => {
+      const tables = read(page).match(/(?:^\|.*\|$\n)+/gm) ?? [];
+      return tables.flatMap((table) => {
+        const [head = "", ...rows] = table.trim().split("\n");
+        return rows.filter((row) => cellsIn(row) !== cellsIn(head)).map((row) => `${page}: ${row}`);
+      });
+    });
+    assert.deepEqual(wrong, []);
+  });
+});
+
+/** A bar ends a cell even inside of code, unless a backslash stands before it. */
+function cellsIn(row: string): number {
+  return row.match(/(?<!\\)\|/g)?.length ?? 0;
+}
+
 describe("README.md", () => {
   it("is under 8 kB", () => {
     const bytes = Buffer.byteLength(read("README.md"));
