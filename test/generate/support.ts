@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { emptyPlace, type Ending, type Place } from "../cli/support.ts";
-import { manageIn, startProcess, type Run } from "../support/project.ts";
+import { startProcess, type Run } from "../support/project.ts";
 
 const packages = fileURLToPath(new URL("../../node_modules/", import.meta.url));
 
@@ -40,7 +40,7 @@ export async function siteWithPolls(t: Ending, env: NodeJS.ProcessEnv = {}): Pro
   };
   return {
     ...place,
-    manage: (...words) => manageIn(place.path, words, env),
+    manage: (...words) => run(["manage", ...words]),
     serve: async () => {
       const server = startProcess(["manage", "runserver", "0", "--noreload"], place.path, env);
       t.after(async () => {
