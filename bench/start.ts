@@ -5,7 +5,7 @@
  *   Django: whole processes, wall-clock;
  * - the first answer of `server.ts` beside `runserver --noreload`: CPU until it is there; and beside a project
  *   without the admin, which the first one has but never opens;
- * - resident memory after 1,000 requests.
+ * - resident memory of `serve`, which is `npm start`, beside `runserver --noreload` after 1,000 requests.
  *
  * usage: node bench/start.ts [--json] [ROUNDS]   (default 7)
  *
@@ -138,40 +138,58 @@ interface ServerRounds {
 }
 
 async function serverRounds(sites: Sites, plain: string): Promise<ServerRounds> {
-  const servers: readonly SiteServer[] = [
-    ourServer("mkweb", sites.mkweb, ports.mkweb),
-    {
-      name: "Django",
-      command: python,
-      arguments: ["manage.py", "runserver", "--noreload", String(ports.Django)],
-      cwd: sites.Django,
-      url: `http://127.0.0.1:${ports.Django}/`,
-    },
-    ourServer("mkweb without the admin", plain, ports.plain),
+  const django: SiteServer = {
+    name: "Django",
+    command: python,
+    arguments: ["manage.py", "runserver", "--noreload", String(ports.Django)],
+    cwd: sites.Django,
+    url: `http://127.0.0.1:${ports.Django}/`,
+  };
+  const ours = (entry: (folder: string) => readonly string[]): readonly SiteServer[] => [
+    ourServer("mkweb", sites.mkweb, entry(sites.mkweb), ports.mkweb),
+    django,
+    ourServer("mkweb without the admin", plain, entry(plain), ports.plain),
   ];
+  const first = await timingsOf(
+    ours((folder) => [`${path.basename(folder)}/server.ts`]),
+    0,
+  );
+  // What `npm start` runs.
+  const serving = await timingsOf(
+    ours(() => ["manage.js", "serve"]),
+    REQUESTS,
+  );
+  return { firstAnswer: first("firstAnswer"), memory: serving("memory") };
+}
+
+async function timingsOf(servers: readonly SiteServer[], requests: number) {
   const started = new Map<string, Started[]>(servers.map(({ name }) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
     for (const server of servers) {
-      const figures = await startAndAsk(server, REQUESTS);
+      const figures = await startAndAsk(server, requests);
       // The first fills the caches of both.
       if (round >= 0) started.get(server.name)?.push(figures);
     }
   }
-  const timings = (figure: keyof Started): Timing[] =>
+  return (figure: keyof Started): Timing[] =>
     [...started].map(([name, list]) =>
       summary(
         name,
         list.map((each) => each[figure]),
       ),
     );
-  return { firstAnswer: timings("firstAnswer"), memory: timings("memory") };
 }
 
-function ourServer(name: string, folder: string, port: number): SiteServer {
+function ourServer(
+  name: string,
+  folder: string,
+  argv: readonly string[],
+  port: number,
+): SiteServer {
   return {
     name,
     command: process.execPath,
-    arguments: [`${path.basename(folder)}/server.ts`],
+    arguments: argv,
     cwd: folder,
     url: `http://127.0.0.1:${port}/`,
     env: { PORT: String(port) },

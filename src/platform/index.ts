@@ -1,4 +1,5 @@
 /** What Node and the system are like: codes of what they refuse, a user's folders, what this Node can do. */
+export { compileLess } from "./compile-less.ts";
 export { errorCodeOf, hasErrorCode } from "./error-code.ts";
 export { isRunning } from "./is-running.ts";
 export { compileCacheFolder, keepCompiledCode } from "./keep-compiled-code.ts";
