@@ -76,6 +76,12 @@ export interface ApplicationOptions extends Observer {
   readonly staticFiles?: boolean;
 }
 
+/** What a platform that speaks fetch knows of a client. */
+export interface FetchClient {
+  /** An address of IPv4 or IPv6. */
+  readonly remoteAddress?: string;
+}
+
 /** A whole site: what turns requests into responses. */
 export interface Application {
   readonly settings: Settings;
@@ -88,8 +94,13 @@ export interface Application {
    * `createServer` as `shouldUpgradeCallback`, and other wishes of clients are left to `nodeListener`.
    */
   readonly upgradeListener: UpgradeListener;
-  /** The door for everything that speaks fetch. */
-  readonly fetch: (request: Request) => Promise<Response>;
+  /**
+   * The door for everything that speaks fetch.
+   *
+   * @param client Whom the platform takes the request from; its `remoteAddress` becomes REMOTE_ADDR. Without one it is
+   *   empty, and nobody counts as this machine: not for INTERNAL_IPS, nor for the pages of `mkweb/health`.
+   */
+  readonly fetch: (request: Request, client?: FetchClient) => Promise<Response>;
   /** A door for node:http that tells an observer of its own, besides the application's. */
   createListener(observer: ListenerObserver): NodeListener;
   /** As {@link createListener}, for WebSockets. */
@@ -208,13 +219,13 @@ class Site implements Application {
     this.upgradeListener = this.createUpgradeListener({});
   }
 
-  readonly fetch = async (fetchRequest: Request): Promise<Response> => {
-    const request = this.#request(new FetchSource(fetchRequest));
+  readonly fetch = async (fetchRequest: Request, client?: FetchClient): Promise<Response> => {
+    const source = new FetchSource(fetchRequest, client?.remoteAddress);
+    const request = this.#request(source);
     const { watchers: counting, watchFetch, onResponse } = this.#parts;
     const watchers = [...counting, await (this.#fetchWatcher ??= watchFetch())];
     const out = new FetchOutput();
-    // Nobody knows here who asks: only the platform does.
-    const watched = beginWatching(watchers, request, "", out);
+    const watched = beginWatching(watchers, request, source.remoteAddress, out);
     return withinRequest(request, withinAll, watchers, request, async () => {
       const response = await this.handle(request);
       watched.answered(response);

@@ -5,6 +5,7 @@
 export type {
   Application,
   ApplicationOptions,
+  FetchClient,
   NodeListener,
   Observer,
   UpgradeListener,

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { describe, it, type TestContext } from "node:test";
-import { serve } from "../../src/server/index.ts";
+import { serve, type FetchClient } from "../../src/server/index.ts";
 import { makeSite, type SiteFiles } from "../server/site.ts";
 
 const TOKEN = "a-token-of-the-probes";
@@ -168,6 +168,15 @@ async function connected(port: number): Promise<boolean> {
 }
 
 describe("/metrics", () => {
+  it("is for nobody through fetch whose address the platform does not tell", async (t) => {
+    const { application } = await serveHealth(t, {}, { MIDDLEWARE: [] });
+    const ask = async (client?: FetchClient): Promise<number> =>
+      (await application.fetch(new Request("http://shop.example/metrics"), client)).status;
+    assert.equal(await ask(), 403);
+    assert.equal(await ask({ remoteAddress: "203.0.113.9" }), 403);
+    assert.equal(await ask({ remoteAddress: "127.0.0.1" }), 200);
+  });
+
   it("counts requests by method, status and the name of their route, never by their path", async (t) => {
     const { get, application } = await serveHealth(t, {}, { MIDDLEWARE: [] });
     for (const n of [1, 2]) await get(`/metered/${n}/`);

@@ -7,6 +7,9 @@ import { networkOf, parseRate } from "../../src/ratelimit/index.ts";
 import { noRedis, startRedis } from "../support/redis.ts";
 import { makeSite, type SiteFiles } from "../server/site.ts";
 
+/** Whom the requests come from, where a test says nothing else. */
+const LOCAL = { remoteAddress: "127.0.0.1" };
+
 const door = (path: string): string =>
   JSON.stringify(new URL(`../../src/${path}.ts`, import.meta.url).href);
 const imports = `import { rateLimit } from ${door("ratelimit/index")};
@@ -52,7 +55,7 @@ async function statuses(
 ): Promise<Readonly<Record<number, number>>> {
   const all = await Promise.all(
     Array.from({ length: times }, () =>
-      fetch(new Request(new URL(path, "http://testserver"), { headers })),
+      fetch(new Request(new URL(path, "http://testserver"), { headers }), LOCAL),
     ),
   );
   const count: Record<number, number> = {};
@@ -95,7 +98,7 @@ describe("rateLimit", () => {
     const application = await site(t, { urls: `path("", rateLimit("100/m")(page)),` });
     assert.deepEqual(await statuses(application, "/", 500), { 200: 100, 429: 400 });
     application.clock.seconds += 60;
-    const last = await application.fetch(new Request("http://testserver/"));
+    const last = await application.fetch(new Request("http://testserver/"), LOCAL);
     assert.equal(last.status, 429);
   });
 
@@ -104,7 +107,7 @@ describe("rateLimit", () => {
       urls: `path("", rateLimit("2/m", { window: "fixed", name: "search" })(page)),`,
     });
     application.clock.seconds += 15;
-    const ask = () => application.fetch(new Request("http://testserver/"));
+    const ask = () => application.fetch(new Request("http://testserver/"), LOCAL);
     const first = await ask();
     assert.equal(first.headers.get("ratelimit-policy"), '"search";q=2;w=60');
     assert.equal(first.headers.get("ratelimit"), '"search";r=1;t=45');
@@ -135,7 +138,7 @@ describe("rateLimit", () => {
     const application = await site(t, { urls: `path("", rateLimit("4/m")(page)),` });
     for (let turn = 0; turn < 40; turn++) {
       application.clock.seconds += 7;
-      const answer = await application.fetch(new Request("http://testserver/"));
+      const answer = await application.fetch(new Request("http://testserver/"), LOCAL);
       if (answer.status === 200) continue;
       const seconds = Number(answer.headers.get("retry-after"));
       assert.ok(seconds >= 1 && seconds <= 60, `${seconds}`);
@@ -174,7 +177,7 @@ describe("rateLimit", () => {
       urls: `path("", rateLimit("1/m", { window: "fixed" })(page)),`,
     });
     const ask = (accept: string) =>
-      application.fetch(new Request("http://testserver/", { headers: { accept } }));
+      application.fetch(new Request("http://testserver/", { headers: { accept } }), LOCAL);
     await ask("text/html");
     assert.equal(await (await ask("text/html")).text(), "Wait 60.");
     assert.deepEqual(await (await ask("application/json")).json(), {
@@ -242,7 +245,7 @@ describe("the middleware", () => {
       },
       urls: `path("", page), path("api/", page), path("a.png", page),`,
     });
-    const first = await application.fetch(new Request("http://testserver/api/"));
+    const first = await application.fetch(new Request("http://testserver/api/"), LOCAL);
     assert.equal(first.headers.get("ratelimit-policy"), '"api";q=2;w=60, "all";q=3;w=60');
     assert.equal(first.headers.get("ratelimit"), '"api";r=1;t=60, "all";r=2;t=60');
     assert.deepEqual(await statuses(application, "/api/", 2), { 200: 1, 429: 1 });

@@ -69,5 +69,7 @@ export function ask(
   path: string,
   init: RequestInit = {},
 ): Promise<Response> {
-  return application.fetch(new Request(new URL(path, "http://testserver"), init));
+  return application.fetch(new Request(new URL(path, "http://testserver"), init), {
+    remoteAddress: "127.0.0.1",
+  });
 }

@@ -122,8 +122,8 @@ export class FetchSource implements RequestSource {
   readonly protocol = "HTTP/1.1";
   readonly remoteAddress: string;
 
-  /** @param remoteAddress What the platform knows about the client. Default: this machine. */
-  constructor(request: Request, remoteAddress = "127.0.0.1") {
+  /** @param remoteAddress What the platform knows about the client; empty where it knows nothing. */
+  constructor(request: Request, remoteAddress = "") {
     this.#request = request;
     this.#url = new URL(request.url);
     this.remoteAddress = remoteAddress;
