@@ -18,7 +18,8 @@ import type { WebServer } from "./web-server.ts";
 
 const host = "shop.example.com";
 
-const views = `import { on, EventEmitter } from "node:events";
+const views = `import { existsSync, writeFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 import { HttpResponse, JsonResponse, type HttpRequest } from "mkweb/http";
 import { csrfExempt } from "mkweb/middleware/csrf";
 import { EventStreamResponse, type WebSocketConnection } from "mkweb/streams";
@@ -31,15 +32,16 @@ export function headers(request: HttpRequest): JsonResponse {
 
 export const upload = csrfExempt((request: HttpRequest) => new HttpResponse(String(request.FILES.get("file")?.size)));
 
-const bell = new EventEmitter();
-export function ring(): HttpResponse {
-  bell.emit("ring", "rang");
+// By a file, which both workers see.
+export function ring(_request: HttpRequest, { bell }: { readonly bell: string }): HttpResponse {
+  writeFileSync("rung-" + bell, "");
   return new HttpResponse("");
 }
-export function events(): EventStreamResponse {
+export function events(_request: HttpRequest, { bell }: { readonly bell: string }): EventStreamResponse {
   return new EventStreamResponse(async function* (signal) {
     yield "first";
-    for await (const [text] of on(bell, "ring", { signal })) yield String(text);
+    while (!existsSync("rung-" + bell)) await wait(10, undefined, { signal });
+    yield "rang";
   });
 }
 
@@ -55,8 +57,8 @@ export const appName = "polls";
 export const urlpatterns: UrlEntry[] = [
   path("headers/", views.headers),
   path("upload/", views.upload),
-  path("events/", views.events),
-  path("ring/", views.ring),
+  path("events/<slug:bell>/", views.events),
+  path("ring/<slug:bell>/", views.ring),
   path("ws/", websocket(views.echo)),
 ];
 `;
@@ -189,7 +191,7 @@ for (const [name, inFront] of Object.entries(webServers)) {
         request({
           port: web.https,
           host: "127.0.0.1",
-          path: "/polls/events/",
+          path: `/polls/events/${name}/`,
           servername: host,
           headers: { host },
           rejectUnauthorized: false,
@@ -198,9 +200,8 @@ for (const [name, inFront] of Object.entries(webServers)) {
       let seen = "";
       stream.setEncoding("utf8").on("data", (text: string) => (seen += text));
       while (!seen.includes("data: first")) await once(stream, "data");
-      // Each worker has listeners of its own: ring at several, until the stream's was asked.
-      const ring = () => ask(web.https, "/polls/ring/", { agent: undefined });
-      while (!seen.includes("data: rang")) await Promise.all(Array.from({ length: 8 }, ring));
+      await get(`/polls/ring/${name}/`);
+      while (!seen.includes("data: rang")) await once(stream, "data");
       stream.destroy();
     });
 
