@@ -51,7 +51,7 @@ const FIRST_WORD_MS = 5000;
 /** Resolves when the connection is closed, or nothing more has come for a while. */
 function fallSilent(socket: Socket, patienceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    let timer = setTimeout(resolve, FIRST_WORD_MS);
+    let timer = setTimeout(resolve, Math.max(FIRST_WORD_MS, patienceMs));
     const wait = (): void => {
       clearTimeout(timer);
       timer = setTimeout(resolve, patienceMs);
