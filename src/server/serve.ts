@@ -8,7 +8,7 @@ import { drain } from "./socket/drain.ts";
 import { bindsOf, type Places } from "./places.ts";
 import { servingLog } from "./watch/serving-log.ts";
 import { logAsServer } from "./watch/set-up-logging.ts";
-import { Site, type HandedOver } from "./site.ts";
+import { Site, type HandedOver, type SiteDoor } from "./site.ts";
 
 export interface ServeOptions extends Places {
   /** Answers connections that another process accepts, and listens nowhere. */
@@ -63,7 +63,6 @@ export function serve(application: Application, options: ServeOptions = {}): Pro
 async function listenAndServe(application: Application, options: ServeOptions): Promise<Serving> {
   const { settings } = application;
   const endsProcess = options.endsProcess ?? !options.signal;
-  if (endsProcess) compileLess();
   const gracePeriodMs = options.gracePeriodMs ?? settings.SHUTDOWN_TIMEOUT * 1000;
   const endLog = options.listener ? undefined : await logAsServer(settings);
   const watchers = [servingLog(settings, { access: options.accessLog ?? false })];
@@ -75,6 +74,7 @@ async function listenAndServe(application: Application, options: ServeOptions): 
   const doors = options.connections
     ? [site.take(options.connections)]
     : await openAll(bindsOf(options), (bind) => site.listen(bind));
+  if (endsProcess) compileLessAfterFirst(doors);
   const closed = Promise.all(doors.map((door) => door.closed)).then(() => {});
   const close = (): Promise<void> => {
     if (!draining.aborted) {
@@ -107,6 +107,13 @@ async function listenAndServe(application: Application, options: ServeOptions): 
   }
   if (endsProcess) void closed.then(() => endProcess(settings));
   return serving;
+}
+
+/** The first answer is waited for; it is there sooner with all compilers. */
+function compileLessAfterFirst(doors: readonly SiteDoor[]): void {
+  for (const { server } of doors) {
+    server.once("request", (_message, response) => response.once("close", compileLess));
+  }
 }
 
 /** With nobody left to serve, what keeps connections open would keep the process alive, and so would a stuck view. */

@@ -19,7 +19,7 @@ const options = {
   slow: text("1000"),
   sockets: text("1000"),
   streams: text("500"),
-  rounds: text("3000"),
+  rounds: text("12000"),
 };
 const { values } = parseArgs({ options });
 const count = (name: keyof typeof options): number => Number(values[name]);
