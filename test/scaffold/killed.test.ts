@@ -115,7 +115,9 @@ async function check(folder: string, { before, after }: Expected, counts: Counts
 
 /**
  * Ends at least so many runs at random moments, and goes on until enough of these were the moments the test
- * is about: how many are depends on how busy the machine is. Gives up after ten times as many runs.
+ * is about: how many are depends on how busy the machine is, so the span of the moments follows it: longer
+ * after each run that was ended early, shorter after each that reached its end.
+ * Gives up after a hundred times as many runs.
  */
 async function endRuns(
   t: TestContext,
@@ -129,22 +131,23 @@ async function endRuns(
   const disk = smallDisk(t, "tmpfs", 32_768);
   if ("missing" in disk) t.diagnostic(`not on a small disk of its own: ${disk.missing}`);
   const all = "folder" in disk ? disk.folder : emptyFolder(t);
-  const typical = await typicalMs(manner, all);
+  let within = await typicalMs(manner, all);
   let next = 0;
   const worker = async (): Promise<void> => {
     while (next < runs || !enough(counts)) {
-      assert.ok(next < 10 * runs, `not enough in ${next} runs: ${JSON.stringify(counts)}`);
+      assert.ok(next < 100 * runs, `not enough in ${next} runs: ${JSON.stringify(counts)}`);
       next += 1;
       const folder = join(all, String(next));
-      const printed = await run(manner, folder, Math.random() * typical, signal);
+      const printed = await run(manner, folder, Math.random() * within, signal);
       if (printed === "") counts.ended += 1;
+      within *= printed === "" ? 1.02 : 0.95;
       await check(folder, wanted, counts);
       rmSync(folder, { recursive: true });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   t.diagnostic(
-    `${manner}, ${signal}, within ${typical.toFixed(1)} ms: of ${next} runs ${counts.ended} ended early, ` +
+    `${manner}, ${signal}, within ${within.toFixed(1)} ms: of ${next} runs ${counts.ended} ended early, ` +
       `${counts.during} of them while writing; ` +
       `${counts.finished} of these were finished, ${counts.takenBack} taken back`,
   );
