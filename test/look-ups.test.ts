@@ -336,7 +336,7 @@ describe("a request: where is it decided", () => {
   lookUp(
     "how long a view may take?",
     [
-      ["src/server/application.ts", "limitViews"],
+      ["src/server/answer/layers.ts", "limitViews"],
       ["src/server/answer/view-limit.ts", "limitViews"],
     ],
     () => import("../src/server/answer/view-limit.ts"),

@@ -7,7 +7,6 @@ export type {
   ApplicationOptions,
   FetchClient,
   NodeListener,
-  Observer,
   UpgradeListener,
 } from "./application.ts";
 export type { Bind } from "./socket/bind.ts";
@@ -17,3 +16,4 @@ export type { Places } from "./places.ts";
 export type { ServeOptions, Serving } from "./serve.ts";
 export type { HandedOver } from "./site.ts";
 export type { Urlconf } from "./urlconf.ts";
+export type { Observer } from "./watch/observer.ts";

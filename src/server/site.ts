@@ -3,9 +3,10 @@ import type { Socket } from "node:net";
 import type { Settings } from "../conf/index.ts";
 import type { ServedMessage } from "../http/index.ts";
 import { getLogger } from "../logging/index.ts";
-import { wantsUpgrade, type NodeListener, type UpgradeListener } from "./application.ts";
+import type { NodeListener, UpgradeListener } from "./application.ts";
 import { addressOf, listenOn, portOf, type Bind } from "./socket/bind.ts";
 import { quiet, sayLast, trackSockets, whenClosed, type Door } from "./socket/drain.ts";
+import { wantsUpgrade } from "./socket/wants-upgrade.ts";
 
 // Not imported, as in the room of http: that would load all of fetch.
 const {
