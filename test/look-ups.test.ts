@@ -205,7 +205,7 @@ describe("a request: where is it decided", () => {
   lookUp(
     "which hosts a site answers to?",
     [
-      ["src/http/request/request.ts", "isAllowedHost"],
+      ["src/http/request/request.ts", "allowedHost"],
       ["src/http/request/host.ts", "isAllowedHost"],
     ],
     () => import("../src/http/request/host.ts"),

@@ -76,6 +76,15 @@ export function isLatin1(encoding: string): boolean {
   return /^(?:iso[-_]?8859[-_]1|latin[-_]?1|l1)$/i.test(encoding);
 }
 
+/** Whether bytes can be decoded by this. */
+export function isEncoding(label: string): boolean {
+  try {
+    return isLatin1(label) || new TextDecoder(label).encoding !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** Decodes bytes; U+FFFD for what is not valid. An encoding nobody knows is read as UTF-8. */
 export function decode(bytes: Uint8Array, encoding: string): string {
   if (/^utf-?8$/i.test(encoding)) return asBuffer(bytes).toString("utf8");

@@ -1,8 +1,31 @@
+import { DisallowedHost } from "../exceptions.ts";
+import type { RequestSettings } from "../settings.ts";
+
 /** Characters a Host header may have: a name or an address in brackets, and a port. RFC 1034, 3986. */
 const HOST = /^([a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])(?::([0-9]+))?$/;
 
 /** What ALLOWED_HOSTS stands for while it is empty and DEBUG is on. */
-export const DEBUG_HOSTS: readonly string[] = [".localhost", "127.0.0.1", "[::1]"];
+const DEBUG_HOSTS: readonly string[] = [".localhost", "127.0.0.1", "[::1]"];
+
+/**
+ * The host of a request, if the site answers to it.
+ *
+ * @throws {DisallowedHost} It is malformed, or ALLOWED_HOSTS does not have it.
+ */
+export function allowedHost(
+  host: string,
+  { ALLOWED_HOSTS = [], DEBUG = false }: RequestSettings,
+): string {
+  const allowed = DEBUG && ALLOWED_HOSTS.length === 0 ? DEBUG_HOSTS : ALLOWED_HOSTS;
+  if (isAllowedHost(host, allowed)) return host;
+  const { domain } = splitDomainPort(host);
+  throw new DisallowedHost(
+    `Invalid HTTP_HOST header: '${host}'. ` +
+      (domain === ""
+        ? "The domain name provided is not valid according to RFC 1034/1035."
+        : `You may need to add '${domain}' to ALLOWED_HOSTS.`),
+  );
+}
 
 /** Takes a Host header apart; both empty when it is malformed. The domain in lower case. */
 export function splitDomainPort(host: string): { readonly domain: string; readonly port: string } {

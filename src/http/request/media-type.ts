@@ -64,6 +64,21 @@ export function acceptedType(
     .find((each) => wanted.match(each));
 }
 
+/** Which of these types is wanted most; `undefined` when none is accepted. */
+export function preferredType(
+  accepted: readonly MediaType[],
+  mediaTypes: readonly string[],
+): string | undefined {
+  let best: string | undefined;
+  let bestRank = Infinity;
+  for (const mediaType of mediaTypes) {
+    const found = acceptedType(accepted, mediaType);
+    const rank = found ? accepted.indexOf(found) : Infinity;
+    if (rank < bestRank) [best, bestRank] = [mediaType, rank];
+  }
+  return best;
+}
+
 function overlap(one: string, other: string): boolean {
   return one === other || one === "*" || other === "*";
 }

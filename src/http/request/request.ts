@@ -1,14 +1,14 @@
 import type { MaybePromise } from "../../values/index.ts";
+import { absoluteUri } from "./absolute-uri.ts";
 import { cookiesOf } from "./cookies.ts";
-import { DisallowedHost } from "../exceptions.ts";
 import { parseHeaderParameters } from "./header-parameters.ts";
-import { DEBUG_HOSTS, isAllowedHost, splitDomainPort } from "./host.ts";
-import { joinUrl } from "../join-url.ts";
+import { allowedHost } from "./host.ts";
 import { limits } from "../body/limits.ts";
-import { acceptedType, parseAccept, type MediaType } from "./media-type.ts";
-import { headerOfMeta, metaOf, type Meta } from "./meta.ts";
+import { acceptedType, parseAccept, preferredType, type MediaType } from "./media-type.ts";
+import { metaOf, type Meta } from "./meta.ts";
 import type { MultiValueDict } from "./multi-value-dict.ts";
-import { escapeUriPath, iriToUri, isLatin1 } from "../percent.ts";
+import { hostOf, portOf, schemeOf } from "./origin.ts";
+import { escapeUriPath, iriToUri, isEncoding } from "../percent.ts";
 import { QueryDict } from "./query-dict.ts";
 import { RequestBody } from "../body/request-body.ts";
 import { RequestHeaders } from "./request-headers.ts";
@@ -18,7 +18,6 @@ import { requestId } from "./request-id.ts";
 import { requestFinished } from "../signals.ts";
 import { unsignCookie, type SignedCookieOptions } from "./signed-cookie.ts";
 import type { RequestSource } from "./source.ts";
-import { splitUrl } from "../split-url.ts";
 import { decodePath, decodeQuery, parseTarget } from "./target.ts";
 import type { UploadedFile } from "../body/uploaded-file.ts";
 import type { RequestMatch } from "../view.ts";
@@ -190,11 +189,7 @@ export class HttpRequest {
 
   /** `"http"` or `"https"`; SECURE_PROXY_SSL_HEADER decides where that header is present. */
   get scheme(): "http" | "https" {
-    const proxy = this.settings.SECURE_PROXY_SSL_HEADER;
-    const header = proxy && headerOfMeta(proxy[0] ?? "");
-    const value = header ? this.#source.header(header) : undefined;
-    if (value === undefined) return this.#source.encrypted ? "https" : "http";
-    return value.split(",", 1)[0]?.trim() === proxy?.[1] ? "https" : "http";
+    return schemeOf(this.#source, this.settings);
   }
 
   isSecure(): boolean {
@@ -207,37 +202,12 @@ export class HttpRequest {
    * @throws {DisallowedHost} It is malformed, or ALLOWED_HOSTS does not have it.
    */
   getHost(): string {
-    const host = this.#rawHost();
-    const settings: RequestSettings = this.settings;
-    const { ALLOWED_HOSTS = [], DEBUG = false } = settings;
-    const allowed = DEBUG && ALLOWED_HOSTS.length === 0 ? DEBUG_HOSTS : ALLOWED_HOSTS;
-    if (isAllowedHost(host, allowed)) return host;
-    const { domain } = splitDomainPort(host);
-    throw new DisallowedHost(
-      `Invalid HTTP_HOST header: '${host}'. ` +
-        (domain === ""
-          ? "The domain name provided is not valid according to RFC 1034/1035."
-          : `You may need to add '${domain}' to ALLOWED_HOSTS.`),
-    );
-  }
-
-  #rawHost(): string {
-    const forwarded = this.settings.USE_X_FORWARDED_HOST
-      ? this.#source.header("x-forwarded-host")
-      : undefined;
-    const host = forwarded ?? this.#authority ?? this.#source.header("host");
-    if (host !== undefined) return host;
-    const port = this.getPort();
-    const name = this.#source.serverName;
-    return port === (this.isSecure() ? "443" : "80") ? name : `${name}:${port}`;
+    return allowedHost(hostOf(this, this.#source, this.#authority), this.settings);
   }
 
   /** The port the client used, as text; USE_X_FORWARDED_PORT lets a proxy say it. */
   getPort(): string {
-    const forwarded = this.settings.USE_X_FORWARDED_PORT
-      ? this.#source.header("x-forwarded-port")
-      : undefined;
-    return forwarded ?? this.#source.serverPort;
+    return portOf(this.#source, this.settings);
   }
 
   /** Path and query string, escaped. */
@@ -262,15 +232,7 @@ export class HttpRequest {
    * @throws {DisallowedHost}
    */
   buildAbsoluteUri(location?: string | URL): string {
-    const text = location === undefined ? `//${this.getFullPath()}` : String(location);
-    const { scheme, netloc, path } = splitUrl(text);
-    if (scheme !== "" && netloc !== "") return iriToUri(text);
-    const origin = `${this.scheme}://${this.getHost()}`;
-    const simple =
-      path.startsWith("/") && scheme === "" && netloc === "" && !/\/\.\.?\//.test(path);
-    return iriToUri(
-      simple ? origin + text.replace(/^\/\//, "") : joinUrl(origin + this.path, text),
-    );
+    return absoluteUri(this, location === undefined ? `//${this.getFullPath()}` : String(location));
   }
 
   /** The types of the Accept header, most wanted first. */
@@ -290,14 +252,7 @@ export class HttpRequest {
 
   /** Which of these types the client wants most; `undefined` when it takes none of them. */
   getPreferredType(mediaTypes: readonly string[]): string | undefined {
-    let best: string | undefined;
-    let bestRank = Infinity;
-    for (const mediaType of mediaTypes) {
-      const accepted = this.acceptedType(mediaType);
-      const rank = accepted ? this.acceptedTypes.indexOf(accepted) : Infinity;
-      if (rank < bestRank) [best, bestRank] = [mediaType, rank];
-    }
-    return best;
+    return preferredType(this.acceptedTypes, mediaTypes);
   }
 
   /**
@@ -369,13 +324,5 @@ export class HttpRequest {
 
   get #living(): RequestLife {
     return (this.#life ??= new RequestLife(this.#source));
-  }
-}
-
-function isEncoding(label: string): boolean {
-  try {
-    return isLatin1(label) || new TextDecoder(label).encoding !== "";
-  } catch {
-    return false;
   }
 }

@@ -1,0 +1,20 @@
+import { joinUrl } from "../join-url.ts";
+import { iriToUri } from "../percent.ts";
+import { splitUrl } from "../split-url.ts";
+import type { HttpRequest } from "./request.ts";
+
+/**
+ * The absolute URL of a location, as seen from a request's page.
+ *
+ * @throws {DisallowedHost}
+ */
+export function absoluteUri(request: HttpRequest, location: string): string {
+  const { scheme, netloc, path } = splitUrl(location);
+  if (scheme !== "" && netloc !== "") return iriToUri(location);
+  const origin = `${request.scheme}://${request.getHost()}`;
+  const isSimple =
+    path.startsWith("/") && scheme === "" && netloc === "" && !/\/\.\.?\//.test(path);
+  return iriToUri(
+    isSimple ? origin + location.replace(/^\/\//, "") : joinUrl(origin + request.path, location),
+  );
+}
