@@ -85,7 +85,8 @@ export class NodeList {
   }
 }
 
-export class TextNode extends Node {
+/** Text that a tag stands for: it counts as a tag, behind which `{% extends %}` may not stand. */
+export class FixedNode extends Node {
   readonly text: string;
 
   constructor(text: string) {
@@ -97,6 +98,9 @@ export class TextNode extends Node {
     code.text(this.text);
   }
 }
+
+/** Text of the template itself. */
+export class TextNode extends FixedNode {}
 
 export class VariableNode extends Node {
   readonly expression: FilterExpression;

@@ -2,9 +2,9 @@
 import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { Token } from "../language/lexer.ts";
-import { Node, type NodeList } from "../language/node.ts";
+import type { Node, NodeList } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
-import { BodyNode } from "./nodes/body-node.ts";
+import { BodyNode, bodyOf } from "./nodes/body-node.ts";
 
 class AutoescapeNode extends BodyNode {
   readonly on: boolean;
@@ -33,7 +33,5 @@ export function autoescape(parser: Parser, token: Token): Node {
   if (setting !== "on" && setting !== "off") {
     throw new TemplateSyntaxError("'autoescape' argument should be 'on' or 'off'");
   }
-  const list = parser.parse(["endautoescape"]);
-  parser.deleteFirstToken();
-  return new AutoescapeNode(setting === "on", list);
+  return new AutoescapeNode(setting === "on", bodyOf(parser, "endautoescape"));
 }

@@ -5,25 +5,21 @@ import type { Code } from "../language/code.ts";
 import { CurrentBlock, type RenderParent } from "../current-block.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { Token } from "../language/lexer.ts";
-import { Node, type NodeList } from "../language/node.ts";
+import type { Node, NodeList } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
 import { SafeString } from "../safe-string.ts";
+import { extraData } from "../language/extra-data.ts";
 import { Scope } from "../scope.ts";
 import type { RenderState } from "../state.ts";
+import { BodyNode, namedBodyOf } from "./nodes/body-node.ts";
 
-export class BlockNode extends Node {
+export class BlockNode extends BodyNode {
   readonly name: string;
-  readonly list: NodeList;
   #compiled: Compiled | undefined;
 
   constructor(name: string, list: NodeList) {
-    super();
+    super(list);
     this.name = name;
-    this.list = list;
-  }
-
-  override get childLists(): readonly NodeList[] {
-    return [this.list];
   }
 
   override get needsScope(): boolean {
@@ -71,7 +67,8 @@ function renderBlock(own: BlockNode, scope: Scope, state: RenderState): string |
   });
 }
 
-const names = Symbol("block names");
+/** The names of a template's blocks so far. */
+class BlockNames extends Set<string> {}
 
 export function block(parser: Parser, token: Token): Node {
   const bits = token.contents.split(/\s+/);
@@ -79,15 +76,10 @@ export function block(parser: Parser, token: Token): Node {
   if (bits.length !== 2 || name === undefined) {
     throw new TemplateSyntaxError(`'${tag}' tag takes only one argument`);
   }
-  const known = parser.extraData.get(names);
-  const seen = known instanceof Set ? known : new Set<unknown>();
-  if (seen.has(name)) {
+  const names = extraData(parser, BlockNames);
+  if (names.has(name)) {
     throw new TemplateSyntaxError(`'${tag}' tag with name '${name}' appears more than once`);
   }
-  parser.extraData.set(names, seen.add(name));
-  const list = parser.parse(["endblock"]);
-  const end = parser.nextToken();
-  const acceptable = ["endblock", `endblock ${name}`];
-  if (!acceptable.includes(end.contents)) parser.invalidBlockTag(end, "endblock", acceptable);
-  return new BlockNode(name, list);
+  names.add(name);
+  return new BlockNode(name, namedBodyOf(parser, "endblock", name));
 }

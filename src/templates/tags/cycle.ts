@@ -1,6 +1,7 @@
 /** `{% cycle %}` and `{% resetcycle %}`. */
 import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
+import { extraData } from "../language/extra-data.ts";
 import type { FilterExpression } from "../language/expression.ts";
 import type { Token } from "../language/lexer.ts";
 import { Node } from "../language/node.ts";
@@ -61,18 +62,11 @@ class ResetCycleNode extends Node {
 class Cycles {
   readonly named = new Map<string, CycleNode>();
   last: CycleNode | undefined;
-
-  static of(parser: Parser): Cycles {
-    const known = parser.extraData.get(Cycles);
-    const cycles = known instanceof Cycles ? known : new Cycles();
-    parser.extraData.set(Cycles, cycles);
-    return cycles;
-  }
 }
 
 export function cycle(parser: Parser, token: Token): Node {
   const [, ...words] = token.splitContents();
-  const cycles = Cycles.of(parser);
+  const cycles = extraData(parser, Cycles);
   const [first] = words;
   if (first === undefined)
     throw new TemplateSyntaxError("'cycle' tag requires at least two arguments");
@@ -115,7 +109,7 @@ function named(cycles: Cycles, name: string): CycleNode {
 export function resetcycle(parser: Parser, token: Token): Node {
   const [tag = "", name, ...rest] = token.splitContents();
   if (rest.length > 0) throw new TemplateSyntaxError(`'${tag}' tag accepts at most one argument.`);
-  const cycles = Cycles.of(parser);
+  const cycles = extraData(parser, Cycles);
   const found = name === undefined ? cycles.last : cycles.named.get(name);
   if (found) return new ResetCycleNode(found);
   throw new TemplateSyntaxError(

@@ -4,7 +4,7 @@ import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../language/expression.ts";
 import type { Token } from "../language/lexer.ts";
-import { Node, type NodeList } from "../language/node.ts";
+import type { Node, NodeList } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
 import { relativeName } from "../language/relative-name.ts";
 import { repr, text } from "../runtime/text.ts";
@@ -12,21 +12,16 @@ import { truthy } from "../runtime/compare.ts";
 import type { Scope } from "../scope.ts";
 import type { RenderState } from "../state.ts";
 import { Template } from "../template.ts";
+import { BodyNode } from "./nodes/body-node.ts";
 
-export class ExtendsNode extends Node {
+export class ExtendsNode extends BodyNode {
   override readonly mustBeFirst = true;
   override readonly isExtends = true;
   readonly parent: FilterExpression;
-  readonly list: NodeList;
 
   constructor(parent: FilterExpression, list: NodeList) {
-    super();
+    super(list);
     this.parent = parent;
-    this.list = list;
-  }
-
-  override get childLists(): readonly NodeList[] {
-    return [this.list];
   }
 
   override get needsScope(): boolean {

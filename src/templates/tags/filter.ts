@@ -3,11 +3,11 @@ import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../language/expression.ts";
 import type { Token } from "../language/lexer.ts";
-import { Node, type NodeList } from "../language/node.ts";
+import type { Node, NodeList } from "../language/node.ts";
 import { typeName } from "../runtime/type-name.ts";
 import { SafeString } from "../safe-string.ts";
 import type { Parser } from "../language/parser.ts";
-import { BodyNode } from "./nodes/body-node.ts";
+import { BodyNode, bodyOf } from "./nodes/body-node.ts";
 
 /** The name of the variable that `{% filter %}` gives its body to its filters by. */
 const filtered = "var";
@@ -46,7 +46,5 @@ export function filterTag(parser: Parser, token: Token): Node {
       );
     }
   }
-  const list = parser.parse(["endfilter"]);
-  parser.deleteFirstToken();
-  return new FilterNode(expression, list);
+  return new FilterNode(expression, bodyOf(parser, "endfilter"));
 }

@@ -3,24 +3,19 @@ import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../language/expression.ts";
 import type { Token } from "../language/lexer.ts";
-import { Node } from "../language/node.ts";
+import type { Node } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
 import { write } from "../runtime/operations.ts";
 import { SafeString } from "../safe-string.ts";
 import type { RenderState } from "../state.ts";
+import { TargetNode } from "./nodes/target-node.ts";
 
-class FirstOfNode extends Node {
+class FirstOfNode extends TargetNode {
   readonly values: readonly FilterExpression[];
-  readonly target: string | undefined;
 
   constructor(values: readonly FilterExpression[], target: string | undefined) {
-    super();
+    super(target);
     this.values = values;
-    this.target = target;
-  }
-
-  override get needsScope(): boolean {
-    return this.target !== undefined;
   }
 
   generate(code: Code): void {

@@ -5,6 +5,7 @@ import type { FilterExpression } from "../language/expression.ts";
 import type { Token } from "../language/lexer.ts";
 import { Node, type NodeList } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
+import { bodyOf } from "./nodes/body-node.ts";
 
 class ForNode extends Node {
   readonly names: readonly string[];
@@ -138,8 +139,7 @@ export function forTag(parser: Parser, token: Token): Node {
   const body = parser.parse(["empty", "endfor"]);
   let empty: NodeList | undefined;
   if (parser.nextToken().contents === "empty") {
-    empty = parser.parse(["endfor"]);
-    parser.deleteFirstToken();
+    empty = bodyOf(parser, "endfor");
   }
   return new ForNode(names, sequence, reversed, body, empty);
 }

@@ -8,6 +8,7 @@ import { equal } from "../runtime/compare.ts";
 import { ForLoop } from "../runtime/for-loop.ts";
 import type { Scope } from "../scope.ts";
 import type { RenderState } from "../state.ts";
+import { bodyOf } from "./nodes/body-node.ts";
 
 class IfChangedNode extends Node {
   readonly values: readonly FilterExpression[];
@@ -83,8 +84,7 @@ export function ifchanged(parser: Parser, token: Token): Node {
   const changed = parser.parse(["else", "endifchanged"]);
   let same: NodeList | undefined;
   if (parser.nextToken().contents === "else") {
-    same = parser.parse(["endifchanged"]);
-    parser.deleteFirstToken();
+    same = bodyOf(parser, "endifchanged");
   }
   const values = words.map((word) => parser.compileFilter(word));
   return new IfChangedNode(values, changed, same);

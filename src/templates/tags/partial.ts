@@ -1,37 +1,26 @@
 /** `{% partialdef %}` and `{% partial %}`: a named part of a template, used in several places (Django 6.0). */
 import type { Code } from "../language/code.ts";
 import { compileList, type Compiled } from "../language/compile.ts";
+import { extraData } from "../language/extra-data.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { Token } from "../language/lexer.ts";
 import { Node, type NodeList } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
 import type { Scope } from "../scope.ts";
 import type { RenderState } from "../state.ts";
+import { BodyNode, namedBodyOf } from "./nodes/body-node.ts";
 
 /** The partials of a template, by name; also those defined further down. */
 class Partials {
   readonly lists = new Map<string, NodeList>();
-
-  static of(parser: Parser): Partials {
-    const known = parser.extraData.get(Partials);
-    const partials = known instanceof Partials ? known : new Partials();
-    parser.extraData.set(Partials, partials);
-    return partials;
-  }
 }
 
-class PartialDefinition extends Node {
-  readonly list: NodeList;
+class PartialDefinition extends BodyNode {
   readonly inline: boolean;
 
   constructor(list: NodeList, inline: boolean) {
-    super();
-    this.list = list;
+    super(list);
     this.inline = inline;
-  }
-
-  override get childLists(): readonly NodeList[] {
-    return [this.list];
   }
 
   generate(code: Code): void {
@@ -78,14 +67,11 @@ export function partialdef(parser: Parser, token: Token): Node {
   if (option !== undefined && option !== "inline") {
     throw new TemplateSyntaxError(`'${tag}' optional second argument must be 'inline'`);
   }
-  const { lists } = Partials.of(parser);
+  const { lists } = extraData(parser, Partials);
   if (lists.has(name)) {
     throw new TemplateSyntaxError(`Partial '${name}' is already defined in the template.`);
   }
-  const list = parser.parse(["endpartialdef"]);
-  const end = parser.nextToken();
-  const acceptable = ["endpartialdef", `endpartialdef ${name}`];
-  if (!acceptable.includes(end.contents)) parser.invalidBlockTag(end, "endpartialdef", acceptable);
+  const list = namedBodyOf(parser, "endpartialdef", name);
   lists.set(name, list);
   return new PartialDefinition(list, option === "inline");
 }
@@ -95,5 +81,5 @@ export function partial(parser: Parser, token: Token): Node {
   if (name === undefined || rest.length > 0) {
     throw new TemplateSyntaxError(`'${tag}' tag requires a single argument`);
   }
-  return new PartialNode(name, Partials.of(parser));
+  return new PartialNode(name, extraData(parser, Partials));
 }

@@ -4,33 +4,28 @@ import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../language/expression.ts";
 import type { Token } from "../language/lexer.ts";
-import { Node } from "../language/node.ts";
+import type { Node } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
 import { itemsOf } from "../runtime/iterate.ts";
 import { text } from "../runtime/text.ts";
 import { SafeString } from "../safe-string.ts";
 import type { RenderState } from "../state.ts";
 import { splitAssignment } from "./simple/arguments.ts";
+import { TargetNode } from "./nodes/target-node.ts";
 import { takeTarget } from "./nodes/value-node.ts";
 
-class QueryStringNode extends Node {
+class QueryStringNode extends TargetNode {
   readonly query: FilterExpression | undefined;
   readonly changes: ReadonlyMap<string, FilterExpression>;
-  readonly target: string | undefined;
 
   constructor(
     query: FilterExpression | undefined,
     changes: ReadonlyMap<string, FilterExpression>,
     target: string | undefined,
   ) {
-    super();
+    super(target);
     this.query = query;
     this.changes = changes;
-    this.target = target;
-  }
-
-  override get needsScope(): boolean {
-    return this.target !== undefined;
   }
 
   generate(code: Code): void {
@@ -38,9 +33,7 @@ class QueryStringNode extends Node {
     const changes = [...this.changes].map(
       ([name, value]) => `[${JSON.stringify(name)},${code.expression(value, "shown")}]`,
     );
-    const value = `${code.constant(queryString)}(${query},[${changes.join(",")}],r)`;
-    if (this.target !== undefined) code.set(this.target, value);
-    else code.print(value);
+    this.give(code, `${code.constant(queryString)}(${query},[${changes.join(",")}],r)`);
   }
 }
 

@@ -1,8 +1,8 @@
 /** `{% spaceless %}`: HTML without space between its elements. */
 import type { Code } from "../language/code.ts";
-import { Node } from "../language/node.ts";
+import type { Node } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
-import { BodyNode } from "./nodes/body-node.ts";
+import { BodyNode, bodyOf } from "./nodes/body-node.ts";
 
 class SpacelessNode extends BodyNode {
   generate(code: Code): void {
@@ -16,7 +16,5 @@ function removeSpaces(html: string): string {
 }
 
 export function spaceless(parser: Parser): Node {
-  const list = parser.parse(["endspaceless"]);
-  parser.deleteFirstToken();
-  return new SpacelessNode(list);
+  return new SpacelessNode(bodyOf(parser, "endspaceless"));
 }

@@ -1,9 +1,8 @@
 /** `{% templatetag %}`: the characters that tags are made of. */
 import { TemplateSyntaxError } from "../errors.ts";
 import type { Token } from "../language/lexer.ts";
-import { Node } from "../language/node.ts";
+import { FixedNode, type Node } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
-import { FixedNode } from "./nodes/fixed-node.ts";
 
 const marks = new Map([
   ["openblock", "{%"],

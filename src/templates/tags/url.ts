@@ -3,19 +3,19 @@ import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../language/expression.ts";
 import type { Token } from "../language/lexer.ts";
-import { Node } from "../language/node.ts";
+import type { Node } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
 import { bare } from "../runtime/decimal.ts";
 import { text } from "../runtime/text.ts";
 import type { RenderState } from "../state.ts";
 import { splitAssignment } from "./simple/arguments.ts";
+import { TargetNode } from "./nodes/target-node.ts";
 import { takeTarget } from "./nodes/value-node.ts";
 
-class UrlNode extends Node {
+class UrlNode extends TargetNode {
   readonly view: FilterExpression;
   readonly positional: readonly FilterExpression[];
   readonly named: ReadonlyMap<string, FilterExpression>;
-  readonly target: string | undefined;
 
   constructor(
     view: FilterExpression,
@@ -23,15 +23,10 @@ class UrlNode extends Node {
     named: ReadonlyMap<string, FilterExpression>,
     target: string | undefined,
   ) {
-    super();
+    super(target);
     this.view = view;
     this.positional = positional;
     this.named = named;
-    this.target = target;
-  }
-
-  override get needsScope(): boolean {
-    return this.target !== undefined;
   }
 
   generate(code: Code): void {
@@ -42,8 +37,7 @@ class UrlNode extends Node {
     const silent = this.target !== undefined;
     const view = code.expression(this.view, "shown");
     const url = `${code.constant(urlFor)}([${args.join(",")}],[${kwargs.join(",")}],${view},${silent},r)`;
-    if (this.target !== undefined) code.set(this.target, url);
-    else code.print(url);
+    this.give(code, url);
   }
 }
 

@@ -1,12 +1,9 @@
 /** `{% verbatim %}`: text in which braces mean nothing. */
-import { Node, TextNode } from "../language/node.ts";
+import { FixedNode, TextNode, type Node } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
-import { FixedNode } from "./nodes/fixed-node.ts";
+import { bodyOf } from "./nodes/body-node.ts";
 
 export function verbatim(parser: Parser): Node {
-  const list = parser.parse(["endverbatim"]);
-  parser.deleteFirstToken();
-  return new FixedNode(
-    list.nodes.map((node) => (node instanceof TextNode ? node.text : "")).join(""),
-  );
+  const { nodes } = bodyOf(parser, "endverbatim");
+  return new FixedNode(nodes.map((node) => (node instanceof TextNode ? node.text : "")).join(""));
 }

@@ -3,23 +3,18 @@ import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../language/expression.ts";
 import type { Token } from "../language/lexer.ts";
-import { Node, type NodeList } from "../language/node.ts";
+import type { Node, NodeList } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
 import { repr } from "../runtime/text.ts";
+import { BodyNode, bodyOf } from "./nodes/body-node.ts";
 import { assignments } from "./simple/arguments.ts";
 
-class WithNode extends Node {
+class WithNode extends BodyNode {
   readonly values: ReadonlyMap<string, FilterExpression>;
-  readonly list: NodeList;
 
   constructor(values: ReadonlyMap<string, FilterExpression>, list: NodeList) {
-    super();
+    super(list);
     this.values = values;
-    this.list = list;
-  }
-
-  override get childLists(): readonly NodeList[] {
-    return [this.list];
   }
 
   generate(code: Code): void {
@@ -49,7 +44,5 @@ export function withTag(parser: Parser, token: Token): Node {
   if (words[0] !== undefined) {
     throw new TemplateSyntaxError(`${repr(tag)} received an invalid token: ${repr(words[0])}`);
   }
-  const list = parser.parse(["endwith"]);
-  parser.deleteFirstToken();
-  return new WithNode(values, list);
+  return new WithNode(values, bodyOf(parser, "endwith"));
 }

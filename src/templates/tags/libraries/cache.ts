@@ -11,7 +11,7 @@ import type { Parser } from "../../language/parser.ts";
 import { toInteger } from "../../runtime/numbers.ts";
 import { repr, text } from "../../runtime/text.ts";
 import type { RenderState } from "../../state.ts";
-import { bodyOf } from "../nodes/setting-node.ts";
+import { bodyOf } from "../nodes/body-node.ts";
 
 export const cache = new Library();
 

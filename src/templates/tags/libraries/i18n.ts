@@ -5,7 +5,7 @@ import type { Token } from "../../language/lexer.ts";
 import { makeFilter } from "../../filter.ts";
 import { SafeString } from "../../safe-string.ts";
 import { Library } from "../../library.ts";
-import { Node } from "../../language/node.ts";
+import type { Node } from "../../language/node.ts";
 import type { Parser } from "../../language/parser.ts";
 import type { Code } from "../../language/code.ts";
 import { isRightToLeft, languageInfo, type LanguageInfo } from "../../languages.ts";
@@ -14,23 +14,19 @@ import { repr, text } from "../../runtime/text.ts";
 import { typeName } from "../../runtime/type-name.ts";
 import { blockTranslate } from "./blocktranslate.ts";
 import { rendered } from "../firstof.ts";
-import { bodyOf, SettingNode } from "../nodes/setting-node.ts";
+import { bodyOf } from "../nodes/body-node.ts";
+import { SettingNode } from "../nodes/setting-node.ts";
+import { TargetNode } from "../nodes/target-node.ts";
 import { ValueNode } from "../nodes/value-node.ts";
 
 export const i18n = new Library();
 
-class TranslateNode extends Node {
+class TranslateNode extends TargetNode {
   readonly message: FilterExpression;
-  readonly target: string | undefined;
 
   constructor(message: FilterExpression, target: string | undefined) {
-    super();
+    super(target);
     this.message = message;
-    this.target = target;
-  }
-
-  override get needsScope(): boolean {
-    return this.target !== undefined;
   }
 
   generate(code: Code): void {

@@ -6,7 +6,8 @@ import { repr, text } from "../../runtime/text.ts";
 import { isInteger } from "../../runtime/numbers.ts";
 import { SafeString } from "../../safe-string.ts";
 import type { RenderState } from "../../state.ts";
-import { bodyOf, SettingNode } from "../nodes/setting-node.ts";
+import { bodyOf } from "../nodes/body-node.ts";
+import { SettingNode } from "../nodes/setting-node.ts";
 
 export const l10n = new Library();
 

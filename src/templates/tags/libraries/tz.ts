@@ -11,7 +11,8 @@ import { Library } from "../../library.ts";
 import type { Parser } from "../../language/parser.ts";
 import { repr, text } from "../../runtime/text.ts";
 import type { RenderState } from "../../state.ts";
-import { bodyOf, SettingNode } from "../nodes/setting-node.ts";
+import { bodyOf } from "../nodes/body-node.ts";
+import { SettingNode } from "../nodes/setting-node.ts";
 import { ValueNode } from "../nodes/value-node.ts";
 
 export const tz = new Library();

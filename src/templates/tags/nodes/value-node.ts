@@ -1,34 +1,26 @@
 /** Tags that print one value, or keep it with `as name`. */
 import type { Code } from "../../language/code.ts";
 import type { FilterExpression } from "../../language/expression.ts";
-import { Node } from "../../language/node.ts";
 import type { Scope } from "../../scope.ts";
 import type { RenderState } from "../../state.ts";
+import { TargetNode } from "./target-node.ts";
 
-type Give = (state: RenderState, scope: Scope, ...values: readonly unknown[]) => unknown;
+type Value = (state: RenderState, scope: Scope, ...values: readonly unknown[]) => unknown;
 
 /** A tag whose value one function gives. */
-export class ValueNode extends Node {
+export class ValueNode extends TargetNode {
   readonly expressions: readonly FilterExpression[];
-  readonly target: string | undefined;
-  readonly give: Give;
+  readonly value: Value;
 
-  constructor(give: Give, expressions: readonly FilterExpression[], target?: string) {
-    super();
-    this.give = give;
+  constructor(value: Value, expressions: readonly FilterExpression[], target?: string) {
+    super(target);
+    this.value = value;
     this.expressions = expressions;
-    this.target = target;
-  }
-
-  override get needsScope(): boolean {
-    return this.target !== undefined;
   }
 
   generate(code: Code): void {
     const values = this.expressions.map((each) => `,${code.expression(each, "shown")}`).join("");
-    const value = `${code.constant(this.give)}(r,${code.scope}${values})`;
-    if (this.target !== undefined) code.set(this.target, value);
-    else code.print(value, "false");
+    this.give(code, `${code.constant(this.value)}(r,${code.scope}${values})`, "false");
   }
 }
 

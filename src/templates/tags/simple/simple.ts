@@ -10,6 +10,7 @@ import { conditionalEscape } from "../../safe.ts";
 import { SafeString } from "../../safe-string.ts";
 import type { ContextValues } from "../../scope.ts";
 import { argumentsOf, parseCall, type Call, type SimpleOptions, type TagFunction } from "./call.ts";
+import { bodyOf } from "../nodes/body-node.ts";
 import { takeTarget } from "../nodes/value-node.ts";
 
 export interface SimpleBlockOptions extends SimpleOptions {
@@ -39,8 +40,7 @@ export function simpleBlockTag(
   return (parser, token) => {
     const words = token.splitContents().slice(1);
     const target = takeTarget(words);
-    const list = parser.parse([options.endName ?? `end${name}`]);
-    parser.deleteFirstToken();
+    const list = bodyOf(parser, options.endName ?? `end${name}`);
     return new SimpleNode(parseCall(name, tagFunction, options, words, parser), target, list);
   };
 }
