@@ -1,38 +1,13 @@
 /** Source: Django, `CreateView` in `views/generic/edit.py`. */
 import type { AnyForm } from "../../forms/index.ts";
-import type { HttpRequest, HttpResponseBase } from "../../http/index.ts";
-import {
-  SingleObjectTemplateResponseMixin,
-  type SingleObjectTemplateMembers,
-} from "../detail-view.ts";
+import type { SingleObjectTemplateMembers } from "../detail-view.ts";
 import type { SingleObjectMembers } from "../single-object-mixin.ts";
-import type { Params } from "../types.ts";
 import type { View } from "../view.ts";
-import { ModelFormMixin, type ModelFormMembers, type ModelFormOf } from "./model-form-mixin.ts";
-import { closeToTemplates, ProcessFormView } from "./process-form-view.ts";
+import type { ModelFormMembers, ModelFormOf } from "./model-form-mixin.ts";
+import { objectFormView } from "./object-form-view.ts";
+import type { ProcessFormView } from "./process-form-view.ts";
 
-class CreateBase extends SingleObjectTemplateResponseMixin(ModelFormMixin(ProcessFormView)) {
-  override templateNameSuffix = "_form";
-
-  override async get(
-    request: HttpRequest,
-    params: Params,
-    ...args: string[]
-  ): Promise<HttpResponseBase> {
-    Object.assign(this, { object: null });
-    return super.get(request, params, ...args);
-  }
-
-  override async post(
-    request: HttpRequest,
-    params: Params,
-    ...args: string[]
-  ): Promise<HttpResponseBase> {
-    Object.assign(this, { object: null });
-    return super.post(request, params, ...args);
-  }
-}
-closeToTemplates(CreateBase.prototype, ["post"]);
+const CreateBase = objectFormView(() => null);
 
 /** What a view of one object has, which is not there before the form was right. */
 type WithNewObject<R> = Omit<SingleObjectMembers<R>, "object"> & {
