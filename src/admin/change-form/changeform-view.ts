@@ -26,16 +26,9 @@ export interface ChangeForm {
   readonly toField: string | undefined;
 }
 
-/** @param objectId The key in the address; `undefined`: the page for a new object. */
-export async function changeformView(
-  admin: ModelAdmin,
-  request: HttpRequest,
-  objectId: string | undefined,
-  extra: Context,
-): Promise<HttpResponseBase> {
-  return whole(admin, request, () => answer(admin, request, objectId, extra));
-}
+export const changeformView = whole(answer);
 
+/** @param given The key in the address; `undefined`: the page for a new object. */
 async function answer(
   admin: ModelAdmin,
   request: HttpRequest,

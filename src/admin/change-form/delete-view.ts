@@ -12,14 +12,7 @@ import { IS_POPUP_VAR, TO_FIELD_VAR } from "../changelist/parameters.ts";
 
 type Context = Readonly<Record<string, unknown>>;
 
-export async function deleteView(
-  admin: ModelAdmin,
-  request: HttpRequest,
-  objectId: string,
-  extra: Context,
-): Promise<HttpResponseBase> {
-  return whole(admin, request, () => answer(admin, request, objectId, extra));
-}
+export const deleteView = whole(answer);
 
 async function answer(
   admin: ModelAdmin,

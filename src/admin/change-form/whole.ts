@@ -2,12 +2,19 @@ import type { HttpRequest, HttpResponseBase } from "../../http/index.ts";
 import { aliasForWrite, atomic } from "../../models/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 
-/** Answers what was sent in one transaction: all that it changes, or nothing. */
-export async function whole(
+/** A page about an object: its admin, the request, the object's key in the address, further variables. */
+type ObjectPage<Key> = (
   admin: ModelAdmin,
   request: HttpRequest,
-  answer: () => Promise<HttpResponseBase>,
-): Promise<HttpResponseBase> {
-  if (request.method !== "POST") return answer();
-  return atomic(answer, { using: aliasForWrite(admin.opts) });
+  objectId: Key,
+  extra: Readonly<Record<string, unknown>>,
+) => Promise<HttpResponseBase>;
+
+/** Makes a page answer what was sent in one transaction: all that it changes, or nothing. */
+export function whole<Key>(answer: ObjectPage<Key>): ObjectPage<Key> {
+  return async (admin, request, objectId, extra) => {
+    const answered = () => answer(admin, request, objectId, extra);
+    if (request.method !== "POST") return answered();
+    return atomic(answered, { using: aliasForWrite(admin.opts) });
+  };
 }

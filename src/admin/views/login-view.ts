@@ -5,6 +5,7 @@ import { HttpResponseRedirect, type HttpRequest, type HttpResponseBase } from ".
 import { AdminAuthenticationForm } from "../forms/admin-authentication-form.ts";
 import type { AdminSite } from "../site/admin-site.ts";
 import { adminUrl } from "../site/admin-url.ts";
+import { contextIn } from "./render-page.ts";
 
 type Context = Readonly<Record<string, unknown>>;
 
@@ -18,7 +19,7 @@ export async function loginView(
   }
   const asks = request.GET.has(REDIRECT_FIELD_NAME) || request.POST.has(REDIRECT_FIELD_NAME);
   const extraContext = {
-    ...(await site.eachContext(request)),
+    ...(await contextIn(site, request)),
     title: "Log in",
     subtitle: null,
     app_path: request.getFullPath(),
@@ -26,7 +27,6 @@ export async function loginView(
     ...(asks ? {} : { [REDIRECT_FIELD_NAME]: adminUrl(site, "index") }),
     ...extra,
   };
-  request.currentApp = site.name;
   return LoginView.asView({
     extraContext,
     authenticationForm: site.loginForm ?? AdminAuthenticationForm,
@@ -40,8 +40,7 @@ export async function logoutView(
   extra: Context,
 ): Promise<HttpResponseBase> {
   // The visitor is still logged in when the variables are made, and no longer when the page is.
-  const extraContext = { ...(await site.eachContext(request)), has_permission: false, ...extra };
-  request.currentApp = site.name;
+  const extraContext = { ...(await contextIn(site, request)), has_permission: false, ...extra };
   return LogoutView.asView({
     extraContext,
     templateName: site.logoutTemplate ?? "admin/logged_out.html",

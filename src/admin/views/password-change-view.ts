@@ -4,6 +4,7 @@ import { PasswordChangeDoneView, PasswordChangeView } from "../../auth/views/ind
 import type { HttpRequest, HttpResponseBase } from "../../http/index.ts";
 import type { AdminSite } from "../site/admin-site.ts";
 import { adminUrl } from "../site/admin-url.ts";
+import { contextIn } from "./render-page.ts";
 
 type Context = Readonly<Record<string, unknown>>;
 
@@ -16,10 +17,8 @@ export async function passwordChangeView(
   request: HttpRequest,
   extra: Context,
 ): Promise<HttpResponseBase> {
-  const extraContext = { ...(await site.eachContext(request)), ...extra };
-  request.currentApp = site.name;
   return PasswordChangeView.asView({
-    extraContext,
+    extraContext: { ...(await contextIn(site, request)), ...extra },
     formClass: AdminPasswordChangeForm,
     successUrl: adminUrl(site, "password_change_done"),
     templateName: site.passwordChangeTemplate ?? "admin/password_change_form.html",
@@ -31,10 +30,8 @@ export async function passwordChangeDoneView(
   request: HttpRequest,
   extra: Context,
 ): Promise<HttpResponseBase> {
-  const extraContext = { ...(await site.eachContext(request)), ...extra };
-  request.currentApp = site.name;
   return PasswordChangeDoneView.asView({
-    extraContext,
+    extraContext: { ...(await contextIn(site, request)), ...extra },
     templateName: site.passwordChangeDoneTemplate ?? "admin/password_change_done.html",
   })(request, {});
 }

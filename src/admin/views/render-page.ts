@@ -21,7 +21,16 @@ export async function renderPage(
   context: Readonly<Record<string, unknown>>,
   options?: RenderOptions,
 ): Promise<HttpResponse> {
+  const each = await contextIn(site, request);
+  return render(request, template, { ...each, ...context }, options);
+}
+
+/** The variables of all pages of a site, whose names of addresses are meant from here on. */
+export async function contextIn(
+  site: AdminSite,
+  request: HttpRequest,
+): Promise<Readonly<Record<string, unknown>>> {
   const each = await site.eachContext(request);
   request.currentApp = site.name;
-  return render(request, template, { ...each, ...context }, options);
+  return each;
 }
