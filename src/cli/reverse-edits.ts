@@ -1,8 +1,8 @@
 /** Finds edits by what they mean, and the files they would be made in today. */
 import { relative, sep } from "node:path";
-import { MkwebError } from "../errors.ts";
 import type { EditMeaning } from "../scaffold/index.ts";
 import type { ProjectFolder } from "./project.ts";
+import { unlessRefused } from "./unless-refused.ts";
 
 /** The text without what an edit means; `undefined` where that is not safe, or not known. */
 export async function withoutMeaning(
@@ -38,13 +38,4 @@ export async function fileOf(
         : fileDefining(project.settings(), "INSTALLED_APPS", refuse);
     return file === undefined ? undefined : relative(project.root, file).split(sep).join("/");
   });
-}
-
-function unlessRefused<T>(find: () => T): T | undefined {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof MkwebError) return undefined;
-    throw error;
-  }
 }

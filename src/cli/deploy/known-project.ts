@@ -8,11 +8,11 @@ import {
   styleOf,
   type CodeStyle,
 } from "../../edits/index.ts";
-import { MkwebError } from "../../errors.ts";
 import { readRecords, readSource } from "../../scaffold/index.ts";
 import { packageName } from "../startproject/project-package.ts";
 import { packagesOf, packageSpecifier, type ProjectFolder } from "../project.ts";
 import { fileDefining } from "../startapp/setting-files.ts";
+import { unlessRefused } from "../unless-refused.ts";
 import { madeIn, managerOf } from "../update/made.ts";
 import { projectPackages, type ProjectPackages } from "./project-packages.ts";
 
@@ -60,7 +60,7 @@ export function knowProject(project: ProjectFolder): KnownProject {
     settingsFile: basename(settings),
     hasDefaultExport: hasDefaultExport(source, refuse),
     style: styleOf(source),
-    apps: orUndefined(() => listedApps(sourceDefining(settings, "INSTALLED_APPS") ?? "")),
+    apps: unlessRefused(() => listedApps(sourceDefining(settings, "INSTALLED_APPS") ?? "")),
     staticUrl: staticPath(settings),
     hasStorages: sourceDefining(settings, "STORAGES") !== undefined,
     hasMedia: sourceDefining(settings, "MEDIA_URL") !== undefined,
@@ -68,14 +68,14 @@ export function knowProject(project: ProjectFolder): KnownProject {
     isVendored: packages.some((name) => packageSpecifier(root, name)?.startsWith("file:vendor/")),
     packageManager: projectPackages(
       root,
-      orUndefined(() => managerOf(madeIn(readRecords(root)))) ?? "npm",
+      unlessRefused(() => managerOf(madeIn(readRecords(root)))) ?? "npm",
     ),
   };
 }
 
 /** As in Django, a setting without a slash in front begins at the site's own. */
 function staticPath(settings: string): string | undefined {
-  const url = orUndefined(() => {
+  const url = unlessRefused(() => {
     const source = sourceDefining(settings, "STATIC_URL");
     return source === undefined ? undefined : readTextSetting(source, "STATIC_URL", refuse);
   });
@@ -86,14 +86,4 @@ function staticPath(settings: string): string | undefined {
 function sourceDefining(settings: string, name: string): string | undefined {
   const file = fileDefining(settings, name, refuse);
   return file === undefined ? undefined : readSource(file).toString("utf8");
-}
-
-/** What cannot be read without running it is not known. */
-function orUndefined<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof MkwebError) return undefined;
-    throw error;
-  }
 }

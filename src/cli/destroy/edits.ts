@@ -1,14 +1,9 @@
 import { dirname, relative, resolve, sep } from "node:path";
-import {
-  mountRefusal,
-  removeInstalledApp,
-  settingsRefusal,
-  unmountApp,
-} from "../../edits/index.ts";
-import { MkwebError } from "../../errors.ts";
+import { mountRefusal, removeInstalledApp, unmountApp } from "../../edits/index.ts";
 import type { Edit } from "../../scaffold/index.ts";
 import type { ProjectFolder } from "../project.ts";
 import { rootUrls } from "../startapp/setting-files.ts";
+import { unlessRefused } from "../unless-refused.ts";
 import type { AppToDestroy } from "./app-to-destroy.ts";
 
 /** What takes the app out of the settings and the URLs; `say` hears what each edit has done. */
@@ -36,7 +31,9 @@ export function editsOf(
     moduleSpecifier: `../${app.path}/urls.ts`,
     localName: app.label,
   };
-  const urls = rootUrlsOf(project, mountRefusal(usual, "the project's urls.ts"));
+  const refuseUrls = mountRefusal(usual, "the project's urls.ts");
+  // Where the settings name none, there is nothing to take out.
+  const urls = unlessRefused(() => rootUrls(root, project.settings(), refuseUrls));
   if (urls === undefined) return edits;
   const belongs = (specifier: string): boolean => {
     const target = resolve(dirname(urls), specifier);
@@ -57,19 +54,6 @@ export function editsOf(
     },
   });
   return edits;
-}
-
-/** None where the settings name none: then there is nothing to take out. */
-function rootUrlsOf(
-  { root, settings }: ProjectFolder,
-  refuse: ReturnType<typeof settingsRefusal>,
-): string | undefined {
-  try {
-    return rootUrls(root, settings(), refuse);
-  } catch (error) {
-    if (error instanceof MkwebError) return undefined;
-    throw error;
-  }
 }
 
 function shown(root: string, path: string): string {

@@ -5,7 +5,6 @@ import {
   styleOf,
   type CodeStyle,
 } from "../../edits/index.ts";
-import { MkwebError } from "../../errors.ts";
 import {
   checkVariables,
   loadBlueprint,
@@ -24,6 +23,7 @@ import { listApp, mountApp } from "./app-edits.ts";
 import type { AppPlace } from "./app-place.ts";
 import { blueprintFolder, packageVersion } from "../files.ts";
 import type { ProjectFolder } from "../project.ts";
+import { unlessRefused } from "../unless-refused.ts";
 import { fileDefining } from "./setting-files.ts";
 
 export interface AppRequest {
@@ -97,7 +97,7 @@ export function planApp({ project, place, list, mount }: AppRequest): PlannedApp
     const route = wanted["mount"] ?? `${place.name}/`;
     edits.push(mountApp(project, place, { route, fromRoot: true }, say));
   }
-  const styled = inStyle(tree, edits[0]?.path ?? settingsFile(project));
+  const styled = inStyle(tree, edits[0]?.path ?? unlessRefused(project.settings));
   const record = {
     command: `startapp ${place.name}`,
     blueprint,
@@ -118,30 +118,22 @@ export function planApp({ project, place, list, mount }: AppRequest): PlannedApp
 
 /** As the settings name them; `undefined` where these cannot be read without running them. */
 function installedApps(project: ProjectFolder): readonly string[] | undefined {
-  try {
+  return unlessRefused(() => {
     const settings = project.settings();
     const refuse = settingsRefusal("", settings);
     const file = fileDefining(settings, "INSTALLED_APPS", refuse);
     return file === undefined ? undefined : listedApps(readSource(file).toString("utf8"), file);
-  } catch (error) {
-    if (error instanceof MkwebError) return undefined;
-    throw error;
-  }
-}
-
-/** `undefined` where manage.js names none. */
-function settingsFile(project: ProjectFolder): string | undefined {
-  try {
-    return project.settings();
-  } catch (error) {
-    if (error instanceof MkwebError) return undefined;
-    throw error;
-  }
+  });
 }
 
 /** The app's code, written as the project's: as the first file that is edited, else as the settings. */
 function inStyle(tree: Tree, like: string | undefined): Tree {
-  return restyled(tree, like === undefined ? undefined : projectStyle(like));
+  if (like === undefined) return tree;
+  // Where the file cannot be read, its edit says why.
+  return restyled(
+    tree,
+    unlessRefused(() => styleOf(readSource(like).toString("utf8"))),
+  );
 }
 
 /** The code of an app, written with other quotes or without semicolons. */
@@ -154,14 +146,4 @@ export function restyled(tree: Tree, style: CodeStyle | undefined): Tree {
       return [path, { ...file, bytes: Buffer.from(text) }];
     }),
   );
-}
-
-/** None where the file cannot be read: its edit says why. */
-function projectStyle(path: string): CodeStyle | undefined {
-  try {
-    return styleOf(readSource(path).toString("utf8"));
-  } catch (error) {
-    if (error instanceof MkwebError) return undefined;
-    throw error;
-  }
 }

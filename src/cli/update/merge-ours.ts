@@ -1,8 +1,8 @@
 /** Ways to merge one file, the surest first. */
 import { mergeImports, restyle, styleOf } from "../../edits/index.ts";
-import { MkwebError } from "../../errors.ts";
 import { mergeFiles, type Labels, type MergedFile, type Versions } from "../../merge/index.ts";
 import { hashOf, type EditMeaning } from "../../scaffold/index.ts";
+import { unlessRefused } from "../unless-refused.ts";
 import { isUntouched, type Made } from "./made.ts";
 import { meaningsFor, replay } from "./replay.ts";
 
@@ -95,12 +95,9 @@ function withTexts(
   merge: (texts: Versions<string>) => MergedFile | undefined,
 ): MergedFile | undefined {
   if (!path.endsWith(".ts") || !base || !ours || !theirs) return undefined;
-  try {
-    return merge({ base: textOf(base), ours: textOf(ours), theirs: textOf(theirs) });
-  } catch (error) {
-    if (error instanceof MkwebError) return undefined;
-    throw error;
-  }
+  return unlessRefused(() =>
+    merge({ base: textOf(base), ours: textOf(ours), theirs: textOf(theirs) }),
+  );
 }
 
 function asBytes({ base, ours, theirs }: Versions<string>): Versions<Uint8Array> {

@@ -1,8 +1,8 @@
 /** What startapp did to the project's files, done to other versions of them. */
 import { posix } from "node:path";
 import { addInstalledApp, addMount } from "../../edits/index.ts";
-import { MkwebError } from "../../errors.ts";
 import type { EditMeaning } from "../../scaffold/index.ts";
+import { unlessRefused } from "../unless-refused.ts";
 import type { Made } from "./made.ts";
 
 /**
@@ -19,12 +19,7 @@ export function meaningsFor(path: string, made: readonly Made[]): readonly EditM
 
 /** @returns `undefined` where an edit cannot be made, as in a file that was put together anew. */
 export function replay(text: string, meanings: readonly EditMeaning[]): string | undefined {
-  try {
-    return meanings.reduce(once, text);
-  } catch (error) {
-    if (error instanceof MkwebError) return undefined;
-    throw error;
-  }
+  return unlessRefused(() => meanings.reduce(once, text));
 }
 
 function once(text: string, meaning: EditMeaning): string {

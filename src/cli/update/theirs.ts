@@ -1,6 +1,5 @@
 /** What this mkweb would make today of the answers that a project and its apps were made from. */
 import { styleOf } from "../../edits/index.ts";
-import { MkwebError } from "../../errors.ts";
 import { checkVariables, loadBlueprint, type Tree } from "../../scaffold/index.ts";
 import { blueprintFolder } from "../files.ts";
 import { packageManagers } from "../package-manager.ts";
@@ -8,6 +7,7 @@ import { appTree, restyled } from "../startapp/plan-app.ts";
 import { projectTree } from "../startproject/plan-project.ts";
 import { readVersions, type Versions } from "../startproject/project-package.ts";
 import type { Release } from "../startproject/release.ts";
+import { unlessRefused } from "../unless-refused.ts";
 import type { Made } from "./made.ts";
 
 /** The text of a file as it began, where that is known. */
@@ -47,19 +47,8 @@ export function appToday(made: Made, baseText: BaseText): Tree {
   const codes = [...made.bases.keys()].filter((path) => path.endsWith(".ts"));
   const texts = codes.map(baseText).filter((text) => text !== undefined);
   const longest = texts.toSorted((one, other) => other.length - one.length).at(0);
-  return restyled(
-    appTree(blueprint, values),
-    longest === undefined ? undefined : knownStyle(longest),
-  );
-}
-
-function knownStyle(text: string): ReturnType<typeof styleOf> | undefined {
-  try {
-    return styleOf(text);
-  } catch (error) {
-    if (error instanceof MkwebError) return undefined;
-    throw error;
-  }
+  const style = longest === undefined ? undefined : unlessRefused(() => styleOf(longest));
+  return restyled(appTree(blueprint, values), style);
 }
 
 /** The recorded answers to what is still asked for. */
