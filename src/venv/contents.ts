@@ -63,54 +63,32 @@ function shellWords(
   const shown = `(${shownName(prompt)}) `;
   const percents = shown.replaceAll("%", "%%");
   const script = (name: string) => join(directory, bin, name);
+  const words = (quoted: (word: string) => string, activate: string, ps1: string) => ({
+    activate: quoted(script(activate)),
+    env: quoted(directory),
+    prompt: quoted(prompt),
+    ps1: quoted(ps1),
+  });
   return {
     bin,
     sh: {
+      ...words(quote.quoteSh, "activate", shown),
       activate: quote.showSh(script("activate")),
-      env: quote.quoteSh(directory),
-      prompt: quote.quoteSh(prompt),
-      ps1: quote.quoteSh(shown),
       zshPs1: quote.quoteSh(percents),
       npm: quote.quoteSh(npm),
       corepack: quote.quoteSh(corepack ?? join(dirname(npm), "corepack")),
     },
-    fish: {
-      activate: quote.quoteFish(script("activate.fish")),
-      env: quote.quoteFish(directory),
-      prompt: quote.quoteFish(prompt),
-      ps1: quote.quoteFish(shown),
-    },
-    csh: {
-      activate: quote.quoteCsh(script("activate.csh")),
-      env: quote.quoteCsh(directory),
-      prompt: quote.quoteCsh(prompt),
-      ps1: quote.quoteCsh(percents),
-    },
-    nu: {
-      activate: quote.quoteNu(script("activate.nu")),
-      env: quote.quoteNu(directory),
-      prompt: quote.quoteNu(prompt),
-      ps1: quote.quoteNu(shown),
-    },
-    xonsh: {
-      activate: quote.quotePython(script("activate.xsh")),
-      env: quote.quotePython(directory),
-      prompt: quote.quotePython(prompt),
-      ps1: quote.quotePython(shown.replaceAll(/[{}]/g, "$&$&")),
-    },
+    fish: words(quote.quoteFish, "activate.fish", shown),
+    csh: words(quote.quoteCsh, "activate.csh", percents),
+    nu: words(quote.quoteNu, "activate.nu", shown),
+    xonsh: words(quote.quotePython, "activate.xsh", shown.replaceAll(/[{}]/g, "$&$&")),
     powershell: {
-      activate: quote.quotePowerShell(script("activate.ps1")),
-      env: quote.quotePowerShell(directory),
+      ...words(quote.quotePowerShell, "activate.ps1", shown),
       bin: quote.quotePowerShell(bin),
       node: quote.quotePowerShell(nodeName(machine)),
-      prompt: quote.quotePowerShell(prompt),
-      ps1: quote.quotePowerShell(shown),
     },
     cmd: {
-      activate: quote.quoteCmd(script("activate.bat")),
-      env: quote.quoteCmd(directory),
-      prompt: quote.quoteCmd(prompt),
-      ps1: quote.quoteCmd(shown.replaceAll("$", "$$$$")),
+      ...words(quote.quoteCmd, "activate.bat", shown.replaceAll("$", "$$$$")),
       npm: quote.quoteCmd(npm),
     },
   };

@@ -20,24 +20,23 @@ const NO_LINKS = ["EPERM", "EACCES", "EXDEV", "EMLINK", "ENOTSUP", "EOPNOTSUPP",
 
 /** Points `target` to the Node outside; copies it where that cannot be. */
 export function placeBaseNode(node: string, target: string, copies: boolean): LinkKind {
-  if (copies) return copy(node, target);
-  try {
-    symlinkSync(node, target);
-    return "symlink";
-  } catch (error) {
-    if (!hasErrorCode(error, ...NO_LINKS)) throw error;
-    return copy(node, target);
-  }
+  const isLinked = !copies && links(() => symlinkSync(node, target));
+  return isLinked ? "symlink" : copy(node, target);
 }
 
 /** A second name for a file of the store: no space, and it stays when the store goes. */
 export function placeFile(source: string, target: string): LinkKind {
+  return links(() => linkSync(source, target)) ? "hard link" : copy(source, target);
+}
+
+/** @returns Whether the link could be made. */
+function links(link: () => void): boolean {
   try {
-    linkSync(source, target);
-    return "hard link";
+    link();
+    return true;
   } catch (error) {
     if (!hasErrorCode(error, ...NO_LINKS)) throw error;
-    return copy(source, target);
+    return false;
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import { ValidationError } from "../../validators/index.ts";
+import { inCommon } from "../../values/index.ts";
 import { numberOption, refuseOtherOptions, type PasswordValidatorFactory } from "./validator.ts";
 
 const NAME = "mkweb/auth/validators/user-attribute-similarity";
@@ -69,19 +70,5 @@ function isSimilar(password: string, part: string, maxSimilarity: number): boole
   // A short part of a long password cannot be like it; this keeps long passwords cheap.
   const isShort = theirs.length < (maxSimilarity / 2) * ours.length;
   if (isShort && ours.length >= 10 * theirs.length) return false;
-  return sharedCharacters(ours, theirs) >= maxSimilarity;
-}
-
-/** Python's `SequenceMatcher.quick_ratio`: characters both have, in any order, of all there are. */
-function sharedCharacters(a: readonly string[], b: readonly string[]): number {
-  if (a.length + b.length === 0) return 1;
-  const left = new Map<string, number>();
-  for (const each of b) left.set(each, (left.get(each) ?? 0) + 1);
-  let shared = 0;
-  for (const each of a) {
-    const count = left.get(each) ?? 0;
-    if (count > 0) shared += 1;
-    left.set(each, count - 1);
-  }
-  return (2 * shared) / (a.length + b.length);
+  return inCommon(ours, theirs) >= maxSimilarity;
 }
