@@ -21,13 +21,8 @@ export default defineCommand({
       const tables = await tablesToEmpty(connection);
       await empty(connection, tables);
       out.facts({ database: connection.name, tables });
-      await emitPostMigrate({
-        settings,
-        apps,
-        connection,
-        graph,
-        report: (line) => out.detail(line),
-      });
+      const report = (line: string) => out.detail(line);
+      await emitPostMigrate({ settings, apps, connection, graph, report });
       out.note(`${tables.length} tables emptied.`);
     });
   },

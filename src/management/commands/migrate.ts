@@ -92,13 +92,8 @@ export default defineCommand({
         out.progress(`  ${backwards ? "Unapplying" : "Applying"} ${migration.key}... ${result}`);
       }
       if (plan.steps.length > 0) out.status("Running what apps do after migrations");
-      await emitPostMigrate({
-        settings,
-        apps,
-        connection,
-        graph,
-        report: (line) => out.detail(line),
-      });
+      const report = (line: string) => out.detail(line);
+      await emitPostMigrate({ settings, apps, connection, graph, report });
     });
   },
 });
