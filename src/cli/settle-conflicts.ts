@@ -3,23 +3,8 @@ import { join } from "node:path";
 import { askText, type CommandContext } from "../command/index.ts";
 import { MkwebError } from "../errors.ts";
 import { printable } from "../mistakes/index.ts";
-import {
-  formatPlan,
-  textOf,
-  type ConflictEntry,
-  type Plan,
-  type Settled,
-} from "../scaffold/index.ts";
-
-/** The option that answers for every file; declared once, for all commands that write. */
-export const conflictOption = {
-  conflict: {
-    type: "string",
-    choices: ["keep", "overwrite"],
-    describe:
-      "What becomes of files that are there and differ: keep them, or overwrite them; undo brings them back. Default: ask on a terminal, else refuse.",
-  },
-} as const;
+import { formatPlan, type ConflictEntry, type Plan, type Settled } from "../scaffold/index.ts";
+import { utf8Text } from "../values/index.ts";
 
 export interface SettleRequest {
   /** `--conflict`. */
@@ -92,7 +77,7 @@ async function merge(
   { path, before, bytes }: Readable,
   out: CommandContext["out"],
 ): Promise<Uint8Array | undefined> {
-  const [ours, theirs] = [textOf(before), textOf(bytes)];
+  const [ours, theirs] = [utf8Text(before), utf8Text(bytes)];
   if (ours === undefined || theirs === undefined) {
     out.note("One of the two is no text, so they cannot be merged.");
     return undefined;

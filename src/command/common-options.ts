@@ -32,6 +32,16 @@ export const projectOptions = {
   skipChecks: { type: "boolean", describe: "Skip system checks." },
 } as const satisfies Options;
 
+/** The option that answers for every file; for all commands that write files. */
+export const conflictOption = {
+  conflict: {
+    type: "string",
+    choices: ["keep", "overwrite"],
+    describe:
+      "What becomes of files that are there and differ: keep them, or overwrite them; undo brings them back. Default: ask on a terminal, else refuse.",
+  },
+} as const satisfies Options;
+
 /** `dryRun` is written `--dry-run`, unless its definition says how. */
 export function flagOf(name: string, { flag }: Pick<OptionDefinition, "flag"> = {}): string {
   return flag ?? kebab(name);

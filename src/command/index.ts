@@ -1,4 +1,5 @@
 /** A command line: what commands declare, how words are parsed, run and printed. It alone speaks to the terminal. */
+export { conflictOption } from "./common-options.ts";
 export {
   complete,
   type CompletedCommand,

@@ -1,11 +1,10 @@
-import { relative } from "node:path";
-import { defineCommand } from "../../command/index.ts";
+import { conflictOption, defineCommand } from "../../command/index.ts";
 import { deployAnswers } from "../deploy/answers.ts";
 import { planDeploy } from "../deploy/plan-deploy.ts";
 import { findProject } from "../project.ts";
 import { putRight } from "../put-right.ts";
-import { conflictOption, settleConflicts } from "../settle-conflicts.ts";
-import { shellWords } from "../shell.ts";
+import { settleConflicts } from "../settle-conflicts.ts";
+import { sayNext, stepsIn } from "../say-next.ts";
 import { writePlan } from "../write-plan.ts";
 
 export default defineCommand({
@@ -75,11 +74,9 @@ export default defineCommand({
         : `Everything that ${target} needs is there already. Nothing was written.`,
     );
     for (const message of planned.messages) out.note(message);
-    const way = relative(cwd, root);
-    const steps = way === "" ? planned.next : [shellWords(["cd", way]), ...planned.next];
+    const steps = stepsIn(root, planned.next, context);
     out.facts({ messages: [...planned.messages], next: steps });
-    out.note("Next:\n");
-    for (const step of steps) out.note(`    ${out.style.code(step)}`);
+    sayNext(out, steps);
     out.note(`\nThe way from an empty server: \`${context.program} docs deploy\`.`);
   },
 });

@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import { defineCommand, type CommandContext } from "../../command/index.ts";
+import { conflictOption, defineCommand, type CommandContext } from "../../command/index.ts";
 import { placeApp } from "../startapp/app-place.ts";
 import { sayEnvironment } from "../startproject/environment.ts";
 import { rememberMade, wasMadeHere } from "../made-here.ts";
@@ -7,8 +7,8 @@ import { templateOptions, typedTemplate } from "../own-template/options.ts";
 import { planApp } from "../startapp/plan-app.ts";
 import { findProject, packagesOf, type ProjectFolder } from "../project.ts";
 import { putRight } from "../put-right.ts";
-import { conflictOption, settleConflicts } from "../settle-conflicts.ts";
-import { shellWords } from "../shell.ts";
+import { settleConflicts } from "../settle-conflicts.ts";
+import { sayNext, stepsIn } from "../say-next.ts";
 import { writePlan } from "../write-plan.ts";
 
 export default defineCommand({
@@ -64,11 +64,9 @@ export default defineCommand({
       const page = mount ? `/${encodeURI(name)}/` : undefined;
       await verify(project, `The app ${place.path}`, page, context);
     }
-    const way = relative(cwd, root);
-    const steps = way === "" ? next : [shellWords(["cd", way]), ...next];
+    const steps = stepsIn(root, next, context);
     out.facts({ next: steps });
-    out.note("Next:\n");
-    for (const step of steps) out.note(`    ${out.style.code(step)}`);
+    sayNext(out, steps);
   },
 });
 

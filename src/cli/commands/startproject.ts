@@ -1,5 +1,9 @@
-import { relative } from "node:path";
-import { defineCommand, usageError, type CommandContext } from "../../command/index.ts";
+import {
+  conflictOption,
+  defineCommand,
+  usageError,
+  type CommandContext,
+} from "../../command/index.ts";
 import { sayEnvironment } from "../startproject/environment.ts";
 import { MkwebError } from "../../errors.ts";
 import { checkFirstApps } from "../startproject/first-app-names.ts";
@@ -14,8 +18,8 @@ import { readVersions } from "../startproject/project-package.ts";
 import { putRight } from "../put-right.ts";
 import { commitWritten, makeRepository } from "../startproject/repository.ts";
 import { steeredBy } from "../startproject/steering.ts";
-import { conflictOption, settleConflicts } from "../settle-conflicts.ts";
-import { shellWords } from "../shell.ts";
+import { settleConflicts } from "../settle-conflicts.ts";
+import { sayNext, stepsIn } from "../say-next.ts";
 import { completeAnswers, databases, type Answers } from "../startproject/answers.ts";
 import { writePlan } from "../write-plan.ts";
 
@@ -177,14 +181,9 @@ function sayWhatNext(
   next: readonly string[],
   { out, cwd }: CommandContext,
 ): void {
-  const way = relative(cwd, folder);
-  const steps = [
-    ...(way === "" ? [] : [shellWords(["cd", way])]),
-    ...(install ? [] : [`${packageManager} install`]),
-    ...next,
-  ];
+  const inProject = install ? next : [`${packageManager} install`, ...next];
+  const steps = stepsIn(folder, inProject, { cwd });
   out.facts({ next: steps });
-  out.note(`${out.style.success("Created")} ${name}. Next:\n`);
-  for (const step of steps) out.note(`    ${out.style.code(step)}`);
+  sayNext(out, steps, `${out.style.success("Created")} ${name}. `);
   if (repeat !== undefined) out.note(`\nThe same without questions: ${repeat}`);
 }

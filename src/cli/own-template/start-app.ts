@@ -1,8 +1,8 @@
-import { relative } from "node:path";
 import type { CommandContext } from "../../command/index.ts";
 import { sayEnvironment } from "../startproject/environment.ts";
 import type { AppRequest } from "../startapp/plan-app.ts";
 import { settleConflicts } from "../settle-conflicts.ts";
+import { sayNext, stepsIn } from "../say-next.ts";
 import { shellWords } from "../shell.ts";
 import { writePlan } from "../write-plan.ts";
 import { templateWords, type TypedTemplate } from "./options.ts";
@@ -20,7 +20,7 @@ export interface StartOwnApp extends AppRequest {
 /** Makes an app of a template of one's own: as of ours, but nothing of it is run. */
 export async function startOwnApp(request: StartOwnApp, context: CommandContext): Promise<void> {
   const { project, place, typed, dryRun } = request;
-  const { out, cwd, program } = context;
+  const { out, program } = context;
   const mayAsk = context.interactive && !dryRun;
   const planned = await planOwnApp({ ...request, mayAsk }, context);
   const { facts, next, asked } = planned;
@@ -34,10 +34,7 @@ export async function startOwnApp(request: StartOwnApp, context: CommandContext)
   for (const message of new Set(planned.messages)) out.note(message);
   await sayEnvironment(context, process.versions.node);
   out.note("Nothing of the template was run; read it before you do.");
-  const way = relative(cwd, project.root);
-  const steps = way === "" ? next : [shellWords(["cd", way]), ...next];
-  out.note("Next:\n");
-  for (const step of steps) out.note(`    ${out.style.code(step)}`);
+  sayNext(out, stepsIn(project.root, next, context));
   if (asked.length === 0) return;
   const { list, mount, directory } = request;
   const given = [...typed.answers].flatMap(([name, value]) => ["--var", `${name}=${value}`]);

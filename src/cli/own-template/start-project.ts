@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { askYesNo, type CommandContext } from "../../command/index.ts";
 import { sayEnvironment } from "../startproject/environment.ts";
 import { installDependencies } from "../startproject/install.ts";
@@ -7,6 +6,7 @@ import { placeProject, refuseExisting, type ProjectPlace } from "../startproject
 import { putRight } from "../put-right.ts";
 import { makeRepository } from "../startproject/repository.ts";
 import { settleConflicts } from "../settle-conflicts.ts";
+import { sayNext, stepsIn } from "../say-next.ts";
 import { shellWords } from "../shell.ts";
 import { completeAnswers, type Answers, type Typed } from "../startproject/answers.ts";
 import { steeringIn } from "../startproject/steering.ts";
@@ -87,16 +87,11 @@ function sayCreated(
   { place, answers, planned, typed, installed, refused }: Created,
   { out, cwd }: CommandContext,
 ): void {
-  const way = relative(cwd, place.folder);
-  const steps = [
-    ...(way === "" ? [] : [shellWords(["cd", way])]),
-    ...(planned.hasPackage && !installed ? [`${answers.packageManager} install`] : []),
-    ...planned.next,
-  ];
+  const install = planned.hasPackage && !installed ? [`${answers.packageManager} install`] : [];
+  const steps = stepsIn(place.folder, [...install, ...planned.next], { cwd });
   out.note(`${out.style.success("Created")} ${place.name} of ${planned.shown}.`);
   out.note("Nothing of the template was run; read it before you do.");
-  if (steps.length > 0) out.note("Next:\n");
-  for (const step of steps) out.note(`    ${out.style.code(step)}`);
+  if (steps.length > 0) sayNext(out, steps);
   if (answers.repeat === undefined && planned.asked.length === 0) return;
   const own = refused ? [] : ["--no-install"];
   const words = answers.words.filter((word) => !own.includes(word));

@@ -7,7 +7,7 @@ import { readSource, type Edit } from "../../scaffold/index.ts";
 import { mountApp } from "../startapp/app-edits.ts";
 import { findProject } from "../project.ts";
 import { settleConflicts } from "../settle-conflicts.ts";
-import { shellWords } from "../shell.ts";
+import { sayNext, stepsIn } from "../say-next.ts";
 import { writePlan } from "../write-plan.ts";
 import { isFile, type FieldSpec } from "./field-types.ts";
 import { checkKind, namesOf, type ResourceNames } from "./names.ts";
@@ -132,16 +132,14 @@ interface Report {
 }
 
 function report({ context, root, app, names, sources, messages, next }: Report): void {
-  const { cwd, out } = context;
+  const { out } = context;
   const edited = sources.changed.map(({ path }) => basename(path)).join(", ");
   out.note(`${out.style.success("Created")} the resource ${app.label}.${names.model}.`);
   out.note(`Its classes and addresses are in ${edited} of ${below(root, app.folder)}.`);
   for (const message of messages) out.note(message);
-  const way = relative(cwd, root);
-  const steps = way === "" ? next : [shellWords(["cd", way]), ...next];
+  const steps = stepsIn(root, next, context);
   out.facts({ next: steps });
-  out.note("Next:\n");
-  for (const step of steps) out.note(`    ${out.style.code(step)}`);
+  sayNext(out, steps);
 }
 
 function splitLabel({ model, app }: ResourceRequest): { label: string | undefined; model: string } {

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { runProgram, type CommandContext } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
 import { extraArguments } from "../startproject/install.ts";
-import { shellWords } from "../shell.ts";
+import { sayNext, stepsIn } from "../say-next.ts";
 import type { PlannedUpdate } from "./plan-update.ts";
 
 export interface FinishRequest {
@@ -22,18 +22,13 @@ export async function finish(
   { root, planned, mayInstall }: FinishRequest,
   context: CommandContext,
 ): Promise<void> {
-  const { out, cwd } = context;
+  const { out } = context;
   const { manager, needsInstall } = planned;
   const installs = needsInstall && mayInstall && existsSync(join(root, "node_modules"));
   if (installs) await install(root, planned, context);
-  const way = relative(cwd, root);
-  const steps = [
-    ...(way === "" ? [] : [shellWords(["cd", way])]),
-    ...(needsInstall && !installs ? [`${manager} install`] : []),
-    "node manage migrate",
-  ];
-  out.note(`${out.style.success("Updated")} to mkweb ${planned.to}. Next:\n`);
-  for (const step of steps) out.note(`    ${out.style.code(step)}`);
+  const left = needsInstall && !installs ? [`${manager} install`] : [];
+  const steps = stepsIn(root, [...left, "node manage migrate"], context);
+  sayNext(out, steps, `${out.style.success("Updated")} to mkweb ${planned.to}. `);
   out.note("\nTo have everything as it was: mkweb undo");
 }
 

@@ -1,3 +1,4 @@
+import { conflictOption } from "../../command/index.ts";
 import { defineCommand } from "../define.ts";
 import { findApp, findModel } from "../resource/find-models.ts";
 import { requireFiles, tryResource } from "../resource/try-resource.ts";
@@ -32,12 +33,7 @@ export default defineCommand({
       type: "string",
       describe: "Label of the app. Default: the project's only one.",
     },
-    conflict: {
-      type: "string",
-      choices: ["keep", "overwrite"],
-      describe:
-        "What becomes of files that are there and differ: keep them, or overwrite them; undo brings them back. Default: ask on a terminal, else refuse.",
-    },
+    ...conflictOption,
     dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
   },
   async run({ kind, model, field, app, conflict, dryRun = false }, context) {
