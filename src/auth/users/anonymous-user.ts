@@ -1,7 +1,7 @@
 import type { Settings } from "../../conf/index.ts";
 import type { QuerySet } from "../../models/index.ts";
 import { Group, Permission } from "./permission-models.ts";
-import { hasModulePermissions, hasPermission, permissionsOf } from "./permissions.ts";
+import { hasEach, hasModulePermissions, hasPermission, permissionsOf } from "./permissions.ts";
 
 const nothing: ReadonlySet<string> = new Set();
 
@@ -66,10 +66,7 @@ export class AnonymousUser {
   }
 
   async hasPerms(permissions: readonly string[], object?: unknown): Promise<boolean> {
-    for (const permission of permissions) {
-      if (!(await this.hasPerm(permission, object))) return false;
-    }
-    return true;
+    return hasEach(permissions, (permission) => this.hasPerm(permission, object));
   }
 
   async hasModulePerms(app: string): Promise<boolean> {

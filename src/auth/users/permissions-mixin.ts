@@ -2,7 +2,7 @@ import { activeSettings } from "../../conf/index.ts";
 import { fields } from "../../models/index.ts";
 import { AbstractBaseUser } from "./base-user.ts";
 import { Group, Permission } from "./permission-models.ts";
-import { hasModulePermissions, hasPermission, permissionsOf } from "./permissions.ts";
+import { hasEach, hasModulePermissions, hasPermission, permissionsOf } from "./permissions.ts";
 import type { Visitor } from "./visitor.ts";
 
 /**
@@ -55,10 +55,7 @@ export class PermissionsMixin extends AbstractBaseUser.abstractModel({
 
   /** Whether the user may do all of these. */
   async hasPerms(permissions: readonly string[], object?: unknown): Promise<boolean> {
-    for (const permission of permissions) {
-      if (!(await this.hasPerm(permission, object))) return false;
-    }
-    return true;
+    return hasEach(permissions, (permission) => this.hasPerm(permission, object));
   }
 
   /** Whether the user may do anything at all in an app, by its label. */

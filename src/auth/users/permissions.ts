@@ -34,6 +34,17 @@ export async function hasPermission(
   );
 }
 
+/** Whether somebody has all of some permissions; those behind one that is missing are not asked for. */
+export async function hasEach(
+  permissions: readonly string[],
+  has: (permission: string) => Promise<boolean>,
+): Promise<boolean> {
+  for (const permission of permissions) {
+    if (!(await has(permission))) return false;
+  }
+  return true;
+}
+
 /** Whether one of them allows anything in an app. */
 export async function hasModulePermissions(
   settings: Settings,
