@@ -1,4 +1,5 @@
 /** Three-way merging of one file, which each side may have, lack, or have changed. */
+import { utf8Text } from "../values/index.ts";
 import { mergeJson } from "./merge-json.ts";
 import { mergeTexts, type Labels, type MergeTextOptions, type Versions } from "./merge-text.ts";
 
@@ -42,7 +43,7 @@ export function mergeFiles(
   if (!ours) return { kind: "same", why: "deleted" };
   if (!theirs) return { kind: "same", why: "edited" };
   if (!base) return { kind: "same", why: "own" };
-  const texts = { base: textOf(base), ours: textOf(ours), theirs: textOf(theirs) };
+  const texts = { base: utf8Text(base), ours: utf8Text(ours), theirs: utf8Text(theirs) };
   return isText(texts)
     ? mergedText(texts, options)
     : { kind: "conflict", bytes: ours, places: ["it is not text"] };
@@ -88,16 +89,6 @@ function placesOf(text: string, conflicts: number): readonly string[] {
 
 function shown(value: unknown): string {
   return value === undefined ? "taken out" : JSON.stringify(value);
-}
-
-/** `undefined` for what is not UTF-8, or holds NUL as only binary files do. */
-function textOf(bytes: Uint8Array): string | undefined {
-  if (bytes.includes(0)) return undefined;
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 function equal(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {

@@ -23,7 +23,6 @@ export {
 } from "./plan/format.ts";
 export { NOTHING_WRITTEN, blueprintInvalid, reasonOf } from "./failures.ts";
 export { hashOf } from "./hash.ts";
-export { textOf } from "./text.ts";
 export { loadBlueprint, readTree, type Blueprint } from "./blueprint/load.ts";
 export { parseManifest, type Manifest, type VariableDefinition } from "./blueprint/manifest.ts";
 export { PathSet } from "./path-set.ts";

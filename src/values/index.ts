@@ -2,3 +2,4 @@
 export { inCommon } from "./in-common.ts";
 export { goOn, isPromise, isPromiseLike, type MaybePromise } from "./maybe-promise.ts";
 export { isPlainObject, isRecord, isRecordOf } from "./record.ts";
+export { utf8Text } from "./utf8-text.ts";

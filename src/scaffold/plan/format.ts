@@ -1,5 +1,5 @@
 import type { Plan, PlanEntry } from "./entries.ts";
-import { textOf } from "../text.ts";
+import { utf8Text } from "../../values/index.ts";
 import { holdsAny, isPrivate } from "../tree.ts";
 
 /** A plan for programs. */
@@ -78,8 +78,8 @@ async function formatRemoved(entry: PlanEntry, plan: Plan): Promise<string> {
 async function hunksOf(entry: PlanEntry, plan: Plan): Promise<string | null> {
   const { kind } = entry;
   if (kind === "identical" || kind === "conflict" || isHidden(entry, plan)) return null;
-  const before = textOf(kind === "new" ? Buffer.alloc(0) : entry.before);
-  const after = textOf(entry.bytes);
+  const before = utf8Text(kind === "new" ? Buffer.alloc(0) : entry.before);
+  const after = utf8Text(entry.bytes);
   if (before === undefined || after === undefined) return null;
   const { formatPatch, OMIT_HEADERS, structuredPatch } = await import("diff");
   const patch = structuredPatch("", "", before, after, undefined, undefined, { context: 3 });

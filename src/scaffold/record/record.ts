@@ -6,7 +6,7 @@ import { hashOf } from "../hash.ts";
 import type { Blueprint } from "../blueprint/load.ts";
 import type { NewEntry, IdenticalEntry, Plan, PlanEntry, RemovedEntry } from "../plan/entries.ts";
 import { recordedEdit, type RecordedEdit } from "./recorded-edit.ts";
-import { textOf } from "../text.ts";
+import { utf8Text } from "../../values/index.ts";
 import { holdsAny, isPrivate, type Tree, type TreeFile } from "../tree.ts";
 import { publicAnswers } from "../blueprint/variables.ts";
 
@@ -145,7 +145,7 @@ function recordedFile(
   const found = kind === "identical" && { found: true };
   if (isPrivate({ mode }) || holdsAny(bytes, secrets))
     return { sha256: null, rendered: null, ...found };
-  return { sha256: hashOf(bytes), rendered: textOf(bytes) ?? null, ...found };
+  return { sha256: hashOf(bytes), rendered: utf8Text(bytes) ?? null, ...found };
 }
 
 function removal(
@@ -170,7 +170,7 @@ function removal(
 function removedFile({ bytes, mode: bits }: TreeFile, secret: boolean): RemovedFile {
   const mode = octal(bits);
   if (secret) return { mode };
-  const text = textOf(bytes);
+  const text = utf8Text(bytes);
   return text === undefined
     ? { mode, base64: Buffer.from(bytes).toString("base64") }
     : { mode, text };

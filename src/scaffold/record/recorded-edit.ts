@@ -1,6 +1,7 @@
 import { hashOf } from "../hash.ts";
 import type { EditedEntry } from "../plan/entries.ts";
-import { textOf, unformatted } from "../text.ts";
+import { unformatted } from "../text.ts";
+import { utf8Text } from "../../values/index.ts";
 
 /**
  * How to restore an edited file: while its hash is `after`, put `removed` back in the place of
@@ -31,8 +32,8 @@ const AROUND = 3;
 
 export function recordedEdit({ before, bytes: after, as }: EditedEntry): RecordedEdit {
   const hashes = { before: hashOf(before), after: hashOf(after) };
-  const old = textOf(before);
-  const now = textOf(after);
+  const old = utf8Text(before);
+  const now = utf8Text(after);
   if (old === undefined || now === undefined) {
     const base64 = Buffer.from(before).toString("base64");
     return { ...hashes, at: 0, removed: "", inserted: "", base64 };

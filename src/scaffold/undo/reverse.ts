@@ -5,7 +5,8 @@ import type { NamedRecord } from "../record/read-record.ts";
 import { RECORDS, type RecordedFile, type RemovedFile } from "../record/record.ts";
 import { looseHash, type EditMeaning, type RecordedEdit } from "../record/recorded-edit.ts";
 import { takeOut } from "./take-out.ts";
-import { textOf, unformatted } from "../text.ts";
+import { unformatted } from "../text.ts";
+import { utf8Text } from "../../values/index.ts";
 
 /** What becomes of files that were changed since. */
 export type ForChanged = "refuse" | "keep" | "force";
@@ -73,7 +74,7 @@ function takeAway(
   const inTheWay = overlay.obstacle(path);
   if (inTheWay !== undefined) return { path, why: inTheWay, blocks: changed !== "keep" };
   if (!state) return { path, why: "is gone", blocks: changed === "refuse" };
-  const now = textOf(state.bytes);
+  const now = utf8Text(state.bytes);
   const isAsWritten =
     sha256 === null
       ? written(hashOf(state.bytes)) !== undefined
@@ -107,7 +108,7 @@ function bringBack(
     return undefined;
   }
   if (hashOf(state.bytes) === hashOf(bytes)) return undefined;
-  const [before, now] = [textOf(bytes), textOf(state.bytes)];
+  const [before, now] = [utf8Text(bytes), utf8Text(state.bytes)];
   const texts = before !== undefined && now !== undefined ? { written: before, now } : undefined;
   return { path, why: "is there again, and another", texts, blocks: changed === "refuse" };
 }
@@ -131,7 +132,7 @@ async function reverseEdit(
     overlay.write(path, { ...state, bytes });
     return undefined;
   }
-  const now = textOf(state.bytes);
+  const now = utf8Text(state.bytes);
   if (now === undefined) return { path, why: "was changed", blocks: changed !== "keep" };
   const { result, missing } = await found(now, path, edit, options);
   if (result !== undefined) {
@@ -139,7 +140,7 @@ async function reverseEdit(
     return undefined;
   }
   const before = options.written(edit.after);
-  const written = before && textOf(before);
+  const written = before && utf8Text(before);
   const texts = written === undefined ? undefined : { written, now };
   return { path, why: "was changed", texts, missing, blocks: changed !== "keep" };
 }

@@ -6,7 +6,7 @@ import type { Plan } from "../plan/entries.ts";
 import type { NamedRecord } from "../record/read-record.ts";
 import { RECORDS } from "../record/record.ts";
 import { placeOf, reverse, type Obstacle, type ReverseOptions } from "./reverse.ts";
-import { textOf } from "../text.ts";
+import { utf8Text } from "../../values/index.ts";
 
 /** A file as JSON holds it. */
 interface StoredFile {
@@ -170,7 +170,7 @@ async function forward(
   if (content === before?.base64) return undefined;
   if (content !== after?.base64) {
     const [base, ours, theirs] = [bytesOf(after), now?.bytes, bytesOf(before)].map(
-      (bytes) => bytes && textOf(bytes),
+      (bytes) => bytes && utf8Text(bytes),
     );
     const known = base !== undefined && ours !== undefined;
     const texts = known ? { written: base, now: ours } : undefined;

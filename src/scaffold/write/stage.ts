@@ -50,7 +50,7 @@ function stageFolders(
     .toSorted((one, other) => other.path.length - one.path.length);
   for (const { path } of staged) mkdirSync(path, { recursive: true });
   for (const { path, mode } of staged) {
-    if ((statSync(path).mode & 0o7777) !== mode) chmodSync(path, mode);
+    giveMode(path, mode);
     written.add(path);
     written.add(dirname(path));
   }
@@ -72,7 +72,7 @@ function stageNew(
   const path = join(staged, below(entry));
   if (path !== staged && !written.has(dirname(path))) mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, entry.bytes, { mode: entry.mode, flag: "wx" });
-  if (entry.exact && (statSync(path).mode & 0o7777) !== entry.mode) chmodSync(path, entry.mode);
+  if (entry.exact) giveMode(path, entry.mode);
   written.add(path);
   for (let at = path; at !== dirname(staged); at = dirname(at)) written.add(dirname(at));
 }
@@ -90,10 +90,14 @@ function stageEdited(
   const now = statSync(staged);
   const before = statSync(target);
   if (now.uid !== before.uid || now.gid !== before.gid) giveTo(staged, before);
-  // Some file systems know one mode only and refuse to set any.
-  if ((statSync(staged).mode & 0o7777) !== entry.mode) chmodSync(staged, entry.mode);
+  giveMode(staged, entry.mode);
   written.add(staged);
   written.add(dirname(staged));
+}
+
+/** Some file systems know one mode only and refuse to set any. */
+function giveMode(path: string, mode: number): void {
+  if ((statSync(path).mode & 0o7777) !== mode) chmodSync(path, mode);
 }
 
 /** A second name for the same file restores it exactly and needs no room; some disks only copy. */
