@@ -1,7 +1,7 @@
-/** Django's request exceptions. The server turns each into the response its doc names. */
+/** Django's request exceptions. The server turns each into the response that its doc names. */
 import type { HttpResponseBase } from "./response/response.ts";
 
-/** "No such thing here": answered 404. */
+/** The page or object does not exist: answered 404. */
 export class Http404 extends Error {
   override readonly name: string = "Http404";
 }
@@ -12,14 +12,14 @@ export class PermissionDenied extends Error {
 }
 
 export interface BadRequestOptions extends ErrorOptions {
-  /** The answer, in place of the project's page for 400. */
+  /** Sent in place of the project's page for 400. */
   readonly response?: HttpResponseBase;
 }
 
-/** The request makes no sense: answered 400. */
+/** The request is malformed: answered 400. */
 export class BadRequest extends Error {
   override readonly name: string = "BadRequest";
-  /** The answer, where it is not the project's page for 400. */
+  /** Sent in place of the project's page for 400, if given. */
   readonly response: HttpResponseBase | undefined;
 
   constructor(message?: string, { response, ...options }: BadRequestOptions = {}) {
@@ -28,17 +28,17 @@ export class BadRequest extends Error {
   }
 }
 
-/** A request that no honest client sends: answered 400 and logged under `security`. */
+/** A request that no well-meaning client sends: answered 400 and logged under `security`. */
 export class SuspiciousOperation extends Error {
   override readonly name: string = "SuspiciousOperation";
 }
 
-/** A multipart body that breaks the rules on purpose. */
+/** A multipart body that breaks the rules deliberately. */
 export class SuspiciousMultipartForm extends SuspiciousOperation {
   override readonly name: string = "SuspiciousMultipartForm";
 }
 
-/** A file name that would leave its folder. */
+/** A file name that points outside its folder. */
 export class SuspiciousFileOperation extends SuspiciousOperation {
   override readonly name: string = "SuspiciousFileOperation";
 }
@@ -48,7 +48,7 @@ export class DisallowedHost extends SuspiciousOperation {
   override readonly name: string = "DisallowedHost";
 }
 
-/** A redirect to a scheme a browser would run (`javascript:`), or absurdly long. */
+/** A redirect to a scheme that browsers execute (`javascript:`), or an extremely long one. */
 export class DisallowedRedirect extends SuspiciousOperation {
   override readonly name: string = "DisallowedRedirect";
 }
@@ -63,32 +63,32 @@ export class TooManyFilesSent extends SuspiciousOperation {
   override readonly name: string = "TooManyFilesSent";
 }
 
-/** A body, or the fields of a form together, above DATA_UPLOAD_MAX_MEMORY_SIZE. */
+/** A body, or the fields of a form together, larger than DATA_UPLOAD_MAX_MEMORY_SIZE. */
 export class RequestDataTooBig extends SuspiciousOperation {
   override readonly name: string = "RequestDataTooBig";
 }
 
-/** A multipart body that cannot be read: answered 400. */
+/** An invalid multipart body: answered 400. */
 export class MultiPartParserError extends Error {
   override readonly name: string = "MultiPartParserError";
 }
 
-/** The client went away before its body was complete. */
+/** The client disconnected before its body was complete. */
 export class UnreadablePostError extends Error {
   override readonly name: string = "UnreadablePostError";
 }
 
-/** `request.body` was asked for after the body had been read as a form with files. */
+/** `request.body` was used after the body had been read as a form with files. */
 export class RawPostDataException extends Error {
   override readonly name: string = "RawPostDataException";
 }
 
-/** A header name or value that would break the response apart. */
+/** An invalid header name or value, which could split the response. */
 export class BadHeaderError extends Error {
   override readonly name: string = "BadHeaderError";
 }
 
-/** Thrown by a middleware while it is built: it is left out of the chain. */
+/** Thrown while a middleware is built, to leave it out of the chain. */
 export class MiddlewareNotUsed extends Error {
   override readonly name: string = "MiddlewareNotUsed";
 }

@@ -1,4 +1,4 @@
-/** `mkweb/http`: requests, responses, and the types of views and middleware. */
+/** `mkweb/http`: requests, responses, and types of views and middleware. */
 export {
   addNeverCacheHeaders,
   cacheControl,
@@ -62,7 +62,7 @@ export type { Meta } from "./request/meta.ts";
 export { MultiValueDict } from "./request/multi-value-dict.ts";
 export { escapeUriPath, iriToUri, quotePlus, quoter, unquote } from "./percent.ts";
 export { QueryDict, type QueryDictOptions } from "./request/query-dict.ts";
-// All of it, so that `declare module` can add members to HttpRequest and ProjectSettings.
+// Everything, so that `declare module` can add members to HttpRequest and ProjectSettings.
 export * from "./request/request.ts";
 export * from "./settings.ts";
 export { RequestHeaders } from "./request/request-headers.ts";

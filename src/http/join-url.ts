@@ -1,6 +1,6 @@
 import { splitUrl } from "./split-url.ts";
 
-/** What `location` means on a page at `base` (scheme, host and path), as Python's urljoin says. */
+/** Resolves `location` on a page at `base` (scheme, host and path), like Python's urljoin. */
 export function joinUrl(base: string, location: string): string {
   if (location === "") return base;
   const from = splitUrl(base);

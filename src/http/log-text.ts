@@ -1,12 +1,17 @@
 import { inspect } from "node:util";
 import { maskText } from "../secrets/index.ts";
 
-/** Control characters, those that end a line or change the direction of text, and halves of characters. */
+/** Control characters, characters that end a line or change text direction, and lone surrogates. */
 const UNSAFE =
   // oxlint-disable-next-line no-control-regex
   /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
 
-/** Text from outside as one line of a log or a terminal shows it: `\n` and ESC as they are written in code. */
+/**
+ * Escapes text from outside for one line of a log or terminal: line breaks become `\n`, ESC `\x1b`.
+ *
+ * @example
+ * console.log(logText("two\nlines")); // two\nlines, on one line
+ */
 export function logText(text: string): string {
   return text.replace(UNSAFE, escapeCharacter);
 }
@@ -22,8 +27,11 @@ function escapeCharacter(character: string): string {
 }
 
 /**
- * An error with its stack and its causes for a log. Messages are one line each, whatever a client put into
- * them, and passwords in them are masked.
+ * Formats an error with its stack and causes for a log. Each message is one line, whatever a client put into it, and
+ * passwords are masked.
+ *
+ * @example
+ * await sendMessages([]).catch((error) => console.error(logError(error)));
  */
 export function logError(error: unknown): string {
   return causesOf(error)
@@ -31,7 +39,13 @@ export function logError(error: unknown): string {
     .join("\n");
 }
 
-/** An error and what caused it, the outermost first; a circle ends where it closes. */
+/**
+ * Returns an error and its causes, outermost first; each error appears once.
+ *
+ * @example
+ * const inner = new Error("No route to host");
+ * console.log(causesOf(new Error("Cannot connect", { cause: inner })).length); // 2
+ */
 export function causesOf(error: unknown): readonly unknown[] {
   const chain: unknown[] = [];
   const waiting = [error];
@@ -48,7 +62,7 @@ function stackOf(error: unknown): string {
   if (!(error instanceof Error))
     return logText(maskText(inspect(error, { breakLength: Infinity })));
   const { name, message, stack = "" } = error;
-  // What follows the message is Node's own; the message may look like it.
+  // Frames come after the message, which may look like one.
   const from = stack.indexOf(message);
   const frames = (from === -1 ? stack : stack.slice(from + message.length)).split("\n").slice(1);
   const ours = frames.filter((line) => /^\s+at /.test(line)).map((line) => `\n${logText(line)}`);

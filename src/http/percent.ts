@@ -1,9 +1,14 @@
-/** Percent-encoding with Python's answers, which Django's URLs are made of. */
+/** Percent-encoding as in Python, on which Django's URLs are built. */
 
 const HEX = "0123456789ABCDEF";
 const ALWAYS_SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~";
 
-/** Builds Python's `quote(text, safe=...)`: UTF-8, capital hexadecimal digits. */
+/**
+ * Builds Python's `quote(text, safe=...)`: UTF-8, upper-case hexadecimal digits.
+ *
+ * @example
+ * console.log(quoter("/")("a b/ü")); // a%20b/%C3%BC
+ */
 export function quoter(safe: string): (text: string) => string {
   const kept = new Uint8Array(128);
   for (const character of ALWAYS_SAFE + safe) kept[character.charCodeAt(0)] = 1;
@@ -24,22 +29,37 @@ export function quoter(safe: string): (text: string) => string {
 
 const escapeByte = (byte: number): string => `%${HEX[byte >> 4]}${HEX[byte & 15]}`;
 
-/** Escapes what may not stand in a URI, and keeps `%`: for text that may be escaped already. */
+/**
+ * Escapes characters that are invalid in a URI but keeps `%`, as the text may already be escaped.
+ *
+ * @example
+ * console.log(iriToUri("/bücher?a=1 2")); // /b%C3%BCcher?a=1%202
+ */
 export const iriToUri: (iri: string) => string = quoter("/#%[]=:;$&()+,!?*@'~");
 
-/** Escapes a whole path, slashes kept. */
+/**
+ * Escapes a path, keeping slashes.
+ *
+ * @example
+ * console.log(escapeUriPath("/50% off/")); // /50%25%20off/
+ */
 export const escapeUriPath: (path: string) => string = quoter("/:@&+$,-_.!~*'()");
 
 const quotePlusText = quoter("");
 
-/** One name or value of a query string, space as `+`. */
+/**
+ * Escapes a name or value of a query string; a space becomes `+`.
+ *
+ * @example
+ * console.log(`?q=${quotePlus("black & white")}`); // ?q=black+%26+white
+ */
 export function quotePlus(text: string): string {
   return quotePlusText(text).replaceAll("%20", "+");
 }
 
 /**
- * Undoes percent-encoding byte by byte; escapes that are none stay as they are. Characters above
- * ASCII count as the bytes of their UTF-8 form.
+ * Decodes percent-escapes into bytes; invalid escapes stay as they are. Characters above ASCII become their UTF-8
+ * bytes.
  */
 export function unquoteToBytes(text: string): Buffer {
   const bytes = Buffer.from(text, "utf8");
@@ -64,19 +84,24 @@ function hexValue(byte: number | undefined): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
-/** Undoes percent-encoding; what is not valid in `encoding` becomes U+FFFD. */
+/**
+ * Decodes percent-escapes; bytes that are invalid in `encoding` become U+FFFD.
+ *
+ * @example
+ * console.log(unquote("b%C3%BCcher")); // bücher
+ */
 export function unquote(text: string, encoding = "utf-8"): string {
   if (!text.includes("%")) return text;
   const bytes = unquoteToBytes(text);
   return encoding === "utf-8" ? bytes.toString("utf8") : decode(bytes, encoding);
 }
 
-/** Whether this is one of Python's names for Latin-1, which the web's standard takes for windows-1252. */
+/** Whether this is one of Python's names for Latin-1; TextDecoder would read windows-1252 instead. */
 export function isLatin1(encoding: string): boolean {
   return /^(?:iso[-_]?8859[-_]1|latin[-_]?1|l1)$/i.test(encoding);
 }
 
-/** Whether bytes can be decoded by this. */
+/** Whether bytes can be decoded with this encoding. */
 export function isEncoding(label: string): boolean {
   try {
     return isLatin1(label) || new TextDecoder(label).encoding !== "";
@@ -85,7 +110,7 @@ export function isEncoding(label: string): boolean {
   }
 }
 
-/** Decodes bytes; U+FFFD for what is not valid. An encoding nobody knows is read as UTF-8. */
+/** Decodes bytes; invalid ones become U+FFFD. An unknown encoding is read as UTF-8. */
 export function decode(bytes: Uint8Array, encoding: string): string {
   if (/^utf-?8$/i.test(encoding)) return asBuffer(bytes).toString("utf8");
   if (isLatin1(encoding)) return asBuffer(bytes).toString("latin1");
@@ -102,7 +127,7 @@ function asBuffer(bytes: Uint8Array): Buffer {
     : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** Decodes UTF-8; each byte that is part of no valid character stays percent-encoded, as in Django. */
+/** Decodes UTF-8; invalid bytes stay percent-encoded, as in Django. */
 export function decodeKeepingBroken(bytes: Uint8Array): string {
   const text = Buffer.from(bytes).toString("utf8");
   if (!text.includes("\ufffd")) return text;
@@ -118,7 +143,7 @@ export function decodeKeepingBroken(bytes: Uint8Array): string {
   return out;
 }
 
-/** How many bytes the valid UTF-8 character at `at` takes; 0 when there is none. */
+/** Length in bytes of the valid UTF-8 character at `at`; 0 if there is none. */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0;
   if (first < 0x80) return 1;

@@ -2,7 +2,7 @@ import { HttpResponseNotAllowed } from "./response/response-kinds.ts";
 import { replaceView, type ViewWith } from "./wrap-view.ts";
 
 /**
- * Lets only these methods through to a view; 405 for others. Names in capitals.
+ * Answers 405 unless the request has one of these methods, in upper case.
  *
  * @example
  * export const item = requireHttpMethods(["GET", "PUT"])((request: HttpRequest) =>
@@ -19,7 +19,7 @@ export function requireHttpMethods(methods: readonly string[]) {
 }
 
 /**
- * Only GET; not HEAD either.
+ * Accepts GET only, not even HEAD; answers 405 to other methods.
  *
  * @example
  * export const index = requireGET((request: HttpRequest) => render(request, "polls/index.html"));
@@ -29,7 +29,7 @@ export function requireGET<Args extends readonly unknown[]>(view: ViewWith<Args>
 }
 
 /**
- * Only POST.
+ * Accepts POST only; answers 405 to other methods.
  *
  * @example
  * export const vote = requirePOST((request: HttpRequest) => redirect("polls:results"));
@@ -39,7 +39,7 @@ export function requirePOST<Args extends readonly unknown[]>(view: ViewWith<Args
 }
 
 /**
- * Only GET and HEAD.
+ * Accepts GET and HEAD only; answers 405 to other methods.
  *
  * @example
  * export const index = requireSafe((request: HttpRequest) => render(request, "polls/index.html"));

@@ -6,15 +6,15 @@ export interface RequestEvent {
 }
 
 export interface RequestExceptionEvent extends RequestEvent {
-  /** What the view or a middleware threw. */
+  /** The error that the view or a middleware threw. */
   readonly exception: unknown;
 }
 
-/** Sent before a request is answered, also by a file of STATIC_URL. What a receiver throws becomes an error page. */
+/** Sent before a request is answered, also for files of STATIC_URL. An error in a receiver becomes an error page. */
 export const requestStarted = new Signal<RequestEvent>();
 
-/** Sent once the response is out or given up, and what the request held is given back. */
+/** Sent once the response is sent or aborted and the request's resources are released. */
 export const requestFinished = new Signal<RequestEvent>();
 
-/** Sent when an error becomes a page with a status of 500 or more; not for Http404 and its kin. */
+/** Sent when an error becomes a page with status 500 or above; not for Http404 and similar. */
 export const gotRequestException = new Signal<RequestExceptionEvent>();

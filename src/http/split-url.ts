@@ -1,8 +1,8 @@
 import { isIPv6 } from "node:net";
 
-/** A URL taken apart without any decoding or correction, as Python's urlsplit does it. */
+/** The parts of a URL, neither decoded nor corrected, as Python's urlsplit returns them. */
 export interface SplitUrl {
-  /** In lower case; empty when there is none. */
+  /** In lower case; empty if there is none. */
   readonly scheme: string;
   readonly netloc: string;
   readonly path: string;
@@ -11,10 +11,13 @@ export interface SplitUrl {
 }
 
 /**
- * Takes a URL apart. The URL class will not do here: it repairs what browsers repair, and what has to be
- * judged is the text that will be sent.
+ * Splits a URL. The URL class is unsuitable: it repairs what browsers repair, but checks have to see the text
+ * that will be sent.
  *
- * @throws {RangeError} A host in brackets that is no IPv6 address.
+ * @throws {RangeError} If a host in brackets is not an IPv6 address.
+ *
+ * @example
+ * const { netloc, path } = splitUrl("https://example.com/polls/?page=2");
  */
 export function splitUrl(text: string): SplitUrl {
   let rest = text.replace(/^[\x00-\x20]+/, "").replace(/[\t\r\n]/g, "");
@@ -50,7 +53,7 @@ function checkNetloc(netloc: string): void {
       throw new RangeError(`Invalid IPv6 URL: ${netloc}`);
     }
   }
-  // Letters that become / ? # @ : once a browser has normalised the name would change the host.
+  // After normalisation these letters become / ? # @ : and would change the host.
   if (/[^\x00-\x7f]/.test(netloc)) {
     const normalised = netloc.replace(/[@:#?]/g, "").normalize("NFKC");
     if (normalised !== netloc.replace(/[@:#?]/g, "") && /[/?#@:]/.test(normalised)) {

@@ -3,10 +3,10 @@ import { splitUrl, type SplitUrl } from "./split-url.ts";
 const MAX_URL_LENGTH = 2048;
 
 /**
- * Whether a URL may be redirected to: it stays on this host or goes to an allowed one, by HTTP or HTTPS.
- * For what came with a request (`?next=`). Empty is not safe.
+ * Checks that a URL is safe to redirect to: it stays on this host or goes to an allowed one, by HTTP or HTTPS. Use it
+ * for URLs that come with a request (`?next=`). Empty is not safe.
  *
- * @param allowedHosts Hosts, with port where there is one, as `request.getHost()` gives them.
+ * @param allowedHosts Hosts, with their port if any, as `request.getHost()` returns them.
  * @param options.requireHttps Whether a URL with a scheme must have `https`. Default `false`.
  *
  * @example
@@ -22,21 +22,21 @@ export function urlHasAllowedHostAndScheme(
   const text = strip(url ?? "");
   if (text === "") return false;
   const hosts = new Set(typeof allowedHosts === "string" ? [allowedHosts] : (allowedHosts ?? []));
-  // Browsers read \ as / in a path, but not in user:password, so both readings have to be safe.
+  // Browsers read \ as / in a path but not in user:password, so both readings must be safe.
   return [text, text.replaceAll("\\", "/")].every((reading) =>
     isAllowed(reading, hosts, options.requireHttps ?? false),
   );
 }
 
 function isAllowed(url: string, hosts: ReadonlySet<string>, requireHttps: boolean): boolean {
-  // Browsers take any number of slashes at the start as the two before a host.
+  // Browsers treat any number of leading slashes as the two before a host.
   if (url.startsWith("///") || url.length > MAX_URL_LENGTH) return false;
   const parts = splitOrNothing(url);
   if (parts === undefined) return false;
   const { scheme, netloc } = parts;
-  // http:///example.com: browsers take example.com for the host.
+  // Browsers read example.com in http:///example.com as the host.
   if (netloc === "" && scheme !== "") return false;
-  // Browsers skip control characters at the start.
+  // Browsers ignore leading control characters.
   if (/^\p{C}/u.test(url)) return false;
   const effective = scheme === "" && netloc !== "" ? "http" : scheme;
   const schemes = requireHttps ? ["", "https"] : ["", "http", "https"];
@@ -51,12 +51,17 @@ function splitOrNothing(url: string): SplitUrl | undefined {
   }
 }
 
-/** Keeps a path from being read as a host: of two slashes at the start, the second is escaped. */
+/**
+ * Escapes the second of two leading slashes, so that browsers do not read the path as a host.
+ *
+ * @example
+ * console.log(escapeLeadingSlashes("//evil.example/")); // /%2Fevil.example/
+ */
 export function escapeLeadingSlashes(url: string): string {
   return url.startsWith("//") ? `/%2F${url.slice(2)}` : url;
 }
 
-/** White space as Python strips it. Character by character: what comes here may be long, and hostile. */
+/** Strips whitespace like Python. A regular expression could be slow on long, hostile input. */
 function strip(text: string): string {
   let start = 0;
   let end = text.length;

@@ -4,8 +4,8 @@ import type { HttpResponseBase } from "./response/response.ts";
 import type { ProjectSettings } from "./settings.ts";
 
 /**
- * A view: the request and what the URL captured, by name, to a response. Groups without a name, which
- * only `rePath` has, follow as further arguments.
+ * A view: takes the request and the values captured from the URL, by name, and returns a response. Unnamed groups,
+ * which only `rePath` has, follow as further arguments.
  */
 export type View<Params extends object = Readonly<Record<string, unknown>>> = (
   request: HttpRequest,
@@ -13,25 +13,25 @@ export type View<Params extends object = Readonly<Record<string, unknown>>> = (
   ...args: string[]
 ) => MaybePromise<HttpResponseBase>;
 
-/** Any view, whatever its parameters; for code that passes views on without calling them. */
+/** A view with any parameters, for code that passes views on without calling them. */
 export type AnyView = (
   request: HttpRequest,
   params: never,
   ...args: string[]
 ) => MaybePromise<HttpResponseBase>;
 
-/** The rest of the chain, as a middleware sees it. */
+/** The rest of the middleware chain. */
 export type GetResponse = (request: HttpRequest) => MaybePromise<HttpResponseBase>;
 
-/** What is known once the URL has been resolved. */
+/** The result of resolving the URL. */
 export interface RequestMatch {
   readonly func: AnyView;
-  /** Groups without a name; empty when there are named ones. */
+  /** Unnamed groups; empty if there are named ones. */
   readonly args: readonly string[];
   readonly kwargs: Readonly<Record<string, unknown>>;
-  /** The captured part of `kwargs`. */
+  /** The part of `kwargs` captured from the URL. */
   readonly capturedKwargs: Readonly<Record<string, unknown>>;
-  /** The part of `kwargs` that the URL pattern itself gave. */
+  /** The part of `kwargs` that the URL pattern added. */
   readonly extraKwargs: Readonly<Record<string, unknown>>;
   readonly urlName: string | undefined;
   readonly route: string;
@@ -40,25 +40,25 @@ export interface RequestMatch {
   readonly namespaces: readonly string[];
   readonly namespace: string;
   readonly viewName: string | undefined;
-  /** Calls the view with what the URL gave; `view` may stand in for {@link func}. */
+  /** Calls the view with the values from the URL; `view` replaces {@link func}. */
   call(request: HttpRequest, view?: AnyView): MaybePromise<HttpResponseBase>;
 }
 
-/** One built middleware: called with each request, with Django's hooks where it has them. */
+/** A built middleware: called with each request, with Django's optional hooks. */
 export interface MiddlewareHandler extends GetResponse {
-  /** Called before the view; a response ends the request here. */
+  /** Called before the view; returning a response skips the view. */
   readonly processView?: (
     request: HttpRequest,
     view: AnyView,
     params: Readonly<Record<string, unknown>>,
     args: readonly string[],
   ) => MaybePromise<HttpResponseBase | undefined>;
-  /** Called when the view throws; a response replaces the error. */
+  /** Called when the view throws; a returned response replaces the error. */
   readonly processException?: (
     request: HttpRequest,
     error: unknown,
   ) => MaybePromise<HttpResponseBase | undefined>;
-  /** Called with a template response before it is rendered; returns the one to go on with. */
+  /** Called with a template response before it is rendered; returns the response to continue with. */
   readonly processTemplateResponse?: (
     request: HttpRequest,
     response: HttpResponseBase,
@@ -72,10 +72,9 @@ export interface MiddlewareContext {
 }
 
 /**
- * Builds one link of the chain, once, when the server starts. A module named in MIDDLEWARE has one as
- * its default export.
+ * Builds a middleware once, when the server starts. A module named in MIDDLEWARE exports one as its default.
  *
- * @throws {MiddlewareNotUsed} to be left out.
+ * @throws {MiddlewareNotUsed} To be left out of the chain.
  */
 export type Middleware = (
   getResponse: GetResponse,

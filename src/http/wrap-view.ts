@@ -2,14 +2,14 @@ import { goOn, type MaybePromise } from "../values/index.ts";
 import type { HttpRequest } from "./request/request.ts";
 import type { HttpResponseBase } from "./response/response.ts";
 
-/** A view with any parameters: a decorator takes one and gives one of the same type. */
+/** A view with any parameters: a decorator takes and returns one of the same type. */
 export type ViewWith<Args extends readonly unknown[]> = (
   request: HttpRequest,
   ...args: Args
 ) => MaybePromise<HttpResponseBase>;
 
 /**
- * `inner` in the place of `view`: under its name, with the marks that other decorators left on it.
+ * Returns `inner` in place of `view`, with its name and the marks that other decorators left on it.
  *
  * @example
  * export function closedAtNight<Args extends readonly unknown[]>(view: ViewWith<Args>): ViewWith<Args> {
@@ -27,7 +27,7 @@ export function replaceView<Args extends readonly unknown[]>(
 }
 
 /**
- * A view whose responses are changed before they go on; a plain view stays a plain one.
+ * Wraps a view to change its responses; a synchronous view stays synchronous.
  *
  * @example
  * export function versioned<Args extends readonly unknown[]>(view: ViewWith<Args>): ViewWith<Args> {

@@ -1,31 +1,31 @@
 import { Readable } from "node:stream";
 
-/** The bytes of a file and its name, wherever they are: Django's `File`. */
+/** A file's name and bytes, wherever they are stored: Django's `File`. */
 export abstract class File {
   abstract readonly name: string;
-  /** Bytes. */
+  /** Size in bytes. */
   abstract readonly size: number;
 
   /**
-   * The content piece by piece.
+   * Yields the content in pieces.
    *
-   * @param chunkSize Bytes of a piece. Default 65,536.
+   * @param chunkSize Size of a piece in bytes. Default 65,536.
    */
   abstract chunks(chunkSize?: number): AsyncGenerator<Buffer>;
 
-  /** The whole content in memory. */
+  /** Reads the whole content into memory. */
   async read(): Promise<Buffer> {
     const pieces: Buffer[] = [];
     for await (const piece of this.chunks()) pieces.push(piece);
     return Buffer.concat(pieces);
   }
 
-  /** The whole content as UTF-8. */
+  /** Reads the whole content as UTF-8. */
   async text(): Promise<string> {
     return (await this.read()).toString("utf8");
   }
 
-  /** Whether reading it piece by piece makes a difference. */
+  /** Whether the file has more than one chunk of this size. */
   multipleChunks(chunkSize = 65_536): boolean {
     return this.size > chunkSize;
   }
@@ -34,31 +34,31 @@ export abstract class File {
     return Readable.from(this.chunks());
   }
 
-  /** Itself: what a field of a model holds is opened in the same way. */
+  /** Returns itself, so that it can be used like the file of a model's field. */
   async open(): Promise<File> {
     return this;
   }
 
   async close(): Promise<void> {
-    // Nothing is held open between two readings.
+    // Nothing stays open between reads.
   }
 
-  /** @throws {Error} Always, as it is in no storage. So a file can be assigned to a field, which has an address once saved. */
+  /** @throws {Error} Always, as the file is in no storage. It lets a file be assigned to a model's field. */
   get url(): never {
     throw notStored(this.name);
   }
 
-  /** @throws {Error} As {@link url}. */
+  /** @throws {Error} Like {@link url}. */
   get path(): never {
     throw notStored(this.name);
   }
 
-  /** @throws {Error} As {@link url}. */
+  /** @throws {Error} Like {@link url}. */
   save(_name: string, _content: File, _options?: { readonly save?: boolean }): never {
     throw notStored(this.name);
   }
 
-  /** @throws {Error} As {@link url}. */
+  /** @throws {Error} Like {@link url}. */
   delete(_options?: { readonly save?: boolean }): never {
     throw notStored(this.name);
   }

@@ -2,7 +2,7 @@ import type { RequestSettings } from "../settings.ts";
 
 const TWO_AND_A_HALF_MB = 2_621_440;
 
-/** The value of a limit: the setting's, or Django's default when the setting is absent. */
+/** Limits from the settings, with Django's defaults. */
 export const limits = {
   memory: (settings: RequestSettings): number =>
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE === undefined

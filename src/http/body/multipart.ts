@@ -17,21 +17,21 @@ import type { RequestSettings } from "../settings.ts";
 import { UploadStorage } from "./upload-storage.ts";
 import { sanitizeFileName, type UploadedFile } from "./uploaded-file.ts";
 
-/** What a form with files holds. */
+/** The fields and files of a multipart form. */
 export interface MultipartForm {
   readonly fields: readonly (readonly [string, string])[];
   readonly files: MultiValueDict<UploadedFile>;
 }
 
-/** What RFC 2046 lets a boundary be, and as Django has it, longer: 201 printable characters, no space at its end. */
+/** A boundary by RFC 2046, but longer, as in Django: 201 printable characters, no space at the end. */
 const BOUNDARY = /^[ -~]{0,200}[!-~]$/;
 
-/** A shorter file is decoded in one, so that padding in its middle ends it, as in Django. */
+/** Shorter files are decoded at once, so that padding in the middle ends them, as in Django. */
 const BASE64_CHUNK = 64 * 1024;
 
 const EARLY = "The request body ended early.";
 
-/** @throws {MultiPartParserError} The Content-Type has no boundary that can be one. */
+/** @throws {MultiPartParserError} If the Content-Type has no valid boundary. */
 export function checkBoundary(contentParams: ReadonlyMap<string, string>): string {
   const boundary = contentParams.get("boundary");
   if (boundary !== undefined && BOUNDARY.test(boundary)) return boundary;
@@ -39,12 +39,12 @@ export function checkBoundary(contentParams: ReadonlyMap<string, string>): strin
 }
 
 /**
- * Reads a `multipart/form-data` body. Fields stay in memory, together no more than
- * DATA_UPLOAD_MAX_MEMORY_SIZE; files go where {@link UploadStorage} puts them.
+ * Reads a `multipart/form-data` body. Fields stay in memory, in total at most DATA_UPLOAD_MAX_MEMORY_SIZE;
+ * {@link UploadStorage} decides where files go.
  *
  * @throws {MultiPartParserError} {@link TooManyFieldsSent} {@link TooManyFilesSent}
  *   {@link RequestDataTooBig} {@link UnreadablePostError} {@link MkwebError} `MKWEB_UPLOAD_NOT_STORED`.
- *   Nothing is left on disk or open then.
+ *   Nothing stays open or on disk after an error.
  */
 export async function readMultipart(
   body: Readable,
@@ -56,13 +56,13 @@ export async function readMultipart(
   return new MultipartReading(settings, encoding).read(body, boundary);
 }
 
-/** A field, a file, or `undefined` for what is neither. */
+/** A field, a file, or `undefined` for anything else. */
 type Entry =
   | { readonly name: string; readonly value: string }
   | { readonly name: string; readonly file: UploadedFile }
   | undefined;
 
-/** Reads one body. It owns the parser, the streams of its parts and the storage. */
+/** Reads one body. Owns the parser, the streams of its parts and the storage. */
 class MultipartReading {
   readonly #settings: RequestSettings;
   readonly #encoding: string;
@@ -101,7 +101,7 @@ class MultipartReading {
     return { fields, files };
   }
 
-  /** Resolves when the body has ended and all of its parts were found. */
+  /** Resolves when the body has ended and all its parts were found. */
   #parse(body: Readable, boundary: string): Promise<void> {
     const options = { boundary, maxHeaderPairs: 100, maxHeaderSize: 16_384 };
     const parser = new Dicer(options);
@@ -113,7 +113,7 @@ class MultipartReading {
         body.unpipe(parser);
         body.pause();
         reject(error);
-        // Whoever reads a part learns of it by this, and gives back what it holds.
+        // Destroying a part tells its reader to release its resources.
         for (const part of this.#parts) part.destroy(error);
         parser.destroy();
       };
@@ -135,7 +135,7 @@ class MultipartReading {
     part.on("close", () => this.#parts.delete(part));
     part.on("error", fail);
     part.on("header", (headers) => {
-      // The library's types do not say that these are lists of texts.
+      // The library's types do not say that the values are lists of strings.
       const described = readPartHeaders({ ...headers }, this.#encoding);
       const error = this.#countPart(described);
       if (error) return fail(error);
@@ -147,7 +147,7 @@ class MultipartReading {
 
   #countPart({ name, fileName }: PartHeaders): Error | undefined {
     if (name !== undefined && fileName !== "") this.#files++;
-    // What is neither counts as a field: it costs as much.
+    // Other parts count as fields: they cost as much.
     else this.#fields++;
     if (this.#files > limits.files(this.#settings)) {
       return tooMany(TooManyFilesSent, "files", "FILES");
@@ -174,7 +174,7 @@ class MultipartReading {
   }
 
   async #readField(name: string, isBase64: boolean, part: Readable): Promise<string> {
-    // Two more, as the = and & of an urlencoded form would be.
+    // Two more for the = and & of an urlencoded form.
     this.#addFieldBytes(Buffer.byteLength(name) + 2);
     const bytes = await this.#readBytes(part);
     return decode(
@@ -183,7 +183,7 @@ class MultipartReading {
     );
   }
 
-  /** By events: for the many short fields of a form, an iteration would cost half as much again. */
+  /** Uses events: iterating costs half as much again for the many short fields of a form. */
   #readBytes(part: Readable): Promise<Buffer> {
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];

@@ -2,11 +2,11 @@ const PLAIN = /^[A-Za-z0-9+/]*={0,2}$/;
 const FOREIGN = /[^A-Za-z0-9+/=]/g;
 
 /**
- * Decodes the base64 of a multipart part as Python's `base64.b64decode` does: characters outside the
- * alphabet are passed over, and whatever follows the padding that ends a group is not read.
+ * Decodes the base64 of a multipart part like Python's `base64.b64decode`: skips characters outside the alphabet and
+ * ignores everything after the padding that ends a group.
  *
- * @param part The part as it came, a character a byte, line breaks included.
- * @returns What it stands for; `undefined` when the last group is not complete.
+ * @param part The part as received, one character per byte, line breaks included.
+ * @returns The decoded bytes; `undefined` if the last group is incomplete.
  * @see RFC 2045, section 6.8.
  */
 export function decodeBase64(part: string): Buffer | undefined {
@@ -16,7 +16,7 @@ export function decodeBase64(part: string): Buffer | undefined {
   return digits === undefined ? undefined : Buffer.from(digits, "base64");
 }
 
-/** The digits that count, without padding; `undefined` when a group is cut short. */
+/** Returns the digits without padding; `undefined` if a group is incomplete. */
 function digitsOf(text: string): string | undefined {
   let digits = "";
   let padding = 0;

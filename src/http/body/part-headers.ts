@@ -1,22 +1,22 @@
 import { decode } from "../percent.ts";
 import { parseHeaderParameters } from "../request/header-parameters.ts";
 
-/** What the headers of one part of a form say. */
+/** The headers of one part of a form. */
 export interface PartHeaders {
-  /** `undefined`: the part is not one of a form. */
+  /** `undefined` if the part does not belong to a form. */
   readonly name: string | undefined;
   /** As sent; empty for a field. */
   readonly fileName: string;
-  /** In lower case, without parameters; empty when the client sent none. */
+  /** In lower case, without parameters; empty if the client sent none. */
   readonly contentType: string;
   readonly isBase64: boolean;
 }
 
 /**
- * Reads the headers of a part as Django does.
+ * Reads the headers of a part like Django.
  *
- * @param headers Values by name in lower case, each byte a character.
- * @param encoding Of the form, and so of names in it.
+ * @param headers Values by lower-case name, one character per byte.
+ * @param encoding The form's encoding, also for names.
  */
 export function readPartHeaders(
   headers: Readonly<Record<string, readonly string[] | undefined>>,

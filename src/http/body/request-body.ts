@@ -15,7 +15,7 @@ import type { RequestSettings } from "../settings.ts";
 import type { RequestSource } from "../request/source.ts";
 import type { UploadedFile } from "./uploaded-file.ts";
 
-/** What is known of the content, for reading it. */
+/** What must be known to read the content. */
 export interface BodyDescription {
   readonly method: string;
   readonly contentType: string;
@@ -26,9 +26,8 @@ export interface BodyDescription {
 const EMPTY = Buffer.alloc(0);
 
 /**
- * The body of a request. It is read before the first middleware runs, so that `request.POST` needs no
- * `await`. What went wrong is kept and thrown at whoever asks for the body: a view that does not care
- * answers as if nothing had happened, as in Django.
+ * The body of a request. It is read before the first middleware runs, so that `request.POST` needs no `await`.
+ * Errors are kept and thrown when the body is used: a view that does not use it answers normally, as in Django.
  */
 export class RequestBody {
   #raw: Buffer | undefined;
@@ -38,9 +37,9 @@ export class RequestBody {
   #stream: Readable | undefined;
 
   /**
-   * Reads it all.
+   * Reads the whole body.
    *
-   * @param goOn Called once, when it is read or cannot be.
+   * @param goOn Called once, when the body is read or reading has failed.
    */
   load(
     stream: Readable,
@@ -71,8 +70,8 @@ export class RequestBody {
   }
 
   /**
-   * @throws {RequestDataTooBig} {@link UnreadablePostError} {@link RawPostDataException} Of a form with
-   *   files only the fields and files are left.
+   * @throws {RequestDataTooBig} {@link UnreadablePostError} {@link RawPostDataException} For a form with files: only
+   *   its fields and files are kept.
    */
   get raw(): Buffer {
     if (this.#error) throw this.#error;
@@ -84,7 +83,7 @@ export class RequestBody {
     return this.#raw ?? EMPTY;
   }
 
-  /** The body as a form; empty when it is none. */
+  /** The body as a form; empty if it is not a form. */
   form(description: BodyDescription, settings: RequestSettings): QueryDict {
     const { method, contentType, encoding } = description;
     if (method === "POST" && contentType === "multipart/form-data") {
@@ -109,32 +108,32 @@ export class RequestBody {
     return this.#multipart?.files ?? new MultiValueDict();
   }
 
-  /** Later the form counts as empty, so that a page about the error can be made. */
+  /** Throws once; afterwards the form counts as empty, so that an error page can be rendered. */
   #throwOnce({ contentParams }: BodyDescription): void {
     const error = this.#error;
     const wasRead = this.#multipart !== undefined || error !== undefined;
     this.#error = undefined;
     this.#multipart ??= { fields: [], files: new MultiValueDict() };
     if (error) throw error;
-    // Without a body nobody has looked at the boundary yet.
+    // Without a body nothing has checked the boundary yet.
     if (!wasRead) checkBoundary(contentParams);
   }
 
-  /** Whether the rest of it was left unread: then the connection is closed after the response. */
+  /** Whether part of the body was left unread; then the connection is closed after the response. */
   get abandoned(): boolean {
     return this.#abandoned;
   }
 
-  /** Gives back what it holds: what is on disk, and what was not read. */
+  /** Releases files on disk and the unread rest. */
   close(): MaybePromise<void> {
-    // A connection is the server's, which may still let its client finish.
+    // A connection belongs to the server, which may still let the client finish.
     if (this.#abandoned && !(this.#stream instanceof IncomingMessage)) this.#stream?.destroy();
     const form = this.#multipart;
     return form && form.files.size > 0 ? closeFiles(form) : undefined;
   }
 }
 
-/** @throws What kept a file from being removed; the others are gone. */
+/** @throws The first error of removing a file; the other files are removed. */
 async function closeFiles({ files }: MultipartForm): Promise<void> {
   const all = Array.from(files.lists(), ([, list]) => list).flat();
   const outcomes = await Promise.allSettled(all.map((file) => file.close()));
@@ -142,7 +141,7 @@ async function closeFiles({ files }: MultipartForm): Promise<void> {
   if (failed) throw failed.reason;
 }
 
-/** UTF-8, or Latin-1 where it is not: some clients send what they like. */
+/** Decodes UTF-8, or Latin-1 if it is invalid: some clients send any encoding. */
 function textOf(bytes: Buffer): string {
   const text = bytes.toString("utf8");
   return text.includes("\ufffd") && !Buffer.from(text, "utf8").equals(bytes)
@@ -153,7 +152,7 @@ function textOf(bytes: Buffer): string {
 const tooBig = (): RequestDataTooBig =>
   new RequestDataTooBig("Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.");
 
-/** @param done Called once, with the body or with what kept it from being read. */
+/** @param done Called once, with the body or the error of reading it. */
 function readAll(
   stream: Readable,
   contentLength: string | undefined,
@@ -163,8 +162,8 @@ function readAll(
   const length = Number(contentLength ?? 0);
   if (length > limit) return done(tooBig());
   if (!(stream instanceof IncomingMessage)) return collect(stream, limit, done);
-  // A short body comes together with the headers: once the parser is through with what came, all of it is
-  // there, and listening for it would cost more than the rest of the request.
+  // A short body arrives together with the headers: on the next tick all of it is here, and listening for events
+  // would cost more than the rest of the request.
   process.nextTick(() => {
     const isHere = length > 0 && stream.readableLength === length;
     const whole: unknown = isHere ? stream.read() : undefined;
@@ -183,7 +182,7 @@ function collect(stream: Readable, limit: number, done: (result: Buffer | Error)
     done(result);
   };
   const gone = (cause?: unknown): void => {
-    // Every stream closes in the end; an error made then would cost more than reading a form.
+    // Every stream closes in the end; creating an error for each would cost more than reading a form.
     if (!isOver) end(new UnreadablePostError("The request body ended early.", { cause }));
   };
   if (stream.destroyed) return gone();
@@ -193,7 +192,7 @@ function collect(stream: Readable, limit: number, done: (result: Buffer | Error)
       chunks.push(chunk);
       return;
     }
-    // The rest is left unread.
+    // Leaves the rest unread.
     stream.removeListener("data", onData);
     stream.pause();
     end(tooBig());

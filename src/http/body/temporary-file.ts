@@ -2,19 +2,19 @@ import { randomUUID } from "node:crypto";
 import { open, rm, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Bytes collected before they are written: clients send pieces of any size. */
+/** Bytes collected before a write, as clients send pieces of any size. */
 const AT_ONCE = 262_144;
 
 /**
- * A new file that only this process may read, written to its end by one owner. Whoever makes it calls
- * {@link end} or {@link discard}; until then it holds a descriptor.
+ * A new file that only this process can read, written by one owner. The owner calls {@link end} or {@link discard};
+ * until then the file holds a descriptor.
  */
 export class TemporaryFile {
   readonly path: string;
   readonly #handle: FileHandle;
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
-  /** The write under way, or the last one. */
+  /** The current write, or the last one. */
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(path: string, handle: FileHandle) {
@@ -22,13 +22,13 @@ export class TemporaryFile {
     this.#handle = handle;
   }
 
-  /** @throws The system's error: the folder is not there, or not writable. */
+  /** @throws The system's error, if the folder does not exist or is not writable. */
   static async create(folder: string): Promise<TemporaryFile> {
     const path = join(folder, `mkweb-${randomUUID()}.upload`);
     return new TemporaryFile(path, await open(path, "wx", 0o600));
   }
 
-  /** @throws The system's error for what was written so far: the disk is full. */
+  /** @throws The system's error of an earlier write, such as a full disk. */
   async write(chunk: Buffer): Promise<void> {
     this.#waiting.push(chunk);
     this.#waitingBytes += chunk.length;
@@ -42,16 +42,16 @@ export class TemporaryFile {
     await this.#handle.close();
   }
 
-  /** Closes the file and removes it, ended or not. */
+  /** Closes and removes the file, whether it was ended or not. */
   async discard(): Promise<void> {
     this.#waiting = [];
     await this.#writing.catch(() => undefined);
-    // Closed already, or closing it fails: the descriptor is given back either way.
+    // An error means that it is closed already, or that closing failed: either way the descriptor is free.
     await this.#handle.close().catch(() => undefined);
     await rm(this.path, { force: true });
   }
 
-  /** Begins to write what is waiting, once the write before is through. */
+  /** Starts to write the waiting bytes once the previous write has ended. */
   async #flush(): Promise<void> {
     await this.#writing;
     const chunks = this.#waiting;
@@ -59,7 +59,7 @@ export class TemporaryFile {
     this.#waiting = [];
     this.#waitingBytes = 0;
     this.#writing = this.#writeAll(chunks, length);
-    // Whoever waits for it next is told.
+    // The next caller that waits for it gets the error.
     this.#writing.catch(() => {});
   }
 

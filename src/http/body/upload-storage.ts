@@ -6,8 +6,8 @@ import { TemporaryFile } from "./temporary-file.ts";
 import { UploadedFile, type FileDescription } from "./uploaded-file.ts";
 
 /**
- * Where the files of one form go while they arrive: into memory as long as all of them together fit
- * FILE_UPLOAD_MAX_MEMORY_SIZE, then to disk. It owns what it opens; {@link discard} gives all of it back.
+ * Stores the files of one form while they arrive: in memory as long as all of them fit into
+ * FILE_UPLOAD_MAX_MEMORY_SIZE together, then on disk. {@link discard} releases everything it opened.
  */
 export class UploadStorage {
   readonly #folder: string;
@@ -22,7 +22,7 @@ export class UploadStorage {
   /**
    * Reads one file to its end.
    *
-   * @throws {MkwebError} `MKWEB_UPLOAD_NOT_STORED`: the folder cannot be written to, or is full.
+   * @throws {MkwebError} `MKWEB_UPLOAD_NOT_STORED` if the folder is not writable or full.
    */
   async store(
     description: Omit<FileDescription, "size">,
@@ -45,7 +45,7 @@ export class UploadStorage {
     return new UploadedFile({ ...description, size }, file?.path ?? Buffer.concat(chunks));
   }
 
-  /** Closes and removes every file. Nothing may be in {@link store} any more. */
+  /** Closes and removes every file. Call it when no {@link store} is running. */
   async discard(): Promise<void> {
     await Promise.all(this.#files.splice(0).map((file) => file.discard()));
   }

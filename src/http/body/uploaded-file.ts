@@ -5,22 +5,22 @@ import { File } from "./file.ts";
 /** What is known of an uploaded file besides its content. */
 export interface FileDescription {
   readonly name: string;
-  /** As the client says; nobody has checked it. */
+  /** As sent by the client, unchecked. */
   readonly contentType: string;
   readonly size: number;
 }
 
 /**
- * One uploaded file. It is in memory, or on disk when the form was large; it is gone once the response
- * has been sent, so a view that keeps it copies it.
+ * An uploaded file, in memory or, for a large form, on disk. It is removed once the response has been sent, so a view
+ * that keeps it copies it.
  */
 export class UploadedFile extends File implements FileDescription {
-  /** Without folders; still only what the client says. At most 255 characters. */
+  /** Without folders, but otherwise as sent by the client. At most 255 characters. */
   readonly name: string;
   readonly contentType: string;
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number;
-  /** Where it lies, for files on disk. */
+  /** Path of a file on disk. */
   readonly temporaryFilePath: string | undefined;
   readonly #bytes: Buffer | undefined;
 
@@ -48,13 +48,13 @@ export class UploadedFile extends File implements FileDescription {
     return this.#bytes ?? (await readFile(this.temporaryFilePath ?? ""));
   }
 
-  /** Removes it from the disk; the server does so after the response. */
+  /** Removes it from disk; the server does so after the response. */
   override async close(): Promise<void> {
     if (this.temporaryFilePath !== undefined) await rm(this.temporaryFilePath, { force: true });
   }
 }
 
-/** A file's name as a client sent it, without what could name a folder; `undefined` when nothing is left. */
+/** Removes everything from a sent file name that could name a folder; `undefined` if nothing is left. */
 export function sanitizeFileName(sent: string): string | undefined {
   const unescaped = sent.replace(
     /&(?:#(\d+)|#x([0-9a-f]+)|(amp|lt|gt|quot|apos|sol|bsol));/gi,
@@ -82,7 +82,7 @@ function entity(whole: string, decimal?: string, hex?: string, name?: string): s
   return code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
 }
 
-/** At most 255 characters, the extension kept. */
+/** Shortens a name to 255 characters, keeping its extension. */
 function shortened(name: string): string {
   if (name.length <= 255) return name;
   const dot = name.lastIndexOf(".");

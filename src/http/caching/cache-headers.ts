@@ -3,7 +3,7 @@ import type { HttpResponseBase } from "../response/response.ts";
 import { changeResponses, type ViewWith } from "../wrap-view.ts";
 
 /**
- * Directives of Cache-Control, in camelCase: `{ maxAge: 60, public: true }`. `true` gives the name alone.
+ * Directives of Cache-Control in camelCase: `{ maxAge: 60, public: true }`. `true` stands for a name without a value.
  */
 export type CacheDirectives = Readonly<Record<string, string | number | true>>;
 
@@ -33,13 +33,25 @@ export function patchCacheControl(response: HttpResponseBase, directives: CacheD
   response.headers.set("Cache-Control", fields.join(", "));
 }
 
-/** The seconds of `max-age`; `undefined` when it is absent or no number. */
+/**
+ * Returns the seconds of `max-age`; `undefined` if it is missing or not a number.
+ *
+ * @example
+ * const response = new HttpResponse("ok", { headers: { "Cache-Control": "max-age=60" } });
+ * console.log(getMaxAge(response)); // 60
+ */
 export function getMaxAge(response: HttpResponseBase): number | undefined {
   const age = directivesOf(response).get("max-age")?.at(-1);
   return typeof age === "string" && /^\d+$/.test(age) ? Number(age) : undefined;
 }
 
-/** Says when a response is stale: `Expires` and `max-age`, each unless it is set. */
+/**
+ * Sets how many seconds a response stays fresh: `Expires` and `max-age`, unless already set.
+ *
+ * @example
+ * const response = new HttpResponse("fresh for a minute");
+ * patchResponseHeaders(response, 60);
+ */
 export function patchResponseHeaders(
   response: HttpResponseBase,
   cacheTimeout: number,
@@ -50,7 +62,13 @@ export function patchResponseHeaders(
   patchCacheControl(response, { maxAge: seconds });
 }
 
-/** Says that no cache may keep a response. */
+/**
+ * Forbids all caches to keep a response.
+ *
+ * @example
+ * const response = new HttpResponse("secret");
+ * addNeverCacheHeaders(response);
+ */
 export function addNeverCacheHeaders(response: HttpResponseBase, now?: () => number): void {
   patchResponseHeaders(response, -1, now);
   patchCacheControl(response, {
@@ -62,7 +80,7 @@ export function addNeverCacheHeaders(response: HttpResponseBase, now?: () => num
 }
 
 /**
- * Adds to `Vary` the names of request headers that decided about a response, each once.
+ * Adds to `Vary` the names of request headers that the response depends on, each once.
  *
  * @example
  * const response = new HttpResponse("by language");
@@ -77,14 +95,20 @@ export function patchVaryHeaders(response: HttpResponseBase, names: readonly str
   response.headers.set("Vary", all.includes("*") ? "*" : all.join(", "));
 }
 
-/** Whether `Vary` names a header. */
+/**
+ * Returns whether `Vary` names a header.
+ *
+ * @example
+ * const response = new HttpResponse("ok", { headers: { Vary: "Cookie, Accept-Language" } });
+ * console.log(hasVaryHeader(response, "cookie")); // true
+ */
 export function hasVaryHeader(response: HttpResponseBase, name: string): boolean {
   const listed = (response.headers.get("Vary") ?? "").toLowerCase().split(",");
   return listed.some((each) => each.trim() === name.trim().toLowerCase());
 }
 
 /**
- * Adds these directives to the Cache-Control of a view's responses.
+ * Adds directives to the Cache-Control of a view's responses.
  *
  * @example
  * export const imprint = cacheControl({ maxAge: 3600, public: true })((request: HttpRequest) =>
@@ -107,7 +131,7 @@ export function neverCache<Args extends readonly unknown[]>(view: ViewWith<Args>
 }
 
 /**
- * Says which request headers a view's responses depend on.
+ * Names the request headers that a view's responses depend on.
  *
  * @example
  * export const home = varyOnHeaders("Accept-Language")((request: HttpRequest) =>
@@ -120,7 +144,7 @@ export function varyOnHeaders(...names: readonly string[]) {
 }
 
 /**
- * Says that a view's responses depend on the cookies.
+ * Tells caches that a view's responses depend on cookies.
  *
  * @example
  * export const home = varyOnCookie((request: HttpRequest) => render(request, "home.html"));
@@ -140,7 +164,7 @@ function directivesOf(response: HttpResponseBase): Map<string, Values> {
     const equals = field.indexOf("=");
     const name = (equals === -1 ? field : field.slice(0, equals)).toLowerCase();
     const value = equals === -1 ? true : field.slice(equals + 1);
-    // no-cache may come several times, for several fields.
+    // no-cache may repeat, for several fields.
     if (name === "no-cache") add(all, name, value);
     else all.set(name, [value]);
   }

@@ -7,9 +7,9 @@ import { HttpResponseNotModified } from "../response/response-kinds.ts";
 import type { HttpResponseBase } from "../response/response.ts";
 import { replaceView, type ViewWith } from "../wrap-view.ts";
 
-/** What identifies a state of a resource. */
+/** Identifies a state of a resource. */
 export interface Validators {
-  /** With its quotes. */
+  /** Including its quotes. */
   readonly etag?: string | undefined;
   /** Seconds since 1970. */
   readonly lastModified?: number | undefined;
@@ -17,18 +17,34 @@ export interface Validators {
 
 const ETAG = /^((?:W\/)?"[^"]*")$/;
 
-/** The ETags of an If-Match or If-None-Match header; what is none is left out. `["*"]` is any. */
+/**
+ * Returns the ETags of an If-Match or If-None-Match header, skipping invalid ones. `["*"]` matches any.
+ *
+ * @example
+ * console.log(parseEtags('"a", W/"b"')); // ['"a"', 'W/"b"']
+ */
 export function parseEtags(header: string): readonly string[] {
   if (header.trim() === "*") return ["*"];
   return header.split(",").flatMap((each) => ETAG.exec(each.trim())?.[1] ?? []);
 }
 
-/** Puts quotes around an ETag that has none. */
+/**
+ * Adds quotes to an ETag that has none.
+ *
+ * @example
+ * console.log(quoteEtag("v1")); // "v1", with the quotes
+ */
 export function quoteEtag(etag: string): string {
   return ETAG.test(etag) ? etag : `"${etag}"`;
 }
 
-/** Gives a response with a body the MD5 of it as ETag. */
+/**
+ * Sets the ETag of a response with a body to the body's MD5.
+ *
+ * @example
+ * const response = new HttpResponse("Hello");
+ * setResponseEtag(response);
+ */
 export function setResponseEtag(response: HttpResponseBase): void {
   if (!(response instanceof HttpResponse) || response.content.length === 0) return;
   const digest = createHash("md5").update(response.content).digest("hex");
@@ -36,11 +52,15 @@ export function setResponseEtag(response: HttpResponseBase): void {
 }
 
 /**
- * The response that a conditional request deserves, by RFC 9110 section 13.2.2: 304 when the client has
- * this state already, 412 when it meant another one.
+ * Returns the response to a conditional request by RFC 9110 section 13.2.2: 304 if the client already has this state,
+ * 412 if it expected another one.
  *
- * @param response What would be sent otherwise. Only one with a 2xx status is replaced.
- * @returns `response` where no condition applies.
+ * @param response What would be sent otherwise. Only a response with a 2xx status is replaced.
+ * @returns `response` if no condition applies.
+ *
+ * @example
+ * const response = new HttpResponse("Hello");
+ * return getConditionalResponse(request, { etag: '"v1"' }, response);
  */
 export function getConditionalResponse<R extends HttpResponseBase | undefined>(
   request: HttpRequest,
@@ -68,22 +88,22 @@ export function getConditionalResponse<R extends HttpResponseBase | undefined>(
   return isUnchanged && isRead ? notModified(response) : response;
 }
 
-/** Computes an ETag from what the view gets; `undefined` or `null` when there is none. */
+/** Computes an ETag from the view's arguments; `undefined` or `null` if there is none. */
 export type EtagFunction<Args extends readonly unknown[]> = (
   request: HttpRequest,
   ...args: Args
 ) => MaybePromise<string | null | undefined>;
 
-/** Computes when a resource last changed; `undefined` or `null` when that is unknown. */
+/** Computes when a resource last changed; `undefined` or `null` if that is unknown. */
 export type LastModifiedFunction<Args extends readonly unknown[]> = (
   request: HttpRequest,
   ...args: Args
 ) => MaybePromise<Date | null | undefined>;
 
 /**
- * Answers conditional requests before the view runs, and gives its responses ETag and Last-Modified.
+ * Answers conditional requests before the view runs, and adds ETag and Last-Modified to its responses.
  *
- * @param etagFunction With quotes, or they are added; `W/"..."` for a weak one.
+ * @param etagFunction Quotes are added if missing; `W/"..."` is a weak ETag.
  *
  * @example
  * async function changed(_request: HttpRequest, { id }: { id: number }) {
@@ -114,7 +134,7 @@ export function condition<Args extends readonly unknown[]>(
 }
 
 /**
- * {@link condition} with an ETag alone.
+ * {@link condition} with an ETag only.
  *
  * @example
  * const list = etag(async () => String(await Question.objects.count()))((request) =>
@@ -126,7 +146,7 @@ export function etag<Args extends readonly unknown[]>(etagFunction: EtagFunction
 }
 
 /**
- * {@link condition} with a date alone.
+ * {@link condition} with a date only.
  *
  * @example
  * const list = lastModified(async () => (await Question.objects.latest("pubDate")).pubDate)((request) =>

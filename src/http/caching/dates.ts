@@ -7,7 +7,7 @@ const ASCTIME =
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /**
- * A time as HTTP writes it, `Sun, 06 Nov 1994 08:49:37 GMT`.
+ * Formats a time for HTTP: `Sun, 06 Nov 1994 08:49:37 GMT`.
  *
  * @example
  * console.log(httpDate(0)); // Thu, 01 Jan 1970 00:00:00 GMT
@@ -17,11 +17,14 @@ export function httpDate(epochSeconds: number = Date.now() / 1000): string {
 }
 
 /**
- * Reads any of the three forms HTTP allows.
+ * Parses any of the three date formats that HTTP allows.
  *
- * @param now The clock, for years of two digits; milliseconds since 1970.
+ * @param now The clock, for two-digit years; milliseconds since 1970.
  * @returns Seconds since 1970.
- * @throws {RangeError} When it is no such date.
+ * @throws {RangeError} If the date is invalid.
+ *
+ * @example
+ * console.log(parseHttpDate("Thu, 01 Jan 1970 00:01:00 GMT")); // 60
  */
 export function parseHttpDate(date: string, now: () => number = Date.now): number {
   const match = RFC1123.exec(date) ?? RFC850.exec(date) ?? ASCTIME.exec(date);
@@ -48,7 +51,12 @@ export function parseHttpDate(date: string, now: () => number = Date.now): numbe
   return time.getTime() / 1000;
 }
 
-/** As {@link parseHttpDate}; `undefined` for what is no date. */
+/**
+ * Like {@link parseHttpDate}, but returns `undefined` for an invalid date.
+ *
+ * @example
+ * console.log(parseHttpDateSafe("yesterday")); // undefined
+ */
 export function parseHttpDateSafe(date: string, now?: () => number): number | undefined {
   try {
     return parseHttpDate(date, now);
@@ -57,7 +65,7 @@ export function parseHttpDateSafe(date: string, now?: () => number): number | un
   }
 }
 
-/** Years of two digits: more than 50 years ahead counts as past. */
+/** Expands a two-digit year: one more than 50 years ahead lies in the past. */
 function fullYear(year: number, current: number): number {
   if (year >= 100) return year;
   const century = current - (current % 100);

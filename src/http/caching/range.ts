@@ -9,11 +9,11 @@ export interface ByteRange {
 }
 
 /**
- * The one range a Range header asks for. `undefined` stands for the whole: no header that is understood,
- * or several ranges at once, which nobody has to serve.
+ * Returns the range that a Range header asks for. `undefined` means the whole content: the header is invalid, or asks
+ * for several ranges, which servers may ignore.
  */
 export function parseRange(header: string, size: number): ByteRange | "unsatisfiable" | undefined {
-  // Empty elements of a list do not count: RFC 9110 section 5.6.1.2.
+  // Empty list elements are ignored: RFC 9110 section 5.6.1.2.
   const found = /^bytes=[ \t,]*(\d*)-(\d*)[ \t,]*$/i.exec(header);
   if (found === null) return undefined;
   const [, first = "", last = ""] = found;
@@ -21,7 +21,7 @@ export function parseRange(header: string, size: number): ByteRange | "unsatisfi
     const length = Number(last);
     if (last === "") return undefined;
     if (length === 0) return "unsatisfiable";
-    // The end of nothing is there, and no range of bytes can say so.
+    // A suffix of an empty file is satisfiable, but no Content-Range can express it.
     return size === 0 ? undefined : { start: Math.max(0, size - length), end: size - 1 };
   }
   const start = Number(first);
@@ -31,8 +31,8 @@ export function parseRange(header: string, size: number): ByteRange | "unsatisfi
 }
 
 /**
- * Whether the client's part still belongs to what would be sent: If-Range, RFC 9110 section 13.1.5. A date proves
- * nothing about a file that was changed within the same second.
+ * Checks If-Range (RFC 9110 section 13.1.5): whether the client's part belongs to the current content. A date is no
+ * proof for a file changed within the same second.
  */
 export function rangeApplies(request: HttpRequest, headers: ResponseHeaders): boolean {
   const condition = request.headers.get("if-range");

@@ -1,11 +1,16 @@
-/** The cookies of a request's `Cookie` header, as node:http gives it. */
+/** Parses a `Cookie` header as node:http provides it. */
 export function cookiesOf(header: string | undefined): Readonly<Record<string, string>> {
   return header === undefined ? NONE : parseCookie(decodeCookieHeader(header));
 }
 
 const NONE: Readonly<Record<string, string>> = Object.freeze(Object.create(null));
 
-/** The cookies of a request, by name. The last of several with one name counts. */
+/**
+ * Parses cookies by name. The last of several with the same name counts.
+ *
+ * @example
+ * console.log(parseCookie("a=1; b=2")["b"]); // 2
+ */
 export function parseCookie(header: string): Record<string, string> {
   const cookies: Record<string, string> = Object.create(null);
   for (let start = 0; start <= header.length;) {
@@ -21,7 +26,7 @@ export function parseCookie(header: string): Record<string, string> {
   return cookies;
 }
 
-/** Undoes the quoting Python's cookies use: `"a\073b"` is `a;b`. */
+/** Reverses the quoting of Python's cookies: `"a\073b"` is `a;b`. */
 export function unquoteCookie(value: string): string {
   if (value.length < 2 || !value.startsWith('"') || !value.endsWith('"')) return value;
   return value
@@ -31,7 +36,12 @@ export function unquoteCookie(value: string): string {
     );
 }
 
-/** Bytes of a `Cookie` header as node:http gives them, to text. */
+/**
+ * Decodes a `Cookie` header of node:http, which has one character per byte, as UTF-8.
+ *
+ * @example
+ * const cookies = parseCookie(decodeCookieHeader("name=J\u00c3\u00b6rg")); // { name: "Jörg" }
+ */
 export function decodeCookieHeader(header: string): string {
   return /^[\x00-\x7f]*$/.test(header) ? header : Buffer.from(header, "latin1").toString("utf8");
 }

@@ -5,8 +5,8 @@ const storage = new AsyncLocalStorage<HttpRequest>();
 let followers = 0;
 
 /**
- * The request that the running code works for, in everything its view starts and awaits; `undefined` outside of
- * requests, and where nobody has asked for it by {@link followRequests}.
+ * Returns the request that the running code works for, in everything its view starts and awaits. `undefined` outside
+ * requests, and unless {@link followRequests} was called.
  *
  * @example
  * console.log(currentRequest()?.id);
@@ -16,10 +16,15 @@ export function currentRequest(): HttpRequest | undefined {
 }
 
 /**
- * Has each request from now on be known by {@link currentRequest}. It costs each of them a little, so that nothing is
- * kept until somebody asks.
+ * Makes {@link currentRequest} work for all requests from now on. This costs a little per request, so it is off until
+ * needed.
  *
- * @returns Ends it; requests are known as long as anybody asks.
+ * @returns Stops it; requests are followed until every caller has stopped.
+ *
+ * @example
+ * const stop = followRequests();
+ * withinRequest(request, () => console.log(currentRequest()?.path));
+ * stop();
  */
 export function followRequests(): () => void {
   let isOver = false;
@@ -30,7 +35,12 @@ export function followRequests(): () => void {
   };
 }
 
-/** Runs `run` as work for this request; called by the server, for what answers and for what sends the answer. */
+/**
+ * Runs `run` as work for this request. The server calls it to answer and to send the response.
+ *
+ * @example
+ * const id = withinRequest(request, () => currentRequest()?.id);
+ */
 export function withinRequest<Args extends readonly unknown[], R>(
   request: HttpRequest,
   run: (...args: Args) => R,

@@ -1,6 +1,12 @@
 import { decode, unquoteToBytes } from "../percent.ts";
 
-/** Takes a header such as `text/html; charset=utf-8` apart; the main value and names in lower case. */
+/**
+ * Parses a header such as `text/html; charset=utf-8`; the main value and the names become lower case.
+ *
+ * @example
+ * const [type, parameters] = parseHeaderParameters("text/html; charset=utf-8");
+ * console.log(type, parameters.get("charset")); // text/html utf-8
+ */
 export function parseHeaderParameters(line: string): [string, ReadonlyMap<string, string>] {
   const [main = "", ...parts] = splitParameters(line);
   const parameters = new Map<string, string>();
@@ -27,7 +33,7 @@ function addParameter(parameters: Map<string, string>, part: string, equals: num
   parameters.set(name, value);
 }
 
-/** Splits at `;` outside quotes, in one pass however many quotes there are. */
+/** Splits at `;` outside quotes, in linear time for any number of quotes. */
 function splitParameters(line: string): string[] {
   const parts: string[] = [];
   let start = 0;

@@ -1,16 +1,16 @@
 import { DisallowedHost } from "../exceptions.ts";
 import type { RequestSettings } from "../settings.ts";
 
-/** Characters a Host header may have: a name or an address in brackets, and a port. RFC 1034, 3986. */
+/** Syntax of a Host header: a name or an address in brackets, and a port. RFC 1034, 3986. */
 const HOST = /^([a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])(?::([0-9]+))?$/;
 
-/** What ALLOWED_HOSTS stands for while it is empty and DEBUG is on. */
+/** Used instead of an empty ALLOWED_HOSTS with DEBUG. */
 const DEBUG_HOSTS: readonly string[] = [".localhost", "127.0.0.1", "[::1]"];
 
 /**
- * The host of a request, if the site answers to it.
+ * Returns the host of a request if it is allowed.
  *
- * @throws {DisallowedHost} It is malformed, or ALLOWED_HOSTS does not have it.
+ * @throws {DisallowedHost} If it is malformed or not in ALLOWED_HOSTS.
  */
 export function allowedHost(
   host: string,
@@ -27,18 +27,23 @@ export function allowedHost(
   );
 }
 
-/** Takes a Host header apart; both empty when it is malformed. The domain in lower case. */
+/**
+ * Splits a Host header into domain, in lower case, and port; both are empty if it is malformed.
+ *
+ * @example
+ * const { domain, port } = splitDomainPort("Example.com:8000"); // "example.com", "8000"
+ */
 export function splitDomainPort(host: string): { readonly domain: string; readonly port: string } {
   const match = HOST.exec(host.toLowerCase());
   if (!match) return { domain: "", port: "" };
   const domain = match[1] ?? "";
-  // A trailing dot says "fully qualified": the same host.
+  // A trailing dot marks a fully qualified name of the same host.
   return { domain: domain.endsWith(".") ? domain.slice(0, -1) : domain, port: match[2] ?? "" };
 }
 
-/** Whether a Host header is well-formed, and `allowed` has it or what stands for it. */
+/** Whether a Host header is well-formed and matches an entry of `allowed`. */
 export function isAllowedHost(host: string, allowed: readonly string[]): boolean {
-  // Nearly all requests of a site name the same host.
+  // Nearly all requests to a site have the same host.
   if (host === last.host && allowed[last.at] === last.pattern) return true;
   const { domain } = splitDomainPort(host);
   if (domain === "") return false;
@@ -48,14 +53,19 @@ export function isAllowedHost(host: string, allowed: readonly string[]): boolean
   return true;
 }
 
-/** The host allowed last, and what allowed it. */
+/** The host allowed last, and the entry that allowed it. */
 let last: { readonly host: string; readonly at: number; readonly pattern: string | undefined } = {
   host: "",
   at: -1,
   pattern: "",
 };
 
-/** Whether a domain is one of `allowed`: itself, `*`, or `.example.com` for it and all below it. */
+/**
+ * Whether a domain matches an entry of `allowed`: the same, `*`, or `.example.com` for it and its subdomains.
+ *
+ * @example
+ * console.log(validateHost("www.example.com", [".example.com"])); // true
+ */
 export function validateHost(domain: string, allowed: readonly string[]): boolean {
   return allowed.some((pattern) => fits(domain, pattern));
 }
@@ -63,7 +73,12 @@ export function validateHost(domain: string, allowed: readonly string[]): boolea
 const fits = (domain: string, pattern: string): boolean =>
   pattern === "*" || isSameDomain(domain, pattern);
 
-/** Whether `host` is `pattern`, or lies below it when the pattern starts with a dot. */
+/**
+ * Whether `host` equals `pattern`, or is a subdomain if the pattern starts with a dot.
+ *
+ * @example
+ * console.log(isSameDomain("www.example.com", ".example.com")); // true
+ */
 export function isSameDomain(host: string, pattern: string): boolean {
   if (pattern === "") return false;
   const lower = pattern.toLowerCase();

@@ -4,9 +4,9 @@ import { parseHeaderParameters } from "./header-parameters.ts";
 export class MediaType {
   readonly mainType: string;
   readonly subType: string;
-  /** Parameters but `q`. */
+  /** Parameters except `q`. */
   readonly rangeParams: ReadonlyMap<string, string>;
-  /** How much it is wanted, 0 to 1. Default 1. */
+  /** Preference, 0 to 1. Default 1. */
   readonly quality: number;
 
   constructor(text: string) {
@@ -43,7 +43,7 @@ export class MediaType {
   }
 }
 
-/** The types of an Accept header, most wanted first; refused ones (`q=0`) left out. */
+/** Parses an Accept header, preferred types first; refused ones (`q=0`) are left out. */
 export function parseAccept(header: string): MediaType[] {
   return header
     .split(",")
@@ -53,7 +53,7 @@ export function parseAccept(header: string): MediaType[] {
     .sort((one, other) => other.quality - one.quality || other.specificity - one.specificity);
 }
 
-/** The accepted type that says most about `mediaType`, if any does. */
+/** Returns the accepted type that matches `mediaType` most specifically. */
 export function acceptedType(
   accepted: readonly MediaType[],
   mediaType: string,

@@ -1,10 +1,10 @@
 import type { HttpRequest } from "./request.ts";
 import type { RequestSource } from "./source.ts";
 
-/** What Django calls `request.META`: CGI's names for the request and its headers. */
+/** Django's `request.META`: CGI's names for the request and its headers. */
 export type Meta = Readonly<Record<string, string | undefined>>;
 
-/** Builds META; headers are `HTTP_X_THING`, but CONTENT_TYPE and CONTENT_LENGTH. */
+/** Builds META; headers become `HTTP_X_THING`, except CONTENT_TYPE and CONTENT_LENGTH. */
 export function metaOf(request: HttpRequest, source: RequestSource): Meta {
   const meta: Record<string, string | undefined> = Object.create(null);
   meta["REQUEST_METHOD"] = source.method;
@@ -26,7 +26,7 @@ function metaName(header: string): string {
   return name === "CONTENT_TYPE" || name === "CONTENT_LENGTH" ? name : `HTTP_${name}`;
 }
 
-/** The header a META name stands for, in lower case; `undefined` for what is no header. */
+/** Returns the lower-case header for a META name; `undefined` if the name is not a header's. */
 export function headerOfMeta(name: string): string | undefined {
   const header = name === "CONTENT_TYPE" || name === "CONTENT_LENGTH" ? name : undefined;
   const prefixed = name.startsWith("HTTP_") ? name.slice(5) : header;

@@ -1,8 +1,8 @@
 export type Pairs<V> = Iterable<readonly [string, V]> | Readonly<Record<string, V>>;
 
 /**
- * Names with one or more values each. Reading one name gives its last value, `getlist` all of them.
- * Any text is a name like any other, `__proto__` too.
+ * Maps each name to one or more values. `get` returns the last value, `getlist` all of them. Any text is a valid
+ * name, even `__proto__`.
  */
 export class MultiValueDict<V> {
   readonly #lists: Map<string, V[]>;
@@ -12,7 +12,7 @@ export class MultiValueDict<V> {
     for (const [key, list] of pairsOf(lists)) this.#lists.set(key, [...list]);
   }
 
-  /** The last value of a name; `fallback` when there is none. */
+  /** Returns the last value of a name, or `fallback` if there is none. */
   get(key: string): V | undefined;
   get<F>(key: string, fallback: F): V | F;
   get(key: string, fallback?: unknown): unknown {
@@ -23,7 +23,7 @@ export class MultiValueDict<V> {
     return this.#lists.has(key);
   }
 
-  /** All values of a name, in order. Never the stored list itself. */
+  /** Returns all values of a name in order, as a copy. */
   getlist(key: string): V[];
   getlist<F>(key: string, fallback: F): V[] | F;
   getlist(key: string, fallback: unknown = []): unknown {
@@ -31,7 +31,7 @@ export class MultiValueDict<V> {
     return list ? [...list] : fallback;
   }
 
-  /** Gives a name this one value. */
+  /** Replaces all values of a name by one. */
   set(key: string, value: V): this {
     this.assertMutable();
     this.#lists.set(key, [value]);
@@ -43,13 +43,13 @@ export class MultiValueDict<V> {
     this.#lists.set(key, [...list]);
   }
 
-  /** Adds one value to a name. */
+  /** Adds a value to a name. */
   appendlist(key: string, value: V): void {
     this.assertMutable();
     this.push(key, value);
   }
 
-  /** The value of a name, which gets `value` first when it has none. */
+  /** Returns the value of a name, setting it to `value` first if there is none. */
   setdefault(key: string, value: V): V {
     this.assertMutable();
     if (!this.has(key)) this.set(key, value);
@@ -62,7 +62,7 @@ export class MultiValueDict<V> {
     return this.getlist(key);
   }
 
-  /** Adds to the values that are there; it does not replace them. */
+  /** Adds values to the existing ones instead of replacing them. */
   update(other: MultiValueDict<V> | Pairs<V>): void {
     this.assertMutable();
     if (other instanceof MultiValueDict) {
@@ -78,9 +78,9 @@ export class MultiValueDict<V> {
   }
 
   /**
-   * Takes a name out and gives all its values back.
+   * Removes a name and returns all its values.
    *
-   * @throws {RangeError} It is not there, and there is no `fallback`.
+   * @throws {RangeError} If the name is missing and there is no `fallback`.
    */
   pop(key: string): V[];
   pop<F>(key: string, fallback: F): V[] | F;
@@ -93,9 +93,9 @@ export class MultiValueDict<V> {
   }
 
   /**
-   * Takes the last name out, with all its values.
+   * Removes the last name and returns it with all its values.
    *
-   * @throws {RangeError} Nothing is left.
+   * @throws {RangeError} If the dictionary is empty.
    */
   popitem(): [string, V[]] {
     this.assertMutable();
@@ -110,7 +110,7 @@ export class MultiValueDict<V> {
     this.#lists.clear();
   }
 
-  /** How many names there are. */
+  /** Number of names. */
   get size(): number {
     return this.#lists.size;
   }
@@ -119,12 +119,12 @@ export class MultiValueDict<V> {
     return this.#lists.keys();
   }
 
-  /** The last value of each name. */
+  /** Yields the last value of each name. */
   *values(): Generator<V | undefined> {
     for (const list of this.#lists.values()) yield list.at(-1);
   }
 
-  /** Each name with its last value. */
+  /** Yields each name with its last value. */
   *items(): Generator<[string, V | undefined]> {
     for (const [key, list] of this.#lists) yield [key, list.at(-1)];
   }
@@ -137,12 +137,12 @@ export class MultiValueDict<V> {
     return this.items();
   }
 
-  /** Each name with all its values. */
+  /** Yields each name with all its values. */
   *lists(): Generator<[string, V[]]> {
     for (const [key, list] of this.#lists) yield [key, [...list]];
   }
 
-  /** A plain object of each name's last value, without a prototype. */
+  /** Returns a plain object without a prototype, with the last value of each name. */
   dict(): Record<string, V | undefined> {
     const plain: Record<string, V | undefined> = Object.create(null);
     for (const [key, value] of this.items()) plain[key] = value;
@@ -155,14 +155,14 @@ export class MultiValueDict<V> {
     return plain;
   }
 
-  /** Adds a value whether or not the dictionary may be changed from outside. */
+  /** Adds a value even if the dictionary is immutable from outside. */
   protected push(key: string, value: V): void {
     const list = this.#lists.get(key);
     if (list) list.push(value);
     else this.#lists.set(key, [value]);
   }
 
-  /** Overridden where changes are refused. */
+  /** Overridden by classes that refuse changes. */
   protected assertMutable(): void {}
 }
 

@@ -3,21 +3,21 @@ import { MultiValueDict } from "./multi-value-dict.ts";
 import { quotePlus, quoter, unquote } from "../percent.ts";
 
 export interface QueryDictOptions {
-  /** Whether it may be changed. Default `false`, as in a request; `copy()` always may. */
+  /** Whether it can be changed. Default `false`, as in a request; copies are always mutable. */
   readonly mutable?: boolean;
   /** Encoding of the percent-escapes. Default `"utf-8"`. */
   readonly encoding?: string;
-  /** Most fields accepted. Default 1,000, DATA_UPLOAD_MAX_NUMBER_FIELDS in a request. */
+  /** Maximum number of fields. Default 1,000; DATA_UPLOAD_MAX_NUMBER_FIELDS in a request. */
   readonly maxFields?: number;
 }
 
-/** A query string or a submitted form: names with one or more texts each. */
+/** A query string or submitted form: names with one or more texts each. */
 export class QueryDict extends MultiValueDict<string> {
   #mutable: boolean;
   readonly encoding: string;
 
   /**
-   * @param query `a=1&b=2`; blank values are kept, `;` separates nothing.
+   * @param query `a=1&b=2`; blank values are kept, and `;` is not a separator.
    * @throws {TooManyFieldsSent}
    */
   constructor(query = "", options: QueryDictOptions = {}) {
@@ -27,7 +27,7 @@ export class QueryDict extends MultiValueDict<string> {
     this.#mutable = options.mutable ?? false;
   }
 
-  /** One value for all of these names, which may repeat. */
+  /** Creates a dictionary with one value for all of these names, which may repeat. */
   static fromkeys(
     keys: Iterable<string>,
     value = "",
@@ -38,7 +38,7 @@ export class QueryDict extends MultiValueDict<string> {
     return dict;
   }
 
-  /** Fields in order, as they are. */
+  /** Creates a dictionary from decoded fields, in order. */
   static fromPairs(pairs: Iterable<readonly [string, string]>): QueryDict {
     const dict = new QueryDict();
     for (const [key, value] of pairs) dict.push(key, value);
@@ -68,7 +68,7 @@ export class QueryDict extends MultiValueDict<string> {
     this.push(fieldText(name, this.encoding), fieldText(value, this.encoding));
   }
 
-  /** A copy that may be changed. */
+  /** Returns a mutable copy. */
   copy(): QueryDict {
     const copy = new QueryDict("", { mutable: true, encoding: this.encoding });
     for (const [key, list] of this.lists()) copy.setlist(key, list);
@@ -80,9 +80,9 @@ export class QueryDict extends MultiValueDict<string> {
   }
 
   /**
-   * The query string these values came from, names in order, all values of one name together.
+   * Returns the query string of these values: names in order, values of one name together.
    *
-   * @param safe Characters that need no escape; with it, a space becomes `%20` instead of `+`.
+   * @param safe Characters to leave unescaped; if given, a space becomes `%20` instead of `+`.
    */
   urlencode(safe?: string): string {
     const quote = safe ? quoter(safe) : quotePlus;

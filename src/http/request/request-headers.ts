@@ -1,8 +1,8 @@
 import type { RequestSource } from "./source.ts";
 
 /**
- * The headers of a request; names match in any case, and with `_` for `-`. Headers that have an
- * underscore on the wire do not exist here: they could pass for another one that a proxy sets.
+ * The headers of a request; names ignore case, and `_` matches `-`. Headers sent with an underscore are dropped: they
+ * could pass for another header that a proxy sets.
  */
 export class RequestHeaders {
   readonly #source: RequestSource;
@@ -21,7 +21,7 @@ export class RequestHeaders {
     return this.get(name) !== undefined;
   }
 
-  /** Names as Django writes them: `Content-Type`, `X-Thing`. */
+  /** Yields headers with names as Django writes them: `Content-Type`, `X-Thing`. */
   *items(): Generator<[string, string]> {
     for (const [name, value] of this.#source.headers()) {
       if (!name.includes("_")) yield [titled(name), value];

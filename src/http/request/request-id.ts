@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { RequestSettings } from "../settings.ts";
 
-/** What an id may be that somebody else has made: what no log, header or command line takes for anything else. */
+/** Limits an id from outside to characters that are safe in logs, headers and command lines. */
 const WELL_FORMED = /^[\w.:+/=@-]{1,128}$/;
 
 let prefix: string | undefined;
 let count = 0;
 
-/** The id that the client or a proxy sent, if it is trusted and well-formed, or a new one. */
+/** Returns the id sent by the client or a proxy if it is trusted and well-formed, otherwise a new one. */
 export function requestId(
   header: (name: string) => string | undefined,
   { REQUEST_ID_HEADER = null, TRUST_REQUEST_ID = false }: RequestSettings,
@@ -17,7 +17,7 @@ export function requestId(
   return sent !== undefined && WELL_FORMED.test(sent) ? sent : newRequestId();
 }
 
-/** Random for each process and counted in it: as good as a random one to tell requests apart, for less time. */
+/** A random prefix per process plus a counter: unique, and cheaper than a random id per request. */
 function newRequestId(): string {
   prefix ??= randomBytes(8).toString("hex");
   count += 1;

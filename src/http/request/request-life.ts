@@ -2,8 +2,8 @@ import type { MaybePromise } from "../../values/index.ts";
 import type { RequestSource } from "./source.ts";
 
 /**
- * What lasts as long as one request: the signal that says nobody waits for the answer any more, and what is
- * to be given back at the end. Most requests use neither, and then it holds nothing.
+ * Resources that last as long as one request: the signal that nobody waits for the answer any more, and functions to
+ * call at the end. Most requests use neither, so both are created lazily.
  */
 export class RequestLife {
   readonly #source: RequestSource;
@@ -21,7 +21,7 @@ export class RequestLife {
     return this.#controller.signal;
   }
 
-  /** Never aborted where no server of ours took the request. */
+  /** Never aborted if the request did not come through mkweb's server. */
   get draining(): AbortSignal {
     return (this.#draining ??= this.#source.draining ?? new AbortController().signal);
   }
@@ -45,7 +45,7 @@ export class RequestLife {
     (this.#closers ??= []).push(closer);
   }
 
-  /** @throws What went wrong with the first that could not be given back; the others are all the same. */
+  /** @throws The first error of a closer; all closers are called. */
   close(): MaybePromise<void> {
     const closers = this.#closers;
     this.#closers = undefined;

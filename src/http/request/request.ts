@@ -25,19 +25,19 @@ import type { RequestMatch } from "../view.ts";
 export interface RequestContext {
   /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** Where the site is mounted, `/app`; FORCE_SCRIPT_NAME wins. Default: at the root. */
+  /** Where the site is mounted, `/app`; FORCE_SCRIPT_NAME overrides it. Default: at the root. */
   readonly scriptName?: string | undefined;
 }
 
 /**
- * One request. Everything is worked out when it is first asked for, so a request costs what its view
- * uses. Middleware adds to it (`session`, `user`) by declaring further members of this interface.
+ * One request. Properties are computed on first use, so a request costs only what its view uses. Middleware adds
+ * properties (`session`, `user`) by declaring further members of this interface.
  */
 export class HttpRequest {
   method: string;
-  /** The whole path, decoded: where the site is mounted, and {@link pathInfo}. */
+  /** The whole decoded path: the mount point and {@link pathInfo}. */
   path: string;
-  /** The path below the mount point: what URL patterns see. */
+  /** The path below the mount point, which URL patterns match. */
   pathInfo: string;
   readonly scriptName: string;
   /** The raw query string, without `?`. */
@@ -46,7 +46,7 @@ export class HttpRequest {
   readonly now: () => number;
   /** Set once the URL has been resolved. */
   resolverMatch: RequestMatch | undefined = undefined;
-  /** Patterns to use for this request instead of ROOT_URLCONF; a middleware may set it. */
+  /** URL patterns for this request instead of ROOT_URLCONF; a middleware may set it. */
   urlconf: unknown = undefined;
 
   readonly #source: RequestSource;
@@ -69,7 +69,7 @@ export class HttpRequest {
     const target = parseTarget(source.target);
     this.#source = source;
     this.#authority = target.authority;
-    // Only a test hands over less than the whole settings.
+    // Only tests pass less than the whole settings.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     this.settings = settings as RequestSettings & ProjectSettings;
     this.now = context.now ?? Date.now;
@@ -84,19 +84,19 @@ export class HttpRequest {
   }
 
   /**
-   * Tells this request from all others, in the log and by the client: what came by REQUEST_ID_HEADER where
-   * TRUST_REQUEST_ID says so, otherwise made here.
+   * Identifies this request in the log and to the client: the id sent in REQUEST_ID_HEADER if TRUST_REQUEST_ID is
+   * set, otherwise a new one.
    */
   get id(): string {
     return (this.#id ??= requestId((name) => this.#source.header(name), this.settings));
   }
 
-  /** Reads the body, if there is one. The server awaits this before the first middleware. */
+  /** Reads the body, if any. The server awaits this before the first middleware. */
   loadBody(): Promise<void> {
     return new Promise((resolve) => this.withBody(resolve));
   }
 
-  /** As {@link loadBody}, for a server that has no time for promises: without a body, `goOn` is called at once. */
+  /** Like {@link loadBody} without a promise: if there is no body, `goOn` is called at once. */
   withBody(goOn: () => void): void {
     const stream = this.#source.body();
     if (stream === undefined) return goOn();
@@ -105,7 +105,7 @@ export class HttpRequest {
     body.load(stream, this.#source, this, this.settings, goOn);
   }
 
-  /** Whether the rest of the body was left unread: the connection cannot be used for another request. */
+  /** Whether part of the body was left unread, so that the connection cannot be reused. */
   get bodyAbandoned(): boolean {
     return this.#body?.abandoned === true;
   }
@@ -122,12 +122,12 @@ export class HttpRequest {
     }));
   }
 
-  /** The fields of a form sent by POST; empty for anything else. */
+  /** The fields of a form sent by POST; empty for any other body. */
   get POST(): QueryDict {
     return (this.#post ??= this.#bodyRead.form(this, this.settings));
   }
 
-  /** A copy with other fields: `request.POST = request.POST.copy()`. */
+  /** Replaces the fields: `request.POST = request.POST.copy()`. */
   set POST(fields: QueryDict) {
     this.#post = fields;
   }
@@ -137,7 +137,7 @@ export class HttpRequest {
     return (this.#files ??= this.#bodyRead.files(this));
   }
 
-  /** The cookies, by name, without a prototype. */
+  /** The cookies by name, without a prototype. */
   get COOKIES(): Readonly<Record<string, string>> {
     return (this.#cookies ??= cookiesOf(this.#source.header("cookie")));
   }
@@ -147,10 +147,10 @@ export class HttpRequest {
   }
 
   /**
-   * The body as it was sent.
+   * The body as sent.
    *
-   * @throws {RequestDataTooBig} It is longer than DATA_UPLOAD_MAX_MEMORY_SIZE.
-   * @throws {UnreadablePostError} The client went away.
+   * @throws {RequestDataTooBig} If it is longer than DATA_UPLOAD_MAX_MEMORY_SIZE.
+   * @throws {UnreadablePostError} If the client disconnected.
    */
   get body(): Buffer {
     return this.#bodyRead.raw;
@@ -160,7 +160,7 @@ export class HttpRequest {
     return (this.#body ??= new RequestBody());
   }
 
-  /** The media type of the body, in lower case, without parameters; empty when there is none. */
+  /** The body's media type in lower case, without parameters; empty if there is none. */
   get contentType(): string {
     return this.#contentHeader()[0];
   }
@@ -174,7 +174,7 @@ export class HttpRequest {
     return (this.#content ??= parseHeaderParameters(this.#source.header("content-type") ?? ""));
   }
 
-  /** The encoding of GET and POST: as set here or as the Content-Type says; `undefined` is UTF-8. */
+  /** The encoding of GET and POST: as set here or in the Content-Type; `undefined` means UTF-8. */
   get encoding(): string | undefined {
     if (this.#encoding !== undefined) return this.#encoding;
     const charset = this.#source.header("content-type") && this.contentParams.get("charset");
@@ -187,7 +187,7 @@ export class HttpRequest {
     this.#post = undefined;
   }
 
-  /** `"http"` or `"https"`; SECURE_PROXY_SSL_HEADER decides where that header is present. */
+  /** `"http"` or `"https"`; taken from the header of SECURE_PROXY_SSL_HEADER if present. */
   get scheme(): "http" | "https" {
     return schemeOf(this.#source, this.settings);
   }
@@ -197,25 +197,25 @@ export class HttpRequest {
   }
 
   /**
-   * The host the client asked for, with port if it named one.
+   * Returns the host that the client asked for, with the port if it named one.
    *
-   * @throws {DisallowedHost} It is malformed, or ALLOWED_HOSTS does not have it.
+   * @throws {DisallowedHost} If the host is malformed or not in ALLOWED_HOSTS.
    */
   getHost(): string {
     return allowedHost(hostOf(this, this.#source, this.#authority), this.settings);
   }
 
-  /** The port the client used, as text; USE_X_FORWARDED_PORT lets a proxy say it. */
+  /** Returns the port that the client used, as text; with USE_X_FORWARDED_PORT a proxy may set it. */
   getPort(): string {
     return portOf(this.#source, this.settings);
   }
 
-  /** Path and query string, escaped. */
+  /** Returns the path and query string, escaped. */
   getFullPath(forceAppendSlash = false): string {
     return this.#fullPath(this.path, forceAppendSlash);
   }
 
-  /** As {@link getFullPath}, below the mount point. */
+  /** Like {@link getFullPath}, but below the mount point. */
   getFullPathInfo(forceAppendSlash = false): string {
     return this.#fullPath(this.pathInfo, forceAppendSlash);
   }
@@ -227,7 +227,7 @@ export class HttpRequest {
   }
 
   /**
-   * The absolute URL of `location` as seen from this page; of the page itself without one.
+   * Returns the absolute URL of `location` relative to this page, or of the page itself.
    *
    * @throws {DisallowedHost}
    */
@@ -235,31 +235,31 @@ export class HttpRequest {
     return absoluteUri(this, location === undefined ? `//${this.getFullPath()}` : String(location));
   }
 
-  /** The types of the Accept header, most wanted first. */
+  /** The types of the Accept header, preferred ones first. */
   get acceptedTypes(): readonly MediaType[] {
     return (this.#accepted ??= parseAccept(this.#source.header("accept") ?? "*/*"));
   }
 
-  /** Whether the client takes this media type. */
+  /** Whether the client accepts this media type. */
   accepts(mediaType: string): boolean {
     return this.acceptedType(mediaType) !== undefined;
   }
 
-  /** The accepted type that says most about `mediaType`. */
+  /** Returns the accepted type that matches `mediaType` most specifically. */
   acceptedType(mediaType: string): MediaType | undefined {
     return acceptedType(this.acceptedTypes, mediaType);
   }
 
-  /** Which of these types the client wants most; `undefined` when it takes none of them. */
+  /** Returns the one of these types that the client prefers; `undefined` if it accepts none. */
   getPreferredType(mediaTypes: readonly string[]): string | undefined {
     return preferredType(this.acceptedTypes, mediaTypes);
   }
 
   /**
-   * A cookie that `response.setSignedCookie` wrote.
+   * Returns the value of a cookie that `response.setSignedCookie` wrote.
    *
-   * @throws {BadSignature} It was changed, or has another salt. {@link SignatureExpired} after `maxAge`.
-   * @throws {RangeError} There is no such cookie. With `default`, nothing is thrown.
+   * @throws {BadSignature} If it was changed or has another salt. {@link SignatureExpired} after `maxAge`.
+   * @throws {RangeError} If there is no such cookie. With `default`, nothing is thrown.
    */
   getSignedCookie(name: string, options?: Omit<SignedCookieOptions, "default">): string;
   getSignedCookie<F>(
@@ -275,28 +275,28 @@ export class HttpRequest {
   }
 
   /**
-   * Aborted when nobody waits for the answer any more: the client went away, or VIEW_TIMEOUT is over. Give it
-   * to what may take long: `fetch(url, { signal: request.signal })`.
+   * Aborted when nobody waits for the answer any more: the client disconnected, or VIEW_TIMEOUT is over. Pass it to
+   * slow operations: `fetch(url, { signal: request.signal })`.
    */
   get signal(): AbortSignal {
     return this.#living.signal;
   }
 
   /**
-   * Aborted once the server that took this request is told to stop: SHUTDOWN_TIMEOUT seconds are left then. For
-   * what has no end of its own, such as a stream of events, and for who asks whether this server is ready. It
-   * lasts as long as the server, so a listener is to be removed again: `AbortSignal.any()` does it by itself.
+   * Aborted once the server that received this request is told to stop; SHUTDOWN_TIMEOUT seconds are left then. Use it
+   * for responses without an end, such as event streams, and for readiness checks. It lasts as long as the server, so
+   * remove listeners again, or use `AbortSignal.any()`, which does so itself.
    */
   get draining(): AbortSignal {
     return this.#living.draining;
   }
 
-  /** The protocol the client wants to go on in, in lower case, where the connection can be handed over: `websocket`. */
+  /** The protocol that the client wants to switch to, in lower case, if the connection allows it: `websocket`. */
   get upgrade(): string | undefined {
     return this.#source.upgrade;
   }
 
-  /** Has something done once the response has been sent or given up; what it throws is logged. */
+  /** Calls `closer` once the response has been sent or aborted; its errors are logged. */
   onClose(closer: () => unknown): void {
     this.#living.onClose(closer);
   }
@@ -306,7 +306,7 @@ export class HttpRequest {
     this.#living.abort(reason);
   }
 
-  /** Called by the server when the response is out. Most requests have nothing to wait for. */
+  /** Called by the server when the response is sent. Most requests have nothing to wait for. */
   close(): MaybePromise<void> {
     const closed = this.#life?.close();
     if (this.#isFinished || !requestFinished.hasListeners()) return closed;

@@ -2,11 +2,11 @@ import { BadSignature, getCookieSigner, SignatureExpired } from "../../signing/i
 import { cookieSalt, type CookieContext } from "../response/set-cookie.ts";
 
 export interface SignedCookieOptions {
-  /** What to return instead of throwing. */
+  /** Returned instead of throwing an error. */
   readonly default?: unknown;
-  /** As given to `setSignedCookie`. Default `""`. */
+  /** The salt passed to `setSignedCookie`. Default `""`. */
   readonly salt?: string;
-  /** Seconds after which the signature counts no more. Default: never. */
+  /** Seconds for which the signature is valid. Default: forever. */
   readonly maxAge?: number;
 }
 
@@ -45,7 +45,7 @@ function unsign(
     return withSalt(cookieSalt(name, salt));
   } catch (error) {
     if (!(error instanceof BadSignature) || error instanceof SignatureExpired) throw error;
-    // The salt before Django 5.2.15: cookies signed then are still in browsers.
+    // The salt of Django before 5.2.15: browsers still have cookies signed with it.
     return withSalt(name + salt);
   }
 }

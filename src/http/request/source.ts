@@ -1,37 +1,37 @@
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 
-/** Where a request comes from, reduced to what both doors can tell. Header names are in lower case. */
+/** A request as both entry points (node:http and fetch) can describe it. Header names are in lower case. */
 export interface RequestSource {
   readonly method: string;
-  /** The request target as received: not decoded, not normalised. */
+  /** The request target as received: neither decoded nor normalised. */
   readonly target: string;
   /** `"HTTP/1.1"` */
   readonly protocol: string;
   /** Whether this server itself spoke TLS with the client. */
   readonly encrypted: boolean;
   readonly remoteAddress: string;
-  /** Name and port of this server, for a request without a Host header. */
+  /** Name and port of this server, used without a Host header. */
   readonly serverName: string;
   readonly serverPort: string;
   header(name: string): string | undefined;
   headers(): Iterable<readonly [string, string]>;
-  /** The body, to be read once; `undefined` when there is none. */
+  /** The body, which can be read once; `undefined` if there is none. */
   body(): Readable | undefined;
-  /** The protocol the client wants to go on in, where the connection can be handed over: `websocket`. */
+  /** The protocol that the client wants to switch to, if the connection allows it: `websocket`. */
   readonly upgrade?: string;
-  /** Has this called if the client goes away; gives what takes that back. */
+  /** Calls `listener` if the client disconnects; returns a function that removes it. */
   onDisconnect?(listener: () => void): () => void;
-  /** Aborted once the server that took the request is told to stop, if it tells. */
+  /** Aborted once the server that received the request is told to stop, if the server supports it. */
   readonly draining?: AbortSignal | undefined;
 }
 
-/** A message that knows whether its server is told to stop. */
+/** A message that knows whether its server has been told to stop. */
 export interface ServedMessage extends IncomingMessage {
   readonly draining?: AbortSignal;
 }
 
-/** A request as node:http gives it. */
+/** A request of node:http. */
 export class NodeSource implements RequestSource {
   readonly #message: ServedMessage;
 
@@ -60,7 +60,7 @@ export class NodeSource implements RequestSource {
   }
 
   get remoteAddress(): string {
-    // A dual-stack socket writes IPv4 addresses as IPv6.
+    // Dual-stack sockets write IPv4 addresses as IPv6.
     return (this.#message.socket.remoteAddress ?? "").replace(/^::ffff:(?=\d+\.)/, "");
   }
 
@@ -79,8 +79,8 @@ export class NodeSource implements RequestSource {
   }
 
   /**
-   * Node keeps the first of several Host headers, a proxy in front may go by the last. Together they
-   * are no host at all, and are refused as such.
+   * Node keeps the first of several Host headers, but a proxy may use the last. Joined they are not a valid host, so the
+   * request is refused.
    */
   #hosts(): string | undefined {
     const { rawHeaders, headers } = this.#message;
@@ -115,14 +115,14 @@ export class NodeSource implements RequestSource {
   }
 }
 
-/** A request as `fetch` has it. */
+/** A request of `fetch`. */
 export class FetchSource implements RequestSource {
   readonly #request: Request;
   readonly #url: URL;
   readonly protocol = "HTTP/1.1";
   readonly remoteAddress: string;
 
-  /** @param remoteAddress What the platform knows about the client; empty where it knows nothing. */
+  /** @param remoteAddress The client's address, or empty if the platform does not tell. */
   constructor(request: Request, remoteAddress = "") {
     this.#request = request;
     this.#url = new URL(request.url);
@@ -160,7 +160,7 @@ export class FetchSource implements RequestSource {
 
   body(): Readable | undefined {
     const { body } = this.#request;
-    // Not in object mode: bytes become Buffers.
+    // Outside object mode, so that bytes become Buffers.
     return body ? Readable.from(body, { objectMode: false }) : undefined;
   }
 

@@ -1,17 +1,16 @@
 import { decodeKeepingBroken } from "../percent.ts";
 
-/** A request target taken apart. Nothing is decoded or normalised. */
+/** The parts of a request target, neither decoded nor normalised. */
 export interface Target {
   readonly rawPath: string;
   readonly query: string;
-  /** The host of an absolute target (`GET http://host/path`), which then counts instead of the Host header. */
+  /** Host of an absolute target (`GET http://host/path`), used instead of the Host header. */
   readonly authority: string | undefined;
 }
 
 /**
- * Takes apart what stands in the request line, for both doors. Dot segments and doubled slashes are
- * kept as received: URL patterns match literally, and a path a proxy in front has judged must not
- * turn into another one behind it.
+ * Parses the target of the request line, for both entry points. Dot segments and double slashes are kept: URL
+ * patterns match literally, and a path that a proxy has checked must not turn into another one.
  */
 export function parseTarget(target: string): Target {
   let rest = target;
@@ -33,13 +32,18 @@ export function parseTarget(target: string): Target {
 
 const PLAIN = /^[\x00-\x24\x26-\x7f]*$/;
 
-/** The path as views see it: escapes undone once, as UTF-8; bytes that are none keep their escape. */
+/**
+ * Returns the path as views see it: unescaped once, as UTF-8; invalid bytes stay escaped.
+ *
+ * @example
+ * console.log(decodePath("/b%C3%BCcher/")); // /bücher/
+ */
 export function decodePath(rawPath: string): string {
   if (PLAIN.test(rawPath)) return rawPath;
   return decodeKeepingBroken(unquoteLatin1(rawPath));
 }
 
-/** The query string; node:http gives raw bytes above ASCII as Latin-1 characters. */
+/** Decodes the query string; node:http provides raw bytes above ASCII as Latin-1 characters. */
 export function decodeQuery(query: string): string {
   if (/^[\x00-\x7f]*$/.test(query)) return query;
   const bytes = Buffer.from(query, "latin1");

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { HttpResponse } from "../response/http-response.ts";
 import { NodeSource } from "./source.ts";
 
-/** A request whose connection can be handed over. It has no body: what follows is the new protocol's. */
+/** A request that asks to switch protocols. It has no body: what follows belongs to the new protocol. */
 export class UpgradeSource extends NodeSource {
   readonly upgrade: string;
 
@@ -17,19 +17,19 @@ export class UpgradeSource extends NodeSource {
   }
 }
 
-/** A connection that goes on in another protocol. */
+/** A connection that switches to another protocol. */
 export interface Upgrade {
   readonly message: IncomingMessage;
   readonly socket: Duplex;
-  /** What the client sent of the new protocol already. */
+  /** Bytes of the new protocol that the client has already sent. */
   readonly head: Buffer;
-  /** What the answer says besides: `Name: value`, cookies among them. */
+  /** Additional headers of the answer, such as cookies: `Name: value`. */
   readonly headers: readonly string[];
-  /** Told what goes wrong once there is no response to say it. */
+  /** Called with errors that occur when there is no response to report them. */
   readonly onError: (error: unknown) => void;
 }
 
-/** A response that takes the connection over: answered 101, it speaks for itself from then on. */
+/** A response that takes over the connection after a 101 answer. */
 export abstract class UpgradeResponse extends HttpResponse {
   constructor() {
     super("", undefined, 101);

@@ -1,4 +1,4 @@
-/** Bytes that come piece by piece, each time they are asked for. Nothing has to be encoded on their way. */
+/** Yields bytes that need no encoding, piece by piece. */
 export class ByteChunks implements AsyncIterable<Buffer> {
   readonly #read: () => AsyncGenerator<Buffer>;
 

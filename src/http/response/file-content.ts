@@ -6,34 +6,34 @@ import { ByteChunks } from "./byte-chunks.ts";
 import type { Validators } from "../caching/conditional.ts";
 import type { ChunkSource } from "./streaming-response.ts";
 
-/** Where a file comes from: a path, an opened file, bytes, or a stream of unknown length. */
+/** Source of a file: a path, an open file, bytes, or a stream of unknown length. */
 export type FileSource = string | URL | FileHandle | Uint8Array | Readable;
 
-/** What a file response sends. */
+/** The content that a file response sends. */
 export interface FileContent {
-  /** The path; empty for what has none. */
+  /** The path; empty without one. */
   readonly name: string;
-  /** Bytes; `undefined` for a stream. */
+  /** Size in bytes; `undefined` for a stream. */
   readonly size: number | undefined;
-  /** By which a client knows a state of the file again. */
+  /** Identify this state of the file to clients. */
   readonly validators: Validators;
-  /** The bytes from `start` up to `end`, not included. */
+  /** Reads the bytes from `start` up to, but not including, `end`. */
   read(start: number, end: number | undefined): ChunkSource;
-  /** Gives back what was handed over opened. */
+  /** Closes an open file or stream that was passed in. */
   close(): unknown;
 }
 
-/** Up to this size a file is read at once: that costs a tenth of a stream. Bytes. */
+/** Files up to this size in bytes are read at once, at a tenth of the cost of a stream. */
 const SMALL = 65_536;
 
-/** What is read of a larger one at a time. Bytes. */
+/** Bytes read from a larger file at a time. */
 const CHUNK = 131_072;
 
 const nothing = (): void => {};
 
 /**
- * Looks at a source. A path is not left open: its file is read at once when it is small, and otherwise opened
- * when it is sent, by what sends it. So a response that is never sent holds nothing.
+ * Inspects a source. A path is not kept open: a small file is read at once, a larger one opened when it is sent. So a
+ * response that is never sent holds no descriptor.
  *
  * @throws The system's error, or {@link TypeError} for a folder.
  */
@@ -93,7 +93,7 @@ function pathContent(path: string): FileContent {
   }
 }
 
-/** As many bytes as there are: the file may become shorter in between. */
+/** Reads as many bytes as exist: the file may have become shorter. */
 function readWhole(descriptor: number, size: number): Buffer {
   const bytes = Buffer.allocUnsafe(size);
   let length = 0;
@@ -103,7 +103,7 @@ function readWhole(descriptor: number, size: number): Buffer {
   return bytes.subarray(0, length);
 }
 
-/** @throws {Error} The file is no longer the one that the headers describe. */
+/** @throws {Error} If the file has changed since the headers were set. */
 async function* readLater(
   path: string,
   stat: Stats,
@@ -116,7 +116,7 @@ async function* readLater(
     if (now.size !== stat.size || now.mtimeMs !== stat.mtimeMs) {
       throw new Error(`${path} was changed while it was about to be sent.`);
     }
-    // Not `yield*`, which waits twice for each piece.
+    // Not `yield*`, which awaits each piece twice.
     for (let at = start; at < end;) {
       const chunk = await nextChunk(handle, at, end);
       yield chunk;
@@ -127,7 +127,7 @@ async function* readLater(
   }
 }
 
-/** @throws {Error} The file ends before `end`. */
+/** @throws {Error} If the file ends before `end`. */
 async function* chunksOf(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
   for (let at = start; at < end;) {
     const chunk = await nextChunk(handle, at, end);
@@ -143,7 +143,7 @@ async function nextChunk(handle: FileHandle, at: number, end: number): Promise<B
   return bytesRead === chunk.length ? chunk : chunk.subarray(0, bytesRead);
 }
 
-/** The ETag is a weak one: a file changed twice within the clock's resolution has the same. */
+/** Uses a weak ETag: a file changed twice within the clock's resolution has the same one. */
 function validatorsOf({ size, mtimeMs }: Stats): Validators {
   const etag = `W/"${size.toString(16)}-${Math.trunc(mtimeMs).toString(16)}"`;
   return { etag, lastModified: Math.floor(mtimeMs / 1000) };

@@ -9,23 +9,23 @@ import type { ResponseOptions } from "./response.ts";
 import { StreamingHttpResponse, type ChunkSource } from "./streaming-response.ts";
 
 export interface FileResponseOptions extends ResponseOptions {
-  /** Whether the browser should save it rather than show it. Default `false`. */
+  /** Whether browsers should download the file instead of showing it. Default `false`. */
   readonly asAttachment?: boolean;
-  /** The name to save it under. Default: that of the file. */
+  /** File name for the download. Default: the source's name. */
   readonly filename?: string;
 }
 
 /**
- * A response that streams a file, with its length, type and name. It answers requests for a part of it
- * (`Range`), which a stream of unknown length cannot.
+ * Streams a file, with its length, type and name. Supports requests for a part of it (`Range`), except for streams of
+ * unknown length.
  */
 export class FileResponse extends StreamingHttpResponse {
   readonly #content: FileContent;
   readonly #original: ChunkSource;
 
   /**
-   * @param source An opened file or a stream is closed with the response.
-   * @throws The system's error when the file cannot be opened.
+   * @param source An open file or a stream is closed with the response.
+   * @throws The system's error if the file cannot be opened.
    */
   constructor(source: FileSource, options: FileResponseOptions = {}) {
     const content = openContent(source);
@@ -43,12 +43,12 @@ export class FileResponse extends StreamingHttpResponse {
     if (disposition !== undefined) this.headers.setdefault("Content-Disposition", disposition);
   }
 
-  /** What a conditional request is judged by; empty for bytes and streams. */
+  /** Used to answer conditional requests; empty for bytes and streams. */
   get validators(): Validators {
     return this.#content.validators;
   }
 
-  /** Narrows the response to the part the request asks for: 206, or 416 when there is no such part. */
+  /** Limits the response to the requested part: 206, or 416 if there is no such part. */
   override prepareFor(request: HttpRequest): void {
     const { size } = this.#content;
     const header = request.headers.get("range");
@@ -69,7 +69,7 @@ export class FileResponse extends StreamingHttpResponse {
     this.streamingContent = this.#content.read(range.start, range.end + 1);
   }
 
-  /** Whether no middleware has put something around the file, as compression does. */
+  /** Whether no middleware has wrapped the content, as compression does. */
   #isUntouched(): boolean {
     return (
       this.status === 200 && this.source === this.#original && !this.headers.has("Content-Encoding")
@@ -77,7 +77,7 @@ export class FileResponse extends StreamingHttpResponse {
   }
 }
 
-/** Types Django gives compressed files: what they are, not what is in them. */
+/** Django's types of compressed files: the compression, not the content. */
 const COMPRESSED: Readonly<Record<string, string>> = {
   br: "application/x-brotli",
   bz2: "application/x-bzip",
@@ -93,7 +93,7 @@ function typeOf(name: string, { headers }: ResponseOptions): string | undefined 
 }
 
 /**
- * What a file of this name is, by its ending.
+ * Returns the content type of a file by its extension.
  *
  * @example
  * console.log(guessContentType("logo.svg")); // image/svg+xml
@@ -110,7 +110,7 @@ export function guessContentType(name: string): string {
 const quoteFileName = quoter("/");
 
 /**
- * A Content-Disposition header by RFC 6266; `undefined` when there is nothing to say.
+ * Builds a Content-Disposition header by RFC 6266; `undefined` if there is nothing to say.
  *
  * @example
  * const header = contentDispositionHeader(true, "results.csv"); // attachment; filename="results.csv"

@@ -1,6 +1,6 @@
 import { HttpResponseBase, type ResponseOptions } from "./response.ts";
 
-/** What a body can be made of; anything but bytes and texts counts as its text. */
+/** Content of a body; other values are converted to text. */
 export type Content =
   | string
   | Uint8Array
@@ -8,7 +8,7 @@ export type Content =
   | { toString(): string }
   | Iterable<string | Uint8Array | number>;
 
-/** A response whose whole body is known. */
+/** A response whose whole body is in memory. */
 export class HttpResponse extends HttpResponseBase {
   readonly streaming = false;
   #content: string | Buffer;
@@ -18,7 +18,7 @@ export class HttpResponse extends HttpResponseBase {
     this.#content = typeof content === "string" ? content : this.#join(content);
   }
 
-  /** The body as it will be sent. */
+  /** The body as sent. */
   get content(): Buffer {
     return (this.#content = this.#encode(this.#content));
   }
@@ -37,12 +37,12 @@ export class HttpResponse extends HttpResponseBase {
     return new TextDecoder(this.charset).decode(this.#content);
   }
 
-  /** The body for the one who sends it: a text to be sent as UTF-8, or bytes. */
+  /** The body for sending: text to be encoded as UTF-8, or bytes. */
   get raw(): string | Buffer {
     return typeof this.#content === "string" && this.#isUtf8() ? this.#content : this.content;
   }
 
-  /** Adds to the end of the body. */
+  /** Appends to the body. */
   write(content: string | Uint8Array | number): void {
     const more = typeof content === "number" ? String(content) : content;
     this.#content =
@@ -55,7 +55,7 @@ export class HttpResponse extends HttpResponseBase {
     for (const line of lines) this.write(line);
   }
 
-  /** Bytes written so far. */
+  /** Number of bytes written so far. */
   tell(): number {
     return this.content.length;
   }
@@ -84,7 +84,7 @@ export class HttpResponse extends HttpResponseBase {
   }
 }
 
-/** @throws {RangeError} A charset this platform cannot write, or a character it does not have. */
+/** @throws {RangeError} If the charset is unsupported, or lacks a character of the text. */
 export function encodeText(text: string, charset: string): Buffer {
   const name = charset.toLowerCase().replaceAll("_", "-");
   if (name === "utf-8" || name === "utf8") return Buffer.from(text, "utf8");

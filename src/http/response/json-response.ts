@@ -4,21 +4,21 @@ import type { ResponseOptions } from "./response.ts";
 import { unwritable } from "./unwritable.ts";
 
 export interface JsonResponseOptions extends ResponseOptions {
-  /** `false` lets other values than plain objects through. Default `true`, as in Django. */
+  /** Set to `false` to allow other values than plain objects. Default `true`, as in Django. */
   readonly safe?: boolean;
   /** Indentation, as for JSON.stringify. */
   readonly indent?: number | string;
-  /** Turns the data into JSON. Default: JSON.stringify. */
+  /** Converts the data to JSON. Default: JSON.stringify. */
   readonly encoder?: (data: unknown) => string;
 }
 
-/** A response of JSON. */
+/** A JSON response. */
 export class JsonResponse extends HttpResponse {
   /**
-   * @param data An object; with `safe: false` any value JSON knows. Write out what of a model's object may be
-   *   seen: `{ id: question.id, text: question.text }`.
-   * @throws {TypeError} Other data than an object while `safe`; data JSON cannot hold, objects of models among
-   *   it. The message says where in the data, and shows no value.
+   * @param data An object; with `safe: false` any JSON value. Select the attributes of a model's object to show:
+   *   `{ id: question.id, text: question.text }`.
+   * @throws {TypeError} If the data is not an object while `safe`, or JSON cannot represent it, such as a model's
+   *   object. The message names the place in the data and shows no value.
    */
   constructor(data: unknown, options?: JsonResponseOptions) {
     if ((options?.safe ?? true) && !isRecord(data)) {

@@ -5,9 +5,9 @@ export type HeaderInit =
   | Readonly<Record<string, string | number>>;
 
 /**
- * A header that is set on many responses: name and value are checked once.
+ * A header for many responses, whose name and value are checked only once.
  *
- * @throws {BadHeaderError} A name or a value that is none.
+ * @throws {BadHeaderError} If the name or value is invalid.
  */
 export class PreparedHeader {
   readonly name: string;
@@ -22,8 +22,8 @@ export class PreparedHeader {
 }
 
 /**
- * The headers of a response. Names match in any case and are sent as they were written last. There are
- * few of them, so they lie in one flat list, which node:http takes as it is.
+ * The headers of a response. Names ignore case and are sent as last written. They are stored in a flat list, which is
+ * fast for a few headers and which node:http accepts directly.
  */
 export class ResponseHeaders {
   readonly #names: string[] = [];
@@ -47,9 +47,9 @@ export class ResponseHeaders {
   }
 
   /**
-   * Sets a header, in place of one with this name. A value outside Latin-1 is MIME-encoded.
+   * Sets a header, replacing one with this name. A value outside Latin-1 is MIME-encoded.
    *
-   * @throws {BadHeaderError} A line break or another control character; a name that is none.
+   * @throws {BadHeaderError} If the value has a line break or another control character, or the name is invalid.
    */
   set(name: string, value: string | number): this {
     const lower = checkedLowerOf(name);
@@ -63,13 +63,13 @@ export class ResponseHeaders {
     return this;
   }
 
-  /** Sets a header unless it is there already. */
+  /** Sets a header unless it exists. */
   setdefault(name: string, value: string | number): void {
     const lower = checkedLowerOf(name);
     if (!this.#names.includes(lower)) this.#add(lower, name, cleanValue(value));
   }
 
-  /** As {@link setdefault}, for a header that was checked before. */
+  /** Like {@link setdefault}, for a header checked before. */
   setdefaultPrepared({ name, lowerName, value }: PreparedHeader): void {
     if (!this.#names.includes(lowerName)) this.#add(lowerName, name, value);
   }
@@ -79,7 +79,7 @@ export class ResponseHeaders {
     this.#flat.push(name, clean);
   }
 
-  /** @returns Whether it was there. */
+  /** @returns Whether the header existed. */
   delete(name: string): boolean {
     const at = this.#names.indexOf(lowerOf(name));
     if (at === -1) return false;
@@ -98,13 +98,13 @@ export class ResponseHeaders {
     return this.items();
   }
 
-  /** Name, value, name, value: what node:http takes fastest. The list itself: to be read, not kept or changed. */
+  /** Name, value, name, value: the fastest form for node:http. Not a copy: do not keep or change it. */
   get flat(): string[] {
     return this.#flat;
   }
 }
 
-/** Names that came up before and are fit for a header, with their form in lower case. */
+/** Valid names seen before, with their lower-case form. */
 const known = new Map<string, string>();
 const MOST_KNOWN = 500;
 

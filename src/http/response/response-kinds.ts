@@ -7,7 +7,7 @@ import { splitUrl } from "../split-url.ts";
 type KindOptions = Omit<ResponseOptions, "status">;
 
 export interface RedirectOptions extends KindOptions {
-  /** Whether the browser must repeat method and body: 307 and 308 instead of 302 and 301. */
+  /** Whether the browser must keep method and body: 307 and 308 instead of 302 and 301. */
   readonly preserveRequest?: boolean;
 }
 
@@ -15,7 +15,7 @@ const MAX_URL_REDIRECT_LENGTH = 16_384;
 const ALLOWED_SCHEMES = new Set(["", "http", "https", "ftp"]);
 
 class HttpResponseRedirectBase extends HttpResponse {
-  /** @throws {DisallowedRedirect} Another scheme than http, https and ftp; a URL above 16,384 characters. */
+  /** @throws {DisallowedRedirect} For schemes other than http, https and ftp, and URLs above 16,384 characters. */
   constructor(redirectTo: string | URL, options: RedirectOptions, status: number) {
     super("", options, status);
     const target = String(redirectTo);
@@ -31,27 +31,27 @@ class HttpResponseRedirectBase extends HttpResponse {
     this.headers.set("Location", iriToUri(target));
   }
 
-  /** Where it redirects to. */
+  /** The target URL. */
   get url(): string {
     return this.headers.get("Location", "");
   }
 }
 
-/** 302: look there this time (307 with `preserveRequest`). */
+/** 302, a temporary redirect (307 with `preserveRequest`). */
 export class HttpResponseRedirect extends HttpResponseRedirectBase {
   constructor(redirectTo: string | URL, options: RedirectOptions = {}) {
     super(redirectTo, options, options.preserveRequest ? 307 : 302);
   }
 }
 
-/** 301: look there from now on (308 with `preserveRequest`). */
+/** 301, a permanent redirect (308 with `preserveRequest`). */
 export class HttpResponsePermanentRedirect extends HttpResponseRedirectBase {
   constructor(redirectTo: string | URL, options: RedirectOptions = {}) {
     super(redirectTo, options, options.preserveRequest ? 308 : 301);
   }
 }
 
-/** 304: has no body and no Content-Type. */
+/** 304, without body and Content-Type. */
 export class HttpResponseNotModified extends HttpResponse {
   constructor(options: KindOptions = {}) {
     super("", options, 304);
@@ -83,7 +83,7 @@ export class HttpResponseNotFound extends HttpResponse {
   }
 }
 
-/** 405, with the methods that are allowed. */
+/** 405, listing the allowed methods. */
 export class HttpResponseNotAllowed extends HttpResponse {
   constructor(
     permittedMethods: readonly string[],

@@ -11,12 +11,12 @@ import {
 import { reasonOf } from "./status.ts";
 
 export interface ResponseOptions {
-  /** 100 to 599, as a number or its digits. Default: the class's own. */
+  /** 100 to 599, as a number or digits. Default: the class's status. */
   readonly status?: number | string | undefined;
-  /** Default `text/html` in the charset; not together with a Content-Type in `headers`. */
+  /** Default `text/html` in the charset; excludes a Content-Type in `headers`. */
   readonly contentType?: string | undefined;
   readonly headers?: HeaderInit | undefined;
-  /** The words beside the status. Default: the usual ones. */
+  /** The reason phrase. Default: the status code's usual one. */
   readonly reason?: string | undefined;
   /** Default: the content type's, or UTF-8. */
   readonly charset?: string | undefined;
@@ -28,7 +28,7 @@ const JSON_TYPE = "application/json";
 const PREPARED_HTML = new PreparedHeader("Content-Type", HTML);
 const PREPARED_JSON = new PreparedHeader("Content-Type", JSON_TYPE);
 
-/** The types that nearly all responses have. */
+/** The types of nearly all responses. */
 function preparedType(
   contentType: string | undefined,
   charset: string | undefined,
@@ -40,7 +40,7 @@ function preparedType(
 const htmlIn = (charset: string | undefined): string =>
   charset === undefined ? HTML : `text/html; charset=${charset}`;
 
-/** What all responses have; {@link HttpResponse} and `StreamingHttpResponse` add the body. */
+/** Base of all responses; {@link HttpResponse} and `StreamingHttpResponse` add the body. */
 export abstract class HttpResponseBase {
   readonly headers: ResponseHeaders;
   abstract readonly streaming: boolean;
@@ -50,11 +50,11 @@ export abstract class HttpResponseBase {
   #cookies: Map<string, Morsel> | undefined;
   #closers: (() => unknown)[] | undefined;
   closed = false;
-  /** @internal Whether the log was told of it in words of its own, so that `mkweb.request` need not be. */
+  /** @internal Whether the response has been logged with its own message, so that `mkweb.request` skips it. */
   declare hasBeenLogged?: boolean;
 
   /**
-   * @throws {RangeError} A status that is no integer from 100 to 599.
+   * @throws {RangeError} If the status is not an integer from 100 to 599.
    * @throws {BadHeaderError}
    */
   constructor(options: ResponseOptions = NO_OPTIONS, status = 200) {
@@ -86,7 +86,7 @@ export abstract class HttpResponseBase {
     this.#status = status;
   }
 
-  /** Another name of {@link status}, Django's. */
+  /** Django's name for {@link status}. */
   get statusCode(): number {
     return this.#status;
   }
@@ -103,7 +103,7 @@ export abstract class HttpResponseBase {
     this.#reason = reason;
   }
 
-  /** The encoding of the body: as given, or as the Content-Type says, or UTF-8. */
+  /** The body's encoding: as given, from the Content-Type, or UTF-8. */
   get charset(): string {
     if (this.#charset !== undefined) return this.#charset;
     const type = this.headers.get("Content-Type");
@@ -119,24 +119,23 @@ export abstract class HttpResponseBase {
     return this.headers.has(name);
   }
 
-  /** The cookies to be set, by name. */
+  /** The cookies to set, by name. */
   get cookies(): ReadonlyMap<string, Morsel> {
     return (this.#cookies ??= new Map());
   }
 
   /**
-   * Sets a cookie, in place of one with this name.
+   * Sets a cookie, replacing one with this name.
    *
-   * @throws {BadHeaderError} A name or an attribute that cannot stand in a header.
-   * @throws {RangeError} A `samesite` that is none.
+   * @throws {BadHeaderError} If the name or an attribute is invalid in a header.
+   * @throws {RangeError} If `samesite` is invalid.
    */
   setCookie(name: string, value: string | number = "", options: CookieOptions = {}): void {
     this.#addCookie(name, { value: String(value), options });
   }
 
   /**
-   * Sets a cookie that `request.getSignedCookie` reads back and nobody can change unnoticed. Anyone can
-   * read it.
+   * Sets a cookie that `request.getSignedCookie` reads back. Changes are detected, but anyone can read it.
    *
    * @param options.salt Keeps cookies of different purposes apart. Default `""`.
    */
@@ -148,7 +147,7 @@ export abstract class HttpResponseBase {
     this.#addCookie(name, { value, options, salt });
   }
 
-  /** Makes the browser forget a cookie; path and domain must be those it was set with. */
+  /** Deletes a cookie in the browser; path and domain must equal those it was set with. */
   deleteCookie(
     name: string,
     options: Pick<CookieOptions, "path" | "domain" | "samesite"> = {},
@@ -167,26 +166,26 @@ export abstract class HttpResponseBase {
     (this.#cookies ??= new Map()).set(name, morsel);
   }
 
-  /** Takes over the cookies of a response that this one replaces. */
+  /** Copies the cookies of a response that this one replaces. */
   takeCookies(other: HttpResponseBase): void {
     if (other.cookies.size > 0) this.#cookies = new Map([...this.cookies, ...other.cookies]);
   }
 
-  /** Adapts the response to the request, once all middleware has seen it; the server calls it. */
+  /** Called by the server after all middleware, to adapt the response to the request. */
   prepareFor(_request: HttpRequest): void {}
 
-  /** The values of the Set-Cookie headers, for the one who sends the response. */
+  /** Returns the values of the Set-Cookie headers. */
   cookieHeaders(context: CookieContext = {}): string[] {
     if (this.#cookies === undefined) return [];
     return Array.from(this.#cookies, ([name, morsel]) => renderCookie(name, morsel, context));
   }
 
-  /** Has something done once the response has been sent or given up. */
+  /** Calls `closer` once the response has been sent or aborted. */
   onClose(closer: () => unknown): void {
     (this.#closers ??= []).push(closer);
   }
 
-  /** Called by the server when the response has been sent or given up. Most have nothing to wait for. */
+  /** Called by the server when the response has been sent or aborted. Most have nothing to wait for. */
   close(): MaybePromise<void> {
     this.closed = true;
     const closers = this.#closers;
@@ -200,7 +199,7 @@ async function runAll(closers: readonly (() => unknown)[]): Promise<void> {
     try {
       await closer();
     } catch {
-      // A response that is over has nobody left to tell.
+      // The response is over, so nobody can be told.
     }
   }
 }

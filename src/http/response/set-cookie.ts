@@ -2,16 +2,15 @@ import { getCookieSigner } from "../../signing/index.ts";
 import { httpDate } from "../caching/dates.ts";
 import { BadHeaderError } from "../exceptions.ts";
 
-/** What a browser is told besides name and value. Names are Django's. */
+/** Attributes of a cookie, under Django's names. */
 export interface CookieOptions {
-  /** Seconds; also sets `expires`, for old browsers. */
+  /** Lifetime in seconds; also sets `expires`, for old browsers. */
   readonly maxAge?: number | null | undefined;
   /**
-   * When it ends: a Date, or the header's text as it is to stand there. Default: with the browser's
-   * session.
+   * When the cookie expires: a Date, or the header's text. Default: when the browser closes.
    */
   readonly expires?: Date | string | null | undefined;
-  /** Default `"/"`; `null` leaves it to the browser: the folder of the URL. */
+  /** Default `"/"`; `null` lets the browser use the URL's folder. */
   readonly path?: string | null | undefined;
   readonly domain?: string | null | undefined;
   readonly secure?: boolean | undefined;
@@ -20,28 +19,28 @@ export interface CookieOptions {
   readonly samesite?: string | null | undefined;
 }
 
-/** One cookie of a response, without what depends on the clock: that is known when it is sent. */
+/** A cookie of a response. Parts that depend on the clock are added when it is sent. */
 export interface Morsel {
   readonly value: string;
   readonly options: CookieOptions;
-  /** The salt, when the value is to be signed. */
+  /** The salt if the value is to be signed. */
   readonly salt?: string;
 }
 
 export interface CookieContext {
   /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** Keys of signed cookies. Default: the process's, see `mkweb/signing`. */
+  /** Keys for signed cookies. Default: the process's, see `mkweb/signing`. */
   readonly settings?:
     | { readonly SECRET_KEY?: string; readonly SECRET_KEY_FALLBACKS?: readonly string[] }
     | undefined;
 }
 
 /**
- * Refuses what must not reach a header.
+ * Rejects a cookie that is unsafe in a header.
  *
- * @throws {BadHeaderError} A name Python's cookies refuse, or an attribute that would end early.
- * @throws {RangeError} `samesite` is none of the three; `expires` as a Date beside `maxAge`.
+ * @throws {BadHeaderError} If Python's cookies refuse the name, or an attribute would end early.
+ * @throws {RangeError} If `samesite` is unknown, or `expires` is a Date beside `maxAge`.
  */
 export function checkCookie(name: string, options: CookieOptions): void {
   if (!TOKEN.test(name)) throw new BadHeaderError(`Illegal cookie name ${JSON.stringify(name)}`);
@@ -62,7 +61,7 @@ export function checkCookie(name: string, options: CookieOptions): void {
   }
 }
 
-/** The value of one `Set-Cookie` header, as Python's SimpleCookie writes it. */
+/** Builds the value of a `Set-Cookie` header, like Python's SimpleCookie. */
 export function renderCookie(name: string, morsel: Morsel, context: CookieContext = {}): string {
   const now = context.now ?? Date.now;
   const { options } = morsel;
@@ -80,7 +79,7 @@ export function renderCookie(name: string, morsel: Morsel, context: CookieContex
   return header;
 }
 
-/** Salt of a signed cookie: the name and length are in it, so no two pairs of name and salt collide. */
+/** Salt of a signed cookie: includes the name's length, so that no two pairs of name and salt collide. */
 export function cookieSalt(name: string, salt: string): string {
   return `django.http.cookies.v2:${Array.from(salt).length}:${salt}${name}`;
 }
@@ -100,7 +99,7 @@ function lifetime(
   nowMs: number,
 ): { expires: string | undefined; maxAge: number | undefined } {
   const text = typeof expires === "string" ? expires : undefined;
-  // A second more, so that the date comes out exactly despite the fraction dropped here.
+  // One second more, so that the date is exact although fractions are dropped here.
   const seconds =
     expires instanceof Date
       ? Math.max(0, Math.floor((expires.getTime() - nowMs) / 1000 + 1))
@@ -116,8 +115,8 @@ const ATTRIBUTES = new Set(
 const PLAIN = /^[a-zA-Z0-9!#$%&'*+\-.^_`|~: ()/<=>?@[\]{}]$/;
 
 /**
- * The value as it stands in a header: in quotes, with octal escapes, where it is not a plain token.
- * Characters above Latin-1 travel as their UTF-8 bytes.
+ * Quotes a value with octal escapes unless it is a plain token. Characters above Latin-1 are sent as their UTF-8
+ * bytes.
  */
 function quoteCookie(value: string): string {
   if (TOKEN.test(value)) return value;

@@ -1,11 +1,11 @@
 import { STATUS_CODES } from "../node-http.ts";
 
-/** The words beside a status code, as Python's http.client has them. */
+/** Returns the reason phrase of a status code, as Python's http.client has it. */
 export function reasonOf(status: number): string {
   return REASONS[status] ?? "Unknown Status Code";
 }
 
-/** Where node:http has other words, or words for a status Python does not know. */
+/** Where node:http has another phrase, or one for a status unknown to Python. */
 const PYTHON: Readonly<Record<number, string>> = {
   413: "Request Entity Too Large",
   414: "Request-URI Too Long",
@@ -13,5 +13,5 @@ const PYTHON: Readonly<Record<number, string>> = {
   509: "Unknown Status Code",
 };
 
-/** By status: every response asks. */
+/** Precomputed, as every response needs one. */
 const REASONS = Array.from({ length: 600 }, (_, status) => PYTHON[status] ?? STATUS_CODES[status]);

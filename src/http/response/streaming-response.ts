@@ -5,10 +5,10 @@ import { HttpResponseBase, type ResponseOptions } from "./response.ts";
 
 type Chunk = string | Uint8Array;
 
-/** What a streamed body can come from. */
+/** Source of a streamed body. */
 export type ChunkSource = Iterable<Chunk> | AsyncIterable<Chunk>;
 
-/** A response whose body is made while it is sent. It can be read once. */
+/** A response whose body is produced while it is sent. It can be read once. */
 export class StreamingHttpResponse extends HttpResponseBase {
   readonly streaming = true;
   #chunks: ChunkSource = [];
@@ -18,7 +18,7 @@ export class StreamingHttpResponse extends HttpResponseBase {
     this.streamingContent = streamingContent;
   }
 
-  /** The body in bytes; middleware may put another source around it. */
+  /** The body in bytes; middleware may wrap it. */
   get streamingContent(): AsyncIterable<Buffer> {
     return this.#chunks instanceof ByteChunks ? this.#chunks : this.#encoded(this.#chunks);
   }
@@ -26,13 +26,13 @@ export class StreamingHttpResponse extends HttpResponseBase {
   set streamingContent(chunks: ChunkSource) {
     this.#chunks = chunks;
     if (chunks instanceof Readable) {
-      // It may break before anybody reads it; whoever reads then gets the error.
+      // It may fail before it is read; the reader gets the error then.
       chunks.on("error", () => {});
       this.onClose(() => chunks.destroy());
     }
   }
 
-  /** The body, where it is all there already and its length is told, as with a small file. */
+  /** The body if it is complete and its length set, as for a small file. */
   get wholeContent(): Buffer | undefined {
     if (!Array.isArray(this.#chunks) || this.#chunks.length !== 1) return undefined;
     if (!this.headers.has("Content-Length")) return undefined;
@@ -40,13 +40,13 @@ export class StreamingHttpResponse extends HttpResponseBase {
     return Buffer.isBuffer(only) ? only : undefined;
   }
 
-  /** What the body comes from at the moment, as it was given. */
+  /** The current source of the body, as it was given. */
   protected get source(): ChunkSource {
     return this.#chunks;
   }
 
   async *#encoded(chunks: ChunkSource): AsyncGenerator<Buffer> {
-    // Broken before anybody read it, and so closed, it would only say that.
+    // A stream that failed before reading would only report that it is closed.
     if (chunks instanceof Readable && chunks.errored) throw chunks.errored;
     for await (const chunk of chunks) {
       if (Buffer.isBuffer(chunk)) yield chunk;

@@ -1,6 +1,6 @@
-/** Why data has no JSON, said by where in it and never by its values. */
+/** Explains why data cannot become JSON: names the place, never the values. */
 
-/** The error to throw in the place of what JSON.stringify threw. */
+/** Returns a clearer error to throw in place of JSON.stringify's. */
 export function unwritable(data: unknown, cause: unknown): unknown {
   const found = search(data, "the data", new Set());
   if (found === undefined) return cause;
@@ -12,7 +12,7 @@ interface Found {
   readonly why: string;
 }
 
-/** The first value that JSON cannot hold, in the order JSON.stringify meets them. */
+/** Returns the first value that JSON cannot represent, in JSON.stringify's order. */
 function search(value: unknown, path: string, above: ReadonlySet<object>): Found | undefined {
   if (typeof value === "bigint") {
     return {
