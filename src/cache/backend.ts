@@ -1,25 +1,25 @@
 import type { Settings } from "../conf/index.ts";
 
-/** A moment in milliseconds since 1970; `null`: never. */
+/** Milliseconds since 1970; `null` means never. */
 export type ExpiresAt = number | null;
 
 /**
- * Where a cache keeps its texts. A backend is a module whose default export is a
- * {@link CacheBackendFactory}; CACHES names it in `BACKEND`.
+ * Stores a cache's texts. A backend is a module whose default export is a
+ * {@link CacheBackendFactory}; `BACKEND` in CACHES names it.
  */
 export interface CacheBackend {
-  /** The text, or `undefined` when there is none or it has expired. */
+  /** Returns the text, or `undefined` if it is missing or has expired. */
   get(key: string): Promise<string | undefined>;
   set(key: string, text: string, expiresAt: ExpiresAt): Promise<void>;
-  /** Sets the text unless there is one; says whether it did. Atomic. */
+  /** Stores the text unless the key exists; returns whether it did. Atomic. */
   add(key: string, text: string, expiresAt: ExpiresAt): Promise<boolean>;
-  /** Gives what is stored another end; says whether there was something. */
+  /** Changes when an entry expires; returns whether the entry exists. */
   touch(key: string, expiresAt: ExpiresAt): Promise<boolean>;
-  /** Says whether there was something. */
+  /** Returns whether the entry existed. */
   delete(key: string): Promise<boolean>;
-  /** Adds to the whole number stored as text, keeping its end; `undefined` when there is none. */
+  /** Adds to a whole number stored as text and keeps its expiry; `undefined` if there is no entry. */
   increment(key: string, by: number): Promise<number | undefined>;
-  /** Removes everything this cache holds, other prefixes included, as in Django. */
+  /** Removes everything in this cache, other prefixes included, as in Django. */
   clear(): Promise<void>;
   close(): Promise<void>;
 }
@@ -40,7 +40,7 @@ export type CacheBackendFactory = (
   context: CacheBackendContext,
 ) => CacheBackend | Promise<CacheBackend>;
 
-/** The whole number in a cached text. */
+/** Reads a cached text as a whole number. */
 export function wholeNumber(key: string, text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value))

@@ -3,9 +3,9 @@ import type { CacheBackend, ExpiresAt } from "./backend.ts";
 
 export interface CacheOptions {
   readonly backend: CacheBackend;
-  /** Seconds an entry lives unless it says otherwise; `null`: for ever. Default 300. */
+  /** Lifetime of an entry in seconds; `null` means forever. Default 300. */
   readonly timeout?: number | null;
-  /** Put before every key, so that several sites can share a server. Default "". */
+  /** Prefix of every key, so that several sites can share a server. Default "". */
   readonly keyPrefix?: string;
   /** Default 1. */
   readonly version?: number;
@@ -14,17 +14,17 @@ export interface CacheOptions {
 }
 
 export interface EntryOptions {
-  /** Entries of another version are not seen. Default: the cache's. */
+  /** Only entries of this version are seen. Default: the cache's. */
   readonly version?: number;
 }
 
 export interface SetOptions extends EntryOptions {
-  /** Seconds until the entry ends: `null` never, 0 or less at once. Default: the cache's. */
+  /** Lifetime in seconds: `null` means forever, 0 or less expires at once. Default: the cache's. */
   readonly timeout?: number | null;
 }
 
 /**
- * A cache by Django's verbs. Values are what JSON can hold, and every `get` answers a copy.
+ * A cache with Django's method names. Values must be JSON-serializable; every `get` returns a copy.
  *
  * Source: Django, topics/cache, "The low-level cache API".
  */
@@ -43,7 +43,7 @@ export class Cache {
     this.#now = now ?? Date.now;
   }
 
-  /** The value, or the fallback, or `undefined`. A cached `null` is a value. */
+  /** Returns the value, the fallback or `undefined`. A cached `null` counts as a value. */
   async get(key: string, fallback?: unknown, options: EntryOptions = {}): Promise<unknown> {
     const text = await this.#backend.get(this.#key(key, options));
     return text === undefined ? fallback : loadsJson(text);
@@ -56,7 +56,7 @@ export class Cache {
     else await this.#backend.set(made, dumpsJson(value), expiresAt);
   }
 
-  /** Sets the value unless there is one; says whether it did. */
+  /** Stores the value unless the key exists; returns whether it did. */
   async add(key: string, value: unknown, options: SetOptions = {}): Promise<boolean> {
     const expiresAt = this.#expiresAt(options);
     const made = this.#key(key, options);
@@ -64,7 +64,7 @@ export class Cache {
     return this.#backend.add(made, dumpsJson(value), expiresAt);
   }
 
-  /** The value; where there is none, the one given (or what the function answers), which is kept. */
+  /** Returns the cached value. If there is none, stores and returns `value`, or what it returns if it is a function. */
   async getOrSet(key: string, value: unknown, options: SetOptions = {}): Promise<unknown> {
     const missing = Symbol("missing");
     const found = await this.get(key, missing, options);
@@ -74,7 +74,7 @@ export class Cache {
     return this.get(key, made, options);
   }
 
-  /** The values there are, by key. */
+  /** Returns the values that exist, by key. */
   async getMany(keys: Iterable<string>, options: EntryOptions = {}): Promise<Map<string, unknown>> {
     const missing = Symbol("missing");
     const entries = await Promise.all(
@@ -94,7 +94,7 @@ export class Cache {
     return (await this.#backend.get(this.#key(key, options))) !== undefined;
   }
 
-  /** Gives an entry another end; says whether there was one. */
+  /** Changes when an entry expires; returns whether the entry exists. */
   async touch(key: string, options: SetOptions = {}): Promise<boolean> {
     const expiresAt = this.#expiresAt(options);
     const made = this.#key(key, options);
@@ -103,7 +103,7 @@ export class Cache {
       : this.#backend.touch(made, expiresAt);
   }
 
-  /** Says whether there was an entry. */
+  /** Returns whether the entry existed. */
   async delete(key: string, options: EntryOptions = {}): Promise<boolean> {
     return this.#backend.delete(this.#key(key, options));
   }
@@ -115,7 +115,7 @@ export class Cache {
   /**
    * Adds to a whole number.
    *
-   * @throws {RangeError} If there is no such entry.
+   * @throws {RangeError} If the entry does not exist.
    * @throws {TypeError} If it is not a whole number.
    */
   async incr(key: string, delta = 1, options: EntryOptions = {}): Promise<number> {
@@ -124,16 +124,16 @@ export class Cache {
     return value;
   }
 
-  /** Takes from a whole number; fails as {@link Cache.incr} does. */
+  /** Subtracts from a whole number; throws like {@link Cache.incr}. */
   async decr(key: string, delta = 1, options: EntryOptions = {}): Promise<number> {
     return this.incr(key, -delta, options);
   }
 
   /**
-   * Moves an entry to a later version, where it lives as long as a new one; answers that version.
+   * Moves an entry to a later version with a new lifetime; returns that version.
    *
-   * @param options.version Of the entry. Default: the cache's.
-   * @throws {RangeError} If there is no such entry.
+   * @param options.version Current version of the entry. Default: the cache's.
+   * @throws {RangeError} If the entry does not exist.
    */
   async incrVersion(
     key: string,
@@ -148,7 +148,7 @@ export class Cache {
     return version + delta;
   }
 
-  /** Moves an entry to an earlier version; fails as {@link Cache.incrVersion} does. */
+  /** Moves an entry to an earlier version; throws like {@link Cache.incrVersion}. */
   async decrVersion(key: string, delta = 1, options: EntryOptions = {}): Promise<number> {
     return this.incrVersion(key, -delta, options);
   }
@@ -162,7 +162,7 @@ export class Cache {
     await this.#backend.close();
   }
 
-  /** The key as the backend sees it: `prefix:version:key`, as Django makes it. */
+  /** Returns the key as the backend sees it: `prefix:version:key`, as in Django. */
   #key(key: string, { version = this.#version }: EntryOptions): string {
     return `${this.#keyPrefix}:${version}:${key}`;
   }

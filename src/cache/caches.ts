@@ -4,15 +4,15 @@ import type { CacheBackendFactory } from "./backend.ts";
 import { Cache } from "./cache.ts";
 import { observable } from "./observe.ts";
 
-/** The caches in use, by the settings that name them, so that two projects in one process stay apart. */
+/** Open caches by settings object, so that two projects in one process stay apart. */
 const inUse = new WeakMap<Settings, Map<string, Promise<Cache>>>();
 
 /**
- * The cache of this name in CACHES, made when it is first asked for.
+ * Returns the cache with this name in CACHES, opening it on first use.
  *
  * @param alias Default `"default"`.
- * @param settings Default: those of the active project.
- * @throws {MkwebError} `MKWEB_CACHE_UNKNOWN` if CACHES has no such name or its BACKEND is no cache backend.
+ * @param settings Default: the active project's.
+ * @throws {MkwebError} `MKWEB_CACHE_UNKNOWN` if CACHES lacks this name, or its BACKEND is not a cache backend.
  *
  * @example
  * const cache = await getCache();
@@ -28,7 +28,7 @@ export function getCache(
   const cache = caches.get(alias) ?? openCache(settings, alias, now);
   if (caches.size === 0) noteOpened(settings, () => closeCaches(settings));
   caches.set(alias, cache);
-  // One that could not be opened is tried again next time.
+  // A cache that failed to open is tried again next time.
   cache.catch(() => caches.delete(alias));
   return cache;
 }
@@ -36,7 +36,10 @@ export function getCache(
 /**
  * Closes the connections of every cache.
  *
- * @param settings Default: those of the active project.
+ * @param settings Default: the active project's.
+ *
+ * @example
+ * await closeCaches(settings);
  */
 export async function closeCaches(settings: Settings = activeSettings()): Promise<void> {
   const caches = [...(inUse.get(settings)?.values() ?? [])];
@@ -78,9 +81,9 @@ async function openCache(settings: Settings, alias: string, now: () => number): 
 function noBackend(backend: string, alias: string): MkwebError {
   return new MkwebError(
     "MKWEB_CACHE_UNKNOWN",
-    `'${backend}', the BACKEND of the cache '${alias}', is no cache backend.`,
+    `'${backend}', the BACKEND of the cache '${alias}', is not a cache backend.`,
     {
-      hint: "Name a module below BASE_DIR or of a package whose default export answers a CacheBackend.",
+      hint: "Name a module below BASE_DIR or of a package whose default export returns a CacheBackend.",
     },
   );
 }

@@ -1,19 +1,19 @@
 import { Observers } from "../dispatch/index.ts";
 import type { CacheBackend } from "./backend.ts";
 
-/** One call of a cache's backend, when it is over. */
+/** One finished call of a cache's backend. */
 export interface CacheCall {
   /** The cache's name in CACHES. */
   readonly alias: string;
   readonly method: "get" | "set" | "add" | "touch" | "delete" | "increment" | "clear";
-  /** As the backend has it, with prefix and version; empty for `clear`. */
+  /** The backend's key, with prefix and version; empty for `clear`. */
   readonly key: string;
   /** Whether a `get` found something. */
   readonly hit?: boolean;
-  /** When it began, in ms on the clock of `performance.now()`. */
+  /** Start time in ms, on the clock of `performance.now()`. */
   readonly startedAt: number;
   readonly durationMs: number;
-  /** Why it failed. */
+  /** Reason for the failure, if it failed. */
   readonly error?: unknown;
 }
 
@@ -22,10 +22,10 @@ export type CacheListener = (call: CacheCall) => void;
 const observers = new Observers<CacheCall>("observeCaches()");
 
 /**
- * Calls `listener` for everything that a cache of CACHES is asked for, when it has answered and where the code that
- * asked goes on. What it throws becomes a warning of the process.
+ * Calls `listener` after every call of a cache in CACHES, in the asynchronous context of the code that made it. An
+ * error that the listener throws becomes a process warning.
  *
- * @returns Ends it.
+ * @returns Stops observing.
  *
  * @example
  * const stop = observeCaches(({ method, key, hit }) => console.log(method, key, hit));
@@ -36,7 +36,7 @@ export function observeCaches(listener: CacheListener): () => void {
   return observers.add(listener);
 }
 
-/** A backend that tells who observes. */
+/** Wraps a backend so that its calls are reported to observers. */
 export function observable(alias: string, backend: CacheBackend): CacheBackend {
   const told = async <T>(
     method: CacheCall["method"],

@@ -1,4 +1,4 @@
-/** The table of a database cache, as Django's `createcachetable` makes it. */
+/** The table of a database cache, in the layout of Django's `createcachetable`. */
 import { ImproperlyConfigured, type CacheSettings, type Settings } from "../conf/index.ts";
 import { quoteName, type Connection } from "../connections/index.ts";
 
@@ -6,13 +6,18 @@ const DATABASE_BACKEND = "mkweb/cache/backends/db";
 
 const MOMENT = { sqlite: "datetime", postgresql: "timestamp with time zone" } as const;
 
-/** The tables that CACHES wants, each once. */
+/**
+ * Returns the tables that CACHES needs, each once.
+ *
+ * @example
+ * console.log(cacheTables(settings)); // ["my_cache_table"]
+ */
 export function cacheTables({ CACHES }: Pick<Settings, "CACHES">): readonly string[] {
   const caches = Object.values(CACHES).filter(({ BACKEND }) => BACKEND === DATABASE_BACKEND);
   return [...new Set(caches.map(tableOf))];
 }
 
-/** @throws {ImproperlyConfigured} The cache names no table. */
+/** @throws {ImproperlyConfigured} If the cache names no table. */
 export function tableOf({ LOCATION = "" }: Pick<CacheSettings, "LOCATION">): string {
   if (LOCATION !== "") return LOCATION;
   throw new ImproperlyConfigured(
@@ -23,7 +28,12 @@ export function tableOf({ LOCATION = "" }: Pick<CacheSettings, "LOCATION">): str
   );
 }
 
-/** The statements that make a table and its index. */
+/**
+ * Returns the SQL statements that create a table and its index.
+ *
+ * @example
+ * for (const sql of createTableStatements("my_cache_table", "sqlite")) console.log(sql);
+ */
 export function createTableStatements(
   table: string,
   vendor: Connection["vendor"],

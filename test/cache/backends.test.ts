@@ -120,7 +120,8 @@ describe("CACHES", () => {
     });
     await assert.rejects(getCache("default", settings), {
       code: "MKWEB_CACHE_UNKNOWN",
-      message: /'django\.core\.cache.*', the BACKEND of the cache 'default', is no cache backend\./,
+      message:
+        /'django\.core\.cache.*', the BACKEND of the cache 'default', is not a cache backend\./,
     });
   });
 });

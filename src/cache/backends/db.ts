@@ -1,4 +1,4 @@
-/** `mkweb/cache/backends/db`: a BACKEND for CACHES: a table of the database, which `createcachetable` makes. */
+/** `mkweb/cache/backends/db`: BACKEND for CACHES that stores entries in a database table. */
 import {
   getConnection,
   hasTable,
@@ -15,22 +15,22 @@ import {
 } from "../backend.ts";
 import { tableOf } from "../table.ts";
 
-/** The end of what never ends, Python's last moment. */
+/** Expiry of entries that never expire: the last moment Python can express. */
 const NEVER = new Date(Date.UTC(9999, 11, 31, 23, 59, 59));
 
 const momentOf = (expiresAt: ExpiresAt): Date => (expiresAt === null ? NEVER : new Date(expiresAt));
 
 /**
- * A table of the default database (`mkweb/cache/backends/db`), for every process of every machine.
- * LOCATION is its name; `node manage createcachetable` makes it, laid out as Django's. Values are JSON,
- * where Django pickles, so the two need a table each.
+ * Stores entries in a table of the default database (`mkweb/cache/backends/db`), shared by all processes and machines.
+ * LOCATION is the table's name; `node manage createcachetable` creates it in Django's layout. Values are JSON,
+ * where Django pickles, so the two need separate tables.
  *
- * OPTIONS: MAX_ENTRIES (default 300), beyond which one in CULL_FREQUENCY (default 3) of the entries goes;
- * 0: all of them.
+ * OPTIONS: MAX_ENTRIES (default 300); beyond it one in CULL_FREQUENCY (default 3) entries is removed, with 0 all
+ * of them.
  *
  * Source: Django, `core/cache/backends/db.py`.
  *
- * @throws {MkwebError} `MKWEB_CACHE_TABLE_MISSING`, from what reads or writes, before the table is made.
+ * @throws {MkwebError} `MKWEB_CACHE_TABLE_MISSING` on reads and writes before the table exists.
  */
 const database: CacheBackendFactory = ({ settings, location, options, now }): CacheBackend => {
   const connection = getConnection(settings);
@@ -94,14 +94,14 @@ const database: CacheBackendFactory = ({ settings, location, options, now }): Ca
       run(async () => {
         await connection.run(`DELETE FROM ${table}`);
       }),
-    // The connection is the project's; closeConnections() ends it.
+    // The connection belongs to the project; closeConnections() closes it.
     async close() {},
   };
 };
 
 export default database;
 
-/** Makes room as Django does: what has expired goes, then keys in their order. */
+/** Makes room as Django does: removes expired entries, then the first keys in order. */
 function culling(
   queries: Queries,
   table: string,
@@ -132,12 +132,12 @@ function wholeOption(value: unknown, fallback: number): number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : fallback;
 }
 
-/** An error of the database as it is, unless it is that nobody has made the table. */
+/** Replaces a database error by a clearer one if the table does not exist. */
 async function explained(error: unknown, table: string, connection: Connection): Promise<unknown> {
   try {
     if (await hasTable(connection, table)) return error;
   } catch {
-    // In a transaction that the error has ended nothing can be asked.
+    // No query is possible in a transaction that the error has aborted.
     return error;
   }
   return new MkwebError(

@@ -1,7 +1,7 @@
-/** `mkweb/cache/backends/dummy`: a BACKEND for CACHES that keeps nothing. */
+/** `mkweb/cache/backends/dummy`: BACKEND for CACHES that stores nothing. */
 import type { CacheBackend, CacheBackendFactory } from "../backend.ts";
 
-/** Keeps nothing (`mkweb/cache/backends/dummy`): for development, where a cache would hide changes. */
+/** Stores nothing (`mkweb/cache/backends/dummy`): for development, where a cache would hide changes. */
 const dummy: CacheBackendFactory = (): CacheBackend => ({
   get: async () => undefined,
   set: async () => {},

@@ -1,4 +1,4 @@
-/** `mkweb/cache/backends/file`: a BACKEND for CACHES: one file an entry, for all processes of one machine. */
+/** `mkweb/cache/backends/file`: BACKEND for CACHES that stores each entry in a file, for one machine. */
 import { createHash, randomUUID } from "node:crypto";
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -18,7 +18,7 @@ interface Entry {
   readonly expiresAt: ExpiresAt;
 }
 
-/** Leaves nothing of a file behind that could not be written, or not put in its place. */
+/** Removes the file if it could not be written or moved into place. */
 async function orRemove(file: string, work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -28,7 +28,7 @@ async function orRemove(file: string, work: () => Promise<void>): Promise<void> 
   }
 }
 
-/** An entry's file: when it ends on the first line, then the text. */
+/** Parses an entry's file: its expiry on the first line, then the text. */
 function parseEntry(content: string): Entry {
   const end = content.indexOf("\n");
   const expiresAt = content.slice(0, end);
@@ -39,9 +39,9 @@ function parseEntry(content: string): Entry {
 }
 
 /**
- * One file an entry in the folder LOCATION (`mkweb/cache/backends/file`), which is made when first written to;
- * shared by all processes of this machine. A file is replaced in one step, so nobody reads half of one;
- * counting up is not, so two processes that count at once may count as one, as in Django.
+ * Stores each entry in a file in the folder LOCATION (`mkweb/cache/backends/file`), created on the first write and
+ * shared by all processes of this machine. Files are replaced atomically, so nobody reads a half-written one.
+ * Counting is not atomic: two processes that count at once may count as one, as in Django.
  */
 const fileCache: CacheBackendFactory = ({ location, baseDir, now }): CacheBackend => {
   const folder = path.resolve(fileURLToPath(baseDir), location);
@@ -67,7 +67,7 @@ const fileCache: CacheBackendFactory = ({ location, baseDir, now }): CacheBacken
     const staged = await stage(entry);
     await orRemove(staged, () => rename(staged, fileOf(key)));
   };
-  /** Says whether the file was new; of many at once, it is for one. */
+  /** Returns whether this call created the file; true for only one of several concurrent calls. */
   const writeNew = async (key: string, entry: Entry): Promise<boolean> => {
     const staged = await stage(entry);
     try {

@@ -1,4 +1,4 @@
-/** `mkweb/cache/backends/locmem`: a BACKEND for CACHES: the memory of this process. The default. */
+/** `mkweb/cache/backends/locmem`: BACKEND for CACHES that uses the memory of this process. The default. */
 import { LRUCache } from "../../vendor/lru-cache.ts";
 import {
   wholeNumber,
@@ -12,12 +12,12 @@ interface Entry {
   readonly expiresAt: ExpiresAt;
 }
 
-/** Caches of one LOCATION share their entries within the process, as in Django. */
+/** Caches with the same LOCATION share their entries within the process, as in Django. */
 const locations = new Map<string, LRUCache<string, Entry>>();
 
 /**
- * Memory of this process (`mkweb/cache/backends/locmem`): gone with it, not shared with other processes.
- * OPTIONS.MAX_ENTRIES (default 300): beyond it the least recently used entry goes.
+ * Stores entries in the memory of this process (`mkweb/cache/backends/locmem`); other processes do not see them.
+ * OPTIONS.MAX_ENTRIES (default 300): beyond it the least recently used entry is removed.
  */
 const locmem: CacheBackendFactory = ({ location, options, now }): CacheBackend => {
   const max = typeof options["MAX_ENTRIES"] === "number" ? options["MAX_ENTRIES"] : 300;

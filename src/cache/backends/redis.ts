@@ -1,8 +1,8 @@
-/** `mkweb/cache/backends/redis`: a BACKEND for CACHES: a Redis or Valkey server, for all machines. */
+/** `mkweb/cache/backends/redis`: BACKEND for CACHES that uses a Redis or Valkey server, for all machines. */
 import { LimitExceeded, MkwebError } from "../../errors.ts";
 import type { CacheBackend, CacheBackendFactory, ExpiresAt } from "../backend.ts";
 
-/** Adds to a number only if there is one, in one step. */
+/** Increments a number atomically, only if it exists. */
 const INCREMENT =
   "if redis.call('exists', KEYS[1]) == 1 then return redis.call('incrby', KEYS[1], ARGV[1]) end";
 
@@ -18,21 +18,21 @@ async function loadClient(): Promise<typeof import("@redis/client")> {
   }
 }
 
-/** Seconds, Django's names; `socket_connect_timeout` is `socket_timeout` unless it is given. */
+/** Seconds. `socket_connect_timeout` defaults to `socket_timeout`; both are Django's names. */
 const DEFAULT_TIMEOUT = 5;
 
-/** How long the next attempt to reconnect may be put off, in ms. */
+/** Longest pause before reconnecting, in ms. */
 const LONGEST_PAUSE_MS = 2000;
 
 /**
- * A Redis or Valkey server (`mkweb/cache/backends/redis`) at LOCATION, a `redis://` or `rediss://` URL; shared by
- * every process of every machine. Needs the package `@redis/client` in the project.
+ * Stores entries in a Redis or Valkey server (`mkweb/cache/backends/redis`) at LOCATION, a `redis://` or `rediss://`
+ * URL, shared by all processes and machines. Needs the package `@redis/client` in the project.
  *
- * OPTIONS, in seconds: `socket_timeout` (default 5), the time the server may take for an answer, and
- * `socket_connect_timeout` (default: as much). While the server is away every call fails at once; the
- * connection comes back by itself.
+ * OPTIONS, in seconds: `socket_timeout` (default 5), the longest wait for an answer, and
+ * `socket_connect_timeout` (default: `socket_timeout`). While the server is down every call fails at once; the
+ * client reconnects by itself.
  *
- * @throws {LimitExceeded} From what reads or writes: the server is there and does not answer.
+ * @throws {LimitExceeded} On reads and writes, if the server does not answer in time.
  */
 const redis: CacheBackendFactory = async ({ location, options, now }): Promise<CacheBackend> => {
   const seconds = secondsOf(options["socket_timeout"], DEFAULT_TIMEOUT);
@@ -68,7 +68,7 @@ const redis: CacheBackendFactory = async ({ location, options, now }): Promise<C
       await within(client.flushDb());
     },
     async close() {
-      // One that does not answer is left; so is one that is away.
+      // A server that is down or does not answer must not delay closing.
       await within(client.close()).catch(() => client.isOpen && client.destroy());
     },
   };
@@ -76,20 +76,20 @@ const redis: CacheBackendFactory = async ({ location, options, now }): Promise<C
 
 export default redis;
 
-/** @throws The client's error, at once, when there is no server. */
+/** @throws The client's error, at once, if there is no server. */
 async function connect(url: string, seconds: number) {
   const { createClient } = await loadClient();
   let wasThere = false;
   const client = createClient({
     url,
-    // What cannot be asked now fails now: requests that wait for a server to come back would pile up.
+    // Fail at once: requests that wait for a server to come back would pile up.
     disableOfflineQueue: true,
     socket: {
       connectTimeout: seconds * 1000,
       reconnectStrategy: (retries) => wasThere && Math.min(retries * 50, LONGEST_PAUSE_MS),
     },
   });
-  // Without a listener a lost connection would end the process; whoever asks is told.
+  // Without a listener a lost connection would end the process; callers see the error anyway.
   client.on("error", () => undefined);
   client.on("ready", () => void (wasThere = true));
   try {
@@ -107,7 +107,7 @@ async function limited<T>(work: Promise<T>, seconds: number): Promise<T> {
     timer = setTimeout(() => {
       reject(
         new LimitExceeded("socket_timeout", `The cache server did not answer within ${seconds} s`, {
-          hint: "See that the server is well, or raise socket_timeout in OPTIONS of the cache.",
+          hint: "Check the server, or raise socket_timeout in OPTIONS of the cache.",
         }),
       );
     }, seconds * 1000);
@@ -116,7 +116,7 @@ async function limited<T>(work: Promise<T>, seconds: number): Promise<T> {
     return await Promise.race([work, tooLong]);
   } finally {
     clearTimeout(timer);
-    // An answer that comes too late, or its failure, is nobody's any more.
+    // Nobody waits for a late answer or its failure.
     work.catch(() => undefined);
   }
 }
