@@ -1,2 +1,2 @@
-/** `mkweb/contenttypes`: a row for each model of the project, for tables that point to any of them. */
+/** `mkweb/contenttypes`: one row per model of the project, for tables that refer to any model. */
 export { ContentType } from "./models.ts";

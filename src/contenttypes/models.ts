@@ -8,13 +8,13 @@ import {
 } from "../models/index.ts";
 
 class ContentTypes extends QuerySet<ContentType> {
-  /** The row of a model. @throws {DoesNotExist} There is none. */
+  /** Returns a model's row. @throws {DoesNotExist} If there is none. */
   getByNaturalKey(appLabel: string, model: string): Promise<ContentType> {
     return this.get({ appLabel, model });
   }
 }
 
-/** A model of the project: `polls`, `question`. `migrate` adds the rows. */
+/** A model of the project, such as `polls`, `question`. `migrate` adds the rows. */
 export class ContentType extends defineModel(
   () => ContentType,
   {
@@ -30,22 +30,22 @@ export class ContentType extends defineModel(
     querySet: ContentTypes,
   },
 ) {
-  /** What is known of the model; `undefined` if its app is no longer installed. */
+  /** Metadata of the model; `undefined` if its app is no longer installed. */
   get info(): ModelInfo | undefined {
     return models.get(`${this.appLabel}.${this.model}`);
   }
 
-  /** What objects of the model are called; where it is not installed, its name. */
+  /** The model's verbose name, or its model name if it is not installed. */
   get name(): string {
     return this.info?.verboseName ?? this.model;
   }
 
-  /** What fixtures may call it by instead of its key. */
+  /** The values that fixtures may use in place of the primary key. */
   naturalKey(): readonly string[] {
     return [this.appLabel, this.model];
   }
 
-  /** `Polls | question`; of a model whose app is no longer installed, its name. */
+  /** `Polls | question`, or the model name if its app is no longer installed. */
   override toString(): string {
     const { info } = this;
     if (!info) return this.model;

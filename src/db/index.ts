@@ -1,4 +1,4 @@
-/** `mkweb/db`: models, queries and what can go wrong with them. See docs/topics/models.md. */
+/** `mkweb/db`: models, queries and their errors. See docs/topics/models.md. */
 export {
   DatabaseError,
   DataError,

@@ -1,4 +1,4 @@
-/** `mkweb/dispatch`: signals, whose receivers are told of what happens elsewhere. See docs/topics/signals.md. */
+/** `mkweb/dispatch`: signals, which notify receivers of what happens elsewhere. See docs/topics/signals.md. */
 export { receiver } from "./receiver.ts";
 export {
   Signal,

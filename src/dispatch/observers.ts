@@ -1,9 +1,9 @@
-/** Who wants to see what happens, without a say in it. While nobody does, looking at {@link Observers.any} is all it costs. */
+/** Listeners that watch without influencing what happens. Without any, checking {@link Observers.any} is the only cost. */
 export class Observers<Seen> {
   readonly #name: string;
   #listeners: readonly ((seen: Seen) => void)[] = [];
 
-  /** @param name The function that takes listeners, as warnings call it: `"observeQueries()"`. */
+  /** @param name Function that adds listeners, as warnings name it: `"observeQueries()"`. */
   constructor(name: string) {
     this.#name = name;
   }
@@ -12,7 +12,7 @@ export class Observers<Seen> {
     return this.#listeners.length > 0;
   }
 
-  /** @returns Ends it. The same listener may be there twice, and each end is its own. */
+  /** @returns Removes the listener. A listener added twice needs two removals. */
   add(listener: (seen: Seen) => void): () => void {
     const own = (seen: Seen): void => listener(seen);
     this.#listeners = [...this.#listeners, own];
@@ -21,7 +21,7 @@ export class Observers<Seen> {
     };
   }
 
-  /** Tells all of them; what one throws becomes a warning of the process. */
+  /** Calls every listener; an error that one throws becomes a process warning. */
   tell(seen: Seen): void {
     for (const listener of this.#listeners) {
       try {

@@ -1,7 +1,7 @@
 import type { ConnectOptions, Receiver, Signal } from "./signal.ts";
 
 /**
- * Connects a function to one signal or several; Django's decorator of this name.
+ * Connects a function to one or more signals, as Django's decorator of this name does.
  *
  * @returns A function that connects the receiver it is given, and returns it.
  * @example

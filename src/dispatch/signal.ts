@@ -1,21 +1,21 @@
-/** What a receiver is told: what the signal carries, and who sent it. */
+/** What a receiver gets: the signal's payload and its sender. */
 export type SignalEvent<Payload extends object> = Payload & {
   readonly signal: Signal<Payload>;
-  /** What sent it: for the signals of models the model's class. */
+  /** For signals of models: the model's class. */
   readonly sender: unknown;
 };
 
-/** A function that a signal calls; what it returns is awaited. */
+/** A function that a signal calls and awaits. */
 export type Receiver<Payload extends object> = (event: SignalEvent<Payload>) => unknown;
 
 export interface ConnectOptions {
-  /** Only signals of this sender. Default: of every sender. */
+  /** Receive signals of this sender only. Default: of any sender. */
   readonly sender?: unknown;
-  /** A receiver connected before under the same text (and sender) stays the only one. */
+  /** Replaces the identity of the receiver: a second connection with the same text and sender is ignored. */
   readonly dispatchUid?: string;
 }
 
-/** What one receiver answered. */
+/** The answer of one receiver. */
 export type Response<Payload extends object> = readonly [
   receiver: Receiver<Payload>,
   response: unknown,
@@ -28,7 +28,7 @@ interface Connected<Payload extends object> {
 }
 
 /**
- * Django's `Signal`: code that something happened to calls what has asked to know of it.
+ * Django's `Signal`: lets code announce an event to the receivers connected to it.
  *
  * @example
  * const orderPaid = new Signal<{ readonly order: number }>();
@@ -38,7 +38,7 @@ interface Connected<Payload extends object> {
 export class Signal<Payload extends object = object> {
   #connected: readonly Connected<Payload>[] = [];
 
-  /** Calls a receiver from now on; the same one for the same sender once. */
+  /** Connects a receiver; connecting the same one for the same sender again does nothing. */
   connect(receiver: Receiver<Payload>, options: ConnectOptions = {}): void {
     if (typeof receiver !== "function") throw new TypeError("Signal receivers must be callable.");
     const { sender, dispatchUid: key = receiver } = options;
@@ -46,22 +46,22 @@ export class Signal<Payload extends object = object> {
     this.#connected = [...this.#connected, { receiver, key, sender }];
   }
 
-  /** @returns Whether it was connected, with this sender and `dispatchUid`. */
+  /** @returns Whether it was connected with this sender and `dispatchUid`. */
   disconnect(receiver: Receiver<Payload> | undefined, options: ConnectOptions = {}): boolean {
     const found = this.#find(options.dispatchUid ?? receiver, options.sender);
     this.#connected = this.#connected.filter((each) => each !== found);
     return found !== undefined;
   }
 
-  /** Whether a signal of this sender would call anything. */
+  /** Returns whether a signal of this sender has any receivers. */
   hasListeners(sender?: unknown): boolean {
     return this.#connected.length > 0 && this.#receivers(sender).length > 0;
   }
 
   /**
-   * Calls the receivers one after another, in the order they were connected.
+   * Calls the receivers one after another, in the order of their connection.
    *
-   * @throws What a receiver throws; those behind it are not called.
+   * @throws What a receiver throws; later receivers are not called.
    */
   async send(sender: unknown, payload: Payload): Promise<readonly Response<Payload>[]> {
     if (this.#connected.length === 0) return [];
@@ -73,7 +73,7 @@ export class Signal<Payload extends object = object> {
     return responses;
   }
 
-  /** As {@link Signal.send}, but what a receiver throws becomes its response, and the rest are called. */
+  /** Like {@link Signal.send}, but an error becomes the receiver's response, and the others are still called. */
   async sendRobust(sender: unknown, payload: Payload): Promise<readonly Response<Payload>[]> {
     const event = { ...payload, signal: this, sender };
     const responses: Response<Payload>[] = [];

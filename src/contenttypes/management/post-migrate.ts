@@ -1,10 +1,10 @@
 import { definePostMigrate } from "../../migrations/index.ts";
 import { labelParts } from "../../schema/index.ts";
 
-/** Adds a content type for each model that has none. Source: Django, `create_contenttypes`. */
+/** Adds missing content types. Source: Django, `create_contenttypes`. */
 export default definePostMigrate(async ({ connection, state, report }) => {
   const own = state.get("contenttypes.ContentType");
-  // At 0001 the table is not yet what it will be.
+  // Migration 0001 alone leaves the table in an older layout.
   if (!own || "name" in own.fields) return;
   const rows = await connection.all(`SELECT "app_label", "model" FROM "django_content_type"`);
   const known = new Set(rows.map((row) => `${String(row["app_label"])}.${String(row["model"])}`));

@@ -3,7 +3,7 @@ import { createModel, defineMigration, runSQL } from "../../migrations/index.ts"
 const UNIQUE = `"django_content_type_app_label_model_76bd3d3b_uniq"`;
 const NAMES = `"name" varchar(100) NOT NULL, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL`;
 
-/** As Django's migration of this name, index names and all. */
+/** Matches Django's migration of this name, index names included. */
 export default defineMigration({
   initial: true,
   operations: [

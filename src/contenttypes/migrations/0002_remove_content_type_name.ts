@@ -1,6 +1,6 @@
 import { defineMigration, removeField, runSQL } from "../../migrations/index.ts";
 
-/** As Django's migration of this name; the way back gives each row its model as the name. */
+/** Matches Django's migration of this name; reversing it fills `name` with the model's name. */
 export default defineMigration({
   operations: [
     runSQL(
