@@ -2,7 +2,7 @@ import { ImproperlyConfigured, type Check } from "../conf/index.ts";
 import { namedChecks } from "./checks.ts";
 import { healthOptions } from "./options.ts";
 
-/** Whether HEALTH can be used: `health.E001`. */
+/** Checks that HEALTH is valid: `health.E001`. */
 export const checkHealth: Check = async ({ settings, apps }) => {
   try {
     await namedChecks(healthOptions(settings).CHECKS, { settings, apps });

@@ -1,4 +1,4 @@
-/** What a site needs to answer requests. */
+/** Checks of what a site needs to answer requests. */
 import { getCache } from "../cache/index.ts";
 import { ImproperlyConfigured, loadNamed, type App, type Settings } from "../conf/index.ts";
 import { getConnection } from "../connections/index.ts";
@@ -9,10 +9,10 @@ export interface HealthCheckContext {
   readonly apps: readonly App[];
 }
 
-/** Throws, or rejects, where something is not well; the message says what. */
+/** Throws or rejects if something is wrong; the error's message says what. */
 export type HealthCheck = (context: HealthCheckContext) => unknown;
 
-/** A check with the name that details call it by. */
+/** A check with its name in the details. */
 export interface NamedCheck {
   readonly name: string;
   readonly check: () => Promise<unknown>;
@@ -21,9 +21,9 @@ export interface NamedCheck {
 const own = ["database", "caches", "migrations"];
 
 /**
- * The checks that HEALTH names: one for each database and each cache.
+ * Returns the checks that HEALTH names, one for each database and each cache.
  *
- * @throws {ImproperlyConfigured} A name is none, or its module has no check.
+ * @throws {ImproperlyConfigured} If a name is unknown, or its module exports no check.
  */
 export async function namedChecks(
   names: readonly string[],
@@ -54,7 +54,7 @@ async function checksOf(name: string, context: HealthCheckContext): Promise<read
   return [{ name, check: async () => check(context) }];
 }
 
-/** Whether all migrations of the project are applied; once they are, nobody asks again. */
+/** Checks that all migrations are applied; once they are, the database is not asked again. */
 function migrationsCheck({ settings, apps }: HealthCheckContext): () => Promise<void> {
   let areApplied = false;
   return async () => {
@@ -80,14 +80,14 @@ function loadCheck(name: string, { BASE_DIR }: Settings): Promise<HealthCheck> {
 
 function noModule(name: string): ImproperlyConfigured {
   return new ImproperlyConfigured(
-    `HEALTH.CHECKS names '${name}', which is not there.${didYouMean(name, own)}`,
+    `HEALTH.CHECKS names '${name}', which does not exist.${didYouMean(name, own)}`,
     { hint: `Write ${own.join(", ")}, or a path below the project's folder: myproject/health.ts.` },
   );
 }
 
 function noCheck(name: string): ImproperlyConfigured {
   return new ImproperlyConfigured(`HEALTH.CHECKS: the module '${name}' exports no check.`, {
-    hint: "Give it a default export that throws where something is not well: export default async ({ settings }) => { ... }.",
+    hint: "Give it a default export that throws if something is wrong: export default async ({ settings }) => { ... }.",
   });
 }
 

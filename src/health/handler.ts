@@ -12,12 +12,12 @@ export interface HealthHandlerOptions {
 
 type Answer = (request: HttpRequest) => MaybePromise<HttpResponse>;
 
-/** What Prometheus calls its text form. */
+/** Content type of Prometheus' text format. */
 const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
 /**
- * Answers for the paths of HEALTH. It stands in front of all middleware: who probes asks by address, and so by a Host that
- * ALLOWED_HOSTS does not have, over http, and without a session.
+ * Answers the paths of HEALTH. It runs before all middleware, as probes use an IP address (a Host that ALLOWED_HOSTS
+ * lacks), plain HTTP and no session.
  */
 export function healthHandler({
   options,
@@ -33,7 +33,7 @@ export function healthHandler({
   add(options.READY_PATH, async (request) => {
     if (request.draining.aborted) return report(request, 503, { status: "draining" });
     const { ok, checks } = await readiness.ask();
-    // It may have been told to stop meanwhile.
+    // The process may have been told to stop meanwhile.
     const isDraining = request.draining.aborted;
     const status = isDraining ? "draining" : ok ? "ready" : "not ready";
     return report(request, ok && !isDraining ? 200 : 503, { status, checks });
@@ -43,7 +43,7 @@ export function healthHandler({
     return plain(200, await metrics(), METRICS_TYPE);
   });
 
-  /** Details are for those who may know what the site is made of. */
+  /** Includes details only for clients that may know the site's parts. */
   function report(
     request: HttpRequest,
     status: number,

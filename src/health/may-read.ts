@@ -3,12 +3,12 @@ import type { HttpRequest } from "../http/index.ts";
 import { constantTimeCompare } from "../signing/index.ts";
 import type { HealthOptions } from "./options.ts";
 
-/** Headers by which a proxy says that somebody else asks. */
+/** Headers that show a proxy between the client and this server. */
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-real-ip", "x-forwarded-host", "via"];
 
 /**
- * Who may read figures and details: who has the token, and who asks from an address of ALLOWED_IPS without a proxy in
- * between, as behind one everybody has the proxy's address.
+ * Decides who may read metrics and details: clients with the token, and clients whose own address is in ALLOWED_IPS.
+ * Behind a proxy everybody has the proxy's address, so proxied requests need the token.
  */
 export function readers({ ALLOWED_IPS, TOKEN }: HealthOptions): (request: HttpRequest) => boolean {
   const networks = new BlockList();

@@ -17,9 +17,9 @@ const defaults: HealthOptions = {
 const SHORTEST_TOKEN = 16;
 
 /**
- * HEALTH with nothing left out.
+ * Returns HEALTH with all defaults filled in.
  *
- * @throws {ImproperlyConfigured} It has a word that is not there, or a value that cannot be used.
+ * @throws {ImproperlyConfigured} If it has an unknown option or an unusable value.
  */
 export function healthOptions({ HEALTH }: Pick<Settings, "HEALTH">): HealthOptions {
   const known = Object.keys(defaults);
@@ -35,7 +35,7 @@ export function healthOptions({ HEALTH }: Pick<Settings, "HEALTH">): HealthOptio
     const path = options[name];
     if (path === null || (typeof path === "string" && /^\/[^?#\s]*$/.test(path))) continue;
     throw wrong(
-      `HEALTH.${name} must be a path with a slash at its beginning, or null.`,
+      `HEALTH.${name} must be a path that starts with a slash, or null.`,
       `Write ${name}: ${JSON.stringify(defaults[name])}.`,
     );
   }
@@ -55,7 +55,7 @@ export function healthOptions({ HEALTH }: Pick<Settings, "HEALTH">): HealthOptio
   for (const each of ALLOWED_IPS) {
     if (isNetwork(each)) continue;
     throw wrong(
-      `HEALTH.ALLOWED_IPS: ${JSON.stringify(each)} is no address and no network.`,
+      `HEALTH.ALLOWED_IPS: ${JSON.stringify(each)} is neither an address nor a network.`,
       'Write "10.0.0.7" or "10.0.0.0/8".',
     );
   }

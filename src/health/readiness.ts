@@ -14,10 +14,10 @@ export interface Readiness {
   readonly checks: Readonly<Record<string, CheckResult>>;
 }
 
-/** How long an answer is remembered, in ms: any number of who asks costs one round of checks in that time. */
+/** How long an answer is cached, in ms, so that many probes cost one round of checks. */
 const REMEMBERED = 1000;
 
-/** Runs the checks side by side, each with its time limit. One that still runs is not begun anew. */
+/** Runs the checks in parallel, each with a time limit. A check that still runs is not started again. */
 export class ReadinessChecks {
   readonly #checks: readonly NamedCheck[];
   readonly #timeoutMs: number;
@@ -73,12 +73,12 @@ export class ReadinessChecks {
     if (running) return running;
     const begun = (async () => check())().finally(() => this.#running.delete(name));
     this.#running.set(name, begun);
-    // Whoever gave up waiting hears of it no more.
+    // Nobody waits for this result any more.
     begun.catch(() => undefined);
     return begun;
   }
 
-  /** Tells the log when it changes, and not at each question. */
+  /** Logs changes only, not every probe. */
   #tell({ ok, checks }: Readiness): void {
     if (ok === this.#wasOk) return;
     this.#wasOk = ok;

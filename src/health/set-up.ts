@@ -8,21 +8,29 @@ import { metricsText } from "./metrics/text.ts";
 import { healthOptions } from "./options.ts";
 import { ReadinessChecks } from "./readiness.ts";
 
-/** What a server needs of this app. */
+/** What a server needs from this app. */
 export interface Health {
-  /** Answers for its own paths, and nothing for others. */
+  /** Answers its own paths; returns nothing for others. */
   readonly handler: (request: HttpRequest) => MaybePromise<HttpResponse> | undefined;
-  /** Counts requests; absent where METRICS_PATH is `null`. */
+  /** Counts requests; absent if METRICS_PATH is `null`. */
   readonly metrics: Pick<SiteMetrics, "begin"> | undefined;
-  /** Has to be called when the server has answered its last request. */
+  /** Call it when the server has answered its last request. */
   end(): void;
 }
 
-/** One for the process: it counts what the process does, whoever asks. */
+/** One per process, as it counts what the whole process does. */
 let counted: SiteMetrics | undefined;
 let stopReporting: (() => void) | undefined;
 
-/** Puts together what answers for HEALTH. @throws {ImproperlyConfigured} HEALTH cannot be used. */
+/**
+ * Sets up what answers the paths of HEALTH.
+ *
+ * @throws {ImproperlyConfigured} If HEALTH is invalid.
+ *
+ * @example
+ * const health = await setUpHealth(settings, await loadApps(settings));
+ * const response = await health.handler(request);
+ */
 export async function setUpHealth(settings: Settings, apps: readonly App[]): Promise<Health> {
   const options = healthOptions(settings);
   const checks = await namedChecks(options.CHECKS, { settings, apps });

@@ -220,10 +220,10 @@ describe("HEALTH", () => {
   const refused: readonly (readonly [object, RegExp])[] = [
     [{ LIVE_PATHS: "/" }, /HEALTH has no 'LIVE_PATHS'\. Did you mean 'LIVE_PATH'\?/],
     [{ LIVE_PATH: "healthz" }, /HEALTH\.LIVE_PATH must be a path/],
-    [{ CHECKS: ["databse"] }, /names 'databse', which is not there\. Did you mean 'database'\?/],
+    [{ CHECKS: ["databse"] }, /names 'databse', which does not exist\. Did you mean 'database'\?/],
     [{ CHECK_TIMEOUT: 0 }, /CHECK_TIMEOUT must be a number of seconds/],
-    [{ ALLOWED_IPS: ["10.0.0.0/33"] }, /"10\.0\.0\.0\/33" is no address/],
-    [{ ALLOWED_IPS: ["localhost"] }, /"localhost" is no address/],
+    [{ ALLOWED_IPS: ["10.0.0.0/33"] }, /"10\.0\.0\.0\/33" is neither an address/],
+    [{ ALLOWED_IPS: ["localhost"] }, /"localhost" is neither an address/],
     [{ TOKEN: "short" }, /TOKEN must have 16 characters/],
   ];
   for (const [HEALTH, message] of refused) {

@@ -1,6 +1,6 @@
-/** Counts with labels, as plain data that processes can send each other. */
+/** Labelled counts as plain data that processes can send each other. */
 
-/** How the figures of several processes become one. */
+/** How figures of several processes are merged. */
 export type Merge = "sum" | "max" | "min";
 
 export interface Family {
@@ -9,19 +9,19 @@ export interface Family {
   readonly type: "counter" | "gauge" | "histogram";
   readonly merge: Merge;
   readonly labelNames: readonly string[];
-  /** Upper bounds of a histogram's buckets, ascending, without the infinite one. */
+  /** Upper bounds of a histogram's buckets, ascending, without infinity. */
   readonly bounds?: readonly number[];
   readonly series: readonly Series[];
 }
 
 export interface Series {
   readonly labels: readonly string[];
-  /** A number; of a histogram how many fell into each bucket, the infinite one last, and their sum. */
+  /** A number; for a histogram the count of each bucket, infinity last, and the sum. */
   readonly value: number;
   readonly buckets?: readonly number[];
 }
 
-/** More series than that are a mistake in labels, which must not take the memory of the process. */
+/** Limit for a mistake in labels that would fill the memory. */
 const MOST_SERIES = 10_000;
 
 interface Open {
@@ -30,7 +30,7 @@ interface Open {
   buckets?: number[];
 }
 
-/** One figure with its labels' values. */
+/** One metric with its label values. */
 export class Metric {
   readonly #family: Omit<Family, "series">;
   readonly #series = new Map<string, Open>();
@@ -44,7 +44,7 @@ export class Metric {
     if (series) series.value += by;
   }
 
-  /** Adds one that was measured to a histogram. */
+  /** Adds a measurement to a histogram. */
   observe(labels: readonly string[], measured: number): void {
     const { bounds = [] } = this.#family;
     const series = this.#at(labels);
@@ -74,7 +74,7 @@ export class Metric {
   }
 }
 
-/** The figures of several processes as those of one. */
+/** Merges the metrics of several processes. */
 export function mergeFamilies(all: readonly (readonly Family[])[]): readonly Family[] {
   const merged = new Map<string, Family>();
   for (const family of all.flat()) {

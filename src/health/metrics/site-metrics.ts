@@ -3,14 +3,14 @@ import { observeQueries } from "../../connections/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
 import { Metric, type Family } from "./families.ts";
 
-/** Seconds, as Prometheus' libraries have them. */
+/** Bucket bounds in seconds, the default of Prometheus' libraries. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-/** Methods are what a client writes; what is not usual is not told apart. */
+/** Clients may send any method; unusual ones are counted together. */
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 const SUM = { merge: "sum" } as const;
 
-/** What this process counts from its start on. */
+/** Counts what this process does from its start. */
 export class SiteMetrics {
   readonly #requests = new Metric({
     ...SUM,
@@ -60,7 +60,7 @@ export class SiteMetrics {
     });
   }
 
-  /** Counts one request, whose answer is called when it is over. */
+  /** Counts one request; call the returned function when it has ended. */
   readonly begin = (request: HttpRequest): ((end: RequestOutcome) => void) => {
     this.#inFlight.add([]);
     return ({ response, durationMs }) => {
@@ -84,7 +84,7 @@ export class SiteMetrics {
     return [...counted.map((each) => each.snapshot()), ...this.#process()];
   }
 
-  /** Names are those of Prometheus' library for Node. */
+  /** Uses the metric names of Prometheus' library for Node. */
   #process(): readonly Family[] {
     const { rss, heapUsed, heapTotal, external } = process.memoryUsage();
     const { user, system } = process.cpuUsage();

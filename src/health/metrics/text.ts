@@ -1,6 +1,6 @@
 import type { Family, Series } from "./families.ts";
 
-/** Figures in Prometheus' text form, version 0.0.4. */
+/** Renders metrics in Prometheus' text format, version 0.0.4. */
 export function metricsText(families: readonly Family[]): string {
   return families.map(familyText).join("");
 }

@@ -1,13 +1,13 @@
 /**
- * One site in several processes of node:cluster: whichever worker is asked, answers for all. It asks the first process,
- * which asks each worker; what workers that are gone had counted stays counted.
+ * One site in several processes of node:cluster: any worker answers for all. It asks the primary process, which asks
+ * each worker. Counts of workers that have ended are kept.
  */
 import cluster, { type Worker } from "node:cluster";
 import { mergeFamilies, type Family } from "./families.ts";
 
-/** How long a worker is waited for, in ms: one that is stuck must not keep the figures of the others back. */
+/** Longest wait for a worker, in ms: a stuck one must not hold back the others' figures. */
 const PATIENCE = 1000;
-/** How often a worker says what it has counted, in ms, for the case that it dies. */
+/** How often a worker reports its counts in case it dies, in ms. */
 const EVERY = 5000;
 
 interface Message {
@@ -19,9 +19,9 @@ interface Message {
 let asked = 0;
 
 /**
- * For a worker: tells the first process its counts from now on, when asked and now and then.
+ * For a worker: sends its counts to the primary process, on request and regularly.
  *
- * @returns Ends it. Until then the worker stays alive, for it listens.
+ * @returns Stops reporting. Until then its listener keeps the worker alive.
  */
 export function reportCounts(snapshot: () => readonly Family[]): () => void {
   if (!cluster.isWorker) return () => undefined;
@@ -45,7 +45,7 @@ export function reportCounts(snapshot: () => readonly Family[]): () => void {
   };
 }
 
-/** The figures of all workers; of this process alone where there are no others, or nobody answers for them. */
+/** Returns the metrics of all workers, or of this process alone if there are none or nobody answers. */
 export async function allFamilies(snapshot: () => readonly Family[]): Promise<readonly Family[]> {
   const send = cluster.isWorker && process.connected ? process.send?.bind(process) : undefined;
   if (!send) return snapshot();
@@ -65,7 +65,12 @@ export async function allFamilies(snapshot: () => readonly Family[]): Promise<re
   });
 }
 
-/** For the first process: adds up what its workers count, for whichever of them asks. */
+/**
+ * For the primary process: adds up what its workers count and answers those that ask.
+ *
+ * @example
+ * addUpWorkers(); // before the first process forks its workers
+ */
 export function addUpWorkers(): void {
   const latest = new Map<number, readonly Family[]>();
   const waiting = new Map<number, (families: readonly Family[]) => void>();
