@@ -1,20 +1,20 @@
 /** Mail addresses as people write them: `ann@example.com`, `Ann <ann@example.com>`. */
 
 export interface Address {
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly name: string;
   readonly address: string;
 }
 
 const FORM = /^(?:(?:"((?:[^"\\]|\\.)*)"|([^"<>]*?))\s*<([^<>]*)>|([^<>]*))$/;
-/** Nothing that a mail server, or whoever reads the header, could take for a second address. */
+/** Excludes everything that a mail server or a reader could take for a second address. */
 const PLAIN =
   /^(?:[^\s"(),:;<>@[\\\]]+|"(?:[^"\\\r\n]|\\[^\r\n])+")@(?:[^\s"(),:;<>@[\\\]]+|\[[0-9a-fA-F.:IPv]+\])$/;
 
-/** Characters of the longest line a mail may have. */
+/** Longest line that a mail may have, in characters. */
 const MAX_LENGTH = 998;
 
-/** @throws {RangeError} A text that is not exactly one address. */
+/** @throws {RangeError} If the text is not exactly one address. */
 export function parseAddress(text: string): Address {
   if (text.length > MAX_LENGTH) {
     throw new RangeError(`Invalid address: ${text.length} characters are too many for one.`);
@@ -25,7 +25,7 @@ export function parseAddress(text: string): Address {
   return { name: quoted?.replace(/\\(.)/g, "$1") ?? bare ?? "", address };
 }
 
-/** As it stands in a header. */
+/** Formats an address for a header. */
 export function formatAddress({ name, address }: Address): string {
   if (name === "") return address;
   const isPlain = /^[\w !#$%&'*+/=?^`{|}~\-\u0080-\u{10ffff}]+$/u.test(name);

@@ -1,7 +1,7 @@
 import { ImproperlyConfigured, loadNamed, type Settings } from "../conf/index.ts";
 import type { EmailMessage } from "./message.ts";
 
-/** Brings mail on its way. A module that EMAIL_BACKEND names has a {@link MailBackendFactory} as its default export. */
+/** Sends mail. A module named by EMAIL_BACKEND exports a {@link MailBackendFactory} as its default. */
 export interface MailBackend {
   /**
    * @param messages Checked, each with a sender and at least one recipient.
@@ -12,7 +12,7 @@ export interface MailBackend {
 
 export type MailBackendFactory = (settings: Settings) => MailBackend;
 
-/** @throws {ImproperlyConfigured} EMAIL_BACKEND names something else. */
+/** @throws {ImproperlyConfigured} If EMAIL_BACKEND does not name a mail backend. */
 export async function openMailBackend(settings: Settings): Promise<MailBackend> {
   const { EMAIL_BACKEND, BASE_DIR } = settings;
   const factory = await loadNamed({
@@ -22,7 +22,7 @@ export async function openMailBackend(settings: Settings): Promise<MailBackend> 
     refusal: (isThere) =>
       new ImproperlyConfigured(
         isThere
-          ? `EMAIL_BACKEND names '${EMAIL_BACKEND}', whose default export is no mail backend.`
+          ? `EMAIL_BACKEND names '${EMAIL_BACKEND}', whose default export is not a mail backend.`
           : `EMAIL_BACKEND names '${EMAIL_BACKEND}', and there is no such module.`,
         { hint: "Name one of 'mkweb/mail/backends/', or a module of this project." },
       ),

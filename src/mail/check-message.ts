@@ -2,16 +2,16 @@ import { BadHeaderError } from "../http/index.ts";
 import { parseAddress } from "./address.ts";
 import type { EmailMessage } from "./message.ts";
 
-/** Headers that are made of the other parts of a message. */
+/** Headers built from the message's other properties. */
 const made =
   /^(?:bcc|cc|content-.*|from|mime-version|reply-to|sender|subject|to|return-path|received)$/i;
 const NAME = /^[!-9;-~]+$/;
 
 /**
- * Refuses a message whose headers could become other headers, more recipients or another body.
+ * Rejects a message whose headers could turn into other headers, more recipients or another body.
  *
- * @throws {BadHeaderError} A line break in a header, or a header that is not for the caller to set.
- * @throws {RangeError} An address that is none.
+ * @throws {BadHeaderError} If a header has a line break, or may not be set by the caller.
+ * @throws {RangeError} If an address is invalid.
  */
 export function checkMessage(message: EmailMessage): void {
   const { subject, fromEmail, to, cc, bcc, replyTo, headers, attachments } = message;
@@ -24,9 +24,10 @@ export function checkMessage(message: EmailMessage): void {
     }
   }
   for (const [name, value] of Object.entries(headers)) {
-    if (!NAME.test(name)) throw new BadHeaderError(`${JSON.stringify(name)} is no header's name.`);
+    if (!NAME.test(name))
+      throw new BadHeaderError(`${JSON.stringify(name)} is not a valid header name.`);
     if (made.test(name)) {
-      throw new BadHeaderError(`The header ${name} is made of the message's other parts.`);
+      throw new BadHeaderError(`The header ${name} is built from the message's other properties.`);
     }
     refuseBreaks(name, value);
   }

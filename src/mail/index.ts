@@ -1,4 +1,4 @@
-/** `mkweb/mail`: sends mail, by the backend that EMAIL_BACKEND names. See docs/topics/mail.md. */
+/** `mkweb/mail`: sends mail through the backend in EMAIL_BACKEND. See docs/topics/mail.md. */
 export type { MailBackend, MailBackendFactory } from "./backend.ts";
 export { EmailMessage, type Attachment, type EmailOptions } from "./message.ts";
 export { outbox } from "./outbox.ts";

@@ -1,6 +1,6 @@
 /**
- * A mail as one text, for people to read and mail programs to open: UTF-8 as it is (RFC 6532), attachments in
- * base 64. What goes over a network is put together by nodemailer.
+ * A mail as one text for people and mail programs: UTF-8 without encoding (RFC 6532), attachments in base64. Mail
+ * sent over a network is built by nodemailer.
  */
 import { randomUUID } from "node:crypto";
 import type { Settings } from "../conf/index.ts";

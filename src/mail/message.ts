@@ -1,7 +1,7 @@
 import { activeSettings, type Settings } from "../conf/index.ts";
 import { sendMessages } from "./send-messages.ts";
 
-/** Something sent along with a mail. */
+/** A file sent with a mail. */
 export interface Attachment {
   readonly filename: string;
   readonly content: string | Uint8Array;
@@ -12,17 +12,17 @@ export interface Attachment {
 export interface EmailOptions {
   readonly subject?: string;
   readonly body?: string;
-  /** `null`, the default: DEFAULT_FROM_EMAIL. */
+  /** `null`, the default, means DEFAULT_FROM_EMAIL. */
   readonly fromEmail?: string | null;
   /** Addresses: `ann@example.com` or `Ann <ann@example.com>`. */
   readonly to?: readonly string[];
   readonly cc?: readonly string[];
-  /** They get the mail, and nobody sees that they do. */
+  /** Recipients hidden from all others. */
   readonly bcc?: readonly string[];
   readonly replyTo?: readonly string[];
-  /** Further headers. */
+  /** Additional headers. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The same in HTML, for readers that show it. */
+  /** The message as HTML, for mail programs that show it. */
   readonly htmlMessage?: string;
   readonly attachments?: readonly Attachment[];
 }
@@ -53,12 +53,12 @@ export class EmailMessage {
     this.attachments = options.attachments ?? [];
   }
 
-  /** Everyone it goes to. */
+  /** Returns all recipients: `to`, `cc` and `bcc`. */
   recipients(): readonly string[] {
     return [...this.to, ...this.cc, ...this.bcc];
   }
 
-  /** @internal This mail, from `sender` if it names none itself. */
+  /** @internal Returns this mail, with `sender` unless it names one. */
   sentBy(sender: string): EmailMessage {
     if (this.fromEmail !== null) return this;
     const { htmlMessage, ...options } = this;
@@ -70,12 +70,12 @@ export class EmailMessage {
   }
 
   /**
-   * Sends it by EMAIL_BACKEND.
+   * Sends the mail through EMAIL_BACKEND.
    *
-   * @param settings Default: those of the active project.
-   * @returns How many mails were sent: 0 if there is no recipient.
-   * @throws {BadHeaderError} A header would break the mail apart.
-   * @throws {RangeError} An address that is none. What the backend throws comes through as it is.
+   * @param settings Default: the active project's.
+   * @returns How many mails were sent: 0 without a recipient.
+   * @throws {BadHeaderError} If a header is unsafe.
+   * @throws {RangeError} If an address is invalid. Errors of the backend pass through.
    */
   send(settings: Settings = activeSettings()): Promise<number> {
     return sendMessages([this], settings);

@@ -1,7 +1,7 @@
 import type { EmailMessage } from "./message.ts";
 
 /**
- * What the backend `mkweb/mail/backends/locmem` has sent in this process, oldest first; in tests, everything.
- * Each test begins with an empty one.
+ * Mails that the backend `mkweb/mail/backends/locmem` sent in this process, oldest first; in tests, all mails.
+ * Every test starts with an empty outbox.
  */
 export const outbox: EmailMessage[] = [];

@@ -4,20 +4,20 @@ import { formatAddress } from "./address.ts";
 import { EmailMessage } from "./message.ts";
 
 export interface SendMailOptions {
-  /** The same in HTML, for readers that show it. */
+  /** The message as HTML, for mail programs that show it. */
   readonly htmlMessage?: string;
-  /** Answer 0 where the backend fails, and throw nothing. Default `false`. */
+  /** Return 0 if the backend fails, instead of throwing. Default `false`. */
   readonly failSilently?: boolean;
 }
 
 /**
  * Sends one mail.
  *
- * @param fromEmail `null`: DEFAULT_FROM_EMAIL.
- * @param settings Default: those of the active project.
- * @returns 1, or 0 if there is nobody to send it to.
- * @throws {BadHeaderError} A line break in the subject or an address: somebody tries to add headers.
- * @throws {RangeError} An address that is none. What the backend throws comes through as it is.
+ * @param fromEmail `null` means DEFAULT_FROM_EMAIL.
+ * @param settings Default: the active project's.
+ * @returns 1, or 0 without a recipient.
+ * @throws {BadHeaderError} If the subject or an address has a line break, which could add headers.
+ * @throws {RangeError} If an address is invalid. Errors of the backend pass through.
  *
  * @example
  * await sendMail("Hello", "The text.", null, ["ann@example.com"], {
@@ -46,9 +46,9 @@ export async function sendMail(
 }
 
 /**
- * Sends one mail to all ADMINS, from SERVER_EMAIL, with EMAIL_SUBJECT_PREFIX before the subject.
+ * Sends one mail to all ADMINS from SERVER_EMAIL, with EMAIL_SUBJECT_PREFIX before the subject.
  *
- * @param settings Default: those of the active project.
+ * @param settings Default: the active project's.
  *
  * @example
  * await mailAdmins("No invoice", "The printer is on fire.");
@@ -63,9 +63,9 @@ export function mailAdmins(
 }
 
 /**
- * Sends one mail to all MANAGERS, from SERVER_EMAIL, with EMAIL_SUBJECT_PREFIX before the subject.
+ * Sends one mail to all MANAGERS from SERVER_EMAIL, with EMAIL_SUBJECT_PREFIX before the subject.
  *
- * @param settings Default: those of the active project.
+ * @param settings Default: the active project's.
  *
  * @example
  * await mailManagers("A new order", "Number 7.");

@@ -4,11 +4,17 @@ import { checkMessage } from "./check-message.ts";
 import type { EmailMessage } from "./message.ts";
 
 /**
- * Sends mails by EMAIL_BACKEND, all or none: each is checked before the first is sent. Those without a
- * recipient are left out.
+ * Sends mails through EMAIL_BACKEND, all or none: each is checked before the first is sent. Mails without a
+ * recipient are skipped.
  *
- * @param settings Default: those of the active project.
+ * @param settings Default: the active project's.
  * @returns How many were sent.
+ *
+ * @example
+ * await sendMessages([
+ *   new EmailMessage({ subject: "Hello", body: "The text.", to: ["ann@example.com"] }),
+ *   new EmailMessage({ subject: "Hello", body: "The text.", to: ["ben@example.com"] }),
+ * ]);
  */
 export async function sendMessages(
   messages: readonly EmailMessage[],

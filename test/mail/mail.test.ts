@@ -59,7 +59,7 @@ describe("sendMail", () => {
     const settings = await mailSettings(t, { EMAIL_BACKEND: "mkweb/conf" });
     await assert.rejects(sendMail("Hello", "Text", null, ["ann@example.com"], {}, settings), {
       name: "ImproperlyConfigured",
-      message: "EMAIL_BACKEND names 'mkweb/conf', whose default export is no mail backend.",
+      message: "EMAIL_BACKEND names 'mkweb/conf', whose default export is not a mail backend.",
     });
     const none = { ...settings, EMAIL_BACKEND: "mkweb/mail/backends/pigeon" };
     await assert.rejects(sendMail("Hello", "Text", null, ["ann@example.com"], {}, none), {

@@ -1,9 +1,9 @@
-/** `mkweb/mail/backends/console`: an EMAIL_BACKEND: mail is printed, for development. */
+/** `mkweb/mail/backends/console`: EMAIL_BACKEND that prints mail, for development. */
 import { logText } from "../../http/index.ts";
 import type { MailBackendFactory } from "../backend.ts";
 import { messageText } from "../message-text.ts";
 
-/** `mkweb/mail/backends/console`: mail is printed, for development. */
+/** Prints mail (`mkweb/mail/backends/console`), for development. */
 const consoleBackend: MailBackendFactory = (settings) => ({
   async sendMessages(messages) {
     for (const message of messages) {
@@ -16,7 +16,7 @@ const consoleBackend: MailBackendFactory = (settings) => ({
 
 export default consoleBackend;
 
-/** A terminal must not obey what a visitor put into a mail. */
+/** Escapes control characters: a visitor's mail must not control the terminal. */
 function printable(text: string): string {
   return text
     .split(/\r?\n/)

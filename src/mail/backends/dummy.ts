@@ -1,7 +1,7 @@
-/** `mkweb/mail/backends/dummy`: an EMAIL_BACKEND: mail goes nowhere. */
+/** `mkweb/mail/backends/dummy`: EMAIL_BACKEND that discards mail. */
 import type { MailBackendFactory } from "../backend.ts";
 
-/** `mkweb/mail/backends/dummy`: mail goes nowhere. */
+/** Discards mail (`mkweb/mail/backends/dummy`). */
 const dummyBackend: MailBackendFactory = () => ({
   async sendMessages(messages) {
     return messages.length;

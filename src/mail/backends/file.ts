@@ -1,4 +1,4 @@
-/** `mkweb/mail/backends/file`: an EMAIL_BACKEND: a file for each sending, in EMAIL_FILE_PATH. */
+/** `mkweb/mail/backends/file`: EMAIL_BACKEND that writes mail to files in EMAIL_FILE_PATH. */
 import { randomBytes } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,10 +7,10 @@ import type { MailBackendFactory } from "../backend.ts";
 import { messageText } from "../message-text.ts";
 
 /**
- * `mkweb/mail/backends/file`: a file for each sending, in EMAIL_FILE_PATH. Nobody but the owner can read it:
- * there may be links in it that open accounts.
+ * Writes a file in EMAIL_FILE_PATH for each sending (`mkweb/mail/backends/file`). Only the owner can read it, as mails
+ * may hold links that open accounts.
  *
- * @throws {ImproperlyConfigured} EMAIL_FILE_PATH is not set.
+ * @throws {ImproperlyConfigured} If EMAIL_FILE_PATH is not set.
  */
 const fileBackend: MailBackendFactory = (settings) => {
   if (settings.EMAIL_FILE_PATH === null) {
@@ -35,7 +35,7 @@ const fileBackend: MailBackendFactory = (settings) => {
       try {
         await writeFile(file, texts.join(""), { flag: "wx", mode: 0o600 });
       } catch (error) {
-        // Half a mail is none.
+        // Do not leave half a mail.
         await rm(file, { force: true }).catch(() => undefined);
         throw error;
       }

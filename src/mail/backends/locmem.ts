@@ -1,8 +1,8 @@
-/** `mkweb/mail/backends/locmem`: an EMAIL_BACKEND: mail is kept in `outbox`, as in tests. */
+/** `mkweb/mail/backends/locmem`: EMAIL_BACKEND that keeps mail in `outbox`, for tests. */
 import type { MailBackendFactory } from "../backend.ts";
 import { outbox } from "../outbox.ts";
 
-/** `mkweb/mail/backends/locmem`: mail is kept in `outbox`, for tests. */
+/** Keeps mail in `outbox` (`mkweb/mail/backends/locmem`), for tests. */
 const locmemBackend: MailBackendFactory = () => ({
   async sendMessages(messages) {
     outbox.push(...messages);

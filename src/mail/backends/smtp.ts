@@ -1,4 +1,4 @@
-/** `mkweb/mail/backends/smtp`: an EMAIL_BACKEND: a mail server, with the package `nodemailer`. The default. */
+/** `mkweb/mail/backends/smtp`: EMAIL_BACKEND that uses a mail server, with the package `nodemailer`. The default. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { ImproperlyConfigured, toPath, type Settings } from "../../conf/index.ts";
@@ -9,12 +9,12 @@ import { dateHeader } from "../date-header.ts";
 import type { EmailMessage } from "../message.ts";
 
 /**
- * `mkweb/mail/backends/smtp`: a mail server at EMAIL_HOST. Needs the package `nodemailer` in the project.
+ * Sends mail through the server at EMAIL_HOST (`mkweb/mail/backends/smtp`). Needs the package `nodemailer` in the project.
  *
- * Certificates are checked. Nothing is encrypted unless EMAIL_USE_TLS or EMAIL_USE_SSL says so; then nothing
- * is sent unless it is.
+ * Certificates are verified. Connections are unencrypted unless EMAIL_USE_TLS or EMAIL_USE_SSL is set; then nothing is
+ * sent without encryption.
  *
- * @throws {ImproperlyConfigured} EMAIL_USE_TLS and EMAIL_USE_SSL are both set.
+ * @throws {ImproperlyConfigured} If EMAIL_USE_TLS and EMAIL_USE_SSL are both set.
  */
 const smtpBackend: MailBackendFactory = (settings) => {
   if (settings.EMAIL_USE_TLS && settings.EMAIL_USE_SSL) {
@@ -26,7 +26,7 @@ const smtpBackend: MailBackendFactory = (settings) => {
     async sendMessages(messages) {
       const { createTransport } = await loadClient();
       const transport = createTransport(await connectionOf(settings));
-      // What concerns a mail is told to whoever sends it; a connection that breaks afterwards concerns nobody.
+      // Sending reports its own errors; a connection that breaks afterwards is harmless.
       transport.on("error", () => undefined);
       try {
         for (const message of messages) await transport.sendMail(mailOf(message, settings));
@@ -86,7 +86,7 @@ async function contentOf(file: string | null, { BASE_DIR }: Settings): Promise<B
   return file === null ? undefined : readFile(toPath(file, BASE_DIR));
 }
 
-/** Addresses are handed over in parts, so that nobody reads two out of one. */
+/** Passes addresses in parts, so that nodemailer cannot parse one as two. */
 function mailOf(message: EmailMessage, settings: Settings) {
   const list = (addresses: readonly string[]) => addresses.map(parseAddress);
   const from = parseAddress(message.fromEmail ?? settings.DEFAULT_FROM_EMAIL);
@@ -108,7 +108,7 @@ function mailOf(message: EmailMessage, settings: Settings) {
       content: typeof content === "string" ? content : Buffer.from(content),
       ...(mimetype !== undefined && { contentType: mimetype }),
     })),
-    // A path or an address in an attachment is never fetched.
+    // Attachments never read files or URLs.
     disableFileAccess: true,
     disableUrlAccess: true,
   };
