@@ -9,16 +9,16 @@ import type { LogRecord } from "./record.ts";
 /** Sends one mail to ADMINS. */
 export type SendToAdmins = (subject: string, message: string) => Promise<unknown>;
 
-/** Django cuts subjects there too: longer ones are folded, and read by nobody. */
+/** Django truncates subjects at this length too; longer ones are folded and unreadable. */
 const LONGEST_SUBJECT = 989;
 
-/** Mails errors to ADMINS, and of one that comes again and again only the first few. Source: Django's class of this name. */
+/** Mails errors to ADMINS, but only the first few of an error that repeats. Source: Django's class of this name. */
 export class AdminEmailHandler implements LogHandler {
   readonly #settings: Settings;
   readonly #send: SendToAdmins | undefined;
   readonly #brake: Brake;
 
-  /** @param send Default: nothing is sent. */
+  /** @param send Default: sends nothing. */
   constructor(settings: Settings, given: LogHandlerSettings, send: SendToAdmins | undefined) {
     this.#settings = settings;
     this.#send = send;
@@ -44,7 +44,7 @@ function subjectOf({ level, message, request }: LogRecord, { INTERNAL_IPS }: Set
   return `${level} (${isInternal ? "internal" : "EXTERNAL"} IP): ${message}`;
 }
 
-/** The same error is the same class from the same place in the code, whatever address it was met at. */
+/** Two errors are the same if they have the same class and place in the code, whatever the request's address. */
 function kindOf({ logger, level, message, error }: LogRecord): string {
   const [first] = causesOf(error);
   if (!(first instanceof Error)) return `${logger} ${level} ${message}`;

@@ -4,10 +4,10 @@ import { mask, maskCookie, maskText } from "../secrets/index.ts";
 import { textValue } from "./plain-value.ts";
 import type { LogRecord } from "./record.ts";
 
-/** What of a request's fields is shown of each, in characters. */
+/** Longest part of a request field that is shown, in characters. */
 const LONGEST = 1000;
 
-/** The text of a mail about a record: what happened, where, and in which request. Secrets are masked. */
+/** Returns the text of a mail about a record: what happened, where and in which request. Secrets are masked. */
 export function adminReport(record: LogRecord, settings: Settings, heldBack: number): string {
   const { level, logger, message, error, fields, request, time } = record;
   const lines = [
@@ -52,7 +52,7 @@ function requestLines(request: HttpRequest, settings: Settings): string[] {
   ];
 }
 
-/** What a request cannot say any more, a body that was left unread, is said so. */
+/** Renders one part of the request, or says that it cannot be read, such as an unread body. */
 function part(title: string, read: () => readonly (readonly unknown[])[]): string[] {
   try {
     const entries = read();

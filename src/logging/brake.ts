@@ -1,7 +1,7 @@
 export interface BrakeOptions {
-  /** How many of one kind a period may have. */
+  /** How many of one kind pass per period. */
   readonly limit: number;
-  /** How many of all kinds. */
+  /** How many of all kinds pass per period. */
   readonly total: number;
   readonly periodMs: number;
 }
@@ -12,10 +12,10 @@ interface Count {
   heldBack: number;
 }
 
-/** Kinds that are remembered; of more than that, none is new enough to matter. */
+/** How many kinds are remembered; beyond it, no new kind passes. */
 const MOST_KINDS = 1000;
 
-/** Lets some of each kind pass in each period, and knows how many it has held back since. */
+/** Limits how many of each kind pass per period, and counts how many it held back. */
 export class Brake {
   readonly #options: BrakeOptions;
   readonly #kinds = new Map<string, Count>();
@@ -26,8 +26,8 @@ export class Brake {
   }
 
   /**
-   * @param now In ms, on any clock that only goes forward.
-   * @returns How many of this kind were held back since one passed last; `undefined` for one that is held back.
+   * @param now In ms, on a monotonic clock.
+   * @returns How many of this kind were held back since the last that passed; `undefined` if this one is held back.
    */
   ask(kind: string, now: number): { readonly heldBack: number } | undefined {
     const { limit, total } = this.#options;
@@ -46,7 +46,7 @@ export class Brake {
     return { heldBack };
   }
 
-  /** The count of the period that goes on; a new one begins where the last is over. */
+  /** Returns the count of the current period, starting a new one if the last is over. */
   #current(count: Count | undefined, now: number): Count {
     if (count && now - count.since < this.#options.periodMs) return count;
     return { since: now, passed: 0, heldBack: count?.heldBack ?? 0 };

@@ -1,11 +1,11 @@
 import type { LoggingSettings, Settings } from "../conf/index.ts";
 
-/** LOGGING with nothing left out. */
+/** LOGGING with all defaults filled in. */
 export type WholeLogging = Required<Omit<LoggingSettings, "version">>;
 
 /**
- * What LOGGING is added to. As Django's: `mkweb` from INFO on, its errors to ADMINS without DEBUG. Unlike there the
- * console is the root's, and is written to without DEBUG too.
+ * The configuration that LOGGING extends. As in Django, `mkweb` logs from INFO on and mails errors to ADMINS without
+ * DEBUG. Unlike in Django, the console handler belongs to the root and also writes without DEBUG.
  */
 export function defaultLogging({ DEBUG }: Pick<Settings, "DEBUG">): WholeLogging {
   return {
@@ -26,7 +26,7 @@ export function defaultLogging({ DEBUG }: Pick<Settings, "DEBUG">): WholeLogging
     },
     loggers: {
       mkweb: { level: "INFO", handlers: ["mail_admins"] },
-      // Pages that are not found stand in the access log already.
+      // The access log already has pages that were not found.
       "mkweb.request": { level: "ERROR" },
       "mkweb.request.slow": { level: "WARNING" },
     },

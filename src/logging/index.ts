@@ -1,4 +1,4 @@
-/** `mkweb/logging`: writes to the log under names, as LOGGING says. See docs/topics/logging.md. */
+/** `mkweb/logging`: named loggers, configured by LOGGING. See docs/topics/logging.md. */
 export type { SendToAdmins } from "./admin-email.ts";
 export type { LogHandler, LogHandlerContext, LogHandlerFactory } from "./handler.ts";
 export { getLogger, Logger } from "./logger.ts";

@@ -1,9 +1,9 @@
 import { levels, type Level } from "../conf/index.ts";
 
-/** What LOGGING calls a level: Django's five, and `NOTSET`, which asks the logger above. */
+/** A level in LOGGING: Django's five, and `NOTSET`, which takes the parent logger's. */
 export type LevelName = Level | "NOTSET";
 
-/** The number of a level: DEBUG 10, INFO 20, WARNING 30, ERROR 40, CRITICAL 50, NOTSET 0. */
+/** Returns a level's number: DEBUG 10, INFO 20, WARNING 30, ERROR 40, CRITICAL 50, NOTSET 0. */
 export function levelNumber(name: LevelName): number {
   return name === "NOTSET" ? 0 : levels[name];
 }

@@ -3,8 +3,8 @@ import { handle, levelOf } from "./tree.ts";
 import { makeRecord, type LogFields } from "./record.ts";
 
 /**
- * Writes to the log under a name. Names are made of parts with dots between them: what `mkweb.request` is told, the
- * handlers of `mkweb` and of the root are told too, unless LOGGING says otherwise.
+ * Writes to the log under a dotted name. Records of `mkweb.request` also reach the handlers of `mkweb` and of the
+ * root, unless LOGGING says otherwise.
  */
 export class Logger {
   /** Empty for the root. */
@@ -14,37 +14,37 @@ export class Logger {
     this.name = name;
   }
 
-  /** Whether a message of this level would be written by anybody; ask before work that only a message needs. */
+  /** Returns whether a message of this level would be written; ask before work that only the message needs. */
   isEnabledFor(level: Level): boolean {
     return levels[level] >= levelOf(this.name);
   }
 
-  /** For who looks for a fault. */
+  /** Details for finding a fault. */
   debug(message: string, fields?: LogFields): void {
     this.log("DEBUG", message, fields);
   }
 
-  /** What happened, and is as it should be. */
+  /** An expected event. */
   info(message: string, fields?: LogFields): void {
     this.log("INFO", message, fields);
   }
 
-  /** What is not as it should be, and yet goes on. */
+  /** A problem that does not stop the site. */
   warning(message: string, fields?: LogFields): void {
     this.log("WARNING", message, fields);
   }
 
-  /** What went wrong; ADMINS get mail of it. Give the error itself: `error("No invoice", { error })`. */
+  /** A failure; ADMINS get mail. Pass the error itself: `error("No invoice", { error })`. */
   error(message: string, fields?: LogFields): void {
     this.log("ERROR", message, fields);
   }
 
-  /** What the site cannot go on with; ADMINS get mail of it. */
+  /** A failure that stops the site; ADMINS get mail. */
   critical(message: string, fields?: LogFields): void {
     this.log("CRITICAL", message, fields);
   }
 
-  /** Never throws: a log that cannot be written is said on stderr. */
+  /** Never throws: failures to write are reported on stderr. */
   log(level: Level, message: string, fields: LogFields = {}): void {
     if (this.isEnabledFor(level)) handle(makeRecord(this.name, level, message, fields));
   }
@@ -53,10 +53,11 @@ export class Logger {
 const loggers = new Map<string, Logger>();
 
 /**
- * The logger of this name, always the same. LOGGING decides what becomes of its messages, by default: those of `mkweb`
- * and below from INFO on, all others from WARNING on, go to stderr; errors of `mkweb` to ADMINS as mail, without DEBUG.
+ * Returns the logger with this name, always the same object. LOGGING decides where its messages go. By default stderr
+ * gets those of `mkweb` and below from INFO on and all others from WARNING on; without DEBUG, ADMINS get mail of
+ * `mkweb`'s errors.
  *
- * @param name Parts with dots between them, most often the app's name first: `shop.orders`. Default: the root.
+ * @param name Dotted, usually starting with the app's name: `shop.orders`. Default: the root.
  *
  * @example
  * const log = getLogger("shop.orders");
@@ -68,7 +69,7 @@ export function getLogger(name = ""): Logger {
   return logger;
 }
 
-/** The names that anybody has asked for. */
+/** Names of all loggers used so far. */
 export function knownLoggers(): readonly string[] {
   return [...loggers.keys()];
 }

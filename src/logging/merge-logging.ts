@@ -5,7 +5,7 @@ import { defaultLogging, type WholeLogging } from "./default-logging.ts";
 import { levelNames } from "./levels.ts";
 import { knownLoggers } from "./logger.ts";
 
-/** What LOGGING may say, and so each of its parts. */
+/** Allowed keys of LOGGING and of each of its parts. */
 const words = {
   logging: [
     "version",
@@ -21,7 +21,7 @@ const words = {
   root: ["level", "handlers", "filters"],
 } as const;
 
-/** What a handler of this class may say; a class of a project's own may say anything. */
+/** Allowed options by handler class; a project's own class accepts any. */
 const handlerWords: Readonly<Record<string, readonly string[]>> = {
   console: ["stream"],
   file: ["filename"],
@@ -30,7 +30,7 @@ const handlerWords: Readonly<Record<string, readonly string[]>> = {
 };
 const everyHandler = ["class", "level", "filters", "formatter"];
 
-/** Django's and Python's classes, and what is called here so. */
+/** Django's and Python's classes, and their names here. */
 const pythonClasses: Readonly<Record<string, string>> = {
   "logging.StreamHandler": "console",
   "logging.FileHandler": "file",
@@ -42,16 +42,20 @@ const pythonClasses: Readonly<Record<string, string>> = {
 };
 
 /**
- * LOGGING added to the default.
+ * Merges LOGGING into the default configuration.
  *
- * @throws {ImproperlyConfigured} It uses a word or a name that is not there, or a value of the wrong kind.
+ * @throws {ImproperlyConfigured} If it has an unknown key or name, or a value of the wrong type.
+ *
+ * @example
+ * const { loggers } = checkLoggingSetting(settings);
+ * console.log(Object.keys(loggers));
  */
 export function mergeLogging(settings: Pick<Settings, "DEBUG" | "LOGGING">): WholeLogging {
   const usual = defaultLogging(settings);
   const given: LoggingSettings = settings.LOGGING;
   known("LOGGING", given, words.logging);
   if (given.version !== undefined && given.version !== 1) {
-    throw wrong("LOGGING.version must be 1, the only one there is.", "Write version: 1.");
+    throw wrong("LOGGING.version must be 1, the only version.", "Write version: 1.");
   }
   const disables = given.disable_existing_loggers ?? false;
   const whole: WholeLogging = {
@@ -73,7 +77,7 @@ export function mergeLogging(settings: Pick<Settings, "DEBUG" | "LOGGING">): Who
   return whole;
 }
 
-/** The names of loggers that are there before LOGGING, which is not about them or one above them. */
+/** Names of loggers that existed before LOGGING and that it does not mention, nor a parent of theirs. */
 export function existingLoggers(given: WholeLogging): readonly string[] {
   const named = Object.keys(given.loggers);
   const isBelow = (name: string): boolean =>
@@ -81,7 +85,7 @@ export function existingLoggers(given: WholeLogging): readonly string[] {
   return knownLoggers().filter((name) => name !== "" && !isBelow(name));
 }
 
-/** Loggers of the default without what they write to, but for those that are given anew. */
+/** Default loggers without their handlers, except those configured anew. */
 function disabled(
   usual: WholeLogging["loggers"],
   given: WholeLogging["loggers"] = {},
@@ -164,7 +168,7 @@ function oneOf(place: string, value: unknown, allowed: readonly string[]): void 
   const is = typeof value === "string" ? `'${value}'` : String(value);
   const meant = typeof value === "string" ? didYouMean(value, allowed) : "";
   throw wrong(
-    `${place} names ${is}, which is not there.${meant}`,
+    `${place} names ${is}, which does not exist.${meant}`,
     `There are ${allowed.join(", ")}.`,
   );
 }

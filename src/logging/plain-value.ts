@@ -1,13 +1,13 @@
-/** What a field of a log line shows of a value. */
+/** How log lines show the values of fields. */
 import { causesOf, logError, logText } from "../http/index.ts";
 import { maskText } from "../secrets/index.ts";
 
-/** Values nested deeper are named, not shown. */
+/** Deeper values are named, not shown. */
 const DEEPEST = 8;
 
 /**
- * A value as JSON can have it. Objects of classes, models among them, are named and not shown: what they hold is
- * nobody's to log unasked.
+ * Converts a value to plain JSON data. Instances of classes, such as models, are named and not shown, so that their
+ * contents are not logged by accident.
  */
 export function plainValue(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return value;
@@ -27,7 +27,7 @@ export function plainValue(value: unknown, depth = 0): unknown {
   return Object.fromEntries(entries.map(([key, each]) => [String(key), inner(each)]));
 }
 
-/** An error with its causes, in the order in which they caused each other. */
+/** An error with its causes, outermost first. */
 export function errorValue(error: unknown): object {
   const causes = causesOf(error).map((each) =>
     each instanceof Error
@@ -45,7 +45,7 @@ export function errorValue(error: unknown): object {
   };
 }
 
-/** A value as the line of a text has it: words as they are, anything else as JSON, without control characters. */
+/** Formats a value for a text line: words as they are, anything else as JSON, without control characters. */
 export function textValue(value: unknown): string {
   const plain = plainValue(value);
   if (typeof plain === "string" && /^[^\s"=]+$/.test(plain)) return logText(plain);

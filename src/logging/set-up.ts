@@ -18,18 +18,22 @@ import { descriptorSink, fileSink, writing, type LineSink } from "./sink.ts";
 import { closeTree, replaceTree, type BuiltHandler, type LoggerNode } from "./tree.ts";
 
 export interface LoggingOptions {
-  /** Whether this process serves: what it writes to is then most often read by programs. Default `false`. */
+  /** Whether this process serves; then programs usually read its output. Default `false`. */
   readonly serving?: boolean;
-  /** How mail goes to ADMINS. Default: `mail_admins` sends none, as a command has somebody who sees its errors. */
+  /** Sends mail to ADMINS. Default: none, as the user of a command sees its errors. */
   readonly sendToAdmins?: SendToAdmins;
 }
 
 type Format = (record: LogRecord) => string;
 
 /**
- * Does what LOGGING says, from now on; what was said before ends. Only the handlers that a logger names are made.
+ * Applies LOGGING, replacing the configuration in use. Only handlers that a logger uses are created.
  *
- * @throws {ImproperlyConfigured} LOGGING is wrong, and nothing has changed; or what a handler needs is not there.
+ * @throws {ImproperlyConfigured} If LOGGING is invalid, in which case nothing changes, or a handler's dependency is missing.
+ *
+ * @example
+ * await setUpLogging(settings);
+ * getLogger("shop").info("Ready");
  */
 export async function setUpLogging(
   settings: Settings,
@@ -133,7 +137,7 @@ function openFile(name: string, filename: unknown, { BASE_DIR }: Settings): Line
   }
 }
 
-/** @throws {ImproperlyConfigured} The module is not there, or makes no handler. */
+/** @throws {ImproperlyConfigured} If the module does not exist or makes no handler. */
 async function ownHandler(
   name: string,
   given: LogHandlerSettings,
@@ -158,7 +162,7 @@ async function ownHandler(
 }
 
 function noModule(place: string, name: string): ImproperlyConfigured {
-  return new ImproperlyConfigured(`${place} names '${name}', which is not there.`, {
+  return new ImproperlyConfigured(`${place} names '${name}', which does not exist.`, {
     hint: "Write console, file, mail_admins or null, or a path below the project's folder: myproject/log.ts.",
   });
 }
@@ -179,7 +183,7 @@ function filtersOf(names: readonly string[] = [], { filters }: WholeLogging): re
 
 type Filter = (record: LogRecord) => boolean;
 
-/** What a project's filter takes is a record. */
+/** A project's filter takes a record. */
 function isFilter(value: unknown): value is Filter {
   return typeof value === "function";
 }

@@ -3,20 +3,20 @@ import { errorCodeOf } from "../platform/index.ts";
 import type { LogHandler } from "./handler.ts";
 import type { LogRecord } from "./record.ts";
 
-/** Where lines go. */
+/** Destination of log lines. */
 export interface LineSink {
-  /** Writes whole lines before it returns, so that none is lost when the process ends. */
+  /** Writes whole lines synchronously, so that none is lost when the process ends. */
   write(lines: string): void;
   close(): void;
 }
 
-/** How often, and how long in ms, a reader that is slower than the log is waited for. */
+/** How often, and for how many ms each, to wait for a reader slower than the log. */
 const ATTEMPTS = 200;
 const PAUSE = 5;
 
 /**
- * Standard output or error. Lines that nobody can read any more are dropped: a pipe whose reader has gone, or takes
- * nothing for a second.
+ * Standard output or error. Lines are dropped if nobody can read them: the pipe's reader has gone, or has read nothing
+ * for a second.
  */
 export function descriptorSink(descriptor: number): LineSink {
   return {
@@ -25,7 +25,7 @@ export function descriptorSink(descriptor: number): LineSink {
   };
 }
 
-/** A file that is added to; several processes may share it, each line stays whole. */
+/** Appends to a file; several processes may share it, as lines are written whole. */
 export function fileSink(path: string): LineSink {
   const descriptor = openSync(path, "a");
   return {
@@ -34,7 +34,7 @@ export function fileSink(path: string): LineSink {
   };
 }
 
-/** A handler that writes each record as `format` has it. */
+/** Creates a handler that writes each formatted record. */
 export function writing(format: (record: LogRecord) => string, sink: LineSink): LogHandler {
   return {
     emit: (record) => sink.write(format(record)),

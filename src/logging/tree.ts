@@ -1,4 +1,4 @@
-/** What the process's loggers do with records: a tree of nodes by their names, replaced as a whole. */
+/** Routes the process's log records: a tree of loggers by name, replaced as a whole. */
 import { levels } from "../conf/index.ts";
 import type { LogHandler } from "./handler.ts";
 import type { LogRecord } from "./record.ts";
@@ -8,38 +8,38 @@ import { descriptorSink, writing } from "./sink.ts";
 
 export interface BuiltHandler {
   readonly name: string;
-  /** Records below it are left out. */
+  /** Skips records below it. */
   readonly level: number;
   readonly filters: readonly ((record: LogRecord) => boolean)[];
   readonly handler: LogHandler;
 }
 
 export interface LoggerNode {
-  /** 0: as the logger above. */
+  /** 0 takes the parent's level. */
   readonly level: number;
   readonly handlers: readonly BuiltHandler[];
   readonly filters: readonly ((record: LogRecord) => boolean)[];
   readonly propagate: boolean;
-  /** Writes nothing at all, as `disable_existing_loggers` wants it. */
+  /** Writes nothing, as `disable_existing_loggers` asks. */
   readonly disabled?: boolean;
 }
 
-/** Nodes by the names of their loggers; the root's is empty. */
+/** Nodes by logger name; the root's is empty. */
 export type LoggerTree = ReadonlyMap<string, LoggerNode>;
 
 let tree: LoggerTree = atRest();
-/** What was asked of the tree already: it does not change. */
+/** Cache of effective levels; the tree is immutable. */
 let knownLevels = new Map<string, number>();
 const underWay = new Set<Promise<void>>();
 
-/** Before anybody has set up LOGGING: warnings and errors as text on stderr, which is Python's last resort too. */
+/** Used before LOGGING is set up: warnings and errors as text on stderr, like Python's last resort. */
 function atRest(): LoggerTree {
   const handler = writing(formatText, descriptorSink(2));
   const handlers = [{ name: "console", level: 0, filters: [], handler }];
   return new Map([["", { level: levels.WARNING, handlers, filters: [], propagate: true }]]);
 }
 
-/** Puts another tree in the place of the one there is. @returns That one. */
+/** Replaces the tree. @returns The previous one. */
 export function replaceTree(next: LoggerTree): LoggerTree {
   const before = tree;
   tree = next;
@@ -47,7 +47,7 @@ export function replaceTree(next: LoggerTree): LoggerTree {
   return before;
 }
 
-/** The least level that a logger writes; infinite for one that writes nothing. */
+/** Lowest level that a logger writes; infinite if it writes nothing. */
 export function levelOf(name: string): number {
   const known = knownLevels.get(name);
   if (known !== undefined) return known;
@@ -65,7 +65,7 @@ function findLevel(name: string): number {
   return levels.WARNING;
 }
 
-/** Hands a record to the handlers of its logger, and of those above as far as they are let. */
+/** Passes a record to the handlers of its logger and its parents, as far as it propagates. */
 export function handle(record: LogRecord): void {
   const own = tree.get(record.logger);
   if (own && !own.filters.every((filter) => filter(record))) return;
@@ -91,7 +91,7 @@ function give({ name, level, filters, handler }: BuiltHandler, record: LogRecord
   }
 }
 
-/** `a.b.c`, `a.b`, `a` and the root. */
+/** Returns `a.b.c`, `a.b`, `a` and the root. */
 function lineage(name: string): string[] {
   const names = [name];
   for (let at = name.lastIndexOf("."); at > 0; at = name.lastIndexOf(".", at - 1)) {
@@ -101,12 +101,18 @@ function lineage(name: string): string[] {
   return names;
 }
 
-/** Resolves once what was given to handlers that take their time, mail say, is done. Never rejects. */
+/**
+ * Resolves once asynchronous handlers, such as mail, have finished with the records so far. Never rejects.
+ *
+ * @example
+ * getLogger("shop").error("No invoice");
+ * await loggingSettled();
+ */
 export async function loggingSettled(): Promise<void> {
   while (underWay.size > 0) await Promise.all(underWay);
 }
 
-/** Closes each handler of a tree. Never rejects. */
+/** Closes all handlers of a tree. Never rejects. */
 export async function closeTree(old: LoggerTree): Promise<void> {
   const handlers = new Set([...old.values()].flatMap((node) => node.handlers));
   for (const { name, handler } of handlers) {

@@ -11,12 +11,12 @@ const refused: readonly (readonly [what: string, logging: object, message: RegEx
   [
     "a handler of a logger",
     { loggers: { shop: { handlers: ["consol"] } } },
-    /LOGGING\.loggers\['shop'\]\.handlers names 'consol', which is not there\. Did you mean 'console'\?/,
+    /LOGGING\.loggers\['shop'\]\.handlers names 'consol', which does not exist\. Did you mean 'console'\?/,
   ],
   [
     "a level",
     { loggers: { shop: { level: "WARN" } } },
-    /\.level names 'WARN', which is not there\. Did you mean 'WARNING'\?/,
+    /\.level names 'WARN', which does not exist\. Did you mean 'WARNING'\?/,
   ],
   [
     "a formatter",
@@ -43,7 +43,7 @@ const refused: readonly (readonly [what: string, logging: object, message: RegEx
   [
     "a module",
     { handlers: { a: { class: "log.ts" } }, root: { handlers: ["a"] } },
-    /names 'log\.ts', which is not there/,
+    /names 'log\.ts', which does not exist/,
   ],
   [
     "a file without a name",

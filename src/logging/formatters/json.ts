@@ -3,7 +3,7 @@ import { errorValue, plainValue } from "../plain-value.ts";
 import type { LogRecord } from "../record.ts";
 
 type Line = Readonly<Record<string, unknown>>;
-/** Django's levels by names that pino takes: small letters. */
+/** Django's levels under pino's lower-case names. */
 const own = { debug: 10, info: 20, warning: 30, error: 40, critical: 50 } as const;
 const methods: Readonly<Record<Level, keyof typeof own>> = {
   DEBUG: "debug",
@@ -13,13 +13,13 @@ const methods: Readonly<Record<Level, keyof typeof own>> = {
   CRITICAL: "critical",
 };
 
-/** Names that a line has anyway; a field of that name gets a `_` behind it, so that no line has one twice. */
+/** Keys of every line; a field with such a name gets the suffix `_`, so that no key appears twice. */
 const taken = new Set(["time", "level", "logger", "pid", "message", "request_id", "error"]);
 
-/** What JSON leaves as it is and a terminal, a browser or a reader of lines obeys. */
+/** Characters that JSON leaves alone but terminals, browsers or line readers interpret. */
 const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
 
-/** One object of JSON a line: `level`, `pid`, `time`, `logger`, `request_id`, fields, `error`, `message`. */
+/** Formats a record as one line of JSON: `level`, `pid`, `time`, `logger`, `request_id`, fields, `error`, `message`. */
 export async function jsonFormatter(): Promise<(record: LogRecord) => string> {
   const { pino } = await import("../../vendor/pino.ts");
   let text = "";

@@ -2,12 +2,12 @@ import { causesOf, logError, logText } from "../../http/index.ts";
 import { textValue } from "../plain-value.ts";
 import type { LogRecord } from "../record.ts";
 
-/** What the text of a line of the access log says already. */
+/** Fields that the message of an access log line already contains. */
 const SAID_BY_ACCESS: ReadonlySet<string> = new Set(["method", "path", "status"]);
 
 /**
- * One line for people: time, level, logger, message and fields; below it an error with its causes, one line for each
- * place in the code.
+ * Formats a record for people: time, level, logger, message and fields on one line; below it an error with its causes,
+ * one line per stack frame.
  */
 export function formatText(record: LogRecord): string {
   const { level, logger, message, request } = record;
@@ -17,8 +17,8 @@ export function formatText(record: LogRecord): string {
 }
 
 /**
- * Lines by a text of the project's own, in Python's style "{": `{asctime} {levelname} {name} {message}`, besides
- * `{process}`, `{request_id}` and the names of fields. What is not there is empty.
+ * Formats records by a project's template in Python's style "{": `{asctime} {levelname} {name} {message}`, and also
+ * `{process}`, `{request_id}` and field names. Missing values are empty.
  */
 export function formatBy(template: string): (record: LogRecord) => string {
   return (record) => {
@@ -61,7 +61,7 @@ function errorOf({ error }: LogRecord): string {
   return causesOf(error).length > 0 ? `${logError(error)}\n` : "";
 }
 
-/** `2026-11-29 19:49:06,123`, in the machine's time zone, as Python's logging has it. */
+/** `2026-11-29 19:49:06,123` in the machine's time zone, as in Python's logging. */
 function localTime(time: number): string {
   const at = new Date(time);
   const two = (number: number): string => String(number).padStart(2, "0");
