@@ -3,7 +3,7 @@ import type { Check, CheckMessage } from "../conf/index.ts";
 const MIDDLEWARE = "mkweb/debug-toolbar/middleware";
 const GZIP = "mkweb/middleware/gzip";
 
-/** What keeps the toolbar from being seen, with the ids of Django's debug toolbar. Without DEBUG it is away anyway. */
+/** Reports what hides the toolbar, with the ids of Django's debug toolbar. Without DEBUG it is off anyway. */
 export const checkToolbar: Check = ({ settings }) => {
   if (!settings.DEBUG) return [];
   const { MIDDLEWARE: chain, INTERNAL_IPS } = settings;
@@ -20,15 +20,15 @@ export const checkToolbar: Check = ({ settings }) => {
     found.push({
       level: "WARNING",
       id: "debug_toolbar.W003",
-      message: `${MIDDLEWARE} stands before ${GZIP}, so that it finds nothing but compressed pages.`,
-      hint: `Move ${MIDDLEWARE} behind ${GZIP} in MIDDLEWARE.`,
+      message: `${MIDDLEWARE} comes before ${GZIP}, so it sees only compressed pages.`,
+      hint: `Move ${MIDDLEWARE} after ${GZIP} in MIDDLEWARE.`,
     });
   }
   if (INTERNAL_IPS.length === 0) {
     found.push({
       level: "WARNING",
       id: "debug_toolbar.W010",
-      message: "INTERNAL_IPS is empty, so that nobody sees the debug toolbar.",
+      message: "INTERNAL_IPS is empty, so nobody sees the debug toolbar.",
       hint: 'Write INTERNAL_IPS: ["127.0.0.1", "::1"] in your settings.',
     });
   }

@@ -1,4 +1,4 @@
-/** What is shown of a request and its response, secrets masked. */
+/** What the toolbar shows of a request and its response, with secrets masked. */
 import type { HttpRequest, HttpResponseBase } from "../http/index.ts";
 import { isSecretName, mask, maskCookie, maskText, substitute } from "../secrets/index.ts";
 import type { Values } from "./record.ts";
@@ -10,7 +10,7 @@ export interface RequestFacts {
   readonly post: Values;
   readonly cookies: Values;
   readonly headers: Values;
-  /** `undefined`: nobody looked into the session. */
+  /** `undefined` if nothing read the session. */
   readonly session: Values | undefined;
 }
 
@@ -79,7 +79,7 @@ function plain(name: string, value: unknown): string {
   return isSecretName(name) ? substitute : cut(maskText(String(value)));
 }
 
-/** Reading a session that nobody has read would be a query of the toolbar's own. */
+/** Skips a session that nothing has read, as reading it would add a query. */
 function sessionValues(request: HttpRequest): Values | undefined {
   const session: unknown = Reflect.get(request, "session");
   if (!isSession(session) || !session.accessed) return undefined;
@@ -97,7 +97,7 @@ function isSession(value: unknown): value is SessionLike {
   return typeof value === "object" && value !== null && "accessed" in value && "items" in value;
 }
 
-/** The request may be the very thing that is broken. */
+/** Catches errors, as the request itself may be broken. */
 function readable(read: () => Values): Values {
   try {
     return read();

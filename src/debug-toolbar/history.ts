@@ -1,11 +1,11 @@
 import type { RequestRecord } from "./record.ts";
 
-/** The last requests, the newest first. */
+/** The most recent requests, newest first. */
 export class History {
   readonly #size: number;
   #records: readonly RequestRecord[] = [];
 
-  /** @param size How many are kept. */
+  /** @param size How many requests to keep. */
   constructor(size: number) {
     this.#size = size;
   }

@@ -1,2 +1,2 @@
-/** `mkweb/debug-toolbar`: what a request did, on its page, for development. See docs/topics/debug-toolbar.md. */
+/** `mkweb/debug-toolbar`: shows on each page what its request did, for development. See docs/topics/debug-toolbar.md. */
 export { isShownTo } from "./shown.ts";

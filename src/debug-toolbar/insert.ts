@@ -1,7 +1,7 @@
 import { HttpResponse, type HttpRequest, type HttpResponseBase } from "../http/index.ts";
 import { formatHtml } from "../templates/index.ts";
 
-/** Puts the handle of the toolbar at the end of a page; false where there is no page to put it in. */
+/** Inserts the toolbar's handle at the end of a page; returns false if the response is not a page. */
 export function insertHandle(
   request: HttpRequest,
   response: HttpResponseBase,
@@ -44,7 +44,7 @@ function isPage(request: HttpRequest, response: HttpResponseBase): response is H
   );
 }
 
-/** The number that the page's own policy asks scripts and styles for, so that it need not allow more. */
+/** Returns the nonce of the page's policy for scripts and styles, so that the policy need not be relaxed. */
 function nonceOf({ headers }: HttpResponse): string | undefined {
   const policy = headers.get("Content-Security-Policy") ?? "";
   return /'nonce-([\w+/=-]+)'/.exec(policy)?.[1];

@@ -1,7 +1,7 @@
-/** `mkweb/debug-toolbar/middleware`: notes what each request does and puts it within reach of its page. */
+/** `mkweb/debug-toolbar/middleware`: records what each request does and links it from the page. */
 import { MiddlewareNotUsed, type Middleware } from "../http/index.ts";
 
-/** Left out without DEBUG, with everything it would load. */
+/** Without DEBUG it is left out and loads nothing. */
 const debugToolbar: Middleware = async (getResponse, { settings }) => {
   if (!settings.DEBUG) throw new MiddlewareNotUsed();
   const { createToolbar } = await import("./toolbar.ts");

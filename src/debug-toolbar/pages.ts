@@ -1,4 +1,4 @@
-/** The toolbar's own URLs: a request's page, the list of the last ones, and what both are made with. */
+/** The toolbar's URLs: a request's page, the list of recent requests, and their assets. */
 import { readFileSync } from "node:fs";
 import type { Settings } from "../conf/index.ts";
 import { Http404, HttpResponse, JsonResponse, type HttpRequest } from "../http/index.ts";
@@ -10,7 +10,7 @@ import { reportOf } from "./report.ts";
 /** Below the root of the site. */
 export const PREFIX = "/__debug__/";
 
-// Where this lies among the sources, and where the build puts it.
+// The same relative path in the sources and in the build.
 const folder = (name: string): URL => new URL(`../debug-toolbar/${name}/`, import.meta.url);
 
 const engine = new Engine({ dirs: [folder("templates")] });
@@ -22,7 +22,7 @@ const ASSETS: Readonly<Record<string, string>> = {
   "page.js": "text/javascript; charset=utf-8",
 };
 
-/** Nothing but its own files, and to be framed by the site itself: what opens on its pages is a frame. */
+/** Allows only the toolbar's own files, and framing by the site, as the pages open in a frame. */
 const HEADERS = {
   "Content-Security-Policy":
     "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
@@ -34,7 +34,7 @@ const HEADERS = {
 };
 
 export function answer(request: HttpRequest, history: History, settings: Settings): HttpResponse {
-  // A name that leads here by somebody else's DNS is none of this site's.
+  // Rejects foreign host names that resolve to this server (DNS rebinding).
   request.getHost();
   const rest = request.pathInfo.slice(PREFIX.length);
   const type = ASSETS[rest];
@@ -44,7 +44,9 @@ export function answer(request: HttpRequest, history: History, settings: Setting
     return json ? listJson(history, request) : page("list", listOf(history, request));
   const record = history.get(rest.replace(/\/$/, ""));
   if (!record)
-    throw new Http404("The debug toolbar has no such request: it keeps the last ones only.");
+    throw new Http404(
+      "The debug toolbar does not have this request: it keeps only the most recent ones.",
+    );
   const report = reportOf(record, settings);
   if (json) return new JsonResponse(report, { headers: HEADERS });
   return page("request", { ...listOf(history, request), report });
@@ -82,7 +84,7 @@ function lineOf(record: RequestRecord, request: HttpRequest) {
   };
 }
 
-/** Where the toolbar is, seen from outside: the site may be mounted below a path. */
+/** Returns the toolbar's URL from outside, as the site may be mounted below a path. */
 export function rootOf({ scriptName }: HttpRequest): string {
   return `${scriptName.replace(/\/+$/, "")}${PREFIX}`;
 }

@@ -8,10 +8,10 @@ export interface Place {
   readonly functionName: string;
 }
 
-/** Query sets and views of views lie in between. */
+/** Deep enough for the frames of query sets and nested views in between. */
 const DEEPEST = 100;
 
-/** Lines of the project that are being run, the innermost first; through what was awaited as well. */
+/** Returns the lines of the project on the call stack, innermost first, including async callers. */
 export function placesNow(): readonly Place[] {
   const usual = Error.stackTraceLimit;
   Error.stackTraceLimit = DEEPEST;
@@ -23,7 +23,7 @@ export function placesNow(): readonly Place[] {
   });
 }
 
-/** `polls/views.ts:12`: a path of the project from its root. */
+/** `polls/views.ts:12`: a path relative to the project's root. */
 export function placeText({ file, line }: Place, root: URL): string {
   const folder = fileURLToPath(root);
   return `${file.startsWith(folder) ? file.slice(folder.length) : file}:${line}`;

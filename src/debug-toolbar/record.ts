@@ -6,12 +6,12 @@ import { maskText } from "../secrets/index.ts";
 import type { Place } from "./place.ts";
 import type { RequestFacts, ResponseFacts } from "./facts.ts";
 
-/** A statement and the lines of the project that led to it, the innermost first. */
+/** A statement and the project's lines that led to it, innermost first. */
 export interface RecordedQuery extends ObservedQuery {
   readonly places: readonly Place[];
 }
 
-/** One render of a template. */
+/** One rendering of a template. */
 export interface RecordedRender {
   readonly name: string;
   readonly origin: string;
@@ -20,10 +20,10 @@ export interface RecordedRender {
   readonly error: boolean;
 }
 
-/** Names and values as they may be shown. */
+/** Names and values, safe to show. */
 export type Values = readonly (readonly [name: string, value: string])[];
 
-/** Kept of a request that never ends, as an event stream: what comes after it is counted only. */
+/** Limit for requests that never end, such as event streams; anything beyond is only counted. */
 const MOST = 10_000;
 
 /** What one request did. */
@@ -31,18 +31,18 @@ export class RequestRecord {
   readonly id = randomBytes(6).toString("hex");
   readonly method: string;
   readonly path: string;
-  /** When it began: milliseconds since 1970, and on the clock of `performance.now()`. */
+  /** Start time: in milliseconds since 1970, and on the clock of `performance.now()`. */
   readonly at: number;
   readonly startedAt = performance.now();
   readonly queries: RecordedQuery[] = [];
   readonly renders: RecordedRender[] = [];
-  /** What each template saw when it was first rendered, by its file. */
+  /** The context of each template's first rendering, by file. */
   readonly contexts = new Map<string, Values>();
   readonly calls: CacheCall[] = [];
-  /** How much was not kept. */
+  /** How many entries were not kept. */
   left = 0;
   durationMs = 0;
-  /** The processor's time of the whole process meanwhile, in ms. */
+  /** CPU time of the whole process during the request, in ms. */
   cpuMs = 0;
   request: RequestFacts | undefined;
   response: ResponseFacts | undefined;

@@ -1,4 +1,4 @@
-/** Notes what happens for the requests that are recorded. */
+/** Records events for the requests being recorded. */
 import { observeCaches } from "../cache/index.ts";
 import { observeQueries } from "../connections/index.ts";
 import { currentRequest, followRequests, HttpRequest } from "../http/index.ts";
@@ -10,7 +10,7 @@ import { shownValues } from "./show.ts";
 const records = new WeakMap<HttpRequest, RequestRecord>();
 let isObserving = false;
 
-/** Begins to look at queries, templates and caches; once in a process. */
+/** Starts to observe queries, templates and caches, once per process. */
 export function startObserving(): void {
   if (isObserving) return;
   isObserving = true;

@@ -1,21 +1,21 @@
-/** Which relation a statement follows that is sent once for each row, and how to read it for all at once. */
+/** Finds the relation behind a statement that is sent once per row, and how to load it for all rows at once. */
 import { foreignKeysTo, models, type FieldInfo, type ModelInfo } from "../models/index.ts";
 
 export interface Hint {
-  /** `polls.Choice.question`; of several that it may be, all. */
+  /** `polls.Choice.question`, or all candidates if there are several. */
   readonly relations: readonly string[];
   readonly advice: string;
 }
 
-/** A SELECT by one column of its table, or of a table beside it; tables may have other names in it. */
+/** Matches a SELECT by one column of its table or a joined one; tables may have aliases. */
 const BY_COLUMN = /^SELECT [^]*? FROM "([^"]+)"[^]*? WHERE \(?"?(\w+)"?\."([^"]+)" (?:=|IN) /;
 
 /** `FROM "library_book" t0`, `JOIN "library_genre" t1 ON`. */
 const NAMED = /\b(?:FROM|JOIN) "([^"]+)"(?: (?:AS )?"?(t\d+)"?)?/g;
 
 /**
- * @param before The tables that the request had read from before: rows of one of these are what it went through.
- * @returns `undefined` where the statement follows no relation of a model.
+ * @param before Tables that the request had read before; the outer loop goes over rows of one of these.
+ * @returns `undefined` if the statement follows no relation of a model.
  */
 export function relationHint(sql: string, before: ReadonlySet<string>): Hint | undefined {
   const [, from = "", name = "", column = ""] = BY_COLUMN.exec(sql) ?? [];
@@ -29,12 +29,12 @@ export function relationHint(sql: string, before: ReadonlySet<string>): Hint | u
   return field.related ? reverseHint(field) : forwardHint(model, field, before);
 }
 
-/** The table of its own first: the same table has proxies. */
+/** Prefers the model that owns the table, as proxies share it. */
 function modelOf(table: string): ModelInfo | undefined {
   return models.models.find((each) => each.table === table && !each.proxy);
 }
 
-/** Rows by their key: for each of these a row that refers to them was there before. */
+/** For rows found by key: an earlier row refers to each of them. */
 function forwardHint(
   model: ModelInfo,
   field: FieldInfo,
@@ -61,7 +61,7 @@ function forwardHint(
   };
 }
 
-/** Rows by the row they refer to. */
+/** For rows found by a row they refer to. */
 function reverseHint(field: FieldInfo): Hint | undefined {
   const { related, label, model } = field;
   if (!related) return undefined;
@@ -80,7 +80,7 @@ function reverseHint(field: FieldInfo): Hint | undefined {
   };
 }
 
-/** Rows on the other side of a many-to-many relation. */
+/** For rows on the other side of a many-to-many relation. */
 function throughHint(model: ModelInfo, table: string, column: string): Hint | undefined {
   for (const each of models.models) {
     for (const relation of each.relations.values()) {

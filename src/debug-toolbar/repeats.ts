@@ -6,17 +6,17 @@ import { isControl } from "./statement.ts";
 export interface Repeat {
   readonly sql: string;
   readonly queries: readonly RecordedQuery[];
-  /** With how many different values. */
+  /** Number of different values. */
   readonly distinct: number;
   readonly durationMs: number;
-  /** The relation that is followed row by row, where it is known. */
+  /** The relation followed row by row, if known. */
   readonly hint: Hint | undefined;
 }
 
-/** Twice may be meant; from here on it looks like once for each row. */
+/** Two may be intended; from here on it looks like one per row. */
 const ROW_BY_ROW = 3;
 
-/** Statements with the same text, values apart: the costliest first. */
+/** Groups statements by text, ignoring values, costliest first. */
 export function repeatsIn(queries: readonly RecordedQuery[]): readonly Repeat[] {
   const groups = new Map<string, RecordedQuery[]>();
   const tables = new Map<string, ReadonlySet<string>>();
@@ -39,7 +39,7 @@ export function repeatsIn(queries: readonly RecordedQuery[]): readonly Repeat[] 
     .sort((a, b) => b.durationMs - a.durationMs);
 }
 
-/** What makes two queries duplicates: they ask the same with the same values. */
+/** Queries with the same key are duplicates: same statement, same values. */
 export function valuesKey({ params }: RecordedQuery): string {
   return params
     .map(

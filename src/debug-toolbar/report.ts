@@ -1,4 +1,4 @@
-/** What a record says, as texts and numbers: for its page, and as JSON. */
+/** Turns a record into texts and numbers, for its page and as JSON. */
 import { readFileSync } from "node:fs";
 import type { Settings } from "../conf/index.ts";
 import { maskText } from "../secrets/index.ts";
@@ -9,7 +9,7 @@ import { errorText } from "./show.ts";
 import { isControl, shownParams, shownSql } from "./statement.ts";
 import { timelineOf } from "./timeline.ts";
 
-/** A report; `JSON.stringify` gives what a client that accepts JSON is answered. */
+/** A report; clients that accept JSON get it through `JSON.stringify`. */
 export type Report = ReturnType<typeof reportOf>;
 
 export function reportOf(record: RequestRecord, settings: Settings) {
@@ -80,7 +80,7 @@ function queriesOf(record: RequestRecord, repeats: readonly Repeat[], settings: 
   }));
 }
 
-/** The innermost template that was being rendered when the query was sent. */
+/** Returns the innermost template that was being rendered when the query was sent. */
 function templateAround(
   { renders }: RequestRecord,
   { startedAt }: RecordedQuery,
@@ -143,7 +143,7 @@ function sum(list: readonly { readonly durationMs: number }[]): number {
   return list.reduce((total, { durationMs }) => total + durationMs, 0);
 }
 
-/** Lines of the project's files as they are now, each file read once. */
+/** Lines of the project's current files; reads each file once. */
 class Sources {
   readonly #files = new Map<string, readonly string[]>();
 

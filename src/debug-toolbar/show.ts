@@ -1,17 +1,17 @@
-/** Values as the toolbar shows them: secrets masked, short, and nothing is asked of a database for it. */
+/** Formats values for the toolbar: short, secrets masked, and without querying a database. */
 import { inspect } from "node:util";
 import { HttpRequest } from "../http/index.ts";
 import { ModelBase, QuerySet } from "../models/index.ts";
 import { mask, maskText, substitute } from "../secrets/index.ts";
 import type { Values } from "./record.ts";
 
-/** Characters of a value that are shown. */
+/** Maximum number of characters shown of a value. */
 const LONGEST = 300;
-/** Values of a list or an object that are shown, and how deep. */
+/** Maximum number of items shown of a list or object, and maximum depth. */
 const MOST = 20;
 const DEEPEST = 3;
 
-/** Each by its name, functions by theirs; sorted. What every template sees is left out. */
+/** Formats variables by name, sorted. Leaves out what every template sees. */
 export function shownValues(values: Readonly<Record<string, unknown>>): Values {
   return Object.keys(values)
     .filter((name) => !["True", "False", "None"].includes(name))
@@ -19,14 +19,14 @@ export function shownValues(values: Readonly<Record<string, unknown>>): Values {
     .map((name) => [name, show(name, values[name])]);
 }
 
-/** @param name What the value is called: a secret's name hides it. */
+/** @param name Name of the value; a secret's name hides it. */
 export function show(name: string, value: unknown): string {
   const masked = mask(name, value);
   if (masked === substitute) return substitute;
   return cut(typeof masked === "string" ? quoted(masked) : textOf(masked, 0));
 }
 
-/** What went wrong, in its own words. */
+/** Formats an error. */
 export function errorText(error: unknown): string {
   return maskText(error instanceof Error ? `${error.name}: ${error.message}` : inspect(error));
 }
@@ -40,7 +40,7 @@ function textOf(value: unknown, depth: number): string {
   if (typeof value === "function") return `${value.name || "function"}()`;
   if (typeof value !== "object" || value === null) return inspect(value);
   if (value instanceof HttpRequest) return `<HttpRequest: ${value.method} ${quoted(value.path)}>`;
-  // Neither asks its database for it.
+  // Neither queries the database.
   if (value instanceof QuerySet) return value.toString();
   if (value instanceof ModelBase) return `<${value.constructor.name}: pk=${String(value.pk)}>`;
   if (value instanceof Date)
@@ -53,7 +53,7 @@ function textOf(value: unknown, depth: number): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null)
     return pairs(Object.entries(value), depth);
-  // What is inside of other objects may be secret, and reading it may do something.
+  // Other objects may hold secrets, and reading their properties may have side effects.
   return `<${value.constructor?.name || "object"}>`;
 }
 

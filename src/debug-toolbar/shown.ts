@@ -1,8 +1,13 @@
 import type { HttpRequest } from "../http/index.ts";
 
-/** Whether the toolbar is for this visitor: with DEBUG, and from an address that INTERNAL_IPS lists. */
+/**
+ * Whether to show the toolbar to this visitor: only with DEBUG, and to addresses in INTERNAL_IPS.
+ *
+ * @example
+ * if (isShownTo(request)) console.log("The page has a toolbar.");
+ */
 export function isShownTo({ settings, META }: HttpRequest): boolean {
-  // Sockets that listen to both kinds of addresses write IPv4's so.
+  // Dual-stack sockets write IPv4 addresses as IPv6.
   const address = String(META["REMOTE_ADDR"]).replace(/^::ffff:(?=[\d.]+$)/, "");
   return settings.DEBUG && settings.INTERNAL_IPS.includes(address);
 }

@@ -1,8 +1,8 @@
-/** A statement and its values, as they may be shown: those that belong to a secret's column are masked. */
+/** A statement and its values for display: values of secret columns are masked. */
 import { isSecretName, maskText, substitute } from "../secrets/index.ts";
 import { cut, show } from "./show.ts";
 
-/** Quoted names, texts, placeholders, words, anything else. */
+/** Quoted names, strings, placeholders, words, anything else. */
 const TOKENS = /"((?:[^"]|"")*)"|'(?:[^']|'')*'|\?|\$(\d+)|([A-Za-z_]\w*)|[^\s]/g;
 
 const KEYWORDS: ReadonlySet<string> = new Set(
@@ -13,12 +13,12 @@ const KEYWORDS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Columns whose name does not say it. */
+/** Secret columns whose names do not tell. */
 const ALSO_SECRET = /^session_data$/;
 
 /**
- * The names of the columns that placeholders stand for, in the order of the values: in an INSERT by their place,
- * elsewhere the last one before it.
+ * Finds the column of each placeholder, in the order of the values: by position in an INSERT, elsewhere the last
+ * column named before it.
  */
 export function columnsOf(sql: string): ReadonlyMap<number, string> {
   const columns = new Map<number, string>();
@@ -40,7 +40,7 @@ export function columnsOf(sql: string): ReadonlyMap<number, string> {
   return columns;
 }
 
-/** The values bound to a statement, as texts; those of secrets masked. */
+/** Formats the bound values of a statement; secrets are masked. */
 export function shownParams(sql: string, params: readonly unknown[]): readonly string[] {
   const columns = columnsOf(sql);
   return params.map((value, at) => {
@@ -49,7 +49,7 @@ export function shownParams(sql: string, params: readonly unknown[]): readonly s
   });
 }
 
-/** The text of a statement; of what code wrote into it as literals, secrets are masked. */
+/** Returns the text of a statement; secret literals in it are masked. */
 export function shownSql(sql: string): string {
   let last = "";
   const masked = sql.replace(
@@ -73,7 +73,7 @@ function insertedColumns(sql: string): readonly string[] {
   return list.split(",").flatMap((name) => name.trim().replaceAll('"', "") || []);
 }
 
-/** Begins and ends of transactions and what sets up a connection. */
+/** Statements that start or end transactions or configure a connection. */
 const CONTROL = /^\s*(?:begin|start|commit|rollback|savepoint|release|set|pragma|deallocate)\b/i;
 
 export function isControl(sql: string): boolean {

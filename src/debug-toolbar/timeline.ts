@@ -1,25 +1,25 @@
 import type { RequestRecord } from "./record.ts";
 
-/** Something that took its time, as a bar. Places are thousandths of the request's time. */
+/** A bar for an event. Positions are thousandths of the request's time. */
 export interface Bar {
   readonly kind: "query" | "template" | "cache";
   readonly label: string;
   readonly x: number;
   readonly width: number;
-  /** From the top; bars of one kind that overlap lie below each other. */
+  /** From the top; overlapping bars of one kind are placed below each other. */
   readonly y: number;
 }
 
 export interface Timeline {
   readonly bars: readonly Bar[];
-  /** One for each kind there is. */
+  /** One for each kind of event. */
   readonly kinds: readonly {
     readonly kind: Bar["kind"];
     readonly name: string;
     readonly y: number;
   }[];
   readonly height: number;
-  /** Where lines stand, and the milliseconds they stand for. */
+  /** Positions of the grid lines and their milliseconds. */
   readonly ticks: readonly {
     readonly x: number;
     readonly percent: number;
@@ -34,9 +34,9 @@ interface Span {
 }
 
 const LANE = 14;
-/** Templates within templates within templates: what lies deeper is drawn in the last lane. */
+/** Templates nest; deeper ones are drawn in the last lane. */
 const LANES = 5;
-/** Thousandths; what is shorter would not be seen. */
+/** In thousandths; a narrower bar would be invisible. */
 const NARROWEST = 1.5;
 
 export function timelineOf(record: RequestRecord, labels: readonly string[]): Timeline {
@@ -73,7 +73,7 @@ export function timelineOf(record: RequestRecord, labels: readonly string[]): Ti
   return { bars, kinds, height: Math.max(top, LANE), ticks: ticksOf(total) };
 }
 
-/** The first lane that is free when the span begins. */
+/** Returns the first lane that is free when the span begins. */
 function laneFor(ends: number[], { startedAt, durationMs }: Span): number {
   const free = ends.findIndex((end) => end <= startedAt);
   const lane = free === -1 ? Math.min(ends.length, LANES - 1) : free;
@@ -91,7 +91,7 @@ function placeOf(
   return { x: rounded(x), width: rounded(width) };
 }
 
-/** At most six lines, at round numbers of ms. */
+/** At most six lines, at round milliseconds. */
 function ticksOf(total: number): Timeline["ticks"] {
   const rough = total / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -102,7 +102,7 @@ function ticksOf(total: number): Timeline["ticks"] {
     percent: rounded(((at * step) / total) * 100),
     text: `${Number((at * step).toPrecision(3))} ms`,
   }));
-  // At the very end there is no room for its text.
+  // There is no room for a label at the very end.
   return ticks.filter(({ percent }) => percent < 95);
 }
 

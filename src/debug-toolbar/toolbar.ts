@@ -16,7 +16,7 @@ import { record, recordOf, startObserving } from "./recorder.ts";
 import { isShownTo } from "./shown.ts";
 import { isControl } from "./statement.ts";
 
-/** The middleware of a site with DEBUG. */
+/** Creates the middleware of a site with DEBUG. */
 export function createToolbar(getResponse: GetResponse, settings: Settings): MiddlewareHandler {
   const history = new History(settings.DEBUG_TOOLBAR_CONFIG.RESULTS_CACHE_SIZE ?? 25);
   startObserving();
@@ -32,7 +32,7 @@ export function createToolbar(getResponse: GetResponse, settings: Settings): Mid
   };
   return Object.assign(handler, {
     processView(request: HttpRequest) {
-      // By now a policy with a nonce has been started on, and says it only where somebody asked for it.
+      // Asks for the nonce in time: the page's policy includes it only if something asked.
       if (recordOf(request)) getNonce(request);
       return undefined;
     },
@@ -67,7 +67,7 @@ function finish(
   return response;
 }
 
-/** Empty for a host that is refused: who sent it gets the path alone. */
+/** Empty if the host is not allowed; then links have only a path. */
 function originOf(request: HttpRequest): string {
   try {
     return `${request.scheme}://${request.getHost()}`;
@@ -86,7 +86,7 @@ function timing(name: string, spans: readonly Span[], what: string): string {
   return `${name};dur=${total.toFixed(2)};desc="${spans.length} ${what}"`;
 }
 
-/** Those that lie in no other: what is inside is part of their time. */
+/** Returns the spans that lie in no other, as nested ones are part of their time. */
 function outermost(spans: readonly Span[]): readonly Span[] {
   let end = 0;
   return [...spans]

@@ -1,12 +1,12 @@
 import { File } from "../http/index.ts";
 
-/** A file made of a text or of bytes: Django's `ContentFile`. */
+/** A file made from text or bytes: Django's `ContentFile`. */
 export class ContentFile extends File {
   readonly name: string;
   readonly size: number;
   readonly #bytes: Buffer;
 
-  /** @param name Needed where a field is to store it, unless `save(name, file)` gives one. */
+  /** @param name Needed to store it in a field, unless `save(name, file)` gives one. */
   constructor(content: string | Uint8Array, name = "") {
     super();
     this.name = name;

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { File } from "../http/index.ts";
 
-/** A file of a {@link FileSystemStorage}. It is opened for each reading. */
+/** A file of a {@link FileSystemStorage}, opened anew for each read. */
 export class DiskFile extends File {
   readonly name: string;
   readonly size: number;

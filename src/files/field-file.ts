@@ -4,60 +4,60 @@ import { File } from "../http/index.ts";
 import { getImageDimensions, type ImageDimensions } from "./image.ts";
 import type { Storage } from "./storage.ts";
 
-/** Whether the object is saved along. Default `true`. */
+/** Whether to save the object as well. Default `true`. */
 export interface FieldFileOptions {
   readonly save?: boolean;
 }
 
 /**
- * What an object has in a field of files: Django's `FieldFile`. It is there when there is no file, too; then `name` is
- * empty or null, and everything that needs a file throws. A {@link File} can be assigned in its place.
+ * The value of a file field: Django's `FieldFile`. It exists even without a file; then `name` is empty or null, and
+ * everything that needs a file throws. Assign a {@link File} to replace it.
  */
 export interface FieldFile {
-  /** The name in the storage. Set, it names another file there. */
+  /** Name in the storage. Setting it refers to another stored file. */
   name: string | null;
-  /** The address for a browser. */
+  /** URL for browsers. */
   readonly url: string;
-  /** The path on this machine. */
+  /** Path on this machine. */
   readonly path: string;
-  /** Bytes; a promise of them once the file is stored. */
+  /** Size in bytes; a promise once the file is stored. */
   readonly size: number | Promise<number>;
-  /** Of an image, pixels; nothing else has it. `undefined` where the file is no image. */
+  /** In pixels, for image fields only. `undefined` if the file is not an image. */
   readonly width?: Promise<number | undefined>;
   readonly height?: Promise<number | undefined>;
   open(): Promise<File>;
-  /** The whole content in memory. */
+  /** Reads the whole content into memory. */
   read(): Promise<Buffer>;
-  /** The whole content as UTF-8. */
+  /** Reads the whole content as UTF-8. */
   text(): Promise<string>;
-  /** The content piece by piece, of 65,536 bytes each unless told otherwise. */
+  /** Yields the content in pieces, by default of 65,536 bytes. */
   chunks(chunkSize?: number): AsyncGenerator<Buffer>;
   stream(): Readable;
-  /** Stores a file under a name that `uploadTo` makes of `name`, and saves the object. */
+  /** Stores a file under the name that `uploadTo` makes from `name`, and saves the object. */
   save(name: string, content: File, options?: FieldFileOptions): Promise<void>;
-  /** Removes the file from the storage and from the object, and saves that. */
+  /** Deletes the file from the storage, clears the field and saves the object. */
   delete(options?: FieldFileOptions): Promise<void>;
 }
 
-/** What a file needs to know of its field and its object. */
+/** What a file must know of its field and object. */
 export interface FileOwner {
-  /** The field's name, for messages. */
+  /** Name of the field, for messages. */
   readonly field: string;
   readonly storage: Storage;
-  /** Characters of a name, at most. */
+  /** Maximum length of a name in characters. */
   readonly maxLength: number | undefined;
   readonly isImage: boolean;
   generateFilename(filename: string): string;
-  /** Makes a file that of the object's field; `content` is what was stored, if anything was. */
+  /** Sets the object's field to a file; `content` is what was stored, if anything. */
   take(file: ObjectFile, content: File | undefined): Promise<void>;
   saveObject(): Promise<void>;
 }
 
-/** {@link FieldFile} of an object. */
+/** A {@link FieldFile} that belongs to an object. */
 export class ObjectFile implements FieldFile {
   name: string | null;
   readonly #owner: FileOwner;
-  /** What is not in the storage yet. */
+  /** Content that is not stored yet. */
   #content: File | undefined;
 
   constructor(owner: FileOwner, name: string | null, content?: File) {
@@ -66,7 +66,7 @@ export class ObjectFile implements FieldFile {
     this.#content = content;
   }
 
-  /** What was assigned and is not stored yet. */
+  /** The assigned file that is not stored yet. */
   get waiting(): File | undefined {
     return this.#content;
   }
@@ -76,7 +76,7 @@ export class ObjectFile implements FieldFile {
     return this.name !== null && this.name !== "";
   }
 
-  /** What templates ask. */
+  /** Used by templates to test the value. */
   get [Symbol.for("mkweb.truth")](): boolean {
     return this.isSet;
   }
@@ -102,7 +102,7 @@ export class ObjectFile implements FieldFile {
     return this.dimensions().then((found) => found?.height);
   }
 
-  /** Of an image; `undefined` for anything else. */
+  /** Returns an image's size; `undefined` for other files. */
   async dimensions(): Promise<ImageDimensions | undefined> {
     return this.#owner.isImage ? getImageDimensions(await this.open()) : undefined;
   }
@@ -139,7 +139,7 @@ export class ObjectFile implements FieldFile {
 
   async delete({ save = true }: FieldFileOptions = {}): Promise<void> {
     if (!this.isSet) return;
-    // What waits is in no storage yet; another file may have its name there.
+    // A waiting file is not stored yet, so its name may belong to another file.
     if (!this.#content) await this.#owner.storage.delete(this.#required());
     this.name = null;
     this.#content = undefined;
@@ -159,7 +159,7 @@ export class ObjectFile implements FieldFile {
     return `<FieldFile: ${this.toString() || "None"}>`;
   }
 
-  /** @throws {TypeError} There is no file. */
+  /** @throws {TypeError} If there is no file. */
   #required(): string {
     if (this.name !== null && this.name !== "") return this.name;
     throw new TypeError(`The '${this.#owner.field}' attribute has no file associated with it.`);
@@ -167,6 +167,6 @@ export class ObjectFile implements FieldFile {
 }
 
 for (const name of ["save", "delete", "open"] as const) {
-  // A template must not be able to call them.
+  // Prevents templates from calling them.
   Object.assign(ObjectFile.prototype[name], { altersData: true });
 }

@@ -11,22 +11,22 @@ import { storageSettings } from "./storages.ts";
 import { writeWhole } from "./write-file.ts";
 
 export interface FileSystemStorageOptions {
-  /** The folder; relative to BASE_DIR. Default MEDIA_ROOT. */
+  /** The folder, relative to BASE_DIR. Default MEDIA_ROOT. */
   readonly location?: string | URL;
-  /** The address of the folder. Default MEDIA_URL. */
+  /** URL of the folder. Default MEDIA_URL. */
   readonly baseUrl?: string;
   /** Permissions of files, such as `0o640`. Default FILE_UPLOAD_PERMISSIONS. */
   readonly filePermissionsMode?: number | null;
-  /** Permissions of folders that are made. Default FILE_UPLOAD_DIRECTORY_PERMISSIONS. */
+  /** Permissions of new folders. Default FILE_UPLOAD_DIRECTORY_PERMISSIONS. */
   readonly directoryPermissionsMode?: number | null;
-  /** Whether a new file takes the place of one with its name. Default `false`. */
+  /** Whether a new file replaces one with the same name. Default `false`. */
   readonly allowOverwrite?: boolean;
 }
 
-/** Bytes of a name, at most, on the usual file systems. */
+/** Longest file name in bytes on common file systems. */
 const LONGEST_NAME = 255;
 
-/** Files in a folder of this machine: Django's `FileSystemStorage`. Links that lead out of it are not followed. */
+/** Stores files in a local folder: Django's `FileSystemStorage`. Does not follow links that lead out of it. */
 export class FileSystemStorage extends Storage {
   readonly #options: FileSystemStorageOptions;
   readonly #given: Settings | undefined;
@@ -38,20 +38,20 @@ export class FileSystemStorage extends Storage {
     this.#given = settings;
   }
 
-  /** The folder's path. */
+  /** Path of the folder. */
   get location(): string {
     const { BASE_DIR, MEDIA_ROOT } = this.settings;
     return resolve(toPath(this.#options.location ?? MEDIA_ROOT, BASE_DIR));
   }
 
-  /** The folder's address, with a slash at its end. */
+  /** URL of the folder, ending with a slash. */
   get baseUrl(): string {
     const { baseUrl } = this.#options;
     if (baseUrl === undefined) return mediaUrl(this.settings);
     return baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`;
   }
 
-  /** @throws {SuspiciousFileOperation} The name leads out of the folder. */
+  /** @throws {SuspiciousFileOperation} If the name leads out of the folder. */
   override path(name: string): string {
     const { location } = this;
     const path = resolve(location, name);
@@ -86,7 +86,7 @@ export class FileSystemStorage extends Storage {
         });
         return relative(this.location, path).split(sep).join("/");
       } catch (error) {
-        // Somebody was quicker; but something in the way of a folder stays there.
+        // Another process may have created the file first; a file in place of a folder is an error.
         if (!hasErrorCode(error, "EEXIST") || !(await this.exists(name))) throw error;
         path = this.path(await this.getAvailableName(name, options));
       }
@@ -105,7 +105,7 @@ export class FileSystemStorage extends Storage {
     }
   }
 
-  /** A link counts, wherever it leads. */
+  /** A link counts as existing, wherever it leads. */
   async exists(name: string): Promise<boolean> {
     try {
       await lstat(this.path(name));
@@ -144,14 +144,14 @@ export class FileSystemStorage extends Storage {
     return (await this.#stat(name)).mtime;
   }
 
-  /** The system refuses longer names, which count in bytes there. */
+  /** The system limits names in bytes. */
   protected override excess(name: string, maxLength: number | undefined): number {
     const bytes = Buffer.byteLength(splitPath(name)[1]) - LONGEST_NAME;
-    // A character has four bytes at most.
+    // A character has at most four bytes.
     return Math.max(super.excess(name, maxLength), Math.ceil(bytes / 4));
   }
 
-  /** The settings that the folder and its address come from. */
+  /** The settings for the folder and its URL. */
   protected get settings(): Settings {
     return this.#given ?? storageSettings();
   }
@@ -164,7 +164,7 @@ export class FileSystemStorage extends Storage {
     return stat(await this.#readable(name));
   }
 
-  /** Whether files that links out of the folder lead to are read too. */
+  /** Whether to read files through links that lead out of the folder. */
   protected get followsLinks(): boolean {
     return false;
   }
@@ -175,9 +175,9 @@ export class FileSystemStorage extends Storage {
   }
 
   /**
-   * Where a path leads once its links are followed; what is not there yet leads to itself.
+   * Resolves the links of a path; missing parts stay as they are.
    *
-   * @throws {SuspiciousFileOperation} Out of the folder.
+   * @throws {SuspiciousFileOperation} If it leads out of the folder.
    */
   async #followed(path: string): Promise<string> {
     const [root, real] = await Promise.all([nearest(this.location), nearest(path)]);
@@ -186,7 +186,7 @@ export class FileSystemStorage extends Storage {
   }
 }
 
-/** The real path of what is there of a path, and the rest as it is. */
+/** Resolves the existing part of a path and appends the rest. */
 async function nearest(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -208,7 +208,7 @@ function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-/** A file where a folder would be counts too: nothing is below it. */
+/** A file in place of a parent folder also means that nothing is there. */
 function isMissing(error: unknown): boolean {
   return hasErrorCode(error, "ENOENT", "ENOTDIR");
 }

@@ -10,8 +10,13 @@ const known: Readonly<Record<keyof FileSystemStorageOptions, readonly string[]>>
 };
 
 /**
- * @param more Options that a storage has besides those of a folder, with their types.
- * @throws {ImproperlyConfigured} An option that there is not, or of the wrong kind.
+ * Checks the OPTIONS of a storage in a folder.
+ *
+ * @param more Additional options of the storage, with their types.
+ * @throws {ImproperlyConfigured} If an option is unknown or of the wrong type.
+ *
+ * @example
+ * checkFolderOptions({ location: "media", quota: 10 }, { quota: ["number"] });
  */
 export function checkFolderOptions(
   options: Readonly<Record<string, unknown>>,

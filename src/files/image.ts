@@ -1,23 +1,27 @@
 import type { File } from "../http/index.ts";
 import { imageDimensionsFromData } from "../vendor/image-dimensions.ts";
 
-/** Pixels. */
+/** In pixels. */
 export interface ImageDimensions {
   readonly width: number;
   readonly height: number;
 }
 
-/** What an image says of itself stands within its first bytes. */
+/** Bytes read at most; image headers lie at the start. */
 const HEAD = 1_048_576;
 
-/** Pillow calls more a decompression bomb. */
+/** Pillow's limit for decompression bombs. */
 const MOST_PIXELS = 178_956_970;
 
 /**
- * Width and height of a PNG, JPEG, GIF, WebP, AVIF or HEIC image, as its head says. Nothing is decompressed, and what
- * comes behind the head is not looked at.
+ * Reads width and height from the header of a PNG, JPEG, GIF, WebP, AVIF or HEIC image. Nothing is decompressed, and
+ * data after the header is ignored.
  *
- * @returns `undefined` for anything else, SVG among it, and for images of more than 178,956,970 pixels.
+ * @returns `undefined` for other files, including SVG, and for images of more than 178,956,970 pixels.
+ *
+ * @example
+ * const size = await getImageDimensions(new ContentFile("no image"));
+ * if (size) console.log(`${size.width} x ${size.height}`);
  */
 export async function getImageDimensions(file: File): Promise<ImageDimensions | undefined> {
   const pieces: Buffer[] = [];

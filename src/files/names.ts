@@ -1,14 +1,17 @@
 /** Django's rules for the names of stored files. */
 import { SuspiciousFileOperation } from "../http/index.ts";
 
-/** What Python's `str.strip()` takes away. */
+/** Characters that Python's `str.strip()` removes. */
 const SPACE = String.raw`[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+`;
 const atEnds = new RegExp(`^${SPACE}|${SPACE}$`, "g");
 
 /**
- * A name without what file systems or URLs could misread: `my pic.jpg` becomes `my_pic.jpg`.
+ * Removes everything from a file name that file systems or URLs could misread: `my pic.jpg` becomes `my_pic.jpg`.
  *
- * @throws {SuspiciousFileOperation} Nothing is left of it.
+ * @throws {SuspiciousFileOperation} If nothing is left.
+ *
+ * @example
+ * console.log(getValidFilename("my pic?.jpg")); // my_pic.jpg
  */
 export function getValidFilename(name: string): string {
   const valid = name
@@ -20,10 +23,13 @@ export function getValidFilename(name: string): string {
 }
 
 /**
- * A name as it is, if it stays in its folder.
+ * Returns a file name unchanged if it stays in its folder.
  *
- * @param options.allowRelativePath Whether it may name folders below that one. Default `false`.
- * @throws {SuspiciousFileOperation} It does not, or is none.
+ * @param options.allowRelativePath Whether it may name subfolders. Default `false`.
+ * @throws {SuspiciousFileOperation} If it leaves its folder or is empty.
+ *
+ * @example
+ * validateFileName("photos/cat.jpg", { allowRelativePath: true });
  */
 export function validateFileName(
   name: string,
@@ -43,7 +49,12 @@ export function validateFileName(
   return name;
 }
 
-/** The folder and the name, as Python's `os.path.split()` gives them. */
+/**
+ * Splits a path into folder and name, like Python's `os.path.split()`.
+ *
+ * @example
+ * const [folder, name] = splitPath("photos/cat.jpg"); // "photos", "cat.jpg"
+ */
 export function splitPath(path: string): readonly [folder: string, name: string] {
   const at = path.lastIndexOf("/") + 1;
   const folder = path.slice(0, at);
@@ -55,7 +66,12 @@ export function joinPath(folder: string, name: string): string {
   return folder.endsWith("/") ? folder + name : `${folder}/${name}`;
 }
 
-/** Without `.`, doubled slashes and `x/..`: Python's `os.path.normpath()`. */
+/**
+ * Removes `.`, duplicate slashes and `x/..`, like Python's `os.path.normpath()`.
+ *
+ * @example
+ * console.log(normalPath("a//b/./c/../d")); // a/b/d
+ */
 export function normalPath(path: string): string {
   const root = /^\/\/(?!\/)|^\/?/.exec(path)?.[0] ?? "";
   const parts: string[] = [];
@@ -68,7 +84,7 @@ export function normalPath(path: string): string {
   return root + parts.join("/") || ".";
 }
 
-/** A name's root and all its extensions: `a`, `.tar.gz`. */
+/** Splits a name before all its extensions: `a`, `.tar.gz`. */
 export function splitExtensions(name: string): readonly [root: string, extensions: string] {
   if (name.endsWith(".")) return [name, ""];
   const [, ...suffixes] = name.replace(/^\.+/, "").split(".");
@@ -76,7 +92,7 @@ export function splitExtensions(name: string): readonly [root: string, extension
   return [name.slice(0, name.length - extensions.length), extensions];
 }
 
-/** @throws {SuspiciousFileOperation} A folder's path has a `..` in it. */
+/** @throws {SuspiciousFileOperation} If a folder's path contains `..`. */
 export function refuseTraversal(folder: string): void {
   if (leavesFolder(folder)) throw traversal(folder);
 }

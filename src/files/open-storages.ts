@@ -4,7 +4,7 @@ import { openStaticFilesStorage } from "./static-files-storage.ts";
 import { Storage } from "./storage.ts";
 import { useStorages, type Opened, type StorageFactory } from "./storages.ts";
 
-/** The backends that nearly every project has: at hand, so that a start reads no file for them. */
+/** Common backends, imported here so that loading them reads no further file. */
 const usual: Readonly<Record<string, StorageFactory>> = {
   "mkweb/files/backends/filesystem": openFileSystemStorage,
   "mkweb/staticfiles/backends/staticfiles": openStaticFilesStorage,
@@ -13,14 +13,18 @@ const usual: Readonly<Record<string, StorageFactory>> = {
 const opened = new WeakMap<Settings, Promise<Opened>>();
 
 /**
- * Makes the storages of STORAGES those of the project.
+ * Opens the storages of STORAGES and makes them the project's.
  *
- * @throws {ImproperlyConfigured} A BACKEND is no storage, or there is no `default`.
+ * @throws {ImproperlyConfigured} If a BACKEND is not a storage, or `default` is missing.
+ *
+ * @example
+ * await openStorages(settings);
+ * await storages.get("default").save("notes.txt", new ContentFile("Hello"));
  */
 export async function openStorages(settings: Settings): Promise<void> {
   const opening = opened.get(settings) ?? openAll(settings);
   opened.set(settings, opening);
-  // One that could not be opened is tried again next time.
+  // If opening fails, the next call tries again.
   opening.catch(() => opened.delete(settings));
   useStorages(await opening);
 }
@@ -61,7 +65,7 @@ function isFactory(value: unknown): value is StorageFactory {
 
 function noStorage(alias: string, backend: string): ImproperlyConfigured {
   return new ImproperlyConfigured(
-    `'${backend}', the BACKEND of the storage '${alias}', is no storage.`,
+    `'${backend}', the BACKEND of the storage '${alias}', is not a storage.`,
     {
       hint: "Name a module below BASE_DIR or of a package whose default export makes a Storage of the OPTIONS.",
     },

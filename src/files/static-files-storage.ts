@@ -5,8 +5,8 @@ import { FileSystemStorage, type FileSystemStorageOptions } from "./file-system-
 import { withSlashes } from "./media-url.ts";
 
 /**
- * Where `collectstatic` puts static files, and what knows their addresses: Django's `StaticFilesStorage`. Its folder
- * is STATIC_ROOT and its address STATIC_URL, unless the options say otherwise.
+ * Stores static files for `collectstatic` and returns their URLs: Django's `StaticFilesStorage`. Its folder is
+ * STATIC_ROOT and its URL STATIC_URL, unless options replace them.
  */
 export class StaticFilesStorage extends FileSystemStorage {
   readonly #options: FileSystemStorageOptions;
@@ -17,7 +17,7 @@ export class StaticFilesStorage extends FileSystemStorage {
     this.#options = options;
   }
 
-  /** @throws {ImproperlyConfigured} STATIC_ROOT is not set. */
+  /** @throws {ImproperlyConfigured} If STATIC_ROOT is not set. */
   override get location(): string {
     const { BASE_DIR, STATIC_ROOT } = this.settings;
     const folder = this.#options.location ?? STATIC_ROOT;
@@ -34,18 +34,25 @@ export class StaticFilesStorage extends FileSystemStorage {
     return withSlashes(this.#options.baseUrl ?? this.settings.STATIC_URL);
   }
 
-  /** Whether the content of a file can never change under this name, so that browsers need not ask again. */
+  /** Whether the content under this name never changes, so that browsers need not ask again. */
   isImmutable(_name: string): boolean {
     return false;
   }
 
-  /** Links in it were made by `collectstatic --link`, never by a visitor. */
+  /** Follows links, as only `collectstatic --link` creates them, never a visitor. */
   protected override get followsLinks(): boolean {
     return true;
   }
 }
 
-/** @throws {ImproperlyConfigured} An option that there is not, or of the wrong kind. */
+/**
+ * Opens the storage of static files with the OPTIONS of STORAGES.
+ *
+ * @throws {ImproperlyConfigured} If an option is unknown or of the wrong type.
+ *
+ * @example
+ * const storage = openStaticFilesStorage({ location: "collected" }, settings);
+ */
 export function openStaticFilesStorage(
   options: Readonly<Record<string, unknown>>,
   settings: Settings,

@@ -11,47 +11,47 @@ import {
 import { randomLetters } from "./random-name.ts";
 
 export interface SaveNameOptions {
-  /** Characters that the name may have, folders included. Default: any number. */
+  /** Maximum length of the name in characters, folders included. Default: unlimited. */
   readonly maxLength?: number | undefined;
 }
 
 /**
- * A place where files are kept under names with forward slashes: Django's `Storage`. A class of your own extends
- * it and says how files are written, read, removed and found.
+ * Keeps files under names with forward slashes: Django's `Storage`. A class of your own extends it and implements
+ * writing, reading, deleting and finding files.
  */
 export abstract class Storage {
-  /** Writes a new file. @returns The name it got, which may be another one. */
+  /** Writes a new file. @returns The name it got, which may differ. */
   protected abstract saveFile(
     name: string,
     content: File,
     options: SaveNameOptions,
   ): Promise<string>;
-  /** @throws The system's error, if there is no such file. */
+  /** @throws The system's error if there is no such file. */
   protected abstract openFile(name: string): Promise<File>;
-  /** Removes a file; one that is not there is removed already. */
+  /** Deletes a file; does nothing if it does not exist. */
   abstract delete(name: string): Promise<void>;
   abstract exists(name: string): Promise<boolean>;
-  /** @returns Bytes. */
+  /** @returns The size in bytes. */
   abstract size(name: string): Promise<number>;
-  /** The address under which a browser gets the file. */
+  /** Returns the URL under which browsers get the file. */
   abstract url(name: string): string;
-  /** Names of the folders and files in a folder; `""` is the storage's own. */
+  /** Lists the folders and files in a folder; `""` is the storage's root. */
   abstract listdir(path: string): Promise<readonly [folders: string[], files: string[]]>;
   abstract getAccessedTime(name: string): Promise<Date>;
   abstract getCreatedTime(name: string): Promise<Date>;
   abstract getModifiedTime(name: string): Promise<Date>;
 
-  /** @throws {SuspiciousFileOperation} The name leads out of the storage. */
+  /** @throws {SuspiciousFileOperation} If the name leads out of the storage. */
   async open(name: string): Promise<File> {
     return this.openFile(name);
   }
 
   /**
-   * Stores a file under a name that is free: another file of that name is left as it is.
+   * Stores a file under a free name, so that it replaces no other file.
    *
-   * @param name Default for `""`: that of the file.
+   * @param name `""` uses the file's own name.
    * @returns The name under which it is stored.
-   * @throws {SuspiciousFileOperation} The name leads out of the storage, or none is free within `maxLength`.
+   * @throws {SuspiciousFileOperation} If the name leads out of the storage, or none is free within `maxLength`.
    */
   async save(name: string, content: File, options: SaveNameOptions = {}): Promise<string> {
     const wanted = name === "" ? content.name : name;
@@ -62,7 +62,7 @@ export abstract class Storage {
     return validateFileName(stored, { allowRelativePath: true });
   }
 
-  /** The file's path on this machine. @throws {Error} The storage has none. */
+  /** Returns the file's path on this machine. @throws {Error} If the storage has none. */
   path(_name: string): string {
     throw new Error("This storage has no paths on this machine: open() reads its files.");
   }
@@ -72,7 +72,7 @@ export abstract class Storage {
     return getValidFilename(name);
   }
 
-  /** Another name: with an underscore and seven random letters and digits before the extensions. */
+  /** Returns another name: with an underscore and seven random letters and digits before the extensions. */
   getAlternativeName(root: string, extensions: string): string {
     return `${root}_${randomLetters(7)}${extensions}`;
   }
@@ -81,7 +81,7 @@ export abstract class Storage {
     return this.excess(name, maxLength) <= 0 && !(await this.exists(name));
   }
 
-  /** The name, or one like it that no file has and that is short enough. */
+  /** Returns the name, or a similar one that is free and short enough. */
   async getAvailableName(name: string, options: SaveNameOptions = {}): Promise<string> {
     let available = name.replaceAll("\\", "/");
     const [folder, file] = splitPath(available);
@@ -106,14 +106,14 @@ export abstract class Storage {
     return available;
   }
 
-  /** A path as `uploadTo` made it, with a valid name at its end. */
+  /** Makes the file name at the end of a path from `uploadTo` valid. */
   generateFilename(path: string): string {
     const [folder, file] = splitPath(path.replaceAll("\\", "/"));
     refuseTraversal(folder);
     return normalPath(joinPath(folder, this.getValidName(file)));
   }
 
-  /** By how many characters a name is too long, at least. */
+  /** By how many characters a name is too long. */
   protected excess(name: string, maxLength: number | undefined): number {
     return maxLength ? Array.from(name).length - maxLength : 0;
   }

@@ -1,7 +1,7 @@
 import { ImproperlyConfigured, type Settings } from "../conf/index.ts";
 import { Storage } from "./storage.ts";
 
-/** What a module that STORAGES names exports as its default. */
+/** Default export of a module that STORAGES names. */
 export type StorageFactory = (
   options: Readonly<Record<string, unknown>>,
   settings: Settings,
@@ -19,19 +19,35 @@ export function useStorages(opened: Opened): void {
   current = opened;
 }
 
-/** Forgets the project's storages. */
+/**
+ * Forgets the project's storages, for example at the end of a test.
+ *
+ * @example
+ * closeStorages();
+ */
 export function closeStorages(): void {
   current = undefined;
 }
 
-/** The settings that storages work with. */
+/**
+ * Returns the settings that the storages use.
+ *
+ * @example
+ * console.log(storageSettings().MEDIA_URL);
+ */
 export function storageSettings(): Settings {
   return active().settings;
 }
 
-/** The storages of STORAGES by their names. */
+/**
+ * Gives access to the storages of STORAGES by name.
+ *
+ * @example
+ * const storage = storages.get("default");
+ * const name = await storage.save("notes.txt", new ContentFile("Hello"));
+ */
 export const storages = {
-  /** @throws {ImproperlyConfigured} STORAGES has no such name, or no project is set up. */
+  /** @throws {ImproperlyConfigured} If STORAGES lacks the name, or no project is set up. */
   get(alias: string): Storage {
     const { byAlias, settings } = active();
     const found = byAlias.get(alias);
@@ -43,7 +59,7 @@ export const storages = {
   },
 };
 
-/** The storage that STORAGES calls `default`, whichever that is when it is used. */
+/** The storage named `default` in STORAGES at the time of use. */
 export const defaultStorage: Storage = new Proxy<Storage>(Object.create(Storage.prototype), {
   get(_, name): unknown {
     const storage = storages.get("default");

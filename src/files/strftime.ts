@@ -27,10 +27,12 @@ const codes: Readonly<Record<string, Code>> = {
 };
 
 /**
- * A text with the parts of a date put in, as Python's `strftime` does: `photos/%Y/%m/%d`. A code that is none of
- * `%%AaBbdfHIjMmpSUWwYy` stays as it is.
+ * Formats a date like Python's `strftime`: `photos/%Y/%m/%d`. Codes other than `%%AaBbdfHIjMmpSUWwYy` stay as they are.
  *
- * @param timeZone Name of the zone whose clock is read.
+ * @param timeZone IANA name of the time zone to use.
+ *
+ * @example
+ * console.log(strftime("photos/%Y/%m", new Date(0), "UTC")); // photos/1970/01
  */
 export function strftime(format: string, moment: Date, timeZone: string): string {
   if (!format.includes("%")) return format;

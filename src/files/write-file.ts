@@ -5,18 +5,18 @@ import type { File } from "../http/index.ts";
 import { errorCodeOf } from "../platform/index.ts";
 
 export interface WriteOptions {
-  /** Permissions of the file, and of folders that are made; `null`: what the system gives. */
+  /** Permissions of the file and of new folders; `null` means the system's default. */
   readonly fileMode: number | null;
   readonly folderMode: number | null;
-  /** Whether a file of that path is replaced. */
+  /** Whether to replace an existing file. */
   readonly overwrite: boolean;
 }
 
 /**
- * Writes a file whole or not at all: first beside its place, then put there in one step.
+ * Writes a file atomically: first to a temporary file in the same folder, then moves it into place.
  *
- * @throws The system's error: `EEXIST` if there is such a file and it may not be replaced. Whatever was written or
- *   made is gone then.
+ * @throws The system's error: `EEXIST` if the file exists and may not be replaced. Everything written or created so
+ * far is removed then.
  */
 export async function writeWhole(
   path: string,
@@ -46,23 +46,23 @@ async function fill(path: string, content: File): Promise<void> {
   }
 }
 
-/** File systems that cannot link say so with one of these. */
+/** Errors of file systems without hard links. */
 const noLinks = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
 
-/** Gives a file its name, which must be free. */
+/** Moves a file to a name that must be free. */
 async function place(beside: string, path: string): Promise<void> {
   try {
     await link(beside, path);
   } catch (error) {
     if (!noLinks.has(errorCodeOf(error) ?? "")) throw error;
-    // Takes the name first, so that of two at once only one gets it.
+    // Creates the file first, so that only one of two concurrent calls gets the name.
     await (await open(path, "wx")).close();
     return rename(beside, path);
   }
   await rm(beside);
 }
 
-/** @returns The uppermost folder that was made. */
+/** @returns The topmost folder that was created. */
 async function makeFolder(folder: string, mode: number | null): Promise<string | undefined> {
   const made = await mkdir(folder, { recursive: true });
   if (made === undefined || mode === null) return made;
@@ -70,7 +70,7 @@ async function makeFolder(folder: string, mode: number | null): Promise<string |
   return made;
 }
 
-/** Removes folders that were made for nothing, unless somebody else uses them by now. */
+/** Removes unused new folders, unless somebody else uses them by now. */
 async function removeFolders(folder: string, made: string | undefined): Promise<void> {
   if (made === undefined) return;
   for (const each of between(folder, made)) {
@@ -82,7 +82,7 @@ async function removeFolders(folder: string, made: string | undefined): Promise<
   }
 }
 
-/** The folder and those around it, up to `top`. */
+/** Returns the folder and its parents up to `top`. */
 function between(folder: string, top: string): readonly string[] {
   const found = [folder];
   for (let at = folder; at !== top && at !== dirname(at);) {

@@ -281,7 +281,7 @@ describe("a storage in S3", () => {
       [{ ...good, accessKey: "" }, /needs the option 'accessKey'/],
       [{ ...good, querystringExpire: 700_000 }, /from 1 to 604,800/],
       [{ ...good, addressingStyle: "auto" }, /neither 'path' nor 'virtual'/],
-      [{ ...good, endpointUrl: "s3" }, /an endpointUrl that is no URL/],
+      [{ ...good, endpointUrl: "s3" }, /an endpointUrl that is not a URL/],
     ];
     for (const [options, message] of wrong) {
       await assert.rejects(openStorages(settings(options)), { message });

@@ -214,7 +214,7 @@ describe("STORAGES", () => {
     const open = (STORAGES: Settings["STORAGES"]) =>
       openStorages(changeSettings(settings, { STORAGES }));
     await assert.rejects(open({ own }), /STORAGES has no 'default'/);
-    await assert.rejects(open({ default: { BACKEND: "mkweb/nothing" } }), /is no storage/);
+    await assert.rejects(open({ default: { BACKEND: "mkweb/nothing" } }), /is not a storage/);
     await assert.rejects(
       open({ default: { ...own, OPTIONS: { loaction: "x" } } }),
       /no option 'loaction'/,

@@ -1,9 +1,9 @@
-/** `mkweb/files/backends/s3`: files in a bucket. OPTIONS are {@link S3Options}; needs the package `aws4fetch` in the project. */
+/** `mkweb/files/backends/s3`: stores files in a bucket. OPTIONS are {@link S3Options}; needs the package `aws4fetch` in the project. */
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import { requireOptions } from "../s3/options.ts";
 import { S3Storage } from "../s3/s3-storage.ts";
 
-/** @throws {ImproperlyConfigured} An option is missing or wrong, or `aws4fetch` is not installed. */
+/** @throws {ImproperlyConfigured} If an option is missing or wrong, or `aws4fetch` is not installed. */
 export default async function openS3Storage(
   options: Readonly<Record<string, unknown>>,
 ): Promise<S3Storage> {
@@ -16,7 +16,7 @@ export default async function openS3Storage(
     ...(securityToken !== undefined && { sessionToken: securityToken }),
     service: "s3",
     region: regionName,
-    // A file is sent as a stream, which cannot be sent again.
+    // A file is sent as a stream, which cannot be read again.
     retries: 0,
   });
   return new S3Storage(client, options);

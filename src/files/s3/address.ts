@@ -1,10 +1,10 @@
 import { quoter } from "../../http/index.ts";
 import type { S3Options } from "./options.ts";
 
-/** What S3 wants escaped of a key: everything but letters, digits, `-._~`, and slashes kept. */
+/** Escapes a key for S3: all but letters, digits, `-._~` and slashes. */
 export const quoteKey = quoter("/");
 
-/** The address of a bucket, with a slash at its end. */
+/** Returns the URL of a bucket, ending with a slash. */
 export function bucketUrl(options: S3Options): string {
   const { bucketName, endpointUrl, regionName = "us-east-1", addressingStyle } = options;
   const endpoint = new URL(endpointUrl ?? `https://s3.${regionName}.amazonaws.com`);

@@ -3,18 +3,18 @@ import { bucketUrl, quoteKey } from "./address.ts";
 import { refusedBy, S3Error } from "./errors.ts";
 import type { S3Options } from "./options.ts";
 
-/** How long the service may take for an answer without a body, in ms. */
+/** Longest wait for an answer without a body, in ms. */
 const ANSWER_MS = 30_000;
 
 export interface S3Request {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: ReadableStream<Uint8Array> | Uint8Array;
-  /** Statuses besides 2xx that the caller knows what to do with. */
+  /** Statuses besides 2xx that the caller handles. */
   readonly expected?: readonly number[];
 }
 
-/** Sends signed requests about the files of one bucket. */
+/** Sends signed requests about files in one bucket. */
 export class S3Client {
   readonly #client: AwsClient;
   readonly #bucket: string;
@@ -24,7 +24,7 @@ export class S3Client {
     this.#bucket = bucketUrl(options);
   }
 
-  /** @throws {S3Error} The service refuses, or is not reached. */
+  /** @throws {S3Error} If the service refuses the request or cannot be reached. */
   async send(method: string, key: string, request: S3Request = {}): Promise<Response> {
     const { query = {}, headers = {}, body, expected = [] } = request;
     const search = new URLSearchParams(query).toString().replaceAll("+", "%20");

@@ -1,9 +1,9 @@
-/** What a service refused, or why it was not reached. Neither keys nor signatures are in it. */
+/** The service refused a request or could not be reached. Contains neither keys nor signatures. */
 export class S3Error extends Error {
   override readonly name = "S3Error";
-  /** The service's own word, `AccessDenied`, or `ENOENT` for a file that is not there. */
+  /** The service's code, such as `AccessDenied`, or `ENOENT` for a missing file. */
   readonly code: string;
-  /** The response's status; 0 if there was no response. */
+  /** Status of the response; 0 without a response. */
   readonly status: number;
 
   constructor(code: string, status: number, message: string, options?: ErrorOptions) {
@@ -13,7 +13,7 @@ export class S3Error extends Error {
   }
 }
 
-/** @param did What was asked, without a query: `PUT notes/x.txt`. */
+/** @param did The request without its query: `PUT notes/x.txt`. */
 export async function refusedBy(response: Response, did: string): Promise<S3Error> {
   const text = await response.text().catch(() => "");
   const part = (tag: string): string =>

@@ -1,6 +1,6 @@
 import type { S3Client } from "./client.ts";
 
-/** Names of the folders and files right below a prefix, page by page. */
+/** Lists the folders and files directly below a prefix, page by page. */
 export async function listBelow(
   client: S3Client,
   prefix: string,
@@ -17,18 +17,18 @@ export async function listBelow(
       ...(next !== undefined && { "continuation-token": next }),
     };
     const page = await (await client.send("GET", "", { query })).text();
-    // An older service may not know that escape, and then says nothing of it.
+    // Older services may ignore the requested encoding and say nothing about it.
     const isEscaped = all(page, "EncodingType")[0] === "url";
     const below = (key: string): string => (isEscaped ? decodeKey(key) : key).slice(prefix.length);
     folders.push(...all(page, "Prefix", "CommonPrefixes").map((key) => below(key).slice(0, -1)));
-    // A folder that somebody made by hand is an empty file of its own name.
+    // A folder created by hand is an empty file with the folder's name.
     files.push(...all(page, "Key", "Contents").map(below).filter(Boolean));
     next = all(page, "NextContinuationToken")[0];
   } while (next !== undefined);
   return [folders, files];
 }
 
-/** What elements of XML hold, within others if these are named. Keys come escaped as in URLs. */
+/** Returns the contents of XML elements, optionally within others. Keys are escaped as in URLs. */
 function all(page: string, tag: string, within?: string): readonly string[] {
   const parts = within === undefined ? [page] : contents(page, within);
   return parts.flatMap((part) => contents(part, tag)).map(unescapeXml);

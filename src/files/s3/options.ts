@@ -3,30 +3,30 @@ import { ImproperlyConfigured } from "../../conf/index.ts";
 /** OPTIONS of `mkweb/files/backends/s3`. */
 export interface S3Options {
   readonly bucketName: string;
-  /** From settings by `env("AWS_ACCESS_KEY_ID")`. */
+  /** Read it from the environment: `env("AWS_ACCESS_KEY_ID")`. */
   readonly accessKey: string;
   readonly secretKey: string;
-  /** Of credentials that are valid for a while only. */
+  /** For temporary credentials. */
   readonly securityToken?: string;
   /** Default `us-east-1`; `auto` for Cloudflare R2. */
   readonly regionName?: string;
-  /** Where the service is, if not at Amazon: `https://ACCOUNT.r2.cloudflarestorage.com`. */
+  /** URL of a service other than Amazon: `https://ACCOUNT.r2.cloudflarestorage.com`. */
   readonly endpointUrl?: string;
-  /** Whether the bucket is a folder of the endpoint (`path`) or a host of its own (`virtual`). Default `path` with `endpointUrl`, else `virtual`. */
+  /** Whether the bucket is part of the path or of the host name (`virtual`). Default `path` with `endpointUrl`, else `virtual`. */
   readonly addressingStyle?: "path" | "virtual";
-  /** The folder in the bucket. Default the bucket itself. */
+  /** Folder in the bucket. Default: the bucket itself. */
   readonly location?: string;
-  /** Whether addresses are signed, so that who has one may read the file for a while. Default `true`. */
+  /** Whether to sign URLs, so that anyone with one may read the file for a while. Default `true`. */
   readonly querystringAuth?: boolean;
-  /** How long a signed address is valid, in seconds: 1 to 604,800. Default 3,600. */
+  /** How long a signed URL is valid, in seconds: 1 to 604,800. Default 3,600. */
   readonly querystringExpire?: number;
-  /** The host that browsers get files from, without signatures: `cdn.example.com`. */
+  /** Host from which browsers get files without signatures: `cdn.example.com`. */
   readonly customDomain?: string;
-  /** The access that a stored file gets: `public-read`. Default: the bucket's. */
+  /** ACL of stored files, such as `public-read`. Default: the bucket's. */
   readonly defaultAcl?: string;
-  /** The Cache-Control header that a stored file is sent with. Default none. */
+  /** Cache-Control header of stored files. Default: none. */
   readonly cacheControl?: string;
-  /** Whether a new file takes the place of one with its name. Default `false`. */
+  /** Whether a new file replaces one with the same name. Default `false`. */
   readonly allowOverwrite?: boolean;
 }
 
@@ -51,7 +51,7 @@ const kindOf: ReadonlyMap<string, string> = new Map(Object.entries(kinds));
 
 const needed = ["bucketName", "accessKey", "secretKey"] as const;
 
-/** @throws {ImproperlyConfigured} An option is missing, unknown, or of the wrong kind; the message never says its value. */
+/** @throws {ImproperlyConfigured} If an option is missing, unknown or of the wrong type; the message never shows its value. */
 export function requireOptions(options: object): asserts options is S3Options {
   const given = new Map<string, unknown>(Object.entries(options));
   for (const [name, value] of given) {
@@ -68,11 +68,11 @@ export function requireOptions(options: object): asserts options is S3Options {
   }
   const seconds = Number(given.get("querystringExpire") ?? 3600);
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > 604_800) {
-    throw wrong("has a querystringExpire that is no whole number from 1 to 604,800");
+    throw wrong("has a querystringExpire that is not a whole number from 1 to 604,800");
   }
   const endpoint = given.get("endpointUrl") ?? "https://localhost";
   if (typeof endpoint !== "string" || !URL.canParse(endpoint)) {
-    throw wrong("has an endpointUrl that is no URL");
+    throw wrong("has an endpointUrl that is not a URL");
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Addresses that carry a signature: version 4 of Amazon's, in the query. The client signs them too, but answers
- * later, and an address is needed at once: in a template, and as the `url` of a field.
+ * Builds signed URLs: Amazon's signature version 4 in the query. The client could sign them too, but asynchronously,
+ * and templates and a field's `url` need them at once.
  */
 import { createHash, createHmac } from "node:crypto";
 import { quoter } from "../../http/index.ts";
@@ -9,7 +9,7 @@ import type { S3Options } from "./options.ts";
 const quote = quoter("");
 
 /**
- * @param url The file's address, its key escaped.
+ * @param url URL of the file, with its key escaped.
  * @param now Milliseconds since 1970.
  */
 export function presigned(url: string, options: S3Options, now: number): string {

@@ -1,6 +1,6 @@
 import { File } from "../../http/index.ts";
 
-/** A file of an S3 storage. It is asked for anew for each reading, and no longer than that is read. */
+/** A file of an S3 storage. Each read requests it anew and stops downloading when the reader stops. */
 export class S3File extends File {
   readonly name: string;
   readonly size: number;
@@ -15,7 +15,7 @@ export class S3File extends File {
 
   async *chunks(chunkSize = 65_536): AsyncGenerator<Buffer> {
     const { body } = await this.#get();
-    // A loop that is left cancels the rest.
+    // Leaving the loop cancels the rest.
     for await (const piece of body ?? []) {
       for (let at = 0; at < piece.length; at += chunkSize) {
         yield Buffer.from(piece.subarray(at, at + chunkSize));

@@ -9,19 +9,19 @@ import type { S3Options } from "./options.ts";
 import { presigned } from "./presign.ts";
 import { S3File } from "./s3-file.ts";
 
-/** What S3 takes in one piece, in bytes. */
+/** Largest upload that S3 accepts in one piece, in bytes. */
 const LARGEST = 5 * 1024 ** 3;
-/** Bytes of a key, at most. */
+/** Longest key in bytes. */
 const LONGEST_KEY = 1024;
 
-/** Files in a bucket of Amazon's S3 or of a service that speaks as it does: R2, MinIO, Ceph, Backblaze. */
+/** Stores files in a bucket of Amazon S3 or a compatible service: R2, MinIO, Ceph, Backblaze. */
 export class S3Storage extends Storage {
   readonly #options: S3Options;
   readonly #client: S3Client;
   readonly #location: string;
   readonly #now: () => number;
 
-  /** @param now The clock of signed addresses. */
+  /** @param now The clock for signed URLs. */
   constructor(client: AwsClient, options: S3Options, now: () => number = Date.now) {
     super();
     this.#options = options;
@@ -30,7 +30,7 @@ export class S3Storage extends Storage {
     this.#now = now;
   }
 
-  /** The address of a file: of `customDomain`, or signed unless `querystringAuth` is false. */
+  /** Returns a URL of `customDomain`, or a signed one unless `querystringAuth` is false. */
   url(name: string): string {
     const { customDomain, querystringAuth = true } = this.#options;
     const key = quoteKey(this.#key(name));
@@ -46,7 +46,7 @@ export class S3Storage extends Storage {
     return new S3File(name, size, () => this.#client.send("GET", key));
   }
 
-  /** Written under a name that nobody has, also where two save at once, if the service knows `If-None-Match`. */
+  /** Uses a free name, even if two processes save at once, provided that the service supports `If-None-Match`. */
   protected async saveFile(name: string, content: File, options: SaveNameOptions): Promise<string> {
     const { allowOverwrite = false } = this.#options;
     if (content.size > LARGEST) {
@@ -60,7 +60,7 @@ export class S3Storage extends Storage {
       const response = await this.#put(this.#key(free), content, isGuarded);
       if (response.ok) return free;
       await response.body?.cancel();
-      // Not implemented: an older service stores what comes last, as Django's storages do.
+      // Not implemented: on an older service the last write wins, as in Django's storages.
       if (response.status === 501) isGuarded = false;
       else free = await this.getAvailableName(name, options);
     }
@@ -90,12 +90,12 @@ export class S3Storage extends Storage {
     return listBelow(this.#client, folder === "" ? "" : `${folder}/`);
   }
 
-  /** @throws {Error} Always: nobody notes it. */
+  /** @throws {Error} Always: S3 does not record it. */
   async getAccessedTime(_name: string): Promise<Date> {
     throw new Error("S3 does not note when a file was read.");
   }
 
-  /** When it was stored: a file is replaced as a whole, and never changed. */
+  /** Same as the time of modification: files are replaced as a whole, never changed. */
   async getCreatedTime(name: string): Promise<Date> {
     return this.getModifiedTime(name);
   }
@@ -106,7 +106,7 @@ export class S3Storage extends Storage {
 
   protected override excess(name: string, maxLength: number | undefined): number {
     const bytes = Buffer.byteLength(this.#key(name)) - LONGEST_KEY;
-    // A character has four bytes at most.
+    // A character has at most four bytes.
     return Math.max(super.excess(name, maxLength), Math.ceil(bytes / 4));
   }
 
@@ -116,7 +116,7 @@ export class S3Storage extends Storage {
     throw noFile(name);
   }
 
-  /** @returns The response; 412 or 409 where the name is taken, 501 where the service has no `If-None-Match`. */
+  /** @returns The response; 412 or 409 if the name is taken, 501 if the service lacks `If-None-Match`. */
   async #put(key: string, content: File, isGuarded: boolean): Promise<Response> {
     const { defaultAcl, cacheControl } = this.#options;
     const headers = {
@@ -134,7 +134,7 @@ export class S3Storage extends Storage {
     });
   }
 
-  /** @throws {SuspiciousFileOperation} The name leads out of the location, as an address would resolve it. */
+  /** @throws {SuspiciousFileOperation} If the name, resolved like a URL, leads out of the location. */
   #key(name: string): string {
     const plain = name.replaceAll("\\", "/");
     const isOut =
