@@ -20,7 +20,7 @@ export type ErrorCode =
   // A cache is to live in the database, and its table is not there.
   // → Run `node manage createcachetable`.
   | "MKWEB_CACHE_TABLE_MISSING"
-  // CACHES lacks the name asked for, or its BACKEND is no cache backend.
+  // CACHES lacks the requested name, or its BACKEND is not a cache backend.
   // → Correct CACHES in the settings.
   | "MKWEB_CACHE_UNKNOWN"
   // The address or port cannot be used: no permission, not this machine's, no port number.

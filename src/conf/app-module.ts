@@ -1,6 +1,11 @@
 import { existsSync } from "node:fs";
 
-/** The file of an app's module, `models.ts` or `models.js` for `"models"`; `undefined` if the app has none. */
+/**
+ * Returns the file of an app's module, for `"models"` `models.ts` or `models.js`; `undefined` if it does not exist.
+ *
+ * @example
+ * const file = appModuleFile(new URL("polls/", settings.BASE_DIR), "models");
+ */
 export function appModuleFile(root: URL, name: string): URL | undefined {
   return [`${name}.ts`, `${name}.js`]
     .map((each) => new URL(each, root))
@@ -8,11 +13,14 @@ export function appModuleFile(root: URL, name: string): URL | undefined {
 }
 
 /**
- * What an app's module exports; `undefined` if the app has none.
+ * Imports a module of an app; returns `undefined` if the app has none.
  *
- * @param root The app's folder, with its trailing slash.
- * @param name Its path in the app, without its ending: `"models"`, `"management/post-migrate"`.
- * @throws What the module itself throws while it loads.
+ * @param root The app's folder, with a trailing slash.
+ * @param name The module's path in the app, without extension: `"models"`, `"management/post-migrate"`.
+ * @throws What the module throws while it loads.
+ *
+ * @example
+ * const exports = await importAppModule(new URL("polls/", settings.BASE_DIR), "models");
  */
 export async function importAppModule(
   root: URL,

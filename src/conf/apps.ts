@@ -4,44 +4,44 @@ import { ImproperlyConfigured } from "./configured.ts";
 import { folderOf, resolveSpecifier } from "./modules.ts";
 import type { Settings } from "./settings.ts";
 
-/** What an app says about itself in its `app.ts`. */
+/** Configuration of an app, in its `app.ts`. */
 export interface AppConfig {
-  /** As in INSTALLED_APPS. */
+  /** Same as in INSTALLED_APPS. */
   readonly name: string;
-  /** Unique in the project; prefixes its tables. Default: the last part of the name. */
+  /** Unique in the project; prefix of the app's tables. Default: the last part of the name. */
   readonly label?: string;
-  /** For people. Default: the label with capitals, `My_Shop`. */
+  /** Human-readable name. Default: the label in title case, `My_Shop`. */
   readonly verboseName?: string;
-  /** Called once all models of the project are known, before its URLs are loaded; Django's `AppConfig.ready()`. */
+  /** Called once all models are loaded, before the URLs; Django's `AppConfig.ready()`. */
   readonly ready?: (context: ReadyContext) => void | Promise<void>;
 }
 
-/** The project that an app is part of. */
+/** The project that contains the app. */
 export interface ReadyContext {
   readonly settings: Settings;
   readonly apps: readonly App[];
 }
 
-/** One installed app. */
+/** An installed app. */
 export interface App {
   readonly name: string;
   readonly label: string;
   readonly verboseName: string;
   /** Its folder. */
   readonly root: URL;
-  /** What its `app.ts` exports; empty if it has none. */
+  /** Exports of its `app.ts`; empty without one. */
   readonly module: Readonly<Record<string, unknown>>;
   readonly ready?: AppConfig["ready"];
 }
 
-/** An entry of INSTALLED_APPS and the folder it means; its code is not loaded. */
+/** An entry of INSTALLED_APPS and its folder; its code is not loaded. */
 export interface FoundApp {
   readonly name: string;
   readonly root: URL;
 }
 
 /**
- * Declares an app, as the default export of its `app.ts`; the identity function, for its types.
+ * Declares an app, as the default export of its `app.ts`. Returns its argument; it only adds types.
  *
  * @example
  * export default defineApp({
@@ -56,9 +56,12 @@ export function defineApp(config: AppConfig): AppConfig {
 }
 
 /**
- * Where each app of INSTALLED_APPS lives, in its order.
+ * Finds the folder of each app in INSTALLED_APPS, in order.
  *
- * @throws {ImproperlyConfigured} An entry names nothing.
+ * @throws {ImproperlyConfigured} If an app does not exist.
+ *
+ * @example
+ * for (const { name, root } of findApps(settings)) console.log(name, root.pathname);
  */
 export function findApps(
   settings: Pick<Settings, "INSTALLED_APPS" | "BASE_DIR">,
@@ -71,10 +74,13 @@ export function findApps(
 }
 
 /**
- * Loads every app of INSTALLED_APPS, in its order.
+ * Loads every app of INSTALLED_APPS, in order.
  *
- * @throws {ImproperlyConfigured} An entry names nothing, or two apps share a label. What an `app.ts`
- *   throws while it loads comes through as it is.
+ * @throws {ImproperlyConfigured} If an app does not exist, or two apps share a label. Errors of an `app.ts` pass
+ *   through.
+ *
+ * @example
+ * const labels = (await loadApps(settings)).map(({ label }) => label);
  */
 export async function loadApps(
   settings: Pick<Settings, "INSTALLED_APPS" | "BASE_DIR">,
@@ -95,7 +101,7 @@ async function loadApp({ name, root }: FoundApp): Promise<App> {
   return Object.freeze({ name, label, verboseName, root, module, ...(ready && { ready }) });
 }
 
-/** Python's `title()`. */
+/** Like Python's `title()`. */
 function titled(label: string): string {
   return label.replaceAll(
     /\p{L}+/gu,
@@ -132,10 +138,10 @@ const ownApps = [
 function hintForApp(name: string): string {
   const [, contrib] = /^django\.contrib\.(\w+)/.exec(name) ?? [];
   if (contrib !== undefined && ownApps.includes(contrib)) {
-    return `Write "mkweb/${contrib}": that app is mkweb's own, and apps are named by the path of their module.`;
+    return `Write "mkweb/${contrib}": the app is part of mkweb, and apps are named by the path of their module.`;
   }
   if (contrib !== undefined) {
-    return `Take it out: mkweb has no such app. It has ${ownApps.map((each) => `mkweb/${each}`).join(", ")}.`;
+    return `Remove it: mkweb has no such app. It has ${ownApps.map((each) => `mkweb/${each}`).join(", ")}.`;
   }
   const [folder = ""] = name.split(/\.apps(?:\.|$)/);
   if (name.includes(".") && !name.startsWith("mkweb/")) {
@@ -144,7 +150,7 @@ function hintForApp(name: string): string {
   if (name.startsWith("mkweb/")) {
     return `mkweb's own apps are ${ownApps.map((each) => `mkweb/${each}`).join(", ")}.`;
   }
-  return `Make the app with \`node manage startapp ${lastPart(name)}\`, or take '${name}' out of INSTALLED_APPS.`;
+  return `Make the app with \`node manage startapp ${lastPart(name)}\`, or remove '${name}' from INSTALLED_APPS.`;
 }
 
 function duplicateLabel(app: App, other: App): ImproperlyConfigured {

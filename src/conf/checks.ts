@@ -1,17 +1,17 @@
 import type { App } from "./apps.ts";
 import type { Settings } from "./settings.ts";
 
-/** Django's levels; a check message of ERROR or above keeps the command from running. */
+/** Django's levels; a message of ERROR or above stops the command. */
 export const levels = { DEBUG: 10, INFO: 20, WARNING: 30, ERROR: 40, CRITICAL: 50 } as const;
 export type Level = keyof typeof levels;
 
 export interface CheckMessage {
   readonly level: Level;
-  /** `security.W004`; what SILENCED_SYSTEM_CHECKS names. */
+  /** Such as `security.W004`; SILENCED_SYSTEM_CHECKS lists these. */
   readonly id?: string;
   readonly message: string;
   readonly hint?: string;
-  /** What the message is about, in words: a model's name, a URL pattern, a setting. Default `?`. */
+  /** Subject of the message: a model, a URL pattern, a setting. Default `?`. */
   readonly object?: string;
 }
 
@@ -25,7 +25,7 @@ export type Check = (
 ) => readonly CheckMessage[] | Promise<readonly CheckMessage[]>;
 
 export interface CheckOptions {
-  /** What `check --tag` selects it by: `urls`, `templates`, `security`. */
+  /** Tags for `check --tag`: `urls`, `templates`, `security`. */
   readonly tags?: readonly string[];
   /** Runs only with `check --deploy`. */
   readonly deploy?: boolean;
@@ -37,7 +37,7 @@ interface Registered {
   readonly deploy: boolean;
 }
 
-/** A set of checks that `node manage check` runs. */
+/** The checks that `node manage check` runs. */
 export class CheckRegistry {
   readonly #checks: Registered[] = [];
 
@@ -45,12 +45,12 @@ export class CheckRegistry {
     this.#checks.push({ check, tags, deploy });
   }
 
-  /** Every tag of the checks that would run, sorted. */
+  /** Returns the tags of all checks that would run, sorted. */
   tags(options: { readonly deploy?: boolean } = {}): readonly string[] {
     return [...new Set(this.#selected(options).flatMap(({ tags }) => tags))].sort();
   }
 
-  /** What the checks have to say, by level and then message, the worst first; silenced ones counted. */
+  /** Returns the checks' messages, most severe first, then by text; silenced ones are only counted. */
   async run(
     context: CheckContext,
     options: { readonly tags?: readonly string[]; readonly deploy?: boolean } = {},
@@ -82,7 +82,7 @@ function byLevelThenMessage(a: CheckMessage, b: CheckMessage): number {
 const registry = new CheckRegistry();
 
 /**
- * Adds a check to those that `node manage check` and `runserver` run. Call it from an app's `app.ts`.
+ * Registers a check for `node manage check` and `runserver`. Call it from an app's `app.ts`.
  *
  * @example
  * registerCheck(({ settings }) =>
@@ -95,7 +95,12 @@ export function registerCheck(check: Check, options: CheckOptions = {}): void {
   registry.register(check, options);
 }
 
-/** The checks of this process, for the commands that run them. */
+/**
+ * Returns this process's checks, for commands that run them.
+ *
+ * @example
+ * console.log(checkRegistry().tags());
+ */
 export function checkRegistry(): CheckRegistry {
   return registry;
 }

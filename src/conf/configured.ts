@@ -1,8 +1,8 @@
 import { MkwebError } from "../errors.ts";
 
 /**
- * A project's settings are missing, contradictory or unusable: Django's exception of this name.
- * Its code is `MKWEB_IMPROPERLY_CONFIGURED`; `help` goes on in spite of it.
+ * Settings are missing, contradictory or unusable: Django's exception of this name. Its code is
+ * `MKWEB_IMPROPERLY_CONFIGURED`; `help` still works.
  */
 export class ImproperlyConfigured extends MkwebError {
   override readonly name = "ImproperlyConfigured";

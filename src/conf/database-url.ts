@@ -1,11 +1,11 @@
 import type { DatabaseSettings } from "./settings.ts";
 
 /**
- * A database by its URL: `sqlite:db.sqlite3` (relative to BASE_DIR), `sqlite:/srv/db.sqlite3`,
- * `sqlite::memory:` (with `//` or `///` after the colon the same), or
+ * Parses the URL of a database: `sqlite:db.sqlite3` (relative to BASE_DIR), `sqlite:/srv/db.sqlite3`,
+ * `sqlite::memory:` (also with `//` or `///` after the colon), or
  * `postgresql://user:password@host:5432/name`, whose query parameters become OPTIONS.
  *
- * @returns `undefined` for a text that is neither.
+ * @returns `undefined` for any other text.
  */
 export function parseDatabaseUrl(text: string): DatabaseSettings | undefined {
   const sqlite = /^sqlite3?:(?:\/\/\/?)?(.+)$/.exec(text)?.[1];

@@ -1,6 +1,6 @@
 import type { Settings } from "./settings.ts";
 
-/** What only the loader can know. */
+/** Settings that only the loader knows. */
 type Given = "BASE_DIR" | "SETTINGS_MODULE";
 type Known<T> = {
   readonly [Name in keyof T as {} extends Record<Name, 1> ? never : Name]: T[Name];
@@ -16,7 +16,7 @@ export const defaults: Omit<Known<Settings>, Given> = {
   INSTALLED_APPS: [],
   MIDDLEWARE: [],
   ROOT_URLCONF: "",
-  // Django: []. Here a project that says nothing finds its apps' templates.
+  // Django: []. A project that sets nothing finds its apps' templates.
   TEMPLATES: [{ DIRS: [], APP_DIRS: true }],
   DATABASES: {},
   CACHES: { default: { BACKEND: "mkweb/cache/backends/locmem" } },
@@ -25,7 +25,7 @@ export const defaults: Omit<Known<Settings>, Given> = {
   STATIC_URL: "/static/",
   STATIC_ROOT: null,
   STATICFILES_DIRS: [],
-  // Not Django's, which leaves serving files to another server: docs/topics/static-files.md.
+  // Django has no such setting; it leaves serving files to another server: docs/topics/static-files.md.
   STATICFILES_ENCODINGS: ["br", "zstd", "gzip"],
   STATIC_MAX_AGE: 60,
   STATIC_MAX_MEMORY_SIZE: 16_777_216,
@@ -41,7 +41,7 @@ export const defaults: Omit<Known<Settings>, Given> = {
 
   LOGGING: {},
   HEALTH: {},
-  // Not Django's, which leaves these to packages: docs/topics/logging.md.
+  // Django has no such settings; packages provide them: docs/topics/logging.md.
   REQUEST_ID_HEADER: "X-Request-ID",
   TRUST_REQUEST_ID: false,
   SLOW_REQUEST_TIME: 5,
@@ -53,7 +53,7 @@ export const defaults: Omit<Known<Settings>, Given> = {
   FORCE_SCRIPT_NAME: null,
   DEFAULT_CHARSET: "utf-8",
   INTERNAL_IPS: [],
-  // Not Django's: of its debug toolbar.
+  // From Django's debug toolbar.
   DEBUG_TOOLBAR_CONFIG: {},
 
   // Django: America/Chicago, and startproject writes "UTC".
@@ -73,7 +73,7 @@ export const defaults: Omit<Known<Settings>, Given> = {
   FILE_UPLOAD_PERMISSIONS: 0o644,
   FILE_UPLOAD_DIRECTORY_PERMISSIONS: null,
 
-  // Not Django's, which leaves these to the server in front of it: docs/topics/limits.md.
+  // Django has no such settings; it relies on the server in front of it: docs/topics/limits.md.
   REQUEST_HEADERS_TIMEOUT: 20,
   REQUEST_TIMEOUT: 300,
   KEEP_ALIVE_TIMEOUT: 65,

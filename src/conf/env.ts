@@ -6,10 +6,10 @@ import { parseDatabaseUrl } from "./database-url.ts";
 import type { DatabaseSettings } from "./settings.ts";
 
 /**
- * An environment variable as text; `.env` beside `manage.js` counts as environment, the real one wins.
+ * Returns an environment variable. `.env` beside `manage.js` counts as environment; real variables take precedence.
  *
- * @param fallback Taken when the variable is not set at all. Without it the variable is required.
- * @throws {ImproperlyConfigured} It is required and not set.
+ * @param fallback Used if the variable is not set. Without it the variable is required.
+ * @throws {ImproperlyConfigured} If it is required and not set.
  *
  * @example
  * export default defineSettings({
@@ -22,7 +22,7 @@ export function env(name: string, fallback?: string): string {
   return process.env[name] ?? required(name, fallback);
 }
 
-/** `1 true yes on` and `0 false no off` in any case; set but empty is false. */
+/** Accepts `1 true yes on` and `0 false no off` in any case; an empty value is false. */
 env.boolean = (name: string, fallback?: boolean): boolean => {
   const text = process.env[name];
   if (text === undefined) return required(name, fallback);
@@ -31,7 +31,7 @@ env.boolean = (name: string, fallback?: boolean): boolean => {
   throw unreadable(name, text, "a boolean", `${name}=true or ${name}=false`);
 };
 
-/** Comma-separated, each trimmed, empty ones dropped. */
+/** Splits at commas, trims each part and drops empty ones. */
 env.list = (name: string, fallback?: readonly string[]): readonly string[] => {
   const text = process.env[name];
   if (text === undefined) return required(name, fallback);
@@ -50,22 +50,24 @@ env.integer = (name: string, fallback?: number): number => {
   throw unreadable(name, text, "an integer", `${name}=10`);
 };
 
-/** A database by its URL: `sqlite:db.sqlite3` or `postgresql://user:password@host:5432/name`. */
+/** Parses the URL of a database: `sqlite:db.sqlite3` or `postgresql://user:password@host:5432/name`. */
 env.database = (name: string, fallback?: string): DatabaseSettings => {
   const text = process.env[name] ?? required(name, fallback);
   const database = parseDatabaseUrl(text);
   if (database) return database;
-  // Not the text itself: it may hold a password.
+  // Without the text itself, which may contain a password.
   throw new ImproperlyConfigured(`The environment variable ${name} is not the URL of a database.`, {
     hint: `Write it as ${name}=sqlite:db.sqlite3 or ${name}=postgresql://user:password@host:5432/name.`,
   });
 };
 
 /**
- * Puts the variables of a file in a project's folder into `process.env`, except those already there.
- * Without the file, nothing happens.
+ * Adds the variables of a `.env` file to `process.env`, except those already set. Does nothing without the file.
  *
- * @throws {ImproperlyConfigured} It cannot be read.
+ * @throws {ImproperlyConfigured} If the file cannot be read.
+ *
+ * @example
+ * loadEnvFile(settings.BASE_DIR);
  */
 export function loadEnvFile(projectRoot: URL, name: ".env" | ".env.production" = ".env"): void {
   const file = new URL(name, projectRoot);
@@ -79,7 +81,12 @@ export function loadEnvFile(projectRoot: URL, name: ".env" | ".env.production" =
 
 const fromFile = new Set<string>();
 
-/** The environment this process was given, for one that is to read `.env` anew. */
+/**
+ * Returns the environment without the variables from `.env`, for a child process that reads `.env` anew.
+ *
+ * @example
+ * console.log(realEnvironment()["PATH"]);
+ */
 export function realEnvironment(): NodeJS.ProcessEnv {
   const names = Object.keys(process.env).filter((name) => !fromFile.has(name));
   return Object.fromEntries(names.map((name) => [name, process.env[name]]));

@@ -1,9 +1,9 @@
-/** Settings that give no secret away where they are printed, written as JSON or come upon by a template. */
+/** Settings that reveal no secrets when printed, converted to JSON or used in a template. */
 import { inspect, type InspectOptions } from "node:util";
 import { mask } from "../secrets/index.ts";
 import type { Settings } from "./settings.ts";
 
-/** What all settings inherit, and what tells them from other objects. */
+/** Prototype of all settings, which also identifies them. */
 const guard = Object.freeze({
   toString(this: Settings): string {
     return titleOf(this);
@@ -12,7 +12,7 @@ const guard = Object.freeze({
   /** @throws {TypeError} Always. */
   toJSON(): never {
     throw new TypeError(
-      "Settings have no JSON: they hold secrets. Write out those that you need, by name.",
+      "Settings cannot be converted to JSON, as they hold secrets. Write out the ones you need by name.",
     );
   },
 
@@ -26,14 +26,14 @@ function titleOf({ SETTINGS_MODULE }: Settings): string {
   return `<Settings "${SETTINGS_MODULE}">`;
 }
 
-/** Makes an object the settings it holds, for good. */
+/** Freezes settings and gives them the guard's prototype. */
 export function guardSettings(settings: Settings): Settings {
   Object.setPrototypeOf(settings, guard);
   return Object.freeze(settings);
 }
 
 /**
- * Settings with some changed, for tests and for a second database.
+ * Returns a copy of the settings with changes, for tests or a second database.
  *
  * @example
  * const client = new Client({ settings: changeSettings(settings, { APPEND_SLASH: false }) });
@@ -42,7 +42,12 @@ export function changeSettings(settings: Settings, changes: Partial<Settings>): 
   return guardSettings({ ...settings, ...changes });
 }
 
-/** Whether a value is the settings of a project. */
+/**
+ * Whether an object is a project's settings.
+ *
+ * @example
+ * console.log(isSettings(settings)); // true
+ */
 export function isSettings(value: object): value is Settings {
   return Object.getPrototypeOf(value) === guard;
 }

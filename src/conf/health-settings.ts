@@ -1,20 +1,20 @@
 /** HEALTH, for `mkweb/health`. */
 export interface HealthSettings {
-  /** Where the process says that it is alive; `null`: nowhere. Default `"/healthz"`. */
+  /** Path that answers while the process is alive; `null` turns it off. Default `"/healthz"`. */
   readonly LIVE_PATH?: string | null;
-  /** Where it says whether it may be sent requests; `null`: nowhere. Default `"/readyz"`. */
+  /** Path that tells whether the process is ready for requests; `null` turns it off. Default `"/readyz"`. */
   readonly READY_PATH?: string | null;
-  /** Where its figures are, as Prometheus reads them; `null`: nowhere. Default `"/metrics"`. */
+  /** Path of the metrics for Prometheus; `null` turns it off. Default `"/metrics"`. */
   readonly METRICS_PATH?: string | null;
   /**
-   * What has to be well: `"database"`, `"caches"`, `"migrations"`, or modules whose default export throws where
-   * something is not. Default: those three.
+   * Checks for readiness: `"database"`, `"caches"`, `"migrations"`, or modules whose default export throws if something
+   * is wrong. Default: those three.
    */
   readonly CHECKS?: readonly string[];
-  /** Seconds that each check may take. Default 2. */
+  /** Time limit of each check in seconds. Default 2. */
   readonly CHECK_TIMEOUT?: number;
-  /** Addresses and networks that may read figures and details, `"10.0.0.0/8"`, if they ask without a proxy. Default: this machine's. */
+  /** Addresses and networks that may read metrics and details, `"10.0.0.0/8"`, without a proxy in between. Default: this machine's. */
   readonly ALLOWED_IPS?: readonly string[];
-  /** Who sends it as `Authorization: Bearer …` may read them from anywhere; 16 characters or more. Default: nobody. */
+  /** Clients that send it as `Authorization: Bearer …` may read them from anywhere; at least 16 characters. Default: none. */
   readonly TOKEN?: string | null;
 }

@@ -1,4 +1,4 @@
-/** `mkweb/conf`: a project's settings, its apps, the checks, and the modules that settings name. */
+/** `mkweb/conf`: a project's settings, apps and checks, and the modules that settings name. */
 export { activateSettings, activeSettings, withSettings } from "./active-settings.ts";
 export { appModuleFile, importAppModule } from "./app-module.ts";
 export { defineApp, findApps, loadApps, type App, type AppConfig, type FoundApp } from "./apps.ts";

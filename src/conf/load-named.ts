@@ -2,24 +2,33 @@ import { resolveSpecifier } from "./modules.ts";
 
 type Exports = Readonly<Record<string, unknown>>;
 
-/** What a setting names, and who may name it. */
+/** A module export that a setting names. */
 export interface Named<T> {
   /** The module: `mkweb/sessions/backends/db`, `myproject/middleware.ts`, or one of an installed package. */
   readonly specifier: string;
-  /** Its export. Default `"default"`. */
+  /** Name of the export. Default `"default"`. */
   readonly exported?: string;
-  /** The project's folder, where its own modules are. */
+  /** The project's folder, to find its own modules. */
   readonly baseDir: URL;
-  /** Whether an export is of the kind that the setting wants. */
+  /** Whether an export is of the type that the setting needs. */
   readonly isWanted: (value: unknown) => value is T;
-  /** The error when it is not; `isThere` tells a module of other exports from no module at all. */
+  /** Creates the error if it is not; `isThere` tells whether the module exists at all. */
   readonly refusal: (isThere: boolean) => Error;
 }
 
 /**
- * The export of a module that a setting names.
+ * Loads the module export that a setting names.
  *
- * @throws What `refusal` makes; what the module itself throws while it loads comes through as it is.
+ * @throws The error of `refusal`. Errors of the module while it loads pass through.
+ *
+ * @example
+ * const text = await loadNamed({
+ *   specifier: "polls/words.ts",
+ *   exported: "greeting",
+ *   baseDir: settings.BASE_DIR,
+ *   isWanted: (value) => typeof value === "string",
+ *   refusal: () => new Error("polls/words.ts exports no greeting."),
+ * });
  */
 export async function loadNamed<T>(named: Named<T>): Promise<T> {
   const module = await importNamed(named.specifier, named.baseDir);
@@ -28,13 +37,23 @@ export async function loadNamed<T>(named: Named<T>): Promise<T> {
   throw named.refusal(module !== undefined);
 }
 
-/** All that a module exports which a setting names, or `undefined` if there is no such module. */
+/**
+ * Imports a module that a setting names; returns `undefined` if it does not exist.
+ *
+ * @example
+ * const exports = await importNamed("polls/words.ts", settings.BASE_DIR);
+ */
 export async function importNamed(specifier: string, baseDir: URL): Promise<Exports | undefined> {
   const url = resolveSpecifier(specifier, baseDir);
   return url && (await import(url.href));
 }
 
-/** The module and the export of `myproject/context.ts#company`; without a `#` it is the default export. */
+/**
+ * Splits `myproject/context.ts#company` into module and export; without `#` the export is `default`.
+ *
+ * @example
+ * const { specifier, exported } = splitNamed("polls/context.ts#polls");
+ */
 export function splitNamed(name: string): { specifier: string; exported: string } {
   const [specifier = "", exported = "default"] = name.split("#");
   return { specifier, exported };

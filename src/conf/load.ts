@@ -11,15 +11,15 @@ import type { Settings } from "./settings.ts";
 import { validate } from "./validate.ts";
 
 /**
- * Loads a settings file: `.env` first, then the module, then Django's defaults for what it leaves out.
+ * Loads a settings file: first `.env`, then the module, then Django's defaults for missing settings.
  *
- * Both shapes are read: `export default defineSettings({...})` and `export const DEBUG = ...`; of two
- * settings of one name the default export's counts. Names not in capitals are left out, as in Django.
+ * Reads both `export default defineSettings({...})` and `export const DEBUG = ...`; if a setting is in both, the
+ * default export wins. Names that are not in upper case are ignored, as in Django.
  *
- * @param specifier The settings file, below `base`: `myproject/settings.ts`.
+ * @param specifier The settings file, relative to `base`: `myproject/settings.ts`.
  * @param base The project's root folder, or a file in it.
- * @throws {MkwebError} `MKWEB_SETTINGS_MISSING`; {@link ImproperlyConfigured} for a setting that cannot
- *   be used. What the module itself throws comes through as it is.
+ * @throws {MkwebError} `MKWEB_SETTINGS_MISSING`; {@link ImproperlyConfigured} for an unusable setting. Errors of the
+ *   module itself pass through.
  *
  * @example
  * const settings = await loadSettings("mysite/settings.ts", import.meta.url);
@@ -43,9 +43,12 @@ export async function loadSettings(specifier: string, base: URL | string): Promi
 }
 
 /**
- * Fills in the defaults, checks every known setting's type and freezes the result.
+ * Adds the defaults, checks the type of every known setting and freezes the result.
  *
- * @throws {ImproperlyConfigured} Naming the setting and what it must be.
+ * @throws {ImproperlyConfigured} If a setting is invalid; the message says what it must be.
+ *
+ * @example
+ * const settings = completeSettings({ BASE_DIR: new URL("./", import.meta.url), SECRET_KEY: "secret" });
  */
 export function completeSettings(
   given: Readonly<Record<string, unknown>> & { readonly BASE_DIR: URL | string },
@@ -60,7 +63,12 @@ export function completeSettings(
   return guardSettings(settings);
 }
 
-/** The nearest folder above a file that holds `manage.js`; the folder above the file's own if none does. */
+/**
+ * Returns the nearest folder above a file that contains `manage.js`, or the parent of the file's folder.
+ *
+ * @example
+ * const root = findProjectRoot(new URL(import.meta.url));
+ */
 export function findProjectRoot(file: URL): URL {
   for (let folder = new URL(".", file); ; folder = new URL("..", folder)) {
     if (existsSync(new URL("manage.js", folder))) return folder;

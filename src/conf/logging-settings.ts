@@ -1,27 +1,26 @@
 import type { Level } from "./checks.ts";
 
-/** LOGGING, as Django has it, in Python's words for it. What is given of a name takes the place of the default's. */
+/** LOGGING as in Django, with Python's names. Each named part replaces the default with the same name. */
 export interface LoggingSettings {
   readonly version?: 1;
   /**
-   * Whether loggers that the default has, or code has asked for, and that are not named here write nothing. Default
-   * `false`, where Python's is true.
+   * Whether existing loggers that LOGGING does not name are silenced. Default `false`, unlike in Python.
    */
   readonly disable_existing_loggers?: boolean;
   readonly formatters?: Readonly<Record<string, LogFormatterSettings>>;
-  /** By name, what says whether a record is written. */
+  /** Filters by name; each decides whether a record is written. */
   readonly filters?: Readonly<Record<string, (record: never) => boolean>>;
   readonly handlers?: Readonly<Record<string, LogHandlerSettings>>;
   readonly loggers?: Readonly<Record<string, LoggerSettings>>;
-  /** The logger above all others. */
+  /** The parent of all loggers. */
   readonly root?: Omit<LoggerSettings, "propagate">;
 }
 
-/** How a handler writes a record. */
+/** How a handler formats records. */
 export interface LogFormatterSettings {
-  /** `"text"`, `"json"`, or `"auto"`: text on a terminal and JSON elsewhere. Default: `"auto"`, or what `format` says. */
+  /** `"text"`, `"json"`, or `"auto"`: text on a terminal, JSON elsewhere. Default: `"auto"`, unless `format` is given. */
   readonly class?: "text" | "json" | "auto";
-  /** A text of one's own: `"{asctime} {levelname} {name} {message}"`; needs `style: "{"`. */
+  /** A template: `"{asctime} {levelname} {name} {message}"`; needs `style: "{"`. */
   readonly format?: string;
   readonly style?: "{";
 }
@@ -29,32 +28,32 @@ export interface LogFormatterSettings {
 export interface LogHandlerSettings {
   /** `"console"`, `"file"`, `"mail_admins"`, `"null"`, or a module whose default export makes a handler. */
   readonly class: string;
-  /** What is below it is left out. Default `"NOTSET"`: nothing is. */
+  /** Skips records below this level. Default `"NOTSET"`, which skips none. */
   readonly level?: Level | "NOTSET";
-  /** Names of filters, all of which have to agree. */
+  /** Names of filters; a record must pass all of them. */
   readonly filters?: readonly string[];
-  /** A name of a formatter. */
+  /** Name of a formatter. */
   readonly formatter?: string;
-  /** Of `console`: default `"stderr"`. */
+  /** For `console`. Default `"stderr"`. */
   readonly stream?: "stdout" | "stderr";
-  /** Of `file`: below BASE_DIR or absolute; it is added to. */
+  /** For `file`: a path below BASE_DIR, or an absolute one; lines are appended. */
   readonly filename?: string | URL;
-  /** Of `mail_admins`: how many mails of the same error `period` may have. Default 3. */
+  /** For `mail_admins`: maximum number of mails about the same error per `period`. Default 3. */
   readonly limit?: number;
-  /** Of `mail_admins`: how many mails `period` may have in all. Default 20. */
+  /** For `mail_admins`: maximum number of all mails per `period`. Default 20. */
   readonly total?: number;
-  /** Of `mail_admins`, in seconds. Default 3600. */
+  /** For `mail_admins`, in seconds. Default 3600. */
   readonly period?: number;
   readonly [option: string]: unknown;
 }
 
 export interface LoggerSettings {
-  /** What is below it is left out; `"NOTSET"`, the default, asks the logger above. The root's is `"WARNING"`. */
+  /** Skips records below this level; `"NOTSET"`, the default, uses the parent's level. The root's is `"WARNING"`. */
   readonly level?: Level | "NOTSET";
   /** Names of handlers. */
   readonly handlers?: readonly string[];
-  /** Names of filters, all of which have to agree. */
+  /** Names of filters; a record must pass all of them. */
   readonly filters?: readonly string[];
-  /** Whether the handlers of the loggers above get its records too. Default `true`. */
+  /** Whether records also go to the parents' handlers. Default `true`. */
   readonly propagate?: boolean;
 }

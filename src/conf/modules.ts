@@ -1,12 +1,15 @@
-/** Code is named by module specifiers in settings. This is where they become URLs. */
+/** Resolves module specifiers in settings to URLs. */
 import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isAbsolute, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /**
- * The file or folder that a specifier of a settings file means, or `undefined`.
- * `mkweb/...` is this very package; then comes a path below the project; then an installed package.
+ * Resolves a specifier in a settings file to a file or folder, or `undefined`: `mkweb/...` is this package, otherwise a
+ * path in the project, otherwise an installed package.
+ *
+ * @example
+ * const file = resolveSpecifier("polls/urls.ts", settings.BASE_DIR);
  */
 export function resolveSpecifier(specifier: string, baseDir: URL): URL | undefined {
   if (specifier.startsWith("mkweb/")) return ownModule(specifier);
@@ -14,19 +17,34 @@ export function resolveSpecifier(specifier: string, baseDir: URL): URL | undefin
   return existing(new URL(escapePath(specifier), baseDir)) ?? packaged(specifier, baseDir);
 }
 
-/** The folder that a URL is, or is in, with its trailing slash. */
+/**
+ * Returns the folder itself, or the folder of a file, with a trailing slash.
+ *
+ * @example
+ * const folder = folderOf(new URL(import.meta.url));
+ */
 export function folderOf(url: URL): URL {
   const isFolder = statSync(url, { throwIfNoEntry: false })?.isDirectory() ?? false;
   return isFolder && !url.href.endsWith("/") ? new URL(`${url.href}/`) : new URL(".", url);
 }
 
-/** A folder of the settings as a path; relative ones start at BASE_DIR. */
+/**
+ * Converts a folder from the settings to a path; relative ones start at BASE_DIR.
+ *
+ * @example
+ * const path = toPath("media", settings.BASE_DIR);
+ */
 export function toPath(folder: string | URL, baseDir: URL): string {
   if (folder instanceof URL) return fileURLToPath(folder);
   return isAbsolute(folder) ? folder : join(fileURLToPath(baseDir), folder);
 }
 
-/** Escapes what has a meaning in URLs but none in file names. */
+/**
+ * Escapes characters of a file name that have a meaning in URLs.
+ *
+ * @example
+ * const file = new URL(escapePath("50% off.txt"), settings.BASE_DIR);
+ */
 export function escapePath(path: string): string {
   return path.replace(/[%?#\\]/g, encodeURIComponent);
 }
@@ -43,7 +61,7 @@ function packaged(specifier: string, baseDir: URL): URL | undefined {
   }
 }
 
-/** Our own doors. When mkweb itself runs from its sources, so do they: one copy of each class. */
+/** mkweb's own exports. If mkweb runs from its sources, so do they, for a single copy of each class. */
 function ownModule(specifier: string): URL | undefined {
   let url: string;
   try {

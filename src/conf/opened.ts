@@ -1,10 +1,13 @@
-/** What is open and would keep a process alive, by the settings it was opened with. */
+/** Open resources that would keep the process alive, by settings object. */
 const opened = new WeakMap<object, Set<() => Promise<void>>>();
 
 /**
- * Notes how to close what was opened with these settings, once for each function.
+ * Registers a function that closes what was opened with these settings; each function once.
  *
- * @param close May be called when there is nothing to close any more.
+ * @param close May be called when everything is already closed.
+ *
+ * @example
+ * noteOpened(settings, () => closeCaches(settings));
  */
 export function noteOpened(settings: object, close: () => Promise<void>): void {
   const known = opened.get(settings) ?? new Set();
@@ -12,8 +15,11 @@ export function noteOpened(settings: object, close: () => Promise<void>): void {
 }
 
 /**
- * Closes what was opened with these settings: connections to databases and caches. Each may be opened anew. Never
- * rejects: there is nothing left to do about a connection that does not close.
+ * Closes what was opened with these settings: database and cache connections. They reopen when used again. Never
+ * rejects, as nothing can be done about a connection that does not close.
+ *
+ * @example
+ * await closeOpened(settings);
  */
 export async function closeOpened(settings: object): Promise<void> {
   const all = [...(opened.get(settings) ?? [])];

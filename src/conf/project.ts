@@ -3,11 +3,11 @@ import { activateSettings } from "./active-settings.ts";
 import { loadSettings } from "./load.ts";
 import type { Settings } from "./settings.ts";
 
-/** A project as its commands see it. Nothing is loaded before it is asked for. */
+/** A project as commands see it. Everything is loaded on first use. */
 export interface Project {
   /** The folder that holds `manage.js`. */
   readonly root: URL;
-  /** The settings file as named: `myproject/settings.ts`. */
+  /** The settings file as given: `myproject/settings.ts`. */
   readonly settingsModule: string;
   /** Whether `--skip-checks` was given. */
   readonly skipChecks: boolean;
@@ -21,7 +21,13 @@ export interface ProjectOptions {
   readonly skipChecks?: boolean;
 }
 
-/** Settings and apps are loaded once, at the first use. */
+/**
+ * Opens a project; its settings and apps are loaded once, on first use.
+ *
+ * @example
+ * const project = openProject({ root: settings.BASE_DIR, settingsModule: "mysite/settings.ts" });
+ * const { TIME_ZONE } = await project.settings();
+ */
 export function openProject({ root, settingsModule, skipChecks = false }: ProjectOptions): Project {
   let settings: Promise<Settings> | undefined;
   let apps: Promise<readonly App[]> | undefined;
@@ -37,7 +43,7 @@ export function openProject({ root, settingsModule, skipChecks = false }: Projec
   };
 }
 
-/** The project that commands run for is the active one from the moment its settings are known. */
+/** Loads the settings and activates them for everything that the command calls. */
 async function loadActive(settingsModule: string, root: URL): Promise<Settings> {
   const settings = await loadSettings(settingsModule, root);
   activateSettings(settings);

@@ -2,7 +2,7 @@ import { ImproperlyConfigured } from "./configured.ts";
 import { defaults } from "./defaults.ts";
 import { djangoVersions, type Settings } from "./settings.ts";
 
-/** Settings whose default is `null`, and what else they may be. */
+/** Settings whose default is `null`, and their other types. */
 const nullable: Readonly<Record<string, readonly string[]>> = {
   STATIC_ROOT: ["a string", "a URL"],
   FORCE_SCRIPT_NAME: ["a string"],
@@ -20,7 +20,7 @@ const nullable: Readonly<Record<string, readonly string[]>> = {
   CSRF_COOKIE_DOMAIN: ["a string"],
 };
 
-/** Settings that may be of other kinds than their default. */
+/** Settings that may have another type than their default. */
 const others: Readonly<Record<string, readonly string[]>> = {
   RATELIMIT_LOGIN: ["null"],
   RATELIMIT_LOGIN_ADDRESS: ["null"],
@@ -40,7 +40,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   CSRF_COOKIE_SAMESITE: ["false"],
 };
 
-/** @throws {ImproperlyConfigured} A known setting is of the wrong kind, or SECRET_KEY is empty. */
+/** @throws {ImproperlyConfigured} If a known setting has the wrong type, or SECRET_KEY is empty. */
 export function validate(settings: object): asserts settings is Settings {
   for (const [name, usual] of Object.entries(defaults)) {
     const value: unknown = Reflect.get(settings, name);
@@ -60,7 +60,7 @@ export function validate(settings: object): asserts settings is Settings {
   requireMessageSize(Reflect.get(settings, "WEBSOCKET_MAX_MESSAGE_SIZE"));
 }
 
-/** Settings that are whole numbers, 0 or more. */
+/** Settings that are whole numbers of 0 or more. */
 const counts = ["STATIC_MAX_AGE", "STATIC_MAX_MEMORY_SIZE", "NUM_PROXIES"] as const;
 
 function requireCount(name: string, count: unknown): void {
@@ -76,12 +76,12 @@ function requireEncodings(encodings: unknown): void {
   const wrong = Array.isArray(encodings) && encodings.find((each) => !known.includes(each));
   if (wrong === false || wrong === undefined) return;
   throw new ImproperlyConfigured(
-    `The STATICFILES_ENCODINGS setting names ${JSON.stringify(wrong)}, and known are ${known.join(", ")}.`,
-    { hint: "List those you want, the favourite first; an empty list switches them off." },
+    `The STATICFILES_ENCODINGS setting names ${JSON.stringify(wrong)}; known are ${known.join(", ")}.`,
+    { hint: "List the ones you want, preferred first; an empty list turns compression off." },
   );
 }
 
-/** Settings that are limits in seconds. */
+/** Settings that are time limits in seconds. */
 const timeouts = [
   "REQUEST_HEADERS_TIMEOUT",
   "REQUEST_TIMEOUT",
@@ -94,7 +94,7 @@ const timeouts = [
   "WEBSOCKET_PING_INTERVAL",
 ] as const;
 
-/** What a timer can hold. */
+/** Maximum of a timer. */
 const LONGEST_SECONDS = 2_147_483;
 
 function allowedKinds(name: string, usual: unknown): readonly string[] {
@@ -102,7 +102,7 @@ function allowedKinds(name: string, usual: unknown): readonly string[] {
   return [kindsOf(usual)[0] ?? "", ...(others[name] ?? [])];
 }
 
-/** From the general to the special: `false` is also a boolean. */
+/** From general to specific: `false` is also a boolean. */
 function kindsOf(value: unknown): readonly string[] {
   if (value === null) return ["null"];
   if (value === undefined) return ["undefined"];
@@ -150,11 +150,11 @@ function requireHeaderName(name: string, given: unknown): void {
   if (typeof given === "string" && /^[\w!#$%&'*+.^`|~-]+$/.test(given)) return;
   throw new ImproperlyConfigured(
     `The ${name} setting must be the name of a header; it is ${JSON.stringify(given)}.`,
-    { hint: `Write ${name}: "X-Request-ID", or null for none.` },
+    { hint: `Write ${name}: "X-Request-ID", or null to turn it off.` },
   );
 }
 
-/** To the library that counts them, 0 is no limit. */
+/** 0 would mean no limit to the library. */
 function requireMessageSize(bytes: unknown): void {
   if (Number.isSafeInteger(bytes) && Number(bytes) > 0) return;
   throw new ImproperlyConfigured(
@@ -164,7 +164,7 @@ function requireMessageSize(bytes: unknown): void {
 }
 
 function requireTimeZone(zone: string): void {
-  // The first formatter of a process loads ICU's data, which most projects then never need.
+  // Creating the first formatter of a process loads ICU's data, which most projects never need.
   if (zone === "UTC") return;
   try {
     Intl.DateTimeFormat("en", { timeZone: zone });
@@ -179,9 +179,9 @@ function requireTimeZone(zone: string): void {
 function requireDjangoVersion(version: string): void {
   if (djangoVersions.some((known) => known === version)) return;
   throw new ImproperlyConfigured(
-    `PASSWORD_DJANGO_VERSION is '${version}', and known are ${djangoVersions.join(", ")}.`,
+    `PASSWORD_DJANGO_VERSION is '${version}'; known are ${djangoVersions.join(", ")}.`,
     {
-      hint: "For another one, write a hasher with its number of iterations: docs/topics/auth.md says how.",
+      hint: "For another version, write a hasher with its number of iterations: docs/topics/auth.md says how.",
     },
   );
 }
@@ -208,7 +208,7 @@ const databaseLimits = [
   "TRANSACTION_TIMEOUT",
 ];
 
-/** setTimeout counts no further, and would end at once. */
+/** setTimeout overflows beyond this and would fire at once. */
 const LONGEST = 2_000_000;
 
 function requireLimits(alias: string, database: unknown): void {

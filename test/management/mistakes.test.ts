@@ -103,10 +103,10 @@ describe("a mistake in the project is explained", () => {
   });
 
   for (const [app, advice] of [
-    ["django.contrib.sessions", /hint: Write "mkweb\/sessions": that app is mkweb's own/],
+    ["django.contrib.sessions", /hint: Write "mkweb\/sessions": the app is part of mkweb/],
     [
       "django.contrib.humanize",
-      /hint: Take it out: mkweb has no such app\. It has mkweb\/admin, mkweb\/auth, /,
+      /hint: Remove it: mkweb has no such app\. It has mkweb\/admin, mkweb\/auth, /,
     ],
     [
       "polls.apps.PollsConfig",

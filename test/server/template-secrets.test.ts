@@ -194,10 +194,10 @@ describe("settings", () => {
   });
 
   it("are refused where they are made JSON of", () => {
-    assert.throws(() => JSON.stringify({ settings }), /Settings have no JSON/);
+    assert.throws(() => JSON.stringify({ settings }), /Settings cannot be converted to JSON/);
     assert.throws(() => new JsonResponse({ settings }), {
       name: "TypeError",
-      message: /^JSON has no form for settings, .*Settings have no JSON/,
+      message: /^JSON has no form for settings, .*Settings cannot be converted to JSON/,
     });
   });
 });
