@@ -23,7 +23,7 @@ import { WorkSession } from "./work-session.ts";
 
 type Run<T> = (session: DriverSession) => Promise<T>;
 
-/** What both databases share: statements find the transaction of the work they are part of. */
+/** Shared parts of both databases: statements find the transaction of the work that sends them. */
 export abstract class BaseConnection implements Connection {
   abstract readonly vendor: Connection["vendor"];
   abstract readonly name: string;
@@ -31,7 +31,7 @@ export abstract class BaseConnection implements Connection {
   readonly alias: string;
   #limits: Limits;
   protected readonly transactions: Transactions;
-  /** Iterations outside of blocks, each of which has a connection for itself. */
+  /** Iterations outside of blocks; each has a connection to itself. */
   readonly #iterations = new Set<AsyncGenerator<Rows>>();
 
   constructor(alias: string, limits: Limits) {
@@ -41,15 +41,15 @@ export abstract class BaseConnection implements Connection {
     this.transactions = new Transactions({ alias, limits: () => this.#limits, acquire });
   }
 
-  /** A session of its own, waiting for one if need be; whoever takes it releases it. */
+  /** Acquires a session, waiting for a free one if needed; the caller releases it. */
   abstract acquire(): Promise<DriverSession>;
-  /** Whether anything has used it since it was last closed. */
+  /** Whether it was used since it was last closed. */
   abstract get isOpen(): boolean;
-  /** Closes what is open, as soon as nobody uses it. */
+  /** Closes what is open once nobody uses it. */
   protected abstract closeIdle(): Promise<void>;
-  /** A statement with `?` placeholders in the database's own spelling. */
+  /** Rewrites `?` placeholders in the database's own syntax. */
   abstract spell(sql: string): string;
-  /** One statement outside of blocks; one that only reads may be sent again. */
+  /** Runs one statement outside of blocks; a read may be sent again. */
   protected abstract alone<T>(run: Run<T>, isRead: boolean): Promise<T>;
   protected abstract iterateAlone(
     sql: string,
@@ -65,7 +65,7 @@ export abstract class BaseConnection implements Connection {
     try {
       return await this.#use((session) => session.write(sql, params));
     } catch (error) {
-      // Half of what a block was to write is nothing to go on with, whoever catches this.
+      // Rolls the block back even if the error is caught: half of the writes are not worth keeping.
       const block = this.transactions.inTransaction;
       if (block) block.needsRollback = true;
       throw error;
@@ -179,10 +179,10 @@ export abstract class BaseConnection implements Connection {
     return createDialect(this);
   }
 
-  /** @throws {InterfaceError} A block is open around the call. */
+  /** @throws {InterfaceError} If it is called inside a block. */
   async close(): Promise<void> {
     if (this.isReserved) throw new InterfaceError("A connection cannot be closed inside a block.");
-    // Nobody may ever go on with them.
+    // Nobody can continue them.
     await Promise.all([...this.#iterations].map((pieces) => pieces.return(undefined)));
     await this.closeIdle();
   }
@@ -191,20 +191,20 @@ export abstract class BaseConnection implements Connection {
     return this.#limits;
   }
 
-  /** Sets other limits for all that begins from now on. */
+  /** Changes the limits of everything that begins from now on. */
   limit(limits: Limits): void {
     this.#limits = limits;
   }
 
-  /** Whether the work going on has a session of its own. */
+  /** Whether the current work has its own session. */
   get isReserved(): boolean {
     return this.transactions.current !== undefined;
   }
 
   /**
-   * A session for transactions by hand.
+   * Returns a session for manual transactions.
    *
-   * @param owned The one to use; otherwise that of the work going on.
+   * @param owned The session to use; by default that of the current work.
    */
   workSession(owned?: DriverSession): WorkSession {
     const { transactions } = this;
@@ -220,7 +220,7 @@ export abstract class BaseConnection implements Connection {
     });
   }
 
-  /** Several statements, as a whole. */
+  /** Runs several statements atomically. */
   protected writeWhole(statements: readonly Statement[]): Promise<readonly Written[]> {
     const all: Run<readonly Written[]> = (session) => session.writeAll(statements);
     return this.transactions.atomic(() => this.#use(all), { savepoint: false });
@@ -230,7 +230,7 @@ export abstract class BaseConnection implements Connection {
     return limitExceeded({
       alias: this.alias,
       name: "TRANSACTION_TIMEOUT",
-      what: "An iteration was given up because the work on one piece took longer than",
+      what: "An iteration was aborted because the work on one piece took longer than",
       limit: this.limits.transaction,
       hint: "Take smaller pieces, or collect what is needed before slow work.",
     });
@@ -240,7 +240,7 @@ export abstract class BaseConnection implements Connection {
     return this.transactions.use(run, (alone) => this.alone(alone, isRead));
   }
 
-  /** The block that savepoints and marks are of. */
+  /** The block that savepoints and marks belong to. */
   #block(savepoint?: string): Block {
     const block = this.transactions.inTransaction;
     if (!block) {

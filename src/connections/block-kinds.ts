@@ -1,7 +1,7 @@
 import type { Block, BlockKind } from "./block.ts";
 import type { DriverSession } from "./driver-session.ts";
 
-/** A session of its own without a transaction. */
+/** A dedicated session without a transaction. */
 export function reserved(acquire: () => Promise<DriverSession>): BlockKind {
   return {
     start: acquire,
@@ -16,9 +16,9 @@ export function reserved(acquire: () => Promise<DriverSession>): BlockKind {
 /**
  * A transaction.
  *
- * @param acquire Its session.
- * @param release What to do with the session afterwards.
- * @param onBegin Called when it has begun.
+ * @param acquire Acquires the session.
+ * @param release Called with the session at the end.
+ * @param onBegin Called when the transaction has begun.
  */
 export function transaction(
   acquire: () => Promise<DriverSession>,
@@ -51,7 +51,7 @@ export function transaction(
   };
 }
 
-/** A savepoint in the block around it. */
+/** A savepoint in the enclosing block. */
 export function savepoint(parent: Block, name: string): BlockKind {
   return {
     async start() {
@@ -66,7 +66,7 @@ export function savepoint(parent: Block, name: string): BlockKind {
   };
 }
 
-/** Part of the block around it. */
+/** Part of the enclosing block. */
 export function joined(parent: Block): BlockKind {
   return {
     isJoined: true,
@@ -76,7 +76,7 @@ export function joined(parent: Block): BlockKind {
   };
 }
 
-/** Whether there was a way back; without one the whole transaction has to go. */
+/** Returns whether the rollback worked; otherwise the whole transaction must be rolled back. */
 export async function rollBackTo(session: DriverSession, name: string): Promise<boolean> {
   try {
     await session.control(`ROLLBACK TO SAVEPOINT ${name}`);

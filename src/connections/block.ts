@@ -2,41 +2,41 @@ import type { DriverSession } from "./driver-session.ts";
 import { TransactionManagementError } from "./errors.ts";
 import { Turns, type Leave, type WaitOptions } from "./turns.ts";
 
-/** Statements of one block that may be under way at once, each sent without waiting for the one before. */
+/** Maximum number of statements in flight per block; they are sent without waiting for earlier answers. */
 const PLACES = 100;
 
-/** What `onCommit` was given. */
+/** A function passed to `onCommit`. */
 export interface Hook {
   readonly run: () => unknown;
   readonly robust: boolean;
 }
 
-/** How a block begins and ends; the room it stands in is another matter. */
+/** How a block begins and ends. */
 export interface BlockKind {
-  /** Begins it, when its first statement comes: a block without one costs the database nothing. */
+  /** Called before the first statement, so that an empty block costs the database nothing. */
   start(): Promise<DriverSession>;
   store(session: DriverSession): Promise<void>;
-  /** Never rejects. Answers whether the block around it can go on. */
+  /** Never rejects. Returns whether the enclosing block can continue. */
   undo(session: DriverSession): Promise<boolean>;
-  /** Whether a failure undoes the block around it too. */
+  /** Whether a failure also rolls back the enclosing block. */
   readonly isJoined?: boolean;
 }
 
-/** What a block answers to a statement that came when it was over. */
+/** Returned for a statement that came after the block's end. */
 export const OVER: unique symbol = Symbol("over");
 
 /**
- * One `atomic`, or one `reserve`: the statements of the work inside, in turns. A statement has a place among
- * others; a block inside, and the end, have all places, so that nothing else gets between.
+ * An `atomic` or `reserve` block: queues the statements of the work inside. A statement takes one place among many; an
+ * inner block, and the end, take all places, so that nothing else runs in between.
  */
 export class Block {
   readonly parent: Block | undefined;
   readonly hooks: Hook[] = [];
-  /** Savepoints made by hand, with the number of hooks there were. */
+  /** Manual savepoints, with the number of hooks at that point. */
   readonly savepoints = new Map<string, number>();
-  /** Whether it will be undone at its end, though nothing was thrown. */
+  /** Whether to roll back at the end even without an error. */
   needsRollback = false;
-  /** Transactions begun in it by hand. */
+  /** Number of manual transactions begun in it. */
   begun = 0;
   readonly isTransaction: boolean;
   readonly #kind: BlockKind;
@@ -60,12 +60,12 @@ export class Block {
     return this.#state === "open" && this.failure === undefined;
   }
 
-  /** Whether it ended and what was done in it was kept. */
+  /** Whether it has ended and its changes were kept. */
   get isStored(): boolean {
     return this.#state === "stored";
   }
 
-  /** Why it, or a block around it, was ended before its work was done. */
+  /** Why it, or an enclosing block, was ended before its work was done. */
   get failure(): Error | undefined {
     return this.#failure ?? this.parent?.failure;
   }
@@ -74,7 +74,7 @@ export class Block {
     return this.needsRollback || (this.parent?.isBroken ?? false);
   }
 
-  /** The session, once the block has begun there. */
+  /** Returns the session, beginning the block first if needed. */
   session(): Promise<DriverSession> {
     this.#session ??= this.#kind.start().catch((error: unknown) => {
       this.#session = undefined;
@@ -83,7 +83,7 @@ export class Block {
     return this.#session;
   }
 
-  /** Runs one statement when its turn comes; {@link OVER} if the block ended before. */
+  /** Runs a statement in turn; returns {@link OVER} if the block has ended. */
   async use<T>(
     run: (session: DriverSession) => Promise<T>,
     evenBroken = false,
@@ -98,12 +98,12 @@ export class Block {
     }
   }
 
-  /** Has the block for itself until the answer is called. */
+  /** Takes the whole block until the returned function is called. */
   alone(): Promise<Leave> {
     return this.#turns.take(PLACES, this.#wait);
   }
 
-  /** Ends it and keeps what was done; undoes it if something was marked to be. */
+  /** Ends the block and keeps its changes, or rolls back if it was marked so. */
   async store(): Promise<void> {
     const leave = await this.alone();
     try {
@@ -119,7 +119,7 @@ export class Block {
     }
   }
 
-  /** Ends it and drops what was done. */
+  /** Ends the block and rolls back its changes. */
   async undo(): Promise<void> {
     if (!this.isOpen) return;
     const leave = await this.alone().catch(() => undefined);
@@ -127,7 +127,7 @@ export class Block {
     leave?.();
   }
 
-  /** Ends it from outside, whatever its work is doing: drops what was done and gives back what it held. */
+  /** Ends the block from outside while its work may still run: rolls back and releases what it held. */
   async end(error: Error): Promise<void> {
     this.#failure = error;
     this.#turns.refuse(error);
@@ -152,7 +152,7 @@ export function brokenBlock(): TransactionManagementError {
   );
 }
 
-/** For work that goes on after its block was undone: its changes belong to what is no more. */
+/** The error for work that continues after its block was rolled back. */
 export function undoneBlock(cause: unknown): TransactionManagementError {
   return new TransactionManagementError(
     "This query belongs to an atomic block that has been rolled back; it was not sent. Await everything that a block starts inside the block.",

@@ -1,51 +1,51 @@
 import type { Dialect } from "kysely";
 
-/** What a `?` in a statement may stand for. Dates are stored as Django stores them. */
+/** A value for a `?` in a statement. Dates are stored as in Django. */
 export type SqlValue = string | number | bigint | boolean | Date | Uint8Array | null | undefined;
 
-/** What a driver binds as it is; lists for PostgreSQL's arrays only. */
+/** A value that drivers bind directly; lists are for PostgreSQL's arrays only. */
 export type Bindable = string | number | bigint | boolean | Uint8Array | null | readonly unknown[];
 
-/** One row, by column name. */
+/** A row by column name. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Rows as arrays, in the order of their columns. */
+/** Rows as arrays, in column order. */
 export type Rows = readonly (readonly unknown[])[];
 
 export interface Changes {
-  /** How many rows the statement inserted, changed or removed. */
+  /** Number of rows inserted, changed or deleted. */
   readonly changes: number;
 }
 
 export interface Written extends Changes {
-  /** What the statement's RETURNING gives. */
+  /** Rows of the statement's RETURNING clause. */
   readonly rows: Rows;
 }
 
-/** A statement whose placeholders are the database's own, with what is bound to them. */
+/** A statement with the database's own placeholders, and its values. */
 export interface Statement {
   readonly sql: string;
   readonly params: readonly Bindable[];
 }
 
-/** Statements with `?` placeholders, the same on every database. */
+/** Runs statements with `?` placeholders, on any database. */
 export interface Queries {
-  /** Runs a statement for its effect. */
+  /** Runs a statement without reading rows. */
   run(sql: string, params?: readonly SqlValue[]): Promise<Changes>;
-  /** The first row, or `undefined`. */
+  /** Returns the first row, or `undefined`. */
   get(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined>;
   all(sql: string, params?: readonly SqlValue[]): Promise<readonly Row[]>;
 }
 
-/** The database's own connection while nobody else uses it. */
+/** A session with the database that nobody else uses meanwhile. */
 export interface Session extends Queries {
-  /** Starts a transaction, or inside one a savepoint. */
+  /** Starts a transaction, or a savepoint inside one. */
   begin(): Promise<void>;
-  /** Ends what the last `begin` started and keeps its changes. */
+  /** Ends what the last `begin` started, keeping its changes. */
   commit(): Promise<void>;
-  /** Ends what the last `begin` started and drops its changes. */
+  /** Ends what the last `begin` started, rolling back its changes. */
   rollback(): Promise<void>;
-  /** Rows and changes of one statement whose placeholders are the database's own. */
+  /** Runs a statement with the database's own placeholders; returns rows and changes. */
   execute(sql: string, params: readonly unknown[]): Promise<Executed>;
 }
 
@@ -57,78 +57,78 @@ export interface Executed {
 
 export interface AtomicOptions {
   /**
-   * Inside another block: `false` makes no savepoint, so that a failure undoes the outer block too. Default
+   * Inside another block: `false` creates no savepoint, so that a failure rolls back the outer block too. Default
    * `true`.
    */
   readonly savepoint?: boolean;
-  /** Refuses to be inside another block: what it has done is stored when it is over. Default `false`. */
+  /** Refuses to run inside another block, so that its changes are stored when it ends. Default `false`. */
   readonly durable?: boolean;
 }
 
 export interface OnCommitOptions {
-  /** Whether the others still run if it fails; the failure is then a warning of the process. Default `false`. */
+  /** Whether later functions still run if it fails; the failure then becomes a process warning. Default `false`. */
   readonly robust?: boolean;
 }
 
-/** One entry of DATABASES, connected when it is first used. */
+/** A database of DATABASES, connected on first use. */
 export interface Connection extends Queries {
   /** Its name in DATABASES: `"default"`. */
   readonly alias: string;
   readonly vendor: "sqlite" | "postgresql";
-  /** The database's own name; the file of a SQLite one. */
+  /** Name of the database, or SQLite's file. */
   readonly database: string;
-  /** For messages: the file, or the database's name and host. */
+  /** Name for messages: the file, or the database's name and host. */
   readonly name: string;
   /**
-   * Reads. The placeholders are the database's own (`?`, `$1`). SQLite's integers are numbers, BigInt from
-   * 2**53 on; of PostgreSQL's types int2, int4, int8 and oid likewise, floats and booleans are values, all
-   * others the database's texts.
+   * Reads rows. The placeholders are the database's own (`?`, `$1`). SQLite's integers become numbers, from 2**53 on
+   * BigInt; the same holds for PostgreSQL's int2, int4, int8 and oid. Floats and booleans become values, all other
+   * PostgreSQL types the database's texts.
    */
   rows(sql: string, params: readonly Bindable[]): Promise<Rows>;
-  /** As `rows`, for a statement that changes something. */
+  /** Like `rows`, for a statement that changes data. */
   write(sql: string, params: readonly Bindable[]): Promise<Written>;
   /**
-   * Several statements that change something, in their order, as a whole: part of the transaction going on, or
-   * in one of their own. They are sent without waiting for the answers in between.
+   * Runs several changing statements in order, atomically: in the current transaction, or in a new one. They are sent
+   * without waiting for the answers in between.
    */
   writeAll(statements: readonly Statement[]): Promise<readonly Written[]>;
   /**
-   * As `rows`, in pieces of `size` rows, so that never all are held. It sees the rows as they were when it
-   * began. Leaving the loop gives everything back.
+   * Like `rows`, but yields pieces of `size` rows, so that memory holds only one. Shows the rows as they were at the
+   * start. Leaving the loop releases everything.
    */
   iterate(sql: string, params: readonly Bindable[], size: number): AsyncIterable<Rows>;
   /**
-   * Django's `transaction.atomic`: what `work` does is stored as a whole when it resolves, and undone when it
-   * rejects. Inside another block it is a savepoint. Work that goes on side by side in one block takes turns:
-   * a block inside has the transaction for itself until it ends.
+   * Django's `transaction.atomic`: the changes of `work` are stored together when it resolves and rolled back when it
+   * rejects. Inside another block it is a savepoint. Concurrent work in one block takes turns: an inner block has the
+   * transaction to itself until it ends.
    *
-   * @throws {OperationalError} It took longer than TRANSACTION_TIMEOUT and was undone.
-   * @throws {TransactionManagementError} A query that failed was caught inside the block on PostgreSQL.
+   * @throws {OperationalError} If it took longer than TRANSACTION_TIMEOUT; it is rolled back.
+   * @throws {TransactionManagementError} If a failed query was caught inside the block on PostgreSQL.
    */
   atomic<T>(work: () => Promise<T>, options?: AtomicOptions): Promise<T>;
   /**
-   * Runs `run` when the outermost block has been stored; at once outside of blocks; never if what it was
-   * asked in is undone.
+   * Calls `run` once the outermost block is stored, or at once outside of blocks. It is not called if its block is
+   * rolled back.
    */
   onCommit(run: () => unknown, options?: OnCommitOptions): void;
-  /** What was asked for on commit while `work` ran and was stored; it has not been run. */
+  /** Returns the functions that `work` passed to `onCommit` in stored blocks, without calling them. */
   captureOnCommit(work: () => Promise<unknown>): Promise<readonly (() => unknown)[]>;
   readonly inAtomicBlock: boolean;
-  /** Makes the innermost block be undone at its end, although nothing failed; or no longer. */
+  /** Marks the innermost block for rollback at its end, or removes the mark. */
   setRollback(on: boolean): void;
   getRollback(): boolean;
-  /** Marks a point in the block to go back to, and answers its name. */
+  /** Creates a savepoint in the block and returns its name. */
   savepoint(): Promise<string>;
   savepointCommit(id: string): Promise<void>;
   savepointRollback(id: string): Promise<void>;
-  /** The texts of all statements that were answered while `work` ran, by whomever they were sent. */
+  /** Returns the texts of all statements that ended while `work` ran, whoever sent them. */
   capture<T>(work: () => Promise<T>): Promise<{ result: T; statements: readonly string[] }>;
   /**
-   * Runs `work` with a session of its own. Everything that `work` awaits and that uses this connection,
-   * models among it, uses the same session.
+   * Runs `work` with a dedicated session. Everything that `work` awaits and that uses this connection, including
+   * models, uses the same session.
    */
   reserve<T>(work: (session: Session) => Promise<T>): Promise<T>;
-  /** {@link Connection.atomic} whose work is given the session. */
+  /** Like {@link Connection.atomic}, passing the session to `work`. */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
   /** For Kysely: `new Kysely<Tables>({ dialect: await connection.dialect() })`. */
   dialect(): Promise<Dialect>;

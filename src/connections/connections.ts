@@ -7,17 +7,17 @@ import { SqliteConnection } from "./sqlite/connection.ts";
 
 type DatabasesOf = Pick<Settings, "BASE_DIR" | "DATABASES" | "SETTINGS_MODULE">;
 
-/** The connections in use, by the settings that name them, so that two projects in one process stay apart. */
+/** Open connections by settings object, so that two projects in one process stay apart. */
 const inUse = new WeakMap<DatabasesOf, Map<string, SqliteConnection | PostgresqlConnection>>();
 
-/** The settings that a server of this process works with. */
+/** Settings that a server in this process uses. */
 const served = new WeakSet<DatabasesOf>();
 
 /**
- * The connection to a database of DATABASES; the database itself is opened by the first query.
+ * Returns the connection to a database of DATABASES. The database is opened by the first query.
  *
  * @param alias Default `"default"`.
- * @throws {MkwebError} `MKWEB_DATABASE_UNKNOWN` if DATABASES has no such name.
+ * @throws {MkwebError} `MKWEB_DATABASE_UNKNOWN` if DATABASES lacks this name.
  */
 export function getConnection(
   settings: DatabasesOf,
@@ -32,8 +32,7 @@ export function getConnection(
 }
 
 /**
- * Says that a server works with these settings: from now on statements, transactions and waiting have the
- * limits of DATABASES.
+ * Enables the limits of DATABASES for statements, transactions and waiting, as a server uses these settings.
  */
 export function limitConnections(settings: DatabasesOf): void {
   served.add(settings);
@@ -43,7 +42,7 @@ export function limitConnections(settings: DatabasesOf): void {
   }
 }
 
-/** Closes every connection of these settings; the next query opens them anew. */
+/** Closes all connections of these settings; the next query reopens them. */
 export async function closeConnections(settings: DatabasesOf): Promise<void> {
   const connections: readonly BaseConnection[] = [...(inUse.get(settings)?.values() ?? [])];
   await Promise.all(connections.map((connection) => connection.close()));
@@ -61,7 +60,7 @@ function connect(settings: DatabasesOf, alias: string): SqliteConnection | Postg
   );
 }
 
-/** What SQLite is told whenever the file is opened: `OPTIONS: { init_command }`, as in Django 5.1. */
+/** SQL to run whenever a SQLite file is opened: `OPTIONS: { init_command }`, as in Django 5.1. */
 function initCommand({ OPTIONS }: DatabaseSettings): string {
   const command = OPTIONS?.["init_command"];
   return typeof command === "string" ? command : "";

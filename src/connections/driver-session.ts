@@ -1,24 +1,24 @@
 import type { Bindable, Executed, Rows, Statement, Written } from "./connection.ts";
 
-/** A database's own connection while one block, or one statement, has it. */
+/** The driver's connection while one block or statement uses it. */
 export interface DriverSession {
   rows(sql: string, params: readonly Bindable[]): Promise<Rows>;
   write(sql: string, params: readonly Bindable[]): Promise<Written>;
-  /** Statements one after another; those behind one that fails may have been sent as well. */
+  /** Runs statements in order; those after a failed one may have been sent as well. */
   writeAll(statements: readonly Statement[]): Promise<readonly Written[]>;
-  /** Rows by column name, for statements that are written by hand. */
+  /** Rows by column name, for handwritten statements. */
   execute(sql: string, params: readonly unknown[]): Promise<Executed>;
   iterate(sql: string, params: readonly Bindable[], size: number): AsyncGenerator<Rows>;
   begin(): Promise<void>;
-  /** @throws {TransactionManagementError} The database has undone the transaction instead. */
+  /** @throws {TransactionManagementError} If the database rolled the transaction back instead. */
   commit(): Promise<void>;
-  /** Never rejects: a transaction that cannot be rolled back is over all the same. */
+  /** Never rejects: a transaction that cannot be rolled back has ended anyway. */
   rollback(): Promise<void>;
-  /** A statement about savepoints, whose text is used once. */
+  /** Runs a savepoint statement, whose text is used only once. */
   control(sql: string): Promise<void>;
-  /** Stops what is under way. */
+  /** Stops the running statement. */
   cancel(): Promise<void>;
-  /** Whether what failed may go well on another connection, as this one was lost before it was used. */
+  /** Whether a failed statement can be retried on another connection, as this one was lost before use. */
   isStale(isRead: boolean): boolean;
   release(): void;
 }

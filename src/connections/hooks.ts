@@ -1,6 +1,6 @@
 import type { Hook } from "./block.ts";
 
-/** Runs what was asked for on commit, one after the other; a robust one that fails is a warning. */
+/** Runs the `onCommit` functions in order; a robust one that fails becomes a warning. */
 export async function runHooks(hooks: readonly Hook[]): Promise<void> {
   for (const { run, robust } of hooks) {
     try {
@@ -12,7 +12,7 @@ export async function runHooks(hooks: readonly Hook[]): Promise<void> {
   }
 }
 
-/** Runs it where there is no block. What it does later has nobody who could be told, so it fails with a warning. */
+/** Runs a function outside of blocks. If it fails later, nobody can be told, so that becomes a warning. */
 export function runNow({ run, robust }: Hook): void {
   try {
     void Promise.resolve(run()).catch(warn);

@@ -1,4 +1,4 @@
-/** Connections to SQLite and PostgreSQL: queries, transactions, what a database holds and how it quotes. */
+/** Connections to SQLite and PostgreSQL: queries, transactions, introspection and quoting. */
 export { closeConnections, getConnection, limitConnections } from "./connections.ts";
 export type {
   AtomicOptions,

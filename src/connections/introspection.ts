@@ -1,4 +1,4 @@
-/** What a database holds. */
+/** Finds out what a database contains. */
 import type { Connection } from "./connection.ts";
 
 type ByVendor = Readonly<Record<Connection["vendor"], string>>;
@@ -20,17 +20,17 @@ const columns: ByVendor = {
     "select column_name as name from information_schema.columns where table_schema = current_schema() and table_name = ?",
 };
 
-/** Whether the database has a table of this name. */
+/** Whether the database has a table with this name. */
 export async function hasTable(connection: Connection, name: string): Promise<boolean> {
   return (await connection.get(table[connection.vendor], [name])) !== undefined;
 }
 
-/** The names of all tables, without those that SQLite keeps for itself. */
+/** Returns the names of all tables, except SQLite's internal ones. */
 export async function tableNames(connection: Connection): Promise<ReadonlySet<string>> {
   return namesIn(await connection.all(tables[connection.vendor]));
 }
 
-/** The names of a table's columns; none if there is no such table. */
+/** Returns the names of a table's columns; empty if the table does not exist. */
 export async function columnNames(
   connection: Connection,
   name: string,

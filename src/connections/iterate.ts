@@ -2,11 +2,11 @@ import { undoneBlock, type Block } from "./block.ts";
 import type { Rows } from "./connection.ts";
 
 /**
- * Pieces of an iteration outside of blocks, which has a connection for itself: one that nobody goes on with
- * is given up.
+ * Yields pieces of an iteration outside of blocks. It has a connection to itself, so it is aborted if the reader stops
+ * asking.
  *
- * @param timeout Milliseconds between two pieces; 0 for ever.
- * @param late What the loop gets then.
+ * @param timeout Milliseconds between two pieces; 0 means forever.
+ * @param late Creates the error for the loop.
  */
 export async function* withoutStandstill(
   pieces: AsyncGenerator<Rows>,
@@ -36,9 +36,9 @@ export async function* withoutStandstill(
 }
 
 /**
- * Pieces of an iteration inside a block, each when its turn comes.
+ * Yields pieces of an iteration inside a block, each in turn.
  *
- * @param use Runs a statement in the block going on, which may be one inside of `block`.
+ * @param use Runs a statement in the current block, which may be nested in `block`.
  */
 export async function* inBlock(
   block: Block,

@@ -15,14 +15,14 @@ import type { BaseConnection } from "./base.ts";
 import type { Session } from "./connection.ts";
 import type { DriverSession } from "./driver-session.ts";
 
-/** Kysely on a connection of ours, so that its queries take part in the transactions going on. */
+/** Runs Kysely on a connection of ours, so that its queries take part in current transactions. */
 export function createDialect(connection: BaseConnection): Dialect {
   const createDriver = () => new SessionDriver(connection);
   if (connection.vendor === "sqlite") {
     return {
       createDriver,
-      // Waiting for the one session is the connection's work: Kysely's own lock would not know that a
-      // query belongs to the transaction that holds it.
+      // The connection itself waits for its single session: Kysely's lock would not know that a query
+      // belongs to the transaction that holds it.
       createAdapter: () => new SharedSqliteAdapter(),
       createIntrospector: (database) => new SqliteIntrospector(database),
       createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -84,16 +84,16 @@ class SessionDriver implements Driver {
     await sessionOf(connection).session.execute(`release savepoint "${name}"`, []);
   }
 
-  /** Nothing to do: the connection opens when it is first used. */
+  /** Nothing to do: the connection opens on first use. */
   async init(): Promise<void> {}
 
-  /** Nothing to do: the connection outlives its Kysely and is closed with the others. */
+  /** Nothing to do: the connection outlives this Kysely and is closed with the others. */
   async destroy(): Promise<void> {}
 }
 
 class SessionConnection implements DatabaseConnection {
   readonly session: Session;
-  /** The session, if it was taken for this use and has to be given back. */
+  /** The session, if it was acquired for this use and must be released. */
   readonly owned: DriverSession | undefined;
 
   constructor(session: Session, owned?: DriverSession) {
@@ -104,7 +104,7 @@ class SessionConnection implements DatabaseConnection {
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     const { rows, changes, insertId } = await this.session.execute(sql, parameters);
     return {
-      // Kysely's callers say what a row is.
+      // The caller declares the type of rows.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       rows: rows as R[],
       numAffectedRows: BigInt(changes),

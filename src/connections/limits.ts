@@ -2,21 +2,21 @@ import type { DatabaseSettings } from "../conf/index.ts";
 import { LimitExceeded } from "../errors.ts";
 import { OperationalError } from "./errors.ts";
 
-/** How much of a database one process may use and for how long; times in milliseconds, 0 for no limit. */
+/** Limits on how one process uses a database; times in milliseconds, 0 means no limit. */
 export interface Limits {
-  /** Connections to PostgreSQL, at most. */
+  /** Maximum number of connections to PostgreSQL. */
   readonly connections: number;
-  /** Waiting for a free connection, or for the server to answer a new one. */
+  /** Wait for a free connection, or for the server to accept a new one. */
   readonly connect: number;
-  /** Waiting for what others have locked. */
+  /** Wait for locks of others. */
   readonly lock: number;
   readonly statement: number;
   readonly transaction: number;
-  /** Waiting for another branch of the same transaction while nothing happens in it. */
+  /** Wait for another branch of the same transaction while nothing happens in it. */
   readonly turn: number;
 }
 
-/** Seconds. */
+/** In seconds. */
 const defaults = {
   CONNECTION_TIMEOUT: 10,
   LOCK_TIMEOUT: 5,
@@ -27,8 +27,8 @@ const defaults = {
 const CONNECTIONS = 10;
 
 /**
- * The limits of one entry of DATABASES. Commands wait and work as long as it takes, as they do with Django,
- * but for SQLite's lock; a server has them all, because whoever waits there holds up others.
+ * Returns the limits of an entry of DATABASES. Commands have none but SQLite's lock, as in Django; a server has all of
+ * them, as a request that waits there holds up others.
  */
 export function limitsOf(settings: DatabaseSettings, isServing: boolean): Limits {
   const milliseconds = (name: keyof typeof defaults): number =>
@@ -44,7 +44,7 @@ export function limitsOf(settings: DatabaseSettings, isServing: boolean): Limits
   };
 }
 
-/** Django's name of the limit, for SQLite only. */
+/** Django's name of the lock timeout, for SQLite only. */
 function djangosTimeout({ ENGINE, OPTIONS }: DatabaseSettings): number | undefined {
   const seconds = ENGINE === "sqlite" ? OPTIONS?.["timeout"] : undefined;
   return typeof seconds === "number" ? seconds : undefined;
@@ -53,15 +53,15 @@ function djangosTimeout({ ENGINE, OPTIONS }: DatabaseSettings): number | undefin
 export interface Exceeded {
   readonly alias: string;
   readonly name: keyof typeof defaults;
-  /** What took how long: "Waiting for the database took longer than". */
+  /** What took too long: "Waiting for the database took longer than". */
   readonly what: string;
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly limit: number;
   readonly hint: string;
   readonly cause?: unknown;
 }
 
-/** The error of work that a limit has ended; a server answers it with 503. */
+/** Creates the error for work that a limit has stopped; a server answers it with 503. */
 export function limitExceeded(exceeded: Exceeded): OperationalError {
   const { alias, name, what, limit, hint, cause } = exceeded;
   const error = new LimitExceeded(`${name} of DATABASES['${alias}']`, `${what} ${limit / 1000} s`, {

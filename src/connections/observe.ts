@@ -1,25 +1,25 @@
 import { Observers } from "../dispatch/index.ts";
 
-/** One statement that went to a database, when it is over. */
+/** A finished statement. */
 export interface ObservedQuery {
-  /** The name in DATABASES of the database it went to: `"default"`. */
+  /** Name of the database in DATABASES: `"default"`. */
   readonly alias: string;
   readonly vendor: "sqlite" | "postgresql";
-  /** Its text, with the database's own placeholders in the place of values. */
+  /** The statement with the database's own placeholders. */
   readonly sql: string;
-  /** What was bound to the placeholders. May be secret: nothing of it belongs into a log without DEBUG. */
+  /** Values of the placeholders. May be secret: never log them without DEBUG. */
   readonly params: readonly unknown[];
-  /** When it was sent, in ms on the clock of `performance.now()`. */
+  /** Start time in ms, on the clock of `performance.now()`. */
   readonly startedAt: number;
-  /** What it took, in ms, without what the reader of an iteration does in between; waiting for another process that has a SQLite file locked is part of it. */
+  /** Duration in ms, without the time that the reader of an iteration takes, but with waiting for a locked SQLite file. */
   readonly durationMs: number;
-  /** Why it failed. */
+  /** Reason for the failure, if it failed. */
   readonly error?: unknown;
 }
 
 export type QueryListener = (query: ObservedQuery) => void;
 
-/** Whose statement it is. */
+/** Where a statement was sent. */
 export interface QueryOrigin {
   readonly alias: string;
   readonly vendor: ObservedQuery["vendor"];
@@ -28,11 +28,11 @@ export interface QueryOrigin {
 const observers = new Observers<ObservedQuery>("observeQueries()");
 
 /**
- * Tells `listener` of each statement that this process sends to any database, begins and ends of transactions among
- * them, at the end of each and where the code that sent it goes on: an `AsyncLocalStorage` has the sender's value. A
- * listener that throws is a warning of the process. While nobody listens, no time is taken.
+ * Calls `listener` after each statement that this process sends to any database, including the start and end of
+ * transactions, in the asynchronous context of the sender, so that `AsyncLocalStorage` has the sender's value. An error
+ * that the listener throws becomes a process warning. Nothing is timed while nobody listens.
  *
- * @returns Ends it.
+ * @returns Stops observing.
  *
  * @example
  * const stop = observeQueries(({ sql, durationMs }) => console.log(durationMs.toFixed(1), sql));
@@ -43,15 +43,15 @@ export function observeQueries(listener: QueryListener): () => void {
   return observers.add(listener);
 }
 
-/** Whether anybody listens, so that a statement is to be timed. */
+/** Whether anybody listens, so that statements must be timed. */
 export function areQueriesObserved(): boolean {
   return observers.any;
 }
 
 /**
- * Waits two turns, for a statement that would be sent at once: by then every promise on the way knows who awaits it, so
- * that the stack of an error made by a listener leads back to the code that asked. What awaits a thenable, or returns
- * a promise out of an asynchronous function, is not known before.
+ * Waits two ticks before a statement that would be sent at once. By then every promise in between knows its awaiter, so
+ * the stack of an error created by a listener leads back to the calling code. Awaited thenables, and promises returned
+ * from async functions, are known only then.
  */
 export async function knownByWhom(): Promise<void> {
   await Promise.resolve();
@@ -59,9 +59,9 @@ export async function knownByWhom(): Promise<void> {
 }
 
 /**
- * Begins to time a statement.
+ * Starts to time a statement.
  *
- * @returns To be called when it is over; with what the database took of the time, in ms, where that is not all of it.
+ * @returns Ends it; pass the milliseconds that the database took, if that is not the whole time.
  */
 export function beginQuery(
   { alias, vendor }: QueryOrigin,
@@ -76,7 +76,7 @@ export function beginQuery(
   };
 }
 
-/** Runs one statement, and tells of it if anybody listens. */
+/** Runs a statement and reports it to listeners. */
 export async function observed<T>(
   origin: QueryOrigin,
   sql: string,

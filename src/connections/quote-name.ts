@@ -1,4 +1,4 @@
-/** A name as both databases take any name: in double quotes. */
+/** Quotes a name for both databases, in double quotes. */
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

@@ -11,17 +11,17 @@ import type { WaitOptions } from "./turns.ts";
 export interface TransactionsOptions {
   readonly alias: string;
   readonly limits: () => Limits;
-  /** A session for a block, which may last. */
+  /** Acquires a session for a block, which may last long. */
   readonly acquire: () => Promise<DriverSession>;
 }
 
-/** The blocks of one connection: each piece of work finds the one it is part of. */
+/** The blocks of a connection: finds the block that the current work belongs to. */
 export class Transactions {
   readonly #options: TransactionsOptions;
   readonly #blocks = new AsyncLocalStorage<Block | undefined>();
-  /** Statements sent in blocks so far, to tell work that goes on from work that waits for itself. */
+  /** Number of statements sent in blocks, to tell work that proceeds from work that waits for itself. */
   #statements = 0;
-  /** What was asked for on commit, while it is held back. */
+  /** Collected `onCommit` functions while they are held back. */
   #held: Hook[] | undefined;
   #names = 0;
 
@@ -29,15 +29,15 @@ export class Transactions {
     this.#options = options;
   }
 
-  /** Whether work is surely part of no block. */
+  /** Whether the current work certainly belongs to no block. */
   get isOutside(): boolean {
     return this.#blocks.getStore() === undefined;
   }
 
   /**
-   * The innermost block still open that the work going on is part of.
+   * The innermost open block of the current work.
    *
-   * @throws {TransactionManagementError} It was part of one that has been rolled back.
+   * @throws {TransactionManagementError} If its block has been rolled back.
    */
   get current(): Block | undefined {
     let block = this.#blocks.getStore();
@@ -53,16 +53,16 @@ export class Transactions {
     return block?.isTransaction ? block : undefined;
   }
 
-  /** Whether a transaction is under way, be it begun by a block or by hand. */
+  /** Whether a transaction is open, whether a block or manual. */
   get isInTransaction(): boolean {
     const block = this.current;
     return block !== undefined && (block.isTransaction || block.begun > 0);
   }
 
-  /** A name for a savepoint that no other has. */
+  /** Returns a unique name for a savepoint. */
   readonly savepointName = (): string => `mkweb_${(this.#names += 1)}`;
 
-  /** Runs one statement in the block going on, or by `alone` where there is none. */
+  /** Runs a statement in the current block, or with `alone` if there is none. */
   async use<T>(
     run: (session: DriverSession) => Promise<T>,
     alone: (run: (session: DriverSession) => Promise<T>) => Promise<T>,
@@ -72,12 +72,12 @@ export class Transactions {
       if (!block) return alone(run);
       this.#statements += 1;
       const result = await block.use(run);
-      // The block ended while this waited, so that it belongs to the one around it.
+      // The block ended meanwhile, so the statement belongs to the enclosing one.
       if (result !== OVER) return result;
     }
   }
 
-  /** Runs `work` with a session of its own, the block going on if there is one. */
+  /** Runs `work` with a dedicated session, that of the current block if any. */
   reserve<T>(work: () => Promise<T>): Promise<T> {
     if (this.current) return work();
     const kind = reserved(this.#options.acquire);
@@ -105,7 +105,7 @@ export class Transactions {
     else runNow(hook);
   }
 
-  /** Does not run what is asked for on commit while `work` runs, and answers it. */
+  /** Holds back `onCommit` functions while `work` runs, and returns them. */
   async holdHooks(work: () => Promise<unknown>): Promise<readonly Hook[]> {
     const around = this.#held;
     const held = (this.#held = []);
@@ -149,7 +149,7 @@ export class Transactions {
     }
   }
 
-  /** The first transaction on a session that was reserved before. */
+  /** Starts the first transaction on a session reserved before. */
   async #inReserved<T>(parent: Block, work: () => Promise<T>): Promise<T> {
     const leave = await parent.alone();
     try {
@@ -197,7 +197,7 @@ export class Transactions {
     return new Block(kind, { parent, isTransaction, wait: this.#patience() });
   }
 
-  /** How long one branch waits for another: as long as statements are sent, somebody is at work. */
+  /** How long one branch waits for another; while statements are sent, it keeps waiting. */
   #patience(): WaitOptions {
     const timeout = this.#options.limits().turn;
     let seen = this.#statements;

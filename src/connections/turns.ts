@@ -5,16 +5,16 @@ interface Waiting {
 }
 
 export interface WaitOptions {
-  /** Milliseconds; 0, the default, for ever. */
+  /** In milliseconds; 0, the default, means forever. */
   readonly timeout?: number;
-  /** What to reject with when the time is over; without an error the waiting starts again. */
+  /** Creates the error when the time is over; if it returns none, waiting starts again. */
   readonly late?: () => Error | undefined;
 }
 
-/** Ends a turn; a second call does nothing. */
+/** Ends a turn; further calls do nothing. */
 export type Leave = () => void;
 
-/** A room with a number of places. Users enter in the order they came; some take one place, some all of them. */
+/** A fair semaphore: users enter in order; some take one place, some take all. */
 export class Turns {
   readonly places: number;
   readonly #waiting: Waiting[] = [];
@@ -24,15 +24,15 @@ export class Turns {
     this.places = places;
   }
 
-  /** Whether nobody is in, and nobody waits. */
+  /** Whether nobody is inside or waiting. */
   get isFree(): boolean {
     return this.#taken === 0 && this.#waiting.length === 0;
   }
 
   /**
-   * Resolves when it is this caller's turn.
+   * Resolves when the caller's turn has come.
    *
-   * @param places How many to take: 1, or all for a user who must be alone.
+   * @param places Places to take: 1, or all for exclusive use.
    */
   async take(places: number, options: WaitOptions = {}): Promise<Leave> {
     if (this.#waiting.length > 0 || this.#taken + places > this.places) {
@@ -49,7 +49,7 @@ export class Turns {
     };
   }
 
-  /** Rejects all who wait. */
+  /** Rejects everyone who waits. */
   refuse(error: Error): void {
     for (const { fail } of this.#waiting.splice(0)) fail(error);
   }
@@ -82,7 +82,7 @@ export class Turns {
   #giveUp(entry: Waiting, error: Error): void {
     this.#waiting.splice(this.#waiting.indexOf(entry), 1);
     entry.fail(error);
-    // Who came later may fit in now.
+    // Later users may fit in now.
     this.#letIn();
   }
 

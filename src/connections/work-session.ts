@@ -9,16 +9,16 @@ export interface WorkSessionOptions {
   readonly use: Use;
   readonly spell: (sql: string) => string;
   readonly savepointName: () => string;
-  /** Whether a transaction is under way that was not begun here. */
+  /** Whether a transaction is open that was not started here. */
   readonly isInTransaction: () => boolean;
-  /** Told of each transaction that begins (1) and ends (-1) here. */
+  /** Called when a transaction begins (1) or ends (-1) here. */
   readonly onTransaction?: (change: 1 | -1) => void;
 }
 
-/** A session for statements, transactions and savepoints by hand. */
+/** A session for manual statements, transactions and savepoints. */
 export class WorkSession implements Session {
   readonly #options: WorkSessionOptions;
-  /** What `begin` has started: savepoints by name, a transaction as nothing. */
+  /** Started by `begin`: savepoints by name, a transaction as `undefined`. */
   readonly #begun: (string | undefined)[] = [];
 
   constructor(options: WorkSessionOptions) {

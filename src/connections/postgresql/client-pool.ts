@@ -9,24 +9,24 @@ import { handTypes } from "./types.ts";
 
 type Driver = Pick<typeof import("pg"), "Client" | "Pool" | "types">;
 
-/** What is known of one client for as long as it is connected. */
+/** State of a client while it is connected. */
 export interface ClientState {
   readonly names: StatementNames;
-  /** The server's process that serves it. */
+  /** Id of its server process. */
   readonly process: number;
-  /** Whether somebody has used it before. */
+  /** Whether it was used before. */
   isUsed: boolean;
-  /** Sends what `send` sends in one piece: each piece costs as much as a statement. */
+  /** Sends everything that `send` sends as one packet: each packet costs as much as a statement. */
   sendTogether<T>(send: () => T): T;
 }
 
-/** A client that somebody has. */
+/** A client in use. */
 export interface Connected {
   readonly client: PoolClient;
   readonly state: ClientState;
 }
 
-/** The clients of one database. */
+/** The client pool of a database. */
 export class ClientPool {
   readonly #pool: Pool;
   readonly #driver: Driver;
@@ -39,19 +39,19 @@ export class ClientPool {
     this.#config = { ...clientConfig(settings), types: handTypes(driver.types) };
     this.#pool = new driver.Pool({
       ...this.#config,
-      // A statement need not wait for the answer to the one before.
+      // Sends statements without waiting for earlier answers.
       pipeline: true,
       max: limits.connections,
       connectionTimeoutMillis: limits.connect,
-      // A command that is done ends, though its connections are still open.
+      // A finished command exits although connections are open.
       allowExitOnIdle: true,
       ...settings.OPTIONS,
       Client: this.#clientClass(),
-      // The pool waits for it, which its types do not say.
+      // The pool awaits it, although its types do not say so.
       // oxlint-disable-next-line typescript/no-misused-promises
       onConnect: (client) => this.#greet(client, sessionSettings(limits, settings.OPTIONS)),
     });
-    // The server may drop a connection nobody uses; the next statement gets a new one.
+    // The server may drop an idle connection; the next statement gets a new one.
     this.#pool.on("error", ignore);
   }
 
@@ -70,7 +70,7 @@ export class ClientPool {
     return this.#pool.end();
   }
 
-  /** Stops what a client's process is doing, from another connection. Never rejects. */
+  /** Cancels what a client's server process is doing, over another connection. Never rejects. */
   async cancel({ process }: ClientState): Promise<void> {
     const client = new this.#driver.Client(this.#config);
     client.on("error", ignore);
@@ -78,14 +78,14 @@ export class ClientPool {
       await client.connect();
       await client.query("select pg_cancel_backend($1)", [process]);
     } catch {
-      // The connection that was to be freed is closed in the end.
+      // On failure the connection is closed in the end.
     } finally {
       await client.end().catch(ignore);
     }
   }
 
   async #greet(client: ClientBase, settings: Readonly<Record<string, string>>): Promise<void> {
-    // The server may end it at any time, whoever has it then: what is under way fails, the process lives.
+    // The server may end a connection at any time: its statements fail, but the process must survive.
     client.on("error", ignore);
     const names = Object.keys(settings);
     const sets = names.map((name, at) => `set_config('${name}', $${at + 1}, false)`);
@@ -107,7 +107,7 @@ export class ClientPool {
     this.#states.set(client, { names: new StatementNames(), process, isUsed: false, sendTogether });
   }
 
-  /** Clients whose streams are known here. */
+  /** A client class that exposes its stream. */
   #clientClass(): new (config?: ClientConfig) => ClientBase {
     const streams = this.#streams;
     return class extends this.#driver.Client {
@@ -122,7 +122,7 @@ export class ClientPool {
 
 function ignore(): void {}
 
-/** How the readers of values want them, and the limits, where OPTIONS does not set them otherwise. */
+/** Session settings for value parsers and limits, unless OPTIONS sets them. */
 function sessionSettings(
   { statement, lock }: Limits,
   options: DatabaseSettings["OPTIONS"] = {},

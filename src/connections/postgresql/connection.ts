@@ -12,12 +12,12 @@ import { numberPlaceholders } from "./placeholders.ts";
 import { PostgresqlSession } from "./session.ts";
 import { unreachable } from "./unreachable.ts";
 
-/** Milliseconds between two attempts to reach a server that restarts. */
+/** Milliseconds between attempts to reach a restarting server. */
 const PAUSE = 100;
-/** Connections that blocks leave to single statements, so that many slow blocks do not hold up everything. */
+/** Connections that blocks leave free for single statements, so that slow blocks do not stop everything. */
 const SPARE = 2;
 
-/** A PostgreSQL database, by the `pg` package, which a project installs when it uses one. */
+/** A PostgreSQL database through the package `pg`, which the project installs. */
 export class PostgresqlConnection extends BaseConnection {
   readonly vendor = "postgresql";
   readonly name: string;
@@ -25,7 +25,7 @@ export class PostgresqlConnection extends BaseConnection {
   readonly #settings: DatabaseSettings;
   readonly #blocks: Turns;
   #pool: Promise<ClientPool> | undefined;
-  /** Whether the server has ever answered, so that a refusal means that it restarts. */
+  /** Whether the server has ever answered, so that a refusal means a restart. */
   #isKnown = false;
 
   constructor(settings: DatabaseSettings, alias: string, limits: Limits) {
@@ -53,7 +53,7 @@ export class PostgresqlConnection extends BaseConnection {
 
   override limit(limits: Limits): void {
     super.limit(limits);
-    // Connections have their limits from the server, which those that are open do not know.
+    // The server sets the limits of new connections; open ones keep the old limits.
     const pool = this.#pool;
     this.#pool = undefined;
     void pool?.then((each) => each.end()).catch(() => {});
@@ -85,7 +85,7 @@ export class PostgresqlConnection extends BaseConnection {
     }
   }
 
-  /** Begun, written and stored without waiting in between. */
+  /** Sends begin, statements and commit without waiting in between. */
   protected override writeWhole(statements: readonly Statement[]): Promise<readonly Written[]> {
     if (this.isReserved) return super.writeWhole(statements);
     return this.alone((session) => session.writeTransaction(statements), false);
@@ -151,12 +151,12 @@ export class PostgresqlConnection extends BaseConnection {
   }
 }
 
-/** pg gives these two no code. */
+/** pg sets no code for these two errors. */
 function isTimeout(error: unknown): boolean {
   return error instanceof Error && /timeout exceeded|due to connection timeout/.test(error.message);
 }
 
-/** Whether the server is just ending or starting, or the line to it was cut; and not that it refuses us. */
+/** Whether the server is restarting or the connection was cut, as opposed to refusing us. */
 function isRestarting(error: unknown): boolean {
   const { severity, code }: Partial<Record<string, unknown>> = Object(error);
   return severity === undefined || code === "57P03" || code === "57P01";

@@ -11,7 +11,7 @@ import { limitExceeded, type Limits } from "../limits.ts";
 
 type ErrorClass = new (...args: ConstructorParameters<typeof DatabaseError>) => DatabaseError;
 
-/** As psycopg sorts them, by the first two characters of SQLSTATE; all others are plain database errors. */
+/** Error classes by the first two characters of SQLSTATE, as in psycopg; others are plain DatabaseErrors. */
 const classes: Readonly<Record<string, ErrorClass>> = {
   "08": OperationalError,
   "0A": NotSupportedError,
@@ -47,28 +47,28 @@ const classes: Readonly<Record<string, ErrorClass>> = {
   XX: InternalError,
 };
 
-/** The server ends the connection: it shuts down, or somebody has asked it to. */
+/** The server ends the connection, because it shuts down or was asked to. */
 const ENDED = /^(?:57P0[123]|25P0[34]|08)/;
 const STATEMENT_TIMEOUT = "57014";
 const LOCK_TIMEOUT = "55P03";
-/** The part of the server that ends what takes too long. */
+/** The server's routine that stops long statements. */
 const INTERRUPTED = "ProcessInterrupts";
 
-/** Whether the connection is lost: nothing can be sent on it any more. */
+/** Whether the connection is lost and unusable. */
 export function isLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, severity } = fieldsOf(error);
   if (severity === "FATAL" || severity === "PANIC") return true;
-  // What the server says has a severity; without one it is the driver or the socket that failed.
+  // Errors of the server have a severity; without one the driver or the socket failed.
   return severity === undefined ? !(error instanceof TypeError) : ENDED.test(code ?? "");
 }
 
-/** Whether the statement was not sent at all, as the connection was known to be lost. */
+/** Whether the statement was never sent, as the connection was known to be lost. */
 export function wasNotSent(error: unknown): boolean {
   return error instanceof Error && /not queryable|Client was closed/.test(error.message);
 }
 
-/** What `pg` threw, as an error of ours; what is none of the database's as it is. */
+/** Converts an error of `pg` to one of ours; returns other errors unchanged. */
 export function postgresqlError(error: unknown, alias: string, limits: Limits): unknown {
   if (!(error instanceof Error) || error instanceof TypeError) return error;
   const fields = fieldsOf(error);
@@ -97,7 +97,7 @@ function limitOf(
   alias: string,
   limits: Limits,
 ): OperationalError | undefined {
-  // The messages may be in any language.
+  // Checks codes, as messages may be in any language.
   if (code === STATEMENT_TIMEOUT && limits.statement > 0) {
     return limitExceeded({
       alias,
@@ -108,7 +108,7 @@ function limitOf(
       cause,
     });
   }
-  // With NOWAIT it is another part of the server that refuses.
+  // With NOWAIT another routine of the server refuses.
   if (code === LOCK_TIMEOUT && limits.lock > 0 && Reflect.get(cause, "routine") === INTERRUPTED) {
     return limitExceeded({
       alias,
@@ -122,18 +122,18 @@ function limitOf(
   return undefined;
 }
 
-/** Messages of the class "data exception" show the value, in quotes. */
+/** Removes the quoted value from messages of the class "data exception". */
 function messageOf({ message }: Error, code: string | undefined): string {
   return code?.startsWith("22") ? message.replace(/"[\s\S]*"/, "...") : message;
 }
 
-/** `Key (a, b)=(1, x) already exists.` */
+/** Parses `Key (a, b)=(1, x) already exists.` */
 function columnsIn(detail: string | undefined): readonly string[] {
   const [, names] = /^Key \(([^()]*)\)=/.exec(detail ?? "") ?? [];
   return names === undefined ? [] : names.split(", ").map((name) => name.replaceAll('"', ""));
 }
 
-/** Where the server writes values of rows: still there for who asks, but not where an error is printed. */
+/** Properties with values of rows: made non-enumerable, so that printing an error does not show them. */
 const telling = ["detail", "where", "internalQuery", "hint"];
 
 function hideValues(error: Error, code: string | undefined): void {

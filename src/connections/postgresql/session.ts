@@ -8,37 +8,37 @@ import { isLost, wasNotSent } from "./errors.ts";
 import { plainTypes } from "./types.ts";
 import { toPostgresql } from "./values.ts";
 
-/** Milliseconds that a cancelled statement may take to end before its connection is closed. */
+/** Milliseconds for a cancelled statement to end before its connection is closed. */
 const CANCEL = 2000;
-/** What the server says of a prepared statement that does not fit its table any more, or is gone. */
+/** SQLSTATEs for a prepared statement that no longer fits its table or is gone. */
 const STALE = new Set(["0A000", "26000"]);
 
 export interface PostgresqlSessionOptions {
   readonly origin: QueryOrigin;
   readonly explain: (error: unknown) => unknown;
-  /** Another client, in place of one that was lost while nobody used it. */
+  /** Gets another client in place of one lost while idle. */
   readonly connect: () => Promise<Connected>;
   /** Stops what the client is doing. */
   readonly cancel: (state: ClientState) => Promise<void>;
   readonly release: () => void;
 }
 
-/** What asks a client for something. */
+/** Sends something to a client. */
 type Send<T> = (connected: Connected) => Promise<T>;
 
-/** A client while one block or statement has it. */
+/** A client while one block or statement uses it. */
 export class PostgresqlSession implements DriverSession {
   readonly #options: PostgresqlSessionOptions;
   #connected: Connected;
   #wasUsed: boolean;
   #isLost = false;
-  /** Whether the client was given back, and no other has come. */
+  /** Whether the client was released and not replaced. */
   #isReleased = false;
   #wasNotSent = false;
   #inTransaction = false;
-  /** Whether BEGIN goes with the next statement. */
+  /** Whether to send BEGIN with the next statement. */
   #isToBegin = false;
-  /** The statement that went with BEGIN, while it is under way. */
+  /** The statement sent with BEGIN, while it runs. */
   #first: Promise<unknown> | undefined;
   #cursors = 0;
   #running = 0;
@@ -51,9 +51,9 @@ export class PostgresqlSession implements DriverSession {
   }
 
   /**
-   * Whether what failed may go well on another connection: this one had been lying there and was found lost.
+   * Whether a failed statement can be retried on another connection, as this one was lost while idle.
    *
-   * @param isRead Whether it does no harm if the server has done it all the same.
+   * @param isRead Whether it is harmless if the server ran it anyway.
    */
   isStale(isRead: boolean): boolean {
     return this.#isLost && this.#wasUsed && (isRead || this.#wasNotSent);
@@ -72,7 +72,7 @@ export class PostgresqlSession implements DriverSession {
     return firstFailure(this.#connected.state.sendTogether(() => this.#writes(statements)));
   }
 
-  /** A transaction of its own, sent at once. */
+  /** Runs a whole transaction, sent at once. */
   async writeTransaction(statements: readonly Statement[]): Promise<readonly Written[]> {
     const [begun, written, ended] = this.#connected.state.sendTogether(() => [
       this.#begin(),
@@ -82,7 +82,7 @@ export class PostgresqlSession implements DriverSession {
     try {
       await firstFailure<unknown>([begun, ...written, ended]);
     } finally {
-      // However it ended, the server has ended it.
+      // The transaction has ended, successfully or not.
       this.#inTransaction = false;
     }
     return Promise.all(written);
@@ -111,12 +111,12 @@ export class PostgresqlSession implements DriverSession {
         if (rows.length > 0) yield rows;
       }
     } finally {
-      // In a transaction that failed it is gone already.
+      // In a failed transaction the cursor is already gone.
       await this.control(`CLOSE ${cursor}`).catch(() => {});
     }
   }
 
-  /** With the first statement: waiting for its answer alone would cost as much as a statement. */
+  /** BEGIN is sent with the first statement, as waiting for its answer would cost as much as a statement. */
   async begin(): Promise<void> {
     this.#isToBegin = true;
   }
@@ -191,7 +191,7 @@ export class PostgresqlSession implements DriverSession {
   }
 
   async #send<T>(sql: string, params: readonly unknown[], send: Send<T>): Promise<T> {
-    // Sent on a client that is lost, it would fail where the first statement is sent again.
+    // On a lost client it would fail while the first statement is being retried.
     if (this.#first) await this.#first.catch(() => {});
     if (!this.#isToBegin) return this.#sendNow(sql, params, send);
     this.#isToBegin = false;
@@ -205,8 +205,8 @@ export class PostgresqlSession implements DriverSession {
   }
 
   /**
-   * With BEGIN before it. On a client that the server had ended while nobody used it nothing was stored, so that both
-   * can be sent again on another one.
+   * Sends a statement with BEGIN. If the server had closed the client while it was idle, nothing was stored, so both can
+   * be retried on another one.
    */
   async #sendFirst<T>(sql: string, params: readonly unknown[], send: Send<T>): Promise<T> {
     for (;;) {
@@ -249,7 +249,7 @@ export class PostgresqlSession implements DriverSession {
   }
 }
 
-/** All of them; the first that failed says why, those behind it failed because of it. */
+/** Waits for all; rejects with the first error in order, as later ones are its consequences. */
 async function firstFailure<T>(all: readonly Promise<T>[]): Promise<readonly T[]> {
   await Promise.allSettled(all);
   return Promise.all(all);

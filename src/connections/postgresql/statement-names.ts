@@ -1,15 +1,15 @@
-/** Statements prepared in one connection, at most twice as many; each takes some 30 kB of the server. */
+/** Prepared statements per connection, at most twice as many; each takes about 30 kB on the server. */
 const NAMED = 100;
-/** Texts remembered as seen once. */
+/** Number of remembered texts that were seen once. */
 const SEEN = 1000;
-/** Characters of a text worth preparing. */
+/** Longest text to prepare, in characters. */
 const LONGEST = 20_000;
-/** Names given in one connection's life; the driver remembers each. */
+/** Names used per connection; the driver remembers each. */
 const LIFE = 2000;
 
 /**
- * Names under which one connection prepares its statements: a name costs the server memory, so only what
- * comes a second time gets one, and what is not used any more loses it.
+ * Names for a connection's prepared statements. A name costs memory on the server, so only a text seen a second time
+ * gets one, and unused names are dropped.
  */
 export class StatementNames {
   #seen = new Set<string>();
@@ -17,15 +17,15 @@ export class StatementNames {
   #old = new Map<string, string>();
   #given = 0;
 
-  /** Whether the connection should make room for a new one. */
+  /** Whether the connection should be replaced by a new one. */
   get isWorn(): boolean {
     return this.#given >= LIFE;
   }
 
   /**
-   * The name of a statement, if it is to be prepared.
+   * Returns the name of a statement if it is to be prepared.
    *
-   * @param drop Called with names that are not used any more.
+   * @param drop Called with names no longer in use.
    */
   nameOf(sql: string, drop: (name: string) => void): string | undefined {
     const young = this.#young.get(sql);
@@ -42,7 +42,7 @@ export class StatementNames {
     return name;
   }
 
-  /** For a statement whose plan the server refuses, as the table has changed. */
+  /** Drops a statement whose plan the server refuses because the table has changed. */
   forget(sql: string): void {
     this.#young.delete(sql);
     this.#old.delete(sql);

@@ -2,7 +2,7 @@ import type { CustomTypesConfig } from "pg";
 
 type Parser = (text: string) => unknown;
 
-/** PostgreSQL's own numbers of its types. */
+/** PostgreSQL's type OIDs. */
 const BOOL = 16;
 const INT8 = 20;
 const INT2 = 21;
@@ -24,12 +24,12 @@ const parsers: Readonly<Record<number, Parser>> = {
   [FLOAT8]: Number,
 };
 
-/** Numbers and booleans as values, everything else as the server writes it: fields know the rest. */
+/** Parses numbers and booleans; other types stay text, as fields parse them. */
 export const plainTypes: CustomTypesConfig = {
   getTypeParser: (oid: number) => parsers[oid] ?? asText,
 };
 
-/** pg's own, for statements written by hand; a day has no time zone, so it stays text. */
+/** pg's own parsers, for handwritten statements; a date has no time zone, so it stays text. */
 export function handTypes(types: CustomTypesConfig): CustomTypesConfig {
   const own: Readonly<Record<number, Parser>> = { [INT8]: toInteger, [DATE]: asText };
   return {

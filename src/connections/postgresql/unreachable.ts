@@ -1,11 +1,11 @@
 import type { DatabaseSettings } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
 
-/** PostgreSQL's own codes for what DATABASE_URL may have wrong. */
+/** PostgreSQL's codes for mistakes in DATABASE_URL. */
 const NO_SUCH_DATABASE = "3D000";
 const REFUSED_LOGIN = /^28/;
 
-/** What to tell somebody whose database server gave no connection. */
+/** Explains why the database server cannot be reached. */
 export function unreachable(database: DatabaseSettings, cause: unknown): MkwebError {
   const { NAME, HOST = "localhost", PORT = 5432, USER } = database;
   const code = String(Reflect.get(Object(cause), "code"));

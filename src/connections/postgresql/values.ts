@@ -1,4 +1,4 @@
-/** What is bound for a value; never text that the server would read as SQL. */
+/** Converts a value for binding; never to text that the server would read as SQL. */
 export function toPostgresql(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return scalar(value);
   if (value instanceof Date) return moment(value);
@@ -12,15 +12,15 @@ function scalar(value: unknown): unknown {
   return value ?? null;
 }
 
-/** pg would write a moment in local time, whose offset had seconds in it in former times. */
+/** pg would write local time, whose offset included seconds in the past. */
 function moment(value: Date): unknown {
   return value.getTime() >= FIRST_YEAR ? value.toISOString() : value;
 }
 
-/** Before it years have another form. */
+/** Earlier years have another format. */
 const FIRST_YEAR = Date.parse("0001-01-01T00:00:00Z");
 
-/** pg would call a method of an object, and send what that gives. */
+/** pg would call a method of an object and send the result. */
 function cannotBind(value: unknown): TypeError {
   return new TypeError(`PostgreSQL cannot store ${Object.prototype.toString.call(value)}.`);
 }

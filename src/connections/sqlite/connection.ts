@@ -9,10 +9,10 @@ import { SqliteHandle, type AtOnce } from "./handle.ts";
 import { SqliteSession } from "./session.ts";
 import { Turns } from "../turns.ts";
 
-/** Statements that surely write. */
+/** Statements that certainly write. */
 const WRITES = /^\s*(?:insert|update|delete|replace)\b/i;
 
-/** A SQLite file. One session at a time writes; reading waits for nobody. */
+/** A SQLite file. One session at a time writes; reads never wait. */
 export class SqliteConnection extends BaseConnection {
   readonly vendor = "sqlite";
   readonly name: string;
@@ -24,7 +24,7 @@ export class SqliteConnection extends BaseConnection {
   #writer: SqliteHandle | undefined;
   #reader: SqliteHandle | undefined;
 
-  /** @param initCommand SQL for each opening of the file. */
+  /** @param initCommand SQL to run whenever the file is opened. */
   constructor(
     { file, initCommand }: { readonly file: string; readonly initCommand: string },
     alias: string,
@@ -83,15 +83,15 @@ export class SqliteConnection extends BaseConnection {
     }
   }
 
-  /** The first row, at once. It sees what is committed, not what an open transaction has written. */
+  /** Returns the first row synchronously. Sees committed data only, not an open transaction's. */
   getSync(sql: string, params: readonly SqlValue[] = []): Row | undefined {
     return this.allSync(sql, params)[0];
   }
 
   /**
-   * All rows, at once. They hold what is committed, not what an open transaction has written.
+   * Returns all rows synchronously. Sees committed data only, not an open transaction's.
    *
-   * @throws {OperationalError} Another process has the whole file locked.
+   * @throws {OperationalError} If another process has locked the whole file.
    */
   allSync(sql: string, params: readonly SqlValue[] = []): readonly Row[] {
     try {
@@ -102,8 +102,8 @@ export class SqliteConnection extends BaseConnection {
   }
 
   /**
-   * As `run`, a little later: what other requests write in the same turn of the event loop is committed
-   * along. For small writes that come with many requests.
+   * Like `run`, slightly delayed: shares a commit with other requests' writes from the same tick of the event loop. For
+   * small writes that come with many requests.
    */
   runShared(sql: string, params: readonly SqlValue[] = []): Promise<Changes> {
     return this.transactions.isOutside ? this.#shared.run(sql, params) : this.run(sql, params);
@@ -163,7 +163,7 @@ export class SqliteConnection extends BaseConnection {
       const each: AtOnce = (sql, params, run) => this.#atOnce(sql, params, run);
       return this.#openWriter().writeAll(statements, each);
     } catch (error) {
-      // What there was of it is undone.
+      // A partial write has been rolled back.
       if (isBusy(error)) return super.writeWhole(statements);
       throw sqliteError(error);
     }
@@ -178,7 +178,7 @@ export class SqliteConnection extends BaseConnection {
       yield* this.#session(this.#openWriter(), () => {}).iterate(sql, params, size);
       return;
     }
-    // What an iteration sees is old after a while, which must not hold for other reading.
+    // An iteration sees an old snapshot after a while, which other reads must not.
     const handle = this.#open(true);
     try {
       yield* this.#session(handle, () => {}).iterate(sql, params, size);
@@ -187,12 +187,12 @@ export class SqliteConnection extends BaseConnection {
     }
   }
 
-  /** Memory has one handle only, whose transaction a read would get into. */
+  /** An in-memory database has only one handle, so a read would join its transaction. */
   get #canReadNow(): boolean {
     return this.transactions.isOutside && (!this.#isMemory || this.#writing.isFree);
   }
 
-  /** A single statement needs no turn then: it is over before anybody else can begin. */
+  /** Then a single statement needs no turn: it ends before anybody else can begin. */
   get #canWriteNow(): boolean {
     return this.transactions.isOutside && this.#writing.isFree;
   }
@@ -202,7 +202,7 @@ export class SqliteConnection extends BaseConnection {
     return new SqliteSession(handle, { origin: this, timeout: this.limits.lock, late, release });
   }
 
-  /** One statement, told to who observes; one that finds the file busy is sent again elsewhere, and told there. */
+  /** Runs and reports a statement; if the file is busy, the retry reports it. */
   #atOnce<T>(sql: string, params: readonly unknown[], run: () => T): T {
     if (!areQueriesObserved()) return run();
     const end = beginQuery(this, sql, params);
@@ -233,7 +233,7 @@ export class SqliteConnection extends BaseConnection {
 
   #openReader(): SqliteHandle {
     if (this.#isMemory) return this.#openWriter();
-    // The writer makes the file what it should be.
+    // The writer configures the file.
     this.#openWriter();
     return (this.#reader ??= this.#open(true));
   }

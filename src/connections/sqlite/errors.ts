@@ -9,14 +9,14 @@ import {
   type DatabaseErrorOptions,
 } from "../errors.ts";
 
-/** SQLite's result codes that mean something here; the extended ones hold them in their lowest byte. */
+/** SQLite's result codes used here; extended codes contain them in their lowest byte. */
 const BUSY = 5;
 const READONLY = 8;
 const PRIMARY = 0xff;
 
 type ErrorClass = new (message: string, options: DatabaseErrorOptions) => DatabaseError;
 
-/** As Python's sqlite3 sorts them, by result code; all others are operational. */
+/** Error classes by result code, as in Python's sqlite3; others are operational. */
 const classes: Readonly<Record<number, ErrorClass>> = {
   2: InternalError,
   11: DatabaseError,
@@ -28,27 +28,27 @@ const classes: Readonly<Record<number, ErrorClass>> = {
   25: InterfaceError,
 };
 
-/** Whether the file is locked by somebody else, so that the same may work a little later. */
+/** Whether the file is locked by somebody else, so that a retry may succeed. */
 export function isBusy(error: unknown): boolean {
   return (resultCode(error) & PRIMARY) === BUSY;
 }
 
-/** The same of an error of ours. */
+/** Like {@link isBusy}, for one of our errors. */
 export function isBusyError(error: unknown): boolean {
   return error instanceof OperationalError && isBusy(error.cause);
 }
 
-/** Whether a statement that writes was given to a handle that only reads. */
+/** Whether a writing statement was run on a read-only handle. */
 export function isReadOnly(error: unknown): boolean {
   return (resultCode(error) & PRIMARY) === READONLY;
 }
 
-/** Whether a number does not fit into JavaScript's. */
+/** Whether an integer does not fit into a JavaScript number. */
 export function isOutOfRange(error: unknown): boolean {
   return hasErrorCode(error, "ERR_OUT_OF_RANGE");
 }
 
-/** What node:sqlite threw, as an error of ours; anything else as it is. */
+/** Converts an error of node:sqlite to one of ours; returns other errors unchanged. */
 export function sqliteError(error: unknown): unknown {
   const code = resultCode(error);
   if (code === 0 || !(error instanceof Error)) return error;
@@ -60,7 +60,7 @@ function resultCode(error: unknown): number {
   return error instanceof Error && "errcode" in error ? Number(error.errcode) : 0;
 }
 
-/** `UNIQUE constraint failed: t.a, t.b`, `CHECK constraint failed: name`, `... failed: index 'name'`. */
+/** Parses `UNIQUE constraint failed: t.a, t.b`, `CHECK constraint failed: name`, `... failed: index 'name'`. */
 function aboutOf(message: string): Partial<DatabaseErrorOptions> {
   const [, kind, about] = /^(UNIQUE|NOT NULL|CHECK) constraint failed: (.+)$/s.exec(message) ?? [];
   if (kind === undefined || about === undefined) return {};

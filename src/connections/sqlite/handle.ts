@@ -6,23 +6,23 @@ import { isBusy, isOutOfRange } from "./errors.ts";
 import { toSqlite } from "./values.ts";
 import { StatementCache } from "./statement-cache.ts";
 
-/** Characters or bytes of a bound value above which it is not left in the statement that is kept. */
+/** Larger bound values, in characters or bytes, are not kept in cached statements. */
 const LARGE = 4096;
-/** Statements that change nothing, so that they may be run once more. */
+/** Statements that change nothing and so can be repeated. */
 const SELECT = /^\s*select\b/i;
 
-/** Runs one statement, and may time it. */
+/** Runs one statement and may time it. */
 export type AtOnce = <T>(sql: string, params: readonly unknown[], run: () => T) => T;
 
 interface Prepared {
   readonly statement: StatementSync;
-  /** Whether it reads integers as they are: one that changes something cannot be asked again. */
+  /** Whether it reads integers as BigInt; a changing statement cannot be repeated to do so. */
   readonly isExact: boolean;
-  /** Whether it gives rows; asked for when it matters. */
+  /** Whether it returns rows; determined when needed. */
   gives?: boolean;
 }
 
-/** One open file with its prepared statements. Nothing here waits: what is locked is busy. */
+/** An open file with its prepared statements. Never waits: a locked file is reported as busy. */
 export class SqliteHandle {
   readonly #database: DatabaseSync;
   readonly #isReader: boolean;
@@ -32,7 +32,7 @@ export class SqliteHandle {
   #hasLog = false;
   #isQuick = false;
 
-  /** @param isReader Whether it refuses to write. */
+  /** @param isReader Whether it refuses writes. */
   constructor(file: string, isReader: boolean) {
     const { DatabaseSync } = loadNodeSqlite();
     this.#isReader = isReader;
@@ -49,7 +49,7 @@ export class SqliteHandle {
     return this.#database.isTransaction;
   }
 
-  /** A commit in the write-ahead log need not reach the disk. It reads the file, which may be locked just now. */
+  /** With the write-ahead log a commit need not reach the disk. This reads the file, which may be locked. */
   #commitQuickly(): void {
     if (this.#isQuick) return;
     try {
@@ -61,8 +61,8 @@ export class SqliteHandle {
   }
 
   /**
-   * Turns on the write-ahead log, in which a commit need not wait for the disk and reading waits for nobody.
-   * A file that somebody has locked gets it later.
+   * Turns on the write-ahead log, with which commits need not wait for the disk and reads never wait. If the file is
+   * locked, this is tried again later.
    */
   useWriteAheadLog(): void {
     this.#commitQuickly();
@@ -90,7 +90,7 @@ export class SqliteHandle {
     return { rows, changes: rows.length };
   }
 
-  /** A transaction at once, each statement of which `each` runs. */
+  /** Runs a transaction synchronously, each statement through `each`. */
   writeAll(statements: readonly Statement[], each: AtOnce): readonly Written[] {
     const control = (sql: string): void => each(sql, [], () => this.control(sql));
     this.useWriteAheadLog();
@@ -113,7 +113,7 @@ export class SqliteHandle {
     return { rows: this.#all(prepared, params), changes: 0 };
   }
 
-  /** Rows in pieces, by a statement of its own, as a kept one might be started again in between. */
+  /** Yields rows in pieces, with an uncached statement, as a cached one might be restarted in between. */
   *pieces(sql: string, params: readonly Bindable[], size: number): Generator<Rows> {
     const { statement } = this.#prepare(sql, true);
     statement.setReadBigInts(true);
@@ -121,7 +121,7 @@ export class SqliteHandle {
     this.#cursors.add(cursor);
     try {
       let piece: unknown[][] = [];
-      // Rows are arrays as they were asked for above.
+      // Rows are arrays, as requested above.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       for (const row of cursor as Iterable<unknown> as Iterable<unknown[]>) {
         piece.push(row);
@@ -140,7 +140,7 @@ export class SqliteHandle {
     this.#database.exec(sql);
   }
 
-  /** A statement under way would hold on to what it sees when the transaction is over. */
+  /** Closes open cursors, which would keep their snapshot beyond the transaction. */
   closeCursors(): void {
     for (const cursor of this.#cursors) cursor.return?.();
     this.#cursors.clear();
@@ -163,8 +163,8 @@ export class SqliteHandle {
   }
 
   /**
-   * All rows. `all` and never `get`: that stops at the first row, and what a commit refuses afterwards is
-   * lost without a word.
+   * Returns all rows. Uses `all`, never `get`: that stops at the first row, which hides later errors such as those of a
+   * commit.
    */
   #all({ statement, isExact }: Prepared, params: readonly unknown[]): readonly Row[] {
     const { values, isLarge } = bindable(params);
@@ -179,7 +179,7 @@ export class SqliteHandle {
     }
   }
 
-  /** With integers beyond what a number holds. */
+  /** Reads integers too large for a number. */
   #allExact(statement: StatementSync, values: SQLInputValue[]): readonly Row[] {
     statement.setReadBigInts(true);
     try {
@@ -200,7 +200,7 @@ export class SqliteHandle {
   }
 }
 
-/** Rows of a statement that was asked for arrays, which the types of node:sqlite do not know. */
+/** The types of node:sqlite do not know that the statement returns arrays. */
 function arrays(rows: readonly unknown[]): Rows {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return rows as Rows;
@@ -210,14 +210,14 @@ function givesRows(prepared: Prepared): boolean {
   return (prepared.gives ??= prepared.statement.columns().length > 0);
 }
 
-/** What a statement is given, and whether a value of it is large. */
+/** Converts values for binding, and tells whether one of them is large. */
 function bindable(params: readonly unknown[]): {
   readonly values: SQLInputValue[];
   readonly isLarge: boolean;
 } {
   const values: SQLInputValue[] = [];
   let isLarge = false;
-  // By hand: this runs for each value of a large insert.
+  // A plain loop, as it runs for each value of a large insert.
   for (let at = 0; at < params.length; at += 1) {
     const value = toSqlite(params[at]);
     if (typeof value === "string") isLarge ||= value.length > LARGE;
@@ -227,15 +227,15 @@ function bindable(params: readonly unknown[]): {
   return { values, isLarge };
 }
 
-/** Takes large values out of a statement, which would keep them until it is used again. */
+/** Clears large values from a statement, which would keep them until its next use. */
 function forget(statement: StatementSync): void {
   statement.iterate().return?.();
 }
 
-/** A row with the integers that a number can hold as numbers. */
+/** Converts integers that fit into a number. */
 function withSmallNumbers<T extends object>(row: T): T {
   if (Array.isArray(row)) {
-    // Not every(), map() or entries(): this runs for each row of a large insert.
+    // Not every(), map() or entries(): this runs for each row of a large result.
     for (let at = 0; at < row.length; at += 1) row[at] = small(row[at]);
     return row;
   }

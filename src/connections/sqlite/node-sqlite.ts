@@ -3,8 +3,7 @@ type NodeSqlite = typeof import("node:sqlite");
 let loaded: NodeSqlite | undefined;
 
 /**
- * Node's own SQLite. Node 22 announces it as experimental when it is first loaded; that one warning is
- * left out, every other comes through.
+ * Loads Node's SQLite module, hiding the warning of Node 22 that it is experimental. Other warnings pass through.
  */
 export function loadNodeSqlite(): NodeSqlite {
   return (loaded ??= withoutAnnouncement(() => process.getBuiltinModule("node:sqlite")));

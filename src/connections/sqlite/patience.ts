@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBusyError } from "./errors.ts";
 
-/** Milliseconds between two attempts: short, or who asks seldom is always beaten to it. */
+/** Milliseconds between attempts: short, as infrequent attempts would lose against frequent ones. */
 const SHORTEST = 1;
 const LONGEST = 5;
 
 /**
- * Runs `attempt` until the file is not locked any more. The event loop goes on meanwhile.
+ * Repeats `attempt` until the file is not locked any more, without blocking the event loop.
  *
- * @param timeout Milliseconds; 0 for ever.
- * @param late The error when they are over.
+ * @param timeout In milliseconds; 0 means forever.
+ * @param late Creates the error when the time is over.
  */
 export async function patiently<T>(
   attempt: () => T,

@@ -9,13 +9,13 @@ import type { SqliteHandle } from "./handle.ts";
 
 export interface SqliteSessionOptions {
   readonly origin: QueryOrigin;
-  /** Milliseconds to wait for another process that has the file locked; 0 for ever. */
+  /** Milliseconds to wait for a file locked by another process; 0 means forever. */
   readonly timeout: number;
   readonly late: (cause: unknown) => Error;
   readonly release: () => void;
 }
 
-/** An open file while one block or statement has it. */
+/** An open file while one block or statement uses it. */
 export class SqliteSession implements DriverSession {
   readonly #handle: SqliteHandle;
   readonly #options: SqliteSessionOptions;
@@ -56,7 +56,7 @@ export class SqliteSession implements DriverSession {
         spentMs += performance.now() - from;
         if (done) return;
         yield value;
-        // Reading is done at once here, so that nobody else would have a turn otherwise.
+        // Reading is synchronous, so give others a turn.
         await nextTurn();
       }
     } catch (error) {
@@ -70,7 +70,7 @@ export class SqliteSession implements DriverSession {
 
   async begin(): Promise<void> {
     this.#handle.useWriteAheadLog();
-    // Nothing but this meets the lock of another process, and it can be done again.
+    // Only this statement waits for other processes' locks, and it can be repeated.
     await this.#do("BEGIN IMMEDIATE", [], () => this.#handle.control("BEGIN IMMEDIATE"));
     this.#hasBegun = true;
   }
@@ -84,7 +84,7 @@ export class SqliteSession implements DriverSession {
   async rollback(): Promise<void> {
     this.#handle.closeCursors();
     this.#hasBegun = false;
-    // SQLite may have ended it by itself, when the disk is full for example.
+    // SQLite may have ended it already, for example when the disk is full.
     if (this.#handle.inTransaction) await this.control("ROLLBACK").catch(() => {});
   }
 
@@ -92,7 +92,7 @@ export class SqliteSession implements DriverSession {
     return this.#do(sql, [], () => this.#handle.control(sql));
   }
 
-  /** Nothing to do: a statement is over before anybody can ask. */
+  /** Nothing to do: statements are synchronous. */
   async cancel(): Promise<void> {}
 
   isStale(): boolean {
@@ -103,14 +103,14 @@ export class SqliteSession implements DriverSession {
     this.#options.release();
   }
 
-  /** @param again Whether a file that is busy is waited for in a transaction too. */
+  /** @param again Whether to wait for a busy file inside a transaction too. */
   async #do<T>(
     sql: string,
     params: readonly unknown[],
     run: () => T,
     again = !this.#handle.inTransaction,
   ): Promise<T> {
-    // Outside of the transaction each statement would be stored at once.
+    // Outside of the transaction each statement would be stored immediately.
     if (this.#hasBegun && !this.#handle.inTransaction) throw endedItself();
     if (!areQueriesObserved()) return this.#run(run, again);
     return observed(this.#options.origin, sql, params, () => this.#run(run, again));

@@ -9,14 +9,14 @@ interface Statement {
 }
 
 /**
- * Lets statements that come in one turn of the event loop share a transaction: under load its end costs
- * more than they do. Each succeeds or fails by itself all the same.
+ * Combines statements from one tick of the event loop in a transaction, as under load commits cost more than the
+ * statements. Each still succeeds or fails by itself.
  */
 export class SharedCommit {
   readonly #acquire: () => Promise<DriverSession>;
   #waiting: Statement[] = [];
 
-  /** @param acquire A session of its own; it is released here. */
+  /** @param acquire Acquires a dedicated session, which is released here. */
   constructor(acquire: () => Promise<DriverSession>) {
     this.#acquire = acquire;
   }
@@ -46,7 +46,7 @@ export class SharedCommit {
   }
 }
 
-/** Whether all went well; if not, nothing was changed. */
+/** Returns whether all succeeded; otherwise nothing was changed. */
 async function runTogether(
   session: DriverSession,
   statements: readonly Statement[],

@@ -1,11 +1,11 @@
-/** Statements kept, at most twice as many; preparing costs more than running most of them. */
+/** Cached statements, at most twice as many; preparing costs more than running most of them. */
 const STATEMENTS = 250;
-/** Characters of their texts, at most twice as many; a text above an eighth is not kept. */
+/** Characters of their texts, at most twice as many; a text longer than an eighth is not cached. */
 const CHARACTERS = 1_000_000;
 
 /**
- * What was prepared for a text, bounded by count and size. Two generations instead of an order of use: what
- * is used while the young one fills up lives on in the next, what is not is let go.
+ * Caches prepared statements by text, limited by number and size. Uses two generations instead of tracking the order of
+ * use: entries used while the young one fills up survive, others are dropped.
  */
 export class StatementCache<T> {
   readonly #prepare: (sql: string) => T;

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
 
-/** A value as node:sqlite binds it. */
+/** Converts a value for node:sqlite. */
 export function toSqlite(value: unknown): SQLInputValue {
   if (value === undefined || value === null) return null;
   if (typeof value === "boolean") return value ? 1 : 0;
@@ -12,7 +12,7 @@ export function toSqlite(value: unknown): SQLInputValue {
   throw new TypeError(`SQLite cannot store ${Object.prototype.toString.call(value)}.`);
 }
 
-/** `2026-11-22 11:33:00.123000`, in UTC, as Django writes dates with times on SQLite. */
+/** Formats a datetime like Django on SQLite, in UTC: `2026-11-22 11:33:00.123000`. */
 export function toSqliteDateTime(date: Date): string {
   const iso = date.toISOString();
   const end = iso.length - 5;
