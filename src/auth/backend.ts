@@ -3,42 +3,42 @@ import type { HttpRequest } from "../http/index.ts";
 import { loadDefaults } from "./load-modules.ts";
 import type { AnyUser, Visitor } from "./users/visitor.ts";
 
-/** What a visitor shows to be let in; which of it a backend understands is its own affair. */
+/** What a visitor submits to log in; each backend decides which it understands. */
 export interface Credentials {
   readonly username?: string;
   readonly password?: string;
   readonly [name: string]: unknown;
 }
 
-/** Knows users. A module that AUTHENTICATION_BACKENDS names has a {@link AuthBackendFactory} as its default export. */
+/** Authenticates users. A module named in AUTHENTICATION_BACKENDS exports an {@link AuthBackendFactory} as its default. */
 export interface AuthBackend {
-  /** What sessions remember it by. A name that a Django site knows shares its logins with that site. */
+  /** Stored in sessions. Use a Django backend's name to share logins with a Django site. */
   readonly name: string;
   /**
-   * The user these credentials belong to, or `undefined`: the next backend is asked. It should take as
-   * long for a user it does not know as for one it does.
+   * Returns the user with these credentials, or `undefined` to try the next backend. Should take the same time for
+   * unknown users as for known ones.
    *
-   * @throws {PermissionDenied} Nobody else shall be asked.
+   * @throws {PermissionDenied} To reject without asking other backends.
    */
   authenticate(
     request: HttpRequest | undefined,
     credentials: Credentials,
   ): Promise<AnyUser | undefined>;
-  /** The user a session names, or `undefined` if there is none any more who may come in. */
+  /** Returns the user of a session, or `undefined` if the user no longer exists or may not log in. */
   getUser(id: string): Promise<AnyUser | undefined>;
-  /** What the user may do, as `polls.add_question`; all these ask about one object if one is given. */
+  /** Returns the user's permissions, as `polls.add_question`; for `object` only, if given, like the methods below. */
   getAllPermissions?(user: Visitor, object?: unknown): Promise<ReadonlySet<string>>;
-  /** Of these, what was granted to the user. */
+  /** Returns the permissions granted to the user directly. */
   getUserPermissions?(user: Visitor, object?: unknown): Promise<ReadonlySet<string>>;
-  /** Of these, what was granted to groups the user is in. */
+  /** Returns the permissions granted to the user's groups. */
   getGroupPermissions?(user: Visitor, object?: unknown): Promise<ReadonlySet<string>>;
   /**
-   * Default: whether it is one of {@link AuthBackend.getAllPermissions}.
+   * Default: checks {@link AuthBackend.getAllPermissions}.
    *
-   * @throws {PermissionDenied} Nobody else shall be asked.
+   * @throws {PermissionDenied} To deny without asking other backends.
    */
   hasPerm?(user: Visitor, permission: string, object?: unknown): Promise<boolean>;
-  /** Default: whether one of them is of this app. @throws {PermissionDenied} Nobody else shall be asked. */
+  /** Default: whether a permission is of this app. @throws {PermissionDenied} To deny without asking other backends. */
   hasModulePerms?(user: Visitor, app: string): Promise<boolean>;
 }
 
@@ -47,9 +47,9 @@ export type AuthBackendFactory = (settings: Settings) => AuthBackend;
 const loaded = new WeakMap<Settings, Promise<readonly AuthBackend[]>>();
 
 /**
- * The backends of these settings, loaded once.
+ * Returns the backends of the settings, loaded once.
  *
- * @throws {ImproperlyConfigured} AUTHENTICATION_BACKENDS names something else.
+ * @throws {ImproperlyConfigured} If AUTHENTICATION_BACKENDS names something else.
  */
 export function backendsOf(settings: Settings): Promise<readonly AuthBackend[]> {
   let backends = loaded.get(settings);

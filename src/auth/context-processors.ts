@@ -1,5 +1,5 @@
 /**
- * `mkweb/auth/context-processors`: `user` and `perms` for templates; TEMPLATES names it as
+ * `mkweb/auth/context-processors`: adds `user` and `perms` to templates; name it in TEMPLATES as
  * `mkweb/auth/context-processors#auth`.
  */
 import type { HttpRequest } from "../http/index.ts";
@@ -9,13 +9,19 @@ import type { AuthUser } from "./users/visitor.ts";
 type Visitor = AuthUser | AnonymousUser;
 
 export interface AuthVariables {
-  /** A function, so that a page that shows no user stays the same for all. */
+  /** A function, so that caches may share pages that do not use it. */
   readonly user: () => Visitor;
-  /** `{% if perms.polls.add_poll %}`, `{% if perms.polls %}`: what the user may do. */
+  /** The user's permissions: `{% if perms.polls.add_poll %}`, `{% if perms.polls %}`. */
   readonly perms: () => Promise<Permissions>;
 }
 
-/** `user` and `perms`. */
+/**
+ * Returns `user` and `perms` for a template's context.
+ *
+ * @example
+ * const { user, perms } = auth(request);
+ * console.log(user().isAuthenticated, "polls.add_question" in (await perms()));
+ */
 export function auth(request: HttpRequest): AuthVariables {
   return {
     user: () => request.user,
@@ -23,7 +29,7 @@ export function auth(request: HttpRequest): AuthVariables {
   };
 }
 
-/** What a user may do, by app: `perms.polls`. Lists the permissions, for `"polls.add_poll" in perms`. */
+/** A user's permissions by app: `perms.polls`. Iterable for `"polls.add_poll" in perms`. */
 class Permissions {
   readonly #user: Visitor;
   readonly #all: ReadonlySet<string>;
@@ -45,12 +51,12 @@ class Permissions {
 
   *[Symbol.iterator](): Iterator<string> {
     yield* this.#all;
-    // `"polls" in perms` asks whether there is any.
+    // For `"polls" in perms`, which asks for any permission of an app.
     yield* new Set(Array.from(this.#all, (permission) => permission.split(".", 1)[0] ?? ""));
   }
 }
 
-/** What a user may do in one app: `perms.polls.add_poll`. Nothing at all is false. */
+/** A user's permissions in one app: `perms.polls.add_poll`. False if there are none. */
 class AppPermissions {
   readonly #isSuperuser: boolean;
   readonly #codenames: ReadonlySet<string>;

@@ -1,4 +1,4 @@
-/** Who a request comes from. Source: Django, `get_user` and `AuthenticationMiddleware`. */
+/** The user of a request. Source: Django, `get_user` and `AuthenticationMiddleware`. */
 import { HttpRequest } from "../http/index.ts";
 import { constantTimeCompare } from "../signing/index.ts";
 import { AnonymousUser } from "./users/anonymous-user.ts";
@@ -8,28 +8,34 @@ import type { AnyUser, AuthUser } from "./users/visitor.ts";
 
 declare module "../http/index.ts" {
   interface HttpRequest {
-    /** Who is logged in; there is one, if only an anonymous one, once the auth middleware has run. */
+    /** The logged-in or anonymous user; set by the auth middleware. */
     user: AuthUser | AnonymousUser;
-    /** Whom the session names; not there before the auth middleware has run. */
+    /** The user that the session names; set by the auth middleware. */
     _namedUser?: NamedUser | undefined;
-    /** The user, once somebody has asked for one. */
+    /** The user, once it was accessed. */
     _cachedUser?: AuthUser | AnonymousUser;
   }
 }
 
-/** The user of the session, asked for now; anonymous if nobody is logged in. */
+/**
+ * Loads the user of the session; anonymous if nobody is logged in.
+ *
+ * @example
+ * const user = await getUser(request);
+ * console.log(user.isAuthenticated);
+ */
 export async function getUser(request: HttpRequest): Promise<AuthUser | AnonymousUser> {
   await request.session.preload();
   return admit(request, await namedUser(request));
 }
 
-/** A user whom the session names, before anyone has looked whether the session is still good. */
+/** The user that a session names, before checking that the session is still valid. */
 export interface NamedUser {
   readonly login: StoredLogin;
   readonly user: AnyUser;
 }
 
-/** Loads the user whom the session names. Counts as no access to the session. */
+/** Loads the user that the session names. Does not count as access to the session. */
 export function namedUser(
   request: HttpRequest,
 ): NamedUser | undefined | Promise<NamedUser | undefined> {
@@ -47,19 +53,19 @@ async function load(request: HttpRequest, login: StoredLogin): Promise<NamedUser
 }
 
 /**
- * Gives the request its `user`. The session counts as read when somebody asks for the user, not before:
- * a page that does not depend on the visitor stays one that caches may share.
+ * Adds `user` to the request. The session counts as accessed only when `user` is, so that pages that ignore the visitor
+ * can be cached for all.
  */
 export function setUser(request: HttpRequest, named: NamedUser | undefined): void {
   request._namedUser = named;
 }
 
-/** Changes `request.user`, where the middleware has given the request one. */
+/** Replaces `request.user`, if the middleware has set it. */
 export function replaceUser(request: HttpRequest, user: AuthUser | AnonymousUser): void {
   if ("_namedUser" in request) request.user = user;
 }
 
-/** One property of every request: one that each request is given costs more than the rest of this. */
+/** One shared property descriptor: defining a property on each request would cost more than all the rest. */
 const userProperty: PropertyDescriptor & ThisType<HttpRequest> = {
   configurable: true,
   enumerable: true,
@@ -76,8 +82,8 @@ const userProperty: PropertyDescriptor & ThisType<HttpRequest> = {
 Object.defineProperty(HttpRequest.prototype, "user", userProperty);
 
 /**
- * The user, if the session was begun with the password of today. If not, the session ends: whoever
- * changed the password wanted that. A session signed by an older SECRET_KEY goes on under a new key.
+ * Returns the user if the session's hash matches the current password; otherwise ends the session, as changing the
+ * password is meant to. A session signed with an older SECRET_KEY continues under a new key.
  */
 function admit(
   { session, settings }: HttpRequest,
@@ -97,7 +103,7 @@ function admit(
     void session.cycleKey();
     return user as AuthUser;
   }
-  // Takes effect here at once; the session middleware waits for the store.
+  // Takes effect immediately; the session middleware awaits the store.
   void session.flush();
   return new AnonymousUser(settings);
 }

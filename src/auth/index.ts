@@ -1,4 +1,4 @@
-/** `mkweb/auth`: who the visitor is, and what they may do. See docs/topics/auth.md. */
+/** `mkweb/auth`: users, authentication and permissions. See docs/topics/auth.md. */
 export * from "./models.ts";
 export { type AuthBackend, type AuthBackendFactory, type Credentials } from "./backend.ts";
 export { getUser } from "./current-user.ts";

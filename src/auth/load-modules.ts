@@ -1,6 +1,6 @@
 import { ImproperlyConfigured, loadNamed, type Settings } from "../conf/index.ts";
 
-/** What a list in settings names: a module each, whose default export is wanted. */
+/** Loads the default exports of a list of modules in the settings. */
 export async function loadDefaults<
   T,
   Setting extends "AUTHENTICATION_BACKENDS" | "PASSWORD_HASHERS",
@@ -12,7 +12,7 @@ export async function loadDefaults<
   const specifiers: readonly string[] = settings[setting];
   if (specifiers.length === 0) {
     throw new ImproperlyConfigured(`${setting} is empty: nobody could log in.`, {
-      hint: `Remove ${setting} from the settings to have the default.`,
+      hint: `Remove ${setting} from the settings to use the default.`,
     });
   }
   return Promise.all(
@@ -21,9 +21,9 @@ export async function loadDefaults<
 }
 
 /**
- * The default export of the module that a setting names.
+ * Loads the default export of a module that a setting names.
  *
- * @throws {ImproperlyConfigured} There is no such module, or it exports something else.
+ * @throws {ImproperlyConfigured} If the module does not exist or exports something else.
  */
 export function loadDefault<T>(
   setting: string,

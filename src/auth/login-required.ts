@@ -1,4 +1,4 @@
-/** Views that not everybody sees. Source: Django, `contrib/auth/decorators.py`. */
+/** Restricts access to views. Source: Django, `contrib/auth/decorators.py`. */
 import {
   HttpResponseRedirect,
   PermissionDenied,
@@ -19,14 +19,14 @@ export const REDIRECT_FIELD_NAME = "next";
 export interface LoginRequiredOptions {
   /** A path or the name of a URL. Default: LOGIN_URL. */
   readonly loginUrl?: string;
-  /** The query's name for where to go after the login. Default `"next"`; `null`: say nothing of it. */
+  /** Query parameter with the target after the login. Default `"next"`; `null` omits it. */
   readonly redirectFieldName?: string | null;
 }
 
 type Visitor = AuthUser | AnonymousUser;
 
 /**
- * A view for those who are logged in; all others are sent to LOGIN_URL, and come back.
+ * Restricts a view to logged-in users; others are redirected to LOGIN_URL, which leads back.
  *
  * @example
  * export const secret = loginRequired((request) => render(request, "secret.html"));
@@ -39,7 +39,7 @@ export function loginRequired<Args extends readonly unknown[]>(
 }
 
 /**
- * A decorator: a view for users who pass a test; all others are sent to log in as somebody else.
+ * Creates a decorator that restricts a view to users who pass a test; others are asked to log in as another user.
  *
  * @example
  * const staffOnly = userPassesTest((user) => user.isStaff);
@@ -59,14 +59,14 @@ export function userPassesTest(
 }
 
 export interface PermissionRequiredOptions extends LoginRequiredOptions {
-  /** Refuse with 403 instead of asking for another login. Default `false`. */
+  /** Answer 403 instead of asking for another login. Default `false`. */
   readonly raiseException?: boolean;
 }
 
 /**
- * A decorator: a view for users with a permission, `"polls.add_question"`, or with all of several.
+ * Creates a decorator that restricts a view to users with a permission, `"polls.add_question"`, or with all of several.
  *
- * @throws {PermissionDenied} By the view, for users without it, if `raiseException` is set.
+ * @throws {PermissionDenied} In the view, for users without it, if `raiseException` is set.
  *
  * @example
  * export const add = permissionRequired("polls.add_choice")((request: HttpRequest) =>
@@ -86,7 +86,9 @@ export function permissionRequired(
 }
 
 /**
- * Sends a visitor to log in. @param next Where to go after that.
+ * Redirects a visitor to the login page.
+ *
+ * @param next Target after the login.
  *
  * @example
  * return redirectToLogin(request.getFullPath(), "/accounts/login/");
@@ -104,7 +106,7 @@ export function redirectToLogin(
   return new HttpResponseRedirect(`${base}?${fields.urlencode("/")}${fragment}`);
 }
 
-/** Sends a visitor to log in and come back. */
+/** Redirects a visitor to the login page, which leads back. */
 export function toLogin(request: HttpRequest, options: LoginRequiredOptions): HttpResponseBase {
   const { loginUrl = request.settings.LOGIN_URL, redirectFieldName } = options;
   const absolute = request.buildAbsoluteUri();

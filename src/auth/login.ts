@@ -1,4 +1,4 @@
-/** Letting visitors in and out. Source: Django, `contrib/auth/__init__.py`. */
+/** Logs users in and out. Source: Django, `contrib/auth/__init__.py`. */
 import { PermissionDenied, type HttpRequest } from "../http/index.ts";
 import { rotateToken } from "../middleware/index.ts";
 import { mask } from "../secrets/index.ts";
@@ -12,8 +12,8 @@ import { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, storedLogin } from 
 import type { AnyUser, AuthUser } from "./users/visitor.ts";
 
 /**
- * The user these credentials belong to, by the first backend that knows one; `undefined` for wrong ones.
- * It lets nobody in: that is {@link login}.
+ * Returns the user with these credentials, from the first backend that knows it; `undefined` if they are wrong. Does
+ * not log in; call {@link login} for that.
  *
  * @example
  * const user = await authenticate(request, { username, password });
@@ -39,7 +39,7 @@ export async function authenticate(
   return undefined;
 }
 
-/** What receivers may write down. Whatever Django masks is masked, in nested values too. */
+/** Masks what receivers must not log: everything that Django masks, also in nested values. */
 function withoutSecrets(credentials: Credentials): Credentials {
   return Object.fromEntries(
     Object.entries(credentials).map(([name, value]) => [name, mask(name, value)]),
@@ -47,12 +47,12 @@ function withoutSecrets(credentials: Credentials): Credentials {
 }
 
 /**
- * Lets a user in: from here on, and with every further request of this session.
+ * Logs a user in, for this request and all later ones of the session.
  *
- * What an anonymous visitor's session holds stays; what another user left in it does not. The session
- * gets a new key and forms a new token, so that what was known before is worth nothing.
+ * Keeps an anonymous visitor's session data but drops another user's. The session gets a new key and forms a new
+ * token, so that earlier ones become useless.
  *
- * @throws {TypeError} A user who did not come from {@link authenticate}, where there are several backends.
+ * @throws {TypeError} If there are several backends and the user did not come from {@link authenticate}.
  *
  * @example
  * const user = await authenticate(request, { username, password });
@@ -79,7 +79,7 @@ export async function login(request: HttpRequest, user: AnyUser): Promise<void> 
 }
 
 /**
- * Forgets who the visitor is, and everything else in the session.
+ * Logs the visitor out and clears the session.
  *
  * @example
  * await logout(request);
@@ -96,8 +96,8 @@ export async function logout(request: HttpRequest): Promise<void> {
 }
 
 /**
- * Keeps this session after its user's password was changed and saved; every other session of that user
- * ends. The session gets a new key.
+ * Keeps this session valid after its user's password was changed and saved; all other sessions of the user end. The
+ * session gets a new key.
  *
  * @example
  * await user.setPassword(password);
@@ -111,7 +111,7 @@ export async function updateSessionAuthHash(request: HttpRequest, user: AnyUser)
   }
 }
 
-/** A user of a backend of the project's own need not be stored. */
+/** Skips users of a project's own backend that are not stored. */
 async function updateLastLogin(user: AnyUser, now: Date): Promise<void> {
   if (!(user instanceof AbstractBaseUser)) return;
   user.lastLogin = now;

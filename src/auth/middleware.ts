@@ -1,19 +1,19 @@
-/** `mkweb/auth/middleware`: gives every request its `user`. Place it after sessions. */
+/** `mkweb/auth/middleware`: adds `user` to every request. Place it after sessions. */
 import { ImproperlyConfigured } from "../conf/index.ts";
 import type { HttpRequest, Middleware } from "../http/index.ts";
 import { goOn } from "../values/index.ts";
 import { backendsOf } from "./backend.ts";
-// By itself, so that the declaration of request.user comes with this module wherever it is named for its types.
+// A separate import, so that naming this module for its types also declares request.user.
 import "./current-user.ts";
 import { namedUser, setUser } from "./current-user.ts";
 import { passwordHashers } from "./password.ts";
 
 /**
- * Django's AuthenticationMiddleware. The user is loaded before the view, so that `request.user` needs no
- * `await`, and only where the session names one: anonymous visitors cost no query.
+ * Django's AuthenticationMiddleware. Loads the user before the view runs, so that `request.user` needs no `await`, but
+ * only if the session names one: anonymous visitors cost no query.
  *
  * @throws {ImproperlyConfigured} When the server starts, if AUTHENTICATION_BACKENDS or PASSWORD_HASHERS
- *   name what is none; with the first request, if there is no session middleware before it.
+ *   is invalid; at the first request, if the session middleware is missing.
  */
 const authentication: Middleware = async (getResponse, { settings }) => {
   await Promise.all([backendsOf(settings), passwordHashers(settings)]);

@@ -1,4 +1,4 @@
-/** `mkweb/auth/mixins`: views as classes that not everybody sees. Source: Django, `contrib/auth/mixins.py`. */
+/** `mkweb/auth/mixins`: restricts access to class-based views. Source: Django, `contrib/auth/mixins.py`. */
 import { ImproperlyConfigured } from "../conf/index.ts";
 import {
   PermissionDenied,
@@ -7,44 +7,52 @@ import {
   type MaybePromise,
 } from "../http/index.ts";
 import type { Mixin, Params, View, ViewClass } from "../views/index.ts";
-// Declares `request.user` for whoever imports a mixin alone.
+// Declares `request.user` for modules that import only a mixin.
 import "./current-user.ts";
 import { REDIRECT_FIELD_NAME, toLogin } from "./login-required.ts";
 
 export interface AccessMembers {
   /** A path or the name of a URL. Default: LOGIN_URL. */
   loginUrl: string | undefined;
-  /** What a refusal says. */
+  /** Message of a refusal. */
   permissionDeniedMessage: string;
-  /** Refuse with 403 instead of asking for a login. Default `false`. */
+  /** Answer 403 instead of asking for a login. Default `false`. */
   raiseException: boolean;
-  /** The query's name for where to go after the login; `null`: say nothing of it. Default `"next"`. */
+  /** Query parameter with the target after the login; `null` omits it. Default `"next"`. */
   redirectFieldName: string | null;
   getLoginUrl(): string;
   getPermissionDeniedMessage(): string;
   getRedirectFieldName(): string | null;
   /**
-   * Sends visitors to log in.
+   * Redirects to the login page.
    *
-   * @throws {PermissionDenied} The visitor is logged in already, or `raiseException` is set.
+   * @throws {PermissionDenied} If the visitor is logged in, or `raiseException` is set.
    */
   handleNoPermission(): MaybePromise<HttpResponseBase>;
 }
 
 export interface PermissionRequiredMembers extends AccessMembers {
-  /** `"polls.add_question"`, or several of which a user needs all. */
+  /** `"polls.add_question"`, or several that are all required. */
   permissionRequired: string | readonly string[] | undefined;
-  /** @throws {ImproperlyConfigured} The view names none. */
+  /** @throws {ImproperlyConfigured} If the view names none. */
   getPermissionRequired(): readonly string[];
   hasPermission(): MaybePromise<boolean>;
 }
 
 export interface UserPassesTestMembers extends AccessMembers {
-  /** Whether the visitor, `this.request.user`, sees the view. For the view to override. */
+  /** Override it to decide whether `this.request.user` may see the view. */
   testFunc(): MaybePromise<boolean>;
 }
 
-/** Members for views that refuse visitors. */
+/**
+ * Adds the members that restricted views share.
+ *
+ * @example
+ * class Drafts extends AccessMixin(ListView<Question>) {
+ *   override model = Question;
+ *   override raiseException = true;
+ * }
+ */
 export function AccessMixin<B extends ViewClass>(Base: B): B & Mixin<AccessMembers> {
   class WithAccess extends (Base as unknown as Mixin<View>) implements AccessMembers {
     loginUrl: string | undefined = undefined;
@@ -81,7 +89,7 @@ export function AccessMixin<B extends ViewClass>(Base: B): B & Mixin<AccessMembe
 }
 
 /**
- * A view for those who are logged in.
+ * Restricts a view to logged-in users.
  *
  * @example
  * class Drafts extends LoginRequiredMixin(ListView<Question>) {
@@ -93,7 +101,7 @@ export function LoginRequiredMixin<B extends ViewClass>(Base: B): B & Mixin<Acce
 }
 
 /**
- * A view for users with a permission.
+ * Restricts a view to users with a permission.
  *
  * @example
  * class Adding extends PermissionRequiredMixin(TemplateView) {
@@ -126,7 +134,7 @@ export function PermissionRequiredMixin<B extends ViewClass>(
 }
 
 /**
- * A view for users who pass its `testFunc()`.
+ * Restricts a view to users who pass its `testFunc()`.
  *
  * @example
  * class Staff extends UserPassesTestMixin(TemplateView) {
@@ -142,7 +150,7 @@ export function UserPassesTestMixin<B extends ViewClass>(
   class WithTest extends Guarded implements UserPassesTestMembers {
     testFunc(): MaybePromise<boolean> {
       throw new ImproperlyConfigured(`${this.constructor.name} has no testFunc().`, {
-        hint: "Write one that answers whether this.request.user sees the view.",
+        hint: "Write one that returns whether this.request.user may see the view.",
       });
     }
   }
@@ -151,7 +159,7 @@ export function UserPassesTestMixin<B extends ViewClass>(
 
 type Guarded = View & AccessMembers;
 
-/** The view for those whom a test lets through. */
+/** Restricts a view to visitors who pass a test. */
 function guardedBy(
   Base: ViewClass,
   passes: (view: Guarded) => MaybePromise<boolean>,

@@ -1,4 +1,4 @@
-/** `mkweb/auth/models`: who the users are, what they may do, in which groups. */
+/** `mkweb/auth/models`: users, groups and permissions. */
 import { fields } from "../models/index.ts";
 import { AbstractUser } from "./users/abstract-user.ts";
 import { UserManager } from "./users/user-manager.ts";
@@ -12,7 +12,7 @@ export { BaseUserManager, UserManager } from "./users/user-manager.ts";
 
 class Users extends UserManager<User> {}
 
-/** The model of users, unless AUTH_USER_MODEL names another one. */
+/** The default user model; AUTH_USER_MODEL can name another one. */
 export class User extends AbstractUser.defineModel(
   () => User,
   { id: fields.auto({ verboseName: "ID" }) },

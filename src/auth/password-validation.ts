@@ -1,4 +1,4 @@
-/** What new passwords are held to. Source: Django, `contrib/auth/password_validation.py`. */
+/** Validates new passwords. Source: Django, `contrib/auth/password_validation.py`. */
 import { activeSettings, type PasswordValidatorSettings, type Settings } from "../conf/index.ts";
 import { formatHtml, formatHtmlJoin, SafeString } from "../templates/index.ts";
 import { ValidationError } from "../validators/index.ts";
@@ -11,7 +11,7 @@ import type {
 
 export type ValidationSettings = Pick<Settings, "BASE_DIR" | "AUTH_PASSWORD_VALIDATORS">;
 
-/** Django's names of its validators, so that settings can be taken over as they are. */
+/** Django's names of its validators, so that settings can be copied. */
 const djangoNames: Readonly<Record<string, string>> = {
   CommonPasswordValidator: "mkweb/auth/validators/common-password",
   MinimumLengthValidator: "mkweb/auth/validators/minimum-length",
@@ -20,11 +20,14 @@ const djangoNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Holds a password to every validator of AUTH_PASSWORD_VALIDATORS.
+ * Checks a password with every validator in AUTH_PASSWORD_VALIDATORS.
  *
- * @param user Whom it is for; a new user may be a plain object, `{ username: "ann" }`.
- * @param settings Default: those of the active project.
- * @throws {ValidationError} With a message from each validator that refuses it.
+ * @param user The user it is for; a new user may be a plain object, `{ username: "ann" }`.
+ * @param settings Default: the active project's.
+ * @throws {ValidationError} If it is refused, with a message from each validator that does.
+ *
+ * @example
+ * await validatePassword(password, { username, email: "ann@example.com" });
  */
 export async function validatePassword(
   password: string,
@@ -44,9 +47,14 @@ export async function validatePassword(
 }
 
 /**
- * Tells every validator that wants to know that this password was taken; call it once it is saved.
+ * Tells the validators about a new password; call it once the password is saved.
  *
- * @param settings Default: those of the active project.
+ * @param settings Default: the active project's.
+ *
+ * @example
+ * await user.setPassword(password);
+ * await user.save();
+ * await passwordChanged(password, user);
  */
 export async function passwordChanged(
   password: string,
@@ -59,9 +67,12 @@ export async function passwordChanged(
 }
 
 /**
- * What to tell whoever thinks of a password, a text from each validator.
+ * Returns advice for choosing a password, one text from each validator.
  *
- * @param settings Default: those of the active project.
+ * @param settings Default: the active project's.
+ *
+ * @example
+ * for (const text of await passwordValidatorsHelpTexts()) console.log(`- ${text}`);
  */
 export async function passwordValidatorsHelpTexts(
   settings: ValidationSettings = activeSettings(),
@@ -70,9 +81,12 @@ export async function passwordValidatorsHelpTexts(
 }
 
 /**
- * The same as a list in HTML; empty without validators.
+ * Returns {@link passwordValidatorsHelpTexts} as an HTML list; empty without validators.
  *
- * @param settings Default: those of the active project.
+ * @param settings Default: the active project's.
+ *
+ * @example
+ * const help = await passwordValidatorsHelpTextHtml();
  */
 export async function passwordValidatorsHelpTextHtml(
   settings: ValidationSettings = activeSettings(),
@@ -90,10 +104,14 @@ export async function passwordValidatorsHelpTextHtml(
 const loaded = new WeakMap<ValidationSettings, Promise<readonly PasswordValidator[]>>();
 
 /**
- * The validators of the settings, loaded once.
+ * Returns the validators of the settings, loaded once.
  *
- * @param settings Default: those of the active project.
- * @throws {ImproperlyConfigured} AUTH_PASSWORD_VALIDATORS names what is none, or gives it options it has not.
+ * @param settings Default: the active project's.
+ * @throws {ImproperlyConfigured} If AUTH_PASSWORD_VALIDATORS names no validator, or an unknown option.
+ *
+ * @example
+ * const validators = await getDefaultPasswordValidators();
+ * console.log(validators.length);
  */
 export function getDefaultPasswordValidators(
   settings: ValidationSettings = activeSettings(),

@@ -1,4 +1,4 @@
-/** Passwords as they are stored. Source: Django, `contrib/auth/hashers.py`. */
+/** Hashes and checks passwords. Source: Django, `contrib/auth/hashers.py`. */
 import { activeSettings, defaults, type Settings } from "../conf/index.ts";
 import { getRandomString } from "../signing/index.ts";
 import type { PasswordHasher } from "./hashers/hasher.ts";
@@ -13,13 +13,16 @@ const UNUSABLE_PREFIX = "!";
 const UNUSABLE_LENGTH = 40;
 
 /**
- * The text to store for a password, by the first of PASSWORD_HASHERS.
+ * Hashes a password with the first of PASSWORD_HASHERS.
  *
  * @param password `null` for a user who cannot log in by password.
- * @param options.hasher An algorithm of PASSWORD_HASHERS to use instead: `"scrypt"`.
+ * @param options.hasher Another algorithm of PASSWORD_HASHERS: `"scrypt"`.
  * @param options.salt Default: a new random one.
- * @param settings Default: those of the active project.
- * @throws {RangeError} An algorithm that is none of them, or a salt with a `$` in it.
+ * @param settings Default: the active project's.
+ * @throws {RangeError} If the algorithm is unknown, or the salt contains `$`.
+ *
+ * @example
+ * user.password = await makePassword("correct horse battery staple");
  */
 export async function makePassword(
   password: string | null,
@@ -32,14 +35,17 @@ export async function makePassword(
 }
 
 export interface CheckOptions {
-  /** Called with the password if it is right and a stronger hash of it would be made today. */
+  /** Called with the correct password if its hash is outdated. */
   readonly setter?: (password: string) => Promise<void>;
 }
 
 /**
- * Whether this is the password. A stored text that is no hash takes as long to refuse as a wrong password.
+ * Checks a password against a stored hash. An invalid hash takes as long to reject as a wrong password.
  *
- * @param settings Default: those of the active project.
+ * @param settings Default: the active project's.
+ *
+ * @example
+ * if (await checkPassword(password, user.password)) await login(request, user);
  */
 export async function checkPassword(
   password: string | null,
@@ -61,27 +67,35 @@ export async function checkPassword(
   return isCorrect;
 }
 
-/** What takes an attacker more than PBKDF2, the first of the default list. */
+/** Algorithms harder to attack than PBKDF2, the first of the default list. */
 const STRONGER: ReadonlySet<string> = new Set(["argon2", "bcrypt", "bcrypt_sha256", "scrypt"]);
 
 /**
- * Whether a hash gives way to one of the first of PASSWORD_HASHERS. A list of the project's own decides, as in
- * Django; the default list reads all and lowers nothing: a Django beside may prefer another.
+ * Whether a hash is replaced by one of the first of PASSWORD_HASHERS. A project's own list decides, as in Django. The
+ * default list weakens no hash, as a Django site with the same database may prefer another one.
  */
 function isReplaced({ algorithm }: PasswordHasher, settings: PasswordSettings): boolean {
   return settings.PASSWORD_HASHERS !== defaults.PASSWORD_HASHERS || !STRONGER.has(algorithm);
 }
 
-/** Whether anyone can log in with what is stored; false after `setUnusablePassword`. */
+/**
+ * Returns whether a user can log in with this stored text; false after `setUnusablePassword`.
+ *
+ * @example
+ * const canLogIn = isPasswordUsable(user.password);
+ */
 export function isPasswordUsable(encoded: string | null): boolean {
   return encoded === null || !encoded.startsWith(UNUSABLE_PREFIX);
 }
 
 /**
- * The hasher that made a stored text.
+ * Returns the hasher that created a stored hash.
  *
- * @param settings Default: those of the active project.
- * @throws {RangeError} None of PASSWORD_HASHERS did.
+ * @param settings Default: the active project's.
+ * @throws {RangeError} If it is none of PASSWORD_HASHERS.
+ *
+ * @example
+ * const { algorithm } = await identifyHasher(user.password);
  */
 export async function identifyHasher(
   encoded: string,
@@ -104,15 +118,15 @@ async function getHasher(settings: PasswordSettings, algorithm?: string): Promis
   const hashers = await passwordHashers(settings);
   const found = algorithm ? hashers.find((each) => each.algorithm === algorithm) : hashers[0];
   if (found) return found;
-  throw new RangeError(`PASSWORD_HASHERS has none for '${algorithm ?? ""}'.`);
+  throw new RangeError(`PASSWORD_HASHERS has no hasher for '${algorithm ?? ""}'.`);
 }
 
 const loaded = new WeakMap<PasswordSettings, Promise<readonly PasswordHasher[]>>();
 
 /**
- * The hashers of these settings, loaded once.
+ * Returns the hashers of the settings, loaded once.
  *
- * @throws {ImproperlyConfigured} PASSWORD_HASHERS names something else.
+ * @throws {ImproperlyConfigured} If PASSWORD_HASHERS names something else.
  */
 export function passwordHashers(settings: PasswordSettings): Promise<readonly PasswordHasher[]> {
   let hashers = loaded.get(settings);

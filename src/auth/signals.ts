@@ -1,4 +1,4 @@
-/** Who came and went. Source: Django, `contrib/auth/signals.py`. */
+/** Signals for logins and logouts. Source: Django, `contrib/auth/signals.py`. */
 import { Signal } from "../dispatch/index.ts";
 import type { HttpRequest } from "../http/index.ts";
 import type { Credentials } from "./backend.ts";
@@ -11,21 +11,21 @@ export interface UserEvent {
 
 export interface UserLoggedOutEvent {
   readonly request: HttpRequest;
-  /** `undefined` for a visitor who was not logged in. */
+  /** `undefined` if the visitor was not logged in. */
   readonly user: AnyUser | undefined;
 }
 
 export interface UserLoginFailedEvent {
   readonly request: HttpRequest;
-  /** What was shown, without passwords, tokens and the like: stars stand in their place. */
+  /** The submitted credentials, with passwords, tokens and the like replaced by stars. */
   readonly credentials: Credentials;
 }
 
-/** Sent by `login()` once the user is in; its sender is the user's class. */
+/** Sent by `login()` after a user has logged in; the sender is the user's class. */
 export const userLoggedIn = new Signal<UserEvent>();
 
-/** Sent by `logout()` before the session is emptied; its sender is the user's class. */
+/** Sent by `logout()` before the session is cleared; the sender is the user's class. */
 export const userLoggedOut = new Signal<UserLoggedOutEvent>();
 
-/** Sent by `authenticate()` where no backend knows the credentials; its sender is `"mkweb/auth"`. */
+/** Sent by `authenticate()` if no backend accepts the credentials; the sender is `"mkweb/auth"`. */
 export const userLoginFailed = new Signal<UserLoginFailedEvent>();

@@ -1,17 +1,17 @@
-/** What a session knows of its user, under Django's names. */
+/** Session data about the user, under Django's names. */
 export const SESSION_KEY = "_auth_user_id";
 export const BACKEND_SESSION_KEY = "_auth_user_backend";
 export const HASH_SESSION_KEY = "_auth_user_hash";
 
 export interface StoredLogin {
   readonly id: string;
-  /** The name of the backend that let the user in. */
+  /** Name of the backend that authenticated the user. */
   readonly backend: string;
-  /** What `getSessionAuthHash()` was then. */
+  /** The result of `getSessionAuthHash()` at login. */
   readonly hash: string;
 }
 
-/** @param read Gives an item of the session. */
+/** @param read Returns an item of the session. */
 export function storedLogin(read: (name: string) => unknown): StoredLogin | undefined {
   const id = read(SESSION_KEY);
   if (id === undefined) return undefined;

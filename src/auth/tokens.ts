@@ -1,4 +1,4 @@
-/** `mkweb/auth/tokens`: links that work once. Source: Django, `contrib/auth/tokens.py`. */
+/** `mkweb/auth/tokens`: one-time links. Source: Django, `contrib/auth/tokens.py`. */
 import type { Settings } from "../conf/index.ts";
 import { constantTimeCompare, saltedHmac } from "../signing/index.ts";
 import { zoneOf } from "../timezone/index.ts";
@@ -10,7 +10,7 @@ type TokenSettings = Pick<
   "PASSWORD_RESET_TIMEOUT" | "SECRET_KEY" | "SECRET_KEY_FALLBACKS" | "TIME_ZONE"
 >;
 
-/** What a token is made of, for a user who is no object of AUTH_USER_MODEL: one read from a Django's table, say. */
+/** Data for a token of a user who is not an object of AUTH_USER_MODEL, such as one read from a Django table. */
 export interface UserRecord {
   readonly id: unknown;
   readonly password: string;
@@ -19,19 +19,19 @@ export interface UserRecord {
 }
 
 const SALT = "django.contrib.auth.tokens.PasswordResetTokenGenerator";
-/** Where Django's count of seconds begins: 2001, by the clock on the wall of TIME_ZONE. */
+/** Start of Django's count of seconds: 2001, in the local time of TIME_ZONE. */
 const BEGINNING = Date.UTC(2001, 0, 1);
 const FORM = /^([0-9a-z]{1,10})-[0-9a-f]{32}$/;
 
 /**
- * Makes and checks the tokens of password resets, as Django does with the same SECRET_KEY and TIME_ZONE.
+ * Creates and checks tokens for password resets, compatible with Django under the same SECRET_KEY and TIME_ZONE.
  *
- * A token is bound to a user's password, last login and address: it is worth nothing once one of them has
- * changed, and so works once. Nothing is stored. Extend it for other purposes: give it a `keySalt` of your
- * own, and let `makeHashValue` answer with what must end the token by changing.
+ * A token depends on the user's password, last login and address: it becomes invalid when one of them changes, and so
+ * works only once. Nothing is stored. For other purposes extend the class with your own `keySalt`, and let
+ * `makeHashValue` return whatever must invalidate the token by changing.
  */
 export class PasswordResetTokenGenerator {
-  /** Keeps the tokens of different purposes apart. */
+  /** Separates tokens of different purposes. */
   readonly keySalt: string = SALT;
   readonly #settings: TokenSettings;
   readonly #now: () => number;
@@ -42,12 +42,12 @@ export class PasswordResetTokenGenerator {
     this.#now = now;
   }
 
-  /** A token for this user: the moment, in base 36, and half of an HMAC, `c7l3q5-…`. */
+  /** Creates a token for a user: the time in base 36 and half of an HMAC, `c7l3q5-…`. */
   makeToken(user: AuthUser | UserRecord): string {
     return this.#tokenAt(user, this.#seconds(), this.#settings.SECRET_KEY);
   }
 
-  /** Whether a token was made for this user, PASSWORD_RESET_TIMEOUT seconds ago at most, and not used yet. */
+  /** Returns whether a token belongs to this user, is unused and at most PASSWORD_RESET_TIMEOUT seconds old. */
   checkToken(user: AuthUser | UserRecord | undefined, token: unknown): boolean {
     const moment = typeof token === "string" ? FORM.exec(token)?.[1] : undefined;
     if (user === undefined || typeof token !== "string" || moment === undefined) return false;
@@ -59,7 +59,7 @@ export class PasswordResetTokenGenerator {
     return isOurs && this.#seconds() - seconds <= PASSWORD_RESET_TIMEOUT;
   }
 
-  /** What the token is bound to. @param seconds The moment the token holds. */
+  /** Returns what the token depends on. @param seconds The time in the token. */
   makeHashValue(user: AuthUser | UserRecord, seconds: number): string {
     const { password, lastLogin } = user;
     const key = "pk" in user ? user.pk : user.id;
@@ -82,7 +82,7 @@ export class PasswordResetTokenGenerator {
   }
 }
 
-/** Django shortens the link so. */
+/** Django shortens the HMAC this way. */
 function everyOther(text: string): string {
   return text.replace(/(.)./g, "$1");
 }

@@ -1,4 +1,4 @@
-/** `mkweb/auth/urls`: the pages of accounts, to `include()` in a project's URLs. See docs/topics/auth-views.md. */
+/** `mkweb/auth/urls`: the account pages, to `include()` in a project's URLs. See docs/topics/auth-views.md. */
 import { path } from "../urls/index.ts";
 import {
   LoginView,

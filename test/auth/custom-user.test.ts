@@ -155,7 +155,7 @@ for (const database of databases) {
       t.after(closeModels);
       await assert.rejects(modelBackend(settings).getUser("1"), {
         message: "Users are asked for, and there is no table auth_user (auth.User).",
-        hint: "Run node manage migrate. If a Django with a user model of its own made this database, declare that model and name it in AUTH_USER_MODEL.",
+        hint: "Run node manage migrate. If a Django site with its own user model created this database, declare that model and name it in AUTH_USER_MODEL.",
       });
     });
 

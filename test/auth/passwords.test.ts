@@ -90,7 +90,7 @@ describe("password hashes", () => {
   it("are made by another of PASSWORD_HASHERS if one is named", async () => {
     const settings = settingsWith([QUICK, SHA1]);
     assert.match(await makePassword("x", { hasher: "pbkdf2_sha1" }, settings), /^pbkdf2_sha1\$/);
-    await assert.rejects(makePassword("x", { hasher: "md5" }, settings), /none for 'md5'/);
+    await assert.rejects(makePassword("x", { hasher: "md5" }, settings), /no hasher for 'md5'/);
     assert.equal(await identifyHasher(stored.pbkdf2Sha1, settings), pbkdf2Sha1);
     await assert.rejects(identifyHasher(stored.scrypt, settings), /none of PASSWORD_HASHERS/);
   });
@@ -185,7 +185,7 @@ describe("bcrypt hashes", () => {
 });
 
 describe("Argon2 hashes", () => {
-  it("say what to do on a Node that knows no Argon2", () => {
+  it("say what to do on a Node that does not support Argon2", () => {
     assert.equal(
       printed("without-argon2.ts"),
       "MKWEB_IMPROPERLY_CONFIGURED Use Node 24.7 or newer, or remove 'mkweb/auth/hashers/argon2' from PASSWORD_HASHERS.",
@@ -307,7 +307,7 @@ describe("PASSWORD_DJANGO_VERSION", () => {
     assert.throws(() => settingsFor("2.2"), {
       code: "MKWEB_IMPROPERLY_CONFIGURED",
       message:
-        "PASSWORD_DJANGO_VERSION is '2.2', and known are 3.2, 4.0, 4.1, 4.2, 5.0, 5.1, 5.2, 6.0, 6.1.",
+        "PASSWORD_DJANGO_VERSION is '2.2'; known are 3.2, 4.0, 4.1, 4.2, 5.0, 5.1, 5.2, 6.0, 6.1.",
     });
   });
 

@@ -1,5 +1,5 @@
 /**
- * `mkweb/auth/backends/model`: an entry for AUTHENTICATION_BACKENDS: the users of the table `auth_user`. The default.
+ * `mkweb/auth/backends/model`: AUTHENTICATION_BACKENDS entry for users in the database. The default.
  */
 import type { Settings } from "../../conf/index.ts";
 import type { AuthBackend, AuthBackendFactory } from "../backend.ts";
@@ -9,8 +9,8 @@ import type { AuthUser } from "../users/visitor.ts";
 import { findPermissions } from "./permissions.ts";
 
 /**
- * `mkweb/auth/backends/model`: users of the model that AUTH_USER_MODEL names, as Django keeps them. It goes by
- * Django's name in sessions, so that one login serves a Django site and an mkweb site.
+ * Authenticates users of AUTH_USER_MODEL, stored as in Django (`mkweb/auth/backends/model`). Sessions hold Django's name
+ * of it, so that a Django site and an mkweb site can share a login.
  *
  * Source: Django, `contrib/auth/backends.py`.
  */
@@ -23,7 +23,7 @@ const modelBackend: AuthBackendFactory = (settings: Settings): AuthBackend => ({
     if (typeof username !== "string" || typeof password !== "string") return undefined;
     const user = await findUser({ [USERNAME_FIELD]: username });
     if (user === undefined) {
-      // As long as a wrong password takes: nobody shall learn from the clock which names exist.
+      // Takes as long as a wrong password, so that response times do not reveal which names exist.
       await makePassword(password, {}, settings);
       return undefined;
     }
@@ -33,7 +33,7 @@ const modelBackend: AuthBackendFactory = (settings: Settings): AuthBackend => ({
     const key = keyOf(id);
     return key === undefined ? undefined : active(await findUser({ pk: key }));
   },
-  // Nothing is granted for single objects here.
+  // This backend grants nothing for single objects.
   async getUserPermissions(user, object) {
     return object === undefined ? findPermissions(user, "user") : new Set();
   },
@@ -62,7 +62,7 @@ function findUser(conditions: object): Promise<AuthUser | undefined> {
   );
 }
 
-/** A session's text as the key of a user; `undefined` if no user can have it, or not written so. */
+/** Converts a session's text to a user's key; `undefined` if it is not a valid key. */
 function keyOf(id: string): unknown {
   try {
     const key = userInfo().primaryKey.type.prepare(id);

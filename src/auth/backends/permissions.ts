@@ -3,15 +3,15 @@ import { Permission } from "../users/permission-models.ts";
 import { userInfo } from "../users/user-model.ts";
 import type { Visitor } from "../users/visitor.ts";
 
-/** Whose permissions: the user's own, or those of the user's groups. */
+/** Permissions of the user, or of the user's groups. */
 export type Grant = "user" | "group";
 
 const none: ReadonlySet<string> = new Set();
 const known = new WeakMap<Visitor, Map<Grant, Promise<ReadonlySet<string>>>>();
 
 /**
- * What a user was granted: `polls.add_question`. Asked once for each object of a user, a request's
- * `request.user` for example; superusers were granted everything, inactive users nothing.
+ * Returns the permissions granted to a user, as `polls.add_question`. Queried once per user object, such as
+ * `request.user`; superusers have all permissions, inactive users none.
  */
 export function findPermissions(user: Visitor, grant: Grant): Promise<ReadonlySet<string>> {
   if (user.isAnonymous || !user.isActive) return Promise.resolve(none);
@@ -23,7 +23,7 @@ export function findPermissions(user: Visitor, grant: Grant): Promise<ReadonlySe
 }
 
 async function query(user: Visitor, grant: Grant): Promise<ReadonlySet<string>> {
-  // A user of another kind, of a backend of the project's own, has none in the database.
+  // Users of a project's own backend have no permissions in the database.
   if (
     !(user instanceof ModelBase) ||
     !userInfo().manyToMany.some(({ name }) => name === "groups")
@@ -34,7 +34,7 @@ async function query(user: Visitor, grant: Grant): Promise<ReadonlySet<string>> 
   return new Set(rows.map(([app, codename]) => `${app}.${codename}`));
 }
 
-/** As `relatedQueryName` of {@link PermissionsMixin} calls the users on the other side. */
+/** Named after the `relatedQueryName` of {@link PermissionsMixin}. */
 function granted(user: ModelBase & Visitor, grant: Grant) {
   if (user.isSuperuser) return Permission.objects.all();
   const users = { user: user.pk };

@@ -18,10 +18,10 @@ const WARNING =
   "If disabled, the current password for this user will be lost.</li></ul>";
 const NAMES = ["password1", "password2"] as const;
 
-/** Lets somebody else set a user's password, without the old one, or take it away. */
+/** Lets an administrator set or disable a user's password, without the old one. */
 export class AdminPasswordChangeForm extends defineForm({ password1, password2 }) {
   static override requiredCssClass: string | undefined = "required";
-  /** What the form says, by code. */
+  /** Error messages by code. */
   errorMessages: Readonly<Record<string, string>> = { password_mismatch: PASSWORD_MISMATCH };
   readonly user: AuthUser;
   #isUsable = true;
@@ -38,7 +38,7 @@ export class AdminPasswordChangeForm extends defineForm({ password1, password2 }
     fields["usablePassword"] = usablePasswordField(USABLE_PASSWORD_HELP + WARNING);
   }
 
-  /** Whether the valid form gives the user a password, and does not take it away. */
+  /** Whether the valid form sets a password rather than disabling it. */
   get setsUsablePassword(): boolean {
     return this.#isUsable;
   }
@@ -52,9 +52,9 @@ export class AdminPasswordChangeForm extends defineForm({ password1, password2 }
   }
 
   /**
-   * Gives the user the new password, or none, and stores it.
+   * Sets or disables the user's password and saves it.
    *
-   * @param options.commit Default true; without it nothing is stored.
+   * @param options.commit Default true; `false` saves nothing.
    */
   save({ commit = true }: SaveFormOptions = {}): Promise<AuthUser> {
     const password = this.#isUsable ? this.cleanedData.password1 : null;

@@ -15,16 +15,16 @@ import type { AuthUser } from "../users/visitor.ts";
 import { UsernameField } from "./username-field.ts";
 
 export interface AuthenticationFormOptions extends FormOptions {
-  /** What backends are asked with. */
+  /** Passed to the backends. */
   readonly request: HttpRequest;
 }
 
-/** The longest name, where the model does not say. */
+/** Maximum length of a name if the model has none. */
 const MAX_USERNAME = 254;
 
 /**
- * Asks for a name and a password, and is right if they are a user's who may log in. Extend it to ask for more, or to
- * let fewer in: `LoginView.asView({ authenticationForm: CarefulForm })`.
+ * Asks for name and password; valid if they belong to a user who may log in. Extend it to ask for more or to be
+ * stricter: `LoginView.asView({ authenticationForm: CarefulForm })`.
  *
  * @example
  * class CarefulForm extends AuthenticationForm {
@@ -41,7 +41,7 @@ export class AuthenticationForm extends defineForm({
     widget: new PasswordInput({ attrs: { autocomplete: "current-password" } }),
   }),
 }) {
-  /** What the form says, by code. */
+  /** Error messages by code. */
   errorMessages: Readonly<Record<"invalid_login" | "inactive", string>> = {
     invalid_login:
       "Please enter a correct %(username)s and password. Note that both fields may be case-sensitive.",
@@ -50,7 +50,7 @@ export class AuthenticationForm extends defineForm({
   readonly request: HttpRequest;
   #user: AuthUser | undefined;
 
-  /** @throws {ImproperlyConfigured} AUTH_USER_MODEL names no model of an installed app. */
+  /** @throws {ImproperlyConfigured} If AUTH_USER_MODEL names no model of an installed app. */
   constructor(options: AuthenticationFormOptions) {
     super(options);
     this.request = options.request;
@@ -75,21 +75,21 @@ export class AuthenticationForm extends defineForm({
   }
 
   /**
-   * Decides whether a user who gave the right password may log in.
+   * Decides whether a user with the right password may log in.
    *
-   * @throws {ValidationError} No. By default users who are not active may not.
+   * @throws {ValidationError} If not. By default inactive users may not.
    */
   confirmLoginAllowed(user: AuthUser): MaybePromise<void> {
     if (user.isActive) return;
     throw new ValidationError(this.errorMessages.inactive, { code: "inactive" });
   }
 
-  /** Who the form let in; `undefined` unless it is valid. */
+  /** Returns the authenticated user; `undefined` unless the form is valid. */
   getUser(): AuthUser | undefined {
     return this.#user;
   }
 
-  /** What is said of wrong names and wrong passwords alike. */
+  /** Returns the error for a wrong name or password; it does not tell which. */
   getInvalidLoginError(): ValidationError {
     return new ValidationError(this.errorMessages.invalid_login, {
       code: "invalid_login",

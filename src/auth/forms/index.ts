@@ -1,4 +1,4 @@
-/** `mkweb/auth/forms`: the forms of accounts, to use and to extend. See docs/topics/auth-views.md. */
+/** `mkweb/auth/forms`: account forms to use and extend. See docs/topics/auth-views.md. */
 export { AdminPasswordChangeForm } from "./admin-password-change-form.ts";
 export { AuthenticationForm, type AuthenticationFormOptions } from "./authentication-form.ts";
 export type { SaveFormOptions } from "./new-password.ts";

@@ -1,4 +1,4 @@
-/** What forms that ask for a new password share. Source: Django, `SetPasswordMixin` in `contrib/auth/forms.py`. */
+/** Shared parts of forms that set a new password. Source: Django, `SetPasswordMixin` in `contrib/auth/forms.py`. */
 import { CharField, PasswordInput, ValidationError, type BaseForm } from "../../forms/index.ts";
 import {
   passwordChanged,
@@ -11,14 +11,14 @@ import type { AuthUser } from "../users/visitor.ts";
 export const PASSWORD_MISMATCH = "The two password fields didn’t match.";
 
 export interface SaveFormOptions {
-  /** Whether the user is stored, too. Default true. */
+  /** Whether to save the user. Default true. */
   readonly commit?: boolean;
 }
 
 const newPasswordInput = (): PasswordInput =>
   new PasswordInput({ attrs: { autocomplete: "new-password" } });
 
-/** A new password; its help says what AUTH_PASSWORD_VALIDATORS hold it to. */
+/** A new password; its help text lists the rules of AUTH_PASSWORD_VALIDATORS. */
 class NewPasswordField extends CharField {
   private knowsHelp = false;
 
@@ -26,7 +26,7 @@ class NewPasswordField extends CharField {
     super({ label, strip: false, widget: newPasswordInput() });
   }
 
-  /** The validators are modules, which are read at their first use. */
+  /** Validators are modules, loaded on first use. */
   override load(): Promise<void> | undefined {
     if (this.knowsHelp) return undefined;
     return passwordValidatorsHelpTextHtml().then((help) => {
@@ -36,7 +36,7 @@ class NewPasswordField extends CharField {
   }
 }
 
-/** The fields for a new password and for the same again. */
+/** Returns the fields for a new password and its repetition. */
 export function passwordFields(
   label: string,
   labelAgain: string,
@@ -50,22 +50,22 @@ export function passwordFields(
   return [new NewPasswordField(label), again];
 }
 
-/** A form with both fields, by their names in it. */
+/** A form and the names of its two password fields. */
 interface Asked {
   readonly form: BaseForm;
   readonly names: readonly [password: string, again: string];
-  /** What is said if the two differ. */
+  /** Error message if the two differ. */
   readonly mismatch: string;
 }
 
-/** Says so if the two passwords differ. */
+/** Adds an error if the two passwords differ. */
 export function comparePasswords({ form, names: [name, again], mismatch }: Asked): void {
   const { [name]: password, [again]: repeated } = form.cleanedData;
   if (!password || !repeated || password === repeated) return;
   form.addError(again, new ValidationError(mismatch, { code: "password_mismatch" }));
 }
 
-/** Says so if the repeated password will not do for the user. */
+/** Adds an error if validators refuse the repeated password for the user. */
 export async function holdToValidators(
   form: BaseForm,
   name: string,
@@ -82,9 +82,9 @@ export async function holdToValidators(
 }
 
 /**
- * Gives the user a password, stores the user by `save`, and tells the validators.
+ * Sets a user's password, saves the user with `save`, and tells the validators.
  *
- * @param password null for none: nobody can log in by password then.
+ * @param password `null` disables login by password.
  */
 export async function setPasswordAndSave<U extends AuthUser>(
   user: U,

@@ -9,40 +9,40 @@ import { encodeUid } from "../uid.ts";
 import { getUserModel, staticsOf } from "../users/user-model.ts";
 import type { AuthUser } from "../users/visitor.ts";
 
-/** Makes and checks tokens; {@link PasswordResetTokenGenerator} or a class of its kind. */
+/** A class that creates and checks tokens, such as {@link PasswordResetTokenGenerator}. */
 export type TokenGeneratorClass = typeof PasswordResetTokenGenerator;
 
 export interface PasswordResetSaveOptions {
-  /** Its host is where the link leads to, its templates write the mail. */
+  /** Provides the host of the link and the settings for the mail's templates. */
   readonly request: HttpRequest;
-  /** Another host for the link. */
+  /** Replaces the host of the link. */
   readonly domainOverride?: string | undefined;
   /** Default `registration/password_reset_subject.txt`. */
   readonly subjectTemplateName?: string | undefined;
-  /** The text of the mail. Default `registration/password_reset_email.html`. */
+  /** Template of the mail's text. Default `registration/password_reset_email.html`. */
   readonly emailTemplateName?: string | undefined;
-  /** The same in HTML. Default: none. */
+  /** Template of the mail's HTML. Default: none. */
   readonly htmlEmailTemplateName?: string | undefined;
-  /** Whether the link is of HTTPS. Default false. */
+  /** Whether the link uses HTTPS. Default false. */
   readonly useHttps?: boolean | undefined;
   /** Default {@link PasswordResetTokenGenerator}. */
   readonly tokenGenerator?: TokenGeneratorClass | undefined;
   /** Default: DEFAULT_FROM_EMAIL. */
   readonly fromEmail?: string | undefined;
-  /** Further variables for the mail's templates. */
+  /** Additional variables for the mail's templates. */
   readonly extraEmailContext?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface ResetMail extends Omit<PasswordResetSaveOptions, "extraEmailContext"> {
-  /** The variables of its templates. */
+  /** Variables of the templates. */
   readonly context: Readonly<Record<string, unknown>>;
   readonly toEmail: string;
 }
 
-/** As long as the column of `auth_user`. */
+/** Length of the column in `auth_user`. */
 const MAX_EMAIL = 254;
 
-/** Asks for an address, and writes to its users how to set a new password. */
+/** Asks for an address and mails its users a link to set a new password. */
 export class PasswordResetForm extends defineForm({
   email: fields.email({
     label: "Email",
@@ -50,7 +50,7 @@ export class PasswordResetForm extends defineForm({
     widget: new EmailInput({ attrs: { autocomplete: "email" } }),
   }),
 }) {
-  /** Who gets a link: active users of this address who log in by password. */
+  /** Returns the users who get a link: active users with this address who log in by password. */
   async getUsers(email: string): Promise<readonly AuthUser[]> {
     const { EMAIL_FIELD, objects } = getUserModel();
     const found = await objects.filter({ [EMAIL_FIELD]: iExact(email) });
@@ -60,9 +60,9 @@ export class PasswordResetForm extends defineForm({
   }
 
   /**
-   * Writes to every user of the address. A mail that cannot be sent keeps no other back: stderr says so.
+   * Mails every user with the address. If one mail fails, the others are still sent, and stderr reports it.
    *
-   * @throws {DisallowedHost} The link would lead to a host that is not this site's.
+   * @throws {DisallowedHost} If the link's host is not this site's.
    */
   async save(options: PasswordResetSaveOptions): Promise<void> {
     const { request, tokenGenerator: Generator = PasswordResetTokenGenerator } = options;
@@ -84,7 +84,7 @@ export class PasswordResetForm extends defineForm({
     }
   }
 
-  /** Writes and sends one mail. */
+  /** Renders and sends one mail. */
   async sendMail(mail: ResetMail): Promise<void> {
     const { request, context, toEmail, fromEmail, htmlEmailTemplateName: html } = mail;
     const {
@@ -107,15 +107,15 @@ export function reportUnsent(error: unknown): void {
   getLogger("mkweb.auth").error("Failed to send password reset email", { error });
 }
 
-/** The address of a user, whatever the model calls it. */
+/** Returns a user's address, whatever the model calls the field. */
 function addressOf(user: AuthUser): string {
   const address: unknown = Reflect.get(user, staticsOf(user).EMAIL_FIELD);
   return typeof address === "string" ? address : "";
 }
 
 /**
- * Databases may find more alike than letters of another case, such as an i without its dot. Such an
- * address is somebody else's.
+ * Databases may equate more than upper and lower case, such as the dotless i. Such an address may belong to somebody
+ * else.
  */
 function isSame(one: string, other: string): boolean {
   const plain = (text: string): string => text.normalize("NFKC").toLowerCase();

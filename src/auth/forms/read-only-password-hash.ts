@@ -17,10 +17,10 @@ interface SummaryEntry {
   readonly value?: string | number;
 }
 
-/** Shows how a password is stored, and leads to where another one is set. */
+/** Shows how a password is stored and links to the page that sets another one. */
 export class ReadOnlyPasswordHashWidget extends Widget {
   static override templateName = "auth/widgets/read_only_password_hash.html";
-  /** @internal Those of PASSWORD_HASHERS; its field reads them. */
+  /** @internal The loaded PASSWORD_HASHERS, set by the field. */
   hashers: readonly PasswordHasher[] = [];
 
   override render(
@@ -37,7 +37,7 @@ export class ReadOnlyPasswordHashWidget extends Widget {
     });
   }
 
-  /** No `<label>` points to what cannot be filled in. */
+  /** No `<label>`, as there is nothing to fill in. */
   override idForLabel(): string {
     return "";
   }
@@ -61,7 +61,7 @@ function safeSummary(hasher: PasswordHasher, encoded: string): PasswordSummary |
   }
 }
 
-/** A stored password, of which only how it is stored is shown; what is sent for it counts for nothing. */
+/** A stored password; shows only how it is stored and ignores submitted values. */
 export class ReadOnlyPasswordHashField extends Field {
   static override widget = ReadOnlyPasswordHashWidget;
   private knowsHashers = false;
@@ -70,7 +70,7 @@ export class ReadOnlyPasswordHashField extends Field {
     super({ required: false, disabled: true, ...options });
   }
 
-  /** The hashers are modules, which are read at their first use. */
+  /** Hashers are modules, loaded on first use. */
   override load(): Promise<void> | undefined {
     const { widget } = this;
     if (this.knowsHashers || !(widget instanceof ReadOnlyPasswordHashWidget)) return undefined;

@@ -17,15 +17,15 @@ import {
 } from "./new-password.ts";
 
 export interface SetPasswordFormOptions extends FormOptions {
-  /** Whose password it is. */
+  /** The user whose password is set. */
   readonly user: AuthUser;
 }
 
 const [newPassword1, newPassword2] = passwordFields("New password", "New password confirmation");
 
-/** Asks for a new password, twice. In a template its user is `form.user`. */
+/** Asks for a new password, twice. Templates find the user as `form.user`. */
 export class SetPasswordForm extends defineForm({ newPassword1, newPassword2 }) {
-  /** What the form says, by code. */
+  /** Error messages by code. */
   errorMessages: Readonly<Record<string, string>> = { password_mismatch: PASSWORD_MISMATCH };
   readonly user: AuthUser;
 
@@ -41,9 +41,9 @@ export class SetPasswordForm extends defineForm({ newPassword1, newPassword2 }) 
   }
 
   /**
-   * Gives the user the new password. Only the password is stored, and the validators are told of it.
+   * Sets the user's password. Saves only the password, and tells the validators.
    *
-   * @param options.commit Default true; without it nothing is stored.
+   * @param options.commit Default true; `false` saves nothing.
    */
   save({ commit = true }: SaveFormOptions = {}): Promise<AuthUser> {
     const { user } = this;
@@ -52,7 +52,7 @@ export class SetPasswordForm extends defineForm({ newPassword1, newPassword2 }) 
   }
 }
 
-/** Asks for the old password, too. */
+/** Also asks for the old password. */
 export class PasswordChangeForm extends defineForm(SetPasswordForm, {
   oldPassword: fields.char({
     label: "Old password",

@@ -1,4 +1,4 @@
-/** What forms share that may take a user's password away. Source: Django, `SetUnusablePasswordMixin`. */
+/** Shared parts of forms that can disable a user's password. Source: Django, `SetUnusablePasswordMixin`. */
 import { ChoiceField, RadioSelect, ValidationError, type BaseForm } from "../../forms/index.ts";
 import { textOf } from "../../templates/index.ts";
 
@@ -7,7 +7,7 @@ export const USABLE_PASSWORD_HELP =
   "If disabled, they may still be able to authenticate using other backends, " +
   "such as Single Sign-On or LDAP.";
 
-/** Asks whether the user has a password. */
+/** Asks whether the user can log in by password. */
 export function usablePasswordField(helpText: string = USABLE_PASSWORD_HELP): ChoiceField {
   return new ChoiceField({
     label: "Password-based authentication",
@@ -20,9 +20,9 @@ export function usablePasswordField(helpText: string = USABLE_PASSWORD_HELP): Ch
 }
 
 /**
- * Whether the form gives the user a password: then both fields are needed, though they are not required otherwise.
+ * Whether the form sets a password; then both fields are required, otherwise neither.
  *
- * @param names The fields of the password and of the same again.
+ * @param names The fields for the password and its repetition.
  */
 export function asksForPassword(form: BaseForm, names: readonly [string, string]): boolean {
   const cleaned: Record<string, unknown> = form.cleanedData;

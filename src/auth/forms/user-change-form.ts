@@ -6,8 +6,8 @@ import { ReadOnlyPasswordHashField } from "./read-only-password-hash.ts";
 import { UsernameField } from "./username-field.ts";
 
 /**
- * Changes everything of a user but the password, of which it shows how it is stored. For another model of users say
- * which: `defineModelForm(UserChangeForm, { model: Member, fields: "__all__" })`.
+ * Edits all of a user except the password, which is shown only in summary. For another user model, pass it:
+ * `defineModelForm(UserChangeForm, { model: Member, fields: "__all__" })`.
  */
 export class UserChangeForm extends defineModelForm(
   User,

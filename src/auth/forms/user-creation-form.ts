@@ -24,7 +24,7 @@ const [password1, password2] = passwordFields("Password", "Password confirmation
 const NAMES = ["password1", "password2"] as const;
 
 /**
- * Asks for a name and a password, twice, and makes a user without any rights. For another model of users say which:
+ * Creates a user without any permissions from a name and a password, asked for twice. For another user model, pass it:
  * `defineModelForm(BaseUserCreationForm, { model: Member, fields: ["email"] })`.
  */
 export class BaseUserCreationForm extends defineModelForm(
@@ -32,7 +32,7 @@ export class BaseUserCreationForm extends defineModelForm(
   { fields: ["username"], fieldClasses: { username: UsernameField } },
   { password1, password2 },
 ) {
-  /** What the form says, by code. */
+  /** Error messages by code. */
   errorMessages: Readonly<Record<string, string>> = { password_mismatch: PASSWORD_MISMATCH };
 
   constructor(options: ModelFormOptions<Record<string, unknown>, User> = {}) {
@@ -57,16 +57,16 @@ export class BaseUserCreationForm extends defineModelForm(
     return super.clean(cleaned);
   }
 
-  /** The validators compare the password with what the form made of the user. */
+  /** The validators compare the password with the user built from the form. */
   protected override *postClean(): Generator<unknown, void, unknown> {
     yield* super.postClean();
     if (this.getsPassword()) yield holdToValidators(this, "password2", this.instance);
   }
 
   /**
-   * Stores the user, whose password is hashed, and tells the validators.
+   * Saves the user with a hashed password, and tells the validators.
    *
-   * @param options.commit Default true; without it nothing is stored.
+   * @param options.commit Default true; `false` saves nothing.
    */
   override async save({ commit = true }: ModelFormSaveOptions = {}): Promise<User> {
     const user = await super.save({ commit: false });
@@ -79,9 +79,9 @@ export class BaseUserCreationForm extends defineModelForm(
   }
 }
 
-/** The same; a name that differs from another user's in its case alone is taken, too. */
+/** Like {@link BaseUserCreationForm}, but also rejects a name that differs from another only in case. */
 export class UserCreationForm extends BaseUserCreationForm {
-  /** @throws {ValidationError} Somebody has the name. */
+  /** @throws {ValidationError} If the name is taken. */
   async cleanUsername(): Promise<string> {
     const { username } = this.cleanedData;
     const { objects } = this.instance.constructor as unknown as UserClass;
@@ -92,14 +92,14 @@ export class UserCreationForm extends BaseUserCreationForm {
   }
 }
 
-/** What the model says of a name that is taken. */
+/** The model's message for a name that is taken. */
 function takenMessage(user: User): string {
   const info = infoOf(user.constructor);
   const said: unknown = info.fields.get("username")?.declaration.errorMessages?.["unique"];
   return typeof said === "string" ? said : "A user with that username already exists.";
 }
 
-/** The same for an administrator, who may make a user without a password. */
+/** The form for administrators, who may create users without a password. */
 export class AdminUserCreationForm extends defineModelForm(
   UserCreationForm,
   {},

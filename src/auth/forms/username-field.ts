@@ -2,12 +2,12 @@
 import { CharField, type Attrs, type Widget } from "../../forms/index.ts";
 import { normalizeUsername } from "../users/user-names.ts";
 
-/** The name of a user, in the form in which names are stored. */
+/** A user name, normalized as it is stored. */
 export class UsernameField extends CharField {
   override toPython(value: unknown): unknown {
     const text = super.toPython(value);
     if (typeof text !== "string") return text;
-    // It is refused as it is: normalizing makes it no shorter, and costs.
+    // Too long anyway: normalizing would not shorten it, and costs time.
     if (this.maxLength !== undefined && Array.from(text).length > this.maxLength) return text;
     return normalizeUsername(text);
   }

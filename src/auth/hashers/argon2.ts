@@ -1,4 +1,4 @@
-/** `mkweb/auth/hashers/argon2`: an entry for PASSWORD_HASHERS: Argon2, on Node 24.7 and newer. */
+/** `mkweb/auth/hashers/argon2`: PASSWORD_HASHERS entry for Argon2, with Node 24.7 or newer. */
 import * as crypto from "node:crypto";
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import { constantTimeCompare } from "../../signing/index.ts";
@@ -14,7 +14,7 @@ import {
 } from "./hasher.ts";
 
 interface Cost {
-  /** Kibibytes. */
+  /** In kibibytes. */
   readonly memory: number;
   readonly passes: number;
   readonly parallelism: number;
@@ -28,24 +28,24 @@ interface Decoded extends Cost {
   readonly hash: Buffer;
 }
 
-/** Django's. */
+/** Django's cost. */
 const COST: Cost = { memory: 102_400, passes: 2, parallelism: 8 };
 const ALGORITHM = "argon2id";
-/** 1.3, the only one that is read. */
+/** Version 1.3, the only supported one. */
 const VERSION = 19;
 const HASH_LENGTH = 32;
 const FORM = /^argon2\$(argon2(?:d|i|id))\$v=19\$m=(\d+),t=(\d+),p=(\d+)$/;
 
 /**
- * Argon2, by Node itself, from Node 24.7 on: `argon2$argon2id$v=19$m=…,t=…,p=…$salt$hash`.
+ * Hashes with Node's Argon2, available from Node 24.7 on: `argon2$argon2id$v=19$m=…,t=…,p=…$salt$hash`.
  *
- * @throws {ImproperlyConfigured} By what makes or checks a hash, on an older Node.
+ * @throws {ImproperlyConfigured} When a hash is created or checked on an older Node.
  */
 export class Argon2PasswordHasher implements PasswordHasher {
   readonly algorithm = "argon2";
   readonly #cost: Cost;
 
-  /** @param cost Default: 102,400 KiB, 2 and 8, Django's. */
+  /** @param cost Default: 102,400 KiB, 2 passes, parallelism 8, as in Django. */
   constructor(cost: Partial<Cost> = {}) {
     this.#cost = { ...COST, ...cost };
   }
@@ -91,7 +91,7 @@ export class Argon2PasswordHasher implements PasswordHasher {
     };
   }
 
-  /** Its cost is not a sum, so nothing can be added: as in Django. */
+  /** Does nothing, as in Django: the cost cannot be increased by repeating. */
   async hardenRuntime(): Promise<void> {}
 }
 
@@ -111,7 +111,7 @@ async function derive(
 ): Promise<Buffer> {
   const argon2: unknown = Reflect.get(crypto, "argon2");
   if (!isArgon2(argon2)) {
-    throw new ImproperlyConfigured(`Node ${process.version} knows no Argon2.`, {
+    throw new ImproperlyConfigured(`Node ${process.version} does not support Argon2.`, {
       hint: "Use Node 24.7 or newer, or remove 'mkweb/auth/hashers/argon2' from PASSWORD_HASHERS.",
     });
   }
@@ -123,7 +123,7 @@ async function derive(
   });
 }
 
-/** Newer than the oldest Node we run on, so its types are not there. */
+/** The types of the oldest supported Node lack it. */
 type Argon2 = (
   algorithm: Algorithm,
   parameters: Cost & {
@@ -138,7 +138,7 @@ function isArgon2(value: unknown): value is Argon2 {
   return typeof value === "function";
 }
 
-/** @throws {RangeError} A text that no Argon2 hasher made, or one of Argon2's first version. */
+/** @throws {RangeError} If the text is not an Argon2 hash, or is of Argon2's first version. */
 function decode(encoded: string): Decoded {
   const parts = splitEncoded(encoded, 6);
   const [, algorithm, memory, passes, parallelism] = FORM.exec(parts.slice(0, 4).join("$")) ?? [];

@@ -3,28 +3,28 @@ import { MkwebError } from "../../errors.ts";
 import { constantTimeCompare } from "../../signing/index.ts";
 import { maskHash, type PasswordHasher, type PasswordSummary } from "./hasher.ts";
 
-/** Django's. */
+/** Django's cost. */
 const ROUNDS = 12;
-/** `$2b$12$` and 22 characters of salt: what a hash begins with. */
+/** Length of the start of a hash: `$2b$12$` and 22 characters of salt. */
 const SALT_LENGTH = 29;
-/** The part of it before the salt itself. */
+/** Length of the part before the salt. */
 const COST_LENGTH = 7;
 const FORM = /^\$2[aby]?\$(\d\d)\$[./A-Za-z\d]{22}/;
 
 /**
- * bcrypt, for users of a Django site that stored their passwords so: `bcrypt_sha256$$2b$12$…`, of the
- * password's SHA-256, or `bcrypt$$2b$12$…`, of its first 72 bytes. Needs the package `bcryptjs` in the
- * project. It is JavaScript, which works in small steps between other requests.
+ * Checks and creates bcrypt hashes, for users of a former Django site: `bcrypt_sha256$$2b$12$…`, of the password's
+ * SHA-256, or `bcrypt$$2b$12$…`, of its first 72 bytes. Needs the package `bcryptjs` in the project, which works in
+ * small steps between other requests.
  *
  * Source: Django's `BCryptSHA256PasswordHasher` and `BCryptPasswordHasher`.
  *
- * @throws {MkwebError} `MKWEB_BCRYPT_MISSING`, by what makes or checks a hash: `bcryptjs` is not installed.
+ * @throws {MkwebError} `MKWEB_BCRYPT_MISSING` when a hash is created or checked without `bcryptjs`.
  */
 export class BCryptPasswordHasher implements PasswordHasher {
   readonly algorithm: "bcrypt" | "bcrypt_sha256";
   readonly #rounds: number;
 
-  /** @param options.rounds The logarithm of the work. Default 12, Django's. */
+  /** @param options.rounds Binary logarithm of the number of rounds. Default 12, as in Django. */
   constructor({
     algorithm = "bcrypt_sha256",
     rounds = ROUNDS,
@@ -40,7 +40,7 @@ export class BCryptPasswordHasher implements PasswordHasher {
     return `$2b$${String(this.#rounds).padStart(2, "0")}$${toBcryptAlphabet(randomBytes(16))}`;
   }
 
-  /** @param salt As {@link BCryptPasswordHasher.salt} gives it, cost and all. */
+  /** @param salt From {@link BCryptPasswordHasher.salt}, including the cost. */
   async encode(password: string, salt: string): Promise<string> {
     const { hash } = await loadBcrypt();
     const text =
@@ -85,7 +85,7 @@ async function loadBcrypt(): Promise<typeof import("bcryptjs")> {
   }
 }
 
-/** @throws {RangeError} A text that bcrypt did not make. */
+/** @throws {RangeError} If the text is not a bcrypt hash. */
 function saltOf(encoded: string): string {
   roundsOf(encoded);
   return dataOf(encoded).slice(0, SALT_LENGTH);
@@ -99,12 +99,12 @@ function roundsOf(encoded: string): number {
   return Number(rounds);
 }
 
-/** Without the algorithm's name. */
+/** The hash without the algorithm's name. */
 function dataOf(encoded: string): string {
   return encoded.slice(encoded.indexOf("$") + 1);
 }
 
-/** Base 64 with the digits in bcrypt's order. */
+/** Encodes base64 with bcrypt's alphabet. */
 function toBcryptAlphabet(bytes: Buffer): string {
   const usual = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const own = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

@@ -1,6 +1,6 @@
 /**
- * `mkweb/auth/hashers/bcrypt-sha256`: an entry for PASSWORD_HASHERS: bcrypt of the password's SHA-256, with the
- * package `bcryptjs`.
+ * `mkweb/auth/hashers/bcrypt-sha256`: PASSWORD_HASHERS entry for bcrypt of the password's SHA-256, with the package
+ * `bcryptjs`.
  */
 import { BCryptPasswordHasher } from "./bcrypt-hasher.ts";
 

@@ -1,4 +1,4 @@
-/** `mkweb/auth/hashers/bcrypt`: an entry for PASSWORD_HASHERS: bcrypt, with the package `bcryptjs`. */
+/** `mkweb/auth/hashers/bcrypt`: PASSWORD_HASHERS entry for bcrypt, with the package `bcryptjs`. */
 import { BCryptPasswordHasher } from "./bcrypt-hasher.ts";
 
 /** `mkweb/auth/hashers/bcrypt`. */

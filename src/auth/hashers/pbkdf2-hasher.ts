@@ -15,7 +15,7 @@ import {
 
 const derive = promisify(pbkdf2);
 
-/** Django's counts: 5.2's takes about a quarter of a second of one processor. */
+/** Django's iteration counts; that of 5.2 takes about a quarter of a second of CPU time. */
 const ITERATIONS: Readonly<Record<DjangoVersion, number>> = {
   "3.2": 260_000,
   "4.0": 320_000,
@@ -38,10 +38,10 @@ interface Decoded extends Salted {
 }
 
 /**
- * PBKDF2: `pbkdf2_sha256$iterations$salt$hash`. The work is done beside the event loop.
+ * Hashes with PBKDF2: `pbkdf2_sha256$iterations$salt$hash`. The work does not block the event loop.
  *
- * A project that wants the count of another Django names its version in PASSWORD_DJANGO_VERSION; one that
- * wants a count of its own has a module in PASSWORD_HASHERS:
+ * To use the count of another Django version, set PASSWORD_DJANGO_VERSION; for your own count, write a module for
+ * PASSWORD_HASHERS:
  * `export default new PBKDF2PasswordHasher({ iterations: 2_000_000 })`.
  */
 export class PBKDF2PasswordHasher implements PasswordHasher {
@@ -50,7 +50,7 @@ export class PBKDF2PasswordHasher implements PasswordHasher {
   readonly #digest: "sha256" | "sha1";
   readonly #isGiven: boolean;
 
-  /** @param options.iterations Default: as PASSWORD_DJANGO_VERSION says, or else 1,000,000, Django 5.2's. */
+  /** @param options.iterations Default: from PASSWORD_DJANGO_VERSION, or else 1,000,000 as in Django 5.2. */
   constructor({
     digest = "sha256",
     iterations,

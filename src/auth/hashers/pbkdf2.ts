@@ -1,4 +1,4 @@
-/** `mkweb/auth/hashers/pbkdf2`: an entry for PASSWORD_HASHERS: PBKDF2 with SHA-256. The first by default. */
+/** `mkweb/auth/hashers/pbkdf2`: PASSWORD_HASHERS entry for PBKDF2 with SHA-256. The default for new passwords. */
 import { PBKDF2PasswordHasher } from "./pbkdf2-hasher.ts";
 
 /** `mkweb/auth/hashers/pbkdf2`: Django's default. */

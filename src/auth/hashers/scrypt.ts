@@ -1,4 +1,4 @@
-/** `mkweb/auth/hashers/scrypt`: an entry for PASSWORD_HASHERS: scrypt. */
+/** `mkweb/auth/hashers/scrypt`: PASSWORD_HASHERS entry for scrypt. */
 import { scrypt, type ScryptOptions } from "node:crypto";
 import { constantTimeCompare } from "../../signing/index.ts";
 import type { DjangoVersion } from "../../conf/index.ts";
@@ -13,25 +13,25 @@ import {
 } from "./hasher.ts";
 
 interface Cost {
-  /** How much work, a power of two. */
+  /** Amount of work, a power of two. */
   readonly workFactor: number;
   readonly blockSize: number;
   readonly parallelism: number;
 }
 
 const LENGTH = 64;
-/** Django's since 5.1. */
+/** Django's cost since 5.1. */
 const COST: Cost = { workFactor: 2 ** 14, blockSize: 8, parallelism: 5 };
-/** What scrypt cost before; 3.2 has none, and takes nothing amiss. */
+/** Versions with a lower cost; 3.2 has no scrypt, so any cost suits it. */
 const LESS_PARALLEL: ReadonlySet<DjangoVersion> = new Set(["3.2", "4.0", "4.1", "4.2", "5.0"]);
 
-/** scrypt, which needs memory besides time: `scrypt$work factor$salt$block size$parallelism$hash`. */
+/** Hashes with scrypt, which needs memory as well as time: `scrypt$work factor$salt$block size$parallelism$hash`. */
 export class ScryptPasswordHasher implements PasswordHasher {
   readonly algorithm = "scrypt";
   readonly #given: Partial<Cost>;
   readonly #cost: Cost;
 
-  /** @param cost Default: 16,384, 8 and 5, Django 5.2's, or as PASSWORD_DJANGO_VERSION says. */
+  /** @param cost Default: 16,384, 8 and 5 as in Django 5.2, or from PASSWORD_DJANGO_VERSION. */
   constructor(cost: Partial<Cost> = {}) {
     this.#given = cost;
     this.#cost = { ...COST, ...cost };
@@ -71,7 +71,7 @@ export class ScryptPasswordHasher implements PasswordHasher {
     };
   }
 
-  /** Its cost is not a sum, so nothing can be added: as in Django. */
+  /** Does nothing, as in Django: the cost cannot be increased by repeating. */
   async hardenRuntime(): Promise<void> {}
 }
 

@@ -1,4 +1,4 @@
-/** What `createsuperuser` makes a user of: options, the environment, or somebody at a terminal. */
+/** Collects the data of a new superuser for `createsuperuser`: from options, the environment or a terminal. */
 import { askSecret, askText, askYesNo, type CommandContext } from "../../command/index.ts";
 import type { Settings } from "../../conf/index.ts";
 import { MkwebError } from "../../errors.ts";
@@ -11,9 +11,9 @@ import { systemUsername } from "./system-user.ts";
 
 export interface NewSuperuser {
   readonly username: string;
-  /** The fields of REQUIRED_FIELDS. */
+  /** Values of REQUIRED_FIELDS. */
   readonly required: Readonly<Record<string, string>>;
-  /** `null`: nobody can log in until one is set. */
+  /** `null` disables login until a password is set. */
   readonly password: string | null;
 }
 
@@ -23,7 +23,7 @@ interface Given {
 }
 
 /**
- * From options, else from DJANGO_SUPERUSER_USERNAME, _EMAIL and _PASSWORD, or MKWEB_SUPERUSER_….
+ * Takes the data from options, else from DJANGO_SUPERUSER_USERNAME, _EMAIL and _PASSWORD, or MKWEB_SUPERUSER_….
  *
  * @throws {MkwebError} `MKWEB_USER_INVALID`
  */
@@ -49,7 +49,7 @@ export async function superuserWithoutQuestions(
   return { username, required, password: variable("PASSWORD") ?? null };
 }
 
-/** Asks for what no option says; a password twice, and again until it will do. */
+/** Asks for everything that no option gives; for the password twice, until it is valid. */
 export async function askForSuperuser(
   settings: Settings,
   given: Given,
@@ -112,7 +112,7 @@ async function faultOfUsername(text: string): Promise<string | undefined> {
   return (await same.exists()) ? `That ${field.verboseName} is already taken.` : undefined;
 }
 
-/** What the field has against a text. */
+/** Returns the field's error for a text, if any. */
 async function faultOf(field: FieldInfo, text: string): Promise<string | undefined> {
   const User = getUserModel();
   const others = Array.from(infoOf(User).fields.keys()).filter((name) => name !== field.name);
@@ -139,11 +139,11 @@ function fieldNamed(name: string): FieldInfo {
   const field = info.fields.get(name);
   if (field) return field;
   throw new TypeError(
-    `${info.label}: USERNAME_FIELD or REQUIRED_FIELDS names '${name}', which is no field.`,
+    `${info.label}: USERNAME_FIELD or REQUIRED_FIELDS names '${name}', which is not a field.`,
   );
 }
 
-/** `DJANGO_SUPERUSER_FIRST_NAME` for `firstName`. */
+/** Returns `DJANGO_SUPERUSER_FIRST_NAME` for `firstName`. */
 function variableOf({ column }: FieldInfo): string {
   return column.toUpperCase();
 }

@@ -3,7 +3,7 @@ import { ValidationError } from "../../validators/index.ts";
 import { validatePassword } from "../password-validation.ts";
 import type { PasswordOwner } from "../validators/validator.ts";
 
-/** What AUTH_PASSWORD_VALIDATORS have against a password; nothing if it will do. */
+/** Returns the errors of AUTH_PASSWORD_VALIDATORS for a password; empty if it is valid. */
 export async function passwordFaults(
   settings: Settings,
   password: string,

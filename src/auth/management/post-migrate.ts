@@ -2,7 +2,7 @@ import { definePostMigrate } from "../../migrations/index.ts";
 import { models, wordsOf } from "../../models/index.ts";
 import { labelParts } from "../../schema/index.ts";
 
-/** Adds the permissions of each model that lacks them. Source: Django, `create_permissions`. */
+/** Adds missing permissions of each model. Source: Django, `create_permissions`. */
 export default definePostMigrate(async ({ connection, state, report }) => {
   if (!state.get("auth.Permission")) return;
   const types = await connection.all(
@@ -32,7 +32,7 @@ export default definePostMigrate(async ({ connection, state, report }) => {
 
 const ACTIONS = ["add", "change", "delete", "view"];
 
-/** What may be done with a model: `Meta.defaultPermissions`, and `Meta.permissions` besides. */
+/** Returns a model's permissions: `Meta.defaultPermissions` and `Meta.permissions`. */
 function permissionsOf(label: string): readonly (readonly [codename: string, name: string])[] {
   const [, name] = labelParts(label);
   const { defaultPermissions = ACTIONS, permissions = [] } = models.get(label)?.options ?? {};
@@ -42,7 +42,7 @@ function permissionsOf(label: string): readonly (readonly [codename: string, nam
   return [...usual, ...permissions];
 }
 
-/** As the model says it; of one that is in migrations only, `ContentType` as `content type`. */
+/** Returns a model's verbose name; for one only in migrations, its name in words, such as `content type`. */
 function verboseName(label: string): string {
   const [, name] = labelParts(label);
   return models.get(label)?.verboseName ?? wordsOf(name);

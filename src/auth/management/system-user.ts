@@ -1,6 +1,6 @@
 import { userInfo } from "node:os";
 
-/** The name of whoever runs the command, as far as a user name goes: `Ann Smith` is `annsmith`. */
+/** Returns the system user's name as a valid user name: `Ann Smith` becomes `annsmith`. */
 export function systemUsername(env: Readonly<Record<string, string | undefined>>): string {
   const name = ["LOGNAME", "USER", "LNAME", "USERNAME"].map((each) => env[each]).find(Boolean);
   return (name ?? ownName())
@@ -9,7 +9,7 @@ export function systemUsername(env: Readonly<Record<string, string | undefined>>
     .toLowerCase();
 }
 
-/** In a container, whoever runs it need not have one. */
+/** In a container the user may have no name. */
 function ownName(): string {
   try {
     return userInfo().username;

@@ -5,10 +5,10 @@ import { connectionFor, setup } from "../../models/index.ts";
 import { userInfo } from "../users/user-model.ts";
 
 /**
- * Runs `work` where there is a table of users.
+ * Runs `work` if the table of users exists.
  *
- * @throws {ImproperlyConfigured} DATABASES has no default.
- * @throws {MkwebError} `MKWEB_NOT_MIGRATED`: the table of users is missing.
+ * @throws {ImproperlyConfigured} If DATABASES has no default.
+ * @throws {MkwebError} `MKWEB_NOT_MIGRATED` if the table is missing.
  */
 export async function withUsers<T>(
   project: Project,

@@ -1,4 +1,4 @@
 import { defineMigration } from "../../migrations/index.ts";
 
-/** Django changed the field's messages here; the table is the same. */
+/** Django changed the field's messages here; the table stays the same. */
 export default defineMigration({ operations: [] });

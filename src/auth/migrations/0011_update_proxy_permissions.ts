@@ -1,4 +1,4 @@
 import { defineMigration } from "../../migrations/index.ts";
 
-/** Django moved the permissions of proxy models here; mkweb has no such models. */
+/** Django moved permissions of proxy models here; mkweb never had any to move. */
 export default defineMigration({ operations: [] });

@@ -1,4 +1,4 @@
-/** The tables of Django's auth app, as its migrations made them and changed them since. */
+/** The tables of Django's auth app, as its migrations created and changed them. */
 import { runSQL, type Operation } from "../../migrations/index.ts";
 
 type Table = "auth_permission" | "auth_group" | "auth_user";
@@ -6,7 +6,7 @@ type Columns = Readonly<Record<string, string>>;
 
 const SQLITE_ID = "integer NOT NULL PRIMARY KEY AUTOINCREMENT";
 
-/** As 0001 makes them in SQLite. */
+/** SQLite columns created by 0001. */
 const created: Readonly<Record<Table, Columns>> = {
   auth_permission: {
     id: SQLITE_ID,
@@ -30,7 +30,7 @@ const created: Readonly<Record<Table, Columns>> = {
   },
 };
 
-/** What later migrations change, in their order. */
+/** Changes of later migrations, in order. */
 const altered: Readonly<Record<Table, readonly (readonly [column: string, type: string])[]>> = {
   auth_permission: [["name", "varchar(255) NOT NULL"]],
   auth_group: [["name", "varchar(150) NOT NULL UNIQUE"]],
@@ -52,12 +52,12 @@ const indexes: Readonly<Record<Table, readonly string[]>> = {
   auth_user: [],
 };
 
-/** A table in SQLite, before any change. */
+/** Creates a table in SQLite in its original layout. */
 export function createSqliteTable(table: Table): readonly string[] {
   return [createTable(table, created[table]), ...indexes[table]];
 }
 
-/** A foreign key in SQLite. */
+/** Returns a foreign key for SQLite. */
 export function references(table: string): string {
   return `REFERENCES "${table}" ("id") DEFERRABLE INITIALLY DEFERRED`;
 }
@@ -65,13 +65,13 @@ export function references(table: string): string {
 export interface ColumnChange {
   /** What follows `ALTER COLUMN "name"` in PostgreSQL. */
   readonly to: string;
-  /** The same for the way back. */
+  /** The same for the reverse direction. */
   readonly from: string;
-  /** What becomes of the model. */
+  /** The change of the model's state. */
   readonly model: Operation;
 }
 
-/** Alters a column as Django does: PostgreSQL can, SQLite gets the table anew, this column last. */
+/** Alters a column like Django: in place on PostgreSQL, by a new table on SQLite, with this column last. */
 export function alterColumn(table: Table, column: string, change: ColumnChange): Operation {
   const nth = altered[table].findIndex(([name]) => name === column) + 1;
   const alter = (what: string): string => `ALTER TABLE "${table}" ALTER COLUMN "${column}" ${what}`;
@@ -93,7 +93,7 @@ function columnsAfter(table: Table, changes: number): Columns {
   ]);
 }
 
-/** Whoever applies migrations has foreign keys off. */
+/** Foreign keys are off while migrations run. */
 function rebuild(table: Table, columns: Columns): readonly string[] {
   const names = Object.keys(columns).map(quoted).join(", ");
   return [

@@ -1,12 +1,12 @@
-/** The tables between users, groups and permissions, under the names that Django gives their indexes. */
+/** The tables between users, groups and permissions, with Django's index names. */
 import { references } from "./columns.ts";
 
 interface Side {
   readonly column: string;
   readonly table: string;
-  /** The end of the index's name, which Django makes of the column's. */
+  /** Suffix of the index's name, which Django derives from the column. */
   readonly hash: string;
-  /** The foreign key's name, which Django shortens to 63 characters. */
+  /** Name of the foreign key, which Django shortens to 63 characters. */
   readonly constraint: string;
 }
 
@@ -79,7 +79,7 @@ function linksFrom(from: From): readonly Link[] {
   return links.filter(({ sides: [own] }) => own.table === from);
 }
 
-/** The tables between one and others. */
+/** Returns the tables that link one table to others. */
 export function linksOf(from: From): readonly string[] {
   return linksFrom(from).map(({ table }) => table);
 }
@@ -97,7 +97,7 @@ export function createSqliteLinks(from: From): readonly string[] {
   });
 }
 
-/** Django gives these tables ids of 64 bits in a project whose DEFAULT_AUTO_FIELD is BigAutoField. */
+/** Uses 64-bit ids, like Django in projects whose DEFAULT_AUTO_FIELD is BigAutoField. */
 export function createPostgresqlLinks(from: From): readonly string[] {
   return linksFrom(from).flatMap((link) => {
     const columns = link.sides.map(({ column }) => `"${column}" integer NOT NULL`);

@@ -4,8 +4,8 @@ import { normalizeEmail, unicodeUsernameValidator } from "./user-names.ts";
 import { UserManager } from "./user-manager.ts";
 
 /**
- * A whole model of users without a table: a name, an address and permissions. Extend it for a model of a
- * project's own: `class Member extends AbstractUser.defineModel(() => Member, { nickname: fields.char(50) })`.
+ * A complete user model without a table: name, address and permissions. Extend it for your own model:
+ * `class Member extends AbstractUser.defineModel(() => Member, { nickname: fields.char(50) })`.
  *
  * Source: Django's `AbstractUser`.
  */

@@ -6,8 +6,8 @@ import { hasEach, hasModulePermissions, hasPermission, permissionsOf } from "./p
 const nothing: ReadonlySet<string> = new Set();
 
 /**
- * A visitor who has not logged in. With settings, backends of the project's own may grant something to
- * all visitors; the model backend grants nothing.
+ * A visitor who is not logged in. With settings, a project's own backends may grant permissions to all visitors; the
+ * model backend grants none.
  */
 export class AnonymousUser {
   readonly isAuthenticated = false;
@@ -25,12 +25,12 @@ export class AnonymousUser {
     this.#settings = settings;
   }
 
-  /** None, as a user has them. */
+  /** Always empty. */
   get groups(): QuerySet<Group> {
     return Group.objects.none();
   }
 
-  /** None. */
+  /** Always empty. */
   get userPermissions(): QuerySet<Permission> {
     return Permission.objects.none();
   }

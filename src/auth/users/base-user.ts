@@ -7,8 +7,8 @@ import { normalizeUsername } from "./user-names.ts";
 const SESSION_HASH_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash";
 
 /**
- * What every model of users has: a password and the last login. A project's own model of users extends it, or
- * {@link PermissionsMixin}, or the whole {@link AbstractUser}, and AUTH_USER_MODEL names it.
+ * Base of all user models: a password and the last login. For your own user model, extend it, {@link PermissionsMixin}
+ * or {@link AbstractUser}, and name the model in AUTH_USER_MODEL.
  *
  * Source: Django's `AbstractBaseUser`.
  */
@@ -16,14 +16,14 @@ export class AbstractBaseUser extends abstractModel({
   password: fields.char(128, { verboseName: "password" }),
   lastLogin: fields.datetime({ verboseName: "last login", blank: true }).nullable(),
 }) {
-  /** The field that names a user, unique: people log in with it. */
+  /** The unique field by which users log in. */
   static readonly USERNAME_FIELD: string = "username";
-  /** What `createsuperuser` asks for besides the name and the password. */
+  /** Fields that `createsuperuser` asks for besides name and password. */
   static readonly REQUIRED_FIELDS: readonly string[] = [];
-  /** The field with the address, for mails about passwords. */
+  /** The field with the address for password mails. */
   static readonly EMAIL_FIELD: string = "email";
 
-  /** The name of the backend that let this user in; set by `authenticate`. */
+  /** Name of the backend that authenticated the user; set by `authenticate`. */
   declare backend: string | undefined;
 
   get isAuthenticated(): true {
@@ -34,11 +34,11 @@ export class AbstractBaseUser extends abstractModel({
     return false;
   }
 
-  /** Whether the user may come in. True unless the model has a field that says it. */
+  /** Whether the user may log in. True unless the model has this field. */
   declare isActive: boolean;
-  /** Whether the user may see the admin. False unless the model has a field that says it. */
+  /** Whether the user may use the admin. False unless the model has this field. */
   declare isStaff: boolean;
-  /** Whether the user may do everything. False unless the model has a field that says it. */
+  /** Whether the user has all permissions. False unless the model has this field. */
   declare isSuperuser: boolean;
 
   getUsername(): string {
@@ -46,7 +46,7 @@ export class AbstractBaseUser extends abstractModel({
     return String(Reflect.get(this, USERNAME_FIELD) ?? "");
   }
 
-  /** What fixtures may call the user by instead of the key. */
+  /** The values that fixtures may use in place of the primary key. */
   naturalKey(): readonly string[] {
     return [this.getUsername()];
   }
@@ -60,7 +60,7 @@ export class AbstractBaseUser extends abstractModel({
     return this.getUsername();
   }
 
-  /** Whether this is the password. A right one whose hash is out of date is hashed anew and saved. */
+  /** Checks a password. If it is correct but its hash is outdated, saves a new hash. */
   checkPassword(password: string | null): Promise<boolean> {
     return checkPassword(password, this.password, {
       setter: async (right) => {
@@ -70,12 +70,12 @@ export class AbstractBaseUser extends abstractModel({
     });
   }
 
-  /** Sets another password; `save()` stores it. It ends every session of this user but those updated. */
+  /** Sets a new password; call `save()` to store it. Ends all sessions of the user except updated ones. */
   async setPassword(password: string | null): Promise<void> {
     this.password = await makePassword(password);
   }
 
-  /** Nobody can log in as this user by password any more, once saved. */
+  /** Disables login by password once saved. */
   setUnusablePassword(): Promise<void> {
     return this.setPassword(null);
   }
@@ -84,12 +84,12 @@ export class AbstractBaseUser extends abstractModel({
     return isPasswordUsable(this.password);
   }
 
-  /** What a session holds to show that it was begun with the password of today. */
+  /** Returns a hash of the current password for sessions, so that changing it ends them. */
   getSessionAuthHash(): string {
     return this.#sessionAuthHash(activeSettings().SECRET_KEY);
   }
 
-  /** The same by each of SECRET_KEY_FALLBACKS. */
+  /** Returns the hashes for SECRET_KEY_FALLBACKS. */
   getSessionAuthFallbackHash(): readonly string[] {
     return activeSettings().SECRET_KEY_FALLBACKS.map((key) => this.#sessionAuthHash(key));
   }
@@ -99,10 +99,10 @@ export class AbstractBaseUser extends abstractModel({
   }
 }
 
-// On the prototype, so that a field of the same name takes its place.
+// On the prototype, so that model fields with these names override them.
 Object.assign(AbstractBaseUser.prototype, { isActive: true, isStaff: false, isSuperuser: false });
 
-// Templates must not call what changes a user.
+// Templates must not call methods that change a user.
 for (const method of ["setPassword", "setUnusablePassword"] as const) {
   Object.assign(Object(AbstractBaseUser.prototype[method]), { altersData: true });
 }

@@ -2,13 +2,13 @@ import { ContentType } from "../../contenttypes/index.ts";
 import { defineModel, fields, QuerySet } from "../../models/index.ts";
 
 class Permissions extends QuerySet<Permission> {
-  /** The permission with a codename for a model. @throws {DoesNotExist} There is none. */
+  /** Returns a model's permission by codename. @throws {DoesNotExist} If there is none. */
   getByNaturalKey(codename: string, appLabel: string, model: string): Promise<Permission> {
     return this.get({ codename, contentType: { appLabel, model } });
   }
 }
 
-/** What somebody may do with a model: `add_question`. `migrate` adds four for each model. */
+/** A permission for a model, such as `add_question`. `migrate` adds four for each model. */
 export class Permission extends defineModel(
   () => Permission,
   {
@@ -31,13 +31,13 @@ export class Permission extends defineModel(
 ) {
   static readonly naturalKeyDependencies: readonly string[] = ["contenttypes.ContentType"];
 
-  /** What fixtures may call it by instead of its key. */
+  /** The values that fixtures may use in place of the primary key. */
   async naturalKey(): Promise<readonly string[]> {
     const contentType = await this.contentType;
     return [this.codename, ...contentType.naturalKey()];
   }
 
-  /** @throws {TypeError} Its content type was not read: `selectRelated("contentType")`. */
+  /** @throws {TypeError} If its content type is not loaded: use `selectRelated("contentType")`. */
   override toString(): string {
     const contentType = this.contentType as ContentType;
     return `${contentType.toString()} | ${this.name}`;
@@ -45,13 +45,13 @@ export class Permission extends defineModel(
 }
 
 class Groups extends QuerySet<Group> {
-  /** The group of a name. @throws {DoesNotExist} There is none. */
+  /** Returns a group by name. @throws {DoesNotExist} If there is none. */
   getByNaturalKey(name: string): Promise<Group> {
     return this.get({ name });
   }
 }
 
-/** Users who may do the same. */
+/** Users with common permissions. */
 export class Group extends defineModel(
   () => Group,
   {
@@ -66,7 +66,7 @@ export class Group extends defineModel(
     querySet: Groups,
   },
 ) {
-  /** What fixtures may call it by instead of its key. */
+  /** The values that fixtures may use in place of the primary key. */
   naturalKey(): readonly string[] {
     return [this.name];
   }

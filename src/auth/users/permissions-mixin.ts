@@ -6,10 +6,9 @@ import { hasEach, hasModulePermissions, hasPermission, permissionsOf } from "./p
 import type { Visitor } from "./visitor.ts";
 
 /**
- * A user of whom the database says what they may do: by themselves, by their groups, or as a superuser who
- * may do everything.
+ * A user whose permissions are in the database: granted directly, through groups, or all of them as a superuser.
  *
- * Source: Django's `PermissionsMixin`; here it brings {@link AbstractBaseUser} along.
+ * Source: Django's `PermissionsMixin`; here it includes {@link AbstractBaseUser}.
  */
 export class PermissionsMixin extends AbstractBaseUser.abstractModel({
   isSuperuser: fields
@@ -32,40 +31,40 @@ export class PermissionsMixin extends AbstractBaseUser.abstractModel({
     relatedQueryName: "user",
   }),
 }) {
-  /** What was granted to this user, by every backend; about one object, if one is given. */
+  /** Returns the permissions granted directly by all backends; for `object` only, if given. */
   getUserPermissions(object?: unknown): Promise<ReadonlySet<string>> {
     return permissionsOf(activeSettings(), visitor(this), "getUserPermissions", object);
   }
 
-  /** What was granted to groups this user is in. */
+  /** Returns the permissions granted to the user's groups. */
   getGroupPermissions(object?: unknown): Promise<ReadonlySet<string>> {
     return permissionsOf(activeSettings(), visitor(this), "getGroupPermissions", object);
   }
 
-  /** Both. */
+  /** Returns all permissions. */
   getAllPermissions(object?: unknown): Promise<ReadonlySet<string>> {
     return permissionsOf(activeSettings(), visitor(this), "getAllPermissions", object);
   }
 
-  /** Whether the user may do this, `"polls.add_question"`, by any backend. Active superusers may everything. */
+  /** Whether any backend grants a permission, `"polls.add_question"`. Active superusers have all of them. */
   async hasPerm(permission: string, object?: unknown): Promise<boolean> {
     if (this.isActive && this.isSuperuser) return true;
     return hasPermission(activeSettings(), visitor(this), permission, object);
   }
 
-  /** Whether the user may do all of these. */
+  /** Whether the user has all of these permissions. */
   async hasPerms(permissions: readonly string[], object?: unknown): Promise<boolean> {
     return hasEach(permissions, (permission) => this.hasPerm(permission, object));
   }
 
-  /** Whether the user may do anything at all in an app, by its label. */
+  /** Whether the user has any permission in an app, given by its label. */
   async hasModulePerms(app: string): Promise<boolean> {
     if (this.isActive && this.isSuperuser) return true;
     return hasModulePermissions(activeSettings(), visitor(this), app);
   }
 }
 
-/** The class is abstract: its objects are of a model that extends it. */
+/** The class is abstract, so its objects belong to a model that extends it. */
 function visitor(user: object): Visitor {
   return user as Visitor;
 }

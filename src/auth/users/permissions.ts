@@ -1,4 +1,4 @@
-/** Asks every backend what somebody may do. Source: Django, `contrib/auth/models.py`. */
+/** Asks every backend for permissions. Source: Django, `contrib/auth/models.py`. */
 import type { Settings } from "../../conf/index.ts";
 import { PermissionDenied } from "../../http/index.ts";
 import { backendsOf, type AuthBackend } from "../backend.ts";
@@ -6,7 +6,7 @@ import type { Visitor } from "./visitor.ts";
 
 type Source = "getAllPermissions" | "getUserPermissions" | "getGroupPermissions";
 
-/** What all backends together allow. */
+/** Returns the permissions that all backends grant together. */
 export async function permissionsOf(
   settings: Settings,
   user: Visitor,
@@ -20,7 +20,7 @@ export async function permissionsOf(
   return all;
 }
 
-/** Whether one of them allows it, before another one forbids it. */
+/** Whether a backend grants it before another one denies it. */
 export async function hasPermission(
   settings: Settings,
   user: Visitor,
@@ -34,7 +34,7 @@ export async function hasPermission(
   );
 }
 
-/** Whether somebody has all of some permissions; those behind one that is missing are not asked for. */
+/** Whether somebody has all of some permissions; stops at the first that is missing. */
 export async function hasEach(
   permissions: readonly string[],
   has: (permission: string) => Promise<boolean>,
@@ -45,7 +45,7 @@ export async function hasEach(
   return true;
 }
 
-/** Whether one of them allows anything in an app. */
+/** Whether a backend grants anything in an app. */
 export async function hasModulePermissions(
   settings: Settings,
   user: Visitor,

@@ -3,28 +3,28 @@ import type { AbstractBaseUser } from "./base-user.ts";
 import { makePassword } from "../password.ts";
 import { normalizeEmail, normalizeUsername } from "./user-names.ts";
 
-/** A query set of users of any model. Source: Django's `BaseUserManager`. */
+/** A query set of users of any user model. Source: Django's `BaseUserManager`. */
 export class BaseUserManager<in out M> extends QuerySet<M> {
-  /** The domain in small letters. */
+  /** Converts the domain to lower case. */
   normalizeEmail(email: string | null | undefined): string {
     return normalizeEmail(email ?? "");
   }
 
-  /** The user of a name. @throws {DoesNotExist} There is none. */
+  /** Returns a user by name. @throws {DoesNotExist} If there is none. */
   getByNaturalKey(username: string): Promise<M> {
     const { USERNAME_FIELD } = this.model as typeof AbstractBaseUser;
     return this.get({ [USERNAME_FIELD]: username } as never);
   }
 }
 
-/** A query set of users with a name and an address. Source: Django's `UserManager`. */
+/** A query set of users with name and address. Source: Django's `UserManager`. */
 export class UserManager<in out M> extends BaseUserManager<M> {
   /**
-   * Stores a new user, whose password is hashed.
+   * Creates and saves a user with a hashed password.
    *
-   * @param password `null`: nobody can log in until one is set.
-   * @param extra Other fields.
-   * @throws {TypeError} The name is blank.
+   * @param password `null` disables login until one is set.
+   * @param extra Values of other fields.
+   * @throws {TypeError} If the name is empty.
    */
   createUser(
     username: string,
@@ -39,7 +39,7 @@ export class UserManager<in out M> extends BaseUserManager<M> {
     });
   }
 
-  /** The same for a user who may do everything. */
+  /** Like {@link UserManager.createUser}, for a user with all permissions. */
   async createSuperuser(
     username: string,
     email: string | null = null,

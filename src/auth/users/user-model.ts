@@ -5,7 +5,7 @@ import type { AbstractBaseUser } from "./base-user.ts";
 import type { UserManager } from "./user-manager.ts";
 import type { AuthUser } from "./visitor.ts";
 
-/** The class of users, whichever model that is. */
+/** The class of a user model. */
 export interface UserClass {
   new (data: object): AuthUser;
   readonly objects: UserManager<AuthUser>;
@@ -15,10 +15,10 @@ export interface UserClass {
 }
 
 /**
- * The model that AUTH_USER_MODEL names; Django's `get_user_model`. For relations:
+ * Returns the model named in AUTH_USER_MODEL, like Django's `get_user_model`. For relations:
  * `fields.foreignKey(() => getUserModel(), ...)`.
  *
- * @throws {ImproperlyConfigured} It names no model of an installed app.
+ * @throws {ImproperlyConfigured} If it names no model of an installed app.
  *
  * @example
  * class Note extends defineModel(() => Note, {
@@ -29,7 +29,7 @@ export function getUserModel(): UserClass {
   return userInfo().model as unknown as UserClass;
 }
 
-/** What is known of the model of users. */
+/** Metadata of the user model. */
 export function userInfo(): ModelInfo {
   const { AUTH_USER_MODEL } = activeSettings();
   const info = models.get(AUTH_USER_MODEL);
@@ -40,7 +40,7 @@ export function userInfo(): ModelInfo {
   );
 }
 
-/** What is known of the field that names users. */
+/** Metadata of the field that names users. */
 export function usernameInfo(): FieldInfo {
   const { USERNAME_FIELD } = getUserModel();
   const info = userInfo().fields.get(USERNAME_FIELD);
@@ -51,15 +51,15 @@ export function usernameInfo(): FieldInfo {
   );
 }
 
-/** The statics of a class of users, which a model inherits without its types saying so. */
+/** Returns static properties of a user's class, which its types lack. */
 export function staticsOf(user: object): Pick<UserClass, "USERNAME_FIELD" | "EMAIL_FIELD"> {
   return user.constructor as typeof AbstractBaseUser;
 }
 
 /**
- * Runs `work`, which asks for users.
+ * Runs `work`, which queries users.
  *
- * @throws {ImproperlyConfigured} Their table is missing, as where a Django beside has users of its own.
+ * @throws {ImproperlyConfigured} If their table is missing, as in the database of a Django site with its own user model.
  */
 export async function askingForUsers<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -71,7 +71,7 @@ export async function askingForUsers<T>(work: () => Promise<T>): Promise<T> {
     throw new ImproperlyConfigured(
       `Users are asked for, and there is no table ${table} (${label}).`,
       {
-        hint: "Run node manage migrate. If a Django with a user model of its own made this database, declare that model and name it in AUTH_USER_MODEL.",
+        hint: "Run node manage migrate. If a Django site with its own user model created this database, declare that model and name it in AUTH_USER_MODEL.",
         cause: error,
       },
     );

@@ -1,5 +1,5 @@
 /**
- * `mkweb/auth/validators/common-password`: an entry for AUTH_PASSWORD_VALIDATORS: not one of 49,233 common passwords.
+ * `mkweb/auth/validators/common-password`: AUTH_PASSWORD_VALIDATORS entry that rejects 49,233 common passwords.
  */
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
@@ -10,8 +10,8 @@ import { refuseOtherOptions, type PasswordValidatorFactory } from "./validator.t
 const NAME = "mkweb/auth/validators/common-password";
 
 /**
- * `mkweb/auth/validators/common-password`: not one of 49,233 common passwords, in any case of letters.
- * `passwordListPath` names a list of your own, one a line in small letters, which may be gzipped.
+ * Rejects 49,233 common passwords in upper or lower case (`mkweb/auth/validators/common-password`).
+ * `passwordListPath` names your own list, one password per line in lower case, which may be gzipped.
  */
 const commonPassword: PasswordValidatorFactory = (options) => {
   refuseOtherOptions(NAME, options, ["passwordListPath"]);
@@ -34,7 +34,7 @@ const commonPassword: PasswordValidatorFactory = (options) => {
 
 export default commonPassword;
 
-/** The build makes it of a package's list; read when the first password is checked. */
+/** Built from a package's list; loaded when the first password is checked. */
 const usualList = new URL(
   "dist/common-passwords.txt.gz",
   import.meta.resolve("mkweb/package.json"),

@@ -1,6 +1,6 @@
 /**
- * `mkweb/auth/validators/minimum-length`: an entry for AUTH_PASSWORD_VALIDATORS: at least 8 characters, or
- * `minLength`.
+ * `mkweb/auth/validators/minimum-length`: AUTH_PASSWORD_VALIDATORS entry that requires at least `minLength` characters,
+ * by default 8.
  */
 import { ValidationError } from "../../validators/index.ts";
 import { numberOption, refuseOtherOptions, type PasswordValidatorFactory } from "./validator.ts";
@@ -8,7 +8,7 @@ import { numberOption, refuseOtherOptions, type PasswordValidatorFactory } from 
 const NAME = "mkweb/auth/validators/minimum-length";
 const MIN_LENGTH = 8;
 
-/** `mkweb/auth/validators/minimum-length`: at least `minLength` characters, by default 8. */
+/** Requires at least `minLength` characters, by default 8 (`mkweb/auth/validators/minimum-length`). */
 const minimumLength: PasswordValidatorFactory = (options) => {
   refuseOtherOptions(NAME, options, ["minLength"]);
   const minLength = numberOption(NAME, options, "minLength", MIN_LENGTH);

@@ -1,11 +1,11 @@
-/** `mkweb/auth/validators/numeric-password`: an entry for AUTH_PASSWORD_VALIDATORS: not digits alone. */
+/** `mkweb/auth/validators/numeric-password`: AUTH_PASSWORD_VALIDATORS entry that rejects passwords of digits only. */
 import { ValidationError } from "../../validators/index.ts";
 import { refuseOtherOptions, type PasswordValidatorFactory } from "./validator.ts";
 
-/** Python's `isdigit`. */
+/** Characters of Python's `isdigit`. */
 const DIGITS = /^[\p{Nd}²³¹⁰⁴-⁹₀-₉]+$/u;
 
-/** `mkweb/auth/validators/numeric-password`: not digits alone. */
+/** Rejects passwords of digits only (`mkweb/auth/validators/numeric-password`). */
 const numericPassword: PasswordValidatorFactory = (options) => {
   refuseOtherOptions("mkweb/auth/validators/numeric-password", options, []);
   return {

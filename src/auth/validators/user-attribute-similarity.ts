@@ -1,6 +1,6 @@
 /**
- * `mkweb/auth/validators/user-attribute-similarity`: an entry for AUTH_PASSWORD_VALIDATORS: not like the user's name
- * or email.
+ * `mkweb/auth/validators/user-attribute-similarity`: AUTH_PASSWORD_VALIDATORS entry that rejects passwords similar to
+ * the user's name or email.
  */
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import { ValidationError } from "../../validators/index.ts";
@@ -11,14 +11,14 @@ const NAME = "mkweb/auth/validators/user-attribute-similarity";
 const ATTRIBUTES = ["username", "firstName", "lastName", "email"];
 const MAX_SIMILARITY = 0.7;
 
-/** What messages call an attribute, where it is not its name in words. */
+/** Names of attributes in messages, if not the attribute's name in words. */
 const shownAs: Readonly<Record<string, string>> = { email: "email address" };
 
 /**
- * `mkweb/auth/validators/user-attribute-similarity`: not like the user's name or email.
+ * Rejects passwords similar to the user's name or email (`mkweb/auth/validators/user-attribute-similarity`).
  *
- * Options: `userAttributes`, by default username, first and last name and email; `maxSimilarity`, by
- * default 0.7, from 0.1 on: the share of characters that a password and an attribute may have in common.
+ * Options: `userAttributes`, by default username, first and last name and email; `maxSimilarity`, 0.1 or more, by
+ * default 0.7: the largest share of characters that a password and an attribute may have in common.
  *
  * Source: Django, `UserAttributeSimilarityValidator`.
  */
@@ -58,7 +58,7 @@ function camelCased(name: unknown): string {
   return String(name).replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The words of a value, and the whole of it. */
+/** Returns the words of a value, and the whole value. */
 function partsOf(value: string): readonly string[] {
   if (value === "") return [];
   const small = value.toLowerCase();
@@ -67,7 +67,7 @@ function partsOf(value: string): readonly string[] {
 
 function isSimilar(password: string, part: string, maxSimilarity: number): boolean {
   const [ours, theirs] = [Array.from(password), Array.from(part)];
-  // A short part of a long password cannot be like it; this keeps long passwords cheap.
+  // A short part cannot be similar to a long password; this keeps long passwords cheap.
   const isShort = theirs.length < (maxSimilarity / 2) * ours.length;
   if (isShort && ours.length >= 10 * theirs.length) return false;
   return inCommon(ours, theirs) >= maxSimilarity;

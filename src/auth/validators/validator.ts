@@ -1,28 +1,28 @@
 import { ImproperlyConfigured } from "../../conf/index.ts";
 
-/** Who the password is for, as far as validators care: texts by name. */
+/** The user that a password is for, as validators see it: texts by name. */
 export type PasswordOwner = object;
 
-/** Holds new passwords to something. */
+/** Checks new passwords. */
 export interface PasswordValidator {
-  /** @throws {ValidationError} The password will not do. */
+  /** @throws {ValidationError} If the password is refused. */
   validate(password: string, user?: PasswordOwner): void | Promise<void>;
-  /** What to tell whoever thinks of a password. */
+  /** Returns advice for choosing a password. */
   getHelpText(): string;
-  /** Told of every new password that was taken. */
+  /** Called with every new password that was saved. */
   passwordChanged?(password: string, user?: PasswordOwner): void | Promise<void>;
 }
 
 export type ValidatorOptions = Readonly<Record<string, unknown>>;
 
 /**
- * What a module that AUTH_PASSWORD_VALIDATORS names has as its default export.
+ * Default export of a module named in AUTH_PASSWORD_VALIDATORS.
  *
- * @param options OPTIONS of the entry; Django's names of options come as ours, `min_length` as `minLength`.
+ * @param options OPTIONS of the entry; Django's option names are converted, `min_length` to `minLength`.
  */
 export type PasswordValidatorFactory = (options: ValidatorOptions) => PasswordValidator;
 
-/** @throws {ImproperlyConfigured} An option that the validator does not have. */
+/** @throws {ImproperlyConfigured} If the validator does not have an option. */
 export function refuseOtherOptions(
   validator: string,
   options: ValidatorOptions,
@@ -36,7 +36,7 @@ export function refuseOtherOptions(
   );
 }
 
-/** @throws {ImproperlyConfigured} An option that is no number. */
+/** @throws {ImproperlyConfigured} If an option is not a number. */
 export function numberOption(
   validator: string,
   options: ValidatorOptions,

@@ -1,4 +1,4 @@
-/** `mkweb/auth/views`: the pages of accounts, as classes to use and to extend. See docs/topics/auth-views.md. */
+/** `mkweb/auth/views`: the account pages as classes to use and extend. See docs/topics/auth-views.md. */
 export { LoginView } from "./login-view.ts";
 export { LogoutView, logoutThenLogin } from "./logout-view.ts";
 export { PageMixin, type PageMembers } from "./page.ts";

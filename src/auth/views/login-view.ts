@@ -17,11 +17,11 @@ import { RedirectURLMixin } from "./redirect-url-mixin.ts";
 
 class LoginPage extends RedirectURLMixin(PageMixin(FormView<AuthenticationForm>)) {
   override formClass: FormClassFor<AuthenticationForm> | undefined = AuthenticationForm;
-  /** Another form in place of `formClass`. */
+  /** Replaces `formClass`. */
   authenticationForm: FormClassFor<AuthenticationForm> | undefined = undefined;
   override templateName: string | undefined = "registration/login.html";
   override title = "Log in";
-  /** Send a visitor who is logged in already to where a login leads. Default `false`. */
+  /** Redirect visitors who are already logged in. Default `false`. */
   redirectAuthenticatedUser = false;
 
   override async dispatch(
@@ -36,7 +36,7 @@ class LoginPage extends RedirectURLMixin(PageMixin(FormView<AuthenticationForm>)
     if (url !== request.path) return new HttpResponseRedirect(url);
     throw new ImproperlyConfigured(
       "Redirection loop for authenticated user detected: the login page leads to itself.",
-      { hint: "Let LOGIN_REDIRECT_URL, or the view's nextPage, name another page." },
+      { hint: "Set LOGIN_REDIRECT_URL or the view's nextPage to another page." },
     );
   }
 
@@ -52,7 +52,7 @@ class LoginPage extends RedirectURLMixin(PageMixin(FormView<AuthenticationForm>)
     return { ...(await super.getFormKwargs()), request: this.request };
   }
 
-  /** What is sent is looked at, unless it is one guess too many: docs/topics/rate-limits.md. */
+  /** Processes the form, unless there were too many attempts: docs/topics/rate-limits.md. */
   override async post(): Promise<HttpResponseBase> {
     const form = await this.getForm();
     const attempt = await beginAttempt(this.request, form);
@@ -84,7 +84,7 @@ class LoginPage extends RedirectURLMixin(PageMixin(FormView<AuthenticationForm>)
   }
 }
 
-/** Counts a form that names an account and has a password to try; others give nothing away. */
+/** Counts a form with an account name and a password; others reveal nothing. */
 async function beginAttempt(
   request: HttpRequest,
   form: AuthenticationForm,
@@ -95,16 +95,16 @@ async function beginAttempt(
     request.POST.get(form.addPrefix(name), ""),
   );
   if (!username || !password) return undefined;
-  // Only who logs in needs it.
+  // Only logins need this module.
   const { beginLogin } = await import("../../ratelimit/index.ts");
   return beginLogin(request, username);
 }
 
 /**
- * The page where visitors log in, `registration/login.html` by default, with `form`, `next`, `title`, `site` and
- * `site_name`. A login leads to `?next=`, if that is on this host; else to `nextPage`; else to LOGIN_REDIRECT_URL.
+ * The login page, by default `registration/login.html`, with `form`, `next`, `title`, `site` and `site_name`. A login
+ * redirects to `?next=` if that is on this host, else to `nextPage`, else to LOGIN_REDIRECT_URL.
  *
- * @throws {ImproperlyConfigured} By the view: `redirectAuthenticatedUser` leads back to the page itself.
+ * @throws {ImproperlyConfigured} In the view, if `redirectAuthenticatedUser` leads back to the page itself.
  *
  * @example
  * path("enter/", LoginView.asView({ authenticationForm: CarefulForm, redirectAuthenticatedUser: true }));

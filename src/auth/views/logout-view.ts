@@ -30,14 +30,16 @@ class LogoutPage extends RedirectURLMixin(PageMixin(TemplateView)) {
 }
 
 /**
- * Logs the visitor out, by POST alone: a link or a picture on another site must not do it. Then it leads to `next`, if
- * that is on this host; else to `nextPage`; else to LOGOUT_REDIRECT_URL; without any of them it shows
+ * Logs the visitor out, by POST only, so that a link or an image on another site cannot. Then redirects to `next` if
+ * that is on this host, else to `nextPage`, else to LOGOUT_REDIRECT_URL; without any of them it shows
  * `registration/logged_out.html`, with `title`, `site` and `site_name`.
  */
 export class LogoutView extends guarded(LogoutPage) {}
 
 /**
- * Logs the visitor out and leads to the login page. @param loginUrl Default: LOGIN_URL.
+ * Logs the visitor out and redirects to the login page.
+ *
+ * @param loginUrl Default: LOGIN_URL.
  *
  * @example
  * export const urlpatterns = [path("leave/", logoutThenLogin())];

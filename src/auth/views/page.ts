@@ -1,4 +1,4 @@
-/** What the pages of accounts have in common. */
+/** Shared parts of the account pages. */
 import { neverCache } from "../../http/index.ts";
 import { csrfProtect } from "../../middleware/index.ts";
 import {
@@ -12,11 +12,19 @@ import {
 } from "../../views/index.ts";
 
 export interface PageMembers extends ContextMembers {
-  /** What the page is called. */
+  /** The page's title. */
   title: string;
 }
 
-/** Gives a page its `title` and the site: `site.name`, `site.domain`, `site_name`, all of them the host's name. */
+/**
+ * Adds `title` and the site to a page's context: `site.name`, `site.domain` and `site_name` are all the host's name.
+ *
+ * @example
+ * class About extends PageMixin(TemplateView) {
+ *   override title = "About us";
+ *   override templateName = "about.html";
+ * }
+ */
 export function PageMixin<B extends ViewClass>(Base: B): B & Mixin<PageMembers> {
   class Page
     extends (ContextMixin(Base) as unknown as Mixin<View & ContextMembers>)
@@ -34,7 +42,7 @@ export function PageMixin<B extends ViewClass>(Base: B): B & Mixin<PageMembers> 
   return Page as never;
 }
 
-/** A view that is protected against foreign forms, whatever the project's middleware, and kept out of every cache. */
+/** Adds CSRF protection, whatever middleware the project has, and disables caching. */
 export function guarded<B extends ViewClass>(Base: B): B {
   return methodDecorator(csrfProtect)(methodDecorator(neverCache)(Base));
 }

@@ -32,8 +32,8 @@ class PasswordChangePage extends PageMixin(FormView<SetPasswordForm>) {
 }
 
 /**
- * The page where users change their password, `registration/password_change_form.html` by default, with `form`. It
- * ends all sessions of the user but the one at hand. Visitors are sent to log in first.
+ * The page where users change their password, by default `registration/password_change_form.html`, with `form`. Ends
+ * all other sessions of the user. Visitors must log in first.
  */
 export class PasswordChangeView extends guarded(
   methodDecorator(loginRequired)(PasswordChangePage),
@@ -44,7 +44,7 @@ class PasswordChangeDonePage extends PageMixin(TemplateView) {
   override title = "Password change successful";
 }
 
-/** Says that the password is changed: `registration/password_change_done.html`. */
+/** Confirms the change of the password: `registration/password_change_done.html`. */
 export class PasswordChangeDoneView extends guarded(
   methodDecorator(loginRequired)(PasswordChangeDonePage),
 ) {}

@@ -19,10 +19,10 @@ import { getUserModel, userInfo } from "../users/user-model.ts";
 import type { AuthUser } from "../users/visitor.ts";
 import { guarded, PageMixin } from "./page.ts";
 
-/** Where a session keeps the token of the link that was followed; Django's name. */
+/** Session key of the followed link's token; Django's name. */
 const INTERNAL_RESET_SESSION_TOKEN = "_password_reset_token";
 
-/** What the address of the page holds. */
+/** Parameters of the page's URL. */
 export type ResetLink = Params & { readonly uidb64: string; readonly token: string };
 
 class PasswordResetConfirmPage extends PageMixin(FormView<SetPasswordForm>) {
@@ -30,17 +30,17 @@ class PasswordResetConfirmPage extends PageMixin(FormView<SetPasswordForm>) {
   override successUrl: SuccessUrl | undefined = reverseLazy("password_reset_complete");
   override templateName: string | undefined = "registration/password_reset_confirm.html";
   override title = "Enter new password";
-  /** Log the user in at once. Default `false`. */
+  /** Log the user in immediately. Default `false`. */
   postResetLogin = false;
-  /** The name of the backend that lets the user in; needed where there are several. */
+  /** Backend for that login; required if there are several. */
   postResetLoginBackend: string | undefined = undefined;
-  /** Stands in the address in place of the token. */
+  /** Replaces the token in the URL. */
   resetUrlToken = "set-password";
-  /** The same as {@link PasswordResetView}'s. */
+  /** Must be the same as {@link PasswordResetView}'s. */
   tokenGenerator: TokenGeneratorClass = PasswordResetTokenGenerator;
-  /** Whether the link may set a password. */
+  /** Whether the link is valid. */
   declare validlink: boolean;
-  /** Whose password it is, if the link names anybody. */
+  /** The user that the link names, if any. */
   declare user: AuthUser | undefined;
 
   override async dispatch(
@@ -73,7 +73,7 @@ class PasswordResetConfirmPage extends PageMixin(FormView<SetPasswordForm>) {
     return super.get(request, params, ...args);
   }
 
-  /** The user whose key a link holds; `undefined` if nobody has it. */
+  /** Returns the user with the key in a link; `undefined` if there is none. */
   async getUser(uidb64: string): Promise<AuthUser | undefined> {
     const id = decodeUid(uidb64);
     if (id === undefined) return undefined;
@@ -111,8 +111,8 @@ class PasswordResetConfirmPage extends PageMixin(FormView<SetPasswordForm>) {
 }
 
 /**
- * The page that the link of a mail leads to, `registration/password_reset_confirm.html` by default, with `form` and
- * `validlink`. The token moves into the session at once and out of the address, which others may come to see: in the
- * history, in logs, by the Referer header.
+ * The page that the mail's link opens, by default `registration/password_reset_confirm.html`, with `form` and
+ * `validlink`. Moves the token from the URL into the session at once, as others may see URLs: in the history, in logs,
+ * in the Referer header.
  */
 export class PasswordResetConfirmView extends guarded(PasswordResetConfirmPage) {}

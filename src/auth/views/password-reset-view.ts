@@ -24,19 +24,19 @@ class PasswordResetPage extends PageMixin(FormView<PasswordResetForm>) {
   override templateName: string | undefined = "registration/password_reset_form.html";
   override title = "Password reset";
   subjectTemplateName = "registration/password_reset_subject.txt";
-  /** The text of the mail. */
+  /** Template of the mail's text. */
   emailTemplateName = "registration/password_reset_email.html";
-  /** The same in HTML. Default: none. */
+  /** Template of the mail's HTML. Default: none. */
   htmlEmailTemplateName: string | undefined = undefined;
-  /** Further variables for the mail's templates. */
+  /** Additional variables for the mail's templates. */
   extraEmailContext: Context | undefined = undefined;
   /** Default: DEFAULT_FROM_EMAIL. */
   fromEmail: string | undefined = undefined;
   tokenGenerator: TokenGeneratorClass = PasswordResetTokenGenerator;
 
   /**
-   * Answers first and writes afterwards, so that neither the answer's words nor the time it takes tell whether
-   * there are users of the address. What goes wrong then is reported on stderr.
+   * Answers before sending the mail, so that neither the answer nor its time tells whether the address has users.
+   * Later errors are reported on stderr.
    */
   override async formValid(form: PasswordResetForm): Promise<HttpResponseBase> {
     const { request, htmlEmailTemplateName, extraEmailContext, fromEmail, tokenGenerator } = this;
@@ -44,10 +44,10 @@ class PasswordResetPage extends PageMixin(FormView<PasswordResetForm>) {
     const response = await super.formValid(form);
     const mail = { request, subjectTemplateName, emailTemplateName, htmlEmailTemplateName };
     const options = { ...mail, extraEmailContext, fromEmail, tokenGenerator };
-    // Asked here, where a host that is not this site's still makes the answer a 400.
+    // Checked here, so that a foreign host still leads to a 400.
     const host = request.getHost();
     response.onClose(async () => {
-      // The response is handed to the socket in this very turn of the event loop; it shall go first.
+      // Lets the response go first; it is written to the socket in this tick of the event loop.
       await setImmediate();
       await form
         .save({ ...options, useHttps: request.isSecure(), domainOverride: host })
@@ -58,8 +58,8 @@ class PasswordResetPage extends PageMixin(FormView<PasswordResetForm>) {
 }
 
 /**
- * The page where those who forgot their password ask for a link, `registration/password_reset_form.html` by default,
- * with `form`. It answers the same, in the same time, whether anybody has the address or not.
+ * The page where users request a reset link, by default `registration/password_reset_form.html`, with `form`. Answers
+ * the same, in the same time, whether the address is known or not.
  */
 export class PasswordResetView extends guarded(PasswordResetPage) {}
 
@@ -68,7 +68,7 @@ class PasswordResetDonePage extends PageMixin(TemplateView) {
   override title = "Password reset sent";
 }
 
-/** Says that a link may be on its way: `registration/password_reset_done.html`. */
+/** Tells that a link may be on its way: `registration/password_reset_done.html`. */
 export class PasswordResetDoneView extends guarded(PasswordResetDonePage) {}
 
 class PasswordResetCompletePage extends PageMixin(TemplateView) {
@@ -81,5 +81,5 @@ class PasswordResetCompletePage extends PageMixin(TemplateView) {
   }
 }
 
-/** Says that the new password is set, with `login_url`: `registration/password_reset_complete.html`. */
+/** Confirms the new password, with `login_url`: `registration/password_reset_complete.html`. */
 export class PasswordResetCompleteView extends guarded(PasswordResetCompletePage) {}

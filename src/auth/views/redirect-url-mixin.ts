@@ -1,4 +1,4 @@
-/** Where a visitor goes who asks for it with `?next=`. Source: Django, `RedirectURLMixin`. */
+/** Redirects to the target in `?next=`. Source: Django, `RedirectURLMixin`. */
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import { urlHasAllowedHostAndScheme, type MaybePromise } from "../../http/index.ts";
 import { resolveUrl } from "../../shortcuts/index.ts";
@@ -6,22 +6,30 @@ import type { Mixin, View, ViewClass } from "../../views/index.ts";
 import { REDIRECT_FIELD_NAME } from "../login-required.ts";
 
 export interface RedirectURLMembers {
-  /** Where to go when the visitor asks for nothing: a path, or the name of a URL. */
+  /** Target if the request names none: a path, or the name of a URL. */
   nextPage: string | undefined;
-  /** The field that holds where the visitor wants to go. Default `"next"`. */
+  /** Field with the requested target. Default `"next"`. */
   redirectFieldName: string;
-  /** Other hosts that the field may lead to. Default: none. */
+  /** Other allowed hosts of the target. Default: none. */
   successUrlAllowedHosts: readonly string[];
-  /** Where the visitor asks to go, or {@link RedirectURLMembers.getDefaultRedirectUrl}. */
+  /** Returns the requested target, or {@link RedirectURLMembers.getDefaultRedirectUrl}. */
   getSuccessUrl(): MaybePromise<string>;
-  /** What the visitor asks for, if it is safe to go there; otherwise an empty text. */
+  /** Returns the requested target if it is safe, otherwise an empty string. */
   getRedirectUrl(): string;
   getSuccessUrlAllowedHosts(): readonly string[];
-  /** @throws {ImproperlyConfigured} The view has no `nextPage`. */
+  /** @throws {ImproperlyConfigured} If the view has no `nextPage`. */
   getDefaultRedirectUrl(): string;
 }
 
-/** Lets the visitor say where to go afterwards, on this site. */
+/**
+ * Lets the request choose the page of this site to go to afterwards.
+ *
+ * @example
+ * class Feedback extends RedirectURLMixin(FormView<ContactForm>) {
+ *   override formClass = ContactForm;
+ *   override nextPage = "polls:index";
+ * }
+ */
 export function RedirectURLMixin<B extends ViewClass>(Base: B): B & Mixin<RedirectURLMembers> {
   class WithRedirect extends (Base as unknown as Mixin<View>) implements RedirectURLMembers {
     nextPage: string | undefined = undefined;

@@ -16,8 +16,8 @@ class SignUpPage extends PageMixin(CreateView<User, UserCreationForm>) {
 }
 
 /**
- * The page where visitors make an account, `registration/signup.html` by default, with `form`; then it leads to
- * `successUrl`, or to LOGIN_URL. `mkweb/auth/urls` does not have it: a site says by itself that it is open to all.
+ * The page where visitors create an account, by default `registration/signup.html`, with `form`; it then redirects to
+ * `successUrl` or LOGIN_URL. `mkweb/auth/urls` does not include it: a site must choose to be open to all.
  *
  * @example
  * path("accounts/signup/", SignUpView.asView(), { name: "signup" });

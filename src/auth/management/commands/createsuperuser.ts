@@ -40,7 +40,7 @@ export default defineCommand({
   },
 });
 
-/** By the model's own `createSuperuser`, which is Django's for a model that has a name and an address. */
+/** Uses the model's own `createSuperuser`. */
 async function store({ username, required, password }: NewSuperuser): Promise<void> {
   const { email = null, ...extra } = required;
   await getUserModel().objects.createSuperuser(username, email, password, extra);
