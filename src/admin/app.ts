@@ -15,7 +15,7 @@ export default defineApp({
   name: "mkweb/admin",
   verboseName: "Administration",
   ready: ({ apps }) => {
-    // First, so that a project's admin.ts can put another class in their place.
+    // First, so that a project's admin.ts can replace these classes.
     registerUsers();
     return autodiscover(apps);
   },

@@ -1,19 +1,19 @@
-/** What was changed, as the log keeps it and as people read it. Source: Django, `LogEntry.get_change_message`. */
+/** Changes as the log stores them and as people read them. Source: Django, `LogEntry.get_change_message`. */
 
-/** One thing that was done: to the object itself, or, with `name`, to one of its inline forms. */
+/** One change: of the object itself, or, with `name`, of one of its inline objects. */
 export type ChangeStep =
   | { readonly added: RelatedObject | Readonly<Record<string, never>> }
   | { readonly changed: { readonly fields: readonly string[] } & Partial<RelatedObject> }
   | { readonly deleted: RelatedObject };
 
 export interface RelatedObject {
-  /** What objects of its model are called. */
+  /** Verbose name of its model. */
   readonly name: string;
-  /** What it is called itself. */
+  /** The object as text. */
   readonly object: string;
 }
 
-/** A stored message in words; a text that is not JSON as it is. */
+/** Returns a stored message in words; text that is not JSON stays unchanged. */
 export function changeMessageText(stored: string): string {
   if (!stored.startsWith("[")) return stored;
   let steps: unknown;

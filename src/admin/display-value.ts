@@ -1,4 +1,4 @@
-/** Values as the admin's pages show them. Source: Django, `display_for_field` and `display_for_value` of `admin/utils.py`. */
+/** Formats values for the admin's pages. Source: Django, `display_for_field` and `display_for_value` of `admin/utils.py`. */
 import { flatChoices, type FieldInfo } from "../models/index.ts";
 import { currentTimeZone, Duration, pythonJsonText } from "../query/index.ts";
 import {
@@ -19,10 +19,10 @@ import {
 } from "../templates/index.ts";
 import { validateUrl } from "../validators/index.ts";
 
-/** Text, which is escaped where it is put into HTML, or HTML. */
+/** HTML, or text that is escaped when put into HTML. */
 export type Displayed = string | SafeString;
 
-/** Shows values as a site's settings say. One serves a whole page. */
+/** Formats values by the site's settings. One instance serves a whole page. */
 export class ValueDisplay {
   readonly #zone: Zone;
   readonly #grouping: boolean;
@@ -44,16 +44,16 @@ export class ValueDisplay {
     this.#unknown = icon("unknown", "None");
   }
 
-  /** An icon for yes, no, or unknown where there is no value. */
+  /** Returns an icon for true, false or unknown. */
   boolean(value: unknown): SafeString {
     if (value === null || value === undefined) return this.#unknown;
     return value ? this.#yes : this.#no;
   }
 
   /**
-   * Any value.
+   * Formats any value.
    *
-   * @param empty Shown in place of `null`, `""` and empty lists.
+   * @param empty Shown for `null`, `""` and empty lists.
    */
   value(value: unknown, empty: string): Displayed {
     if (typeof value === "string") return value.trim() === "" ? empty : value;
@@ -70,9 +70,10 @@ export class ValueDisplay {
   }
 
   /**
-   * Shows values of a field: choices by their names, numbers and dates as the site's settings say, files and addresses as links.
+   * Returns a formatter for values of a field: choices by name, numbers and dates by the site's settings, files and URLs as
+   * links.
    *
-   * @param link Whether files and addresses are links. Default `true`.
+   * @param link Whether files and URLs become links. Default `true`.
    */
   ofField(field: FieldInfo, empty: string, { link = true } = {}): (value: unknown) => Displayed {
     const choices = flatChoices(field.declaration);
@@ -99,7 +100,7 @@ export class ValueDisplay {
         return (value) => formatNumber(value, { ...places, grouping: this.#grouping });
       }
       case "float":
-        // A whole one shows that it is none of the whole numbers.
+        // Distinguishes a whole float from an integer.
         return (value) => `${this.#number(value)}${Number.isInteger(value) ? ".0" : ""}`;
       case "json":
         return (value) => pythonJsonText(value);
@@ -117,7 +118,7 @@ export class ValueDisplay {
   }
 }
 
-/** What Django has for no value. */
+/** Values that Django counts as empty. */
 function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === "") return true;
   if (typeof value !== "object") return false;
@@ -133,7 +134,7 @@ function fileLink(empty: string): (value: unknown) => Displayed {
   };
 }
 
-/** A link to an address of the web; one that a browser might run stays text. */
+/** A link to a web address; other schemes, which a browser might execute, stay text. */
 function urlLink(value: unknown): Displayed {
   const address = textOf(value);
   try {
@@ -144,7 +145,7 @@ function urlLink(value: unknown): Displayed {
   return formatHtml('<a href="{}">{}</a>', address, address);
 }
 
-/** `1 day, 2:03:04`, as Python writes a `timedelta`. */
+/** Formats a duration like Python's `timedelta`: `1 day, 2:03:04`. */
 function durationText(duration: Duration): string {
   const [clock = "", days] = duration.toString().split(" ").reverse();
   const text = clock.replace(/^0(?=\d:)/, "");

@@ -1,4 +1,4 @@
-/** `mkweb/admin`: pages to look after the objects of models. See docs/topics/admin.md. */
+/** `mkweb/admin`: pages to manage the objects of models. See docs/topics/admin.md. */
 export { AllValuesFieldListFilter } from "./changelist/filters/all-values-field-list-filter.ts";
 export { BooleanFieldListFilter } from "./changelist/filters/boolean-field-list-filter.ts";
 export { ChoicesFieldListFilter } from "./changelist/filters/choices-field-list-filter.ts";

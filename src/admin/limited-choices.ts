@@ -1,17 +1,17 @@
-/** What relations to a model limit their choices by, as the query of a list that is opened to choose from says it. */
+/** The `limitChoicesTo` of relations, as query parameters of the list opened to choose an object. */
 import { foreignKeysTo, type ModelInfo } from "../models/index.ts";
 import { isPlainObject, Lookup } from "../query/index.ts";
 import { textOf } from "../templates/index.ts";
 import { nameInMarkup } from "./names.ts";
 
-/** Lookups with their values, of all relations to the model. */
+/** Returns lookups and values of all relations to the model. */
 export function limitsOf(model: ModelInfo): readonly (readonly [lookup: string, value: string])[] {
   return foreignKeysTo(model).flatMap(({ declaration }) =>
     limitParameters(declaration.limitChoicesTo),
   );
 }
 
-/** The query that shows only what a relation may lead to: `{ isStaff: true }` is `is_staff=1`. */
+/** Returns the query parameters for a limit: `{ isStaff: true }` becomes `is_staff=1`. */
 export function limitParameters(
   limit: unknown,
 ): readonly (readonly [lookup: string, value: string])[] {

@@ -1,4 +1,4 @@
-/** Writes down what was done. Source: Django, `LogEntryManager.log_actions` and `ModelAdmin.log_addition`. */
+/** Logs changes. Source: Django, `LogEntryManager.log_actions` and `ModelAdmin.log_addition`. */
 import type { HttpRequest } from "../http/index.ts";
 import { aliasForWrite, contentTypeKey, infoOf, readForText } from "../models/index.ts";
 import { pythonJson } from "../query/index.ts";
@@ -7,10 +7,10 @@ import { ADDITION, CHANGE, DELETION, LogEntry } from "./models.ts";
 
 export { ADDITION, CHANGE, DELETION };
 
-/** What is written down: as the log has it, JSON for a list. */
+/** A log message; a list is stored as JSON. */
 type Message = string | readonly unknown[];
 
-/** Writes down that an object was added or changed. @param message Made by `constructChangeMessage()`, or a text. */
+/** Logs that an object was added or changed. @param message From `constructChangeMessage()`, or a text. */
 export async function logChange(
   request: HttpRequest,
   object: object,
@@ -21,7 +21,7 @@ export async function logChange(
   return LogEntry.objects.create(await entryOf(request, object, flag, message as Message));
 }
 
-/** Writes down, in one statement, that objects are deleted; before they are. */
+/** Logs in one statement that objects are about to be deleted. */
 export async function logDeletions(
   request: HttpRequest,
   objects: readonly object[],

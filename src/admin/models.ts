@@ -1,4 +1,4 @@
-/** `mkweb/admin/models`: the log of what was done in the admin, in Django's table. */
+/** `mkweb/admin/models`: the log of changes in the admin, in Django's table. */
 import { getUserModel } from "../auth/index.ts";
 import { ContentType } from "../contenttypes/index.ts";
 import { defineModel, fields, querySetOf } from "../models/index.ts";
@@ -10,7 +10,7 @@ export const ADDITION = 1;
 export const CHANGE = 2;
 export const DELETION = 3;
 
-/** What somebody did to an object in the admin; the table is Django's own. Source: Django, `contrib/admin/models.py`. */
+/** A change made in the admin, in Django's table. Source: Django, `contrib/admin/models.py`. */
 export class LogEntry extends defineModel(
   () => LogEntry,
   {
@@ -26,9 +26,9 @@ export class LogEntry extends defineModel(
         blank: true,
       })
       .nullable(),
-    /** The object's key as a text. */
+    /** The object's key as text. */
     objectId: fields.text({ verboseName: "object id", blank: true }).nullable(),
-    /** What the object was called then. */
+    /** The object as text at that time. */
     objectRepr: fields.char(200, { verboseName: "object repr" }),
     actionFlag: fields.positiveSmallInteger({
       verboseName: "action flag",
@@ -38,7 +38,7 @@ export class LogEntry extends defineModel(
         [DELETION, "Deletion"],
       ],
     }),
-    /** JSON, or a text as it is; `getChangeMessage()` says it in words. */
+    /** JSON or plain text; `getChangeMessage()` turns it into words. */
     changeMessage: fields.text({ verboseName: "change message", blank: true }),
   },
   {
@@ -60,19 +60,19 @@ export class LogEntry extends defineModel(
     return this.actionFlag === DELETION;
   }
 
-  /** What was done, in words: `Changed Title and Author.` */
+  /** Describes the change: `Changed Title and Author.` */
   getChangeMessage(): string {
     return changeMessageText(this.changeMessage);
   }
 
-  /** The object, if it is still there. @throws {DoesNotExist} It is not. */
+  /** Loads the object. @throws {DoesNotExist} If it no longer exists. */
   async getEditedObject(): Promise<object | undefined> {
     const info = (await this.contentType)?.info;
     if (!info) return undefined;
     return querySetOf(info.model).get({ pk: this.objectId } as never);
   }
 
-  /** Where the object is changed in the default admin; `null` if it has no page there. */
+  /** Returns the URL of the object's page in the default admin; `null` if there is none. */
   async getAdminUrl(): Promise<string | null> {
     const contentType = await this.contentType;
     if (!contentType || !this.objectId) return null;

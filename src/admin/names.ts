@@ -1,7 +1,7 @@
-/** Names as Django's admin has them in addresses and in its markup. */
+/** Names as Django's admin writes them in URLs and markup. */
 import { columnNameOf } from "../models/index.ts";
 
-/** `genre_names` for `genreNames`, `author__last_name` for `author.lastName`. */
+/** Converts `genreNames` to `genre_names` and `author.lastName` to `author__last_name`. */
 export function nameInMarkup(name: string): string {
   return name.split(".").map(columnNameOf).join("__");
 }

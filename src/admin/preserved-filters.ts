@@ -1,11 +1,11 @@
-/** The query of a list, carried along to the pages of its objects and back. Source: Django, `get_preserved_filters`. */
+/** Carries a list's query to the pages of its objects and back. Source: Django, `get_preserved_filters`. */
 import { quotePlus, type HttpRequest } from "../http/index.ts";
 import type { ModelAdmin } from "./options/model-admin.ts";
 import { adminUrl } from "./site/admin-url.ts";
 
 export const CHANGELIST_FILTERS = "_changelist_filters";
 
-/** `_changelist_filters=…`: of the list itself its query, of other pages what they were given; `""`: nothing. */
+/** Returns `_changelist_filters=…`: on the list its own query, on other pages the one they received; `""` for none. */
 export function preservedFilters(admin: ModelAdmin, request: HttpRequest): string {
   if (!admin.preserveFilters) return "";
   const { appLabel, modelName } = admin.opts;

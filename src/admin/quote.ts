@@ -1,6 +1,6 @@
-/** Keys in addresses, so that no character of them means something there. Source: Django, `admin.utils`. */
+/** Escapes keys in URLs. Source: Django, `admin.utils`. */
 
-/** A key for an address: a slash is `_2F`. */
+/** Escapes a key for a URL: a slash becomes `_2F`. */
 export function quote(key: unknown): string {
   return String(key).replace(
     /[:/_#?;@&=+$,"[\]<>%\n\\]/g,
@@ -8,7 +8,7 @@ export function quote(key: unknown): string {
   );
 }
 
-/** A key from an address. */
+/** Unescapes a key from a URL. */
 export function unquote(objectId: string): string {
   return objectId.replace(/_(0A|2[2-6BCF]|3[A-F]|40|5[BCDF])/g, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),

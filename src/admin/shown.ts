@@ -1,4 +1,4 @@
-/** What pages show of an object under a name: a column of a list, a value that is only read. Source: Django, `lookup_field` and `label_for_field`. */
+/** What a list's column or a read-only field shows of an object. Source: Django, `lookup_field` and `label_for_field`. */
 import type { MaybePromise } from "../http/index.ts";
 import {
   DoesNotExist,
@@ -13,22 +13,22 @@ import type { Displayed, ValueDisplay } from "./display-value.ts";
 import type { Display } from "./options/display.ts";
 import { withRelations } from "./with-relations.ts";
 
-/** A name with all that is known of it. */
+/** A displayed name with its properties. */
 export interface Shown {
   readonly name: string;
-  /** What people call it. */
+  /** Human-readable label. */
   readonly label: string;
-  /** The model's own field, or many-to-many relation, of this name. */
+  /** The model's own field or many-to-many relation of this name. */
   readonly field: FieldInfo | undefined;
   readonly manyToMany: ManyToManyInfo | undefined;
   readonly display: Display<never> | undefined;
-  /** What a list can be ordered by in its place; none: it cannot. */
+  /** What to order a list by; `undefined` if that is impossible. */
   readonly ordering: string | object | undefined;
-  /** The value of an object, or a promise of it; of a path that breaks off, `undefined`. */
+  /** Returns an object's value or a promise of it; `undefined` if a path has a gap. */
   readonly read: (object: object) => unknown;
 }
 
-/** Who knows what names mean: a class of the admin with its model. */
+/** Knows what names mean: a class of the admin and its model. */
 export interface ShownBy {
   readonly opts: ModelInfo;
   readonly displays: Readonly<Record<string, Display<never>>>;
@@ -36,9 +36,9 @@ export interface ShownBy {
 }
 
 /**
- * What a name shows: a field, one of `displays`, a getter or method of the model, a path over relations, `"__str__"`.
+ * Resolves a name: a field, one of `displays`, a getter or method of the model, a path over relations, or `"__str__"`.
  *
- * @throws {TypeError} It is none of these.
+ * @throws {TypeError} If it is none of these.
  */
 export function shownOf(admin: ShownBy, name: string): Shown {
   const { opts } = admin;
@@ -77,7 +77,7 @@ function labelled(display: Display<never> | undefined, found: Found) {
   return { label: description, ordering };
 }
 
-/** `author last name` for `author.lastName`. */
+/** Converts `author.lastName` to `author last name`. */
 function wordsIn(name: string): string {
   return name.split(".").map(wordsOf).join(" ");
 }
@@ -87,7 +87,7 @@ function ownValue(display: Display<never>, admin: ShownBy): Shown["read"] {
   return (object) => value?.(object, admin as never);
 }
 
-/** A getter or method of the model, a method of the admin's class for what `displays` describes, or a path. */
+/** A getter or method of the model, a method of the admin's class for `displays`, or a path. */
 function memberOf(opts: ModelInfo, name: string, admin: ShownBy): Shown["read"] {
   if (name === "__str__") return textOf;
   if (name.includes(".")) {
@@ -128,13 +128,13 @@ function follow(object: unknown, path: readonly string[], from: number): unknown
 }
 
 export interface DisplayOptions {
-  /** Whether files and addresses are links. Default `true`. */
+  /** Whether files and URLs become links. Default `true`. */
   readonly link?: boolean;
-  /** The objects that are shown: a relation that was not read is read of all of them. */
+  /** All objects shown: an unloaded relation is loaded for all of them. */
   readonly among?: readonly object[];
 }
 
-/** Shows a member of objects, each as text or HTML; a promise only where the value is one. */
+/** Returns a formatter for a member of objects; it returns a promise only if the value is one. */
 export function displayOfShown(
   shown: Shown,
   admin: ShownBy,
@@ -164,7 +164,7 @@ function displayOfValue(
   return values.ofField(field, empty, { link });
 }
 
-/** A row that is referred to and gone is shown as none. */
+/** A missing related row is shown as empty. */
 async function later(
   value: PromiseLike<unknown>,
   show: (value: unknown) => Displayed,

@@ -1,11 +1,11 @@
-/** Relations that are needed and were not read along, as Django reads them: when they are asked for. */
+/** Loads relations on demand, as Django does. */
 import type { MaybePromise } from "../http/index.ts";
 import { NotLoadedError, prefetchRelatedObjects } from "../models/index.ts";
 
 /**
- * What `work` answers; relations that it finds unread are read, and it is done again.
+ * Returns the result of `work`. If it uses a relation that is not loaded, loads it and runs `work` again.
  *
- * @param among Objects for which the same is done: what is missing of one of them is read of all.
+ * @param among Objects to load the relation for at the same time.
  */
 export function withRelations<T>(
   work: () => MaybePromise<T>,

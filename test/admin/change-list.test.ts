@@ -367,7 +367,7 @@ describe("a list of a large table", () => {
     const { messages } = await checkRegistry().run(context, { tags: ["admin"], deploy: true });
     const suggested = messages.filter(({ id }) => id === "admin.I001");
     assert.deepEqual(
-      suggested.map(({ message }) => /goes by (\S+),/.exec(message)?.[1]),
+      suggested.map(({ message }) => /filters by (\S+),/.exec(message)?.[1]),
       ["shop.Item.name", "shop.Item.seenAt"],
     );
   });

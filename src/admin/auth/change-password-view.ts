@@ -1,4 +1,4 @@
-/** Where somebody else's password is set. Source: Django, `UserAdmin.user_change_password`. */
+/** The page that sets another user's password. Source: Django, `UserAdmin.user_change_password`. */
 import { AdminPasswordChangeForm } from "../../auth/forms/index.ts";
 import { updateSessionAuthHash, type AuthUser } from "../../auth/index.ts";
 import {
@@ -16,8 +16,8 @@ import { renderPage } from "../views/render-page.ts";
 import type { UserAdmin } from "./user-admin.ts";
 
 /**
- * @throws {PermissionDenied} The visitor may not change this user.
- * @throws {Http404} There is no such user.
+ * @throws {PermissionDenied} If the visitor may not change this user.
+ * @throws {Http404} If the user does not exist.
  */
 export async function userChangePassword(
   admin: UserAdmin,
@@ -41,7 +41,7 @@ async function save(
   request: HttpRequest,
   form: AdminPasswordChangeForm,
 ): Promise<HttpResponseBase> {
-  // Without JavaScript both buttons are there: the one that was pressed has to say the same as the form.
+  // Without JavaScript both buttons are visible, so check that the pressed one matches the form.
   if (!form.setsUsablePassword && !request.POST.has("unset-password")) {
     messages.error(request, "Conflicting form data submitted. Please try again.");
     return new HttpResponseRedirect(request.getFullPath());

@@ -5,7 +5,7 @@ import type { ModelField } from "../../forms/index.ts";
 import type { AdminRows } from "../options/base-model-admin.ts";
 import { ModelAdmin } from "../options/model-admin.ts";
 
-/** The pages of groups. */
+/** The admin pages of groups. */
 // oxlint-disable-next-line typescript/no-explicit-any -- whatever model of groups
 export class GroupAdmin extends ModelAdmin<any> {
   override searchFields: readonly string[] = ["name"];
@@ -19,7 +19,7 @@ export class GroupAdmin extends ModelAdmin<any> {
   }
 }
 
-/** With what their texts are made of, so that not each of them is asked for its own. */
+/** Loads content types with the permissions, as their texts need them. */
 export function permissionsOf(field: ModelField): AdminRows | undefined {
   const model = field.related?.model;
   return model && querySetOf(model).selectRelated("contentType" as never);

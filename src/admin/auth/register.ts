@@ -4,7 +4,7 @@ import { site } from "../site/default-site.ts";
 import { GroupAdmin } from "./group-admin.ts";
 import { UserAdmin } from "./user-admin.ts";
 
-/** Gives users and groups pages in the default admin; those that are another's in the project are not there. */
+/** Registers users and groups in the default admin, unless the project replaces these models. */
 export function registerUsers(): void {
   const isThere = (model: unknown) => models.models.some((each) => each.model === model);
   if (isThere(Group) && !site.isRegistered(Group)) site.register(Group, GroupAdmin);

@@ -17,7 +17,7 @@ type Context = Readonly<Record<string, unknown>>;
 type Response = Promise<HttpResponseBase>;
 
 /**
- * The pages of users. A model of users of a project's own extends it and says what else there is.
+ * The admin pages of users. Extend it for your own user model and add its fields.
  *
  * @example
  * class MemberAdmin extends UserAdmin {
@@ -27,7 +27,7 @@ type Response = Promise<HttpResponseBase>;
  */
 // oxlint-disable-next-line typescript/no-explicit-any -- whatever model of users
 export class UserAdmin extends ModelAdmin<any> {
-  /** Of the page where a user is changed. */
+  /** Layout of the page that changes a user. */
   static readonly fieldsets: readonly Fieldset[] = [
     [null, { fields: ["username", "password"] }],
     ["Personal info", { fields: ["firstName", "lastName", "email"] }],
@@ -38,7 +38,7 @@ export class UserAdmin extends ModelAdmin<any> {
     ["Important dates", { fields: ["lastLogin", "dateJoined"] }],
   ];
   override fieldsets: readonly Fieldset[] | undefined = UserAdmin.fieldsets;
-  /** Of the page where a user is added. */
+  /** Layout of the page that adds a user. */
   addFieldsets: readonly Fieldset[] = [
     [null, { classes: ["wide"], fields: ["username", "usablePassword", "password1", "password2"] }],
   ];
@@ -97,7 +97,7 @@ export class UserAdmin extends ModelAdmin<any> {
     ];
   }
 
-  /** Nobody asks for passwords, not even for how they begin. */
+  /** Forbids lookups on passwords, which could reveal hashes. */
   override async lookupAllowed(
     lookup: string,
     value: unknown,
@@ -107,10 +107,10 @@ export class UserAdmin extends ModelAdmin<any> {
   }
 
   /**
-   * Who could add users and not change them could still add a superuser, and so change everybody;
-   * a copy of a user is one that is added.
+   * Adding users requires the permission to change them: otherwise somebody could add a superuser and so change
+   * everything. Saving a copy counts as adding.
    *
-   * @throws {PermissionDenied} The visitor may not change users.
+   * @throws {PermissionDenied} If the visitor may not change users.
    */
   override async changeformView(
     request: HttpRequest,
@@ -129,13 +129,13 @@ export class UserAdmin extends ModelAdmin<any> {
     return super.changeformView(request, objectId, extra);
   }
 
-  /** The page where a user's password is set by somebody else, at `<id>/password/`. */
+  /** The page that sets a user's password, at `<id>/password/`. */
   async userChangePassword(request: HttpRequest, id: string): Response {
     const { userChangePassword } = await import("./change-password-view.ts");
     return userChangePassword(this, request, id);
   }
 
-  /** "Save" leads to the new user's page, where there is more to say of them. */
+  /** "Save" opens the new user's page, to enter the other fields. */
   override async responseAdd(request: HttpRequest, object: object, to?: string): Response {
     const { POST } = request;
     if (!POST.has("_addanother") && !POST.has("_popup")) {

@@ -1,4 +1,4 @@
-/** A form as its page lays it out. Source: Django, `contrib/admin/helpers.py`. */
+/** Lays out a form for its page. Source: Django, `contrib/admin/helpers.py`. */
 import { CheckboxInput, type AnyModelForm, type BoundField } from "../../forms/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
 import { formatHtml, markSafe, slugify, textOf, type SafeString } from "../../templates/index.ts";
@@ -7,12 +7,12 @@ import type { BaseModelAdmin } from "../options/base-model-admin.ts";
 import type { Fieldset } from "../options/types.ts";
 import { readonlyValue } from "./readonly-field.ts";
 
-/** One field of a line: an element to fill in, or a value. */
+/** A field in a line: an input or a value. */
 export interface AdminField {
-  /** As in the markup: `field-NAME`. */
+  /** Name in the markup: `field-NAME`. */
   readonly name: string;
   readonly label: SafeString;
-  /** The widget, or the value that is only read. */
+  /** The widget, or the read-only value. */
   readonly contents: SafeString;
   readonly errors: SafeString | "";
   readonly help_text: unknown;
@@ -20,7 +20,7 @@ export interface AdminField {
   readonly is_hidden: boolean;
   readonly is_checkbox: boolean;
   readonly is_readonly: boolean;
-  /** Several elements belong together, under a heading instead of a label. */
+  /** Whether several inputs belong together, under a heading instead of a label. */
   readonly is_group: boolean;
   readonly label_id: string;
 }
@@ -39,9 +39,9 @@ export interface AdminFieldset {
   readonly slug: string;
   readonly classes: string;
   readonly description: SafeString | "";
-  /** Whether it can be folded. */
+  /** Whether it can be collapsed. */
   readonly is_collapsible: boolean;
-  /** Whether it is unfolded because something in it is wrong. */
+  /** Whether it is open because of an error inside. */
   readonly is_open: boolean;
   readonly lines: readonly AdminLine[];
 }
@@ -52,7 +52,7 @@ export interface LayOut {
   readonly form: AnyModelForm;
   readonly fieldsets: readonly Fieldset[];
   readonly readonlyFields: readonly string[];
-  /** The relation of an inline form to its parent, which is not shown. */
+  /** The relation of an inline form to its parent, which is hidden. */
   readonly without?: string | undefined;
 }
 
@@ -98,7 +98,7 @@ async function lineOf(layout: LayOut, names: readonly string[]): Promise<AdminLi
   };
 }
 
-/** A field that is filled in, with its label, help and errors. */
+/** Renders an editable field with its label, help and errors. */
 export async function editedField(bound: BoundField): Promise<AdminField> {
   const { field, form } = bound;
   const isCheckbox = field.widget instanceof CheckboxInput;

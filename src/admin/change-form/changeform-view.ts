@@ -1,4 +1,4 @@
-/** The pages to add and to change an object. Source: Django, `ModelAdmin._changeform_view`. */
+/** The pages that add and change an object. Source: Django, `ModelAdmin._changeform_view`. */
 import type { AnyModelForm, AnyModelFormClass } from "../../forms/index.ts";
 import { PermissionDenied, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
@@ -14,11 +14,11 @@ import { whole } from "./whole.ts";
 
 type Context = Readonly<Record<string, unknown>>;
 
-/** What a page is about, and what was sent to it. */
+/** The subject of a page and the submitted data. */
 export interface ChangeForm {
   readonly admin: ModelAdmin;
   readonly request: HttpRequest;
-  /** The object that is changed; none: one is added. */
+  /** The object to change; `undefined` to add one. */
   readonly object: object | undefined;
   readonly fieldsets: readonly Fieldset[];
   readonly form: AnyModelForm;
@@ -28,7 +28,7 @@ export interface ChangeForm {
 
 export const changeformView = whole(answer);
 
-/** @param given The key in the address; `undefined`: the page for a new object. */
+/** @param given The key in the URL; `undefined` for the page that adds an object. */
 async function answer(
   admin: ModelAdmin,
   request: HttpRequest,
@@ -91,7 +91,7 @@ async function formFor(
   return new Form({ initial: await admin.getChangeformInitialData(request) });
 }
 
-/** The class of a page's form, with the fields that its layout names. */
+/** Returns the form class for a page, with the fields of its layout. */
 export async function formClassFor(
   admin: ModelAdmin,
   request: HttpRequest,

@@ -1,4 +1,4 @@
-/** Reads what forms show before a page is made of them. */
+/** Loads what forms show before the page is rendered. */
 import type { BaseForm, BaseFormSet, BoundField, ModelChoiceField } from "../../forms/index.ts";
 import { isIn, querySetOf, readForText, type AnyQuerySet } from "../../models/index.ts";
 import { textOf } from "../../templates/index.ts";
@@ -8,7 +8,7 @@ import type { Relation } from "./widgets/relation.ts";
 
 type Shared = NonNullable<Parameters<BaseForm["whenReady"]>[1]>;
 
-/** Reads choices and the objects that are chosen, each relation once for all forms of a page. */
+/** Loads choices and chosen objects, each relation once for all forms of a page. */
 export async function readyForms(
   forms: readonly BaseForm[],
   formsets: readonly BaseFormSet[] = [],
@@ -47,7 +47,7 @@ async function readChosen(forms: readonly BaseForm[]): Promise<void> {
   for (const asked of byField.values()) await read(asked);
 }
 
-/** A key that is typed in may be that of any object. */
+/** A typed key may belong to any object. */
 function rowsOf({ field }: BoundField, widget: ShowsChosen): AnyQuerySet {
   return widget instanceof AutocompleteSelect
     ? (field as ModelChoiceField).queryset
@@ -68,7 +68,7 @@ async function read({ relation: { target }, rows, keys, widgets }: Asked): Promi
     try {
       return [target.type.prepare(key)];
     } catch {
-      // What was typed can be no key.
+      // The text is not a valid key.
       return [];
     }
   });

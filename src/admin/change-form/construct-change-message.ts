@@ -1,4 +1,4 @@
-/** What was changed, as the log keeps it. Source: Django, `admin.utils.construct_change_message`. */
+/** Builds the log message for a change. Source: Django, `admin.utils.construct_change_message`. */
 import type { AnyModelForm } from "../../forms/index.ts";
 import { infoOf, readForText } from "../../models/index.ts";
 import { textOf } from "../../templates/index.ts";
@@ -34,7 +34,7 @@ function named(object: object) {
   return { name: infoOf(object.constructor).verboseName, object: textOf(object) };
 }
 
-/** What the form calls its fields. */
+/** Returns the form's labels of fields. */
 function labelsOf(form: AnyModelForm, names: readonly string[]): readonly string[] {
   return names.map((name) => textOf(form.get(name).label));
 }

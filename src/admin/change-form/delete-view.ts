@@ -1,4 +1,4 @@
-/** The page that asks whether to delete an object, and deletes it. Source: Django, `ModelAdmin._delete_view`. */
+/** The page that confirms and performs a deletion. Source: Django, `ModelAdmin._delete_view`. */
 import { PermissionDenied, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
 import { readForText } from "../../models/index.ts";
 import { textOf } from "../../templates/index.ts";
@@ -26,7 +26,7 @@ async function answer(
   if (!object) return notThere(admin, request, objectId);
   const found = await admin.getDeletedObjects([object], request);
   const isProtected = found.protectedObjects.length > 0;
-  // What was sent empty is no answer to the page's question.
+  // An empty POST does not confirm anything.
   if ([...request.POST.keys()].length > 0 && !isProtected) {
     if (found.permsNeeded.size > 0) throw new PermissionDenied();
     return deleted(admin, request, object, toField);

@@ -1,4 +1,4 @@
-/** What a deletion takes along, as the page that asks shows it. Source: Django, `admin.utils.get_deleted_objects`. */
+/** Lists what a deletion would delete. Source: Django, `admin.utils.get_deleted_objects`. */
 import type { HttpRequest } from "../../http/index.ts";
 import { deletionTree, infoOf, readForText, type DeletionNode } from "../../models/index.ts";
 import { conditionalEscape, formatHtml, textOf, type SafeString } from "../../templates/index.ts";
@@ -7,20 +7,20 @@ import type { AdminSite } from "../site/admin-site.ts";
 import { adminUrl } from "../site/admin-url.ts";
 import { quote } from "../quote.ts";
 
-/** Lines, each followed by a list of what is below it, if anything is: for the filter `unordered_list`. */
+/** Lines, each optionally followed by a list of nested lines, for the filter `unordered_list`. */
 export type NestedLines = readonly (SafeString | NestedLines)[];
 
 export interface DeletedObjects {
   readonly toDelete: NestedLines;
-  /** How many objects of each model, by its name in the plural. */
+  /** Number of objects by the model's plural name. */
   readonly modelCount: ReadonlyMap<string, number>;
-  /** Names of models of which the visitor may not delete an object that would go. */
+  /** Models whose affected objects the visitor may not delete. */
   readonly permsNeeded: ReadonlySet<string>;
-  /** Objects because of which nothing can be deleted. */
+  /** Objects that prevent the deletion. */
   readonly protectedObjects: readonly SafeString[];
 }
 
-/** @param objects Of one model. */
+/** @param objects All of the same model. */
 export async function getDeletedObjects(
   objects: readonly object[],
   request: HttpRequest,
@@ -55,7 +55,7 @@ function linesOf(
   );
 }
 
-/** `Book: Emma`, with a link to its page if it has one. */
+/** `Book: Emma`, with a link to its page if there is one. */
 function lineOf(object: object, site: AdminSite): SafeString {
   const { verboseName } = infoOf(object.constructor);
   const kind = verboseName.charAt(0).toUpperCase() + verboseName.slice(1);

@@ -1,4 +1,4 @@
-/** Which fields a form has, and how they are laid out. Source: Django, `get_fieldsets` and `get_fields`. */
+/** The fields of a form and their layout. Source: Django, `get_fieldsets` and `get_fields`. */
 import type { AnyModelFormClass } from "../../forms/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
 import type { BaseModelAdmin } from "../options/base-model-admin.ts";

@@ -1,10 +1,10 @@
-/** The object that an address names. Source: Django, `ModelAdmin.get_object`. */
+/** Finds the object in a URL. Source: Django, `ModelAdmin.get_object`. */
 import type { HttpRequest } from "../../http/index.ts";
 import { readForText, type FieldInfo } from "../../models/index.ts";
 import { nameInMarkup } from "../names.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 
-/** @param fromField The field's name as addresses have it. Default: the key. */
+/** @param fromField The field's name in URLs. Default: the key. */
 export async function findObject(
   admin: ModelAdmin,
   request: HttpRequest,
@@ -17,7 +17,7 @@ export async function findObject(
   try {
     key = field.type.prepare(objectId);
   } catch {
-    // A text that can be no key is that of no object.
+    // The text is not a valid key, so there is no such object.
     return undefined;
   }
   const rows = admin.getQueryset(request).filter({ [field.attribute]: key });
@@ -26,7 +26,7 @@ export async function findObject(
   return object;
 }
 
-/** A field of the model by its name in addresses. */
+/** Returns a field of the model by its name in URLs. */
 export function fieldNamed({ opts }: ModelAdmin, name: string): FieldInfo | undefined {
   if (name === "pk") return opts.primaryKey;
   return [...opts.fields.values()].find(

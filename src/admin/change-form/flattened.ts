@@ -1,6 +1,6 @@
 import type { Fieldset } from "../options/types.ts";
 
-/** The names of all fields of fieldsets. */
+/** Returns the names of all fields in fieldsets. */
 export function flattened(fieldsets: readonly Fieldset[]): readonly string[] {
   return fieldsets.flatMap(([, { fields }]) => fields.flat());
 }

@@ -1,4 +1,4 @@
-/** The class of a page's form. Source: Django, `ModelAdmin.get_form`. */
+/** Builds the form class of a page. Source: Django, `ModelAdmin.get_form`. */
 import {
   BaseModelForm,
   defineModelForm,
@@ -14,14 +14,14 @@ import type { HttpRequest } from "../../http/index.ts";
 import type { BaseModelAdmin } from "../options/base-model-admin.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 
-/** What a class of model forms says of itself. */
+/** Static properties of a class of model forms. */
 type FormKind = Pick<typeof BaseModelForm, "meta" | "declaredFields">;
 
 export interface FormClassOptions {
   readonly change: boolean;
-  /** The names that are asked for; `null`: all that there are. */
+  /** Names of the fields; `null` means all. */
   readonly fields: readonly string[] | null;
-  /** What it starts from. Default: the `form` of the class. */
+  /** The base class. Default: the `form` of the admin class. */
   readonly form?: AnyModelFormClass | undefined;
 }
 
@@ -47,7 +47,7 @@ export async function formClassOf(
   );
 }
 
-/** What a form leaves out: what the class says, and what is only read. */
+/** Returns excluded names: those of the class and read-only ones. */
 export function excludedOf(
   admin: BaseModelAdmin,
   request: HttpRequest,
@@ -59,7 +59,7 @@ export function excludedOf(
   return [...(excluded ?? meta.exclude ?? []), ...admin.getReadonlyFields(request, object)];
 }
 
-/** The class that a form starts from, without the fields of its own that are only read. */
+/** Returns the base class without its declared fields that are read-only. */
 export function formOf(
   given: AnyModelFormClass | undefined,
   readonly: readonly string[],
@@ -72,7 +72,7 @@ export function formOf(
   return defineModelForm(form, {}, without);
 }
 
-/** The names a form is made with. Those that are only shown are no fields of it. */
+/** Returns the names of the form's fields, without those only shown. */
 export function fieldsNamed(
   base: AnyModelFormClass,
   fields: readonly string[] | null,
@@ -82,7 +82,7 @@ export function fieldsNamed(
 
 type Callback = (field: ModelField, options: FormFieldOptions) => Field | null;
 
-/** Fields of forms are made at once, those of the admin may have to ask what a visitor may: they are made before. */
+/** Creates the fields beforehand: the admin's may need to ask for permissions, but forms create fields synchronously. */
 export async function callbackOf(
   admin: BaseModelAdmin,
   base: AnyModelFormClass,

@@ -1,4 +1,4 @@
-/** The fields of the admin's forms. Source: Django, `BaseModelAdmin.formfield_for_dbfield`. */
+/** The fields of admin forms. Source: Django, `BaseModelAdmin.formfield_for_dbfield`. */
 import {
   formfield,
   SplitDateTimeField,
@@ -28,7 +28,7 @@ import { relationField } from "./relation-field.ts";
 const integer: FormFieldOptions = { widget: AdminIntegerFieldWidget };
 const bigInteger: FormFieldOptions = { widget: AdminBigIntegerFieldWidget };
 
-/** What the admin has its own widgets for. */
+/** Kinds of fields with widgets of the admin. */
 const defaults: { readonly [Kind in FieldKind]?: FormFieldOptions } = {
   bigInteger,
   char: { widget: AdminTextInputWidget },
@@ -49,7 +49,7 @@ const defaults: { readonly [Kind in FieldKind]?: FormFieldOptions } = {
   uuid: { widget: AdminUUIDInputWidget },
 };
 
-/** The field of a form for one of the model; `null`: the form has none. */
+/** Returns the form field for a model field; `null` leaves it out. */
 export async function formfieldForDbfield(
   admin: BaseModelAdmin,
   field: ModelField,

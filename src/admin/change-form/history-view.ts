@@ -1,4 +1,4 @@
-/** What was done to an object. Source: Django, `ModelAdmin.history_view`. */
+/** The history of an object. Source: Django, `ModelAdmin.history_view`. */
 import { PermissionDenied, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
 import { aliasForRead, contentTypeKey } from "../../models/index.ts";
 import { Paginator } from "../../paginator/index.ts";
@@ -10,7 +10,7 @@ import { withFilters } from "./request-state.ts";
 
 type Context = Readonly<Record<string, unknown>>;
 
-/** Entries on a page. */
+/** Entries per page. */
 const PER_PAGE = 100;
 
 export async function historyView(

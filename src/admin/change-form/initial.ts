@@ -1,4 +1,4 @@
-/** Values of a new object's form that the query gives. Source: Django, `get_changeform_initial_data`. */
+/** Initial values from the query of a new object's form. Source: Django, `get_changeform_initial_data`. */
 import type { HttpRequest } from "../../http/index.ts";
 import { nameInMarkup } from "../names.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";

@@ -1,4 +1,4 @@
-/** Addresses and pages of a model. */
+/** URLs and templates of a model's pages. */
 import { HttpResponseRedirect, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
 import { installedApps } from "../../models/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
@@ -7,7 +7,7 @@ import { adminUrl } from "../site/admin-url.ts";
 
 type Page = "add" | "change" | "changelist" | "delete" | "history";
 
-/** The address of a page of the model; of one object, by its key. */
+/** Returns the URL of a model's page, or with a key of an object's page. */
 export function pageUrl({ opts, adminSite }: ModelAdmin, page: Page, key?: unknown): string {
   const args = key === undefined ? [] : [quote(key)];
   return adminUrl(adminSite, `${opts.appLabel}_${opts.modelName}_${page}`, ...args);
@@ -17,7 +17,7 @@ export function indexUrl({ adminSite }: ModelAdmin): string {
   return adminUrl(adminSite, "index");
 }
 
-/** The names under which a project can have its own template, the most particular one first. */
+/** Returns the template names that a project can override, most specific first. */
 export function templatesOf(
   { opts }: ModelAdmin,
   own: string | undefined,
@@ -28,7 +28,7 @@ export function templatesOf(
   return [`admin/${appLabel}/${modelName}/${file}`, `admin/${appLabel}/${file}`, `admin/${file}`];
 }
 
-/** Says that there is no such object, on the site's first page. */
+/** Redirects to the site's index with a message that the object does not exist. */
 export async function notThere(
   admin: ModelAdmin,
   request: HttpRequest,
@@ -41,7 +41,7 @@ export async function notThere(
   return new HttpResponseRedirect(indexUrl(admin));
 }
 
-/** What people call an app. */
+/** Returns an app's human-readable name. */
 export function appNameOf({ opts }: ModelAdmin): string {
   const app = installedApps().find(({ label }) => label === opts.appLabel);
   const name = app?.verboseName ?? opts.appLabel;

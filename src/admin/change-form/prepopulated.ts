@@ -1,4 +1,4 @@
-/** Fields that follow others while these are typed, as a script reads it. */
+/** Fields filled while others are typed, as data for a script. */
 import type { AnyModelForm } from "../../forms/index.ts";
 
 export interface Prepopulated {

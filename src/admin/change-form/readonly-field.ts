@@ -1,4 +1,4 @@
-/** Values that are shown and not edited. Source: Django, `AdminReadonlyField`. */
+/** Read-only values. Source: Django, `AdminReadonlyField`. */
 import type { AnyModelForm } from "../../forms/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
 import { DoesNotExist, readForText, type AnyQuerySet } from "../../models/index.ts";
@@ -16,14 +16,14 @@ import { displayOfShown, shownOf, type Shown } from "../shown.ts";
 import { adminUrl } from "../site/admin-url.ts";
 import { quote } from "../quote.ts";
 
-/** What a page shows of a name that is only read. */
+/** What a page shows of a read-only name. */
 export interface ReadonlyValue {
   readonly label: string;
   readonly helpText: unknown;
   readonly contents: SafeString;
 }
 
-/** A widget that shows a value nobody can edit, as that of a password's hash. */
+/** A widget that only shows its value, such as a password's hash. */
 interface ReadOnlyWidget {
   readonly readOnly?: boolean;
 }
@@ -68,13 +68,13 @@ async function contentsOf(
     const values = new ValueDisplay(request.engine);
     return withBreaks(await displayOfShown(shown, admin, values)(object));
   } catch (error) {
-    // A new object has not all that an object has.
+    // A new object may lack related objects.
     if (error instanceof DoesNotExist) return conditionalEscape(admin.getEmptyValueDisplay());
     throw error;
   }
 }
 
-/** Lines as they were written. */
+/** Keeps line breaks. */
 function withBreaks(value: SafeString | string): SafeString {
   if (value instanceof SafeString) return value;
   return markSafe(conditionalEscape(value).value.replaceAll(/\r\n|\r|\n/g, "<br>"));
@@ -90,7 +90,7 @@ async function textsOf(admin: BaseModelAdmin, object: object, name: string): Pro
   return conditionalEscape(objects.map(textOf).join(", "));
 }
 
-/** The related object, with a link to its page if it has one. */
+/** Returns the related object, with a link to its page if there is one. */
 async function linkTo(admin: BaseModelAdmin, object: object, name: string): Promise<SafeString> {
   const related = (await Reflect.get(object, name)) as object | null | undefined;
   if (!related) return conditionalEscape(admin.getEmptyValueDisplay());

@@ -1,4 +1,4 @@
-/** The fields of relations. Source: Django, `formfield_for_foreignkey` and `formfield_for_manytomany`. */
+/** Form fields of relations. Source: Django, `formfield_for_foreignkey` and `formfield_for_manytomany`. */
 import {
   CheckboxSelectMultiple,
   formfield,
@@ -28,7 +28,7 @@ export async function relationField(
   options: FormFieldOptions,
 ): Promise<Field | null> {
   const several = field.declaration.kind === "manyToMany";
-  // Rows between two models that hold more than the two are edited as inlines.
+  // A through model with further fields is edited by inlines.
   if (several && !(field as ManyToManyInfo).isAutomatic) return null;
   if (!several && field.declaration.parentLink === true) return null;
   const relation = relationOf(field, admin.adminSite);
@@ -73,7 +73,7 @@ function manyWidget(
   return new FilteredSelectMultiple(verboseName, isStacked);
 }
 
-/** The related model's objects in the order of their own list. */
+/** Returns the related objects in the order of their own list. */
 function orderedRows({ related, site }: Relation, request: HttpRequest) {
   const ordering = site.findModelAdmin(related.model)?.getOrdering(request) ?? [];
   if (ordering.length === 0) return undefined;

@@ -1,4 +1,4 @@
-/** The page of a form. Source: Django, `ModelAdmin.render_change_form`. */
+/** Renders the page of a form. Source: Django, `ModelAdmin.render_change_form`. */
 import type { AnyModelForm } from "../../forms/index.ts";
 import type { HttpResponse } from "../../http/index.ts";
 import { pythonJson } from "../../query/index.ts";
@@ -18,7 +18,7 @@ import { viewOnSiteUrl } from "./view-on-site-url.ts";
 
 type Context = Readonly<Record<string, unknown>>;
 
-/** What the visitor may do with the object of the page. */
+/** The visitor's permissions for the page's object. */
 interface Permissions {
   readonly add: boolean;
   readonly change: boolean;
@@ -26,7 +26,7 @@ interface Permissions {
   readonly view: boolean;
 }
 
-/** @param objectId The key in the address. */
+/** @param objectId The key in the URL. */
 export async function renderChangeForm(
   page: ChangeForm,
   objectId: string | undefined,
@@ -42,7 +42,7 @@ export async function renderChangeForm(
     ? prepopulatedFields(form, admin.getPrepopulatedFields(request, object))
     : [];
   const nonField = form.nonFieldErrors();
-  // A copy that could not be made can only be tried again.
+  // After a failed "Save as new" only that can be tried again.
   const isFailedCopy = request.POST.has("_saveasnew");
   const verb = add ? "Add" : may.change ? "Change" : "View";
   const filters = await admin.getPreservedFilters(request);
@@ -118,7 +118,7 @@ async function inlinesOf(
   return made;
 }
 
-/** A set that never takes more forms needs none to be copied. */
+/** A set that never takes more forms needs no empty form to copy. */
 function isFull(formset: object): boolean {
   return (formset.constructor as unknown as { readonly maxNum: number }).maxNum === 0;
 }
@@ -164,7 +164,7 @@ function objectUrls(
   };
 }
 
-/** Which buttons there are. Source: Django, `admin_modify.submit_row`. */
+/** Decides which buttons to show. Source: Django, `admin_modify.submit_row`. */
 function submitRow(
   { admin, request }: ChangeForm,
   may: Permissions,

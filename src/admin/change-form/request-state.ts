@@ -1,4 +1,4 @@
-/** What a page's address says of how it was come to: in a window of its own, from a list with filters. */
+/** How a page was opened, from its URL: as a popup, or from a filtered list. */
 import { QueryDict, type HttpRequest } from "../../http/index.ts";
 import { DisallowedModelAdminToField } from "../changelist/errors.ts";
 import { IS_POPUP_VAR, TO_FIELD_VAR } from "../changelist/parameters.ts";
@@ -9,9 +9,9 @@ export function isPopup({ GET, POST }: HttpRequest): boolean {
 }
 
 /**
- * The field by which whoever opened this page names objects.
+ * Returns the field by which the opener of this page identifies objects.
  *
- * @throws {DisallowedModelAdminToField} Nothing refers to objects by it.
+ * @throws {DisallowedModelAdminToField} If no relation refers to it.
  */
 export async function toFieldOf(
   admin: ModelAdmin,
@@ -24,15 +24,15 @@ export async function toFieldOf(
   return name;
 }
 
-/** What the address carries along besides. */
+/** Parameters that a URL carries along. */
 export interface CarriedAlong {
-  /** Pairs of the page's own query, which stay. */
+  /** Parameters of the page's own query, which are kept. */
   readonly own?: QueryDict | undefined;
   readonly popup?: boolean;
   readonly toField?: string | undefined;
 }
 
-/** An address with the filters of the list that the visitor came from; of the list itself, filtered so. */
+/** Returns a URL with the filters of the visitor's list; for the list itself, filtered by them. */
 export function withFilters(
   filters: string,
   url: string,
@@ -50,7 +50,7 @@ export function withFilters(
   return query === "" ? url : `${url}?${query}`;
 }
 
-/** The query of the page itself, without what the list's takes along. */
+/** Returns the page's own query, without the list's. */
 export function ownQuery({ GET }: HttpRequest): QueryDict {
   const own = new QueryDict("", { mutable: true });
   for (const [name, value = ""] of GET.items()) {

@@ -1,4 +1,4 @@
-/** What is answered once something was stored or deleted. Source: Django, `ModelAdmin.response_add` and its kin. */
+/** Responses after saving or deleting. Source: Django, `ModelAdmin.response_add` and related methods. */
 import { HttpResponseRedirect, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
 import { pythonJson } from "../../query/index.ts";
 import { render } from "../../shortcuts/index.ts";
@@ -11,7 +11,7 @@ import { IS_POPUP_VAR, TO_FIELD_VAR } from "../changelist/parameters.ts";
 
 type Response = Promise<HttpResponseBase>;
 
-/** @param to Where "Save and continue editing" leads. Default: the object's page. */
+/** @param to Target of "Save and continue editing". Default: the object's page. */
 export async function responseAdd(
   admin: ModelAdmin,
   request: HttpRequest,
@@ -72,7 +72,7 @@ export async function responseChange(
   return toList(admin, request);
 }
 
-/** @param objectId The key, or the value that opened windows name the object by. */
+/** @param objectId The key, or the value by which popups identify the object. */
 export async function responseDelete(
   admin: ModelAdmin,
   request: HttpRequest,
@@ -117,14 +117,14 @@ function say(
   return admin.messageUser(request, text, { level: "success" });
 }
 
-/** The value by which the page that opened this one names the object. */
+/** Returns the value by which the opener of this page identifies the object. */
 export function keyOf(admin: ModelAdmin, { POST }: HttpRequest, object: object): string {
   const toField = POST.get(TO_FIELD_VAR);
   const field = toField ? fieldNamed(admin, toField) : undefined;
   return textOf(Reflect.get(object, (field ?? admin.opts.primaryKey).attribute));
 }
 
-/** A page whose script tells the page that opened it what happened. */
+/** Returns a page whose script tells the opener what happened. */
 function popupResponse(
   admin: ModelAdmin,
   request: HttpRequest,

@@ -4,7 +4,7 @@ import { readForText } from "../../models/index.ts";
 import type { ChangeForm } from "./changeform-view.ts";
 import { constructChangeMessage } from "./construct-change-message.ts";
 
-/** Stores what was sent, and writes down that it was; nothing if something is wrong with it. */
+/** Saves and logs the submitted data, unless it is invalid. */
 export async function saveSent({
   admin,
   request,

@@ -1,4 +1,4 @@
-/** Where an object is seen on the site itself. Source: Django, `get_view_on_site_url`. */
+/** The URL of an object on the site itself. Source: Django, `get_view_on_site_url`. */
 import { aliasForRead, contentTypeKey, infoOf } from "../../models/index.ts";
 import { textOf } from "../../templates/index.ts";
 import { adminUrl } from "../site/admin-url.ts";

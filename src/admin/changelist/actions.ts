@@ -1,4 +1,4 @@
-/** What can be done with the objects chosen in a list. Source: Django, `ModelAdmin.get_actions`. */
+/** Actions on objects chosen in a list. Source: Django, `ModelAdmin.get_actions`. */
 import type { HttpRequest } from "../../http/index.ts";
 import { wordsOf } from "../../models/index.ts";
 import { nameInMarkup } from "../names.ts";
@@ -7,7 +7,7 @@ import type { ModelAdmin } from "../options/model-admin.ts";
 import { deleteSelected } from "./delete-selected.ts";
 import { IS_POPUP_VAR } from "./parameters.ts";
 
-/** The site's actions and the class's own that the visitor may use, by the names that are sent: `out_of_print`. */
+/** Returns the actions of the site and the class that the visitor may use, by submitted name: `out_of_print`. */
 export async function actionsFor(
   admin: ModelAdmin,
   request: HttpRequest,
@@ -37,7 +37,7 @@ async function isAllowed(
     const ask: unknown = Reflect.get(admin, name);
     if (typeof ask !== "function") {
       throw new TypeError(
-        `An action of ${admin.opts.label} asks for the permission '${permission}', for which its class has no method ${name}().`,
+        `An action of ${admin.opts.label} requires the permission '${permission}', but its class has no method ${name}().`,
       );
     }
     if (await Reflect.apply(ask, admin, [request])) return true;
@@ -45,7 +45,7 @@ async function isAllowed(
   return false;
 }
 
-/** The actions as choices: their names and what people read. */
+/** Returns the actions as choices: names and labels. */
 export async function actionChoices(
   admin: ModelAdmin,
   request: HttpRequest,

@@ -1,4 +1,4 @@
-/** The list of a model's objects that a query asks for. Source: Django, `contrib/admin/views/main.py`. */
+/** The list of objects that a query asks for. Source: Django, `contrib/admin/views/main.py`. */
 import type { HttpRequest } from "../../http/index.ts";
 import {
   columnNameOf,
@@ -22,10 +22,10 @@ import { askedColumns, deterministic, explicitOrder, ordered, type OrderItem } f
 import { ALL_VAR, IS_FACETS_VAR, IS_POPUP_VAR, ORDER_VAR, TO_FIELD_VAR } from "./parameters.ts";
 import { ListQuery } from "./list-query.ts";
 
-/** A column that stands for the boxes of actions. */
+/** The column of checkboxes for actions. */
 export const ACTION_CHECKBOX = "action_checkbox";
 
-/** What a class of the admin says of the list for a request. */
+/** Settings of an admin class for the list of a request. */
 export interface ListSettings {
   readonly listDisplay: readonly string[];
   readonly listDisplayLinks: readonly string[] | null;
@@ -34,21 +34,21 @@ export interface ListSettings {
   readonly sortableBy: readonly string[];
 }
 
-/** The list. `load()` reads it; a class of one's own is answered by `getChangelist()`. */
+/** The list; `load()` reads it. To use your own class, return it from `getChangelist()`. */
 export class ChangeList implements FilteredList {
   readonly request: HttpRequest;
   readonly modelAdmin: ModelAdmin;
   readonly opts: ModelInfo;
   readonly listDisplay: readonly string[];
   readonly listDisplayLinks: readonly string[] | null;
-  /** Columns that are inputs; none in a window to choose from. */
+  /** Columns with inputs; none in a popup. */
   readonly listEditable: readonly string[];
   readonly searchFields: readonly string[];
   readonly sortableBy: readonly string[];
   readonly searchHelpText: string | undefined;
   readonly dateHierarchy: string | undefined;
   readonly params: ListQuery;
-  /** The words that are searched for. */
+  /** The search terms. */
   readonly query: string;
   readonly pageNum: number;
   readonly showAll: boolean;
@@ -60,23 +60,23 @@ export class ChangeList implements FilteredList {
   rootQueryset!: AdminRows;
   queryset!: AdminRows;
   paginator!: Paginator<object>;
-  /** The objects of the page. */
+  /** The objects on the page. */
   resultList: readonly object[] = [];
-  /** How many there are on all pages. */
+  /** Number of objects on all pages. */
   resultCount = 0;
-  /** How many there are without filters and search; not counted, if the class says so. */
+  /** Number of objects without filters and search; not counted if the class disables it. */
   fullResultCount: number | undefined;
   canShowAll = false;
   multiPage = false;
   filterSpecs: readonly ListFilter[] = [];
   hasActiveFilters = false;
-  /** The query without what filters took. */
+  /** The query without filter parameters. */
   clearAllFiltersQs = "";
   title = "";
   readonly #shown = new Map<string, Shown>();
   #remaining: ReadonlyMap<string, readonly unknown[]> = new Map();
   #mayHaveDuplicates = false;
-  /** Whether there may be more rows than the query leaves. */
+  /** Whether the query may hide some rows. */
   #isNarrowed = false;
 
   constructor(request: HttpRequest, modelAdmin: ModelAdmin, settings: ListSettings) {
@@ -107,7 +107,7 @@ export class ChangeList implements FilteredList {
     return this.filterSpecs.length > 0;
   }
 
-  /** Whether actions can be chosen: of an empty list there is nothing to choose. */
+  /** Whether to show actions; an empty list has none. */
   get showAdminActions(): boolean {
     return !this.showFullResultCount || Boolean(this.fullResultCount);
   }
@@ -120,7 +120,7 @@ export class ChangeList implements FilteredList {
     return this.getQueryString({ [IS_FACETS_VAR]: true });
   }
 
-  /** What a column shows. */
+  /** Returns what a column shows. */
   shown(name: string): Shown {
     const known = this.#shown.get(name) ?? shownOf(this.modelAdmin, name);
     this.#shown.set(name, known);
@@ -132,9 +132,9 @@ export class ChangeList implements FilteredList {
   }
 
   /**
-   * Reads the filters, the counts and the objects of the page.
+   * Loads the filters, the counts and the objects of the page.
    *
-   * @throws {IncorrectLookupParameters} The query asks for what the list has not. {@link DisallowedModelAdminLookup}
+   * @throws {IncorrectLookupParameters} If the query has invalid parameters. {@link DisallowedModelAdminLookup}
    */
   async load(): Promise<this> {
     const { modelAdmin, request } = this;
@@ -177,9 +177,10 @@ export class ChangeList implements FilteredList {
   }
 
   /**
-   * The rows that the query asks for, in its order; in an object, because a promise of rows reads them.
+   * Returns the rows that the query asks for, in order. Wrapped in an object, as a promise would resolve a query set by
+   * reading it.
    *
-   * @param without A filter that is left out.
+   * @param without A filter to leave out.
    */
   async getQueryset(
     request: HttpRequest,
@@ -203,7 +204,7 @@ export class ChangeList implements FilteredList {
     return { rows: mayRepeat || this.#mayHaveDuplicates ? found.distinct() : found };
   }
 
-  /** The name of a value that the rows are annotated with, if a lookup begins with it. */
+  /** Returns the name of an annotation that a lookup starts with, if any. */
   #annotationOf(lookup: string): string | undefined {
     const [first = ""] = lookup.split("__");
     if (partOf(this.opts, first)) return undefined;
@@ -220,7 +221,7 @@ export class ChangeList implements FilteredList {
     return names.length > 0 ? rows.selectRelated(...(names as never[])) : rows;
   }
 
-  /** Counts the rows and reads those of the page. */
+  /** Counts the rows and loads those of the page. */
   async getResults(request: HttpRequest): Promise<void> {
     const { modelAdmin, queryset } = this;
     const { listPerPage, listMaxShowAll } = modelAdmin;
@@ -239,7 +240,7 @@ export class ChangeList implements FilteredList {
     if (unread.length > 0) await prefetchRelatedObjects(this.resultList, ...unread);
   }
 
-  /** Shows the rows that were sent, whichever page they are on by now. */
+  /** Shows the submitted rows, whichever page they are on now. */
   showForms(forms: readonly { readonly instance: object }[]): void {
     const read = new Map(this.resultList.map((object) => [Reflect.get(object, "pk"), object]));
     this.resultList = forms.map(
@@ -247,7 +248,7 @@ export class ChangeList implements FilteredList {
     );
   }
 
-  /** What a column can be ordered by; none for a value that the database does not know. */
+  /** Returns what a column is ordered by; `undefined` if the database cannot order it. */
   getOrderingField(name: string): string | object | undefined {
     return name === ACTION_CHECKBOX ? undefined : this.shown(name).ordering;
   }
@@ -257,7 +258,7 @@ export class ChangeList implements FilteredList {
     return (ordering?.length ? ordering : this.opts.ordering) as readonly OrderItem[];
   }
 
-  /** By what the query asks for, else by the class's or the model's own order; the key settles the rest. */
+  /** Orders by the query, else by the class or the model; the key breaks ties. */
   getOrdering(request: HttpRequest, rows: AdminRows): readonly OrderItem[] {
     const own = this.modelAdmin.getOrdering(request) as readonly OrderItem[];
     const asked = this.params.get(ORDER_VAR);
@@ -273,7 +274,7 @@ export class ChangeList implements FilteredList {
     return deterministic(this.opts, [...items, ...explicitOrder(rows)]);
   }
 
-  /** The columns that rows are ordered by, with their directions, the most important first. */
+  /** Returns the columns that rows are ordered by, with their directions, most significant first. */
   getOrderingFieldColumns(): ReadonlyMap<number, "asc" | "desc"> {
     const asked = this.params.get(ORDER_VAR);
     if (asked !== undefined) {

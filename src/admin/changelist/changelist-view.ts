@@ -1,4 +1,4 @@
-/** The page of a model's list. Source: Django, `ModelAdmin.changelist_view`. */
+/** The page with a model's list. Source: Django, `ModelAdmin.changelist_view`. */
 import type { BaseModelFormSet } from "../../forms/index.ts";
 import {
   HttpResponseRedirect,
@@ -18,9 +18,9 @@ import { NOTHING_SELECTED } from "./response-action.ts";
 type Context = Readonly<Record<string, unknown>>;
 
 /**
- * Shows the list; does what was chosen with rows, stores rows that were changed.
+ * Shows the list, runs actions and saves edited rows.
  *
- * @throws {PermissionDenied} The visitor may not see these objects. {@link DisallowedModelAdminLookup}, {@link DisallowedModelAdminToField}
+ * @throws {PermissionDenied} If the visitor may not see these objects. {@link DisallowedModelAdminLookup}, {@link DisallowedModelAdminToField}
  */
 export async function changelistView(
   admin: ModelAdmin,
@@ -69,7 +69,7 @@ function showList(
   return renderPage(admin.adminSite, request, templates, context);
 }
 
-/** The list; where the query is wrong the answer to go to the list without one; nothing, if that was done already. */
+/** Returns the list; for an invalid query a redirect without it, or `undefined` if that was tried already. */
 async function loadList(
   admin: ModelAdmin,
   request: HttpRequest,
@@ -83,7 +83,7 @@ async function loadList(
   }
 }
 
-/** What is answered to an action, or to its confirmation; nothing, if none was sent. */
+/** Returns the response to an action or its confirmation; `undefined` if none was submitted. */
 async function actionAnswer(
   admin: ModelAdmin,
   request: HttpRequest,
@@ -101,6 +101,6 @@ async function actionAnswer(
   } else {
     await admin.messageUser(request, NOTHING_SELECTED, { level: "warning" });
   }
-  // Another page, so that nothing is sent again when it is loaded anew.
+  // Redirects, so that reloading the page submits nothing again.
   return new HttpResponseRedirect(request.getFullPath());
 }

@@ -1,8 +1,8 @@
-/** Which relations the columns of a list need. */
+/** Relations that a list's columns need. */
 import type { ChangeList } from "./change-list.ts";
 import type { ModelInfo } from "../../models/index.ts";
 
-/** Relations to read along with the rows: those that the class names, else those that columns show or lead through. */
+/** Returns the relations to load with the rows: those that the class names, else those used by columns. */
 export function relationsToRead(list: ChangeList): readonly string[] {
   const asked = list.modelAdmin.getListSelectRelated(list.request);
   if (Array.isArray(asked)) return asked as readonly string[];
@@ -15,7 +15,7 @@ function forward(model: ModelInfo): readonly string[] {
   return [...model.fields.values()].flatMap(({ name, related }) => (related ? [name] : []));
 }
 
-/** Relations that columns show and that were not read along. */
+/** Returns the relations that columns show and that are not loaded. */
 export function unreadRelations(list: ChangeList): readonly string[] {
   const read = new Set(relationsToRead(list));
   return list.listDisplay
@@ -23,7 +23,7 @@ export function unreadRelations(list: ChangeList): readonly string[] {
     .filter((name) => !read.has(name));
 }
 
-/** The path of relations to one object that a column begins with. */
+/** Returns the path of single-valued relations that a column starts with. */
 function relationOf(model: ModelInfo, column: string): readonly string[] {
   const passed: string[] = [];
   let at: ModelInfo | undefined = model;

@@ -1,4 +1,4 @@
-/** The span of days that a date hierarchy's parameters ask for. */
+/** The period that a date hierarchy's parameters select. */
 import type { ModelInfo } from "../../models/index.ts";
 import { currentTimeZone } from "../../query/index.ts";
 import { PlainDate, zoneOf } from "../../templates/index.ts";
@@ -10,9 +10,9 @@ import { lookupPath } from "./lookups/lookup-path.ts";
 type Lookups = ReadonlyMap<string, readonly unknown[]>;
 
 /**
- * Puts a first day and the day after the last in the place of year, month and day, so that an index finds the rows.
+ * Replaces year, month and day by the first day and the day after the last, so that the database can use an index.
  *
- * @throws {IncorrectLookupParameters} There is no such day.
+ * @throws {IncorrectLookupParameters} If the date does not exist.
  */
 export function hierarchyBounds(model: ModelInfo, path: string, lookups: Lookups): Lookups {
   const field = nameInMarkup(path);

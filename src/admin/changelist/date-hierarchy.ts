@@ -7,7 +7,7 @@ import { lookupPath } from "./lookups/lookup-path.ts";
 
 export interface DateLink {
   readonly title: string;
-  /** None of what is chosen. */
+  /** Missing for the current choice. */
   readonly link?: string;
 }
 
@@ -18,7 +18,7 @@ export interface DateHierarchy {
 
 type Part = "year" | "month" | "day";
 
-/** The list's hierarchy; none where the class names no field. */
+/** Returns the list's date hierarchy; `undefined` if the class names no field. */
 export async function dateHierarchyOf(list: ChangeList): Promise<DateHierarchy | undefined> {
   const { dateHierarchy, opts } = list;
   if (dateHierarchy === undefined) return undefined;
@@ -81,7 +81,7 @@ function monthsOf(months: readonly PlainDate[], year: number, link: Link): DateH
   };
 }
 
-/** The days of a field of the list's rows. */
+/** The dates of a field in the list's rows. */
 class Days {
   readonly #list: ChangeList;
   readonly #path: string;
@@ -93,7 +93,7 @@ class Days {
     this.#isMoment = isMoment;
   }
 
-  /** The first days of the years or months that rows have, or their days. */
+  /** Returns the first days of the years or months in the rows, or their days. */
   async all(kind: Part): Promise<readonly PlainDate[]> {
     const { queryset } = this.#list;
     const path = this.#path as never;
@@ -103,7 +103,7 @@ class Days {
     return found.map(dayOf).filter((each) => each !== undefined);
   }
 
-  /** The year, and month, that all rows have in common. */
+  /** Returns the year, and month, that all rows share. */
   async common(): Promise<readonly [year: number | undefined, month: number | undefined]> {
     const span = { first: min(this.#path), last: max(this.#path) };
     const found = (await this.#list.queryset.aggregate(span as never)) as Record<string, unknown>;

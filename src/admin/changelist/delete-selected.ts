@@ -1,4 +1,4 @@
-/** Deletes the chosen objects, after asking. Source: Django, `contrib/admin/actions.py`. */
+/** Deletes chosen objects after a confirmation. Source: Django, `contrib/admin/actions.py`. */
 import { PermissionDenied, type HttpRequest, type HttpResponse } from "../../http/index.ts";
 import { atomic } from "../../models/index.ts";
 import type { AdminRows } from "../options/base-model-admin.ts";
@@ -9,14 +9,14 @@ import { adminUrl } from "../site/admin-url.ts";
 import { renderPage } from "../views/render-page.ts";
 import { ACTION_CHECKBOX_NAME } from "./parameters.ts";
 
-/** The action that every list has whose objects may be deleted. */
+/** The action of every list whose objects may be deleted. */
 export const deleteSelected: Action = {
   description: "Delete selected %(verbose_name_plural)s",
   permissions: ["delete"],
   run: (admin, request, chosen) => run(admin, request, chosen as never),
 };
 
-/** @throws {PermissionDenied} Something would go that the visitor may not delete. */
+/** @throws {PermissionDenied} If the visitor may not delete an affected object. */
 async function run(
   admin: ModelAdmin,
   request: HttpRequest,
@@ -40,7 +40,7 @@ async function run(
 
 type Found = Awaited<ReturnType<ModelAdmin["getDeletedObjects"]>>;
 
-/** The page that says what would go, or why it cannot. */
+/** Returns the page that shows what would be deleted, or why it cannot be. */
 function confirmation(
   admin: ModelAdmin,
   request: HttpRequest,
@@ -79,7 +79,7 @@ function confirmation(
   );
 }
 
-/** What so many objects are called. */
+/** Returns the model's name for a number of objects. */
 export function named({ opts }: ModelAdmin, count: number): string {
   return count === 1 ? opts.verboseName : opts.verboseNamePlural;
 }

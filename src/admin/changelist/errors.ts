@@ -1,20 +1,20 @@
 import { SuspiciousOperation } from "../../http/index.ts";
 
-/** The query asks for what no list has: an unknown lookup, a value of the wrong kind, a page beyond the last. */
+/** The list's query is invalid: an unknown lookup, a value of the wrong type, a page after the last. */
 export class IncorrectLookupParameters extends Error {
   override readonly name = "IncorrectLookupParameters";
 
   constructor(cause?: unknown) {
-    super("The list's query has parameters that it cannot be filtered by.", { cause });
+    super("The list cannot be filtered by the parameters of its query.", { cause });
   }
 }
 
-/** The query asks by a lookup that the admin does not allow. */
+/** The query uses a lookup that the admin does not allow. */
 export class DisallowedModelAdminLookup extends SuspiciousOperation {
   override readonly name = "DisallowedModelAdminLookup";
 }
 
-/** The query names a field that nothing refers to. */
+/** The query names a field that no relation refers to. */
 export class DisallowedModelAdminToField extends SuspiciousOperation {
   override readonly name = "DisallowedModelAdminToField";
 

@@ -1,28 +1,28 @@
-/** The headings of a list's columns, and where they lead. Source: Django, `result_headers`. */
+/** The headings of a list's columns and their links. Source: Django, `result_headers`. */
 import { nameInMarkup } from "../names.ts";
 import { ACTION_CHECKBOX, type ChangeList } from "./change-list.ts";
 import { ORDER_VAR } from "./parameters.ts";
 
 export interface Header {
   readonly text: string;
-  /** Of the heading, for style sheets and scripts: `column-pub_date`. */
+  /** CSS classes of the heading: `column-pub_date`. */
   readonly classes: string;
   readonly sortable: boolean;
   readonly sorted?: boolean;
   readonly ascending?: boolean;
-  /** Its rank among the columns that rows are ordered by, from 1. */
+  /** Rank among the ordering columns, from 1. */
   readonly sortPriority?: number;
-  /** Orders by this column first. */
+  /** Makes this column the first to order by. */
   readonly urlPrimary?: string;
-  /** Orders no longer by this column. */
+  /** Removes this column from the ordering. */
   readonly urlRemove?: string;
-  /** Turns this column's order round. */
+  /** Reverses this column's direction. */
   readonly urlToggle?: string;
 }
 
 type Columns = ReadonlyMap<number, "asc" | "desc">;
 
-/** The headings, without that of the boxes. */
+/** Returns the headings, except that of the checkboxes. */
 export function headersOf(list: ChangeList): readonly Header[] {
   const columns = list.getOrderingFieldColumns();
   return list.listDisplay.flatMap((name, at) =>

@@ -1,10 +1,10 @@
-/** Cells of a list that are inputs. */
+/** Cells of a list with inputs. */
 import type { AnyModelForm, BoundField } from "../../forms/index.ts";
 import { textOf } from "../../templates/index.ts";
 import type { ChangeList } from "./change-list.ts";
 import type { Cell } from "./rows.ts";
 
-/** The cell of a column that the rows' forms have an input for. @param open The tag that begins it. */
+/** Renders a cell with the row form's input. @param open The cell's start tag. */
 export function inputCell(
   list: ChangeList,
   name: string,
@@ -21,7 +21,7 @@ export function inputCell(
   };
 }
 
-/** A key that people type in is shown behind the columns. */
+/** A key that people enter is shown after the columns. */
 export function keyCell(list: ChangeList, form: AnyModelForm): readonly Cell[] {
   const { name, verboseName } = list.opts.primaryKey;
   if (isHiddenKey(list, name, form) || list.listDisplay.includes(name)) return [];
@@ -34,7 +34,7 @@ export function keyCell(list: ChangeList, form: AnyModelForm): readonly Cell[] {
   ];
 }
 
-/** The hidden inputs by which rows are found again when they are sent. */
+/** Returns hidden inputs that identify rows when they are submitted. */
 export function hiddenKeys(
   list: ChangeList,
   forms: readonly AnyModelForm[] = [],

@@ -1,4 +1,4 @@
-/** Where the rows of a list lead. */
+/** Links from rows of a list. */
 import { conditionalEscape, textOf } from "../../templates/index.ts";
 import { NoReverseMatch } from "../../urls/index.ts";
 import { quote } from "../quote.ts";
@@ -6,7 +6,7 @@ import { adminUrl } from "../site/admin-url.ts";
 import type { ChangeList } from "./change-list.ts";
 import { partOf } from "./lookups/lookup-path.ts";
 
-/** Makes the beginning of the link to an object's page, `<a href="…">`; none where the site has no such page. */
+/** Returns a function that creates the start tag of a link to an object's page, `<a href="…">`; `undefined` without such a page. */
 export async function linksOf(list: ChangeList): Promise<(object: object) => string | undefined> {
   const url = changeUrls(list);
   if (!url) return () => undefined;
@@ -21,7 +21,7 @@ export async function linksOf(list: ChangeList): Promise<(object: object) => str
   };
 }
 
-/** Reversing an address for each row costs more than all else of it; keys of letters and digits need it once. */
+/** Reversing a URL per row would dominate the cost; for keys of letters and digits it is done once. */
 function changeUrls(list: ChangeList): ((key: unknown) => string) | undefined {
   const { appLabel, modelName } = list.opts;
   const reversed = (key: unknown): string =>
@@ -39,7 +39,7 @@ function changeUrls(list: ChangeList): ((key: unknown) => string) | undefined {
   }
 }
 
-/** What a window to choose from answers of an object: the field that is asked for, or the key. */
+/** Returns what a popup sends back for an object: the requested field, or the key. */
 function keyAttribute({ opts, toField }: ChangeList): string {
   const field = toField === undefined ? undefined : partOf(opts, toField)?.field;
   return (field ?? opts.primaryKey).attribute;

@@ -1,4 +1,4 @@
-/** The variables of a list's page. */
+/** Context of a list's page. */
 import type { BaseModelFormSet } from "../../forms/index.ts";
 import { columnNameOf, installedApps } from "../../models/index.ts";
 import { quotePlus } from "../../http/index.ts";
@@ -13,7 +13,7 @@ import { rowsOf } from "./rows.ts";
 
 type Context = Readonly<Record<string, unknown>>;
 
-/** @param formset The forms of the rows, where columns are inputs. */
+/** @param formset Forms of the rows, if columns have inputs. */
 export async function listContext(list: ChangeList, formset?: BaseModelFormSet): Promise<Context> {
   const { modelAdmin: admin, request, opts, resultCount } = list;
   if (formset?.isBound) list.showForms(formset.forms);
@@ -82,7 +82,7 @@ async function paginationContext(list: ChangeList): Promise<Context> {
   return { pages: pages.map(inSnakeCase), show_all_url: showAllUrl };
 }
 
-/** Templates look for Django's names in plain objects. */
+/** Templates use Django's names on plain objects. */
 function inSnakeCase(values: object): Context {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [columnNameOf(name), value as unknown]),

@@ -1,4 +1,4 @@
-/** Changes rows of a list where they are shown. Source: Django, `ModelAdmin.changelist_view`. */
+/** Edits rows in a list. Source: Django, `ModelAdmin.changelist_view`. */
 import {
   modelformsetFactory,
   type AnyModelForm,
@@ -17,7 +17,7 @@ import { named } from "./delete-selected.ts";
 
 type FormSetClass = ModelFormSetClass<AnyModelForm>;
 
-/** The class of the forms of a list's rows, with the inputs of `listEditable` as the class of the admin makes them. */
+/** Returns the form set class for a list's rows, with inputs for `listEditable`. */
 export async function listFormSet(
   admin: ModelAdmin,
   request: HttpRequest,
@@ -38,10 +38,10 @@ export async function listFormSet(
 }
 
 /**
- * Stores the rows that were sent, if there is nothing wrong with any of them.
+ * Saves the submitted rows if all of them are valid.
  *
- * @returns The forms, if something is; nothing, if they were stored.
- * @throws {PermissionDenied} The visitor may not change these objects. {@link BadRequest}: a row that there is none of.
+ * @returns The forms if there are errors; `undefined` if the rows were saved.
+ * @throws {PermissionDenied} If the visitor may not change these objects. {@link BadRequest} if a row does not exist.
  */
 export async function saveRows(list: ChangeList): Promise<BaseModelFormSet | undefined> {
   const { modelAdmin: admin, request } = list;
@@ -82,7 +82,7 @@ async function saveChanged(
   return count;
 }
 
-/** The rows whose keys were sent, so that only these are read; all, if what was sent are no keys. */
+/** Returns the rows with the submitted keys, so that only these are read; all rows if the keys are invalid. */
 function rowsSent(admin: ModelAdmin, request: HttpRequest, prefix: string): AdminRows {
   const rows = admin.getQueryset(request);
   const { name, type } = admin.opts.primaryKey;

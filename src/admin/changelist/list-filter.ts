@@ -1,36 +1,36 @@
-/** What the filters beside a list are made of. Source: Django, `contrib/admin/filters.py`. */
+/** Base of the filters beside a list. Source: Django, `contrib/admin/filters.py`. */
 import type { AdminRows } from "../options/base-model-admin.ts";
 import type { HttpRequest, MaybePromise } from "../../http/index.ts";
 import type { ModelInfo } from "../../models/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 
-/** One line of a filter. */
+/** One choice of a filter. */
 export interface FilterChoice {
   readonly selected: boolean;
-  /** Where it leads: a query that begins with `?`. */
+  /** Query of the link, starting with `?`. */
   readonly queryString: string;
   readonly display: unknown;
 }
 
-/** What filters need of the list that they belong to. */
+/** A list, as filters need it. */
 export interface FilteredList {
-  /** Whether lines say how many rows they lead to. */
+  /** Whether choices show how many rows they select. */
   readonly addFacets: boolean;
-  /** The list's query with some parameters set, and those taken away that begin with one of `without`. */
+  /** Returns the list's query with some parameters set, and without those that start with one of `without`. */
   getQueryString(set?: Readonly<Record<string, unknown>>, without?: readonly string[]): string;
-  /** The list's rows as if a filter were not there; in an object, because a promise of rows reads them. */
+  /** Returns the rows without a filter. Wrapped in an object, as a promise would read a query set. */
   rowsWithout(filter: ListFilter): Promise<{ readonly rows: AdminRows }>;
 }
 
-/** The query's parameters that no filter took yet; a filter takes its own out. */
+/** Query parameters that no filter has used yet; a filter removes its own. */
 export type FilterParameters = Map<string, readonly string[]>;
 
 export abstract class ListFilter {
-  /** What it is called beside the list. */
+  /** Title beside the list. */
   abstract title: string;
   /** Default `admin/filter.html`. */
   template = "admin/filter.html";
-  /** What of the query it took, by parameter. */
+  /** Parameters that it used, by name. */
   readonly usedParameters = new Map<string, readonly string[]>();
   protected readonly request: HttpRequest;
   protected readonly parameters: FilterParameters;
@@ -50,7 +50,7 @@ export abstract class ListFilter {
     this.modelAdmin = modelAdmin;
   }
 
-  /** Takes its parameters from the query and reads what it needs; called once, before anything else. */
+  /** Takes its parameters and loads what it needs; called once, first. */
   load(): MaybePromise<void> {
     for (const name of this.expectedParameters()) {
       const values = this.parameters.get(name);
@@ -60,21 +60,21 @@ export abstract class ListFilter {
     }
   }
 
-  /** Whether there is anything to choose. */
+  /** Whether there are any choices. */
   abstract hasOutput(): boolean;
   abstract choices(list: FilteredList): MaybePromise<readonly FilterChoice[]>;
-  /** The rows that are left; `undefined`: all. No promise: one of rows would read them. */
+  /** Returns the filtered rows; `undefined` for all. Synchronous, as a promise would read the query set. */
   abstract queryset(request: HttpRequest, rows: AdminRows): AdminRows | undefined;
-  /** The names of its parameters in the query. */
+  /** Returns the names of its query parameters. */
   abstract expectedParameters(): readonly string[];
 
-  /** The last value that the query has for a parameter. */
+  /** Returns the last value of a query parameter. */
   protected lastOf(parameter: string): string | undefined {
     return this.usedParameters.get(parameter)?.at(-1);
   }
 }
 
-/** A filter's class, of either kind. */
+/** A filter class of either kind. */
 export type ListFilterClass = SimpleListFilterClass | FieldListFilterClass;
 
 export type SimpleListFilterClass = new (
@@ -85,7 +85,7 @@ export type SimpleListFilterClass = new (
   modelAdmin: ModelAdmin<any>,
 ) => ListFilter;
 
-/** A filter of one field. `path`: the field's, `author.id`. */
+/** A class that filters by a field. `path` is the field's: `author.id`. */
 export type FieldListFilterClass = new (
   path: string,
   request: HttpRequest,

@@ -1,4 +1,4 @@
-/** The query of a list, and queries that differ from it: where its links lead. */
+/** The query of a list, and variants of it for links. */
 import { quotePlus, type QueryDict } from "../../http/index.ts";
 import { textOf } from "../../templates/index.ts";
 import { ERROR_FLAG, ignoredParameters, PAGE_VAR, SEARCH_VAR } from "./parameters.ts";
@@ -6,11 +6,11 @@ import { ERROR_FLAG, ignoredParameters, PAGE_VAR, SEARCH_VAR } from "./parameter
 export class ListQuery {
   readonly #lists: ReadonlyMap<string, readonly string[]>;
   readonly #last: ReadonlyMap<string, string>;
-  /** What is searched for; nothing where a character of it can be in no text. */
+  /** Search terms; empty if they contain a character that no text can contain. */
   readonly words: string;
-  /** Whether {@link words} were refused. */
+  /** Whether {@link words} were rejected. */
   readonly areWordsRefused: boolean;
-  /** The number of the page; 1 where none is asked for, or what is no number. */
+  /** Page number; 1 if it is missing or not a number. */
   readonly page: number;
 
   constructor(GET: QueryDict) {
@@ -27,24 +27,24 @@ export class ListQuery {
     this.page = /^\s*[-+]?\d+\s*$/.test(page) ? Number(page) : 1;
   }
 
-  /** The last value of a parameter. */
+  /** Returns the last value of a parameter. */
   get(name: string): string | undefined {
     return this.#last.get(name);
   }
 
-  /** Parameters with their last values. */
+  /** All parameters with their last values. */
   get items(): readonly (readonly [name: string, value: string])[] {
     return [...this.#last];
   }
 
-  /** Parameters that are lookups, or a filter's. */
+  /** Parameters of lookups or filters. */
   get lookups(): Map<string, readonly string[]> {
     return new Map([...this.#lists].filter(([name]) => !ignoredParameters.includes(name)));
   }
 
   /**
-   * The query, `?` before it, with some parameters set, `null` and `undefined` for none, and those taken away that begin
-   * with one of `without`.
+   * Returns the query with a leading `?`, with some parameters set (`null` and `undefined` remove one), and without those
+   * that start with one of `without`.
    */
   with(set: Readonly<Record<string, unknown>> = {}, without: readonly string[] = []): string {
     const lists = new Map<string, readonly string[]>();
@@ -58,7 +58,7 @@ export class ListQuery {
     return queryString(lists);
   }
 
-  /** The query without what filters took; `kept` are lookups that none of them knows. */
+  /** Returns the query without filter parameters; `kept` are lookups that no filter uses. */
   cleared(kept: ReadonlyMap<string, readonly string[]>): string {
     const others = [...this.#lists].filter(([name]) => ignoredParameters.includes(name));
     return queryString(new Map([...others, ...kept]));

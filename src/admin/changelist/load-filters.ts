@@ -1,4 +1,4 @@
-/** Makes the filters of a list, each of which takes its parameters out of the query. */
+/** Creates the filters of a list; each takes its parameters from the query. */
 import type { FilterSpec } from "../options/types.ts";
 import { nameInMarkup } from "../names.ts";
 import type { ChangeList } from "./change-list.ts";
@@ -14,13 +14,13 @@ import { spawnsDuplicates } from "./lookups/lookup-path.ts";
 
 interface LoadedFilters {
   readonly filters: readonly ListFilter[];
-  /** Lookups that no filter took. */
+  /** Lookups that no filter used. */
   readonly remaining: ReadonlyMap<string, readonly string[]>;
   readonly areActive: boolean;
   readonly mayHaveDuplicates: boolean;
 }
 
-/** @throws {DisallowedModelAdminLookup} The query asks by a lookup that the class does not allow. */
+/** @throws {DisallowedModelAdminLookup} If the query uses a lookup that the class does not allow. */
 export async function loadFilters(list: ChangeList): Promise<LoadedFilters> {
   const { modelAdmin, request, params } = list;
   const remaining: FilterParameters = params.lookups;

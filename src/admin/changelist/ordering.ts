@@ -3,16 +3,16 @@ import { constraintsOf, sourceOf, type ModelInfo } from "../../models/index.ts";
 import { Expression } from "../../query/index.ts";
 import type { AdminRows } from "../options/base-model-admin.ts";
 
-/** A name, `-` before it for descending, or an expression. */
+/** A name, prefixed with `-` for descending, or an expression. */
 export type OrderItem = string | Expression;
 
-/** A column that the query asks to order by: its place, and whether largest first. */
+/** A column that the query orders by: its index and direction. */
 export interface AskedColumn {
   readonly at: number;
   readonly descending: boolean;
 }
 
-/** What `o=1.-3` asks for; what is no number is left out. */
+/** Parses `o=1.-3`; skips what is not a number. */
 export function askedColumns(parameter: string): readonly AskedColumn[] {
   return parameter.split(".").flatMap((part) => {
     const [, sign, digits] = /^(.*-)?(\d+)$/s.exec(part.trim()) ?? [];
@@ -20,7 +20,7 @@ export function askedColumns(parameter: string): readonly AskedColumn[] {
   });
 }
 
-/** An order, turned round if it is to be descending. */
+/** Returns an order, reversed if it is descending. */
 export function ordered(field: string | object, descending: boolean): OrderItem {
   if (typeof field === "string") {
     if (!descending) return field;
@@ -33,14 +33,14 @@ export function ordered(field: string | object, descending: boolean): OrderItem 
   return new Expression("ordering", expression.name === "asc" ? "desc" : "asc", args, options);
 }
 
-/** What rows are ordered by because somebody said so, not the model. */
+/** Returns the rows' explicit order, ignoring the model's default. */
 export function explicitOrder(rows: AdminRows): readonly OrderItem[] {
   const { query, info } = sourceOf(rows);
   const items = query.orderItems;
   return items === info.ordering ? [] : items;
 }
 
-/** The order with the key behind it, unless what it has already tells any two rows apart. */
+/** Appends the key to the order, unless the order is already unique. */
 export function deterministic(
   model: ModelInfo,
   ordering: readonly OrderItem[],
@@ -51,7 +51,7 @@ export function deterministic(
     if (name === "pk") return ordering;
     const field =
       name === undefined ? undefined : (model.fields.get(name) ?? model.attributes.get(name));
-    // The name of a relation stands for the order of the model that it leads to.
+    // The name of a relation stands for the order of the related model.
     if (!field || (field.related && name === field.name)) continue;
     if (field.isUnique && !field.nullable) return ordering;
     names.add(field.attribute);
@@ -67,7 +67,7 @@ function fieldName(item: OrderItem): string | undefined {
   return inner instanceof Expression && inner.kind === "field" ? inner.name : undefined;
 }
 
-/** Attributes that no two rows have the same of, without one that may be null. */
+/** Returns sets of unique attributes, except sets with a nullable one. */
 function uniqueSets(model: ModelInfo): readonly (readonly string[])[] {
   const declared = [
     ...(model.options.uniqueTogether ?? []),

@@ -3,9 +3,9 @@ import type { ChangeList } from "./change-list.ts";
 import { ALL_VAR, PAGE_VAR } from "./parameters.ts";
 
 export interface PageLink {
-  /** A number, or what stands for pages that are left out. */
+  /** A page number, or an ellipsis for omitted pages. */
   readonly text: number | string;
-  /** None of what is left out. */
+  /** `undefined` for omitted pages. */
   readonly url: string | undefined;
   readonly isCurrent: boolean;
   readonly isLast: boolean;

@@ -1,4 +1,4 @@
-/** Parameters of a list's query that are no lookups. */
+/** Query parameters of a list that are not lookups. */
 export const ALL_VAR = "all";
 export const ORDER_VAR = "o";
 export const PAGE_VAR = "p";
@@ -7,7 +7,7 @@ export const ERROR_FLAG = "e";
 export const IS_POPUP_VAR = "_popup";
 export const TO_FIELD_VAR = "_to_field";
 export const IS_FACETS_VAR = "_facets";
-/** The inputs of the rows that an action is for. */
+/** Name of the checkboxes that select rows for an action. */
 export const ACTION_CHECKBOX_NAME = "_selected_action";
 
 export const ignoredParameters: readonly string[] = [

@@ -1,4 +1,4 @@
-/** Does what was chosen with the chosen objects. Source: Django, `ModelAdmin.response_action`. */
+/** Runs the chosen action on the chosen objects. Source: Django, `ModelAdmin.response_action`. */
 import {
   HttpResponseBase,
   HttpResponseRedirect,
@@ -14,10 +14,10 @@ export const NOTHING_SELECTED =
   "Items must be selected in order to perform actions on them. No items have been changed.";
 
 /**
- * Runs an action that was sent.
+ * Runs a submitted action.
  *
- * @param rows The list's rows, of all pages.
- * @returns What is answered; nothing, if there was nothing to do.
+ * @param rows The list's rows on all pages.
+ * @returns The response; `undefined` if there was nothing to do.
  */
 export async function responseAction(
   admin: ModelAdmin,
@@ -43,7 +43,7 @@ export async function responseAction(
     : new HttpResponseRedirect(request.getFullPath());
 }
 
-/** The action beside the button that was pressed: there may be one above the list and one below. */
+/** Returns the action beside the pressed button: there may be one above and one below the list. */
 function nameSent(POST: QueryDict): string {
   const index = POST.get("index", "0");
   const at = /^\s*[-+]?\d+\s*$/.test(index) ? Number(index) : 0;
@@ -55,7 +55,7 @@ function isChecked(value: string | undefined): boolean {
   return value !== undefined && !["", "0", "false", "False"].includes(value);
 }
 
-/** Keys that rows may have; what can be none is that of no row. */
+/** Parses keys, skipping invalid ones. */
 function keysIn({ opts }: ModelAdmin, sent: readonly string[]): readonly unknown[] {
   const { type } = opts.primaryKey;
   return sent.flatMap((key) => {

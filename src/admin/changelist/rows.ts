@@ -1,4 +1,4 @@
-/** The rows of a list as HTML. Source: Django, `items_for_result`. */
+/** Renders the rows of a list. Source: Django, `items_for_result`. */
 import type { AnyModelForm } from "../../forms/index.ts";
 import type { MaybePromise } from "../../http/index.ts";
 import { readForText } from "../../models/index.ts";
@@ -15,16 +15,16 @@ import { ACTION_CHECKBOX_NAME } from "./parameters.ts";
 export interface Row {
   /** The cells. */
   readonly html: SafeString;
-  /** The row's form, where columns are inputs. */
+  /** The row's form, if columns have inputs. */
   readonly form?: AnyModelForm;
 }
 
 type Link = (object: object) => string | undefined;
 
-/** A cell's HTML; a promise only where its value is one. */
+/** Renders a cell; returns a promise only if its value is one. */
 export type Cell = (object: object, form: AnyModelForm | undefined) => MaybePromise<string>;
 
-/** @param forms The forms of the objects, in their order; none where no column is an input. */
+/** @param forms The objects' forms in order; missing without input columns. */
 export async function rowsOf(
   list: ChangeList,
   forms: readonly AnyModelForm[] | undefined,
@@ -47,7 +47,7 @@ export async function rowsOf(
   return rows;
 }
 
-/** What makes the cells, worked out once for all rows. */
+/** Prepares the cells once for all rows. */
 function cellsOf(list: ChangeList, form: AnyModelForm | undefined, link: Link): readonly Cell[] {
   const values = new ValueDisplay(list.request.engine);
   let isFirst = true;

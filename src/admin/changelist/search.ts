@@ -1,4 +1,4 @@
-/** Rows in which words are found. Source: Django, `ModelAdmin.get_search_results`. */
+/** Searches rows for words. Source: Django, `ModelAdmin.get_search_results`. */
 import type { HttpRequest } from "../../http/index.ts";
 import {
   and,
@@ -23,9 +23,9 @@ const signs: Readonly<Record<string, (word: string) => Lookup>> = {
 };
 
 /**
- * Rows in which each word is found in one of `searchFields`; words in quotes belong together.
+ * Finds rows that contain each word in one of `searchFields`; quoted words form a phrase.
  *
- * @returns The rows, and whether one may be among them twice.
+ * @returns The rows, and whether they may contain duplicates.
  */
 export function searchResults(
   admin: ModelAdmin,

@@ -6,7 +6,7 @@ import { checkForms } from "./form-checks.ts";
 import { checkInlines } from "./inline-checks.ts";
 import { checkList } from "./list-checks.ts";
 
-/** Mistakes in the settings and in what is registered, with Django's ids; types find most before. */
+/** Checks settings and registered classes, with Django's ids; types catch most mistakes earlier. */
 export const checkAdmin: Check = async ({ settings, apps }) => {
   const needed = checkDependencies(settings);
   if (needed.length > 0 || !settings.DATABASES["default"]) return needed;

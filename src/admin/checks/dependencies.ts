@@ -1,4 +1,4 @@
-/** What the admin needs of the settings. Source: Django, `check_dependencies` in `contrib/admin/checks.py`. */
+/** Settings that the admin requires. Source: Django, `check_dependencies` in `contrib/admin/checks.py`. */
 import type { CheckMessage, Settings } from "../../conf/index.ts";
 
 const apps = [

@@ -1,4 +1,4 @@
-/** Mistakes in what forms are made of. Source: Django, `BaseModelAdminChecks` in `contrib/admin/checks.py`. */
+/** Checks the options of forms. Source: Django, `BaseModelAdminChecks` in `contrib/admin/checks.py`. */
 import type { CheckMessage } from "../../conf/index.ts";
 import type { BaseModelAdmin } from "../options/base-model-admin.ts";
 import { ModelAdmin } from "../options/model-admin.ts";
@@ -82,7 +82,7 @@ function checkLayout(admin: BaseModelAdmin): Messages {
   return [...own, ...laid, ...twice];
 }
 
-/** Rows that a model of the project's own joins are not written by a form of one side. */
+/** Forms do not write rows of a project's own through model. */
 function checkThrough(admin: BaseModelAdmin, name: string, option: string, id: string): Messages {
   const field = admin.readonlyFields.includes(name) ? undefined : fieldOf(admin.opts, name);
   if (!field || !isManyToMany(field) || field.isAutomatic) return [];
@@ -179,7 +179,7 @@ function checkReadonly(admin: BaseModelAdmin): Messages {
   });
 }
 
-/** Whether a column, or a value that is only read, can be of this name. */
+/** Whether a name can be a column or a read-only value. */
 export function isShown(admin: BaseModelAdmin, name: string): boolean {
   const { opts } = admin;
   const [first = name] = name.split(".");

@@ -1,4 +1,4 @@
-/** Columns by which lists are ordered and no index finds: what a large table makes slow. */
+/** Checks that lists are ordered by indexed columns, as large tables become slow otherwise. */
 import { loadApps, type Check, type CheckMessage } from "../../conf/index.ts";
 import { constraintsOf, indexesOf, setup, type FieldInfo } from "../../models/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
@@ -34,12 +34,12 @@ function suggestion(admin: ModelAdmin, { label, name }: FieldInfo): CheckMessage
     level: "INFO",
     id: "admin.I001",
     object: `${admin.opts.appLabel}.${nameOf(admin)}`,
-    message: `The list goes by ${label}, for which there is no index: with many rows each of its pages is slow.`,
-    hint: `Write .index() behind the field '${name}', or add an index that begins with it to the model's options, and run makemigrations.`,
+    message: `The list sorts or filters by ${label}, which has no index: with many rows its pages become slow.`,
+    hint: `Add .index() to the field '${name}', or add an index that begins with it to the model's options, and run makemigrations.`,
   };
 }
 
-/** Whether an index begins with the field; a relation has one of its own unless it says otherwise. */
+/** Whether an index begins with the field; relations have one by default. */
 function isIndexed(field: FieldInfo): boolean {
   const { declaration, isUnique, model, name, related } = field;
   const isOwn = declaration.index ?? (related !== undefined || declaration.kind === "slug");

@@ -1,4 +1,4 @@
-/** Mistakes in inline forms. Source: Django, `InlineModelAdminChecks` in `contrib/admin/checks.py`. */
+/** Checks inline forms. Source: Django, `InlineModelAdminChecks` in `contrib/admin/checks.py`. */
 import type { CheckMessage } from "../../conf/index.ts";
 import { foreignKeysTo, type FieldInfo } from "../../models/index.ts";
 import type { InlineModelAdmin } from "../options/inline-model-admin.ts";
@@ -37,14 +37,14 @@ function severalKeys(inline: InlineModelAdmin, all: readonly FieldInfo[]): Check
   return sayOf(inline)("E202", `${what} You must specify a 'fkName' attribute: one of ${names}.`);
 }
 
-/** Without the key nobody knows whose the forms' objects are. */
+/** Without the foreign key the objects have no parent. */
 function checkExcluded(inline: InlineModelAdmin, key: string): readonly CheckMessage[] {
   if (!inline.exclude?.includes(key)) return [];
   const what = `Cannot exclude the field '${key}', because it is the foreign key to the parent model`;
   return [sayOf(inline)("E201", `${what} '${inline.parentOpts.label}'.`)];
 }
 
-/** A child of several tables is joined by its key, which leads to the parent's own parent. */
+/** A multi-table child is joined by its key, which leads to the parent's own parent. */
 function isGeneric({ opts }: InlineModelAdmin): boolean {
   return Object.values(opts.declaration.fields).some(
     ({ declaration }) => declaration.kind === "genericForeignKey",

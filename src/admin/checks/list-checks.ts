@@ -1,4 +1,4 @@
-/** Mistakes in what a list is made of. Source: Django, `ModelAdminChecks` in `contrib/admin/checks.py`. */
+/** Checks the options of lists. Source: Django, `ModelAdminChecks` in `contrib/admin/checks.py`. */
 import type { CheckMessage } from "../../conf/index.ts";
 import { ModelAdmin } from "../options/model-admin.ts";
 import { isShown } from "./form-checks.ts";
@@ -43,7 +43,7 @@ function checkDisplay(admin: ModelAdmin): Messages {
 }
 
 function checkLinks(admin: ModelAdmin): Messages {
-  // What a method says to each request is not known before there is one.
+  // An overridden method needs a request to return columns.
   if (admin.getListDisplay !== ModelAdmin.prototype.getListDisplay) return [];
   return (admin.listDisplayLinks ?? []).flatMap((name, index) => {
     if (admin.listDisplay.includes(name)) return [];

@@ -1,9 +1,9 @@
-/** What the names in options mean, for checks. */
+/** Resolves names in options, for checks. */
 import type { CheckMessage } from "../../conf/index.ts";
 import type { FieldInfo, ManyToManyInfo, ModelInfo } from "../../models/index.ts";
 import type { BaseModelAdmin } from "../options/base-model-admin.ts";
 
-/** Makes a message about a class of the admin. */
+/** Creates a message about an admin class. */
 export type Say = (id: string, message: string) => CheckMessage;
 
 export function sayOf(admin: BaseModelAdmin): Say {
@@ -11,12 +11,12 @@ export function sayOf(admin: BaseModelAdmin): Say {
   return (id, message) => ({ level: "ERROR", id: `admin.${id}`, message, object });
 }
 
-/** The class's name; one that was made from options alone has none. */
+/** Returns the class's name; one created from options alone has none. */
 export function nameOf({ constructor, opts }: BaseModelAdmin): string {
   return constructor.name === "" ? `${opts.name}Admin` : constructor.name;
 }
 
-/** A field, or many-to-many relation, of the model itself. */
+/** Returns a field or many-to-many relation of the model itself. */
 export function fieldOf(opts: ModelInfo, name: string): FieldInfo | ManyToManyInfo | undefined {
   if (name === "pk") return opts.primaryKey;
   return opts.fields.get(name) ?? opts.manyToMany.find((each) => each.name === name);
@@ -26,7 +26,7 @@ export function isManyToMany(field: FieldInfo | ManyToManyInfo): field is ManyTo
   return "isAutomatic" in field;
 }
 
-/** Where a path over relations ends: `author.lastName`. Names of another kind than fields count as long as they lead on. */
+/** Returns the end of a path over relations: `author.lastName`. Other names than fields are allowed in between. */
 export function endOf(
   opts: ModelInfo,
   path: string,
@@ -43,12 +43,12 @@ export function endOf(
   return found;
 }
 
-/** A value as messages name it: `listDisplay[0]`. */
+/** Formats an item for messages: `listDisplay[0]`. */
 export function at(option: string, index: number): string {
   return `${option}[${index}]`;
 }
 
-/** Names that occur more than once. */
+/** Whether a name occurs more than once. */
 export function repeated(names: readonly string[]): boolean {
   return new Set(names).size !== names.length;
 }

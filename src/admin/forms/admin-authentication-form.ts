@@ -2,7 +2,7 @@
 import { AuthenticationForm } from "../../auth/forms/index.ts";
 import type { AuthUser } from "../../auth/index.ts";
 
-/** Lets in those alone who are staff; all others are told the same as of a wrong password. */
+/** Accepts staff only; others get the same error as for a wrong password. */
 export class AdminAuthenticationForm extends AuthenticationForm {
   static override requiredCssClass: string | undefined = "required";
   override errorMessages = {

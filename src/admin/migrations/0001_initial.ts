@@ -1,6 +1,6 @@
 import { createModel, defineMigration, swappableDependency } from "../../migrations/index.ts";
 
-/** As Django's migration of this name; 0002 and 0003 changed nothing in the database. */
+/** Matches Django's migration of this name; 0002 and 0003 changed nothing in the database. */
 export default defineMigration({
   initial: true,
   dependencies: [swappableDependency("AUTH_USER_MODEL"), ["contenttypes", "0001_initial"]],

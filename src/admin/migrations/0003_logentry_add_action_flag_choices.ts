@@ -1,4 +1,4 @@
 import { defineMigration } from "../../migrations/index.ts";
 
-/** Django gave the flag its choices here, which the state does not hold. */
+/** Django added choices to the flag here, which the state does not contain. */
 export default defineMigration({ operations: [] });

@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-unnecessary-type-assertion */
-/** What the page of a model and an inline form have in common. Source: Django, `BaseModelAdmin`. */
+/** Shared parts of a model's pages and inline forms. Source: Django, `BaseModelAdmin`. */
 import type { AnyModelFormClass, Field, FormFieldOptions, ModelField } from "../../forms/index.ts";
 import type { HttpRequest, MaybePromise } from "../../http/index.ts";
 import { infoOf, querySetOf, type ModelInfo, type QuerySet } from "../../models/index.ts";
@@ -13,19 +13,19 @@ import type {
   RadioDirection,
 } from "./types.ts";
 
-/** The class of a model. */
+/** A model class. */
 export type AdminModel<M> = (abstract new (...args: never[]) => M) & {
   readonly objects: unknown;
 };
 
-/** Rows of the model, annotated or not. */
+/** Rows of the model, with or without annotations. */
 // oxlint-disable-next-line typescript/no-explicit-any -- a class may annotate them
 export type AdminRows = QuerySet<any, any>;
 
 export type Verb = "add" | "change" | "delete" | "view";
 
 export abstract class BaseModelAdmin<M extends object = object> {
-  /** The model's class. */
+  /** The model class. */
   readonly model: AdminModel<M>;
   readonly adminSite: AdminSite;
 
@@ -52,7 +52,7 @@ export abstract class BaseModelAdmin<M extends object = object> {
     this.adminSite = adminSite;
   }
 
-  /** What is known of the model; Django's `opts`. */
+  /** Metadata of the model; Django's `opts`. */
   get opts(): ModelInfo {
     return infoOf(this.model);
   }
@@ -61,7 +61,7 @@ export abstract class BaseModelAdmin<M extends object = object> {
     return this.emptyValueDisplay ?? this.adminSite.emptyValueDisplay;
   }
 
-  /** The rows that this visitor may come to. */
+  /** Returns the rows that the visitor may access. */
   getQueryset(request: HttpRequest): AdminRows {
     const rows = querySetOf(this.model) as AdminRows;
     const ordering = this.getOrdering(request);
@@ -91,7 +91,7 @@ export abstract class BaseModelAdmin<M extends object = object> {
     return this.autocompleteFields;
   }
 
-  /** The field of the form for one of the model; `null`: none. */
+  /** Returns the form field for a model field; `null` leaves it out. */
   async formfieldForDbfield(
     field: ModelField,
     request: HttpRequest,
@@ -101,7 +101,7 @@ export abstract class BaseModelAdmin<M extends object = object> {
     return formfieldForDbfield(this as never, field, request, options);
   }
 
-  /** The choices of a relation; `undefined`: the model's own. */
+  /** Returns the choices of a relation; `undefined` uses the model's own. */
   getFieldQueryset(_field: ModelField, _request: HttpRequest): AdminRows | undefined {
     return undefined;
   }
@@ -120,7 +120,7 @@ export abstract class BaseModelAdmin<M extends object = object> {
     return this.#may(request, "delete");
   }
 
-  /** Whoever may change something may see it. */
+  /** Permission to change includes permission to view. */
   async hasViewPermission(request: HttpRequest, _object?: M): Promise<boolean> {
     return (await this.#may(request, "view")) || this.#may(request, "change");
   }
@@ -132,7 +132,7 @@ export abstract class BaseModelAdmin<M extends object = object> {
     );
   }
 
-  /** Whether the visitor may do anything in the app. */
+  /** Whether the visitor has any permission in the app. */
   hasModulePermission(request: HttpRequest): MaybePromise<boolean> {
     return request.user.hasModulePerms(this.opts.appLabel);
   }

@@ -1,9 +1,9 @@
-/** Judges the names in the options of a class of the admin against the model. */
+/** Checks names in admin options against the model, at compile time. */
 import type { FieldsOf, Named } from "../../models/index.ts";
 
 declare const hint: unique symbol;
 
-/** What a name turns into that the model does not have, so that the error says which model lacks it. */
+/** Type of a name that the model lacks, so that the compiler's error names the model. */
 export interface NoFieldOrDisplay<M, Name> {
   readonly [hint]: readonly [M, Name];
 }
@@ -13,7 +13,7 @@ type DisplaysOf<O> = O extends { readonly displays: infer D } ? keyof D : never;
 /** A field, or a path over relations. */
 type Path<M, N> = N extends keyof FieldsOf<M> | "pk" ? N : Named<M, N>;
 
-/** What can be shown: also members of the model and displays of one's own. */
+/** What can be shown: also members of the model, and `displays`. */
 type Shown<M, N, O> = N extends DisplaysOf<O> | "__str__" | "pk" | (keyof M & string)
   ? N
   : N extends `${string}.${string}`
@@ -54,7 +54,7 @@ type Each<L, M, O, Kind extends "shown" | "path" | "ordering" | "search" | "filt
         : L[I];
 };
 
-/** Which options are lists of names, and of what. */
+/** Options that are lists of names, and of what kind. */
 interface Kinds {
   readonly listDisplay: "shown";
   readonly listDisplayLinks: "shown";
@@ -72,7 +72,7 @@ interface Kinds {
   readonly filterVertical: "path";
 }
 
-/** The options as they are, with a fault in the place of each name that the model does not have. */
+/** The options, with an error type in place of each unknown name. */
 export type Checked<M, O> = {
   readonly [K in keyof O]: K extends keyof Kinds
     ? O[K] extends readonly unknown[]

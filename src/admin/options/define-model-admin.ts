@@ -5,7 +5,7 @@ import { InlineModelAdmin } from "./inline-model-admin.ts";
 import { ModelAdmin } from "./model-admin.ts";
 import type { AdminOptions, InlineOptions } from "./types.ts";
 
-/** The class of the pages of a model, to be registered or extended. */
+/** The class of a model's pages, to register or extend. */
 export type ModelAdminClass<M extends object> = new (
   model: AdminModel<M>,
   site: AdminSite,
@@ -18,9 +18,9 @@ export type InlineModelAdminClass<M extends object> = new (
 ) => InlineModelAdmin<M>;
 
 /**
- * Makes the class of a model's pages. Extend it to override its methods.
+ * Creates the class of a model's pages. Extend it to override methods.
  *
- * @param options Names are the model's fields; one that it does not have does not compile.
+ * @param options Names must be fields of the model; unknown names do not compile.
  * @example
  * class QuestionAdmin extends defineModelAdmin(Question, {
  *   listDisplay: ["questionText", "pubDate", "wasPublishedRecently"],
@@ -45,7 +45,7 @@ export function defineModelAdmin<M extends object, const O extends AdminOptions<
 }
 
 /**
- * Inline forms one below the other in a table, each a row.
+ * Creates inline forms in a table, one per row.
  *
  * @example
  * class QuestionAdmin extends defineModelAdmin(Question, {
@@ -60,7 +60,7 @@ export function defineTabularInline<M extends object, const O extends InlineOpti
 }
 
 /**
- * Inline forms one below the other, each with its fields as on a page of its own.
+ * Creates inline forms below each other, each laid out like a page's form.
  *
  * @example
  * class QuestionAdmin extends defineModelAdmin(Question, {

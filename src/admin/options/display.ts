@@ -1,32 +1,32 @@
-/** What a column of the list, or a value that is only read, is made of. Source: Django, `admin.display`. */
+/** What a list's column or a read-only field shows. Source: Django, `admin.display`. */
 import type { AdminRows } from "./base-model-admin.ts";
 import type { HttpRequest, MaybePromise } from "../../http/index.ts";
 import type { ModelAdmin } from "./model-admin.ts";
 
-/** A column. Without `value` it is the model's field, getter or method of the same name. */
+/** A column. Without `value` it shows the model's field, getter or method of that name. */
 export interface Display<M = object> {
-  /** What is shown of an object; may be a promise. `null` and `""` are shown as {@link Display.emptyValue}. */
+  /** Returns an object's value, or a promise of it. `null` and `""` are shown as {@link Display.emptyValue}. */
   readonly value?: ((object: M, admin: ModelAdmin) => unknown) | undefined;
-  /** The column's title. Default: the name in words. */
+  /** Title of the column. Default: the name in words. */
   readonly description?: string | undefined;
-  /** What the list is ordered by when its title is chosen, `-` before it for descending. Default: it cannot be. */
+  /** What to order the list by when the title is clicked, prefixed with `-` for descending. Default: not sortable. */
   readonly ordering?: string | object | undefined;
-  /** Whether the value is shown as yes, no or unknown. Default `false`. */
+  /** Whether to show the value as a yes, no or unknown icon. Default `false`. */
   readonly boolean?: boolean | undefined;
-  /** Shown in place of a value that is empty. Default: `emptyValueDisplay` of the class, `-`. */
+  /** Shown for empty values. Default: `emptyValueDisplay` of the class, `-`. */
   readonly emptyValue?: string | undefined;
 }
 
-/** What `permissions` of an action can ask for besides names of `has…Permission` methods of the class. */
+/** Values for `permissions` of an action, besides the names of `has…Permission` methods of the class. */
 export type ActionPermission = "add" | "change" | "delete" | "view" | (string & {});
 
-/** Something that is done with the objects chosen in the list. Source: Django, `admin.action`. */
+/** An action on objects chosen in the list. Source: Django, `admin.action`. */
 export interface Action<M = object> {
-  /** `%(verbose_name)s` and `%(verbose_name_plural)s` stand for the model's. Default: the name in words. */
+  /** Label; `%(verbose_name)s` and `%(verbose_name_plural)s` are replaced by the model's names. Default: the name in words. */
   readonly description?: string | undefined;
-  /** Who may: those for whom one of these holds. `"change"` asks `hasChangePermission()`. Default: everybody who sees the list. */
+  /** One of these is required; `"change"` calls `hasChangePermission()`. Default: none, for everybody who sees the list. */
   readonly permissions?: readonly ActionPermission[] | undefined;
-  /** @returns What is answered; nothing: the list again. */
+  /** @returns The response; `undefined` shows the list again. */
   run(
     admin: ModelAdmin<M & object>,
     request: HttpRequest,

@@ -1,12 +1,12 @@
 /* oxlint-disable typescript/no-unnecessary-type-assertion */
-/** Forms of the objects that belong to another, on its page. Source: Django, `InlineModelAdmin`. */
+/** Forms for an object's related objects, on its page. Source: Django, `InlineModelAdmin`. */
 import type { HttpRequest, MaybePromise } from "../../http/index.ts";
 import { infoOf, type ModelInfo } from "../../models/index.ts";
 import type { AdminSite } from "../site/admin-site.ts";
 import { BaseModelAdmin, type AdminModel, type Verb } from "./base-model-admin.ts";
 import type { Fieldset } from "./types.ts";
 
-/** Inline forms. Made by `defineInline`, of which the template makes rows or blocks. */
+/** Inline forms. Create them with `defineTabularInline` or `defineStackedInline`. */
 export class InlineModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
   fkName: string | undefined = undefined;
   extra = 3;
@@ -18,7 +18,7 @@ export class InlineModelAdmin<M extends object = object> extends BaseModelAdmin<
   verboseNamePlural: string | undefined = undefined;
   classes: readonly string[] = [];
   template = "admin/edit_inline/tabular.html";
-  /** The model on whose page the forms are. */
+  /** The model whose page shows the forms. */
   readonly parentModel: AdminModel<object>;
 
   constructor(model: AdminModel<M>, parentModel: AdminModel<object>, adminSite: AdminSite) {
@@ -65,7 +65,7 @@ export class InlineModelAdmin<M extends object = object> extends BaseModelAdmin<
     );
   }
 
-  /** Rows that a many-to-many relation made have no permissions of their own: those of the related model count. */
+  /** Rows of an automatic through model have no own permissions: those of the related model apply. */
   async #throughOf(
     request: HttpRequest,
     other: ModelInfo,

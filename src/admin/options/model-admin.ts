@@ -22,7 +22,7 @@ import type { AdminOptions, FilterSpec, Fieldset, InlineClass, ShowFacets } from
 type Context = Readonly<Record<string, unknown>>;
 type Response = Promise<HttpResponseBase>;
 
-/** The list, forms, history and deletion of a model's objects. Made by `defineModelAdmin`, or extended by itself. */
+/** The list, forms, history and deletion of a model's objects. Create it with `defineModelAdmin`, or extend it. */
 export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
   listDisplay: readonly string[] = ["__str__"];
   listDisplayLinks: readonly string[] | null | undefined = undefined;
@@ -54,7 +54,7 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
   deleteSelectedConfirmationTemplate: string | undefined = undefined;
   objectHistoryTemplate: string | undefined = undefined;
 
-  /** What the visitor may do with the model's objects. */
+  /** Returns the visitor's permissions for the model's objects. */
   async getModelPerms(request: HttpRequest): Promise<ModelPerms> {
     return {
       add: await this.hasAddPermission(request),
@@ -64,7 +64,7 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     };
   }
 
-  // What the list is made of.
+  // Parts of the list.
 
   getListDisplay(_request: HttpRequest): readonly string[] {
     return this.listDisplay;
@@ -93,7 +93,7 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return this.sortableBy ?? this.getListDisplay(request);
   }
 
-  /** The rows in which the words are found, and whether one may be among them twice. */
+  /** Returns the rows that contain the search terms, and whether they may contain duplicates. */
   async getSearchResults(
     request: HttpRequest,
     rows: AdminRows,
@@ -103,15 +103,15 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return searchResults(this as never, request, rows, term);
   }
 
-  /** The class of lists; one of one's own extends it. */
+  /** Returns the class of the list; override it to return your own. */
   async getChangelist(): Promise<typeof ChangeList> {
     return (await import("../changelist/change-list.ts")).ChangeList;
   }
 
   /**
-   * The list that a request asks for, read.
+   * Returns the loaded list for a request.
    *
-   * @throws {IncorrectLookupParameters} The query asks for what the list has not.
+   * @throws {IncorrectLookupParameters} If the query is invalid.
    */
   async getChangelistInstance(request: HttpRequest): Promise<ChangeList> {
     const List = await this.getChangelist();
@@ -127,7 +127,7 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return list.load();
   }
 
-  /** The class of the forms of a list's rows. @param names Of the columns that are inputs. */
+  /** Returns the form set class for a list's rows. @param names Columns with inputs. */
   async getChangelistFormset(
     request: HttpRequest,
     names: readonly string[] = this.listEditable,
@@ -136,7 +136,7 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return listFormSet(this as never, request, names);
   }
 
-  /** Rows in pages. */
+  /** Splits rows into pages. */
   async getPaginator(
     _request: HttpRequest,
     rows: AdminRows,
@@ -146,32 +146,32 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return new Pages(rows as never, perPage);
   }
 
-  /** The query of the list, as the links to its objects carry it; `""`: nothing. */
+  /** Returns the list's query for links to its objects; `""` for none. */
   async getPreservedFilters(request: HttpRequest): Promise<string> {
     if (!this.preserveFilters) return "";
     const { preservedFilters } = await import("../preserved-filters.ts");
     return preservedFilters(this as never, request);
   }
 
-  /** Whether a window to choose an object may answer this field of it; the name is as in the query. */
+  /** Whether a popup may return this field of an object; the name is as in the query. */
   async toFieldAllowed(_request: HttpRequest, toField: string): Promise<boolean> {
     const { toFieldAllowed } = await import("../changelist/lookups/to-field-allowed.ts");
     return toFieldAllowed(this as never, toField);
   }
 
-  /** Whether the query may ask by this lookup: one of `listFilter`, of the model itself, or that a relation names. */
+  /** Whether the query may use this lookup: one of `listFilter`, of the model itself, or of a relation's limit. */
   async lookupAllowed(lookup: string, value: unknown, request: HttpRequest): Promise<boolean> {
     const { lookupAllowed } = await import("../changelist/lookups/lookup-allowed.ts");
     return lookupAllowed(this as never, lookup, value, request);
   }
 
-  /** What this visitor can do with chosen objects, by name. */
+  /** Returns the actions that the visitor may use, by name. */
   async getActions(request: HttpRequest): Promise<ReadonlyMap<string, Action>> {
     const { actionsFor } = await import("../changelist/actions.ts");
     return actionsFor(this as never, request);
   }
 
-  /** The actions as choices: the names that are sent, and what people read. */
+  /** Returns the actions as choices: submitted names and labels. */
   async getActionChoices(
     request: HttpRequest,
   ): Promise<readonly (readonly [name: string, description: string])[]> {
@@ -179,7 +179,7 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return actionChoices(this as never, request);
   }
 
-  /** Does what was chosen with the chosen rows; answers nothing if there was nothing to do. */
+  /** Runs the chosen action on the chosen rows; returns `undefined` if there was nothing to do. */
   async responseAction(
     request: HttpRequest,
     rows: AdminRows,
@@ -188,14 +188,14 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return responseAction(this as never, request, rows);
   }
 
-  // What the form is made of.
+  // Parts of the form.
 
   async getFieldsets(request: HttpRequest, object?: M): Promise<readonly Fieldset[]> {
     const { fieldsetsOf } = await import("../change-form/fieldsets.ts");
     return fieldsetsOf(this as never, request, object);
   }
 
-  /** The class of the page's form. @param options.form What it starts from, in place of the class's `form`. */
+  /** Returns the form class of a page. @param options.form Base class, instead of the class's `form`. */
   async getForm(
     request: HttpRequest,
     object?: M,
@@ -211,19 +211,19 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return this.inlines;
   }
 
-  /** The inline forms that this visitor sees. */
+  /** Returns the inline forms that the visitor may see. */
   async getInlineInstances(request: HttpRequest, object?: M): Promise<readonly InlineModelAdmin[]> {
     const { inlinesFor } = await import("../change-form/inlines/inlines.ts");
     return inlinesFor(this as never, request, object);
   }
 
-  /** Values of a new object's form that the query gives. */
+  /** Returns initial values from the query for a new object's form. */
   async getChangeformInitialData(request: HttpRequest): Promise<Record<string, unknown>> {
     const { initialFromQuery } = await import("../change-form/initial.ts");
     return initialFromQuery(this as never, request);
   }
 
-  /** The object with this key, by `fromField` where that is named; none, if there is no such or the key is none. */
+  /** Returns the object with this key, or with this value of `fromField`; `undefined` if there is none. */
   async getObject(
     request: HttpRequest,
     objectId: string,
@@ -233,9 +233,9 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return (await findObject(this as never, request, objectId, fromField)) as M | undefined;
   }
 
-  // What happens when it is sent.
+  // Processing a submitted form.
 
-  /** The object that the form makes or changes, not stored. */
+  /** Returns the form's object without saving it. */
   saveForm(_request: HttpRequest, form: AnyModelForm, _change: boolean): MaybePromise<M> {
     return form.save({ commit: false }) as Promise<M>;
   }
@@ -258,7 +258,7 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return formset.save();
   }
 
-  /** The many-to-many relations and the inline forms. */
+  /** Saves many-to-many relations and inline forms. */
   async saveRelated(
     request: HttpRequest,
     form: AnyModelForm,
@@ -277,7 +277,7 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return rows.delete();
   }
 
-  /** What is deleted along with objects, and what forbids it: for the page that asks, of one object and of chosen ones. */
+  /** Returns what a deletion would delete and what prevents it, for the confirmation page. */
   async getDeletedObjects(
     objects: readonly object[],
     request: HttpRequest,
@@ -301,7 +301,7 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return logDeletions(request, objects);
   }
 
-  /** Tells the visitor something on the next page. */
+  /** Shows the visitor a message on the next page. */
   async messageUser(
     request: HttpRequest,
     text: MessageText,
@@ -328,9 +328,9 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return responseDelete(this as never, request, display, objectId);
   }
 
-  // The pages.
+  // Pages.
 
-  /** Further patterns below the model's address, before those that take anything for a key. */
+  /** Returns additional URL patterns below the model's URL, tried before those that match any key. */
   getUrls(): readonly UrlEntry[] {
     return [];
   }
@@ -340,7 +340,7 @@ export class ModelAdmin<M extends object = object> extends BaseModelAdmin<M> {
     return changelistView(this as never, request, extra);
   }
 
-  /** @param objectId The key in the address; `undefined`: the page for a new object. */
+  /** @param objectId The key in the URL; `undefined` for the page that adds an object. */
   async changeformView(request: HttpRequest, objectId?: string, extra: Context = {}): Response {
     const { changeformView } = await import("../change-form/changeform-view.ts");
     return changeformView(this as never, request, objectId, extra);

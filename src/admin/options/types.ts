@@ -1,29 +1,29 @@
-/** What a class of the admin can say of a model; names are the model's fields. Source: Django, `ModelAdmin`. */
+/** Options of admin classes; names are the model's fields. Source: Django, `ModelAdmin`. */
 import type { AnyModelFormClass, FormFieldOptions, WidgetClass } from "../../forms/index.ts";
 import type { Paginator } from "../../paginator/index.ts";
 import type { ListFilterClass } from "../changelist/list-filter.ts";
 import type { Action, Display } from "./display.ts";
 import type { InlineModelAdmin } from "./inline-model-admin.ts";
 
-/** Fields, those in a list of their own on one line. */
+/** Fields; an inner list puts fields on one line. */
 export type FieldLines = readonly (string | readonly string[])[];
 
-/** A part of the form with its heading; `null`: none. */
+/** A part of the form with its heading; `null` for none. */
 export type Fieldset = readonly [
   name: string | null,
   options: {
     readonly fields: FieldLines;
-    /** `"collapse"`: folded until it is opened; `"wide"`. */
+    /** `"collapse"` hides it until it is opened; `"wide"`. */
     readonly classes?: readonly string[];
-    /** HTML above the fields; it is not escaped. */
+    /** HTML above the fields, not escaped. */
     readonly description?: string;
   },
 ];
 
-/** A field's name, a path, or a filter's class; `[name, Filter]`: that field with another filter. */
+/** A field's name, a path, or a filter class; `[name, Filter]` uses another filter for the field. */
 export type FilterSpec = string | ListFilterClass | readonly [string, ListFilterClass];
 
-/** Options of kinds of fields: `{ text: { widget: Editor } }`. The names are those of `fields`. */
+/** Options by kind of field: `{ text: { widget: Editor } }`. The names are those of `fields`. */
 export type FormFieldOverrides = Readonly<Record<string, FormFieldOptions>>;
 
 /** Horizontal or vertical. */
@@ -31,53 +31,53 @@ export type RadioDirection = "horizontal" | "vertical";
 
 export type ShowFacets = "always" | "allow" | "never";
 
-/** A class of inline forms. */
+/** An inline class. */
 export type InlineClass = new (
   // oxlint-disable-next-line typescript/no-explicit-any -- whatever the model
   ...args: any[]
 ) => InlineModelAdmin<any>; // oxlint-disable-line typescript/no-explicit-any -- whatever the model
 
-/** What the page of a model and an inline form in another one's have in common. */
+/** Options shared by pages and inlines. */
 export interface BaseOptions {
-  /** Fields of the form, those in a list of their own on one line. Default: all that may be edited. */
+  /** Fields of the form; an inner list puts fields on one line. Default: all editable fields. */
   readonly fields?: FieldLines | undefined;
   readonly exclude?: readonly string[] | undefined;
   readonly fieldsets?: readonly Fieldset[] | undefined;
-  /** A class made by `defineModelForm`. */
+  /** A class created with `defineModelForm`. */
   readonly form?: AnyModelFormClass | undefined;
-  /** Shown and not edited: fields, members of the model, names of `displays`. */
+  /** Shown but not editable: fields, members of the model, names of `displays`. */
   readonly readonlyFields?: readonly string[] | undefined;
   readonly ordering?: readonly (string | object)[] | undefined;
-  /** Relations whose keys are typed in, or picked in a window. */
+  /** Relations whose keys are typed or chosen in a popup. */
   readonly rawIdFields?: readonly string[] | undefined;
-  /** Relations that are searched for while typing. */
+  /** Relations with a search field. */
   readonly autocompleteFields?: readonly string[] | undefined;
   readonly radioFields?: Readonly<Record<string, RadioDirection>> | undefined;
   readonly filterHorizontal?: readonly string[] | undefined;
   readonly filterVertical?: readonly string[] | undefined;
-  /** Fields that follow others while these are typed: `{ slug: ["title"] }`. */
+  /** Fields filled while others are typed: `{ slug: ["title"] }`. */
   readonly prepopulatedFields?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly formfieldOverrides?: FormFieldOverrides | undefined;
-  /** Widgets of fields by name. */
+  /** Widgets by field name. */
   readonly widgets?: Readonly<Record<string, WidgetClass>> | undefined;
-  /** Whether objects have a "View on site". Default: where the model has `getAbsoluteUrl()`. */
+  /** Whether to show "View on site". Default: if the model has `getAbsoluteUrl()`. */
   readonly viewOnSite?: boolean | ((object: never) => string) | undefined;
-  /** Shown in place of what is empty. Default: the site's, `-`. */
+  /** Shown for empty values. Default: the site's, `-`. */
   readonly emptyValueDisplay?: string | undefined;
 }
 
 export interface AdminOptions<M = object> extends BaseOptions {
   /** Columns: fields, paths over relations, members of the model, names of `displays`, `"__str__"`. Default `["__str__"]`. */
   readonly listDisplay?: readonly string[] | undefined;
-  /** Columns that lead to the object; `null`: none. Default: the first. */
+  /** Columns that link to the object; `null` for none. Default: the first. */
   readonly listDisplayLinks?: readonly string[] | null | undefined;
   readonly listEditable?: readonly string[] | undefined;
   readonly listFilter?: readonly FilterSpec[] | undefined;
   readonly listPerPage?: number | undefined;
   readonly listMaxShowAll?: number | undefined;
-  /** Relations read along; `true`: all of `listDisplay`. */
+  /** Relations to load with the rows; `true` means all in `listDisplay`. */
   readonly listSelectRelated?: boolean | readonly string[] | undefined;
-  /** `title`, `author.lastName`; `=` exactly, `^` at the beginning, `@` by words before it. */
+  /** `title`, `author.lastName`; prefix `=` for exact match, `^` for the beginning, `@` for full-text search. */
   readonly searchFields?: readonly string[] | undefined;
   readonly searchHelpText?: string | undefined;
   readonly dateHierarchy?: string | undefined;
@@ -85,9 +85,9 @@ export interface AdminOptions<M = object> extends BaseOptions {
   readonly showFullResultCount?: boolean | undefined;
   readonly showFacets?: ShowFacets | undefined;
   readonly paginator?: typeof Paginator | undefined;
-  /** Columns and read-only values by their names. */
+  /** Columns and read-only values by name. */
   readonly displays?: Readonly<Record<string, Display<M>>> | undefined;
-  /** What can be done with the chosen objects, by name, besides the site's; `null`: nothing at all. */
+  /** Actions by name, besides the site's; `null` disables all. */
   readonly actions?: Readonly<Record<string, Action<M>>> | null | undefined;
   readonly actionsOnTop?: boolean | undefined;
   readonly actionsOnBottom?: boolean | undefined;
@@ -106,9 +106,9 @@ export interface AdminOptions<M = object> extends BaseOptions {
 }
 
 export interface InlineOptions<M = object> extends BaseOptions {
-  /** The foreign key to the parent, where there are several. */
+  /** The foreign key to the parent, if there are several. */
   readonly fkName?: string | undefined;
-  /** Empty forms shown besides. Default 3. */
+  /** Number of empty forms. Default 3. */
   readonly extra?: number | undefined;
   readonly minNum?: number | undefined;
   readonly maxNum?: number | undefined;
@@ -116,7 +116,7 @@ export interface InlineOptions<M = object> extends BaseOptions {
   readonly showChangeLink?: boolean | undefined;
   readonly verboseName?: string | undefined;
   readonly verboseNamePlural?: string | undefined;
-  /** `["collapse"]`: folded. */
+  /** `["collapse"]` hides the forms until opened. */
   readonly classes?: readonly string[] | undefined;
   readonly displays?: Readonly<Record<string, Display<M>>> | undefined;
   readonly template?: string | undefined;

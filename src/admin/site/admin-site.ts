@@ -1,4 +1,4 @@
-/** An admin: what is registered, who may come in, its addresses. Source: Django, `contrib/admin/sites.py`. */
+/** An admin: its registered models, access and URLs. Source: Django, `contrib/admin/sites.py`. */
 import {
   neverCache,
   type HttpRequest,
@@ -30,23 +30,23 @@ type SiteView = (
 ) => MaybePromise<HttpResponseBase>;
 
 export class AdminSite {
-  /** The instance's namespace, `admin` of the default site. */
+  /** Instance namespace; `admin` for the default site. */
   readonly name: string;
-  /** Of the browser's window. */
+  /** Title of the browser window. */
   siteTitle = "mkweb site admin";
-  /** At the top of every page. */
+  /** Heading of every page. */
   siteHeader = "mkweb administration";
-  /** Of the first page. */
+  /** Title of the index page. */
   indexTitle = "Site administration";
-  /** Where "View site" leads; `null`: there is none. */
+  /** Target of "View site"; `null` hides it. */
   siteUrl: string | null = "/";
   enableNavSidebar = true;
   emptyValueDisplay = "-";
-  /** Whether unknown addresses below the site's are answered by it, so that nothing tells which exist. */
+  /** Whether unknown URLs below the site's are answered like protected ones, so that nobody learns which exist. */
   finalCatchAllView = true;
   indexTemplate: string | undefined = undefined;
   appIndexTemplate: string | undefined = undefined;
-  /** Another form of the login page. Default: one that lets in staff alone. */
+  /** Replaces the form of the login page. Default: one that accepts staff only. */
   loginForm: FormClassFor<AuthenticationForm> | undefined = undefined;
   loginTemplate: string | undefined = undefined;
   logoutTemplate: string | undefined = undefined;
@@ -62,10 +62,10 @@ export class AdminSite {
   }
 
   /**
-   * Gives a model, or several, pages in this admin.
+   * Registers one or more models in this admin.
    *
-   * @param admin Options, or a class made by `defineModelAdmin`. Default: a list of the objects' texts, a form of all fields.
-   * @throws {AlreadyRegistered} The model has pages here.
+   * @param admin Options, or a class created with `defineModelAdmin`. Default: a list of texts and a form of all fields.
+   * @throws {AlreadyRegistered} If a model is already registered.
    */
   register<M extends object, const O extends AdminOptions<M>>(
     model: AdminModel<M> | readonly AdminModel<M>[],
@@ -86,7 +86,7 @@ export class AdminSite {
     }
   }
 
-  /** @throws {NotRegistered} The model has no pages here. */
+  /** @throws {NotRegistered} If the model is not registered. */
   unregister(model: AdminModel<object>): void {
     if (!this.#registry.delete(model)) throw new NotRegistered(model.name);
   }
@@ -95,31 +95,31 @@ export class AdminSite {
     return this.#registry.has(model);
   }
 
-  /** @throws {NotRegistered} The model has no pages here. */
+  /** @throws {NotRegistered} If the model is not registered. */
   getModelAdmin(model: unknown): AnyAdmin {
     const admin = this.findModelAdmin(model);
     if (admin) return admin;
     throw new NotRegistered(infoOf(model).name);
   }
 
-  /** The pages of a model, if it has any. */
+  /** Returns the class instance of a model, if it is registered. */
   findModelAdmin(model: unknown): AnyAdmin | undefined {
     return this.#registry.get(model as AdminModel<object>);
   }
 
-  /** The pages of the project's models, in the order in which they were registered. */
+  /** The registered models of the project, in order of registration. */
   get modelAdmins(): readonly AnyAdmin[] {
     return [...this.#registry.values()].filter(({ model }) =>
       models.models.some((each) => each.model === (model as unknown)),
     );
   }
 
-  /** Adds something that can be done with chosen objects of every model. */
+  /** Adds an action for all models. */
   addAction(name: string, action: Action): void {
     this.#actions.set(name, action);
   }
 
-  /** Takes an action away from all models, `deleteSelected` too; a class may still have it as its own. */
+  /** Removes an action from all models, even `deleteSelected`; a class may still define it. */
   disableAction(name: string): void {
     if (name === "deleteSelected") this.#standardActions = false;
     else if (!this.#actions.delete(name)) {
@@ -127,22 +127,22 @@ export class AdminSite {
     }
   }
 
-  /** Actions of every model, by name. */
+  /** Actions for all models, by name. */
   get actions(): ReadonlyMap<string, Action> {
     return this.#actions;
   }
 
-  /** Whether the chosen objects of a model can be deleted together, where nothing says otherwise. */
+  /** Whether chosen objects can be deleted together by default. */
   get hasDeleteSelected(): boolean {
     return this.#standardActions;
   }
 
-  /** Whether the visitor may come in. */
+  /** Whether the visitor may use the admin. */
   hasPermission(request: HttpRequest): MaybePromise<boolean> {
     return request.user.isActive && request.user.isStaff;
   }
 
-  /** A view for those alone who may come in; all others are asked to log in. */
+  /** Restricts a view to visitors who may use the admin; others are asked to log in. */
   adminView(view: SiteView): SiteView {
     const guarded: SiteView = async (request, params) => {
       if (await this.hasPermission(request)) return view(request, params);
@@ -152,12 +152,12 @@ export class AdminSite {
     return neverCache(csrfProtect(guarded as never));
   }
 
-  /** For `path()`: `path("admin/", admin.site.urls)`. */
+  /** URLs for `path()`: `path("admin/", admin.site.urls)`. */
   get urls(): Included {
     return new Included(this.getUrls(), "admin", this.name);
   }
 
-  /** The patterns; an own site adds its own before them. */
+  /** Returns the URL patterns; a subclass adds its own before them. */
   getUrls(): readonly UrlEntry[] {
     const wrap = (view: SiteView) => this.adminView(view) as never;
     const open = (view: SiteView) => neverCache(view as never) as never;
@@ -238,23 +238,23 @@ export class AdminSite {
     ];
   }
 
-  // The pages.
+  // Pages.
 
-  /** Variables of every page. */
+  /** Returns the context of every page. */
   async eachContext(request: HttpRequest): Promise<Context> {
     return (await import("../views/each-context.ts")).eachContext(this, request);
   }
 
   /**
-   * The apps and models that the visitor may do something with, in the order of their names.
+   * Returns the apps and models that the visitor has permissions for, sorted by name.
    *
-   * @param appLabel That app alone.
+   * @param appLabel Only this app.
    */
   async getAppList(request: HttpRequest, appLabel?: string): Promise<AppEntry[]> {
     return (await import("../views/app-list.ts")).appList(this, request, appLabel);
   }
 
-  /** What "Recent actions" shows: rows of the log. */
+  /** Returns the log entries for "Recent actions". */
   async getLogEntries(_request: HttpRequest): Promise<() => AnyQuerySet> {
     const { LogEntry } = await import("../models.ts");
     return () => LogEntry.objects.selectRelated("contentType", "user") as never;

@@ -2,10 +2,10 @@ import { reverse } from "../../urls/index.ts";
 import type { AdminSite } from "./admin-site.ts";
 
 /**
- * The address of a page of a site: `adminUrl(site, "polls_question_change", quote(key))`.
+ * Returns the URL of a page of a site: `adminUrl(site, "polls_question_change", quote(key))`.
  *
- * @param args What the address holds, in order; keys of objects quoted by `quote()`.
- * @throws {NoReverseMatch} The site has no such page, or is not in the project's URLs.
+ * @param args Arguments of the URL in order; escape keys with `quote()`.
+ * @throws {NoReverseMatch} If the site has no such page, or is not in the project's URLs.
  */
 export function adminUrl(
   { name: currentApp }: Pick<AdminSite, "name">,

@@ -6,7 +6,7 @@ export function rememberSite(site: AdminSite): void {
   sites.add(new WeakRef(site));
 }
 
-/** Every site of the process that is still in use, in the order they were made. */
+/** Returns the process's sites that are still in use, in order of creation. */
 export function allSites(): readonly AdminSite[] {
   return [...sites].flatMap((each) => each.deref() ?? []);
 }

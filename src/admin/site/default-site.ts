@@ -1,7 +1,7 @@
 import { AdminSite } from "./admin-site.ts";
 
-/** The admin that `admin.register` adds to and `admin.site.urls` shows. */
+/** The default admin, used by `admin.register` and `admin.site.urls`. */
 export const site = new AdminSite();
 
-/** Gives a model pages in the default admin; see {@link AdminSite.register}. */
+/** Registers a model in the default admin; see {@link AdminSite.register}. */
 export const register: AdminSite["register"] = site.register.bind(site);

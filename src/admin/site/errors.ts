@@ -1,4 +1,4 @@
-/** The model has pages in the admin already. */
+/** The model is already registered in the admin. */
 export class AlreadyRegistered extends Error {
   override readonly name = "AlreadyRegistered";
 
@@ -7,7 +7,7 @@ export class AlreadyRegistered extends Error {
   }
 }
 
-/** The model has no pages in the admin. */
+/** The model is not registered in the admin. */
 export class NotRegistered extends Error {
   override readonly name = "NotRegistered";
 

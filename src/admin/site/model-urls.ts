@@ -1,4 +1,4 @@
-/** The addresses of a model's pages, as Django's. */
+/** The URLs of a model's pages, as in Django. */
 import type { HttpRequest, HttpResponseBase } from "../../http/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import { path, type UrlEntry } from "../../urls/index.ts";
@@ -45,7 +45,7 @@ export function modelUrls(admin: ModelAdmin): readonly UrlEntry[] {
   ];
 }
 
-/** Addresses of objects before Django 1.9. */
+/** Redirects object URLs of Django before 1.9. */
 async function toChange(
   admin: ModelAdmin,
   request: HttpRequest,

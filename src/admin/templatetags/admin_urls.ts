@@ -1,4 +1,4 @@
-/** `{% load admin_urls %}`: addresses in the admin. Source: Django, `admin/templatetags/admin_urls.py`. */
+/** `{% load admin_urls %}`: URLs in the admin. Source: Django, `admin/templatetags/admin_urls.py`. */
 import { QueryDict, splitUrl } from "../../http/index.ts";
 import type { ModelInfo } from "../../models/index.ts";
 import { Library, textOf, type Context } from "../../templates/index.ts";
@@ -20,7 +20,7 @@ type Fields = Map<string, string>;
 
 const FILTERS = "_changelist_filters";
 
-/** `{% add_preserved_filters url %}`: an address that takes the filters of the list along that the visitor came from. */
+/** `{% add_preserved_filters url %}`: adds the filters of the visitor's list to a URL. */
 register.simpleTag("add_preserved_filters", addPreservedFilters, {
   takesContext: true,
   parameters: ["url", "popup?", "to_field?"],
@@ -47,7 +47,7 @@ function addPreservedFilters(
   return path + (text === "" ? "" : `?${text}`) + fragment;
 }
 
-/** The list's filters are its own query there, and one of its fields everywhere else. */
+/** On the list the filters are its own query, elsewhere one parameter. */
 function filtersFor(path: string, { appLabel, modelName }: ModelInfo, preserved: Fields): Fields {
   const filters = preserved.get(FILTERS);
   const isList = nameAt(path) === `admin:${appLabel}_${modelName}_changelist`;

@@ -1,4 +1,4 @@
-/** `{% load log %}`: what was done in the admin. Source: Django, `admin/templatetags/log.py`. */
+/** `{% load log %}`: changes made in the admin. Source: Django, `admin/templatetags/log.py`. */
 import {
   Library,
   RenderNode,
@@ -38,7 +38,7 @@ function keyOf(user: unknown): unknown {
   return typeof user === "object" && user !== null && "pk" in user ? user.pk : user;
 }
 
-/** `{% get_admin_log 10 as admin_log for_user user %}`; without `for_user`, of everybody. The user may be a key. */
+/** `{% get_admin_log 10 as admin_log for_user user %}`; without `for_user` for all users. The user may be a key. */
 register.tag("get_admin_log", (parser, token) => {
   const [, limit = "", as, target, forUser, user] = token.contents.split(/\s+/);
   if (target === undefined) {

@@ -1,4 +1,4 @@
-/** The apps and models that a visitor may do something with. Source: Django, `AdminSite.get_app_list`. */
+/** The apps and models that a visitor has permissions for. Source: Django, `AdminSite.get_app_list`. */
 import type { HttpRequest } from "../../http/index.ts";
 import { installedApps } from "../../models/index.ts";
 import { NoReverseMatch } from "../../urls/index.ts";
@@ -7,19 +7,19 @@ import type { ModelAdmin } from "../options/model-admin.ts";
 import type { AdminSite } from "../site/admin-site.ts";
 import { adminUrl } from "../site/admin-url.ts";
 
-/** What a visitor may do with the objects of a model. */
+/** A visitor's permissions for the objects of a model. */
 export type ModelPerms = Readonly<Record<Verb, boolean>>;
 
 /** A model as templates see it. */
 export interface ModelEntry {
   readonly model: AdminModel<object>;
-  /** For people, in the plural. */
+  /** The model's plural name. */
   readonly name: string;
   readonly object_name: string;
   readonly perms: ModelPerms;
-  /** Of its list; `null`: the visitor may not see it. */
+  /** URL of its list; `null` if the visitor may not see it. */
   readonly admin_url: string | null;
-  /** `null`: the visitor may not add any. */
+  /** `null` if the visitor may not add objects. */
   readonly add_url: string | null;
   readonly view_only: boolean;
 }
@@ -33,7 +33,7 @@ export interface AppEntry {
   readonly models: ModelEntry[];
 }
 
-/** @param appLabel That app alone. */
+/** @param appLabel Only this app. */
 export async function appList(
   site: AdminSite,
   request: HttpRequest,
@@ -82,7 +82,7 @@ function modelEntry(admin: ModelAdmin, perms: ModelPerms): ModelEntry {
   };
 }
 
-/** A class may have pages of its own in the place of some. */
+/** A class may replace its pages, so a URL may be missing. */
 function urlIfAny(site: AdminSite, name: string): string | null {
   try {
     return adminUrl(site, name);
@@ -92,7 +92,7 @@ function urlIfAny(site: AdminSite, name: string): string | null {
   }
 }
 
-/** Django's `capfirst`. */
+/** Like Django's `capfirst`. */
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-/** What a field searches for while somebody types in it. Source: Django, `contrib/admin/views/autocomplete.py`. */
+/** Answers the searches of autocomplete fields. Source: Django, `contrib/admin/views/autocomplete.py`. */
 import {
   Http404,
   HttpResponseNotAllowed,
@@ -26,10 +26,10 @@ const PER_PAGE = 20;
 type Relation = FieldInfo | ManyToManyInfo;
 
 /**
- * The objects of a relation in which the words are found, twenty at a time, as JSON.
+ * Returns a relation's objects that contain the search terms as JSON, twenty at a time.
  *
- * @throws {PermissionDenied} The visitor may not see them, or there is no such relation.
- * @throws {Http404} Their class has no `searchFields`, or there is no such page.
+ * @throws {PermissionDenied} If the visitor may not see them, or the relation does not exist.
+ * @throws {Http404} If their class has no `searchFields`, or the page does not exist.
  */
 export async function autocompleteView(
   site: AdminSite,
@@ -61,7 +61,7 @@ export async function autocompleteView(
   });
 }
 
-/** @throws {PermissionDenied} There is none. */
+/** @throws {PermissionDenied} If the relation does not exist. */
 function relationOf({ GET }: HttpRequest): Relation {
   const info = models.get(`${GET.get("app_label") ?? ""}.${GET.get("model_name") ?? ""}`);
   const name = GET.get("field_name");
@@ -74,7 +74,7 @@ function relationsIn({ fields, manyToMany }: ModelInfo): readonly Relation[] {
   return [...fields.values(), ...manyToMany];
 }
 
-/** The field by which the relation names objects, if visitors may learn its values. */
+/** Returns the field that identifies the relation's objects, if visitors may see its values. */
 async function keyOf(
   admin: ModelAdmin,
   request: HttpRequest,

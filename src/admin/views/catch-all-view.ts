@@ -1,12 +1,12 @@
-/** Addresses below the site's that lead nowhere. Source: Django, `AdminSite.catch_all_view`. */
+/** Answers unknown URLs of the admin. Source: Django, `AdminSite.catch_all_view`. */
 import { Http404, HttpResponsePermanentRedirect, type HttpRequest } from "../../http/index.ts";
 import { appendsSlash } from "../../middleware/index.ts";
 import { getResolver, Resolver404, urlconfOf } from "../../urls/index.ts";
 
 /**
- * Adds the slash that is missing, as APPEND_SLASH says.
+ * Adds a missing trailing slash if APPEND_SLASH is set.
  *
- * @throws {Http404} There is nothing with a slash either.
+ * @throws {Http404} If the URL with a slash is unknown as well.
  */
 export function catchAllView(request: HttpRequest, url: string): HttpResponsePermanentRedirect {
   if (request.settings.APPEND_SLASH && !url.endsWith("/") && leadsSomewhere(request)) {

@@ -1,4 +1,4 @@
-/** Variables of every page. Source: Django, `AdminSite.each_context`. */
+/** Context of every page. Source: Django, `AdminSite.each_context`. */
 import type { HttpRequest } from "../../http/index.ts";
 import type { AdminSite } from "../site/admin-site.ts";
 import type { AppEntry } from "./app-list.ts";

@@ -1,4 +1,4 @@
-/** The first page, and that of an app. Source: Django, `AdminSite.index` and `app_index`. */
+/** The index pages of the admin and of an app. Source: Django, `AdminSite.index` and `app_index`. */
 import { Http404, type HttpRequest, type HttpResponse } from "../../http/index.ts";
 import type { AdminSite } from "../site/admin-site.ts";
 import { renderPage } from "./render-page.ts";
@@ -15,7 +15,7 @@ export async function indexView(
   return renderPage(site, request, site.indexTemplate ?? "admin/index.html", context);
 }
 
-/** @throws {Http404} The app has nothing that this visitor may see. */
+/** @throws {Http404} If the visitor may see nothing in the app. */
 export async function appIndexView(
   site: AdminSite,
   request: HttpRequest,

@@ -1,4 +1,4 @@
-/** What scripts of other packages' widgets ask for words and formats. Source: Django, `JavaScriptCatalog`. */
+/** Words and formats for the scripts of widgets. Source: Django, `JavaScriptCatalog`. */
 import { HttpResponse, requireSafe } from "../../http/index.ts";
 
 /** Django's functions of these names, in English: every text is its own translation. */

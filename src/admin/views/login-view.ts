@@ -1,4 +1,4 @@
-/** Coming in and going out. Source: Django, `AdminSite.login` and `logout`. */
+/** Login and logout of the admin. Source: Django, `AdminSite.login` and `logout`. */
 import { REDIRECT_FIELD_NAME } from "../../auth/index.ts";
 import { LoginView, LogoutView } from "../../auth/views/index.ts";
 import { HttpResponseRedirect, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
@@ -39,7 +39,7 @@ export async function logoutView(
   request: HttpRequest,
   extra: Context,
 ): Promise<HttpResponseBase> {
-  // The visitor is still logged in when the variables are made, and no longer when the page is.
+  // The visitor is still logged in when the context is built, but not when the page is shown.
   const extraContext = { ...(await contextIn(site, request)), has_permission: false, ...extra };
   return LogoutView.asView({
     extraContext,

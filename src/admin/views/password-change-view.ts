@@ -1,4 +1,4 @@
-/** Where visitors change their own password. Source: Django, `AdminSite.password_change`. */
+/** The page where visitors change their own password. Source: Django, `AdminSite.password_change`. */
 import { PasswordChangeForm } from "../../auth/forms/index.ts";
 import { PasswordChangeDoneView, PasswordChangeView } from "../../auth/views/index.ts";
 import type { HttpRequest, HttpResponseBase } from "../../http/index.ts";

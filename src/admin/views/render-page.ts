@@ -4,15 +4,15 @@ import type { AdminSite } from "../site/admin-site.ts";
 
 declare module "../../http/index.ts" {
   interface HttpRequest {
-    /** The namespace whose pages `{% url "admin:index" %}` means. */
+    /** Instance namespace for `{% url "admin:index" %}`. */
     currentApp: string | undefined;
   }
 }
 
 /**
- * A page of a site, with the variables of all pages.
+ * Renders a page of a site with the context of all pages.
  *
- * @param template Its name, or several of which the first that exists is taken.
+ * @param template A name, or several of which the first that exists is used.
  */
 export async function renderPage(
   site: AdminSite,

@@ -2,7 +2,7 @@ import { HttpResponseRedirect, type HttpRequest } from "../../http/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import { adminUrl } from "../site/admin-url.ts";
 
-/** Leads from `/admin/polls/question/5/` to the page where that question is changed. */
+/** Redirects from `/admin/polls/question/5/` to that question's change page. */
 export function toChangePage(
   { opts, adminSite }: ModelAdmin,
   _request: HttpRequest,

@@ -3,7 +3,7 @@ import { HttpResponseRedirect, type HttpRequest, type HttpResponseBase } from ".
 import type { AdminSite } from "../site/admin-site.ts";
 import { adminUrl } from "../site/admin-url.ts";
 
-/** Sends who may not come in to log in, and back afterwards. */
+/** Redirects visitors without access to the login page, which leads back. */
 export function turnAway(site: AdminSite, request: HttpRequest): HttpResponseBase {
   if (request.path === adminUrl(site, "logout")) {
     return new HttpResponseRedirect(adminUrl(site, "index"));

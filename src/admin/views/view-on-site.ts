@@ -1,9 +1,9 @@
-/** From an object in the admin to its page on the site. Source: Django, `contenttypes.views.shortcut`. */
+/** Redirects from an object in the admin to its page on the site. Source: Django, `contenttypes.views.shortcut`. */
 import { ContentType } from "../../contenttypes/index.ts";
 import { Http404, HttpResponseRedirect, type HttpRequest } from "../../http/index.ts";
 import { DoesNotExist, querySetOf, type ModelInfo } from "../../models/index.ts";
 
-/** @throws {Http404} There is no such model or object, or it has no page. */
+/** @throws {Http404} If the model or object does not exist, or has no page. */
 export async function viewOnSite(
   request: HttpRequest,
   { contentTypeId, objectId }: Readonly<Record<string, string>>,
@@ -31,7 +31,7 @@ async function objectOf(info: ModelInfo, key: string | undefined): Promise<objec
   return found(() => querySetOf(info.model).get({ pk: key } as never));
 }
 
-/** What a key leads to; nothing, if it cannot be one. */
+/** Returns the object of a key; `undefined` if the key is invalid. */
 async function found<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();

@@ -17,8 +17,8 @@ export interface PageFormSet {
 }
 
 /**
- * @param instance What the forms belong to: the object, or a new one.
- * @param object The object that is changed.
+ * @param instance The parent of the forms' objects: the object, or a new one.
+ * @param object The object to change.
  */
 export async function createFormSets(
   admin: ModelAdmin,

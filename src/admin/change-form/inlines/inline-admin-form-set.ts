@@ -1,4 +1,4 @@
-/** Inline forms as their page lays them out. Source: Django, `InlineAdminFormSet`. */
+/** Lays out inline forms for their page. Source: Django, `InlineAdminFormSet`. */
 import type { AnyModelForm, BoundField } from "../../../forms/index.ts";
 import type { HttpRequest } from "../../../http/index.ts";
 import { infoOf, readForText, stateOf, type ModelBase } from "../../../models/index.ts";
@@ -19,14 +19,14 @@ import { quote } from "../../quote.ts";
 
 /** A form of a set. */
 export interface InlineAdminForm {
-  /** `choice_set-0`, and `choice_set-empty` of the one that scripts copy. */
+  /** `choice_set-0`, or `choice_set-empty` for the form that scripts copy. */
   readonly id: string;
   readonly form: AnyModelForm;
   readonly original: object | undefined;
   readonly title: string;
   readonly is_empty: boolean;
   readonly fieldsets: readonly AdminFieldset[];
-  /** All fields, one behind the other: the cells of a row. */
+  /** All fields in order: the cells of a row. */
   readonly cells: readonly AdminField[];
   /** The key and the relation to the parent. */
   readonly hidden: SafeString;
@@ -55,11 +55,11 @@ export interface InlineAdminFormSet {
   readonly has_view_permission: boolean;
   readonly can_delete: boolean;
   readonly forms: readonly InlineAdminForm[];
-  /** The headings of a table. */
+  /** The table's headings. */
   readonly headings: readonly Heading[];
   readonly management_form: SafeString;
   readonly non_form_errors: SafeString | "";
-  /** What the script that adds forms has to know, as JSON. */
+  /** JSON data for the script that adds forms. */
   readonly inline_formset_data: string;
   readonly prepopulated: readonly Prepopulated[];
 }
@@ -72,7 +72,7 @@ interface Heading {
   readonly is_hidden: boolean;
 }
 
-/** @param canEditParent Without it nothing of the forms can be edited either. */
+/** @param canEditParent `false` makes the inline forms read-only too. */
 export async function inlineAdminFormSet(
   { inline, formset, may: given }: PageFormSet,
   empty: AnyModelForm | undefined,
@@ -201,7 +201,7 @@ async function inlineForm(
   }
 }
 
-/** The key and the relation to the parent, where nobody fills them in. */
+/** Returns the key and the relation to the parent as hidden inputs. */
 async function hiddenOf(
   form: AnyModelForm,
   fkName: string,
@@ -258,7 +258,7 @@ function heading(
   };
 }
 
-/** What the forms' objects are called. */
+/** Returns the names of the forms' objects. */
 export function namesOf({ verboseName, verboseNamePlural, opts }: InlineModelAdmin) {
   const plural = verboseName === undefined ? opts.verboseNamePlural : `${verboseName}s`;
   return {

@@ -1,4 +1,4 @@
-/** The classes of inline forms and of their form sets. Source: Django, `InlineModelAdmin.get_formset`. */
+/** Classes of inline forms and form sets. Source: Django, `InlineModelAdmin.get_formset`. */
 import {
   inlineformsetFactory,
   type AnyModelFormClass,
@@ -17,7 +17,7 @@ export type InlineFormSet = BaseInlineFormSet;
 export type InlineFormSetClass = typeof BaseInlineFormSet &
   (new (options?: InlineFormSetOptions) => InlineFormSet);
 
-/** What the visitor may do with inline forms. */
+/** The visitor's permissions for inline forms. */
 export interface InlinePermissions {
   readonly add: boolean;
   readonly change: boolean;
@@ -38,7 +38,7 @@ export async function permissionsOf(
   };
 }
 
-/** @param fields The names that are asked for; `null`: all that there are. */
+/** @param fields Names of the fields; `null` means all. */
 export async function inlineFormClassOf(
   inline: InlineModelAdmin,
   request: HttpRequest,
@@ -49,7 +49,7 @@ export async function inlineFormClassOf(
   return form as unknown as AnyModelFormClass;
 }
 
-/** The class of the form set on a page, which keeps what the visitor may not do from being done. */
+/** Returns the form set class of a page, which enforces the visitor's permissions. */
 export async function inlineFormSetOf(
   inline: InlineModelAdmin,
   request: HttpRequest,
@@ -72,7 +72,7 @@ export async function inlineFormSetOf(
       await refuseProtected(marked.map(({ instance }) => instance));
     }
 
-    /** What may only be seen is not sent with the page, and so not read; unless it is to be deleted. */
+    /** A read-only form is not submitted with the page, so it is not read, unless it is to be deleted. */
     override getFormOptions(index: number | null): Readonly<Record<string, unknown>> {
       const options = super.getFormOptions(index);
       const isSeen =
@@ -113,7 +113,7 @@ async function setOf(
   const { model, parentModel, fkName } = inline;
   const base = formOf(inline.form, inline.getReadonlyFields(request, parent));
   const meta = { fields: fieldsNamed(base, fields), exclude: excludedOf(inline, request, parent) };
-  // The relation to the parent is no field that anybody fills in.
+  // The relation to the parent is not an editable field.
   const bare = factory(parentModel, model, { fkName, fields: [] });
   const asked = { ...meta, exclude: [...meta.exclude, bare.fk.name] };
   return factory(parentModel, model, {

@@ -1,4 +1,4 @@
-/** The inline forms that a visitor sees. Source: Django, `ModelAdmin.get_inline_instances`. */
+/** The inline forms that a visitor may see. Source: Django, `ModelAdmin.get_inline_instances`. */
 import type { HttpRequest } from "../../../http/index.ts";
 import type { InlineModelAdmin } from "../../options/inline-model-admin.ts";
 import type { ModelAdmin } from "../../options/model-admin.ts";

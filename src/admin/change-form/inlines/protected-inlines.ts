@@ -8,7 +8,7 @@ import {
 import { textOf } from "../../../templates/index.ts";
 import { ValidationError } from "../../../validators/index.ts";
 
-/** @throws {ValidationError} Something protects one of the objects, so that it cannot be deleted. */
+/** @throws {ValidationError} If an object is protected from deletion. */
 export async function refuseProtected(objects: readonly object[]): Promise<void> {
   for (const object of objects) {
     if (stateOf(object as ModelBase).adding) continue;

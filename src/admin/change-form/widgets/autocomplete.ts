@@ -1,11 +1,11 @@
-/** Relations that are searched for while typing. Source: Django, `AutocompleteMixin` in `admin/widgets.py`. */
+/** Widgets that search for related objects. Source: Django, `AutocompleteMixin` in `admin/widgets.py`. */
 import { Select, type Attrs, type OptionContext, type OptionGroup } from "../../../forms/index.ts";
 import { adminUrl } from "../../site/admin-url.ts";
 import { nameInMarkup } from "../../names.ts";
 import type { ChosenObject, ShowsChosen } from "./chosen.ts";
 import type { Relation } from "./relation.ts";
 
-/** One object. The page has the chosen one; a script asks for others. */
+/** Chooses one object. The page contains only the chosen one; a script requests others. */
 export class AutocompleteSelect extends Select implements ShowsChosen {
   readonly relation: Relation;
   chosen: ReadonlyMap<string, ChosenObject> = new Map();
@@ -34,7 +34,7 @@ export class AutocompleteSelect extends Select implements ShowsChosen {
     };
   }
 
-  /** A choice may be empty although the widget's first option is not. */
+  /** A choice may be empty although the first option is not. */
   override useRequiredAttribute(): boolean {
     return !this.isHidden && !this.kind.allowMultipleSelected;
   }
@@ -61,7 +61,7 @@ export class AutocompleteSelect extends Select implements ShowsChosen {
   }
 }
 
-/** Several objects. */
+/** Chooses several objects. */
 export class AutocompleteSelectMultiple extends AutocompleteSelect {
   static override allowMultipleSelected = true;
 

@@ -1,6 +1,6 @@
 import { ClearableFileInput } from "../../../forms/index.ts";
 
-/** A file to choose, with a link to the one there is and a box to take it away. */
+/** A file input with a link to the current file and a checkbox to clear it. */
 export class AdminFileWidget extends ClearableFileInput {
   static override templateName = "admin/widgets/clearable_file_input.html";
 }

@@ -1,11 +1,11 @@
 import { SelectMultiple, type Attrs, type WidgetContext } from "../../../forms/index.ts";
 
-/** Several of many choices: two boxes with a search, made by a script of the list that there is without it. */
+/** Multiple choice with two searchable boxes, built by a script from a plain list. */
 export class FilteredSelectMultiple extends SelectMultiple {
   readonly verboseName: string;
   readonly isStacked: boolean;
 
-  /** @param isStacked Whether the boxes stand below each other. */
+  /** @param isStacked Whether the boxes are placed below each other. */
   constructor(verboseName: string, isStacked: boolean, attrs: Readonly<Attrs> = {}) {
     super({ attrs });
     this.verboseName = verboseName;

@@ -1,4 +1,4 @@
-/** The widgets of fields without relations, with the classes that scripts and styles know. Source: Django, `admin/widgets.py`. */
+/** Widgets of fields without relations, with the classes that scripts and styles use. Source: Django, `admin/widgets.py`. */
 import {
   DateInput,
   EmailInput,
@@ -71,7 +71,7 @@ export class AdminTimeWidget extends TimeInput {
   }
 }
 
-/** A day and a time in an input each, which have names that end in `_0` and `_1`. */
+/** A date and a time input, whose names end with `_0` and `_1`. */
 export class AdminSplitDateTime extends SplitDateTimeWidget {
   static override templateName = "admin/widgets/split_datetime.html";
 
@@ -89,5 +89,5 @@ export class AdminSplitDateTime extends SplitDateTimeWidget {
   }
 }
 
-/** Radio buttons below each other, or beside with the class `inline`. */
+/** Radio buttons below each other, or in a row with the class `inline`. */
 export class AdminRadioSelect extends RadioSelect {}

@@ -1,4 +1,4 @@
-/** Relations whose keys are typed in, or picked from the list of objects. Source: Django, `ForeignKeyRawIdWidget`. */
+/** Relations whose keys are typed or chosen from a list. Source: Django, `ForeignKeyRawIdWidget`. */
 import { TextInput, type Attrs, type FormData, type WidgetContext } from "../../../forms/index.ts";
 import { textOf } from "../../../templates/index.ts";
 import { quote } from "../../quote.ts";
@@ -34,7 +34,7 @@ export class ForeignKeyRawIdWidget extends TextInput implements ShowsChosen {
     });
   }
 
-  /** What the list is narrowed to, and by which field objects are named. */
+  /** Limits of the list, and the field that identifies objects. */
   protected urlParameters(): Record<string, string> {
     return { ...limitsOf(this.relation), _to_field: toFieldOf(this.relation) };
   }
@@ -44,7 +44,7 @@ export class ForeignKeyRawIdWidget extends TextInput implements ShowsChosen {
   }
 }
 
-/** Keys with commas between them. */
+/** Comma-separated keys. */
 export class ManyToManyRawIdWidget extends ForeignKeyRawIdWidget {
   static override templateName = "admin/widgets/many_to_many_raw_id.html";
 
@@ -67,13 +67,13 @@ export class ManyToManyRawIdWidget extends ForeignKeyRawIdWidget {
   }
 }
 
-/** The first fourteen words. */
+/** Returns the first fourteen words. */
 function shortened(label: string): string {
   const words = label.split(/\s+/);
   return words.length > 14 ? `${words.slice(0, 14).join(" ")} …` : label;
 }
 
-/** What a relation's `limitChoicesTo` says, as the list's query says it. */
+/** Returns a relation's `limitChoicesTo` as query parameters of the list. */
 function limitsOf({ field }: Relation): Record<string, string> {
   return Object.fromEntries(limitParameters(field.declaration.limitChoicesTo));
 }

@@ -1,4 +1,4 @@
-/** A relation's widget with links to add, change, delete and see objects of it. Source: Django, `RelatedFieldWidgetWrapper`. */
+/** Wraps a relation's widget with links to add, change, delete and view objects. Source: Django, `RelatedFieldWidgetWrapper`. */
 import {
   ChoiceWidget,
   type Attrs,
@@ -15,7 +15,7 @@ import { formatHtml, SafeString, textOf } from "../../../templates/index.ts";
 import { goOn } from "../../../values/index.ts";
 import { relatedUrl, toFieldOf, type Relation } from "./relation.ts";
 
-/** What the visitor may do with objects of the related model. */
+/** The visitor's permissions for objects of the related model. */
 export interface RelatedPermissions {
   readonly canAddRelated: boolean;
   readonly canChangeRelated: boolean;
@@ -160,7 +160,7 @@ export class RelatedFieldWidgetWrapper extends ChoiceWidget {
   }
 }
 
-/** A link that leads somewhere once an object is chosen. */
+/** A link whose target a script sets once an object is chosen. */
 function template(verb: string, id: string, url: string, title: string): string {
   return formatHtml(
     '<a class="related-widget-wrapper-link {verb}-related" id="{verb}_{id}" data-href-template="{url}"{popup} title="{title}"><span class="visually-hidden">{title}</span></a>',

@@ -1,4 +1,4 @@
-/** What widgets need to know of the relation that they are about. */
+/** A relation, as widgets need it. */
 import type { ModelField } from "../../../forms/index.ts";
 import type { FieldInfo, ModelInfo } from "../../../models/index.ts";
 import { NoReverseMatch } from "../../../urls/index.ts";
@@ -9,30 +9,30 @@ import type { AdminSite } from "../../site/admin-site.ts";
 export interface Relation {
   readonly field: ModelField;
   readonly site: AdminSite;
-  /** The model at the other end. */
+  /** The related model. */
   readonly related: ModelInfo;
-  /** The field by which its objects are named. */
+  /** The field that identifies its objects. */
   readonly target: FieldInfo;
 }
 
 export function relationOf(field: ModelField, site: AdminSite): Relation {
   const { related } = field;
-  if (!related) throw new TypeError(`${field.label} is no relation.`);
+  if (!related) throw new TypeError(`${field.label} is not a relation.`);
   const target = ("target" in field && isTarget(field, related) && field.target) || undefined;
   return { field, site, related, target: target ?? related.primaryKey };
 }
 
-/** Of a many-to-many relation `target` is a field of the rows between. */
+/** For a many-to-many relation, `target` is a field of the through model. */
 function isTarget(field: ModelField, related: ModelInfo): field is FieldInfo {
   return field.declaration.kind !== "manyToMany" && related !== undefined;
 }
 
-/** `code`: what `_to_field` calls the field by which objects are named. */
+/** Returns the identifying field's name for `_to_field`: `code`. */
 export function toFieldOf({ target }: Relation): string {
   return nameInMarkup(target.name);
 }
 
-/** The address of a page of the related model; none if it has no pages. */
+/** Returns the URL of the related model's page; `undefined` if it is not registered. */
 export function relatedUrl(
   { related, site }: Relation,
   page: "add" | "change" | "changelist" | "delete",

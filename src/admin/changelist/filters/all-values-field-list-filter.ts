@@ -4,7 +4,7 @@ import type { AdminRows } from "../../options/base-model-admin.ts";
 import type { FilteredList } from "../list-filter.ts";
 import { FieldListFilter, type FilterLine } from "./field-list-filter.ts";
 
-/** Every value that there is. */
+/** Offers every existing value. */
 export class AllValuesFieldListFilter extends FieldListFilter {
   lookupChoices: readonly unknown[] = [];
 

@@ -2,7 +2,7 @@ import { flatChoices } from "../../../models/index.ts";
 import type { FilteredList } from "../list-filter.ts";
 import { FieldListFilter, type FilterLine } from "./field-list-filter.ts";
 
-/** Yes, no and, where there may be no value, unknown. */
+/** Offers yes, no and, for nullable fields, unknown. */
 export class BooleanFieldListFilter extends FieldListFilter {
   get #exact(): string {
     return `${this.lookup}__exact`;

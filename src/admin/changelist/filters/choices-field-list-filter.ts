@@ -3,7 +3,7 @@ import { textOf } from "../../../templates/index.ts";
 import type { FilteredList } from "../list-filter.ts";
 import { FieldListFilter, type FilterLine } from "./field-list-filter.ts";
 
-/** The choices of a field, by their names. */
+/** Offers a field's choices by name. */
 export class ChoicesFieldListFilter extends FieldListFilter {
   override expectedParameters(): readonly string[] {
     return [`${this.lookup}__exact`, `${this.lookup}__isnull`];

@@ -6,10 +6,10 @@ import type { FilteredList } from "../list-filter.ts";
 import { lookupCondition } from "../lookups/lookup-condition.ts";
 import { FieldListFilter, type FilterLine } from "./field-list-filter.ts";
 
-/** A span of days, or whether there is a day at all: the parameters that ask for it. */
+/** A period, or whether there is a date at all, with its query parameters. */
 type Span = readonly [name: string, parameters: Readonly<Record<string, string>>];
 
-/** Today, the past week, this month, this year. */
+/** Offers today, the past week, this month, this year. */
 export class DateFieldListFilter extends FieldListFilter {
   get #since(): string {
     return `${this.lookup}__gte`;
@@ -19,7 +19,7 @@ export class DateFieldListFilter extends FieldListFilter {
     return `${this.lookup}__lt`;
   }
 
-  /** What the query says of the field, to this filter or to another. */
+  /** Query parameters about the field, of this filter or another. */
   #asked: Readonly<Record<string, string>> = {};
 
   override load(): MaybePromise<void> {
@@ -33,7 +33,7 @@ export class DateFieldListFilter extends FieldListFilter {
     return this.nullable ? [...bounds, `${this.lookup}__isnull`] : bounds;
   }
 
-  /** What there is to choose. */
+  /** The available choices. */
   protected get spans(): readonly Span[] {
     const { year, month, day } = new DateTime(this.request.now(), zoneOf(currentTimeZone()));
     const between = (from: PlainDate, to: PlainDate) => ({
@@ -60,7 +60,7 @@ export class DateFieldListFilter extends FieldListFilter {
     ];
   }
 
-  /** A day, or of a field of moments the moment at which it begins. */
+  /** Formats a date; for a datetime field, the moment at which the day begins. */
   #bound(date: PlainDate): string {
     if (this.part.field?.type.kind !== "datetime") return date.toString();
     const zone = zoneOf(currentTimeZone());

@@ -5,13 +5,13 @@ import { IncorrectLookupParameters } from "../errors.ts";
 import type { FilteredList } from "../list-filter.ts";
 import { FieldListFilter, type FilterLine } from "./field-list-filter.ts";
 
-/** Whether there is a value: not none, nor an empty text. */
+/** Offers empty (null or an empty text) and not empty. */
 export class EmptyFieldListFilter extends FieldListFilter {
   override expectedParameters(): readonly string[] {
     return [`${this.lookup}__isempty`];
   }
 
-  /** @throws {TypeError} The field always has a value. */
+  /** @throws {TypeError} If the field cannot be empty. */
   override load(): void {
     void super.load();
     if (!this.nullable && !this.#mayBeBlank) {

@@ -14,28 +14,28 @@ import {
 import { lookupCondition } from "../lookups/lookup-condition.ts";
 import { lookupPath, type PathPart } from "../lookups/lookup-path.ts";
 
-/** A line of a filter before its text is known. */
+/** A choice before its text is final. */
 export interface FilterLine {
   readonly selected: boolean;
   readonly queryString: string;
   readonly name: unknown;
-  /** The rows that it leads to, for who counts them; nothing: it is not counted. */
+  /** Condition for counting its rows; `undefined` if they are not counted. */
   readonly facet?: (() => Condition) | undefined;
 }
 
-/** A filter of a field of the model, or of one that a path leads to. */
+/** Filters by a field of the model, or one reached by a path. */
 export abstract class FieldListFilter extends ListFilter {
   title: string;
-  /** As in `listFilter`: `author.country`. */
+  /** Path as in `listFilter`: `author.country`. */
   readonly path: string;
-  /** The path as the query says it: `author__country`. */
+  /** Path as in the query: `author__country`. */
   readonly lookup: string;
-  /** The last name of the path. */
+  /** Last part of the path. */
   protected readonly part: PathPart;
-  /** What separates the values of `…__in`. */
+  /** Separates values of `…__in`. */
   listSeparator = ",";
 
-  /** @throws {TypeError} The model has no such field. */
+  /** @throws {TypeError} If the model has no such field. */
   constructor(
     path: string,
     request: HttpRequest,
@@ -56,7 +56,7 @@ export abstract class FieldListFilter extends ListFilter {
     this.title = this.source?.verboseName ?? part.relation?.model.verboseName ?? path;
   }
 
-  /** The field, or the many-to-many relation; of the other side of a relation, nothing. */
+  /** The field or many-to-many relation; `undefined` for a reverse relation. */
   protected get source(): FieldInfo | ManyToManyInfo | undefined {
     const { field, relation } = this.part;
     return field ?? (relation?.kind === "manyToMany" ? relation.manyToMany : undefined);
@@ -66,7 +66,7 @@ export abstract class FieldListFilter extends ListFilter {
     return this.source?.declaration.nullable === true;
   }
 
-  /** The lines; the base class counts their rows where that is asked for. */
+  /** Returns the choices; the base class counts their rows if asked. */
   protected abstract lines(list: FilteredList): readonly FilterLine[];
 
   override hasOutput(): boolean {
@@ -102,7 +102,7 @@ export abstract class FieldListFilter extends ListFilter {
     return await rows.aggregate(Object.fromEntries(aggregates) as never);
   }
 
-  /** A line that sets a parameter and takes another away. */
+  /** Returns a choice that sets a parameter and removes another. */
   protected line(
     list: FilteredList,
     parameter: string,
@@ -114,7 +114,7 @@ export abstract class FieldListFilter extends ListFilter {
     return { name, selected, queryString, facet };
   }
 
-  /** The line that leads to all rows. */
+  /** Returns the choice for all rows. */
   protected all(list: FilteredList, selected: boolean): FilterLine {
     const queryString = list.getQueryString({}, this.expectedParameters());
     return { name: "All", selected, queryString };

@@ -1,4 +1,4 @@
-/** Which filter fits a field that `listFilter` only names. Source: Django, `FieldListFilter.register`. */
+/** Chooses a filter for fields that `listFilter` only names. Source: Django, `FieldListFilter.register`. */
 import type { FieldInfo, ModelInfo } from "../../../models/index.ts";
 import { nameInMarkup } from "../../names.ts";
 import type { FieldListFilterClass } from "../list-filter.ts";
@@ -9,7 +9,7 @@ import { ChoicesFieldListFilter } from "./choices-field-list-filter.ts";
 import { DateFieldListFilter } from "./date-field-list-filter.ts";
 import { RelatedFieldListFilter } from "./related-field-list-filter.ts";
 
-/** Whether a filter fits. `field` is none for the other side of a relation. */
+/** Whether a filter suits a field, which is `undefined` for a reverse relation. */
 export type FieldTest = (field: FieldInfo | undefined) => boolean;
 
 const kindIs =
@@ -27,13 +27,16 @@ const standard: readonly (readonly [(part: PathPart) => boolean, FieldListFilter
 const own: (readonly [FieldTest, FieldListFilterClass])[] = [];
 
 /**
- * Has fields that pass a test filtered by a class, in place of the one that mkweb takes.
+ * Registers a filter class for fields that pass a test, replacing mkweb's default.
+ *
+ * @example
+ * registerListFilter((field) => field?.type.kind === "date", AllValuesFieldListFilter);
  */
 export function registerListFilter(test: FieldTest, Filter: FieldListFilterClass): void {
   own.push([test, Filter]);
 }
 
-/** The filter's class for a path. */
+/** Returns the filter class for a path. */
 export function filterFor(model: ModelInfo, path: string): FieldListFilterClass {
   const part = lookupPath(model, nameInMarkup(path)).parts.at(-1);
   const chosen = own.find(([test]) => test(part?.field))?.[1];

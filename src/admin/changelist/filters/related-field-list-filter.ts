@@ -6,9 +6,9 @@ import type { AdminRows } from "../../options/base-model-admin.ts";
 import type { FilteredList } from "../list-filter.ts";
 import { FieldListFilter, type FilterLine } from "./field-list-filter.ts";
 
-/** The objects that a relation leads to. */
+/** Offers the related objects. */
 export class RelatedFieldListFilter extends FieldListFilter {
-  /** What there is to choose: the key, and the object's text. */
+  /** Choices: key and text of objects. */
   lookupChoices: readonly (readonly [key: unknown, name: string])[] = [];
 
   protected get related(): ModelInfo {
@@ -17,7 +17,7 @@ export class RelatedFieldListFilter extends FieldListFilter {
     throw new TypeError(`The filter of '${this.path}' needs a relation.`);
   }
 
-  /** The field that the relation goes by, of the model that it leads to. */
+  /** The field of the related model that the relation refers to. */
   protected get target(): FieldInfo {
     return this.part.field?.target ?? this.related.primaryKey;
   }
@@ -31,7 +31,7 @@ export class RelatedFieldListFilter extends FieldListFilter {
     this.lookupChoices = await this.fieldChoices();
   }
 
-  /** The rows to choose of, in the order of their own list. */
+  /** Returns the rows to choose from, in the order of their own list. */
   protected choiceRows(): AdminRows {
     const related = this.modelAdmin.adminSite.findModelAdmin(this.related.model);
     const ordering = related?.getOrdering(this.request) ?? [];
@@ -48,7 +48,7 @@ export class RelatedFieldListFilter extends FieldListFilter {
     return rows.map((object) => [Reflect.get(object, attribute), textOf(object)] as const);
   }
 
-  /** Whether there is a line for rows that lead nowhere. */
+  /** Whether to offer rows without a related object. */
   protected get includesEmpty(): boolean {
     const { field, relation } = this.part;
     if (!field) return true;

@@ -2,7 +2,7 @@ import { isIn } from "../../../query/index.ts";
 import type { AdminRows } from "../../options/base-model-admin.ts";
 import { RelatedFieldListFilter } from "./related-field-list-filter.ts";
 
-/** Of the objects that a relation leads to those that rows of the list have. */
+/** Offers only related objects that rows of the list refer to. */
 export class RelatedOnlyFieldListFilter extends RelatedFieldListFilter {
   protected override choiceRows(): AdminRows {
     const rows: AdminRows = this.modelAdmin.getQueryset(this.request);

@@ -5,11 +5,11 @@ import { textOf } from "../../../templates/index.ts";
 import type { ModelAdmin } from "../../options/model-admin.ts";
 import { ListFilter, type FilterChoice, type FilteredList } from "../list-filter.ts";
 
-/** What a filter offers: the value in the query, and its name for people. */
+/** Choices of a filter: value in the query, and label. */
 export type FilterLookups = readonly (readonly [value: unknown, name: unknown])[];
 
 /**
- * A filter of one's own with one parameter.
+ * Base of your own filters with one parameter.
  *
  * @example
  * class DecadeFilter extends SimpleListFilter {
@@ -24,18 +24,18 @@ export type FilterLookups = readonly (readonly [value: unknown, name: unknown])[
  * }
  */
 export abstract class SimpleListFilter extends ListFilter {
-  /** The name in the query. */
+  /** Name in the query. */
   abstract parameterName: string;
   lookupChoices: FilterLookups = [];
   #asked: string | undefined;
 
-  /** What there is to choose; nothing: the filter is not shown. */
+  /** Returns the choices; without any, the filter is hidden. */
   abstract lookups(
     request: HttpRequest,
     modelAdmin: ModelAdmin,
   ): MaybePromise<FilterLookups | undefined>;
 
-  /** What was chosen; `undefined`: nothing. */
+  /** Returns the chosen value, or `undefined`. */
   value(): string | undefined {
     return this.#asked;
   }
@@ -70,7 +70,7 @@ export abstract class SimpleListFilter extends ListFilter {
     return [all, ...each];
   }
 
-  /** How many rows each choice leads to; nothing for one that does not narrow them. */
+  /** Counts the rows of each choice; `undefined` for one that does not narrow them. */
   async #counts(list: FilteredList): Promise<readonly (number | undefined)[]> {
     const { rows } = await list.rowsWithout(this);
     const asked = this.#asked;

@@ -1,4 +1,4 @@
-/** Which lookups a query may ask by. Source: Django, `ModelAdmin.lookup_allowed`. */
+/** Decides which lookups a query may use. Source: Django, `ModelAdmin.lookup_allowed`. */
 import type { HttpRequest } from "../../../http/index.ts";
 import type { ModelAdmin } from "../../options/model-admin.ts";
 import { nameInMarkup } from "../../names.ts";
@@ -7,8 +7,8 @@ import { SimpleListFilter } from "../filters/simple-list-filter.ts";
 import { lookupPath, type PathPart } from "./lookup-path.ts";
 
 /**
- * Whether a lookup is one of the model's own fields, of those in `listFilter` and `dateHierarchy`, or what a relation to
- * the model limits its choices by. A lookup of no field is allowed too: it is refused as unknown later.
+ * Allows lookups of the model's own fields, of `listFilter` and `dateHierarchy`, and those by which relations to the
+ * model limit their choices. Unknown lookups pass too: they are rejected later.
  */
 export function lookupAllowed(
   admin: ModelAdmin,
@@ -28,7 +28,7 @@ export function lookupAllowed(
   );
 }
 
-/** Whether a name of a lookup leads on: the key of what the name before leads to does not. */
+/** Whether a part of a lookup leads further; the related key does not. */
 function counts(previous: PathPart | undefined, part: PathPart | undefined): boolean {
   if (!previous) return true;
   const { field, relation, model } = part ?? previous;
@@ -48,7 +48,7 @@ function allowedLookups(admin: ModelAdmin, request: HttpRequest): ReadonlySet<st
   return new Set([...named, ...(dateHierarchy === undefined ? [] : [nameInMarkup(dateHierarchy)])]);
 }
 
-/** The parameter of a filter that is of no field; a class says it of its objects only. */
+/** Returns the parameter of a filter that has no field; only instances know it. */
 function parameterOf(filter: unknown, admin: ModelAdmin, request: HttpRequest): string {
   if (typeof filter !== "function" || !(filter.prototype instanceof SimpleListFilter)) return "";
   const made: unknown = Reflect.construct(filter, [request, new Map(), admin.opts, admin]);

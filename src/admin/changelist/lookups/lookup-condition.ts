@@ -1,4 +1,4 @@
-/** Conditions that a query's lookups and values stand for. Only names that are listed here become operators. */
+/** Converts a query's lookups and values to conditions. Only names listed here become operators. */
 import type { Condition } from "../../../query/index.ts";
 import {
   columnType,
@@ -74,7 +74,7 @@ const ofClocks: Readonly<Record<string, readonly [Make, ColumnType]>> = {
   second: [second, integer],
 };
 
-/** Parts of values by the kind of value. */
+/** Parts of values by type of value. */
 const parts: Readonly<Record<string, Readonly<Record<string, readonly [Make, ColumnType]>>>> = {
   date: ofDays,
   time: ofClocks,
@@ -86,13 +86,13 @@ const parts: Readonly<Record<string, Readonly<Record<string, readonly [Make, Col
   },
 };
 
-/** The kind of a value that the rows are annotated with: what it is, the database says. */
+/** Type of annotations: the database decides. */
 const annotated: Pick<ColumnType, "kind" | "prepare"> = { kind: "json", prepare: (value) => value };
 
 /**
- * The condition on a value that the rows are annotated with: `n_books__gt=2` where the name is `nBooks`.
+ * Returns the condition on an annotation: `n_books__gt=2` for the name `nBooks`.
  *
- * @throws {IncorrectLookupParameters} There is no such comparison.
+ * @throws {IncorrectLookupParameters} If the comparison is unknown.
  */
 export function annotationCondition(
   name: string,
@@ -104,10 +104,10 @@ export function annotationCondition(
 }
 
 /**
- * The condition of a lookup and its values, of which one must hold.
+ * Returns the condition of a lookup with several values, of which one must match.
  *
- * @param separator What separates the values of `…__in`. Default `,`.
- * @throws {IncorrectLookupParameters} The model has no such lookup, or a value is none of its kind.
+ * @param separator Separates the values of `…__in`. Default `,`.
+ * @throws {IncorrectLookupParameters} If the lookup is unknown or a value is invalid.
  */
 export function lookupCondition(
   model: ModelInfo,
@@ -133,7 +133,7 @@ function anyOf(values: readonly unknown[], make: (value: unknown) => Condition):
   return each.length === 1 && each[0] ? each[0] : or(...each);
 }
 
-/** The kind of value that the lookup's last name has: a relation's is that of the key that it goes by. */
+/** Returns the type of a lookup's last name; a relation has that of the key it refers to. */
 function valueType({ parts: names }: LookupPath): ColumnType | undefined {
   const last = names.at(-1);
   return last?.field?.type ?? last?.relation?.model.primaryKey.type;
@@ -170,12 +170,12 @@ function listIn(value: unknown, separator: string): readonly unknown[] {
       : [value];
 }
 
-/** What a query means by a yes or no. */
+/** Converts a query's value to a boolean. */
 export function truth(value: unknown): boolean {
   return !["", "false", "0"].includes(String(value).toLowerCase());
 }
 
-/** A value of the column's kind. A whole number that no column holds is one that no row has. */
+/** Converts a value for a column. An integer that no column can hold matches no row. */
 function prepared(
   { kind, prepare }: Pick<ColumnType, "kind" | "prepare">,
   value: unknown,

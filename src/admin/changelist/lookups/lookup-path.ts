@@ -1,4 +1,4 @@
-/** Lookups as a query names them, `author__last_name__startswith`, read against the model. */
+/** Parses lookups of a query, `author__last_name__startswith`, by the model. */
 import {
   columnNameOf,
   type FieldInfo,
@@ -6,9 +6,9 @@ import {
   type RelationInfo,
 } from "../../../models/index.ts";
 
-/** One name of a lookup: a field, a relation, or both. */
+/** One part of a lookup: a field, a relation, or both. */
 export interface PathPart {
-  /** As conditions have it. */
+  /** Name in conditions. */
   readonly name: string;
   /** The model that has it. */
   readonly model: ModelInfo;
@@ -18,11 +18,11 @@ export interface PathPart {
 
 export interface LookupPath {
   readonly parts: readonly PathPart[];
-  /** What stands behind the last field: parts of its value, and a comparison. */
+  /** What follows the last field: parts of its value, and a comparison. */
   readonly rest: readonly string[];
 }
 
-/** The parts of a lookup that are names of the model's; all that follows is `rest`. */
+/** Splits a lookup into names of the model and the `rest`. */
 export function lookupPath(model: ModelInfo, lookup: string): LookupPath {
   const names = lookup.split("__");
   const parts: PathPart[] = [];
@@ -36,7 +36,7 @@ export function lookupPath(model: ModelInfo, lookup: string): LookupPath {
   return { parts, rest: [] };
 }
 
-/** What a model has under a name of the query: `pub_date`, `author`, `author_id`, `pk`, `bookinstance`. */
+/** Finds what a name in a query refers to: `pub_date`, `author`, `author_id`, `pk`, `bookinstance`. */
 export function partOf(model: ModelInfo, name: string): PathPart | undefined {
   const { primaryKey, fields, attributes, relations } = model;
   if (name === "pk") return ofField(model, primaryKey);
@@ -61,7 +61,7 @@ function found<T>(named: ReadonlyMap<string, T>, name: string): T | undefined {
   return undefined;
 }
 
-/** Django calls the other side of a relation by the model's name without a gap: `bookinstance`. */
+/** Django names a reverse relation after the model, without separators: `bookinstance`. */
 function bare(
   relations: ReadonlyMap<string, RelationInfo>,
   name: string,
@@ -70,7 +70,7 @@ function bare(
   return undefined;
 }
 
-/** Whether rows may come several times when they are asked for by this lookup. */
+/** Whether filtering by a lookup may return rows more than once. */
 export function spawnsDuplicates(model: ModelInfo, lookup: string): boolean {
   return lookupPath(model, lookup).parts.some(({ relation }) =>
     relation?.steps.some(({ many }) => many),

@@ -1,9 +1,9 @@
-/** Whether windows to choose an object may answer a field of it. Source: Django, `ModelAdmin.to_field_allowed`. */
+/** Decides whether a popup may return a field of an object. Source: Django, `ModelAdmin.to_field_allowed`. */
 import { foreignKeysTo, infoOf } from "../../../models/index.ts";
 import type { ModelAdmin } from "../../options/model-admin.ts";
 import { partOf } from "./lookup-path.ts";
 
-/** The key, and fields by which a registered model, or one of inline forms, refers to the objects. */
+/** Allows the key, and fields by which a registered model or an inline refers to the objects. */
 export function toFieldAllowed(admin: ModelAdmin, toField: string): boolean {
   const { opts, adminSite } = admin;
   const field = partOf(opts, toField)?.field;
