@@ -62,13 +62,10 @@ export {
   type AnyFormClass,
   type FormClass,
 } from "./forms/define-form.ts";
-export {
-  BaseForm,
-  type Cleaned,
-  type ErrorInput,
-  type FormFields,
-  type FormOptions,
-} from "./forms/form.ts";
+export type { ErrorInput } from "./forms/add-error.ts";
+export type { FormFields } from "./forms/form-fields.ts";
+export type { FormOptions } from "./forms/form-options.ts";
+export { BaseForm, type Cleaned } from "./forms/form.ts";
 export { InvalidForm, type JsonErrors } from "./json/invalid-form.ts";
 export type { ParseOptions } from "./json/parse-form.ts";
 export type { LabelOptions } from "./forms/label-tag.ts";
@@ -95,14 +92,11 @@ export {
   type FormSetClass,
   type FormSetSettings,
 } from "./formsets/define-form-set.ts";
-export {
-  allValid,
-  BaseFormSet,
-  DELETION_FIELD_NAME,
-  ORDERING_FIELD_NAME,
-  type FormSetOptions,
-} from "./formsets/form-set.ts";
+export { allValid } from "./formsets/all-valid.ts";
+export type { FormSetOptions } from "./formsets/form-set-options.ts";
+export { BaseFormSet } from "./formsets/form-set.ts";
 export { ManagementForm } from "./formsets/management-form.ts";
+export { DELETION_FIELD_NAME, ORDERING_FIELD_NAME } from "./formsets/order-and-delete.ts";
 export {
   defineModelForm,
   modelformFactory,

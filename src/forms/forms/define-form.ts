@@ -1,6 +1,8 @@
 import type { Field } from "../fields/field.ts";
 import type { MediaDefinition } from "../rendering/media.ts";
-import { BaseForm, type FormFields, type FormOptions } from "./form.ts";
+import type { FormFields } from "./form-fields.ts";
+import type { FormOptions } from "./form-options.ts";
+import { BaseForm } from "./form.ts";
 
 /** The class of forms with these fields. */
 export interface FormClass<F extends FormFields> extends Omit<typeof BaseForm, "prototype"> {

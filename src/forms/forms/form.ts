@@ -4,7 +4,7 @@ import type { MaybePromise } from "../../values/index.ts";
 import { ErrorDict } from "../errors/error-dict.ts";
 import { ErrorList, type ErrorListOptions } from "../errors/error-list.ts";
 import type { Field, SharedRows } from "../fields/field.ts";
-import { formDataOf, noData, type DataInput, type FormData } from "../form-data.ts";
+import { formDataOf, noData, type FormData } from "../form-data.ts";
 import { parseForm, type ParseOptions } from "../json/parse-form.ts";
 import { Media, mediaOf, type MediaDefinition } from "../rendering/media.ts";
 import { RenderableForm } from "../rendering/renderable-form.ts";
@@ -15,47 +15,22 @@ import {
   type Rendered,
 } from "../rendering/renderers.ts";
 import type { Widget } from "../widgets/widget.ts";
+import { addError, type ErrorInput } from "./add-error.ts";
 import { BoundField } from "./bound-field.ts";
+import { cleanField, cleanWhole } from "./clean.ts";
 import type { AnyFormClass } from "./define-form.ts";
+import { copiesOf, inOrder, withDeclared, type FormFields } from "./form-fields.ts";
+import type { FormOptions } from "./form-options.ts";
 import { formInTemplates } from "./in-templates.ts";
 import { wholeSeconds } from "./initial.ts";
 import { runSteps } from "./run-steps.ts";
-import { cleanMethodOf, htmlNameOf } from "./names.ts";
-import { own, setOwn, setValue } from "./own.ts";
-
-export type FormFields = Readonly<Record<string, Field>>;
+import { htmlNameOf } from "./names.ts";
+import { own } from "./own.ts";
 
 /** The clean values of fields, by their names. */
 export type Cleaned<F> = {
   -readonly [Name in keyof F]: F[Name] extends { readonly "~value": infer Value } ? Value : unknown;
 };
-
-export interface FormOptions<F = Record<string, unknown>> {
-  /** What was sent: `request.POST`. Without it and `files` the form is empty and has no errors. */
-  readonly data?: DataInput | null | undefined;
-  /** The files that were sent: `request.FILES`. */
-  readonly files?: DataInput | null | undefined;
-  /** What ids are made of: `%s` stands for the name; false for none. Default `"id_%s"`. */
-  readonly autoId?: string | boolean | undefined;
-  /** Goes in front of the names, for several forms in one page. */
-  readonly prefix?: string | undefined;
-  /** What an empty form shows, by field. */
-  readonly initial?: { readonly [Name in keyof F]?: unknown } | undefined;
-  readonly errorClass?: typeof ErrorList | undefined;
-  /** What stands behind labels. Default `":"`. */
-  readonly labelSuffix?: string | undefined;
-  /** Whether a form with nothing in it is valid. Default false. */
-  readonly emptyPermitted?: boolean | undefined;
-  /** The names of the fields that come first. */
-  readonly fieldOrder?: readonly string[] | undefined;
-  /** Whether elements of required fields say so. Default true. */
-  readonly useRequiredAttribute?: boolean | undefined;
-  readonly renderer?: BaseRenderer | undefined;
-  readonly boundFieldClass?: BoundFieldClass | undefined;
-}
-
-/** What can be wrong: a message, an error, a list of either, or either by field. */
-export type ErrorInput = ConstructorParameters<typeof ValidationError>[0];
 
 /** A form: what is asked, what was sent and what is wrong with it. `defineForm` makes its class. */
 export class BaseForm<F extends FormFields = FormFields> extends RenderableForm {
@@ -66,14 +41,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     kind: { baseFields: FormFields },
     added: Readonly<Record<string, Field | null>>,
   ): void {
-    const all = new Map<string, Field>(Object.entries(this.baseFields));
-    for (const [name, field] of Object.entries(added)) {
-      if (field === null) all.delete(name);
-      else all.set(name, field);
-    }
-    const baseFields: Record<string, Field> = {};
-    for (const [name, field] of all) setOwn(baseFields, name, field);
-    kind.baseFields = baseFields;
+    kind.baseFields = withDeclared(this.baseFields, added);
   }
 
   static media?: MediaDefinition;
@@ -168,13 +136,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
   /** Puts fields of these names first. */
   orderFields(order: readonly string[] | undefined): void {
     if (order === undefined) return;
-    const names = new Set([...order, ...Object.keys(this.fields)]);
-    const ordered: Record<string, Field> = {};
-    for (const name of names) {
-      const field = own(this.fields, name);
-      if (field !== undefined) setOwn(ordered, name, field);
-    }
-    this.fields = ordered as typeof this.fields;
+    this.fields = inOrder(this.fields, order) as typeof this.fields;
   }
 
   /**
@@ -255,37 +217,9 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
   *#clean(): Generator<unknown, void, unknown> {
     yield this.prepare();
     if (this.emptyPermitted && !this.hasChanged()) return;
-    for (const bound of this) yield* this.#guarded(bound.name, () => this.#cleanField(bound));
-    yield* this.#guarded(null, () => this.#cleanForm());
+    for (const bound of this) yield* cleanField(this, bound);
+    yield* cleanWhole(this);
     yield* this.postClean();
-  }
-
-  *#guarded(
-    name: string | null,
-    work: () => Generator<unknown, void, unknown>,
-  ): Generator<unknown, void, unknown> {
-    try {
-      yield* work();
-    } catch (error) {
-      if (!(error instanceof ValidationError)) throw error;
-      this.addError(name, error);
-    }
-  }
-
-  *#cleanField(bound: BoundField): Generator<unknown, void, unknown> {
-    const { name, field, json } = bound;
-    if (json && json.value !== null && !field.disabled && !field.acceptsJson(json.value)) {
-      throw field.jsonError();
-    }
-    setValue(this.cleanedData, name, yield field.cleanBoundField(bound));
-    const method: unknown = Reflect.get(this, cleanMethodOf(name));
-    if (typeof method !== "function") return;
-    setValue(this.cleanedData, name, yield Reflect.apply(method, this, []));
-  }
-
-  *#cleanForm(): Generator<unknown, void, unknown> {
-    const cleaned = yield this.clean(this.cleanedData);
-    if (cleaned !== undefined && cleaned !== null) this.cleanedData = cleaned as Cleaned<F>;
   }
 
   /**
@@ -308,33 +242,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
    * @throws {RangeError} There is no such field.
    */
   addError(name: (keyof F & string) | null, error: ErrorInput): void {
-    const { errorDict, errorList } =
-      error instanceof ValidationError ? error : new ValidationError(error);
-    if (errorDict && name !== null) {
-      throw new TypeError("Errors by field are added with null for the field.");
-    }
-    const lists = errorDict ? Object.entries(errorDict) : [[name ?? NON_FIELD_ERRORS, errorList]];
-    for (const [field, list] of lists as [string, readonly ValidationError[]][]) {
-      this.#listOf(field).push(...list);
-      if (Object.hasOwn(this.cleanedData ?? {}, field)) {
-        Reflect.deleteProperty(this.cleanedData, field);
-      }
-    }
-  }
-
-  #listOf(name: string): ErrorList {
-    const { errors } = this;
-    const known = errors.get(name);
-    if (known) return known;
-    const isForm = name === NON_FIELD_ERRORS;
-    if (!isForm && !Object.hasOwn(this.fields, name)) {
-      throw new RangeError(`'${this.constructor.name}' has no field named '${name}'.`);
-    }
-    const list = this.newErrorList(
-      isForm ? { errorClass: "nonfield" } : { fieldId: this.get(name).autoId },
-    );
-    errors.set(name, list);
-    return list;
+    addError(this, name, error);
   }
 
   /** @internal */
@@ -484,12 +392,4 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
 function rendererOf(given: typeof BaseForm.defaultRenderer): BaseRenderer {
   if (given === undefined) return getDefaultRenderer();
   return typeof given === "function" ? new given() : given;
-}
-
-function copiesOf(fields: FormFields): Record<string, Field> {
-  const copies: Record<string, Field> = {};
-  for (const [name, field] of Object.entries(fields)) {
-    setValue(copies, name, field.clone());
-  }
-  return copies;
 }

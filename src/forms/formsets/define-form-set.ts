@@ -1,7 +1,8 @@
 import type { BaseForm } from "../forms/form.ts";
 import type { WidgetClass } from "../fields/field.ts";
 import type { BaseRenderer } from "../rendering/renderers.ts";
-import { BaseFormSet, type FormSetOptions } from "./form-set.ts";
+import type { FormSetOptions } from "./form-set-options.ts";
+import { BaseFormSet } from "./form-set.ts";
 
 export interface FormSetSettings {
   /** Empty forms behind those that there are. Default 1. */

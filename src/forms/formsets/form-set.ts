@@ -2,40 +2,30 @@ import { ValidationError } from "../../validators/index.ts";
 import type { MaybePromise } from "../../values/index.ts";
 import { ErrorList } from "../errors/error-list.ts";
 import type { ErrorDict } from "../errors/error-dict.ts";
-import { BooleanField } from "../fields/boolean-fields.ts";
 import type { SharedRows, WidgetClass } from "../fields/field.ts";
-import { IntegerField } from "../fields/number-fields.ts";
-import type { DataInput } from "../form-data.ts";
-import { BaseForm, type FormOptions } from "../forms/form.ts";
+import type { FormOptions } from "../forms/form-options.ts";
+import { BaseForm } from "../forms/form.ts";
 import { runSteps } from "../forms/run-steps.ts";
-import { isTrue } from "../truth.ts";
 import type { Media } from "../rendering/media.ts";
 import { RenderableForm } from "../rendering/renderable-form.ts";
 import { getDefaultRenderer, type BaseRenderer } from "../rendering/renderers.ts";
 import { CheckboxInput } from "../widgets/checkbox-input.ts";
 import { NumberInput } from "../widgets/input.ts";
+import { countToShow, wrongCount } from "./form-count.ts";
+import type { FormSetOptions } from "./form-set-options.ts";
+import { formSetInTemplates } from "./in-templates.ts";
 import { ManagementForm } from "./management-form.ts";
-
-export interface FormSetOptions {
-  readonly data?: DataInput | null | undefined;
-  readonly files?: DataInput | null | undefined;
-  readonly autoId?: string | boolean | undefined;
-  /** Goes in front of all names. Default: the class's `getDefaultPrefix()`, `"form"`. */
-  readonly prefix?: string | undefined;
-  /** What the first forms show, one by one. */
-  readonly initial?: readonly Readonly<Record<string, unknown>>[] | undefined;
-  readonly errorClass?: typeof ErrorList | undefined;
-  /** Options of every form. */
-  readonly formOptions?: Readonly<Record<string, unknown>> | undefined;
-  /** Messages by their codes. */
-  readonly errorMessages?: Readonly<Record<string, string>> | undefined;
-}
+import {
+  byOrder,
+  deleteField,
+  DELETION_FIELD_NAME,
+  isMarked,
+  orderField,
+  ORDERING_FIELD_NAME,
+} from "./order-and-delete.ts";
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a class of forms with whatever options
 type AnyForm = new (options?: any) => BaseForm;
-
-export const ORDERING_FIELD_NAME = "ORDER";
-export const DELETION_FIELD_NAME = "DELETE";
 
 /** Several forms of one class in one page. `defineFormSet` makes its class. */
 export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableForm {
@@ -131,12 +121,8 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
 
   /** How many forms there are; never more than `absoluteMax`, whatever was sent. */
   totalFormCount(): number {
-    const { absoluteMax, minNum, maxNum, extra } = this.kind;
-    if (this.isBound) return Math.max(0, Math.min(this.#counts().total, absoluteMax));
-    const initial = this.initialFormCount();
-    const total = Math.max(initial, minNum) + extra;
-    if (initial > maxNum && maxNum >= 0) return initial;
-    return total > maxNum && maxNum >= 0 ? maxNum : total;
+    if (this.isBound) return Math.max(0, Math.min(this.#counts().total, this.kind.absoluteMax));
+    return countToShow(this.initialFormCount(), this.kind);
   }
 
   /** How many of them stand for what was there before. */
@@ -217,19 +203,11 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     const isInitial = index !== null && index < this.initialFormCount();
     const fields: Record<string, unknown> = form.fields;
     if (canOrder) {
-      fields[ORDERING_FIELD_NAME] = new IntegerField({
-        label: "Order",
-        initial: isInitial ? index + 1 : undefined,
-        required: false,
-        widget: this.getOrderingWidget(),
-      });
+      const place = isInitial ? index + 1 : undefined;
+      fields[ORDERING_FIELD_NAME] = orderField(place, this.getOrderingWidget());
     }
     if (canDelete && (canDeleteExtra || isInitial)) {
-      fields[DELETION_FIELD_NAME] = new BooleanField({
-        label: "Delete",
-        required: false,
-        widget: this.getDeletionWidget(),
-      });
+      fields[DELETION_FIELD_NAME] = deleteField(this.getDeletionWidget());
     }
   }
 
@@ -298,20 +276,9 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
   }
 
   #checkCounts(empty: number): void {
-    const { validateMax, validateMin, maxNum, minNum, absoluteMax } = this.kind;
     const kept = this.totalFormCount() - this.formsToDelete().length;
-    if ((validateMax && kept > maxNum) || this.#counts().total > absoluteMax) {
-      const forms = maxNum === 1 ? "form" : "forms";
-      throw this.errorOf("too_many_forms", `Please submit at most %(num)d ${forms}.`, {
-        num: maxNum,
-      });
-    }
-    if (validateMin && kept - empty < minNum) {
-      const forms = minNum === 1 ? "form" : "forms";
-      throw this.errorOf("too_few_forms", `Please submit at least %(num)d ${forms}.`, {
-        num: minNum,
-      });
-    }
+    const wrong = wrongCount({ sent: this.#counts().total, kept, filled: kept - empty }, this.kind);
+    if (wrong) throw this.errorOf(wrong.code, wrong.words, { num: wrong.num });
   }
 
   /** @internal An error in the form set's words, or in those given. */
@@ -387,24 +354,15 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
   get orderedForms(): readonly Form[] {
     this.#needValid("orderedForms");
     if (!this.kind.canOrder) throw new TypeError(`The forms of ${this.kind.name} have no order.`);
-    const place = (form: Form): number => {
-      const order: unknown = Reflect.get(form.cleanedData, ORDERING_FIELD_NAME);
-      return typeof order === "number" ? order : Infinity;
-    };
     return this.forms
       .filter((form, index) => index < this.initialFormCount() || form.hasChanged())
       .filter((form) => !this.isMarkedForDeletion(form))
-      .sort((one, other) => (place(one) === place(other) ? 0 : place(one) - place(other)));
+      .sort(byOrder);
   }
 
   /** @internal Whether a form is marked to be deleted. */
   protected isMarkedForDeletion(form: Form): boolean {
-    if (!this.kind.canDelete) return false;
-    const cleaned: object = form.cleanedData ?? {};
-    return (
-      Object.hasOwn(cleaned, DELETION_FIELD_NAME) &&
-      isTrue(Reflect.get(cleaned, DELETION_FIELD_NAME))
-    );
+    return this.kind.canDelete && isMarked(form);
   }
 
   #needValid(what: string): void {
@@ -437,11 +395,8 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     return { formset: this };
   }
 
-  /** `{{ formset.0 }}` */
   [Symbol.for("mkweb.templateAttribute")](key: string): unknown {
-    if (/^\d+$/.test(key)) return this.at(Number(key));
-    const setting = inTemplates.get(key);
-    return setting === undefined ? undefined : this.kind[setting];
+    return formSetInTemplates(this, key);
   }
 
   /** @param shared Rows that other forms of the page read already. */
@@ -459,27 +414,3 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     return pending.length === 0 ? undefined : Promise.all(pending).then(() => {});
   }
 }
-
-/**
- * Whether all form sets are valid; each is validated, whatever the others say.
- *
- * @example
- * if (await allValid([choices, comments])) await question.save();
- */
-export async function allValid(
-  formsets: Iterable<{ isValid(): Promise<boolean> }>,
-): Promise<boolean> {
-  const valid: boolean[] = [];
-  for (const formset of formsets) valid.push(await formset.isValid());
-  return valid.every(Boolean);
-}
-
-/** Settings of the class, by the names that templates ask a form set for. */
-const inTemplates: ReadonlyMap<string, "extra" | "canOrder" | "canDelete" | "minNum" | "maxNum"> =
-  new Map([
-    ["extra", "extra"],
-    ["can_order", "canOrder"],
-    ["can_delete", "canDelete"],
-    ["min_num", "minNum"],
-    ["max_num", "maxNum"],
-  ]);

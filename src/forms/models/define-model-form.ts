@@ -1,7 +1,7 @@
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import { isModel } from "../../models/index.ts";
 import type { Field } from "../fields/field.ts";
-import type { FormFields } from "../forms/form.ts";
+import type { FormFields } from "../forms/form-fields.ts";
 import type { MediaDefinition } from "../rendering/media.ts";
 import { BaseModelForm, type ModelFormMeta, type ModelFormOptions } from "./model-form.ts";
 import type { FormName, FormNames, MetaOf, ModelFields, ModelOfForm } from "./types.ts";

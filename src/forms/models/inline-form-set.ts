@@ -6,7 +6,7 @@ import {
   type ModelBase,
 } from "../../models/index.ts";
 import { formDataOf, type DataInput, type DataSource } from "../form-data.ts";
-import type { FormOptions } from "../forms/form.ts";
+import type { FormOptions } from "../forms/form-options.ts";
 import { htmlNameOf } from "../forms/names.ts";
 import { own } from "../forms/own.ts";
 import type { AnyModelForm } from "./define-model-form.ts";

@@ -11,14 +11,15 @@ import {
 import { ValueError } from "../../query/index.ts";
 import type { MaybePromise } from "../../values/index.ts";
 import { formDataOf, type FormData } from "../form-data.ts";
-import type { FormOptions } from "../forms/form.ts";
+import type { FormOptions } from "../forms/form-options.ts";
 import { own } from "../forms/own.ts";
-import { BaseFormSet, type FormSetOptions } from "../formsets/form-set.ts";
+import type { FormSetOptions } from "../formsets/form-set-options.ts";
+import { BaseFormSet } from "../formsets/form-set.ts";
 import { HiddenInput } from "../widgets/input.ts";
 import type { AnyModelForm } from "./define-model-form.ts";
 import type { ChoiceRows } from "./model-choice-field.ts";
 import type { BaseModelForm, ModelFormSaveOptions } from "./model-form.ts";
-import { PrimaryKeyField } from "./primary-key-field.ts";
+import { isHiddenKey, keyRows, PrimaryKeyField } from "./primary-key-field.ts";
 import { duplicatesAmong } from "./unique-forms.ts";
 
 export interface ModelFormSetOptions extends FormSetOptions {
@@ -280,19 +281,4 @@ for (const name of ["save", "saveM2m", "saveNew", "saveExisting", "deleteExistin
 /** Keys are the same if they are written the same: one may come as a text. */
 function keyText(key: unknown): unknown {
   return typeof key === "bigint" || typeof key === "number" ? String(key) : key;
-}
-
-/** Whether nobody fills in the key: that of a parent's row counts as its own. */
-function isHiddenKey({ primaryKey }: ModelInfo): boolean {
-  const { declaration, auto, related } = primaryKey;
-  if (declaration.editable === false || auto) return true;
-  return declaration.parentLink === true && related !== undefined && isHiddenKey(related);
-}
-
-/** The rows that the key of a form may name. */
-function keyRows(info: ModelInfo, object: ModelBase): ChoiceRows {
-  const { related } = info.primaryKey;
-  const all = querySetOf((related ?? info).model) as unknown as AnyQuerySet;
-  const { alias } = stateOf(object);
-  return alias === undefined ? all : all.using(alias);
 }

@@ -1,4 +1,10 @@
-import type { ModelBase } from "../../models/index.ts";
+import {
+  querySetOf,
+  stateOf,
+  type AnyQuerySet,
+  type ModelBase,
+  type ModelInfo,
+} from "../../models/index.ts";
 import { textOf } from "../../templates/index.ts";
 import {
   ModelChoiceField,
@@ -24,4 +30,19 @@ export class PrimaryKeyField extends ModelChoiceField {
     const isKnown = this.known && textOf(this.prepareValue(value)) === textOf(this.known.pk);
     return isKnown ? this.known : super.toPython(value);
   }
+}
+
+/** Whether nobody fills in the key: that of a parent's row counts as its own. */
+export function isHiddenKey({ primaryKey }: ModelInfo): boolean {
+  const { declaration, auto, related } = primaryKey;
+  if (declaration.editable === false || auto) return true;
+  return declaration.parentLink === true && related !== undefined && isHiddenKey(related);
+}
+
+/** The rows that the key of a form may name. */
+export function keyRows(info: ModelInfo, object: ModelBase): ChoiceRows {
+  const { related } = info.primaryKey;
+  const all = querySetOf((related ?? info).model) as unknown as AnyQuerySet;
+  const { alias } = stateOf(object);
+  return alias === undefined ? all : all.using(alias);
 }

@@ -1,0 +1,13 @@
+/**
+ * Whether all form sets are valid; each is validated, whatever the others say.
+ *
+ * @example
+ * if (await allValid([choices, comments])) await question.save();
+ */
+export async function allValid(
+  formsets: Iterable<{ isValid(): Promise<boolean> }>,
+): Promise<boolean> {
+  const valid: boolean[] = [];
+  for (const formset of formsets) valid.push(await formset.isValid());
+  return valid.every(Boolean);
+}
