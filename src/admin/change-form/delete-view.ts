@@ -4,6 +4,7 @@ import { readForText } from "../../models/index.ts";
 import { textOf } from "../../templates/index.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
 import { renderPage } from "../views/render-page.ts";
+import type { DeletedObjects } from "./deleted-objects.ts";
 import { fieldNamed } from "./find-object.ts";
 import { appNameOf, notThere, pageUrl, templatesOf } from "./page.ts";
 import { isPopup, toFieldOf, withFilters } from "./request-state.ts";
@@ -31,11 +32,29 @@ async function answer(
     if (found.permsNeeded.size > 0) throw new PermissionDenied();
     return deleted(admin, request, object, toField);
   }
+  const context = await question({ admin, request, object, found, toField });
+  const templates = templatesOf(
+    admin,
+    admin.deleteConfirmationTemplate,
+    "delete_confirmation.html",
+  );
+  return renderPage(admin.adminSite, request, templates, { ...context, ...extra });
+}
+
+interface Asked {
+  readonly admin: ModelAdmin;
+  readonly request: HttpRequest;
+  readonly object: object;
+  readonly found: DeletedObjects;
+  readonly toField: string | undefined;
+}
+
+async function question({ admin, request, object, found, toField }: Asked): Promise<Context> {
   const { verboseName } = admin.opts;
-  const cannot = isProtected || found.permsNeeded.size > 0;
+  const cannot = found.protectedObjects.length > 0 || found.permsNeeded.size > 0;
   const filters = await admin.getPreservedFilters(request);
   const key: unknown = Reflect.get(object, "pk");
-  const context: Context = {
+  return {
     title: cannot ? `Cannot delete ${verboseName}` : "Delete",
     subtitle: null,
     object_name: verboseName,
@@ -54,14 +73,7 @@ async function answer(
     to_field_var: TO_FIELD_VAR,
     changelist_url: withFilters(filters, pageUrl(admin, "changelist"), {}, true),
     object_url: withFilters(filters, pageUrl(admin, "change", key)),
-    ...extra,
   };
-  const templates = templatesOf(
-    admin,
-    admin.deleteConfirmationTemplate,
-    "delete_confirmation.html",
-  );
-  return renderPage(admin.adminSite, request, templates, context);
 }
 
 async function deleted(

@@ -1,11 +1,6 @@
 /** The list of objects that a query asks for. Source: Django, `contrib/admin/views/main.py`. */
 import type { HttpRequest } from "../../http/index.ts";
-import {
-  columnNameOf,
-  prefetchRelatedObjects,
-  sourceOf,
-  type ModelInfo,
-} from "../../models/index.ts";
+import { prefetchRelatedObjects, type ModelInfo } from "../../models/index.ts";
 import { ValueError } from "../../query/index.ts";
 import type { AdminRows } from "../options/base-model-admin.ts";
 import type { ModelAdmin } from "../options/model-admin.ts";
@@ -16,11 +11,12 @@ import { hierarchyBounds } from "./date-hierarchy-bounds.ts";
 import { IncorrectLookupParameters } from "./errors.ts";
 import type { FilteredList, ListFilter } from "./list-filter.ts";
 import { loadFilters } from "./load-filters.ts";
-import { annotationCondition, lookupCondition } from "./lookups/lookup-condition.ts";
-import { partOf, spawnsDuplicates } from "./lookups/lookup-path.ts";
-import { askedColumns, deterministic, explicitOrder, ordered, type OrderItem } from "./ordering.ts";
-import { ALL_VAR, IS_FACETS_VAR, IS_POPUP_VAR, ORDER_VAR, TO_FIELD_VAR } from "./parameters.ts";
+import { orderedColumns, orderingOf } from "./list-ordering.ts";
 import { ListQuery } from "./list-query.ts";
+import { conditionsOf } from "./lookups/list-conditions.ts";
+import { spawnsDuplicates } from "./lookups/lookup-path.ts";
+import type { OrderItem } from "./ordering.ts";
+import { ALL_VAR, IS_FACETS_VAR, IS_POPUP_VAR, TO_FIELD_VAR } from "./parameters.ts";
 
 /** The column of checkboxes for actions. */
 export const ACTION_CHECKBOX = "action_checkbox";
@@ -190,26 +186,13 @@ export class ChangeList implements FilteredList {
     for (const filter of this.filterSpecs) {
       if (filter !== without) rows = filter.queryset(request, rows as never) ?? rows;
     }
-    const conditions = [...this.#remaining].map(([lookup, values]) => {
-      const name = this.#annotationOf(lookup);
-      return name === undefined
-        ? lookupCondition(this.opts, lookup, values)
-        : annotationCondition(name, lookup, values);
-    });
+    const conditions = conditionsOf(this, this.#remaining);
     if (conditions.length > 0) rows = rows.filter(...(conditions as never[]));
     if (!without) this.#isNarrowed = rows !== this.rootQueryset || this.query !== "";
     rows = this.applySelectRelated(rows);
     rows = rows.orderBy(...(this.getOrdering(request, rows) as never[]));
     const [found, mayRepeat] = await this.modelAdmin.getSearchResults(request, rows, this.query);
     return { rows: mayRepeat || this.#mayHaveDuplicates ? found.distinct() : found };
-  }
-
-  /** Returns the name of an annotation that a lookup starts with, if any. */
-  #annotationOf(lookup: string): string | undefined {
-    const [first = ""] = lookup.split("__");
-    if (partOf(this.opts, first)) return undefined;
-    const names = sourceOf(this.rootQueryset).query.annotationNames;
-    return names.find((name) => columnNameOf(name) === first);
   }
 
   async rowsWithout(filter: ListFilter): Promise<{ readonly rows: AdminRows }> {
@@ -253,42 +236,13 @@ export class ChangeList implements FilteredList {
     return name === ACTION_CHECKBOX ? undefined : this.shown(name).ordering;
   }
 
-  get #defaultOrdering(): readonly OrderItem[] {
-    const { ordering } = this.modelAdmin;
-    return (ordering?.length ? ordering : this.opts.ordering) as readonly OrderItem[];
-  }
-
   /** Orders by the query, else by the class or the model; the key breaks ties. */
   getOrdering(request: HttpRequest, rows: AdminRows): readonly OrderItem[] {
-    const own = this.modelAdmin.getOrdering(request) as readonly OrderItem[];
-    const asked = this.params.get(ORDER_VAR);
-    const items = asked
-      ? askedColumns(asked).flatMap(({ at, descending }) => {
-          const name = this.listDisplay[at];
-          const field = name === undefined ? undefined : this.getOrderingField(name);
-          return field === undefined ? [] : [ordered(field, descending)];
-        })
-      : own.length > 0
-        ? own
-        : this.#defaultOrdering;
-    return deterministic(this.opts, [...items, ...explicitOrder(rows)]);
+    return orderingOf(this, request, rows);
   }
 
   /** Returns the columns that rows are ordered by, with their directions, most significant first. */
   getOrderingFieldColumns(): ReadonlyMap<number, "asc" | "desc"> {
-    const asked = this.params.get(ORDER_VAR);
-    if (asked !== undefined) {
-      return new Map(
-        askedColumns(asked).map(({ at, descending }) => [at, descending ? "desc" : "asc"]),
-      );
-    }
-    const columns = new Map<number, "asc" | "desc">();
-    for (const item of this.#defaultOrdering) {
-      if (typeof item !== "string") continue;
-      const field = item.replace(/^-/, "");
-      const at = this.listDisplay.findIndex((name) => this.getOrderingField(name) === field);
-      if (at !== -1) columns.set(at, item.startsWith("-") ? "desc" : "asc");
-    }
-    return columns;
+    return orderedColumns(this);
   }
 }

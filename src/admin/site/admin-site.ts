@@ -6,10 +6,10 @@ import {
   type MaybePromise,
 } from "../../http/index.ts";
 import type { AuthenticationForm } from "../../auth/forms/index.ts";
-import { csrfProtect, noAppendSlash } from "../../middleware/index.ts";
+import { csrfProtect } from "../../middleware/index.ts";
 import { infoOf, isModel, models, type AnyQuerySet } from "../../models/index.ts";
 import type { FormClassFor } from "../../views/index.ts";
-import { Included, path, rePath, type UrlEntry } from "../../urls/index.ts";
+import { Included, type UrlEntry } from "../../urls/index.ts";
 import type { AdminModel } from "../options/base-model-admin.ts";
 import type { Checked } from "../options/checked.ts";
 import { defineModelAdmin } from "../options/define-model-admin.ts";
@@ -19,16 +19,11 @@ import type { AdminOptions } from "../options/types.ts";
 import type { AppEntry } from "../views/app-list.ts";
 import { rememberSite } from "./all-sites.ts";
 import { AlreadyRegistered, NotRegistered } from "./errors.ts";
-import { modelUrls } from "./model-urls.ts";
+import { siteUrls, type SiteView } from "./site-urls.ts";
 
 type AnyAdmin = ModelAdmin;
 type Context = Readonly<Record<string, unknown>>;
 type Response = Promise<HttpResponseBase>;
-type SiteView = (
-  request: HttpRequest,
-  params: Readonly<Record<string, string>>,
-) => MaybePromise<HttpResponseBase>;
-
 export class AdminSite {
   /** Instance namespace; `admin` for the default site. */
   readonly name: string;
@@ -159,83 +154,7 @@ export class AdminSite {
 
   /** Returns the URL patterns; a subclass adds its own before them. */
   getUrls(): readonly UrlEntry[] {
-    const wrap = (view: SiteView) => this.adminView(view) as never;
-    const open = (view: SiteView) => neverCache(view as never) as never;
-    const labels = [...new Set(this.modelAdmins.map(({ opts }) => opts.appLabel))];
-    return [
-      path(
-        "",
-        wrap((request) => this.index(request)),
-        { name: "index" },
-      ),
-      path(
-        "login/",
-        open((request) => this.login(request)),
-        { name: "login" },
-      ),
-      path(
-        "logout/",
-        wrap((request) => this.logout(request)),
-        { name: "logout" },
-      ),
-      path(
-        "password_change/",
-        wrap((request) => this.passwordChange(request)),
-        {
-          name: "password_change",
-        },
-      ),
-      path(
-        "password_change/done/",
-        wrap((request) => this.passwordChangeDone(request)),
-        {
-          name: "password_change_done",
-        },
-      ),
-      path(
-        "autocomplete/",
-        wrap((request) => this.autocompleteView(request)),
-        {
-          name: "autocomplete",
-        },
-      ),
-      path(
-        "jsi18n/",
-        wrap((request) => this.i18nJavascript(request)),
-        { name: "jsi18n" },
-      ),
-      path(
-        "r/<path:contentTypeId>/<path:objectId>/",
-        wrap((request, params) => this.viewOnSite(request, params)),
-        { name: "view_on_site" },
-      ),
-      ...this.modelAdmins.map((admin) => {
-        const { appLabel, modelName } = admin.opts;
-        return path(
-          `${appLabel}/${modelName}/`,
-          new Included(modelUrls(admin), undefined, undefined),
-        );
-      }),
-      ...(labels.length > 0
-        ? [
-            rePath(
-              `^(?P<appLabel>${labels.join("|")})/$`,
-              wrap((request, { appLabel = "" }) => this.appIndex(request, appLabel)),
-              { name: "app_list" },
-            ),
-          ]
-        : []),
-      ...(this.finalCatchAllView
-        ? [
-            rePath(
-              "(?P<url>.*)$",
-              noAppendSlash(
-                wrap((request, { url = "" }) => this.catchAllView(request, url)),
-              ) as never,
-            ),
-          ]
-        : []),
-    ];
+    return siteUrls(this);
   }
 
   // Pages.
