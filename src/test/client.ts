@@ -1,60 +1,25 @@
 import type { AnyUser } from "../auth/index.ts";
-import { resolveSpecifier, type Settings } from "../conf/index.ts";
-import {
-  HttpRequest,
-  HttpResponse,
-  type HttpResponseBase,
-  type Middleware,
-} from "../http/index.ts";
-import { isSetUpWith } from "../models/index.ts";
-import { getApplication, type Application } from "../server/index.ts";
+import { HttpRequest, type HttpResponseBase } from "../http/index.ts";
+import type { Application } from "../server/index.ts";
 import type { WebSocketConnection } from "../streams/index.ts";
-import { encodeBody, fieldsOf, toQuery, type Data } from "./body.ts";
+import { applicationOf, thrown } from "./application.ts";
+import type { Data } from "./body.ts";
+import type {
+  BodyOptions,
+  ClientOptions,
+  Outgoing,
+  RequestOptions,
+  WebSocketOptions,
+} from "./client-options.ts";
 import { CookieJar } from "./cookie-jar.ts";
+import { EventStream } from "./event-stream.ts";
+import { forceLogin } from "./force-login.ts";
+import { sourceOf } from "./outgoing.ts";
 import { forTests, testSettings } from "./project.ts";
 import { redirected } from "./redirected.ts";
 import { ClientResponse, contentOf, type Redirect } from "./response.ts";
-import { EventStream } from "./event-stream.ts";
-import { MemorySource } from "./source.ts";
+import type { MemorySource } from "./source.ts";
 import { openWebSocket } from "./web-socket.ts";
-
-export interface ClientOptions {
-  /** Sent with every request. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Forms need a token, as they do for visitors. Default false. */
-  readonly enforceCsrfChecks?: boolean;
-  /** An error of a view rejects the request, as if the test had called the view. Default true. */
-  readonly raiseRequestException?: boolean;
-  /** Default: the project's. DEBUG is off and the host `testserver` allowed in any case. */
-  readonly settings?: Settings;
-}
-
-export interface RequestOptions {
-  /** Over the client's own. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Adds to the query string of the path. */
-  readonly query?: Data;
-  /** Goes where redirects lead; `response.redirectChain` says where that was. */
-  readonly follow?: boolean;
-  /** As if by HTTPS. */
-  readonly secure?: boolean;
-}
-
-export interface WebSocketOptions extends Omit<RequestOptions, "follow"> {
-  /** Subprotocols to offer. Default: none. */
-  readonly protocols?: readonly string[];
-}
-
-export interface BodyOptions extends RequestOptions {
-  /** How the data is written. Default `multipart/form-data` for post, `application/octet-stream` otherwise. */
-  readonly contentType?: string;
-}
-
-export interface Outgoing extends BodyOptions {
-  readonly method: string;
-  readonly path: string;
-  readonly data?: unknown;
-}
 
 /**
  * A browser without a screen, for tests: it keeps cookies and asks the project directly, no port opened.
@@ -159,19 +124,8 @@ export class Client {
    */
   async forceLogin(user: AnyUser): Promise<void> {
     const { settings } = await this.#site();
-    const { login } = await import("../auth/index.ts");
     const source = await this.#source({ method: "POST", path: "/" });
-    const request = new HttpRequest(source, settings);
-    const letIn = async (): Promise<HttpResponse> => {
-      await login(request, user);
-      return new HttpResponse();
-    };
-    const withSession = await sessionMiddleware(settings);
-    const answer = await withSession(letIn, { settings, now: Date.now });
-    const response = await answer(request);
-    for (const header of response.cookieHeaders(request)) this.cookies.store(header);
-    await response.close();
-    await request.close();
+    for (const header of await forceLogin(source, settings, user)) this.cookies.store(header);
   }
 
   /**
@@ -214,12 +168,12 @@ export class Client {
     if (this.#options.enforceCsrfChecks !== true) request.dontEnforceCsrfChecks = true;
     const response = await application.handle(request);
     for (const header of response.cookieHeaders(request)) this.cookies.store(header);
-    if (!errors.has(request) || this.#options.raiseRequestException === false) {
+    if (!thrown.has(request) || this.#options.raiseRequestException === false) {
       return { request, response };
     }
     await response.close();
     await request.close();
-    throw errors.get(request);
+    throw thrown.get(request);
   }
 
   #site(): Promise<Application> {
@@ -231,60 +185,8 @@ export class Client {
     return applicationOf(settings ? forTests(settings) : await testSettings());
   }
 
-  async #source({ method, path, query, data = "", secure = false, ...rest }: Outgoing) {
-    const contentType = rest.contentType ?? "application/octet-stream";
-    const body = data === "" ? undefined : await encodeBody(data, contentType);
-    const extra = String(toQuery(fieldsOf(query ?? {})));
-    const mark = path.includes("?") ? "&" : "?";
-    const headers = new Map([["host", "testserver"]]);
-    const cookies = this.cookies.header();
-    if (cookies !== undefined) headers.set("cookie", cookies);
-    if (body) {
-      headers.set("content-type", body.contentType);
-      headers.set("content-length", String(body.bytes.length));
-    }
-    for (const [name, value] of Object.entries({ ...this.#options.headers, ...rest.headers })) {
-      headers.set(name.toLowerCase(), value);
-    }
-    const target = new URL(path.split("#", 1)[0] ?? path, "http://testserver");
-    return new MemorySource({
-      method,
-      target: extra === "" ? pathOf(path, target) : `${pathOf(path, target)}${mark}${extra}`,
-      secure: secure || target.protocol === "https:",
-      headers,
-      body: body?.bytes,
-    });
+  #source(outgoing: Outgoing): Promise<MemorySource> {
+    const headers = { ...this.#options.headers, ...outgoing.headers };
+    return sourceOf({ ...outgoing, headers }, this.cookies);
   }
-}
-
-/** What views threw, by the request. */
-const errors = new WeakMap<HttpRequest, unknown>();
-
-let latest: { readonly settings: Settings; readonly application: Promise<Application> } | undefined;
-
-/** One for all clients of the same settings, as long as the process is set up for these. */
-function applicationOf(settings: Settings): Promise<Application> {
-  if (latest?.settings === settings && isSetUpWith(settings)) return latest.application;
-  const application = getApplication(settings, {
-    logErrors: false,
-    onError: (error, request, status) => {
-      if (status >= 500) errors.set(request, error);
-    },
-  });
-  latest = { settings, application };
-  return application;
-}
-
-/** As a project's MIDDLEWARE names it. */
-async function sessionMiddleware({ BASE_DIR }: Settings): Promise<Middleware> {
-  const url = resolveSpecifier("mkweb/sessions/middleware", BASE_DIR);
-  const module: { readonly default: Middleware } = await import(String(url?.href));
-  return module.default;
-}
-
-/** A path is sent as the test writes it; of an address only what follows the host, and what is no ASCII escaped. */
-function pathOf(path: string, url: URL): string {
-  const raw = /^[a-z][a-z0-9+.-]*:\/\//i.test(path) ? url.pathname + url.search : path;
-  // oxlint-disable-next-line no-control-regex
-  return raw.replace(/[^\x21-\x7e]+/g, encodeURIComponent);
 }

@@ -8,13 +8,13 @@ export {
 } from "./assertions.ts";
 export { assertNumQueries, captureOnCommitCallbacks, type UsingOptions } from "./queries.ts";
 export type { Data } from "./body.ts";
-export {
-  Client,
-  type BodyOptions,
-  type ClientOptions,
-  type RequestOptions,
-  type WebSocketOptions,
-} from "./client.ts";
+export type {
+  BodyOptions,
+  ClientOptions,
+  RequestOptions,
+  WebSocketOptions,
+} from "./client-options.ts";
+export { Client } from "./client.ts";
 export { EventStream, type ReceivedEvent } from "./event-stream.ts";
 export { outbox } from "../mail/index.ts";
 export {

@@ -1,4 +1,4 @@
-import type { Outgoing } from "./client.ts";
+import type { Outgoing } from "./client-options.ts";
 import type { ClientResponse } from "./response.ts";
 
 /** The request a browser would make next; `undefined` when it stays. */
