@@ -26,13 +26,13 @@ export function scanHtml(source: string, handler: HtmlHandler, options: ScanOpti
   const { final, decode } = options;
   let at = options.from ?? 0;
   let raw: string | undefined;
+  const say = (piece: string) => handler.text(decode && raw === undefined ? decode(piece) : piece);
   while (at < source.length) {
     const next =
       raw === undefined ? textEnd(source, at, decode !== undefined) : rawEnd(source, at, raw);
     if (next === undefined) break;
     if (next > at) {
-      const piece = source.slice(at, next);
-      if (handler.text(decode && raw === undefined ? decode(piece) : piece)) return next;
+      if (say(source.slice(at, next))) return next;
       at = next;
       if (at === source.length) break;
     }
@@ -50,27 +50,33 @@ export function scanHtml(source: string, handler: HtmlHandler, options: ScanOpti
     } else if (tag === undefined) {
       if (!final || at + 1 === source.length) break;
       const end = bogusEnd(source, at);
-      const piece = source.slice(at, end);
-      handler.text(decode && raw === undefined ? decode(piece) : piece);
+      say(source.slice(at, end));
       at = end;
     } else {
+      raw = report(tag, source, handler, raw);
       at = tag.to;
-      if (tag.kind === "end") {
-        handler.end(tag.name);
-        raw = undefined;
-      } else if (tag.kind === "text") handler.text(source.slice(tag.from, tag.to));
-      else if (tag.kind === "start") {
-        handler.start(tag.name, source.slice(tag.from, tag.to), tag.selfClosing);
-        if (!tag.selfClosing && (tag.name === "script" || tag.name === "style")) raw = tag.name;
-      }
     }
   }
-  if (final && at < source.length && raw === undefined) {
-    const rest = source.slice(at);
-    handler.text(decode ? decode(rest) : rest);
-    at = source.length;
+  if (!final || at >= source.length || raw !== undefined) return at;
+  say(source.slice(at));
+  return source.length;
+}
+
+/** @returns The name of the element that is open behind the tag and whose content is no HTML, if one is. */
+function report(
+  { kind, name, from, to, selfClosing }: Tag,
+  source: string,
+  handler: HtmlHandler,
+  raw: string | undefined,
+): string | undefined {
+  if (kind === "end") {
+    handler.end(name);
+    return undefined;
   }
-  return at;
+  if (kind === "text") handler.text(source.slice(from, to));
+  if (kind !== "start") return raw;
+  handler.start(name, source.slice(from, to), selfClosing);
+  return !selfClosing && (name === "script" || name === "style") ? name : raw;
 }
 
 /** Where text ends; undefined when its last reference may still be incomplete. */

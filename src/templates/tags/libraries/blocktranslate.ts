@@ -118,41 +118,49 @@ function readOptions(tag: string, words: string[], parser: Parser): Options {
       throw new TemplateSyntaxError(`The ${repr(option)} option was specified more than once.`);
     }
     seen.add(option);
-    if (option === "with") {
-      values = assignments(words, parser, true);
-      if (values.size === 0) {
-        throw new TemplateSyntaxError(
-          `"with" in ${repr(tag)} tag needs at least one keyword argument.`,
-        );
-      }
-    } else if (option === "count") {
-      const counters = [...assignments(words, parser, true)];
-      [count] = counters;
-      if (counters.length !== 1) {
-        throw new TemplateSyntaxError(
-          `"count" in ${repr(tag)} tag expected exactly one keyword argument.`,
-        );
-      }
-    } else if (option === "context") {
-      const value = words.shift();
-      if (value === undefined) {
-        throw new TemplateSyntaxError(
-          `"context" in ${repr(tag)} tag expected exactly one argument.`,
-        );
-      }
-      parser.compileFilter(value);
-    } else if (option === "asvar") {
-      target = words.shift();
-      if (target === undefined) {
-        throw new TemplateSyntaxError(
-          `No argument provided to the '${tag}' tag for the asvar option.`,
-        );
-      }
-    } else if (option !== "trimmed") {
+    if (option === "with") values = readValues(tag, words, parser);
+    else if (option === "count") count = readCount(tag, words, parser);
+    else if (option === "context") parser.compileFilter(readContext(tag, words));
+    else if (option === "asvar") target = readTarget(tag, words);
+    else if (option !== "trimmed") {
       throw new TemplateSyntaxError(`Unknown argument for ${repr(tag)} tag: ${repr(option)}.`);
     }
   }
   return { values, count, trimmed: seen.has("trimmed"), target };
+}
+
+function readValues(
+  tag: string,
+  words: string[],
+  parser: Parser,
+): ReadonlyMap<string, FilterExpression> {
+  const values = assignments(words, parser, true);
+  if (values.size > 0) return values;
+  throw new TemplateSyntaxError(`"with" in ${repr(tag)} tag needs at least one keyword argument.`);
+}
+
+function readCount(
+  tag: string,
+  words: string[],
+  parser: Parser,
+): readonly [string, FilterExpression] {
+  const [counter, ...others] = assignments(words, parser, true);
+  if (counter && others.length === 0) return counter;
+  throw new TemplateSyntaxError(
+    `"count" in ${repr(tag)} tag expected exactly one keyword argument.`,
+  );
+}
+
+function readContext(tag: string, words: string[]): string {
+  const context = words.shift();
+  if (context !== undefined) return context;
+  throw new TemplateSyntaxError(`"context" in ${repr(tag)} tag expected exactly one argument.`);
+}
+
+function readTarget(tag: string, words: string[]): string {
+  const target = words.shift();
+  if (target !== undefined) return target;
+  throw new TemplateSyntaxError(`No argument provided to the '${tag}' tag for the asvar option.`);
 }
 
 /** Text and variables, up to the next tag; or to the end of the template, whose last piece is then in its place. */
