@@ -113,7 +113,8 @@ export class ClientPool {
     return class extends this.#driver.Client {
       constructor(config: ClientConfig = {}) {
         const stream = config.stream?.() ?? new Socket();
-        super({ ...config, stream: () => stream });
+        // The pool hides the password, so that a copy alone would be without it.
+        super({ ...config, password: config.password, stream: () => stream });
         streams.set(this, stream);
       }
     };
