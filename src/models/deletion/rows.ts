@@ -1,10 +1,10 @@
 import { isIn, or, type Condition, type Query } from "../../query/index.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
-import { contentTypes, declaredBy, genericKeyOf } from "../meta/generic.ts";
+import { declaredBy, genericKeyOf } from "../meta/generic.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
 import { deleteUnread, updateRows } from "../queries/changes.ts";
-import { queryOfModel } from "../queries/model-query.ts";
+import { contentTypeQuery, queryOfModel } from "../queries/model-query.ts";
 import { readRows } from "../queries/run.ts";
 import type { Source } from "../queries/source.ts";
 import { attributesPointedTo } from "./candidates.ts";
@@ -96,17 +96,14 @@ export function genericRowsOf(
   objects: readonly object[],
   alias: string,
 ): readonly Rows[] {
-  const { concrete, registry } = info;
+  const { registry } = info;
   const keys = objects.map((object) => Reflect.get(object, info.primaryKey.attribute) as unknown);
   return declaredBy(info).map(([, declaration]) => {
     const model = infoOf(declaration.to?.(), registry);
     const { contentType, objectId } = genericKeyOf(model, declaration);
-    const types = queryOfModel(contentTypes(concrete))
-      .filter({ appLabel: concrete.appLabel, model: concrete.modelName })
-      .values("pk");
     return Rows.of(model, alias, {
       [objectId.attribute]: isIn(keys),
-      [contentType.attribute]: isIn(types),
+      [contentType.attribute]: isIn(contentTypeQuery(info)),
     });
   });
 }

@@ -2,11 +2,11 @@ import { F, isIn } from "../../query/index.ts";
 import { knownStateOf, stateOf, type ModelBase } from "../instances/model-base.ts";
 import { cacheRelated } from "../instances/related-cache.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
-import { contentTypes, genericKeyOf } from "../meta/generic.ts";
+import { genericKeyOf } from "../meta/generic.ts";
 import type { ManyToManyInfo } from "../meta/many-to-many.ts";
 import { infoOf } from "../meta/registry.ts";
 import type { RelationInfo } from "../meta/relations.ts";
-import { querySetOf } from "../queries/query-set.ts";
+import { contentTypeQuery } from "../queries/model-query.ts";
 import { backName } from "../related/back-name.ts";
 import type { AnySet } from "../related/side.ts";
 import { candidates, fetchRows } from "./fetch-rows.ts";
@@ -113,13 +113,9 @@ export class GenericFetcher extends ToManyFetcher {
   async fetch(objects: readonly ModelBase[], query: AnySet | undefined): Promise<Fetched> {
     const { model, declaration = { kind: "genericRelation" } } = this.relation;
     const { contentType, objectId } = genericKeyOf(model, declaration);
-    const { concrete } = infoOf(objects[0]?.constructor);
-    const types = (querySetOf(contentTypes(concrete).model) as unknown as AnySet)
-      .filter({ appLabel: concrete.appLabel, model: concrete.modelName } as never)
-      .values("pk" as never);
     const condition = {
       [objectId.attribute]: isIn(valuesOf(objects, "pk")),
-      [contentType.attribute]: isIn(types),
+      [contentType.attribute]: isIn(contentTypeQuery(infoOf(objects[0]?.constructor))),
     };
     const all = candidates(model, query, this.alias);
     return {

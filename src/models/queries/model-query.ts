@@ -1,4 +1,5 @@
 import { Query } from "../../query/index.ts";
+import { contentTypes } from "../meta/generic.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 
 const queries = new WeakMap<ModelInfo, Query>();
@@ -10,4 +11,11 @@ export function queryOfModel(info: ModelInfo): Query {
   const made = Query.of(info);
   queries.set(info, made);
   return made;
+}
+
+/** The key of a model's content type, as a query for conditions: only the database knows it. */
+export function contentTypeQuery({ concrete }: ModelInfo): Query {
+  return queryOfModel(contentTypes(concrete))
+    .filter({ appLabel: concrete.appLabel, model: concrete.modelName })
+    .values("pk");
 }

@@ -3,14 +3,13 @@ import type { ModelBase } from "../instances/model-base.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ManyToManyInfo } from "../meta/many-to-many.ts";
 import type { RelationInfo } from "../meta/relations.ts";
-import { connectionFor } from "../databases.ts";
 import { querySetOf } from "../queries/query-set.ts";
 import { sourceOf } from "../queries/source.ts";
 import { m2mChanged, type ManyToManyEvent } from "../signals.ts";
 import { backName } from "./back-name.ts";
+import { BaseSide } from "./base-side.ts";
 import { addLinks } from "./links.ts";
 import {
-  forgetPrefetched,
   isObjectOf,
   valueIn,
   type AnySet,
@@ -22,37 +21,27 @@ import {
 import { targetValues } from "./target-values.ts";
 
 /** The objects at the other end of a many-to-many relation: `book.genres`, `genre.books`. */
-export class ManyToManySide implements Side {
-  readonly #object: ModelBase;
-  readonly #relation: RelationInfo;
+export class ManyToManySide extends BaseSide implements Side {
   readonly #between: ManyToManyInfo;
-  readonly #all: AnySet;
   readonly #isReverse: boolean;
 
-  /** @param all Every row of the other model, on the database of the object. */
   constructor(object: ModelBase, relation: RelationInfo, between: ManyToManyInfo, all: AnySet) {
-    this.#object = object;
-    this.#relation = relation;
+    super(object, relation, all);
     this.#between = between;
-    this.#all = all;
     this.#isReverse = relation.kind === "reverseManyToMany";
-  }
-
-  rows(): AnySet {
-    return this.filtered([]);
   }
 
   filtered(conditions: readonly unknown[]): AnySet {
     const { target } = this.#near;
-    const own = { [backName(this.#relation)]: { [target?.name ?? "pk"]: this.#value } };
-    return this.#all.filter(own, ...(conditions as never[]));
+    const own = { [backName(this.relation)]: { [target?.name ?? "pk"]: this.#value } };
+    return this.all.filter(own, ...(conditions as never[]));
   }
 
   async add(objects: readonly unknown[], { throughDefaults = {} }: WriteOptions): Promise<void> {
     const value = this.#value;
-    forgetPrefetched(this.#object, this.#relation);
-    await this.#atomic(async () => {
-      const targets = targetValues(objects, this.#relation, this.#far);
+    this.forgetPrefetched();
+    await this.atomic(async () => {
+      const targets = targetValues(objects, this.relation, this.#far);
       if (targets.length === 0) return;
       const links = { through: this.#through, value, targets, defaults: throughDefaults };
       const tell = (action: "preAdd" | "postAdd", keys: readonly unknown[]): Promise<void> =>
@@ -70,10 +59,10 @@ export class ManyToManySide implements Side {
 
   async remove(objects: readonly unknown[]): Promise<void> {
     const value = this.#value;
-    forgetPrefetched(this.#object, this.#relation);
+    this.forgetPrefetched();
     if (objects.length === 0) return;
     const keys = [...new Set(objects.map((each) => this.#keyOf(each)))];
-    await this.#atomic(async () => {
+    await this.atomic(async () => {
       await this.#tell("preRemove", keys);
       await this.#deleteLinks(value, keys);
       await this.#tell("postRemove", keys);
@@ -82,9 +71,9 @@ export class ManyToManySide implements Side {
 
   async clear(): Promise<void> {
     const value = this.#value;
-    await this.#atomic(async () => {
+    await this.atomic(async () => {
       await this.#tell("preClear", undefined);
-      forgetPrefetched(this.#object, this.#relation);
+      this.forgetPrefetched();
       await this.#deleteLinks(value, undefined);
       await this.#tell("postClear", undefined);
     });
@@ -92,7 +81,7 @@ export class ManyToManySide implements Side {
 
   async set(objects: readonly unknown[], options: WriteOptions): Promise<void> {
     const { clear = false, ...rest } = options;
-    await this.#atomic(async () => {
+    await this.atomic(async () => {
       if (clear) {
         await this.clear();
         return this.add(objects, rest);
@@ -108,7 +97,7 @@ export class ManyToManySide implements Side {
 
   async create(data: Data, options: WriteOptions): Promise<object> {
     void this.#value;
-    const made: object = await this.#all.create(data);
+    const made: object = await this.all.create(data);
     await this.add([made], options);
     return made;
   }
@@ -127,7 +116,7 @@ export class ManyToManySide implements Side {
 
   /** As in Django the rows are made, and not related: add() does that. */
   bulkCreate(rows: readonly object[], options: object): Promise<object[]> {
-    return this.#all.bulkCreate(rows, options);
+    return this.all.bulkCreate(rows, options);
   }
 
   /** The related row for which this holds, else a new one. */
@@ -155,11 +144,11 @@ export class ManyToManySide implements Side {
   }
 
   get #value(): unknown {
-    return valueIn(this.#object, this.#near.target ?? this.#near);
+    return valueIn(this.object, this.#near.target ?? this.#near);
   }
 
   get #through(): AnySet {
-    const { alias } = sourceOf(this.#all);
+    const { alias } = sourceOf(this.all);
     const all = querySetOf(this.#between.through.model) as unknown as AnySet;
     return alias === undefined ? all : all.using(alias);
   }
@@ -169,7 +158,7 @@ export class ManyToManySide implements Side {
   }
 
   #keyOf(given: unknown): unknown {
-    if (!isObjectOf(given, this.#relation.model.concrete.model)) return given;
+    if (!isObjectOf(given, this.relation.model.concrete.model)) return given;
     return Reflect.get(given, this.#far.target?.attribute ?? "pk") as unknown;
   }
 
@@ -195,15 +184,11 @@ export class ManyToManySide implements Side {
     if (!this.#isHeard) return;
     await m2mChanged.send(this.#between.through.model, {
       action,
-      instance: this.#object,
+      instance: this.object,
       reverse: this.#isReverse,
-      model: this.#relation.model.model,
+      model: this.relation.model.model,
       pkSet: keys && new Set(keys),
-      using: sourceOf(this.#all).alias ?? "default",
+      using: sourceOf(this.all).alias ?? "default",
     });
-  }
-
-  #atomic<T>(work: () => Promise<T>): Promise<T> {
-    return connectionFor(sourceOf(this.#all).alias).atomic(work, { savepoint: false });
   }
 }

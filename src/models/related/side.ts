@@ -1,5 +1,5 @@
 import { ValueError } from "../../query/index.ts";
-import { knownStateOf, ModelBase } from "../instances/model-base.ts";
+import { ModelBase } from "../instances/model-base.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import type { RelationInfo } from "../meta/relations.ts";
@@ -76,11 +76,6 @@ export function valueIn(object: ModelBase, field: FieldInfo): unknown {
   throw new ValueError(
     `${object.constructor.name} needs a value for ${field.attribute} before this relationship can be used: save it first.`,
   );
-}
-
-/** Forgets what was prefetched of a relation that changes. */
-export function forgetPrefetched(object: ModelBase, { accessor, name }: RelationInfo): void {
-  knownStateOf(object)?.prefetched?.delete(accessor ?? name);
 }
 
 /**
