@@ -63,6 +63,7 @@ export * from "./functions/subqueries.ts";
 export * from "./functions/text.ts";
 export * from "./functions/windows.ts";
 export { columnType, type ColumnOptions } from "./types/column-type.ts";
+export { postgresqlTypes } from "./dialects/postgresql-types.ts";
 export { Duration } from "./types/duration.ts";
 export { pythonJson, pythonJsonText } from "./types/python-json.ts";
 export { refusedValue } from "./types/refused-value.ts";

@@ -1,34 +1,13 @@
-import type { Bindable, ColumnKind } from "../../query/index.ts";
+import { postgresqlTypes, type Bindable, type ColumnKind } from "../../query/index.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 
-/**
- * PostgreSQL's type of each kind of column, for a list of its values: without lengths, so that what is too long
- * is refused and not cut. The dialect of queries has its own list, of the types that it casts to.
- */
+/** PostgreSQL's types for a list of a column's values: without lengths, what is too long is refused and not cut. */
 const TYPES: Readonly<Record<ColumnKind, string | undefined>> = {
+  ...postgresqlTypes,
   // An array of arrays is taken apart into single values.
   array: undefined,
-  bigInteger: "bigint",
-  binary: "bytea",
-  boolean: "boolean",
-  char: "text",
   composite: undefined,
-  date: "date",
-  datetime: "timestamptz",
-  decimal: "numeric",
-  duration: "interval",
-  float: "float8",
-  genericIPAddress: "inet",
-  integer: "integer",
-  json: "jsonb",
-  positiveBigInteger: "bigint",
-  positiveInteger: "integer",
-  positiveSmallInteger: "smallint",
-  smallInteger: "smallint",
-  text: "text",
-  time: "time",
-  uuid: "uuid",
 };
 
 /**

@@ -1,5 +1,15 @@
 import type { ColumnType } from "../meta.ts";
-import { DECIMAL, FLOAT, INTEGER, TEXT, concat, fixed, wrap, type Sql } from "../compile/sql.ts";
+import {
+  DECIMAL,
+  FLOAT,
+  INTEGER,
+  TEXT,
+  concat,
+  fixed,
+  quoteName,
+  wrap,
+  type Sql,
+} from "../compile/sql.ts";
 import type { FunctionSql } from "./dialect.ts";
 
 /** A function of which the arguments stand behind each other. */
@@ -12,11 +22,13 @@ export function numeric(args: readonly Sql[]): ColumnType {
   return args.some((each) => each.type.kind === "decimal") ? DECIMAL : FLOAT;
 }
 
-const text = (name: string): FunctionSql => joinedWith(name, TEXT);
-const same =
+/** One that answers what its arguments are. */
+export const same =
   (name: string): FunctionSql =>
   (args, { type }) =>
     joinedWith(name, type)(args);
+
+const text = (name: string): FunctionSql => joinedWith(name, TEXT);
 const number =
   (name: string): FunctionSql =>
   (args) =>
@@ -54,6 +66,8 @@ export const common: Readonly<Record<string, FunctionSql>> = {
   Sqrt: number("SQRT"),
   Tan: number("TAN"),
   Coalesce: same("COALESCE"),
+  Collate: ([operand = fixed("0", INTEGER)], { options, type }) =>
+    wrap("", operand, ` COLLATE ${quoteName(String(options["collation"]))}`, type),
   NullIf: same("NULLIF"),
   RowNumber: () => fixed("ROW_NUMBER()", INTEGER),
   Rank: () => fixed("RANK()", INTEGER),

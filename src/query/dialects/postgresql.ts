@@ -15,34 +15,11 @@ import {
 } from "../compile/sql.ts";
 import type { Dialect } from "./dialect.ts";
 import { postgresqlFunctions } from "./postgresql-functions.ts";
+import { postgresqlTypes } from "./postgresql-types.ts";
 
 const INT2: readonly [bigint, bigint] = [-32_768n, 32_767n];
 const INT4: readonly [bigint, bigint] = [-2_147_483_648n, 2_147_483_647n];
 const INT8: readonly [bigint, bigint] = [-(2n ** 63n), 2n ** 63n - 1n];
-
-const TYPES: Record<ColumnType["kind"], string> = {
-  array: "text[]",
-  bigInteger: "bigint",
-  binary: "bytea",
-  boolean: "boolean",
-  char: "varchar",
-  composite: "record",
-  date: "date",
-  datetime: "timestamp with time zone",
-  decimal: "numeric",
-  duration: "interval",
-  float: "double precision",
-  genericIPAddress: "inet",
-  integer: "integer",
-  json: "jsonb",
-  positiveBigInteger: "bigint",
-  positiveInteger: "integer",
-  positiveSmallInteger: "smallint",
-  smallInteger: "smallint",
-  text: "text",
-  time: "time",
-  uuid: "uuid",
-};
 
 const PARTS: Readonly<Record<string, string>> = {
   year: "YEAR",
@@ -135,7 +112,7 @@ function typeName(type: ColumnType): string {
     return `numeric(${type.maxDigits}, ${type.decimalPlaces ?? 0})`;
   }
   if (type.kind === "char" && type.maxLength !== undefined) return `varchar(${type.maxLength})`;
-  return TYPES[type.kind];
+  return postgresqlTypes[type.kind];
 }
 
 const asText = (operand: Sql): string =>

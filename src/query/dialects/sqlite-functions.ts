@@ -1,19 +1,18 @@
-import {
-  FLOAT,
-  INTEGER,
-  TEXT,
-  concat,
-  fixed,
-  quoteName,
-  quoteText,
-  wrap,
-  type Sql,
-} from "../compile/sql.ts";
+import { FLOAT, INTEGER, TEXT, concat, fixed, quoteText, wrap } from "../compile/sql.ts";
 import { ValueError } from "../errors.ts";
+import type { ColumnType } from "../meta.ts";
 import type { FunctionSql } from "./dialect.ts";
-import { common, joinedWith, numeric } from "./function-types.ts";
+import { common, joinedWith, numeric, same } from "./function-types.ts";
 
-const [zero]: readonly [Sql] = [fixed("0", INTEGER)];
+const zero = fixed("0", INTEGER);
+
+/** What makes a value the text by which SQLite holds another type; the others are made by CAST. */
+const TEXT_FORMS: Partial<Record<ColumnType["kind"], string>> = {
+  date: "DATE(",
+  time: "STRFTIME('%H:%M:%S', ",
+  datetime: "STRFTIME('%Y-%m-%d %H:%M:%S', ",
+  json: "JSON(",
+};
 
 /** Functions of Django's on SQLite; those called `mkweb_` are added by `sqlite-teach.ts`. */
 export const sqliteFunctions: Readonly<Record<string, FunctionSql>> = {
@@ -48,34 +47,14 @@ export const sqliteFunctions: Readonly<Record<string, FunctionSql>> = {
     return joinedWith("ROUND", type)(args);
   },
   Random: () => fixed("mkweb_random()", FLOAT),
-  Greatest: (args, { type }) => joinedWith("MAX", type)(args),
-  Least: (args, { type }) => joinedWith("MIN", type)(args),
+  Greatest: same("MAX"),
+  Least: same("MIN"),
   Now: (_, { type }) => fixed("STRFTIME('%Y-%m-%d %H:%M:%f000', 'NOW')", type),
   Cast: ([operand = zero], { type }) => {
-    switch (type.kind) {
-      case "date":
-        return wrap("DATE(", operand, ")", type);
-      case "time":
-        return wrap("STRFTIME('%H:%M:%S', ", operand, ")", type);
-      case "datetime":
-        return wrap("STRFTIME('%Y-%m-%d %H:%M:%S', ", operand, ")", type);
-      case "json":
-        return wrap("JSON(", operand, ")", type);
-      case "decimal":
-        return wrap("CAST(", operand, " AS NUMERIC)", type);
-      case "float":
-        return wrap("CAST(", operand, " AS REAL)", type);
-      default:
-        return wrap(
-          "CAST(",
-          operand,
-          ` AS ${/nteger|duration|boolean/.test(type.kind) ? "INTEGER" : "TEXT"})`,
-          type,
-        );
-    }
+    const form = TEXT_FORMS[type.kind];
+    if (form !== undefined) return wrap(form, operand, ")", type);
+    return wrap("CAST(", operand, ` AS ${affinityOf(type)})`, type);
   },
-  Collate: ([operand = zero], { options, type }) =>
-    wrap("", operand, ` COLLATE ${quoteName(String(options["collation"]))}`, type),
   JSONObject: (args, { options, type }) => {
     const names = options["names"] as readonly string[];
     const members = args.map((each, at) => {
@@ -88,4 +67,10 @@ export const sqliteFunctions: Readonly<Record<string, FunctionSql>> = {
 
 function digest(name: string): FunctionSql {
   return ([text]) => wrap(`mkweb_digest('${name}', `, text ?? zero, ")", TEXT);
+}
+
+function affinityOf({ kind }: ColumnType): "INTEGER" | "NUMERIC" | "REAL" | "TEXT" {
+  if (kind === "decimal") return "NUMERIC";
+  if (kind === "float") return "REAL";
+  return /nteger|duration|boolean/.test(kind) ? "INTEGER" : "TEXT";
 }
