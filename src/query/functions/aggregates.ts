@@ -27,6 +27,11 @@ function aggregate(name: string, operand: unknown, options: AggregateOptions = {
   });
 }
 
+function plain(name: string) {
+  return (operand: unknown, options?: AggregateOptions): Expression =>
+    aggregate(name, toOperand(operand), options);
+}
+
 /** How many rows have a value; `count()` or `count("*")` for all of them. */
 export function count(operand: unknown = "*", options: AggregateOptions = {}): Expression {
   const star = operand === "*";
@@ -37,17 +42,14 @@ export function count(operand: unknown = "*", options: AggregateOptions = {}): E
   return aggregate("Count", star ? F("*") : toOperand(operand), options);
 }
 
-export const sum = (operand: unknown, options?: AggregateOptions): Expression =>
-  aggregate("Sum", toOperand(operand), options);
-
-export const avg = (operand: unknown, options?: AggregateOptions): Expression =>
-  aggregate("Avg", toOperand(operand), options);
-
-export const max = (operand: unknown, options?: AggregateOptions): Expression =>
-  aggregate("Max", toOperand(operand), options);
-
-export const min = (operand: unknown, options?: AggregateOptions): Expression =>
-  aggregate("Min", toOperand(operand), options);
+export const sum = plain("Sum");
+export const avg = plain("Avg");
+export const max = plain("Max");
+export const min = plain("Min");
+/** Any value of the group. */
+export const anyValue = plain("AnyValue");
+/** PostgreSQL: the values of a group as a list. */
+export const arrayAgg = plain("ArrayAgg");
 
 export interface SampleOptions extends AggregateOptions {
   /** Whether the rows are a sample of more. Default false. */
@@ -62,14 +64,6 @@ export const variance = (
   operand: unknown,
   { sample, ...options }: SampleOptions = {},
 ): Expression => aggregate("Variance", toOperand(operand), options, sample);
-
-/** Any value of the group. */
-export const anyValue = (operand: unknown, options?: AggregateOptions): Expression =>
-  aggregate("AnyValue", toOperand(operand), options);
-
-/** PostgreSQL: the values of a group as a list. */
-export const arrayAgg = (operand: unknown, options?: AggregateOptions): Expression =>
-  aggregate("ArrayAgg", toOperand(operand), options);
 
 /** The texts of a group with a separator between them. */
 export const stringAgg = (

@@ -11,3 +11,9 @@ export function call(
 ): Expression {
   return new Expression("function", name, args.map(toOperand), options, type);
 }
+
+/** A function of one argument, a field's name or an expression. */
+export const unary =
+  (name: string) =>
+  (operand: unknown): Expression =>
+    call(name, [operand]);

@@ -1,28 +1,23 @@
 import { toExpression, type Expression } from "../nodes/expression.ts";
-import { call } from "./define.ts";
+import { call, unary } from "./define.ts";
 
-const of =
-  (name: string) =>
-  (operand: unknown): Expression =>
-    call(name, [operand]);
-
-export const abs = of("Abs");
-export const acos = of("ACos");
-export const asin = of("ASin");
-export const atan = of("ATan");
-export const ceil = of("Ceil");
-export const cos = of("Cos");
-export const cot = of("Cot");
-export const degrees = of("Degrees");
-export const exp = of("Exp");
-export const floor = of("Floor");
-export const ln = of("Ln");
-export const radians = of("Radians");
+export const abs = unary("Abs");
+export const acos = unary("ACos");
+export const asin = unary("ASin");
+export const atan = unary("ATan");
+export const ceil = unary("Ceil");
+export const cos = unary("Cos");
+export const cot = unary("Cot");
+export const degrees = unary("Degrees");
+export const exp = unary("Exp");
+export const floor = unary("Floor");
+export const ln = unary("Ln");
+export const radians = unary("Radians");
 /** -1, 0 or 1. */
-export const sign = of("Sign");
-export const sin = of("Sin");
-export const sqrt = of("Sqrt");
-export const tan = of("Tan");
+export const sign = unary("Sign");
+export const sin = unary("Sin");
+export const sqrt = unary("Sqrt");
+export const tan = unary("Tan");
 export const atan2 = (y: unknown, x: unknown): Expression => call("ATan2", [y, x]);
 /** The logarithm of `operand` to a base. */
 export const log = (base: unknown, operand: unknown): Expression => call("Log", [base, operand]);

@@ -1,15 +1,15 @@
 import { toExpression, Value, type Expression } from "../nodes/expression.ts";
-import { call } from "./define.ts";
+import { call, unary } from "./define.ts";
 
 /** Arguments named `text` or `operand` take a field's name or an expression; the others are values. */
-export const lower = (operand: unknown): Expression => call("Lower", [operand]);
-export const upper = (operand: unknown): Expression => call("Upper", [operand]);
+export const lower = unary("Lower");
+export const upper = unary("Upper");
 /** Characters. */
-export const length = (operand: unknown): Expression => call("Length", [operand]);
-export const reverse = (operand: unknown): Expression => call("Reverse", [operand]);
-export const trim = (operand: unknown): Expression => call("Trim", [operand]);
-export const lTrim = (operand: unknown): Expression => call("LTrim", [operand]);
-export const rTrim = (operand: unknown): Expression => call("RTrim", [operand]);
+export const length = unary("Length");
+export const reverse = unary("Reverse");
+export const trim = unary("Trim");
+export const lTrim = unary("LTrim");
+export const rTrim = unary("RTrim");
 
 /** Texts one behind the other; what is null counts as empty. */
 export function concat(first: unknown, ...rest: readonly unknown[]): Expression {
@@ -40,14 +40,14 @@ export const replace = (operand: unknown, search: unknown, by: unknown = Value("
 export const strIndex = (operand: unknown, search: unknown): Expression =>
   call("StrIndex", [operand, toExpression(search)]);
 /** The character of a code point. */
-export const chr = (operand: unknown): Expression => call("Chr", [operand]);
+export const chr = unary("Chr");
 /** The code point of the first character. */
-export const ord = (operand: unknown): Expression => call("Ord", [operand]);
+export const ord = unary("Ord");
 
 // Digests in hexadecimal digits.
-export const md5 = (operand: unknown): Expression => call("MD5", [operand]);
-export const sha1 = (operand: unknown): Expression => call("SHA1", [operand]);
-export const sha224 = (operand: unknown): Expression => call("SHA224", [operand]);
-export const sha256 = (operand: unknown): Expression => call("SHA256", [operand]);
-export const sha384 = (operand: unknown): Expression => call("SHA384", [operand]);
-export const sha512 = (operand: unknown): Expression => call("SHA512", [operand]);
+export const md5 = unary("MD5");
+export const sha1 = unary("SHA1");
+export const sha224 = unary("SHA224");
+export const sha256 = unary("SHA256");
+export const sha384 = unary("SHA384");
+export const sha512 = unary("SHA512");

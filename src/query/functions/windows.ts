@@ -1,5 +1,5 @@
 import { Expression, toExpression, toOperand, type OrderOptions } from "../nodes/expression.ts";
-import { call } from "./define.ts";
+import { call, unary } from "./define.ts";
 
 export const rowNumber = (): Expression => call("RowNumber", []);
 export const rank = (): Expression => call("Rank", []);
@@ -8,8 +8,8 @@ export const percentRank = (): Expression => call("PercentRank", []);
 export const cumeDist = (): Expression => call("CumeDist", []);
 /** @param buckets How many parts of equal size. */
 export const ntile = (buckets = 1): Expression => call("Ntile", [atLeast("ntile", 1, buckets)]);
-export const firstValue = (operand: unknown): Expression => call("FirstValue", [operand]);
-export const lastValue = (operand: unknown): Expression => call("LastValue", [operand]);
+export const firstValue = unary("FirstValue");
+export const lastValue = unary("LastValue");
 /** @param nth From 1 on. */
 export const nthValue = (operand: unknown, nth = 1): Expression =>
   call("NthValue", [operand, atLeast("nthValue", 1, nth)]);

@@ -1,5 +1,5 @@
 import { ValueError } from "../errors.ts";
-import type { ColumnType } from "../meta.ts";
+import type { ColumnKind, ColumnType } from "../meta.ts";
 import { typeKey } from "../types/column-type.ts";
 import { Duration } from "../types/duration.ts";
 import { isDate } from "../types/dates.ts";
@@ -182,7 +182,8 @@ export function Value(value: unknown, type?: ColumnType): Expression {
   return new Expression("value", kindOfValue(value), [value], undefined, type);
 }
 
-function kindOfValue(value: unknown): string {
+/** The kind of column that would hold a value, by what it is in JavaScript. */
+export function kindOfValue(value: unknown): ColumnKind | "null" {
   if (value === null) return "null";
   if (typeof value === "number") return Number.isInteger(value) ? "integer" : "float";
   if (typeof value === "bigint") return "integer";

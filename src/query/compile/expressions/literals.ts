@@ -1,9 +1,8 @@
 import { ValueError } from "../../errors.ts";
 import type { ColumnKind, ColumnType } from "../../meta.ts";
+import { kindOfValue } from "../../nodes/expression.ts";
 import { Slot } from "../../slots.ts";
 import { columnType } from "../../types/column-type.ts";
-import { Duration } from "../../types/duration.ts";
-import { isDate } from "../../types/dates.ts";
 import type { Env } from "../env.ts";
 import { judge } from "../conditions/judge.ts";
 import { bindSlot, isInteger, valueAt } from "../conditions/operands.ts";
@@ -56,11 +55,7 @@ function nullLiteral(env: Env, type: ColumnType | undefined): Sql {
 }
 
 function kindOf(value: unknown): ColumnKind {
-  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "float";
-  if (typeof value === "bigint") return "integer";
-  if (typeof value === "string") return "text";
-  if (isDate(value)) return "datetime";
-  if (value instanceof Duration) return "duration";
-  if (value instanceof Uint8Array) return "binary";
+  const kind = kindOfValue(value);
+  if (kind !== "null" && kind !== "json") return kind;
   throw new ValueError("This is no value of an expression.");
 }
