@@ -12,26 +12,15 @@ export type Asked =
   | { readonly do: "filter" | "exclude"; readonly conditions: readonly Condition[] }
   | { readonly do: "annotate" | "alias"; readonly named: Named }
   | { readonly do: "values" | "orderBy"; readonly items: readonly (string | Expression | Named)[] }
-  | {
-      readonly do: "distinct" | "only" | "defer" | "selectRelated";
-      readonly names: readonly string[];
-    }
-  | { readonly do: "reverse" | "none" | "selectAllRelated" | "selectNoRelated" | "deferNone" }
-  | { readonly do: "lock"; readonly lock: LockOptions }
-  | {
-      readonly do: "union" | "intersection" | "difference" | "and" | "or" | "xor";
-      readonly all: boolean;
-      readonly queries: readonly Query[];
-      /** The slice of the first of the combined queries, which is the chain before. */
-      readonly own: { readonly low: number; readonly high: number | null };
-    };
+  | Combination<Query>
+  | WithoutValues;
 
 export interface LockOptions {
-  /** Fail at once where somebody holds a row. */
+  /** Fails at once where somebody holds a row. */
   readonly nowait?: boolean;
-  /** Leave out rows that somebody holds. */
+  /** Leaves out rows that somebody holds. */
   readonly skipLocked?: boolean;
-  /** Only rows of these relations; `self` for the model's own. */
+  /** Only rows of these relations; `"self"` for the model's own. */
   readonly of?: readonly string[];
   /** Others may still refer to the row. */
   readonly noKey?: boolean;
@@ -45,18 +34,25 @@ export type Step =
       readonly do: "values" | "orderBy";
       readonly items: readonly (string | Expression | readonly [string, unknown])[];
     }
+  | Combination<Inner>
+  | WithoutValues;
+
+interface Combination<Q> {
+  readonly do: "union" | "intersection" | "difference" | "and" | "or" | "xor";
+  readonly all: boolean;
+  readonly queries: readonly Q[];
+  /** The slice of the first of the combined queries, which is the chain before. */
+  readonly own: { readonly low: number; readonly high: number | null };
+}
+
+/** Links that are structure alone. */
+type WithoutValues =
   | {
       readonly do: "distinct" | "only" | "defer" | "selectRelated";
       readonly names: readonly string[];
     }
   | { readonly do: "reverse" | "none" | "selectAllRelated" | "selectNoRelated" | "deferNone" }
-  | { readonly do: "lock"; readonly lock: LockOptions }
-  | {
-      readonly do: "union" | "intersection" | "difference" | "and" | "or" | "xor";
-      readonly all: boolean;
-      readonly queries: readonly Inner[];
-      readonly own: { readonly low: number; readonly high: number | null };
-    };
+  | { readonly do: "lock"; readonly lock: LockOptions };
 
 /** Adds a link's structure to the key, and its values. */
 export function keyStep(asked: Asked, key: Key, names: Names): void {
@@ -129,15 +125,9 @@ export function slotStep(asked: Asked, counter: Counter, names: Names): Step {
     case "values":
     case "orderBy":
       return { do: asked.do, items: asked.items.flatMap((each) => slotItem(each, counter, names)) };
-    case "union":
-    case "intersection":
-    case "difference":
-    case "and":
-    case "or":
-    case "xor":
-      return { ...asked, queries: asked.queries.map((each) => each.slotted(counter)) };
     default:
-      return asked;
+      if (!("queries" in asked)) return asked;
+      return { ...asked, queries: asked.queries.map((each) => each.slotted(counter)) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { queryOf, type Query } from "../../query/index.ts";
+import { queryOf, type LockOptions, type Query } from "../../query/index.ts";
 import { infoOf } from "../meta/registry.ts";
 import type { Condition } from "../types/conditions.ts";
 import type {
@@ -479,17 +479,6 @@ for (const name of [
 /** Gives a query set rows that were read before, in place of its query. */
 export function fillQuerySet(set: object, rows: readonly unknown[]): void {
   QuerySet.fill(set, rows);
-}
-
-export interface LockOptions {
-  /** Fails at once where somebody holds a row. */
-  readonly nowait?: boolean;
-  /** Leaves out rows that somebody holds. */
-  readonly skipLocked?: boolean;
-  /** Only rows of these relations; `"self"` for the model's own. */
-  readonly of?: readonly string[];
-  /** Others may still refer to the row. */
-  readonly noKey?: boolean;
 }
 
 export interface UnionOptions {

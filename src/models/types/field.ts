@@ -35,16 +35,24 @@ export type Fields = Readonly<Record<string, AnyField>>;
 export type Later = () => void;
 export type Target<T> = T extends () => { readonly prototype: infer M } ? M : never;
 
-/** A field with a column. */
-export interface Field<V, Optional extends boolean = false> extends AnyField {
-  readonly "~read": V;
-  readonly "~where": V | Lookup<NonNullable<V>>;
-  readonly "~write": V;
-  readonly "~value": V;
+/** What every field with a column says of itself; the methods stand with each, as they answer its own kind. */
+interface Column<Optional extends boolean> extends AnyField {
   readonly "~optional": Optional;
   readonly "~column": "";
   readonly "~target": never;
   readonly "~many": false;
+}
+
+/** One that takes what it gives. */
+interface ValueColumn<V, Optional extends boolean> extends Column<Optional> {
+  readonly "~read": V;
+  readonly "~write": V;
+  readonly "~value": V;
+}
+
+/** A field with a column. */
+export interface Field<V, Optional extends boolean = false> extends ValueColumn<V, Optional> {
+  readonly "~where": V | Lookup<NonNullable<V>>;
   /** Lets it be null, its default. */
   nullable(): Field<V | null, true>;
   /** The value of an object that is given none; a function is called each time. */
@@ -69,15 +77,8 @@ export interface PrimaryField<V, Optional extends boolean> extends Field<V, Opti
 }
 
 /** A day, a moment or a time of day; `year()` and its like look at a part. */
-export interface MomentField<V, Optional extends boolean = false> extends AnyField {
-  readonly "~read": V;
+export interface MomentField<V, Optional extends boolean = false> extends ValueColumn<V, Optional> {
   readonly "~where": V | Lookup<NonNullable<V>> | DateLookup;
-  readonly "~write": V;
-  readonly "~value": V;
-  readonly "~optional": Optional;
-  readonly "~column": "";
-  readonly "~target": never;
-  readonly "~many": false;
   nullable(): MomentField<V | null, true>;
   default(value: NoInfer<V> | (() => NoInfer<V>)): MomentField<V, true>;
   dbDefault(value: unknown): MomentField<V, true>;
@@ -88,15 +89,14 @@ export interface MomentField<V, Optional extends boolean = false> extends AnyFie
 }
 
 /** An exact number: text on objects, number or text where it is written. */
-export interface DecimalField<Null = never, Optional extends boolean = false> extends AnyField {
+export interface DecimalField<
+  Null = never,
+  Optional extends boolean = false,
+> extends Column<Optional> {
   readonly "~read": string | Null;
   readonly "~where": string | number | Lookup<string | number> | Null;
   readonly "~write": string | number | Null;
   readonly "~value": `${number}` | Null;
-  readonly "~optional": Optional;
-  readonly "~column": "";
-  readonly "~target": never;
-  readonly "~many": false;
   nullable(): DecimalField<null, true>;
   default(value: string | number | (() => string | number)): DecimalField<Null, true>;
   dbDefault(value: unknown): DecimalField<Null, true>;
@@ -107,15 +107,8 @@ export interface DecimalField<Null = never, Optional extends boolean = false> ex
 }
 
 /** A JSON value; `json()` looks inside. */
-export interface JsonField<V, Optional extends boolean = false> extends AnyField {
-  readonly "~read": V;
+export interface JsonField<V, Optional extends boolean = false> extends ValueColumn<V, Optional> {
   readonly "~where": V | Lookup<NonNullable<V>> | JsonLookup<NonNullable<V>>;
-  readonly "~write": V;
-  readonly "~value": V;
-  readonly "~optional": Optional;
-  readonly "~column": "";
-  readonly "~target": never;
-  readonly "~many": false;
   nullable(): JsonField<V | null, true>;
   default(value: NoInfer<V> | (() => NoInfer<V>)): JsonField<V, true>;
   dbDefault(value: unknown): JsonField<V, true>;
@@ -123,15 +116,14 @@ export interface JsonField<V, Optional extends boolean = false> extends AnyField
 }
 
 /** A file: on objects the file itself, in queries its name. */
-export interface FileField<Null = never, Optional extends boolean = false> extends AnyField {
+export interface FileField<
+  Null = never,
+  Optional extends boolean = false,
+> extends Column<Optional> {
   readonly "~read": FieldFile;
   readonly "~where": string | Lookup<string> | Null;
   readonly "~write": string | File | FieldFile | Null;
   readonly "~value": string | Null;
-  readonly "~optional": Optional;
-  readonly "~column": "";
-  readonly "~target": never;
-  readonly "~many": false;
   nullable(): FileField<null, true>;
   default(value: string | (() => string)): FileField<Null, true>;
   dbDefault(value: unknown): FileField<Null, true>;
@@ -141,15 +133,11 @@ export interface FileField<Null = never, Optional extends boolean = false> exten
 }
 
 /** What the database makes; never written. */
-export interface GeneratedField<V> extends AnyField {
+export interface GeneratedField<V> extends Column<true> {
   readonly "~read": V;
   readonly "~where": V | Lookup<NonNullable<V>>;
   readonly "~write": never;
   readonly "~value": V;
-  readonly "~optional": true;
-  readonly "~column": "";
-  readonly "~target": never;
-  readonly "~many": false;
   nullable(): GeneratedField<V | null>;
   dbColumn(name: string): GeneratedField<V>;
 }
@@ -160,6 +148,7 @@ export interface ForeignKey<
   Optional extends boolean = false,
 > extends AnyField {
   readonly "~read": Target<T> | NotLoaded<Target<T>> | Null;
+  // Stands twice: the compiler would show the name of an alias in place of what can be written.
   readonly "~where":
     | RowOf<Target<T>>
     | Id<Target<T>>
@@ -186,8 +175,17 @@ export interface PrimaryForeignKey<T extends Later> extends ForeignKey<T> {
   readonly "~primary": true;
 }
 
+/** A relation that has no column here. */
+interface Columnless<T extends Later> extends AnyField {
+  readonly "~write": never;
+  readonly "~value": Id<Target<T>> | null;
+  readonly "~optional": true;
+  readonly "~column": never;
+  readonly "~target": Target<T> | null;
+}
+
 /** Relations to many; `F` is the field of the other model that a reverse one follows. */
-export interface Many<T extends Later, F = never> extends AnyField {
+export interface Many<T extends Later, F = never> extends Columnless<T> {
   readonly "~via": F;
   readonly "~read": [F] extends [keyof FieldsOf<Target<T>>]
     ? RelatedManager<Target<T>, F>
@@ -199,27 +197,17 @@ export interface Many<T extends Later, F = never> extends AnyField {
     | Where<Target<T>>
     | Q<Where<Target<T>>>
     | null;
-  readonly "~write": never;
-  readonly "~value": Id<Target<T>> | null;
-  readonly "~optional": true;
-  readonly "~column": never;
-  readonly "~target": Target<T> | null;
   readonly "~many": true;
 }
 
 /** The other side of a one-to-one relation. */
-export interface One<T extends Later> extends AnyField {
+export interface One<T extends Later> extends Columnless<T> {
   readonly "~read": Target<T> | NotLoaded<Target<T> | null> | null;
   readonly "~where":
     | RowOf<Target<T>>
     | Where<Target<T>>
     | Lookup<RowOf<Target<T>> | Id<Target<T>>>
     | null;
-  readonly "~write": never;
-  readonly "~value": Id<Target<T>> | null;
-  readonly "~optional": true;
-  readonly "~column": never;
-  readonly "~target": Target<T> | null;
   readonly "~many": false;
 }
 
