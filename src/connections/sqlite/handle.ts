@@ -51,13 +51,7 @@ export class SqliteHandle {
 
   /** With the write-ahead log a commit need not reach the disk. This reads the file, which may be locked. */
   #commitQuickly(): void {
-    if (this.#isQuick) return;
-    try {
-      this.#database.exec("pragma synchronous = normal");
-      this.#isQuick = true;
-    } catch (error) {
-      if (!isBusy(error)) throw error;
-    }
+    if (!this.#isQuick) this.#isQuick = this.#accepts("pragma synchronous = normal");
   }
 
   /**
@@ -66,12 +60,17 @@ export class SqliteHandle {
    */
   useWriteAheadLog(): void {
     this.#commitQuickly();
-    if (this.#hasLog) return;
+    if (!this.#hasLog) this.#hasLog = this.#accepts("pragma journal_mode = wal");
+  }
+
+  /** Sets something of the file, unless somebody has it locked. */
+  #accepts(pragma: string): boolean {
     try {
-      this.#database.exec("pragma journal_mode = wal");
-      this.#hasLog = true;
+      this.#database.exec(pragma);
+      return true;
     } catch (error) {
-      if (!isBusy(error)) throw error;
+      if (isBusy(error)) return false;
+      throw error;
     }
   }
 

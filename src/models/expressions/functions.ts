@@ -9,7 +9,10 @@ import type {
 import type { Computed, Expression } from "../types/conditions.ts";
 import type { Derived, Operand } from "../types/expressions.ts";
 
-/** Functions of the databases by Django's names. Texts among the arguments are names of fields. */
+/**
+ * Functions of the databases by Django's names. Texts among the arguments are names of fields. One constant each, not a
+ * table: whoever points at a name sees its own type, and an import takes no more than it names.
+ */
 
 /** A function of one value that is null where the value is. */
 interface Of<V> {
