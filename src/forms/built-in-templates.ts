@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-/** The folder of the templates that come with forms; the same from the source and from what the build joins. */
+/** The folder of the built-in templates, found from the sources and from the bundle. */
 export const builtInTemplates: string = fileURLToPath(
   new URL("../forms/templates", import.meta.url),
 );

@@ -1,18 +1,18 @@
-/** What one can choose from, in one form. */
+/** Normalizes choices. */
 
 /** A value with its label, or a group's name with its choices. */
 export type Choice = readonly [value: unknown, label: unknown];
 
-/** Choices that are known, or made anew each time they are looked at. */
+/** Choices, either fixed or created at each access. */
 export type Choices = readonly Choice[] | LazyChoices;
 
 type Pair = readonly [value: unknown, label: unknown];
 type Mapping = Readonly<Record<string, unknown>> | ReadonlyMap<unknown, unknown>;
 
-/** What choices can be given as: pairs, groups of pairs, a mapping of either, or a function that gives them. */
+/** Choices as input: pairs, groups of pairs, a mapping of either, or a function that returns them. */
 export type ChoicesInput = Iterable<Pair> | Mapping | LazyChoices | (() => ChoicesInput);
 
-/** Choices that are made when they are needed. */
+/** Choices created at each access. */
 export abstract class LazyChoices implements Iterable<Choice> {
   abstract [Symbol.iterator](): Iterator<Choice>;
 }
@@ -30,7 +30,7 @@ class CalledChoices extends LazyChoices {
   }
 }
 
-/** Choices as a list of pairs; a group's label is a list of pairs. */
+/** Converts choices to a list of pairs; a group's label is a list of pairs. */
 export function normalizeChoices(given: ChoicesInput): Choices {
   if (given instanceof LazyChoices) return given;
   if (typeof given === "function") return new CalledChoices(given);

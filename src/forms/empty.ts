@@ -1,4 +1,4 @@
-/** Whether a value counts as nothing given: none, an empty text, list or dictionary. */
+/** Whether a value is empty: null, or an empty text, list or dictionary. */
 export function isEmptyValue(value: unknown): boolean {
   if (value === null || value === undefined || value === "") return true;
   if (Array.isArray(value)) return value.length === 0;

@@ -1,13 +1,13 @@
-/** What forms need to know of the project around them. */
+/** What forms need to know about the project. */
 import { Engine, staticUrl as urlBelow } from "../templates/index.ts";
 
-/** The project that forms render for. */
+/** The project for which forms render. */
 export interface FormsEnvironment {
-  /** The project's templates; its language and its static files' URLs count here too. */
+  /** The project's templates, with its language and static URLs. */
   readonly engine: Engine;
   /** FORM_RENDERER. Default `"DjangoTemplates"`. */
   readonly formRenderer?: string;
-  /** FORMS_URLFIELD_ASSUME_HTTPS: what a URL without a scheme is taken for. Default false: `http`. */
+  /** FORMS_URLFIELD_ASSUME_HTTPS: whether a URL without a scheme gets `https`. Default false: `http`. */
   readonly assumeHttps?: boolean;
   /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
@@ -15,12 +15,17 @@ export interface FormsEnvironment {
 
 let active: FormsEnvironment | undefined;
 
-/** Makes a project the one that forms render for; the server does it when it starts. */
+/**
+ * Sets the project for which forms render; the server does so when it starts.
+ *
+ * @example
+ * activateForms({ engine: new Engine(), formRenderer: "TemplatesSetting" });
+ */
 export function activateForms(environment: FormsEnvironment): void {
   active = environment;
 }
 
-/** The project that forms render for; without one, everything at its default. */
+/** Returns the current project, or defaults without one. */
 export function formsEnvironment(): FormsEnvironment {
   return (active ??= { engine: new Engine() });
 }
@@ -30,12 +35,12 @@ export function currentLanguage(): string {
   return formsEnvironment().engine.surroundings.language;
 }
 
-/** USE_TZ: whether moments have a zone. */
+/** USE_TZ: whether datetimes have a time zone. */
 export function usesTimeZones(): boolean {
   return formsEnvironment().engine.surroundings.useTz;
 }
 
-/** The URL of a static file. */
+/** Returns the URL of a static file. */
 export function staticUrl(path: string): string {
   return urlBelow(path, formsEnvironment().engine.options.staticUrl);
 }

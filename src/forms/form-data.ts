@@ -1,27 +1,33 @@
-/** What was sent, as forms read it. */
+/** Submitted data, as forms read it. */
 import { JsonData } from "./json/json-data.ts";
 
-/** Values by name: a `QueryDict`, a `Map`, the web's `FormData`. */
+/** Values by name: a `QueryDict`, a `Map`, or the web's `FormData`. */
 export interface DataSource {
   get(name: string): unknown;
   has(name: string): boolean;
-  /** All values of a name. */
+  /** Returns all values of a name. */
   getlist?(name: string): unknown;
   getAll?(name: string): unknown;
 }
 
-/** What a form may be given: a source of values, or a plain object of them. */
+/** Input of a form: a source of values, or a plain object. */
 export type DataInput = DataSource | Readonly<Record<string, unknown>>;
 
-/** Values by name; a missing one is null. */
+/** Values by name; null if missing. */
 export interface FormData {
   get(name: string): unknown;
   has(name: string): boolean;
-  /** All values of a name where there can be several; where not, the one. */
+  /** Returns all values of a name, if the source supports several, otherwise the only one. */
   getAll(name: string): unknown;
 }
 
-/** Reads any of them in one way. */
+/**
+ * Wraps any kind of input to be read in the same way.
+ *
+ * @example
+ * const data = formDataOf({ subject: "Hello" });
+ * console.log(data.get("subject")); // Hello
+ */
 export function formDataOf(input: DataInput): FormData {
   if (input instanceof JsonData) return input;
   if (isSource(input)) {

@@ -1,4 +1,4 @@
-/** `mkweb/forms`: forms that check what was sent and show themselves; Django's forms. See docs/topics/forms.md. */
+/** `mkweb/forms`: Django's forms, which validate input and render themselves. See docs/topics/forms.md. */
 export { LazyChoices, type Choice, type Choices, type ChoicesInput } from "./choices.ts";
 export { activateForms, type FormsEnvironment } from "./environment.ts";
 export { ErrorDict } from "./errors/error-dict.ts";

@@ -66,7 +66,7 @@ function responsesOf(
 /** What `parse` answers where a view leaves that to it. */
 function errorsOf(method: Method, components: Components): Readonly<Record<string, Response>> {
   const content = components.formErrors();
-  const invalid = { description: "What was sent is not valid.", content };
+  const invalid = { description: "The submitted data is invalid.", content };
   const unread = { description: "The body is neither JSON nor a form.", content };
   return { 400: invalid, ...(method !== "get" && { 415: unread }) };
 }

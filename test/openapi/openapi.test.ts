@@ -252,7 +252,7 @@ describe("the OpenAPI document", () => {
     });
     const invalid = { $ref: "#/components/schemas/FormErrors" };
     assert.deepEqual(responses?.["400"], {
-      description: "What was sent is not valid.",
+      description: "The submitted data is invalid.",
       content: { "application/json": { schema: invalid } },
     });
   });

@@ -10,13 +10,13 @@ import { pythonJson } from "./python-json.ts";
 
 interface ErrorDictOptions {
   readonly renderer?: BaseRenderer;
-  /** A field's name in pages. Default: its name. */
+  /** Returns a field's name in pages. Default: its own name. */
   readonly htmlName?: (name: string) => string;
 }
 
 const asItIs = (name: string): string => name;
 
-/** What is wrong with a form: a list of errors by the name of the field, `__all__` for the form as a whole. */
+/** The errors of a form: lists by field name, `__all__` for the form as a whole. */
 export class ErrorDict<Name extends string = string> extends Map<Name | "__all__", ErrorList> {
   readonly renderer: BaseRenderer;
   readonly #htmlName: (name: string) => string;
@@ -31,7 +31,7 @@ export class ErrorDict<Name extends string = string> extends Map<Name | "__all__
     return Object.fromEntries(Array.from(this, ([name, list]) => [name, list.asData()]));
   }
 
-  /** @param escapeHtml Whether the messages are escaped. Default false: who shows them must. */
+  /** @param escapeHtml Whether to escape messages. Default false: escape them when you show them. */
   getJsonData(escapeHtml = false): Readonly<Record<string, readonly JsonError[]>> {
     return Object.fromEntries(
       Array.from(this, ([name, list]) => [name, list.getJsonData(escapeHtml)]),
@@ -76,7 +76,7 @@ export class ErrorDict<Name extends string = string> extends Map<Name | "__all__
     ]);
   }
 
-  /** Templates know fields by their names in pages: `{% for field, errors in form.errors.items %}`. */
+  /** Templates use the fields' names in pages: `{% for field, errors in form.errors.items %}`. */
   [Symbol.for("mkweb.templateAttribute")](key: string): unknown {
     const named = this.#named();
     if (key === "items") return named;

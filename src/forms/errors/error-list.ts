@@ -8,22 +8,22 @@ import {
   type Rendered,
 } from "../rendering/renderers.ts";
 
-/** An error as JSON has it. */
+/** An error as JSON data. */
 export interface JsonError {
   readonly message: string;
-  /** What went wrong, for programs; empty for an error without a code. */
+  /** Code for programs; empty for an error without one. */
   readonly code: string;
 }
 
 export interface ErrorListOptions {
-  /** Another CSS class beside `errorlist`. */
+  /** CSS class besides `errorlist`. */
   readonly errorClass?: string | undefined;
   readonly renderer?: BaseRenderer | undefined;
-  /** The id of the field's element; the list's is `ID_error`. */
+  /** Id of the field's element; the list's is `ID_error`. */
   readonly fieldId?: string | undefined;
 }
 
-/** What is wrong with a field, or with a form as a whole: a list of messages. */
+/** The error messages of a field, or of a form as a whole. */
 export class ErrorList implements Iterable<string | SafeString> {
   static templateName = "django/forms/errors/list/default.html";
   static templateNameText = "django/forms/errors/list/text.txt";
@@ -48,7 +48,7 @@ export class ErrorList implements Iterable<string | SafeString> {
     return this.#errors.length;
   }
 
-  /** The message at a place; undefined when there are fewer. */
+  /** Returns the message at an index, or undefined. */
   at(index: number): string | SafeString | undefined {
     const error = this.#errors.at(index);
     return error === undefined ? undefined : messageOf(error);
@@ -62,7 +62,7 @@ export class ErrorList implements Iterable<string | SafeString> {
     return this.messages.includes(message);
   }
 
-  /** The messages as texts. */
+  /** The messages as plain texts. */
   get messages(): readonly string[] {
     return Array.from(this, String);
   }
@@ -71,20 +71,20 @@ export class ErrorList implements Iterable<string | SafeString> {
     this.#errors.push(...errors);
   }
 
-  /** The same errors with others behind them, in the same style. */
+  /** Returns a new list with further errors, in the same style. */
   with(errors: Iterable<ValidationError | SafeString | string>): ErrorList {
     const { renderer, errorClass } = this;
     return Object.assign(new this.kind([...this.#errors, ...errors], { renderer }), { errorClass });
   }
 
-  /** The errors with their codes and parameters. */
+  /** Returns the errors with codes and parameters. */
   asData(): readonly ValidationError[] {
     return this.#errors.flatMap((error) =>
       error instanceof ValidationError ? error.errorList : [new ValidationError(error)],
     );
   }
 
-  /** @param escapeHtml Whether the messages are escaped. Default false: who shows them must. */
+  /** @param escapeHtml Whether to escape messages. Default false: escape them when you show them. */
   getJsonData(escapeHtml = false): readonly JsonError[] {
     return this.asData().map(({ message, code = "" }) => ({
       message: escapeHtml ? escape(message).value : message,
@@ -96,7 +96,7 @@ export class ErrorList implements Iterable<string | SafeString> {
     return pythonJson(this.getJsonData(escapeHtml));
   }
 
-  /** A line for each: `* message`. */
+  /** Renders one line per message: `* message`. */
   asText(): Rendered {
     return this.render(this.kind.templateNameText);
   }

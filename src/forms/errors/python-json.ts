@@ -1,4 +1,4 @@
-/** JSON with the spaces and escapes of Python's `json.dumps`, as Django's `as_json` has it. */
+/** Formats JSON with the spaces and escapes of Python's `json.dumps`, as in Django's `as_json`. */
 export function pythonJson(value: unknown): string {
   return written(value).replaceAll(
     /[\u007f-\uffff]/g,
@@ -6,7 +6,7 @@ export function pythonJson(value: unknown): string {
   );
 }
 
-/** The same with every character as it is. */
+/** Like {@link pythonJson}, without escaping characters. */
 export function written(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(written).join(", ")}]`;
   if (typeof value === "bigint") return String(value);

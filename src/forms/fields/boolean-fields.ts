@@ -1,14 +1,14 @@
-/** Yes and no. */
+/** Boolean fields. */
 import { isTrue } from "../truth.ts";
 import { CheckboxInput } from "../widgets/checkbox-input.ts";
 import { NullBooleanSelect } from "../widgets/select.ts";
 import { Field, type WidgetClass } from "./field.ts";
 
-/** Yes or no; when it is required, it must be yes. */
+/** A boolean; must be true if required. */
 export class BooleanField<Value = boolean> extends Field<Value> {
   static override widget: WidgetClass = CheckboxInput;
 
-  /** Boxes that are shown otherwise send `False` or `0` for no. */
+  /** Other widgets than a checkbox send `False` or `0` for false. */
   override toPython(value: unknown): unknown {
     return typeof value === "string" && /^(?:false|0)$/i.test(value) ? false : isTrue(value);
   }
@@ -29,7 +29,7 @@ export class BooleanField<Value = boolean> extends Field<Value> {
 const yes: ReadonlySet<unknown> = new Set([true, 1, "True", "true", "1"]);
 const no: ReadonlySet<unknown> = new Set([false, 0, "False", "false", "0"]);
 
-/** Yes, no or unknown, which is what everything else counts as. */
+/** Yes, no or unknown, which stands for any other input. */
 export class NullBooleanField extends BooleanField<boolean | null> {
   static override widget = NullBooleanSelect;
 

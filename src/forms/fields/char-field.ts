@@ -10,19 +10,19 @@ import type { Widget } from "../widgets/widget.ts";
 import { Field, type FieldOptions } from "./field.ts";
 
 export interface CharOptions extends FieldOptions {
-  /** Most characters. */
+  /** Maximum number of characters. */
   readonly maxLength?: number | undefined;
-  /** Least characters. */
+  /** Minimum number of characters. */
   readonly minLength?: number | undefined;
-  /** Whether white space around the text is taken away. Default true. */
+  /** Whether to remove surrounding whitespace. Default true. */
   readonly strip?: boolean | undefined;
-  /** The value when nothing is given. Default `""`. */
+  /** Value of an empty field. Default `""`. */
   readonly emptyValue?: string | null | undefined;
 }
 
 /** A text. */
 export class CharField<Value = string> extends Field<Value> {
-  /** Most characters; the validator that holds texts to it is the constructor's. */
+  /** Maximum number of characters, for the widget; the constructor adds the validator. */
   maxLength: number | undefined;
   readonly minLength: number | undefined;
   strip: boolean;
@@ -56,13 +56,13 @@ export class CharField<Value = string> extends Field<Value> {
   }
 }
 
-/** Python's `strip()`, whose white space is not quite JavaScript's. */
+/** Python's `strip()`, whose whitespace differs slightly from JavaScript's. */
 export function strip(text: string): string {
   const around = /^[\s\u001c-\u001f\u0085]+|[\s\u001c-\u001f\u0085]+$/g;
   return /^[!-~](?:.*[!-~])?$/s.test(text) ? text : text.replaceAll(around, keepMark);
 }
 
-/** JavaScript takes the byte order mark for white space; Python does not. */
+/** The byte order mark is whitespace in JavaScript but not in Python. */
 function keepMark(space: string): string {
   return space.includes("\ufeff") ? space.replaceAll(/[^\ufeff]/g, "") : "";
 }

@@ -1,4 +1,4 @@
-/** One or several of a list. */
+/** Fields that choose from a list. */
 import { textOf } from "../../templates/index.ts";
 import { ValidationError } from "../../validators/index.ts";
 import { isGroup, normalizeChoices, type Choices, type ChoicesInput } from "../choices.ts";
@@ -10,11 +10,11 @@ import type { Widget } from "../widgets/widget.ts";
 import { Field, type FieldOptions, type WidgetClass } from "./field.ts";
 
 export interface ChoiceOptions extends FieldOptions {
-  /** Pairs of a value and a label, groups `[name, pairs]`, a mapping, or a function that gives any of them. */
+  /** Pairs of value and label, groups `[name, pairs]`, a mapping, or a function that returns any of them. */
   readonly choices?: ChoicesInput | undefined;
 }
 
-/** One of a list: the text of its value, `""` for none. */
+/** Chooses one item: the text of its value, `""` for none. */
 export class ChoiceField<Value = string> extends Field<Value> {
   static override widget: WidgetClass = Select;
   static override defaultErrorMessages: Readonly<Record<string, unknown>> = {
@@ -31,7 +31,7 @@ export class ChoiceField<Value = string> extends Field<Value> {
     return this.choiceSource;
   }
 
-  /** The widget offers them too. */
+  /** Also sets the widget's choices. */
   set choices(choices: ChoicesInput) {
     this.choiceSource = normalizeChoices(choices);
     if (this.widget instanceof ChoiceWidget) this.widget.choices = this.choiceSource;
@@ -72,13 +72,13 @@ export class ChoiceField<Value = string> extends Field<Value> {
 }
 
 export interface TypedChoiceOptions<Value, Empty = string> extends ChoiceOptions {
-  /** Makes the value of the text that was chosen; what it throws counts as no valid choice. */
+  /** Converts the chosen text to a value; an error means an invalid choice. */
   readonly coerce?: ((text: string) => Value) | undefined;
-  /** The value when nothing is chosen. Default `""`. */
+  /** Value if nothing is chosen. Default `""`. */
   readonly emptyValue?: Empty | undefined;
 }
 
-/** One of a list, as a value of another type. */
+/** Chooses one item, converted to another type. */
 export class TypedChoiceField<Value = unknown> extends ChoiceField<Value> {
   readonly coerce: (text: string) => unknown;
   readonly emptyValue: unknown;
@@ -119,7 +119,7 @@ function coerceOne(
   throw refuse(text);
 }
 
-/** Several of a list: the texts of their values. */
+/** Chooses several items: the texts of their values. */
 export class MultipleChoiceField<Value = string[]> extends ChoiceField<Value> {
   static override widget: WidgetClass = SelectMultiple;
   static override hiddenWidget: WidgetClass = MultipleHiddenInput;
@@ -170,7 +170,7 @@ export function listOf(value: unknown): readonly unknown[] {
     : [value];
 }
 
-/** Several of a list, as values of another type. */
+/** Chooses several items, converted to another type. */
 export class TypedMultipleChoiceField<Value = unknown[]> extends MultipleChoiceField<Value> {
   readonly coerce: (text: string) => unknown;
   readonly emptyValue: unknown;

@@ -1,4 +1,4 @@
-/** Fields that are made of several. */
+/** Fields that combine others. */
 import { ValidationError } from "../../validators/index.ts";
 import { isEmptyValue } from "../empty.ts";
 import { isTrue } from "../truth.ts";
@@ -13,11 +13,11 @@ import { DateField, momentOf, TimeField } from "./temporal-fields.ts";
 import { readClock } from "../formats/clock-reading.ts";
 
 export interface ComboOptions extends FieldOptions {
-  /** The fields that the value goes through, in order. */
+  /** The fields to apply to the value, in order. */
   readonly fields: readonly Field[];
 }
 
-/** A value that several fields have to find right, one after the other. */
+/** A value that must be valid for several fields in turn. */
 export class ComboField<Value = unknown> extends Field<Value> {
   readonly fields: readonly Field[];
 
@@ -36,11 +36,11 @@ export class ComboField<Value = unknown> extends Field<Value> {
 export interface MultiValueOptions extends FieldOptions {
   /** The fields of the parts. */
   readonly fields: readonly Field[];
-  /** Whether all parts must be given, or only those of required fields. Default true. */
+  /** Whether all parts are required, or only those of required fields. Default true. */
   readonly requireAllFields?: boolean | undefined;
 }
 
-/** One value of several parts, each with a field of its own; `compress` makes it. */
+/** A value that `compress` builds from parts, each with its own field. */
 export abstract class MultiValueField<Value = unknown> extends Field<Value> {
   static override defaultErrorMessages: Readonly<Record<string, unknown>> = {
     invalid: "Enter a list of values.",
@@ -60,7 +60,7 @@ export abstract class MultiValueField<Value = unknown> extends Field<Value> {
     }
   }
 
-  /** The value of clean parts; none when nothing was given. */
+  /** Builds the value from clean parts; empty if nothing was given. */
   abstract compress(parts: readonly unknown[]): unknown;
 
   override clone(): this {
@@ -71,7 +71,7 @@ export abstract class MultiValueField<Value = unknown> extends Field<Value> {
 
   override validate(_value: unknown): void {}
 
-  /** A list with a value for each of its fields. */
+  /** A list with one value per field. */
   override acceptsJson(value: unknown): boolean {
     if (!Array.isArray(value)) return super.acceptsJson(value);
     return value.every(
@@ -157,7 +157,7 @@ export interface SplitDateTimeFieldOptions extends FieldOptions {
   readonly inputTimeFormats?: readonly string[] | undefined;
 }
 
-/** A moment, its day and its time given apart. */
+/** A datetime from separate inputs for date and time. */
 export class SplitDateTimeField<Value = Date> extends MultiValueField<Value> {
   static override widget: WidgetClass = SplitDateTimeWidget;
   static override hiddenWidget: WidgetClass = SplitHiddenDateTimeWidget;

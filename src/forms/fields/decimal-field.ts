@@ -9,13 +9,13 @@ import type { Widget } from "../widgets/widget.ts";
 import { NumberField, type NumberOptions } from "./number-fields.ts";
 
 export interface DecimalOptions extends NumberOptions {
-  /** Most digits in all. */
+  /** Maximum number of digits. */
   readonly maxDigits?: number | undefined;
-  /** Most digits behind the point. */
+  /** Maximum number of decimal places. */
   readonly decimalPlaces?: number | undefined;
 }
 
-/** An exact number: its text, as models have it. */
+/** An exact decimal number, as text like in models. */
 export class DecimalField<Value = string> extends NumberField<Value> {
   static override defaultErrorMessages = { invalid: "Enter a number." };
   readonly maxDigits: number | undefined;
@@ -41,7 +41,7 @@ export class DecimalField<Value = string> extends NumberField<Value> {
       throw this.error("invalid", { value });
   }
 
-  /** Models hold decimals as texts. */
+  /** Models store decimals as text. */
   override shownInitial(initial: unknown): unknown {
     const text = typeof initial === "string" ? readDecimal(initial) : undefined;
     return text === undefined ? initial : new DecimalText(text);
@@ -61,7 +61,7 @@ export class DecimalField<Value = string> extends NumberField<Value> {
   }
 }
 
-/** The smallest difference of two numbers; `1e-7` where `0.0000001` might be read as 0. */
+/** Returns the step of a number of places; `1e-7`, as browsers may read `0.0000001` as 0. */
 function stepOf(places: number | undefined): string {
   if (places === undefined) return "any";
   return readDecimal(`1e-${places}`)?.toLowerCase() ?? "any";

@@ -4,18 +4,18 @@ import { ValidationError } from "../../validators/index.ts";
 import { isEmptyValue } from "../empty.ts";
 import { Field } from "./field.ts";
 
-/** `1 02:30:00`, ISO 8601 and what PostgreSQL prints. Source: Django, `utils/dateparse.py`. */
+/** Formats `1 02:30:00`, ISO 8601 and PostgreSQL's output. Source: Django, `utils/dateparse.py`. */
 const forms = [
   /^(?:(?<days>-?\d+) (?:days?, )?)?(?<sign>-?)(?:(?<hours>\d+):(?=\d+:\d+))?(?:(?<minutes>\d+):)?(?<seconds>\d+)(?:[.,](?<fraction>\d{1,6})\d{0,6})?$/,
   /^(?<sign>[-+]?)P(?:(?<days>\d+(?:[.,]\d+)?)D)?(?:T(?:(?<hours>\d+(?:[.,]\d+)?)H)?(?:(?<minutes>\d+(?:[.,]\d+)?)M)?(?:(?<seconds>\d+(?:[.,]\d+)?)S)?)?$/,
   /^(?:(?<days>-?\d+) days? ?)?(?:(?<sign>[-+])?(?<hours>\d+):(?<minutes>\d\d):(?<seconds>\d\d)(?:\.(?<fraction>\d{1,6}))?)?$/,
 ];
 
-/** Days that Django's durations can have, and those that ours can. */
+/** Limits in days of Django's durations, and of ours. */
 const mostDays = 999_999_999;
 const ourMostDays = Math.floor(Number.MAX_SAFE_INTEGER / 86_400_000_000);
 
-/** A span of time, written as `1 02:30:00`, `02:30` or in ISO 8601. */
+/** A duration, written as `1 02:30:00`, `02:30` or in ISO 8601. */
 export class DurationField<Value = Duration> extends Field<Value> {
   static override defaultErrorMessages = {
     invalid: "Enter a valid duration.",

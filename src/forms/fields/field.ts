@@ -9,45 +9,45 @@ import { Widget } from "../widgets/widget.ts";
 
 export type WidgetClass = new () => Widget;
 
-/** Says whether a value is allowed by throwing a ValidationError if it is not. */
+/** Throws a ValidationError if a value is invalid. */
 export type FieldValidator = (value: never) => void;
 
-/** Rows that several forms of a page offer, by their query. */
+/** Rows loaded for several forms of a page, by query. */
 export type SharedRows = Map<object, Promise<readonly object[]>>;
 
-/** What every field can be told. */
+/** Options of every field. */
 export interface FieldOptions {
-  /** Whether a value must be given. Default true. */
+  /** Whether a value is required. Default true. */
   readonly required?: boolean | undefined;
   readonly widget?: Widget | WidgetClass | undefined;
   /** Default: the field's name in words. */
   readonly label?: unknown;
-  /** What an empty form shows; a function is called each time. */
+  /** Initial value; a function is called each time. */
   readonly initial?: unknown;
-  /** Shown beside the field, as HTML. */
+  /** Help text shown with the field, as HTML. */
   readonly helpText?: unknown;
-  /** Messages by their codes. */
+  /** Messages by error code. */
   readonly errorMessages?: Readonly<Record<string, unknown>> | undefined;
-  /** Send the initial value along, hidden, and compare with that. */
+  /** Add the initial value as a hidden input, and compare submitted values with it. */
   readonly showHiddenInitial?: boolean | undefined;
   readonly validators?: readonly FieldValidator[] | undefined;
-  /** Show and read values as the language writes them. Default false. */
+  /** Format and parse values by the current language. Default false. */
   readonly localize?: boolean | undefined;
-  /** Show it and take nothing for it. Default false. */
+  /** Show the field but ignore submitted values. Default false. */
   readonly disabled?: boolean | undefined;
-  /** What stands behind the label. Default: the form's. */
+  /** Text after the label. Default: the form's. */
   readonly labelSuffix?: string | undefined;
-  /** The template of `as_field_group`. */
+  /** Template of `as_field_group`. */
   readonly templateName?: string | undefined;
   readonly boundFieldClass?: BoundFieldClass | undefined;
 }
 
 /**
- * One value of a form: how it is asked for and what may be given. {@link clean} makes the value of what was sent.
- * A class of your own overrides `toPython`, `validate` or `clean`.
+ * A value of a form: how to show it and what is valid. {@link clean} converts submitted data to the value. A class of
+ * your own overrides `toPython`, `validate` or `clean`.
  */
 export class Field<out Value = unknown> {
-  /** The type of its value, for the compiler alone. */
+  /** The type of its value, for the compiler only. */
   declare readonly "~value": Value;
 
   static widget: WidgetClass = TextInput;
@@ -69,10 +69,10 @@ export class Field<out Value = unknown> {
   boundFieldClass: BoundFieldClass | undefined;
   validators: FieldValidator[];
   errorMessages: Record<string, unknown>;
-  /** The widget, or what it is made of at its first use. */
+  /** The widget, or its source before the first use. */
   protected widgetSource: Widget | WidgetClass;
   protected ownsWidget = false;
-  /** Whether the widget knows already what the field has to tell it. */
+  /** Whether the widget already has the field's settings. */
   protected hasTold = false;
 
   constructor(options: FieldOptions = {}) {
@@ -92,7 +92,7 @@ export class Field<out Value = unknown> {
     this.widgetSource = options.widget ?? this.defaultWidget();
   }
 
-  /** The class of widget it has when none is asked for. */
+  /** Returns the widget class used if none is given. */
   protected defaultWidget(): WidgetClass {
     return (this.constructor as typeof Field).widget;
   }
@@ -110,7 +110,7 @@ export class Field<out Value = unknown> {
     this.ownsWidget = true;
   }
 
-  /** A widget of its own, which knows what the field knows. A widget that was made so before is only copied. */
+  /** Creates this field's own widget and passes it the field's settings. One created before is only copied. */
   protected makeWidget(source: Widget | WidgetClass): Widget {
     const widget = source instanceof Widget ? source.clone() : new source();
     if (this.hasTold) return widget;
@@ -121,17 +121,17 @@ export class Field<out Value = unknown> {
     return widget;
   }
 
-  /** The widget of the field when it is hidden. */
+  /** Returns the widget for a hidden field. */
   hiddenWidget(): Widget {
     return new (this.constructor as typeof Field).hiddenWidget();
   }
 
-  /** Attributes that the field gives its widget. */
+  /** Returns attributes for the widget. */
   widgetAttrs(_widget: Widget): Attrs {
     return {};
   }
 
-  /** A field of its own with the same settings, for one form. */
+  /** Copies the field for one form. */
   clone(): this {
     const widget = this.widget;
     const copy: this = Object.assign(Object.create(Object.getPrototypeOf(this) as object), this);
@@ -142,26 +142,26 @@ export class Field<out Value = unknown> {
     return copy;
   }
 
-  /** A value as the widget shows it. */
+  /** Converts a value for the widget. */
   prepareValue(value: unknown): unknown {
     return value;
   }
 
   /**
-   * The value of what was sent.
+   * Converts submitted data to a value.
    *
-   * @throws {ValidationError} It is none of the field's kind.
+   * @throws {ValidationError} If it has the wrong type.
    */
   toPython(value: unknown): unknown {
     return value;
   }
 
-  /** @throws {ValidationError} The value is missing or not allowed. */
+  /** @throws {ValidationError} If the value is missing or not allowed. */
   validate(value: unknown): void {
     if (this.required && isEmptyValue(value)) throw this.error("required");
   }
 
-  /** @throws {ValidationError} With what all validators said. */
+  /** @throws {ValidationError} With the errors of all validators. */
   runValidators(value: unknown): void {
     if (isEmptyValue(value)) return;
     const errors: ValidationError[] = [];
@@ -177,9 +177,9 @@ export class Field<out Value = unknown> {
   }
 
   /**
-   * The clean value of what was sent.
+   * Returns the clean value of submitted data.
    *
-   * @throws {ValidationError} It is missing or not allowed.
+   * @throws {ValidationError} If it is missing or invalid.
    */
   clean(value: unknown): unknown {
     const clean = this.toPython(value);
@@ -188,23 +188,23 @@ export class Field<out Value = unknown> {
     return clean;
   }
 
-  /** What was not set is None in a template: `{{ field.field.max_length }}`. */
+  /** Missing settings are None in templates: `{{ field.field.max_length }}`. */
   [Symbol.for("mkweb.templateAttribute")](key: string): null | undefined {
     const name = key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
     return name in this && Reflect.get(this, name) === undefined ? null : undefined;
   }
 
-  /** What a bound form shows. */
+  /** Returns the value that a bound form shows. */
   boundData(data: unknown, initial: unknown): unknown {
     return this.disabled ? initial : data;
   }
 
-  /** An initial value as its widget can show it: a day in text as a day, for one. */
+  /** Converts an initial value for display, such as a date from text. */
   shownInitial(initial: unknown): unknown {
     return initial;
   }
 
-  /** Whether what was sent differs from the initial value. */
+  /** Whether submitted data differs from the initial value. */
   hasChanged(initial: unknown, data: unknown): boolean {
     if (this.disabled) return false;
     try {
@@ -215,48 +215,48 @@ export class Field<out Value = unknown> {
     }
   }
 
-  /** Whether an initial value is the one that was sent; none is the same as an empty text. */
+  /** Whether a submitted value equals the initial one; null equals an empty text. */
   protected isSame(initial: unknown, value: unknown): boolean {
     return Object.is(initial ?? "", value ?? "");
   }
 
   /**
-   * Fetches what the widget offers from the database; undefined when nothing has to be.
+   * Loads the widget's choices from the database; returns undefined if there is nothing to load.
    *
-   * @param _shared What other forms of a page fetched already, by where it is from.
+   * @param _shared What other forms of the page have already loaded, by source.
    */
   load(_shared?: SharedRows): Promise<void> | undefined {
     return undefined;
   }
 
-  /** @internal The clean value of a field of a form; a promise of a field that asks the database. */
+  /** @internal Returns the clean value; a promise if the field asks the database. */
   cleanBoundField(bound: BoundField): unknown {
     return this.clean(this.disabled ? bound.initial : bound.data);
   }
 
   /**
-   * Whether a value of a JSON body, other than null, can be one of this field. Default: texts and numbers. A field of
-   * your own that takes lists, objects or booleans overrides it.
+   * Whether a non-null value of a JSON body can belong to this field. Default: strings and numbers. Override it in a
+   * field of your own that accepts arrays, objects or booleans.
    */
   acceptsJson(value: unknown): boolean {
     return typeof value === "string" || typeof value === "number" || typeof value === "bigint";
   }
 
   /**
-   * A value of a JSON body as {@link clean} takes it.
+   * Converts a value of a JSON body for {@link clean}.
    *
-   * @param exact A number as it was written, where JavaScript rounds it.
+   * @param exact A number as written, if JavaScript would round it.
    */
   fromJson(value: unknown, exact: string | undefined): unknown {
     return exact ?? (typeof value === "string" ? value.toWellFormed() : value);
   }
 
-  /** @internal What is said of a value that {@link acceptsJson} does not. */
+  /** @internal Returns the error for a value that {@link acceptsJson} rejects. */
   jsonError(): ValidationError {
     return this.error("invalid");
   }
 
-  /** The error of a code, in the field's words. */
+  /** Returns the error with a code, using the field's message. */
   protected error(code: string, params?: Readonly<Record<string, unknown>>): ValidationError {
     return new ValidationError(wordsOf(this.errorMessages[code]), {
       code,
@@ -264,7 +264,7 @@ export class Field<out Value = unknown> {
     });
   }
 
-  /** The errors that a validator threw, in the words that the field has for their code. */
+  /** Replaces a validator's messages by the field's for the same code. */
   private inOwnWords(error: ValidationError): readonly ValidationError[] {
     const { code, params } = error;
     if (code === undefined || !Object.hasOwn(this.errorMessages, code)) return error.errorList;
@@ -274,7 +274,7 @@ export class Field<out Value = unknown> {
   }
 }
 
-/** A message as it was given; what is neither a text nor HTML is shown as a text. */
+/** Returns a message unchanged; anything but text and HTML becomes text. */
 function wordsOf(message: unknown): ConstructorParameters<typeof ValidationError>[0] {
   return typeof message === "object" && message !== null
     ? (message as ConstructorParameters<typeof ValidationError>[0])
@@ -283,7 +283,7 @@ function wordsOf(message: unknown): ConstructorParameters<typeof ValidationError
 
 const known = new WeakMap<object, Readonly<Record<string, unknown>>>();
 
-/** The messages of a class and those above it. */
+/** Merges the messages of a class and its parents. */
 function messagesOf(kind: typeof Field): Readonly<Record<string, unknown>> {
   const made = known.get(kind);
   if (made) return made;

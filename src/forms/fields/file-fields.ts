@@ -1,4 +1,4 @@
-/** Files. */
+/** File fields. */
 import { ValidationError } from "../../validators/index.ts";
 import { fileExtensionValidator } from "../../validators/index.ts";
 import type { UploadedFile } from "../../http/index.ts";
@@ -11,13 +11,13 @@ import type { Widget } from "../widgets/widget.ts";
 import { Field, type FieldOptions, type FieldValidator, type WidgetClass } from "./field.ts";
 
 export interface FileOptions extends FieldOptions {
-  /** Most characters of the file's name. */
+  /** Maximum length of the file's name in characters. */
   readonly maxLength?: number | undefined;
   /** Whether a file may be empty. Default false. */
   readonly allowEmptyFile?: boolean | undefined;
 }
 
-/** A file that was uploaded; the one there was when none is sent; `false` when that is to be taken away. */
+/** An uploaded file; the current one if none is sent; `false` to clear it. */
 export class FileField<Value = UploadedFile> extends Field<Value> {
   static override widget: WidgetClass = ClearableFileInput;
   static override defaultErrorMessages: Readonly<Record<string, unknown>> = {
@@ -62,12 +62,12 @@ export class FileField<Value = UploadedFile> extends Field<Value> {
     return !isTrue(sent) && isTrue(initial) ? initial : super.clean(sent);
   }
 
-  /** JSON has no files. */
+  /** JSON cannot contain files. */
   override acceptsJson(): boolean {
     return false;
   }
 
-  /** A browser sends no file twice, so what is shown is the one there was. */
+  /** Browsers cannot show a submitted file again, so the current one is shown. */
   override boundData(_data: unknown, initial: unknown): unknown {
     return initial;
   }
@@ -91,13 +91,13 @@ function isFile(value: unknown): value is { readonly name: string; readonly size
   );
 }
 
-/** Endings of the files that browsers show as images, and of those that people send beside them. */
+/** Extensions of images that browsers show, and of other common images. */
 const imageExtensions =
   "apng avif bmp gif heic heif ico jfif jp2 jpe jpeg jpg png tif tiff webp".split(" ");
 
 /**
- * A file whose name ends as that of an image does. What is in the file is not looked at: whoever shows it to others
- * does so from another host, or checks it with a library that reads images.
+ * A file with the extension of an image. Its content is not checked: serve it from another host, or check it with an
+ * image library.
  */
 export class ImageField<Value = UploadedFile> extends FileField<Value> {
   static override defaultValidators: readonly FieldValidator[] = [

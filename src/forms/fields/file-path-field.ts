@@ -5,11 +5,11 @@ import type { FieldOptions } from "./field.ts";
 import { ChoiceField } from "./choice-fields.ts";
 
 export interface FilePathOptions extends FieldOptions {
-  /** The folder whose files one chooses from. */
+  /** The folder to choose files from. */
   readonly path: string;
-  /** Only names in which it is found. */
+  /** Pattern that names must match. */
   readonly match?: RegExp | undefined;
-  /** Whether folders below are looked into. Default false. */
+  /** Whether to include subfolders. Default false. */
   readonly recursive?: boolean | undefined;
   /** Default true. */
   readonly allowFiles?: boolean | undefined;
@@ -17,7 +17,7 @@ export interface FilePathOptions extends FieldOptions {
   readonly allowFolders?: boolean | undefined;
 }
 
-/** One of the files of a folder, by its path; the folder is read when the field is made. */
+/** Chooses a file in a folder by its path; the folder is read when the field is created. */
 export class FilePathField<Value = string> extends ChoiceField<Value> {
   constructor(options: FilePathOptions) {
     const blank: readonly Choice[] = options.required === false ? [["", "---------"]] : [];

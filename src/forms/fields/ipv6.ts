@@ -1,7 +1,7 @@
 import { isIPv6 } from "node:net";
 
 /**
- * The shortest form of an IPv6 address; undefined for what is none or is too long.
+ * Returns the shortest form of an IPv6 address; undefined if it is invalid or too long.
  *
  * @param unpackIpv4 Whether `::ffff:192.0.2.1` becomes `192.0.2.1`.
  */
@@ -11,7 +11,7 @@ export function shortestIpv6(
   maxLength = 39,
 ): string | undefined {
   if (text.length > maxLength || !isIPv6(text)) return undefined;
-  // A zone is meaningful on one machine alone.
+  // A zone index is meaningful on one machine only.
   const short = new URL(`http://[${text.replace(/%.*$/s, "")}]`).hostname.slice(1, -1);
   const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(short);
   if (!mapped) return short;

@@ -5,7 +5,7 @@ import { Textarea } from "../widgets/input.ts";
 import { CharField, type CharOptions } from "./char-field.ts";
 import type { WidgetClass } from "./field.ts";
 
-/** Text that was sent and is no JSON: shown again as it is. */
+/** Invalid JSON, shown again unchanged. */
 class InvalidJson {
   readonly text: string;
 
@@ -18,7 +18,7 @@ class InvalidJson {
   }
 }
 
-/** Any value, written as JSON. */
+/** Any value as JSON. */
 export class JSONField<Value = unknown> extends CharField<Value> {
   static override widget: WidgetClass = Textarea;
   static override defaultErrorMessages = { invalid: "Enter a valid JSON." };
@@ -43,7 +43,7 @@ export class JSONField<Value = unknown> extends CharField<Value> {
     return true;
   }
 
-  /** A text is a text there: it is not read as JSON once more. */
+  /** A string in a JSON body is a value, not JSON text. */
   override fromJson(value: unknown): unknown {
     return typeof value === "string" ? JSON.stringify(value) : value;
   }
@@ -62,13 +62,13 @@ export class JSONField<Value = unknown> extends CharField<Value> {
     return value instanceof InvalidJson ? value.text : written(value ?? null);
   }
 
-  /** As in Django: what is sent for a disabled field is looked at, though it does not count. */
+  /** Compares submitted data even for a disabled field, as Django does. */
   override hasChanged(initial: unknown, data: unknown): boolean {
     if (this.disabled) return sortedJson(initial ?? null) !== sortedJson(data ?? null);
     return super.hasChanged(initial, data);
   }
 
-  /** True is not 1 here, and the order of keys is nothing. */
+  /** Unlike in Python, true differs from 1; the order of keys does not matter. */
   protected override isSame(initial: unknown, value: unknown): boolean {
     return sortedJson(initial ?? null) === sortedJson(value ?? null);
   }

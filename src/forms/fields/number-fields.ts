@@ -1,4 +1,4 @@
-/** Numbers. */
+/** Number fields. */
 import { textOf } from "../../templates/index.ts";
 import { stepValueValidator, ValidationError } from "../../validators/index.ts";
 import { isEmptyValue } from "../empty.ts";
@@ -9,27 +9,27 @@ import { NumberInput, TextInput } from "../widgets/input.ts";
 import type { Widget } from "../widgets/widget.ts";
 import { Field, type FieldOptions, type FieldValidator, type WidgetClass } from "./field.ts";
 
-/** A number, or a decimal in text. */
+/** A number, or a decimal as text. */
 type Amount = number | bigint | string | DecimalText;
 
-/** A limit: a number, a decimal in text, or a function that gives one each time. */
+/** A limit: a number, a decimal as text, or a function called each time. */
 export type Limit = Amount | (() => Amount);
 
 export interface NumberOptions extends FieldOptions {
   readonly maxValue?: Limit | undefined;
   readonly minValue?: Limit | undefined;
-  /** Only whole steps from `minValue`, or from 0. */
+  /** Accepts only multiples of it, counted from `minValue` or 0. */
   readonly stepSize?: number | string | DecimalText | undefined;
 }
 
 export interface IntegerOptions extends NumberOptions {
   /**
-   * Whether numbers beyond 9,007,199,254,740,991 are taken too, as BigInts. Default false: such a number is refused.
+   * Whether to accept integers beyond 9,007,199,254,740,991, as BigInt. Default false, which rejects them.
    */
   readonly bigint?: boolean | undefined;
 }
 
-/** What the fields of numbers have in common: limits, and the `<input type="number">`. */
+/** Base of number fields: limits, and `<input type="number">`. */
 export abstract class NumberField<Value> extends Field<Value> {
   static override widget: WidgetClass = NumberInput;
   readonly maxValue: Limit | undefined;
@@ -49,7 +49,7 @@ export abstract class NumberField<Value> extends Field<Value> {
     this.validators.push(stepsOf(stepSize, offset));
   }
 
-  /** Browsers do not show localized numbers in an `<input type="number">`. */
+  /** Browsers cannot show localized numbers in `<input type="number">`. */
   protected override defaultWidget(): WidgetClass {
     const widget = super.defaultWidget();
     return this.localize && widget === NumberInput ? TextInput : widget;
@@ -64,7 +64,7 @@ export abstract class NumberField<Value> extends Field<Value> {
     return attrs;
   }
 
-  /** What was sent as text, without the separators of the language. */
+  /** Returns submitted text without the language's separators. */
   protected textOf(value: unknown): string {
     const text = textOf(value);
     return this.localize && typeof value === "string" ? sanitizeSeparators(text) : text;
@@ -73,7 +73,7 @@ export abstract class NumberField<Value> extends Field<Value> {
 
 const valueOf = (limit: Limit): Amount => (typeof limit === "function" ? limit() : limit);
 
-/** Decimals are named with the places of the step and of where it begins: `0.1, 0.35, 0.60`. */
+/** Messages show decimals with the places of step and start: `0.1, 0.35, 0.60`. */
 function stepsOf(step: Amount, start: Amount | undefined): FieldValidator {
   const validator = stepValueValidator(
     Number(step),
@@ -107,14 +107,14 @@ function stepsOf(step: Amount, start: Amount | undefined): FieldValidator {
 
 const placesOf = (amount: Amount): number => String(amount).split(".")[1]?.length ?? 0;
 
-/** Against the limit as it is when the value is looked at. */
+/** Validates against the limit at that time. */
 function limited(limit: Limit, side: Side): FieldValidator {
   return (value: Amount) => compare(value, valueOf(limit), side);
 }
 
 type Side = "max" | "min";
 
-/** @throws {ValidationError} The value is beyond the limit. */
+/** @throws {ValidationError} If the value exceeds the limit. */
 function compare(value: Amount, limit: Amount, side: Side): void {
   const [given, exact] = [comparable(value), comparable(limit)];
   if (side === "max" ? given <= exact : given >= exact) return;
@@ -128,7 +128,7 @@ function compare(value: Amount, limit: Amount, side: Side): void {
 const comparable = (amount: Amount): number | bigint =>
   typeof amount === "bigint" ? amount : Number(amount);
 
-/** A whole number. */
+/** An integer. */
 export class IntegerField<Value = number> extends NumberField<Value> {
   static override defaultErrorMessages: Readonly<Record<string, unknown>> = {
     invalid: "Enter a whole number.",
@@ -154,7 +154,7 @@ export class IntegerField<Value = number> extends NumberField<Value> {
 const most = (number: bigint): number =>
   number > 0n ? Number.MAX_SAFE_INTEGER : Number.MIN_SAFE_INTEGER;
 
-/** A number with fractions; never NaN, never infinite. */
+/** A floating-point number; never NaN or infinite. */
 export class FloatField<Value = number> extends NumberField<Value> {
   static override defaultErrorMessages = { invalid: "Enter a number." };
 

@@ -1,4 +1,4 @@
-/** Days, times and moments. */
+/** Date and time fields. */
 import { currentTimeZone } from "../../timezone/index.ts";
 import { DateTime, parseDateTime, PlainDate, PlainTime, textOf } from "../../templates/index.ts";
 import { ValidationError } from "../../validators/index.ts";
@@ -12,7 +12,7 @@ import { strip } from "./char-field.ts";
 import { Field, type FieldOptions } from "./field.ts";
 
 export interface TemporalFieldOptions extends FieldOptions {
-  /** How values may be written, in the directives of `strptime`. Default: as the language writes them. */
+  /** Accepted formats, as `strptime` directives. Default: those of the language. */
   readonly inputFormats?: readonly string[] | undefined;
 }
 
@@ -30,7 +30,7 @@ abstract class TemporalField<Value> extends Field<Value> {
     return this.ownFormats ?? this.kinds.flatMap(inputFormats);
   }
 
-  /** @throws {ValidationError} It is written in none of the formats. */
+  /** @throws {ValidationError} If the value has none of the formats. */
   protected read(value: unknown): Reading {
     const text = strip(textOf(value));
     for (const format of this.inputFormats) {
@@ -44,7 +44,7 @@ abstract class TemporalField<Value> extends Field<Value> {
     return super.isSame(this.comparable(initial), this.comparable(this.shownInitial(value)));
   }
 
-  /** A value that is the same for the same day, time or moment. */
+  /** Returns a value that is equal for the same date, time or moment. */
   protected comparable(value: unknown): unknown {
     const reading = readingOf(value);
     return reading ? JSON.stringify(reading) : value;
@@ -54,7 +54,7 @@ abstract class TemporalField<Value> extends Field<Value> {
 const isoDay = /^(\d{4})-(\d\d)-(\d\d)$/;
 const isoTime = /^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?$/;
 
-/** A day: its text, `"2026-11-22"`. */
+/** A date as text: `"2026-11-22"`. */
 export class DateField<Value = string> extends TemporalField<Value> {
   static override widget = DateInput;
   static override defaultErrorMessages = { invalid: "Enter a valid date." };
@@ -65,7 +65,7 @@ export class DateField<Value = string> extends TemporalField<Value> {
     return dayText(readingOf(value) ?? this.read(value));
   }
 
-  /** Models hold days as texts. */
+  /** Models store dates as text. */
   override shownInitial(initial: unknown): unknown {
     const [, year, month, day] = (typeof initial === "string" && isoDay.exec(initial)) || [];
     if (year === undefined) return initial;
@@ -73,7 +73,7 @@ export class DateField<Value = string> extends TemporalField<Value> {
   }
 }
 
-/** A time of day: its text, `"09:30:00"`. */
+/** A time of day as text: `"09:30:00"`. */
 export class TimeField<Value = string> extends TemporalField<Value> {
   static override widget = TimeInput;
   static override defaultErrorMessages = { invalid: "Enter a valid time." };
@@ -93,7 +93,7 @@ export class TimeField<Value = string> extends TemporalField<Value> {
   }
 }
 
-/** A moment: a `Date`. What is sent is read in the current time zone, unless it says another. */
+/** A datetime: a `Date`. Input without a time zone is read in the current one. */
 export class DateTimeField<Value = Date> extends TemporalField<Value> {
   static override widget = DateTimeInput;
   static override defaultErrorMessages = { invalid: "Enter a valid date/time." };
@@ -117,7 +117,7 @@ export class DateTimeField<Value = Date> extends TemporalField<Value> {
     return momentOf(this.read(text));
   }
 
-  /** A moment as the clocks of the current zone show it. */
+  /** Converts a datetime to the current time zone. */
   override prepareValue(value: unknown): unknown {
     const isMoment = value instanceof Date || value instanceof DateTime;
     const reading = isMoment ? readingOf(value) : undefined;
@@ -135,7 +135,7 @@ function ofMoment(moment: DateTime): Date {
   return moment.zone ? new Date(moment.epoch) : momentOf(readingOf(moment));
 }
 
-/** @throws {ValidationError} The clocks of the current zone never show it, or twice. */
+/** @throws {ValidationError} If the time does not exist or is ambiguous in the current time zone. */
 export function momentOf(reading: Reading | undefined): Date {
   if (!reading || !isReal(reading)) throw new RangeError("This is no moment.");
   const moment = momentAt(reading);

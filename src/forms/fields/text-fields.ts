@@ -1,4 +1,4 @@
-/** Texts of a kind of their own. */
+/** Text fields with a special format. */
 import { textOf } from "../../templates/index.ts";
 import {
   regexValidator,
@@ -18,7 +18,7 @@ import { CharField, strip, type CharOptions } from "./char-field.ts";
 import type { FieldValidator } from "./field.ts";
 import { shortestIpv6 } from "./ipv6.ts";
 
-/** A text in which a pattern is found; write `^` and `$` for the whole of it. */
+/** A text that matches a pattern; use `^` and `$` to match all of it. */
 export class RegexField<Value = string> extends CharField<Value> {
   readonly regex: RegExp;
 
@@ -30,7 +30,7 @@ export class RegexField<Value = string> extends CharField<Value> {
   }
 }
 
-/** An address of e-mail, of at most 320 characters. */
+/** An email address of at most 320 characters. */
 export class EmailField<Value = string> extends CharField<Value> {
   static override widget = EmailInput;
   static override defaultValidators: readonly FieldValidator[] = [validateEmail];
@@ -41,7 +41,7 @@ export class EmailField<Value = string> extends CharField<Value> {
 }
 
 export interface SlugOptions extends CharOptions {
-  /** Whether letters of every script are allowed. Default false. */
+  /** Whether to accept letters of all scripts. Default false. */
   readonly allowUnicode?: boolean | undefined;
 }
 
@@ -57,11 +57,11 @@ export class SlugField<Value = string> extends CharField<Value> {
 }
 
 export interface URLOptions extends Omit<CharOptions, "strip"> {
-  /** The scheme of a URL without one. Default `"http"`, with FORMS_URLFIELD_ASSUME_HTTPS `"https"`. */
+  /** Scheme of a URL without one. Default `"http"`, or `"https"` with FORMS_URLFIELD_ASSUME_HTTPS. */
   readonly assumeScheme?: string | undefined;
 }
 
-/** A URL of the web or of FTP. */
+/** A web or FTP URL. */
 export class URLField<Value = string> extends CharField<Value> {
   static override widget = URLInput;
   static override defaultErrorMessages = { invalid: "Enter a valid URL." };
@@ -85,7 +85,7 @@ export class URLField<Value = string> extends CharField<Value> {
   }
 }
 
-/** A UUID, in the form with hyphens. */
+/** A UUID, with hyphens. */
 export class UUIDField<Value = string> extends CharField<Value> {
   static override defaultErrorMessages = { invalid: "Enter a valid UUID." };
 
@@ -96,7 +96,7 @@ export class UUIDField<Value = string> extends CharField<Value> {
       .replaceAll(/urn:|uuid:/g, "")
       .replaceAll(/^[{}]+|[{}]+$/g, "")
       .replaceAll("-", "");
-    // Python reads a hexadecimal number of 32 characters, `0x` and underscores among them.
+    // Python accepts a hexadecimal number of 32 characters, even with `0x` and underscores.
     const digits = bare.replace(/^0x_?/i, "").replaceAll(/(?<=[0-9a-f])_(?=[0-9a-f])/gi, "");
     if (bare.length !== 32 || !/^[0-9a-f]+$/i.test(digits)) throw this.error("invalid");
     return digits
@@ -121,12 +121,12 @@ const addressValidators: Readonly<Record<string, (value: string) => void>> = {
   ipv6: validateIpv6Address,
 };
 
-/** An address of the Internet, IPv6 in its shortest form. */
+/** An IP address; IPv6 in its shortest form. */
 export class GenericIPAddressField<Value = string> extends CharField<Value> {
   readonly protocol: IPProtocol;
   readonly unpackIpv4: boolean;
 
-  /** @throws {RangeError} There is no such protocol, or `unpackIpv4` is for one alone. */
+  /** @throws {RangeError} If the protocol is unknown, or `unpackIpv4` is set for a single protocol. */
   constructor({ protocol = "both", unpackIpv4 = false, ...options }: GenericIPAddressOptions = {}) {
     const name = protocol.toLowerCase();
     const validator = Object.hasOwn(addressValidators, name) ? addressValidators[name] : undefined;

@@ -1,4 +1,4 @@
-/** What a calendar and a clock show, read from a text and written as one by the directives of `strptime`. */
+/** Dates and times without a time zone, parsed and formatted by `strptime` directives. */
 
 export interface Reading {
   readonly year: number;
@@ -19,7 +19,7 @@ const days = "monday tuesday wednesday thursday friday saturday sunday".split(" 
 const alternatives = (names: readonly string[], length?: number): string =>
   names.map((name) => name.slice(0, length)).join("|");
 
-/** What may stand in a text for a directive. Source: Python, `_strptime.py`. */
+/** Patterns of the directives. Source: Python, `_strptime.py`. */
 const patterns: Readonly<Record<string, string>> = {
   Y: String.raw`(?<Y>\d{4})`,
   y: String.raw`(?<y>\d\d)`,
@@ -48,7 +48,7 @@ function compile(format: string): RegExp | undefined {
       if (special !== undefined) return `\\${special}`;
       if (space !== undefined) return String.raw`\s+`;
       const pattern = Object.hasOwn(patterns, directive ?? "") ? patterns[directive ?? ""] : "";
-      if (!pattern) throw new SyntaxError(`%${directive} is no directive.`);
+      if (!pattern) throw new SyntaxError(`%${directive} is not a directive.`);
       return pattern;
     });
     return new RegExp(`^${source}$`, "i");
@@ -58,7 +58,7 @@ function compile(format: string): RegExp | undefined {
   }
 }
 
-/** Reads a text by a format such as `%d.%m.%Y %H:%M`. Undefined when it is not written so, or no day has that date. */
+/** Parses a text by a format such as `%d.%m.%Y %H:%M`. Undefined if it does not match, or the date does not exist. */
 export function readClock(text: string, format: string): Reading | undefined {
   if (!compiled.has(format)) compiled.set(format, compile(format));
   const groups = compiled.get(format)?.exec(text)?.groups;
@@ -91,7 +91,7 @@ function monthOf({ m, b, B }: Groups): number {
   return months.findIndex((month) => month.startsWith(name)) + 1;
 }
 
-/** Month and day of the number of a day in its year. */
+/** Converts a day's number in its year to month and day. */
 function dayOfYear(groups: Groups): { readonly month: number; readonly day: number } | undefined {
   if (groups["j"] === undefined) return undefined;
   const date = new Date(0);
@@ -104,14 +104,14 @@ function hourOf({ H, I, p }: Groups): number {
   return (Number(I) % 12) + (p?.toLowerCase() === "pm" ? 12 : 0);
 }
 
-/** Whether a calendar has the day and a clock the time. */
+/** Whether the date and the time exist. */
 export function isReal({ year, month, day, second }: Reading): boolean {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   return year >= 1 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && second < 60;
 }
 
-/** A reading by a format; what the format asks for and the reading lacks is an error of the format. */
+/** Formats a reading; a part that the reading lacks is an error in the format. */
 export function writeClock(reading: Reading, format: string): string {
   return format.replaceAll(/%(.)/g, (whole, directive: string) => {
     const write = Object.hasOwn(writers, directive) ? writers[directive] : undefined;

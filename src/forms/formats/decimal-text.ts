@@ -1,4 +1,4 @@
-/** A decimal number that models hold as a text, told apart from what somebody typed. */
+/** A decimal number from a model, to distinguish it from typed text. */
 export class DecimalText {
   readonly text: string;
 

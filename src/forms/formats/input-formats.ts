@@ -3,10 +3,10 @@ import { formatsOf } from "./languages.ts";
 
 const clocks = ["%H:%M:%S", "%H:%M:%S.%f", "%H:%M"];
 
-/** What a text can be written as: DATE_INPUT_FORMATS and the like of the current language. */
+/** Kinds of input formats, such as DATE_INPUT_FORMATS of the current language. */
 export type InputKind = "date" | "datetime" | "time";
 
-/** The ways to write a value of a kind in the current language; the first is the one shown. */
+/** Returns the formats of a kind in the current language; the first is used for display. */
 export function inputFormats(kind: InputKind): readonly string[] {
   if (kind === "time") return clocks;
   const { dates, moments } = formatsOf(currentLanguage());
@@ -14,7 +14,7 @@ export function inputFormats(kind: InputKind): readonly string[] {
   return [...moments.flatMap((day) => clocks.map((clock) => `${day} ${clock}`)), "%Y-%m-%d"];
 }
 
-/** `year`, `month` and `day` in the order that the current language reads them. */
+/** Returns `year`, `month` and `day` in the order of the current language. */
 export function dateOrder(): readonly ("year" | "month" | "day")[] {
   const parts = { y: "year", m: "month", d: "day" } as const;
   return Array.from(formatsOf(currentLanguage()).order).map((letter) =>

@@ -1,13 +1,13 @@
-/** How people write dates and numbers, by language. Source: Django, `conf/locale`. */
+/** Formats of dates and numbers by language. Source: Django, `conf/locale`. */
 
 export interface Formats {
-  /** Ways to write a day, in the directives of `strptime`; the first is the one shown. */
+  /** Date formats as `strptime` directives; the first is used for display. */
   readonly dates: readonly string[];
-  /** The same for the day in front of a time. */
+  /** Formats of the date in a datetime. */
   readonly moments: readonly string[];
   readonly decimalSeparator: string;
   readonly thousandSeparator: string;
-  /** Day, month and year in the order they are read. */
+  /** Order of day, month and year. */
   readonly order: string;
 }
 
@@ -61,7 +61,7 @@ const languages: ReadonlyMap<string, Formats> = new Map([
   ["uk", formats(oneDot, ["%d.%m.%Y", iso], [",", hard])],
 ]);
 
-/** The formats of a language, `de-at` by those of `de`; English for one that is not known. */
+/** Returns the formats of a language; `de-at` uses those of `de`, an unknown language those of English. */
 export function formatsOf(language: string): Formats {
   const code = language.toLowerCase();
   return languages.get(code) ?? languages.get(code.split("-")[0] ?? "") ?? english;

@@ -7,9 +7,9 @@ import { localizeNumber } from "./numbers.ts";
 import { DateTime, PlainDate, PlainTime } from "../../templates/index.ts";
 
 /**
- * A value as a field shows it in the current language; anything but a number, a day, a time and a moment as it is.
+ * Formats a value by the current language; returns anything but numbers, dates and times unchanged.
  *
- * @param format How days, times and moments are written. Default: the first of the language's input formats.
+ * @param format Format of dates and times. Default: the language's first input format.
  */
 export function localizeInput(value: unknown, format?: string): unknown {
   if (typeof value === "number" || typeof value === "bigint") return localizeNumber(textOf(value));

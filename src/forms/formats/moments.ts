@@ -1,4 +1,4 @@
-/** Days, times and moments of a project as readings of a clock, and back. */
+/** Converts a project's dates and times to clock readings and back. */
 import { currentTimeZone, fromWallClock, zoneOf } from "../../timezone/index.ts";
 import { DateTime, PlainDate, PlainTime } from "../../templates/index.ts";
 import { usesTimeZones } from "../environment.ts";
@@ -7,7 +7,7 @@ import type { Reading } from "./clock-reading.ts";
 const midnight = { hour: 0, minute: 0, second: 0, microsecond: 0 };
 const firstDay = { year: 1900, month: 1, day: 1 };
 
-/** What the clocks of the current zone show at a value; undefined for what is no day, time or moment. */
+/** Returns the clock reading of a value in the current time zone; undefined if it is not a date or time. */
 export function readingOf(value: unknown): Reading | undefined {
   if (value instanceof Date) {
     return Number.isNaN(value.getTime())
@@ -34,8 +34,8 @@ function ofMoment(moment: DateTime): Reading {
 }
 
 /**
- * The moment at which the clocks of the current zone show a reading; undefined when they never do, or twice. With
- * USE_TZ off there are no zones, and a reading is taken as one of UTC.
+ * Returns the moment of a reading in the current time zone; undefined if it does not exist or is ambiguous. Without
+ * USE_TZ the reading is taken as UTC.
  */
 export function momentAt(reading: Reading): Date | undefined {
   const epoch = epochOf(reading);
@@ -49,7 +49,7 @@ export function momentAt(reading: Reading): Date | undefined {
   return later.some(shows) ? undefined : new Date(first);
 }
 
-/** A reading as if it were one of UTC, in milliseconds. */
+/** Interprets a reading as UTC, in milliseconds. */
 export function epochOf(reading: Reading): number {
   const date = new Date(0);
   date.setUTCFullYear(reading.year, reading.month - 1, reading.day);
@@ -57,12 +57,12 @@ export function epochOf(reading: Reading): number {
   return date.setUTCHours(hour, minute, second, Math.floor(microsecond / 1000));
 }
 
-/** `2026-11-22`, what models hold of a day. */
+/** Formats a date for models: `2026-11-22`. */
 export function dayText({ year, month, day }: Reading): string {
   return new PlainDate(year, month, day).toString();
 }
 
-/** `09:30:00` or `09:30:00.500000`, what models hold of a time. */
+/** Formats a time for models: `09:30:00` or `09:30:00.500000`. */
 export function timeText({ hour, minute, second, microsecond }: Reading): string {
   return new PlainTime(hour, minute, second, microsecond).toString();
 }

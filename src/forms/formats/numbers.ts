@@ -1,8 +1,8 @@
-/** Numbers as texts: what Python's `int()`, `float()` and `Decimal()` read, and how a language writes them. */
+/** Parses numbers like Python's `int()`, `float()` and `Decimal()`, and formats them by language. */
 import { currentLanguage, formsEnvironment } from "../environment.ts";
 import { formatsOf } from "./languages.ts";
 
-/** The digits of every script as those of ASCII, without the white space around and underscores between. */
+/** Converts digits of all scripts to ASCII, removing surrounding whitespace and underscores between digits. */
 function plainDigits(text: string): string {
   const trimmed = text.replace(/^[\s\u001c-\u001f\u0085]+|[\s\u001c-\u001f\u0085]+$/gu, "");
   const ascii = /[^\0-\u007f]/.test(trimmed)
@@ -11,7 +11,7 @@ function plainDigits(text: string): string {
   return ascii.replaceAll(/(?<=\d)_(?=\d)/g, "");
 }
 
-/** Digits of a script stand in a row from its zero; the mathematical ones are five rows behind each other. */
+/** A script's digits are consecutive from its zero; the mathematical ones are five such rows. */
 function digitValue(code: number): number {
   if (code >= 0x1d7ce && code <= 0x1d7ff) return (code - 0x1d7ce) % 10;
   let value = 0;
@@ -19,10 +19,10 @@ function digitValue(code: number): number {
   return value;
 }
 
-/** Python reads no longer whole numbers, because that takes long. */
+/** Python's limit, as parsing long integers takes quadratic time. */
 const longestInteger = 4300;
 
-/** A whole number, or undefined. */
+/** Parses an integer, or returns undefined. */
 export function readInteger(text: string): bigint | undefined {
   const plain = plainDigits(text);
   const match = /^([+-]?)(\d+)$/.exec(plain);
@@ -31,7 +31,7 @@ export function readInteger(text: string): bigint | undefined {
   return match?.[1] === "-" ? -BigInt(digits) : BigInt(digits);
 }
 
-/** A number, NaN and infinity among them, or undefined. */
+/** Parses a number, including NaN and infinity, or returns undefined. */
 export function readFloat(text: string): number | undefined {
   const plain = plainDigits(text);
   if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(plain)) return Number(plain);
@@ -44,8 +44,8 @@ export function readFloat(text: string): number | undefined {
 const decimal = /^([+-]?)(?:(\d+)\.?(\d*)|\.(\d+))(?:e([+-]?\d+))?$/i;
 
 /**
- * The text of a decimal number as Python's `Decimal` writes it: `"1.50"`, `"1E+3"`; `"NaN"` and `"Infinity"` for
- * what is written so; undefined for anything else.
+ * Parses a decimal and formats it like Python's `Decimal`: `"1.50"`, `"1E+3"`, also `"NaN"` and `"Infinity"`; returns
+ * undefined if it is invalid.
  */
 export function readDecimal(text: string): string | undefined {
   const plain = plainDigits(text);
@@ -71,7 +71,7 @@ function scientific(digits: string, exponent: number): string {
     : `0.${"0".repeat(-point)}${digits}`;
 }
 
-/** Whether two decimals in text are the same number: `1.5` and `1.50`. */
+/** Whether two decimal texts are the same number: `1.5` and `1.50`. */
 export function sameDecimal(one: string, other: string): boolean {
   return normalized(one) === normalized(other);
 }
@@ -86,7 +86,7 @@ function normalized(text: string): string {
   return `${sign}${bare}e${Number(exponent) - fraction.length + digits.length - bare.length}`;
 }
 
-/** A number's text with the separators of the current language taken out: `"1.234,5"` is `"1234.5"` in German. */
+/** Removes the current language's separators from a number: in German `"1.234,5"` becomes `"1234.5"`. */
 export function sanitizeSeparators(value: string): string {
   const { decimalSeparator, thousandSeparator } = formatsOf(currentLanguage());
   const at = value.indexOf(decimalSeparator);
@@ -97,13 +97,13 @@ export function sanitizeSeparators(value: string): string {
 }
 
 function withoutThousands(value: string, separator: string): string {
-  // "1.5" in German is a number with a point for the decimals, not fifteen.
+  // In German, "1.5" is a number with a decimal point, not fifteen.
   const parts = value.split(".");
   if (separator === "." && parts.length === 2 && parts[1]?.length !== 3) return value;
   return value.replaceAll(separator, "").replaceAll(separator.normalize("NFKD"), "");
 }
 
-/** A number as the current language writes it. @param text In digits, with a point. */
+/** Formats a number by the current language. @param text ASCII digits with a point. */
 export function localizeNumber(text: string): string {
   const { decimalSeparator, thousandSeparator } = formatsOf(currentLanguage());
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);

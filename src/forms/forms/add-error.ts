@@ -2,10 +2,10 @@ import { NON_FIELD_ERRORS, ValidationError } from "../../validators/index.ts";
 import type { ErrorList } from "../errors/error-list.ts";
 import type { BaseForm } from "./form.ts";
 
-/** What can be wrong: a message, an error, a list of either, or either by field. */
+/** An error: a message, an error object, a list of either, or either by field. */
 export type ErrorInput = ConstructorParameters<typeof ValidationError>[0];
 
-/** Says that something is wrong with a field, or with the form as a whole. The value of the field counts no more. */
+/** Adds an error to a field, or to the form as a whole. The field's value no longer counts as clean. */
 export function addError(form: BaseForm, name: string | null, error: ErrorInput): void {
   const { errorDict, errorList } =
     error instanceof ValidationError ? error : new ValidationError(error);

@@ -14,19 +14,19 @@ import { prettyName } from "./names.ts";
 import { boundWidgetAttrs } from "./widget-attrs.ts";
 
 export interface AsWidgetOptions {
-  /** Another widget than the field's. */
+  /** Replaces the field's widget. */
   readonly widget?: Widget | undefined;
   readonly attrs?: Readonly<Attrs> | undefined;
-  /** Whether the initial value is shown, under a name of its own. */
+  /** Whether to show the initial value, under its own name. */
   readonly onlyInitial?: boolean | undefined;
 }
 
-/** A field of a form with what was sent for it: what templates show. */
+/** A form's field with its submitted data, as templates show it. */
 export class BoundField implements Html {
   readonly form: BaseForm;
   readonly field: Field;
   readonly name: string;
-  /** The name in the page. */
+  /** Name in the page. */
   readonly htmlName: string;
   readonly htmlInitialName: string;
   readonly htmlInitialId: string;
@@ -52,7 +52,7 @@ export class BoundField implements Html {
     return this.field.helpText || "";
   }
 
-  /** The elements of its widget. */
+  /** The elements of the widget. */
   get subwidgets(): readonly BoundWidget[] {
     const { widget } = this.field;
     const id = widget.attrs["id"] || this.autoId;
@@ -66,12 +66,12 @@ export class BoundField implements Html {
     return this.subwidgets[Symbol.iterator]();
   }
 
-  /** How many elements it has. */
+  /** Number of elements. */
   get length(): number {
     return this.subwidgets.length;
   }
 
-  /** The element at a place. */
+  /** Returns the element at an index. */
   at(index: number): BoundWidget | undefined {
     return this.subwidgets.at(index);
   }
@@ -81,7 +81,7 @@ export class BoundField implements Html {
     return errors.get(this.name) ?? this.form.newErrorList();
   }
 
-  /** @internal Whether something is wrong with it, without a list made to say so. */
+  /** @internal Whether it has errors, without creating an empty list. */
   get hasErrors(): boolean {
     return (this.form.errors.get(this.name)?.length ?? 0) > 0;
   }
@@ -94,12 +94,12 @@ export class BoundField implements Html {
     return { field: this };
   }
 
-  /** Label, help, errors and widget. */
+  /** Renders label, help text, errors and widget. */
   asFieldGroup(): Rendered {
     return this.whenReady(() => this.renderer.render(this.templateName, this.getContext()));
   }
 
-  /** The widget's HTML. */
+  /** Renders the widget. */
   asWidget({
     widget = this.field.widget,
     attrs,
@@ -141,7 +141,7 @@ export class BoundField implements Html {
     return this.asWidget({ widget: this.field.hiddenWidget(), attrs, onlyInitial });
   }
 
-  /** What was sent; null for nothing. */
+  /** The submitted data; null if there is none. */
   get data(): unknown {
     const { json } = this;
     if (json === undefined) return this.form.widgetDataValue(this.field.widget, this.htmlName);
@@ -150,7 +150,7 @@ export class BoundField implements Html {
       : this.field.fromJson(json.value, json.exact);
   }
 
-  /** @internal What a JSON body has for it, by its own name or the one in the page; undefined of other data. */
+  /** @internal Value in a JSON body, by its own name or the one in the page; undefined for other data. */
   get json(): { readonly value: unknown; readonly exact: string | undefined } | undefined {
     const { data } = this.form;
     if (!(data instanceof JsonData)) return undefined;
@@ -158,14 +158,14 @@ export class BoundField implements Html {
     return { value: data.get(name), exact: data.exact(name) };
   }
 
-  /** What the widget shows: what was sent, or the initial value. */
+  /** Returns the displayed value: the submitted or the initial one. */
   value(): unknown {
     const { field, form } = this;
     const initial = field.shownInitial(this.initial);
     return field.prepareValue(form.isBound ? field.boundData(this.data, initial) : initial) ?? null;
   }
 
-  /** Whether what was sent differs from the initial value. */
+  /** Whether the submitted data differs from the initial value. */
   hasChanged(): boolean {
     const { field } = this;
     if (!field.showHiddenInitial) {
@@ -176,17 +176,17 @@ export class BoundField implements Html {
     return initial === undefined || field.hasChanged(field.shownInitial(initial.value), this.data);
   }
 
-  /** The `<label>`. */
+  /** Renders the `<label>`. */
   labelTag(options: LabelOptions = {}): Rendered {
     return labelTag(this, options);
   }
 
-  /** The `<legend>` of a field whose widget has a `<fieldset>`. */
+  /** Renders the `<legend>` of a field with a `<fieldset>`. */
   legendTag(options: LabelOptions = {}): Rendered {
     return labelTag(this, { ...options, tag: "legend" });
   }
 
-  /** @param extraClasses More classes, with spaces between them. */
+  /** @param extraClasses Additional classes, separated by spaces. */
   cssClasses(extraClasses: string | readonly string[] = ""): string {
     const extra = typeof extraClasses === "string" ? extraClasses.split(/\s+/) : extraClasses;
     const classes = new Set(extra.filter(Boolean));
@@ -200,7 +200,7 @@ export class BoundField implements Html {
     return this.field.widget.isHidden;
   }
 
-  /** The id that the form gives the field; empty when it gives none. */
+  /** The field's id from the form's `autoId`; empty without one. */
   get autoId(): string {
     return (this.#autoId ??= idOf(this.form.autoId, this.htmlName));
   }
@@ -219,7 +219,7 @@ export class BoundField implements Html {
     return boundWidgetAttrs(this, attrs, widget);
   }
 
-  /** The ids of what describes the field; undefined when its widget says so itself. */
+  /** Ids of the elements that describe the field; undefined if its widget sets them. */
   get ariaDescribedby(): string | null {
     if (isTrue(this.field.widget.attrs["aria-describedby"])) return null;
     if (!this.autoId || this.isHidden) return "";
@@ -230,7 +230,7 @@ export class BoundField implements Html {
     return ids.join(" ");
   }
 
-  /** `select`, `text`: the widget's class in small letters, without `widget` and `input`. */
+  /** The widget's class in lower case, without `widget` and `input`: `select`, `text`. */
   get widgetType(): string {
     return this.field.widget.constructor.name.toLowerCase().replace(/widget$|input$/, "");
   }
@@ -253,23 +253,23 @@ export class BoundField implements Html {
     return Promise.all([widget, hidden]).then((both) => markSafe(both.join("")));
   }
 
-  /** Renders once the form was validated and the choices are there. */
+  /** Renders once the form is validated and the choices are loaded. */
   private whenReady(render: () => Rendered): Rendered {
     const pending = this.form.whenReady(this.field);
     return pending ? pending.then(render) : render();
   }
 
-  /** True in a template, however much is in it. */
+  /** Always true in templates, whatever it contains. */
   get [Symbol.for("mkweb.truth")](): boolean {
     return true;
   }
 
-  /** A template waits for it. */
+  /** Templates await it. */
   [Symbol.for("mkweb.whenReady")](): Promise<this> | undefined {
     return this.form.whenReady(this.field)?.then(() => this);
   }
 
-  /** `{{ field.0 }}`; and templates know a field by its name in pages. */
+  /** `{{ field.0 }}`; templates also use the field's name in pages. */
   [Symbol.for("mkweb.templateAttribute")](key: string): unknown {
     if (key === "name") return this.form.htmlName(this.name);
     return /^\d+$/.test(key) ? this.at(Number(key)) : undefined;

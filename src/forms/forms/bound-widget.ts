@@ -2,7 +2,7 @@ import type { SafeString } from "../../templates/index.ts";
 import { htmlText, type BaseRenderer, type Rendered } from "../rendering/renderers.ts";
 import type { Widget, WidgetContext } from "../widgets/widget.ts";
 
-/** One of a field's elements, as a loop over the field gives them: a radio button, for one. */
+/** One element of a field, for loops over it: a radio button, for example. */
 export class BoundWidget {
   readonly parentWidget: Widget;
   readonly data: WidgetContext;
@@ -14,7 +14,7 @@ export class BoundWidget {
     this.renderer = renderer;
   }
 
-  /** The element, without a label around it. */
+  /** Renders the element without a label around it. */
   tag(wrapLabel = false): Rendered {
     const widget = { ...this.data, wrap_label: wrapLabel };
     return this.renderer.render(this.templateName, { widget });

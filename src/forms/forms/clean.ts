@@ -1,11 +1,11 @@
-/** How a form is cleaned, step by step: each field and its `cleanNAME` method, then the form as a whole. */
+/** Cleans a form step by step: each field and its `cleanNAME` method, then the form as a whole. */
 import { ValidationError } from "../../validators/index.ts";
 import type { BoundField } from "./bound-field.ts";
 import type { BaseForm } from "./form.ts";
 import { cleanMethodOf } from "./names.ts";
 import { setValue } from "./own.ts";
 
-/** Steps for `runSteps`: what may be a promise is yielded. */
+/** Steps for `runSteps`, which yield values or promises. */
 type Steps = Generator<unknown, void, unknown>;
 
 export function cleanField(form: BaseForm, bound: BoundField): Steps {
@@ -34,7 +34,7 @@ function* askWhole(form: BaseForm): Steps {
   }
 }
 
-/** What the steps find wrong is said of the field, or of the form. */
+/** Turns validation errors of the steps into errors of the field, or of the form. */
 function* guarded(form: BaseForm, name: string | null, steps: Steps): Steps {
   try {
     yield* steps;

@@ -4,14 +4,14 @@ import type { FormFields } from "./form-fields.ts";
 import type { FormOptions } from "./form-options.ts";
 import { BaseForm } from "./form.ts";
 
-/** The class of forms with these fields. */
+/** The class of a form with these fields. */
 export interface FormClass<F extends FormFields> extends Omit<typeof BaseForm, "prototype"> {
   new (options?: FormOptions<F>): BaseForm<F>;
   readonly prototype: BaseForm<F>;
   media?: MediaDefinition;
 }
 
-/** The class of forms with the fields of another and more; null takes one away. */
+/** A form class with additional fields; null removes one. */
 type Extended<Base extends AnyFormClass, F> = Omit<Base, "prototype"> & {
   new (options?: ConstructorParameters<Base>[0]): InstanceType<Base> & BaseForm<Fields<F>>;
   readonly prototype: InstanceType<Base> & BaseForm<Fields<F>>;
@@ -27,7 +27,7 @@ export type AnyFormClass = new (options?: any) => AnyForm;
 export type AnyForm = BaseForm<any>;
 
 /**
- * Makes the class of a form from its fields. Extend it to add `cleanNAME` methods and `clean`:
+ * Creates a form class from its fields. Extend it to add `cleanNAME` methods and `clean`:
  *
  * @example
  * class ContactForm extends defineForm({
@@ -40,7 +40,7 @@ export type AnyForm = BaseForm<any>;
  * }
  */
 export function defineForm<const F extends FormFields>(fields: F): FormClass<F>;
-/** Makes the class of a form with the fields of another, more, and without those that are null. */
+/** Creates a form class from another, with additional fields and without those that are null. */
 export function defineForm<
   const Base extends AnyFormClass,
   const F extends Readonly<Record<string, Field | null>>,

@@ -4,7 +4,7 @@ import { own, setOwn, setValue } from "./own.ts";
 
 export type FormFields = Readonly<Record<string, Field>>;
 
-/** The fields of a class and more; null takes one away. */
+/** Returns the fields of a class with additional ones; null removes one. */
 export function withDeclared(
   fields: FormFields,
   added: Readonly<Record<string, Field | null>>,
@@ -27,7 +27,7 @@ export function copiesOf(fields: FormFields): Record<string, Field> {
   return copies;
 }
 
-/** Those of these names first. */
+/** Puts fields with these names first. */
 export function inOrder(fields: FormFields, order: readonly string[]): FormFields {
   const ordered: Record<string, Field> = {};
   for (const name of new Set([...order, ...Object.keys(fields)])) {

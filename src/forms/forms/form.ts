@@ -27,16 +27,16 @@ import { runSteps } from "./run-steps.ts";
 import { htmlNameOf } from "./names.ts";
 import { own } from "./own.ts";
 
-/** The clean values of fields, by their names. */
+/** The clean values by field name. */
 export type Cleaned<F> = {
   -readonly [Name in keyof F]: F[Name] extends { readonly "~value": infer Value } ? Value : unknown;
 };
 
-/** A form: what is asked, what was sent and what is wrong with it. `defineForm` makes its class. */
+/** A form: its fields, submitted data and errors. Create its class with `defineForm`. */
 export class BaseForm<F extends FormFields = FormFields> extends RenderableForm {
   static baseFields: FormFields = {};
 
-  /** @internal Gives a class below this one the fields of this one and more; null takes one away. */
+  /** @internal Adds fields to a subclass; null removes one. */
   static declareFields(
     kind: { baseFields: FormFields },
     added: Readonly<Record<string, Field | null>>,
@@ -48,13 +48,13 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
   static fieldOrder: readonly string[] | undefined = undefined;
   static prefix: string | undefined = undefined;
   static useRequiredAttribute = true;
-  /** A class for the rows of fields with errors. */
+  /** CSS class for rows of fields with errors. */
   static errorCssClass: string | undefined = undefined;
-  /** A class for the rows and labels of required fields. */
+  /** CSS class for rows and labels of required fields. */
   static requiredCssClass: string | undefined = undefined;
   static defaultRenderer: BaseRenderer | (new () => BaseRenderer) | undefined = undefined;
   static boundFieldClass: BoundFieldClass | undefined = undefined;
-  /** The template of `{{ form }}`. Default: the renderer's. */
+  /** Template of `{{ form }}`. Default: the renderer's. */
   static templateName: string | undefined = undefined;
   static templateNameDiv = "django/forms/div.html";
   static templateNameP = "django/forms/p.html";
@@ -63,13 +63,13 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
   static templateNameLabel = "django/forms/label.html";
 
   /**
-   * A form of this class with what a request sent: the fields of a form, or a JSON object whose keys are the names of
-   * the fields, as the class has them or as they are in a page; by GET, the query.
+   * Creates a form from a request and validates it: from a submitted form, from a JSON object whose keys are the fields'
+   * names in the class or in pages, or for GET from the query.
    *
-   * @param options The form's options but `data` and `files`.
-   * @returns The form; it is valid.
-   * @throws {InvalidForm} It is not, or the body is nothing that forms read. Unless a view catches it, the answer is
-   *   400 (or 415) and the errors as JSON.
+   * @param options Options of the form, except `data` and `files`.
+   * @returns The valid form.
+   * @throws {InvalidForm} If the form is invalid or the body unreadable. Unless a view catches it, the answer is 400 (or
+   *   415) with the errors as JSON.
    *
    * @example
    * const { cleanedData } = await ContactForm.parse(request);
@@ -92,9 +92,9 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
   emptyPermitted: boolean;
   useRequiredAttribute: boolean;
   readonly renderer: BaseRenderer;
-  /** The form's own copies of its fields: change them as you like. */
+  /** This form's own copies of its fields, which you may change. */
   fields: Record<string, Field> & { [Name in keyof F]: F[Name] };
-  /** The values that were found right, once the form was validated. */
+  /** The valid values, after validation. */
   declare cleanedData: Cleaned<F>;
   readonly #errorClass: typeof ErrorList;
   readonly #boundFieldClass: BoundFieldClass;
@@ -103,7 +103,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
   #cleaning: Promise<void> | undefined;
   #changed: readonly (keyof F & string)[] | undefined;
 
-  /** @throws {TypeError} Both `emptyPermitted` and `useRequiredAttribute`. */
+  /** @throws {TypeError} If both `emptyPermitted` and `useRequiredAttribute` are true. */
   constructor(options: FormOptions<F> = {}) {
     super();
     const kind = this.constructor as typeof BaseForm;
@@ -133,16 +133,16 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     this.orderFields(options.fieldOrder ?? kind.fieldOrder);
   }
 
-  /** Puts fields of these names first. */
+  /** Moves fields with these names to the front. */
   orderFields(order: readonly string[] | undefined): void {
     if (order === undefined) return;
     this.fields = inOrder(this.fields, order) as typeof this.fields;
   }
 
   /**
-   * A field as a page shows it.
+   * Returns a field for display.
    *
-   * @throws {RangeError} There is no such field.
+   * @throws {RangeError} If the field does not exist.
    */
   get(name: keyof F & string): BoundField {
     const field = own(this.fields, name) as Field | undefined;
@@ -163,9 +163,9 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
   }
 
   /**
-   * Whether something was sent and nothing is wrong with it. Validates the form the first time it is asked.
+   * Whether the form is bound and valid. Validates it on first use.
    *
-   * @throws Whatever a clean method throws that is no ValidationError.
+   * @throws Errors of clean methods, except ValidationErrors.
    */
   async isValid(): Promise<boolean> {
     if (!this.isBound) return false;
@@ -173,15 +173,15 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     return this.errors.size === 0;
   }
 
-  /** @internal Validates the form unless it was; undefined when nothing of it takes time. */
+  /** @internal Validates the form if needed; returns undefined if that needs no waiting. */
   validated(): Promise<void> | undefined {
     return this.#errors ? this.#cleaning : this.fullClean();
   }
 
   /**
-   * What is wrong, by field. A form is validated when this is first asked for, unless it was before.
+   * The errors by field. Validates the form on first use.
    *
-   * @throws {Error} A clean method takes time: `await form.isValid()` first.
+   * @throws {Error} If validation takes time: `await form.isValid()` first.
    */
   get errors(): ErrorDict<keyof F & string> {
     if (this.#errors) return this.#errors;
@@ -195,7 +195,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     return this.#errors ?? new ErrorDict();
   }
 
-  /** Validates the form, again if it was before. */
+  /** Validates the form, even if it was validated before. */
   fullClean(): Promise<void> | undefined {
     const htmlName = (name: string): string => this.htmlName(name);
     this.#errors = new ErrorDict({ renderer: this.renderer, htmlName });
@@ -203,7 +203,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     this.cleanedData = {} as Cleaned<F>;
     const pending = runSteps(this.#clean());
     if (!(pending instanceof Promise)) return (this.#cleaning = undefined);
-    // Once it is done nobody has to wait; what failed fails again for whoever asks again.
+    // After success nobody has to wait; after a failure, later callers get the error again.
     const cleaning = pending.then(() => {
       if (this.#cleaning === cleaning) this.#cleaning = undefined;
     });
@@ -211,7 +211,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     return cleaning;
   }
 
-  /** @internal What has to be there before values can be compared and shown; a promise of it. */
+  /** @internal Loads what is needed to compare and show values. */
   protected prepare(): MaybePromise<void> {}
 
   *#clean(): Generator<unknown, void, unknown> {
@@ -223,23 +223,23 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
   }
 
   /**
-   * Looks at the form as a whole, after every field. What it throws is said of no field in particular.
+   * Validates the form as a whole, after all fields. Errors thrown here belong to no single field.
    *
-   * @param _cleaned The values that were found right so far.
-   * @returns Other values to take in their place, or nothing.
+   * @param _cleaned The valid values so far.
+   * @returns Values to use instead, or nothing.
    */
   clean(_cleaned: Partial<Cleaned<F>>): MaybePromise<object | null | undefined | void> {
     return undefined;
   }
 
-  /** @internal What is done once the form was cleaned: models are validated here. */
+  /** @internal Runs after cleaning: models are validated here. */
   protected *postClean(): Generator<unknown, void, unknown> {}
 
   /**
-   * Says that something is wrong. The value of the field counts no more.
+   * Adds an error. The field's value no longer counts as clean.
    *
    * @param name The field; null for the form as a whole, or for errors by field.
-   * @throws {RangeError} There is no such field.
+   * @throws {RangeError} If the field does not exist.
    */
   addError(name: (keyof F & string) | null, error: ErrorInput): void {
     addError(this, name, error);
@@ -250,7 +250,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     return new this.#errorClass([], { ...options, renderer: this.renderer });
   }
 
-  /** @internal The value of work that may find it wrong; undefined when it does. */
+  /** @internal Returns the result of `work`; undefined if it throws a ValidationError, which is recorded. */
   tryClean<T>(work: () => T): { readonly value: T } | undefined {
     try {
       return { value: work() };
@@ -266,12 +266,12 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     return code === undefined || list.asData().some((error) => error.code === code);
   }
 
-  /** What is wrong with the form as a whole. */
+  /** Returns the errors of the form as a whole. */
   nonFieldErrors(): ErrorList {
     return this.errors.get(NON_FIELD_ERRORS) ?? this.newErrorList({ errorClass: "nonfield" });
   }
 
-  /** The names of the fields whose values differ from the initial ones. */
+  /** Names of the fields whose values differ from the initial ones. */
   get changedData(): readonly (keyof F & string)[] {
     this.#changed ??= Array.from(this)
       .filter((bound) => bound.hasChanged())
@@ -283,7 +283,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     return this.changedData.length > 0;
   }
 
-  /** A field's name in the page, without the prefix: as Django's, with small letters and underscores. */
+  /** Returns a field's name in pages, without prefix: in snake case, as in Django. */
   htmlName(name: string): string {
     return htmlNameOf(name);
   }
@@ -301,14 +301,14 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     return widget.valueFromDatadict(this.data, this.files, htmlName) ?? null;
   }
 
-  /** What an empty form shows for a field. */
+  /** Returns the initial value of a field. */
   getInitialForField(field: Field, name: string): unknown {
     const given = Object.hasOwn(this.initial, name) ? this.initial[name] : field.initial;
     const value: unknown = typeof given === "function" ? (given as () => unknown)() : given;
     return (field.widget.supportsMicroseconds ? value : wholeSeconds(value)) ?? null;
   }
 
-  /** The style sheets and scripts that the form and its widgets need. */
+  /** Style sheets and scripts of the form and its widgets. */
   get media(): Media {
     const ofWidgets = Object.values(this.fields).reduce(
       (all, field) => all.add(field.widget.media),
@@ -317,7 +317,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     return mediaOf(this.constructor, ofWidgets);
   }
 
-  /** Whether its `<form>` must say `enctype="multipart/form-data"`. */
+  /** Whether its `<form>` needs `enctype="multipart/form-data"`. */
   isMultipart(): boolean {
     return Object.values(this.fields).some((field) => field.widget.needsMultipartForm);
   }
@@ -370,10 +370,10 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     return this.renderer.render(name, context);
   }
 
-  /** What has to be there before the form, or one field of it, can be shown: clean values, and choices. */
+  /** Waits for what the form, or one field, needs to be shown: clean values and choices. */
   override whenReady(only?: Field, shared?: SharedRows): Promise<void> | undefined {
     const own = this.isBound ? this.validated() : this.prepare();
-    // Asked for each time a template names a field: nothing is made unless there is something to wait for.
+    // Called for each field in a template, so nothing is allocated unless there is something to wait for.
     let pending: Promise<unknown>[] | undefined;
     for (const field of only ? [only] : Object.values(this.fields)) {
       const loading = field.load(shared);
@@ -383,7 +383,7 @@ export class BaseForm<F extends FormFields = FormFields> extends RenderableForm 
     return pending && Promise.all(pending).then(() => {});
   }
 
-  /** In a template a field comes before whatever else a form has. */
+  /** In templates fields take precedence over other properties. */
   [Symbol.for("mkweb.templateAttribute")](key: string): unknown {
     return formInTemplates(this, key);
   }

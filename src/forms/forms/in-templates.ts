@@ -1,9 +1,9 @@
-/** What templates find in a form: Django's attributes, whose fields have the names of the page. */
+/** A form's attributes in templates: Django's names, and fields by their names in pages. */
 import type { Field } from "../fields/field.ts";
 import type { BaseForm } from "./form.ts";
 import { own } from "./own.ts";
 
-/** @returns Undefined when the form has it under its own name, or not at all. */
+/** @returns Undefined if the form has the attribute itself, or not at all. */
 export function formInTemplates(form: BaseForm, key: string): unknown {
   const name = fieldNamed(form, key);
   if (name !== undefined) return form.get(name);
@@ -27,7 +27,7 @@ function fieldNamed(form: BaseForm, key: string): string | undefined {
   return Object.keys(form.fields).find((each) => form.htmlName(each) === key);
 }
 
-/** Days and times are texts in TypeScript, with which filters of templates can do nothing. */
+/** Converts dates and times, which are texts in TypeScript, for template filters. */
 function cleanedOf(form: BaseForm): Readonly<Record<string, unknown>> {
   const cleaned = Object.entries<unknown>(form.cleanedData ?? {});
   return Object.fromEntries(

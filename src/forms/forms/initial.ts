@@ -1,6 +1,6 @@
 import { DateTime, PlainTime } from "../../templates/index.ts";
 
-/** A moment or a time of day without its fraction of a second, which its widget would not show. */
+/** Drops fractions of a second, which the widget would not show. */
 export function wholeSeconds(value: unknown): unknown {
   if (value instanceof Date) return new Date(Math.floor(value.getTime() / 1000) * 1000);
   if (value instanceof DateTime) {

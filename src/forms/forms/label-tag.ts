@@ -5,22 +5,22 @@ import { isTrue } from "../truth.ts";
 import type { BoundField } from "./bound-field.ts";
 
 export interface LabelOptions {
-  /** What stands in it. Default: the field's label. */
+  /** Content. Default: the field's label. */
   readonly contents?: unknown;
   readonly attrs?: Readonly<Attrs> | undefined;
-  /** What stands behind it. Default: the field's, or else the form's. */
+  /** Text after it. Default: the field's, or else the form's. */
   readonly labelSuffix?: string | undefined;
   /** Default `"label"`. */
   readonly tag?: string | undefined;
 }
 
-/** The label of a field, in an element if the field has an id. */
+/** Renders a field's label, as an element if the field has an id. */
 export function labelTag(bound: BoundField, options: LabelOptions): Rendered {
   const { field, form } = bound;
   const given = isTrue(options.contents) ? options.contents : bound.label;
   const suffix = options.labelSuffix ?? field.labelSuffix ?? form.labelSuffix;
   const text = textOf(given);
-  // A label that ends in punctuation needs no other behind it.
+  // A label that ends with punctuation gets no suffix.
   const label =
     suffix && text && !":?.!".includes(text.at(-1) ?? "")
       ? markSafe(conditionalEscape(given).value + conditionalEscape(suffix).value)

@@ -1,6 +1,6 @@
-/** The names of fields: as the class has them, in a page and in the words of a label. */
+/** Names of fields: in the class, in pages and in labels. */
 
-/** Names are few, and asked for with each form; those that a site makes up by the thousand are not kept. */
+/** Limit of the cache: names are few, unless a site generates thousands. */
 const MOST_KEPT = 2000;
 
 function keeping(make: (name: string) => string): (name: string) => string {
@@ -14,20 +14,20 @@ function keeping(make: (name: string) => string): (name: string) => string {
   };
 }
 
-/** `question_text` for `questionText`: in a page, names are as Django's. */
+/** Converts `questionText` to `question_text`, the name in pages. */
 export const htmlNameOf = keeping((name) =>
   /^[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+$/.test(name)
     ? name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
     : name,
 );
 
-/** `First name` for `first_name`. */
+/** Converts `first_name` to `First name`. */
 export const prettyName = keeping((htmlName) => {
   const words = htmlName.replaceAll("_", " ");
   return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase();
 });
 
-/** `cleanFirstName` for `firstName` and `first_name`. */
+/** Returns `cleanFirstName` for `firstName` and `first_name`. */
 export const cleanMethodOf = keeping((name) => {
   const words = name.split("_").filter(Boolean);
   return `clean${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")}`;

@@ -1,4 +1,4 @@
-/** Sets a property of that name and no other: `__proto__` is a name like any. */
+/** Defines an own property, even for the name `__proto__`. */
 export function setOwn(target: object, name: string, value: unknown): void {
   Object.defineProperty(target, name, {
     value,
@@ -8,12 +8,12 @@ export function setOwn(target: object, name: string, value: unknown): void {
   });
 }
 
-/** A property of its own; undefined when there is none. */
+/** Returns an own property; undefined if there is none. */
 export function own(target: object, name: string): unknown {
   return Object.hasOwn(target, name) ? Reflect.get(target, name) : undefined;
 }
 
-/** The same for a plain object, whose properties need no definition but for the one name that is not one. */
+/** Sets a property of a plain object; only `__proto__` needs a definition. */
 export function setValue(target: object, name: string, value: unknown): void {
   if (name === "__proto__") setOwn(target, name, value);
   else (target as Record<string, unknown>)[name] = value;

@@ -1,9 +1,9 @@
-/** Work that waits only where it meets a promise. */
+/** Waits only if there is a promise. */
 import type { MaybePromise } from "../../values/index.ts";
 
 /**
- * Runs a generator that yields values which may be promises and gets each back when it is there. Without a promise
- * among them the result is there at once.
+ * Runs a generator that yields values or promises and gets back their results. Without any promise the result is
+ * available synchronously.
  */
 export function runSteps<T>(steps: Generator<unknown, T, unknown>): MaybePromise<T> {
   let next = steps.next();
@@ -28,7 +28,7 @@ type Outcome =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly error: unknown };
 
-/** Queries are no promises here: they stay what they are. */
+/** Does not treat queries as promises. */
 async function settled(pending: unknown): Promise<Outcome> {
   try {
     return { ok: true, value: pending instanceof Promise ? await pending : pending };

@@ -5,7 +5,7 @@ import { MultiWidget } from "../widgets/multi-widget.ts";
 import type { Widget } from "../widgets/widget.ts";
 import type { BoundField } from "./bound-field.ts";
 
-/** The attributes that a field's widget gets from the field and from what was sent. */
+/** Returns the attributes that the field and its data add to the widget. */
 export function boundWidgetAttrs(bound: BoundField, attrs: Readonly<Attrs>, widget: Widget): Attrs {
   const { field, form } = bound;
   const own: Attrs = { ...attrs };
@@ -15,7 +15,7 @@ export function boundWidgetAttrs(bound: BoundField, attrs: Readonly<Attrs>, widg
   }
   if (field.disabled) own["disabled"] = true;
   if (!widget.isHidden && bound.hasErrors) own["aria-invalid"] = "true";
-  // What the caller says stands: so the order of descriptions can be chosen.
+  // The caller's value wins, so that the order of descriptions can be chosen.
   if (!isTrue(own["aria-describedby"]) && !bound.useFieldset) {
     const described = bound.ariaDescribedby;
     if (described) own["aria-describedby"] = described;

@@ -1,5 +1,5 @@
 /**
- * Whether all form sets are valid; each is validated, whatever the others say.
+ * Whether all form sets are valid; validates each of them in any case.
  *
  * @example
  * if (await allValid([choices, comments])) await question.save();

@@ -5,30 +5,30 @@ import type { FormSetOptions } from "./form-set-options.ts";
 import { BaseFormSet } from "./form-set.ts";
 
 export interface FormSetSettings {
-  /** Empty forms behind those that there are. Default 1. */
+  /** Number of empty forms after the others. Default 1. */
   readonly extra?: number | undefined;
-  /** Whether each form has a field `ORDER`. Default false. */
+  /** Whether to add a field `ORDER` to each form. Default false. */
   readonly canOrder?: boolean | undefined;
-  /** Whether each form has a field `DELETE`. Default false. */
+  /** Whether to add a field `DELETE` to each form. Default false. */
   readonly canDelete?: boolean | undefined;
-  /** Whether empty forms have it too. Default true. */
+  /** Whether empty forms get it too. Default true. */
   readonly canDeleteExtra?: boolean | undefined;
-  /** Least forms. Default 0. */
+  /** Minimum number of forms. Default 0. */
   readonly minNum?: number | undefined;
-  /** Most forms. Default 1,000. */
+  /** Maximum number of forms. Default 1,000. */
   readonly maxNum?: number | undefined;
-  /** Most forms that are made, whatever is sent. Default `maxNum` and 1,000. */
+  /** Hard limit on the number of forms, whatever is submitted. Default `maxNum` plus 1,000. */
   readonly absoluteMax?: number | undefined;
-  /** Whether fewer than `minNum` are an error. Default false. */
+  /** Whether fewer than `minNum` forms are an error. Default false. */
   readonly validateMin?: boolean | undefined;
-  /** Whether more than `maxNum` are an error. Default false. */
+  /** Whether more than `maxNum` forms are an error. Default false. */
   readonly validateMax?: boolean | undefined;
   readonly renderer?: BaseRenderer | undefined;
   readonly deletionWidget?: WidgetClass | undefined;
   readonly orderingWidget?: WidgetClass | undefined;
 }
 
-/** The class of form sets of a class of forms. */
+/** The class of a set of forms of one class. */
 export type FormSetClass<Form extends BaseForm> = Omit<typeof BaseFormSet, "prototype"> & {
   new (options?: FormSetOptions): BaseFormSet<Form>;
   readonly prototype: BaseFormSet<Form>;
@@ -38,9 +38,9 @@ export type FormSetClass<Form extends BaseForm> = Omit<typeof BaseFormSet, "prot
 type FormType = new (options?: any) => BaseForm<any>;
 
 /**
- * Makes the class of several forms in one page. Extend it to add `clean`.
+ * Creates the class of a set of forms in one page. Extend it to add `clean`.
  *
- * @throws {RangeError} `absoluteMax` is below `maxNum`.
+ * @throws {RangeError} If `absoluteMax` is below `maxNum`.
  * @example
  * class ArticleFormSet extends defineFormSet(ArticleForm, { extra: 2, canDelete: true }) {}
  */
@@ -52,7 +52,7 @@ export function defineFormSet(form: FormType, settings: FormSetSettings = {}): u
   return formSetOf(BaseFormSet, form, settings);
 }
 
-/** @internal A class of form sets below another, with its settings. */
+/** @internal Creates a form set class from another, with other settings. */
 export function formSetOf<Base extends typeof BaseFormSet>(
   base: Base,
   form: FormType,

@@ -1,6 +1,6 @@
-/** How many forms a form set has, and may have. */
+/** The number of forms in a form set, and its limits. */
 
-/** What the class of the form set says of it. */
+/** Settings of the form set's class. */
 interface CountSettings {
   readonly extra: number;
   readonly minNum: number;
@@ -10,7 +10,7 @@ interface CountSettings {
   readonly validateMax: boolean;
 }
 
-/** How many forms a page shows, of which `initial` stand for what is there. */
+/** Returns how many forms to show, of which `initial` are for existing data. */
 export function countToShow(initial: number, { minNum, maxNum, extra }: CountSettings): number {
   const total = Math.max(initial, minNum) + extra;
   if (initial > maxNum && maxNum >= 0) return initial;
@@ -18,11 +18,11 @@ export function countToShow(initial: number, { minNum, maxNum, extra }: CountSet
 }
 
 interface Counts {
-  /** As the management form says. */
+  /** Number in the management form. */
   readonly sent: number;
-  /** Without those to be deleted. */
+  /** Number without forms to be deleted. */
   readonly kept: number;
-  /** Of these without the ones left empty. */
+  /** Of these, the number of non-empty forms. */
   readonly filled: number;
 }
 

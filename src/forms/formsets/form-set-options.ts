@@ -5,13 +5,13 @@ export interface FormSetOptions {
   readonly data?: DataInput | null | undefined;
   readonly files?: DataInput | null | undefined;
   readonly autoId?: string | boolean | undefined;
-  /** Goes in front of all names. Default: the class's `getDefaultPrefix()`, `"form"`. */
+  /** Prefix of all names. Default: `getDefaultPrefix()` of the class, `"form"`. */
   readonly prefix?: string | undefined;
-  /** What the first forms show, one by one. */
+  /** Initial values of the first forms, in order. */
   readonly initial?: readonly Readonly<Record<string, unknown>>[] | undefined;
   readonly errorClass?: typeof ErrorList | undefined;
-  /** Options of every form. */
+  /** Options for every form. */
   readonly formOptions?: Readonly<Record<string, unknown>> | undefined;
-  /** Messages by their codes. */
+  /** Messages by error code. */
   readonly errorMessages?: Readonly<Record<string, string>> | undefined;
 }

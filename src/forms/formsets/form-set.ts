@@ -27,7 +27,7 @@ import {
 // oxlint-disable-next-line typescript/no-explicit-any -- a class of forms with whatever options
 type AnyForm = new (options?: any) => BaseForm;
 
-/** Several forms of one class in one page. `defineFormSet` makes its class. */
+/** Several forms of one class in one page. Create its class with `defineFormSet`. */
 export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableForm {
   static form: AnyForm = BaseForm;
   static extra = 1;
@@ -92,7 +92,7 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     return new errorClass(errors, { errorClass: "nonform", renderer: this.renderer });
   }
 
-  /** The form in hidden inputs that says how many forms there are. */
+  /** The hidden form that contains the number of forms. */
   get managementForm(): ManagementForm {
     if (this.#management) return this.#management;
     const { prefix, autoId, renderer } = this;
@@ -119,13 +119,13 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     return { total: TOTAL_FORMS, initial: INITIAL_FORMS };
   }
 
-  /** How many forms there are; never more than `absoluteMax`, whatever was sent. */
+  /** Number of forms; never above `absoluteMax`, whatever is submitted. */
   totalFormCount(): number {
     if (this.isBound) return Math.max(0, Math.min(this.#counts().total, this.kind.absoluteMax));
     return countToShow(this.initialFormCount(), this.kind);
   }
 
-  /** How many of them stand for what was there before. */
+  /** Number of forms for existing data. */
   initialFormCount(): number {
     return this.isBound ? this.#counts().initial : this.initial.length;
   }
@@ -141,7 +141,7 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     return this.forms[Symbol.iterator]();
   }
 
-  /** How many forms there are. */
+  /** Number of forms. */
   get length(): number {
     return this.forms.length;
   }
@@ -150,7 +150,7 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     return this.forms.at(index);
   }
 
-  /** Options of the form at a place; null stands for the empty form. */
+  /** Returns options for the form at an index; null stands for the empty form. */
   getFormOptions(_index: number | null): Readonly<Record<string, unknown>> {
     return { ...this.options.formOptions };
   }
@@ -174,7 +174,7 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     const made = new this.kind.form({
       autoId: this.autoId,
       prefix: this.addPrefix(index ?? "__prefix__"),
-      // A browser must not insist on forms that may be left empty or are to be deleted.
+      // Browsers must not require fields of forms that may stay empty or are to be deleted.
       useRequiredAttribute: false,
       renderer: this.kind.renderer,
       ...options,
@@ -192,12 +192,12 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     return this.forms.slice(this.initialFormCount());
   }
 
-  /** A form to copy for one more: `__prefix__` in its names stands for its number. */
+  /** A form for scripts to copy; `__prefix__` in its names stands for the number. */
   get emptyForm(): Form {
     return this.makeForm(null, { emptyPermitted: true });
   }
 
-  /** Adds fields to every form: the order, and whether it is to be deleted. */
+  /** Adds the fields for order and deletion to a form. */
   addFields(form: Form, index: number | null): void {
     const { canOrder, canDelete, canDeleteExtra } = this.kind;
     const isInitial = index !== null && index < this.initialFormCount();
@@ -223,14 +223,14 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     return `${this.prefix}-${index}`;
   }
 
-  /** Whether something was sent and nothing is wrong with it. Validates the forms the first time it is asked. */
+  /** Whether the set is bound and valid. Validates the forms on first use. */
   async isValid(): Promise<boolean> {
     if (!this.isBound) return false;
     await (this.#errors ? this.#cleaning : this.fullClean());
     return this.#isValid;
   }
 
-  /** Validates the forms, again if they were before. */
+  /** Validates the forms, even if they were validated before. */
   fullClean(): Promise<void> | undefined {
     this.#errors = [];
     this.#nonFormErrors = this.#newErrorList();
@@ -261,7 +261,7 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     this.#isValid = errors.every((each) => each.size === 0) && this.#nonFormErrors.length === 0;
   }
 
-  /** @internal What has to be there before the forms can be made; a promise of it. */
+  /** @internal Loads what is needed to create the forms. */
   protected prepare(): MaybePromise<void> {
     return undefined;
   }
@@ -281,7 +281,7 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     if (wrong) throw this.errorOf(wrong.code, wrong.words, { num: wrong.num });
   }
 
-  /** @internal An error in the form set's words, or in those given. */
+  /** @internal Returns an error with the form set's message or the given one. */
   protected errorOf(
     code: string,
     words: string,
@@ -291,16 +291,16 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     return new ValidationError(own ?? words, { code, params });
   }
 
-  /** Looks at the forms as a whole, after each of them. What it throws is said of no form in particular. */
+  /** Validates the forms as a whole, after each of them. Errors thrown here belong to no single form. */
   clean(): MaybePromise<void> {}
 
-  /** What is wrong, form by form; forms that are to be deleted are left out. */
+  /** The errors by form, without forms to be deleted. */
   get errors(): readonly ErrorDict[] {
     this.#cleaned();
     return this.#errors ?? [];
   }
 
-  /** What is wrong with the forms as a whole. */
+  /** Returns the errors of the forms as a whole. */
   nonFormErrors(): ErrorList {
     this.#cleaned();
     return this.#nonFormErrors;
@@ -316,7 +316,7 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     );
   }
 
-  /** How many things are wrong. */
+  /** Returns the number of errors. */
   totalErrorCount(): number {
     return this.errors.reduce((sum, each) => sum + each.size, this.nonFormErrors().length);
   }
@@ -324,20 +324,20 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
   /**
    * The values of every form.
    *
-   * @throws {TypeError} Something is wrong, or nothing was sent.
+   * @throws {TypeError} If the set is invalid or unbound.
    */
   get cleanedData(): readonly Form["cleanedData"][] {
     this.#needValid("cleanedData");
     return this.forms.map((form) => form.cleanedData);
   }
 
-  /** The forms that are to be deleted; none unless the forms are valid. */
+  /** The forms to be deleted; empty unless the set is valid. */
   get deletedForms(): readonly Form[] {
     this.#cleaned();
     return this.#isValid ? this.formsToDelete() : [];
   }
 
-  /** @internal The forms marked to be deleted, while the others are still looked at. */
+  /** @internal The forms marked for deletion, also during validation. */
   protected formsToDelete(): readonly Form[] {
     if (!this.kind.canDelete || this.#errors?.some((each) => each.size > 0)) return [];
     return this.forms.filter(
@@ -347,9 +347,9 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
   }
 
   /**
-   * The forms in the order that was asked for, without those to be deleted; without a number come last.
+   * The forms in the requested order, without those to be deleted; forms without a number come last.
    *
-   * @throws {TypeError} Something is wrong, nothing was sent, or the forms have no order.
+   * @throws {TypeError} If the set is invalid or unbound, or its forms have no order.
    */
   get orderedForms(): readonly Form[] {
     this.#needValid("orderedForms");
@@ -360,14 +360,14 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
       .sort(byOrder);
   }
 
-  /** @internal Whether a form is marked to be deleted. */
+  /** @internal Whether a form is marked for deletion. */
   protected isMarkedForDeletion(form: Form): boolean {
     return this.kind.canDelete && isMarked(form);
   }
 
   #needValid(what: string): void {
     this.#cleaned();
-    if (!this.#isValid) throw new TypeError(`A form set that is not valid has no ${what}.`);
+    if (!this.#isValid) throw new TypeError(`An invalid form set has no ${what}.`);
   }
 
   hasChanged(): boolean {
@@ -399,7 +399,7 @@ export class BaseFormSet<Form extends BaseForm = BaseForm> extends RenderableFor
     return formSetInTemplates(this, key);
   }
 
-  /** @param shared Rows that other forms of the page read already. */
+  /** @param shared Rows that other forms of the page have already loaded. */
   override whenReady(shared: SharedRows = new Map()): Promise<void> | undefined {
     const pending = this.#errors ? this.#cleaning : this.fullClean();
     const prepared = pending ?? this.prepare();

@@ -1,7 +1,7 @@
-/** What templates find in a form set: `{{ formset.0 }}`, and settings of its class by Django's names. */
+/** Attributes of a form set in templates: `{{ formset.0 }}`, and class settings by Django's names. */
 import type { BaseFormSet } from "./form-set.ts";
 
-/** @returns Undefined when the form set has it under its own name, or not at all. */
+/** @returns Undefined if the form set has the attribute itself, or not at all. */
 export function formSetInTemplates(formset: BaseFormSet, key: string): unknown {
   if (/^\d+$/.test(key)) return formset.at(Number(key));
   const setting = settings.get(key);

@@ -5,15 +5,15 @@ import { HiddenInput } from "../widgets/input.ts";
 
 const hidden = { widget: HiddenInput };
 
-/** How many forms there are, in hidden inputs. Script that adds a form counts `TOTAL_FORMS` up. */
+/** The number of forms, in hidden inputs. A script that adds a form increments `TOTAL_FORMS`. */
 export class ManagementForm extends defineForm({
   TOTAL_FORMS: fields.integer(hidden),
   INITIAL_FORMS: fields.integer(hidden),
-  // For script in the page alone: what comes back of these is not looked at.
+  // For scripts only; submitted values are ignored.
   MIN_NUM_FORMS: fields.integer({ ...hidden, required: false }),
   MAX_NUM_FORMS: fields.integer({ ...hidden, required: false }),
 }) {
-  /** Who sends none of it sent no forms. */
+  /** Missing data means no forms. */
   override clean(cleaned: Partial<Cleaned<typeof ManagementForm.baseFields>>): object {
     return { TOTAL_FORMS: 0, INITIAL_FORMS: 0, ...cleaned };
   }

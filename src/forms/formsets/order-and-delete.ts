@@ -1,4 +1,4 @@
-/** What a form set asks of each form besides: its place among the others, and whether it is to be deleted. */
+/** The fields for order and deletion that a form set adds to each form. */
 import { BooleanField } from "../fields/boolean-fields.ts";
 import type { WidgetClass } from "../fields/field.ts";
 import { IntegerField } from "../fields/number-fields.ts";
@@ -16,7 +16,7 @@ export function deleteField(widget: WidgetClass): BooleanField {
   return new BooleanField({ label: "Delete", required: false, widget });
 }
 
-/** For `sort()`: forms without a number come last, in the order they have. */
+/** For `sort()`: forms without a number come last and keep their order. */
 export function byOrder(one: BaseForm, other: BaseForm): number {
   const [place, others] = [placeOf(one), placeOf(other)];
   return place === others ? 0 : place - others;

@@ -1,11 +1,11 @@
 import { BadRequest, JsonResponse } from "../../http/index.ts";
 import type { JsonError } from "../errors/error-list.ts";
 
-/** What is wrong, by field; `__all__` stands for the form as a whole. */
+/** Errors by field; `__all__` is the form as a whole. */
 export type JsonErrors = Readonly<Record<string, readonly JsonError[]>>;
 
 /**
- * What was sent is not right. Unless a view catches it, it is answered with 400 and Django's JSON of errors:
+ * The submitted data is invalid. Unless a view catches it, the answer is 400 with Django's JSON of errors:
  * `{"subject": [{"message": "This field is required.", "code": "required"}]}`.
  */
 export class InvalidForm extends BadRequest {
@@ -13,9 +13,9 @@ export class InvalidForm extends BadRequest {
   declare readonly response: JsonResponse;
   readonly errors: JsonErrors;
 
-  /** @param status 400, or 415 for a body that forms cannot read. */
+  /** @param status 400, or 415 for a body of another media type. */
   constructor(errors: JsonErrors, status: 400 | 415 = 400) {
-    super("What was sent is not valid.", { response: new JsonResponse(errors, { status }) });
+    super("The submitted data is invalid.", { response: new JsonResponse(errors, { status }) });
     this.errors = errors;
   }
 }

@@ -1,18 +1,18 @@
 import { loadsJson } from "../../signing/index.ts";
 import type { FormData } from "../form-data.ts";
 
-/** A JSON object as what was sent: fields find their values by their own names, and by those they have in a page. */
+/** Submitted JSON; fields find values by their own names, or by those in pages. */
 export class JsonData implements FormData {
   readonly #values: object;
   readonly #exact: object | undefined;
 
-  /** @throws {SyntaxError} The text is no JSON, or no object. */
+  /** @throws {SyntaxError} If the text is not a JSON object. */
   constructor(text: string) {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       throw new SyntaxError("A JSON object is needed.");
     }
-    // JavaScript rounds numbers of so many digits; then their texts count.
+    // JavaScript rounds numbers this long, so their texts are kept.
     const isRounded = /\d{16}/.test(text);
     this.#values = isRounded ? Object(loadsJson(text)) : value;
     this.#exact = isRounded ? Object(JSON.parse(text, sourceOf)) : undefined;
@@ -30,7 +30,7 @@ export class JsonData implements FormData {
     return this.get(name);
   }
 
-  /** A number as it was written, where JavaScript has no number for it. */
+  /** Returns a number as written, if JavaScript cannot represent it. */
   exact(name: string): string | undefined {
     if (!this.#exact || typeof this.get(name) !== "number") return undefined;
     const source: unknown = Reflect.get(this.#exact, name);

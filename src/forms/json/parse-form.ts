@@ -5,13 +5,13 @@ import type { AnyFormClass } from "../forms/define-form.ts";
 import { InvalidForm } from "./invalid-form.ts";
 import { JsonData } from "./json-data.ts";
 
-/** The options of a form's class but what was sent. */
+/** Options of a form class, except the submitted data. */
 export type ParseOptions<C extends AnyFormClass> = Omit<
   NonNullable<ConstructorParameters<C>[0]>,
   "data" | "files"
 >;
 
-/** See `parse` of forms. */
+/** Implements `parse` of forms. */
 export async function parseForm<C extends AnyFormClass>(
   Form: C,
   request: HttpRequest,
@@ -27,7 +27,7 @@ interface Sent {
   readonly files?: DataInput;
 }
 
-/** @throws {InvalidForm} Nothing that forms can read. */
+/** @throws {InvalidForm} If forms cannot read the request. */
 function sentBy(request: HttpRequest): Sent {
   const { method, contentType } = request;
   if (method === "GET" || method === "HEAD") return { data: request.GET };
@@ -48,7 +48,7 @@ function jsonOf({ body, contentParams }: HttpRequest): JsonData {
   try {
     return new JsonData(body.toString("utf8").replace(/^\ufeff/, ""));
   } catch (error) {
-    // A RangeError is of nesting too deep to be read.
+    // A RangeError means nesting too deep to parse.
     if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
     throw refusal("Enter a valid JSON object.", "invalid_json", 400);
   }

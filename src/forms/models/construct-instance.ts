@@ -5,8 +5,8 @@ import { own } from "../forms/own.ts";
 import { isEditable } from "./fields-for-model.ts";
 
 /**
- * Sets the fields of an object to the clean values of a form, but not those that a default stands for because nothing
- * was sent. Files come last: a function that names them may look at the others.
+ * Sets an object's fields to a form's clean values, except defaults of fields that were not submitted. Files come last,
+ * as a function that names them may use other fields.
  */
 export function constructInstance(
   form: BaseForm,
@@ -25,7 +25,7 @@ export function constructInstance(
   for (const field of set.filter(({ isFile }) => isFile)) assign(instance, field, cleaned);
 }
 
-/** Browsers send nothing of boxes that are not checked: widgets know what was left out. */
+/** Browsers send nothing for unchecked boxes, so the widget decides whether a value was omitted. */
 function keepsDefault(form: BaseForm, { name, declaration }: FieldInfo, value: unknown): boolean {
   if (declaration.default === undefined || !isEmptyValue(value)) return false;
   const { field, htmlName } = form.get(name);
@@ -39,7 +39,7 @@ function assign(
 ): void {
   const value = cleaned[name];
   if (!isFile) return void Reflect.set(instance, name, value);
-  // Nothing was said of the file that is there; false takes it away.
+  // Null keeps the current file; false clears it.
   if (value !== null && value !== undefined)
     Reflect.set(instance, name, value === false ? "" : value);
 }

@@ -6,23 +6,23 @@ import { BaseModelFormSet, type ModelFormSetOptions } from "./model-form-set.ts"
 import { BaseModelForm, type ModelFormMeta } from "./model-form.ts";
 import type { FormNames, MetaOf, ModelFields, ModelOfForm } from "./types.ts";
 
-/** What a form set of a model can be told beside what its forms can. */
+/** Options of a model form set, besides those of its forms. */
 export interface ModelFormSetSettings extends FormSetSettings {
-  /** Whether no rows can be added. Default false. */
+  /** Whether adding rows is disabled. Default false. */
   readonly editOnly?: boolean | undefined;
 }
 
 type Settings<M, N extends string, X extends string, Base> = MetaOf<M, N, X> &
   ModelFormSetSettings & {
-    /** A class of model forms to start from; one that says its fields needs no others. */
+    /** Base class of the forms; if it declares its fields, no others are needed. */
     readonly form?: Base | undefined;
   };
 
-/** The forms of a form set: those of the class it starts from, with the fields of the model. */
+/** The forms of a set: the base class's, with fields of the model. */
 type FormOf<Base extends AnyModelFormClass, M extends object, Names> = InstanceType<Base> &
   BaseModelForm<ModelFields<M, Names>, M>;
 
-/** The class of form sets of rows of a model. */
+/** The class of a form set for rows of a model. */
 export type ModelFormSetClass<Form extends AnyModelForm> = Omit<
   typeof BaseModelFormSet,
   "prototype"
@@ -31,7 +31,7 @@ export type ModelFormSetClass<Form extends AnyModelForm> = Omit<
   readonly prototype: BaseModelFormSet<Form>;
 };
 
-/** The class of form sets of the rows that belong to an object. */
+/** The class of a form set for rows that belong to an object. */
 export type InlineFormSetClass<Form extends AnyModelForm, P extends object> = Omit<
   typeof BaseInlineFormSet,
   "prototype"
@@ -41,10 +41,10 @@ export type InlineFormSetClass<Form extends AnyModelForm, P extends object> = Om
 };
 
 /**
- * Makes the class of the forms of several rows of a model in one page, and of new ones. Extend it to add `clean`.
+ * Creates the class of forms for several rows of a model, and for new ones. Extend it to add `clean`.
  *
- * @throws {ImproperlyConfigured} Neither `fields` nor `exclude`, and no `form` that says them.
- * @throws {RangeError} `absoluteMax` is below `maxNum`.
+ * @throws {ImproperlyConfigured} If neither `fields` nor `exclude` is given, nor a `form` that has them.
+ * @throws {RangeError} If `absoluteMax` is below `maxNum`.
  * @example
  * class AuthorFormSet extends modelformsetFactory(Author, { fields: ["name"], canDelete: true }) {}
  * const formset = new AuthorFormSet({ data: request.POST, queryset: Author.objects.filter({ active: true }) });
@@ -64,12 +64,12 @@ export function modelformsetFactory(model: object, options: object): unknown {
 }
 
 /**
- * Makes the class of the forms of the rows that belong to an object by a foreign key: of a question's choices.
- * Unless said otherwise there are three empty forms, and rows can be deleted.
+ * Creates the class of forms for the rows that refer to an object by a foreign key, such as a question's choices. By
+ * default there are three empty forms, and rows can be deleted.
  *
- * @param options.fkName The foreign key, where the model has several to the parent.
- * @throws {ImproperlyConfigured} Neither `fields` nor `exclude`, and no `form` that says them.
- * @throws {ValueError} When the form set is first used: the model has no foreign key to the parent, or several.
+ * @param options.fkName The foreign key, if the model has several to the parent.
+ * @throws {ImproperlyConfigured} If neither `fields` nor `exclude` is given, nor a `form` that has them.
+ * @throws {ValueError} On first use, if the model has no foreign key to the parent, or several.
  * @example
  * class ChoiceFormSet extends inlineformsetFactory(Question, Choice, { fields: ["choiceText"] }) {}
  * const formset = new ChoiceFormSet({ data: request.POST, instance: question });
@@ -102,7 +102,7 @@ export function inlineformsetFactory(
   return made;
 }
 
-/** A relation to one object has one form; which relation it is, is known once the project is set up. */
+/** A one-to-one relation has one form; the relation is known once the project is set up. */
 function limitToOne(kind: typeof BaseInlineFormSet, settings: FormSetSettings): void {
   const { maxNum = 1000, absoluteMax } = settings;
   const most = (): number => (kind.fk.isUnique ? 1 : maxNum);
@@ -112,7 +112,7 @@ function limitToOne(kind: typeof BaseInlineFormSet, settings: FormSetSettings): 
   });
 }
 
-/** What is said of the forms, all else is of the form set. */
+/** Settings of the forms; others belong to the form set. */
 const ofForms: ReadonlySet<string> = new Set([
   "fields",
   "exclude",

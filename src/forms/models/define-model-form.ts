@@ -6,7 +6,7 @@ import type { MediaDefinition } from "../rendering/media.ts";
 import { BaseModelForm, type ModelFormMeta, type ModelFormOptions } from "./model-form.ts";
 import type { FormName, FormNames, MetaOf, ModelFields, ModelOfForm } from "./types.ts";
 
-/** The class of forms of a model with these fields. */
+/** The class of a model form with these fields. */
 export interface ModelFormClass<F extends FormFields, M extends object> extends Omit<
   typeof BaseModelForm,
   "prototype"
@@ -21,14 +21,14 @@ export type AnyModelForm = BaseModelForm<any, any>;
 // oxlint-disable-next-line typescript/no-explicit-any -- a class of model forms with whatever options
 export type AnyModelFormClass = new (options?: any) => AnyModelForm;
 
-/** The fields of two forms; the second's come in the place of the first's. */
+/** The fields of two forms; the second's replace the first's. */
 type Both<F, More> = { readonly [K in keyof F as K extends keyof More ? never : K]: F[K] } & {
   readonly [K in keyof More as More[K] extends Field ? K : never]: Extract<More[K], Field>;
 };
 
 type Own = Readonly<Record<string, Field | null>>;
 
-/** The class of forms that extend another's. */
+/** The class of a form that extends another. */
 type Extended<Base extends AnyModelFormClass, F> = Omit<Base, "prototype"> & {
   new (
     options?: ConstructorParameters<Base>[0],
@@ -36,19 +36,24 @@ type Extended<Base extends AnyModelFormClass, F> = Omit<Base, "prototype"> & {
   readonly prototype: InstanceType<Base> & BaseModelForm<Both<NonNullable<unknown>, F>>;
 };
 
-/** Makes the class of a model form from another, with more fields, and without those that are null. */
+/**
+ * Creates a model form class from another, with additional fields and without those that are null.
+ *
+ * @example
+ * class SurveyForm extends defineModelForm(QuestionForm, {}, { comment: fields.char() }) {}
+ */
 export function defineModelForm<
   const Base extends AnyModelFormClass,
   const F extends Own = Record<never, Field>,
 >(base: Base, meta?: ModelFormMeta, fields?: F): Extended<Base, F>;
 /**
- * Makes the class of a form from a model: its fields ask for what the model's fields are. Extend it to add `cleanNAME`
- * methods and `clean`.
+ * Creates a form class from a model: its fields correspond to the model's. Extend it to add `cleanNAME` methods and
+ * `clean`.
  *
- * @param meta Which fields, and what is to be otherwise than the model says.
- * @param fields Fields of the form's own; one of the name of the model's comes in its place.
- * @throws {ImproperlyConfigured} Neither `fields` nor `exclude`.
- * @throws {FieldError} When the form is first used: `fields` names what the model lacks, or what cannot be edited.
+ * @param meta Which fields to use, and what to change.
+ * @param fields The form's own fields; one with the name of a model field replaces it.
+ * @throws {ImproperlyConfigured} If neither `fields` nor `exclude` is given.
+ * @throws {FieldError} On first use, if `fields` names an unknown or non-editable field.
  * @example
  * class QuestionForm extends defineModelForm(Question, { fields: ["questionText", "pubDate"] }) {}
  * const form = new QuestionForm({ data: request.POST });
@@ -71,9 +76,9 @@ export function defineModelForm(base: unknown, meta: object = {}, fields: Own = 
 }
 
 /**
- * Makes the class of a form from a model, as {@link defineModelForm}, from a class that need not say a model.
+ * Creates a model form class, like {@link defineModelForm}, optionally from a base class without a model.
  *
- * @param options.form A class of model forms to start from.
+ * @param options.form The base class.
  *
  * @example
  * const QuestionForm = modelformFactory(Question, { fields: ["questionText"] });

@@ -1,7 +1,7 @@
 import type { FieldDeclaration } from "../../models/index.ts";
 import { isGroup, normalizeChoices, type Choice } from "../choices.ts";
 
-/** The choices of a model's field, with one for none before them unless there is one among them. */
+/** Returns a model field's choices, with an empty one first unless they contain one. */
 export function choicesWithBlank(
   { choices = [] }: FieldDeclaration,
   withBlank: boolean,
@@ -14,7 +14,7 @@ export function choicesWithBlank(
   return withBlank && !hasBlank ? [["", "---------"], ...pairs] : pairs;
 }
 
-/** A choice may be a value alone. */
+/** A choice may be a plain value. */
 function pairOf(choice: unknown): Choice {
   return Array.isArray(choice) ? (choice as unknown as Choice) : [choice, String(choice)];
 }

@@ -11,21 +11,21 @@ import {
 } from "./formfield.ts";
 import { ModelChoiceField } from "./model-choice-field.ts";
 
-/** What {@link fieldsForModel} can be told; the names are those of the model's fields. */
+/** Options of {@link fieldsForModel}; names are those of model fields. */
 export interface FieldsForModelOptions {
-  /** These only, in this order; `"__all__"`, the default, for all that may be edited. */
+  /** Only these fields, in this order; `"__all__"`, the default, means all editable ones. */
   readonly fields?: readonly string[] | "__all__" | undefined;
-  /** None of these. */
+  /** Fields to leave out. */
   readonly exclude?: readonly string[] | undefined;
   readonly widgets?: PerField<Widget | WidgetClass> | undefined;
   readonly labels?: PerField<unknown> | undefined;
   readonly helpTexts?: PerField<unknown> | undefined;
-  /** Messages by their codes; those of the form as a whole under `__all__`. */
+  /** Messages by error code; those of the form as a whole under `__all__`. */
   readonly errorMessages?: PerField<Readonly<Record<string, unknown>>> | undefined;
   readonly fieldClasses?: PerField<FormFieldClass> | undefined;
-  /** Fields that are shown and read as the language writes them; `"__all__"` for all. */
+  /** Fields to format by language; `"__all__"` for all. */
   readonly localizedFields?: readonly string[] | "__all__" | undefined;
-  /** Makes the field of a form for a field of the model; null for none. Default {@link formfield}. */
+  /** Creates the form field for a model field; null leaves it out. Default {@link formfield}. */
   readonly formfieldCallback?:
     | ((field: ModelField, options: FormFieldOptions) => Field | null)
     | undefined;
@@ -34,16 +34,19 @@ export interface FieldsForModelOptions {
 type PerField<Value> = Readonly<Record<string, Value | undefined>>;
 
 interface Internal {
-  /** Fields that the form declares itself, which come in the place of the model's. */
+  /** The form's own fields, which replace the model's. */
   readonly declared?: Readonly<Record<string, Field | null>>;
-  /** Whether `limitChoicesTo` is applied now. Default true. */
+  /** Whether to apply `limitChoicesTo` now. Default true. */
   readonly applyLimitChoicesTo?: boolean;
 }
 
 /**
- * The fields of a form for those of a model, by their names.
+ * Returns form fields for the fields of a model, by name.
  *
- * @throws {FieldError} `fields` names what the model lacks, or what cannot be edited.
+ * @throws {FieldError} If `fields` names an unknown or non-editable field.
+ *
+ * @example
+ * const { questionText } = fieldsForModel(Question, { fields: ["questionText"] });
  */
 export function fieldsForModel(
   model: unknown,
@@ -81,7 +84,7 @@ export function modelFormFields(
   );
 }
 
-/** In the order that was asked for; what a form declares itself may be named too. */
+/** Puts fields in the requested order, which may include the form's own. */
 function named(
   info: ModelInfo,
   found: ReadonlyMap<string, Field | null>,
@@ -101,7 +104,7 @@ function named(
   return fields;
 }
 
-/** What there is of a model to edit, in the order in which it was declared. */
+/** Returns a model's editable fields in the order of declaration. */
 export function modelFields(info: ModelInfo): readonly ModelField[] {
   const many = new Map(info.manyToMany.map((each) => [each.name, each]));
   const declared = [...lineage(info)].flatMap(({ declaration }) => Object.keys(declaration.fields));
@@ -112,7 +115,7 @@ export function modelFields(info: ModelInfo): readonly ModelField[] {
     .filter((field) => field !== undefined);
 }
 
-/** A model and those it extends, the first one first. */
+/** Returns a model and its parents, the topmost first. */
 function lineage(info: ModelInfo): readonly ModelInfo[] {
   return info.parent ? [...lineage(info.parent), info] : [info];
 }

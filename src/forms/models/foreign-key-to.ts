@@ -2,10 +2,10 @@ import { infoOf, type FieldInfo, type ModelInfo } from "../../models/index.ts";
 import { ValueError } from "../../query/index.ts";
 
 /**
- * The foreign key of a model that leads to another, or to one that this one extends.
+ * Returns a model's foreign key to another model or one of its parents.
  *
- * @param name Which, where there are several.
- * @throws {ValueError} There is none, or there are several and none is named.
+ * @param name The foreign key, if there are several.
+ * @throws {ValueError} If there is none, or there are several and no name is given.
  */
 export function foreignKeyTo(
   parentModel: unknown,
@@ -29,7 +29,7 @@ export function foreignKeyTo(
   );
 }
 
-/** The tables that rows of a model are in. */
+/** The models whose tables contain a model's rows. */
 function lineage(info: ModelInfo): readonly ModelInfo[] {
   const { concrete } = info;
   return [concrete, ...(concrete.parent ? lineage(concrete.parent) : [])];

@@ -26,16 +26,16 @@ import { choicesWithBlank } from "./field-choices.ts";
 import { ModelChoiceField, type ChoiceRows } from "./model-choice-field.ts";
 import { ModelMultipleChoiceField } from "./model-multiple-choice-field.ts";
 
-/** A field of a model: one with a column, or a many-to-many relation. */
+/** A model field: one with a column, or a many-to-many relation. */
 export type ModelField = FieldInfo | ManyToManyInfo;
 
-/** A class of fields of forms. */
+/** A form field class. */
 // oxlint-disable-next-line typescript/no-explicit-any -- each class has options of its own
 export type FormFieldClass = new (...args: any[]) => Field;
 
-/** What a model form says of a field, in the place of what the model says. */
+/** Options of a model form for a field, which override the model's. */
 export interface FormFieldOptions extends FieldOptions {
-  /** Another class than the model's field asks for. */
+  /** Replaces the default form field class. */
   readonly formClass?: FormFieldClass | undefined;
 }
 
@@ -44,13 +44,13 @@ interface Plan {
   readonly options?: object;
 }
 
-/** 64 bits, as the database has them. */
+/** Largest integer of 64 bits, as in databases. */
 const LARGEST = 9_223_372_036_854_775_807n;
 const bits64 = { minValue: -LARGEST - 1n, maxValue: LARGEST, bigint: true };
 
 type Planner = (declaration: FieldDeclaration) => Plan;
 
-/** How large a number may be is for the model to say. */
+/** The model limits how large a number may be. */
 const integer: Planner = () => ({ kind: IntegerField, options: { bigint: true } });
 const positive: Planner = () => ({ kind: IntegerField, options: { minValue: 0, bigint: true } });
 const file =
@@ -63,7 +63,7 @@ const text =
     options: { maxLength, ...(nullable && { emptyValue: null }) },
   });
 
-/** The fields of forms by the kinds of those of models. Kinds that are not here have none. */
+/** Form fields by kind of model field. Other kinds have none. */
 const planners: { readonly [Kind in FieldDeclaration["kind"]]?: Planner } = {
   bigInteger: () => ({ kind: IntegerField, options: bits64 }),
   boolean: ({ nullable }) => ({
@@ -100,10 +100,14 @@ const planners: { readonly [Kind in FieldDeclaration["kind"]]?: Planner } = {
 };
 
 /**
- * The field of a form for a field of a model: Django's `formfield()`.
+ * Returns the form field for a model field: Django's `formfield()`.
  *
- * @param options What the form says of it: `label`, `widget`, `formClass`.
- * @returns null for a field that forms do not have: a key that is counted up, what the database makes.
+ * @param options Overrides: `label`, `widget`, `formClass`.
+ * @returns null for a field without a form field, such as an automatic key or a generated column.
+ *
+ * @example
+ * const field = infoOf(Question).fields.get("questionText");
+ * const text = field && formfield(field, { label: "Your question" });
  */
 export function formfield(field: ModelField, options: FormFieldOptions = {}): Field | null {
   const { declaration } = field;
@@ -115,7 +119,7 @@ export function formfield(field: ModelField, options: FormFieldOptions = {}): Fi
   return made(field, { ...plan?.options, ...options }, options.formClass ?? plan?.kind);
 }
 
-/** What every field takes from the model's, and then what is said of it. */
+/** Merges the model field's settings and the options. */
 function made(
   field: ModelField,
   { formClass, ...options }: FormFieldOptions,
@@ -131,14 +135,14 @@ function common({ declaration, verboseName }: ModelField): FieldOptions {
   return { required: !blank, label, helpText, ...initialOf(declaration) };
 }
 
-/** A default that is worked out is sent along, hidden: it may be another one the next time. */
+/** A computed default is added as a hidden input, as it may change until the form is submitted. */
 function initialOf(declaration: FieldDeclaration): FieldOptions {
   const { default: initial } = declaration;
   if (initial === undefined) return {};
   return typeof initial === "function" ? { initial, showHiddenInitial: true } : { initial };
 }
 
-/** What a field with choices can be told. */
+/** Options that a field with choices accepts. */
 const forChoices: ReadonlySet<string> = new Set([
   "coerce",
   "emptyValue",
@@ -157,7 +161,7 @@ function withChoices(field: FieldInfo, options: FormFieldOptions): Field {
   const { declaration } = field;
   const { blank = false, kind, nullable } = declaration;
   const isSet = declaration.default !== undefined || options.initial !== undefined;
-  // A box that is not checked is no, so that there is nothing to leave open.
+  // An unchecked box means false, so a boolean needs no empty choice.
   const mayBeOpen = kind === "boolean" ? !isSet : blank || !isSet;
   const own = Object.fromEntries(Object.entries(options).filter(([name]) => forChoices.has(name)));
   return new TypedChoiceField({

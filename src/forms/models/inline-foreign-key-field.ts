@@ -6,13 +6,13 @@ import { HiddenInput } from "../widgets/input.ts";
 import { attributeOf } from "./model-choice-field.ts";
 
 export interface InlineForeignKeyOptions extends Omit<FieldOptions, "required" | "initial"> {
-  /** Whether the relation is the key of its model, so that nothing sent means a new row. Default false. */
+  /** Whether the relation is the model's primary key, so that empty input means a new row. Default false. */
   readonly pkField?: boolean | undefined;
-  /** The field of the parent that the relation leads to. Default its primary key. */
+  /** Field of the parent that the relation refers to. Default: its primary key. */
   readonly toField?: string | undefined;
 }
 
-/** The row that an inline form belongs to: what was sent must name it. */
+/** The parent of an inline form's row: submitted data must name it. */
 export class InlineForeignKeyField<Value = object | null> extends Field<Value> {
   static override widget: WidgetClass = HiddenInput;
   static override defaultErrorMessages: Readonly<Record<string, unknown>> = {

@@ -17,19 +17,19 @@ import type { ModelFormSaveOptions } from "./model-form.ts";
 import { foreignKeyTo } from "./foreign-key-to.ts";
 
 export interface InlineFormSetOptions<P = object> extends ModelFormSetOptions {
-  /** The object whose rows the forms are. Default: a new one, which has none. */
+  /** The parent of the rows. Default: a new one without rows. */
   readonly instance?: P | null | undefined;
-  /** Whether what was sent becomes new rows, whatever rows it was about. Default false. */
+  /** Whether submitted data becomes new rows. Default false. */
   readonly saveAsNew?: boolean | undefined;
 }
 
-/** Forms of the rows that belong to an object. `inlineformsetFactory` makes its class. */
+/** Forms of the rows that belong to an object. Create its class with `inlineformsetFactory`. */
 export class BaseInlineFormSet<
   Form extends AnyModelForm = AnyModelForm,
   P extends object = object,
 > extends BaseModelFormSet<Form> {
   static parentModel: unknown = undefined;
-  /** The foreign key to the parent, where the model has several. */
+  /** The foreign key to the parent, if the model has several. */
   static fkName: string | undefined = undefined;
 
   readonly instance: P;
@@ -49,12 +49,12 @@ export class BaseInlineFormSet<
     this.saveAsNew = saveAsNew;
   }
 
-  /** The foreign key by which rows belong to the parent. */
+  /** The foreign key from rows to the parent. */
   static get fk(): FieldInfo {
     return foreignKeyTo(this.parentModel, this.model, this.fkName);
   }
 
-  /** What objects of the parent call the rows: `choice_set`. */
+  /** Name of the reverse relation: `choice_set`. */
   static override getDefaultPrefix(): string {
     return accessorOf(this.fk);
   }
@@ -91,13 +91,13 @@ export class BaseInlineFormSet<
     return form;
   }
 
-  /** The parent may have been stored since the forms were made. */
+  /** The parent may have been saved since the forms were created. */
   override saveNew(form: Form, options: ModelFormSaveOptions): Promise<Form["instance"]> {
     Reflect.set(form.instance, this.#fk.name, this.instance);
     return super.saveNew(form, options);
   }
 
-  /** Adds the relation to the parent, hidden. */
+  /** Adds the hidden relation to the parent. */
   override addFields(form: Form, index: number | null): void {
     super.addFields(form, index);
     const fk = this.#fk;
@@ -114,7 +114,7 @@ export class BaseInlineFormSet<
     });
   }
 
-  /** A parent that is not stored gets its key when it is; one from a default would be another then. */
+  /** An unsaved parent gets its key when saved, so a key from a default would differ. */
   #forgetMadeUpKey(form: Form): void {
     const parent = this.instance as unknown as ModelBase;
     const { target } = this.#fk;
@@ -135,7 +135,7 @@ function keyFor({ target }: FieldInfo, parent: object): unknown {
   return attributeOf(parent as ModelBase, target?.name ?? "pk");
 }
 
-/** Django's name of the other side of a foreign key. */
+/** Returns Django's name of the reverse relation. */
 function accessorOf(fk: FieldInfo): string {
   const relation = [...(fk.related?.relations.values() ?? [])].find(
     ({ foreignKey }) => foreignKey === fk,
@@ -163,7 +163,7 @@ function htmlNameIn(
   return form.prototype.htmlName(name);
 }
 
-/** What was sent but for some names. */
+/** Returns data without some names. */
 function without(data: DataInput, names: ReadonlySet<string>): DataSource {
   const all = formDataOf(data);
   return {

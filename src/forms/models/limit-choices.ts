@@ -1,6 +1,6 @@
 import { baseQuerySet, exists, outer, sourceOf, type AnyQuerySet } from "../../models/index.ts";
 
-/** The rows for which conditions hold, each once though the conditions are about relations to many. */
+/** Filters rows by conditions, without duplicates from relations to many. */
 export function withLimit(rows: AnyQuerySet, limit: object): AnyQuerySet {
   const { info, alias } = sourceOf(rows);
   const allowed = baseQuerySet(info, alias).filter(limit, { pk: outer("pk") });

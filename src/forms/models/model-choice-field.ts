@@ -12,35 +12,35 @@ import type { Widget } from "../widgets/widget.ts";
 import { withLimit } from "./limit-choices.ts";
 import { ModelChoiceIterator } from "./model-choices.ts";
 
-/** The rows of which one or several can be chosen: `Author.objects.filter({ active: true })`. */
+/** Rows to choose from: `Author.objects.filter({ active: true })`. */
 export interface ChoiceRows<R = object> extends PromiseLike<R[]> {
   all(): ChoiceRows<R>;
 }
 
 export interface ModelChoiceOptions extends FieldOptions {
-  /** What stands first, for no choice; null for nothing. Default `"---------"`. */
+  /** Label of the empty choice; null for none. Default `"---------"`. */
   readonly emptyLabel?: unknown;
-  /** The unique field by which rows are named in the page. Default the primary key. */
+  /** Unique field that identifies rows in the page. Default: the primary key. */
   readonly toFieldName?: string | undefined;
-  /** Conditions on the rows of a form's field, or a function that gives them. */
+  /** Conditions on the rows, or a function that returns them. */
   readonly limitChoicesTo?: unknown;
-  /** Whether radio buttons have one for no choice. Default false. */
+  /** Whether radio buttons include an empty choice. Default false. */
   readonly blank?: boolean | undefined;
 }
 
-/** One of the rows of a model: the object, null for none. Its choices are read when it is shown. */
+/** Chooses an object of a model, null for none. Its choices are loaded when it is shown. */
 export class ModelChoiceField<Value = unknown> extends ChoiceField<Value> {
   static override widget: WidgetClass = Select;
   static override defaultErrorMessages: Readonly<Record<string, unknown>> = {
     invalid_choice: "Select a valid choice. That choice is not one of the available choices.",
   };
-  /** What makes choices of the rows. */
+  /** Creates the choices from rows. */
   static iterator: typeof ModelChoiceIterator = ModelChoiceIterator;
 
   emptyLabel: unknown;
   readonly toFieldName: string | undefined;
   readonly limitChoicesTo: unknown;
-  /** The rows, once they were read. */
+  /** The rows, once loaded. */
   loaded: readonly object[] | undefined;
   protected rows: AnyQuerySet;
   protected ownChoices = false;
@@ -56,7 +56,7 @@ export class ModelChoiceField<Value = unknown> extends ChoiceField<Value> {
     this.rows = asRows(queryset).all();
   }
 
-  /** The rows of which one can be chosen. Setting it offers others. */
+  /** The rows to choose from; can be set. */
   get queryset(): AnyQuerySet {
     return this.rows;
   }
@@ -73,7 +73,7 @@ export class ModelChoiceField<Value = unknown> extends ChoiceField<Value> {
     return new Iterator(this);
   }
 
-  /** Choices of one's own in the place of the rows; what is chosen must be one of the rows all the same. */
+  /** Replaces the displayed choices; the chosen object must still be one of the rows. */
   override set choices(choices: ChoicesInput) {
     this.ownChoices = true;
     super.choices = choices;
@@ -95,12 +95,12 @@ export class ModelChoiceField<Value = unknown> extends ChoiceField<Value> {
     return copy;
   }
 
-  /** A row as its choice shows it. */
+  /** Returns a row's label. */
   labelFromInstance(object: object): unknown {
     return textOf(object);
   }
 
-  /** Narrows the rows to those that `limitChoicesTo` lets through, as it says now. */
+  /** Filters the rows by the current `limitChoicesTo`. */
   applyLimitChoicesTo(): void {
     const limit: unknown =
       typeof this.limitChoicesTo === "function"
@@ -128,7 +128,7 @@ export class ModelChoiceField<Value = unknown> extends ChoiceField<Value> {
     return this.toFieldName === undefined ? value.pk : attributeOf(value, this.toFieldName);
   }
 
-  /** @throws {ValidationError} It names none of the rows. */
+  /** @throws {ValidationError} If the value is none of the rows. */
   override toPython(value: unknown): unknown {
     return isEmptyValue(value) ? null : this.findOne(value);
   }
@@ -142,12 +142,12 @@ export class ModelChoiceField<Value = unknown> extends ChoiceField<Value> {
     throw this.error("invalid_choice", { value: textOf(key) });
   }
 
-  /** What a row's object is called in the page. */
+  /** Returns what identifies an object in the page. */
   protected keyOf(object: ModelBase): unknown {
     return attributeOf(object, this.toFieldName ?? "pk");
   }
 
-  /** The rows of a key that was sent; undefined for what can be none. Never a condition that somebody sent. */
+  /** Returns the condition for a submitted key; undefined if it is invalid. Never uses submitted data as a condition. */
   protected condition(key: unknown): object | undefined {
     if (!isKey(key)) return undefined;
     const { info } = sourceOf(this.queryset);
@@ -189,24 +189,24 @@ export class ModelChoiceField<Value = unknown> extends ChoiceField<Value> {
   }
 }
 
-/** The rows, with the relations that their labels are made of. */
+/** Loads the rows with the relations that their labels need. */
 async function readChoices(rows: AnyQuerySet): Promise<readonly object[]> {
   const found = (await rows.all()) as readonly object[];
   await readForText(found);
   return found;
 }
 
-/** What can stand for a key in what was sent. */
+/** Whether submitted data can be a key. */
 function isKey(value: unknown): value is string | number | bigint | boolean {
   return ["string", "number", "bigint", "boolean"].includes(typeof value);
 }
 
-/** @throws {ValidationError} A text with a NUL in it. */
+/** @throws {ValidationError} If a text contains NUL. */
 export function prohibitNull(value: unknown): void {
   if (typeof value === "string") prohibitNullCharacters(value);
 }
 
-/** The value of a field as its column has it: of a relation, the key. */
+/** Returns a field's value as its column has it; for a relation, the key. */
 export function attributeOf(object: ModelBase, name: string): unknown {
   const { fields } = infoOf(object.constructor);
   return Reflect.get(object, fields.get(name)?.attribute ?? name);

@@ -1,17 +1,17 @@
 import { textOf } from "../../templates/index.ts";
 import { LazyChoices, type Choice } from "../choices.ts";
 
-/** What a model choice field tells its choices. */
+/** A field that provides rows for choices. */
 interface ChoiceSource {
-  /** What stands first, for no choice; null for nothing. */
+  /** Label of the empty choice; null for none. */
   readonly emptyLabel: unknown;
-  /** The rows, once they were read. */
+  /** The rows, once loaded. */
   readonly loaded: readonly object[] | undefined;
   prepareValue(value: unknown): unknown;
   labelFromInstance(object: object): unknown;
 }
 
-/** The value of a choice with the object behind it: for a widget's own `createOption`. */
+/** A choice's value together with its object, for a widget's `createOption`. */
 export class ModelChoiceIteratorValue {
   readonly value: unknown;
   readonly instance: object;
@@ -26,7 +26,7 @@ export class ModelChoiceIteratorValue {
   }
 }
 
-/** The choices of a model choice field: its empty label, then a choice for each row. Extend it to show them another way. */
+/** The choices of a model choice field: the empty label, then the rows. Extend it to show them in another way. */
 export class ModelChoiceIterator extends LazyChoices {
   readonly field: ChoiceSource;
 
@@ -41,7 +41,7 @@ export class ModelChoiceIterator extends LazyChoices {
     const { loaded } = this.field;
     if (!loaded) {
       throw new Error(
-        "The choices of this field are rows that were not read yet: `await form.whenReady()` before you look at them.",
+        "The choices of this field are rows that are not loaded yet: `await form.whenReady()` first.",
       );
     }
     for (const object of loaded) yield this.choice(object);

@@ -23,25 +23,25 @@ import { isHiddenKey, keyRows, PrimaryKeyField } from "./primary-key-field.ts";
 import { duplicatesAmong } from "./unique-forms.ts";
 
 export interface ModelFormSetOptions extends FormSetOptions {
-  /** The rows that can be changed, in their order. Default: all of the model. */
+  /** The rows to edit, in order. Default: all of the model. */
   readonly queryset?: ChoiceRows | undefined;
-  /** The rows that can be changed where they were read already: they are not read again. */
+  /** The rows to edit, if already loaded. */
   readonly rows?: readonly object[] | undefined;
-  /** What the forms for new rows show, one by one. */
+  /** Initial values of the forms for new rows, in order. */
   readonly initial?: FormSetOptions["initial"];
 }
 
-/** Forms of the rows of a model in one page, and of new ones. `modelformsetFactory` makes its class. */
+/** Forms for rows of a model and for new ones. Create its class with `modelformsetFactory`. */
 export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends BaseFormSet<Form> {
   static model: unknown = undefined;
-  /** Whether no rows can be added. */
+  /** Whether adding rows is disabled. */
   static editOnly = false;
 
-  /** The objects that were made by {@link save}. */
+  /** The objects created by {@link save}. */
   newObjects: Form["instance"][] = [];
-  /** The objects that were changed, each with the names of the fields that differ. */
+  /** The changed objects, each with the names of changed fields. */
   changedObjects: (readonly [Form["instance"], readonly string[]])[] = [];
-  /** The objects whose forms were marked to be deleted. */
+  /** The objects of forms marked for deletion. */
   deletedObjects: Form["instance"][] = [];
   protected readonly queryset: AnyQuerySet;
   readonly #initialExtra: readonly Readonly<Record<string, unknown>>[];
@@ -58,7 +58,7 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
     this.#data = this.isBound ? formDataOf(rest.data ?? {}) : undefined;
     const rows = (queryset ?? querySetOf(this.info.model)) as AnyQuerySet;
     const { query } = sourceOf(rows);
-    // The forms of a page keep their order.
+    // Keeps the order of the page's forms.
     if (read && !this.isBound) this.#rows = read as readonly ModelBase[];
     this.queryset = query.isOrdered || query.isSliced ? rows.all() : rows.orderBy("pk");
   }
@@ -67,7 +67,7 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
     return infoOf((this.constructor as typeof BaseModelFormSet).model);
   }
 
-  /** @internal Reads the rows: all of them to show them, those that were sent to change them. */
+  /** @internal Loads the rows: all for display, submitted ones for changes. */
   protected override prepare(): MaybePromise<void> {
     if (this.#rows) return undefined;
     return (this.#preparing ??= this.#read());
@@ -92,7 +92,7 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
     return this.queryset.filter({ pk: isIn(wanted) });
   }
 
-  /** The key that a form was sent with; undefined for none and for what can be none. */
+  /** Returns the key submitted with a form; undefined if it is missing or invalid. */
   #keySent(data: FormData, index: number): unknown {
     const { name, type } = this.info.primaryKey;
     const value = data.get(`${this.addPrefix(index)}-${this.#htmlName(name)}`);
@@ -100,7 +100,7 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
     try {
       return type.prepare(value);
     } catch {
-      // What cannot be a key is that of no row; the form's own field says that it is wrong.
+      // An invalid key belongs to no row; the form's own field reports it.
       return undefined;
     }
   }
@@ -113,11 +113,11 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
     return this.isBound ? super.initialFormCount() : this.rows.length;
   }
 
-  /** @throws {Error} The rows were not read yet. */
+  /** @throws {Error} If the rows are not loaded yet. */
   protected get rows(): readonly ModelBase[] {
     if (this.#rows) return this.#rows;
     throw new Error(
-      `The rows of ${this.constructor.name} were not read yet: \`await formset.isValid()\` or \`await formset.whenReady()\` first.`,
+      `The rows of ${this.constructor.name} are not loaded yet: \`await formset.isValid()\` or \`await formset.whenReady()\` first.`,
     );
   }
 
@@ -144,7 +144,7 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
     return object ? { instance: object } : {};
   }
 
-  /** Adds the key of each row, hidden, and what every form set adds. */
+  /** Adds the hidden key of each row, besides the fields of every form set. */
   override addFields(form: Form, index: number | null): void {
     const { primaryKey } = this.info;
     const { name } = primaryKey;
@@ -166,34 +166,34 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
     return index !== null && !stateOf(object).adding ? object : undefined;
   }
 
-  /** A new object's key is not in the database yet, whatever its default is. */
+  /** A new object's key is not in the database, whatever its default is. */
   #initialKey(form: Form, index: number | null): unknown {
     if (this.isBound) return stateOf(form.instance as ModelBase).adding ? null : form.instance.pk;
     return index === null ? null : (this.rows[index]?.pk ?? null);
   }
 
-  /** Looks at the forms as a whole: what must be unique is so among them too. */
+  /** Validates the forms as a whole, including uniqueness among them. */
   override clean(): MaybePromise<void> {
     this.validateUnique();
   }
 
-  /** @throws {ValidationError} Several forms have what must be unique. */
+  /** @throws {ValidationError} If several forms have the same value for a unique field. */
   protected validateUnique(): void {
     const gone = new Set<unknown>(this.formsToDelete());
     const valid = this.forms.filter((form) => form.errors.size === 0 && !gone.has(form));
     duplicatesAmong(valid, this.info, this.uniqueFields());
   }
 
-  /** @internal The fields that all forms have the same in: the relation of inline forms. */
+  /** @internal Fields that are equal in all forms, such as the relation of inline forms. */
   protected uniqueFields(): ReadonlySet<string> {
     return new Set();
   }
 
   /**
-   * Stores the rows that were changed, makes the new ones, and deletes those that were marked.
+   * Saves changed rows, creates new ones and deletes those marked for deletion.
    *
-   * @returns The objects that were changed and made.
-   * @throws {ValueError} Something is wrong with what was sent, or nothing was; nothing is stored then.
+   * @returns The changed and created objects.
+   * @throws {ValueError} If the set is invalid or unbound; nothing is saved then.
    */
   async save({ commit = true }: ModelFormSaveOptions = {}): Promise<Form["instance"][]> {
     if (!(await this.isValid())) {
@@ -215,7 +215,7 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
     const gone = new Set(this.deletedForms);
     for (const form of this.initialForms) {
       const object = form.instance as ModelBase;
-      // Whoever sent the key of another row, or of one that is gone, changes nothing.
+      // A key of another row, or of one that is gone, changes nothing.
       if (object.pk === null || object.pk === undefined || stateOf(object).adding) continue;
       if (gone.has(form)) {
         this.deletedObjects.push(object);
@@ -240,12 +240,12 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
     return this.newObjects;
   }
 
-  /** Makes the row of a form; override it to do otherwise. */
+  /** Creates the row of a form; can be overridden. */
   saveNew(form: Form, options: ModelFormSaveOptions): Promise<Form["instance"]> {
     return form.save(options) as Promise<Form["instance"]>;
   }
 
-  /** Stores the row of a form; override it to do otherwise. */
+  /** Saves the row of a form; can be overridden. */
   saveExisting(
     form: Form,
     _object: Form["instance"],
@@ -254,7 +254,7 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
     return form.save(options) as Promise<Form["instance"]>;
   }
 
-  /** Deletes a row, with `commit`; override it to do otherwise. */
+  /** Deletes a row if `commit` is true; can be overridden. */
   async deleteExisting(
     object: Form["instance"],
     { commit = true }: ModelFormSaveOptions,
@@ -263,9 +263,9 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
   }
 
   /**
-   * Stores the many-to-many relations of what `save({ commit: false })` gave and was saved since.
+   * Saves the many-to-many relations of objects from `save({ commit: false })` that were saved since.
    *
-   * @throws {TypeError} Nobody called `save({ commit: false })`.
+   * @throws {TypeError} If `save({ commit: false })` was not called.
    */
   async saveM2m(): Promise<void> {
     if (!this.#savedForms) throw new TypeError("saveM2m() is for after save({ commit: false }).");
@@ -274,11 +274,11 @@ export class BaseModelFormSet<Form extends AnyModelForm = AnyModelForm> extends 
 }
 
 for (const name of ["save", "saveM2m", "saveNew", "saveExisting", "deleteExisting"] as const) {
-  // A template must not be able to call them.
+  // Prevents templates from calling them.
   Object.assign(Reflect.get(BaseModelFormSet.prototype, name) as object, { altersData: true });
 }
 
-/** Keys are the same if they are written the same: one may come as a text. */
+/** Normalizes a key for comparison, as one may be text. */
 function keyText(key: unknown): unknown {
   return typeof key === "bigint" || typeof key === "number" ? String(key) : key;
 }

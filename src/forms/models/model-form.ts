@@ -15,7 +15,7 @@ import { ModelChoiceField } from "./model-choice-field.ts";
 import { columnValues, relatedObjects, relationsOf } from "./model-to-dict.ts";
 import { inWordsOfForm } from "./update-errors.ts";
 
-/** What a class of model forms is made of; Django's `class Meta`. */
+/** Options of a model form class; Django's `class Meta`. */
 export interface ModelFormMeta extends FieldsForModelOptions {
   readonly model?: unknown;
 }
@@ -26,30 +26,30 @@ export interface ModelFormOptions<F = Record<string, unknown>, M = object> exten
 }
 
 export interface ModelFormSaveOptions {
-  /** Whether it is stored. Default true; with false {@link BaseModelForm.saveM2m} is for later. */
+  /** Whether to save the object. Default true; with false call {@link BaseModelForm.saveM2m} later. */
   readonly commit?: boolean | undefined;
 }
 
-/** What the fields of a class of model forms are made of. */
+/** Sources of a model form class's fields. */
 type DeclaredClass = Pick<typeof BaseModelForm, "meta" | "declaredFields" | "baseFields">;
 
-/** A form whose fields are those of a model, and which changes an object of it. `defineModelForm` makes its class. */
+/** A form that edits an object of a model. Create its class with `defineModelForm`. */
 export class BaseModelForm<
   F extends FormFields = FormFields,
   M extends object = object,
 > extends BaseForm<F> {
   static meta: ModelFormMeta = {};
-  /** @internal The fields that were declared beside those of the model; null where one is not wanted. */
+  /** @internal Fields declared besides the model's; null removes one. */
   static declaredFields: Readonly<Record<string, Field | null>> = {};
 
-  /** The object that is made or changed: its fields are set once the form was validated. */
+  /** The edited object; validation sets its fields. */
   instance: M;
   readonly #pending: Map<string, () => Promise<readonly object[]>>;
   #preparing: Promise<void> | undefined;
   #validatesUnique = false;
   #savesLater = false;
 
-  /** @throws {ValueError} The class names no model. */
+  /** @throws {ValueError} If the class has no model. */
   constructor(options: ModelFormOptions<F, M> = {}) {
     const { meta } = new.target;
     if (meta.model === undefined) throw new ValueError("ModelForm has no model class specified.");
@@ -75,7 +75,7 @@ export class BaseModelForm<
   ): void {
     const made = kind as DeclaredClass;
     made.declaredFields = { ...this.declaredFields, ...added };
-    // The models a project has are known once it is set up, which may come after its forms are declared.
+    // A project's models are known once it is set up, which may be after its forms are declared.
     Object.defineProperty(made, "baseFields", {
       configurable: true,
       get: () => {
@@ -101,7 +101,7 @@ export class BaseModelForm<
     return infoOf(this.instance.constructor);
   }
 
-  /** Reads what of the object's many-to-many relations is shown and compared with. */
+  /** Loads the many-to-many relations that are shown and compared. */
   protected override prepare(): MaybePromise<void> {
     if (this.#pending.size === 0) return undefined;
     return (this.#preparing ??= this.#readRelations());
@@ -119,13 +119,13 @@ export class BaseModelForm<
   override getInitialForField(field: Field, name: string): unknown {
     if (this.#pending.has(name)) {
       throw new Error(
-        `The objects of '${name}' were not read yet: \`await form.isValid()\` or \`await form.whenReady()\` first.`,
+        `The objects of '${name}' are not loaded yet: \`await form.isValid()\` or \`await form.whenReady()\` first.`,
       );
     }
     return super.getInitialForField(field, name);
   }
 
-  /** Override it to look at the form as a whole; without `super.clean(cleaned)` nothing asks what must be unique. */
+  /** Override it to validate the form as a whole; without `super.clean(cleaned)` uniqueness is not checked. */
   override clean(_cleaned: Partial<Cleaned<F>>): MaybePromise<object | null | undefined | void> {
     this.#validatesUnique = true;
     return undefined;
@@ -133,7 +133,7 @@ export class BaseModelForm<
 
   protected override *postClean(): Generator<unknown, void, unknown> {
     const exclude = this.validationExclusions();
-    // The row that an inline form belongs to may not be there yet.
+    // The parent of an inline form's row may not exist yet.
     for (const [name, field] of Object.entries<Field>(this.fields)) {
       if (field instanceof InlineForeignKeyField) exclude.add(name);
     }
@@ -144,7 +144,7 @@ export class BaseModelForm<
     if (this.#validatesUnique) yield* this.validateUnique();
   }
 
-  /** @internal Asks whether other rows have what must be unique. */
+  /** @internal Checks that no other row has the same unique values. */
   protected *validateUnique(): Generator<unknown, void, unknown> {
     const exclude = [...this.validationExclusions()];
     yield* this.#said(() =>
@@ -162,7 +162,7 @@ export class BaseModelForm<
     }
   }
 
-  /** @internal The fields of the model that this form says nothing right of, so that nobody may find them wrong. */
+  /** @internal Returns the model fields without a valid value in this form, which model validation must skip. */
   validationExclusions(): Set<string> {
     const exclude = new Set<string>();
     const { errors, fields } = this;
@@ -186,14 +186,14 @@ export class BaseModelForm<
     return (isNamed || this.namesBeside.has(name)) && !exclude?.includes(name);
   }
 
-  /** @internal Fields that count as named by `fields`: the one that joins an inline form to its parent. */
+  /** @internal Fields that count as named in `fields`: the relation of an inline form to its parent. */
   namesBeside: ReadonlySet<string> = new Set();
 
   /**
-   * Stores the object and its many-to-many relations; validates first if nobody did.
+   * Saves the object and its many-to-many relations, after validating if needed.
    *
    * @returns The object.
-   * @throws {ValueError} Something is wrong with what was sent, or nothing was.
+   * @throws {ValueError} If the form is invalid or unbound.
    */
   async save({ commit = true }: ModelFormSaveOptions = {}): Promise<M> {
     if (!(await this.isValid())) throw this.#notValid();
@@ -215,9 +215,9 @@ export class BaseModelForm<
   }
 
   /**
-   * Stores the many-to-many relations of an object that `save({ commit: false })` gave and that was saved since.
+   * Saves the many-to-many relations of an object from `save({ commit: false })` that was saved since.
    *
-   * @throws {TypeError} Nobody called `save({ commit: false })`.
+   * @throws {TypeError} If `save({ commit: false })` was not called.
    */
   async saveM2m(): Promise<void> {
     if (!this.#savesLater) {
@@ -239,7 +239,7 @@ export class BaseModelForm<
 }
 
 for (const name of ["save", "saveM2m"] as const) {
-  // A template must not be able to call them.
+  // Prevents templates from calling them.
   Object.assign(methodOf(BaseModelForm.prototype, name), { altersData: true });
 }
 
@@ -253,7 +253,7 @@ function fullCleanOf(object: ModelBase, options: object): unknown {
   return Reflect.apply(methodOf(object, "fullClean"), object, [options]);
 }
 
-/** The fields of the model, those declared in their places, and the others that were declared behind them. */
+/** Returns the model's fields, with declared ones in their places, followed by the other declared ones. */
 function fieldsOf({ meta, declaredFields }: DeclaredClass): FormFields {
   const fields = modelFormFields(infoOf(meta.model), meta, {
     declared: declaredFields,

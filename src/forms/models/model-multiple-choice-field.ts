@@ -14,7 +14,7 @@ import {
 
 export type ModelMultipleChoiceOptions = Omit<ModelChoiceOptions, "emptyLabel" | "blank">;
 
-/** Several of the rows of a model: the objects, in the order of the rows. */
+/** Chooses several objects of a model, in the order of the rows. */
 export class ModelMultipleChoiceField<Value = unknown> extends ModelChoiceField<Value> {
   static override widget: WidgetClass = SelectMultiple;
   static override hiddenWidget: WidgetClass = MultipleHiddenInput;
@@ -64,13 +64,13 @@ export class ModelMultipleChoiceField<Value = unknown> extends ModelChoiceField<
     const keys = value.map((each) =>
       each instanceof ModelBase ? this.keyOf(each) : (each as unknown),
     );
-    // A list in a list is none of keys.
+    // Nested lists are not keys.
     if (keys.some((key) => typeof key === "object" && key !== null))
       throw this.error("invalid_list");
     return keys;
   }
 
-  /** The rows of all keys. */
+  /** Loads the rows of all keys. */
   private async findAll(keys: readonly unknown[]): Promise<readonly object[]> {
     const name = this.toFieldName ?? "pk";
     const wanted = new Map<unknown, unknown>();

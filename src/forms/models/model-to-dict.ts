@@ -6,8 +6,8 @@ import type { ModelField } from "./formfield.ts";
 export type DictOptions = Pick<FieldsForModelOptions, "fields" | "exclude">;
 
 /**
- * The values of an object's fields as a form's `initial` takes them: of a foreign key the key, of a many-to-many relation
- * the objects, which are read.
+ * Returns an object's values for a form's `initial`: for a foreign key its key, for a many-to-many relation the objects,
+ * which are loaded.
  *
  * @example
  * const initial = await modelToDict(question, { fields: ["questionText"] });
@@ -24,7 +24,7 @@ export async function modelToDict(
   return values;
 }
 
-/** The values that an object has itself. */
+/** Returns the values of an object's columns. */
 export function columnValues(object: ModelBase, options: DictOptions): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const field of wanted(object, options)) {
@@ -34,12 +34,12 @@ export function columnValues(object: ModelBase, options: DictOptions): Record<st
   return values;
 }
 
-/** The many-to-many relations whose objects are to be read. */
+/** Returns the many-to-many relations to load. */
 export function relationsOf(object: ModelBase, options: DictOptions): readonly ManyToManyInfo[] {
   return wanted(object, options).filter((field) => !("attribute" in field)) as ManyToManyInfo[];
 }
 
-/** The objects of a many-to-many relation; an object without a row has none. */
+/** Loads the objects of a many-to-many relation; an unsaved object has none. */
 export async function relatedObjects(
   object: ModelBase,
   { name }: ManyToManyInfo,

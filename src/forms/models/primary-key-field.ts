@@ -13,11 +13,11 @@ import {
 } from "./model-choice-field.ts";
 
 interface PrimaryKeyOptions extends ModelChoiceOptions {
-  /** The row of the form, which was read already. */
+  /** The form's row, already loaded. */
   readonly known: ModelBase | undefined;
 }
 
-/** Which row a form of a form set is about. */
+/** Identifies the row of a form in a form set. */
 export class PrimaryKeyField extends ModelChoiceField {
   protected readonly known: ModelBase | undefined;
 
@@ -32,14 +32,14 @@ export class PrimaryKeyField extends ModelChoiceField {
   }
 }
 
-/** Whether nobody fills in the key: that of a parent's row counts as its own. */
+/** Whether users do not enter the key, such as a parent row's key. */
 export function isHiddenKey({ primaryKey }: ModelInfo): boolean {
   const { declaration, auto, related } = primaryKey;
   if (declaration.editable === false || auto) return true;
   return declaration.parentLink === true && related !== undefined && isHiddenKey(related);
 }
 
-/** The rows that the key of a form may name. */
+/** Returns the rows that a form's key may name. */
 export function keyRows(info: ModelInfo, object: ModelBase): ChoiceRows {
   const { related } = info.primaryKey;
   const all = querySetOf((related ?? info).model) as unknown as AnyQuerySet;

@@ -1,4 +1,4 @@
-/** The types of model forms: their names are judged one at a time, so that an error names the model and the field. */
+/** Types of model forms; they check names one at a time, so that an error shows model and field. */
 import type { FieldFile } from "../../files/index.ts";
 import type { UploadedFile } from "../../http/index.ts";
 import type { FieldsOf, NoField } from "../../models/index.ts";
@@ -6,7 +6,7 @@ import type { Field, WidgetClass } from "../fields/field.ts";
 import type { Widget } from "../widgets/widget.ts";
 import type { FormFieldClass, FormFieldOptions, ModelField } from "./formfield.ts";
 
-/** A class of a model. */
+/** A model class. */
 export interface ModelOfForm<M> {
   readonly prototype: M;
   readonly objects: unknown;
@@ -14,12 +14,12 @@ export interface ModelOfForm<M> {
 
 declare const hint: unique symbol;
 
-/** What a field turns into that no form can have, so that the error says which. */
+/** Type of a field that forms cannot have, to be shown in the compiler's error. */
 export interface NotInForms<M, Name> {
   readonly [hint]: readonly [M, Name];
 }
 
-/** What the field's own members say: whether a form can have it. */
+/** Whether a form can have the field, by the type of its members. */
 type HasFormField<P> = P extends { readonly "~editable": false }
   ? false
   : P extends { readonly "~via": infer Via }
@@ -36,7 +36,7 @@ type HasFormField<P> = P extends { readonly "~editable": false }
           : false
       : false;
 
-/** The fields that a form of the model has by itself; a key that is counted up is none. */
+/** The default fields of a model form; without automatic keys. */
 export type FormNames<M> = {
   [K in keyof FieldsOf<M> & string]: FieldsOf<M>[K] extends {
     readonly "~primary": true;
@@ -48,7 +48,7 @@ export type FormNames<M> = {
       : never;
 }[keyof FieldsOf<M> & string];
 
-/** N if a form of M can have it, a fault if not. */
+/** N if a form of M can have this field, otherwise an error type. */
 export type FormName<M, N> = string extends N
   ? FormNames<M>
   : N extends keyof FieldsOf<M>
@@ -57,7 +57,7 @@ export type FormName<M, N> = string extends N
       : NotInForms<M, N>
     : NoField<M, N>;
 
-/** The clean value of a model's field: an object, a list of objects, a file, or what objects of the model have. */
+/** The clean value of a model field: an object, a list of objects, a file, or the model's own type. */
 type CleanValue<P> = P extends { readonly "~many": true; readonly "~target": infer Other }
   ? NonNullable<Other>[]
   : P extends { readonly "~column": "Id"; readonly "~target": infer Other }
@@ -68,31 +68,31 @@ type CleanValue<P> = P extends { readonly "~many": true; readonly "~target": inf
         : Value
       : unknown;
 
-/** The fields of a form for some of a model. */
+/** Form fields for some fields of a model. */
 export type ModelFields<M, N> = {
   readonly [K in keyof FieldsOf<M> as K & N]: Field<CleanValue<FieldsOf<M>[K]>>;
 };
 
-/** Something by the names of a model's fields. */
+/** Values by names of model fields. */
 export type PerField<M, Value> = { readonly [K in keyof FieldsOf<M>]?: Value | undefined };
 
-/** What a model form is made of; Django's `class Meta`. */
+/** Options of a model form; Django's `class Meta`. */
 export interface MetaOf<M, N extends string, X extends string> {
-  /** These fields, in this order; `"__all__"` for all that may be edited. This or `exclude` has to be said. */
+  /** The fields, in this order; `"__all__"` for all editable ones. This or `exclude` is required. */
   readonly fields?: "__all__" | readonly FormName<M, N>[] | undefined;
-  /** All but these. */
+  /** Fields to leave out. */
   readonly exclude?: readonly FormName<M, X>[] | undefined;
   readonly widgets?: PerField<M, Widget | WidgetClass> | undefined;
   readonly labels?: PerField<M, unknown> | undefined;
   readonly helpTexts?: PerField<M, unknown> | undefined;
-  /** Messages by their codes; those of the form as a whole under `__all__`. */
+  /** Messages by error code; those of the form as a whole under `__all__`. */
   readonly errorMessages?:
     | (PerField<M, Messages> & { readonly __all__?: Messages | undefined })
     | undefined;
   readonly fieldClasses?: PerField<M, FormFieldClass> | undefined;
-  /** Fields that are shown and read as the language writes them; `"__all__"` for all. */
+  /** Fields to format by language; `"__all__"` for all. */
   readonly localizedFields?: "__all__" | readonly (keyof FieldsOf<M> & string)[] | undefined;
-  /** Makes the field of a form for a field of the model; null for none. Default `formfield`. */
+  /** Creates the form field for a model field; null leaves it out. Default `formfield`. */
   readonly formfieldCallback?:
     | ((field: ModelField, options: FormFieldOptions) => Field | null)
     | undefined;

@@ -5,7 +5,7 @@ import type { AnyModelForm } from "./define-model-form.ts";
 
 type Cleaned = Record<string, unknown>;
 
-/** What must be unique, of all forms together: each may leave out other fields. */
+/** Unique checks of all forms; each form may skip different fields. */
 interface Checks {
   readonly together: Map<string, readonly string[]>;
   readonly dated: Map<string, { readonly name: string; readonly part: Part; readonly by: string }>;
@@ -14,11 +14,11 @@ interface Checks {
 type Part = "date" | "month" | "year";
 
 /**
- * Asks whether several forms have what must be unique. Of those that have, the first is right, and the others say that
- * they are not.
+ * Checks that forms do not share values that must be unique. The first of several keeps its value, the others get an
+ * error.
  *
- * @param same Fields that all forms have the same in, whatever was sent.
- * @throws {ValidationError} Some have.
+ * @param same Fields that are equal in all forms, whatever was submitted.
+ * @throws {ValidationError} If there are duplicates.
  */
 export function duplicatesAmong(
   forms: readonly AnyModelForm[],
@@ -59,7 +59,7 @@ function checksOf(forms: readonly AnyModelForm[], info: ModelInfo): Checks {
   return checks;
 }
 
-/** The forms whose values another had before them. They are looked at one by one, since a refused one loses its values. */
+/** Yields forms that repeat another's values. Goes one by one, as a rejected form loses its values. */
 function* repeated(
   forms: readonly AnyModelForm[],
   valuesIn: (form: AnyModelForm) => readonly unknown[] | undefined,
@@ -100,7 +100,7 @@ function datedValues(
 
 const isNothing = (value: unknown): boolean => value === null || value === undefined;
 
-/** A value that is written the same if it is the same; an object is its key. */
+/** Converts a value for comparison; an object becomes its key. */
 function comparable(value: unknown): unknown {
   if (value instanceof ModelBase) return comparable(value.pk);
   if (typeof value === "bigint") return String(value);

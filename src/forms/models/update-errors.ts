@@ -4,7 +4,7 @@ import { own } from "../forms/own.ts";
 
 type Words = Readonly<Record<string, unknown>>;
 
-/** What a model found wrong, in the words that the form has for it. */
+/** Replaces a model's error messages by the form's. */
 export function inWordsOfForm(
   error: ValidationError,
   fields: Readonly<Record<string, Field>>,

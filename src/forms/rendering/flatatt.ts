@@ -1,10 +1,10 @@
 import { formatHtml, SafeString } from "../../templates/index.ts";
 
-/** Attributes of an element: text, `true` for one without a value, `false` or nothing for none. */
+/** Attributes of an element: text, `true` for an attribute without a value, `false` or nothing to omit it. */
 export type Attrs = Record<string, unknown>;
 
 /**
- * Attributes as HTML, each with a space in front: those with a value first, both in the order of their names.
+ * Renders attributes, each with a leading space: those with a value first, each group in order.
  *
  * @example
  * const html = formatHtml("<input{}>", flatatt({ type: "text", required: true }));

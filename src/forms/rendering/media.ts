@@ -1,10 +1,10 @@
-/** The style sheets and scripts that widgets and forms need. */
+/** Style sheets and scripts of widgets and forms. */
 import { formatHtml, SafeString } from "../../templates/index.ts";
 import { staticUrl } from "../environment.ts";
 import { flatatt, type Attrs } from "./flatatt.ts";
 import { mergeInOrder } from "./merge-in-order.ts";
 
-/** A script with attributes of its own: `new Script("x.js", { defer: true })`. */
+/** A script with attributes: `new Script("x.js", { defer: true })`. */
 export class Script {
   readonly src: string;
   readonly attributes: Readonly<Attrs>;
@@ -14,7 +14,7 @@ export class Script {
     this.attributes = attributes;
   }
 
-  /** The address; a relative one is a static file's. */
+  /** URL of the script; a relative path is a static file. */
   get path(): string {
     return absolutePath(this.src);
   }
@@ -28,25 +28,25 @@ export class Script {
   }
 }
 
-/** A path, or an object that knows its own element. */
+/** A path, or an object that renders its element. */
 export type Asset = string | { readonly __html__: () => unknown };
 
 type Sheets = Readonly<Record<string, readonly Asset[]>>;
 
-/** What a class says it needs. */
+/** What a class needs. */
 export interface MediaDefinition {
   /** Style sheets by medium: `{ all: ["pretty.css"] }`. */
   readonly css?: Sheets;
   readonly js?: readonly Asset[];
-  /** Whether what the class above needs is needed too, or which kinds of it. Default true. */
+  /** Whether to include the parent class's media, or which types of it. Default true. */
   readonly extend?: boolean | readonly MediaType[];
 }
 
 export type MediaType = "css" | "js";
 
-/** Style sheets and scripts, each once and in an order that suits all who named them. */
+/** Style sheets and scripts, without duplicates, in an order that respects all lists. */
 export class Media {
-  /** What was put together, list by list. */
+  /** The combined lists. */
   private readonly sheets: readonly Sheets[];
   private readonly scripts: readonly (readonly Asset[])[];
 
@@ -55,7 +55,7 @@ export class Media {
     this.scripts = [js];
   }
 
-  /** These and those of another. */
+  /** Returns the union with another. */
   add(other: Media): Media {
     const sheets = other.sheets.filter(
       (each) => Object.keys(each).length > 0 && !this.sheets.includes(each),
@@ -84,7 +84,7 @@ export class Media {
     return mergeInOrder(this.scripts, keyOf);
   }
 
-  /** Only the style sheets, or only the scripts. */
+  /** Returns only the style sheets, or only the scripts. */
   only(type: MediaType): Media {
     return type === "css" ? new Media({ css: this.css }) : new Media({ js: this.js });
   }
@@ -107,7 +107,7 @@ export class Media {
     );
   }
 
-  /** The elements, one on a line. */
+  /** Renders the elements, one per line. */
   render(): SafeString {
     return new SafeString([...this.renderCss(), ...this.renderJs()].join("\n"));
   }
@@ -120,7 +120,7 @@ export class Media {
     return this.render();
   }
 
-  /** `{{ form.media.css }}` and `{{ form.media.js }}` print elements, as in Django. */
+  /** `{{ form.media.css }}` and `{{ form.media.js }}` render elements, as in Django. */
   [Symbol.for("mkweb.templateAttribute")](key: string): unknown {
     return key === "css" || key === "js" ? this.only(key) : undefined;
   }
@@ -143,9 +143,9 @@ interface Needing {
 }
 
 /**
- * What a class needs by its own `static media` and by those of the classes above it.
+ * Collects the media of a class from its `static media` and those of its parents.
  *
- * @param base What is needed whatever the classes say, unless one of them does not extend it.
+ * @param base Always included, unless a class does not extend it.
  */
 export function mediaOf(made: unknown, base = new Media()): Media {
   if (typeof made !== "function" || made === Function.prototype) return base;

@@ -1,8 +1,8 @@
 /**
- * Merges lists so that each item comes once and behind all that stand before it in some list. Lists that contradict
- * each other are put one behind the other, with a warning.
+ * Merges lists without duplicates so that each item comes after all that precede it in some list. Contradicting lists
+ * are concatenated, with a warning.
  *
- * @param keyOf Tells items apart.
+ * @param keyOf Identifies items.
  */
 export function mergeInOrder<Item>(
   lists: readonly (readonly Item[])[],
@@ -31,7 +31,7 @@ export function mergeInOrder<Item>(
   return [...items.values()];
 }
 
-/** Layer by layer, those that wait for nothing first. Undefined when some wait for each other. */
+/** Sorts topologically, layer by layer. Undefined if there is a cycle. */
 function sorted(
   before: ReadonlyMap<unknown, ReadonlySet<unknown>>,
 ): readonly unknown[] | undefined {

@@ -1,19 +1,19 @@
 import type { Html } from "../../templates/index.ts";
 import { htmlText, type BaseRenderer, type Rendered } from "./renderers.ts";
 
-/** What forms and form sets can be shown as. */
+/** Ways to render forms and form sets. */
 export abstract class RenderableForm implements Html {
   abstract readonly renderer: BaseRenderer;
   abstract readonly templateName: string;
   abstract readonly templateNames: Readonly<Record<"div" | "p" | "table" | "ul", string>>;
 
-  /** The variables of its template. */
+  /** Returns the context of its template. */
   abstract getContext(): Readonly<Record<string, unknown>>;
 
-  /** What has to be there before it can be shown; undefined when all is. */
+  /** Waits for what is needed to show it; undefined if everything is ready. */
   abstract whenReady(): Promise<void> | undefined;
 
-  /** As its own template shows it. */
+  /** Renders it with its own template. */
   render(templateName: string = this.templateName): Rendered {
     const pending = this.whenReady();
     const show = (): Rendered => this.renderer.render(templateName, this.getContext());
@@ -28,12 +28,12 @@ export abstract class RenderableForm implements Html {
     return this.render(this.templateNames.p);
   }
 
-  /** Rows, without the `<table>` around them. */
+  /** Renders table rows, without `<table>`. */
   asTable(): Rendered {
     return this.render(this.templateNames.table);
   }
 
-  /** Items, without the `<ul>` around them. */
+  /** Renders list items, without `<ul>`. */
   asUl(): Rendered {
     return this.render(this.templateNames.ul);
   }
@@ -46,12 +46,12 @@ export abstract class RenderableForm implements Html {
     return this.render();
   }
 
-  /** True in a template, however much is in it. */
+  /** Always true in templates, whatever it contains. */
   get [Symbol.for("mkweb.truth")](): boolean {
     return true;
   }
 
-  /** A template waits for it. */
+  /** Templates await it. */
   [Symbol.for("mkweb.whenReady")](): Promise<this> | undefined {
     return this.whenReady()?.then(() => this);
   }

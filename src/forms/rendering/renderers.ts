@@ -1,4 +1,4 @@
-/** How the HTML of forms is made: from templates, which a project can replace. */
+/** Renders forms from templates, which a project can override. */
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import {
   Engine,
@@ -14,15 +14,15 @@ import type { BoundField } from "../forms/bound-field.ts";
 import type { BaseForm } from "../forms/form.ts";
 import type { Field } from "../fields/field.ts";
 
-/** HTML; a promise of it where a template had to wait for something. */
+/** HTML, or a promise of it if a template had to wait. */
 export type Rendered = SafeString | Promise<SafeString>;
 
 export type BoundFieldClass = new (form: BaseForm, field: Field, name: string) => BoundField;
 
 /**
- * The text of HTML that is there.
+ * Returns HTML that is available synchronously.
  *
- * @throws {Error} It takes time to make.
+ * @throws {Error} If rendering takes time.
  */
 export function htmlText(rendered: Rendered): string {
   if (rendered instanceof SafeString) return rendered.value;
@@ -30,21 +30,21 @@ export function htmlText(rendered: Rendered): string {
   throw new Error("This takes time to show: write `await` in front of `render()` or `asP()`.");
 }
 
-/** What makes HTML of a template's name and its variables; Django's class of this name. */
+/** Renders a template by name with a context; Django's class of this name. */
 export abstract class BaseRenderer {
-  /** The template of `{{ form }}`. */
+  /** Template of `{{ form }}`. */
   formTemplateName = "django/forms/div.html";
-  /** The template of `{{ formset }}`. */
+  /** Template of `{{ formset }}`. */
   formsetTemplateName = "django/forms/formsets/div.html";
-  /** The template of `{{ field.as_field_group }}`. */
+  /** Template of `{{ field.as_field_group }}`. */
   fieldTemplateName = "django/forms/field.html";
-  /** What fields of forms are in templates, if not a {@link BoundField}. */
+  /** Class of a form's fields in templates. Default: {@link BoundField}. */
   boundFieldClass: BoundFieldClass | undefined = undefined;
 
   /** @throws {TemplateDoesNotExist} */
   abstract getTemplate(name: string): Template;
 
-  /** The HTML, without white space around it: at once unless the template has to wait for something. */
+  /** Renders HTML and trims it; synchronously unless the template has to wait. */
   render(templateName: string, context: ContextValues): Rendered {
     const template = this.getTemplate(templateName);
     try {
@@ -58,10 +58,10 @@ export abstract class BaseRenderer {
 
 const strip = (html: string): string => html.trim();
 
-/** The templates that come with forms. */
+/** The built-in templates of forms. */
 const builtIn = new FileLoader([builtInTemplates]);
 
-/** The engines made for a project's engine: its own settings, other places to look at. */
+/** Engines derived from a project's engine, with other template folders. */
 const engines = new WeakMap<Engine, { readonly own: Engine; readonly theirs: Engine }>();
 
 function enginesOf(engine: Engine): { readonly own: Engine; readonly theirs: Engine } {
@@ -79,21 +79,21 @@ function enginesOf(engine: Engine): { readonly own: Engine; readonly theirs: Eng
   return made;
 }
 
-/** The default: forms' own templates first, then the project's and its apps'. */
+/** The default: searches the built-in templates first, then the project's and its apps'. */
 export class DjangoTemplates extends BaseRenderer {
   getTemplate(name: string): Template {
     return enginesOf(formsEnvironment().engine).own.getTemplate(name);
   }
 }
 
-/** The project's templates and those of its apps first: `templates/django/forms/p.html` there replaces ours. */
+/** Searches the project's and its apps' templates first: their `templates/django/forms/p.html` overrides the built-in one. */
 export class TemplatesSetting extends BaseRenderer {
   getTemplate(name: string): Template {
     return enginesOf(formsEnvironment().engine).theirs.getTemplate(name);
   }
 }
 
-/** What FORM_RENDERER can be. */
+/** Values of FORM_RENDERER. */
 const renderers: Readonly<Record<string, new () => BaseRenderer>> = {
   DjangoTemplates,
   TemplatesSetting,
@@ -102,9 +102,12 @@ const renderers: Readonly<Record<string, new () => BaseRenderer>> = {
 const defaults = new Map<string, BaseRenderer>();
 
 /**
- * The renderer of FORM_RENDERER.
+ * Returns the renderer named in FORM_RENDERER.
  *
- * @throws {ImproperlyConfigured} It names none.
+ * @throws {ImproperlyConfigured} If it is unknown.
+ *
+ * @example
+ * console.log(getDefaultRenderer().formTemplateName); // django/forms/div.html
  */
 export function getDefaultRenderer(): BaseRenderer {
   const { formRenderer = "DjangoTemplates" } = formsEnvironment();

@@ -6,11 +6,11 @@ import { Input } from "./input.ts";
 import type { WidgetContext, WidgetOptions } from "./widget.ts";
 
 export interface CheckboxOptions extends WidgetOptions {
-  /** Whether the box is checked for a value. Default: for any but false, none and an empty text. */
+  /** Whether a value checks the box. Default: any except false, null and an empty text. */
   readonly checkTest?: ((value: unknown) => boolean) | undefined;
 }
 
-/** A box to check. What is not sent is false: browsers send nothing for a box that is not checked. */
+/** A checkbox. Missing data means false, as browsers send nothing for an unchecked box. */
 export class CheckboxInput extends Input {
   static override inputType = "checkbox";
   static override templateName = "django/forms/widgets/checkbox.html";

@@ -14,7 +14,7 @@ export interface ChoiceWidgetOptions extends WidgetOptions {
   readonly choices?: ChoicesInput;
 }
 
-/** One thing to choose, as its template sees it. */
+/** One option for its template. */
 export interface OptionContext extends WidgetContext {
   label: unknown;
   selected: boolean;
@@ -23,7 +23,7 @@ export interface OptionContext extends WidgetContext {
   wrap_label: boolean;
 }
 
-/** Where an option stands in the list and in its group, and whether it is chosen. */
+/** Position of an option in the list and its group, and whether it is selected. */
 export interface OptionPlace {
   readonly index: number;
   readonly subindex: number | null;
@@ -32,16 +32,16 @@ export interface OptionPlace {
 
 export type OptionGroup = readonly [name: unknown, options: OptionContext[], index: number];
 
-/** What one chooses from a list with. */
+/** Base of widgets that choose from a list. */
 export abstract class ChoiceWidget extends Widget {
-  /** Whether several can be chosen. */
+  /** Whether several options can be selected. */
   static allowMultipleSelected = false;
   static optionTemplateName = "";
-  /** Whether each option has an id with its index. */
+  /** Whether ids of options include their index. */
   static addIdIndex = true;
-  /** The attribute of an option that is chosen. */
+  /** Attribute of a selected option. */
   static checkedAttribute: Readonly<Attrs> = { checked: true };
-  /** Whether options have the attributes of the widget. */
+  /** Whether options inherit the widget's attributes. */
   static optionInheritsAttrs = true;
 
   protected choiceSource: Choices;
@@ -59,7 +59,7 @@ export abstract class ChoiceWidget extends Widget {
     this.choiceSource = normalizeChoices(choices);
   }
 
-  /** Whether it shows all choices, so that rows of a model are read for it. One that asks for them while typing does not. */
+  /** Whether it shows all choices, so that a model's rows must be loaded; an autocomplete widget does not. */
   get offersAll(): boolean {
     return true;
   }
@@ -76,7 +76,7 @@ export abstract class ChoiceWidget extends Widget {
     return this.options(name, this.formatValue(value), attrs);
   }
 
-  /** All options, out of their groups. */
+  /** Yields all options, without groups. */
   options(
     name: string,
     value: readonly string[],
@@ -85,7 +85,7 @@ export abstract class ChoiceWidget extends Widget {
     return this.optgroups(name, value, attrs).flatMap(([, options]) => options);
   }
 
-  /** The options by group; a group without a name is one option alone. */
+  /** Returns the options by group; a group without a name is a single option. */
   optgroups(
     name: string,
     value: readonly string[],
@@ -151,7 +151,7 @@ export abstract class ChoiceWidget extends Widget {
     return this.kind.allowMultipleSelected ? data.getAll(name) : data.get(name);
   }
 
-  /** What is chosen, as texts. */
+  /** Returns the selected values as texts. */
   override formatValue(value: unknown): readonly string[] {
     if ((value === null || value === undefined) && this.kind.allowMultipleSelected) return [];
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];

@@ -1,4 +1,4 @@
-/** The widgets of files. */
+/** File inputs. */
 import type { FormData } from "../form-data.ts";
 import { isTrue } from "../truth.ts";
 import type { Attrs } from "../rendering/flatatt.ts";
@@ -6,14 +6,14 @@ import { CheckboxInput } from "./checkbox-input.ts";
 import { Input } from "./input.ts";
 import type { WidgetContext, WidgetOptions } from "./widget.ts";
 
-/** A file to choose. */
+/** A file input. */
 export class FileInput extends Input {
   static override inputType = "file";
   static override templateName = "django/forms/widgets/file.html";
   /** Whether several files can be chosen. */
   static allowMultipleSelected = false;
 
-  /** @throws {TypeError} `multiple` for a class that takes one file. */
+  /** @throws {TypeError} If `multiple` is set for a class that accepts one file. */
   constructor({ attrs = {} }: WidgetOptions = {}) {
     const { allowMultipleSelected } = new.target;
     if (!allowMultipleSelected && isTrue(attrs["multiple"])) {
@@ -26,7 +26,7 @@ export class FileInput extends Input {
     return true;
   }
 
-  /** No browser takes a file's name from a page. */
+  /** Browsers ignore an initial value. */
   override formatValue(_value: unknown): unknown {
     return null;
   }
@@ -45,29 +45,29 @@ export class FileInput extends Input {
   }
 }
 
-/** A file that was sent together with the wish to have none. */
+/** The value if a file was sent together with the request to clear it. */
 export const FILE_INPUT_CONTRADICTION: unique symbol = Symbol("a file, and the wish to have none");
 
-/** A file to choose in the place of the one there is, which can be taken away. */
+/** A file input with a checkbox to clear the current file. */
 export class ClearableFileInput extends FileInput {
   static override templateName = "django/forms/widgets/clearable_file_input.html";
   clearCheckboxLabel = "Clear";
   initialText = "Currently";
   inputText = "Change";
-  /** Whether the box to take the file away was checked. */
+  /** Whether the checkbox was checked. */
   checked = false;
 
-  /** The name of the box, from that of the field. */
+  /** Returns the checkbox's name for a field's name. */
   clearCheckboxName(name: string): string {
     return `${name}-clear`;
   }
 
-  /** The id of the box, from its name. */
+  /** Returns the checkbox's id for its name. */
   clearCheckboxId(name: string): string {
     return `${name}_id`;
   }
 
-  /** Whether a value is a file that has an address. */
+  /** Whether a value is a file with a URL. */
   isInitial(value: unknown): boolean {
     if (!isTrue(value) || typeof value !== "object" || value === null) return false;
     return "url" in value && Boolean(value.url);

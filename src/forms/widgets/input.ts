@@ -1,4 +1,4 @@
-/** The widgets of one `<input>`. */
+/** Widgets with one `<input>`. */
 import { textOf } from "../../templates/index.ts";
 import type { Attrs } from "../rendering/flatatt.ts";
 import { Widget, type WidgetContext, type WidgetOptions } from "./widget.ts";
@@ -58,7 +58,7 @@ export class TelInput extends Input {
 }
 
 export interface PasswordOptions extends WidgetOptions {
-  /** Whether a password that was typed is in the page that comes back. Default false. */
+  /** Whether to send a typed password back to the browser. Default false. */
   readonly renderValue?: boolean;
 }
 

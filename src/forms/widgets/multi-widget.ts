@@ -1,4 +1,4 @@
-/** The widgets that are made of several. */
+/** Widgets that combine others. */
 import type { FormData } from "../form-data.ts";
 import { readingOf } from "../formats/moments.ts";
 import type { Attrs } from "../rendering/flatatt.ts";
@@ -10,17 +10,17 @@ import { Widget, type WidgetContext, type WidgetOptions } from "./widget.ts";
 export type WidgetClass = new () => Widget;
 
 export interface MultiWidgetOptions extends WidgetOptions {
-  /** The widgets in order, or by what their names end in. */
+  /** The widgets in order, or by name suffix. */
   readonly widgets:
     | readonly (Widget | WidgetClass)[]
     | Readonly<Record<string, Widget | WidgetClass>>;
 }
 
-/** Several widgets that show the parts of one value; `decompress` takes it apart. */
+/** Shows the parts of a value with several widgets; `decompress` splits it. */
 export abstract class MultiWidget extends Widget {
   static override templateName = "django/forms/widgets/multiwidget.html";
   static override useFieldset = true;
-  /** What the names of the parts end in. */
+  /** Suffixes of the parts' names. */
   widgetsNames: readonly string[];
   widgets: readonly Widget[];
 
@@ -33,7 +33,7 @@ export abstract class MultiWidget extends Widget {
     this.widgets = named.map(([, widget]) => (widget instanceof Widget ? widget : new widget()));
   }
 
-  /** The parts of a value, which may be none. */
+  /** Splits a value, which may be null, into parts. */
   abstract decompress(value: unknown): readonly unknown[];
 
   override clone(): this {
@@ -88,13 +88,13 @@ export abstract class MultiWidget extends Widget {
 export interface SplitDateTimeOptions extends WidgetOptions {
   readonly dateFormat?: string | undefined;
   readonly timeFormat?: string | undefined;
-  /** Attributes of the day's input alone. Default: `attrs`. */
+  /** Attributes of the date input only. Default: `attrs`. */
   readonly dateAttrs?: Readonly<Attrs> | undefined;
-  /** Attributes of the time's input alone. Default: `attrs`. */
+  /** Attributes of the time input only. Default: `attrs`. */
   readonly timeAttrs?: Readonly<Attrs> | undefined;
 }
 
-/** A day and a time in an input each. */
+/** Separate inputs for date and time. */
 export class SplitDateTimeWidget extends MultiWidget {
   static override supportsMicroseconds = false;
   static override templateName = "django/forms/widgets/splitdatetime.html";
@@ -116,7 +116,7 @@ export class SplitDateTimeWidget extends MultiWidget {
   }
 }
 
-/** The same, hidden. */
+/** Hidden inputs for date and time. */
 export class SplitHiddenDateTimeWidget extends SplitDateTimeWidget {
   static override templateName = "django/forms/widgets/splithiddendatetime.html";
 

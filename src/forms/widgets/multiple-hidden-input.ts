@@ -4,7 +4,7 @@ import type { Attrs } from "../rendering/flatatt.ts";
 import { HiddenInput } from "./input.ts";
 import type { WidgetContext } from "./widget.ts";
 
-/** A hidden `<input>` for each value of a list. */
+/** A hidden `<input>` per value of a list. */
 export class MultipleHiddenInput extends HiddenInput {
   static override templateName = "django/forms/widgets/multiple_hidden.html";
 

@@ -11,23 +11,23 @@ import { Select } from "./select.ts";
 import { Widget, type WidgetContext, type WidgetOptions } from "./widget.ts";
 
 export interface SelectDateOptions extends WidgetOptions {
-  /** The years to choose from. Default: this one and the nine after it. */
+  /** Years to choose from. Default: the current one and the next nine. */
   readonly years?: Iterable<number | string> | undefined;
-  /** The names of the months by their numbers. Default: all, in the current language. */
+  /** Names of months by number. Default: all, in the current language. */
   readonly months?: Readonly<Record<number, string>> | ReadonlyMap<number, string> | undefined;
-  /** What is shown for nothing chosen, for all three or each. Default `"---"`. */
+  /** Label of the empty choice, for all three or each. Default `"---"`. */
   readonly emptyLabel?: string | readonly string[] | undefined;
 }
 
 type Part = "year" | "month" | "day";
 
-/** The months in the current language. */
+/** Returns the months in the current language. */
 function monthNames(): readonly Choice[] {
   const format = new Intl.DateTimeFormat(currentLanguage(), { month: "long", timeZone: "UTC" });
   return Array.from({ length: 12 }, (_, at) => [at + 1, format.format(Date.UTC(2000, at, 15))]);
 }
 
-/** A day chosen by year, month and day from a `<select>` each. */
+/** Chooses a date with three `<select>`s for year, month and day. */
 export class SelectDateWidget extends Widget {
   static override templateName = "django/forms/widgets/select_date.html";
   static override inputType = "select";
@@ -36,7 +36,7 @@ export class SelectDateWidget extends Widget {
   readonly months: readonly Choice[];
   protected readonly empty: Readonly<Record<Part, string>>;
 
-  /** @throws {RangeError} `emptyLabel` is a list of other than three. */
+  /** @throws {RangeError} If `emptyLabel` is a list with other than three items. */
   constructor({ years, months: named, emptyLabel = "---", ...options }: SelectDateOptions = {}) {
     super(options);
     this.years = years ? [...years] : nextYears();
@@ -66,7 +66,7 @@ export class SelectDateWidget extends Widget {
     return Object.assign(context, { subwidgets });
   }
 
-  /** Year, month and day of a value, of one that no calendar has too. */
+  /** Splits a value into year, month and day, even if the date does not exist. */
   override formatValue(value: unknown): unknown {
     const reading =
       value instanceof Date || value instanceof PlainDate || value instanceof DateTime

@@ -1,4 +1,4 @@
-/** The widgets with which one chooses. */
+/** Widgets to choose from a list. */
 import type { FormData } from "../form-data.ts";
 import type { Attrs } from "../rendering/flatatt.ts";
 import { ChoiceWidget } from "./choice-widget.ts";
@@ -18,7 +18,7 @@ export class Select extends ChoiceWidget {
     return context;
   }
 
-  /** A `<select>` can only be required when its first option is empty; one for several always can. */
+  /** A single `<select>` can be required only if its first option is empty; a multiple one always can. */
   override useRequiredAttribute(initial: unknown): boolean {
     const uses = super.useRequiredAttribute(initial);
     if (!uses || this.kind.allowMultipleSelected) return uses;
@@ -65,7 +65,7 @@ export class NullBooleanSelect extends Select {
 export class SelectMultiple extends Select {
   static override allowMultipleSelected = true;
 
-  /** A browser sends nothing when nothing is chosen. */
+  /** Browsers send nothing if nothing is selected. */
   override valueOmittedFromData(): boolean {
     return false;
   }
@@ -77,7 +77,7 @@ export class RadioSelect extends ChoiceWidget {
   static override optionTemplateName = "django/forms/widgets/radio_option.html";
   static override useFieldset = true;
 
-  /** The label of all options points to none of them. */
+  /** A group's label points to none of its options. */
   override idForLabel(id: string, index: string | null = null): string {
     return index === null ? "" : super.idForLabel(id, index);
   }
@@ -89,7 +89,7 @@ export class CheckboxSelectMultiple extends RadioSelect {
   static override templateName = "django/forms/widgets/checkbox_select.html";
   static override optionTemplateName = "django/forms/widgets/checkbox_option.html";
 
-  /** A browser would want every box checked. */
+  /** Browsers would require every box to be checked. */
   override useRequiredAttribute(): boolean {
     return false;
   }

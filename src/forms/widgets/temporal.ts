@@ -1,11 +1,11 @@
-/** The widgets of days, times and moments. */
+/** Date and time inputs. */
 import { inputFormats, type InputKind } from "../formats/input-formats.ts";
 import { localizeInput } from "../formats/localize-input.ts";
 import { TextInput } from "./input.ts";
 import type { WidgetOptions } from "./widget.ts";
 
 export interface TemporalOptions extends WidgetOptions {
-  /** How values are shown, in the directives of `strftime`. Default: the first input format of the language. */
+  /** Format for display, as `strftime` directives. Default: the language's first input format. */
   readonly format?: string | undefined;
 }
 

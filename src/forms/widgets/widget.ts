@@ -5,7 +5,7 @@ import type { Attrs } from "../rendering/flatatt.ts";
 import { mediaOf, type Media, type MediaDefinition } from "../rendering/media.ts";
 import { getDefaultRenderer, type BaseRenderer, type Rendered } from "../rendering/renderers.ts";
 
-/** The variables of a widget's template, by Django's names. */
+/** Context of a widget's template, with Django's names. */
 export interface WidgetContext {
   name: string;
   is_hidden: boolean;
@@ -21,21 +21,21 @@ export interface WidgetOptions {
   readonly attrs?: Readonly<Attrs> | undefined;
 }
 
-/** Turns a value into HTML, and what a browser sent into a value; Django's class of this name. */
+/** Renders a value as HTML and reads submitted data; Django's class of this name. */
 export abstract class Widget {
-  /** The style sheets and scripts it needs, besides those of the class above. */
+  /** Its style sheets and scripts, besides the parent class's. */
   static media?: MediaDefinition;
-  /** The template; `templateName` of one widget can be set apart. */
+  /** The template; a widget's own `templateName` can override it. */
   static templateName = "";
   /** `type` of its `<input>`. */
   static inputType: string | undefined = undefined;
-  /** Whether moments keep their fractions of a second. */
+  /** Whether datetimes keep fractions of a second. */
   static supportsMicroseconds = true;
-  /** Whether its elements belong into a `<fieldset>`, with a `<legend>` for a `<label>`. */
+  /** Whether its elements belong in a `<fieldset>` with a `<legend>` instead of a `<label>`. */
   static useFieldset = false;
 
   attrs: Attrs;
-  /** Whether values are shown as the language writes them. */
+  /** Whether values are formatted by language. */
   isLocalized = false;
   /** Whether the field is required. */
   isRequired = false;
@@ -46,7 +46,7 @@ export abstract class Widget {
     this.attrs = { ...attrs };
   }
 
-  /** A widget of its own with the same settings. */
+  /** Returns a copy with the same settings. */
   clone(): this {
     const copy: this = Object.assign(Object.create(Object.getPrototypeOf(this) as object), this);
     copy.attrs = { ...this.attrs };
@@ -89,19 +89,19 @@ export abstract class Widget {
     return mediaOf(this.constructor);
   }
 
-  /** The contexts of the elements that a loop over the field gives. */
+  /** Returns the contexts of the elements, for loops over the field. */
   subwidgets(name: string, value: unknown, attrs: Readonly<Attrs> = {}): readonly WidgetContext[] {
     return [this.getContext(name, value, attrs)];
   }
 
-  /** A value as the template shows it; null for none. */
+  /** Converts a value for the template; null if there is none. */
   formatValue(value: unknown): unknown {
     if (value === "" || value === null || value === undefined) return null;
     if (value instanceof SafeString) return value;
     return this.isLocalized ? textOf(localizeInput(value)) : textOf(value);
   }
 
-  /** What its template calls `widget`. */
+  /** Returns the variable `widget` of its template. */
   getContext(name: string, value: unknown, attrs: Readonly<Attrs> = {}): WidgetContext {
     return {
       name,
@@ -126,22 +126,22 @@ export abstract class Widget {
     return { ...base, ...extra };
   }
 
-  /** The value that was sent; null when there is none. */
+  /** Returns the submitted value; null if there is none. */
   valueFromDatadict(data: FormData, _files: FormData, name: string): unknown {
     return data.get(name);
   }
 
-  /** Whether nothing was sent for it, so that a default may stand. */
+  /** Whether nothing was submitted, so that a default may apply. */
   valueOmittedFromData(data: FormData, _files: FormData, name: string): boolean {
     return !data.has(name);
   }
 
-  /** The id that a `<label>` points to, from that of the field; empty for none. */
+  /** Returns the id for the `<label>`, given the field's id; empty for none. */
   idForLabel(id: string, _index: string | null = "0"): string {
     return id;
   }
 
-  /** Whether the element of a required field says so. */
+  /** Whether a required field gets the HTML attribute. */
   useRequiredAttribute(_initial: unknown): boolean {
     return !this.isHidden;
   }
