@@ -31,7 +31,7 @@ describe("forms of objects in a browser", { skip: noChromium }, () => {
     assert.equal(await execute(argv, { root, settings: "mysite/settings.ts" }), 0);
     const settings = new URL("mysite/settings.ts", root);
     const application = await getApplication(settings, { staticFiles: true });
-    const { url } = await serve(application, { port: 0, signal: gone.signal });
+    const { url } = await serve(application, { port: 0, signal: gone.signal, gracePeriodMs: 500 });
     origin = url.replace(/\/$/, "");
     await User.objects.createSuperuser("boss", "", "a-long-password");
     for (const name of ["Essay", "Fiction", "Satire"]) {

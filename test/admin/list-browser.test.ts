@@ -23,7 +23,11 @@ describe("the list in a browser", { skip: noChromium }, () => {
     const application = await getApplication(new URL("shop/mysite/settings.ts", import.meta.url), {
       staticFiles: true,
     });
-    ({ url: origin } = await serve(application, { port: 0, signal: stop.signal }));
+    ({ url: origin } = await serve(application, {
+      port: 0,
+      signal: stop.signal,
+      gracePeriodMs: 500,
+    }));
   });
 
   after(async () => {
@@ -98,6 +102,8 @@ describe("the list in a browser", { skip: noChromium }, () => {
   it("keeps filters folded that were folded, and folds them all on a phone", async () => {
     const page = await open("shop/item/", { width: 1400, height: 900 });
     await page.click(".list-filter summary");
+    // The page is told of it a moment later.
+    await page.waitForFunction("sessionStorage.length > 0");
     await page.reload();
     const [first, second] = await page.$$eval(".list-filter", (all) =>
       all.map((each) => each.hasAttribute("open")),

@@ -34,7 +34,11 @@ async function main(): Promise<void> {
   const settings = new URL("mysite/settings.ts", root);
   const application = await getApplication(settings, { staticFiles: true });
   await keep();
-  const { url } = await serve(application, { port: Number(port), signal: gone.signal });
+  const { url } = await serve(application, {
+    port: Number(port),
+    signal: gone.signal,
+    gracePeriodMs: 500,
+  });
   console.error(`Serving on ${url}`);
 }
 

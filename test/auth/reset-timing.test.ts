@@ -54,7 +54,12 @@ describe("the answer to who asks for a link", () => {
   it("does not wait for the mail, over HTTP", async (t) => {
     const application = await siteWithSlowMail(t);
     const stop = new AbortController();
-    const site = await serve(application, { host: "127.0.0.1", port: 0, signal: stop.signal });
+    const site = await serve(application, {
+      host: "127.0.0.1",
+      port: 0,
+      signal: stop.signal,
+      gracePeriodMs: 500,
+    });
     t.after(() => site.close());
     await answersBeforeTheMail((path, init) => fetch(new URL(path, site.url), init));
   });

@@ -15,8 +15,7 @@ const program = fileURLToPath(new URL("measure-memory.ts", import.meta.url));
 async function growth(t: TestContext, vendor: Vendor, work: "values" | "rows", times: number) {
   const { folder, ...database } = await newDatabase(vendor);
   if (folder !== undefined) t.after(() => rm(folder, { recursive: true, force: true }));
-  // What Node takes for objects that live for a moment is not what is measured here.
-  const words = ["--max-semi-space-size=4", program, work, JSON.stringify(database), String(times)];
+  const words = ["--expose-gc", program, work, JSON.stringify(database), String(times)];
   const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
   const printed = await text(child.stdout);
   assert.match(printed, /^\d+$/);

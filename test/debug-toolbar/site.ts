@@ -144,7 +144,7 @@ export async function makeLibrary(
   });
   const connection = getConnection(application.settings);
   for (const each of tables) await connection.run(each);
-  const serving = await serve(application, { port: 0, signal: t.signal });
+  const serving = await serve(application, { port: 0, signal: t.signal, gracePeriodMs: 500 });
   t.after(() => serving.close());
   const url = serving.url.replace(/\/$/, "");
   return {

@@ -46,7 +46,7 @@ async function serveHealth(
       ...settings,
     },
   });
-  const serving = await serve(application, { port: 0, signal: t.signal });
+  const serving = await serve(application, { port: 0, signal: t.signal, gracePeriodMs: 500 });
   t.after(() => serving.close());
   const get = async (path: string, headers: Record<string, string> = {}, method = "GET") => {
     const response = await fetch(new URL(path, serving.url), {

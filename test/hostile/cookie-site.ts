@@ -86,7 +86,12 @@ export async function makeCookieSite(
   await visit(main, "live");
 
   const stop = new AbortController();
-  const serving = await serve(main, { host: "127.0.0.1", port: 0, signal: stop.signal });
+  const serving = await serve(main, {
+    host: "127.0.0.1",
+    port: 0,
+    signal: stop.signal,
+    gracePeriodMs: 500,
+  });
   const close = async (): Promise<void> => {
     stop.abort();
     await serving.closed;

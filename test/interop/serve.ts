@@ -15,6 +15,10 @@ if (!/^\d+$/.test(port)) {
 
   const settings = await loadSettings("site/settings.ts", new URL(".", import.meta.url));
   const application = await getApplication(settings);
-  const { url } = await serve(application, { port: Number(port), signal: gone.signal });
+  const { url } = await serve(application, {
+    port: Number(port),
+    signal: gone.signal,
+    gracePeriodMs: 500,
+  });
   console.error(`Serving on ${url}`);
 }

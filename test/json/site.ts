@@ -88,6 +88,8 @@ interface Ended {
 }
 
 async function finish(child: ChildProcessWithoutNullStreams, input = ""): Promise<Ended> {
+  // A program may end without having read it.
+  child.stdin.on("error", () => undefined);
   child.stdin.end(input);
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);

@@ -23,7 +23,7 @@ describe("the current request", () => {
   it("is known in each view, in what it awaits and in what it streams, by every door", async (t) => {
     t.after(followRequests());
     const application = await makeSite(t, { ...site, settings: { ALLOWED_HOSTS: ["*"] } });
-    const serving = await serve(application, { port: 0, signal: t.signal });
+    const serving = await serve(application, { port: 0, signal: t.signal, gracePeriodMs: 500 });
     t.after(() => serving.close());
     const doors = [
       async (path: string) => (await ask(application, path)).text(),

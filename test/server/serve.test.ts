@@ -274,7 +274,11 @@ describe("stopping", () => {
   it("ends what does not finish within the grace period", async (t) => {
     const site = await served(
       t,
-      { urls: 'path("", () => new Promise(() => {})),' },
+      {
+        urls: 'path("", () => new Promise(() => {})),',
+        // Its timer would keep this process for as long.
+        settings: { VIEW_TIMEOUT: null },
+      },
       { gracePeriodMs: 200 },
     );
     const stuck = site.get("/");

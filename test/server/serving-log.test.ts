@@ -60,7 +60,12 @@ async function serveWith(t: TestContext, settings: Readonly<Record<string, unkno
       ...Object.fromEntries(Object.entries(settings).filter(([name]) => name !== "LOGGING")),
     },
   });
-  const serving = await serve(application, { port: 0, signal: t.signal, accessLog: true });
+  const serving = await serve(application, {
+    port: 0,
+    signal: t.signal,
+    gracePeriodMs: 500,
+    accessLog: true,
+  });
   t.after(() => serving.close());
   const records = async (): Promise<readonly LoggedRecord[]> =>
     logRecords(await readFile(filename, "utf8"));

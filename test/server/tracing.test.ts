@@ -125,7 +125,7 @@ describe("a server with @opentelemetry/api", () => {
         TEMPLATES: [{ DIRS: ["templates"] }],
       },
     });
-    const serving = await serve(application, { port: 0, signal: t.signal });
+    const serving = await serve(application, { port: 0, signal: t.signal, gracePeriodMs: 500 });
     t.after(() => serving.close());
     const headers = { traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-01` };
     assert.equal(await (await fetch(`${serving.url}page/7/?q=s3cret`, { headers })).text(), "1");
@@ -184,7 +184,7 @@ describe("a server with @opentelemetry/api", () => {
         DATABASES: { default: { ENGINE: "sqlite", NAME: ":memory:" } },
       },
     });
-    const serving = await serve(application, { port: 0, signal: t.signal });
+    const serving = await serve(application, { port: 0, signal: t.signal, gracePeriodMs: 500 });
     t.after(() => serving.close());
     const before = spans.length;
     await (await application.fetch(new Request("http://127.0.0.1/fetched/"))).text();

@@ -61,7 +61,11 @@ export interface Answer {
 export async function visit(t: TestContext, settings: Settings) {
   const controller = new AbortController();
   const application = await getApplication(settings, { logErrors: false });
-  const serving = await serve(application, { port: 0, signal: controller.signal });
+  const serving = await serve(application, {
+    port: 0,
+    signal: controller.signal,
+    gracePeriodMs: 500,
+  });
   t.after(async () => {
     controller.abort();
     await serving.closed;

@@ -38,6 +38,7 @@ export default defineSettings({
     },
   ],
   DATABASES: { default: env.database("DATABASE_URL") },
+  PASSWORD_HASHERS: ["mysite/hasher.ts"],
   TIME_ZONE: "Europe/Berlin",
   SECURE_CSP: { "default-src": ["'self'"] },
   STATIC_URL: "static/",
