@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { emptyPlace, type Ending, type Place } from "../cli/support.ts";
-import { startProcess, type Run } from "../support/project.ts";
+import { manageIn, startProcess, type Run } from "../support/project.ts";
 
 const packages = fileURLToPath(new URL("../../node_modules/", import.meta.url));
 
@@ -33,14 +33,9 @@ export async function siteWithPolls(t: Ending, env: NodeJS.ProcessEnv = {}): Pro
   const settings = await place.read("site/settings.ts");
   const media = '  MEDIA_ROOT: "media",\n  MEDIA_URL: "media/",\n';
   await place.write("site/settings.ts", settings.replace(/^  STATIC_URL.*\n/m, `$&${media}`));
-  const run = async (words: readonly string[]): Promise<Run> => {
-    const process = startProcess(words, place.path, env);
-    const status = await process.ended();
-    return { status, ...process.texts };
-  };
   return {
     ...place,
-    manage: (...words) => run(["manage", ...words]),
+    manage: (...words) => manageIn(place.path, words, env),
     serve: async () => {
       const server = startProcess(["manage", "runserver", "0", "--noreload"], place.path, env);
       t.after(async () => {
@@ -51,7 +46,11 @@ export async function siteWithPolls(t: Ending, env: NodeJS.ProcessEnv = {}): Pro
       await server.says(address);
       return address.exec(server.output())?.[0] ?? "";
     },
-    tool: (file, ...words) => run([join(packages, file), ...words]),
+    tool: async (file, ...words) => {
+      const tool = startProcess([join(packages, file), ...words], place.path, env);
+      const status = await tool.ended();
+      return { status, ...tool.texts };
+    },
     tree: () => treeOf(place.path),
   };
 }

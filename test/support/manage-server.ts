@@ -5,6 +5,7 @@
 import type { EventEmitter } from "node:events";
 import module, { createRequire, syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
+import { setTimeout as turn } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { Command } from "./manage-process.ts";
 
@@ -69,6 +70,8 @@ async function run({ words, cwd, env, end }: Command): Promise<void> {
   const forget = rememberListeners();
   try {
     await import(pathToFileURL(join(cwd, "manage.js")).href);
+    // What a project is made with does not wait for the command itself.
+    while (process.exitCode === undefined) await turn(1);
   } catch (error) {
     console.error(error);
     process.exitCode = 1;
