@@ -22,23 +22,9 @@ const SHORTEST_TOKEN = 16;
  * @throws {ImproperlyConfigured} If it has an unknown option or an unusable value.
  */
 export function healthOptions({ HEALTH }: Pick<Settings, "HEALTH">): HealthOptions {
-  const known = Object.keys(defaults);
-  for (const name of Object.keys(HEALTH)) {
-    if (known.includes(name)) continue;
-    throw wrong(
-      `HEALTH has no '${name}'.${didYouMean(name, known)}`,
-      `It may have ${known.join(", ")}.`,
-    );
-  }
+  requireKnown(HEALTH);
   const options = { ...defaults, ...HEALTH };
-  for (const name of ["LIVE_PATH", "READY_PATH", "METRICS_PATH"] as const) {
-    const path = options[name];
-    if (path === null || (typeof path === "string" && /^\/[^?#\s]*$/.test(path))) continue;
-    throw wrong(
-      `HEALTH.${name} must be a path that starts with a slash, or null.`,
-      `Write ${name}: ${JSON.stringify(defaults[name])}.`,
-    );
-  }
+  requirePaths(options);
   const { CHECK_TIMEOUT, ALLOWED_IPS, CHECKS, TOKEN } = options;
   if (!(typeof CHECK_TIMEOUT === "number" && CHECK_TIMEOUT > 0 && CHECK_TIMEOUT <= 60)) {
     throw wrong(
@@ -52,13 +38,7 @@ export function healthOptions({ HEALTH }: Pick<Settings, "HEALTH">): HealthOptio
       'Write CHECKS: ["database"].',
     );
   }
-  for (const each of ALLOWED_IPS) {
-    if (isNetwork(each)) continue;
-    throw wrong(
-      `HEALTH.ALLOWED_IPS: ${JSON.stringify(each)} is neither an address nor a network.`,
-      'Write "10.0.0.7" or "10.0.0.0/8".',
-    );
-  }
+  requireNetworks(ALLOWED_IPS);
   if (TOKEN !== null && !(typeof TOKEN === "string" && TOKEN.length >= SHORTEST_TOKEN)) {
     throw wrong(
       `HEALTH.TOKEN must have ${SHORTEST_TOKEN} characters or more, or be null.`,
@@ -66,6 +46,38 @@ export function healthOptions({ HEALTH }: Pick<Settings, "HEALTH">): HealthOptio
     );
   }
   return options;
+}
+
+function requireKnown(given: HealthSettings): void {
+  const known = Object.keys(defaults);
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue;
+    throw wrong(
+      `HEALTH has no '${name}'.${didYouMean(name, known)}`,
+      `It may have ${known.join(", ")}.`,
+    );
+  }
+}
+
+function requirePaths(options: HealthOptions): void {
+  for (const name of ["LIVE_PATH", "READY_PATH", "METRICS_PATH"] as const) {
+    const path = options[name];
+    if (path === null || (typeof path === "string" && /^\/[^?#\s]*$/.test(path))) continue;
+    throw wrong(
+      `HEALTH.${name} must be a path that starts with a slash, or null.`,
+      `Write ${name}: ${JSON.stringify(defaults[name])}.`,
+    );
+  }
+}
+
+function requireNetworks(networks: readonly unknown[]): void {
+  for (const each of networks) {
+    if (isNetwork(each)) continue;
+    throw wrong(
+      `HEALTH.ALLOWED_IPS: ${JSON.stringify(each)} is neither an address nor a network.`,
+      'Write "10.0.0.7" or "10.0.0.0/8".',
+    );
+  }
 }
 
 function isNetwork(text: unknown): boolean {

@@ -52,23 +52,7 @@ export async function describeVenv(
   const { version = null, isForeign } = await environmentNode(machine, path);
   const own = join(path, machine.platform === "win32" ? "npm" : "npm/lib", "node_modules/npm");
   const npm = existsSync(own) ? own : record.base.npm;
-  const repair = `repair: mkweb venv --upgrade ${path}`;
-  const problems = [
-    ...(isSamePlace(path, record.directory)
-      ? []
-      : [
-          `It was moved or copied from ${record.directory}; some shells need the new place (${repair})`,
-        ]),
-    ...(isForeign
-      ? [`${node} is no Node that mkweb put there, so it was not run (${repair})`]
-      : []),
-    ...(version === null && !isForeign
-      ? [`The Node that ${node} points to is gone (${repair})`]
-      : []),
-    ...(existsSync(join(npm, "package.json")) ? [] : [`Its npm is gone from ${npm} (${repair})`]),
-    ...missingFiles(machine, path).map((file) => `${file} is missing (${repair})`),
-    ...(machine.platform === "win32" ? [] : troubleRunning(path, repair)),
-  ];
+  const facts = { path, madeAt: record.directory, node, version, isForeign, npm };
   return {
     directory: path,
     prompt: record.prompt,
@@ -83,8 +67,41 @@ export async function describeVenv(
     npm: { version: npmVersion(npm) ?? null, path: npm },
     commands: installedTools(path),
     activate: activateCommand(machine, path),
-    problems,
+    problems: problemsOf(machine, facts),
   };
+}
+
+interface Found {
+  readonly path: string;
+  /** Where it was made. */
+  readonly madeAt: string;
+  readonly node: string;
+  readonly version: string | null;
+  /** Whether its Node is none that mkweb put there. */
+  readonly isForeign: boolean;
+  readonly npm: string;
+}
+
+function problemsOf(
+  machine: Machine,
+  { path, madeAt, node, version, isForeign, npm }: Found,
+): readonly string[] {
+  const repair = `repair: mkweb venv --upgrade ${path}`;
+  const isHere = isSamePlace(path, madeAt);
+  return [
+    ...(isHere
+      ? []
+      : [`It was moved or copied from ${madeAt}; some shells need the new place (${repair})`]),
+    ...(isForeign
+      ? [`${node} is no Node that mkweb put there, so it was not run (${repair})`]
+      : []),
+    ...(version === null && !isForeign
+      ? [`The Node that ${node} points to is gone (${repair})`]
+      : []),
+    ...(existsSync(join(npm, "package.json")) ? [] : [`Its npm is gone from ${npm} (${repair})`]),
+    ...missingFiles(machine, path).map((file) => `${file} is missing (${repair})`),
+    ...(machine.platform === "win32" ? [] : troubleRunning(path, repair)),
+  ];
 }
 
 /** Why what is installed in it would not run, though all of it is there. */

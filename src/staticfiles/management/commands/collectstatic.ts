@@ -90,23 +90,38 @@ export default defineCommand({
             settings.STATICFILES_ENCODINGS.filter(isCoding),
             (done, total) => out.status("Compressing files", done, total),
           );
-    const [copied, unmodified, postProcessed] = [
-      collected.modified.length,
-      collected.unmodified.length,
-      collected.postProcessed.length,
-    ];
-    out.facts({ dryRun, target: target ?? null, copied, unmodified, postProcessed, compressed });
-    const files = copied === 1 ? "1 static file" : `${copied} static files`;
+    const counts = {
+      copied: collected.modified.length,
+      unmodified: collected.unmodified.length,
+      postProcessed: collected.postProcessed.length,
+      compressed,
+    };
+    out.facts({ dryRun, target: target ?? null, ...counts });
     const done = `${dryRun ? "would be " : ""}${link ? "symlinked" : "copied"}`;
-    const counts = [
-      `${files} ${done}${target === undefined ? "" : ` to '${target}'`}`,
-      ...(unmodified > 0 ? [`${unmodified} unmodified`] : []),
-      ...(postProcessed > 0 ? [`${postProcessed} post-processed`] : []),
-      ...(compressed > 0 ? [`${compressed} compressed`] : []),
-    ];
-    out.data(`${counts.join(", ")}.`);
+    out.data(summary(counts, `${done}${target === undefined ? "" : ` to '${target}'`}`));
   },
 });
+
+interface Counts {
+  readonly copied: number;
+  readonly unmodified: number;
+  readonly postProcessed: number;
+  readonly compressed: number;
+}
+
+function summary(
+  { copied, unmodified, postProcessed, compressed }: Counts,
+  whatWasDone: string,
+): string {
+  const files = copied === 1 ? "1 static file" : `${copied} static files`;
+  const counts = [
+    `${files} ${whatWasDone}`,
+    ...(unmodified > 0 ? [`${unmodified} unmodified`] : []),
+    ...(postProcessed > 0 ? [`${postProcessed} post-processed`] : []),
+    ...(compressed > 0 ? [`${compressed} compressed`] : []),
+  ];
+  return `${counts.join(", ")}.`;
+}
 
 /** Where nobody can be asked files are replaced, as collecting means; a whole folder is not emptied. */
 async function confirm(
