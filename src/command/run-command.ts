@@ -1,7 +1,7 @@
 import { MkwebError } from "../errors.ts";
 import type { CommandContext } from "./define.ts";
 import { describeCommand } from "./describe.ts";
-import type { JsonDocument } from "./document.ts";
+import type { Facts, JsonDocument } from "./document.ts";
 import { commandHelp, type HelpSubject } from "./help.ts";
 import { listenForInterrupts } from "./interrupts.ts";
 import { parseArguments, type ParsedValues } from "./parse.ts";
@@ -27,13 +27,11 @@ export async function runCommand<Project>(
 ): Promise<number> {
   const { command, common } = subject;
   const wanted = argv.slice(0, argv.includes("--") ? argv.indexOf("--") : undefined);
-  const answer = wanted.some((word) => word === "--help" || word === "-h")
-    ? commandHelp(subject)
-    : wanted.includes("--version") && line.version;
-  if (answer !== false) {
-    asked?.add(wanted.includes("--version") ? { version: line.version } : describeCommand(subject));
+  const answer = answerOnly(line, subject, wanted);
+  if (answer) {
+    asked?.add(answer.facts);
     if (asked) asked.succeed();
-    else terminal.stdout.write(`${answer}\n`);
+    else terminal.stdout.write(`${answer.text}\n`);
     return 0;
   }
   const document = hasJsonOfItsOwn(command) ? undefined : asked;
@@ -72,6 +70,27 @@ export async function runCommand<Project>(
   } finally {
     interrupts.stop();
   }
+}
+
+interface Answer {
+  readonly text: string;
+  /** For `--json`. */
+  readonly facts: Facts;
+}
+
+/** What `--help` and `--version` ask for; with either of them the command does not run. */
+function answerOnly(
+  { version }: CommandLine<unknown>,
+  subject: HelpSubject,
+  wanted: readonly string[],
+): Answer | undefined {
+  const asksHelp = wanted.includes("--help") || wanted.includes("-h");
+  const asksVersion = wanted.includes("--version");
+  if (!asksHelp && !asksVersion) return undefined;
+  return {
+    text: asksHelp ? commandHelp(subject) : version,
+    facts: asksVersion ? { version } : describeCommand(subject),
+  };
 }
 
 /** An option of that name means what its command says it means. */

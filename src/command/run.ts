@@ -70,30 +70,21 @@ export async function runCommandLine<Project>(line: CommandLine<Project>): Promi
       return print(line.version);
     }
     const table = await line.commands();
-    const subject = async (name: string): Promise<HelpSubject> => {
-      const command = await loadCommand(line.program, table, name);
-      return {
-        call: `${line.program} ${name}`,
-        command,
-        common: allCommonOptions(line.project !== undefined || isOfProject(table, name), command),
-        width: Math.min(Math.max(terminal.stdout.columns ?? 80, 40), 100) - 2,
-      };
-    };
-
     if (terminal.env["MKWEB_AUTO_COMPLETE"] !== undefined) {
       const { candidates } = await complete(wordsOf(terminal.env), sourceOf(table, line));
       return print(candidates.map(({ value }) => value).join(" "));
     }
+    const subject = (name: string): Promise<HelpSubject> => subjectOf(name, table, line, terminal);
     if (asksForHelp(line.argv)) {
       const topic = rest.find((word) => !word.startsWith("-"));
-      if (topic !== undefined) {
-        const about = await subject(topic);
-        document?.add(describeCommand(about));
-        return print(commandHelp(about));
+      if (topic === undefined) {
+        if (document) document.add(await describeCommands(line, table));
+        const bare = rest.includes("--commands");
+        return print(bare ? commandNames(table).join("\n") : mainHelp(line, table));
       }
-      if (document) document.add(await describeCommands(line, table));
-      const bare = rest.includes("--commands");
-      return print(bare ? commandNames(table).join("\n") : mainHelp(line, table));
+      const about = await subject(topic);
+      document?.add(describeCommand(about));
+      return print(commandHelp(about));
     }
     return await runCommand(line, { terminal, document, name, subject: await subject(name) }, rest);
   } catch (error) {
@@ -126,6 +117,21 @@ function sourceOf(table: CommandTable, line: CommandLine<unknown>): CompletionSo
     command: async (name) => (await findCommand(table, name)?.())?.default,
     ofProject: (name) => line.project !== undefined || isOfProject(table, name),
     words: () => [],
+  };
+}
+
+async function subjectOf(
+  name: string,
+  table: CommandTable,
+  line: CommandLine<unknown>,
+  terminal: Terminal,
+): Promise<HelpSubject> {
+  const command = await loadCommand(line.program, table, name);
+  return {
+    call: `${line.program} ${name}`,
+    command,
+    common: allCommonOptions(line.project !== undefined || isOfProject(table, name), command),
+    width: Math.min(Math.max(terminal.stdout.columns ?? 80, 40), 100) - 2,
   };
 }
 

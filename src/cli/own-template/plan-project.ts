@@ -1,5 +1,5 @@
 import type { CommandContext } from "../../command/index.ts";
-import { planTree, type Plan, type Settled } from "../../scaffold/index.ts";
+import { planTree, type Plan, type Settled, type Tree } from "../../scaffold/index.ts";
 import type { OwnTemplate } from "../../sources/index.ts";
 import { packageVersion } from "../files.ts";
 import { keepPresent } from "../startproject/present-files.ts";
@@ -10,7 +10,7 @@ import { newSecretKey } from "../startproject/secret-key.ts";
 import { shellWords } from "../shell.ts";
 import type { Answers } from "../startproject/answers.ts";
 import { templateWords, type TypedTemplate } from "./options.ts";
-import { recordedOwn, renderTyped } from "./render.ts";
+import { recordedOwn, renderTyped, type OwnRendered } from "./render.ts";
 
 export interface OwnProjectRequest {
   readonly place: ProjectPlace;
@@ -34,43 +34,19 @@ export interface PlannedOwnProject extends PlannedProject {
 
 /** Renders a project of a template of one's own in memory and compares it with the disk. */
 export async function planOwnProject(
-  { place, answers, typed, mayAsk, mayAskRegistry }: OwnProjectRequest,
+  request: OwnProjectRequest,
   context: CommandContext,
 ): Promise<PlannedOwnProject> {
+  const { place, answers } = request;
   const { name, folder } = place;
   const { packageManager, database } = answers;
-  const version = packageVersion();
-  const secretKey = newSecretKey();
-  let release: Release | undefined;
-  const more = async (template: OwnTemplate) => {
-    const { env, signal } = context;
-    if (mentionsMkweb(template)) {
-      release = await chooseRelease({ version, env, signal }, mayAskRegistry);
-    }
-    return { secret_key: secretKey, mkweb_requirement: release?.specifier ?? `^${version}` };
-  };
-  const options = { ...typedOptions(typed), database, package_manager: packageManager };
-  const own = await renderTyped(
-    { typed, kind: "project", name, folder, options, more, mayAsk },
-    context,
-  );
-  const { template, tree: files } = own;
-  const extra = Object.entries(release?.files ?? {}).map(
-    ([path, { content }]) => [path, { bytes: content, mode: 0o666 }] as const,
-  );
-  const { tree, edits, messages } = keepPresent(new Map([...files, ...extra]), folder);
-  const record = recordedOwn(own, typed, "project", {
-    project_name: { value: name },
-    package_manager: { value: packageManager },
-    database: { value: database },
-    secret_key: { value: secretKey, secret: true },
-  });
-  const words = ["startproject", name, ...templateWords({ ...typed, template: template.shown })];
-  const recorded = { ...record, version, command: shellWords(words) };
-  const plan = (settled?: Settled): Plan =>
-    planTree(tree, folder, { edits, settled, record: recorded });
+  const rendered = await renderProject(request, context);
+  const { own, release } = rendered;
+  const { template } = own;
+  const { tree, edits, messages } = keepPresent(withRelease(own.tree, release), folder);
+  const record = recordOf(request, rendered);
   return {
-    plan,
+    plan: (settled?: Settled): Plan => planTree(tree, folder, { edits, settled, record }),
     messages,
     written: new Set(tree.keys()),
     next: template.manifest ? own.next : usualSteps(tree),
@@ -88,6 +64,64 @@ export async function planOwnProject(
       ownNode: false,
     },
   };
+}
+
+interface RenderedProject {
+  readonly own: OwnRendered;
+  readonly secretKey: string;
+  /** How it gets mkweb; undefined if the template does not ask. */
+  readonly release: Release | undefined;
+}
+
+async function renderProject(
+  { place, answers, typed, mayAsk, mayAskRegistry }: OwnProjectRequest,
+  context: CommandContext,
+): Promise<RenderedProject> {
+  const { name, folder } = place;
+  const { packageManager, database } = answers;
+  const version = packageVersion();
+  const secretKey = newSecretKey();
+  let release: Release | undefined;
+  const more = async (template: OwnTemplate) => {
+    const { env, signal } = context;
+    if (mentionsMkweb(template)) {
+      release = await chooseRelease({ version, env, signal }, mayAskRegistry);
+    }
+    return { secret_key: secretKey, mkweb_requirement: release?.specifier ?? `^${version}` };
+  };
+  const options = { ...typedOptions(typed), database, package_manager: packageManager };
+  const own = await renderTyped(
+    { typed, kind: "project", name, folder, options, more, mayAsk },
+    context,
+  );
+  return { own, secretKey, release };
+}
+
+function withRelease(tree: Tree, release: Release | undefined): Tree {
+  const extra = Object.entries(release?.files ?? {}).map(
+    ([path, { content }]) => [path, { bytes: content, mode: 0o666 }] as const,
+  );
+  return new Map([...tree, ...extra]);
+}
+
+/** What is noted of the run, for later ones. */
+function recordOf(
+  { place, answers, typed }: OwnProjectRequest,
+  { own, secretKey }: RenderedProject,
+) {
+  const { name } = place;
+  const record = recordedOwn(own, typed, "project", {
+    project_name: { value: name },
+    package_manager: { value: answers.packageManager },
+    database: { value: answers.database },
+    secret_key: { value: secretKey, secret: true },
+  });
+  const words = [
+    "startproject",
+    name,
+    ...templateWords({ ...typed, template: own.template.shown }),
+  ];
+  return { ...record, version: packageVersion(), command: shellWords(words) };
 }
 
 /** Only then is it worth finding out how this mkweb is to be had. */

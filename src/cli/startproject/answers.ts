@@ -73,41 +73,47 @@ export async function completeAnswers(typed: Typed, context: CommandContext): Pr
     return askYesNo(question, true);
   };
 
-  const commit = typed.commit === true;
-  if (commit && typed.noGit)
-    throw usageError("argument --commit: not allowed with argument --no-git");
-  if (typed.minimal && typed.noAuth) {
-    throw usageError("argument --minimal: not allowed with argument --no-auth");
-  }
+  refuseContradictions(typed);
   if (typed.name === undefined && !mayAsk) throw usageError("You must provide a project name.");
   if (typed.name === undefined) asked = true;
   const name = typed.name ?? (await askText("Name of the project", refusalOf));
   const install = await choose(typed.noInstall, `Install the dependencies with ${packageManager}?`);
   const folder = resolve(cwd, expandHome(typed.directory ?? name));
   const inside = repositoryOf(folder) !== undefined;
+  const commit = typed.commit === true;
   const repository = !inside && (commit || (await choose(typed.noGit, "Make a git repository?")));
   const scope: Scope = typed.minimal ? "minimal" : typed.noAuth ? "no-auth" : "full";
-  const apps = typed.app;
+  const agents = typed.noAgents !== true;
+  const { directory, app: apps } = typed;
+  const made = { packageManager, database, install, repository, agents, commit, scope, apps };
+  const answers = { name, directory, ...made, mayAsk };
+  const words = [...`${program} startproject`.split(" "), ...wordsOf(answers, inside)];
+  return { ...answers, repeat: asked ? shellWords(words) : undefined, words };
+}
 
-  const words = [
-    ...`${program} startproject`.split(" "),
+function refuseContradictions({ commit, noGit, minimal, noAuth }: Typed): void {
+  if (commit && noGit) throw usageError("argument --commit: not allowed with argument --no-git");
+  if (minimal && noAuth) {
+    throw usageError("argument --minimal: not allowed with argument --no-auth");
+  }
+}
+
+/** What to type for these answers. @param inside Whether a repository is there already. */
+function wordsOf(answers: Omit<Answers, "repeat" | "words">, inside: boolean): readonly string[] {
+  const { name, directory, packageManager, database, scope } = answers;
+  return [
     name,
-    ...(typed.directory === undefined ? [] : [typed.directory]),
+    ...(directory === undefined ? [] : [directory]),
     ...(packageManager === "npm" ? [] : ["--package-manager", packageManager]),
     ...(database === "sqlite" ? [] : ["--database", database]),
     ...(scope === "full" ? [] : [`--${scope}`]),
-    ...apps.flatMap((app) => ["--app", app]),
-    ...(commit ? ["--commit"] : []),
-    ...(install ? [] : ["--no-install"]),
-    ...(typed.noAgents ? ["--no-agents"] : []),
-    ...(repository || inside ? [] : ["--no-git"]),
+    ...answers.apps.flatMap((app) => ["--app", app]),
+    ...(answers.commit ? ["--commit"] : []),
+    ...(answers.install ? [] : ["--no-install"]),
+    ...(answers.agents ? [] : ["--no-agents"]),
+    ...(answers.repository || inside ? [] : ["--no-git"]),
     "--yes",
   ];
-  const repeat = asked ? shellWords(words) : undefined;
-  const { directory } = typed;
-  const agents = typed.noAgents !== true;
-  const made = { packageManager, database, install, repository, agents, commit, scope, apps };
-  return { name, directory, ...made, mayAsk, repeat, words };
 }
 
 function refusalOf(name: string): string | undefined {
