@@ -1,23 +1,22 @@
 import { NotSupportedError } from "../connections/index.ts";
+import {
+  annotationNamesIn,
+  asksByKey,
+  slottedSteps,
+  valueNamesIn,
+  valuesIn,
+  type Link,
+} from "./chain.ts";
 import { ValueError } from "./errors.ts";
 import { Key, coded, queryOf, type Names } from "./key.ts";
 import type { ModelMeta } from "./meta.ts";
 import { Expression, nodeMark } from "./nodes/expression.ts";
 import { requireCondition, type Condition } from "./nodes/q.ts";
 import { Inner, type Counter } from "./slots.ts";
-import { keyStep, slotStep, type Asked, type LockOptions, type Named } from "./steps.ts";
+import { keyStep, type Asked, type LockOptions, type Named } from "./steps.ts";
 import { isIn } from "./functions/lookups.ts";
+import { opposite } from "./opposite.ts";
 import { aggregatesIn, filteredNames, requireExpressions, requireNames } from "./named.ts";
-
-/** One link of the chain, with what it adds to the key and to the values. */
-interface Link {
-  readonly previous: Link | undefined;
-  readonly asked: Asked;
-  readonly values: readonly unknown[];
-  /** Values of this link and of all before it. */
-  readonly count: number;
-  readonly names: Names;
-}
 
 /** What few links of a chain change. */
 interface Traits {
@@ -37,12 +36,7 @@ interface Traits {
   readonly nothing: boolean;
 }
 
-const NO_VALUES: readonly unknown[] = [];
 const WHOLE = { low: 0, high: null };
-
-function isPlain(value: unknown): boolean {
-  return typeof value === "number" || typeof value === "string" || typeof value === "bigint";
-}
 
 let serial = 0;
 /** The query for all rows of each model. */
@@ -116,7 +110,9 @@ export class Query {
     const { grouped, meta, shaped } = this.#traits;
     if (!grouped || shaped !== "before") return false;
     const { attribute, name } = meta.primaryKey;
-    return !this.#valueNames().some((each) => each === "pk" || each === name || each === attribute);
+    return !valueNamesIn(this.#link).some(
+      (each) => each === "pk" || each === name || each === attribute,
+    );
   }
 
   /** Whether it is known to have no rows, so that nothing needs to be sent. */
@@ -140,28 +136,12 @@ export class Query {
 
   /** Whether rows are asked for by their keys' values and by nothing else, so that no change of a row alters which. */
   get isByKey(): boolean {
-    const { attribute, name } = this.meta.primaryKey;
-    let isFiltered = false;
-    for (let each = this.#link; each; each = each.previous) {
-      const { asked } = each;
-      if (asked.do !== "filter") return false;
-      isFiltered = true;
-      const items = asked.conditions.map((condition) => Object.entries(condition));
-      const isKey = ([key, value]: readonly [string, unknown]): boolean =>
-        (key === "pk" || key === name || key === attribute) && isPlain(value);
-      if (!items.every((entries) => entries.length > 0 && entries.every(isKey))) return false;
-    }
-    return isFiltered;
+    return asksByKey(this.#link, this.meta);
   }
 
   /** Names that `annotate()` and `alias()` gave to expressions. */
   get annotationNames(): readonly string[] {
-    const names: string[] = [];
-    for (let each = this.#link; each; each = each.previous) {
-      const { asked } = each;
-      if (asked.do === "annotate" || asked.do === "alias") names.push(...Object.keys(asked.named));
-    }
-    return names;
+    return annotationNamesIn(this.#link);
   }
 
   /** Whether `values()` or `dates()` was asked for, so that rows are not objects. */
@@ -351,16 +331,7 @@ export class Query {
 
   /** All values, in the order in which the key mentions them. */
   valuesInOrder(): readonly unknown[] {
-    const link = this.#link;
-    if (!link) return NO_VALUES;
-    if (link.count === link.values.length) return link.values;
-    const parts: (readonly unknown[])[] = [];
-    for (let each: Link | undefined = link; each; each = each.previous) parts.push(each.values);
-    const all: unknown[] = [];
-    for (let at = parts.length - 1; at >= 0; at -= 1) {
-      for (const value of parts[at] ?? NO_VALUES) all.push(value);
-    }
-    return all;
+    return valuesIn(this.#link);
   }
 
   /** For a query inside another one: structure, slice and values become part of the other's. */
@@ -371,10 +342,7 @@ export class Query {
 
   /** The chain with slots in place of values. */
   slotted(counter: Counter): Inner {
-    const links: Link[] = [];
-    for (let each = this.#link; each; each = each.previous) links.push(each);
-    const steps = links.reverse().map(({ asked, names }) => slotStep(asked, counter, names));
-    return new Inner(this.meta, steps, this.low, this.high);
+    return new Inner(this.meta, slottedSteps(this.#link, counter), this.low, this.high);
   }
 
   /** The names that conditions of this query may use. */
@@ -425,7 +393,7 @@ export class Query {
 
   #refuseConflicts(named: Named): void {
     const { meta, shaped } = this.#traits;
-    const shown = shaped ? this.#valueNames() : [];
+    const shown = shaped ? valueNamesIn(this.#link) : [];
     for (const name of Object.keys(named)) {
       if (shown.includes(name) && this.#isKnown(name)) {
         throw new ValueError(`The annotation "${name}" conflicts with one of the values.`);
@@ -441,24 +409,7 @@ export class Query {
   #isKnown(name: string): boolean {
     const { meta } = this.#traits;
     if (meta.fields.has(name) || meta.attributes.has(name) || meta.relations.has(name)) return true;
-    for (let each = this.#link; each; each = each.previous) {
-      const { asked } = each;
-      const isNote = asked.do === "annotate" || asked.do === "alias";
-      if (isNote && Object.hasOwn(asked.named, name)) return true;
-    }
-    return false;
-  }
-
-  /** The names that the last `values()` gave; none where it asked for all. */
-  #valueNames(): readonly string[] {
-    for (let each = this.#link; each; each = each.previous) {
-      if (each.asked.do !== "values") continue;
-      return each.asked.items.flatMap((item) => {
-        if (typeof item === "string") return [item];
-        return item instanceof Expression ? [item.name] : Object.keys(item);
-      });
-    }
-    return [];
+    return annotationNamesIn(this.#link).includes(name);
   }
 
   #groupedBy(named: Named): string[] {
@@ -505,16 +456,3 @@ function isNothing(condition: Condition): boolean {
   for (const name in condition) if (Object.hasOwn(condition, name)) return false;
   return true;
 }
-
-/** An order the other way round. */
-function opposite(item: string | Expression): string | Expression {
-  if (typeof item === "string") return item.startsWith("-") ? item.slice(1) : `-${item}`;
-  if (item.kind !== "ordering") return item.desc();
-  const nulls: unknown = item.options?.["nulls"];
-  const options = nulls === "first" ? LAST : nulls === "last" ? FIRST : {};
-  const [operand] = item.args as readonly [Expression];
-  return item.name === "desc" ? operand.asc(options) : operand.desc(options);
-}
-
-const FIRST = { nullsFirst: true } as const;
-const LAST = { nullsLast: true } as const;
