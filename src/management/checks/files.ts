@@ -1,36 +1,58 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { resolveSpecifier, toPath, type Check, type CheckMessage } from "../../conf/index.ts";
+import {
+  resolveSpecifier,
+  toPath,
+  type Check,
+  type CheckMessage,
+  type Settings,
+} from "../../conf/index.ts";
 
 /** Whether what the settings name is there: middleware, the URL module, folders. */
-export const checkFiles: Check = ({ settings }) => {
-  const { BASE_DIR, INSTALLED_APPS, MEDIA_URL, MIDDLEWARE, ROOT_URLCONF } = settings;
-  const { STATIC_ROOT, STATICFILES_DIRS, STORAGES, TEMPLATES } = settings;
-  const missing = (specifier: string): boolean => !resolveSpecifier(specifier, BASE_DIR);
-  const messages: CheckMessage[] = MIDDLEWARE.filter(missing).map((specifier) => ({
+export const checkFiles: Check = ({ settings }) => [
+  ...middleware(settings),
+  ...rootUrlconf(settings),
+  ...staticfilesStorage(settings),
+  ...staticfilesDirs(settings),
+  ...templateDirs(settings),
+  ...mediaUrl(settings),
+];
+
+function middleware({ BASE_DIR, MIDDLEWARE }: Settings): CheckMessage[] {
+  const missing = MIDDLEWARE.filter((specifier) => !resolveSpecifier(specifier, BASE_DIR));
+  return missing.map((specifier) => ({
     level: "ERROR",
     id: "middleware.E001",
     message: `MIDDLEWARE names '${specifier}', which is not there.`,
     hint: "Write a path below the project's folder, or a package's name.",
   }));
-  if (ROOT_URLCONF !== "" && missing(ROOT_URLCONF)) {
-    messages.push({
-      level: "ERROR",
-      id: "urls.E007",
-      message: `ROOT_URLCONF names '${ROOT_URLCONF}', which is not there.`,
-    });
-  }
-  if (INSTALLED_APPS.includes("mkweb/staticfiles") && !Object.hasOwn(STORAGES, "staticfiles")) {
-    messages.push({
+}
+
+function rootUrlconf({ BASE_DIR, ROOT_URLCONF }: Settings): CheckMessage[] {
+  if (ROOT_URLCONF === "" || resolveSpecifier(ROOT_URLCONF, BASE_DIR)) return [];
+  const message = `ROOT_URLCONF names '${ROOT_URLCONF}', which is not there.`;
+  return [{ level: "ERROR", id: "urls.E007", message }];
+}
+
+function staticfilesStorage({ INSTALLED_APPS, STORAGES }: Settings): CheckMessage[] {
+  if (!INSTALLED_APPS.includes("mkweb/staticfiles")) return [];
+  if (Object.hasOwn(STORAGES, "staticfiles")) return [];
+  return [
+    {
       level: "ERROR",
       id: "staticfiles.E005",
       message: "The STORAGES setting must define a 'staticfiles' storage.",
       hint: 'Add staticfiles: { BACKEND: "mkweb/staticfiles/backends/staticfiles" } to it.',
-    });
-  }
-  for (const folder of STATICFILES_DIRS) {
+    },
+  ];
+}
+
+function staticfilesDirs({ BASE_DIR, STATIC_ROOT, STATICFILES_DIRS }: Settings): CheckMessage[] {
+  const root = STATIC_ROOT ? resolve(toPath(STATIC_ROOT, BASE_DIR)) : undefined;
+  return STATICFILES_DIRS.flatMap((folder) => {
     const path = toPath(folder, BASE_DIR);
-    if (STATIC_ROOT && resolve(toPath(STATIC_ROOT, BASE_DIR)) === resolve(path)) {
+    const messages: CheckMessage[] = [];
+    if (root === resolve(path)) {
       messages.push({
         level: "ERROR",
         id: "staticfiles.E002",
@@ -44,23 +66,22 @@ export const checkFiles: Check = ({ settings }) => {
         message: `The directory '${path}' in the STATICFILES_DIRS setting does not exist.`,
       });
     }
-  }
-  for (const folder of TEMPLATES.flatMap(({ DIRS = [] }) => DIRS)) {
-    const path = toPath(folder, BASE_DIR);
-    if (!existsSync(path)) {
-      messages.push({
-        level: "WARNING",
-        id: "templates.W001",
-        message: `The directory '${path}' in the DIRS of the TEMPLATES setting does not exist.`,
-      });
-    }
-  }
-  if (MEDIA_URL !== "" && !MEDIA_URL.endsWith("/")) {
-    messages.push({
-      level: "ERROR",
-      id: "urls.E006",
-      message: "The MEDIA_URL setting must end with a slash.",
-    });
-  }
-  return messages;
-};
+    return messages;
+  });
+}
+
+function templateDirs({ BASE_DIR, TEMPLATES }: Settings): CheckMessage[] {
+  const folders = TEMPLATES.flatMap(({ DIRS = [] }) => DIRS);
+  const missing = folders.map((each) => toPath(each, BASE_DIR)).filter((path) => !existsSync(path));
+  return missing.map((path) => ({
+    level: "WARNING",
+    id: "templates.W001",
+    message: `The directory '${path}' in the DIRS of the TEMPLATES setting does not exist.`,
+  }));
+}
+
+function mediaUrl({ MEDIA_URL }: Settings): CheckMessage[] {
+  if (MEDIA_URL === "" || MEDIA_URL.endsWith("/")) return [];
+  const message = "The MEDIA_URL setting must end with a slash.";
+  return [{ level: "ERROR", id: "urls.E006", message }];
+}

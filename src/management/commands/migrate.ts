@@ -1,4 +1,4 @@
-import type { Facts } from "../../command/index.ts";
+import type { CommandContext, Facts, Output } from "../../command/index.ts";
 import {
   Executor,
   appliedMigrations,
@@ -6,6 +6,7 @@ import {
   planMigrations,
   recordReplacements,
   rehearse,
+  type Plan,
   type RehearsedMigration,
 } from "../../migrations/index.ts";
 import { defineCommand } from "../define.ts";
@@ -62,16 +63,9 @@ export default defineCommand({
       const plan = planMigrations(graph, applied, { app: appLabel, name: migrationName });
       if (planOnly) {
         const { steps } = plan;
-        const rehearsal = { connection, graph, applied, isThere: true, steps };
-        const planned = await rehearse(rehearsal);
-        out.facts({ target: plan.target, planned: planned.map(plannedFact) });
-        out.data("Planned operations:");
-        if (plan.steps.length === 0) out.data("  No planned migration operations.");
-        for (const each of planned) for (const line of planLines(each)) out.data(line);
-        return;
+        const planned = await rehearse({ connection, graph, applied, isThere: true, steps });
+        return showPlan(plan, planned, out);
       }
-      const migrated: Facts[] = [];
-      out.facts({ target: plan.target, migrations: migrated });
       out.progress("Operations to perform:");
       out.progress(`  ${plan.target}`);
       out.progress("Running migrations:");
@@ -79,24 +73,38 @@ export default defineCommand({
       const executor = new Executor(settings, connection, graph, ({ key }, what) =>
         out.status(`  ${key}: ${what}`),
       );
-      for (const { migration, backwards } of plan.steps) {
-        signal.throwIfAborted();
-        const done = await executor.migrate(migration, { backwards, fake, fakeInitial });
-        migrated.push({
-          app: migration.app,
-          name: migration.name,
-          backwards,
-          outcome: outcomes[done],
-        });
-        const result = { run: "OK", recorded: "FAKED", nothing: "done by another process" }[done];
-        out.progress(`  ${backwards ? "Unapplying" : "Applying"} ${migration.key}... ${result}`);
-      }
+      await apply(plan, executor, { fake, fakeInitial }, { out, signal });
       if (plan.steps.length > 0) out.status("Running what apps do after migrations");
       const report = (line: string) => out.detail(line);
       await emitPostMigrate({ settings, apps, connection, graph, report });
     });
   },
 });
+
+function showPlan({ target, steps }: Plan, planned: readonly RehearsedMigration[], out: Output) {
+  out.facts({ target, planned: planned.map(plannedFact) });
+  out.data("Planned operations:");
+  if (steps.length === 0) out.data("  No planned migration operations.");
+  for (const each of planned) for (const line of planLines(each)) out.data(line);
+}
+
+async function apply(
+  { target, steps }: Plan,
+  executor: Executor,
+  faking: { readonly fake: boolean; readonly fakeInitial: boolean },
+  { out, signal }: Pick<CommandContext, "out" | "signal">,
+): Promise<void> {
+  const migrated: Facts[] = [];
+  out.facts({ target, migrations: migrated });
+  for (const { migration, backwards } of steps) {
+    signal.throwIfAborted();
+    const done = await executor.migrate(migration, { backwards, ...faking });
+    const { app, name, key } = migration;
+    migrated.push({ app, name, backwards, outcome: outcomes[done] });
+    const result = { run: "OK", recorded: "FAKED", nothing: "done by another process" }[done];
+    out.progress(`  ${backwards ? "Unapplying" : "Applying"} ${key}... ${result}`);
+  }
+}
 
 const outcomes = { run: "run", recorded: "faked", nothing: "done by another process" } as const;
 

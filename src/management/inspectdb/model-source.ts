@@ -1,7 +1,8 @@
 import { columnNameOf, relationColumnOf } from "../../models/index.ts";
 import { defaultCode, fieldType, type FieldCode } from "./field-types.ts";
+import { isByItself, optionsOf } from "./model-options.ts";
 import { FieldNames } from "./names.ts";
-import type { Column, ForeignKey, Index, Table } from "./table.ts";
+import type { Column, ForeignKey, Table } from "./table.ts";
 
 /** What the source of one model has to know of the others. */
 export interface Surroundings {
@@ -211,53 +212,7 @@ function isCounted(code: string): boolean {
   return /^fields\.(?:auto|bigAuto|smallAuto)\(/.test(code);
 }
 
-/** Characters of a name that an index of a model may have, as in Django. */
-const LONGEST = 30;
-
-/** Whether an index is one that a field has by itself, under a name that nobody chose. */
-function isByItself({ name, columns: [first, ...others] }: Index, column: string): boolean {
-  return others.length === 0 && first === column && name.length > LONGEST;
-}
-
 /** The id every model has without saying so. */
 function isUsualId({ primaryKey }: Table, { column, code }: Field): boolean {
   return column === "id" && primaryKey.length === 1 && code === "fields.bigAuto()";
-}
-
-function optionsOf(table: Table, fields: readonly Field[]): string {
-  const named = (column: string): string => {
-    const descends = column.startsWith("-");
-    const plain = descends ? column.slice(1) : column;
-    const field = fields.find((each) => each.column === plain);
-    return JSON.stringify(`${descends ? "-" : ""}${field?.name ?? plain}`);
-  };
-  const uniques = table.uniques.filter((each) => each.length > 1);
-  // A relation has its own.
-  const indexes = table.indexes.filter(
-    (index) =>
-      index.columns.length > 1 ||
-      !fields.some(
-        ({ column, target }) =>
-          column === index.columns[0] && (target !== undefined || isByItself(index, column)),
-      ),
-  );
-  const parts = [
-    `dbTable: ${JSON.stringify(table.name)}`,
-    ...(uniques.length > 0
-      ? [`uniqueTogether: [${uniques.map((each) => `[${each.map(named).join(", ")}]`).join(", ")}]`]
-      : []),
-    ...(indexes.length > 0
-      ? [
-          `indexes: [${indexes
-            .map(({ name, columns }) =>
-              name.length > LONGEST
-                ? `[${columns.map(named).join(", ")}]`
-                : `{ name: ${JSON.stringify(name)}, fields: [${columns.map(named).join(", ")}] }`,
-            )
-            .join(", ")}]`,
-        ]
-      : []),
-  ];
-  const line = `{ ${parts.join(", ")} }`;
-  return line.length < 96 ? line : `{\n${parts.map((part) => `    ${part},\n`).join("")}  }`;
 }

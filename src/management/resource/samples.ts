@@ -1,11 +1,7 @@
 /** Values for the tests of a resource: of its own fields, and of the objects these lead to. */
 import type { ModelImport, Samples } from "./cli-types.ts";
-import {
-  columnNameOf,
-  type FieldDeclaration,
-  type FieldInfo,
-  type ModelInfo,
-} from "../../models/index.ts";
+import type { FieldDeclaration, FieldInfo, ModelInfo } from "../../models/index.ts";
+import { GIF, sentCode, storedCode } from "./sample-values.ts";
 
 /** Where the class of a model is imported from. */
 export type FindImport = (label: string) => Promise<ModelImport>;
@@ -160,87 +156,6 @@ async function classOf({ label, name }: ModelInfo, { find, imports }: Draft): Pr
   const names = imports.get(from) ?? [];
   if (!names.includes(name)) imports.set(from, [...names, name]);
   return name;
-}
-
-const DAY = "2026-11-22";
-const UUID = "7f1c3f0e-3a52-4d41-9a52-0f6d3b9f0c11";
-/** The shortest image there is: a GIF of one pixel. */
-const GIF = "R0lGODlhAQABAAAAACwAAAAAAQABAAACAUwAOw==";
-
-/** What a browser sends for a field, as code. */
-function sentCode(declaration: FieldDeclaration, name: string): string {
-  switch (declaration.kind) {
-    case "boolean":
-      return '"on"';
-    case "datetime":
-      return `"${DAY}T12:30"`;
-    case "duration":
-      return '"01:30:00"';
-    case "file":
-      return 'new File(["one line"], "sample.txt")';
-    case "image":
-      return 'new File([pixel], "sample.gif")';
-    case "json":
-      return `'{"size": 1}'`;
-    default:
-      return plainCode(declaration, name);
-  }
-}
-
-/** What a program stores in a field, as code. */
-function storedCode(declaration: FieldDeclaration, name: string): string {
-  switch (declaration.kind) {
-    case "boolean":
-      return "true";
-    case "datetime":
-      return `new Date("${DAY}T12:30:00Z")`;
-    case "file":
-    case "image":
-      return '"sample.txt"';
-    case "json":
-      return "{}";
-    default:
-      return plainCode(declaration, name);
-  }
-}
-
-/** Values that are written alike in forms and in programs. */
-function plainCode(
-  { choices, decimalPlaces = 0, kind, maxDigits = 1, maxLength }: FieldDeclaration,
-  name: string,
-): string {
-  const [choice] = choices ?? [];
-  if (choice !== undefined) return JSON.stringify(Array.isArray(choice) ? choice[0] : choice);
-  const fitting = (text: string): string => JSON.stringify(text.slice(0, maxLength ?? text.length));
-  switch (kind) {
-    case "date":
-      return `"${DAY}"`;
-    case "time":
-      return '"12:30:00"';
-    case "decimal": {
-      const whole = maxDigits > decimalPlaces ? "1" : "0";
-      return JSON.stringify(
-        decimalPlaces > 0 ? `${whole}.${"5".padEnd(decimalPlaces, "0")}` : whole,
-      );
-    }
-    case "email":
-      return (maxLength ?? 254) < 15 ? '"a@b.co"' : '"ada@example.com"';
-    case "float":
-      return "1.5";
-    case "genericIPAddress":
-      return '"192.0.2.1"';
-    case "slug":
-      return fitting("sample");
-    case "url":
-      return (maxLength ?? 200) < 20 ? '"http://b.co"' : '"https://example.com/"';
-    case "uuid":
-      return `"${UUID}"`;
-    case "char":
-    case "text":
-      return fitting(`Sample ${columnNameOf(name).replaceAll("_", " ")}`);
-    default:
-      return "1";
-  }
 }
 
 /** A field whose value says most clearly that it was changed. */

@@ -38,77 +38,103 @@ const PATIENCE_MS = 5000;
  * @throws {MkwebError} What the server says no change of the sources can cure; for a program, why the first
  *   one does not start.
  */
-export async function supervise({
-  root,
-  script,
-  argv,
-  signal,
-  say,
-  onListening,
-  forProgram,
-}: SupervisorOptions): Promise<void> {
-  const running = new Set<ChildProcess>();
-  let current: ChildProcess | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let mustStart = forProgram;
-  let port: string | undefined;
-  const done = Promise.withResolvers<void>();
+export async function supervise(options: SupervisorOptions): Promise<void> {
+  const supervisor = new Supervisor(options);
+  supervisor.start();
+  const unwatch = await watchSources(fileURLToPath(options.root), (path) =>
+    supervisor.changed(path),
+  );
+  try {
+    await supervisor.done;
+  } finally {
+    unwatch();
+    await supervisor.end();
+  }
+}
 
-  function start(): void {
-    let listened = false;
-    let incurable = false;
+/** A server process from its start to its end. */
+interface Run {
+  readonly child: ChildProcess;
+  listened: boolean;
+  incurable: boolean;
+}
+
+class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #running = new Set<ChildProcess>();
+  readonly #done = Promise.withResolvers<void>();
+  #current: ChildProcess | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #restarting = Promise.resolve();
+  #mustStart: boolean;
+  #port: string | undefined;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#mustStart = options.forProgram;
+    options.signal.addEventListener("abort", () => this.#done.resolve());
+  }
+
+  /** Settled when there is nothing more to supervise. */
+  get done(): Promise<void> {
+    return this.#done.promise;
+  }
+
+  start(): void {
+    const { script, argv, forProgram } = this.#options;
     const child = fork(script, argv, {
-      env: { ...realEnvironment(), [SERVER_PROCESS]: "true", [SERVER_PORT]: port },
+      env: { ...realEnvironment(), [SERVER_PROCESS]: "true", [SERVER_PORT]: this.#port },
       stdio: ["inherit", forProgram ? 2 : "inherit", "inherit", "ipc"],
     });
-    current = child;
-    running.add(child);
-    child.on("message", (message: ServerMessage) => {
-      if (message === "closed") return;
-      if ("listening" in message) {
-        listened = true;
-        mustStart = false;
-        port = String(message.listening.port);
-        onListening(message.listening);
-      } else if (mustStart || !message.curable) {
-        incurable = true;
-        done.reject(toError(message));
-      }
-    });
-    child.on("exit", () => {
-      running.delete(child);
-      if (current !== child || incurable || signal.aborted) return;
-      current = undefined;
-      // A server that ran and broke runs again; one that cannot start waits for its cure.
-      if (listened) start();
-      else if (mustStart) done.reject(endedEarly());
-      else say("The server starts again when a file changes.");
-    });
+    const run: Run = { child, listened: false, incurable: false };
+    this.#current = child;
+    this.#running.add(child);
+    child.on("message", (message: ServerMessage) => this.#heard(run, message));
+    child.on("exit", () => this.#exited(run));
   }
 
-  async function restart(path: string): Promise<void> {
-    if (signal.aborted) return;
-    const old = current;
-    current = undefined;
+  #heard(run: Run, message: ServerMessage): void {
+    if (message === "closed") return;
+    if ("listening" in message) {
+      run.listened = true;
+      this.#mustStart = false;
+      this.#port = String(message.listening.port);
+      this.#options.onListening(message.listening);
+    } else if (this.#mustStart || !message.curable) {
+      run.incurable = true;
+      this.#done.reject(toError(message));
+    }
+  }
+
+  #exited({ child, listened, incurable }: Run): void {
+    this.#running.delete(child);
+    if (this.#current !== child || incurable || this.#options.signal.aborted) return;
+    this.#current = undefined;
+    // A server that ran and broke runs again; one that cannot start waits for its cure.
+    if (listened) this.start();
+    else if (this.#mustStart) this.#done.reject(endedEarly());
+    else this.#options.say("The server starts again when a file changes.");
+  }
+
+  changed(path: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#restarting = this.#restarting.then(() => this.#restart(path));
+    }, SETTLE_MS);
+  }
+
+  async #restart(path: string): Promise<void> {
+    if (this.#options.signal.aborted) return;
+    const old = this.#current;
+    this.#current = undefined;
     if (old) await stopListening(old);
-    say(`${path} changed, reloading.`);
-    start();
+    this.#options.say(`${path} changed, reloading.`);
+    this.start();
   }
 
-  let restarting = Promise.resolve();
-  const changed = (path: string): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => (restarting = restarting.then(() => restart(path))), SETTLE_MS);
-  };
-  signal.addEventListener("abort", () => done.resolve());
-  start();
-  const unwatch = await watchSources(fileURLToPath(root), changed);
-  try {
-    await done.promise;
-  } finally {
-    clearTimeout(timer);
-    unwatch();
-    await Promise.all([...running].map(end));
+  async end(): Promise<void> {
+    clearTimeout(this.#timer);
+    await Promise.all([...this.#running].map(end));
   }
 }
 
