@@ -4,16 +4,8 @@ import { Code } from "./code.ts";
 import { annotate, linesAround } from "../errors.ts";
 import type { FilterExpression } from "./expression.ts";
 import type { NodeList } from "./node.ts";
-import {
-  getFirst,
-  getInner,
-  getMember,
-  getValue,
-  isPromiseInside,
-  operations,
-  write,
-  writeLater,
-} from "../runtime/operations.ts";
+import { operations, write, writeLater } from "../runtime/operations.ts";
+import { getFirst, getInner, getMember, getValue, isPromiseInside } from "../runtime/variables.ts";
 import type { Scope } from "../scope.ts";
 import type { Mode, RenderState } from "../state.ts";
 import type { Template } from "../template.ts";

@@ -1,7 +1,7 @@
 /** `{% csrf_token %}`: the hidden input of a form that is posted. */
 import { Node } from "../language/node.ts";
 import { formatHtml } from "../safe.ts";
-import { getValue } from "../runtime/operations.ts";
+import { getValue } from "../runtime/variables.ts";
 import { truthy } from "../runtime/compare.ts";
 import { ValueNode } from "./nodes/value-node.ts";
 
