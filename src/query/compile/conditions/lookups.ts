@@ -1,27 +1,15 @@
-import { FieldError, ValueError } from "../../errors.ts";
-import { Expression } from "../../nodes/expression.ts";
+import { FieldError } from "../../errors.ts";
 import { Lookup } from "../../nodes/lookup.ts";
 import { Inner, Slot } from "../../slots.ts";
 import { registeredLookup } from "../../registry.ts";
-import type { TextLookup } from "../../dialects/dialect.ts";
 import { Compiled } from "../compiled.ts";
 import type { Env } from "../env.ts";
 import { compareMember, isJson, jsonLookup, jsonMember } from "./json.ts";
 import { listOf } from "./lists.ts";
-import { bindSlot, unstorable, rightSide, valueAt } from "./operands.ts";
-import {
-  BOOLEAN,
-  FALSE,
-  HOLE,
-  RESHAPE,
-  TEXT,
-  concat,
-  fixed,
-  groupOf,
-  wrap,
-  type Sql,
-} from "../sql.ts";
+import { rightSide, valueAt } from "./operands.ts";
+import { BOOLEAN, FALSE, TEXT, concat, fixed, groupOf, wrap, type Sql } from "../sql.ts";
 import { isTransform, transform } from "../expressions/transforms.ts";
+import { isPattern, like, matches } from "./text-lookups.ts";
 import { comparedYear } from "./years.ts";
 
 const COMPARISONS: Readonly<Record<string, string>> = {
@@ -130,7 +118,7 @@ function compare(env: Env, left: Sql, name: string, args: readonly unknown[]): S
     return concat(` ${operator} `, [left, right], BOOLEAN);
   }
   if (name === "regex" || name === "iRegex") return matches(env, left, value, name === "iRegex");
-  if (name in PATTERNS) return like(env, left, name as TextLookup, value);
+  if (isPattern(name)) return like(env, left, name, value);
   return jsonLookup(env, left, name) ?? registered(env, left, name, value);
 }
 
@@ -180,79 +168,4 @@ function between(env: Env, left: Sql, args: readonly unknown[]): Sql {
   if (low.constant === true) return concat(" <= ", [left, high], BOOLEAN);
   if (high.constant === true) return concat(" >= ", [left, low], BOOLEAN);
   return concat("", [left, wrap(" BETWEEN ", low, ""), wrap(" AND ", high, "")], BOOLEAN);
-}
-
-const PATTERNS: Readonly<Record<TextLookup, readonly [before: string, after: string]>> = {
-  contains: ["%", "%"],
-  iContains: ["%", "%"],
-  startsWith: ["", "%"],
-  iStartsWith: ["", "%"],
-  endsWith: ["%", ""],
-  iEndsWith: ["%", ""],
-  iExact: ["", ""],
-};
-
-/** SQLite's patterns end at a NUL, so that one there would match too much. */
-const isNoPattern = unstorable("postgresql");
-
-function like(env: Env, left: Sql, name: TextLookup, value: unknown): Sql {
-  const { dialect } = env.scope;
-  const [before, after] = PATTERNS[name];
-  if (value instanceof Compiled || value instanceof Expression || value instanceof Inner) {
-    const right = rightSide(env, left, name, value);
-    const escaped = ["\\", "%", "_"].reduce(
-      (text, sign) => `REPLACE(${text}, '${sign}', '\\${sign}')`,
-      dialect.castText(right.text),
-    );
-    const pattern = [before && `'${before}'`, escaped, after && `'${after}'`].filter(Boolean);
-    const text = dialect.like(name, left, `(${pattern.join(" || ")})`);
-    return { ...concat("", [left, right], BOOLEAN), text };
-  }
-  const convert = (each: unknown): string | typeof RESHAPE => {
-    const plain = plainText(each);
-    if (isNoPattern(plain)) return RESHAPE;
-    return before + plain.replace(/[\\%_]/g, "\\$&") + after;
-  };
-  return withParameter(env, value, convert, left, dialect.like(name, left, HOLE));
-}
-
-function matches(env: Env, left: Sql, value: unknown, ignoreCase: boolean): Sql {
-  const { dialect } = env.scope;
-  if (value instanceof Compiled || value instanceof Expression) {
-    const right = rightSide(env, left, "regex", value);
-    return {
-      ...concat("", [left, right], BOOLEAN),
-      text: dialect.regex(left, right.text, ignoreCase),
-    };
-  }
-  const convert = (each: unknown): string | typeof RESHAPE => {
-    const plain = plainText(each);
-    return isNoPattern(plain) ? RESHAPE : dialect.pattern(plain);
-  };
-  return withParameter(env, value, convert, left, dialect.regex(left, HOLE, ignoreCase));
-}
-
-function withParameter(
-  env: Env,
-  value: unknown,
-  convert: (value: unknown) => unknown,
-  left: Sql,
-  text: string,
-): Sql {
-  if (value === null) throw new ValueError("Cannot use null as a query value; isNull() says so.");
-  const first = convert(value instanceof Slot ? valueAt(env, value) : value);
-  if (first === RESHAPE) {
-    env.scope.compilation.cacheable = false;
-    return FALSE;
-  }
-  const right: Sql = { text: "", binds: [bindSlot(value, convert)], type: BOOLEAN };
-  return { ...concat("", [left, right], BOOLEAN), text };
-}
-
-/** What a text is compared with: texts, numbers and booleans as Python's `str` writes them. */
-function plainText(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "bigint") return String(value);
-  if (typeof value === "boolean") return value ? "True" : "False";
-  throw new ValueError("This lookup compares with a text.");
 }
