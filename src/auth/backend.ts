@@ -51,7 +51,7 @@ const loaded = new WeakMap<Settings, Promise<readonly AuthBackend[]>>();
  *
  * @throws {ImproperlyConfigured} If AUTHENTICATION_BACKENDS names something else.
  */
-export function backendsOf(settings: Settings): Promise<readonly AuthBackend[]> {
+export function authenticationBackends(settings: Settings): Promise<readonly AuthBackend[]> {
   let backends = loaded.get(settings);
   if (backends === undefined) {
     backends = loadDefaults("AUTHENTICATION_BACKENDS", settings, isFactory).then((factories) =>

@@ -2,7 +2,7 @@
 import { HttpRequest } from "../http/index.ts";
 import { constantTimeCompare } from "../signing/index.ts";
 import { AnonymousUser } from "./users/anonymous-user.ts";
-import { backendsOf } from "./backend.ts";
+import { authenticationBackends } from "./backend.ts";
 import { HASH_SESSION_KEY, storedLogin, type StoredLogin } from "./stored-login.ts";
 import type { AnyUser, AuthUser } from "./users/visitor.ts";
 
@@ -44,7 +44,7 @@ export function namedUser(
 }
 
 async function load(request: HttpRequest, login: StoredLogin): Promise<NamedUser | undefined> {
-  const backends = await backendsOf(request.settings);
+  const backends = await authenticationBackends(request.settings);
   const backend = backends.find(({ name }) => name === login.backend);
   const user = await backend?.getUser(login.id);
   if (user === undefined) return undefined;

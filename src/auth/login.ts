@@ -5,7 +5,7 @@ import { mask } from "../secrets/index.ts";
 import { constantTimeCompare } from "../signing/index.ts";
 import { AnonymousUser } from "./users/anonymous-user.ts";
 import { AbstractBaseUser } from "./users/base-user.ts";
-import { backendsOf, type Credentials } from "./backend.ts";
+import { authenticationBackends, type Credentials } from "./backend.ts";
 import { getUser, replaceUser } from "./current-user.ts";
 import { userLoggedIn, userLoggedOut, userLoginFailed } from "./signals.ts";
 import { BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, storedLogin } from "./stored-login.ts";
@@ -23,7 +23,7 @@ export async function authenticate(
   request: HttpRequest,
   credentials: Credentials,
 ): Promise<AuthUser | undefined> {
-  for (const backend of await backendsOf(request.settings)) {
+  for (const backend of await authenticationBackends(request.settings)) {
     try {
       const user = await backend.authenticate(request, credentials);
       if (user) {
@@ -119,7 +119,7 @@ async function updateLastLogin(user: AnyUser, now: Date): Promise<void> {
 }
 
 async function onlyBackend({ settings }: HttpRequest): Promise<string> {
-  const [backend, ...others] = await backendsOf(settings);
+  const [backend, ...others] = await authenticationBackends(settings);
   if (backend && others.length === 0) return backend.name;
   throw new TypeError(
     "There are several AUTHENTICATION_BACKENDS: log in a user from authenticate(), or set user.backend.",

@@ -2,7 +2,7 @@
 import { ImproperlyConfigured } from "../conf/index.ts";
 import type { HttpRequest, Middleware } from "../http/index.ts";
 import { goOn } from "../values/index.ts";
-import { backendsOf } from "./backend.ts";
+import { authenticationBackends } from "./backend.ts";
 // A separate import, so that naming this module for its types also declares request.user.
 import "./current-user.ts";
 import { namedUser, setUser } from "./current-user.ts";
@@ -16,7 +16,7 @@ import { passwordHashers } from "./password.ts";
  *   is invalid; at the first request, if the session middleware is missing.
  */
 const authentication: Middleware = async (getResponse, { settings }) => {
-  await Promise.all([backendsOf(settings), passwordHashers(settings)]);
+  await Promise.all([authenticationBackends(settings), passwordHashers(settings)]);
   return (request) => {
     requireSession(request);
     return goOn(namedUser(request), (named) => {

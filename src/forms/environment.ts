@@ -31,7 +31,7 @@ export function formsEnvironment(): FormsEnvironment {
 }
 
 /** LANGUAGE_CODE. */
-export function currentLanguage(): string {
+export function languageCode(): string {
   return formsEnvironment().engine.surroundings.language;
 }
 

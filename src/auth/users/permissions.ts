@@ -1,7 +1,7 @@
 /** Asks every backend for permissions. Source: Django, `contrib/auth/models.py`. */
 import type { Settings } from "../../conf/index.ts";
 import { PermissionDenied } from "../../http/index.ts";
-import { backendsOf, type AuthBackend } from "../backend.ts";
+import { authenticationBackends, type AuthBackend } from "../backend.ts";
 import type { Visitor } from "./visitor.ts";
 
 type Source = "getAllPermissions" | "getUserPermissions" | "getGroupPermissions";
@@ -14,7 +14,7 @@ export async function permissionsOf(
   object: unknown,
 ): Promise<ReadonlySet<string>> {
   const all = new Set<string>();
-  for (const backend of await backendsOf(settings)) {
+  for (const backend of await authenticationBackends(settings)) {
     for (const permission of (await backend[source]?.(user, object)) ?? []) all.add(permission);
   }
   return all;
@@ -62,7 +62,7 @@ async function anyBackend(
   settings: Settings,
   allows: (backend: AuthBackend) => Promise<boolean | undefined>,
 ): Promise<boolean> {
-  for (const backend of await backendsOf(settings)) {
+  for (const backend of await authenticationBackends(settings)) {
     try {
       if (await allows(backend)) return true;
     } catch (error) {

@@ -1,5 +1,5 @@
 /** Parses numbers like Python's `int()`, `float()` and `Decimal()`, and formats them by language. */
-import { currentLanguage, formsEnvironment } from "../environment.ts";
+import { formsEnvironment, languageCode } from "../environment.ts";
 import { formatsOf } from "./languages.ts";
 
 /** Converts digits of all scripts to ASCII, removing surrounding whitespace and underscores between digits. */
@@ -88,7 +88,7 @@ function normalized(text: string): string {
 
 /** Removes the current language's separators from a number: in German `"1.234,5"` becomes `"1234.5"`. */
 export function sanitizeSeparators(value: string): string {
-  const { decimalSeparator, thousandSeparator } = formatsOf(currentLanguage());
+  const { decimalSeparator, thousandSeparator } = formatsOf(languageCode());
   const at = value.indexOf(decimalSeparator);
   const [whole, decimals] =
     at === -1 ? [value, undefined] : [value.slice(0, at), value.slice(at + 1)];
@@ -105,7 +105,7 @@ function withoutThousands(value: string, separator: string): string {
 
 /** Formats a number by the current language. @param text ASCII digits with a point. */
 export function localizeNumber(text: string): string {
-  const { decimalSeparator, thousandSeparator } = formatsOf(currentLanguage());
+  const { decimalSeparator, thousandSeparator } = formatsOf(languageCode());
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
   if (!match) return text;
   const [, sign = "", whole = "", fraction] = match;

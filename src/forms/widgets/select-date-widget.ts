@@ -1,6 +1,6 @@
 import { DateTime, PlainDate, textOf } from "../../templates/index.ts";
 import type { Choice } from "../choices.ts";
-import { currentLanguage, formsEnvironment } from "../environment.ts";
+import { formsEnvironment, languageCode } from "../environment.ts";
 import type { FormData } from "../form-data.ts";
 import { isReal, readClock, writeClock } from "../formats/clock-reading.ts";
 import { dateOrder, inputFormats } from "../formats/input-formats.ts";
@@ -23,7 +23,7 @@ type Part = "year" | "month" | "day";
 
 /** Returns the months in the current language. */
 function monthNames(): readonly Choice[] {
-  const format = new Intl.DateTimeFormat(currentLanguage(), { month: "long", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(languageCode(), { month: "long", timeZone: "UTC" });
   return Array.from({ length: 12 }, (_, at) => [at + 1, format.format(Date.UTC(2000, at, 15))]);
 }
 
