@@ -1,4 +1,4 @@
-/** The order that a query asks of a list. Source: Django, `ChangeList.get_ordering`. */
+/** Ordering of a list by its query. Source: Django, `ChangeList.get_ordering`. */
 import type { HttpRequest } from "../../http/index.ts";
 import type { AdminRows } from "../options/base-model-admin.ts";
 import type { ChangeList } from "./change-list.ts";

@@ -1,4 +1,4 @@
-/** The addresses of an admin's pages, as Django's. */
+/** URLs of an admin site's pages, as in Django. */
 import {
   neverCache,
   type HttpRequest,
@@ -50,7 +50,7 @@ function modelPages(site: AdminSite): readonly UrlEntry[] {
   });
 }
 
-/** The list of each app, at one address: of an app without models there is none. */
+/** Returns the pattern for the pages of apps; apps without models have none. */
 function appLists(site: AdminSite): readonly UrlEntry[] {
   const labels = [...new Set(site.modelAdmins.map(({ opts }) => opts.appLabel))];
   if (labels.length === 0) return [];

@@ -4,9 +4,9 @@ import { splitUrl } from "../split-url.ts";
 import type { HttpRequest } from "./request.ts";
 
 /**
- * The absolute URL of a location, as seen from a request's page.
+ * Returns a location as an absolute URL, resolved against the request's URL.
  *
- * @throws {DisallowedHost}
+ * @throws {DisallowedHost} If the request's host is not allowed.
  */
 export function absoluteUri(request: HttpRequest, location: string): string {
   const { scheme, netloc, path } = splitUrl(location);

@@ -1,4 +1,4 @@
-/** Where a request was sent to, as the client says, or a proxy that the settings trust. */
+/** Scheme, host and port of a request, as the client or a trusted proxy states them. */
 import type { RequestSettings } from "../settings.ts";
 import { headerOfMeta } from "./meta.ts";
 import type { HttpRequest } from "./request.ts";
@@ -20,9 +20,9 @@ export function portOf(source: RequestSource, { USE_X_FORWARDED_PORT }: RequestS
 }
 
 /**
- * The host, with its port if the client named one; nobody has looked yet whether it is allowed.
+ * Returns the host, with its port if the client named one; not yet checked against ALLOWED_HOSTS.
  *
- * @param authority Of a request whose target is a whole URL.
+ * @param authority From a request target that is a full URL.
  */
 export function hostOf(
   request: HttpRequest,

@@ -5,7 +5,7 @@ import { shownOf } from "../../shown.ts";
 import { flattened } from "../flattened.ts";
 import type { Layout } from "./inline-admin-form.ts";
 
-/** Above a column of a table of inline forms. */
+/** Heading of a column in a table of inline forms. */
 export interface Heading {
   readonly name: string;
   readonly label: string;
