@@ -239,6 +239,9 @@ describe("deploy", () => {
     const options = ["--database", "postgresql", "--with-redis", "--workers", "auto"];
     const { stderr } = well(await site.manage("deploy", "systemd", ...options, "--user", "www"));
     assert.match(stderr, /^ {4}npm install pg @redis\/client$/m);
+    // The secrets are copied once, apart: each later rsync would take away who may read them.
+    assert.match(stderr, /^ {4}rsync .* --exclude "\.env\*" .* root@SERVER:\/srv\/site\/$/m);
+    assert.match(stderr, /^ {4}scp \.env\.production root@SERVER:\/srv\/site\/$/m);
     const { DATABASE_URL, REDIS_URL, WEB_CONCURRENCY } = parseEnv(
       await site.read(".env.production"),
     );

@@ -20,7 +20,7 @@ const anywhere: Readonly<Record<string, CommandLoader>> = { ...inProject, ...glo
 const others = new Set(
   (
     "adduser apt cd certbot chmod chown cp createdb createuser curl deactivate docker export git grep mkdir nginx node npm npx " +
-    "openssl pg_dump pg_restore pnpm psql rm rsync source systemctl yarn bun"
+    "openssl pg_dump pg_restore pnpm psql rm rsync scp sed source systemctl yarn bun"
   ).split(" "),
 );
 

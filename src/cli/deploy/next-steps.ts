@@ -38,6 +38,8 @@ const steps: Readonly<
   },
   compose: () => ["docker compose up --build --detach"],
   systemd: ({ name }, { path = `/srv/${name}` }) => [
-    `rsync --archive --exclude node_modules --exclude .git --exclude .env ./ SERVER:${path}/`,
+    "rsync --archive --chown root:root --chmod go=rX --exclude node_modules --exclude .git " +
+      `--exclude ".env*" --exclude "db.sqlite3*" ./ root@SERVER:${path}/`,
+    `scp .env.production root@SERVER:${path}/`,
   ],
 };
