@@ -65,7 +65,7 @@ Quit the server with ${process.platform === "win32" ? "CTRL-BREAK" : "CONTROL-C"
   if (env["MKWEB_RUNSERVER_HIDE_WARNING"] !== "true") {
     out.note(
       out.style.warning(
-        "WARNING: This is a development server. For production there is 'node manage serve'.\n",
+        "WARNING: This is a development server. In production use 'node manage serve'.\n",
       ),
     );
   }
