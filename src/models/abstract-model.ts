@@ -8,17 +8,17 @@ import type { AbstractInstance } from "./types/model-object.ts";
 import type { ModelOptions } from "./types/options.ts";
 import type { WithId } from "./types/row.ts";
 
-/** Fields, options and methods that several models share; no table. Django's `abstract = True`. */
+/** Fields, options and methods that several models share, without a table. Django's `abstract = True`. */
 export interface AbstractClass<A extends Fields, Base = unknown> {
   new (): AbstractInstance<A> & Base;
-  /** The same as the function of this name, with the shared fields first. */
+  /** Like the function of this name, with the shared fields first. */
   defineModel<B, F extends Later, const P extends Fields, Q = unknown>(
     this: { readonly prototype: B },
     self: F,
     fields: P,
     options?: ModelOptions<WithId<A & P>, Q>,
   ): ModelClass<F, WithId<A & P>, Q, B>;
-  /** The same as the function of this name, on top of this one's fields and methods. */
+  /** Like the function of this name, extending these fields and methods. */
   abstractModel<B, const P extends Fields>(
     this: { readonly prototype: B },
     fields: P,
@@ -27,11 +27,11 @@ export interface AbstractClass<A extends Fields, Base = unknown> {
 }
 
 /**
- * Declares what several models share: `class Dated extends abstractModel({ made: fields.datetime() }) {}`, then
+ * Declares the shared parts of several models: `class Dated extends abstractModel({ made: fields.datetime() }) {}`, then
  * `class Post extends Dated.defineModel(() => Post, { ... }) {}`.
  *
- * @param options Each holds for a model that does not say that option itself. In names of indexes and
- *   constraints `%(app_label)s` and `%(class)s` stand for the model's.
+ * @param options Defaults for options that a model does not set itself. In names of indexes and constraints
+ *   `%(app_label)s` and `%(class)s` are replaced by the model's.
  *
  * @example
  * const Dated = abstractModel({ made: fields.datetime() }, { ordering: ["-made"] });
@@ -67,7 +67,7 @@ function createAbstract(shared: Declared, options: DeclaredOptions, base: Constr
   return Abstract;
 }
 
-/** A table's name cannot be shared. */
+/** The name of a table cannot be shared. */
 function inheritable(options: DeclaredOptions): DeclaredOptions {
   const { dbTable, ...others } = options;
   return dbTable === undefined ? options : others;

@@ -1,6 +1,6 @@
 /**
- * Connects what stands on queries and objects with them, which cannot know it: deletion, prefetching, related
- * managers, validation.
+ * Connects queries and objects with what depends on them: deletion, prefetching, related managers, validation. They
+ * cannot import these without a cycle.
  */
 import { deleteObject, deleteSet } from "./deletion/delete.ts";
 import type { ModelBase } from "./instances/model-base.ts";

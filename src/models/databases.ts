@@ -3,12 +3,12 @@ import { getConnection, type Connection } from "../connections/index.ts";
 import { knownStateOf, ModelBase } from "./instances/model-base.ts";
 import type { ModelInfo } from "./meta/model-info.ts";
 
-/** What a router may go by besides the model. */
+/** What a router may consider besides the model. */
 export interface RoutingHints {
   readonly instance?: object;
 }
 
-/** Decides which of several databases is used; each of its methods may leave it to the next. Django's router. */
+/** Chooses between several databases; each method may leave the choice to the next router. Django's router. */
 export interface DatabaseRouter {
   databaseForRead?(model: unknown, hints: RoutingHints): string | undefined;
   databaseForWrite?(model: unknown, hints: RoutingHints): string | undefined;
@@ -22,7 +22,7 @@ export interface DatabaseRouter {
 
 let routers: readonly DatabaseRouter[] = [];
 
-/** Makes these the settings whose databases models use, and the routers of DATABASE_ROUTERS in their order. */
+/** Sets the settings whose databases models use, and the routers of DATABASE_ROUTERS, in order. */
 export function activate(
   settings: Settings | undefined,
   all: readonly DatabaseRouter[] = [],
@@ -32,26 +32,29 @@ export function activate(
 }
 
 /**
- * The connection to a database of the project.
+ * Returns the connection to a database of the project.
  *
  * @param alias Default `"default"`.
- * @throws {ImproperlyConfigured} No project is set up.
+ * @throws {ImproperlyConfigured} If no project is set up.
+ *
+ * @example
+ * const rows = await connectionFor().rows("select count(*) from polls_question", []);
  */
 export function connectionFor(alias = "default"): Connection {
   return getConnection(activeSettings("A model was used"), alias);
 }
 
-/** The database to read a model's rows from: a router's answer, or that of the object they belong to. */
+/** Returns the database to read a model's rows from: the routers' choice, or that of `instance`. */
 export function aliasForRead({ model }: ModelInfo, instance?: object): string {
   return chosen(instance, (router, hints) => router.databaseForRead?.(model, hints));
 }
 
-/** The database to write a model's rows to. */
+/** Returns the database to write a model's rows to. */
 export function aliasForWrite({ model }: ModelInfo, instance?: object): string {
   return chosen(instance, (router, hints) => router.databaseForWrite?.(model, hints));
 }
 
-/** The database an object came from. */
+/** Returns the database that an object came from. */
 export function aliasOf(object: object): string {
   return (object instanceof ModelBase ? knownStateOf(object)?.alias : undefined) ?? "default";
 }

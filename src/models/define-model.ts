@@ -13,14 +13,14 @@ import type { Instance } from "./types/model-object.ts";
 import type { ModelOptions } from "./types/options.ts";
 import type { New, WithId } from "./types/row.ts";
 
-/** The class of a model. */
+/** A model class. */
 export interface ModelClass<F extends Later, P extends Fields, Q, Base = unknown> {
   new (data: New<Target<F>>): Instance<F, P> & Base;
-  /** Every row of the model; what Django calls its manager. */
+  /** All rows of the model, like Django's default manager. */
   readonly objects: unknown extends Q ? QuerySet<Target<F>> : Q;
   /**
-   * Declares a model that extends this one: with a table of its own beside this one's (Django's multi-table
-   * inheritance), or with `{ proxy: true }` another view of the same rows.
+   * Declares a model that extends this one: with its own table beside this one's (Django's multi-table inheritance), or
+   * with `{ proxy: true }` for the same table.
    */
   defineModel<B, F2 extends Later, const P2 extends Fields, Q2 = unknown>(
     this: { readonly prototype: B },
@@ -32,11 +32,11 @@ export interface ModelClass<F extends Later, P extends Fields, Q, Base = unknown
 
 /**
  * Declares a model: `class Question extends defineModel(() => Question, { ... }) {}`, exported from an
- * app's `models.ts`. A field `id` is there unless another is `.primary()`.
+ * app's `models.ts`. A field `id` is added unless another is `.primary()`.
  *
- * @param self The class itself, so that `Question.objects` has its methods.
+ * @param self Returns the class itself, so that `Question.objects` has its methods.
  * @param fields Fields from {@link fields}.
- * @throws {ImproperlyConfigured} Something else was given, as by code that nobody has compiled.
+ * @throws {ImproperlyConfigured} If the arguments are invalid, as may happen in uncompiled code.
  *
  * @example
  * class Book extends defineModel(
@@ -53,7 +53,7 @@ export function defineModel<F extends Later, const P extends Fields, Q = unknown
   return createModel(self, fields as never, options) as never;
 }
 
-/** What {@link defineModel} does, for a class that extends another one and for any registry. */
+/** Implements {@link defineModel}, also for classes that extend another and for other registries. */
 export function createModel(
   self: () => unknown,
   fields: Readonly<Record<string, FieldBuilder>>,
@@ -96,7 +96,7 @@ function refuseOther(self: unknown, fields: unknown): void {
   throw new ImproperlyConfigured(
     wrong === undefined
       ? `defineModel() takes the model's fields second, and got ${typeof fields}.`
-      : `The field ${JSON.stringify(wrong[0])} of a model is none: ${typeof wrong[1]}.`,
+      : `${JSON.stringify(wrong[0])} of a model is not a field: ${typeof wrong[1]}.`,
     { hint: `A field is made by a function of "fields" in mkweb/db: ${example}` },
   );
 }
@@ -104,14 +104,14 @@ function refuseOther(self: unknown, fields: unknown): void {
 type Constructor = new (...args: never[]) => ModelBase;
 
 interface CreateOptions {
-  /** The model it extends. */
+  /** The parent model. */
   readonly parent?: Constructor;
-  /** The abstract class it extends. */
+  /** The abstract base class. */
   readonly base?: Constructor;
   readonly registry?: Registry;
 }
 
-/** Whether a value is the class of a model, as `defineModel` makes them and users extend them. */
+/** Whether a value is a model class, created by `defineModel` or extending one. */
 export function isModel(value: unknown): value is AnyModel {
   const declared = declarationOf(value);
   return declared !== undefined && declared.self() === value;

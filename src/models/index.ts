@@ -1,4 +1,4 @@
-/** Models and their fields, rows, managers and relations. */
+/** Models with their fields, rows, managers and relations. */
 export { abstractModel, type AbstractClass } from "./abstract-model.ts";
 export {
   aliasForRead,

@@ -8,17 +8,17 @@ import type { ModelInfo } from "./meta/model-info.ts";
 import { registerModels } from "./meta/register.ts";
 import { models, type Registry } from "./meta/registry.ts";
 
-/** The apps whose models these are, and their labels. */
+/** The models of an app, and its label. */
 export interface AppModels {
   readonly label: string;
   readonly models: readonly ModelClass[];
 }
 
 /**
- * Makes the models of apps those of the project: from now on their `objects` use its databases. A database is
- * opened by the first query.
+ * Makes models those of the project: from now on their `objects` use its databases. A database is opened by the first
+ * query.
  *
- * @throws {ImproperlyConfigured} A relation leads to a model of no installed app.
+ * @throws {ImproperlyConfigured} If a relation refers to a model of an app that is not installed.
  */
 export function setupModels(settings: Settings, apps: readonly AppModels[]): void {
   current = undefined;
@@ -32,10 +32,14 @@ const prepared = new WeakMap<readonly App[], Promise<readonly AppModels[]>>();
 let current: { readonly settings: Settings; readonly apps: readonly App[] } | undefined;
 
 /**
- * Loads the `models.ts` of every app and makes their models those of the project; Django's `setup()`. Asked
- * again for another project, it makes that one's models the active ones.
+ * Loads the `models.ts` of every app and makes their models those of the project; Django's `setup()`. Calling it again
+ * for another project makes that one active.
  *
- * @throws {ImproperlyConfigured} A relation leads to a model of no installed app.
+ * @throws {ImproperlyConfigured} If a relation refers to a model of an app that is not installed.
+ *
+ * @example
+ * await setup(settings, await loadApps(settings));
+ * console.log(await Question.objects.count());
  */
 export async function setup(settings: Settings, apps: readonly App[]): Promise<void> {
   if (current?.settings === settings && current.apps === apps) return;
@@ -47,17 +51,17 @@ export async function setup(settings: Settings, apps: readonly App[]): Promise<v
   for (const { ready } of apps) await ready?.({ settings, apps });
 }
 
-/** Whether a project was set up, and with these settings last. */
+/** Whether the current project was set up with these settings. */
 export function isSetUpWith(settings: Settings): boolean {
   return current?.settings === settings;
 }
 
-/** The apps of the project that is set up, in the order of INSTALLED_APPS; none before. */
+/** Returns the apps of the current project, in the order of INSTALLED_APPS; empty before setup. */
 export function installedApps(): readonly App[] {
   return current?.apps ?? [];
 }
 
-/** The models that each app's `models.ts` exports. One that several export belongs to the first. */
+/** Loads the models that each app's `models.ts` exports. One exported by several belongs to the first. */
 export async function loadModels(apps: readonly App[]): Promise<readonly AppModels[]> {
   const taken = new Set<unknown>();
   const loaded: AppModels[] = [];
@@ -70,7 +74,7 @@ export async function loadModels(apps: readonly App[]): Promise<readonly AppMode
   return loaded;
 }
 
-/** A relation to a model of no installed app is found now, and not by the first query that follows it. */
+/** Finds relations to models of missing apps now, instead of at the first query that uses them. */
 function refuseMissing(registry: Registry): void {
   for (const info of registry.models) {
     for (const [field, { declaration }] of Object.entries(info.declaration.fields)) {
@@ -104,7 +108,7 @@ function swappedOut(
   );
 }
 
-/** Without a model in whose place a setting names another one. */
+/** Returns the models that no setting replaces. */
 function unswapped(settings: Settings, { label, models }: AppModels): readonly ModelClass[] {
   return models.filter((model) => {
     const setting = declarationOf(model)?.options.swappable;
@@ -115,7 +119,12 @@ function unswapped(settings: Settings, { label, models }: AppModels): readonly M
   });
 }
 
-/** Forgets the project. */
+/**
+ * Forgets the current project, for example at the end of a test.
+ *
+ * @example
+ * closeModels();
+ */
 export function closeModels(): void {
   current = undefined;
   activate(undefined);

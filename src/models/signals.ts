@@ -1,16 +1,16 @@
 import { Signal } from "../dispatch/index.ts";
 
-/** What the signals about one object carry; their sender is its class. */
+/** Payload of signals about one object; the sender is its class. */
 export interface InstanceEvent {
   readonly instance: object;
-  /** The database's name in DATABASES. */
+  /** Name of the database in DATABASES. */
   readonly using: string;
 }
 
 export interface SaveEvent extends InstanceEvent {
-  /** Whether it is saved as a fixture has it: parents and related rows may not be there. */
+  /** Whether it is saved from a fixture: parents and related rows may be missing. */
   readonly raw: boolean;
-  /** The only fields that are written, if they were named. */
+  /** The only fields to write, if they were named. */
   readonly updateFields: readonly string[] | undefined;
 }
 
@@ -21,25 +21,25 @@ export const preSave = new Signal<SaveEvent>();
 export const postSave = new Signal<SaveEvent & { readonly created: boolean }>();
 
 export interface DeleteEvent extends InstanceEvent {
-  /** The object or the query set that `delete()` was called of. */
+  /** The object or query set on which `delete()` was called. */
   readonly origin: object;
 }
 
 /** Sent before an object's row is deleted. */
 export const preDelete = new Signal<DeleteEvent>();
 
-/** Sent after an object's row was deleted; its key is still there. */
+/** Sent after an object's row was deleted; the object still has its key. */
 export const postDelete = new Signal<DeleteEvent>();
 
 export interface ManyToManyEvent extends InstanceEvent {
   readonly action: "preAdd" | "postAdd" | "preRemove" | "postRemove" | "preClear" | "postClear";
-  /** Whether `instance` is on the side that does not declare the relation. */
+  /** Whether `instance` is on the reverse side of the relation. */
   readonly reverse: boolean;
-  /** The class of the objects that are added or removed. */
+  /** Class of the objects added or removed. */
   readonly model: unknown;
-  /** Their keys; of a cleared relation `undefined`. */
+  /** Their keys; `undefined` when the relation is cleared. */
   readonly pkSet: ReadonlySet<unknown> | undefined;
 }
 
-/** Sent when a many-to-many relation changes; its sender is the model of the rows between. */
+/** Sent when a many-to-many relation changes; the sender is its through model. */
 export const m2mChanged = new Signal<ManyToManyEvent>();

@@ -7,14 +7,14 @@ import {
 import { connectionFor } from "./databases.ts";
 import { refusedOptions } from "./queries/refuse-others.ts";
 
-/** The name of a database in DATABASES. Default `"default"`. */
+/** Name of a database in DATABASES. Default `"default"`. */
 interface Using {
   readonly using?: string;
 }
 
 /**
- * Runs `work` in a transaction: what it does is stored as a whole when it resolves, and undone when it rejects.
- * Inside another one it is a savepoint. Django's `transaction.atomic`.
+ * Runs `work` in a transaction: its changes are stored together when it resolves and rolled back when it rejects.
+ * Inside another transaction it is a savepoint. Django's `transaction.atomic`.
  *
  * @example
  * await atomic(async () => {
@@ -30,7 +30,7 @@ export function atomic<T>(work: () => Promise<T>, options: AtomicOptions & Using
 }
 
 /**
- * Runs something once the transaction going on is stored, and never if it is undone; at once outside of one.
+ * Calls a function once the current transaction is stored, or at once outside of one; never after a rollback.
  *
  * @example
  * await atomic(async () => {
@@ -49,7 +49,7 @@ export function onCommit(run: () => unknown, options: OnCommitOptions & Using = 
 }
 
 /**
- * Kysely on the same connection and in the same transaction, for SQL that models do not write.
+ * Creates a Kysely on the same connection and in the same transaction, for SQL that models cannot express.
  *
  * @example
  * interface Tables {

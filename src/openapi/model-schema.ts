@@ -34,7 +34,7 @@ function propertyOf(info: ModelInfo, name: string): Schema {
   if (field) return fieldSchema(field);
   const isOfClass = typeof info.model === "function" && name in Object(info.model.prototype);
   if (isOfClass && !info.relations.has(name)) return {};
-  throw new TypeError(`modelSchema(): '${name}' is no field of ${info.label}.`);
+  throw new TypeError(`modelSchema(): '${name}' is not a field of ${info.label}.`);
 }
 
 /** A field by its name, or that of the attribute which holds a relation's value. */

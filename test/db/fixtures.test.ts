@@ -123,7 +123,7 @@ for (const database of databases) {
           { model: "library.nope", pk: 1, fields: {} },
           /Invalid model identifier: "library.nope" \(object 2\)/,
         ],
-        [7, /Object 2 is none: 7/],
+        [7, /Object 2 is not an object: 7/],
       ];
       for (const [object, message] of wrong) {
         await assert.rejects(load(JSON.stringify([author(1), object])), (error: Error) => {
@@ -135,8 +135,8 @@ for (const database of databases) {
         });
         assert.equal(await Author.objects.count(), 0);
       }
-      await assert.rejects(load("{"), /It is no JSON/);
-      await assert.rejects(load("{}"), /It is no list of objects/);
+      await assert.rejects(load("{"), /It is not valid JSON/);
+      await assert.rejects(load("{}"), /It is not a list of objects/);
     });
 
     it("leave out what is no longer there, if asked to", async (t) => {

@@ -14,9 +14,9 @@ describe("a model declared wrongly", () => {
     { given: [() => Object], says: "takes the model's fields second, and got undefined." },
     {
       given: [() => Object, { name: "text" }],
-      says: 'The field "name" of a model is none: string.',
+      says: '"name" of a model is not a field: string.',
     },
-    { given: [() => Object, { name: null }], says: 'The field "name" of a model is none: object.' },
+    { given: [() => Object, { name: null }], says: '"name" of a model is not a field: object.' },
   ] as const;
   for (const { given, says } of wrong) {
     it(`says so where it is: ${says}`, () => {

@@ -91,7 +91,7 @@ for (const database of databases) {
       );
       await assert.rejects(
         of(prefetch("labels", Label.objects.values("name"))),
-        /must answer objects/,
+        /must return objects/,
       );
       await assert.rejects(
         of("labels", prefetch("labels", Label.objects.all())),

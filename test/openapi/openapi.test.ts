@@ -296,6 +296,6 @@ describe("a described view", () => {
     if (sqlite) await openModels(t, sqlite, "polls", [Question, Topic]);
     // @ts-expect-error -- the compiler knows the names as well
     const wrong = modelSchema(Question, ["nmae"]);
-    assert.throws(() => wrong.toJSON(), /'nmae' is no field of polls\.Question/);
+    assert.throws(() => wrong.toJSON(), /'nmae' is not a field of polls\.Question/);
   });
 });

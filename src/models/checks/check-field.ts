@@ -7,7 +7,7 @@ import { convert } from "../validation/convert.ts";
 import { checkFile } from "./check-file.ts";
 import { error } from "./message.ts";
 
-/** What every object has besides its fields. */
+/** Names that every object already has. */
 const taken: ReadonlySet<string> = new Set([
   "clean",
   "constructor",
@@ -22,7 +22,7 @@ const taken: ReadonlySet<string> = new Set([
   "toString",
 ]);
 
-/** A field's name, its options, and whether its default is one of its values. */
+/** Checks a field's name and options, and that its default is valid. */
 export function checkField(
   info: ModelInfo,
   name: string,

@@ -3,7 +3,7 @@ import type { FieldDeclaration } from "../fields/declaration.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { error } from "./message.ts";
 
-/** What a field of files may not be, and what an image's size is kept in. */
+/** Checks restrictions of file fields, and the fields for an image's size. */
 export function checkFile(
   info: ModelInfo,
   name: string,
@@ -23,7 +23,7 @@ export function checkFile(
   }
   for (const size of [widthField, heightField]) {
     if (size === undefined || info.fields.has(size)) continue;
-    const message = `The size of the image is to be kept in '${size}', which ${info.label} lacks.`;
+    const message = `The size of the image is stored in '${size}', which ${info.label} lacks.`;
     const hint = `Declare it: ${size}: fields.integer().nullable().`;
     found.push(error(object, "mkweb.E005", message, hint));
   }

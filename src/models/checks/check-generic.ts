@@ -2,7 +2,7 @@ import type { CheckMessage } from "../../conf/index.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { error } from "./message.ts";
 
-/** The fields that generic foreign keys and generic relations need. */
+/** Checks the fields that generic foreign keys and generic relations need. */
 export function checkGeneric(info: ModelInfo): readonly CheckMessage[] {
   return Object.entries(info.declaration.fields).flatMap(([name, { declaration }]) => {
     const object = `${info.label}.${name}`;

@@ -3,7 +3,7 @@ import type { ManyToManyInfo } from "../meta/many-to-many.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { error, warning } from "./message.ts";
 
-/** A many-to-many relation, and the model of the rows between. */
+/** Checks a many-to-many relation and its through model. */
 export function checkManyToMany(relation: ManyToManyInfo): readonly CheckMessage[] {
   const { label, declaration } = relation;
   const found: CheckMessage[] = [];

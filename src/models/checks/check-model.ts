@@ -2,7 +2,7 @@ import type { CheckMessage } from "../../conf/index.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { error } from "./message.ts";
 
-/** What a model may not be beside the model that it extends. */
+/** Checks a model against its parent. */
 export function checkModel(info: ModelInfo): readonly CheckMessage[] {
   const { label, name, parent, proxy, declaration } = info;
   const own = Object.entries(declaration.fields).filter(

@@ -11,13 +11,13 @@ import { checkForeignKey, isMissing, missingTarget } from "./check-relation.ts";
 import { checkReverse } from "./check-reverse.ts";
 
 /**
- * Mistakes in models, with Django's ids where Django has one, else `mkweb.E...`.
+ * Finds mistakes in models. Uses Django's ids where it has one, otherwise `mkweb.E...`.
  *
- * @param models Those to look at; what they point to is looked for among all models of their registry.
+ * @param models The models to check; they may refer to any model of their registry.
  */
 export function checkModels(models: readonly ModelInfo[]): readonly CheckMessage[] {
   const missing = models.flatMap(missingTargets);
-  // Nothing else can be said of relations that lead nowhere.
+  // Relations to missing models cannot be checked further.
   if (missing.length > 0) return [...missing, ...models.flatMap((info) => checkPlain(info))];
   return [
     ...models.flatMap((info) => [

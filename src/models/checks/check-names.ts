@@ -3,7 +3,7 @@ import type { ModelInfo } from "../meta/model-info.ts";
 import { constraintsOf, indexesOf } from "../meta/rules.ts";
 import { error } from "./message.ts";
 
-/** Names that only one model of the database may have: tables, named indexes and constraints. */
+/** Checks names that must be unique in the database: tables, named indexes and constraints. */
 export function checkNames(models: readonly ModelInfo[]): readonly CheckMessage[] {
   const own = models.filter(({ proxy, managed }) => !proxy && managed);
   const tables = own.map(({ table, label }) => [table, label] as const);
@@ -46,7 +46,7 @@ function twice(
   });
 }
 
-/** Names that stand there more than once, with the models that have them. */
+/** Returns names used more than once, with the models that use them. */
 function shared(named: Named): readonly (readonly [name: string, labels: readonly string[]])[] {
   const byName = new Map<string, string[]>();
   for (const [name, label] of named) byName.set(name, [...(byName.get(name) ?? []), label]);

@@ -4,10 +4,10 @@ import { constraintsOf, indexesOf } from "../meta/rules.ts";
 import { namesIn } from "../validation/condition-names.ts";
 import { error } from "./message.ts";
 
-/** Characters of an index's name that every database takes. */
+/** Longest index name that every database accepts. */
 const INDEX_NAME_LENGTH = 30;
 
-/** A model's options: the fields they name, the names they give, and columns that two fields share. */
+/** Checks a model's options: fields that they name, names that they define, and columns shared by two fields. */
 export function checkOptions(info: ModelInfo): readonly CheckMessage[] {
   const indexes = indexesOf(info);
   const named: (readonly [option: string, fields: readonly string[]])[] = [

@@ -5,7 +5,7 @@ import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { error } from "./message.ts";
 
-/** Whether a relation leads to no model of the registry, or to no field of it. */
+/** Whether a relation refers to an unknown model, or to an unknown field of it. */
 export function isMissing(info: ModelInfo, declaration: FieldDeclaration): boolean {
   const { to, through, toField } = declaration;
   if ([to, through].some((later) => later && !knows(info, later))) return true;
@@ -45,7 +45,7 @@ export function missingTarget(
   return error(object, "fields.E300", message, hint);
 }
 
-/** What the `onDelete` of a foreign key needs, and whether what it points to is unique. */
+/** Checks that a foreign key has what its `onDelete` needs, and that its target is unique. */
 export function checkForeignKey(field: FieldInfo): readonly CheckMessage[] {
   const { label, nullable, declaration, related } = field;
   const { onDelete, toField } = declaration;

@@ -5,7 +5,7 @@ import type { RelationInfo } from "../meta/relations.ts";
 import { reverseRelationsOf } from "../meta/relations.ts";
 import { error } from "./message.ts";
 
-/** What other models' relations are called on this side: declared rightly, and each name taken once. */
+/** Checks the names of reverse relations: declared correctly and without conflicts. */
 export function checkReverse(info: ModelInfo): readonly CheckMessage[] {
   return [...checkDeclared(info), ...checkClashes(info)];
 }
@@ -47,7 +47,7 @@ function isOrExtends(info: ModelInfo, target: ModelInfo): boolean {
   return info.concrete === target || info.concrete.parents.has(target);
 }
 
-/** `reverse` for many, `reverseOne` for the other side of a one-to-one relation. */
+/** `reverse` is for many rows, `reverseOne` for one-to-one relations. */
 function checkKind(
   object: string,
   { kind }: FieldDeclaration,
@@ -62,7 +62,7 @@ function checkKind(
   return [error(object, "mkweb.E004", message, `Declare it with ${right}().`)];
 }
 
-/** Two relations, or a relation and a field, that would go by one name. */
+/** Finds two relations, or a relation and a field, with the same name. */
 function checkClashes(info: ModelInfo): readonly CheckMessage[] {
   if (info.proxy) return [];
   const taken = new Map<string, string>();

@@ -10,9 +10,8 @@ interface Found {
 const known = new WeakMap<ModelInfo, Found>();
 
 /**
- * The foreign keys and one-to-one relations of all models that point to a model or to those it extends,
- * whether this side has a name for them or not. Those that join a parent to its children count for the
- * parent alone.
+ * Returns the foreign keys and one-to-one relations of all models that refer to a model or its parents, whether they
+ * have a reverse name or not. Links from children to a parent count for the parent only.
  */
 export function fieldsPointingTo(info: ModelInfo): readonly FieldInfo[] {
   const { version } = info.registry;
@@ -28,7 +27,7 @@ export function fieldsPointingTo(info: ModelInfo): readonly FieldInfo[] {
   return fields;
 }
 
-/** The attributes that rows which point to a model's objects need of them. */
+/** Returns the attributes of a model's objects that other rows refer to. */
 export function attributesPointedTo(info: ModelInfo): readonly string[] {
   const attributes = fieldsPointingTo(info).map(({ target }) => target?.attribute ?? "");
   return [...new Set([info.primaryKey.attribute, ...attributes])];

@@ -11,36 +11,36 @@ import { canDeleteUnread } from "./unread.ts";
 
 /** How objects came to be collected. */
 export interface CollectOptions {
-  /** The model whose deletion led here. */
+  /** The model whose deletion caused this. */
   readonly source?: ModelInfo;
-  /** Whether the relation that led here can be null: then it orders nothing, as it is set so first. */
+  /** Whether the relation is nullable: then it does not affect the order, as it is set to null first. */
   readonly nullable?: boolean;
-  /** Whether what points to the objects is collected too. Default true. */
+  /** Whether to collect what refers to the objects. Default true. */
   readonly related?: boolean;
-  /** Whether the source is deleted before these objects, as a child is before its parent. */
+  /** Whether to delete the source before these objects, as a child before its parent. */
   readonly sourceFirst?: boolean;
-  /** Whether the rows of parents stay. Default false. */
+  /** Whether to keep the rows of parents. Default false. */
   readonly keepParents?: boolean;
-  /** Whether what is restricted, and not deleted along, is refused now. Default true. */
+  /** Whether to refuse restricted rows now, unless they are deleted too. Default true. */
   readonly refuseRestricted?: boolean;
 }
 
-/** A column that is set before rows are deleted. */
+/** A column to set before rows are deleted. */
 export interface Update {
   readonly field: FieldInfo;
   readonly value: unknown;
-  /** Objects that go: every row that points to one of them is set, without being read. */
+  /** Deleted objects: rows that refer to them are updated without being read. */
   readonly to?: readonly object[];
-  /** The rows that are set, where they were read. */
+  /** The rows to update, if they were read. */
   readonly objects?: readonly object[];
 }
 
-/** Finds what is deleted along with objects, as Django's collector does, and in which order. */
+/** Finds what is deleted together with objects, and in which order, like Django's collector. */
 export class Collector {
   readonly alias: string;
-  /** The objects of each model, those that others depend on last once {@link Collector.sort} has run. */
+  /** The objects of each model; after {@link Collector.sort} those that others depend on come last. */
   data = new Map<ModelInfo, ObjectSet>();
-  /** Rows that are deleted without being read. */
+  /** Rows to delete without reading them. */
   readonly unread: Rows[] = [];
   readonly updates: Update[] = [];
   readonly #restricted = new Restricted();
@@ -57,10 +57,10 @@ export class Collector {
   }
 
   /**
-   * Collects objects of one model, their parents, and what points to them.
+   * Collects objects of one model, their parents, and what refers to them.
    *
-   * @throws {ProtectedError} Something that points to them is protected.
-   * @throws {RestrictedError} Something that points to them is restricted, and not deleted along.
+   * @throws {ProtectedError} If a protected row refers to them.
+   * @throws {RestrictedError} If a restricted row refers to them and is not deleted too.
    */
   async collect(
     info: ModelInfo,
@@ -88,7 +88,7 @@ export class Collector {
     if (left.size > 0) throw restrictedBy(info, left);
   }
 
-  /** Puts models that others depend on behind those; leaves circles as they are. */
+  /** Sorts models so that those that others depend on come later; leaves cycles as they are. */
   sort(): void {
     const sorted = new Set<ModelInfo>();
     const done = new Set<ModelInfo>();
@@ -156,7 +156,7 @@ export class Collector {
     }
   }
 
-  /** Does what a field's `onDelete` says of the rows that point to what is deleted. */
+  /** Applies a field's `onDelete` to the rows that refer to deleted objects. */
   async #follow(field: FieldInfo, to: readonly object[]): Promise<void> {
     const { onDelete } = field.declaration;
     if (onDelete === "set null") this.updates.push({ field, value: null, to });

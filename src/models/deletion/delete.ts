@@ -16,10 +16,10 @@ import { Rows, rowsOf, rowsPointingTo } from "./rows.ts";
 import { canDeleteUnread, hasListeners } from "./unread.ts";
 
 /**
- * Deletes an object's row and what belongs to it, as `onDelete` says. Its key is null then.
+ * Deletes an object's row and what belongs to it, by `onDelete`. Its key becomes null.
  *
- * @throws {ValueError} It has no key.
- * @throws {ProtectedError} Rows point to it with `onDelete: "protect"`; {@link RestrictedError} likewise.
+ * @throws {ValueError} If it has no key.
+ * @throws {ProtectedError} If rows refer to it with `onDelete: "protect"`; {@link RestrictedError} likewise.
  */
 export async function deleteObject(
   object: ModelBase,
@@ -39,7 +39,7 @@ export async function deleteObject(
 /**
  * Deletes the rows of a query set and what belongs to them.
  *
- * @throws {TypeError} It is sliced, or its rows are values.
+ * @throws {TypeError} If it is sliced, or its rows are values.
  */
 export async function deleteSet(set: object): Promise<Deleted> {
   const source = sourceOf(set as AnySet);
@@ -82,7 +82,7 @@ async function deleteCollected(collector: Collector, origin: object): Promise<De
   return [total, Object.fromEntries(counts)];
 }
 
-/** The only object to delete, if nothing depends on it. */
+/** Returns the only object to delete, if nothing depends on it. */
 function aloneIn({
   data,
   unread,
@@ -98,7 +98,7 @@ function aloneIn({
 
 type Counts = Map<string, number>;
 
-/** Whether there is nothing to do but to delete: nobody is told of it, and no column is set. */
+/** Whether deleting rows is all there is to do: no listeners, and no columns to set. */
 function isSilent({ data, updates }: Collector): boolean {
   return updates.length === 0 && [...data.keys()].every((info) => !isTold(info));
 }
@@ -160,7 +160,7 @@ function add(counts: Counts, { label }: ModelInfo, count: number): void {
   if (count > 0) counts.set(label, (counts.get(label) ?? 0) + count);
 }
 
-/** Sets what pointed to rows that go: one statement for each field and value. */
+/** Updates rows that refer to deleted ones: one statement per field and value. */
 async function update({ updates, alias }: Collector): Promise<void> {
   const done = new Set<object>();
   for (const { field, value } of updates) {

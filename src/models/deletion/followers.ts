@@ -10,8 +10,8 @@ import { fieldsPointingTo } from "./candidates.ts";
 import { canDeleteUnread, hasListeners } from "./unread.ts";
 
 /**
- * The fields that point to a model's keys, where nothing else goes with its rows than the rows of these, and all of
- * them unread: then the keys are all that must be known. `undefined` where a collector has to find what goes.
+ * Returns the fields that refer to a model's keys, if only their rows are deleted with the model's, all without being
+ * read: then only keys are needed. `undefined` if a collector is required.
  */
 export function followersOf(info: ModelInfo): readonly FieldInfo[] | undefined {
   const { primaryKey, concrete } = info;
@@ -28,7 +28,7 @@ export function followersOf(info: ModelInfo): readonly FieldInfo[] | undefined {
   return fields.length > 0 && fields.every(isAlone) ? fields : undefined;
 }
 
-/** Deletes the rows of a query, and before them those whose fields point to them. */
+/** Deletes the rows of a query, after those whose fields refer to them. */
 export async function deleteWithFollowers(
   info: ModelInfo,
   query: Query,
@@ -36,7 +36,7 @@ export async function deleteWithFollowers(
   alias: string,
 ): Promise<Deleted> {
   const connection = connectionFor(alias);
-  // What keys mean stays the same, so that both statements may ask for themselves.
+  // The keys stay the same, so both statements may use the query itself.
   const found = query.isByKey ? query.values(info.primaryKey.name) : await keys(query, connection);
   if (Array.isArray(found) && found.length === 0) return [0, {}];
   const models = [...new Set(followers.map(({ model }) => model))];

@@ -13,7 +13,7 @@ export class ObjectSet {
     return this.#byKey.size;
   }
 
-  /** @returns Those whose rows were not there yet. */
+  /** @returns The objects whose rows are new. */
   add(objects: readonly object[]): readonly object[] {
     const added: object[] = [];
     for (const object of objects) {
@@ -29,7 +29,7 @@ export class ObjectSet {
     return this.#byKey.has(this.#keyOf(object));
   }
 
-  /** By their keys, smallest first. */
+  /** Sorted by key, ascending. */
   sorted(): readonly object[] {
     return [...this.#byKey.values()].sort((a, b) => order(this.#pkOf(a), this.#pkOf(b)));
   }

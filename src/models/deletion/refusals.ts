@@ -2,10 +2,10 @@ import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { ProtectedError, RestrictedError } from "./errors.ts";
 
-/** Objects that hold a deletion up, by the field that points to what should be deleted. */
+/** Objects that prevent a deletion, by the field that refers to the deleted objects. */
 export type Holding = ReadonlyMap<FieldInfo, readonly object[]>;
 
-/** One field's objects protect what should be deleted. */
+/** The error if objects of one field prevent a deletion. */
 export function protectedBy(field: FieldInfo, objects: readonly object[]): ProtectedError {
   return new ProtectedError(
     `Cannot delete some instances of model '${field.related?.name}' because they are referenced through a protected foreign key: ${nameOf(field)}.`,
@@ -13,7 +13,7 @@ export function protectedBy(field: FieldInfo, objects: readonly object[]): Prote
   );
 }
 
-/** Objects protect what should be deleted, perhaps by way of what would be deleted along. */
+/** The error if objects prevent a deletion, directly or through others that would be deleted. */
 export function protectedByAll(info: ModelInfo, holding: Holding): ProtectedError {
   return new ProtectedError(
     `Cannot delete some instances of model '${info.name}' because they are referenced through protected foreign keys: ${namesOf(holding)}.`,

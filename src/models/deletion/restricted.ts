@@ -4,7 +4,7 @@ import { ObjectSet } from "./object-set.ts";
 import type { Holding } from "./refusals.ts";
 import type { Rows } from "./rows.ts";
 
-/** Objects that point to what is deleted with `onDelete: "restrict"`: they hold it up, unless they go too. */
+/** Objects that refer to deleted ones with `onDelete: "restrict"`: they prevent the deletion unless they are deleted too. */
 export class Restricted {
   readonly #byField = new Map<FieldInfo, ObjectSet>();
 
@@ -14,7 +14,7 @@ export class Restricted {
     this.#byField.set(field, set);
   }
 
-  /** Those that are neither collected nor among rows that are deleted unread. */
+  /** Returns those that are neither collected nor among rows deleted without reading. */
   async left(
     collected: ReadonlyMap<ModelInfo, ObjectSet>,
     unread: readonly Rows[],

@@ -10,7 +10,7 @@ import type { Source } from "../queries/source.ts";
 import { attributesPointedTo } from "./candidates.ts";
 import { hasListeners } from "./unread.ts";
 
-/** Rows of a model that a query finds, which may never be read. */
+/** Rows of a model found by a query, which may never be read. */
 export class Rows {
   readonly info: ModelInfo;
   readonly #source: Source;
@@ -20,13 +20,13 @@ export class Rows {
     this.#source = source;
   }
 
-  /** Rows of a model for which a condition holds. */
+  /** Returns the rows that match a condition. */
   static of(info: ModelInfo, alias: string, condition: Condition): Rows {
     const query = queryOfModel(info).orderBy().filter(condition);
     return new Rows({ info, query, shape: "objects", prefetches: [], alias });
   }
 
-  /** The rows' objects, with no more columns than deletion needs if nobody else sees them. */
+  /** Reads the rows; only the columns needed for deletion unless somebody listens. */
   async read(): Promise<readonly object[]> {
     const { info } = this;
     if (hasListeners(info)) return (await readRows(this.#source)) as object[];
@@ -34,7 +34,7 @@ export class Rows {
     return (await readRows({ ...this.#source, query })) as object[];
   }
 
-  /** Those of some objects that are among the rows. */
+  /** Returns those of some objects that are among the rows. */
   async among(objects: readonly object[]): Promise<readonly object[]> {
     const { attribute } = this.info.primaryKey;
     const keys = objects.map((object) => Reflect.get(object, attribute) as unknown);
@@ -46,7 +46,7 @@ export class Rows {
     return this.#source.query;
   }
 
-  /** @returns How many there were. */
+  /** @returns The number of rows. */
   delete(): Promise<number> {
     return deleteUnread(this.#source);
   }
@@ -56,7 +56,7 @@ export class Rows {
   }
 }
 
-/** The rows of a model that point to objects by one of these fields. */
+/** Returns the rows of a model that refer to objects by one of these fields. */
 export function rowsPointingTo(
   info: ModelInfo,
   fields: readonly FieldInfo[],
@@ -73,12 +73,12 @@ export function rowsPointingTo(
   return Rows.of(info, alias, conditions.length === 1 ? first : or(...conditions));
 }
 
-/** The rows of a model that have these keys. */
+/** Returns the rows of a model with these keys. */
 export function rowsOf(info: ModelInfo, keys: readonly unknown[], alias: string): Rows {
   return Rows.of(info, alias, { pk: isIn(keys) });
 }
 
-/** The parents of objects of a child model, as objects of their own. */
+/** Returns the parent objects of a child model's objects. */
 export async function parentsOf(
   info: ModelInfo,
   objects: readonly object[],
@@ -90,7 +90,7 @@ export async function parentsOf(
   return rowsOf(parent.concrete, keys, alias).read();
 }
 
-/** The rows that point to objects by generic relations. */
+/** Returns the rows that refer to objects by generic relations. */
 export function genericRowsOf(
   info: ModelInfo,
   objects: readonly object[],

@@ -10,24 +10,24 @@ import { fieldsPointingTo } from "./candidates.ts";
 import { ObjectSet } from "./object-set.ts";
 import { genericRowsOf, parentsOf } from "./rows.ts";
 
-/** An object that is deleted, and below it those that are deleted because they point to it. */
+/** A deleted object with those that are deleted because they refer to it. */
 export interface DeletionNode {
   readonly object: object;
   readonly children: readonly DeletionNode[];
 }
 
-/** What a deletion takes along, and what forbids it. */
+/** What a deletion would delete, and what prevents it. */
 export interface DeletionTree {
   readonly roots: readonly DeletionNode[];
   /** Each object once. */
   readonly byModel: ReadonlyMap<ModelInfo, readonly object[]>;
-  /** Objects that point to what would go with `onDelete: "protect"`, or `"restrict"` and do not go along. */
+  /** Objects that refer to deleted ones with `onDelete: "protect"`, or with `"restrict"` and are not deleted too. */
   readonly protectedObjects: readonly object[];
 }
 
 /**
- * Everything that goes when objects of one model are deleted, read from the database; nothing is deleted. Source:
- * Django, `admin.utils.NestedObjects`.
+ * Finds everything that deleting objects of one model would delete, without deleting it. Source: Django,
+ * `admin.utils.NestedObjects`.
  */
 export async function deletionTree(objects: readonly object[]): Promise<DeletionTree> {
   const [first] = objects;
@@ -50,7 +50,7 @@ class Walk {
     this.#alias = alias;
   }
 
-  /** @param source Of an object, the one that it goes with. */
+  /** @param source The object that caused an object's deletion. */
   async collect(
     info: ModelInfo,
     objects: readonly object[],
@@ -108,7 +108,7 @@ class Walk {
     else this.#below.set(source, [...(this.#below.get(source) ?? []), object]);
   }
 
-  /** What a field's `onDelete` says of the rows that point to what goes. */
+  /** Applies a field's `onDelete` to the rows that refer to deleted objects. */
   async #follow(field: FieldInfo, to: readonly object[]): Promise<void> {
     const { onDelete } = field.declaration;
     if (onDelete !== "cascade" && onDelete !== "protect" && onDelete !== "restrict") return;

@@ -4,17 +4,16 @@ import type { ModelInfo } from "../meta/model-info.ts";
 import { postDelete, preDelete } from "../signals.ts";
 import { fieldsPointingTo } from "./candidates.ts";
 
-/** Whether anybody is told of the deletion of a model's objects. */
+/** Whether anybody listens to deletions of a model's objects. */
 export function hasListeners({ model }: ModelInfo): boolean {
   return preDelete.hasListeners(model) || postDelete.hasListeners(model);
 }
 
 /**
- * Whether rows of a model can be deleted without being read: nobody listens, nothing points to them, and no
- * parents go with them.
+ * Whether rows of a model can be deleted without reading them: nobody listens, nothing refers to them, and they have no
+ * parents to delete.
  *
- * @param from The field by which their deletion came about. The link to a parent that is deleted anyway does
- *   not count.
+ * @param from The field that caused the deletion. A link to a parent that is deleted anyway does not count.
  */
 export function canDeleteUnread(info: ModelInfo, from?: FieldInfo): boolean {
   const { parent, primaryKey } = info.concrete;

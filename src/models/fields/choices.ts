@@ -1,6 +1,6 @@
 import type { FieldDeclaration } from "./declaration.ts";
 
-/** The choices of a field, out of their groups: each value with its name for people. */
+/** Returns a field's choices without groups: each value with its label. */
 export function flatChoices({
   choices = [],
 }: Pick<FieldDeclaration, "choices">): readonly (readonly [value: unknown, name: unknown])[] {

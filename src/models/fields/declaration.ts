@@ -1,29 +1,29 @@
 import type { Storage } from "../../files/index.ts";
 import type { Validator } from "../../validators/index.ts";
 
-/** What a field is besides its column; all of it Django's. */
+/** Django's options of a field besides those of its column. */
 export interface FieldOptions<in out Value> {
-  /** The name for people. Default: the field's name in words, `pub date`. */
+  /** Human-readable name. Default: the field's name in words, `pub date`. */
   readonly verboseName?: string;
-  /** A sentence for people who fill it in. */
+  /** Help text for people who fill it in. */
   readonly helpText?: string;
-  /** Whether `fullClean` lets it be empty. Default false. */
+  /** Whether `fullClean` accepts an empty value. Default false. */
   readonly blank?: boolean;
-  /** Whether forms show it. Default true. */
+  /** Whether forms include it. Default true. */
   readonly editable?: boolean;
-  /** The only values there may be, each alone or with its name for people; or groups of them: `["Fruit", [["a", "Apple"]]]`. */
+  /** The only allowed values, each alone or with a label, or groups of them: `["Fruit", [["a", "Apple"]]]`. */
   readonly choices?: readonly (
     | Value
     | readonly [value: Value, name: string]
     | readonly [group: string, choices: readonly (readonly [value: Value, name: string])[]]
   )[];
-  /** What `fullClean` asks besides what the kind of field asks. */
+  /** Additional checks of `fullClean`. */
   readonly validators?: readonly Validator<NoInfer<Value>>[];
   /** Messages by Django's codes: `null`, `blank`, `invalid`, `invalid_choice`, `unique`. */
   readonly errorMessages?: Readonly<Record<string, string>>;
 }
 
-/** Kinds of fields that have a column of their own, by the functions that make them. */
+/** Kinds of fields with their own column, named after the functions that create them. */
 export type ColumnFieldKind =
   | "array"
   | "auto"
@@ -57,7 +57,7 @@ export type ColumnFieldKind =
   | "url"
   | "uuid";
 
-/** Kinds of fields that lead to other rows. */
+/** Kinds of relations. */
 export type RelationKind =
   | "foreignKey"
   | "genericForeignKey"
@@ -69,12 +69,12 @@ export type RelationKind =
 
 export type FieldKind = ColumnFieldKind | RelationKind;
 
-/** Sets what pointed to a deleted row to a value; made by `setTo`. */
+/** Sets references to a deleted row to a value; created by `setTo`. */
 export interface SetTo {
   readonly setTo: unknown;
 }
 
-/** What happens to a row when the row it belongs to is deleted. */
+/** What happens to a row when the row it refers to is deleted. */
 export type OnDelete =
   | "cascade"
   | "protect"
@@ -84,96 +84,96 @@ export type OnDelete =
   | "do nothing"
   | SetTo;
 
-/** A class that `defineModel` made, or one that extends it. */
+/** A class created by `defineModel`, or one that extends it. */
 export type ModelClass = abstract new (...args: never[]) => object;
 
 /** A model that may be defined later. */
 export type LaterModel = () => ModelClass;
 
 /**
- * A folder with codes of `strftime`, `"photos/%Y/%m"`; or a function that makes a path below the storage of the object
- * and the name that the file came with.
+ * A folder with `strftime` codes, `"photos/%Y/%m"`, or a function that returns a path in the storage from the object and
+ * the original file name.
  */
 export type UploadTo =
   | string
-  // A function that named the model itself would be a circle to the compiler.
+  // Naming the model in the function's type would be circular.
   | ((instance: Readonly<Record<string, unknown>>, filename: string) => string);
 
-/** A field as it was declared: plain data. */
+/** A field as declared: plain data. */
 export interface FieldDeclaration extends FieldOptions<unknown> {
   readonly kind: FieldKind;
   readonly nullable?: boolean;
   readonly primary?: boolean;
   readonly unique?: boolean;
-  /** Whether it has an index; a foreign key and a slug have one unless this is false. */
+  /** Whether it has an index; foreign keys and slugs have one unless this is false. */
   readonly index?: boolean;
   readonly dbColumn?: string;
-  /** There only if a default was given; a function is called for each object. */
+  /** Set only if a default was given; a function is called for each object. */
   readonly default?: unknown;
-  /** There only if the database gives the value; a literal or an expression. */
+  /** Set only if the database provides the default; a literal or an expression. */
   readonly dbDefault?: unknown;
-  /** Unique for the day, month or year of another field; `fullClean` asks. */
+  /** Unique within the day, month or year of another field; `fullClean` checks it. */
   readonly uniqueForDate?: string;
   readonly uniqueForMonth?: string;
   readonly uniqueForYear?: string;
   readonly maxLength?: number;
   readonly maxDigits?: number;
   readonly decimalPlaces?: number;
-  /** Whether a slug may have letters of every script. */
+  /** Whether a slug may have letters of all scripts. */
   readonly allowUnicode?: boolean;
-  /** Whether it holds the moment of the last save. */
+  /** Whether it stores the time of the last save. */
   readonly autoNow?: boolean;
-  /** Whether it holds the moment of the first save. */
+  /** Whether it stores the time of the first save. */
   readonly autoNowAdd?: boolean;
-  /** Which addresses of the internet: default both. */
+  /** Kind of IP addresses. Default: both. */
   readonly protocol?: "both" | "IPv4" | "IPv6";
-  /** Where the storage keeps files of a field: a folder, or what makes a name of an object and a name. */
+  /** Folder in the storage, or a function that names files. */
   readonly uploadTo?: UploadTo;
-  /** The storage, or what answers it. Default: `default` in STORAGES. */
+  /** The storage, or a function that returns it. Default: `default` in STORAGES. */
   readonly storage?: Storage | (() => Storage);
-  /** Fields that hold the size of an image. */
+  /** Fields that store the size of an image. */
   readonly widthField?: string;
   readonly heightField?: string;
-  /** An array's elements. */
+  /** The elements of an array. */
   readonly element?: FieldDeclaration;
-  /** What the database makes the value of. */
+  /** The expression of a generated field. */
   readonly expression?: unknown;
-  /** Of a generated field, the kind of its value. */
+  /** The type of a generated field. */
   readonly output?: FieldDeclaration;
   /** Whether a generated column is stored. */
   readonly dbPersist?: boolean;
-  /** A composite primary key: its fields' names. */
+  /** Field names of a composite primary key. */
   readonly parts?: readonly string[];
 
-  /** Where a relation leads. */
+  /** The related model. */
   readonly to?: LaterModel;
   readonly onDelete?: OnDelete;
-  /** What the other side calls this relation; `"+"` at its end hides it. */
+  /** Name of the reverse relation; a trailing `"+"` hides it. */
   readonly relatedName?: string;
-  /** What conditions on the other side call it, if not `relatedName`. */
+  /** Its name in conditions, if not `relatedName`. */
   readonly relatedQueryName?: string;
-  /** The unique field a foreign key points to, if not the primary key. */
+  /** The unique field that a foreign key refers to, if not the primary key. */
   readonly toField?: string;
-  /** Whether a one-to-one relation is that of a model to the model it extends. */
+  /** Whether a one-to-one relation links a model to its parent. */
   readonly parentLink?: boolean;
-  /** Whether the database keeps the foreign key. Default true. */
+  /** Whether the database enforces the foreign key. Default true. */
   readonly dbConstraint?: boolean;
   readonly limitChoicesTo?: unknown;
-  /** The model of a many-to-many relation's rows, if it is declared. */
+  /** The through model of a many-to-many relation, if it is declared. */
   readonly through?: LaterModel;
-  /** Its fields that lead to this model and to the other. */
+  /** Its fields that refer to this model and the other. */
   readonly throughFields?: readonly [string, string];
-  /** Whether a relation of a model to itself holds both ways. Default true. */
+  /** Whether a relation of a model to itself holds in both directions. Default true. */
   readonly symmetrical?: boolean;
   readonly dbTable?: string;
   /** The field of the other model that a reverse relation follows. */
   readonly via?: string;
-  /** A generic relation: the fields with the content type and the key. */
+  /** Fields of a generic relation for the content type and the key. */
   readonly contentTypeField?: string;
   readonly objectIdField?: string;
 }
 
-/** A field while it is declared: each of its methods answers a new one. */
+/** A field being declared: each method returns a new one. */
 export class FieldBuilder {
   readonly declaration: FieldDeclaration;
 

@@ -8,35 +8,35 @@ import {
 } from "./declaration.ts";
 
 interface RelationOptions extends FieldOptions<unknown> {
-  /** What happens to a row when the row it belongs to is deleted. */
+  /** What happens to a row when the row it refers to is deleted. */
   readonly onDelete: OnDelete;
-  /** What the other side calls the rows, if it declares no `fields.reverse`; `"+"` hides them. */
+  /** Name of the reverse relation, unless declared with `fields.reverse`; `"+"` hides it. */
   readonly relatedName?: string;
-  /** What conditions on the other side call them. Default `relatedName`, or the model's name. */
+  /** Its name in conditions. Default `relatedName`, or the model's name. */
   readonly relatedQueryName?: string;
-  /** The unique field it points to. Default the primary key. */
+  /** The unique field that it refers to. Default: the primary key. */
   readonly toField?: string;
-  /** Whether the database keeps it. Default true. */
+  /** Whether the database enforces it. Default true. */
   readonly dbConstraint?: boolean;
-  /** Conditions on the rows that forms offer. */
+  /** Conditions on the choices in forms. */
   readonly limitChoicesTo?: unknown;
 }
 
 interface OneToOneOptions extends RelationOptions {
-  /** Whether it is the relation to the model that this one extends. */
+  /** Whether it links to the parent model. */
   readonly parentLink?: boolean;
 }
 
 interface ManyToManyOptions extends FieldOptions<unknown> {
   readonly relatedName?: string;
   readonly relatedQueryName?: string;
-  /** The model of the rows between the two, with fields of its own. */
+  /** The through model, with its own fields. */
   readonly through?: Later;
-  /** Its fields that lead here and there, where it has several. */
+  /** Its fields that refer to this model and the other, if there are several. */
   readonly throughFields?: readonly [string, string];
-  /** Whether a relation of a model to itself holds both ways. Default true. */
+  /** Whether a relation of a model to itself holds in both directions. Default true. */
   readonly symmetrical?: boolean;
-  /** The table of the rows between, if not `through`'s. */
+  /** The table of the automatic through model. */
   readonly dbTable?: string;
   readonly dbConstraint?: boolean;
   readonly limitChoicesTo?: unknown;
@@ -45,16 +45,16 @@ interface ManyToManyOptions extends FieldOptions<unknown> {
 interface GenericKeyOptions {
   /** The foreign key to the content type. Default `contentType`. */
   readonly contentTypeField?: string;
-  /** The field with the key of the row. Default `objectId`. */
+  /** The field with the row's key. Default `objectId`. */
   readonly objectIdField?: string;
 }
 
 interface GenericRelationOptions<C extends string, O extends string> {
   /** The other model's foreign key to the content type. Default `contentType`. */
   readonly contentTypeField?: C;
-  /** The other model's field with the key of the row. Default `objectId`. */
+  /** The other model's field with the row's key. Default `objectId`. */
   readonly objectIdField?: O;
-  /** What conditions on the other model call the way back. Default: there is none. */
+  /** Name of the reverse relation in the other model's conditions. Default: none. */
   readonly relatedQueryName?: string;
 }
 
@@ -62,21 +62,21 @@ function field<F>(kind: FieldDeclaration["kind"], options: object): F {
   return new FieldBuilder({ kind, ...options }) as never;
 }
 
-/** The kinds of fields that lead to other rows. */
+/** Relations to other rows. */
 export const relations = {
-  /** The row of another model this one belongs to: `fields.foreignKey(() => Author, { onDelete: "cascade" })`. */
+  /** Refers to a row of another model: `fields.foreignKey(() => Author, { onDelete: "cascade" })`. */
   foreignKey: <T extends Later>(to: T, options: RelationOptions): ForeignKey<T> =>
     field("foreignKey", { ...options, to }),
-  /** As `foreignKey`, and no two rows belong to the same one. */
+  /** Like `foreignKey`, but no two rows refer to the same one. */
   oneToOne: <T extends Later>(to: T, options: OneToOneOptions): ForeignKey<T> =>
     field("oneToOne", { ...options, to }),
-  /** Any number of rows of another model. */
+  /** Refers to any number of rows of another model. */
   manyToMany: <T extends Later>(to: T, options: ManyToManyOptions = {}): Many<T> =>
     field("manyToMany", { ...options, to }),
-  /** A row of any model, by its content type and its key: two other fields of the model hold them. */
+  /** Refers to a row of any model, by content type and key, which two other fields store. */
   genericForeignKey: (options: GenericKeyOptions = {}): GenericForeignKey =>
     field("genericForeignKey", options),
-  /** The rows of another model whose generic foreign key points here; they are deleted along. */
+  /** The rows of another model whose generic foreign key refers to this one; they are deleted with it. */
   genericRelation: <
     T extends Later,
     const C extends string = "contentType",
@@ -85,16 +85,16 @@ export const relations = {
     to: T,
     options: GenericRelationOptions<C, O> = {},
   ): Many<T, C | O> => field("genericRelation", { ...options, to }),
-  /** The other side of a foreign key or a many-to-many relation: `books: fields.reverse(() => Book, "author")`. */
+  /** The reverse of a foreign key or many-to-many relation: `books: fields.reverse(() => Book, "author")`. */
   reverse: <T extends Later, const F extends string>(to: T, via: F): Many<T, F> =>
     field("reverse", { to, via }),
-  /** The other side of a one-to-one relation. */
+  /** The reverse of a one-to-one relation. */
   reverseOne: <T extends Later, const F extends string>(to: T, via: F): One<T> =>
     field("reverseOne", { to, via }),
 };
 
 /**
- * For `onDelete`: sets what pointed to the deleted row to a value, or to what a function answers.
+ * For `onDelete`: sets references to the deleted row to a value, or to what a function returns.
  *
  * @example
  * class Note extends defineModel(() => Note, {

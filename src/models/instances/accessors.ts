@@ -3,7 +3,7 @@ import { fileProperty } from "./files.ts";
 import { getRelated, setRelated } from "./related-object.ts";
 import type { ModelBase } from "./model-base.ts";
 
-/** Makes the properties by which objects reach their relations and files. */
+/** Defines properties for an object's relations and files. */
 export function defineAccessors(
   prototype: object,
   fields: Readonly<Record<string, FieldBuilder>>,

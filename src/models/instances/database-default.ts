@@ -1,4 +1,4 @@
-/** What a field holds whose value the database will give: Django's `DatabaseDefault`. */
+/** Placeholder for a value that the database will provide: Django's `DatabaseDefault`. */
 class DatabaseDefault {
   toString(): string {
     return "(the database's default)";

@@ -15,7 +15,7 @@ import { infoOf } from "../meta/registry.ts";
 import { databaseDefault } from "./database-default.ts";
 import { knownStateOf, stateOf, type ModelBase } from "./model-base.ts";
 
-/** The property by which objects have a field of files. A name that was read becomes a file when it is asked for. */
+/** Defines a file field's property. A stored name becomes a file when accessed. */
 export function fileProperty(name: string): PropertyDescriptor {
   return {
     configurable: true,
@@ -28,7 +28,7 @@ export function fileProperty(name: string): PropertyDescriptor {
   };
 }
 
-/** Notes what was read from a row, in place of what was assigned before. */
+/** Sets what was read from a row, replacing what was assigned. */
 export function holdFile(object: ModelBase, name: string, value: unknown): void {
   const state = stateOf(object);
   (state.files ??= new Map()).set(name, value);
@@ -42,7 +42,7 @@ function getFile(object: ModelBase, name: string): unknown {
     ownerOf(object, fieldOf(object, name)),
     typeof held === "string" ? held : null,
   );
-  // The class itself may be asked, as inspection does.
+  // The prototype itself may be inspected.
   if (knownStateOf(object)) stateOf(object).files?.set(name, file);
   return file;
 }
@@ -58,7 +58,7 @@ function held(object: ModelBase, name: string, value: unknown, before: unknown):
   if (value === undefined || value === null) return null;
   if (typeof value === "string" || value === before || isMark(value)) return value;
   const owner = (): FileOwner => ownerOf(object, fieldOf(object, name));
-  // Another object's file: this one's is its own.
+  // A file of another object: creates an own one.
   if (value instanceof ObjectFile) return new ObjectFile(owner(), value.name, value.waiting);
   if (value instanceof File) return new ObjectFile(owner(), value.name, value);
   throw new TypeError(
@@ -66,7 +66,7 @@ function held(object: ModelBase, name: string, value: unknown, before: unknown):
   );
 }
 
-/** What stands for a value that the database works out. */
+/** Whether a value stands for a database expression. */
 function isMark(value: unknown): boolean {
   return value === databaseDefault || value instanceof Expression;
 }
@@ -101,7 +101,7 @@ function ownerOf(object: ModelBase, field: FieldInfo): FileOwner {
 function storageOf({ declaration: { storage }, label }: FieldInfo): Storage {
   const found: unknown = typeof storage === "function" ? storage() : (storage ?? defaultStorage);
   if (found instanceof Storage) return found;
-  throw new TypeError(`${label}: 'storage' is no Storage, and no function that answers one.`);
+  throw new TypeError(`${label}: 'storage' is neither a Storage nor a function that returns one.`);
 }
 
 function generateFilename(object: ModelBase, field: FieldInfo, filename: string): string {
@@ -113,7 +113,7 @@ function generateFilename(object: ModelBase, field: FieldInfo, filename: string)
   return storageOf(field).generateFilename(validateFileName(path, { allowRelativePath: true }));
 }
 
-/** Sets the fields that hold the width and height of an image; `undefined`: there is none. */
+/** Sets the fields for an image's width and height; `undefined` means no image. */
 export async function setDimensions(
   object: ModelBase,
   { declaration }: FieldInfo,

@@ -3,9 +3,9 @@ import type { ModelInfo } from "../meta/model-info.ts";
 import { databaseDefault } from "./database-default.ts";
 
 /**
- * Sets the fields of a new object: what was given, else the default.
+ * Sets a new object's fields to the given values or defaults.
  *
- * @throws {TypeError} A name that the model lacks.
+ * @throws {TypeError} If the model lacks a name.
  */
 export function initialise(object: object, info: ModelInfo, data: object): void {
   const target = object as Record<string, unknown>;
@@ -17,7 +17,7 @@ export function initialise(object: object, info: ModelInfo, data: object): void 
     known += Number(hasName) + Number(hasAttribute);
     const byName = hasName ? given[name] : undefined;
     const value = byName === undefined && hasAttribute ? given[attribute] : byName;
-    // A setter finds the column there.
+    // Setters expect the column to exist.
     if (field.isFile || (name !== attribute && isObject(byName))) target[attribute] = null;
     if (value === undefined) target[attribute] = fixed === undefined ? defaultOf(field) : fixed;
     else target[isObject(byName) ? name : attribute] = value;
@@ -26,13 +26,13 @@ export function initialise(object: object, info: ModelInfo, data: object): void 
   if (names.length > known) setOthers(object, info, names, given);
 }
 
-/** Of names, those that a new object of a model does not take. */
+/** Returns the names that a new object of a model does not accept. */
 export function unknownNames(info: ModelInfo, names: readonly string[]): readonly string[] {
   const fields = new Set(settableFields(info).flatMap(({ name, attribute }) => [name, attribute]));
   return names.filter((name) => !fields.has(name) && !isSettable(info.model.prototype, info, name));
 }
 
-/** By the setter of its relation; a key alone belongs into the column. */
+/** Objects go through the relation's setter; a key alone belongs in the column. */
 function isObject(value: unknown): boolean {
   return typeof value === "object" && value !== null;
 }
@@ -41,7 +41,7 @@ interface Settable {
   readonly field: FieldInfo;
   readonly name: string;
   readonly attribute: string;
-  /** The default, unless it is worked out for each object. */
+  /** The default, unless it is computed for each object. */
   readonly fixed: unknown;
 }
 
@@ -61,7 +61,7 @@ function settableFields(info: ModelInfo): readonly Settable[] {
   return fields;
 }
 
-/** What is no field but can be set: `pk`, a generic relation, what the class defines. */
+/** Sets what is not a field: `pk`, a generic relation, what the class defines. */
 function setOthers(
   object: object,
   info: ModelInfo,
@@ -81,7 +81,7 @@ function setOthers(
 
 function isSettable(prototype: unknown, info: ModelInfo, name: string): boolean {
   if (name === "pk") return true;
-  // What every object has is no field, and data must not reach it: __proto__ can be set.
+  // Data must not set properties of Object.prototype, such as __proto__.
   if (name in Object.prototype) return false;
   const kind = info.declaration.fields[name]?.declaration.kind;
   if (kind !== undefined) return kind === "genericForeignKey";
@@ -92,7 +92,7 @@ function isSettable(prototype: unknown, info: ModelInfo, name: string): boolean 
   return false;
 }
 
-/** What a field holds when nothing was given: its default, or Django's for its kind. */
+/** Returns a field's value if none is given: its default, or Django's for its kind. */
 export function defaultOf(field: FieldInfo): unknown {
   const { declaration, nullable } = field;
   if (declaration.default !== undefined) {

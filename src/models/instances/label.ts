@@ -1,4 +1,4 @@
-/** What an object is called that does not say it itself: `Book object (7)`; Django's `__str__`. */
+/** Default text of an object: `Book object (7)`; Django's `__str__`. */
 export function labelOf(object: {
   readonly pk: unknown;
   readonly constructor: { readonly name: string };

@@ -6,7 +6,7 @@ import { ModelBase } from "./model-base.ts";
 import { refreshObject } from "./refresh.ts";
 import { getRelated } from "./related-object.ts";
 
-/** The methods of objects that reach the database. */
+/** Methods of objects that use the database. */
 const methods = {
   async save(this: ModelBase, options: SaveOptions = {}): Promise<ModelBase> {
     await saveObject(this, options);
@@ -36,10 +36,10 @@ async function loadPath(object: ModelBase, [name, ...rest]: readonly string[]): 
   if (related instanceof ModelBase) await loadPath(related, rest);
 }
 
-/** Gives objects of every model a method. */
+/** Adds methods to objects of all models. */
 export function addMethods(named: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(named)) {
-    // A template must not be able to call them.
+    // Prevents templates from calling them.
     Object.assign(Object(value), { altersData: true });
     Object.defineProperty(ModelBase.prototype, name, { value, writable: true, configurable: true });
   }

@@ -8,12 +8,12 @@ import { newState, type State } from "./state.ts";
 import { templateAttribute, templateAttributeOf } from "./template.ts";
 import { refuseJson, toJson } from "./to-json.ts";
 
-/** In place of an object's data: its columns are set by who reads it from a row. */
+/** Passed instead of an object's data when the reader of a row sets its columns. */
 export const fromRow: unique symbol = Symbol("from a row");
 
 /**
- * What every object of a model can do. The methods that reach the database stand in `methods.ts`, which
- * puts them here, so that queries may know objects without a circle.
+ * The methods of every model object. `methods.ts` adds those that use the database, so that queries can import this
+ * class without a cycle.
  */
 export class ModelBase {
   #state: State | undefined;
@@ -24,12 +24,12 @@ export class ModelBase {
     initialise(this, infoOf(new.target), data);
   }
 
-  /** The state of an object; one read whole from the usual database has none until it is asked for. */
+  /** Returns an object's state; objects read completely from the usual database get one on first use. */
   static stateOf(object: ModelBase): State {
     return (object.#state ??= newState(false));
   }
 
-  /** The same, as far as there is one. */
+  /** Returns an object's state, if it has one already. */
   static knownStateOf(object: ModelBase): State | undefined {
     return object.#state;
   }
@@ -39,7 +39,7 @@ export class ModelBase {
     return infoOf(this.constructor);
   }
 
-  /** The value of the primary key. */
+  /** The primary key's value. */
   get pk(): unknown {
     const { primaryKey } = infoOf(this.constructor);
     const { parts } = primaryKey;
@@ -57,7 +57,7 @@ export class ModelBase {
       );
   }
 
-  /** Whether both are of one row: of the same model, or a proxy of it, with the same key. */
+  /** Whether both represent the same row: the same model or a proxy of it, and the same key. */
   equals(other: unknown): boolean {
     if (this === other) return true;
     if (!(other instanceof ModelBase)) return false;
@@ -66,26 +66,26 @@ export class ModelBase {
     return mine.concrete === its.concrete && pk !== null && pk !== undefined && pk === other.pk;
   }
 
-  /** What templates mean by `==` and `in`. */
+  /** Implements `==` and `in` of templates. */
   [Symbol.for("mkweb.equals")](other: unknown): boolean {
     return this.equals(other);
   }
 
-  /** For a model to override: throws a ValidationError if its fields do not go together. */
+  /** Override it to throw a ValidationError if fields do not fit together. */
   clean(): void | Promise<void> {
-    // A model's own says what its fields must be together.
+    // Models override this.
   }
 
   toString(): string {
     return labelOf(this);
   }
 
-  /** A plain object of some fields, for JSON: `toJson(["id", "title"])`. */
+  /** Returns a plain object with some fields, for JSON: `toJson(["id", "title"])`. */
   toJson(names: readonly string[]): Readonly<Record<string, unknown>> {
     return toJson(this, names);
   }
 
-  /** @throws {TypeError} Always: what may be shown of an object is said field by field. */
+  /** @throws {TypeError} Always: choose the fields to show. */
   toJSON(): never {
     return refuseJson(this);
   }
@@ -94,7 +94,7 @@ export class ModelBase {
     return `<${this.constructor.name}: ${this.toString()}>`;
   }
 
-  /** What templates see under one of Django's names. */
+  /** Attributes of templates under Django's names. */
   [templateAttribute](name: string): unknown {
     return templateAttributeOf(this, name);
   }

@@ -2,29 +2,29 @@ import { metaOf, type ModelMeta } from "../../query/index.ts";
 import { rowKey } from "./row-key.ts";
 
 export interface NotLoadedOptions {
-  /** The object whose relation it is. */
+  /** The object that has the relation. */
   readonly owner: object;
   /** `Book.author`, for the error. */
   readonly label: string;
-  /** The relation's name, as selectRelated() takes it. */
+  /** Name of the relation, for selectRelated(). */
   readonly name: string;
-  /** The model at the other end. */
+  /** The related model. */
   readonly meta: ModelMeta;
-  /** What the other end calls the key that this side holds, and the key. */
+  /** The related model's name of the key that this side stores, and the key. */
   readonly key?: readonly [attribute: string, value: unknown];
-  /** Reads the object. */
+  /** Loads the object. */
   readonly load: () => Promise<unknown>;
 }
 
-/** Templates find what reads the other end under this name. */
+/** The loader's name for templates. */
 const loader: unique symbol = Symbol.for("mkweb.load") as never;
 
-/** Something was asked of a relation that was not read. */
+/** A relation was used that is not loaded. */
 export class NotLoadedError extends TypeError {
   override readonly name = "NotLoadedError";
-  /** The object whose relation it is. */
+  /** The object that has the relation. */
   readonly owner: object;
-  /** The relation's name, as selectRelated() takes it. */
+  /** Name of the relation, for selectRelated(). */
   readonly relation: string;
   readonly [loader]: () => Promise<unknown>;
 
@@ -36,7 +36,7 @@ export class NotLoadedError extends TypeError {
   }
 }
 
-/** The other end of a relation before it is read: `await` reads it, all else says how to load it. */
+/** Stands for a related object before it is loaded: `await` loads it, everything else explains how. */
 export function notLoaded({
   owner,
   label,
@@ -64,5 +64,5 @@ export function notLoaded({
   }) as PromiseLike<unknown>;
 }
 
-/** What it is made on, so that it is no plain object, which conditions may be. */
+/** Prototype that distinguishes it from a plain object, which may be a condition. */
 const unread: object = Object.freeze(Object.create(Object.prototype));

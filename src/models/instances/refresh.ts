@@ -8,7 +8,7 @@ import type { RefreshOptions } from "../types/model-object.ts";
 import { fileProperty, holdFile } from "./files.ts";
 import { knownStateOf, ModelBase, stateOf } from "./model-base.ts";
 
-/** Reads an object's row anew. Django's `refresh_from_db`. */
+/** Reloads an object's row. Django's `refresh_from_db`. */
 export async function refreshObject(object: ModelBase, options: RefreshOptions): Promise<void> {
   const info = infoOf(object.constructor);
   const { using } = options;
@@ -36,7 +36,7 @@ export async function refreshObject(object: ModelBase, options: RefreshOptions):
   forget(object, options.fields, relations);
 }
 
-/** Whether an object has a value for a field, and not the error that it was not read. */
+/** Whether an object has a value for a field that was read. */
 function isHeld(object: ModelBase, { attribute, isFile }: FieldInfo): boolean {
   return (
     Object.hasOwn(object, attribute) ||
@@ -61,7 +61,7 @@ function takeOver(object: ModelBase, read: ModelBase, field: FieldInfo): void {
   });
 }
 
-/** Of an object that was not read whole the fields that it has; those that were left out stay so. */
+/** Returns the fields that a partly loaded object has; deferred ones stay deferred. */
 function loadedNames(info: ModelInfo, object: ModelBase): readonly string[] | undefined {
   if (!knownStateOf(object)?.deferred?.size) return undefined;
   const read = [...info.fields.values()].filter((field) => isHeld(object, field));
@@ -80,7 +80,7 @@ function refuseUnknown(info: ModelInfo, names: readonly string[] | undefined): v
   throw new FieldDoesNotExist(`${info.label} has no field '${unknown}'.`);
 }
 
-/** Lets go of related objects that were read before. */
+/** Forgets loaded related objects. */
 function forget(
   object: ModelBase,
   names: readonly string[] | undefined,

@@ -10,7 +10,7 @@ import { notLoaded } from "./not-loaded.ts";
 import { cachedRelated, cacheRelated } from "./related-cache.ts";
 import { rowKey } from "./row-key.ts";
 
-/** What a relation of an object leads to: the object, null, a query for it, or the manager of many. */
+/** Returns what a relation refers to: the object, null, a query for it, or the manager of many. */
 export function getRelated(object: ModelBase, name: string): unknown {
   const relation = relationNamed(object, name);
   if (!relation) return genericObject(object, name).get();
@@ -18,7 +18,7 @@ export function getRelated(object: ModelBase, name: string): unknown {
   return relation.field ? forward(object, relation, relation.field) : reverse(object, relation);
 }
 
-/** Assigns what a relation leads to. */
+/** Assigns a related object. */
 export function setRelated(object: ModelBase, name: string, value: unknown): void {
   const relation = relationNamed(object, name);
   if (!relation) return genericObject(object, name).set(value);
@@ -60,7 +60,7 @@ function forward(object: ModelBase, relation: RelationInfo, field: FieldInfo): u
   });
 }
 
-/** The parent of a child, of which all columns are here: as an object of its own. */
+/** Creates a child's parent object, as all its columns are loaded. */
 function parentOf(object: ModelBase, { model, fields }: ModelInfo): ModelBase | undefined {
   const state = knownStateOf(object);
   const columns = [...fields.values()].filter(({ parts }) => !parts);
@@ -106,7 +106,7 @@ function setForward(
       Reflect.get(value, field.target?.attribute ?? "pk") ?? null,
     );
     cacheRelated(object, relation.name, value);
-    // The other side of a one-to-one relation knows this object now.
+    // The reverse side of a one-to-one relation now refers to this object.
     if (field.declaration.kind === "oneToOne") cacheReverse(value, field, object);
     return;
   }
@@ -115,7 +115,7 @@ function setForward(
   Reflect.set(object, field.attribute, key);
 }
 
-/** The object on the other side of a one-to-one relation refers to this one from now on; saving it stores that. */
+/** Lets the object on the reverse side of a one-to-one relation refer to this one; saving it stores that. */
 function setReverse(object: ModelBase, relation: RelationInfo, value: unknown): void {
   const key = relation.foreignKey;
   if (!key) throw new TypeError(`${labelOf(object, relation.name)} cannot be assigned to.`);
@@ -130,7 +130,7 @@ function setReverse(object: ModelBase, relation: RelationInfo, value: unknown): 
     infoOf(value.constructor).concrete !== relation.model.concrete
   ) {
     throw new TypeError(
-      `Cannot assign to ${labelOf(object, relation.name)} what is no ${relation.model.name}.`,
+      `Cannot assign to ${labelOf(object, relation.name)}: the value must be a ${relation.model.name}.`,
     );
   }
   setRelated(value, key.name, object);

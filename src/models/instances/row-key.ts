@@ -1,2 +1,2 @@
-/** Under this name the other end of a relation that is not loaded holds its key. */
+/** Property with the key of a related object that is not loaded. */
 export const rowKey: unique symbol = Symbol("key of a row");

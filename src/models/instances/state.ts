@@ -1,20 +1,20 @@
-/** What an object knows of itself beside its fields; Django's `_state` and `fields_cache`. */
+/** An object's state besides its fields; Django's `_state` and `fields_cache`. */
 export interface State {
   /** Whether it has no row yet. */
   adding: boolean;
-  /** The database it was read from or saved to; `undefined` for the usual one. */
+  /** The database that it was read from or saved to; `undefined` for the usual one. */
   alias: string | undefined;
-  /** Objects at the other end of its relations, as far as they were loaded or assigned. */
+  /** Related objects that were loaded or assigned. */
   related: Map<string, object | null> | undefined;
-  /** Relations whose object had no key when it was assigned. */
+  /** Relations whose object had no key when assigned. */
   unsaved: Set<string> | undefined;
-  /** What prefetchRelated() found, by the name of the relation to many. */
+  /** Results of prefetchRelated(), by name of the relation. */
   prefetched: Map<string, unknown> | undefined;
-  /** Attributes that were not read, as only() and defer() leave them. */
+  /** Attributes that were not loaded, because of only() or defer(). */
   deferred: Set<string> | undefined;
-  /** What it has in its fields of files: a name as it was read, or the file made of it. */
+  /** Values of file fields: a name as read, or the file created from it. */
   files: Map<string, unknown> | undefined;
-  /** Those of them that were assigned after that. */
+  /** File fields that were assigned afterwards. */
   changedFiles: Set<string> | undefined;
 }
 

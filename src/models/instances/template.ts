@@ -4,12 +4,12 @@ import type { ModelInfo } from "../meta/model-info.ts";
 import { infoOf } from "../meta/registry.ts";
 import { choiceLabel } from "./choices.ts";
 
-/** Templates ask objects under this name for what Django calls otherwise. */
+/** Property with which templates look up Django's names. */
 export const templateAttribute: unique symbol = Symbol.for("mkweb.templateAttribute") as never;
 
 /**
- * What an object's model knows under one of Django's names: fields, `author_id`, `get_status_display`,
- * `book_set`; `undefined` for all else, methods of the class among it.
+ * Returns an object's attribute under one of Django's names: fields, `author_id`, `get_status_display`, `book_set`;
+ * `undefined` for others, including methods of the class.
  */
 export function templateAttributeOf(object: object, name: string): unknown {
   const info = infoOf(object.constructor);
@@ -33,7 +33,7 @@ function fieldNamed({ fields, attributes }: ModelInfo, name: string): FieldInfo 
   return fields.get(name) ?? attributes.get(name) ?? fields.get(camel) ?? attributes.get(camel);
 }
 
-/** Days, times of day and decimals are texts; templates take them for what they are, so that `|date` and `>` work. */
+/** Converts dates, times and decimals, which are texts, so that `|date` and `>` work in templates. */
 function shown(object: object, { attribute, type }: FieldInfo): unknown {
   const value: unknown = Reflect.get(object, attribute);
   if (typeof value !== "string") return value;
@@ -47,7 +47,7 @@ const tags: Readonly<Record<string, string>> = {
   time: "Temporal.PlainTime",
 };
 
-/** An exact number in the form that libraries of decimals have, which templates know. */
+/** A decimal in the form of decimal libraries, which templates understand. */
 class Decimal {
   readonly #text: string;
 
@@ -66,7 +66,7 @@ class Decimal {
   }
 }
 
-/** A day or a time of day in the form of JavaScript's Temporal, which templates know. */
+/** A date or time in the form of JavaScript's Temporal, which templates understand. */
 class Tagged {
   readonly #tag: string;
   readonly #text: string;
@@ -85,7 +85,7 @@ class Tagged {
   }
 }
 
-/** Set by `connect.ts`: objects cannot know how relations are reached. */
+/** Set by `connect.ts`, as objects cannot import relations. */
 let relation: (object: object, accessor: string) => unknown = () => undefined;
 
 export function setRelatedAttribute(find: (object: object, accessor: string) => unknown): void {

@@ -3,10 +3,10 @@ import { Duration } from "../../query/index.ts";
 import { infoOf } from "../meta/registry.ts";
 
 /**
- * A plain object of some fields of an object: names of fields, a foreign key among them for its value,
- * `pk`, or what the class defines besides.
+ * Returns a plain object with some attributes: fields (a foreign key stands for its value), `pk`, or what the class
+ * defines.
  *
- * @throws {TypeError} A name that the model lacks, or of a relation that is more than a value.
+ * @throws {TypeError} If the model lacks a name, or a relation is not a single value.
  */
 export function toJson(
   object: object,
@@ -18,7 +18,7 @@ export function toJson(
       const field = info.fields.get(name);
       const attribute = field?.attribute ?? name;
       if (!field && (info.relations.has(name) || !(attribute in object))) {
-        throw new TypeError(`toJson(): '${name}' is no field of ${info.label}.`);
+        throw new TypeError(`toJson(): '${name}' is not a field of ${info.label}.`);
       }
       const value: unknown = Reflect.get(object, attribute);
       if (typeof value === "function") {

@@ -5,7 +5,7 @@ import type { ModelInfo } from "./model-info.ts";
 import { columnNameOf, relationColumnOf, wordsOf } from "./names.ts";
 import { infoOf } from "./registry.ts";
 
-/** A field of a model with a column: what was declared, and what a query needs. */
+/** A model field with a column: its declaration and what queries need. */
 export class FieldInfo implements FieldMeta {
   readonly name: string;
   readonly attribute: string;
@@ -16,7 +16,7 @@ export class FieldInfo implements FieldMeta {
   readonly declaration: FieldDeclaration;
   /** Whether the database numbers it. */
   readonly auto: boolean;
-  /** Whether objects have a file in it, whose name the column holds. */
+  /** Whether it is a file field, whose column stores the file's name. */
   readonly isFile: boolean;
   #type: ColumnType | undefined;
   #target: { readonly version: number; readonly field: FieldInfo } | undefined;
@@ -27,7 +27,7 @@ export class FieldInfo implements FieldMeta {
     this.name = name;
     this.declaration = declaration;
     this.attribute = isRelation ? `${name}Id` : name;
-    // A key of several fields has no column of its own.
+    // A composite key has no column.
     this.column = declaration.parts
       ? ""
       : (declaration.dbColumn ?? (isRelation ? relationColumnOf(name) : columnNameOf(name)));
@@ -46,7 +46,7 @@ export class FieldInfo implements FieldMeta {
     return this.declaration.verboseName ?? wordsOf(this.name);
   }
 
-  /** Of a relation, the model it leads to. */
+  /** The related model. */
   get related(): ModelInfo | undefined {
     const { to } = this.declaration;
     return to && infoOf(to(), this.model.registry);
@@ -57,7 +57,7 @@ export class FieldInfo implements FieldMeta {
     const { registry } = this.model;
     if (this.#target?.version === registry.version) return this.#target.field;
     const field = this.#findTarget();
-    // Another registry's changes are not counted here.
+    // The version does not count changes of other registries.
     if (field?.model.registry === registry) this.#target = { version: registry.version, field };
     return field;
   }
@@ -74,7 +74,7 @@ export class FieldInfo implements FieldMeta {
     return (this.#type ??= this.target?.type ?? typeOf(this.declaration));
   }
 
-  /** Whether no two rows may have the same value. */
+  /** Whether values must be unique. */
   get isUnique(): boolean {
     const { unique, primary, kind } = this.declaration;
     return unique === true || primary === true || kind === "oneToOne";
@@ -104,7 +104,7 @@ function typeOf(declaration: FieldDeclaration): ColumnType {
   return isFile ? { ...type, prepare: (value) => type.prepare(nameOf(value)) } : type;
 }
 
-/** Of a file that an object has, its name. @throws {TypeError} It is in no storage, so that it has none. */
+/** Returns the name of an object's file. @throws {TypeError} If it is not stored, so that it has none. */
 function nameOf(value: unknown): unknown {
   if (value instanceof ObjectFile) return value.toString();
   if (!(value instanceof File)) return value;

@@ -5,7 +5,7 @@ import type { ModelInfo } from "./model-info.ts";
 import { infoOf } from "./registry.ts";
 import type { RelationInfo } from "./relations.ts";
 
-/** The fields by which rows of a model point to a row of any model. */
+/** The fields by which rows of a model refer to rows of any model. */
 export interface GenericKey {
   /** The foreign key to the content type. */
   readonly contentType: FieldInfo;
@@ -13,7 +13,7 @@ export interface GenericKey {
   readonly objectId: FieldInfo;
 }
 
-/** The fields of a generic foreign key, or of one that a generic relation follows backwards. */
+/** Returns the fields of a generic foreign key, or of the one that a generic relation reverses. */
 export function genericKeyOf(
   info: ModelInfo,
   { contentTypeField = "contentType", objectIdField = "objectId" }: FieldDeclaration,
@@ -26,7 +26,7 @@ export function genericKeyOf(
   return { contentType: fieldNamed(contentTypeField), objectId: fieldNamed(objectIdField) };
 }
 
-/** The generic relations that a model declares or inherits, and those that lead back by a name of their own. */
+/** Returns a model's generic relations, declared or inherited, and named reverse ones. */
 export function genericRelationsOf(info: ModelInfo): readonly RelationInfo[] {
   return [
     ...declaredBy(info).map(([name, declaration]) => forward(info, name, declaration)),
@@ -38,7 +38,7 @@ type Declared = readonly (readonly [name: string, declaration: FieldDeclaration]
 
 const known = new WeakMap<ModelInfo, Declared>();
 
-/** What a model declares or inherits of generic relations: these rows go with its own. */
+/** Returns a model's declared or inherited generic relations, whose rows are deleted with its own. */
 export function declaredBy(info: ModelInfo): Declared {
   const found = known.get(info);
   if (found) return found;
@@ -70,7 +70,7 @@ function forward(info: ModelInfo, name: string, declaration: FieldDeclaration): 
   return { kind: "generic", name, accessor: name, model, steps: [step], many: true, declaration };
 }
 
-/** `relatedQueryName` of generic relations that point to a model: for conditions only. */
+/** `relatedQueryName` of generic relations to a model, for conditions only. */
 function back(info: ModelInfo): readonly RelationInfo[] {
   return info.registry.models.flatMap((other) =>
     Object.values(other.declaration.fields).flatMap(({ declaration }): readonly RelationInfo[] => {
@@ -92,7 +92,7 @@ function back(info: ModelInfo): readonly RelationInfo[] {
   );
 }
 
-/** The row of a model's content type, whose key only the database knows. */
+/** Returns a condition on the row of a model's content type, whose key only the database knows. */
 function contentTypeOf({ concrete }: ModelInfo) {
   const types = contentTypes(concrete);
   const column = (name: string): string => types.fields.get(name)?.column ?? name;
@@ -107,9 +107,9 @@ function contentTypeOf({ concrete }: ModelInfo) {
 }
 
 /**
- * The model of content types: the registry knows it by its label, as this room stands below its app.
+ * Returns the model of content types, found by its label, as this room cannot import its app.
  *
- * @throws {TypeError} Its app is not installed.
+ * @throws {TypeError} If its app is not installed.
  */
 export function contentTypes({ registry, label }: ModelInfo): ModelInfo {
   const found = registry.get("contenttypes.ContentType");

@@ -6,7 +6,7 @@ import type { ModelInfo } from "./model-info.ts";
 import { columnNameOf, wordsOf } from "./names.ts";
 import { infoOf } from "./registry.ts";
 
-/** A many-to-many relation as the model that declares it has it. */
+/** A many-to-many relation of the model that declares it. */
 export class ManyToManyInfo {
   readonly model: ModelInfo;
   readonly name: string;
@@ -14,7 +14,7 @@ export class ManyToManyInfo {
   readonly #adopt: (rows: ModelClass, relation: ManyToManyInfo) => ModelInfo;
   #through: ModelInfo | undefined;
 
-  /** @param adopt Makes what is known of the class that is made for the rows between the two. */
+  /** @param adopt Registers the automatic through model. */
   constructor(
     model: ModelInfo,
     name: string,
@@ -35,35 +35,35 @@ export class ManyToManyInfo {
     return this.declaration.verboseName ?? wordsOf(this.name);
   }
 
-  /** The model at the other end. */
+  /** The related model. */
   get related(): ModelInfo {
     return infoOf(this.declaration.to?.(), this.model.registry);
   }
 
-  /** The model of the rows that join the two. */
+  /** The through model. */
   get through(): ModelInfo {
     const { through } = this.declaration;
     if (through) return infoOf(through(), this.model.registry);
     return (this.#through ??= this.#adopt(throughClass(this), this));
   }
 
-  /** Whether the rows' model was made by this relation, so that it may write them as it likes. */
+  /** Whether the through model was created automatically, so that its rows can be written freely. */
   get isAutomatic(): boolean {
     return this.declaration.through === undefined;
   }
 
-  /** Whether a relation of a model to itself holds both ways. */
+  /** Whether a relation of a model to itself holds in both directions. */
   get symmetrical(): boolean {
     return this.declaration.symmetrical ?? this.related.concrete === this.model.concrete;
   }
 
-  /** The field of {@link through} that leads to the model that declares the relation. */
+  /** The field of {@link through} that refers to the declaring model. */
   get source(): FieldInfo {
     const named = this.declaration.throughFields?.[0];
     return this.#leading(this.model, named, (found) => found[0]);
   }
 
-  /** The field of {@link through} that leads to the other model. */
+  /** The field of {@link through} that refers to the other model. */
   get target(): FieldInfo {
     const named = this.declaration.throughFields?.[1];
     return this.#leading(this.related, named, (found) =>
@@ -88,7 +88,7 @@ export class ManyToManyInfo {
   }
 }
 
-/** The class of the rows of a relation that declares none, named and tabled as Django's. */
+/** Creates the class of an automatic through model, with Django's names for it and its table. */
 function throughClass({ model, related, name, declaration }: ManyToManyInfo): ModelClass {
   const isSelf = model.concrete === related.concrete;
   const from = isSelf ? `from_${model.modelName}` : model.modelName;

@@ -8,19 +8,19 @@ import type { DeclaredOptions, ModelDeclaration } from "./options.ts";
 import { infoOf, type Registry } from "./registry.ts";
 import { relationsOf, type RelationInfo } from "./relations.ts";
 
-/** A model: what was declared, and what a query needs. Django's `_meta`. */
+/** A model: its declaration and what queries need. Django's `_meta`. */
 export class ModelInfo implements ModelMeta {
   readonly registry: Registry;
   readonly appLabel: string;
-  /** The label of the app whose models.ts exports it, which its options may override. */
+  /** Label of the app whose models.ts exports it, which its options may override. */
   readonly registeredFor: string;
   readonly name: string;
   readonly label: string;
-  /** The class of its objects. */
+  /** The model class. */
   readonly model: ModelClass;
   readonly declaration: ModelDeclaration;
   readonly options: DeclaredOptions;
-  /** Set for the model that a many-to-many relation made for its rows. */
+  /** The relation of an automatic through model. */
   readonly autoCreated: ManyToManyInfo | undefined;
   #own: readonly FieldInfo[] | undefined;
   #files: readonly FieldInfo[] | undefined;
@@ -52,7 +52,7 @@ export class ModelInfo implements ModelMeta {
     this.autoCreated = autoCreated;
   }
 
-  /** `book`: the name as Django's content types have it. */
+  /** The name in Django's content types: `book`. */
   get modelName(): string {
     return this.name.toLowerCase();
   }
@@ -73,7 +73,7 @@ export class ModelInfo implements ModelMeta {
     return this.options.managed !== false;
   }
 
-  /** The model whose class this one's extends: the one a proxy stands for, or a parent with its own table. */
+  /** The parent model: the one that a proxy stands for, or one with its own table. */
   get parent(): ModelInfo | undefined {
     const { parent } = this.declaration;
     return parent && infoOf(parent, this.registry);
@@ -92,7 +92,7 @@ export class ModelInfo implements ModelMeta {
     return this.options.ordering ?? this.parent?.ordering ?? [];
   }
 
-  /** Fields whose columns are in this model's own table. */
+  /** Fields with columns in this model's own table. */
   get ownFields(): readonly FieldInfo[] {
     return (this.#own ??= ownFields(this));
   }
@@ -109,7 +109,7 @@ export class ModelInfo implements ModelMeta {
     ));
   }
 
-  /** Those that objects have files in. */
+  /** The file fields. */
   get fileFields(): readonly FieldInfo[] {
     return (this.#files ??= [...this.fields.values()].filter(({ isFile }) => isFile));
   }
@@ -118,7 +118,7 @@ export class ModelInfo implements ModelMeta {
     return (this.#primaryKey ??= this.#findPrimaryKey());
   }
 
-  /** Many-to-many relations this model declares or inherits. */
+  /** Many-to-many relations, declared or inherited. */
   get manyToMany(): readonly ManyToManyInfo[] {
     return (this.#manyToMany ??= [
       ...(this.parent?.manyToMany ?? []),
@@ -155,7 +155,7 @@ function ownFields(info: ModelInfo): readonly FieldInfo[] {
   );
   const found = declared.map(([name, field]) => new FieldInfo(info, name, field.declaration));
   const key = found.find(({ declaration }) => declaration.primary === true);
-  // A key that is counted up comes first, as one that nobody declared does.
+  // A numbered key comes first, like an undeclared one.
   if (key) return key.auto ? [key, ...found.filter((each) => each !== key)] : found;
   const { parent } = info.declaration;
   return [parent ? parentLink(info, found, parent) : autoField(info), ...found];
@@ -173,7 +173,7 @@ function autoField(info: ModelInfo): FieldInfo {
   return new FieldInfo(info, "id", { kind: "bigAuto", primary: true, verboseName: "ID" });
 }
 
-/** The one-to-one relation to the parent: the declared one, or one of Django's name, `placePtr`. */
+/** Returns the one-to-one relation to the parent: the declared one, or `placePtr` with Django's name. */
 function parentLink(info: ModelInfo, found: FieldInfo[], parent: ModelClass): FieldInfo {
   const at = found.findIndex(({ declaration }) => declaration.parentLink === true);
   const declared = found[at];

@@ -1,16 +1,16 @@
-/** Names as Django makes them. */
+/** Converts names like Django. */
 
-/** The column of a field: `pub_date` for `pubDate`, `html_2` stays as it is. As migrations name it. */
+/** Returns a field's column: `pub_date` for `pubDate`; `html_2` stays as it is. */
 export function columnNameOf(field: string): string {
   return field.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
 }
 
-/** The column of a relation: `author_id`. */
+/** Returns a relation's column: `author_id`. */
 export function relationColumnOf(field: string): string {
   return `${columnNameOf(field)}_id`;
 }
 
-/** `pub date` for `pubDate`; `blog post` for `BlogPost`. */
+/** Returns a name in words: `pub date` for `pubDate`, `blog post` for `BlogPost`. */
 export function wordsOf(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
@@ -20,7 +20,7 @@ export function wordsOf(name: string): string {
     .toLowerCase();
 }
 
-/** What a model is called on the other side of a relation that does not say it: `blogPost`. */
+/** Returns a model's default name in reverse relations: `blogPost`. */
 export function uncapitalized(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }

@@ -2,7 +2,7 @@ import type { ModelClass } from "../fields/declaration.ts";
 import { ModelInfo } from "./model-info.ts";
 import { models, type Registry } from "./registry.ts";
 
-/** Makes classes that `defineModel` made models of an app. */
+/** Registers classes created by `defineModel` as models of an app. */
 export function registerModels(
   appLabel: string,
   classes: readonly ModelClass[],
@@ -15,7 +15,7 @@ export function registerModels(
 
 const known = new WeakMap<object, ModelInfo>();
 
-/** A class keeps what is known of it when the project is set up again. */
+/** Keeps a class's metadata when the project is set up again. */
 function knownInfo(registry: Registry, appLabel: string, model: ModelClass): ModelInfo {
   const before = known.get(model);
   if (before?.registry === registry && before.registeredFor === appLabel) return before;
@@ -25,11 +25,11 @@ function knownInfo(registry: Registry, appLabel: string, model: ModelClass): Mod
   return info;
 }
 
-/** A property of the class with the name of a field would swallow the field's values. */
+/** Rejects class accessors with the name of a field, which would hide its values. */
 function refuseAccessors({ label, model, ownFields }: ModelInfo): void {
   const prototype: object = Reflect.get(model, "prototype");
   for (const { attribute, declaration, isFile } of ownFields) {
-    // A key of several fields is read by the accessor that every object has, a file by its own.
+    // Composite keys and file fields have accessors of their own.
     if (declaration.kind === "compositePrimaryKey" || isFile) continue;
     for (let at: unknown = prototype; at; at = Object.getPrototypeOf(at)) {
       const found = Object.getOwnPropertyDescriptor(at, attribute);

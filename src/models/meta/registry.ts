@@ -1,17 +1,17 @@
 import { declarationOf, registryOf } from "./declared.ts";
 import type { ModelInfo } from "./model-info.ts";
 
-/** The models of a project by label; Django's registry of apps. */
+/** A project's models by label; Django's registry of apps. */
 export class Registry {
   readonly #byLabel = new Map<string, ModelInfo>();
-  /** By their classes, as long as somebody has these. */
+  /** By class, as long as the class is in use. */
   readonly #adopted = new WeakMap<object, ModelInfo>();
   readonly #made = new Map<string, ModelInfo>();
   readonly #byClass = new Map<object, ModelInfo>();
-  /** Counts changes, so that what was derived from all models is derived anew. */
+  /** Incremented by changes, to invalidate what was derived from all models. */
   version = 0;
 
-  /** The models that were declared, in the order they came. */
+  /** The declared models, in order of registration. */
   get models(): readonly ModelInfo[] {
     return [...this.#byLabel.values()];
   }
@@ -22,20 +22,20 @@ export class Registry {
     this.#byLabel.set(info.label.toLowerCase(), info);
   }
 
-  /** Takes in a model that a many-to-many relation made for its rows. */
+  /** Registers an automatic through model. */
   adopt(info: ModelInfo): void {
     this.#adopted.set(info.model, info);
     this.#made.set(info.label.toLowerCase(), info);
   }
 
-  /** Forgets every model. */
+  /** Removes all models. */
   clear(): void {
     this.version += 1;
     this.#byLabel.clear();
     this.#byClass.clear();
   }
 
-  /** The model of a label, `library.Book`, in any case. */
+  /** Returns a model by its label, `library.Book`, ignoring case. */
   get(label: string): ModelInfo | undefined {
     const key = label.toLowerCase();
     const declared = this.#byLabel.get(key);
@@ -49,16 +49,19 @@ export class Registry {
   }
 }
 
-/** The models of the project that is set up. */
+/** The models of the current project. */
 export const models = new Registry();
 
 /**
- * What is known of a model.
+ * Returns a model's metadata.
  *
- * @throws {TypeError} It is no model, or belongs to no installed app.
+ * @throws {TypeError} If it is not a model, or belongs to no installed app.
+ *
+ * @example
+ * console.log(infoOf(Question).label); // polls.Question
  */
 export function infoOf(model: unknown, given?: Registry): ModelInfo {
-  // Asked for each object: most are of a model of the project.
+  // Called for each object; most belong to a model of the project.
   const usual = given || typeof model !== "function" ? undefined : models.of(model);
   if (usual) return usual;
   const registry = given ?? registryOf(model) ?? models;
@@ -71,7 +74,7 @@ export function infoOf(model: unknown, given?: Registry): ModelInfo {
 
 function notInstalled(model: unknown): TypeError {
   const declared = declarationOf(model);
-  if (!declared || typeof model !== "function") return new TypeError("This is no model.");
+  if (!declared || typeof model !== "function") return new TypeError("This is not a model.");
   return new TypeError(
     `${model.name} belongs to no installed app. Export it from the models.ts of an app of INSTALLED_APPS.`,
   );

@@ -6,26 +6,26 @@ import type { ManyToManyInfo } from "./many-to-many.ts";
 import type { ModelInfo } from "./model-info.ts";
 import { uncapitalized } from "./names.ts";
 
-/** A name of a model that leads to other rows, and how it came about. */
+/** A name of a model that leads to other rows, with its origin. */
 export interface RelationInfo extends RelationMeta {
   readonly kind: "forward" | "reverse" | "manyToMany" | "reverseManyToMany" | "generic";
   readonly model: ModelInfo;
   readonly field?: FieldInfo;
-  /** A reverse relation: the foreign key it follows backwards. */
+  /** The foreign key that a reverse relation follows. */
   readonly foreignKey?: FieldInfo;
   readonly manyToMany?: ManyToManyInfo;
-  /** What objects call it, if they can; conditions may know it by another name. */
+  /** Its name on objects, if any; conditions may use another name. */
   readonly accessor?: string;
-  /** A generic relation: what was declared. */
+  /** The declaration of a generic relation. */
   readonly declaration?: FieldDeclaration;
 }
 
-/** Every relation of a model by the name that conditions use. */
+/** Returns a model's relations by their names in conditions. */
 export function relationsOf(info: ModelInfo): ReadonlyMap<string, RelationInfo> {
   const found = new Map<string, RelationInfo>();
   const { parent } = info;
   for (const each of parent?.relations.values() ?? []) {
-    // Its own child is no relation of a child.
+    // The link from a child to its parent is not a relation of the child itself.
     if (each.foreignKey?.model === info.concrete && each.foreignKey.declaration.parentLink)
       continue;
     found.set(each.name, info.proxy ? each : throughParent(info, each));
@@ -37,14 +37,14 @@ export function relationsOf(info: ModelInfo): ReadonlyMap<string, RelationInfo> 
   return found;
 }
 
-/** Foreign keys of any model that lead to this one or its proxies, hidden ones too. */
+/** Returns foreign keys of all models that refer to this one or its proxies, including hidden ones. */
 export function foreignKeysTo(info: ModelInfo): readonly FieldInfo[] {
   return everyModel(info).flatMap((other) =>
     other.ownFields.filter(({ related }) => related?.concrete === info.concrete),
   );
 }
 
-/** The models of the registry with those that many-to-many relations made. */
+/** Returns all models of the registry with automatic through models. */
 function everyModel({ registry }: ModelInfo): readonly ModelInfo[] {
   const { models } = registry;
   const through = models
@@ -59,14 +59,14 @@ function ownManyToMany(info: ModelInfo): readonly ManyToManyInfo[] {
   return info.manyToMany.filter(({ model }) => model === info);
 }
 
-/** The steps from a model to the table that holds a field of it. */
+/** Returns the steps from a model to the table that contains one of its fields. */
 function towards(info: ModelInfo, holder: ModelInfo): readonly Step[] {
   return info.concrete === holder ? [] : (info.concrete.parents.get(holder) ?? []);
 }
 
 function forward(info: ModelInfo, field: FieldInfo): RelationInfo {
   const { target, related } = field;
-  if (!target || !related) throw new TypeError(`${field.label} is no relation.`);
+  if (!target || !related) throw new TypeError(`${field.label} is not a relation.`);
   const step: Step = {
     from: field.model,
     to: target.model,
@@ -92,7 +92,7 @@ function throughParent(info: ModelInfo, relation: RelationInfo): RelationInfo {
   return holder ? { ...relation, steps: [...holder[1], ...relation.steps] } : relation;
 }
 
-/** What leads here from other models: by foreign keys and many-to-many relations. */
+/** Returns reverse relations of a model: of foreign keys and many-to-many relations. */
 export function reverseRelationsOf(info: ModelInfo): readonly RelationInfo[] {
   const keys = foreignKeysTo(info).map((field) => reverseOf(info, field));
   const many = info.registry.models
@@ -128,15 +128,15 @@ function reverseOf(info: ModelInfo, field: FieldInfo): RelationInfo | undefined 
 }
 
 interface ReverseNames {
-  /** In conditions. */
+  /** Name in conditions. */
   readonly query: string;
-  /** On objects, of a relation to many. */
+  /** Name on objects, for a relation to many. */
   readonly accessor: string;
-  /** As `fields.reverse` says it. */
+  /** Name declared with `fields.reverse`. */
   readonly declared?: string;
 }
 
-/** What the other side calls a relation; nothing if it is hidden. */
+/** Returns the names of a reverse relation; undefined if it is hidden. */
 function reverseNames(
   info: ModelInfo,
   from: ModelInfo,
@@ -155,7 +155,7 @@ function reverseNames(
   };
 }
 
-/** `%(class)s` and `%(app_label)s`, for the models of an abstract base. */
+/** Replaces `%(class)s` and `%(app_label)s`, for models of an abstract base. */
 function fill(name: string | undefined, { modelName, appLabel }: ModelInfo): string | undefined {
   return name
     ?.replaceAll("%(class)s", modelName)
@@ -163,7 +163,7 @@ function fill(name: string | undefined, { modelName, appLabel }: ModelInfo): str
     .replaceAll("%(app_label)s", appLabel);
 }
 
-/** The name under which this model declares the other side: `books: fields.reverse(() => Book, "author")`. */
+/** Returns the name of a declared reverse relation: `books: fields.reverse(() => Book, "author")`. */
 function declaredReverse(info: ModelInfo, from: ModelInfo, field: string): string | undefined {
   for (let at: ModelInfo | undefined = info; at; at = at.proxy ? at.parent : undefined) {
     for (const [name, { declaration }] of Object.entries(at.declaration.fields)) {
@@ -193,7 +193,7 @@ function reverseManyToMany(info: ModelInfo, relation: ManyToManyInfo): RelationI
   const names = isSelf && symmetrical ? undefined : reverseNames(info, model, name, declaration);
   return {
     kind: "reverseManyToMany",
-    // Related managers go this way too where nobody else has a name for it.
+    // Related managers use this relation even if it has no name.
     name: names?.query ?? `+${relation.label}`,
     ...(names && { accessor: names.accessor }),
     model,
@@ -203,10 +203,10 @@ function reverseManyToMany(info: ModelInfo, relation: ManyToManyInfo): RelationI
   };
 }
 
-/** From the model that `near` leads to, over the rows between, to the one that `far` leads to. */
+/** Returns the steps from `near`'s model over the through table to `far`'s model. */
 function pair(near: FieldInfo, far: FieldInfo): readonly Step[] {
   const [from, to] = [near.target, far.target];
-  if (!from || !to) throw new TypeError(`${near.model.label} joins no two models.`);
+  if (!from || !to) throw new TypeError(`${near.model.label} does not join two models.`);
   return [
     {
       from: from.model,

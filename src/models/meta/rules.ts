@@ -1,6 +1,6 @@
 import type { ModelInfo } from "./model-info.ts";
 
-/** An index as it was declared; a list of fields is one without a name. */
+/** A declared index; a plain list of fields is an unnamed one. */
 export interface DeclaredIndex {
   readonly name?: string;
   readonly fields?: readonly string[];
@@ -11,7 +11,7 @@ export interface DeclaredIndex {
   readonly opclasses?: readonly string[];
 }
 
-/** A rule as it was declared: of one row, of rows that must differ, or of an operator. */
+/** A declared constraint: a check, a unique or an exclusion constraint. */
 export interface DeclaredConstraint {
   readonly name: string;
   readonly check?: unknown;
@@ -27,7 +27,7 @@ export interface DeclaredConstraint {
   readonly violationErrorCode?: string;
 }
 
-/** The indexes that a model declares, their names filled in. */
+/** Returns a model's declared indexes with complete names. */
 export function indexesOf(info: ModelInfo): readonly DeclaredIndex[] {
   return (info.options.indexes ?? []).map((declared) => {
     if (Array.isArray(declared)) return { fields: declared as readonly string[] };
@@ -36,7 +36,7 @@ export function indexesOf(info: ModelInfo): readonly DeclaredIndex[] {
   });
 }
 
-/** The constraints that a model declares, their names filled in. */
+/** Returns a model's declared constraints with complete names. */
 export function constraintsOf(info: ModelInfo): readonly DeclaredConstraint[] {
   return (info.options.constraints ?? []).map((declared) => {
     const constraint = declared as DeclaredConstraint;
@@ -44,7 +44,7 @@ export function constraintsOf(info: ModelInfo): readonly DeclaredConstraint[] {
   });
 }
 
-/** `%(class)s` and `%(app_label)s`, for the models of an abstract base. */
+/** Replaces `%(class)s` and `%(app_label)s`, for models of an abstract base. */
 function filled(name: string, { modelName, appLabel }: ModelInfo): string {
   return name.replaceAll("%(class)s", modelName).replaceAll("%(app_label)s", appLabel);
 }

@@ -6,17 +6,17 @@ import { querySetOf } from "../queries/query-set.ts";
 import { sourceOf } from "../queries/source.ts";
 import type { AnySet } from "../related/side.ts";
 
-/** The rows a prefetch chooses from: those of the query that was given, or all. */
+/** Returns the rows that a prefetch may choose from: those of the given query, or all. */
 export function candidates(info: ModelInfo, given: AnySet | undefined, alias: string): AnySet {
   const rows = given ?? (querySetOf(info.model) as unknown as AnySet);
   return sourceOf(rows).alias === undefined ? rows.using(alias) : rows;
 }
 
 /**
- * Reads rows of several objects at once.
+ * Reads rows for several objects at once.
  *
- * @param by The path by which rows belong to objects: a sliced query has so many rows for each.
- * @param annotations What is read of the rows besides.
+ * @param by Path by which rows belong to objects: a sliced query applies to each object.
+ * @param annotations Additional values to read.
  */
 export async function fetchRows(
   rows: AnySet,
@@ -25,7 +25,7 @@ export async function fetchRows(
   annotations: object = {},
 ): Promise<{ readonly rows: readonly ModelBase[]; readonly more: readonly (string | Prefetch)[] }> {
   const { prefetches } = sourceOf(rows);
-  // They are read along with those of the objects, and once for all.
+  // Nested prefetches run once, for the rows of all objects.
   const plain = withSource(rows, { prefetches: [] });
   const chosen = sourceOf(rows).query.isSliced
     ? sliceOfEach(plain, condition, by)
@@ -37,7 +37,7 @@ export async function fetchRows(
 
 const NUMBER = "prefetchRowNumber";
 
-/** The slice of a query for each object, by the place of a row among its object's. */
+/** Slices a query per object, by the row's position among its object's rows. */
 function sliceOfEach(rows: AnySet, condition: object, by: string): AnySet {
   const { query } = sourceOf(rows);
   const { low, high, orderItems } = query;

@@ -2,31 +2,31 @@ import type { ModelBase } from "../instances/model-base.ts";
 import type { Prefetch } from "../queries/prefetch.ts";
 import type { AnySet } from "../related/side.ts";
 
-/** Related rows of many objects, and which of them belong to which object. */
+/** Related rows of several objects, and how they belong to objects. */
 export interface Fetched {
   readonly rows: readonly ModelBase[];
-  /** What a row has in common with the objects it belongs to. */
+  /** Returns what a row has in common with its objects. */
   readonly keyOfRow: (row: ModelBase) => unknown;
   readonly keyOfObject: (object: ModelBase) => unknown;
-  /** Relations to read along with the rows, as their query asks. */
+  /** Further relations to prefetch with the rows. */
   readonly more: readonly (string | Prefetch)[];
 }
 
-/** Reads one relation for many objects. */
+/** Loads one relation for several objects. */
 export interface Fetcher {
-  /** Whether it leads to one row at most. */
+  /** Whether it leads to at most one row. */
   readonly single: boolean;
-  /** Whether an object knows what it leads to. */
+  /** Whether an object already has the relation loaded. */
   isFetched(object: ModelBase): boolean;
-  /** What it leads to, as far as an object knows. */
+  /** Returns what an object has loaded. */
   fetched(object: ModelBase): readonly unknown[];
   /** @param query The rows to choose from, if not all. */
   fetch(objects: readonly ModelBase[], query: AnySet | undefined): Promise<Fetched>;
-  /** Keeps what was found for an object. */
+  /** Stores the result for an object. */
   keep(object: ModelBase, rows: readonly ModelBase[]): void;
 }
 
-/** Several values as one key of a map. */
+/** Combines several values into a map key. */
 export function keyOf(...values: readonly unknown[]): unknown {
   return values.length === 1 && typeof values[0] !== "object" ? values[0] : JSON.stringify(values);
 }

@@ -7,7 +7,7 @@ import { GenericKeyFetcher } from "./generic-key.ts";
 import { GenericFetcher, ManyToManyFetcher, ReverseFetcher } from "./to-many.ts";
 import { ToOneFetcher } from "./to-one.ts";
 
-/** What reads a relation of an object's model for many objects; `undefined` if the name is of none. */
+/** Returns the fetcher for an object's relation; `undefined` if the name is not a relation. */
 export function fetcherFor(object: ModelBase, name: string, alias: string): Fetcher | undefined {
   const info = infoOf(object.constructor);
   for (const relation of info.relations.values()) {

@@ -12,7 +12,7 @@ import type { AnySet } from "../related/side.ts";
 import { candidates, fetchRows } from "./fetch-rows.ts";
 import { keyOf, type Fetched, type Fetcher } from "./fetcher.ts";
 
-/** A generic foreign key: one statement for each model that the objects point to. */
+/** A generic foreign key: one statement per related model. */
 export class GenericKeyFetcher implements Fetcher {
   readonly single = true;
   readonly #name: string;

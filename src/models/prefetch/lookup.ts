@@ -3,17 +3,17 @@ import { Prefetch } from "../queries/prefetch.ts";
 import { sourceOf } from "../queries/source.ts";
 import type { AnySet } from "../related/side.ts";
 
-/** A path of relations to read along, and where what is found goes. */
+/** A path of relations to prefetch, and where to store the result. */
 export interface Lookup {
-  /** The names to follow: `["author", "books"]`. */
+  /** Names to follow: `["author", "books"]`. */
   readonly through: readonly string[];
-  /** The same with the property that gets the list last, if one was named. */
+  /** The same, ending with the property for the list if one was given. */
   readonly to: readonly string[];
-  /** The query of the last relation's rows, if one was given. */
+  /** The query for the last relation's rows, if given. */
   readonly query: AnySet | undefined;
 }
 
-/** @param before The lookup whose rows these paths start from. */
+/** @param before The lookup to whose rows these paths are relative. */
 export function lookupOf(
   given: string | Prefetch,
   before: Pick<Lookup, "through" | "to"> = { through: [], to: [] },
@@ -24,10 +24,10 @@ export function lookupOf(
     throw new TypeError('prefetchRelated() takes names of relations, one by one: ("a", "b").');
   }
   const names = lookup.split(".");
-  if (names.includes("")) throw new ValueError(`'${lookup}' is no path of relations.`);
+  if (names.includes("")) throw new ValueError(`'${lookup}' is not a path of relations.`);
   if (query && sourceOf(query as AnySet).shape !== "objects") {
     throw new ValueError(
-      `The query of '${lookup}' must answer objects: without values() or valuesList().`,
+      `The query of '${lookup}' must return objects: without values() or valuesList().`,
     );
   }
   const last = toAttribute ?? names.at(-1) ?? "";
@@ -38,7 +38,7 @@ export function lookupOf(
   };
 }
 
-/** The part of a lookup up to a level, as a name for what was read there. */
+/** Returns a lookup up to a level, to identify what was loaded there. */
 export function placeAt({ to }: Lookup, level: number): string {
   return to.slice(0, level + 1).join(".");
 }

@@ -7,10 +7,10 @@ import { fetcherFor } from "./fetchers.ts";
 import { lookupOf, placeAt, type Lookup } from "./lookup.ts";
 
 /**
- * Reads relations of objects along, one statement for each relation, and keeps what is found at the objects.
+ * Loads relations of objects, with one statement per relation, and stores the results on the objects.
  *
- * @throws {TypeError} A path that leads to no relation.
- * @throws {ValueError} Two queries for one relation, or a property that the model has already.
+ * @throws {TypeError} If a path leads to no relation.
+ * @throws {ValueError} If a relation has two queries, or the model already has the property.
  */
 export async function prefetchInto(
   objects: readonly object[],
@@ -28,9 +28,9 @@ export async function prefetchInto(
 
 class Run {
   readonly #alias: string;
-  /** What was read, by its place. */
+  /** What was loaded, by place. */
   readonly #done = new Map<string, readonly object[]>();
-  /** Lookups that a query brought along, and relations that were followed: these do not start a circle. */
+  /** Lookups that came from queries or were followed, to prevent cycles. */
   readonly #brought = new Set<Lookup>();
   readonly #followed = new Set<string>();
 
@@ -114,7 +114,7 @@ function refuseField(object: ModelBase, property: string): void {
   throw new ValueError(`${property} conflicts with a field on the ${name} model.`);
 }
 
-/** Follows what is no relation: the property of an earlier prefetch, or one of the class. */
+/** Follows a name that is not a relation: the property of an earlier prefetch, or one of the class. */
 function traverse(
   lookup: Lookup,
   name: string,

@@ -3,9 +3,9 @@ import type { Prefetch } from "../queries/prefetch.ts";
 import { prefetchInto } from "./prefetch-into.ts";
 
 /**
- * Reads relations of objects along that are there already: Django's function of this name.
+ * Loads relations of existing objects: Django's function of this name.
  *
- * @param objects Of one model.
+ * @param objects All of the same model.
  *
  * @example
  * await prefetchRelatedObjects(await Author.objects.all(), "books");

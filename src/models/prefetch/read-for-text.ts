@@ -3,11 +3,11 @@ import type { ModelBase } from "../instances/model-base.ts";
 import { infoOf } from "../meta/registry.ts";
 import { prefetchRelatedObjects } from "./prefetch-related-objects.ts";
 
-/** The most relations that one text may be made of. */
+/** Maximum number of relations that one text may use. */
 const MOST = 100;
 
 /**
- * What an object says of itself; Django's `str(object)`. The relations that its `toString()` asks are read before.
+ * Returns an object's text; Django's `str(object)`. Loads the relations that its `toString()` needs.
  *
  * @example
  * console.log(await objectText(question));
@@ -18,10 +18,10 @@ export async function objectText(object: { toString(): string }): Promise<string
 }
 
 /**
- * Reads the relations that the texts of objects are made of, so that `String(object)` works for each of them. A
- * relation is read of all objects of a model at once.
+ * Loads the relations that the texts of objects need, so that `String(object)` works for each of them. Each relation is
+ * loaded for all objects of a model at once.
  *
- * @throws {TypeError} A text needs a relation that leads nowhere.
+ * @throws {TypeError} If a text needs a relation that leads nowhere.
  */
 export async function readForText(objects: readonly object[]): Promise<void> {
   const read = new Map<string, Set<object>>();

@@ -43,7 +43,7 @@ abstract class ToManyFetcher implements Fetcher {
   }
 }
 
-/** The rows whose foreign key points to the objects. */
+/** The rows whose foreign key refers to the objects. */
 export class ReverseFetcher extends ToManyFetcher {
   readonly #field: FieldInfo;
 
@@ -72,10 +72,10 @@ export class ReverseFetcher extends ToManyFetcher {
   }
 }
 
-/** For the time of reading, rows of a many-to-many relation hold here which object they are of. */
+/** Temporary property with the object that a many-to-many row belongs to. */
 const OWNER = "prefetchRelatedValue";
 
-/** The rows at the other end of a many-to-many relation; one that is of several objects is there as often. */
+/** The rows of a many-to-many relation; a row of several objects occurs once for each. */
 export class ManyToManyFetcher extends ToManyFetcher {
   readonly #between: ManyToManyInfo;
 
@@ -108,7 +108,7 @@ export class ManyToManyFetcher extends ToManyFetcher {
   }
 }
 
-/** The rows that point to the objects by a generic foreign key. */
+/** The rows that refer to the objects by a generic foreign key. */
 export class GenericFetcher extends ToManyFetcher {
   async fetch(objects: readonly ModelBase[], query: AnySet | undefined): Promise<Fetched> {
     const { model, declaration = { kind: "genericRelation" } } = this.relation;

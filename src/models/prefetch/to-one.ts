@@ -7,11 +7,11 @@ import type { AnySet } from "../related/side.ts";
 import { candidates, fetchRows } from "./fetch-rows.ts";
 import { keyOf, type Fetched, type Fetcher } from "./fetcher.ts";
 
-/** A foreign key or a one-to-one relation, from either side. */
+/** A foreign key or one-to-one relation, in either direction. */
 export class ToOneFetcher implements Fetcher {
   readonly single = true;
   readonly #relation: RelationInfo;
-  /** The field of the objects, and the one of the rows, that are equal. */
+  /** The equal fields of objects and rows. */
   readonly #here: FieldInfo;
   readonly #there: FieldInfo;
   readonly #alias: string;

@@ -1,6 +1,6 @@
 import type { source, Source } from "./source.ts";
 
-/** A query set for those who know the model only at run time: names and values are judged when it runs. */
+/** A query set of a model known only at run time: names and values are checked when it runs. */
 export interface AnyQuerySet extends PromiseLike<object[]>, AsyncIterable<object> {
   readonly [source]: Source;
   all(): AnyQuerySet;
@@ -22,6 +22,6 @@ export interface AnyQuerySet extends PromiseLike<object[]>, AsyncIterable<object
   exists(): Promise<boolean>;
   create(data: object): Promise<object>;
   update(values: Readonly<Record<string, unknown>>): Promise<number>;
-  /** Deletes the rows in one statement, whatever belongs to them. @returns How many there were. */
+  /** Deletes the rows in one statement, ignoring what belongs to them. @returns The number of rows. */
   deleteUnread(): Promise<number>;
 }

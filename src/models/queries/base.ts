@@ -11,7 +11,7 @@ class BaseQuerySet extends QuerySet<object> {
   }
 }
 
-/** Every row of a model, without the methods and conditions of a query set that the model may have. */
+/** Returns all rows of a model, ignoring a query set class of the model. */
 export function baseQuerySet(info: ModelInfo, alias?: string): AnyQuerySet {
   return new BaseQuerySet({
     info,

@@ -53,7 +53,7 @@ export async function bulkCreate(
   return objects;
 }
 
-/** Objects that have their key, which a default may have given them, and those whose key the database numbers. */
+/** Separates objects with a key, which may come from a default, from those whose key the database numbers. */
 function byKey(
   { primaryKey }: ModelInfo,
   objects: readonly ModelBase[],
@@ -93,13 +93,13 @@ async function insertSome(
         );
   const answers = await insertMany({ info, alias, fields, returning, conflict, batchSize }, rows);
   const attributes = returning.map(({ attribute }) => attribute);
-  // By hand, not by iterators: this runs for each of many rows.
+  // A plain loop, as it runs for many rows.
   for (let at = 0; at < objects.length; at += 1) {
     noteStored(objects[at] as ModelBase, alias, attributes, answers[at] ?? []);
   }
 }
 
-/** What the database answered of an object's row. */
+/** Stores what the database returned for an object's row. */
 function noteStored(
   object: ModelBase,
   alias: string,
@@ -145,7 +145,7 @@ function conflictOf(info: ModelInfo, options: BulkOptions): Conflict | undefined
   };
 }
 
-/** Writes some fields of many objects with few statements. Django's `bulk_update`. */
+/** Updates some fields of many objects with few statements. Django's `bulk_update`. */
 export async function bulkUpdate(
   set: AnyQuerySet,
   objects: readonly unknown[],
@@ -163,7 +163,7 @@ export async function bulkUpdate(
   const rows = objects.map((object) => savedObject(info, object));
   if (rows.length === 0) return 0;
   const alias = aliasToWrite(source);
-  // A statement of SQLite takes 32,766 values: for each object and field the key, the value, and once more the key.
+  // A statement of SQLite accepts 32,766 values: per object and field the key and the value, and once more the key.
   const size = Math.min(
     batchSize ?? Infinity,
     Math.max(1, Math.floor(30_000 / (2 * fields.length + 1))),

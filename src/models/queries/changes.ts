@@ -8,9 +8,9 @@ import { runDelete, runUpdate } from "./run-changes.ts";
 import type { Source } from "./source.ts";
 
 /**
- * Sets columns of every row of a query.
+ * Updates columns of every row of a query.
  *
- * @throws {FieldDoesNotExist} A name that the model lacks. {@link ValueError}, `ValidationError`: a value that its field does not take.
+ * @throws {FieldDoesNotExist} If the model lacks a name. {@link ValueError}, `ValidationError` if a value is invalid.
  */
 export async function updateRows(source: Source, values: object): Promise<number> {
   const { info, query } = source;
@@ -29,7 +29,7 @@ export async function updateRows(source: Source, values: object): Promise<number
   return runUpdate({ ...source, alias: aliasToWrite(source) }, changes);
 }
 
-/** Deletes the rows of a query in one statement, whatever belongs to them. */
+/** Deletes the rows of a query in one statement, ignoring what belongs to them. */
 export function deleteUnread(source: Source): Promise<number> {
   return runDelete({ ...source, alias: aliasToWrite(source) });
 }

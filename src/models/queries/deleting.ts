@@ -4,7 +4,7 @@ type Delete = (set: object) => Promise<Deleted>;
 
 let run: Delete | undefined;
 
-/** Set by `connect.ts`: deletion stands on queries, which cannot know it. */
+/** Set by `connect.ts`, as queries cannot import deletion. */
 export function setDeleting(remove: Delete): void {
   run = remove;
 }

@@ -12,7 +12,7 @@ export class Evaluation {
     this.#rows = rows;
   }
 
-  /** Of rows that are there already. */
+  /** Wraps existing rows. */
   static of(rows: readonly unknown[]): Evaluation {
     return new Evaluation(undefined, Promise.resolve([...rows]));
   }
@@ -27,7 +27,7 @@ export class Evaluation {
     try {
       return await evaluate(source);
     } catch (error) {
-      // What failed is tried again.
+      // After a failure the next call tries again.
       this.#rows = undefined;
       throw error;
     }
@@ -42,7 +42,7 @@ export class Evaluation {
   }
 }
 
-/** The rows of a query set, and what is read along with them. */
+/** Reads the rows of a query set and its prefetched relations. */
 export async function evaluate(source: Source): Promise<unknown[]> {
   const rows = await readRows(source);
   if (source.shape === "objects" && source.prefetches.length > 0 && rows.length > 0) {

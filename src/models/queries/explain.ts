@@ -2,7 +2,7 @@ import { prepare, settled, type Vendor } from "../../query/index.ts";
 import { connectionOf } from "./run.ts";
 import type { Source } from "./source.ts";
 
-/** PostgreSQL's own options, whose values are true, false or one word. */
+/** PostgreSQL's options, with a boolean or a word as value. */
 const postgresqlOptions = new Set([
   "analyze",
   "buffers",
@@ -19,9 +19,9 @@ const postgresqlOptions = new Set([
 ]);
 
 /**
- * How the database would find the rows of a query.
+ * Returns the database's plan for a query.
  *
- * @throws {TypeError} An option that the database does not know.
+ * @throws {TypeError} If the database does not know an option.
  */
 export async function runExplain(
   source: Source,

@@ -5,10 +5,10 @@ import { aliasForRead } from "../databases.ts";
 import { querySetOf } from "./query-set.ts";
 
 /**
- * Reads the object at the other end of a relation to one, and keeps it.
+ * Loads a single related object and stores it.
  *
  * @returns null if a reverse relation leads nowhere.
- * @throws {DoesNotExist} The row that a foreign key names is gone.
+ * @throws {DoesNotExist} If the row of a foreign key does not exist any more.
  */
 export async function loadRelated(
   object: ModelBase,

@@ -4,7 +4,7 @@ import type { ModelInfo } from "../meta/model-info.ts";
 
 const queries = new WeakMap<ModelInfo, Query>();
 
-/** The query of all rows of a model: made once, since queries do not change. */
+/** Returns the query of all rows of a model; cached, as queries are immutable. */
 export function queryOfModel(info: ModelInfo): Query {
   const known = queries.get(info);
   if (known) return known;

@@ -1,11 +1,11 @@
 import type { Rows } from "../types/expressions.ts";
 
-/** A relation to read along with a query of one's own; made by {@link prefetch}. Django's `Prefetch`. */
+/** A relation to prefetch with a custom query; created by {@link prefetch}. Django's `Prefetch`. */
 export class Prefetch {
-  /** The path of the relation: `genres`, `author.books`. */
+  /** Path of the relation: `genres`, `author.books`. */
   readonly lookup: string;
   readonly query: Rows<unknown> | undefined;
-  /** The property that gets the list, if not the relation itself. */
+  /** The property for the list, if not the relation itself. */
   readonly toAttribute: string | undefined;
 
   constructor(lookup: string, query: Rows<unknown> | undefined, toAttribute: string | undefined) {
@@ -16,7 +16,7 @@ export class Prefetch {
 }
 
 /**
- * For `prefetchRelated`: the relation, which of its rows, and the property that gets the list:
+ * For `prefetchRelated`: a relation, a query for its rows, and the property for the list:
  * `prefetch("books", Book.objects.filter({ inPrint: true }), "booksInPrint")`.
  *
  * @example

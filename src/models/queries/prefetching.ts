@@ -8,12 +8,12 @@ type PrefetchInto = (
 
 let run: PrefetchInto | undefined;
 
-/** Set by `connect.ts`: prefetching stands on queries, which cannot know it. */
+/** Set by `connect.ts`, as queries cannot import prefetching. */
 export function setPrefetching(into: PrefetchInto): void {
   run = into;
 }
 
-/** Reads relations of objects along and keeps them there. */
+/** Loads relations of objects and stores them on the objects. */
 export const prefetchInto: PrefetchInto = (objects, lookups, alias) => {
   if (run) return run(objects, lookups, alias);
   throw new TypeError("Prefetching is not connected.");

@@ -24,46 +24,46 @@ import { source, type Source } from "./source.ts";
 import * as reading from "./reading.ts";
 import * as writing from "./writing.ts";
 
-/** The kinds of dates that `dates()` answers, and of moments that `datetimes()` answers. */
+/** Units of `dates()` and `datetimes()`. */
 type DateKind = "year" | "month" | "week" | "day";
 type MomentKind = DateKind | "hour" | "minute" | "second";
 
 /**
- * Rows of a model that are not read yet: Django's QuerySet. Every method that narrows or shapes it answers a
- * new one; `await`, `for await` and the methods that answer a promise run it. What was read is kept: awaiting
- * the same query set again reads nothing.
+ * Rows of a model that are not loaded yet: Django's QuerySet. Methods that refine it return a new one; `await`,
+ * `for await` and methods that return a promise run it. Results are kept: awaiting the same query set again reads
+ * nothing.
  */
 export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>, AsyncIterable<R> {
   declare readonly [rowsOf]: R;
   readonly [source]: Source;
   #evaluation: Evaluation | undefined;
 
-  /** Made by `Model.objects`; a subclass with methods of its own has no constructor. */
+  /** Created by `Model.objects`; subclasses have no constructor. */
   constructor(made: Source) {
     this[source] = made;
   }
 
-  /** Rows that were read before, as a prefetch does, in place of the query. */
+  /** Stores rows loaded elsewhere, such as by a prefetch, as the result. */
   static fill(set: object, rows: readonly unknown[]): void {
     (set as QuerySet<unknown>).#evaluation = Evaluation.of(rows);
   }
 
-  /** The query for those who compile it: conditions take query sets as they are. */
+  /** The query for compilers; conditions accept query sets directly. */
   get [queryOf](): Query {
     return this[source].query;
   }
 
-  /** The class of the objects. */
+  /** The model class. */
   get model(): unknown {
     return this[source].info.model;
   }
 
-  /** Whether the rows come in an order: one asked for, or the model's own. */
+  /** Whether the rows are ordered, explicitly or by the model. */
   get ordered(): boolean {
     return this[source].query.isOrdered;
   }
 
-  /** For the functions that do the work, which know the model at run time only. */
+  /** For functions that know the model at run time only. */
   get #untyped(): AnyQuerySet {
     return this as never;
   }
@@ -78,22 +78,22 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#with({ query: change(this[source].query) });
   }
 
-  /** The same rows, to be read anew. */
+  /** Returns a copy that reads the rows anew. */
   all(): this {
     return this.#with({});
   }
 
-  /** Rows for which all of this holds. Conditions in one call speak of one related row, in several calls of any. */
+  /** Keeps rows that meet all conditions. Conditions in one call apply to the same related row, in several calls to any. */
   filter(...conditions: readonly Condition<M>[]): this {
     return this.#query((query) => query.filter(...(conditions as never[])));
   }
 
-  /** Rows for which this does not hold. */
+  /** Removes rows that meet all conditions. */
   exclude(...conditions: readonly Condition<M>[]): this {
     return this.#query((query) => query.exclude(...(conditions as never[])));
   }
 
-  /** By these, `-` before a name for descending; none at all without names. `"?"` is at random. */
+  /** Orders by these, `-` before a name for descending; without names removes the order. `"?"` is random. */
   orderBy<const P extends string>(...names: readonly (Ordered<M, P> | object)[]): this {
     return this.#query((query) => query.orderBy(...(names as never[])));
   }
@@ -102,37 +102,37 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#query((query) => query.reverse());
   }
 
-  /** Each row once; with names, on PostgreSQL, one row for each value of these. */
+  /** Removes duplicate rows; with names, on PostgreSQL, keeps one row per value of these. */
   distinct<const P extends string>(...names: readonly Named<M, P>[]): this {
     return this.#query((query) => query.distinct(...(names as never[])));
   }
 
-  /** The first `count` rows. @throws {RangeError} It is negative. */
+  /** Keeps the first `count` rows. @throws {RangeError} If it is negative. */
   limit(count: number): this {
     return this.#query((query) => query.limit(count));
   }
 
-  /** Leaves the first `count` rows out. @throws {RangeError} It is negative. */
+  /** Skips the first `count` rows. @throws {RangeError} If it is negative. */
   offset(count: number): this {
     return this.#query((query) => query.offset(count));
   }
 
-  /** No row at all, without asking the database. */
+  /** Returns an empty query set, which never asks the database. */
   none(): this {
     return this.#query((query) => query.none());
   }
 
-  /** Locks the rows until the transaction ends; on SQLite, where a writer is alone anyway, it changes nothing. */
+  /** Locks the rows until the transaction ends; changes nothing on SQLite, which has only one writer. */
   selectForUpdate(options: LockOptions = {}): this {
     return this.#query((query) => query.selectForUpdate(options));
   }
 
-  /** Asks another database of DATABASES. */
+  /** Uses another database of DATABASES. */
   using(alias: string): this {
     return this.#with({ alias });
   }
 
-  /** Reads the other ends of relations along, in the same statement; `null` takes back what was asked before. */
+  /** Loads related objects in the same statement; `null` removes earlier requests. */
   selectRelated<const P extends string>(
     ...names: readonly (Relation<M, P, true> | null)[]
   ): QuerySet<M, R & Loaded<M, P>> {
@@ -140,7 +140,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#query((query) => query.selectRelated(...(names as never[])));
   }
 
-  /** Reads the other ends of relations along, with one statement for each; `null` takes back what was asked before. */
+  /** Loads related objects with one statement per relation; `null` removes earlier requests. */
   prefetchRelated<const P extends string>(
     ...lookups: readonly (Relation<M, P> | Prefetch | null)[]
   ): this {
@@ -149,7 +149,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#with({ prefetches });
   }
 
-  /** Computes something for each row: `annotate({ many: count("books") })`. */
+  /** Adds computed values to each row: `annotate({ many: count("books") })`. */
   annotate<const A extends Annotations>(
     annotations: A & Judged<M, A>,
   ): QuerySet<
@@ -159,14 +159,14 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#query((query) => query.annotate(annotations));
   }
 
-  /** As annotate(), for conditions and orders only. */
+  /** Like annotate(), but for conditions and ordering only. */
   alias<const A extends Annotations>(
     annotations: A & Judged<M, A>,
   ): QuerySet<Annotated<M, { readonly [K in keyof A]: Result<M, A[K]> }>, R> {
     return this.#query((query) => query.alias(annotations));
   }
 
-  /** Plain objects of some fields; of all fields without names. */
+  /** Returns plain objects with some fields, or all fields without names. */
   values(): QuerySet<M, Readonly<Record<string, unknown>>>;
   values<const P extends string>(
     ...names: readonly Named<M, P>[]
@@ -181,7 +181,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#with({ query: this[source].query.values(...(names as never[])), shape: "values" });
   }
 
-  /** Lists of some fields; with `{ flat: true }` the values of one. */
+  /** Returns lists of some fields; with `{ flat: true }` the values of one. */
   valuesList<const P extends string>(
     name: Named<M, P>,
     options: { readonly flat: true },
@@ -194,7 +194,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#with({ query: this[source].query.values(...(names as never[])), shape });
   }
 
-  /** The days, or the first days of the years, months or weeks, that a date field has. */
+  /** Returns the dates of a field, or the first days of its years, months or weeks. */
   dates<const P extends string>(
     name: Named<M, P>,
     kind: DateKind,
@@ -203,7 +203,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#with(reading.datesSource(this[source], name as never, kind, order));
   }
 
-  /** The moments of a field, cut to a kind in the current time zone. */
+  /** Returns the moments of a field, truncated in the current time zone. */
   datetimes<const P extends string>(
     name: Named<M, P>,
     kind: MomentKind,
@@ -212,7 +212,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#with(reading.momentsSource(this[source], name as never, kind, order));
   }
 
-  /** Reads these fields only. R comes from `this`: what a mapped type does with it would make QuerySet invariant. */
+  /** Loads only these fields. R comes from `this`: using it in a mapped type would make QuerySet invariant. */
   only<Self, const P extends string>(
     this: QuerySet<M, Self>,
     ...names: readonly Named<M, P>[]
@@ -220,7 +220,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#query((query) => query.only(...(names as never[])));
   }
 
-  /** Leaves these fields unread; `null` takes back what was left before. */
+  /** Does not load these fields; `null` removes earlier requests. */
   defer<Self, const P extends string>(
     this: QuerySet<M, Self>,
     ...names: readonly (Named<M, P> | null)[]
@@ -228,7 +228,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#query((query) => query.defer(...(names as never[])));
   }
 
-  /** Rows of this and of other queries, each once; with `{ all: true }` last, as often as they are there. */
+  /** Combines rows of several queries without duplicates, or with duplicates for `{ all: true }` as the last argument. */
   union(...others: readonly (Rows<R> | UnionOptions)[]): this {
     return this.#with({ query: reading.combined(this[source].query, "union", others) });
   }
@@ -241,53 +241,53 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#with({ query: reading.combined(this[source].query, "difference", others) });
   }
 
-  /** Rows that are in both; Django's `&`. */
+  /** Keeps rows that are in both; Django's `&`. */
   and(other: Rows<R>): this {
     return this.#with({ query: reading.combined(this[source].query, "and", [other]) });
   }
 
-  /** Rows that are in either; Django's `|`. */
+  /** Returns rows that are in either; Django's `|`. */
   or(other: Rows<R>): this {
     return this.#with({ query: reading.combined(this[source].query, "or", [other]) });
   }
 
-  /** Rows that are in one of both; Django's `^`. */
+  /** Returns rows that are in exactly one; Django's `^`. */
   xor(other: Rows<R>): this {
     return this.#with({ query: reading.combined(this[source].query, "xor", [other]) });
   }
 
   /**
-   * The one row, or the one for which this holds.
+   * Returns the only row, or the one that meets the conditions.
    *
-   * @throws {DoesNotExist} There is none. {@link MultipleObjectsReturned}: there are more.
+   * @throws {DoesNotExist} If there is none. {@link MultipleObjectsReturned} if there are several.
    */
   get(...conditions: readonly Condition<M>[]): Promise<R> {
     return reading.get(this.#untyped, conditions) as Promise<R>;
   }
 
-  /** The first row, by the key where no order was asked for; `undefined` if there is none. */
+  /** Returns the first row, ordered by key by default; `undefined` if there is none. */
   async first(): Promise<R | undefined> {
     if (this.#evaluation && this[source].query.isOrdered) return (await this)[0];
     return reading.first(this.#untyped) as Promise<R | undefined>;
   }
 
-  /** The last row, by the key where no order was asked for; `undefined` if there is none. */
+  /** Returns the last row, ordered by key by default; `undefined` if there is none. */
   last(): Promise<R | undefined> {
     return reading.last(this.#untyped) as Promise<R | undefined>;
   }
 
-  /** The row at a place counted from 0; `undefined` if there are fewer. @throws {RangeError} It is negative. */
+  /** Returns the row at an index from 0; `undefined` if there are fewer. @throws {RangeError} If it is negative. */
   async at(index: number): Promise<R | undefined> {
     if (this.#evaluation && Number.isInteger(index) && index >= 0) return (await this)[index];
     return reading.at(this.#untyped, index) as Promise<R | undefined>;
   }
 
-  /** The row with the largest of these, by `getLatestBy` without names. @throws {DoesNotExist} There is none. */
+  /** Returns the row with the largest values, by default of `getLatestBy`. @throws {DoesNotExist} If there is none. */
   latest<const P extends string>(...names: readonly Ordered<M, P>[]): Promise<R> {
     return reading.extreme(this.#untyped, names, "latest") as Promise<R>;
   }
 
-  /** The row with the smallest of these. @throws {DoesNotExist} There is none. */
+  /** Returns the row with the smallest values. @throws {DoesNotExist} If there is none. */
   earliest<const P extends string>(...names: readonly Ordered<M, P>[]): Promise<R> {
     return reading.extreme(this.#untyped, names, "earliest") as Promise<R>;
   }
@@ -300,18 +300,18 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return this.#evaluation ? this.#evaluation.exists() : reading.exists(this[source]);
   }
 
-  /** Whether the row of an object is among them. @throws {TypeError} The object is not saved, or of another model. */
+  /** Whether an object's row is included. @throws {TypeError} If the object is not saved, or is of another model. */
   async contains(object: RowOf<ModelOf<M>>): Promise<boolean> {
     if (this.#evaluation) return reading.isAmong(await this, object);
     return reading.contains(this.#untyped, object);
   }
 
-  /** Rows by their keys, or by another unique field. */
+  /** Returns rows by key, or by another unique field. */
   inBulk(ids?: readonly unknown[], options: InBulkOptions = {}): Promise<Map<Id<M> & {}, R>> {
     return reading.inBulk(this.#untyped, ids, options) as never;
   }
 
-  /** Computes something of all rows: `aggregate({ total: sum("price") })`. */
+  /** Computes values over all rows: `aggregate({ total: sum("price") })`. */
   aggregate<const A extends Aggregates>(
     aggregates: A & Judged<M, A>,
   ): Promise<{ readonly [K in keyof A]: Result<M, A[K]> }> {
@@ -320,39 +320,40 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     }>;
   }
 
-  /** How the database would find the rows, in its own words. */
+  /** Returns the database's plan for the query. */
   explain(options: Readonly<Record<string, unknown>> = {}): Promise<string> {
     return reading.explain(this[source], options);
   }
 
-  /** The rows one by one, without holding them all; what is read is not kept. @param chunkSize Default 2,000. */
+  /** Yields the rows without keeping them in memory. @param chunkSize Default 2,000. */
   iterator({ chunkSize = 2000 }: { readonly chunkSize?: number } = {}): AsyncIterable<R> {
     return runIterator(this[source], chunkSize) as AsyncIterable<R>;
   }
 
-  /** Sets fields of every row, in one statement. @returns How many rows matched. */
+  /** Updates every row in one statement. @returns The number of matched rows. */
   update(values: Changes<M>): Promise<number> {
     this.#evaluation = undefined;
     return writing.update(this[source], values);
   }
 
-  /** Deletes every row and what belongs to it, as `onDelete` says. */
+  /** Deletes every row and what belongs to it, by `onDelete`. */
   async delete(): Promise<Deleted> {
     const deleted = await deleteRows(this);
     this.#evaluation = undefined;
     return deleted;
   }
 
-  /** Makes an object and saves it. */
+  /** Creates and saves an object. */
   create(data: New<M>): Promise<ModelOf<M>> {
     return writing.create(this[source], data) as Promise<ModelOf<M>>;
   }
 
   /**
-   * The row for which this holds, or a new one; and whether it is new. A row that somebody else makes at the
-   * same time is found.
+   * Returns the row that meets the conditions or creates it, and whether it is new. Also finds a row that somebody else
+   * creates at the same time.
    *
-   * @param rest What a new row has besides.
+   * @param rest Additional values of a new row.
+   * @throws {MultipleObjectsReturned} If there are several.
    * @throws {MultipleObjectsReturned} There are several.
    */
   getOrCreate<K extends keyof New<M>>(
@@ -363,9 +364,9 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
   }
 
   /**
-   * Changes the row for which this holds, or creates one; and whether it is new.
+   * Updates the row that meets the conditions or creates it; returns it and whether it is new.
    *
-   * @param rest What a row that is there gets, and a new one besides; or a new one's own values last.
+   * @param rest Values for both cases; or values for an update, followed by those of a new row.
    */
   updateOrCreate<K extends keyof New<M>>(
     where: Pick<New<M>, K>,
@@ -374,7 +375,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return writing.updateOrCreate(this.#untyped, where, rest[0] ?? {}, rest[1]) as never;
   }
 
-  /** Creates many rows with few statements; signals are not sent and `save` is not called. */
+  /** Creates many rows with few statements; sends no signals and does not call `save`. */
   bulkCreate(
     rows: readonly (New<M> | RowOf<ModelOf<M>>)[],
     options: BulkCreateOptions<M> = {},
@@ -382,7 +383,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return writing.bulkCreate(this[source], rows, options) as Promise<ModelOf<M>[]>;
   }
 
-  /** Writes some fields of many objects with few statements. @returns How many rows matched. */
+  /** Updates some fields of many objects with few statements. @returns The number of matched rows. */
   bulkUpdate<const P extends string>(
     objects: readonly RowOf<ModelOf<M>>[],
     names: readonly Named<M, P>[],
@@ -391,7 +392,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return writing.bulkUpdate(this.#untyped, objects, names as never[], options);
   }
 
-  /** Objects of rows that SQL of one's own answers; `?` in it stands for the values. */
+  /** Returns objects from your own SQL, with `?` for the values. */
   raw(sql: string, values: readonly unknown[] = []): PromiseLike<M[]> & AsyncIterable<M> {
     return reading.raw(this[source], sql, values) as PromiseLike<M[]> & AsyncIterable<M>;
   }
@@ -411,7 +412,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     return (this.#evaluation ??= new Evaluation(this[source])).rows() as Promise<R[]>;
   }
 
-  /** @throws {TypeError} Always: `values()` says what is shown, and `await` reads it. */
+  /** @throws {TypeError} Always: choose the fields with `values()` and await it. */
   toJSON(): never {
     throw new TypeError(
       `${this.toString()} is not JSON serializable: await it with the fields to show, as in values("id").`,
@@ -462,7 +463,7 @@ refuseOthers(QuerySet.prototype, {
   bulkUpdate: { most: 3, options: ["batchSize"], later: true },
 });
 
-// A template must not be able to call them.
+// Prevents templates from calling them.
 for (const name of [
   "bulkCreate",
   "bulkUpdate",
@@ -476,7 +477,7 @@ for (const name of [
   Object.assign(Object(QuerySet.prototype[name]), { altersData: true });
 }
 
-/** Gives a query set rows that were read before, in place of its query. */
+/** Stores rows loaded elsewhere as a query set's result. */
 export function fillQuerySet(set: object, rows: readonly unknown[]): void {
   QuerySet.fill(set, rows);
 }
@@ -490,7 +491,7 @@ export interface InBulkOptions {
   readonly field?: string;
 }
 
-/** The rows of a model, whole. */
+/** Returns a query set of all rows of a model. */
 export function querySetOf(model: unknown): QuerySet<object> {
   const info = infoOf(model);
   const made = info.options.querySet;

@@ -5,7 +5,7 @@ import { prefetchInto } from "./prefetching.ts";
 import { connectionOf } from "./run.ts";
 import type { Source } from "./source.ts";
 
-/** Objects of rows that SQL of the user's own answers, read once. Columns that are no fields become properties. */
+/** Objects from the user's SQL, read once. Columns that are not fields become properties. */
 export class RawQuery implements PromiseLike<object[]>, AsyncIterable<object> {
   readonly #source: Source;
   readonly #sql: string;

@@ -20,7 +20,7 @@ import { RawQuery } from "./raw.ts";
 import { runAggregate, runCount, runExists } from "./run.ts";
 import type { Shape, Source } from "./source.ts";
 
-/** Rows fetched to tell how many there are when `get` should have found one; as in Django. */
+/** Rows that `get` reads to tell how many there are, as in Django. */
 const MAX_GET_RESULTS = 21;
 
 export async function get(all: AnyQuerySet, conditions: readonly object[]): Promise<object> {
@@ -29,7 +29,7 @@ export async function get(all: AnyQuerySet, conditions: readonly object[]): Prom
   return found;
 }
 
-/** The one row, if there is one. @throws {MultipleObjectsReturned} There are more. */
+/** Returns the only row, if there is one. @throws {MultipleObjectsReturned} If there are several. */
 export async function find(
   all: AnyQuerySet,
   conditions: readonly object[],
@@ -112,7 +112,7 @@ export function explain(
   return runExplain(source, options);
 }
 
-/** The rows that SQL of the user's own answers, read once. */
+/** Returns the rows of the user's SQL, read once. */
 export function raw(source: Source, sql: string, values: readonly unknown[]): unknown {
   return new RawQuery(source, sql, values);
 }
@@ -138,7 +138,7 @@ export function contains(set: AnyQuerySet, object: unknown): Promise<boolean> {
   return set.filter({ pk: object.pk }).exists();
 }
 
-/** Whether the row of an object is among rows that were read. */
+/** Whether an object's row is among loaded rows. */
 export function isAmong(rows: readonly unknown[], object: unknown): boolean {
   return object instanceof ModelBase && rows.some((each) => object.equals(each));
 }
@@ -161,7 +161,7 @@ export async function inBulk(
   return new Map(found.map((each) => [Reflect.get(each, by.attribute) as unknown, each]));
 }
 
-/** What `valuesList` was asked for. */
+/** Parses the arguments of `valuesList`. */
 export function listShape(given: readonly unknown[]): {
   readonly names: readonly unknown[];
   readonly shape: Shape;

@@ -1,10 +1,10 @@
-/** What a method takes. */
+/** The arguments of a method. */
 interface Takes {
-  /** How many arguments at most. */
+  /** Maximum number of arguments. */
   readonly most: number;
-  /** Names of the options that the last of them may have. */
+  /** Option names that the last argument may have. */
   readonly options?: readonly string[];
-  /** Whether it answers a promise, which then rejects; else it throws. */
+  /** Whether it returns a promise, which then rejects; otherwise it throws. */
   readonly later?: boolean;
 }
 
@@ -13,8 +13,8 @@ export type Taken = Readonly<Record<string, Takes>>;
 type Method = (this: unknown, ...given: unknown[]) => unknown;
 
 /**
- * Makes methods refuse arguments and options that they do not know, as Python does: JavaScript would drop them,
- * and `delete({ id: 3 })` would delete every row.
+ * Makes methods reject unknown arguments and options, like Python: JavaScript would ignore them, and
+ * `delete({ id: 3 })` would delete every row.
  */
 export function refuseOthers(methods: object, taken: Taken): void {
   for (const [name, takes] of Object.entries(taken)) {
@@ -46,7 +46,7 @@ function refusalOf(
   return options && refusedOptions(name, given[most - 1], options);
 }
 
-/** Why options are refused, if they are: one of them is unknown, or they are no object. */
+/** Returns the error for invalid options: an unknown name, or not an object. */
 export function refusedOptions(
   name: string,
   given: unknown,

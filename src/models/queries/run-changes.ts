@@ -13,15 +13,14 @@ import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import type { Source } from "./source.ts";
 
-/** New values of columns, or expressions of the rows as they are. */
+/** New values of columns, or expressions of their current values. */
 export type Change = readonly [field: FieldInfo, value: unknown];
 
 /**
- * Sets columns of the rows of a query. Expressions are worked out in the row that is changed, so that two
- * processes that count up at once both count. Of several tables, of a model that extends another, the rows are
- * found first, as changing one may be what the query asks for.
+ * Updates columns of a query's rows. Expressions are computed in the row itself, so concurrent increments all count. For
+ * a model with several tables the rows are found first, as the change may affect what the query finds.
  *
- * @returns How many rows matched.
+ * @returns The number of matched rows.
  */
 export async function runUpdate(source: Source, changes: readonly Change[]): Promise<number> {
   const tables = new Map<ModelInfo, Change[]>();
@@ -46,16 +45,16 @@ export async function runUpdate(source: Source, changes: readonly Change[]): Pro
   );
 }
 
-/** Deletes the rows of a query in one statement. @returns How many there were. */
+/** Deletes the rows of a query in one statement. @returns The number of rows. */
 export function runDelete({ query, alias }: Source): Promise<number> {
   const connection = connectionFor(alias);
   return write(prepareDelete(query, connection.vendor), connection);
 }
 
 /**
- * Deletes the rows of queries on one database, as a whole.
+ * Deletes the rows of several queries on one database, atomically.
  *
- * @returns How many there were of each.
+ * @returns The number of rows of each.
  */
 export async function runDeletes(
   queries: readonly Query[],

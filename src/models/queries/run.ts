@@ -9,10 +9,10 @@ import { rowReader } from "../rows/reader.ts";
 import { valueReader } from "../rows/values.ts";
 import type { Source } from "./source.ts";
 
-/** Makes of a plan's row what a query set answers. */
+/** Converts a row of the plan to a result of the query set. */
 type Read = (row: readonly unknown[]) => unknown;
 
-/** The rows of a query set. */
+/** Reads the rows of a query set. */
 export async function readRows(source: Source): Promise<unknown[]> {
   const connection = connectionOf(source);
   const prepared = statements.prepare(source.query, "rows", connection.vendor);
@@ -24,14 +24,14 @@ export async function readRows(source: Source): Promise<unknown[]> {
   return found;
 }
 
-/** What a related manager knows of its rows: which object they belong to. */
+/** Sets on rows what a related manager knows: the object that they belong to. */
 function noteKnown(objects: readonly ModelBase[], known: Readonly<Record<string, object>>): void {
   for (const [name, value] of Object.entries(known)) {
     for (const object of objects) cacheRelated(object, name, value);
   }
 }
 
-/** The rows one by one, read in pieces; relations are read along piece by piece. */
+/** Yields the rows one by one, reading pieces and prefetching relations for each piece. */
 export async function* runIterator(source: Source, size: number): AsyncGenerator {
   if (!Number.isInteger(size) || size < 1)
     throw new RangeError("Chunk size must be strictly positive.");
@@ -63,12 +63,12 @@ export function runAggregate(
   return statements.aggregate(source.query, aggregates, connectionOf(source));
 }
 
-/** The connection that a query set reads from. */
+/** Returns the connection that a query set reads from. */
 export function connectionOf({ alias, info, instance }: Source): Connection {
   return connectionFor(alias ?? aliasForRead(info, instance));
 }
 
-/** Readers by database: one plan answers for all databases of one kind. */
+/** Readers by kind of database, which share one plan. */
 type Readers = Map<string, Read>;
 
 function readerOf(plan: Plan, { info, shape }: Source, { alias, vendor }: Connection): Read {
@@ -84,7 +84,7 @@ function readerOf(plan: Plan, { info, shape }: Source, { alias, vendor }: Connec
   return made;
 }
 
-/** Locks end with the transaction, so that without one they would be none. */
+/** Locks last until the end of the transaction, so they need one. */
 function requireBlock({ locks }: Plan, { inAtomicBlock }: Connection): void {
   if (!locks || inAtomicBlock) return;
   throw new TransactionManagementError(

@@ -37,7 +37,7 @@ export async function getOrCreate(
   return found ? [found, false] : createOrFind(rows, where, rest);
 }
 
-/** Creates the row; if somebody else has just done so, finds theirs. */
+/** Creates the row, or finds it if somebody else has just created it. */
 async function createOrFind(
   rows: AnyQuerySet,
   where: object,
@@ -74,7 +74,7 @@ export function updateOrCreate(
     const [object, created] = await getOrCreate(rows.selectForUpdate(), where, createOnly);
     if (created) return [object, true];
     const values = called(changes);
-    // As Django, which sets whatever it is given on the object that was found; but not what every object has.
+    // Like Django, sets all given values on the object, but not properties of Object.prototype.
     for (const [name, value] of Object.entries(values)) {
       if (name in Object.prototype) refuseUnknown(source.info, values);
       Reflect.set(object, name, value);
@@ -87,7 +87,7 @@ export function updateOrCreate(
   });
 }
 
-/** Django writes only what was given, and what saving sets by itself. */
+/** Returns the values to write: the given ones, and those that saving sets, as in Django. */
 function written(info: ModelInfo, names: readonly string[], object: object): object {
   const known = new Set(names);
   const isColumn = names.every((name) => info.fields.has(name) || info.attributes.has(name));
@@ -97,7 +97,7 @@ function written(info: ModelInfo, names: readonly string[], object: object): obj
   return { updateFields: [...known, ...moments.map(({ name }) => name)] };
 }
 
-/** Of the conditions, those that say what a new row is like. */
+/** Returns the conditions that describe a new row. */
 function plainValues(where: object): object {
   return Object.fromEntries(
     Object.entries(where).filter(
@@ -106,14 +106,14 @@ function plainValues(where: object): object {
   );
 }
 
-/** @throws {FieldError} A name that an object of the model does not take. */
+/** @throws {FieldError} If an object of the model does not accept a name. */
 function refuseUnknown(info: ModelInfo, values: object): void {
   const unknown = unknownNames(info, Object.keys(values));
   if (unknown.length === 0) return;
   throw new FieldError(`Invalid field name(s) for model ${info.name}: '${unknown.join("', '")}'.`);
 }
 
-/** Functions among the values are asked for theirs, as Django calls what is callable. */
+/** Calls functions among the values, as Django calls callables. */
 function called(values: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]: [string, unknown]) => [

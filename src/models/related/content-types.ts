@@ -4,7 +4,7 @@ import { querySetOf } from "../queries/query-set.ts";
 import type { AnySet } from "./side.ts";
 
 interface Known {
-  /** The registry's version: after a change of the models every key is asked for anew. */
+  /** The registry's version; after changes of the models all keys are read anew. */
   readonly version: number;
   readonly keys: Map<ModelInfo, Promise<unknown>>;
   readonly models: Map<unknown, Promise<ModelInfo | undefined>>;
@@ -12,15 +12,15 @@ interface Known {
 
 const byDatabase = new Map<string, Known>();
 
-/** Forgets the keys of content types: after a database was emptied they may be others. */
+/** Forgets cached keys, which may change when a database is emptied. */
 export function forgetContentTypes(): void {
   byDatabase.clear();
 }
 
 /**
- * The key of a model's content type on a database; its row is made if there is none.
+ * Returns the key of a model's content type in a database, creating its row if needed.
  *
- * @param options.forConcreteModel Of a proxy, the model it stands for. Default true.
+ * @param options.forConcreteModel Whether to use the model that a proxy stands for. Default true.
  */
 export function contentTypeKey(
   info: ModelInfo,
@@ -31,12 +31,12 @@ export function contentTypeKey(
   const { keys } = knownOn(alias, meant);
   const known = keys.get(meant) ?? findKey(meant, alias);
   keys.set(meant, known);
-  // What failed is asked again.
+  // After a failure the next call tries again.
   known.catch(() => keys.delete(meant));
   return known;
 }
 
-/** The model of a content type; `undefined` if no installed app has it any more. */
+/** Returns the model of a content type; `undefined` if no installed app has it. */
 export function contentTypeModel(
   any: ModelInfo,
   key: unknown,

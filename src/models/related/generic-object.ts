@@ -7,17 +7,17 @@ import type { ModelInfo } from "../meta/model-info.ts";
 import { baseQuerySet } from "../queries/base.ts";
 import { contentTypeKey, contentTypeModel } from "./content-types.ts";
 
-/** What a generic foreign key led to when it was read or assigned, to notice that its columns changed. */
+/** The object of a generic foreign key, with its columns at that time to notice changes. */
 interface Cached {
   readonly object: ModelBase | null;
-  /** `undefined` until the content type of an assigned object is asked for. */
+  /** `undefined` until the content type of an assigned object is looked up. */
   contentType: unknown;
   readonly objectId: unknown;
 }
 
 const assigned = new WeakMap<ModelBase, Map<string, Cached>>();
 
-/** A generic foreign key of an object, to be read and assigned. */
+/** Getter and setter of a generic foreign key. */
 export function genericObject(object: ModelBase, name: string) {
   return {
     get: (): unknown => getGeneric(object, name),
@@ -25,7 +25,7 @@ export function genericObject(object: ModelBase, name: string) {
   };
 }
 
-/** What a generic foreign key leads to: the object, null, or a query for it. */
+/** Returns what a generic foreign key refers to: the object, null, or a query for it. */
 export function getGeneric(object: ModelBase, name: string): unknown {
   const key = keyNamed(object, name);
   const cached = assigned.get(object)?.get(name);
@@ -41,7 +41,7 @@ export function getGeneric(object: ModelBase, name: string): unknown {
   });
 }
 
-/** Assigns what a generic foreign key leads to. The content type's key is asked for when it is saved. */
+/** Assigns the object of a generic foreign key. The content type's key is looked up when it is saved. */
 function setGeneric(object: ModelBase, name: string, value: unknown): void {
   const { contentType, objectId } = keyNamed(object, name);
   if (value !== null && value !== undefined && !(value instanceof ModelBase)) {
@@ -57,19 +57,19 @@ function setGeneric(object: ModelBase, name: string, value: unknown): void {
   });
 }
 
-/** Notes what a generic foreign key leads to, as it was read. */
+/** Remembers a loaded object of a generic foreign key. */
 export function cacheGenericObject(object: ModelBase, name: string, value: ModelBase | null): void {
   const [contentType, objectId] = valuesOf(object, keyNamed(object, name));
   cacheGeneric(object, name, { object: value, contentType, objectId });
 }
 
-/** Whether a generic foreign key was read or assigned. */
+/** Whether a generic foreign key was loaded or assigned. */
 export function isGenericCached(object: ModelBase, name: string): boolean {
   const cached = assigned.get(object)?.get(name);
   return cached !== undefined && isSame(cached, ...valuesOf(object, keyNamed(object, name)));
 }
 
-/** Before an object is saved: the columns of the generic foreign keys that were assigned, if any were. */
+/** Before saving: returns the columns of assigned generic foreign keys, if any. */
 export function takeGenericKeys(
   object: ModelBase,
   info: ModelInfo,
@@ -90,7 +90,7 @@ async function takeKeys(
     if (!value) continue;
     const { contentType, objectId } = keyNamed(object, name);
     const [typeNow, keyNow] = valuesOf(object, { contentType, objectId });
-    // Somebody set the columns since.
+    // The columns were set since.
     if (keyNow !== cached.objectId || typeNow !== (cached.contentType ?? null)) continue;
     const key = value.pk;
     if (key === null || key === undefined) {

@@ -18,7 +18,7 @@ import {
   type WriteOptions,
 } from "./side.ts";
 
-/** The rows that point to an object by a generic foreign key: `article.comments`. */
+/** The rows that refer to an object by a generic foreign key: `article.comments`. */
 export class GenericSide extends ForeignSide implements Side {
   readonly #key: GenericKey;
 
@@ -44,7 +44,7 @@ export class GenericSide extends ForeignSide implements Side {
     await this.store(given, columns, bulk);
   }
 
-  /** The rows go with the relation: they point to nothing else. */
+  /** Deletes the rows, as they refer to nothing else. */
   async remove(objects: readonly unknown[], options: WriteOptions): Promise<void> {
     if (objects.length === 0) return;
     const keys = objects.map((each) => {
@@ -85,7 +85,7 @@ export class GenericSide extends ForeignSide implements Side {
     return valueIn(this.object, infoOf(this.object.constructor).primaryKey);
   }
 
-  /** Data of a row that points to the object, whatever it says itself. */
+  /** Adds the reference to the object to a row's data, overriding it. */
   #owned(data: Data, columns: Data): Data {
     const { contentType, objectId } = this.#key;
     const taken = new Set([contentType.name, objectId.name, ...this.#keyNames()]);
@@ -93,7 +93,7 @@ export class GenericSide extends ForeignSide implements Side {
     return { ...Object.fromEntries(others), ...columns };
   }
 
-  /** The generic foreign keys of the other model that are made of the same columns. */
+  /** Returns the other model's generic foreign keys with the same columns. */
   #keyNames(): readonly string[] {
     const { contentType, objectId } = this.#key;
     return Object.entries(this.relation.model.declaration.fields)
@@ -105,7 +105,7 @@ export class GenericSide extends ForeignSide implements Side {
       .map(([name]) => name);
   }
 
-  /** What a row's columns hold that points to the object. */
+  /** Returns the columns of a row that refers to the object. */
   async #columns(): Promise<Data> {
     const info = infoOf(this.object.constructor);
     const { contentType, objectId } = this.#key;
@@ -127,7 +127,7 @@ export class GenericSide extends ForeignSide implements Side {
   }
 }
 
-/** What objects can do, once `methods.ts` has put it there. */
+/** What `methods.ts` adds to objects. */
 interface Deletable {
   delete(): Promise<unknown>;
 }

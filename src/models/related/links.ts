@@ -4,11 +4,11 @@ import type { AnySet, Data } from "./side.ts";
 
 /** Rows to add between one object and others. */
 export interface Links {
-  /** Every row between the two models. */
+  /** All rows of the through model. */
   readonly through: AnySet;
-  /** Whether the relation itself made their model, so that all there is to them is the pair. */
+  /** Whether the through model is automatic, so that its rows consist of the pair only. */
   readonly isAutomatic: boolean;
-  /** The field that holds `value`, and the one that holds the `targets`. */
+  /** The field for `value`, and the one for the `targets`. */
   readonly near: FieldInfo;
   readonly far: FieldInfo;
   readonly value: unknown;
@@ -19,8 +19,8 @@ export interface Links {
 type Tell = (action: "preAdd" | "postAdd", keys: readonly unknown[]) => Promise<void>;
 
 /**
- * Adds the rows that are not there yet. Where nobody needs to know which those are, and nothing but the pair
- * can be there twice, the database decides; else they are asked for first.
+ * Adds missing rows. If nobody needs to know which are new, and only the pair must be unique, the database decides;
+ * otherwise existing rows are read first.
  */
 export async function addLinks(links: Links, tell: Tell | undefined): Promise<void> {
   const { through, isAutomatic, near, far, value, targets, defaults } = links;
@@ -44,7 +44,7 @@ async function missingTargets({ through, near, far, value, targets }: Links) {
   return targets.filter((target) => !known.has(target));
 }
 
-/** Values of rows between, where functions answer them. */
+/** Calls functions among values of the through model. */
 function resolved(defaults: Data): Data {
   return Object.fromEntries(
     Object.entries(defaults).map(([name, value]) => [

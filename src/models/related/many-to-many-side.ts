@@ -20,7 +20,7 @@ import {
 } from "./side.ts";
 import { targetValues } from "./target-values.ts";
 
-/** The objects at the other end of a many-to-many relation: `book.genres`, `genre.books`. */
+/** The objects of a many-to-many relation: `book.genres`, `genre.books`. */
 export class ManyToManySide extends BaseSide implements Side {
   readonly #between: ManyToManyInfo;
   readonly #isReverse: boolean;
@@ -114,12 +114,12 @@ export class ManyToManySide extends BaseSide implements Side {
     return found;
   }
 
-  /** As in Django the rows are made, and not related: add() does that. */
+  /** Creates rows without relating them, as in Django; add() does that. */
   bulkCreate(rows: readonly object[], options: object): Promise<object[]> {
     return this.all.bulkCreate(rows, options);
   }
 
-  /** The related row for which this holds, else a new one. */
+  /** Returns the related row that meets the conditions, or creates one. */
   #getOrCreate(
     method: "getOrCreate" | "updateOrCreate",
     where: Data,
@@ -129,12 +129,12 @@ export class ManyToManySide extends BaseSide implements Side {
     return Reflect.apply(this.rows()[method], this.rows(), [where, ...rest]) as Promise<Found>;
   }
 
-  /** The field of the rows between that points to this object's model. */
+  /** The through model's field that refers to this object's model. */
   get #near(): FieldInfo {
     return this.#isReverse ? this.#between.target : this.#between.source;
   }
 
-  /** The one that points to the other model. */
+  /** The through model's field that refers to the other model. */
   get #far(): FieldInfo {
     return this.#isReverse ? this.#between.source : this.#between.target;
   }

@@ -20,39 +20,39 @@ import {
 } from "./side.ts";
 
 /**
- * The objects at the other end of a relation to many, `author.books` or `book.genres`: a query set of theirs,
- * that can add and remove. Django's related managers.
+ * The objects of a relation to many, `author.books` or `book.genres`: a query set that can also add and remove. Django's
+ * related managers.
  *
- * `F` is the foreign key of the other model that leads here, which `create` knows already.
+ * `F` is the other model's foreign key to this one, which `create` sets by itself.
  */
 export interface RelatedManager<in out M, F = never> extends Omit<
   QuerySet<M>,
   "create" | "getOrCreate" | "updateOrCreate"
 > {
   /**
-   * Relates objects, or rows by their keys: `book.genres.add(poetry, 7)`. Of a foreign key's other side only
-   * objects, which are changed.
+   * Adds objects, or rows by key: `book.genres.add(poetry, 7)`. The reverse of a foreign key accepts objects only, and
+   * changes them.
    *
-   * @param objects With {@link WriteOptions} last, if any.
+   * @param objects May end with {@link WriteOptions}.
    */
   add(...objects: readonly (RowOf<M> | Id<M> | WriteOptions)[]): Promise<void>;
-  /** Takes the relation away; of a foreign key's other side only where the key can be null. */
+  /** Removes objects from the relation; the reverse of a foreign key requires it to be nullable. */
   remove(...objects: readonly (RowOf<M> | Id<M> | WriteOptions)[]): Promise<void>;
-  /** Takes the relation to all of them away. */
+  /** Removes all objects from the relation. */
   clear(options?: WriteOptions): Promise<void>;
-  /** Relates these objects and no others. */
+  /** Replaces the related objects. */
   set(
     objects: readonly (RowOf<M> | Id<M>)[] | AsyncIterable<RowOf<M>>,
     options?: WriteOptions,
   ): Promise<void>;
-  /** Makes an object, saves it, and relates it. */
+  /** Creates, saves and adds an object. */
   create(data: Omit<New<M>, F & PropertyKey>, options?: WriteOptions): Promise<ModelOf<M>>;
-  /** The related row for which this holds, or a new one; and whether it is new. */
+  /** Returns the related row that meets the conditions or creates it, and whether it is new. */
   getOrCreate<K extends keyof New<M>>(
     where: Pick<New<M>, K>,
     ...rest: Rest<Omit<New<M>, K | (F & PropertyKey)>>
   ): Promise<readonly [object: ModelOf<M>, created: boolean]>;
-  /** Changes the related row for which this holds, or creates one; and whether it is new. */
+  /** Updates the related row that meets the conditions or creates it; returns it and whether it is new. */
   updateOrCreate<K extends keyof New<M>>(
     where: Pick<New<M>, K>,
     ...rest: UpdateOrCreateRest<M, K | (F & keyof New<M>)>
@@ -61,7 +61,7 @@ export interface RelatedManager<in out M, F = never> extends Omit<
 
 type SetClass = new (source: Source) => AnySet;
 
-/** The manager of a relation of an object. @throws {ValueError} The object is not saved. */
+/** Returns the manager of an object's relation. @throws {ValueError} If the object is not saved. */
 export function relatedManager(object: ModelBase, relation: RelationInfo): RelatedManager<object> {
   const all = everyRow(object, relation);
   const side = sideOf(object, relation, all);
@@ -73,7 +73,7 @@ export function relatedManager(object: ModelBase, relation: RelationInfo): Relat
   return manager as never;
 }
 
-/** Every row of the model at the other end, on the object's database. */
+/** Returns all rows of the related model, on the object's database. */
 function everyRow(object: ModelBase, { model, kind, foreignKey }: RelationInfo): AnySet {
   const all = querySetOf(model.model) as unknown as AnySet;
   const alias = knownStateOf(object)?.alias;
@@ -135,12 +135,12 @@ function makeManagerClass(Base: SetClass) {
     },
   });
   define(Manager.prototype, changing(of));
-  // What is made of the rows is a query set like any other.
+  // Refining the rows returns a plain query set.
   Object.defineProperty(Manager.prototype, "constructor", { value: Base });
   return Manager;
 }
 
-/** The methods that change what is related, or create something. */
+/** Methods that change the relation or create objects. */
 function changing<Manager>(of: (manager: Manager) => Side) {
   const methods = {
     add(this: Manager, ...given: readonly unknown[]): Promise<void> {
@@ -157,7 +157,7 @@ function changing<Manager>(of: (manager: Manager) => Side) {
       objects: Iterable<unknown> | AsyncIterable<unknown>,
       options: WriteOptions = {},
     ): Promise<void> {
-      // Read before anything changes: a query set may be about the relation itself.
+      // Read before any change, as a query set may use the relation itself.
       await of(this).set(await listOf(objects), options);
     },
     create(this: Manager, data: Data = {}, options: WriteOptions = {}): Promise<object> {
@@ -183,7 +183,7 @@ function changing<Manager>(of: (manager: Manager) => Side) {
     getOrCreate: { most: 3, later: true },
     updateOrCreate: { most: 4, later: true },
   });
-  // A template must not be able to call them.
+  // Prevents templates from calling them.
   for (const method of Object.values(methods)) Object.assign(method, { altersData: true });
   return methods;
 }

@@ -16,7 +16,7 @@ import {
   type WriteOptions,
 } from "./side.ts";
 
-/** The rows whose foreign key points to an object: `author.books`. */
+/** The rows whose foreign key refers to an object: `author.books`. */
 export class ReverseSide extends ForeignSide implements Side {
   readonly #field: FieldInfo;
 
@@ -85,7 +85,7 @@ export class ReverseSide extends ForeignSide implements Side {
     return valueIn(this.object, this.#field.target ?? this.#field);
   }
 
-  /** Data of a new object, which belongs to this one, whatever it says itself. */
+  /** Adds the reference to this object to a new object's data, overriding it. */
   #owned(data: Data): Data {
     void this.#value;
     const { name, attribute } = this.#field;
@@ -93,7 +93,7 @@ export class ReverseSide extends ForeignSide implements Side {
     return { ...others, [name]: this.object };
   }
 
-  /** Data without what it says of the relation, which the object has settled. */
+  /** Removes the relation from data, as the object determines it. */
   #foreign(rest: readonly Data[]): readonly Data[] {
     const { name, attribute } = this.#field;
     const isOther = ([each]: readonly [string, unknown]): boolean =>

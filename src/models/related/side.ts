@@ -12,24 +12,24 @@ export type AnySet = QuerySet<never, object>;
 
 export type Data = Readonly<Record<string, unknown>>;
 
-/** How related objects are written, as the last argument says it. */
+/** How to write related objects, as the last argument. */
 export interface WriteOptions {
   /**
-   * Of a foreign key's other side: whether objects change in one statement (`true`, the default) or are
-   * saved one by one.
+   * For the reverse of a foreign key: whether to update objects in one statement (`true`, the default) or save them one
+   * by one.
    */
   readonly bulk?: boolean;
-  /** Of `set`: whether everything is removed first. Default false: what stays is left alone. */
+  /** For `set`: whether to remove everything first. Default false, which keeps unchanged rows. */
   readonly clear?: boolean;
-  /** Of a many-to-many relation: other values of the rows between, or functions that answer them. */
+  /** For a many-to-many relation: other values of the through rows, or functions that return them. */
   readonly throughDefaults?: Data;
 }
 
-/** What a related manager does, for one kind of relation. */
+/** Implements a related manager for one kind of relation. */
 export interface Side {
   /** The related rows. */
   rows(): AnySet;
-  /** The related rows for which this holds; the conditions speak of the row that relates them. */
+  /** Returns the related rows that meet the conditions, which apply to the relating row. */
   filtered(conditions: readonly unknown[]): AnySet;
   add(objects: readonly unknown[], options: WriteOptions): Promise<void>;
   remove(objects: readonly unknown[], options: WriteOptions): Promise<void>;
@@ -43,10 +43,10 @@ export interface Side {
 
 export type Found = readonly [object: object, created: boolean];
 
-/** The names of {@link WriteOptions}, to tell them from data. */
+/** Names of {@link WriteOptions}, to distinguish them from data. */
 export const optionNames: ReadonlySet<string> = new Set(["bulk", "clear", "throughDefaults"]);
 
-/** Takes options off the end of a list of objects and keys. */
+/** Removes options from the end of a list of objects and keys. */
 export function withOptions(
   given: readonly unknown[],
 ): readonly [objects: readonly unknown[], options: WriteOptions] {
@@ -65,9 +65,9 @@ function isOptions(value: unknown): value is WriteOptions {
 }
 
 /**
- * The value by which others point to an object.
+ * Returns the value by which others refer to an object.
  *
- * @throws {ValueError} It has none, or no key, so that nothing can point to it yet.
+ * @throws {ValueError} If it has none, or no key, so that nothing can refer to it yet.
  */
 export function valueIn(object: ModelBase, field: FieldInfo): unknown {
   const value: unknown = Reflect.get(object, field.attribute);
@@ -79,10 +79,10 @@ export function valueIn(object: ModelBase, field: FieldInfo): unknown {
 }
 
 /**
- * Refuses rows for bulkCreate() that belong to another object. As in Django, those that belong to none stay so.
+ * Rejects rows for bulkCreate() that belong to another object. As in Django, rows that belong to none stay so.
  *
- * @param columns What the rows of this object hold.
- * @throws {TypeError} A row holds something else.
+ * @param columns The columns of this object's rows.
+ * @throws {TypeError} If a row has other values.
  */
 export function refuseForeign(rows: readonly object[], model: ModelInfo, columns: Data): void {
   for (const row of rows) {
@@ -93,13 +93,13 @@ export function refuseForeign(rows: readonly object[], model: ModelInfo, columns
       if (value === null || value === undefined || !field) continue;
       if (judge(field, value) === own) continue;
       throw new TypeError(
-        `bulkCreate(): ${field.label} of a row leads elsewhere than to the object whose rows these are. Nothing was stored.`,
+        `bulkCreate(): ${field.label} of a row refers to another object than the one whose rows these are. Nothing was stored.`,
       );
     }
   }
 }
 
-/** @throws {TypeError} It is no object of the model that the relation leads to. */
+/** @throws {TypeError} If it is not an object of the related model. */
 export function requireObject(value: unknown, { model }: RelationInfo): asserts value is ModelBase {
   if (isObjectOf(value, model.concrete.model)) return;
   throw new TypeError(`An object of ${model.name} is expected.`);

@@ -5,11 +5,11 @@ import type { RelationInfo } from "../meta/relations.ts";
 import { isObjectOf } from "./side.ts";
 
 /**
- * What rows between two models hold for objects or their keys, each once.
+ * Returns the values for objects or keys in a through table, without duplicates.
  *
- * @param far The field that holds it.
- * @throws {TypeError} An object of another model, or what is no key.
- * @throws {ValueError} An object that is not saved.
+ * @param far The field for the values.
+ * @throws {TypeError} If an object is of another model, or a key is invalid.
+ * @throws {ValueError} If an object is not saved.
  */
 export function targetValues(
   objects: readonly unknown[],
@@ -28,7 +28,7 @@ function targetValue(given: unknown, { model }: RelationInfo, far: FieldInfo): u
     );
   }
   if (given instanceof ModelBase) {
-    throw new TypeError(`${given.constructor.name} is no ${model.name}.`);
+    throw new TypeError(`${given.constructor.name} is not a ${model.name}.`);
   }
   if (given === null || given === undefined) {
     throw new TypeError(`An object of ${model.name} or its key is expected.`);

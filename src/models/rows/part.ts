@@ -3,10 +3,10 @@ import { fromRow, type ModelBase } from "../instances/model-base.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import { unread } from "./unread.ts";
 
-/** What makes a value of a column's raw one; none where they are the same. */
+/** Converts a column's raw value; undefined if no conversion is needed. */
 export type Convert = ((raw: unknown) => unknown) | undefined;
 
-/** One column of the rows: where it stands, what objects call it, what makes its value. */
+/** A column of the rows: its position, its name on objects and its conversion. */
 export interface PartColumn {
   readonly at: number;
   readonly name: string;
@@ -15,15 +15,15 @@ export interface PartColumn {
 
 export type MakeObject = (row: readonly unknown[]) => ModelBase;
 
-/** What converts the values of a field as a database gives them. */
+/** Returns the conversion of a field's values from a database. */
 export function converterOf(field: Pick<FieldMeta, "type">, vendor: Vendor): Convert {
   return field.type.fromDatabase[vendor] as Convert;
 }
 
 /**
- * Makes objects of one model out of rows: their own columns and annotations.
+ * Creates objects of one model from rows: their columns and annotations.
  *
- * @param columns Fields by their attributes; a field that is missing was left unread.
+ * @param columns Fields by attribute; missing ones were not read.
  */
 export function objectMaker(info: ModelInfo, columns: readonly PartColumn[]): MakeObject {
   const names = new Set(columns.map(({ name }) => name));
@@ -36,7 +36,7 @@ export function objectMaker(info: ModelInfo, columns: readonly PartColumn[]): Ma
 
 type Class = abstract new (...args: never[]) => object;
 
-/** A function whose text has no loop: three times as fast where many models are read in one process. */
+/** Generates a function without a loop: three times as fast if one process reads many models. */
 function compiled(Class: Class, columns: readonly PartColumn[]): MakeObject | undefined {
   const lines = columns.map(({ at, name, convert }) => {
     const raw = `row[${at}]`;
@@ -46,7 +46,7 @@ function compiled(Class: Class, columns: readonly PartColumn[]): MakeObject | un
   const text = `return (row) => { const object = new Class(mark); ${lines.join(" ")} return object; }`;
   const convert = Object.fromEntries(columns.map(({ at, convert }) => [at, convert]));
   try {
-    // Names come from the model's declaration alone, and stand there as quoted texts.
+    // Names come only from the model's declaration, and are quoted.
     // oxlint-disable-next-line typescript/no-implied-eval -- see above
     return new Function("Class", "mark", "convert", text)(Class, fromRow, convert) as MakeObject;
   } catch (error) {

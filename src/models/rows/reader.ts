@@ -5,13 +5,13 @@ import type { ModelInfo } from "../meta/model-info.ts";
 import type { RelationInfo } from "../meta/relations.ts";
 import { converterOf, objectMaker, type MakeObject, type PartColumn } from "./part.ts";
 
-/** Makes objects, with those that selectRelated() reads along, out of the rows of a plan. */
+/** Creates objects, with those of selectRelated(), from the rows of a plan. */
 export type ReadRow = (row: readonly unknown[]) => ModelBase;
 
 interface Part {
   readonly info: ModelInfo;
   readonly make: MakeObject;
-  /** Where the key stands: null there means that there is no such row. */
+  /** Position of the key, whose null means that there is no row. */
   readonly keyAt: number;
   readonly children: readonly Child[];
 }
@@ -21,7 +21,7 @@ interface Child {
   readonly part: Part;
 }
 
-/** A reader for a plan's columns; made once for each plan and database. */
+/** Returns a reader for a plan's columns; one per plan and database. */
 export function rowReader(
   info: ModelInfo,
   columns: readonly PlanColumn[],
@@ -60,7 +60,7 @@ function attach(
   }
 }
 
-/** What the other end of a one-to-one relation calls this one. */
+/** Returns the name of the reverse one-to-one relation. */
 function backOf({ field, foreignKey, model }: RelationInfo): string | undefined {
   if (foreignKey) return foreignKey.name;
   if (field?.declaration.kind !== "oneToOne") return undefined;

@@ -6,8 +6,8 @@ import type { ModelInfo } from "../meta/model-info.ts";
 type Class = abstract new (...args: never[]) => object;
 
 /**
- * A class of the same objects whose unread fields say so when they are read; assigned, they are like any
- * other. An object of it is an instance of the model's class and names that class as its constructor.
+ * A subclass whose unloaded fields throw when read; assigning them makes them normal. Its objects are instances of the
+ * model's class and have it as their constructor.
  */
 export function unread(info: ModelInfo, missing: readonly FieldInfo[]): Class {
   const base = info.model as unknown as new (mark: unknown) => ModelBase;
@@ -27,7 +27,7 @@ function defineUnread(prototype: object, { attribute, label, isFile }: FieldInfo
   Object.defineProperty(prototype, attribute, {
     configurable: true,
     get(this: object) {
-      // The class itself may be asked, as inspection does.
+      // The prototype itself may be inspected.
       if (this === prototype) return undefined;
       throw new TypeError(
         `${label} was not read: only() or defer() left it out. refreshFromDb({ fields: ["${attribute}"] }) reads it.`,

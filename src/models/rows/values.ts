@@ -1,7 +1,7 @@
 import type { Plan, Vendor } from "../../query/index.ts";
 import { converterOf } from "./part.ts";
 
-/** Makes plain objects, lists or single values out of the rows of a plan. */
+/** Creates plain objects, lists or single values from the rows of a plan. */
 export function valueReader(
   plan: Plan,
   vendor: Vendor,

@@ -4,12 +4,12 @@ import type { NameOf } from "./paths.ts";
 declare const fits: unique symbol;
 declare const refs: unique symbol;
 
-/** A condition on a field other than equality; only functions make one. */
+/** A condition other than equality; only functions create one. */
 export interface Lookup<out V> {
   readonly [fits]: V;
 }
 
-/** A condition on a part of a date, a moment or a time. */
+/** A condition on a part of a date or time. */
 export interface DateLookup {
   readonly [fits]: { readonly date: true };
 }
@@ -19,7 +19,7 @@ export interface Q<out W> {
   readonly [fits]: readonly W[];
 }
 
-/** True or false of a row whatever its model: exists(query). */
+/** A condition for rows of any model: exists(query). */
 export interface Predicate {
   readonly [refs]: true;
 }
@@ -29,7 +29,7 @@ export interface JsonLookup<out V> {
   readonly [fits]: { readonly json: V };
 }
 
-/** F("votes") or arithmetic with it; which model the names are of is judged where it is used. */
+/** F("votes") or arithmetic with it; the names are checked against the model where it is used. */
 export interface Expression<out Names extends string> {
   readonly [refs]: Names;
   plus(value: number): Arithmetic<Names>;
@@ -44,7 +44,7 @@ export interface Expression<out Names extends string> {
   desc(options?: NullsOrder): OrderBy;
 }
 
-/** Where nulls stand in an order; default the database's own place. */
+/** Where to sort nulls; by default the database decides. */
 export interface NullsOrder {
   readonly nullsFirst?: boolean;
   readonly nullsLast?: boolean;
@@ -59,25 +59,25 @@ export interface Arithmetic<out Names extends string> extends Expression<Names> 
   readonly "~number": true;
 }
 
-/** What a function of the database makes: values of type V. */
+/** Values of type V computed by the database. */
 export interface Computed<out V> {
   readonly "~computed": V;
 }
 
-/** An expression of fields of `M` whose values are `V`. Its members are resolved only when one is compared with it. */
+/** An expression of fields of `M` with values `V`. Its members are resolved only when it is compared. */
 export interface FieldOf<M, V> {
   readonly [refs]: NameOf<M, V>;
   readonly "~number"?: V extends number ? true : never;
 }
 
-/** Conditions by field; all of them hold. */
+/** Conditions by field; all must hold. */
 export type Where<M> = {
   readonly [K in keyof FieldsOf<M>]?:
     | Get<M, K, "~where">
     | FieldOf<M, NonNullable<Get<M, K, "~value">>>
     | Computed<NonNullable<Get<M, K, "~value">>>;
 } & {
-  // The symbol keeps objects of other models out, and this part from being {}, which every value fits.
+  // The symbol rejects objects of other models, and keeps this part from being {}, which accepts any value.
   readonly [
     K in keyof FieldsOf<M> | typeof modelOf as K extends typeof modelOf
       ? K
@@ -88,12 +88,12 @@ export type Where<M> = {
     | (K extends typeof modelOf ? never : FieldOf<M, NonNullable<Get<M, K, "~value">>>);
 } & { readonly pk?: Id<M> | Lookup<Id<M>> };
 
-/** Any condition at all, to the compiler, where any model may be meant. */
+/** Accepts any condition if the model is unknown. */
 type Unjudged<M> = 0 extends 1 & M ? object : never;
 
 export type Condition<M> = Where<M> | Q<Where<M>> | Predicate | Unjudged<M>;
 
-/** Conditions by the keys of a JSON value, as deep as needed. */
+/** Conditions by keys of a JSON value, nested as needed. */
 export type JsonWhere<V> = {
   readonly [K in keyof V]?:
     | V[K]

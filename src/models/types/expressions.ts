@@ -9,27 +9,27 @@ import type {
 import type { At, Named, NotNumeric } from "./paths.ts";
 
 declare const aggregated: unique symbol;
-/** What a query answers, for the compiler. */
+/** The type of a query's rows. */
 export declare const rowsOf: unique symbol;
 
-/** Any query, by what it answers. */
+/** A query with rows of type R. */
 export interface Rows<out R> {
   readonly [rowsOf]: R;
 }
 
-/** count("genres"), sum("price"): what it counts is judged where it is used. */
+/** count("genres"), sum("price"): the name is checked where it is used. */
 export interface Aggregate<out Kind extends "count" | "number" | "value", out N extends string> {
   readonly [aggregated]: readonly [Kind, N];
 }
 
-/** What a function makes of one field: null where the field is. */
+/** Result of a function of one field: null if the field is. */
 export interface Derived<out V, out N extends string> {
   readonly "~derived": readonly [V, N];
   asc(options?: NullsOrder): OrderBy;
   desc(options?: NullsOrder): OrderBy;
 }
 
-/** What stands in a function: a field's name, an expression, a value. */
+/** Argument of a function: a field's name, an expression, a value. */
 export type Operand = string | Expression<string> | Computed<unknown> | Derived<unknown, string>;
 
 type AnyAggregate = Aggregate<"count" | "number" | "value", string>;
@@ -41,7 +41,7 @@ export type Annotations = Readonly<
   >
 >;
 
-/** What an annotation reads as. */
+/** The type of an annotation's value. */
 export type Result<M, A> =
   A extends Aggregate<infer Kind, infer N>
     ? Kind extends "count"
@@ -57,7 +57,7 @@ export type Result<M, A> =
             ? At<M, N>
             : boolean;
 
-/** Every annotation as it is, or what is wrong with it. */
+/** Every annotation, or an error type in its place. */
 export type Judged<M, A> = {
   readonly [K in keyof A]: A[K] extends Aggregate<infer Kind, infer N>
     ? N extends "*"
@@ -82,5 +82,5 @@ export type Judged<M, A> = {
           : A[K];
 };
 
-/** Numbers, exact ones among them, and lengths of time. */
+/** Numbers, including decimals, and durations. */
 type Summable = number | `${number}` | { readonly microseconds: unknown };

@@ -1,6 +1,6 @@
 /**
- * A field carries its types as members that exist for the compiler only, so that a model's types merely
- * index them: no conditional type per field, and nothing of another model is looked at before somebody asks.
+ * A field carries its types as members for the compiler only, so that a model's types just index them: no conditional
+ * type per field, and another model is resolved only when used.
  */
 import type { FieldFile, File } from "../../files/index.ts";
 import type { DateLookup, JsonLookup, Lookup, Q, Where } from "./conditions.ts";
@@ -9,29 +9,29 @@ import type { NoField } from "./paths.ts";
 import type { FieldsOf, Id, RowOf } from "./row.ts";
 import type { RelatedManager } from "../related/related-manager.ts";
 
-/** Members are unknown: assigning a field to this never resolves the other model, so circles are legal. */
+/** Members are unknown: assigning a field to this type never resolves another model, so cycles are allowed. */
 export interface AnyField {
-  /** On an object. */
+  /** Type on objects. */
   readonly "~read": unknown;
-  /** In conditions. */
+  /** Type in conditions. */
   readonly "~where": unknown;
-  /** In create() and update(). */
+  /** Type in create() and update(). */
   readonly "~write": unknown;
-  /** In values() and expressions. */
+  /** Type in values() and expressions. */
   readonly "~value": unknown;
-  /** Whether create() may leave it out. */
+  /** Whether create() may omit it. */
   readonly "~optional": unknown;
-  /** `"Id"` of a foreign key, `""` of a column, never of relations to many. */
+  /** `"Id"` for a foreign key, `""` for a column, never for relations to many. */
   readonly "~column": unknown;
-  /** The other model, or null if there may be none. */
+  /** The related model, or null if there may be none. */
   readonly "~target": unknown;
-  /** Whether there may be many others. */
+  /** Whether there may be several related rows. */
   readonly "~many": unknown;
 }
 
 export type Fields = Readonly<Record<string, AnyField>>;
 
-/** A model named before it is defined: `() => Author`. Returns void: its result is not looked at. */
+/** A reference to a model before it is defined: `() => Author`. Typed as void, so that its result is not resolved. */
 export type Later = () => void;
 export type Target<T> = T extends () => { readonly prototype: infer M } ? M : never;
 
@@ -53,19 +53,19 @@ interface ValueColumn<V, Optional extends boolean> extends Column<Optional> {
 /** A field with a column. */
 export interface Field<V, Optional extends boolean = false> extends ValueColumn<V, Optional> {
   readonly "~where": V | Lookup<NonNullable<V>>;
-  /** Lets it be null, its default. */
+  /** Allows null, which becomes the default. */
   nullable(): Field<V | null, true>;
-  /** The value of an object that is given none; a function is called each time. */
+  /** Sets the default for new objects; a function is called for each. */
   default(value: NoInfer<V> | (() => NoInfer<V>)): Field<V, true>;
-  /** The value that the database gives a row that has none: a literal or an expression. */
+  /** Sets the default in the database: a literal or an expression. */
   dbDefault(value: unknown): Field<V, true>;
-  /** No two rows have the same. */
+  /** Requires unique values. */
   unique(): Field<V, Optional>;
-  /** Makes it the key of the model. */
+  /** Makes it the primary key. */
   primary(): PrimaryField<V, Optional>;
-  /** Gives it an index; `index(false)` takes that of a slug away. */
+  /** Adds an index; `index(false)` removes that of a slug. */
   index(on?: boolean): Field<V, Optional>;
-  /** Its column, if not the name in small letters with underscores. */
+  /** Sets the column's name. Default: the field's name in snake case. */
   dbColumn(name: string): Field<V, Optional>;
 }
 
@@ -76,7 +76,7 @@ export interface PrimaryField<V, Optional extends boolean> extends Field<V, Opti
   dbColumn(name: string): PrimaryField<V, Optional>;
 }
 
-/** A day, a moment or a time of day; `year()` and its like look at a part. */
+/** A date, datetime or time; `year()` and similar functions compare a part. */
 export interface MomentField<V, Optional extends boolean = false> extends ValueColumn<V, Optional> {
   readonly "~where": V | Lookup<NonNullable<V>> | DateLookup;
   nullable(): MomentField<V | null, true>;
@@ -88,7 +88,7 @@ export interface MomentField<V, Optional extends boolean = false> extends ValueC
   dbColumn(name: string): MomentField<V, Optional>;
 }
 
-/** An exact number: text on objects, number or text where it is written. */
+/** A decimal: text on objects, number or text when written. */
 export interface DecimalField<
   Null = never,
   Optional extends boolean = false,
@@ -106,7 +106,7 @@ export interface DecimalField<
   dbColumn(name: string): DecimalField<Null, Optional>;
 }
 
-/** A JSON value; `json()` looks inside. */
+/** A JSON value; `json()` compares its parts. */
 export interface JsonField<V, Optional extends boolean = false> extends ValueColumn<V, Optional> {
   readonly "~where": V | Lookup<NonNullable<V>> | JsonLookup<NonNullable<V>>;
   nullable(): JsonField<V | null, true>;
@@ -132,7 +132,7 @@ export interface FileField<
   dbColumn(name: string): FileField<Null, Optional>;
 }
 
-/** What the database makes; never written. */
+/** Computed by the database; never written. */
 export interface GeneratedField<V> extends Column<true> {
   readonly "~read": V;
   readonly "~where": V | Lookup<NonNullable<V>>;
@@ -170,7 +170,7 @@ export interface ForeignKey<
   dbColumn(name: string): ForeignKey<T, Null, Optional>;
 }
 
-/** A relation that is its model's key. */
+/** A relation that is the model's primary key. */
 export interface PrimaryForeignKey<T extends Later> extends ForeignKey<T> {
   readonly "~primary": true;
 }
@@ -184,7 +184,7 @@ interface Columnless<T extends Later> extends AnyField {
   readonly "~target": Target<T> | null;
 }
 
-/** Relations to many; `F` is the field of the other model that a reverse one follows. */
+/** Relations to many; `F` is the other model's field that a reverse relation follows. */
 export interface Many<T extends Later, F = never> extends Columnless<T> {
   readonly "~via": F;
   readonly "~read": [F] extends [keyof FieldsOf<Target<T>>]
@@ -200,7 +200,7 @@ export interface Many<T extends Later, F = never> extends Columnless<T> {
   readonly "~many": true;
 }
 
-/** The other side of a one-to-one relation. */
+/** The reverse of a one-to-one relation. */
 export interface One<T extends Later> extends Columnless<T> {
   readonly "~read": Target<T> | NotLoaded<Target<T> | null> | null;
   readonly "~where":
@@ -211,7 +211,7 @@ export interface One<T extends Later> extends Columnless<T> {
   readonly "~many": false;
 }
 
-/** A row of any model; no column, and no part of conditions. */
+/** A row of any model; has no column and cannot be used in conditions. */
 export interface GenericForeignKey extends AnyField {
   readonly "~read": object | NotLoaded<object> | null;
   readonly "~where": never;
@@ -223,7 +223,7 @@ export interface GenericForeignKey extends AnyField {
   readonly "~many": false;
 }
 
-/** What annotate() adds: a column to ask for, not to write. */
+/** A field added by annotate(): readable, not writable. */
 export interface Annotation<V> extends AnyField {
   readonly "~read": V;
   readonly "~where": V | Lookup<NonNullable<V>>;

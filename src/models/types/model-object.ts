@@ -5,34 +5,34 @@ import type { fieldsOf, Loaded, modelOf, PrimaryOf } from "./row.ts";
 
 declare const loaded: unique symbol;
 
-/** How many rows were deleted, in all and by model. */
+/** Number of deleted rows, in total and by model. */
 export type Deleted = readonly [total: number, byModel: Readonly<Record<string, number>>];
 
 export interface SaveOptions<Name = string> {
-  /** Writes these fields only, and only to a row that is there. Of none, nothing is written. */
+  /** Writes only these fields, and only if the row exists. An empty list writes nothing. */
   readonly updateFields?: readonly Name[];
-  /** Inserts, and fails where there is such a row. */
+  /** Inserts, and fails if the row exists. */
   readonly forceInsert?: boolean;
-  /** Updates, and fails where there is no such row. */
+  /** Updates, and fails if the row does not exist. */
   readonly forceUpdate?: boolean;
-  /** The name of a database in DATABASES. Default the one the object came from. */
+  /** Name of a database in DATABASES. Default: the one that the object came from. */
   readonly using?: string;
 }
 
 export interface DeleteOptions {
   readonly using?: string;
-  /** Multi-table inheritance: leaves the rows of the models this one extends. Default false. */
+  /** Keeps the rows of parent models. Default false. */
   readonly keepParents?: boolean;
 }
 
 export interface RefreshOptions<Name = string> {
-  /** Reads these fields only. */
+  /** Reads only these fields. */
   readonly fields?: readonly Name[];
   readonly using?: string;
 }
 
 export interface CleanOptions {
-  /** Fields that are not looked at. */
+  /** Fields to skip. */
   readonly exclude?: readonly string[];
   /** Default true. */
   readonly validateUnique?: boolean;
@@ -42,52 +42,52 @@ export interface CleanOptions {
 
 type ValueOf<F> = F extends { readonly "~value": infer V } ? V : never;
 
-/** A value as `toJson` gives it. */
+/** The type of a value in `toJson`. */
 export type JsonOf<V> = V extends bigint | Duration | Uint8Array ? string : V;
 
-/** What every object with the fields `P` can do. */
+/** The methods of an object with the fields `P`. */
 export interface ModelMethods<P> {
   /**
-   * Writes every field, as Django does: an update if there is a row with this key, else an insert.
+   * Writes every field, as in Django: updates the row with this key, or inserts it.
    *
-   * @throws {ValueError}, {ValidationError} A value that its field does not take; the message names model and field.
-   * @throws {IntegrityError} The database refuses the row.
+   * @throws {ValueError}, {ValidationError} If a value is invalid; the message names model and field.
+   * @throws {IntegrityError} If the database refuses the row.
    */
   save(options?: SaveOptions<keyof P>): Promise<this>;
   /**
-   * Deletes the row and what belongs to it, as `onDelete` says.
+   * Deletes the row and what belongs to it, by `onDelete`.
    *
-   * @throws {ProtectedError} Rows point to it with `onDelete: "protect"`; {@link RestrictedError} likewise.
+   * @throws {ProtectedError} If rows refer to it with `onDelete: "protect"`; {@link RestrictedError} likewise.
    */
   delete(options?: DeleteOptions): Promise<Deleted>;
   /**
-   * Reads the row anew, dropping changes that are not saved.
+   * Reloads the row, dropping unsaved changes.
    *
-   * @throws {DoesNotExist} The row is gone.
+   * @throws {DoesNotExist} If the row no longer exists.
    */
   refreshFromDb(options?: RefreshOptions<keyof P>): Promise<this>;
   /**
-   * Checks the object as Django's `full_clean`: every field, {@link ModelMethods.clean}, what must be
-   * unique, and the constraints. `save` does not call it.
+   * Validates the object like Django's `full_clean`: every field, {@link ModelMethods.clean}, uniqueness and constraints.
+   * `save` does not call it.
    *
-   * @throws {ValidationError} All that is wrong, by field; of the object as a whole under `__all__`.
+   * @throws {ValidationError} With all errors by field; those of the object as a whole under `__all__`.
    */
   fullClean(options?: CleanOptions): Promise<void>;
-  /** For a model to override: throws a ValidationError if its fields do not go together. */
+  /** Override it to throw a ValidationError if fields do not fit together. */
   clean(): void | Promise<void>;
   /**
-   * Asks the database whether other rows have what must be unique; Django's `validate_unique`.
+   * Checks in the database that unique values are free; Django's `validate_unique`.
    *
-   * @throws {ValidationError} What they have already, by field; of several fields under `__all__`.
+   * @throws {ValidationError} With errors by field; those of several fields under `__all__`.
    */
   validateUnique(options?: Pick<CleanOptions, "exclude">): Promise<void>;
-  /** Whether both are of one row. */
+  /** Whether both represent the same row. */
   equals(other: unknown): boolean;
   /**
-   * A plain object of some fields, for JSON: `toJson(["id", "title"])`. A relation is the key of the other object,
-   * bigints and durations are texts, bytes are in base 64, files are their names.
+   * Returns a plain object with some fields, for JSON: `toJson(["id", "title"])`. A relation becomes the other object's
+   * key, bigints and durations become texts, bytes base64, files their names.
    *
-   * @throws {TypeError} A name of no field and no property.
+   * @throws {TypeError} If a name is neither a field nor a property.
    */
   toJson<const N extends keyof this & string>(
     names: readonly N[],
@@ -95,13 +95,13 @@ export interface ModelMethods<P> {
   toString(): string;
 }
 
-/** The same for the objects of a model. */
+/** Like {@link ModelMethods}, for objects of a model. */
 export interface ModelObject<F extends Later, P> extends ModelMethods<P> {
   readonly [fieldsOf]: P;
   readonly [modelOf]: Target<F>;
   readonly [loaded]: true;
   readonly pk: PrimaryOf<P>;
-  /** The same object, typed with what is loaded now. */
+  /** Loads relations; returns the same object with their types. */
   load<const R extends string>(
     ...relations: readonly Relation<Target<F>, R, true>[]
   ): Promise<this & Loaded<Target<F>, R>>;
@@ -114,7 +114,7 @@ export type Instance<F extends Later, P extends Fields> = ModelObject<F, P> & {
   -readonly [K in keyof P as `${K & string}${P[K]["~column"] & "Id"}`]: P[K]["~value"];
 };
 
-/** The fields of an object of an abstract model. */
+/** The fields of an abstract model's object. */
 export type AbstractInstance<A extends Fields> = {
   -readonly [K in keyof A]: (A[K] & AnyField)["~read"];
 } & { -readonly [K in keyof A as `${K & string}${A[K]["~column"] & "Id"}`]: A[K]["~value"] } & {

@@ -1,12 +1,12 @@
 /**
- * Paths such as "author.name" are checked one at a time, as they are written: the cost is that of the path,
- * at any depth. `string extends P` is the editor asking for completions: only then are all names listed.
+ * Checks paths such as "author.name" one at a time as they are written, at a cost proportional to the path.
+ * `string extends P` means that the editor asks for completions: only then are all names listed.
  */
 import type { FieldsOf, Get, Id } from "./row.ts";
 
 declare const hint: unique symbol;
 
-/** What a wrong name turns into, so that the error says which model lacks which field. */
+/** Type of an unknown name; the compiler's error shows model and field. */
 export interface NoField<M, Name> {
   readonly [hint]: readonly [M, Name];
 }
@@ -30,7 +30,7 @@ type Completions<M> = {
   [K in Names<M>]: [Get<M, K, "~target">] extends [never] ? K : K | `${K}.${Names<Other<M, K>>}`;
 }[Names<M>];
 
-/** The value at a path, or a fault; whatever it may be where any model may be meant. */
+/** The value at a path, or an error type; any if the model is unknown. */
 export type At<M, P> = 0 extends 1 & M
   ? // oxlint-disable-next-line typescript/no-explicit-any -- nothing is known
     any
@@ -56,14 +56,14 @@ type AtKnown<M, P> = P extends keyof FieldsOf<M>
           : never
         : NoField<M, P>;
 
-/** P itself if it names something, a fault if not. */
+/** P if it names something, otherwise an error type. */
 export type Named<M, P> = string extends P
   ? Completions<M>
   : [Extract<At<M, P>, Fault>] extends [never]
     ? P
     : Extract<At<M, P>, Fault>;
 
-/** A name to order by, `-` before it for descending; `"?"` for no order at all. */
+/** A name to order by, prefixed with `-` for descending; `"?"` for random order. */
 export type Ordered<M, P> = string extends P
   ? Completions<M> | `-${Completions<M>}`
   : P extends "?"
@@ -74,7 +74,7 @@ export type Ordered<M, P> = string extends P
         : Named<M, Name>
       : Named<M, P>;
 
-/** A path over relations only; `Single` refuses those to many, as selectRelated does. */
+/** A path over relations only; `Single` rejects those to many, for selectRelated. */
 export type Relation<M, P, Single = false> = string extends P
   ? Exclude<Completions<M>, Plain<M>>
   : P extends `${infer Head}.${infer Tail}`
@@ -95,7 +95,7 @@ export type Relation<M, P, Single = false> = string extends P
           : P
       : NoField<M, P>;
 
-/** Names whose values fit V, of the model itself and over one relation: for F(...). */
+/** Names whose values fit V, of the model and over one relation: for F(...). */
 export type NameOf<M, V> =
   | Local<M, V>
   | {

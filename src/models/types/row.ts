@@ -1,11 +1,11 @@
 import type { Annotation, AnyField, Fields, PrimaryField } from "./field.ts";
 
-/** The fields a model's objects were declared with, for the compiler. */
+/** The declared fields of a model's objects, for the compiler. */
 export declare const fieldsOf: unique symbol;
-/** The model an object is of, for the compiler. */
+/** The model of an object, for the compiler. */
 export declare const modelOf: unique symbol;
 
-/** Any object of the model, whatever was loaded with it. */
+/** Any object of the model, whatever is loaded with it. */
 export interface RowOf<M> {
   readonly [modelOf]: M;
 }
@@ -16,7 +16,7 @@ export type FieldsOf<M> = M extends { readonly [fieldsOf]: infer P extends Field
   ? P
   : Record<never, AnyField>;
 
-/** What a field of M carries under `N`. */
+/** The type `N` of a field of M. */
 export type Get<M, K, N extends keyof AnyField> = K extends keyof FieldsOf<M>
   ? N extends keyof FieldsOf<M>[K]
     ? FieldsOf<M>[K][N]
@@ -29,14 +29,14 @@ type IsPrimary<P> = {
   [K in keyof P]: P[K] extends { readonly "~primary": true } ? K : never;
 }[keyof P];
 
-/** A model's fields with `id`, unless another is its key. */
+/** A model's fields with `id`, unless another is the primary key. */
 export type WithId<P> = [IsPrimary<P>] extends [never]
   ? { readonly id: PrimaryField<number, true> } & P
   : P;
 
 export type PrimaryOf<P> = (P[IsPrimary<P>] & AnyField)["~value"];
 
-/** Relations loaded along, by paths. */
+/** Loaded relations by path. */
 export type Loaded<M, R extends string> = {
   readonly [K in R extends `${infer Head}.${string}` ? Head : R]: With<
     Get<M, K, "~target">,
@@ -45,17 +45,17 @@ export type Loaded<M, R extends string> = {
 };
 type With<T, R extends string> = [R] extends [never] ? T : T extends null ? T : T & Loaded<T, R>;
 
-/** A model's object with relations that were loaded: `Row<Book, "author" | "author.publisher">`. */
+/** An object with loaded relations: `Row<Book, "author" | "author.publisher">`. */
 export type Row<M, R extends string = never> = M & Loaded<M, R>;
 
-/** A model as a query sees it after annotate(): with more fields. */
+/** A model with the fields added by annotate(). */
 export interface Annotated<M, X> {
   readonly [fieldsOf]: FieldsOf<M> & { readonly [K in keyof X]: Annotation<X[K]> };
   readonly [modelOf]: ModelOf<M>;
   readonly pk: Id<M>;
 }
 
-/** What a new object needs: what is neither nullable nor has a default; a relation by object or key. */
+/** Data for a new object: required are fields that are neither nullable nor have a default; relations by object or key. */
 export type New<M> = Needed<M> & Optional<M>;
 type Needed<M> = {
   readonly [K in keyof FieldsOf<M> as Get<M, K, "~optional"> extends true ? never : K]: Get<
@@ -74,10 +74,10 @@ type Optional<M> = {
   ]?: Get<M, K, "~write">;
 };
 
-/** A row without columns that were left unread. */
+/** A row without deferred columns. */
 export type Without<R, Names> = { [K in keyof R as K extends Names ? never : K]: R[K] };
 
-/** A row with some columns only, the key among them; methods and relations to many are there. */
+/** A row with some columns only, including the key; methods and relations to many remain. */
 export type Only<R, Names> = {
   [
     K in keyof R as K extends Names | "id"

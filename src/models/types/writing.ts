@@ -15,20 +15,20 @@ export type Changes<M> = {
   >;
 };
 
-/** One more argument, which may be left out if nothing in it is needed. */
+/** A further argument, optional if nothing in it is required. */
 export type Rest<T> = Readonly<Record<never, never>> extends T ? [rest?: T] : [rest: T];
 
-/** What `updateOrCreate` takes behind the conditions: values for both, or for each its own. */
+/** Arguments of `updateOrCreate` after the conditions: values for both cases, or for each. */
 export type UpdateOrCreateRest<M, K extends keyof New<M>> =
   | Rest<Omit<New<M>, K>>
   | [update: Partial<New<M>>, create: Omit<New<M>, K>];
 
 export interface BulkCreateOptions<M> {
-  /** How many rows a statement holds, at most. Default what the database takes. */
+  /** Maximum number of rows per statement. Default: what the database accepts. */
   readonly batchSize?: number;
-  /** Leaves out rows that a unique rule refuses; then keys are not read back. */
+  /** Skips rows that violate unique constraints; then keys are not read back. */
   readonly ignoreConflicts?: boolean;
-  /** Changes the row that is there instead, in `updateFields`, where `uniqueFields` are the same. */
+  /** Updates `updateFields` of an existing row with the same `uniqueFields`. */
   readonly updateConflicts?: boolean;
   readonly updateFields?: readonly (keyof FieldsOf<M>)[];
   readonly uniqueFields?: readonly (keyof FieldsOf<M> | "pk")[];

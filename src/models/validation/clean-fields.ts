@@ -15,7 +15,7 @@ import { kindValidators } from "./kind-validators.ts";
 import { checkRelated } from "./related.ts";
 import { forMessage } from "./words.ts";
 
-/** Converts and checks every field of an object but those excluded. @returns What is wrong, by field. */
+/** Converts and checks every field of an object, except excluded ones. @returns The errors by field. */
 export async function cleanFields(
   object: ModelBase,
   exclude: ReadonlySet<string>,
@@ -33,7 +33,7 @@ export async function cleanFields(
   return errors;
 }
 
-/** The database gives the others their value. */
+/** The database provides the values of other fields. */
 function isCleaned({ auto, generated, parts, declaration }: FieldInfo): boolean {
   return !auto && !generated && !parts && declaration.parentLink !== true;
 }
@@ -54,7 +54,7 @@ async function cleanField(object: ModelBase, field: FieldInfo): Promise<void> {
   if (value !== raw && raw !== undefined) Reflect.set(object, attribute, value);
 }
 
-/** Choices, null and blank, in Django's order. */
+/** Checks choices, null and blank, in Django's order. */
 function validate(value: unknown, { declaration, nullable }: FieldInfo): void {
   const { choices, blank = false, errorMessages } = declaration;
   const fail = (code: string, usual: string): never => {
@@ -75,7 +75,7 @@ function runValidators(value: unknown, { declaration }: FieldInfo): void {
   const own = errorsOf(validators, value, declaration);
   const said = new Set(own.map(({ code }) => code));
   const kinds = kindValidators(declaration, connectionFor().vendor) as readonly Check[];
-  // A limit that the field sets itself is narrower than that of its kind.
+  // A limit set by the field itself is narrower than that of its kind.
   const ofKind = errorsOf(kinds, value, declaration).filter(({ code }) => !said.has(code));
   if (ofKind.length + own.length > 0) throw new ValidationError([...ofKind, ...own]);
 }
@@ -90,7 +90,7 @@ function errorsOf(
   const errors: ValidationError[] = [];
   for (const check of checks) {
     try {
-      // Converted to the kind's type before.
+      // Already converted to the field's type.
       check(value);
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;

@@ -4,7 +4,7 @@ import { setDimensions } from "../instances/files.ts";
 import type { ModelBase } from "../instances/model-base.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 
-/** Endings of the images whose heads are understood. */
+/** Extensions of supported image formats. */
 const validateExtension = fileExtensionValidator([
   "avif",
   "gif",
@@ -17,9 +17,9 @@ const validateExtension = fileExtensionValidator([
 ]);
 
 /**
- * Whether a new image is one, by its head and by its name. Fields that hold its size have it then.
+ * Checks that a new file is an image, by header and name, and sets the fields for its size.
  *
- * @throws {ValidationError} `invalid_image`, or `invalid_extension`; in the words of Django's forms.
+ * @throws {ValidationError} `invalid_image` or `invalid_extension`, with the messages of Django's forms.
  */
 export async function checkImage(
   object: ModelBase,

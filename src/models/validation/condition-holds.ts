@@ -5,10 +5,10 @@ import type { ModelInfo } from "../meta/model-info.ts";
 import { lookupHolds } from "./lookup-holds.ts";
 import { unknown, valueOf } from "./expression-value.ts";
 
-/** Whether a condition holds; `undefined`, as in SQL, where a null or what only the database knows decides it. */
+/** Whether a condition holds; `undefined` if that depends on null, as in SQL, or only the database knows. */
 export type Held = boolean | undefined;
 
-/** Whether a condition on the fields of one row holds for an object that may not be stored yet. */
+/** Evaluates a condition on one row for an object that may not be stored yet. */
 export function conditionHolds(condition: unknown, object: ModelBase, info: ModelInfo): Held {
   if (condition instanceof Q) {
     const parts = condition.conditions.map((each) => conditionHolds(each, object, info));

@@ -1,6 +1,6 @@
 import { Expression, isPlainObject, Lookup, Q } from "../../query/index.ts";
 
-/** The fields of the row that a condition or an expression is about: of a path its first name. */
+/** Returns the fields of the row that a condition or expression uses: of a path its first name. */
 export function namesIn(node: unknown): readonly string[] {
   return [...new Set(collect(node))];
 }
@@ -16,7 +16,7 @@ function collect(node: unknown): readonly string[] {
   if (!isPlainObject(node)) return [];
   return Object.entries(node).flatMap(([name, value]) => [
     name,
-    // What a relation's object says is of the other model.
+    // Names in an object for a relation belong to the other model.
     ...(isPlainObject(value) ? [] : collect(value)),
   ]);
 }

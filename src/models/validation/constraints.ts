@@ -9,7 +9,7 @@ import type { Errors } from "./full-clean.ts";
 import { isTaken, otherRows, tablesOf, uniqueError } from "./unique.ts";
 import { excludedBy, withSameValues } from "./same-values.ts";
 
-/** Which of its model's constraints an object breaks, by field or under `__all__`. */
+/** Returns the violated constraints of an object, by field or under `__all__`. */
 export async function constraintErrors(
   object: ModelBase,
   exclude: ReadonlySet<string>,

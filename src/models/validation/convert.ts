@@ -7,13 +7,13 @@ import { said } from "./words.ts";
 const anyDecimal = columnType("decimal");
 
 /**
- * A value as the field holds it: Django's `to_python`. `"5"` becomes 5 for an integer.
+ * Converts a value for its field: Django's `to_python`. `"5"` becomes 5 for an integer.
  *
- * @throws {ValidationError} It cannot be one; in Django's words, or the field's own.
+ * @throws {ValidationError} If it cannot be converted; with Django's message or the field's own.
  */
 export function convert(field: FieldInfo, value: unknown): unknown {
   try {
-    // How many digits there may be is said by validators.
+    // Validators check the number of digits.
     return field.type.kind === "decimal" ? anyDecimal.prepare(value) : field.type.prepare(value);
   } catch (cause) {
     if (!(cause instanceof TypeError) && !(cause instanceof RangeError)) throw cause;
@@ -23,7 +23,7 @@ export function convert(field: FieldInfo, value: unknown): unknown {
   }
 }
 
-/** A whole number that no column takes: validators say how large it may be. */
+/** Parses an integer of any size, whose range validators check. */
 function wholeNumber(value: unknown): bigint | undefined {
   if (typeof value === "bigint") return value;
   return typeof value === "string" && /^\s*[+-]?\d+\s*$/.test(value)

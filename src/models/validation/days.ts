@@ -6,7 +6,7 @@ interface Day {
   readonly day: number;
 }
 
-/** The day of a date's text, or of a moment in the current time zone; `undefined` for anything else. */
+/** Returns the day of a date's text, or of a datetime in the current time zone; `undefined` otherwise. */
 export function dayIn(value: unknown): Day | undefined {
   const text = value instanceof Date ? localDay(value) : value;
   const [, ...parts] = /^(\d{4})-(\d{2})-(\d{2})/.exec(String(text)) ?? [];
@@ -16,6 +16,6 @@ export function dayIn(value: unknown): Day | undefined {
 }
 
 function localDay(moment: Date): string {
-  // Swedish writes dates as ISO does.
+  // The Swedish format of dates is ISO's.
   return moment.toLocaleDateString("sv-SE", { timeZone: currentTimeZone() });
 }

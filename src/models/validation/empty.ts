@@ -1,6 +1,6 @@
 import { ObjectFile } from "../../files/index.ts";
 
-/** What Django takes for no value. */
+/** Whether Django counts a value as empty. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
   if (value instanceof ObjectFile) return !value.isSet;

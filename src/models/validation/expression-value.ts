@@ -2,10 +2,10 @@ import { Expression } from "../../query/index.ts";
 import type { ModelBase } from "../instances/model-base.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 
-/** What only the database can compute. */
+/** Stands for values that only the database can compute. */
 export const unknown: unique symbol = Symbol("unknown");
 
-/** The value of an expression for an object: of fields, values and arithmetic; `unknown` of all others. */
+/** Evaluates fields, values and arithmetic for an object; returns `unknown` for other expressions. */
 export function valueOf(node: unknown, object: ModelBase, info: ModelInfo): unknown {
   if (Array.isArray(node)) return node.map((each) => valueOf(each, object, info));
   if (!(node instanceof Expression)) return node;
@@ -32,7 +32,7 @@ const operations: Readonly<Record<string, (a: number, b: number) => number>> = {
   "*": (a, b) => a * b,
 };
 
-/** Numbers only: of dates and lengths of time the database knows more. */
+/** Computes numbers only; dates and durations are left to the database. */
 function computed(operator: string, a: unknown, b: unknown): unknown {
   if (a === unknown || b === unknown) return unknown;
   if (a === null || b === null) return null;

@@ -4,14 +4,14 @@ import type { CleanOptions, ModelMethods } from "../types/model-object.ts";
 import { cleanFields } from "./clean-fields.ts";
 import { constraintErrors } from "./constraints.ts";
 
-/** What is wrong, by field; of the object as a whole under `__all__`. */
+/** Errors by field; those of the object as a whole under `__all__`. */
 export type Errors = Readonly<Record<string, readonly ValidationError[]>>;
 
 /**
- * Checks an object as Django's `full_clean`: its fields one by one, `clean`, what must be unique, and its
- * constraints. A field that is wrong is left out of what comes after.
+ * Validates an object like Django's `full_clean`: each field, `clean`, uniqueness and constraints. Later checks skip
+ * invalid fields.
  *
- * @throws {ValidationError} All that is wrong, by field; of the object as a whole under `__all__`.
+ * @throws {ValidationError} With all errors by field; those of the object as a whole under `__all__`.
  */
 export async function fullClean(
   object: ModelBase,
@@ -32,13 +32,13 @@ export async function fullClean(
   if (Object.keys(errors).length > 0) throw new ValidationError(errors);
 }
 
-/** A model may say for itself what must be unique. */
+/** Calls the model's own `validateUnique`, if any. */
 async function validateUniqueOf(object: ModelBase, excluded: ReadonlySet<string>): Promise<void> {
   const own = object as unknown as Pick<ModelMethods<unknown>, "validateUnique">;
   await own.validateUnique({ exclude: [...excluded] });
 }
 
-/** What a check throws, by field. */
+/** Returns the errors that a check throws, by field. */
 async function saidBy(check: () => void | Promise<void>): Promise<Errors> {
   try {
     await check();

@@ -24,7 +24,7 @@ const LARGEST: { readonly [Kind in FieldKind]?: number } = {
   positiveSmallInteger: 32_767,
 };
 
-/** Of 64 bits. */
+/** Largest 64-bit integer. */
 const LARGEST_BIG = 9_223_372_036_854_775_807n;
 
 const ADDRESSES = {
@@ -40,15 +40,15 @@ const TEXTS: { readonly [Kind in FieldKind]?: Validator<string> } = {
 };
 
 /**
- * What the kind of a field asks of its values by itself. How large a whole number may be is for the database to say, as in
- * Django: SQLite's have 64 bits, whatever the kind.
+ * Returns the validators of a kind of field. The database limits the size of integers, as in Django: on SQLite it is 64
+ * bits for all kinds.
  */
 export function kindValidators(
   declaration: FieldDeclaration,
   vendor: "sqlite" | "postgresql",
 ): readonly Validator<never>[] {
   const { kind, maxLength, maxDigits = 0, decimalPlaces = 0, protocol = "both" } = declaration;
-  // The storage keeps to the length.
+  // The storage limits the length.
   if (kind === "file" || kind === "image") return [];
   const largest = LARGEST[kind];
   const isBig = ["bigAuto", "bigInteger", "positiveBigInteger"].includes(kind);

@@ -7,7 +7,7 @@ type Test = (found: unknown, given: readonly unknown[], type: ColumnType) => boo
  * Whether a comparison holds for a value.
  *
  * @param given The lookup's arguments.
- * @returns `undefined` where a null decides it, or a lookup that only the database knows.
+ * @returns `undefined` if that depends on null, or only the database knows.
  */
 export function lookupHolds(
   name: string,
@@ -28,7 +28,7 @@ const byOrder =
   (found, [given], type) =>
     holds(difference(found, given, type));
 
-/** Texts only. */
+/** For texts only. */
 const byText =
   (holds: (found: string, given: string) => boolean): Test =>
   (found, [given]) =>
@@ -62,7 +62,7 @@ const tests: Readonly<Record<string, Test>> = {
   iEndsWith: folded(endsWith),
 };
 
-/** Below, at or above zero, as the kind of column orders its values. */
+/** Compares like the column: negative, zero or positive. */
 function difference(found: unknown, given: unknown, type: ColumnType): number {
   const [a, b] = [comparable(found, type), comparable(given, type)];
   return a === b ? 0 : a < b ? -1 : 1;

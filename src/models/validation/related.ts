@@ -4,7 +4,7 @@ import type { FieldInfo } from "../meta/field-info.ts";
 import { baseQuerySet } from "../queries/base.ts";
 import { forMessage } from "./words.ts";
 
-/** Whether the row that a foreign key points to is there, among those that it is limited to. */
+/** Checks that the row of a foreign key exists, within `limitChoicesTo`. */
 export async function checkRelated(
   object: ModelBase,
   field: FieldInfo,

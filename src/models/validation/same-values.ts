@@ -5,7 +5,7 @@ import type { ModelInfo } from "../meta/model-info.ts";
 import { sourceOf } from "../queries/source.ts";
 import type { AnySet } from "../related/side.ts";
 
-/** Rows in which expressions have the values that they have for an object: `lower("email")`. */
+/** Returns rows in which expressions have the same values as for an object: `lower("email")`. */
 export function withSameValues(
   rows: AnySet,
   expressions: readonly unknown[],
@@ -20,7 +20,7 @@ export function withSameValues(
   return rows.alias(named as never).filter(wanted) as unknown as AnySet;
 }
 
-/** Rows that an exclusion constraint does not let be beside an object; none where the database has no such thing. */
+/** Returns rows that conflict with an object by an exclusion constraint; none on databases without it. */
 export function excludedBy(
   rows: AnySet,
   exclusion: readonly (readonly [key: unknown, operator: string])[],
@@ -37,14 +37,14 @@ export function excludedBy(
 
 const nameOf = (at: number): string => `constraintExpression${at}`;
 
-/** Without the order that an index of the expression has. */
+/** Removes the sort order of an index expression. */
 function expressionOf(given: unknown): Expression | undefined {
   if (typeof given === "string") return F(given.replace(/^-/, ""));
   if (!(given instanceof Expression)) return undefined;
   return given.kind === "ordering" ? expressionOf(given.args[0]) : given;
 }
 
-/** An expression with an object's values in place of the fields. */
+/** Replaces fields in an expression by an object's values. */
 function withValues(node: unknown, object: ModelBase, info: ModelInfo): unknown {
   if (!(node instanceof Expression)) return node;
   if (node.kind !== "field") {

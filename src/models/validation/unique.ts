@@ -13,9 +13,9 @@ import { isEmpty } from "./empty.ts";
 import { capitalized, listed } from "./words.ts";
 
 /**
- * Asks whether other rows have what must be unique.
+ * Checks that unique values are not used by other rows.
  *
- * @throws {ValidationError} What they have already, by field; of several fields under `__all__`.
+ * @throws {ValidationError} With errors by field; those of several fields under `__all__`.
  */
 export async function validateUnique(
   object: ModelBase,
@@ -47,13 +47,13 @@ async function uniqueErrors(object: ModelBase, exclude: ReadonlySet<string>): Pr
   return errors;
 }
 
-/** The model, and those it extends that have tables of their own. */
+/** Returns the model and its parents with their own tables. */
 export function tablesOf(info: ModelInfo): readonly ModelInfo[] {
   const { concrete } = info;
   return [concrete, ...(concrete.parent ? tablesOf(concrete.parent) : [])];
 }
 
-/** What no two rows of a table may share: the names of fields. */
+/** Returns sets of field names that must be unique in a table. */
 function uniqueSets(info: ModelInfo): readonly (readonly string[])[] {
   const keys = info.ownFields.flatMap(({ name, parts, isUnique }) => {
     if (parts) return [parts.map((part) => part.name)];
@@ -62,10 +62,10 @@ function uniqueSets(info: ModelInfo): readonly (readonly string[])[] {
   return [...(info.options.uniqueTogether ?? []), ...keys];
 }
 
-/** What must be unique of a model's rows, those of its constraints that hold for all rows among it. */
+/** Unique checks of a model's rows, including constraints without a condition. */
 export interface UniqueChecks {
   readonly together: readonly (readonly string[])[];
-  /** A field, and the one whose day, month or year it is unique for. */
+  /** A field, and the one within whose day, month or year it is unique. */
   readonly dated: readonly {
     readonly name: string;
     readonly part: "date" | "month" | "year";
@@ -73,7 +73,7 @@ export interface UniqueChecks {
   }[];
 }
 
-/** What must be unique of a model's rows but for some fields; Django's `_get_unique_checks`. */
+/** Returns a model's unique checks without some fields; Django's `_get_unique_checks`. */
 export function uniqueChecks(info: ModelInfo, exclude: ReadonlySet<string>): UniqueChecks {
   const tables = tablesOf(info);
   const constraints = tables.flatMap(constraintsOf).flatMap(({ unique, condition }) => {
@@ -89,7 +89,7 @@ export function uniqueChecks(info: ModelInfo, exclude: ReadonlySet<string>): Uni
   };
 }
 
-/** Whether another row has the same in all of these fields, of those that a condition lets through. */
+/** Whether another row has the same values in all of these fields, among those that meet a condition. */
 export async function isTaken(
   object: ModelBase,
   info: ModelInfo,
@@ -112,7 +112,7 @@ export async function isTaken(
   return (condition ? rows.filter(condition) : rows).exists();
 }
 
-/** Every row but the object's own. */
+/** Returns all rows except the object's own. */
 export function otherRows(object: ModelBase, info: ModelInfo): AnySet {
   const all = querySetOf(info.model) as unknown as AnySet;
   const alias = knownStateOf(object)?.alias;
@@ -141,7 +141,7 @@ export function uniqueError(info: ModelInfo, names: readonly string[]): Validati
 
 type Part = UniqueChecks["dated"][number]["part"];
 
-/** Fields that are unique for the day, month or year of another one. */
+/** Returns fields that are unique within the day, month or year of another one. */
 function datedFields(info: ModelInfo): readonly (readonly [FieldInfo, Part, string])[] {
   return info.ownFields.flatMap((field) => {
     const { uniqueForDate, uniqueForMonth, uniqueForYear } = field.declaration;

@@ -8,12 +8,12 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** A value for a message that says by itself how it is shown. */
+/** Returns a value for a message that formats it itself. */
 export function forMessage(value: unknown): unknown {
   return isPlain(value) || value instanceof Date ? value : said(value);
 }
 
-/** A value that somebody typed, for the message to whom typed it. */
+/** Formats submitted text for a message to its author. */
 export function said(value: unknown): string {
   if (value instanceof Date) return value.toString();
   return isPlain(value) ? String(value) : JSON.stringify(value);

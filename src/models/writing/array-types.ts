@@ -5,14 +5,14 @@ import type { ModelInfo } from "../meta/model-info.ts";
 /** PostgreSQL's types for a list of a column's values: without lengths, what is too long is refused and not cut. */
 const TYPES: Readonly<Record<ColumnKind, string | undefined>> = {
   ...postgresqlTypes,
-  // An array of arrays is taken apart into single values.
+  // An array of arrays would be flattened.
   array: undefined,
   composite: undefined,
 };
 
 /**
- * The types under which columns can be inserted as lists, one for each column; none where that cannot be, as in a
- * table that migrations did not make: its columns may have types of their own.
+ * Returns the types for inserting columns as lists; undefined if that is impossible, such as for a table not created by
+ * migrations, whose columns may have other types.
  */
 export function arrayTypes(
   info: ModelInfo,
@@ -24,8 +24,7 @@ export function arrayTypes(
 }
 
 /**
- * A list of single values as PostgreSQL writes one: `{1,"a b",NULL}`. The driver would do it too, but with each value in
- * quotes and searched twice.
+ * Formats a list of single values for PostgreSQL: `{1,"a b",NULL}`. The driver would quote each value and scan it twice.
  */
 export function listText<T>(items: readonly T[], valueOf: (item: T) => Bindable): string {
   let text = "";
@@ -37,7 +36,7 @@ function memberText(value: Bindable): string {
   if (value === null) return "NULL";
   if (typeof value === "string") return `"${NEEDS_ESCAPE.test(value) ? escaped(value) : value}"`;
   if (value instanceof Uint8Array) return `"\\\\x${Buffer.from(value).toString("hex")}"`;
-  if (Array.isArray(value)) throw new TypeError("A list of lists is no column.");
+  if (Array.isArray(value)) throw new TypeError("A list of lists cannot be a column.");
   return String(value);
 }
 

@@ -1,7 +1,7 @@
 import { Expression, ValueError, type Bindable, type Vendor } from "../../query/index.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 
-/** What is bound for a value that a column is inserted with. @throws {ValueError} It is an expression. */
+/** Converts a value for an insert. @throws {ValueError} If it is an expression. */
 export function bound(field: FieldInfo, value: unknown, vendor: Vendor): Bindable {
   if (value === null || value === undefined) return null;
   if (value instanceof Expression) {
@@ -12,7 +12,7 @@ export function bound(field: FieldInfo, value: unknown, vendor: Vendor): Bindabl
   return field.type.toDatabase(value, vendor);
 }
 
-/** The placeholder of the value at a place counted from 1. */
+/** Returns the placeholder of a value at a position from 1. */
 export function placeholder(vendor: Vendor, place: number): string {
   return vendor === "sqlite" ? "?" : `$${place}`;
 }

@@ -5,12 +5,12 @@ type Take = (object: ModelBase, info: ModelInfo, alias: string) => Promise<void>
 
 let take: Take | undefined;
 
-/** Set by `connect.ts`: content types are found by queries, which cannot be known here. */
+/** Set by `connect.ts`, as looking up content types needs queries. */
 export function setGenericKeys(given: Take): void {
   take = given;
 }
 
-/** Before an object is saved: sets the columns of the generic foreign keys that were assigned, if any were. */
+/** Before saving: sets the columns of assigned generic foreign keys, if any. */
 export function takeGenericKeys(
   object: ModelBase,
   info: ModelInfo,

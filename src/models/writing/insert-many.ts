@@ -5,7 +5,7 @@ import type { ModelInfo } from "../meta/model-info.ts";
 import { quote } from "./binding.ts";
 import { InsertStatement, type Lists } from "./insert-statement.ts";
 
-/** What an INSERT does where a unique rule refuses the row. */
+/** What an INSERT does on a conflict. */
 export type Conflict =
   | { readonly kind: "ignore" }
   | {
@@ -18,17 +18,17 @@ export interface InsertMany {
   readonly info: ModelInfo;
   readonly alias: string;
   readonly fields: readonly FieldInfo[];
-  /** What is read back of each row. */
+  /** Fields to read back. */
   readonly returning: readonly FieldInfo[];
   readonly conflict: Conflict | undefined;
-  /** Rows in a statement, at most. */
+  /** Maximum number of rows per statement. */
   readonly batchSize: number | undefined;
 }
 
 /**
  * Inserts rows with few statements.
  *
- * @returns What each row answers of `returning`, in the order of the rows.
+ * @returns The `returning` values of each row, in order.
  */
 export async function insertMany(insert: InsertMany, rows: Lists): Promise<Lists> {
   const leaves = rows.some((row) => row.includes(databaseDefault));
@@ -49,11 +49,11 @@ export async function insertMany(insert: InsertMany, rows: Lists): Promise<Lists
 
 interface Group {
   readonly fields: readonly FieldInfo[];
-  /** Which of the rows. */
+  /** Indexes of the rows. */
   readonly places: number[];
 }
 
-/** Rows by the columns that are left to the database: these are not in the statement. */
+/** Groups rows by the columns left to the database, which the statement omits. */
 function groups(fields: readonly FieldInfo[], rows: Lists): Iterable<Group> {
   const found = new Map<string, Group>();
   rows.forEach((row, place) => {
@@ -84,7 +84,7 @@ async function insertGroup(
   return answers;
 }
 
-/** Characters or bytes in one statement, but for the row in which they come to be more. */
+/** Size of a statement in characters or bytes, exceeded by at most one row. */
 const MOST_CHARACTERS = 8_000_000;
 
 function endOfBatch(rows: Lists, from: number, size: number): number {

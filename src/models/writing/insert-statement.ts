@@ -6,33 +6,33 @@ import { converterOf, type Convert } from "../rows/part.ts";
 import { bound, placeholder, quote } from "./binding.ts";
 import { arrayTypes, listText } from "./array-types.ts";
 
-/** Rows of values, or what the database answers of them. */
+/** Rows of values, or what the database returns for them. */
 export type Lists = readonly (readonly unknown[])[];
 
 interface Parts {
   readonly info: ModelInfo;
   readonly fields: readonly FieldInfo[];
-  /** What is read back of each row. */
+  /** Fields to read back. */
   readonly returning: readonly FieldInfo[];
   /** ` ON CONFLICT …`, or nothing. */
   readonly ending?: string;
 }
 
-/** Rows in one statement, at most, and values that one can bind. */
+/** Limits of rows and values per statement. */
 const MOST_ROWS = 1000;
 const MOST_LISTED_ROWS = 10_000;
 const MOST_PARAMS = { sqlite: 32_766, postgresql: 65_535 };
 
-/** An INSERT, but for its rows. */
+/** An INSERT without its rows. */
 export class InsertStatement {
   readonly info: ModelInfo;
   readonly fields: readonly FieldInfo[];
   readonly returning: readonly FieldInfo[];
   readonly #start: string;
   readonly #end: string;
-  /** PostgreSQL's types of the columns, where they can be bound as lists. */
+  /** PostgreSQL's types of the columns, if they can be bound as lists. */
   readonly #lists: readonly string[] | undefined;
-  /** The text for one row. */
+  /** The text for one row, by database. */
   readonly #texts = new Map<Vendor, string>();
   readonly #converters = new Map<Vendor, readonly Convert[]>();
 
@@ -47,7 +47,7 @@ export class InsertStatement {
     this.#lists = arrayTypes(info, fields);
   }
 
-  /** How many rows one statement can have. */
+  /** Returns how many rows fit into one statement. */
   mostRows(vendor: Vendor): number {
     const { length } = this.fields;
     if (length === 0) return 1;
@@ -55,7 +55,7 @@ export class InsertStatement {
     return Math.min(MOST_ROWS, Math.floor(MOST_PARAMS[vendor] / length));
   }
 
-  /** Inserts one row. @returns The values of `returning`, as an object holds them. */
+  /** Inserts one row. @returns The `returning` values as an object has them. */
   async one(connection: Connection, row: readonly unknown[]): Promise<readonly unknown[]> {
     const { vendor } = connection;
     const params = this.fields.map((field, at) => bound(field, row[at], vendor));
@@ -66,7 +66,7 @@ export class InsertStatement {
   /**
    * Inserts rows in one statement.
    *
-   * @returns What each answers of `returning`, in the order of the keys that the database numbers.
+   * @returns The `returning` values of each row, ordered by the keys that the database numbers.
    */
   async many(connection: Connection, rows: Lists): Promise<Lists> {
     const { vendor } = connection;
@@ -130,7 +130,7 @@ export class InsertStatement {
     return params;
   }
 
-  /** One text for any number of rows: each column is bound as a list. */
+  /** Returns one text for any number of rows, binding each column as a list. */
   #fromColumns(types: readonly string[]): string {
     const lists = types.map((type, at) => `$${at + 1}::${type}[]`);
     return `${this.#start} SELECT * FROM unnest(${lists.join(", ")})${this.#end}`;
@@ -141,7 +141,7 @@ export class InsertStatement {
   }
 }
 
-/** Databases promise no order of what they answer, but number the rows in theirs. */
+/** Databases may return rows in any order, but number them in the given one. */
 function inOrder(answers: Lists, returning: readonly FieldInfo[]): Lists {
   const at = returning.findIndex(({ auto }) => auto);
   if (at < 0) return answers;

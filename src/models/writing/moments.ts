@@ -1,7 +1,7 @@
 import { currentTimeZone } from "../../query/index.ts";
 import type { FieldInfo } from "../meta/field-info.ts";
 
-/** The moment of saving as a field holds it: Django's `auto_now`. Days and times are those of the current time zone. */
+/** Returns the time of saving for a field: Django's `auto_now`. Dates and times are in the current time zone. */
 export function momentOf({ declaration }: FieldInfo): unknown {
   const now = new Date();
   if (declaration.kind === "datetime") return now;
@@ -9,9 +9,9 @@ export function momentOf({ declaration }: FieldInfo): unknown {
   return declaration.kind === "date" ? local.slice(0, 10) : local.slice(11);
 }
 
-/** `2026-11-22 11:33:00`, as clocks show it in the current time zone. */
+/** Formats a moment in the current time zone: `2026-11-22 11:33:00`. */
 function localText(moment: Date): string {
   const timeZone = currentTimeZone();
-  // Swedish writes dates as ISO does.
+  // The Swedish format of dates is ISO's.
   return moment.toLocaleString("sv-SE", { timeZone });
 }

@@ -5,7 +5,7 @@ import { postSave, preSave } from "../signals.ts";
 import { InsertStatement } from "./insert-statement.ts";
 import { UpdateStatement } from "./update-statement.ts";
 
-/** The statements that write whole objects of a model, made once. */
+/** Cached statements that write whole objects of a model. */
 interface Shapes {
   keyed?: InsertStatement;
   unkeyed?: InsertStatement;
@@ -16,9 +16,9 @@ interface Shapes {
 const shapes = new WeakMap<ModelInfo, Shapes>();
 
 /**
- * The INSERT of a whole object into a model's own table.
+ * Returns the INSERT of a whole object into a model's own table.
  *
- * @param isKeyed Whether the object has its key already.
+ * @param isKeyed Whether the object already has its key.
  */
 export function insertOf(info: ModelInfo, isKeyed: boolean): InsertStatement {
   const known = shapesOf(info);
@@ -27,7 +27,7 @@ export function insertOf(info: ModelInfo, isKeyed: boolean): InsertStatement {
     : (known.unkeyed ??= makeInsert(info, false));
 }
 
-/** The same without the columns that a row leaves to the database, which are read back. */
+/** Returns the INSERT without columns that a row leaves to the database, which are read back. */
 export function insertLeaving(
   { info, fields, returning }: InsertStatement,
   row: readonly unknown[],
@@ -40,26 +40,26 @@ export function insertLeaving(
   });
 }
 
-/** The UPDATE of a whole object in a model's own table. */
+/** Returns the UPDATE of a whole object in a model's own table. */
 export function updateOf(info: ModelInfo): UpdateStatement {
   return (shapesOf(info).update ??= new UpdateStatement(info, updatable(info)));
 }
 
-/** Whether saving a new object is one statement, whatever it holds, so that it needs no transaction around it. */
+/** Whether saving a new object is always one statement, so that it needs no transaction. */
 export function insertsAlone(info: ModelInfo): boolean {
   if (preSave.hasListeners(info.model) || postSave.hasListeners(info.model)) return false;
   return (shapesOf(info).isAlone ??=
     !info.concrete.parent && info.fileFields.length === 0 && !pointsToAnything(info));
 }
 
-/** Whether it has a generic foreign key, for which a content type may have to be found or made. */
+/** Whether it has a generic foreign key, which may need its content type looked up or created. */
 function pointsToAnything(info: ModelInfo): boolean {
   const fields = Object.values(info.declaration.fields);
   if (fields.some(({ declaration }) => declaration.kind === "genericForeignKey")) return true;
   return info.parent !== undefined && pointsToAnything(info.parent);
 }
 
-/** The columns of a model's own table that a save may change. */
+/** Returns the columns of a model's own table that a save may change. */
 export function updatable(info: ModelInfo): readonly FieldInfo[] {
   return info.ownFields.filter((field) => !isKeyOf(info, field) && !field.generated);
 }

@@ -14,7 +14,7 @@ import { rowExists, UpdateStatement } from "./update-statement.ts";
 import { storeFiles } from "./store-files.ts";
 import { writtenValue } from "./values.ts";
 
-/** How a save writes, once its options are understood. */
+/** How to write, derived from the options. */
 interface Plan {
   readonly alias: string;
   readonly forceInsert: boolean;
@@ -24,8 +24,7 @@ interface Plan {
 }
 
 /**
- * Writes an object: Django's `save()`. With a key it is an UPDATE first, and an INSERT if there was no such
- * row.
+ * Saves an object: Django's `save()`. With a key, tries an UPDATE first, and an INSERT if the row does not exist.
  */
 export async function saveObject(
   object: ModelBase,
@@ -64,7 +63,7 @@ async function write(object: ModelBase, info: ModelInfo, plan: Plan): Promise<bo
   );
 }
 
-/** Writes the rows in the tables of the models it extends. @returns Whether one was inserted. */
+/** Writes the rows in the tables of parent models. @returns Whether one was inserted. */
 async function writeParents(object: ModelBase, info: ModelInfo, plan: Plan): Promise<boolean> {
   const parent = info.parent?.concrete;
   if (!parent) return false;
@@ -131,7 +130,7 @@ async function insert(
   statement.returning.forEach((field, at) => Reflect.set(object, field.attribute, answer[at]));
 }
 
-/** Gives the object its key's default. @returns Whether it has a key. */
+/** Sets the key to its default. @returns Whether the object has a key. */
 function giveKey(object: ModelBase, info: ModelInfo): boolean {
   const { primaryKey } = info;
   if (primaryKey.parts) {
@@ -144,14 +143,14 @@ function giveKey(object: ModelBase, info: ModelInfo): boolean {
   return !isNothing(key) && key !== databaseDefault;
 }
 
-/** A new object whose key is made up by its default has no row yet: the UPDATE would be in vain. */
+/** A new object with a key from its default has no row yet, so an UPDATE would be useless. */
 function hasDefaultKey(object: ModelBase, { primaryKey }: ModelInfo): boolean {
   const { declaration } = primaryKey;
   const isGiven = declaration.default !== undefined || declaration.dbDefault !== undefined;
   return isGiven && stateOf(object).adding;
 }
 
-/** Takes the keys of related objects that were saved after they were assigned. */
+/** Copies keys of related objects that were saved after they were assigned. */
 function takeKeys(object: ModelBase, info: ModelInfo): void {
   if (!knownStateOf(object)?.related) return;
   for (const field of info.fields.values()) {
@@ -178,7 +177,7 @@ function planOf(
   }
   const alias = using ?? aliasForWrite(info, object);
   const names = updateFields ? named(info, updateFields) : loadedNames(object, info, forceInsert);
-  // Columns that were not read are left as they are.
+  // Columns that were not loaded stay unchanged.
   const isOtherDatabase = alias !== aliasOf(object);
   return {
     alias,

@@ -6,10 +6,10 @@ import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 
 /**
- * Stores the files that were assigned to an object, before its row is written.
+ * Stores files that were assigned to an object, before its row is written.
  *
- * @param names Only these fields'. Default: all.
- * @throws {FieldError} A file has no name.
+ * @param names Only these fields. Default: all.
+ * @throws {FieldError} If a file has no name.
  */
 export async function storeFiles(
   object: ModelBase,
@@ -36,7 +36,7 @@ async function store(
   await file.save(file.name, content, { save: false });
 }
 
-/** Another name was assigned: the image there has its own size. */
+/** Another name was assigned, so the image may have another size. */
 async function measure(object: ModelBase, field: FieldInfo, file: ObjectFile): Promise<void> {
   const state = knownStateOf(object);
   if (!state?.changedFiles?.delete(field.name)) return;

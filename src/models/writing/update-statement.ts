@@ -24,7 +24,7 @@ export class UpdateStatement {
     this.#keys = keysOf(info);
   }
 
-  /** @param values What the object has in the fields. @returns Whether it has a row. */
+  /** @param values Values of the fields. @returns Whether the object has a row. */
   async run(connection: Connection, object: object, values: readonly unknown[]): Promise<boolean> {
     const { vendor } = connection;
     if (values.some((value) => value instanceof Expression)) {
@@ -35,7 +35,7 @@ export class UpdateStatement {
     return (await connection.write(this.#textFor(vendor), params)).changes > 0;
   }
 
-  /** Some of the values are worked out by the database. */
+  /** Runs an update with values that the database computes. */
   async #runByQuery(
     connection: Connection,
     object: object,
@@ -78,7 +78,7 @@ function keysOf({ primaryKey }: ModelInfo): readonly FieldInfo[] {
   return primaryKey.parts ?? [primaryKey];
 }
 
-/** @param before How many values are bound before the key's. */
+/** @param before Number of values bound before the key's. */
 function keyCondition(keys: readonly FieldInfo[], vendor: Vendor, before: number): string {
   return keys
     .map(({ column }, at) => `${quote(column)} = ${placeholder(vendor, before + at + 1)}`)

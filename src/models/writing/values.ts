@@ -8,12 +8,12 @@ import { momentOf } from "./moments.ts";
 export type Stamps = "autoNow" | "autoNowAdd" | "none";
 
 /**
- * What an object's field gives its column: the converted value, an expression, or the mark of the database's
- * default. The object then holds the converted value too.
+ * Returns what an object's field writes to its column: the converted value, an expression, or the database default's
+ * placeholder. Also sets the converted value on the object.
  *
- * @param stamps Which fields hold the moment of this saving: those of `autoNow`, of `autoNowAdd` too, or none, for rows
- *   of a fixture, which say themselves when they were saved.
- * @throws {ValueError}, {ValidationError} The field does not take the value; the message names model and field, never the value.
+ * @param stamps Which fields store the time of this save: those with `autoNow`, also `autoNowAdd`, or none for rows of a
+ *   fixture, which contain it.
+ * @throws {ValueError}, {ValidationError} If the value is invalid; the message names model and field, never the value.
  */
 export function writtenValue(object: object, field: FieldInfo, stamps: Stamps): unknown {
   const { autoNow, autoNowAdd } = field.declaration;
@@ -26,7 +26,7 @@ export function writtenValue(object: object, field: FieldInfo, stamps: Stamps): 
   return judged;
 }
 
-/** A value as its field holds it. @throws {ValueError}, {ValidationError} The field does not take it. */
+/** Converts a value for its field. @throws {ValueError}, {ValidationError} If it is invalid. */
 export function judge(field: FieldInfo, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (value === databaseDefault || value instanceof Expression) return value;
@@ -40,7 +40,7 @@ export function judge(field: FieldInfo, value: unknown): unknown {
   }
 }
 
-/** Of an object at the other end of a relation, its key. */
+/** Returns the key of a related object. */
 function keyOf(target: FieldInfo, value: object): unknown {
   if (value instanceof ModelBase) return Reflect.get(value, target.attribute);
   const key: unknown = Reflect.get(value, rowKey);
