@@ -1,7 +1,7 @@
 import { quoteName } from "../../connections/index.ts";
-import { MkwebError } from "../../errors.ts";
 import type { Statement } from "../change.ts";
 import type { KeptColumn } from "../difference.ts";
+import { generatedColumn } from "../failures.ts";
 import { autoName, quoteText } from "../names.ts";
 import type { Column } from "../table.ts";
 import { alterTable, columnComment } from "./clauses.ts";
@@ -27,7 +27,7 @@ export interface ColumnChanges {
  */
 export function columnChanges(column: KeptColumn, place: ColumnPlace): ColumnChanges {
   const { old, now } = column;
-  if (old.generated !== now.generated) throw generated(`${place.table}.${now.name}`);
+  if (old.generated !== now.generated) throw generatedColumn(`${place.table}.${now.name}`);
   return {
     drops: dropped(column, place),
     alterations: [
@@ -139,12 +139,4 @@ function identityCome({ old, now }: KeptColumn, { table }: ColumnPlace): readonl
       sql: `SELECT setval(${sequence}, coalesce(max(${name}), 0) + 1, false) FROM ${quoteName(table)}`,
     },
   ];
-}
-
-function generated(column: string): MkwebError {
-  return new MkwebError(
-    "MKWEB_MIGRATION_FAILED",
-    `${column} is a generated column, which cannot be altered. Nothing was changed.`,
-    { hint: "Use removeField and addField; the database computes its values anew." },
-  );
 }

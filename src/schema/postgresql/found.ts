@@ -1,6 +1,6 @@
 import { quoteName } from "../../connections/index.ts";
-import { MkwebError } from "../../errors.ts";
 import type { SchemaReader } from "../change.ts";
+import { ambiguous } from "../failures.ts";
 
 type FoundKind = "check" | "foreign" | "index" | "like" | "primary" | "unique";
 
@@ -70,10 +70,6 @@ export class FoundRules {
     if (!first || fitting.some(({ name }) => name === usual)) return usual;
     if (fitting.length === 1) return first.name;
     const names = fitting.map(({ name }) => name).join(", ");
-    throw new MkwebError(
-      "MKWEB_MIGRATION_FAILED",
-      `Which of ${names} is meant for (${columns.join(", ")}) cannot be told. Nothing was changed.`,
-      { hint: "Drop one of them with runSQL in a migration before this one." },
-    );
+    throw ambiguous(`Which of ${names} is meant for (${columns.join(", ")}) cannot be told.`);
   }
 }

@@ -1,7 +1,7 @@
 import { quoteName } from "../../connections/index.ts";
-import { MkwebError } from "../../errors.ts";
 import type { SchemaReader, Statement, TableChange } from "../change.ts";
 import { differenceOf, isSameColumn, type Difference } from "../difference.ts";
+import { ambiguous, notChanged } from "../failures.ts";
 import type { Column, Rule } from "../table.ts";
 import { columnDefinition } from "./definition.ts";
 import { editColumn, removeFromTable } from "./edit-column.ts";
@@ -128,12 +128,9 @@ class Alteration {
         ? rule.auto && item.kind === rule.kind && columnsIn(item.text) === rule.columns.join()
         : item.constraint === rule.name;
     if (removeItem(this.#stored.text, isMeant) || rule.auto || rule.isIndex) return;
-    throw new MkwebError(
-      "MKWEB_MIGRATION_FAILED",
-      `The table ${this.#change.renamed.name} has no constraint ${rule.name} to drop. Nothing was changed.`,
-      {
-        hint: "Take the operation back, or say with runSQL([], [], { stateOperations }) that it is gone.",
-      },
+    throw notChanged(
+      `The table ${this.#change.renamed.name} has no constraint ${rule.name} to drop.`,
+      "Take the operation back, or say with runSQL([], [], { stateOperations }) that it is gone.",
     );
   }
 
@@ -154,11 +151,7 @@ class Alteration {
     const left = names.filter((name) => !this.#dropped.has(name));
     const [name] = left;
     if (left.length > 1) {
-      throw new MkwebError(
-        "MKWEB_MIGRATION_FAILED",
-        `Which of the indexes ${left.join(", ")} is meant cannot be told. Nothing was changed.`,
-        { hint: "Drop one of them with runSQL in a migration before this one." },
-      );
+      throw ambiguous(`Which of the indexes ${left.join(", ")} is meant cannot be told.`);
     }
     if (name === undefined) return;
     this.#dropped.add(name);
@@ -207,10 +200,9 @@ class Alteration {
     ];
     const user = users.find(([, sql]) => mentions(sql, name));
     if (!user) return;
-    throw new MkwebError(
-      "MKWEB_MIGRATION_FAILED",
-      `${this.#change.after.name}.${name} cannot go: ${user[0]} uses it, which no model knows. Nothing was changed.`,
-      { hint: `Drop ${user[0]} with runSQL in a migration before this one.` },
+    throw notChanged(
+      `${this.#change.after.name}.${name} cannot go: ${user[0]} uses it, which no model knows.`,
+      `Drop ${user[0]} with runSQL in a migration before this one.`,
     );
   }
 }

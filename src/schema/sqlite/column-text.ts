@@ -1,4 +1,4 @@
-import { MkwebError } from "../../errors.ts";
+import { notUnderstood } from "../failures.ts";
 import { placedWords, type Word } from "./tokens.ts";
 
 export type ClauseKind =
@@ -92,7 +92,7 @@ class ColumnReader {
       case "references":
         return this.#references();
       default:
-        throw unreadable(word, this.#text);
+        throw notUnderstood(`Cannot read "${word}" in the column ${this.#text.trim()}.`);
     }
   }
 
@@ -154,12 +154,4 @@ class ColumnReader {
 /** The name of a clause's constraint left out: `CONSTRAINT "x" CHECK (...)`. */
 export function withoutName(clause: string): string {
   return clause.replace(/^constraint\s+\S+\s+/i, "");
-}
-
-function unreadable(word: string, text: string): MkwebError {
-  return new MkwebError(
-    "MKWEB_MIGRATION_FAILED",
-    `Cannot read "${word}" in the column ${text.trim()}. Nothing was changed.`,
-    { hint: "Change the table with runSQL and say what it means in stateOperations." },
-  );
 }

@@ -1,4 +1,4 @@
-import { MkwebError } from "../../errors.ts";
+import { generatedColumn, notInDatabase } from "../failures.ts";
 import type { Column } from "../table.ts";
 import { parseColumn, printColumn, withoutName, type Clause } from "./column-text.ts";
 import { clauseOrder, clausesOf } from "./definition.ts";
@@ -14,9 +14,9 @@ export function editColumn(table: TableText, old: Column, now: Column, name: str
   const [was, will] = [clausesOf(old), clausesOf(now)];
   const different = clauseOrder.filter((kind) => was[kind] !== will[kind]);
   if (different.length === 0 && old.type === now.type) return;
-  if (different.includes("generated")) throw generated(`${name}.${now.name}`);
+  if (different.includes("generated")) throw generatedColumn(`${name}.${now.name}`);
   const item = table.items.find(({ column }) => isSameName(column, old.name));
-  if (!item) throw missing(`${name}.${old.name}`);
+  if (!item) throw notInDatabase(`column ${name}.${old.name} to alter`);
   const column = parseColumn(item.text);
   let clauses: readonly Clause[] = column.clauses;
   for (const kind of different) {
@@ -55,22 +55,4 @@ function inserted(clauses: readonly Clause[], clause: Clause): readonly Clause[]
 
 function squeezed(clause = ""): string {
   return wordsOf(withoutName(clause)).join(" ").toLowerCase();
-}
-
-function generated(column: string): MkwebError {
-  return new MkwebError(
-    "MKWEB_MIGRATION_FAILED",
-    `${column} is a generated column, which cannot be altered. Nothing was changed.`,
-    { hint: "Use removeField and addField; the database computes its values anew." },
-  );
-}
-
-function missing(column: string): MkwebError {
-  return new MkwebError(
-    "MKWEB_MIGRATION_FAILED",
-    `The database has no column ${column} to alter. Nothing was changed.`,
-    {
-      hint: "Compare the database with the migrations that `node manage showmigrations` calls applied.",
-    },
-  );
 }

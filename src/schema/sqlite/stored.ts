@@ -1,5 +1,5 @@
-import { MkwebError } from "../../errors.ts";
 import type { SchemaReader } from "../change.ts";
+import { notInDatabase } from "../failures.ts";
 import { parseTable, type TableText } from "./table-text.ts";
 import { unquoted, wordsOf } from "./tokens.ts";
 
@@ -28,7 +28,7 @@ export async function readStored(database: SchemaReader, name: string): Promise<
     sql: String(row["sql"]),
   }));
   const table = all.find(({ type }) => type === "table");
-  if (!table) throw noTable(name);
+  if (!table) throw notInDatabase(`table ${name} to alter`);
   return {
     name,
     text: parseTable(table.sql),
@@ -57,14 +57,4 @@ export function indexesOn(
     );
   });
   return found.map(({ name }) => name);
-}
-
-function noTable(name: string): MkwebError {
-  return new MkwebError(
-    "MKWEB_MIGRATION_FAILED",
-    `The database has no table ${name} to alter. Nothing was changed.`,
-    {
-      hint: "Compare the database with the migrations that `node manage showmigrations` calls applied.",
-    },
-  );
 }

@@ -3,7 +3,7 @@
  * other character as it is. SQLite keeps the text and reads it anew each time, so what is kept is kept
  * exactly: comments, ON CONFLICT, STRICT, expressions.
  */
-import { MkwebError } from "../../errors.ts";
+import { notInDatabase, notUnderstood } from "../failures.ts";
 import { tokensOf, unquoted, wordsOf } from "./tokens.ts";
 
 export interface TableText {
@@ -80,11 +80,7 @@ export function removeItem(table: TableText, isMeant: (item: TableItem) => boole
   const text = found?.text ?? "";
   const names = wordsOf(text).filter((word) => /^constraint$/i.test(word));
   if (found?.column === undefined && names.length > 1) {
-    throw new MkwebError(
-      "MKWEB_MIGRATION_FAILED",
-      `Cannot tell the constraints apart in: ${text.trim()}. Nothing was changed.`,
-      { hint: "Change the table with runSQL and say what it means in stateOperations." },
-    );
+    throw notUnderstood(`Cannot tell the constraints apart in: ${text.trim()}.`);
   }
   return true;
 }
@@ -96,12 +92,7 @@ export function soleColumn(text: string): string | undefined {
   return words.indexOf(")") === open + 2 ? unquoted(words[open + 1] ?? "") : undefined;
 }
 
-function noTable(sql: string): MkwebError {
-  return new MkwebError(
-    "MKWEB_MIGRATION_FAILED",
-    `The database has no table that could be altered here: ${sql.slice(0, 60) || "(nothing)"}. Nothing was changed.`,
-    {
-      hint: "Compare the database with the migrations that `node manage showmigrations` calls applied.",
-    },
-  );
+function noTable(sql: string): Error {
+  const beginning = sql.slice(0, 60) || "(nothing)";
+  return notInDatabase(`table that could be altered here: ${beginning}`);
 }
