@@ -4,6 +4,7 @@ import { binaryType, booleanType, jsonType, uuidType } from "./plain.ts";
 import { dateType, datetimeType, durationType, timeType } from "./moments.ts";
 import { decimalType, floatType, integerType } from "./numbers.ts";
 import { addressType, textType } from "./texts.ts";
+import { UNCHANGED } from "./unchanged.ts";
 
 /** What a kind of column may say of itself besides. */
 export interface ColumnOptions {
@@ -71,6 +72,6 @@ function compositeType(kind: ColumnKind): ColumnType {
     toDatabase() {
       throw new TypeError("a composite key is bound part by part");
     },
-    fromDatabase: { sqlite: undefined, postgresql: undefined },
+    fromDatabase: UNCHANGED,
   };
 }

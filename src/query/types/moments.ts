@@ -1,6 +1,7 @@
 import type { ColumnKind, ColumnType } from "../meta.ts";
 import { isoText, momentText, readMoment, toDate, toMoment, toTime } from "./dates.ts";
 import { Duration } from "./duration.ts";
+import { UNCHANGED } from "./unchanged.ts";
 
 /** Days are texts: `"2026-11-22"`. */
 export function dateType(kind: ColumnKind): ColumnType {
@@ -8,7 +9,7 @@ export function dateType(kind: ColumnKind): ColumnType {
     kind,
     prepare: expecting(toDate, "expected a day such as 2026-02-28"),
     toDatabase: String,
-    fromDatabase: { sqlite: undefined, postgresql: undefined },
+    fromDatabase: UNCHANGED,
   };
 }
 

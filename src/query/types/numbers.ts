@@ -1,11 +1,11 @@
 import type { ColumnKind, ColumnType } from "../meta.ts";
 import type { ColumnOptions } from "./column-type.ts";
+import { UNCHANGED } from "./unchanged.ts";
 
 const HIGHEST = 2n ** 63n - 1n;
 const INTEGER_TEXT = /^\s*[-+]?\d+\s*$/;
 const DECIMAL_TEXT = /^\s*([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,4}))?\s*$/;
 const FLOAT_TEXT = /^\s*[-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|inf(?:inity)?)\s*$/i;
-const UNCHANGED = { sqlite: undefined, postgresql: undefined } as const;
 
 /** Whole numbers of 64 bits: a number where it is exact, else a BigInt. */
 export function integerType(kind: ColumnKind): ColumnType {

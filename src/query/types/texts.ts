@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import type { ColumnKind, ColumnType } from "../meta.ts";
 import type { ColumnOptions } from "./column-type.ts";
+import { UNCHANGED } from "./unchanged.ts";
 
 export function textType(kind: ColumnKind, { maxLength }: ColumnOptions): ColumnType {
   return {
@@ -8,7 +9,7 @@ export function textType(kind: ColumnKind, { maxLength }: ColumnOptions): Column
     ...(maxLength === undefined ? {} : { maxLength }),
     prepare: toText,
     toDatabase: String,
-    fromDatabase: { sqlite: undefined, postgresql: undefined },
+    fromDatabase: UNCHANGED,
   };
 }
 
@@ -18,7 +19,7 @@ export function addressType(kind: ColumnKind): ColumnType {
     kind,
     prepare: toAddress,
     toDatabase: String,
-    fromDatabase: { sqlite: undefined, postgresql: undefined },
+    fromDatabase: UNCHANGED,
   };
 }
 

@@ -6,6 +6,7 @@ import { Inner, Slot } from "../../slots.ts";
 import { requireJson } from "../../types/python-json.ts";
 import { Compiled } from "../compiled.ts";
 import type { Env } from "../env.ts";
+import { comparisons } from "./comparisons.ts";
 import { refusal } from "./judge.ts";
 import { listOf } from "./lists.ts";
 import { bindSlot, rightSide, valueAt } from "./operands.ts";
@@ -21,14 +22,6 @@ import {
   type Bind,
   type Sql,
 } from "../sql.ts";
-
-const OPERATORS: Readonly<Record<string, string>> = {
-  exact: "=",
-  gt: ">",
-  gte: ">=",
-  lt: "<",
-  lte: "<=",
-};
 
 export const isJson = (left: Sql): boolean => left.type.kind === "json";
 
@@ -60,7 +53,7 @@ export function compareMember(env: Env, left: Sql, value: unknown): Sql | undefi
       text: dialect.jsonContains(left, right.text, name === "containedBy"),
     };
   }
-  const operator = OPERATORS[name];
+  const operator = comparisons[name];
   if (operator === undefined) return undefined;
   const isMember = left.member !== undefined;
   return concat(

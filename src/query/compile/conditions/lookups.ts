@@ -4,6 +4,7 @@ import { Inner, Slot } from "../../slots.ts";
 import { registeredLookup } from "../../registry.ts";
 import { Compiled } from "../compiled.ts";
 import type { Env } from "../env.ts";
+import { comparisons } from "./comparisons.ts";
 import { compareMember, isJson, jsonLookup, jsonMember } from "./json.ts";
 import { listOf } from "./lists.ts";
 import { rightSide, valueAt } from "./operands.ts";
@@ -11,14 +12,6 @@ import { BOOLEAN, FALSE, TEXT, concat, fixed, groupOf, wrap, type Sql } from "..
 import { isTransform, transform } from "../expressions/transforms.ts";
 import { isPattern, like, matches } from "./text-lookups.ts";
 import { comparedYear } from "./years.ts";
-
-const COMPARISONS: Readonly<Record<string, string>> = {
-  exact: "=",
-  gt: ">",
-  gte: ">=",
-  lt: "<",
-  lte: "<=",
-};
 
 /** Lookups that a relation's key takes. */
 const RELATED: ReadonlySet<string> = new Set([
@@ -110,7 +103,7 @@ function compare(env: Env, left: Sql, name: string, args: readonly unknown[]): S
   }
   if (name === "isIn") return isInList(env, left, value);
   if (name === "range") return between(env, left, args);
-  const operator = COMPARISONS[name];
+  const operator = comparisons[name];
   if (operator !== undefined) {
     const right = rightSide(env, left, name, value);
     if (right.constant !== undefined && right.text === (right.constant ? "1=1" : "1=0"))
