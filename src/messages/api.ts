@@ -1,4 +1,4 @@
-/** What views call. Source: Django, `contrib/messages/api.py`. */
+/** Functions for views. Source: Django, `contrib/messages/api.py`. */
 import { MkwebError } from "../errors.ts";
 import type { HttpRequest } from "../http/index.ts";
 import { DEBUG, ERROR, INFO, SUCCESS, WARNING } from "./constants.ts";
@@ -6,13 +6,13 @@ import type { Message, MessageText } from "./message.ts";
 import type { BaseStorage } from "./storage.ts";
 
 export interface AddOptions {
-  /** Tags of the message's own, besides that of its level. */
+  /** Additional tags of the message, next to its level's tag. */
   readonly extraTags?: string;
-  /** Without the middleware, do nothing instead of throwing. For apps that work with and without messages. */
+  /** Do nothing instead of throwing if the middleware is missing. For apps that work with and without messages. */
   readonly failSilently?: boolean;
 }
 
-/** A message was added, and the project has no messages. Its code is `MKWEB_IMPROPERLY_CONFIGURED`. */
+/** A message was added in a project without messages. Its code is `MKWEB_IMPROPERLY_CONFIGURED`. */
 export class MessageFailure extends MkwebError {
   override readonly name = "MessageFailure";
 
@@ -26,10 +26,10 @@ export class MessageFailure extends MkwebError {
 }
 
 /**
- * Keeps a message for the visitor until a page shows it, on this request or a later one.
+ * Stores a message for the visitor until a page shows it, in this request or a later one.
  *
- * @param level One of the constants, or a number between them; below MESSAGE_LEVEL it is dropped.
- * @throws {MessageFailure} Without the middleware, unless `failSilently`.
+ * @param level One of the constants, or a number between them. Messages below MESSAGE_LEVEL are dropped.
+ * @throws {MessageFailure} The middleware is missing and `failSilently` is not set.
  *
  * @example
  * addMessage(request, INFO, "Your vote was counted.", { extraTags: "urgent" });
@@ -44,13 +44,18 @@ export function addMessage(
   else if (!failSilently) throw new MessageFailure();
 }
 
-/** Adds a message of this level, as {@link addMessage} does. */
+/**
+ * Adds a debug message, as {@link addMessage} does.
+ *
+ * @example
+ * debug(request, "12 questions were read.");
+ */
 export function debug(request: HttpRequest, message: MessageText, options?: AddOptions): void {
   addMessage(request, DEBUG, message, options);
 }
 
 /**
- * Adds a message of this level, as {@link addMessage} does.
+ * Adds an info message, as {@link addMessage} does.
  *
  * @example
  * info(request, "There are new polls.");
@@ -60,7 +65,7 @@ export function info(request: HttpRequest, message: MessageText, options?: AddOp
 }
 
 /**
- * Adds a message of this level, as {@link addMessage} does.
+ * Adds a success message, as {@link addMessage} does.
  *
  * @example
  * success(request, "Your vote was counted.");
@@ -70,7 +75,7 @@ export function success(request: HttpRequest, message: MessageText, options?: Ad
 }
 
 /**
- * Adds a message of this level, as {@link addMessage} does.
+ * Adds a warning, as {@link addMessage} does.
  *
  * @example
  * warning(request, "The poll ends tonight.");
@@ -80,7 +85,7 @@ export function warning(request: HttpRequest, message: MessageText, options?: Ad
 }
 
 /**
- * Adds a message of this level, as {@link addMessage} does.
+ * Adds an error message, as {@link addMessage} does.
  *
  * @example
  * error(request, "The poll is closed.");
@@ -90,7 +95,7 @@ export function error(request: HttpRequest, message: MessageText, options?: AddO
 }
 
 /**
- * The visitor's messages; going through them marks them as shown. None without the middleware.
+ * Returns the visitor's messages; iterating over them marks them as shown. Empty without the middleware.
  *
  * @example
  * for (const message of getMessages(request)) console.log(message.level, String(message));
@@ -99,15 +104,24 @@ export function getMessages(request: HttpRequest): BaseStorage | readonly Messag
   return request._messages ?? [];
 }
 
-/** The level below which messages are dropped. */
+/**
+ * Returns the level below which messages are dropped.
+ *
+ * @example
+ * if (getLevel(request) <= 10) debug(request, "12 questions were read.");
+ */
 export function getLevel(request: HttpRequest): number {
   return request._messages?.level ?? request.settings.MESSAGE_LEVEL;
 }
 
 /**
- * Changes, for this request, the level below which messages are dropped; `null`: MESSAGE_LEVEL.
+ * Sets, for this request, the level below which messages are dropped; `null` resets it to MESSAGE_LEVEL.
  *
- * @returns Whether there is the middleware, which records it.
+ * @returns Whether the middleware is present to record it.
+ *
+ * @example
+ * setLevel(request, 10);
+ * debug(request, "12 questions were read.");
  */
 export function setLevel(request: HttpRequest, level: number | null): boolean {
   if (!request._messages) return false;

@@ -1,15 +1,15 @@
-/** Messages as texts, in the JSON that Django's `MessageEncoder` writes and `MessageDecoder` reads. */
+/** Messages as texts, in the JSON of Django's `MessageEncoder` and `MessageDecoder`. */
 import { dumpsJson, loadsJson } from "../signing/index.ts";
 import { markSafe, SafeString } from "../templates/index.ts";
 import type { Message, MessageText } from "./message.ts";
 
-/** The first element of an array that is a message. */
+/** The first element of an array that represents a message. */
 const MESSAGE_KEY = "__json_message";
 
 /**
- * One message.
+ * Encodes one message.
  *
- * @param separator Between its parts: Django's cookies are written without a space, its sessions with one.
+ * @param separator Between its parts: Django writes cookies without a space, sessions with one.
  */
 export function encodeMessage(
   { level, message, extraTags }: Message,
@@ -23,7 +23,11 @@ export function encodeMessage(
 
 type MakeMessage = (level: number, message: MessageText, extraTags: string | null) => Message;
 
-/** The messages of a list, and other texts in it as they are. @throws {SyntaxError} When it is not JSON. */
+/**
+ * Decodes the messages of a list, and other texts in it unchanged.
+ *
+ * @throws {SyntaxError} Invalid JSON.
+ */
 export function decodeMessages(text: string, make: MakeMessage): (Message | string)[] {
   const list = loadsJson(text);
   return Array.isArray(list) ? list.flatMap((item: unknown) => decodeItem(item, make)) : [];

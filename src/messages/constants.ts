@@ -5,7 +5,7 @@ export const SUCCESS = 25;
 export const WARNING = 30;
 export const ERROR = 40;
 
-/** What `message.levelTag` says where MESSAGE_TAGS does not. */
+/** Values of `message.levelTag` for levels missing in MESSAGE_TAGS. */
 export const DEFAULT_TAGS: Readonly<Record<number, string>> = {
   [DEBUG]: "debug",
   [INFO]: "info",
@@ -14,5 +14,5 @@ export const DEFAULT_TAGS: Readonly<Record<number, string>> = {
   [ERROR]: "error",
 };
 
-/** The levels by name, as templates get them. */
+/** The levels by name, for templates. */
 export const DEFAULT_LEVELS = { DEBUG, INFO, SUCCESS, WARNING, ERROR } as const;

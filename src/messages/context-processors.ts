@@ -11,7 +11,13 @@ export interface MessageVariables {
   readonly DEFAULT_MESSAGE_LEVELS: typeof DEFAULT_LEVELS;
 }
 
-/** `messages`, read when a template looks at them, and `DEFAULT_MESSAGE_LEVELS`. */
+/**
+ * Adds `messages`, read when a template uses them, and `DEFAULT_MESSAGE_LEVELS`.
+ *
+ * @example
+ * const { messages: shown } = messages(request);
+ * console.log(Array.from(shown, String));
+ */
 export function messages(request: HttpRequest): MessageVariables {
   return { messages: getMessages(request), DEFAULT_MESSAGE_LEVELS: DEFAULT_LEVELS };
 }

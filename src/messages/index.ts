@@ -1,4 +1,4 @@
-/** `mkweb/messages`: what a visitor is to be told once, on the next page that shows it. See docs/topics/messages.md. */
+/** `mkweb/messages`: one-time messages for a visitor, shown on the next page. See docs/topics/messages.md. */
 export {
   addMessage,
   debug,

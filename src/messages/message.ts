@@ -1,16 +1,16 @@
 import { conditionalEscape, SafeString } from "../templates/index.ts";
 import { DEFAULT_TAGS } from "./constants.ts";
 
-/** What a message says; a `SafeString` is HTML already, and stays so until it is shown. */
+/** The text of a message; a `SafeString` is HTML already, and is shown unescaped. */
 export type MessageText = string | SafeString;
 
-/** One thing to tell a visitor once. Source: Django, `contrib/messages/storage/base.py`. */
+/** A one-time message for a visitor. Source: Django, `contrib/messages/storage/base.py`. */
 export class Message {
   readonly level: number;
   readonly message: MessageText;
-  /** Tags of its own, such as CSS classes; `null`: it was given none. */
+  /** Additional tags, such as CSS classes; `null` if it was given none. */
   readonly extraTags: string | null;
-  /** The tag of its level, by MESSAGE_TAGS or {@link DEFAULT_TAGS}; empty for a level without one. */
+  /** The tag of its level, from MESSAGE_TAGS or {@link DEFAULT_TAGS}; empty for a level without one. */
   readonly levelTag: string;
 
   constructor(
@@ -25,12 +25,12 @@ export class Message {
     this.levelTag = levelTags[level] ?? "";
   }
 
-  /** The tags of its own and that of its level, a space between them. */
+  /** Additional tags and the level's tag, separated by a space. */
   get tags(): string {
     return [this.extraTags, this.levelTag].filter(Boolean).join(" ");
   }
 
-  /** Whether both say the same at the same level. */
+  /** Whether both have the same text and level. */
   equals(other: Message): boolean {
     return this.level === other.level && String(this) === String(other);
   }
@@ -39,7 +39,7 @@ export class Message {
     return String(this.message);
   }
 
-  /** How `{{ message }}` shows it: escaped, unless its text is safe. */
+  /** The form in `{{ message }}`: escaped, unless the text is safe. */
   __html__(): string {
     return conditionalEscape(this.message).value;
   }

@@ -6,10 +6,9 @@ import { useStorage, type StorageClass } from "./request-messages.ts";
 import { BaseStorage } from "./storage.ts";
 
 /**
- * Django's MessageMiddleware. A request that neither adds nor shows a message reads nothing and writes
- * nothing.
+ * Django's MessageMiddleware. A request that neither adds nor shows a message reads and writes nothing.
  *
- * @throws {ImproperlyConfigured} When the server starts, if MESSAGE_STORAGE is no storage.
+ * @throws {ImproperlyConfigured} When the server starts, if MESSAGE_STORAGE names no storage.
  */
 const messageMiddleware: Middleware = async (getResponse, { settings }) => {
   const Storage = await storageOf(settings);
@@ -31,7 +30,7 @@ const messageMiddleware: Middleware = async (getResponse, { settings }) => {
 
 export default messageMiddleware;
 
-/** The class that MESSAGE_STORAGE names. */
+/** Loads the class that MESSAGE_STORAGE names. */
 function storageOf({
   MESSAGE_STORAGE,
   BASE_DIR,
@@ -43,7 +42,7 @@ function storageOf({
     isWanted: isStorageClass,
     refusal: () =>
       new ImproperlyConfigured(
-        `MESSAGE_STORAGE is '${MESSAGE_STORAGE}', which is no message storage.`,
+        `MESSAGE_STORAGE is '${MESSAGE_STORAGE}', which is not a message storage.`,
         { hint: `Set it to 'mkweb/messages/storage/fallback' in ${SETTINGS_MODULE}.` },
       ),
   });

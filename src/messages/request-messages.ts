@@ -1,27 +1,27 @@
-/** Where a request keeps its messages: in a storage that is made when somebody first asks for it. */
+/** Keeps the messages of a request in a storage that is created on first use. */
 import { HttpRequest } from "../http/index.ts";
 import type { BaseStorage } from "./storage.ts";
 
-/** What MESSAGE_STORAGE names. */
+/** The class that MESSAGE_STORAGE names. */
 export type StorageClass = new (request: HttpRequest) => BaseStorage;
 
 declare module "../http/index.ts" {
   interface HttpRequest {
-    /** The visitor's messages, once the messages middleware has run; `getMessages(request)` gives them. */
+    /** The visitor's messages, once the messages middleware has run; returned by `getMessages(request)`. */
     _messages: BaseStorage | undefined;
-    /** The class of {@link _messages}, from the middleware. */
+    /** The class of {@link _messages}, set by the middleware. */
     _messageStorage?: StorageClass;
-    /** {@link _messages} once it is made. */
+    /** {@link _messages}, once created. */
     _openMessages?: BaseStorage;
   }
 }
 
-/** Lets the request have messages, which it makes when somebody first asks. */
+/** Gives the request a message storage, created on first use. */
 export function useStorage(request: HttpRequest, Storage: StorageClass): void {
   request._messageStorage = Storage;
 }
 
-/** One property of every request: making a storage for each would cost more than the rest of this room. */
+/** Shared by all requests: creating a storage for each would cost more than all other code here. */
 const messagesProperty: PropertyDescriptor & ThisType<HttpRequest> = {
   configurable: true,
   get(): BaseStorage | undefined {

@@ -2,28 +2,27 @@ import type { HttpRequest, HttpResponseBase } from "../http/index.ts";
 import { DEFAULT_TAGS } from "./constants.ts";
 import { Message, type MessageText } from "./message.ts";
 
-/** What a storage found in a request. */
+/** The messages that a storage found in a request. */
 export interface StoredMessages {
-  /** `null`: this storage was not used, which is not the same as no messages. */
+  /** `null`: this storage was not used, which differs from having no messages. */
   readonly messages: readonly Message[] | null;
-  /** Whether these are all, or another storage may hold the rest. */
+  /** Whether these are all; otherwise another storage may hold the rest. */
   readonly allRetrieved: boolean;
 }
 
 export interface StoreOptions {
-  /** What does not fit: the oldest messages, or the newest. Default true. */
+  /** Whether to drop the oldest messages, rather than the newest, if not all fit. Default true. */
   readonly removeOldest?: boolean;
 }
 
 /**
- * The messages of one request: those that came with it and those added while it is answered. Nothing is
- * read before somebody looks or adds. A module named by MESSAGE_STORAGE has a subclass as its default
- * export.
+ * The messages of one request: those that came with it and those added by its view. Reads nothing before the
+ * first use. A module named by MESSAGE_STORAGE exports a subclass by default.
  *
  * Source: Django, `contrib/messages/storage/base.py`.
  */
 export abstract class BaseStorage implements Iterable<Message> {
-  /** Whether somebody went through the messages: then they have been shown, and are not kept. */
+  /** Whether the messages were iterated: they then count as shown and are not kept. */
   used = false;
   /** Whether a message was added. */
   addedNew = false;
@@ -40,19 +39,19 @@ export abstract class BaseStorage implements Iterable<Message> {
   /** The messages in the request. */
   abstract load(): StoredMessages;
 
-  /** Keeps the messages for the next request in place of those kept so far; answers those it could not keep. */
+  /** Replaces the stored messages for the next request; returns those that did not fit. */
   abstract store(
     messages: readonly Message[],
     response: HttpResponseBase,
     options?: StoreOptions,
   ): readonly Message[];
 
-  /** How many there are. Asking does not mark them as shown. */
+  /** The number of messages. Reading it does not mark them as shown. */
   get length(): number {
     return this.#stored().length + this.#queued.length;
   }
 
-  /** Goes through the messages, those of this request included, and marks them as shown. */
+  /** Iterates over the messages, those of this request included, and marks them as shown. */
   [Symbol.iterator](): Iterator<Message> {
     this.used = true;
     const messages = this.#stored();
@@ -61,12 +60,12 @@ export abstract class BaseStorage implements Iterable<Message> {
     return messages.values();
   }
 
-  /** Whether this is among the messages. Asking does not mark them as shown. */
+  /** Whether this message is among them. Does not mark them as shown. */
   includes(message: Message): boolean {
     return [...this.#stored(), ...this.#queued].some((each) => each.equals(message));
   }
 
-  /** Keeps a message until it is shown, unless it is empty or below the {@link level}. */
+  /** Stores a message until it is shown, unless it is empty or below the {@link level}. */
   add(level: number, message: MessageText, extraTags = ""): void {
     if (String(message) === "") return;
     const whole = Math.trunc(level);
@@ -75,7 +74,7 @@ export abstract class BaseStorage implements Iterable<Message> {
     this.#queued.push(this.message(whole, message, extraTags));
   }
 
-  /** Messages below it are not recorded. Default MESSAGE_LEVEL; setting `null` goes back to that. */
+  /** Messages below it are not recorded. Default MESSAGE_LEVEL; setting `null` restores it. */
   get level(): number {
     return this.#level ?? this.request.settings.MESSAGE_LEVEL;
   }
@@ -84,14 +83,14 @@ export abstract class BaseStorage implements Iterable<Message> {
     this.#level = level;
   }
 
-  /** Stores what has not been shown, once the view has answered; answers what could not be stored. */
+  /** Stores the messages not shown yet, after the view has answered; returns those that did not fit. */
   update(response: HttpResponseBase): readonly Message[] {
     if (this.used) return this.store(this.#queued, response);
     if (this.addedNew) return this.store([...this.#stored(), ...this.#queued], response);
     return [];
   }
 
-  /** A message with the tags of this project. */
+  /** Creates a message with the tags of this project. */
   protected message(level: number, text: MessageText, extraTags: string | null): Message {
     return new Message(level, text, extraTags, levelTagsOf(this.request.settings));
   }

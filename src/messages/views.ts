@@ -1,25 +1,25 @@
-/** `mkweb/messages/views`: views that say what they did. Source: Django, `contrib/messages/views.py`. */
+/** `mkweb/messages/views`: views that report success. Source: Django, `contrib/messages/views.py`. */
 import type { AnyForm } from "../forms/index.ts";
 import type { HttpResponseBase, MaybePromise } from "../http/index.ts";
 import type { FormMembers, Mixin, View, ViewClass } from "../views/index.ts";
 import { success } from "./api.ts";
 
-/** What the form found right, by field. */
+/** The form's valid values, by field. */
 type Cleaned = Readonly<Record<string, unknown>>;
 
 export interface SuccessMessageMembers {
-  /** What the visitor is told once the form was right: `%(name)s` stands for its values, `%%` for a percent sign. */
+  /** The message after a valid form: `%(name)s` inserts a value, `%%` a percent sign. */
   successMessage: string;
   /**
    * The message, or an empty text for none. Default {@link SuccessMessageMembers.successMessage}, filled in.
    *
-   * @throws {TypeError} It names what the form does not have.
+   * @throws {TypeError} It uses a field that the form does not have.
    */
   getSuccessMessage(cleanedData: Cleaned): MaybePromise<string>;
 }
 
 /**
- * Tells the visitor that the form of a view was right, on the page it leads to.
+ * Shows the visitor a message after a valid form, on the next page.
  *
  * @example
  * class AuthorCreate extends SuccessMessageMixin(CreateView<Author>) {
@@ -57,7 +57,7 @@ function filled(message: string, values: Cleaned): string {
     if (other === "%") return "%";
     if (name !== undefined && Object.hasOwn(values, name)) return String(values[name]);
     throw new TypeError(
-      `The successMessage '${message}' has '${found}', which the form does not have. Write %% for a percent sign.`,
+      `The successMessage '${message}' uses '${found}', which is not a field of the form. Write %% for a percent sign.`,
     );
   });
 }

@@ -1,4 +1,4 @@
-/** `mkweb/middleware/clickjacking`: says which pages may be shown inside a frame. */
+/** `mkweb/middleware/clickjacking`: controls which pages may be shown inside a frame. */
 import {
   changeResponses,
   PreparedHeader,
@@ -9,7 +9,7 @@ import {
 import { goOn } from "../values/index.ts";
 import { withDefaults } from "./settings.ts";
 
-/** Django's XFrameOptionsMiddleware; reads X_FRAME_OPTIONS. A response's own header stays. */
+/** Django's XFrameOptionsMiddleware; reads X_FRAME_OPTIONS. Keeps a response's own header. */
 const clickjacking: Middleware = (getResponse, context) => {
   const { X_FRAME_OPTIONS } = withDefaults(context.settings);
   const header = new PreparedHeader("X-Frame-Options", X_FRAME_OPTIONS.toUpperCase());
@@ -25,7 +25,7 @@ export default clickjacking;
 const exempt = new WeakSet<HttpResponseBase>();
 
 /**
- * A view that no page may show in a frame, whatever X_FRAME_OPTIONS says.
+ * Forbids all pages to show this view in a frame, whatever X_FRAME_OPTIONS says.
  *
  * @example
  * export const pay = xframeOptionsDeny((request: HttpRequest) => render(request, "pay.html"));
@@ -39,7 +39,7 @@ export function xframeOptionsDeny<Args extends readonly unknown[]>(
 }
 
 /**
- * A view that pages of this site may show in a frame.
+ * Allows only pages of this site to show this view in a frame.
  *
  * @example
  * export const map = xframeOptionsSameorigin((request: HttpRequest) => render(request, "map.html"));
@@ -53,7 +53,7 @@ export function xframeOptionsSameorigin<Args extends readonly unknown[]>(
 }
 
 /**
- * A view that any page may show in a frame.
+ * Allows any page to show this view in a frame.
  *
  * @example
  * export const widget = xframeOptionsExempt((request: HttpRequest) => render(request, "widget.html"));

@@ -1,4 +1,4 @@
-/** `mkweb/middleware/common`: the slash at the end, `www.` in front, and the length of responses. */
+/** `mkweb/middleware/common`: handles trailing slashes, `www.` and the length of responses. */
 import {
   escapeLeadingSlashes,
   HttpResponse,
@@ -16,8 +16,8 @@ import { withDefaults, type DefaultedSettings } from "./settings.ts";
 import { markOf, markView } from "./view-marks.ts";
 
 /**
- * Django's CommonMiddleware; reads APPEND_SLASH, PREPEND_WWW and DISALLOWED_USER_AGENTS. It asks for the
- * host of every request, so it is what refuses hosts that ALLOWED_HOSTS does not list.
+ * Django's CommonMiddleware; reads APPEND_SLASH, PREPEND_WWW and DISALLOWED_USER_AGENTS. It reads the host of
+ * every request, and so refuses hosts that ALLOWED_HOSTS does not list.
  */
 const common: Middleware = (getResponse, context) => {
   const settings = withDefaults(context.settings);
@@ -38,7 +38,7 @@ const common: Middleware = (getResponse, context) => {
 export default common;
 
 /**
- * A view that APPEND_SLASH never redirects to.
+ * Keeps APPEND_SLASH from redirecting to this view.
  *
  * @example
  * export const hook = noAppendSlash((request: HttpRequest) => new HttpResponse("heard"));
@@ -49,7 +49,12 @@ export function noAppendSlash<Args extends readonly unknown[]>(
   return markView(view, { shouldAppendSlash: false });
 }
 
-/** Whether APPEND_SLASH may redirect to a view. */
+/**
+ * Whether APPEND_SLASH may redirect to a view.
+ *
+ * @example
+ * assert.equal(appendsSlash(noAppendSlash(add)), false);
+ */
 export function appendsSlash(view: AnyView): boolean {
   return markOf(view, "shouldAppendSlash") !== false;
 }
@@ -82,7 +87,7 @@ function finish(
   return answer;
 }
 
-/** Whether only the path with a slash at its end leads to a view. */
+/** Whether the path leads to a view only with a trailing slash. */
 function wantsSlash(request: HttpRequest, settings: DefaultedSettings): boolean {
   if (!settings.APPEND_SLASH || request.pathInfo.endsWith("/")) return false;
   const urlconf = getResolver(urlconfOf(request));
@@ -92,7 +97,7 @@ function wantsSlash(request: HttpRequest, settings: DefaultedSettings): boolean 
   return appendsSlash(urlconf.resolve(path).func);
 }
 
-/** A form's data would be lost on the way, which in development is worth an error. */
+/** A redirect would lose a form's data, so in development it is an error. */
 function pathWithSlash(request: HttpRequest, settings: DefaultedSettings): string {
   const path = escapeLeadingSlashes(request.getFullPath(true));
   if (settings.DEBUG && /^(?:DELETE|POST|PUT|PATCH)$/.test(request.method)) {

@@ -1,4 +1,4 @@
-/** `mkweb/middleware/conditional`: ETags, and 304 for a page the browser still has. */
+/** `mkweb/middleware/conditional`: ETags, and 304 for a page that the browser already has. */
 import {
   getConditionalResponse,
   parseHttpDateSafe,
@@ -9,7 +9,7 @@ import {
 } from "../http/index.ts";
 import { goOn } from "../values/index.ts";
 
-/** Django's ConditionalGetMiddleware. Place it outside of what changes bodies, such as gzip. */
+/** Django's ConditionalGetMiddleware. Place it before middleware that changes bodies, such as gzip. */
 const conditional: Middleware = (getResponse) => (request) =>
   goOn(getResponse(request), (response) => answer(request, response));
 

@@ -1,4 +1,4 @@
-/** `mkweb/middleware/csp`: says from where a page may load what. Since Django 6.0. */
+/** `mkweb/middleware/csp`: tells browsers from where a page may load resources. Since Django 6.0. */
 import { randomBytes } from "node:crypto";
 import type { ContentSecurityPolicy } from "../conf/index.ts";
 import {
@@ -11,7 +11,7 @@ import {
 import { goOn } from "../values/index.ts";
 import { withDefaults } from "./settings.ts";
 
-/** The words that a policy quotes. Source: Django, `django.utils.csp.CSP`. */
+/** The keywords that a policy quotes. Source: Django, `django.utils.csp.CSP`. */
 export const CSP = {
   NONE: "'none'",
   REPORT_SAMPLE: "'report-sample'",
@@ -21,11 +21,14 @@ export const CSP = {
   UNSAFE_HASHES: "'unsafe-hashes'",
   UNSAFE_INLINE: "'unsafe-inline'",
   WASM_UNSAFE_EVAL: "'wasm-unsafe-eval'",
-  /** Stands for the request's nonce; left out on a page that does not use it. */
+  /** Placeholder for the request's nonce; left out on a page that does not use it. */
   NONCE: "<CSP_NONCE_SENTINEL>",
 } as const;
 
-/** Django's ContentSecurityPolicyMiddleware; reads SECURE_CSP and SECURE_CSP_REPORT_ONLY. A response's own header stays. */
+/**
+ * Django's ContentSecurityPolicyMiddleware; reads SECURE_CSP and SECURE_CSP_REPORT_ONLY. Keeps a response's
+ * own header.
+ */
 const csp: Middleware = (getResponse, context) => {
   const { SECURE_CSP, SECURE_CSP_REPORT_ONLY } = withDefaults(context.settings);
   const headers = [
@@ -52,12 +55,12 @@ export default csp;
 
 const enforced = new WeakMap<HttpResponseBase, ContentSecurityPolicy>();
 const reported = new WeakMap<HttpResponseBase, ContentSecurityPolicy>();
-/** Has every request that came through the middleware. */
+/** Contains every request that came through the middleware. */
 const nonces = new WeakMap<HttpRequest, string | undefined>();
 
 /**
- * The number that allows this page's inline scripts and styles, where the policy says {@link CSP.NONCE}:
- * 16 random bytes in base64url, made when first asked for. Undefined without the middleware.
+ * Returns the nonce that allows this page's inline scripts and styles, where the policy contains {@link
+ * CSP.NONCE}: 16 random bytes in base64url, generated on first use. `undefined` without the middleware.
  *
  * @example
  * const html = formatHtml('<script nonce="{}">start()</script>', getNonce(request));
@@ -70,7 +73,7 @@ export function getNonce(request: HttpRequest): string | undefined {
 }
 
 /**
- * A view with a policy of its own; an empty one switches it off.
+ * Gives a view its own policy; an empty one disables it.
  *
  * @example
  * export const map = cspOverride({ "img-src": [CSP.SELF, "https://tiles.example.com"] })(
@@ -85,7 +88,7 @@ export function cspOverride(policy: ContentSecurityPolicy) {
 }
 
 /**
- * A view with a policy of its own that is only reported on.
+ * Gives a view its own policy whose violations are only reported.
  *
  * @example
  * export const map = cspReportOnlyOverride({ "img-src": [CSP.SELF] })((request: HttpRequest) =>

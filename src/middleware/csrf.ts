@@ -1,4 +1,4 @@
-/** `mkweb/middleware/csrf`: refuses forms that other sites send in a visitor's name. */
+/** `mkweb/middleware/csrf`: refuses forms that other sites send on behalf of a visitor. */
 import type { HttpRequest, Middleware } from "../http/index.ts";
 import { goOn } from "../values/index.ts";
 import { protection } from "./csrf/protection.ts";

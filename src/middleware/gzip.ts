@@ -1,4 +1,4 @@
-/** `mkweb/middleware/gzip`: compresses responses for browsers that can read it. */
+/** `mkweb/middleware/gzip`: compresses responses for browsers that accept it. */
 import { randomInt } from "node:crypto";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -13,7 +13,10 @@ import {
 } from "../http/index.ts";
 import { goOn } from "../values/index.ts";
 
-/** Django's GZipMiddleware: bodies of 200 bytes and more, and every stream but that of events. Place it first. */
+/**
+ * Django's GZipMiddleware: compresses bodies of 200 bytes or more, and all streams except event streams.
+ * Place it first.
+ */
 const gzip: Middleware = (getResponse) => (request) =>
   goOn(getResponse(request), (response) => compress(request, response));
 
@@ -40,12 +43,12 @@ function compress(request: HttpRequest, response: HttpResponseBase): HttpRespons
   return response;
 }
 
-/** An event would lie in the compressor until more of them come. */
+/** The compressor would hold back an event until more of them come. */
 function isEventStream({ headers }: HttpResponseBase): boolean {
   return /^text\/event-stream\b/i.test(headers.get("Content-Type") ?? "");
 }
 
-/** Two compressions of one page differ, so a strong ETag would be a lie. */
+/** Two compressions of a page differ, so the ETag can only be weak. */
 function weakenEtag(response: HttpResponseBase): void {
   const etag = response.headers.get("ETag");
   if (etag?.startsWith('"') === true) response.headers.set("ETag", `W/${etag}`);
@@ -57,8 +60,8 @@ function gzipBytes(content: Uint8Array): Buffer {
 }
 
 /**
- * A stream, and not a generator: it can be given up while the source waits, and then gives up the source. What
- * goes wrong is told to whoever reads it.
+ * A stream rather than a generator: destroying it while the source waits also ends the source. Errors reach
+ * the reader.
  */
 function gzipChunks(chunks: AsyncIterable<Uint8Array>): Readable {
   let checksum = 0;
@@ -84,8 +87,8 @@ const LEVEL = 6;
 const MAX_RANDOM_BYTES = 100;
 
 /**
- * A gzip header with a file name of random length: what a page weighs then says little about a secret
- * in it beside text that an attacker chose (BREACH).
+ * A gzip header with a file name of random length, so that the size of a page reveals little about a secret
+ * next to text that an attacker chose (BREACH).
  */
 function header(): Buffer {
   const name = "a".repeat(randomInt(MAX_RANDOM_BYTES));

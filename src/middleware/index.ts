@@ -1,4 +1,4 @@
-/** What other rooms use of the middleware. Projects import `mkweb/middleware/csrf` and its neighbours. */
+/** Middleware parts for other rooms. Projects import `mkweb/middleware/csrf` and so on. */
 export { appendsSlash, noAppendSlash } from "./common.ts";
 export { getNonce } from "./csp.ts";
 export { csrf, csrfProtect, getToken, rotateToken } from "./csrf.ts";

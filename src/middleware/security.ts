@@ -1,4 +1,4 @@
-/** `mkweb/middleware/security`: redirects to HTTPS and the headers that tell browsers to be careful. */
+/** `mkweb/middleware/security`: redirects to HTTPS, and security headers for browsers. */
 import {
   HttpResponsePermanentRedirect,
   PreparedHeader,

@@ -1,15 +1,15 @@
-/** What a decorator says about a view to a middleware that sees only the view. */
+/** Marks that decorators set on views for middleware. */
 import { replaceView, type ViewWith } from "../http/index.ts";
 
-/** Unset, a mark says nothing. */
+/** A missing mark has no effect. */
 export interface ViewMarks {
-  /** The CSRF protection leaves the view alone. */
+  /** CSRF protection skips the view. */
   readonly csrfExempt?: boolean;
-  /** False: APPEND_SLASH never redirects to it. */
+  /** False: APPEND_SLASH never redirects to the view. */
   readonly shouldAppendSlash?: boolean;
 }
 
-/** The same view with marks of its own; the one given stays as it is. */
+/** Returns a marked copy of the view; the given one stays unchanged. */
 export function markView<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
   marks: ViewMarks,
@@ -18,7 +18,7 @@ export function markView<Args extends readonly unknown[]>(
   return Object.assign(marked, marks);
 }
 
-/** A mark on a view; own properties count alone, whatever a function inherits. */
+/** Reads a mark of a view; inherited properties of functions do not count. */
 export function markOf(view: object & ViewMarks, name: keyof ViewMarks): unknown {
   return Object.hasOwn(view, name) ? view[name] : undefined;
 }

@@ -5,10 +5,10 @@ import type { Schema } from "./schema.ts";
 
 type Content = Readonly<Record<string, { readonly schema: Schema }>>;
 
-/** Django's JSON of errors, by field. */
+/** Django's JSON of form errors, by field. */
 const FORM_ERRORS: Schema = {
   type: "object",
-  description: "What is wrong, by field; `__all__` stands for the whole.",
+  description: "Errors by field; `__all__` contains errors of the form as a whole.",
   additionalProperties: {
     type: "array",
     items: {
@@ -25,7 +25,7 @@ export class Components {
   readonly #json = new Map<FormSource, Content>();
   readonly #posted = new Map<FormSource, Content>();
 
-  /** The bodies that a form reads: JSON, and by POST those of pages. */
+  /** The bodies a form accepts: JSON, and for POST also those that pages send. */
   bodyOf(source: FormSource, isPost: boolean): Content {
     const json = keptIn(this.#json, source, (form) => this.#jsonOf(form));
     if (!isPost) return json;
@@ -46,14 +46,14 @@ export class Components {
     };
   }
 
-  /** What answers a form that is not valid. */
+  /** The answer to an invalid form. */
   formErrors(): Content {
     const name = "FormErrors";
     this.#schemas.set(name, FORM_ERRORS);
     return { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } };
   }
 
-  /** A schema under its name, with a number where another one has it. */
+  /** Adds a schema under its name, numbered if the name is taken by another. */
   #add(name: string, schema: Schema): { readonly schema: Schema } {
     let own = name;
     for (let count = 2; own === "FormErrors" || this.#schemas.has(own); count++) {
@@ -78,11 +78,11 @@ function keptIn(
   return made;
 }
 
-/** The name of a form's class, as far as a component can have it. */
+/** The name of a form's class, reduced to characters allowed in a component's name. */
 const nameOf = (form: AnyForm): string =>
   form.constructor.name.replaceAll(/[^\w.-]/g, "") || "Form";
 
-/** An empty form. */
+/** Creates an empty form. */
 export function formOf(source: FormSource): AnyForm {
   return isFormClass(source) ? new source() : source();
 }

@@ -2,14 +2,14 @@ import type { AnyForm, AnyFormClass } from "../forms/index.ts";
 import { replaceView, type AnyView, type ViewWith } from "../http/index.ts";
 import type { SchemaLike } from "./schema.ts";
 
-/** Methods that a view can be described for. */
+/** Methods for which a view can be described. */
 export const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 export type Method = (typeof METHODS)[number];
 
-/** A form's class, or a function that makes an empty form where the class needs more to make one. */
+/** A form class, or a function that creates an empty form if the class needs arguments. */
 export type FormSource = AnyFormClass | (() => AnyForm);
 
-/** What a view reads besides its form and the path. */
+/** A parameter of a view besides its form and its path. */
 export interface Parameter {
   readonly name: string;
   readonly in: "query" | "header" | "cookie";
@@ -19,24 +19,24 @@ export interface Parameter {
   readonly schema: SchemaLike;
 }
 
-/** What a view takes and answers by one method. */
+/** The input and responses of a view for one method. */
 export interface Operation {
   readonly summary?: string;
-  /** More words, in CommonMark. */
+  /** A longer text, in CommonMark. */
   readonly description?: string;
   readonly tags?: readonly string[];
-  /** What a client calls it. Default: the method and the name of the URL, `post_polls_vote`. */
+  /** Name for clients. Default: the method and the URL name, `post_polls_vote`. */
   readonly operationId?: string;
   /** Default false. */
   readonly deprecated?: boolean;
-  /** The form that the view parses: the body, by GET the query. Its errors are described with it. */
+  /** The form that the view parses: from the body, or from the query for GET. Its errors are described too. */
   readonly form?: FormSource;
   readonly parameters?: readonly Parameter[];
-  /** The JSON of each status, from 100 to 599; null for an answer that has none. At least one. */
+  /** The JSON for each status from 100 to 599; null for an empty response. At least one. */
   readonly responses: Readonly<Record<number, SchemaLike | null>>;
 }
 
-/** What a view does, by method. */
+/** Operations of a view, by method. */
 export type Operations = { readonly [M in Method]?: Operation };
 
 const OPERATIONS = Symbol("mkweb.openapi.operations");
@@ -46,9 +46,9 @@ interface Described {
 }
 
 /**
- * Says what a view takes and answers, for the document that `openapi()` makes. The view itself stays as it is.
+ * Describes a view's input and responses for the document of `openapi()`. Does not change the view.
  *
- * @param view A function, or what `asView()` gives.
+ * @param view A function, or the result of `asView()`.
  * @throws {RangeError} A status below 100 or above 599, or an operation without responses.
  *
  * @example
@@ -66,14 +66,14 @@ export function describeView<Args extends readonly unknown[]>(
     if (statuses.length > 0 && wrong === undefined) continue;
     const what = wrong === undefined ? "has no responses" : `has a response of status ${wrong}`;
     throw new RangeError(
-      `describeView(): the ${method} of '${view.name}' ${what}. Name statuses from 100 to 599.`,
+      `describeView(): the ${method} of '${view.name}' ${what}. Use statuses from 100 to 599.`,
     );
   }
   const described = replaceView(view, (request, ...args) => view(request, ...args));
   return Object.assign(described, { [OPERATIONS]: operations });
 }
 
-/** What was said of a view, if anything was. */
+/** The description of a view, or `undefined`. */
 export function operationsOf(view: AnyView & Described): Operations | undefined {
   return Object.hasOwn(view, OPERATIONS) ? view[OPERATIONS] : undefined;
 }

@@ -5,7 +5,7 @@ import { METHODS, operationsOf, type Operations } from "./describe-view.ts";
 import { operationObject } from "./operation.ts";
 import { pathTemplate, type PathTemplate } from "./path.ts";
 
-/** What the document says of the whole. */
+/** General information for the document. */
 export interface OpenApiInfo {
   readonly title: string;
   /** The version of the API, not of OpenAPI: `"1.0.0"`. */
@@ -23,9 +23,9 @@ interface Described {
 }
 
 /**
- * The document of the views that are described.
+ * Builds the document of all described views.
  *
- * @throws {ImproperlyConfigured} A path that OpenAPI cannot write, or cannot tell from another.
+ * @throws {ImproperlyConfigured} A path that OpenAPI cannot express, or cannot tell from another.
  */
 export function documentOf(info: OpenApiInfo, urlPatterns: readonly UrlEntry[]): object {
   const components = new Components();
@@ -74,7 +74,7 @@ function unusedId(id: string | undefined, ids: Set<string>): string | undefined 
   return own;
 }
 
-/** The paths of described views that are reached: of two patterns that match the same, the first counts. */
+/** The paths of described views that can be reached: of two patterns that match the same paths, the first wins. */
 function describedPaths(urlPatterns: readonly UrlEntry[]): readonly Described[] {
   const reached = new Set<string>();
   const byShape = new Map<string, Described>();
@@ -95,14 +95,14 @@ function describedPaths(urlPatterns: readonly UrlEntry[]): readonly Described[] 
 
 function unwritable({ route }: ViewPaths): ImproperlyConfigured {
   return new ImproperlyConfigured(
-    `The view of '${route}' is described, and its regular expression cannot be written as a path of OpenAPI.`,
+    `The view of '${route}' is described, but its regular expression cannot be written as an OpenAPI path.`,
     { hint: "Map it with path(), or with an expression without alternatives." },
   );
 }
 
 function ambiguous(one: string, other: string): ImproperlyConfigured {
   return new ImproperlyConfigured(
-    `The views of '${one}' and '${other}' are both described, and OpenAPI cannot tell the one path from the other.`,
-    { hint: "Describe one of them only, or give one of them a path of its own." },
+    `The views of '${one}' and '${other}' are both described, but OpenAPI cannot tell their paths apart.`,
+    { hint: "Describe one of them only, or give one of them another path." },
   );
 }

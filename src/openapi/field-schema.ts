@@ -8,14 +8,14 @@ import { oneOf, patternOf, type Schema, type SchemaType } from "./schema.ts";
 /** How a value is sent: in a JSON body, or as text in a form or a query. */
 export type SentAs = "json" | "text";
 
-/** What can be sent for a field. Null, which is the same as none in JSON, is left to the caller. */
+/** The schema of a field's values. The caller adds null, which JSON treats as a missing value. */
 export function fieldSchema(field: forms.Field, sent: SentAs): Schema {
   const description = textOf(field.helpText).trim();
   const schema = isItsOwn(field) && sent === "json" ? probed(field) : schemaOf(field, sent);
   return { ...schema, ...(description !== "" && { description }) };
 }
 
-/** Those that say which JSON values are theirs; a class of somebody's own may say otherwise. */
+/** Fields that define their JSON values; custom classes may differ. */
 const known: ReadonlySet<unknown> = new Set(
   [
     forms.Field,
@@ -40,7 +40,7 @@ const samples: readonly (readonly [SchemaType, unknown])[] = [
   ["string", "a"],
 ];
 
-/** The kinds of JSON that a field takes, by asking it. */
+/** Finds the JSON types that a field accepts by trying values. */
 function probed(field: forms.Field): Schema {
   const taken = samples.filter(([, sample]) => field.acceptsJson(sample));
   return taken.length === 0 || taken.length === samples.length
@@ -62,7 +62,7 @@ function schemaOf(field: forms.Field, sent: SentAs): Schema {
   return numberSchema(field) ?? momentSchema(field) ?? probed(field);
 }
 
-/** The key of a row, or a list of such. Which rows there are is not told. */
+/** The key of a row, or a list of keys. Does not list the rows. */
 function rowSchema(field: forms.ModelChoiceField): Schema {
   const column = fieldOf(sourceOf(field.queryset).info, field.toFieldName ?? "pk");
   const key: Schema = column ? columnSchema(column.type) : {};
@@ -84,7 +84,7 @@ function listOf(items: Schema, { required }: forms.Field): Schema {
   return { type: "array", items, ...(required && { minItems: 1 }) };
 }
 
-/** One that is required has to be true. */
+/** A required box must be true. */
 function booleanSchema(field: forms.BooleanField<unknown>): Schema {
   const mustBe = field.required && !(field instanceof forms.NullBooleanField);
   return { type: "boolean", ...(mustBe && { const: true }) };
@@ -105,7 +105,7 @@ function textSchema(field: forms.CharField): Schema {
   };
 }
 
-/** What a text has to look like. */
+/** Constraints on a text. */
 function formOf(field: forms.CharField): Schema {
   if (field instanceof forms.EmailField) return { format: "email" };
   if (field instanceof forms.URLField) return { format: "uri" };
@@ -124,7 +124,7 @@ function addressSchema({ protocol }: forms.GenericIPAddressField): Schema {
   return { anyOf: [{ format: "ipv4" }, { format: "ipv6" }] };
 }
 
-/** A list with a value for each part; only in JSON, for elsewhere each part has a name of its own. */
+/** A list with a value for each part. JSON only, because in forms each part has its own name. */
 function partsSchema(field: forms.MultiValueField, sent: SentAs): Schema {
   const { fields } = field;
   const prefixItems = fields.map((each) => fieldSchema(each, sent));

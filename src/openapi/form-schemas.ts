@@ -9,20 +9,20 @@ import {
 import { fieldSchema } from "./field-schema.ts";
 import { orNull, type Schema } from "./schema.ts";
 
-/** The fields that take something of what is sent. */
+/** The fields that read submitted data. */
 function fieldsOf(form: AnyForm): readonly (readonly [name: string, field: Field])[] {
   return Object.entries<Field>(form.fields).filter(([, { disabled }]) => !disabled);
 }
 
-/** Whether something has to be sent; nothing says unknown. */
+/** Whether a value must be sent; a missing one means unknown. */
 const isNeeded = (field: Field): boolean => field.required && !(field instanceof NullBooleanField);
 
-/** Whether a form has files, which only multipart can carry. */
+/** Whether a form has files, which only multipart bodies can carry. */
 export function hasFiles(form: AnyForm): boolean {
   return fieldsOf(form).some(([, field]) => field instanceof FileField);
 }
 
-/** The JSON body of a form; undefined where it needs a file, which JSON has no value for. */
+/** The JSON body of a form; `undefined` if it needs a file, which JSON cannot express. */
 export function jsonBody(form: AnyForm): Schema | undefined {
   const fields = fieldsOf(form);
   if (fields.some(([, field]) => field instanceof FileField && field.required)) return undefined;
@@ -36,17 +36,17 @@ export function jsonBody(form: AnyForm): Schema | undefined {
   );
 }
 
-/** The body of a form that was posted. */
+/** The body of a posted form. */
 export const postedBody = (form: AnyForm): Schema => objectOf(partsOf(form));
 
-/** A value that is sent under a name of its own. */
+/** A value sent under its own name. */
 export interface Part {
   readonly name: string;
   readonly schema: Schema;
   readonly needed: boolean;
 }
 
-/** What a page sends for a form, under the names that its elements have. */
+/** The values a page sends for a form, by the names of its elements. */
 export function partsOf(form: AnyForm): readonly Part[] {
   return fieldsOf(form).flatMap(([key, field]) => {
     const name = form.addPrefix(form.htmlName(key));

@@ -1,4 +1,4 @@
-/** `mkweb/openapi`: an OpenAPI document of views that say what they take and answer. See docs/topics/json-apis.md. */
+/** `mkweb/openapi`: an OpenAPI document of views with described input and responses. See docs/topics/json-apis.md. */
 export {
   describeView,
   type FormSource,

@@ -3,11 +3,11 @@ import type { ColumnKind, ColumnType } from "../query/index.ts";
 import { oneOf, orNull, type Schema } from "./schema.ts";
 
 /**
- * The schema of what `toJson` gives of an object of a model. What the class defines besides its fields can be any
- * JSON, for nothing says what it is.
+ * The schema of `toJson` for an object of a model. Members of the class besides its fields may be any JSON,
+ * as their types are unknown at run time.
  *
  * @param names As for `toJson`.
- * @throws {TypeError} When the document is made: a name that the model lacks, or a relation that is more than a value.
+ * @throws {TypeError} When the document is built: an unknown name, or a relation that is not a single value.
  *
  * @example
  * const shown = ["id", "questionText"] as const;
@@ -17,7 +17,7 @@ export function modelSchema<M extends AnyModel>(
   model: M,
   names: readonly (keyof InstanceType<M> & string)[],
 ): { toJSON(): Schema } {
-  // The models that relations lead to are known once the project is set up.
+  // Related models are known only once the project is set up.
   return { toJSON: () => schemaOf(infoOf(model), names) };
 }
 
@@ -37,7 +37,7 @@ function propertyOf(info: ModelInfo, name: string): Schema {
   throw new TypeError(`modelSchema(): '${name}' is not a field of ${info.label}.`);
 }
 
-/** A field by its name, or that of the attribute which holds a relation's value. */
+/** Finds a field by its name, or by the attribute with a relation's key. */
 export function fieldOf(info: ModelInfo, name: string): FieldInfo | undefined {
   if (name === "pk") return info.primaryKey;
   return info.fields.get(name) ?? info.attributes.get(name);
@@ -57,7 +57,7 @@ function valuesOf(choices: readonly unknown[], blank: boolean): readonly (string
   return blank && values.every((value) => typeof value === "string") ? [...values, ""] : values;
 }
 
-/** The values of a choice: itself, that of a pair, those of a group. */
+/** The values of a choice: a plain value, the value of a pair, or those of a group. */
 function flat(choice: unknown): readonly (string | number)[] {
   if (!Array.isArray(choice)) return [typeof choice === "number" ? choice : String(choice)];
   const [value, label]: readonly unknown[] = choice;
@@ -99,7 +99,7 @@ const columns: Readonly<Record<ColumnKind, Schema>> = {
   uuid: { type: "string", format: "uuid" },
 };
 
-/** A value of a column, as `toJson` gives it. */
+/** The schema of a column's value in `toJson`. */
 export function columnSchema({ kind, maxLength, element }: ColumnType): Schema {
   return {
     ...columns[kind],

@@ -1,13 +1,13 @@
 import { DecimalField, FloatField, IntegerField, type Field, type Limit } from "../forms/index.ts";
 import type { Schema } from "./schema.ts";
 
-/** The schema of a field of numbers; undefined of another one. */
+/** The schema of a number field; `undefined` for other fields. */
 export function numberSchema(field: Field): Schema | undefined {
   if (field instanceof IntegerField) {
     return { type: "integer", ...(field.bigint && { format: "int64" }), ...limitsOf(field) };
   }
   if (field instanceof FloatField) return { type: "number", ...limitsOf(field) };
-  // A text where a number would not be exact.
+  // Text where a number would not be exact.
   if (field instanceof DecimalField) return { type: ["number", "string"], ...limitsOf(field) };
   return undefined;
 }
@@ -16,7 +16,7 @@ type Limited = Pick<IntegerField, "minValue" | "maxValue" | "stepSize">;
 
 function limitsOf({ minValue, maxValue, stepSize }: Limited): Schema {
   const [minimum, maximum, step] = [numberOf(minValue), numberOf(maxValue), numberOf(stepSize)];
-  // Steps are counted from the least value, which no keyword says unless it is one of them.
+  // Steps count from the minimum, which `multipleOf` can only express if the minimum is itself a step.
   const isMultiple = step !== undefined && (minValue === undefined || minimum === 0);
   return {
     ...(minimum !== undefined && { minimum }),
@@ -25,7 +25,7 @@ function limitsOf({ minValue, maxValue, stepSize }: Limited): Schema {
   };
 }
 
-/** A limit as it is now; undefined where JavaScript has no exact number for it. */
+/** The current limit as a number; `undefined` if JavaScript has no exact number for it. */
 function numberOf(limit: Limit | undefined): number | undefined {
   const now = typeof limit === "function" ? limit() : limit;
   if (now === undefined) return undefined;

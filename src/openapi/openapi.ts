@@ -3,11 +3,11 @@ import { getResolver, urlconfOf } from "../urls/index.ts";
 import { documentOf, type OpenApiInfo } from "./document.ts";
 
 /**
- * A view that answers the OpenAPI 3.1 document of the views that `describeView` described, wherever the project's URLs
- * mount them. It is made anew for each request, in the language of whoever asks.
+ * Creates a view that answers the OpenAPI 3.1 document of all views described with `describeView`, by the
+ * URLs where the project mounts them. The document is built for each request, in the visitor's language.
  *
- * @throws {ImproperlyConfigured} When it is asked: two described views have paths that OpenAPI cannot tell apart, or
- *   one is mapped by a regular expression that cannot be written as a path.
+ * @throws {ImproperlyConfigured} During a request: OpenAPI cannot tell the paths of two described views
+ *   apart, or a regular expression cannot be written as a path.
  *
  * @example
  * path("openapi.json", openapi({ title: "Polls", version: "1.0.0" }), { name: "openapi" });

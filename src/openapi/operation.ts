@@ -10,7 +10,7 @@ interface Response {
   readonly content?: object;
 }
 
-/** An operation of a view as the document has it. */
+/** Builds the document's operation for a view. */
 export function operationObject(
   method: Method,
   operation: Operation,
@@ -63,7 +63,7 @@ function responsesOf(
   return { ...(form && errorsOf(method, components)), ...told };
 }
 
-/** What `parse` answers where a view leaves that to it. */
+/** The responses of `parse` for views that use it. */
 function errorsOf(method: Method, components: Components): Readonly<Record<string, Response>> {
   const content = components.formErrors();
   const invalid = { description: "The submitted data is invalid.", content };

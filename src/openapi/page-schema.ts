@@ -2,14 +2,14 @@ import type { Operation, Parameter } from "./describe-view.ts";
 import type { SchemaLike } from "./schema.ts";
 
 export interface PageOptions {
-  /** The name of the page's number in the query, as `jsonPage` has it. Default `"page"`. */
+  /** Query parameter with the page number, as in `jsonPage`. Default `"page"`. */
   readonly pageKwarg?: string;
 }
 
 /**
- * What `jsonPage` takes and answers: parts of an operation.
+ * The parameters and responses of `jsonPage`, as parts of an operation.
  *
- * @param row The schema of one of the results.
+ * @param row The schema of one result.
  *
  * @example
  * describeView(questions, { get: { ...pageOf(modelSchema(Question, ["id", "questionText"])) } });

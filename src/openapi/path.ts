@@ -2,14 +2,14 @@ import { quoter } from "../http/index.ts";
 import { findConverter, type PathPart, type ViewPath } from "../urls/index.ts";
 import { patternOf, type Schema } from "./schema.ts";
 
-/** A path as the document has it. */
+/** A path in the form of the document. */
 export interface PathTemplate {
   /** `/polls/{pk}/` */
   readonly template: string;
   readonly parameters: readonly object[];
-  /** The same for paths that differ in the names of parameters only. */
+  /** Equal for paths that only differ in the names of parameters. */
   readonly shape: string;
-  /** The same for those that match the same paths. */
+  /** Equal for paths that match the same requests. */
   readonly matches: string;
 }
 
@@ -36,7 +36,7 @@ export function pathTemplate(path: ViewPath): PathTemplate {
   };
 }
 
-/** The name, with a number where an include further out captures one of the same name. */
+/** The name, numbered if an outer include captures the same name. */
 function unused(name: string, names: Set<string>): string {
   let own = name;
   for (let count = 2; names.has(own); count++) own = `${name}_${count}`;

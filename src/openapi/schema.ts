@@ -1,10 +1,10 @@
-/** Kinds of JSON values. */
+/** Types of JSON values. */
 export type SchemaType = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
 
-/** A schema, or what becomes one when the document is written. */
+/** A schema, or an object that becomes one when the document is written. */
 export type SchemaLike = Schema | { toJSON(): Schema };
 
-/** A JSON Schema (draft 2020-12), as OpenAPI 3.1 has them. */
+/** A JSON Schema (draft 2020-12), as in OpenAPI 3.1. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: SchemaType | readonly SchemaType[];
@@ -36,7 +36,7 @@ export interface Schema {
   readonly oneOf?: readonly SchemaLike[];
 }
 
-/** The same schema for a value that may be null too. */
+/** The same schema, also allowing null. */
 export function orNull(schema: Schema): Schema {
   if (schema.type === undefined && !schema.enum) {
     const isAnything = !schema.anyOf && !schema.allOf;
@@ -49,7 +49,7 @@ export function orNull(schema: Schema): Schema {
   };
 }
 
-/** One of these values, each a text or a number. */
+/** One of these texts or numbers. */
 export function oneOf(values: readonly (string | number)[]): Schema {
   const types = new Set(values.map(typeOf));
   const [type] = types;
@@ -62,7 +62,7 @@ function typeOf(value: string | number): SchemaType {
   return Number.isInteger(value) ? "integer" : "number";
 }
 
-/** A pattern where every reader of the document can read it: without flags, in the syntax with flag u. */
+/** A pattern that every reader of the document understands: without flags, in the syntax of flag u. */
 export function patternOf(source: string): Schema {
   try {
     return { pattern: new RegExp(source, "u").source };

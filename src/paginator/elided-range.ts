@@ -1,12 +1,12 @@
-/** Stands for numbers that are left out. */
+/** Placeholder for omitted numbers. */
 export const ELLIPSIS = "…";
 
-/** The whole numbers from one to another, both among them. */
+/** The whole numbers from one to another, inclusive. */
 export function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, at) => from + at);
 }
 
-/** Numbers of pages, some left out where there are many. Source: Django, `Paginator.get_elided_page_range`. */
+/** Page numbers with some omitted if there are many. Source: Django, `Paginator.get_elided_page_range`. */
 export function elidedRange(
   number: number,
   numPages: number,

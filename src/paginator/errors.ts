@@ -1,9 +1,9 @@
-/** There is no such page. Source: Django, `core/paginator.py`. */
+/** The page does not exist. Source: Django, `core/paginator.py`. */
 export class InvalidPage extends Error {
   override readonly name: string = "InvalidPage";
 }
 
-/** What was asked for is no whole number. */
+/** The page number is not a whole number. */
 export class PageNotAnInteger extends InvalidPage {
   override readonly name = "PageNotAnInteger";
 }

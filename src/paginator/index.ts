@@ -1,4 +1,4 @@
-/** `mkweb/paginator`: long lists in pages. See docs/topics/pagination.md. */
+/** `mkweb/paginator`: splits long lists into pages. See docs/topics/pagination.md. */
 export { EmptyPage, InvalidPage, PageNotAnInteger } from "./errors.ts";
 export { jsonPage, type JsonPageOptions } from "./json-page.ts";
 export type { ObjectList, PageableRows } from "./object-list.ts";

@@ -4,19 +4,19 @@ import type { ObjectList } from "./object-list.ts";
 import { Paginator, type PaginatorOptions } from "./paginator.ts";
 
 export interface JsonPageOptions<R> extends PaginatorOptions {
-  /** Objects on a page, 1 or more. */
+  /** Objects per page, 1 or more. */
   readonly perPage: number;
-  /** What is shown of each object. Rows that are plain objects are shown whole without it. */
+  /** Fields to show of each object. Default: all members, for rows that are plain objects. */
   readonly fields?: readonly (keyof R & string)[];
-  /** The name of the page's number in the query. Default `"page"`. */
+  /** Query parameter with the page number. Default `"page"`. */
   readonly pageKwarg?: string;
 }
 
 /**
- * The page of a list that the query asks for, as JSON: `{ count, next, previous, results }`, where `next` and
- * `previous` are whole addresses, or null. A page that is not there is answered 404, with `{ detail }`.
+ * Answers the requested page of a list as JSON: `{ count, next, previous, results }`. `next` and `previous`
+ * are absolute URLs or null. A missing page is answered with 404 and `{ detail }`.
  *
- * @throws {TypeError} A name in `fields` that the rows lack; objects of a model without `fields`.
+ * @throws {TypeError} Unknown names in `fields`, or model objects without `fields`.
  * @throws {RangeError} `perPage` is below 1.
  *
  * @example
@@ -66,7 +66,7 @@ function own(row: object, name: string): unknown {
   throw new TypeError(`jsonPage(): the rows have no '${name}'.`);
 }
 
-/** This address with another page in its query. */
+/** The URL of this request with another page number. */
 function addressOf(request: HttpRequest, pageKwarg: string, number: number): string {
   const query = request.GET.copy();
   query.set(pageKwarg, String(number));

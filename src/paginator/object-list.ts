@@ -1,8 +1,8 @@
-/** What can be shown in pages. */
+/** Lists that can be split into pages. */
 
-/** Rows that are counted and cut where they are: a query set, or what a relation to many leads to. */
+/** Rows that the database counts and slices: a query set, or a relation to many. */
 export interface PageableRows<R> extends PromiseLike<R[]> {
-  /** Whether the rows come in an order. */
+  /** Whether the rows are ordered. */
   readonly ordered: boolean;
   count(): Promise<number>;
   toString(): string;
@@ -21,14 +21,14 @@ export async function countOf(list: ObjectList<unknown>): Promise<number> {
   return isList(list) ? list.length : list.count();
 }
 
-/** The part from one place up to, not with, another. */
+/** The part from one index up to, but without, another. */
 export function cut<R>(list: ObjectList<R>, from: number, to: number): ObjectList<R> {
   return isList(list) ? list.slice(from, to) : list.offset(from).limit(to - from);
 }
 
 const warned = new Set<string>();
 
-/** Says, once for each kind of list, that its pages may overlap. */
+/** Warns, once for each kind of list, that pages may overlap. */
 export function warnUnlessOrdered(list: ObjectList<unknown>): void {
   if (isList(list) || list.ordered) return;
   const what = list.toString();

@@ -1,21 +1,21 @@
-/** One page of a list. Source: Django, `core/paginator.py`. */
+/** Source: Django, `core/paginator.py`. */
 import type { ObjectList } from "./object-list.ts";
 import type { Paginator } from "./paginator.ts";
 
 export interface PageContents<R> {
-  /** The page's objects, read. */
+  /** The page's objects. */
   readonly rows: readonly R[];
   readonly objectList: ObjectList<R>;
   readonly number: number;
   readonly paginator: Paginator<R>;
-  /** How many objects and pages there were when the page was read. */
+  /** Number of objects and pages when the page was read. */
   readonly count: number;
   readonly numPages: number;
 }
 
-/** One page: its objects, which `for` goes through, and where it stands among the others. */
+/** One page: its objects, which can be iterated, and its position among the others. */
 export class Page<R> implements Iterable<R> {
-  /** The objects as the list holds them: a list, or a query set that is read already. */
+  /** The objects in the list's own form: a list, or an evaluated query set. */
   readonly objectList: ObjectList<R>;
   /** Counted from 1. */
   readonly number: number;
@@ -24,7 +24,7 @@ export class Page<R> implements Iterable<R> {
   readonly #count: number;
   readonly #numPages: number;
 
-  /** Made by {@link Paginator.page}. */
+  /** Created by {@link Paginator.page}. */
   constructor({ rows, objectList, number, paginator, count, numPages }: PageContents<R>) {
     this.objectList = objectList;
     this.number = number;
@@ -34,12 +34,12 @@ export class Page<R> implements Iterable<R> {
     this.#numPages = numPages;
   }
 
-  /** How many objects the page has. */
+  /** Number of objects on the page. */
   get length(): number {
     return this.#rows.length;
   }
 
-  /** The object at a place on the page, counted from 0; from the end where negative. */
+  /** The object at an index on the page; negative ones count from the end. */
   at(index: number): R | undefined {
     return this.#rows.at(index);
   }
@@ -70,12 +70,12 @@ export class Page<R> implements Iterable<R> {
     return this.paginator.checkNumber(this.number - 1, this.#numPages);
   }
 
-  /** The place of the page's first object among all, counted from 1; 0 if there is none. */
+  /** Position of the page's first object among all, counted from 1; 0 if the list is empty. */
   startIndex(): number {
     return this.#count === 0 ? 0 : this.paginator.perPage * (this.number - 1) + 1;
   }
 
-  /** The place of the page's last object among all, counted from 1. */
+  /** Position of the page's last object among all, counted from 1. */
   endIndex(): number {
     return this.number === this.#numPages ? this.#count : this.number * this.paginator.perPage;
   }

@@ -5,7 +5,7 @@ import { countOf, cut, isList, warnUnlessOrdered, type ObjectList } from "./obje
 import { Page } from "./page.ts";
 import { wholeNumber } from "./whole-number.ts";
 
-/** What a visitor may ask for: a number, or the text of one. */
+/** A requested page: a number, or its text. */
 export type PageNumber = number | string | null | undefined;
 
 export interface PageErrorMessages {
@@ -18,29 +18,29 @@ export interface PageErrorMessages {
 }
 
 export interface PaginatorOptions {
-  /** The last page may be this much longer, rather than one more page so short. Default 0. */
+  /** Number of objects by which the last page may be longer, instead of adding another page. Default 0. */
   readonly orphans?: number;
-  /** Whether a list of nothing has one page, and not none. Default `true`. */
+  /** Whether an empty list has one empty page rather than none. Default `true`. */
   readonly allowEmptyFirstPage?: boolean;
   readonly errorMessages?: PageErrorMessages;
 }
 
 export interface ElidedRangeOptions {
-  /** Pages shown on each side of the one in the middle. Default 3. */
+  /** Pages shown on each side of the current one. Default 3. */
   readonly onEachSide?: number;
   /** Pages shown at each end. Default 2. */
   readonly onEnds?: number;
 }
 
 /**
- * A list in pages, counted from 1. What has to count the list first answers a promise; it is counted once.
+ * Splits a list into pages, counted from 1. Methods that count the list return a promise; it is counted once.
  *
  * @example
  * const paginator = new Paginator(Question.objects.orderBy("-pubDate"), 25);
  * const page = await paginator.getPage(request.GET.get("page"));
  */
 export class Paginator<R> implements AsyncIterable<Page<R>> {
-  /** Stands for pages that {@link Paginator.getElidedPageRange} leaves out. */
+  /** Placeholder for pages that {@link Paginator.getElidedPageRange} omits. */
   static readonly ELLIPSIS = ELLIPSIS;
   readonly objectList: ObjectList<R>;
   readonly perPage: number;
@@ -50,10 +50,10 @@ export class Paginator<R> implements AsyncIterable<Page<R>> {
   #count: Promise<number> | undefined;
 
   /**
-   * @param objectList A list, or a query set, of which each page reads its part. One without an order is
-   *   warned of (`UnorderedObjectListWarning`): its pages may overlap.
-   * @param perPage Objects on a page, 1 or more.
-   * @throws {RangeError} `perPage` or `orphans` is no such number.
+   * @param objectList A list, or a query set, of which each page reads its part. A query set without order
+   *   causes a warning (`UnorderedObjectListWarning`), as its pages may overlap.
+   * @param perPage Objects per page, 1 or more.
+   * @throws {RangeError} `perPage` or `orphans` is out of range.
    */
   constructor(objectList: ObjectList<R>, perPage: number, options: PaginatorOptions = {}) {
     const { orphans = 0, allowEmptyFirstPage = true, errorMessages } = options;
@@ -70,7 +70,7 @@ export class Paginator<R> implements AsyncIterable<Page<R>> {
     };
   }
 
-  /** How many objects there are on all pages. */
+  /** Number of objects on all pages. */
   count(): Promise<number> {
     return (this.#count ??= countOf(this.objectList).catch((error: unknown) => {
       this.#count = undefined;
@@ -78,7 +78,7 @@ export class Paginator<R> implements AsyncIterable<Page<R>> {
     }));
   }
 
-  /** How many pages there are. */
+  /** Number of pages. */
   async numPages(): Promise<number> {
     const count = await this.count();
     if (count === 0 && !this.allowEmptyFirstPage) return 0;
@@ -91,7 +91,7 @@ export class Paginator<R> implements AsyncIterable<Page<R>> {
   }
 
   /**
-   * The number of a page, once it is known that there is one.
+   * Checks that a page exists and returns its number.
    *
    * @throws {PageNotAnInteger} {@link EmptyPage}
    */
@@ -99,7 +99,11 @@ export class Paginator<R> implements AsyncIterable<Page<R>> {
     return this.checkNumber(number, await this.numPages());
   }
 
-  /** The same for who knows how many pages there are. @throws {PageNotAnInteger} {@link EmptyPage} */
+  /**
+   * The same check if the number of pages is already known.
+   *
+   * @throws {PageNotAnInteger} {@link EmptyPage}
+   */
   checkNumber(number: PageNumber, numPages: number): number {
     const whole = wholeNumber(number);
     if (whole === undefined) throw new PageNotAnInteger(this.errorMessages.invalidPage);
@@ -109,7 +113,7 @@ export class Paginator<R> implements AsyncIterable<Page<R>> {
   }
 
   /**
-   * A page.
+   * Reads a page.
    *
    * @throws {PageNotAnInteger} {@link EmptyPage}
    */
@@ -125,9 +129,10 @@ export class Paginator<R> implements AsyncIterable<Page<R>> {
   }
 
   /**
-   * A page whatever is asked for: the first one for what is no number, the last one for a number that no page has.
+   * Reads a page for any input: the first page if it is not a number, the last one if the page does not
+   * exist.
    *
-   * @throws {EmptyPage} There is no page at all: `allowEmptyFirstPage` is false and the list is empty.
+   * @throws {EmptyPage} No page exists: `allowEmptyFirstPage` is false and the list is empty.
    */
   async getPage(number: PageNumber): Promise<Page<R>> {
     const numPages = await this.numPages();
@@ -137,8 +142,8 @@ export class Paginator<R> implements AsyncIterable<Page<R>> {
   }
 
   /**
-   * The numbers of the pages near one, and of those at both ends, with {@link Paginator.ELLIPSIS} for those between:
-   * `1, 2, …, 40, 41, 42, 43, 44, 45, 46, …, 49, 50`.
+   * The numbers of pages near one and at both ends, with {@link Paginator.ELLIPSIS} for those between: `1, 2,
+   * …, 40, 41, 42, 43, 44, 45, 46, …, 49, 50`.
    *
    * @throws {PageNotAnInteger} {@link EmptyPage}
    */
@@ -150,7 +155,7 @@ export class Paginator<R> implements AsyncIterable<Page<R>> {
     return elidedRange(this.checkNumber(number, numPages), numPages, onEachSide, onEnds);
   }
 
-  /** Every page, one after the other. */
+  /** Iterates over all pages. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Page<R>, void, undefined> {
     for (const number of await this.pageRange()) yield this.page(number);
   }

@@ -1,9 +1,9 @@
-/** As many digits as Python's int() reads. */
+/** The digit limit of Python's int(). */
 const MOST_DIGITS = 4300;
 
 /**
- * The whole number that a value is or says, as Python's `int()` reads it: digits of any script, a sign, white
- * space around, `_` between digits. `undefined` if it is none. Beyond 2 to the 53rd it is rounded.
+ * Reads a whole number as Python's `int()` does: digits of any script, a sign, surrounding white space, `_`
+ * between digits. `undefined` for anything else. Rounded beyond 2 to the 53rd.
  */
 export function wholeNumber(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isInteger(value) ? value : undefined;

@@ -1,4 +1,4 @@
-/** The code of an error of the system or of Node, such as `ENOENT`; `undefined` for other errors. */
+/** The code of an error of the system or of Node, such as `ENOENT`; otherwise `undefined`. */
 export function errorCodeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string"
     ? error.code

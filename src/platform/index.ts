@@ -1,4 +1,4 @@
-/** What Node and the system are like: codes of what they refuse, a user's folders, what this Node can do. */
+/** Facts about Node and the system: error codes, a user's folders, features of this Node. */
 export { compileLess } from "./compile-less.ts";
 export { errorCodeOf, hasErrorCode } from "./error-code.ts";
 export { isRunning } from "./is-running.ts";

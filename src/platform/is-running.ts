@@ -1,6 +1,6 @@
 import { hasErrorCode } from "./error-code.ts";
 
-/** Whether this machine has a process of this number, of whichever user. */
+/** Whether a process with this id exists, of any user. */
 export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);

@@ -1,4 +1,4 @@
-/** The first version of Node that runs TypeScript without a flag and without a warning, as projects need. */
+/** The first version of Node that runs TypeScript without a flag or warning, as projects need. */
 export const neededNode = [22, 18] as const;
 
 /** @param version `22.18.0`, or `v22.18.0`. */

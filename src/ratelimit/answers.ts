@@ -7,14 +7,14 @@ import {
 import { TemplateDoesNotExist } from "../templates/index.ts";
 import type { Taken } from "./counter.ts";
 
-/** A limit by the name that clients see. */
+/** A limit with its name for clients. */
 export interface Named {
   readonly name: string;
   readonly taken: Taken;
 }
 
 /**
- * Tells a client what it may: RateLimit-Policy and RateLimit.
+ * Reports a client's limits in the headers RateLimit-Policy and RateLimit.
  *
  * Source: IETF, draft-ietf-httpapi-ratelimit-headers-11.
  */
@@ -33,8 +33,8 @@ export function addHeaders(response: HttpResponseBase, limits: readonly Named[])
 }
 
 /**
- * The answer to one request too many: 429 with Retry-After, as the project's `429.html`, with `seconds`, or a few plain
- * words; as JSON for who prefers that.
+ * Answers a request over the limit: 429 with Retry-After, as the project's `429.html` with `seconds`, or as
+ * plain text; as JSON for clients that prefer it.
  */
 export async function tooManyRequests(
   request: HttpRequest,

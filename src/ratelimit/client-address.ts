@@ -1,13 +1,13 @@
-/** Who a request comes from, as far as a server can tell. */
+/** Where a request comes from, as far as a server can tell. */
 import { isIP } from "node:net";
 import type { HttpRequest } from "../http/index.ts";
 import { warnOnce } from "./warnings.ts";
 
 /**
- * The address of the client: the connection's own, or with NUM_PROXIES the one that the outermost of so many proxies
- * wrote into X-Forwarded-For. What stands further left, anybody may have written.
+ * Returns the client's address: that of the connection, or with NUM_PROXIES the one that the outermost of
+ * that many proxies wrote into X-Forwarded-For. Anybody may have written the values further left.
  *
- * @returns `undefined` where nobody knows: a Unix socket, and no proxy that tells.
+ * @returns `undefined` if it is unknown: a Unix socket without a proxy that reports it.
  *
  * @example
  * console.log(clientAddress(request) ?? "a Unix socket");
@@ -30,8 +30,11 @@ export function clientAddress(request: HttpRequest): string | undefined {
 }
 
 /**
- * The network that counts as one client: an IPv4 address, or the first 64 bits of an IPv6 address, which every
- * customer of a provider has for himself.
+ * Returns the network that counts as one client: an IPv4 address, or the first 64 bits of an IPv6 address,
+ * which belong to one customer of a provider.
+ *
+ * @example
+ * assert.equal(networkOf("2001:db8::1"), networkOf("2001:db8::2"));
  */
 export function networkOf(address: string): string {
   const plain = addressIn(address) ?? address;
@@ -45,7 +48,7 @@ export function networkOf(address: string): string {
   return `${network.join(":")}::/64`;
 }
 
-/** An address alone: without port, brackets, zone; IPv4 that is written as IPv6 as itself. */
+/** The address without port, brackets and zone; an IPv4 address inside IPv6 as IPv4. */
 function addressIn(text: string): string | undefined {
   const bare = text.trim().replace(/^\[([^\]]*)\](?::\d+)?$/, "$1");
   const plain = (isIP(bare) === 0 ? bare.replace(/^([\d.]+):\d+$/, "$1") : bare)

@@ -2,35 +2,35 @@ import { createHash } from "node:crypto";
 import type { Cache } from "../cache/index.ts";
 import type { Rate } from "./rate.ts";
 
-/** How time is cut: into pieces that begin anew, or as the last so many seconds at every moment. */
+/** How time is divided: into fixed windows, or always the last seconds. */
 export type Window = "fixed" | "sliding";
 
 export interface Counted {
-  /** What is counted, and for whom. */
+  /** The counted action and client. */
   readonly key: string;
   readonly rate: Rate;
   readonly window: Window;
 }
 
-/** One more that was counted, or was one too many and is not. */
+/** The result of counting one more, or of refusing it. */
 export interface Taken extends Counted {
   readonly isAllowed: boolean;
-  /** How many more there may be now. */
+  /** How many more are allowed now. */
   readonly remaining: number;
-  /** Seconds until there may be more than these; for one too many: until there may be another. */
+  /** Seconds until more are allowed; for a refused one, until the next is allowed. */
   readonly seconds: number;
-  /** Counts it no more. */
+  /** Takes it off the count. */
   giveBack(): Promise<void>;
 }
 
 /**
- * Counts one, if it is not too many. Of any number at once no more pass than may: each is counted first, in one step of
- * the cache, and judged by the number it got.
+ * Counts one, unless it exceeds the limit. With concurrent requests no more pass than allowed: each is first
+ * counted atomically in the cache, and judged by the resulting number.
  *
- * A sliding window is made of two fixed ones: the last counts as much as of it is still within.
+ * A sliding window consists of two fixed ones: the previous one counts in proportion to its remaining part.
  *
- * @param now In milliseconds since 1970; of one clock for all who count.
- * @throws What the cache throws.
+ * @param now In milliseconds since 1970, from a clock shared by all counters.
+ * @throws Errors of the cache.
  */
 export async function take(cache: Cache, counted: Counted, now: number): Promise<Taken> {
   const { rate, window } = counted;
@@ -54,15 +54,18 @@ export async function take(cache: Cache, counted: Counted, now: number): Promise
   };
 }
 
-/** When there may be another, in windows from now; `before` and `count` are what the last and this one hold. */
+/**
+ * When the next is allowed, in windows from now; `before` and `count` are the counts of the previous and the
+ * current window.
+ */
 function untilNext(limit: number, before: number, count: number, elapsed: number): number {
   const room = limit - 1 - count;
   if (room >= 0 && before > room) return 1 - room / before - elapsed;
-  // In the next window this one fades.
+  // The current count fades in the next window.
   return 1 - elapsed + (before > 0 || count >= limit ? Math.max(0, 1 - (limit - 1) / count) : 0);
 }
 
-/** Nobody's name or address is written into a cache that others may read. */
+/** Hashed, so that no names or addresses are written into a cache that others may read. */
 function keyOf({ key, rate, window }: Counted, index: number): string {
   const whole = JSON.stringify([key, rate.limit, rate.seconds, window]);
   return `ratelimit:${createHash("sha256").update(whole).digest("base64url")}:${index}`;
@@ -74,7 +77,7 @@ async function increment(cache: Cache, key: string, timeout: number): Promise<nu
     try {
       return await cache.incr(key);
     } catch (error) {
-      // It ended between the two, or made room for others.
+      // The entry expired between the two calls, or was evicted.
       if (!(error instanceof RangeError)) throw error;
     }
   }

@@ -1,4 +1,4 @@
-/** `mkweb/ratelimit`: so many requests in so much time, counted in a cache. See docs/topics/rate-limits.md. */
+/** `mkweb/ratelimit`: limits requests per time, counted in a cache. See docs/topics/rate-limits.md. */
 export { clientAddress, networkOf } from "./client-address.ts";
 export { beginLogin, type LoginAttempt } from "./login.ts";
 export { rateLimit } from "./rate-limit.ts";

@@ -3,16 +3,16 @@ import type { HttpRequest } from "../http/index.ts";
 import { getLogger } from "../logging/index.ts";
 import { take, type Counted, type Taken } from "./counter.ts";
 
-/** How long a cache that failed is left alone: requests that wait for it would pile up. */
+/** How long to avoid a cache that failed, because requests waiting for it would pile up. */
 const PAUSE_MS = 5000;
 
-/** Until when, by the settings that name it. */
+/** End of the pause, by the settings that name the cache. */
 const pauses = new WeakMap<object, number>();
 
 /**
- * Counts one against each of several limits, or against none: with one too many the others are given back.
+ * Counts one against each of several limits, or against none: if one is exceeded, the others are given back.
  *
- * @returns `undefined` while the cache is away, which is logged.
+ * @returns `undefined` while the cache is unavailable, which is logged.
  */
 export async function takeAll(
   request: HttpRequest,
@@ -31,7 +31,7 @@ export async function takeAll(
   });
 }
 
-/** Works with the cache that RATELIMIT_CACHE names; `undefined` while it is away. */
+/** Uses the cache that RATELIMIT_CACHE names; `undefined` while it is unavailable. */
 export async function whileThere<T>(
   { settings }: HttpRequest,
   work: (cache: Cache) => Promise<T>,
@@ -41,7 +41,9 @@ export async function whileThere<T>(
     return await work(await getCache(settings.RATELIMIT_CACHE, settings));
   } catch (error) {
     pauses.set(settings, performance.now() + PAUSE_MS);
-    getLogger("mkweb.security").error("Rate limits are not kept: their cache is away", { error });
+    getLogger("mkweb.security").error("Rate limits are not applied: their cache is unavailable", {
+      error,
+    });
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** Brute force, made slow without anybody being locked out of an account. */
+/** Slows down brute force without locking anybody out of an account. */
 import { createHash } from "node:crypto";
 import { LimitExceeded } from "../errors.ts";
 import type { HttpRequest, HttpResponseBase } from "../http/index.ts";
@@ -9,17 +9,17 @@ import type { Counted } from "./counter.ts";
 import { takeAll, whileThere } from "./limits.ts";
 import { parseRate } from "./rate.ts";
 
-/** One attempt to log in, counted before the password is looked at. */
+/** One login attempt, counted before the password is checked. */
 export interface LoginAttempt {
-  /** The answer, 429, if it is one too many: the password must not be looked at then. */
+  /** The 429 answer if the limit is exceeded; the password must not be checked then. */
   readonly refusal: HttpResponseBase | undefined;
-  /** To be called once the user is logged in: the attempt counts no more, and this browser is known. */
+  /** Call it after a successful login: the attempt no longer counts, and this browser is known. */
   succeeded(): Promise<void>;
-  /** To be called where nobody looked at the password after all: the attempt counts no more. */
+  /** Call it if the password was not checked after all: the attempt no longer counts. */
   cancelled(): Promise<void>;
 }
 
-/** How long a browser is remembered by which somebody logged in. */
+/** How long to remember a browser that was used to log in. */
 const KNOWN_SECONDS = 30 * 86_400;
 
 const UNLIMITED: LoginAttempt = {
@@ -29,15 +29,16 @@ const UNLIMITED: LoginAttempt = {
 };
 
 /**
- * Counts an attempt to log in, for a login page of one's own; `LoginView` and the admin do it by themselves.
+ * Counts a login attempt, for your own login page; `LoginView` and the admin do it themselves.
  *
- * Wrong passwords count for the account and the client's address together (RATELIMIT_LOGIN), and for the address whatever
- * the account (RATELIMIT_LOGIN_ADDRESS); never for the account alone, or anybody could lock its owner out. A browser by
- * which the account was logged in during the last 30 days, known by its CSRF cookie, is counted for itself, so that its
- * owner gets in while others try, from the same address too. A right password counts nothing.
+ * Wrong passwords count for the account and the client's address together (RATELIMIT_LOGIN), and for the
+ * address with any account (RATELIMIT_LOGIN_ADDRESS). They never count for the account alone, as anybody
+ * could then lock its owner out. A browser that logged in to the account during the last 30 days, known by
+ * its CSRF cookie, is counted separately, so that its owner gets in while others try, even from the same
+ * address. A right password counts nothing.
  *
  * @param username As it was typed.
- * @throws {LimitExceeded} The cache is away, and RATELIMIT_LOGIN_CLOSED says that nobody gets in then.
+ * @throws {LimitExceeded} The cache is unavailable, and RATELIMIT_LOGIN_CLOSED forbids logins then.
  *
  * @example
  * const attempt = await beginLogin(request, username);
@@ -70,7 +71,7 @@ export async function beginLogin(request: HttpRequest, username: string): Promis
   return { refusal: undefined, succeeded, cancelled };
 }
 
-/** `undefined` while the cache is away. */
+/** `undefined` while the cache is unavailable. */
 async function limitsOf(
   request: HttpRequest,
   account: string,
@@ -99,9 +100,9 @@ function withoutCache({ settings }: HttpRequest): LoginAttempt {
   if (!settings.RATELIMIT_LOGIN_CLOSED) return UNLIMITED;
   throw new LimitExceeded(
     "RATELIMIT_LOGIN_CLOSED",
-    "Nobody can log in while the cache of the rate limits is away",
+    "Nobody can log in while the cache of the rate limits is unavailable",
     {
-      hint: "Bring the cache that RATELIMIT_CACHE names back, or set RATELIMIT_LOGIN_CLOSED to false.",
+      hint: "Make the cache that RATELIMIT_CACHE names available again, or set RATELIMIT_LOGIN_CLOSED to false.",
     },
   );
 }
@@ -120,7 +121,10 @@ function browserOf(request: HttpRequest, account: string): string | undefined {
   return `ratelimit:known:${hash.digest("base64url")}`;
 }
 
-/** Names that may mean the same account count as one: forms strip and normalize them, some backends ignore case. */
+/**
+ * Treats names that may mean the same account as one: forms strip and normalize them, and some backends
+ * ignore case.
+ */
 function normalized(username: string): string {
   // oxlint-disable-next-line no-control-regex
   const stripped = username.replace(/^[\s\0-\x1f\x85]+|[\s\0-\x1f\x85]+$/g, "");

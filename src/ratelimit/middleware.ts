@@ -1,4 +1,4 @@
-/** `mkweb/ratelimit/middleware`: limits for whole parts of a site, as RATELIMIT_RULES has them. */
+/** `mkweb/ratelimit/middleware`: limits for whole parts of a site, from RATELIMIT_RULES. */
 import { ImproperlyConfigured, type RateLimitRule } from "../conf/index.ts";
 import { MiddlewareNotUsed, type HttpRequest, type Middleware } from "../http/index.ts";
 import { addHeaders, tooManyRequests, type Named } from "./answers.ts";
@@ -6,10 +6,10 @@ import { takeAll } from "./limits.ts";
 import { createRule } from "./rule.ts";
 
 /**
- * Counts each request against every rule that it falls under; 429 for one too many. While the cache is away, all pass.
- * Place it after auth, where rules count by user.
+ * Counts each request against every rule that matches it; answers 429 above a limit. While the cache is
+ * unavailable, all requests pass. Place it after auth if rules count by user.
  *
- * @throws {ImproperlyConfigured} When the server starts: a rate that is none, two rules of one name.
+ * @throws {ImproperlyConfigured} When the server starts: an invalid rate, or two rules of the same name.
  */
 const rateLimits: Middleware = (getResponse, { settings }) => {
   const rules = settings.RATELIMIT_RULES.map(prepare);

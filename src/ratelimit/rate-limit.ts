@@ -4,10 +4,11 @@ import { takeAll } from "./limits.ts";
 import { createRule, type RateLimitOptions } from "./rule.ts";
 
 /**
- * Lets only so many requests through to a view; 429 for others. While the cache is away, all pass.
+ * Limits the requests to a view; answers 429 above the limit. While the cache is unavailable, all requests
+ * pass.
  *
  * @param rate `"100/m"`, `"5/30s"`, `"1000/12h"`.
- * @throws {ImproperlyConfigured} When the module loads: the rate is none.
+ * @throws {ImproperlyConfigured} When the module loads: an invalid rate.
  *
  * @example
  * export const search = rateLimit("20/m")((request: HttpRequest) => render(request, "search.html"));
@@ -26,7 +27,7 @@ export function rateLimit(rate: string, options: RateLimitOptions = {}) {
     });
 }
 
-/** A view by its pattern: several may have the same name. */
+/** Identifies a view by its pattern, as several may have the same name. */
 function placeOf({ resolverMatch }: HttpRequest, name: string): string {
   return `${resolverMatch?.route ?? ""} ${name}`;
 }

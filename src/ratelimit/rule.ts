@@ -3,27 +3,30 @@ import { clientAddress, networkOf } from "./client-address.ts";
 import type { Counted, Window } from "./counter.ts";
 import { parseRate } from "./rate.ts";
 
-/** Whose requests are counted together; what it gives `undefined` for is not limited. */
+/** Which requests are counted together; a request for which it returns `undefined` is not limited. */
 export type RateLimitKey = "user" | "address" | ((request: HttpRequest) => string | undefined);
 
 export interface RateLimitOptions {
   /**
-   * `"user"`: who is logged in, or else the address. `"address"`: the client's IPv4 address or IPv6 network. Or a
-   * function, an API key's for one. Default `"user"`.
+   * `"user"`: the logged-in user, or else the address. `"address"`: the client's IPv4 address or IPv6
+   * network. Or a function, for example returning an API key. Default `"user"`.
    */
   readonly key?: RateLimitKey;
-  /** Default `"sliding"`: never more than the limit in any such time. `"fixed"`: begins anew, and costs one question less. */
+  /**
+   * Default `"sliding"`: never more than the limit in any period of this length. `"fixed"`: periods start
+   * over, and it needs one cache query less.
+   */
   readonly window?: Window;
   /** Methods that count, in capitals. Default: all. */
   readonly methods?: readonly string[];
-  /** What clients see it called, and what is counted together. Default: each view for itself, called `default`. */
+  /** Name for clients, and for counting several views together. Default: each view separately, named `default`. */
   readonly name?: string;
 }
 
-/** A limit as it is for one request; `undefined` where it does not count. */
+/** The limit for one request; `undefined` if it does not count. */
 export type Rule = (request: HttpRequest, place: string) => Counted | undefined;
 
-/** @throws {ImproperlyConfigured} The rate is none. */
+/** @throws {ImproperlyConfigured} Invalid rate. */
 export function createRule(rate: string, options: RateLimitOptions = {}): Rule {
   const { key = "user", window = "sliding", methods, name } = options;
   const parsed = parseRate(rate);
@@ -42,7 +45,7 @@ function knownKey(request: HttpRequest, key: "user" | "address"): string | undef
   return address === undefined ? undefined : `address ${networkOf(address)}`;
 }
 
-/** Who is logged in, in a project that has users. */
+/** The logged-in user, in a project with users. */
 function userKey(request: Partial<Pick<HttpRequest, "user">>): string | undefined {
   return request.user?.isAuthenticated === true ? String(request.user.pk) : undefined;
 }

@@ -1,41 +1,42 @@
 /**
- * What may be shown of a value: on the debug page, by `{% debug %}` and `diffsettings`, in logs and errors.
- * Whoever shows a setting, a header, a form field or a variable calls {@link mask} with its name, for a cookie
- * {@link maskCookie}, for text without a name {@link maskText}.
+ * Masks values for display: on the debug page, in `{% debug %}` and `diffsettings`, in logs and errors. Code
+ * that shows a setting, a header, a form field or a variable calls {@link mask} with its name, {@link
+ * maskCookie} for a cookie, and {@link maskText} for text without a name.
  */
 import { isSecretCookie, isSecretName } from "./names.ts";
 
-/** What stands in the place of a secret. */
+/** Replaces a secret. */
 export const substitute = "********************";
 
-/** Values nested deeper are not looked through, and so not shown. */
+/** Values nested deeper are not searched, and so not shown. */
 const DEEPEST = 8;
 
 /**
- * A value as it may be shown. Secrets in nested objects, arrays, Maps and Sets are replaced too, and so are
- * passwords inside texts and URLs. Instances of classes are handed back as they are: who shows one decides what.
+ * Masks a value for display. Also masks secrets in nested objects, arrays, Maps and Sets, and passwords
+ * inside texts and URLs. Instances of classes are returned unchanged; the caller decides how to show them.
  *
- * @param name What the value is called; a secret's name hides all of it. Empty for a value without one.
+ * @param name The value's name; if it names a secret, the whole value is hidden. Empty for a value without a
+ *   name.
  */
 export function mask(name: string, value: unknown): unknown {
   return masked(name, value, 0);
 }
 
 /**
- * The value of a cookie as it may be shown.
+ * Masks the value of a cookie for display.
  *
- * @param sessionCookieName SESSION_COOKIE_NAME of the settings.
+ * @param sessionCookieName The setting SESSION_COOKIE_NAME.
  */
 export function maskCookie(name: string, value: string, sessionCookieName?: string): string {
   return isSecretCookie(name, sessionCookieName) ? substitute : maskText(value);
 }
 
-/** A text without the passwords of URLs (`postgres://user:secret@host`) and of pairs (`password=secret`). */
+/** Masks passwords in URLs (`postgres://user:secret@host`) and in pairs (`password=secret`). */
 export function maskText(text: string): string {
   return text.replace(CREDENTIALS, `$1${substitute}@`).replace(PAIR, maskPair);
 }
 
-/** What stands between user name and host, whatever characters it has; `:8000/` is a port. */
+/** The text between user name and host, of any characters; `:8000/` is a port. */
 const CREDENTIALS = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)(?!\d+(?:[/?#]|$))[^\s"'<>]*@/gi;
 
 /** `name=value` in a query string, a connection string or a list of cookies. */
@@ -54,7 +55,7 @@ function masked(name: string, value: unknown, depth: number): unknown {
   return depth >= DEEPEST && parts !== undefined ? substitute : (parts?.() ?? value);
 }
 
-/** How to mask what is inside; `undefined` for a value that is shown whole or not at all. */
+/** How to mask the contents; `undefined` for a value that is shown completely or not at all. */
 function partsOf(value: object, depth: number): (() => unknown) | undefined {
   const each = (inner: unknown): unknown => masked("", inner, depth);
   if (Array.isArray(value)) return () => value.map(each);

@@ -1,9 +1,12 @@
 import type { SessionItems } from "./store.ts";
 
-/** The reserved item that holds a session's own expiry, as in Django. */
+/** The reserved item for a session's own expiry, as in Django. */
 export const EXPIRY_ITEM = "_session_expiry";
 
-/** What `setExpiry` takes: seconds since the last save, a moment, 0 for the browser's close, or `null` for the setting. */
+/**
+ * Argument of `setExpiry`: seconds after the last save, a date, 0 for when the browser closes, or `null` for
+ * the setting.
+ */
 export type Expiry = number | Date | null;
 
 export interface ExpirySettings {
@@ -12,13 +15,13 @@ export interface ExpirySettings {
 }
 
 export interface ExpiryOptions {
-  /** When the session was last modified. Default: now. */
+  /** Time of the session's last change. Default: now. */
   readonly modification?: Date;
-  /** The expiry to reckon with instead of the session's own. */
+  /** Expiry to use instead of the session's own. */
   readonly expiry?: Expiry;
 }
 
-/** The text Python's `datetime.isoformat()` gives an aware moment in UTC. */
+/** Formats a UTC date as Python's `datetime.isoformat()` does. */
 function isoFormat(moment: Date): string {
   return moment
     .toISOString()
@@ -26,19 +29,19 @@ function isoFormat(moment: Date): string {
     .replace(/(\.\d{3})Z$/, "$1000+00:00");
 }
 
-/** The value stored for an expiry. */
+/** Converts an expiry to its stored form. */
 export function storedExpiry(expiry: number | Date): number | string {
   return typeof expiry === "number" ? expiry : isoFormat(expiry);
 }
 
-/** Python's `datetime.fromisoformat`; a text without an offset is in UTC. */
+/** Parses like Python's `datetime.fromisoformat`; text without an offset is UTC. */
 function parseIso(text: string): Date {
   const moment = new Date(/(?:Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`);
   if (Number.isNaN(moment.getTime())) throw new RangeError(`Not a moment in time: '${text}'`);
   return moment;
 }
 
-/** The session's own expiry, as a number of seconds or a moment; `undefined` where the setting decides. */
+/** The session's own expiry, in seconds or as a date; `undefined` if the setting applies. */
 function ownExpiry(items: SessionItems, options: ExpiryOptions): number | Date | undefined {
   const expiry = "expiry" in options ? options.expiry : items.get(EXPIRY_ITEM);
   if (expiry instanceof Date) return expiry;
@@ -46,7 +49,7 @@ function ownExpiry(items: SessionItems, options: ExpiryOptions): number | Date |
   return typeof expiry === "number" && expiry !== 0 ? expiry : undefined;
 }
 
-/** Whole seconds until the session ends; below zero when it has ended. */
+/** Seconds until the session ends; negative once it has ended. */
 export function expiryAge(
   items: SessionItems,
   settings: ExpirySettings,
@@ -72,7 +75,7 @@ export function expiryDate(
   return new Date((options.modification?.getTime() ?? now) + seconds * 1000);
 }
 
-/** Whether the session ends with the browser: its own choice, else the setting's. */
+/** Whether the session ends when the browser closes: its own choice, or else the setting's. */
 export function expiresAtBrowserClose(items: SessionItems, settings: ExpirySettings): boolean {
   const own = items.get(EXPIRY_ITEM);
   return own === undefined || own === null ? settings.SESSION_EXPIRE_AT_BROWSER_CLOSE : own === 0;

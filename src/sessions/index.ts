@@ -1,8 +1,8 @@
-/** `mkweb/sessions`: who is back, and what we kept for them. See docs/topics/sessions.md. */
+/** `mkweb/sessions`: keeps data for each visitor between requests. See docs/topics/sessions.md. */
 export type { SessionStoreContext, SessionStoreFactory } from "./backends/context.ts";
 export { decodeSession, encodeSession, type CodecSettings } from "./codec.ts";
 export type { Expiry, ExpiryOptions, ExpirySettings } from "./expiry.ts";
-// All of it, so that `declare module` can add members to SessionData.
+// The whole module, so that `declare module` can add members to SessionData.
 export * from "./session.ts";
 export {
   CreateError,

@@ -20,18 +20,18 @@ export { SessionInterrupted } from "./session-cookie.ts";
 
 declare module "../http/index.ts" {
   interface HttpRequest {
-    /** This visitor's session; there is one once the session middleware has run. */
+    /** The visitor's session; available once the session middleware has run. */
     session: Session;
   }
 }
 
 /**
- * Gives every request a `session`, and saves it when the view has answered, if it was modified. A
- * visitor with nothing to remember gets no cookie; a response of 500 or more saves nothing.
+ * Adds a `session` to each request and saves it after the view has answered, if it was modified. A visitor
+ * without data gets no cookie; a response of 500 or more saves nothing.
  *
  * Source: Django, `contrib/sessions/middleware.py`.
  *
- * @throws {MkwebError} `MKWEB_SESSION_ENGINE` when the server starts, if SESSION_ENGINE is no backend.
+ * @throws {MkwebError} `MKWEB_SESSION_ENGINE` when the server starts, if SESSION_ENGINE names no backend.
  */
 const sessionMiddleware: Middleware = async (getResponse, { settings, now }) => {
   const store = await openSessionStore(settings, now);
@@ -59,7 +59,7 @@ const sessionMiddleware: Middleware = async (getResponse, { settings, now }) => 
 
 export default sessionMiddleware;
 
-/** Serves without sessions for as long as something is missing, and says so once. */
+/** Serves without sessions while something is missing, and reports it once. */
 function onceThere(
   missing: () => Promise<string | undefined>,
   serve: GetResponse,
@@ -79,7 +79,7 @@ function onceThere(
 }
 
 /**
- * The store that SESSION_ENGINE names.
+ * Opens the store that SESSION_ENGINE names.
  *
  * @example
  * const store = await openSessionStore(settings, Date.now);
@@ -96,7 +96,7 @@ export async function openSessionStore(
     refusal: () =>
       new MkwebError(
         "MKWEB_SESSION_ENGINE",
-        `SESSION_ENGINE is '${settings.SESSION_ENGINE}', which is no session backend.`,
+        `SESSION_ENGINE is '${settings.SESSION_ENGINE}', which is not a session backend.`,
         { hint: `Set it to 'mkweb/sessions/backends/db' in ${settings.SETTINGS_MODULE}.` },
       ),
   });

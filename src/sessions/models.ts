@@ -1,6 +1,6 @@
 import { defineModel, fields } from "../models/index.ts";
 
-/** The table of stored sessions, Django's own. The backend reads and writes it without the model. */
+/** Django's table of stored sessions. The backend uses it without this model. */
 export class Session extends defineModel(
   () => Session,
   {

@@ -1,6 +1,6 @@
 import type { SessionStore } from "./store.ts";
 
-/** Keeps nothing: what sessions have until there is a place for them. They last for their request. */
+/** Keeps nothing, while a project has no place for sessions yet. They last for one request. */
 export const nowhere: SessionStore = {
   synchronous: true,
   load: () => undefined,

@@ -1,4 +1,4 @@
-/** The way back: what becomes of the session and of its cookie. */
+/** Saves the session and sets its cookie after the view. */
 import type { Settings } from "../conf/index.ts";
 import {
   BadRequest,
@@ -11,7 +11,7 @@ import {
 import type { Session } from "./session.ts";
 import { UpdateError } from "./store.ts";
 
-/** The session was removed while its request was under way, as by a logout elsewhere: answered 400. */
+/** The session was removed during its request, as by a logout elsewhere. Answered with 400. */
 export class SessionInterrupted extends BadRequest {
   override readonly name = "SessionInterrupted";
 }
@@ -30,9 +30,9 @@ export class SessionCookie {
   }
 
   /**
-   * Saves the session if it changed, and sends or takes away its cookie.
+   * Saves the session if it changed, and sends or deletes its cookie.
    *
-   * @throws {SessionInterrupted} The session was removed meanwhile.
+   * @throws {SessionInterrupted} The session was removed during the request.
    */
   finish(request: HttpRequest, response: HttpResponseBase): MaybePromise<HttpResponseBase> {
     return request.session.isPending
@@ -43,7 +43,7 @@ export class SessionCookie {
   #conclude(request: HttpRequest, response: HttpResponseBase): MaybePromise<HttpResponseBase> {
     const { session } = request;
     const { SESSION_COOKIE_NAME, SESSION_SAVE_EVERY_REQUEST } = this.#settings;
-    // To be stored unread, the session of an unknown key would be one that was deleted meanwhile.
+    // An unknown key that was not read must not be saved: its session may have been deleted meanwhile.
     const isUnread = session.sessionKey !== null && !session.accessed;
     if (isUnread && SESSION_SAVE_EVERY_REQUEST) session.keys();
     if (session.isEmpty() && SESSION_COOKIE_NAME in request.COOKIES) {

@@ -23,7 +23,7 @@ import { StoredSession } from "./stored-session.ts";
 // oxlint-disable-next-line typescript/no-empty-interface -- filled by projects, by declaration merging
 export interface SessionData {}
 
-/** What is kept under a name: as declared, or whatever it is otherwise. */
+/** The declared type of an item, or the fallback. */
 type Stored<Name, Otherwise = unknown> = Name extends keyof SessionData
   ? SessionData[Name]
   : Otherwise;
@@ -40,12 +40,11 @@ const TEST_COOKIE = "testcookie";
 const TEST_COOKIE_VALUE = "worked";
 
 /**
- * One visitor's session: read and write it like a `Map`; it is saved when the view has answered, if it
- * was modified.
+ * One visitor's session. Read and write it like a `Map`; it is saved after the view has answered, if it was
+ * modified.
  *
- * Reading and writing are synchronous. What reaches the store (`save`, `flush`, `cycleKey`, …) answers a
- * promise, takes effect on this object at once, and is waited for before the response leaves, so that a
- * forgotten `await` does no harm.
+ * Reading and writing are synchronous. Methods that reach the store (`save`, `flush`, `cycleKey`, …) return a
+ * promise and change this object at once. The response waits for them, so a forgotten `await` does no harm.
  *
  * Source: Django, `contrib/sessions/backends/base.py` and topics/http/sessions.
  */
@@ -58,7 +57,7 @@ export class Session extends StoredSession {
     return items.has(name) ? items.get(name) : fallback;
   }
 
-  /** Keeps a value that JSON can hold under this name. */
+  /** Stores a JSON value under this name. */
   set<Name extends string>(name: Name, value: Stored<Name>): void {
     this.read().set(name, value);
     this.modified = true;
@@ -68,14 +67,14 @@ export class Session extends StoredSession {
     return this.read().has(name);
   }
 
-  /** Forgets an item; says whether there was one. */
+  /** Deletes an item; returns whether it existed. */
   delete(name: string): boolean {
     const deleted = this.read().delete(name);
     this.modified ||= deleted;
     return deleted;
   }
 
-  /** Takes an item out; the default, or `undefined`, if there is none. */
+  /** Removes and returns an item; the default, or `undefined`, if it does not exist. */
   pop<Name extends string>(name: Name): Stored<Name> | undefined;
   pop<Name extends string, T>(name: Name, fallback: Stored<Name, T>): Stored<Name, Widen<T>>;
   pop(name: string, fallback?: unknown): unknown {
@@ -84,7 +83,7 @@ export class Session extends StoredSession {
     return value;
   }
 
-  /** The item; if there is none, the value given, which is kept. */
+  /** Returns the item. If it does not exist, stores and returns the given value. */
   setDefault<Name extends string>(name: Name, value: Stored<Name>): Stored<Name>;
   setDefault(name: string, value: unknown): unknown {
     if (!this.has(name)) this.set(name, value);
@@ -111,15 +110,15 @@ export class Session extends StoredSession {
   }
 
   /**
-   * Sets when this session ends: seconds after its last save, a moment, `0` for when the browser closes,
-   * `null` for what settings say.
+   * Sets when this session ends: seconds after its last save, a date, `0` for when the browser closes, `null`
+   * for the setting.
    */
   setExpiry(expiry: Expiry): void {
     if (expiry === null) this.delete(EXPIRY_ITEM);
     else this.set(EXPIRY_ITEM, storedExpiry(expiry));
   }
 
-  /** Whole seconds until the session ends. */
+  /** Seconds until the session ends. */
   getExpiryAge(options: ExpiryOptions = {}): number {
     return expiryAge(this.read(), this.settings, this.now(), options);
   }
@@ -133,7 +132,7 @@ export class Session extends StoredSession {
     return expiresAtBrowserClose(this.read(), this.settings);
   }
 
-  /** Whole seconds a session lasts when it does not say otherwise: SESSION_COOKIE_AGE. */
+  /** Default lifetime in seconds: SESSION_COOKIE_AGE. */
   getSessionCookieAge(): number {
     return this.settings.SESSION_COOKIE_AGE;
   }

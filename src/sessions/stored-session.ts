@@ -9,23 +9,20 @@ export interface SessionOptions {
   readonly settings: ExpirySettings;
   /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
-  /** The key from the visitor's cookie, if there was one. */
+  /** The key from the visitor's cookie, if any. */
   readonly sessionKey?: string | undefined;
 }
 
-/**
- * The half of a session that reaches its store: its key, when its items are read, and everything that
- * stores or removes them.
- */
+/** The half of a session that talks to its store: the key, loading, saving and removing. */
 export class StoredSession {
   /** Whether anything was read or written. */
   accessed = false;
-  /** Whether it is to be saved. Set it yourself after changing something inside an item. */
+  /** Whether it will be saved. Set it yourself after changing something inside an item. */
   modified = false;
 
   protected readonly settings: ExpirySettings;
   protected readonly now: () => number;
-  /** What was read or written so far; `undefined` before the first touch. */
+  /** The items, once loaded; `undefined` before the first use. */
   protected loadedItems: SessionItems | undefined;
 
   readonly #store: SessionStore;
@@ -40,34 +37,31 @@ export class StoredSession {
     this.#sessionKey = isSessionKey(sessionKey) ? sessionKey : null;
   }
 
-  /** The key in the visitor's cookie; `null` until the session is first saved. */
+  /** The key in the visitor's cookie; `null` until the first save. */
   get sessionKey(): string | null {
     return this.#sessionKey;
   }
 
-  /**
-   * Whether what it holds outlasts the request. Only with DEBUG it may not, while the table of sessions
-   * is missing.
-   */
+  /** Whether the data outlasts the request. False only with DEBUG while the table of sessions is missing. */
   get isKept(): boolean {
     return this.#store !== nowhere;
   }
 
-  /** Forgets every item and keeps the key. */
+  /** Removes all items and keeps the key. */
   clear(): void {
     this.loadedItems = new Map();
     this.accessed = true;
     this.modified = true;
   }
 
-  /** Whether there is neither a key nor an item: nothing to keep a cookie for. */
+  /** Whether there is neither a key nor an item, so no cookie is needed. */
   isEmpty(): boolean {
     return this.#sessionKey === null && (this.loadedItems?.size ?? 0) === 0;
   }
 
   /**
-   * Reads the stored items now, so that the synchronous methods have them where the store is an
-   * asynchronous one. Counts as no access: an unknown key is dropped only when somebody reads.
+   * Loads the stored items now, for synchronous access to an asynchronous store. Does not count as access: an
+   * unknown key is dropped only once someone reads.
    */
   async preload(): Promise<void> {
     if (this.loadedItems !== undefined || this.#preloaded || this.#sessionKey === null) return;
@@ -75,8 +69,8 @@ export class StoredSession {
   }
 
   /**
-   * An item, without counting as an access: neither `Vary: Cookie` nor the loss of an unknown key follows.
-   * For code that only prepares what a view may ask for.
+   * Reads an item without counting as access: no `Vary: Cookie`, and an unknown key is kept. For code that
+   * prepares values a view may never use.
    */
   peek(name: string): unknown {
     if (this.loadedItems !== undefined) return this.loadedItems.get(name);
@@ -85,14 +79,14 @@ export class StoredSession {
     return this.#preloaded.items?.get(name);
   }
 
-  /** The items as they are stored now; none if the session is gone, and its key is dropped then. */
+  /** Loads the stored items; if the session is gone, returns none and drops its key. */
   async load(): Promise<SessionItems> {
     const loaded = this.#sessionKey === null ? undefined : await this.#store.load(this.#sessionKey);
     if (loaded === undefined) this.#sessionKey = null;
     return loaded ?? new Map();
   }
 
-  /** Whether a session of this key is stored. */
+  /** Whether a session with this key is stored. */
   async exists(sessionKey: string): Promise<boolean> {
     return this.#store.exists(sessionKey);
   }
@@ -109,8 +103,8 @@ export class StoredSession {
   /**
    * Stores the session; a new one gets its key.
    *
-   * @throws {UpdateError} If it was removed in the meantime, or its key was unknown and nobody read it.
-   * @throws {CreateError} If `mustCreate` is set and it exists.
+   * @throws {UpdateError} The session was removed in the meantime, or its key was unknown and nobody read it.
+   * @throws {CreateError} `mustCreate` is set and the session exists.
    */
   save({ mustCreate = false }: { readonly mustCreate?: boolean } = {}): Promise<void> {
     return this.#inTurn(async () => {
@@ -121,7 +115,7 @@ export class StoredSession {
       }
       if (!mustCreate) await this.#ensureRead();
       if (this.#sessionKey === null) {
-        // As in Django, where it has a new key by then.
+        // Django has assigned a new key by this point too.
         this.#sessionKey = newSessionKey();
         throw new UpdateError();
       }
@@ -129,14 +123,14 @@ export class StoredSession {
     });
   }
 
-  /** Removes the stored session of this key, by default this session's own. */
+  /** Removes the stored session with this key, by default its own. */
   deleteStored(sessionKey: string | null = this.#sessionKey): Promise<void> {
     return this.#inTurn(async () => {
       if (sessionKey !== null) await this.#store.delete(sessionKey);
     });
   }
 
-  /** Forgets everything, here and in the store; the visitor goes on without a session. */
+  /** Deletes all data, here and in the store; the visitor continues without a session. */
   flush(): Promise<void> {
     const oldKey = this.#sessionKey;
     this.clear();
@@ -144,7 +138,7 @@ export class StoredSession {
     return this.deleteStored(oldKey);
   }
 
-  /** Gives the session a new key and keeps its items, as on login, so that an older key is worth nothing. */
+  /** Gives the session a new key and keeps its items, as on login, so that the old key becomes useless. */
   cycleKey(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#ensureRead();
@@ -157,17 +151,17 @@ export class StoredSession {
     });
   }
 
-  /** Whether something asked of the store is under way, or has failed. */
+  /** Whether an operation of the store is running or has failed. */
   get isPending(): boolean {
     return this.#turns?.isPending ?? false;
   }
 
-  /** Resolves when everything asked of the store is done; rejects with the first failure there was. */
+  /** Resolves when all operations of the store are done; rejects with the first failure. */
   async settled(): Promise<void> {
     await this.#turns?.settled();
   }
 
-  /** The items, read from the store at the first touch. */
+  /** The items, loaded from the store on first use. */
   protected read(): SessionItems {
     this.accessed = true;
     if (this.loadedItems !== undefined) return this.loadedItems;
@@ -189,7 +183,7 @@ export class StoredSession {
     this.read();
   }
 
-  /** Takes loaded items over; an unknown key is dropped, or anyone could choose the key of a session. */
+  /** Uses the loaded items. An unknown key is dropped, so that nobody can choose a session's key. */
   #adopt(loaded: SessionItems | undefined): SessionItems {
     if (loaded === undefined) this.#sessionKey = null;
     return (this.loadedItems = loaded ?? new Map());

@@ -1,16 +1,14 @@
-/**
- * Work done one piece after another, in the order it was asked for; a failure does not stop what follows.
- */
+/** Runs tasks one after another, in the order of the calls; a failure does not stop later tasks. */
 export class Turns {
   #last: Promise<void> = Promise.resolve();
   #pending = 0;
   #failure: { readonly error: unknown } | undefined;
 
-  /** Does this piece when all before it are done; the promise tells how this one ended. */
+  /** Runs this task after all earlier ones; the promise settles with its result. */
   take(work: () => Promise<void>): Promise<void> {
     this.#pending += 1;
     const done = this.#last.then(work);
-    // What follows goes on after a failure; `settled()` tells of it where nobody awaited `done`.
+    // Later tasks run after a failure too; `settled()` reports it if nobody awaited `done`.
     this.#last = done
       .catch((error: unknown) => {
         this.#failure ??= { error };
@@ -21,12 +19,12 @@ export class Turns {
     return done;
   }
 
-  /** Whether a piece is under way, or has failed. */
+  /** Whether a task is running or has failed. */
   get isPending(): boolean {
     return this.#pending > 0 || this.#failure !== undefined;
   }
 
-  /** Resolves when all is done; rejects with the first failure there was. */
+  /** Resolves when all tasks are done; rejects with the first failure. */
   async settled(): Promise<void> {
     await this.#last;
     if (this.#failure) throw this.#failure.error;

@@ -1,7 +1,7 @@
 import { Http404 } from "../http/index.ts";
 import type { Condition } from "../models/index.ts";
 
-/** Some rows of a model: a query set, or what a relation leads to. */
+/** Rows of a model: a query set, or a relation. */
 export interface Rows<M, R> {
   readonly model: unknown;
   get(...conditions: readonly Condition<M>[]): Promise<R>;
@@ -12,10 +12,10 @@ export interface Rows<M, R> {
 export type Source<M, R> = Rows<M, R> | { readonly objects: Rows<M, R> };
 
 /**
- * The one object for which this holds.
+ * Returns the only object that matches.
  *
  * @param source A model, or a query set: `Book.objects.selectRelated("author")`.
- * @throws {Http404} There is none. {@link MultipleObjectsReturned}: there is more than one.
+ * @throws {Http404} No object matches. {@link MultipleObjectsReturned}: more than one does.
  *
  * @example
  * const question = await getObjectOr404(Question, { id: 7 });
@@ -28,16 +28,16 @@ export async function getObjectOr404<M, R>(
   try {
     return await rows.get(...(conditions as never[]));
   } catch (error) {
-    // Only now, when it is loaded anyway: a project without models never loads them.
+    // Loaded lazily: a project without models never loads them.
     const { DoesNotExist } = await import("../models/index.ts");
     throw error instanceof DoesNotExist ? noneMatches(rows) : error;
   }
 }
 
 /**
- * Every object for which this holds.
+ * Returns all objects that match.
  *
- * @throws {Http404} There is none.
+ * @throws {Http404} No object matches.
  *
  * @example
  * const questions = await getListOr404(Question.objects.orderBy("-pubDate"), {

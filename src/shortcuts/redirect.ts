@@ -10,17 +10,18 @@ export interface RedirectTo {
   readonly preserveRequest?: boolean;
 }
 
-/** Anything that knows its own page. */
+/** An object with its own page. */
 export interface HasUrl {
   getAbsoluteUrl(): string;
 }
 
 /**
- * A redirect.
+ * Redirects the browser.
  *
- * @param to A view's name (`polls:detail`), an address (`/polls/`, `https://…`), or a thing with `getAbsoluteUrl()`.
- * @throws {NoReverseMatch} No view has this name, and it cannot be an address.
- * @throws {DisallowedRedirect} An address with a scheme browsers would run.
+ * @param to A view's name (`polls:detail`), an address (`/polls/`, `https://…`), or an object with
+ *   `getAbsoluteUrl()`.
+ * @throws {NoReverseMatch} No view has this name, and it is not an address.
+ * @throws {DisallowedRedirect} An address with a scheme that browsers would run.
  *
  * @example
  * return redirect("polls:detail", { kwargs: { id: 7 } });
@@ -36,7 +37,7 @@ export function redirect(
 }
 
 /**
- * The address that {@link redirect} would go to.
+ * Returns the address to which {@link redirect} would go.
  *
  * @example
  * const url = resolveUrl("polls:detail", { kwargs: { id: 7 } });

@@ -3,7 +3,7 @@ import type { Engine } from "../templates/index.ts";
 
 declare module "../http/index.ts" {
   interface HttpRequest {
-    /** The project's templates; the server sets it. */
+    /** The project's templates, set by the server. */
     engine: Engine;
   }
 }
@@ -11,15 +11,15 @@ declare module "../http/index.ts" {
 export interface RenderOptions {
   readonly status?: number;
   readonly contentType?: string;
-  /** Another engine than the project's. */
+  /** Engine to use instead of the project's. */
   readonly using?: Engine;
 }
 
 /**
- * Renders a template to a response.
+ * Renders a template as a response.
  *
- * @param templateName One name, or several of which the first that exists is taken.
- * @param context The template's variables. Promises in it are awaited where the template uses them.
+ * @param templateName A name, or several of which the first existing one is used.
+ * @param context The template's variables. Promises are awaited where the template uses them.
  * @throws {TemplateDoesNotExist} {@link TemplateSyntaxError}
  *
  * @example
@@ -43,7 +43,7 @@ export async function render(
   return response;
 }
 
-/** What a response was rendered from. */
+/** The source of a rendered response. */
 export interface Rendered {
   readonly templateName: string;
   readonly context: Readonly<Record<string, unknown>>;
@@ -51,7 +51,13 @@ export interface Rendered {
 
 const rendered = new WeakMap<HttpResponse, Rendered>();
 
-/** What {@link render} made a response from; for the test client. */
+/**
+ * The template and context from which {@link render} made a response; for the test client.
+ *
+ * @example
+ * const response = await render(request, "polls/index.html", { polls });
+ * assert.ok(renderedFrom(response));
+ */
 export function renderedFrom(response: object): Rendered | undefined {
   return response instanceof HttpResponse ? rendered.get(response) : undefined;
 }

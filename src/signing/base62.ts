@@ -1,6 +1,11 @@
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/** A whole number in base 62, as Django writes timestamps. */
+/**
+ * Writes a whole number in base 62, as Django writes timestamps.
+ *
+ * @example
+ * assert.equal(encodeBase62(1_700_000_000), "1r31eq");
+ */
 export function encodeBase62(value: number): string {
   if (value === 0) return "0";
   let text = "";
@@ -11,9 +16,12 @@ export function encodeBase62(value: number): string {
 }
 
 /**
- * The number {@link encodeBase62} wrote.
+ * Reads a number that {@link encodeBase62} wrote.
  *
- * @throws {RangeError} For a character outside 0-9, A-Z, a-z.
+ * @throws {RangeError} A character outside 0-9, A-Z, a-z.
+ *
+ * @example
+ * assert.equal(decodeBase62("1r31eq"), 1_700_000_000);
  */
 export function decodeBase62(text: string): number {
   const digits = text.startsWith("-") ? text.slice(1) : text;

@@ -14,7 +14,7 @@ export interface CookieSignerOptions {
 }
 
 /**
- * What signs cookies: a {@link TimestampSigner} whose keys serve no other purpose.
+ * Returns the signer for cookies: a {@link TimestampSigner} whose keys serve no other purpose.
  *
  * @example
  * const signed = getCookieSigner({ salt: "polls" }).sign("7");

@@ -8,16 +8,17 @@ import {
   type KeyObject,
 } from "node:crypto";
 
-/** A secret key: text is taken as UTF-8. */
+/** A secret key; text is encoded as UTF-8. */
 export type Secret = string | Uint8Array;
 
 export type HmacAlgorithm = "sha1" | "sha256" | "sha384" | "sha512" | "blake2b";
 
-/** Node's names for what Python calls otherwise. */
+/** Node's names for Python's algorithms. */
 const digestNames: Readonly<Partial<Record<HmacAlgorithm, string>>> = { blake2b: "blake2b512" };
 
 /**
- * An HMAC of `value`, keyed by a hash of `keySalt` and `secret`, so that one secret serves many purposes.
+ * Computes an HMAC of `value`, keyed by a hash of `keySalt` and `secret`, so that one secret serves many
+ * purposes.
  *
  * @param algorithm Default `"sha1"`, as in Django; the signers use `"sha256"`.
  *
@@ -37,8 +38,8 @@ export function saltedHmac(
 const derivedKeys = new Map<string, KeyObject>();
 
 /**
- * Salt and secret hardly ever change within a process, so the hash of both is remembered, as a key that
- * Node need not import anew for each signature: that takes longer than to sign.
+ * Caches the hash of salt and secret, which hardly change within a process, as a KeyObject: importing a key
+ * anew takes Node longer than signing.
  */
 function derivedKey(salt: string, secret: Secret, digest: string): KeyObject {
   const id = `${digest}\0${salt}\0${typeof secret === "string" ? secret : `\0${hex(secret)}`}`;
@@ -55,7 +56,7 @@ function hex(bytes: Uint8Array): string {
 }
 
 /**
- * Whether two texts are equal, in a time that does not tell where they differ.
+ * Compares two texts in a time that does not reveal where they differ.
  *
  * @example
  * const isRight = constantTimeCompare(request.headers.get("x-key") ?? "", "the key");
@@ -69,7 +70,7 @@ export function constantTimeCompare(one: Secret, other: Secret): boolean {
 const ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
 /**
- * Random text from a secure source, each character equally likely.
+ * Generates random text from a secure source, each character equally likely.
  *
  * @param allowedChars 1 to 256 characters. Default: ASCII letters and digits, 5.95 bits each.
  *
@@ -93,7 +94,7 @@ export function getRandomString(length: number, allowedChars: string = ALPHANUME
 const pool = new Uint8Array(4096);
 let used = pool.length;
 
-/** One call to the system for 4,096 bytes; a byte is wiped once it is given out. */
+/** Fetches 4,096 bytes per system call and wipes each byte once it is used. */
 function randomByte(): number {
   if (used === pool.length) {
     randomFillSync(pool);

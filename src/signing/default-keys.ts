@@ -1,7 +1,7 @@
 import { MkwebError } from "../errors.ts";
 import type { Secret } from "./crypto.ts";
 
-/** The part of the settings that signing needs. */
+/** The settings that signing needs. */
 export interface DefaultKeys {
   readonly SECRET_KEY: Secret;
   readonly SECRET_KEY_FALLBACKS?: readonly Secret[];
@@ -10,14 +10,18 @@ export interface DefaultKeys {
 let keys: DefaultKeys | undefined;
 
 /**
- * Says which keys sign and check where none are given. An application calls it with its settings when
- * it is set up; the last call in a process counts.
+ * Sets the keys used when a call passes none. An application calls it during setup; the last call in a
+ * process wins.
+ *
+ * @example
+ * setDefaultKeys({ SECRET_KEY: "a long random text" });
+ * assert.equal(loads(dumps("hello")), "hello");
  */
 export function setDefaultKeys(settings: DefaultKeys | undefined): void {
   keys = settings;
 }
 
-/** @throws {MkwebError} `MKWEB_IMPROPERLY_CONFIGURED` where the key is empty or no settings were given. */
+/** @throws {MkwebError} `MKWEB_IMPROPERLY_CONFIGURED` if the key is empty or no settings were given. */
 export function defaultKey(): Secret {
   if (keys === undefined || keys.SECRET_KEY.length === 0) {
     throw new MkwebError(

@@ -5,7 +5,7 @@ import { TimestampSigner } from "./timestamp-signer.ts";
 interface Purpose {
   /** Default: the project's SECRET_KEY. */
   readonly key?: Secret | undefined;
-  /** What the text is for; texts of one purpose are refused by any other. Default `"django.core.signing"`. */
+  /** Purpose of the text; a text of one purpose is refused for any other. Default `"django.core.signing"`. */
   readonly salt?: string | undefined;
   /** Default: Django's JSON. */
   readonly serializer?: Serializer;
@@ -14,12 +14,12 @@ interface Purpose {
 }
 
 export interface DumpsOptions extends Purpose {
-  /** Deflates where that is shorter. Default false. */
+  /** Deflate the text if that makes it shorter. Default false. */
   readonly compress?: boolean;
 }
 
 export interface LoadsOptions extends Purpose {
-  /** Seconds after which the text is refused. Default: never. */
+  /** Age in seconds after which the text is refused. Default: no limit. */
   readonly maxAge?: number | undefined;
   /** Default: the project's SECRET_KEY_FALLBACKS. */
   readonly fallbackKeys?: readonly Secret[] | undefined;
@@ -28,7 +28,8 @@ export interface LoadsOptions extends Purpose {
 const SALT = "django.core.signing";
 
 /**
- * Any JSON value as URL-safe text that {@link loads} accepts only unchanged. Signed, not secret.
+ * Writes any JSON value as signed, URL-safe text. The text is not secret, but {@link loads} accepts it only
+ * unchanged.
  *
  * @example
  * const token = dumps({ poll: 7 }, { salt: "polls.invitation" });
@@ -39,10 +40,10 @@ export function dumps(value: unknown, options: DumpsOptions = {}): string {
 }
 
 /**
- * The value in a text that {@link dumps} wrote.
+ * Reads the value from a text that {@link dumps} wrote.
  *
- * @throws {BadSignature} When it was changed, or signed with another key or for another salt.
- * @throws {SignatureExpired} When it is older than `maxAge`.
+ * @throws {BadSignature} The text was changed, or signed with another key or salt.
+ * @throws {SignatureExpired} The text is older than `maxAge`.
  *
  * @example
  * const invitation = loads(request.GET.get("token", ""), { salt: "polls.invitation", maxAge: 3600 });

@@ -1,9 +1,9 @@
-/** The text was not signed with one of the keys, or was changed since. */
+/** No known key made this signature, or the text was changed. */
 export class BadSignature extends Error {
   override readonly name: string = "BadSignature";
 }
 
-/** The signature is right, but older than the `maxAge` asked for. */
+/** The signature is valid but older than `maxAge`. */
 export class SignatureExpired extends BadSignature {
   override readonly name = "SignatureExpired";
 }

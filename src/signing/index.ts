@@ -1,4 +1,4 @@
-/** `mkweb/signing`: Django's signed texts, in Django's own bytes. */
+/** `mkweb/signing`: signed texts, byte for byte as Django writes them. */
 export { decodeBase62, encodeBase62 } from "./base62.ts";
 export {
   constantTimeCompare,

@@ -1,27 +1,30 @@
-/** JSON in the bytes that Python's `json.dumps(value, separators=(",", ":"))` writes. */
+/** JSON in the bytes of Python's `json.dumps(value, separators=(",", ":"))`. */
 
-/** Turns values into bytes and back. */
+/** Converts values to bytes and back. */
 export interface Serializer {
   dumps(value: unknown): Buffer;
   loads(data: Buffer): unknown;
 }
 
-/** Django's: ASCII out, Latin-1 in. */
+/** Django's serializer: writes ASCII, reads Latin-1. */
 export const JSONSerializer: Serializer = {
   dumps: (value) => Buffer.from(dumpsJson(value), "latin1"),
   loads: (data) => loadsJson(data.toString("latin1")),
 };
 
 /**
- * A value as JSON text in ASCII. BigInt becomes a whole number; `undefined` properties are left out.
+ * Writes a value as JSON text in ASCII. A BigInt becomes a whole number; `undefined` properties are left out.
  *
- * @throws {TypeError} For what JSON has no word for: dates, bytes, maps, class instances, functions, cycles.
+ * @throws {TypeError} Values without a JSON form: dates, bytes, maps, class instances, functions, cycles.
+ *
+ * @example
+ * assert.equal(dumpsJson({ name: "Zoë" }), '{"name":"Zo\\u00eb"}');
  */
 export function dumpsJson(value: unknown): string {
   return write(value, 0);
 }
 
-/** Python stops at about a thousand levels too; a cycle ends here. */
+/** Deepest nesting, about as in Python; also ends cycles. */
 const DEEPEST = 990;
 
 function write(value: unknown, depth: number): string {
@@ -52,7 +55,7 @@ function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** Python writes 1e-05 and 1e-07 where JavaScript writes 0.00001 and 1e-7. */
+/** Formats numbers as Python does: 1e-05 and 1e-07 for JavaScript's 0.00001 and 1e-7. */
 function writeNumber(value: number): string {
   if (!Number.isFinite(value))
     return Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
@@ -62,7 +65,7 @@ function writeNumber(value: number): string {
   return text.replace(/e-(\d)$/, "e-0$1");
 }
 
-/** An object literal, `Object.create(null)`, or one of another realm. */
+/** An object literal, `Object.create(null)`, or one from another realm. */
 function isPlain(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -74,10 +77,13 @@ function typeName(value: unknown): string {
 }
 
 /**
- * The value of a JSON text as Python reads it: `NaN` and `Infinity` are numbers, and whole numbers
- * beyond 2**53 arrive as BigInt, exact. A key such as `__proto__` is a property like any other.
+ * Reads a JSON text as Python does: `NaN` and `Infinity` are numbers, and whole numbers above 2**53 become
+ * exact BigInts. A key such as `__proto__` is an ordinary property.
  *
- * @throws {SyntaxError} When it is not JSON.
+ * @throws {SyntaxError} Invalid JSON.
+ *
+ * @example
+ * assert.equal(loadsJson("9007199254740993"), 9_007_199_254_740_993n);
  */
 export function loadsJson(text: string): unknown {
   const isSpecial = /NaN|Infinity/.test(text);
@@ -85,10 +91,10 @@ export function loadsJson(text: string): unknown {
   return JSON.parse(isSpecial ? respell(text) : text, revive);
 }
 
-/** Stands for NaN: no JSON writer spells zero like this. */
+/** Placeholder for NaN: no JSON writer spells zero like this. */
 const NOT_A_NUMBER = "0e62173";
 
-/** `1e999` overflows to Infinity when it is read. */
+/** Replaces NaN and infinities by numbers: `1e999` overflows to Infinity when parsed. */
 function respell(text: string): string {
   return text.replace(/"(?:[^"\\]|\\.)*"|NaN|Infinity/g, (part) => {
     if (part === "NaN") return NOT_A_NUMBER;

@@ -5,19 +5,19 @@ import { BadSignature } from "./errors.ts";
 import { JSONSerializer, type Serializer } from "./json.ts";
 
 export interface SignerOptions {
-  /** What signs. Default: the project's SECRET_KEY. */
+  /** Default: the project's SECRET_KEY. */
   readonly key?: Secret | undefined;
-  /** Keys whose signatures are still accepted. Default: the project's SECRET_KEY_FALLBACKS. */
+  /** Older keys that are still accepted. Default: the project's SECRET_KEY_FALLBACKS. */
   readonly fallbackKeys?: readonly Secret[] | undefined;
-  /** Between value and signature. Default `":"`. */
+  /** Text between value and signature. Default `":"`. */
   readonly sep?: string | undefined;
-  /** The purpose: a signature made for one salt is bad for any other. Default: Django's name of the class. */
+  /** Purpose; a signature for one salt is invalid for any other. Default: Django's name of the class. */
   readonly salt?: string | undefined;
   /** Default `"sha256"`. */
   readonly algorithm?: HmacAlgorithm | undefined;
 }
 
-/** Signs texts and checks them: `value:signature`, in the same bytes as Django's class of this name. */
+/** Signs and checks texts: `value:signature`, byte for byte as Django's class of this name. */
 export class Signer {
   readonly key: Secret;
   readonly fallbackKeys: readonly Secret[];
@@ -25,7 +25,7 @@ export class Signer {
   readonly salt: string;
   readonly algorithm: HmacAlgorithm;
 
-  /** @throws {RangeError} When `sep` is empty or made of characters a signature may hold. */
+  /** @throws {RangeError} `sep` is empty, or made of characters that a signature may contain. */
   constructor(options: SignerOptions = {}) {
     this.key = options.key === undefined || options.key.length === 0 ? defaultKey() : options.key;
     this.fallbackKeys = options.fallbackKeys ?? defaultFallbackKeys();
@@ -52,9 +52,9 @@ export class Signer {
   }
 
   /**
-   * The value that was signed.
+   * Returns the signed value.
    *
-   * @throws {BadSignature} When no key, the fallbacks included, made this signature.
+   * @throws {BadSignature} Neither the key nor a fallback made this signature.
    */
   unsign(signedValue: string): string {
     const at = signedValue.lastIndexOf(this.sep);
@@ -68,9 +68,10 @@ export class Signer {
   }
 
   /**
-   * Any JSON value as signed, URL-safe text.
+   * Writes any JSON value as signed, URL-safe text.
    *
-   * @param options.compress Deflates where that is shorter; such a text starts with a dot. Default false.
+   * @param options.compress Deflate if that makes the text shorter; such a text starts with a dot. Default
+   *   false.
    */
   signObject(
     value: unknown,
@@ -83,23 +84,23 @@ export class Signer {
       : this.sign(data.toString("base64url"));
   }
 
-  /** The value that {@link signObject} was given. @throws {BadSignature} */
+  /** Returns the value passed to {@link signObject}. @throws {BadSignature} */
   unsignObject(signed: string, options: { readonly serializer?: Serializer } = {}): unknown {
     return unpack(this.unsign(signed), options.serializer);
   }
 }
 
-/** The JSON value in a text whose signature has been checked; that check is what makes inflating it safe. */
+/** Reads the JSON value of a text whose signature was checked, which makes inflating it safe. */
 export function unpack(text: string, serializer: Serializer = JSONSerializer): unknown {
   const isCompressed = text.startsWith(".");
   const data = Buffer.from(isCompressed ? text.slice(1) : text, "base64url");
   return serializer.loads(isCompressed ? inflateSync(data) : data);
 }
 
-/** Up to this length a text in which no three bytes come twice never deflates to less: deflating found none. */
+/** Up to this length, a text without a repeated run of three bytes never becomes shorter (measured). */
 const SHORT = 32;
 
-/** Whether deflating is worth the attempt, which costs more than signing. */
+/** Whether deflating is worth a try; it costs more than signing. */
 function mayShrink(data: Buffer): boolean {
   if (data.length > SHORT) return true;
   const text = data.toString("latin1");

@@ -9,11 +9,11 @@ export interface TimestampSignerOptions extends SignerOptions {
 }
 
 export interface UnsignOptions {
-  /** Seconds after which the signature is refused. Default: never. */
+  /** Age in seconds after which the signature is refused. Default: no limit. */
   readonly maxAge?: number | undefined;
 }
 
-/** A {@link Signer} that notes when it signed: `value:time:signature`. */
+/** A {@link Signer} that records the time of signing: `value:time:signature`. */
 export class TimestampSigner extends Signer {
   readonly #now: () => number;
 
@@ -26,7 +26,7 @@ export class TimestampSigner extends Signer {
     return "django.core.signing.TimestampSigner";
   }
 
-  /** Now, as it stands in a signed value. */
+  /** The current time in the form used in signed values. */
   timestamp(): string {
     return encodeBase62(Math.floor(this.#now() / 1000));
   }
@@ -36,10 +36,10 @@ export class TimestampSigner extends Signer {
   }
 
   /**
-   * The value that was signed.
+   * Returns the signed value.
    *
-   * @throws {BadSignature} When the signature is wrong or there is no time before it.
-   * @throws {SignatureExpired} When it is older than `maxAge`. A time in the future is accepted.
+   * @throws {BadSignature} The signature is wrong, or the time is missing.
+   * @throws {SignatureExpired} The signature is older than `maxAge`. A time in the future is accepted.
    */
   override unsign(signedValue: string, options: UnsignOptions = {}): string {
     const result = super.unsign(signedValue);

@@ -10,13 +10,13 @@ export interface ConnectOptions {
   readonly headers: Readonly<Record<string, string>>;
   /** Subprotocols to offer. */
   readonly protocols: readonly string[];
-  /** What leads to the server. */
+  /** The connection to the server. */
   readonly connection: Duplex;
-  /** Gets each Set-Cookie of the answer. */
+  /** Receives each Set-Cookie of the answer. */
   readonly cookies: (header: string) => void;
 }
 
-/** The server's answer was no WebSocket. */
+/** The server did not open a WebSocket. */
 export class WebSocketRefused extends Error {
   override readonly name = "WebSocketRefused";
   readonly status: number;
@@ -41,6 +41,17 @@ export class WebSocketRefused extends Error {
  *
  * @throws {WebSocketRefused} The server answers otherwise.
  * @throws {MkwebError} `MKWEB_WS_MISSING`
+ *
+ * @example
+ * const { connect } = await import("node:net");
+ * const socket = await connectWebSocket({
+ *   target: "/ws/chat/?room=1",
+ *   headers: { Host: "localhost" },
+ *   protocols: [],
+ *   connection: connect(8000, "localhost"),
+ *   cookies: () => undefined,
+ * });
+ * await socket.send("hello");
  */
 export async function connectWebSocket(options: ConnectOptions): Promise<WebSocketConnection> {
   const { WebSocket } = await loadWs();
@@ -52,7 +63,7 @@ export async function connectWebSocket(options: ConnectOptions): Promise<WebSock
   });
   return new Promise((resolve, reject) => {
     socket.on("upgrade", (answer) => answer.headers["set-cookie"]?.forEach(cookies));
-    // At once, or a message that follows the handshake would be lost.
+    // Synchronously, or a message right after the handshake would be lost.
     socket.on("open", () => resolve(new WebSocketConnection(socket)));
     socket.on("error", reject);
     socket.on("unexpected-response", (_request, response: IncomingMessage) => {

@@ -1,15 +1,15 @@
 import { writeEvent, type ServerSentEvent } from "./event-text.ts";
 
-/** Where events come from; made into an iterator when the first is sent. */
+/** Source of events; becomes an iterator when the first is sent. */
 export type Events =
   | AsyncIterable<ServerSentEvent | string>
   | ((signal: AbortSignal) => AsyncIterable<ServerSentEvent | string>);
 
 export interface EventFeedOptions {
   readonly events: Events;
-  /** What is sent before the first event. */
+  /** Sent before the first event. */
   readonly opening: string;
-  /** How long nothing may be sent, in ms; `undefined`: as long as it takes. */
+  /** Longest silence in ms; `undefined` for no limit. */
   readonly pingMs: number | undefined;
 }
 
@@ -25,8 +25,8 @@ const DONE: Result = { done: true, value: undefined };
 const PING = ": ping\n\n";
 
 /**
- * Events as texts, with pings between them. It asks its source for an event when somebody reads, and not before; it can
- * be ended while the source waits for what never comes, which an async generator cannot.
+ * Events as texts, with pings between them. Asks its source for an event only when somebody reads. Can be
+ * ended while the source waits forever, unlike an async generator.
  */
 export class EventFeed implements AsyncIterableIterator<string, undefined> {
   readonly #options: EventFeedOptions;
@@ -34,9 +34,9 @@ export class EventFeed implements AsyncIterableIterator<string, undefined> {
   #source: Source | undefined;
   #isOpened = false;
   #isEnded = false;
-  /** Whether the source was asked and has not answered: a ping in between must not ask again. */
+  /** Whether a request to the source is pending: a ping in between must not ask again. */
   #isAsked = false;
-  /** What came while a ping was on its way. */
+  /** The answer that arrived while a ping was sent. */
   #answered: (() => Result) | undefined;
   #reader: Reader | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -64,13 +64,13 @@ export class EventFeed implements AsyncIterableIterator<string, undefined> {
     return DONE;
   }
 
-  /** Tells the source that nobody listens any more, and does not wait for it. */
+  /** Tells the source that nobody listens any more, without waiting for it. */
   end(): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.#controller.abort();
     this.#answer(DONE);
-    // What it throws on its way out, because of the signal for one, nobody waits for.
+    // Errors of its end, such as an aborted signal, are not awaited.
     void this.#source?.return?.().catch(() => undefined);
   }
 

@@ -4,20 +4,22 @@ import { writeEvent } from "./event-text.ts";
 
 export interface EventStreamOptions extends Omit<ResponseOptions, "contentType" | "charset"> {
   /**
-   * Seconds without an event after which a comment is sent, so that proxies see the stream is alive and a client that
-   * vanished is noticed; above 0, `null` for none. Default 15.
+   * Seconds without an event after which a comment is sent, so that proxies keep the stream open and vanished
+   * clients are noticed; above 0, or `null` for none. Default 15.
    */
   readonly ping?: number | null;
-  /** How long a browser waits before it comes back, in ms. Default: the browser's own, about 3 seconds. */
+  /** Time in ms that a browser waits before it reconnects. Default: the browser's own, about 3 seconds. */
   readonly retry?: number;
 }
 
 /**
- * Server-sent events, for a browser's `EventSource`: an open response that events are written to as they happen.
+ * Server-sent events, for a browser's `EventSource`: an open response to which events are written as they
+ * happen.
  *
- * An event is asked for when the client has taken those before it. The stream ends when its source does, the client
- * leaves, takes nothing for SEND_TIMEOUT, or the server is told to stop; then the source's `return()` is called and
- * its signal aborted, at once. VIEW_TIMEOUT limits only the time until the stream begins.
+ * The next event is requested once the client has read the earlier ones. The stream ends when its source
+ * does, when the client leaves or reads nothing for SEND_TIMEOUT, or when the server is told to stop. Then
+ * the source's `return()` is called and its signal aborted at once. VIEW_TIMEOUT limits only the time until
+ * the stream begins.
  *
  * @example
  * export function prices(request: HttpRequest) {
@@ -30,20 +32,20 @@ export class EventStreamResponse extends StreamingHttpResponse {
   readonly #feed: EventFeed;
 
   /**
-   * @param events Events, texts among them as data, or what makes them from the signal that says when to stop. A HEAD
-   *   request, or a middleware that answers otherwise, never begins them.
+   * @param events Events or their data as texts, or a function that creates them from the signal that tells
+   *   when to stop. A HEAD request, or a middleware that answers itself, never starts them.
    * @throws {RangeError} A `ping` of 0 or less.
    */
   constructor(events: Events, { ping = 15, retry, ...options }: EventStreamOptions = {}) {
     if (ping !== null && !(ping > 0)) throw new RangeError(`ping must be above 0, not ${ping}.`);
-    // With something to read at once, the browser's "open" does not wait for the first event.
+    // Sent at once, so that the browser's "open" event does not wait for the first event.
     const opening = retry === undefined ? writeEvent({ comment: "" }) : writeEvent({ retry });
     const pingMs = ping === null ? undefined : ping * 1000;
     const feed = new EventFeed({ events, opening, pingMs });
     super(feed, { ...options, contentType: "text/event-stream" });
     this.#feed = feed;
     this.headers.setdefault("Cache-Control", "no-cache, no-transform");
-    // Or nginx would keep events back until its buffer is full.
+    // Otherwise nginx would hold events back until its buffer is full.
     this.headers.setdefault("X-Accel-Buffering", "no");
     this.onClose(() => feed.end());
   }
@@ -59,13 +61,13 @@ export class EventStreamResponse extends StreamingHttpResponse {
 }
 
 /**
- * The `id` of the last event that this browser got before it came back; `undefined` for one that begins.
+ * Returns the `id` of the last event that a reconnecting browser received; otherwise `undefined`.
  *
  * @example
  * const missed = await Price.objects.filter({ id: gt(Number(lastEventId(request) ?? 0)) });
  */
 export function lastEventId(request: HttpRequest): string | undefined {
   const header = request.headers.get("last-event-id");
-  // Browsers write it in UTF-8; node:http reads headers as Latin-1.
+  // Browsers send UTF-8; node:http reads headers as Latin-1.
   return header === undefined ? undefined : Buffer.from(header, "latin1").toString("utf8");
 }

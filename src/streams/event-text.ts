@@ -1,30 +1,30 @@
 /** Source: WHATWG HTML, "Server-sent events", section "Parsing an event stream". */
 
-/** One event of a stream; each part may be left out. */
+/** One event of a stream; all parts are optional. */
 export interface ServerSentEvent {
-  /** What happened: a text as it is, of several lines too; anything else as JSON. */
+  /** The data: a text unchanged, of one or more lines; anything else as JSON. */
   readonly data?: unknown;
-  /** What browsers call it: `source.addEventListener("price", …)`. Default: `message`. */
+  /** Event type in browsers: `source.addEventListener("price", …)`. Default: `message`. */
   readonly event?: string;
-  /** What a browser that comes back tells as `Last-Event-ID`. */
+  /** Sent back by a reconnecting browser as `Last-Event-ID`. */
   readonly id?: string | number;
-  /** How long a browser waits before it comes back, in ms: a whole number from 0 on. */
+  /** Time in ms that a browser waits before it reconnects: a whole number from 0. */
   readonly retry?: number;
-  /** A note that browsers skip. */
+  /** A comment that browsers ignore. */
   readonly comment?: string;
 }
 
 /**
- * An event as it goes over the line. A text is an event with this data.
+ * Writes an event for the stream. A text is an event with this data.
  *
- * @throws {TypeError} A line break in `event` or `id`, or a NUL in `id`, which would begin another event; data that JSON
- *   cannot hold.
- * @throws {RangeError} A `retry` that is no whole number from 0 on.
+ * @throws {TypeError} A line break in `event` or `id`, or a NUL in `id`, which would break the stream; or
+ *   data without a JSON form.
+ * @throws {RangeError} A `retry` that is not a whole number from 0.
  */
 export function writeEvent(given: ServerSentEvent | string): string {
   const { data, event, id, retry, comment } = typeof given === "string" ? { data: given } : given;
   const lines = comment === undefined ? "" : linesOf("", comment);
-  // Browsers drop an event that has no line of data.
+  // Browsers drop an event without a line of data.
   const text = data === undefined && event === undefined ? undefined : textOf(data);
   return [
     lines,

@@ -1,4 +1,4 @@
-/** `mkweb/streams`: views that stay open: events for browsers, and WebSockets. See docs/topics/streams.md. */
+/** `mkweb/streams`: views that stay open: server-sent events and WebSockets. See docs/topics/streams.md. */
 export { connectWebSocket, WebSocketRefused, type ConnectOptions } from "./connect.ts";
 export type { Events } from "./event-feed.ts";
 export {

@@ -1,7 +1,7 @@
 import { MkwebError } from "../errors.ts";
 
 /**
- * The package `ws`, loaded when the first WebSocket is opened.
+ * Loads the package `ws` when the first WebSocket is opened.
  *
  * @throws {MkwebError} `MKWEB_WS_MISSING`
  */

@@ -1,16 +1,16 @@
 import type { RawData, WebSocket } from "ws";
 
-/** What a client sent: a text, or bytes. */
+/** A message: a text, or bytes. */
 export type Message = string | Buffer;
 
 /** How a connection ended. */
 export interface CloseEvent {
-  /** Of RFC 6455, section 7.4: 1000 as agreed, 1001 going away, 1006 without a word, 1009 too big, … */
+  /** From RFC 6455, section 7.4: 1000 normal, 1001 going away, 1006 without a close message, 1009 too big, … */
   readonly code: number;
   readonly reason: string;
 }
 
-/** Nothing can be sent, because the connection is closed. A view that ends with it has ended well. */
+/** Nothing can be sent because the connection is closed. A view that ends with it has ended normally. */
 export class WebSocketClosed extends Error {
   override readonly name = "WebSocketClosed";
   readonly code: number;
@@ -23,15 +23,15 @@ export class WebSocketClosed extends Error {
   }
 }
 
-/** Messages that wait to be read before the client is made to wait. */
+/** Unread messages after which the client has to wait. */
 const MOST_UNREAD = 16;
 
-/** Bytes that wait for the client to take them, above which it is given up. */
+/** Unsent bytes above which the client is disconnected. */
 const MOST_UNSENT = 16 * 1_048_576;
 
-/** One WebSocket: messages come by `for await`, and go by {@link send}. */
+/** One WebSocket: receive messages with `for await`, send them with {@link send}. */
 export class WebSocketConnection implements AsyncIterable<Message> {
-  /** The subprotocol agreed on; empty without one. */
+  /** The negotiated subprotocol; empty if there is none. */
   readonly protocol: string;
   /** How it ended, once it has. Never rejects. */
   readonly closed: Promise<CloseEvent>;
@@ -41,7 +41,7 @@ export class WebSocketConnection implements AsyncIterable<Message> {
   readonly #controller = new AbortController();
   #end: CloseEvent | undefined;
 
-  /** @param socket One that is open. */
+  /** @param socket An open socket. */
   constructor(socket: WebSocket) {
     this.#socket = socket;
     this.protocol = socket.protocol;
@@ -51,7 +51,7 @@ export class WebSocketConnection implements AsyncIterable<Message> {
     this.closed = new Promise((resolve) => {
       socket.on("close", (code, reason) => resolve(this.#ended({ code, reason: textOf(reason) })));
     });
-    // Too big, not UTF-8, broken: the client's fault, and the code of its end says which.
+    // Too big, not UTF-8, broken: the client's fault, and the close code tells which.
     socket.on("error", () => {});
   }
 
@@ -59,7 +59,7 @@ export class WebSocketConnection implements AsyncIterable<Message> {
     return this.#socket.readyState === this.#socket.OPEN;
   }
 
-  /** Aborted once it is closed, for work that goes on beside it. */
+  /** Aborted once it is closed, for parallel work. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
@@ -67,9 +67,9 @@ export class WebSocketConnection implements AsyncIterable<Message> {
   /**
    * Sends a text, or bytes as a binary message.
    *
-   * @returns Once the client's connection has taken it: await it, and a slow client slows the view instead of
-   *   filling memory. One that leaves 16 MB waiting is cut off.
-   * @throws {WebSocketClosed} Rejects with it; nobody has to catch it.
+   * @returns Once the client's connection has taken it: await it, so that a slow client slows the view
+   *   instead of filling memory. A client that leaves 16 MB unread is disconnected.
+   * @throws {WebSocketClosed} As a rejection that nobody has to catch.
    */
   send(message: string | Uint8Array): Promise<void> {
     const sent = this.#send(message);
@@ -90,7 +90,7 @@ export class WebSocketConnection implements AsyncIterable<Message> {
     if (failed) throw new WebSocketClosed(await this.closed);
   }
 
-  /** The next message; `undefined` once it is closed and all have been read. */
+  /** The next message; `undefined` once it is closed and all messages were read. */
   receive(): Promise<Message | undefined> {
     const message = this.#unread.shift();
     if (this.#unread.length < MOST_UNREAD && this.#socket.isPaused) this.#socket.resume();
@@ -101,8 +101,8 @@ export class WebSocketConnection implements AsyncIterable<Message> {
   /**
    * The next message as JSON.
    *
-   * @throws {SyntaxError} It is none.
-   * @throws {WebSocketClosed} There is no further message.
+   * @throws {SyntaxError} Invalid JSON.
+   * @throws {WebSocketClosed} No more messages.
    */
   async receiveJson(): Promise<unknown> {
     const message = await this.receive();
@@ -110,22 +110,22 @@ export class WebSocketConnection implements AsyncIterable<Message> {
     return JSON.parse(textOf(message));
   }
 
-  /** Messages until it is closed. Leaving the loop early leaves it open. */
+  /** Iterates over messages until it is closed. Leaving the loop early keeps it open. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Message, void> {
     for (let next = await this.receive(); next !== undefined; next = await this.receive())
       yield next;
   }
 
   /**
-   * Says goodbye; what was sent before still arrives.
+   * Closes the connection; messages sent before still arrive.
    *
-   * @param code 1000, or 3000 to 4999 with a meaning of your own. Default 1000.
+   * @param code 1000, or 3000 to 4999 with your own meaning. Default 1000.
    * @param reason At most 123 bytes.
    * @returns Once it is closed.
    */
   async close(code = 1000, reason = ""): Promise<CloseEvent> {
     this.#socket.close(code, reason);
-    // Paused, it would not see the answer.
+    // While paused it would not receive the answer.
     this.#socket.resume();
     return this.closed;
   }

@@ -5,12 +5,12 @@ import { WebSocketClosed, WebSocketConnection } from "./web-socket-connection.ts
 export interface WebSocketResponseOptions {
   readonly request: HttpRequest;
   readonly library: typeof import("ws");
-  /** Subprotocols of the view, the most wanted first. */
+  /** Subprotocols of the view, in order of preference. */
   readonly protocols: readonly string[];
   readonly serve: (connection: WebSocketConnection) => unknown;
 }
 
-/** What a view that serves WebSockets answers to a request for one. */
+/** The answer of a view that serves WebSockets. */
 export class WebSocketResponse extends UpgradeResponse {
   readonly #options: WebSocketResponseOptions;
 
@@ -31,7 +31,7 @@ export class WebSocketResponse extends UpgradeResponse {
       handleProtocols: (offered) => protocols.find((protocol) => offered.has(protocol)) ?? false,
     });
     server.on("headers", (lines) => lines.push(...headers));
-    // A handshake that is malformed is answered by it, with 400.
+    // It answers a malformed handshake with 400 itself.
     server.handleUpgrade(message, socket, head, (open) => {
       endsWithServer(open, request.draining);
       endsWhenDead(open, request.settings.WEBSOCKET_PING_INTERVAL * 1000);
@@ -54,12 +54,12 @@ export class WebSocketResponse extends UpgradeResponse {
   }
 }
 
-/** What a view waited for with the connection's signal was given up with it. */
+/** A wait with the connection's signal was aborted together with the connection. */
 function isAbortOf({ signal }: WebSocketConnection, error: unknown): boolean {
   return signal.aborted && error instanceof Error && error.name === "AbortError";
 }
 
-/** The client may come back at once, and then meets another server, or this one's successor. */
+/** The client may reconnect at once, and then meets another server, or this one's successor. */
 function endsWithServer(open: WebSocket, draining: AbortSignal): void {
   const end = (): void => open.close(1001, "Going Away");
   if (draining.aborted) return end();
@@ -67,11 +67,11 @@ function endsWithServer(open: WebSocket, draining: AbortSignal): void {
   open.on("close", () => draining.removeEventListener("abort", end));
 }
 
-/** A client that vanished without a word answers no ping. */
+/** A client that vanished answers no ping. */
 function endsWhenDead(open: WebSocket, intervalMs: number): void {
   let isAlive = true;
   const timer = setInterval(() => {
-    // While the view is behind, nothing is read, answers to pings neither.
+    // While the view is behind, nothing is read, not even answers to pings.
     if (!isAlive && !open.isPaused) return open.terminate();
     isAlive = false;
     open.ping();
@@ -81,7 +81,7 @@ function endsWhenDead(open: WebSocket, intervalMs: number): void {
   open.on("close", () => clearInterval(timer));
 }
 
-/** A client that takes nothing for this long gets no more. */
+/** Disconnects a client that reads nothing for this long. */
 function endsWhenStuck(open: WebSocket, socket: Upgrade["socket"], ms: number): void {
   if (!("setTimeout" in socket) || typeof socket.setTimeout !== "function") return;
   socket.setTimeout(ms, () => {

@@ -12,8 +12,9 @@ import type { WebSocketConnection } from "./web-socket-connection.ts";
 import { WebSocketResponse } from "./web-socket-response.ts";
 
 /**
- * Serves one WebSocket: the request that opened it, with its session and user, the open connection, and what the URL
- * captured. When it returns, the connection is closed with 1000; when it throws, with 1011, and the error is logged.
+ * Serves one WebSocket. Receives the request that opened it, with its session and user, the open connection,
+ * and the values from the URL. When it returns, the connection is closed with 1000; when it throws, with
+ * 1011, and the error is logged.
  */
 export type WebSocketHandler<Params extends object = Readonly<Record<string, unknown>>> = (
   request: HttpRequest,
@@ -22,16 +23,16 @@ export type WebSocketHandler<Params extends object = Readonly<Record<string, unk
 ) => Promise<void>;
 
 export interface WebSocketOptions {
-  /** Subprotocols it speaks, the most wanted first. Default: none, whatever the client offers. */
+  /** Supported subprotocols, in order of preference. Default: none, whatever the client offers. */
   readonly protocols?: readonly string[];
 }
 
 /**
- * A view that serves WebSockets, for `path()` like any other; needs the package `ws` in the project.
+ * Creates a view that serves WebSockets, for `path()` like any other; needs the package `ws` in the project.
  *
- * The request that opens one goes through all middleware first, so decorators of views work on it. It is refused with
- * 400 for a foreign Host, with 403 for an Origin that is neither this host's nor in CSRF_TRUSTED_ORIGINS, with 426
- * when it asks for no WebSocket.
+ * The opening request passes all middleware first, so decorators of views work on it. It is refused with 400
+ * for an unknown Host, with 403 for an Origin that is neither this host's nor in CSRF_TRUSTED_ORIGINS, and
+ * with 426 if it does not ask for a WebSocket.
  *
  * @example
  * export const urlpatterns = [path("ws/echo/", websocket(async (request, socket) => {

@@ -1,12 +1,12 @@
 /** Time zones by IANA name, from Intl. */
 
-/** What a zone says about one instant. */
+/** A time zone. */
 export interface Zone {
   /** IANA name, or `UTC`, or an offset such as `+02:00`. */
   readonly name: string;
-  /** Seconds east of Greenwich at an instant given in milliseconds since the epoch. */
+  /** Seconds east of Greenwich at an instant in milliseconds since 1970. */
   offset(epoch: number): number;
-  /** Short name at an instant: `EDT`, `CET`, or an offset such as `+03` where there is none. */
+  /** Short name at an instant: `EDT`, `CET`, or an offset such as `+03` if there is none. */
   abbreviation(epoch: number): string;
   isDst(epoch: number): boolean;
 }
@@ -21,9 +21,12 @@ export const utc: Zone = {
 const zones = new Map<string, Zone>([["UTC", utc]]);
 
 /**
- * The zone of a name such as `Europe/Paris`.
+ * Returns a zone by name, such as `Europe/Paris`.
  *
- * @throws {RangeError} When Intl does not know the name.
+ * @throws {RangeError} Intl does not know the name.
+ *
+ * @example
+ * assert.equal(zoneOf("Asia/Tokyo").offset(0), 32_400);
  */
 export function zoneOf(name: string): Zone {
   let zone = zones.get(name);
@@ -34,7 +37,12 @@ export function zoneOf(name: string): Zone {
   return zone;
 }
 
-/** A zone that is always the same number of seconds east of Greenwich. */
+/**
+ * Returns a zone with a fixed offset, in seconds east of Greenwich.
+ *
+ * @example
+ * assert.equal(fixedZone(7200).name, "+02:00");
+ */
 export function fixedZone(seconds: number): Zone {
   if (seconds === 0) return utc;
   const name = `UTC${offsetText(seconds, ":")}`;
@@ -42,8 +50,8 @@ export function fixedZone(seconds: number): Zone {
 }
 
 /**
- * The moment, in milliseconds since the epoch, of a wall clock's reading: the earlier one of an hour that comes
- * twice; of an hour that is left out, what the clock would say without the change.
+ * Returns the instant, in milliseconds since 1970, of a clock reading. For a repeated hour, the earlier
+ * instant; for a skipped hour, the instant without the change.
  *
  * @param reading The clock's digits as if they were UTC, in milliseconds.
  */
@@ -57,14 +65,14 @@ export function fromWallClock(reading: number, zone: Zone): number {
   return exact.length > 0 ? Math.min(...exact) : before;
 }
 
-/** `+02:00` for 7200 and `:`. */
+/** Writes an offset: `+02:00` for 7200 and `:`. */
 export function offsetText(seconds: number, separator: string): string {
   const minutes = Math.floor(Math.abs(seconds) / 60);
   const sign = seconds < 0 ? "-" : "+";
   return `${sign}${two(Math.floor(minutes / 60))}${separator}${two(minutes % 60)}`;
 }
 
-/** Locales to ask for a zone's short name: English ones know different zones. */
+/** Locales to ask for a zone's short name: English locales know different zones. */
 const nameLocales = ["en-US", "en-GB", "en-AU", "en-CA", "en-NZ", "en-ZA", "en-IN", "ja", "ko"];
 
 function namedZone(name: string): Zone {

@@ -6,9 +6,14 @@ import type { Resolver, RootUrlconf } from "./resolver.ts";
 type UrlSettings = Pick<Settings, "ROOT_URLCONF" | "BASE_DIR" | "FORCE_SCRIPT_NAME">;
 
 /**
- * Loads ROOT_URLCONF and makes it the process's URLconf, which `reverse()` uses, below FORCE_SCRIPT_NAME.
+ * Loads ROOT_URLCONF, makes it the process's URLconf and mounts the site below FORCE_SCRIPT_NAME. `reverse()`
+ * uses both.
  *
- * @throws {ImproperlyConfigured} ROOT_URLCONF names nothing, or a module without patterns.
+ * @throws {ImproperlyConfigured} ROOT_URLCONF names no module, or a module without patterns.
+ *
+ * @example
+ * await activateUrlconf(settings);
+ * const url = reverse("polls:index");
  */
 export async function activateUrlconf(settings: UrlSettings): Promise<Resolver> {
   const resolver = getResolver(await loadRoot(settings));

@@ -6,14 +6,21 @@ import type { ResolverMatch } from "./resolver-match.ts";
 import type { ReverseArguments } from "./registered.ts";
 import { reverseIn, type ReverseOptions } from "./reverse/reverse.ts";
 
-/** Patterns to look in: a root URL module, a list, or the resolver made of one. */
+/** Patterns to search: a root URL module, a list, or a resolver made from one. */
 export type Urlconf = Resolver | RootUrlconf | readonly UrlEntry[];
 
 const resolvers = new WeakMap<object, Resolver>();
 let active: Resolver | undefined;
 let scriptPrefix = "/";
 
-/** The resolver of a URLconf, made once; without one, that of the process. */
+/**
+ * Returns the resolver of a URLconf, which is made once. Default: the resolver of the process.
+ *
+ * @throws {ImproperlyConfigured} No URLconf is given and no application has been set up.
+ *
+ * @example
+ * const { viewName } = getResolver().resolve("/polls/");
+ */
 export function getResolver(urlconf?: Urlconf): Resolver {
   if (urlconf === undefined) {
     if (active !== undefined) return active;
@@ -27,7 +34,12 @@ export function getResolver(urlconf?: Urlconf): Resolver {
   return resolver;
 }
 
-/** The patterns that a middleware chose for this request, if one did. */
+/**
+ * The patterns that a middleware chose for this request, or `undefined`.
+ *
+ * @example
+ * const match = resolve(request.pathInfo, urlconfOf(request));
+ */
 export function urlconfOf({ urlconf }: HttpRequest): Urlconf | undefined {
   return isUrlconf(urlconf) ? urlconf : undefined;
 }
@@ -37,26 +49,44 @@ function isUrlconf(value: unknown): value is Urlconf {
   return value instanceof Resolver || Array.isArray(value) || "urlpatterns" in value;
 }
 
-/** Says which patterns count where none are given. An application calls it when it is set up. */
+/**
+ * Sets the URLconf that functions use when none is given. An application calls it during setup.
+ *
+ * @example
+ * setUrlconf([path("add/", add, { name: "add" })]);
+ * assert.equal(reverse("add"), "/add/");
+ */
 export function setUrlconf(urlconf: Urlconf | undefined): void {
   active = urlconf === undefined ? undefined : getResolver(urlconf);
 }
 
-/** The path the site is mounted at, with a slash at its end. */
+/**
+ * The path where the site is mounted, with a trailing slash.
+ *
+ * @example
+ * setScriptPrefix("/shop");
+ * assert.equal(getScriptPrefix(), "/shop/");
+ */
 export function getScriptPrefix(): string {
   return scriptPrefix;
 }
 
-/** Says where the site is mounted: what `reverse()` puts before every path. */
+/**
+ * Sets the path where the site is mounted. `reverse()` puts it before every path.
+ *
+ * @example
+ * setScriptPrefix("/shop/");
+ * assert.equal(reverse("index"), "/shop/");
+ */
 export function setScriptPrefix(prefix: string): void {
   scriptPrefix = prefix.endsWith("/") ? prefix : `${prefix}/`;
 }
 
 /**
- * The view for a path.
+ * Finds the view for a path.
  *
  * @param path Decoded, with its leading slash.
- * @throws {Resolver404} There is none.
+ * @throws {Resolver404} No pattern matches the path.
  *
  * @example
  * const { viewName, kwargs } = resolve("/polls/7/");
@@ -66,7 +96,7 @@ export function resolve(path: string, urlconf?: Urlconf): ResolverMatch {
 }
 
 /**
- * Whether a view exists for a path.
+ * Tells whether a view exists for a path.
  *
  * @example
  * console.log(isValidPath("/polls/"));
@@ -76,16 +106,16 @@ export function isValidPath(path: string, urlconf?: Urlconf): boolean {
 }
 
 export interface ReverseLookup extends ReverseOptions {
-  /** Default: the process's. */
+  /** Default: the URLconf of the process. */
   readonly urlconf?: Urlconf | undefined;
 }
 
 /**
- * The path of a view.
+ * Builds the path of a view.
  *
- * @param viewname Its name behind the namespaces it is in, `"blog:post"`, or the view itself. Where the
- *   project has told its names (see {@link Register}), the parameters of a known one are checked.
- * @throws {NoReverseMatch} There is no such view, or it does not take these arguments.
+ * @param viewname The view itself, or its name after its namespaces: `"blog:post"`. Where the project has
+ *   registered its names (see {@link Register}), the parameters are type-checked.
+ * @throws {NoReverseMatch} No view has this name, or it takes other arguments.
  *
  * @example
  * const url = reverse("polls:detail", { kwargs: { id: 7 }, query: { page: 2 } });

@@ -5,11 +5,17 @@ import { RegexPattern } from "./patterns/regex-pattern.ts";
 import { RoutePattern } from "./patterns/route-pattern.ts";
 
 export interface UrlCheckOptions {
-  /** The setting; a leading slash is a mistake only with it. Default `true`. */
+  /** The setting APPEND_SLASH. A leading slash in a route is reported only with it. Default `true`. */
   readonly appendSlash?: boolean;
 }
 
-/** What is suspicious about a list of patterns, as Django's system checks say it. */
+/**
+ * Checks a list of patterns, as Django's system checks do.
+ *
+ * @example
+ * const messages = checkUrls([path("/add/", add)]);
+ * assert.equal(messages[0]?.id, "urls.W002");
+ */
 export function checkUrls(
   urlPatterns: readonly UrlEntry[],
   { appendSlash = true }: UrlCheckOptions = {},

@@ -1,18 +1,25 @@
 import { URLPattern, type UrlEntry } from "./entries.ts";
 import { leavesOf } from "./leaves.ts";
 
-/** One view with the URL it is reached by, as `node manage listurls` lists it. */
+/** One view and its URL, as `node manage listurls` prints them. */
 export interface RouteDescription {
-  /** The whole route as it is written, from the root: `/articles/<int:year>/`. */
+  /** The whole route as written, from the root: `/articles/<int:year>/`. */
   readonly route: string;
-  /** What `reverse()` takes: namespaces and name; `undefined` for a pattern without name. */
+  /** The name for `reverse()`, with namespaces; `undefined` for a pattern without a name. */
   readonly viewName: string | undefined;
-  /** The name of the view's function; empty when it has none. */
+  /** The name of the view's function; empty if it has no name. */
   readonly view: string;
   readonly namespaces: readonly string[];
 }
 
-/** All views of a list of patterns, in the order they are tried. */
+/**
+ * Describes all views of a list of patterns, in matching order.
+ *
+ * @example
+ * for (const { route, viewName } of describeRoutes(getResolver().urlPatterns)) {
+ *   console.log(route, viewName);
+ * }
+ */
 export function describeRoutes(urlPatterns: readonly UrlEntry[]): readonly RouteDescription[] {
   return leavesOf(urlPatterns).map((leaf) => ({
     route: `/${leaf.route.replace(/^\^/, "")}`,
@@ -22,7 +29,12 @@ export function describeRoutes(urlPatterns: readonly UrlEntry[]): readonly Route
   }));
 }
 
-/** A pattern in a message: `'articles/<int:year>/' [name='year']`. */
+/**
+ * Describes a pattern for a message: `'articles/<int:year>/' [name='year']`.
+ *
+ * @example
+ * assert.equal(describePattern(path("add/", add, { name: "add" })), "'add/' [name='add']");
+ */
 export function describePattern(entry: UrlEntry): string {
   const name = entry instanceof URLPattern && entry.name ? ` [name='${entry.name}']` : "";
   return `'${entry.pattern.text}'${name}`;

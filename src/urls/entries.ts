@@ -4,9 +4,9 @@ import { NO_KWARGS, type Pattern } from "./patterns/pattern.ts";
 /** One element of `urlpatterns`. */
 export type UrlEntry = URLPattern | URLResolver;
 
-/** A pattern that leads to a view. Its type knows parameters and name, for `reverse()` to be checked against. */
+/** A pattern that leads to a view. Its type carries parameters and name, so that `reverse()` can be type-checked. */
 export class URLPattern<Params extends object = object, Name extends string = string> {
-  /** Only a type. */
+  /** Exists in the type only. */
   declare readonly params: Params;
   readonly pattern: Pattern;
   readonly callback: AnyView;
@@ -26,9 +26,9 @@ export class URLPattern<Params extends object = object, Name extends string = st
   }
 }
 
-/** A prefix with further patterns below it. */
+/** A prefix with more patterns below it. */
 export class URLResolver<Params extends object = object, Target extends Included = Included> {
-  /** Only a type. */
+  /** Exists in the type only. */
   declare readonly params: Params;
   readonly pattern: Pattern;
   readonly included: Target;
@@ -64,7 +64,7 @@ export class Included<
 > {
   readonly urlPatterns: readonly Entry[];
   readonly appName: string | undefined;
-  /** Its type knows the app's name as well: both lead there. */
+  /** The type carries the app's name too, because both lead to these patterns. */
   readonly namespace: Namespace | undefined;
 
   constructor(

@@ -1,10 +1,10 @@
 import { Http404 } from "../http/index.ts";
 import type { UrlEntry } from "./entries.ts";
 
-/** No pattern fits the path. Answered 404. */
+/** No pattern matches the path. Answered with 404. */
 export class Resolver404 extends Http404 {
   override readonly name = "Resolver404";
-  /** The path that was looked for, without its leading slash. */
+  /** The requested path, without its leading slash. */
   readonly path: string;
   readonly #listTried: () => readonly (readonly UrlEntry[])[];
 
@@ -14,13 +14,13 @@ export class Resolver404 extends Http404 {
     this.#listTried = listTried;
   }
 
-  /** The patterns that were tried, in order, each with the includes it is reached through. */
+  /** The patterns that were tried, in order, each preceded by the includes around it. */
   get tried(): readonly (readonly UrlEntry[])[] {
     return this.#listTried();
   }
 }
 
-/** No URL can be built for a name with these arguments. */
+/** No URL can be built for this name with these arguments. */
 export class NoReverseMatch extends Error {
   override readonly name = "NoReverseMatch";
 }

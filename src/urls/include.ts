@@ -1,7 +1,7 @@
 import { ImproperlyConfigured } from "../conf/index.ts";
 import { Included, type UrlEntry } from "./entries.ts";
 
-/** A module of URL patterns, as `import * as webapp from "../webapp/urls.ts"` gives it. */
+/** A module of URL patterns, as `import * as webapp from "../webapp/urls.ts"` imports it. */
 export interface UrlconfModule {
   readonly urlpatterns: readonly UrlEntry[];
   readonly appName?: string;
@@ -33,10 +33,10 @@ type AppNameOf<Target> = Target extends { readonly appName: infer Name extends s
     : undefined;
 
 /**
- * Further patterns below a prefix: a module with `urlpatterns` and perhaps `appName`, a list of
- * patterns, or such a list with an app name.
+ * Mounts more patterns below a prefix: a module with `urlpatterns` and an optional `appName`, a list of
+ * patterns, or a list with an app name.
  *
- * @throws {ImproperlyConfigured} It holds no patterns, or a namespace is given for an app without name.
+ * @throws {ImproperlyConfigured} There are no patterns, or a namespace is given for an app without a name.
  *
  * @example
  * export const urlpatterns = [path("accounts/", include(accounts))];
@@ -62,7 +62,7 @@ export function include(target: IncludeTarget, options: IncludeOptions = {}): In
   return new Included(patterns, appName || undefined, options.namespace || appName || undefined);
 }
 
-/** A program is not always compiled before it runs, and Django takes a module's name. */
+/** Checks at run time too: Django takes a module's name here, and not every program is compiled first. */
 function requireTarget(target: unknown): void {
   if (typeof target === "object" && target !== null && !(target instanceof Promise)) return;
   if (typeof target === "string") {
@@ -77,7 +77,7 @@ function requireTarget(target: unknown): void {
   );
 }
 
-/** What a name of Django's, or a path, is in an import: `polls.urls` is `../polls/urls.ts`. */
+/** Translates a Django module name or a path into an import specifier: `polls.urls` becomes `../polls/urls.ts`. */
 function specifierOf(name: string): string {
   const [, contrib] = /^django\.contrib\.(\w+)\.urls$/.exec(name) ?? [];
   if (contrib !== undefined) return `mkweb/${contrib}/urls`;

@@ -1,4 +1,4 @@
-/** `mkweb/urls`: from paths to views and back. */
+/** `mkweb/urls`: maps paths to views and back. */
 export { activateUrlconf } from "./activate.ts";
 export {
   getResolver,
@@ -13,7 +13,7 @@ export {
   type Urlconf,
 } from "./active.ts";
 export { checkUrls, type UrlCheckOptions } from "./checks.ts";
-// All of it, so that `declare module` can add to ConverterTypes and Register.
+// The whole module, so that `declare module` can add to ConverterTypes and Register.
 export * from "./patterns/converter-types.ts";
 export * from "./registered.ts";
 export { findConverter, registerConverter, type Converter } from "./patterns/converters.ts";

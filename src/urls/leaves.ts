@@ -2,9 +2,9 @@ import { inspect } from "node:util";
 import { ImproperlyConfigured } from "../conf/index.ts";
 import { URLPattern, URLResolver, type UrlEntry } from "./entries.ts";
 
-/** One view's pattern with the includes it is reached through, and what is the same for each match. */
+/** One view's pattern with the includes around it, and what stays the same for each match. */
 export interface Leaf {
-  /** Place in Django's order: the first that fits, wins. */
+  /** Position in Django's order; the first match wins. */
   readonly order: number;
   readonly resolvers: readonly URLResolver[];
   readonly entry: URLPattern;
@@ -12,11 +12,11 @@ export interface Leaf {
   readonly appNames: readonly string[];
   readonly namespaces: readonly string[];
   readonly viewName: string | undefined;
-  /** What the patterns themselves give the view, the innermost winning. */
+  /** Arguments that the patterns themselves give the view; the innermost wins. */
   readonly extraKwargs: Readonly<Record<string, unknown>>;
 }
 
-/** All views of a list of patterns, in the order they are tried. */
+/** Lists all views of a list of patterns, in matching order. */
 export function leavesOf(urlPatterns: readonly UrlEntry[]): readonly Leaf[] {
   const leaves: Leaf[] = [];
   const visit = (entries: readonly UrlEntry[], resolvers: readonly URLResolver[]): void => {
@@ -51,7 +51,7 @@ function notAnEntry(entry: unknown): ImproperlyConfigured {
   });
 }
 
-/** Routes one after the other; the `^` of those that follow is left out. */
+/** Joins routes; later ones lose their leading `^`. */
 function joinRoutes(routes: readonly string[]): string {
   return routes.reduceRight((below, route) =>
     route === "" ? below : route + below.replace(/^\^/, ""),

@@ -9,11 +9,11 @@ import { RoutePattern } from "./patterns/route-pattern.ts";
 export interface PathOptions<Kwargs extends object = object, Name extends string = string> {
   /** For `reverse()`; unique within the app. Default: none. */
   readonly name?: Name;
-  /** Further parameters for the view; they win over captured ones. */
+  /** More parameters for the view; they win over captured ones. */
   readonly kwargs?: Kwargs;
 }
 
-/** A view that takes these parameters; any view where the route is only known when the program runs. */
+/** A view that takes these parameters, or any view if the route is known only at run time. */
 type ViewFor<Route extends string, Params extends object> = string extends Route
   ? AnyView
   : View<Params>;
@@ -23,10 +23,10 @@ type ViewFor<Route extends string, Params extends object> = string extends Route
  *
  * @param route Without leading slash. `<int:id>` captures digits as a number; `<slug:s>`, `<str:s>`,
  *   `<uuid:u>` and `<path:p>` capture text.
- * @param view Receives the request and the captured values; its parameters are checked against the
- *   route. What an `include()` further out captures arrives too: declare it optional.
- * @throws {ImproperlyConfigured} When the module loads: an unknown converter, a name that is none or
- *   used twice, white space in angle brackets.
+ * @param view Receives the request and the captured values; its parameters are checked against the route.
+ *   Declare parameters that an outer `include()` captures as optional.
+ * @throws {ImproperlyConfigured} When the module loads: an unknown converter, an invalid or repeated name,
+ *   white space in angle brackets.
  *
  * @example
  * export const urlpatterns = [
@@ -58,11 +58,11 @@ export function path(
 }
 
 /**
- * As {@link path}, with a regular expression: Python's in a text (`"^y/(?P<year>[0-9]{4})/$"`), or a
- * RegExp. It is searched for in what the prefixes left of the path, so begin it with `^`. Groups with a
- * name become parameters, all texts; where no group has one, they follow as further arguments.
+ * Maps a URL by a regular expression: Python's as text (`"^y/(?P<year>[0-9]{4})/$"`), or a RegExp. It
+ * searches the part of the path that the prefixes left over, so begin it with `^`. Named groups become text
+ * parameters. Without named groups, all groups follow as further arguments.
  *
- * @throws {ImproperlyConfigured} The expression is none, or uses what JavaScript has nothing for.
+ * @throws {ImproperlyConfigured} Invalid expression, or syntax that JavaScript lacks.
  *
  * @example
  * export const urlpatterns = [

@@ -1,23 +1,23 @@
 import type { Included, URLPattern, URLResolver } from "./entries.ts";
 
 /**
- * Tells `reverse()` a project's names and parameters. In its root URL module:
+ * Tells `reverse()` a project's names and parameters. In the root URL module:
  *
  *     declare module "mkweb/urls" {
  *       interface Register { urlpatterns: typeof urlpatterns }
  *     }
  *
- * Views that call `reverse()` then say what they return (`: HttpResponse`), or their types and those of
- * the patterns would each wait for the other.
+ * Views that call `reverse()` must then declare their return type (`: HttpResponse`). Otherwise their types
+ * and the types of the patterns would depend on each other.
  */
 export interface Register {}
 
-/** Names that are known, each with the parameters its URL needs. */
+/** The known names, each with the parameters of its URL. */
 type Routes = Register extends { readonly urlpatterns: readonly (infer Entry)[] }
   ? RoutesOf<Entry, "", {}>
   : never;
 
-/** One for each name, where a namespace has several. */
+/** One type for each name, also where a namespace has several. */
 type Route<Name extends string, Params extends object> = Name extends string
   ? { readonly name: Name; readonly params: Params }
   : never;
@@ -37,10 +37,10 @@ type RoutesOf<Entry, Prefix extends string, Outer extends object> =
         : never
       : never;
 
-/** Parameters of one name; a union where several patterns share it; `never` where it is not known. */
+/** Parameters of one name; a union if several patterns share it; `never` if it is unknown. */
 type ParamsOf<Name extends string> = Extract<Routes, { readonly name: Name }>["params"];
 
-/** What follows the name in a call of `reverse()`: parameters, where the name is known and needs some. */
+/** The arguments after the name in a call of `reverse()`: parameters, if the known name needs some. */
 export type ReverseArguments<Name, Options extends object> = Name extends string
   ? [ParamsOf<Name>] extends [never]
     ? [options?: Options]

@@ -8,11 +8,11 @@ import type {
 import type { UrlEntry } from "./entries.ts";
 import type { Leaf } from "./leaves.ts";
 
-/** A view that a path leads to, with what the path captured. */
+/** The view found for a path, with the captured values. */
 export class ResolverMatch implements RequestMatch {
-  /** Groups without a name; empty when there are named ones. */
+  /** Unnamed groups; empty if there are named ones. */
   readonly args: readonly string[];
-  /** What the view receives. */
+  /** The keyword arguments for the view. */
   readonly kwargs: Readonly<Record<string, unknown>>;
   /** The part of {@link kwargs} that the view's own pattern captured. */
   readonly capturedKwargs: Readonly<Record<string, unknown>>;
@@ -38,7 +38,7 @@ export class ResolverMatch implements RequestMatch {
     return this.#leaf.entry.name;
   }
 
-  /** The patterns that matched, one after the other, as they were written. */
+  /** The matched patterns as written, joined. */
   get route(): string {
     return this.#leaf.route;
   }
@@ -59,7 +59,7 @@ export class ResolverMatch implements RequestMatch {
     return this.#leaf.namespaces.join(":");
   }
 
-  /** Namespaces and name, as `reverse()` takes them; `undefined` for a pattern without name. */
+  /** Namespaces and name for `reverse()`; `undefined` for a pattern without a name. */
   get viewName(): string | undefined {
     return this.#leaf.viewName;
   }
@@ -68,7 +68,7 @@ export class ResolverMatch implements RequestMatch {
     return this.#leaf.extraKwargs;
   }
 
-  /** The pattern that matched, behind the includes it was reached through. */
+  /** The matched pattern, preceded by the includes around it. */
   get tried(): readonly UrlEntry[] {
     return [...this.#leaf.resolvers, this.#leaf.entry];
   }

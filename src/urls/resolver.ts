@@ -24,11 +24,11 @@ export class Resolver {
   readonly #module: RootUrlconf;
   readonly #leaves: readonly Leaf[];
   readonly #index: RouteIndex;
-  /** The matches of paths that always lead to the same view with nothing captured: most of them. */
+  /** Precomputed matches of paths without parameters, which are most. */
   readonly #fixed: ReadonlyMap<string, ResolverMatch>;
   #reverse: ReverseTable | undefined;
 
-  /** @throws {ImproperlyConfigured} There is no list of patterns. */
+  /** @throws {ImproperlyConfigured} No list of patterns. */
   constructor(urlconf: RootUrlconf | readonly UrlEntry[]) {
     this.#module = "urlpatterns" in urlconf ? urlconf : { urlpatterns: urlconf };
     this.urlPatterns = this.#module.urlpatterns;
@@ -46,15 +46,15 @@ export class Resolver {
     const path = fixedPath(leaf);
     if (path === undefined || this.#index.candidates(path, 1)[0] !== leaf.order) return [];
     const match = matchLeaf(leaf, path);
-    // A view may change what a match gives it, so only one with nothing to give can be everybody's.
+    // A view may change the arguments of its match, so only a match without any can be shared.
     return match?.kwargs === NO_KWARGS ? [[path, match]] : [];
   }
 
   /**
-   * The first pattern that fits, in the order they are written.
+   * Finds the first match, in the order the patterns are written.
    *
    * @param path Decoded, with its leading slash: `request.pathInfo`.
-   * @throws {Resolver404} None does.
+   * @throws {Resolver404} No pattern matches.
    */
   resolve(path: string): ResolverMatch {
     const fixed = this.#fixed.get(path);
@@ -71,7 +71,7 @@ export class Resolver {
     );
   }
 
-  /** Whether some pattern fits. */
+  /** Whether some pattern matches. */
   isValidPath(path: string): boolean {
     if (path.charCodeAt(0) !== 0x2f) return false;
     return this.#index.candidates(path, 1).some((order) => {
@@ -80,18 +80,18 @@ export class Resolver {
     });
   }
 
-  /** What `reverse()` looks names up in. */
+  /** The table that `reverse()` searches. */
   get reverseTable(): ReverseTable {
     return (this.#reverse ??= new ReverseTable(this.urlPatterns));
   }
 
-  /** The view this URLconf has for an error, `handler404` and so on. */
+  /** The URLconf's view for an error: `handler404` and so on. */
   errorHandler(status: 400 | 403 | 404 | 500): AnyView | undefined {
     return this.#module[`handler${status}`];
   }
 }
 
-/** The one path that leads to a view, where no pattern on the way has a parameter. */
+/** The only path to a view, if no pattern on the way has a parameter. */
 function fixedPath({ entry, resolvers }: Leaf): string | undefined {
   let path = "/";
   for (const { pattern } of [...resolvers, entry]) {
@@ -101,13 +101,13 @@ function fixedPath({ entry, resolvers }: Leaf): string | undefined {
   return path;
 }
 
-/** Matches the includes one after the other, then the view's own pattern. */
+/** Matches the includes from the outside in, then the view's own pattern. */
 function matchLeaf(leaf: Leaf, path: string): ResolverMatch | undefined {
   const { entry, resolvers } = leaf;
   const outer: PatternMatch[] = [];
   let start = 1;
   for (const { pattern } of resolvers) {
-    // An include takes what it finds first; no pattern below it can make it take less or more.
+    // An include keeps its first match; the patterns below cannot make it match less or more.
     const match = pattern.match(path, start);
     if (match === undefined) return undefined;
     start = match.end;
@@ -121,7 +121,7 @@ function matchLeaf(leaf: Leaf, path: string): ResolverMatch | undefined {
     const around = outer[at] ?? match;
     const defaults = resolvers[at]?.defaultKwargs ?? NO_KWARGS;
     kwargs = merged(merged(around.kwargs, defaults), kwargs);
-    // Unnamed groups count as long as there is nothing with a name.
+    // Unnamed groups count only while there are no named ones.
     if (around.args.length > 0 && !hasKeys(kwargs)) args = [...around.args, ...args];
   }
   return new ResolverMatch(leaf, args, kwargs, match.kwargs);
@@ -138,7 +138,7 @@ function hasKeys(kwargs: Kwargs): boolean {
   return Object.keys(kwargs).length > 0;
 }
 
-/** What Django lists as tried: each pattern, and for a prefix that fits, what is below it. */
+/** Lists tried patterns as Django does: each pattern, and what is below each matching prefix. */
 function triedFor(entries: readonly UrlEntry[], path: string, start: number): UrlEntry[][] {
   return entries.flatMap((entry) => {
     if (entry instanceof URLPattern) return [[entry]];

@@ -2,8 +2,8 @@ import type { Leaf } from "./leaves.ts";
 import { RoutePattern } from "./patterns/route-pattern.ts";
 
 /**
- * Finds which patterns can fit a path at all, by its segments, so that resolving costs the same for ten
- * patterns as for five hundred. It may name too many, never too few; the patterns themselves decide.
+ * Finds the patterns that may match a path by its segments, so that resolving costs the same for ten patterns
+ * as for five hundred. It may return too many patterns, never too few; the patterns themselves decide.
  */
 export class RouteIndex {
   readonly #root = node();
@@ -35,7 +35,7 @@ export class RouteIndex {
     child(at, literal, isWild).ends.push(leaf.order);
   }
 
-  /** The places in order of the patterns that can fit `path` from `start` on. */
+  /** The positions of patterns that may match `path` from `start`, in order. */
   candidates(path: string, start: number): readonly number[] {
     const found: number[] = [];
     collect(this.#root, path, start, found);
@@ -44,12 +44,12 @@ export class RouteIndex {
 }
 
 interface Node {
-  /** Patterns that fit anything from here on. */
+  /** Patterns that match anything from here on. */
   readonly below: number[];
   /** Patterns that end here. */
   readonly ends: number[];
   readonly literal: Map<string, Node>;
-  /** Where a segment with a parameter in it leads. */
+  /** The next node for a segment that contains a parameter. */
   wild: Node | undefined;
 }
 
@@ -62,7 +62,7 @@ function child(parent: Node, segment: string, isWild: boolean): Node {
   return found;
 }
 
-/** @param at Start of the next segment; beyond the path, all segments are used up. */
+/** @param at Start of the next segment; beyond the path's end, no segments are left. */
 function collect(from: Node, path: string, at: number, found: number[]): void {
   for (const order of from.below) found.push(order);
   if (at > path.length) {

@@ -5,27 +5,34 @@ import { leavesOf } from "./leaves.ts";
 import type { Pattern } from "./patterns/pattern.ts";
 import { RegexPattern } from "./patterns/regex-pattern.ts";
 
-/** A part of a path that the URL captures. */
+/** A captured part of a path. */
 export interface PathPart {
   readonly name: string;
   /** `undefined` for a group of a regular expression. */
   readonly converter: Converter | undefined;
 }
 
-/** One way to write the path of a view, from its leading slash on: literal texts and what is captured between them. */
+/** One way to write a view's path, with its leading slash: literal texts and captured parts. */
 export type ViewPath = readonly (string | PathPart)[];
 
-/** A view with the paths it is reached by. */
+/** A view with its paths. */
 export interface ViewPaths {
-  /** The whole route as it is written, from the root. */
+  /** The whole route as written, from the root. */
   readonly route: string;
   readonly viewName: string | undefined;
   readonly view: AnyView;
-  /** Several where a regular expression leaves a group out; none where no path can be made of it. */
+  /** Several if a regular expression has an optional group; empty if no path can be built. */
   readonly paths: readonly ViewPath[];
 }
 
-/** All views of a list of patterns with their paths, in the order they are tried. */
+/**
+ * Lists all views of a list of patterns with their paths, in matching order.
+ *
+ * @example
+ * for (const { viewName, paths } of viewPaths(getResolver().urlPatterns)) {
+ *   console.log(viewName, paths.length);
+ * }
+ */
 export function viewPaths(urlPatterns: readonly UrlEntry[]): readonly ViewPaths[] {
   return leavesOf(urlPatterns).map(({ route, viewName, entry, resolvers }) => ({
     route: `/${route.replace(/^\^/, "")}`,
@@ -41,7 +48,7 @@ export function viewPaths(urlPatterns: readonly UrlEntry[]): readonly ViewPaths[
 
 function partsOf(pattern: Pattern): readonly ViewPath[] {
   const isEmpty = /^\^?(?:\$|\\Z)?$/.test(pattern.text);
-  // Of an expression that cannot be written the one form is empty.
+  // An expression that cannot be written has one empty form.
   if (pattern instanceof RegexPattern && !isEmpty && pattern.forms.every((form) => !form.length)) {
     return [];
   }

@@ -1,4 +1,4 @@
-/** Django counts code points, not the halves that JavaScript makes of some. */
+/** Counts code points as Django does, not JavaScript's UTF-16 units. */
 export function charactersOf(value: string): number {
   return Array.from(value).length;
 }

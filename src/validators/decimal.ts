@@ -2,11 +2,11 @@ import type { Validator } from "./patterns.ts";
 import { ValidationError } from "./validation-error.ts";
 
 /**
- * A decimal number as text, with at most so many digits in all and behind the point: `12.50`, `1E+3`.
- * Anything else is not a number, `NaN` and `Infinity` among it.
+ * Checks decimal numbers in text for the number of digits in total and after the point: `12.50`, `1E+3`.
+ * Anything else is refused, also `NaN` and `Infinity`.
  *
- * @param maxDigits Default: any number.
- * @param decimalPlaces Default: any number.
+ * @param maxDigits Default: no limit.
+ * @param decimalPlaces Default: no limit.
  *
  * @example
  * const price = fields.char(12, { validators: [decimalValidator(8, 2)] });
@@ -34,7 +34,7 @@ export function decimalValidator(maxDigits?: number, decimalPlaces?: number): Va
 
 const FORM = /^[+-]?(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:e([+-]?\d+))?$/i;
 
-/** As Django counts: `0.05` has two digits, both decimals; `1E+3` has four and no decimals. */
+/** Counts as Django does: `0.05` has two digits, both decimals; `1E+3` has four and no decimals. */
 function countDigits(value: string) {
   const match = FORM.exec(value.trim());
   if (match === null) return undefined;

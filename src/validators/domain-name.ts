@@ -4,18 +4,18 @@ import type { Validator, ValidatorOptions } from "./patterns.ts";
 import { ValidationError } from "./validation-error.ts";
 
 export interface DomainNameOptions extends ValidatorOptions {
-  /** Let letters beyond ASCII through, as internationalised domain names have them. Default true. */
+  /** Accept letters beyond ASCII, as in internationalised domain names. Default true. */
   readonly acceptIdna?: boolean;
 }
 
-/** Characters of a domain name (RFC 1034, 3.1). */
+/** Longest domain name, in characters (RFC 1034, 3.1). */
 const MAX_LENGTH = 255;
 
 const international = new RegExp(String.raw`^${hostName}\.?$`, "iu");
 const ascii = new RegExp(String.raw`^${asciiHostName}\.?$`, "i");
 
 /**
- * Domain names of two labels or more, by the rules of Django's DomainNameValidator.
+ * Checks domain names of two labels or more, by the rules of Django's DomainNameValidator.
  *
  * @example
  * domainNameValidator({ acceptIdna: false })("example.com");
@@ -32,5 +32,5 @@ export function domainNameValidator({
   };
 }
 
-/** A domain name. @throws {ValidationError} */
+/** Checks a domain name. @throws {ValidationError} */
 export const validateDomainName: Validator<string> = domainNameValidator();

@@ -5,24 +5,24 @@ import type { Validator, ValidatorOptions } from "./patterns.ts";
 import { ValidationError } from "./validation-error.ts";
 
 export interface EmailOptions extends ValidatorOptions {
-  /** Domains that need not look like one. Default `["localhost"]`. */
+  /** Domains accepted without further checks. Default `["localhost"]`. */
   readonly allowlist?: readonly string[];
 }
 
-/** Characters of an address; RFC 3696's errata. */
+/** Longest address, in characters (errata of RFC 3696). */
 const MAX_LENGTH = 320;
 
-// Python takes an İ and an ı for an i in another case; JavaScript does not.
-/** Dot-separated words of the characters that RFC 5322 lets stand unquoted. */
+// Python treats İ and ı as case variants of i; JavaScript does not.
+/** Dot-separated words of the characters that RFC 5322 allows unquoted. */
 const word = String.raw`[-!#$%&'*+/=?^_\x60{}|~0-9A-Zİı]+`;
-/** Control characters and visible ones, of which a quote and a backslash need a backslash in front. */
+/** Control characters and visible ones; a quote and a backslash need a backslash before them. */
 const quoted = String.raw`"(?:[\x01-\x08\x0b\x0c\x0e-\x1f!#-\[\]-\x7fİı]|\\[\x01-\x09\x0b\x0c\x0e-\x7fİı])*"`;
 const user = new RegExp(`^(?:${word}(?:\\.${word})*|${quoted})$`, "iu");
 const domain = new RegExp(`^${hostName}$`, "iu");
 const literal = /^\[([A-F0-9:.]+)\]$/iu;
 
 /**
- * Addresses of e-mail, by the rules of Django's EmailValidator.
+ * Checks email addresses, by the rules of Django's EmailValidator.
  *
  * @example
  * emailValidator()("ann@example.com"); // throws a ValidationError where it is no address
@@ -42,7 +42,7 @@ export function emailValidator({
   };
 }
 
-/** An address of e-mail. @throws {ValidationError} */
+/** Checks an email address. @throws {ValidationError} */
 export const validateEmail: Validator<string> = emailValidator();
 
 function isDomain(host: string): boolean {

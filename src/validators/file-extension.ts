@@ -3,10 +3,10 @@ import type { Validator, ValidatorOptions } from "./patterns.ts";
 import { ValidationError } from "./validation-error.ts";
 
 /**
- * Files whose name ends in one of these extensions, in any case. What is in a file is another matter: a name is
- * only what the sender calls it.
+ * Checks that a file name ends in one of these extensions, in any case. This says nothing about the contents:
+ * the sender chooses the name.
  *
- * @param allowedExtensions Without a dot: `["pdf", "txt"]`. An empty text allows names without one.
+ * @param allowedExtensions Without a dot: `["pdf", "txt"]`. An empty text allows names without an extension.
  *
  * @example
  * const upload = fields.file({ validators: [fileExtensionValidator(["pdf", "txt"])] });

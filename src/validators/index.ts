@@ -1,4 +1,4 @@
-/** `mkweb/validators`: functions that refuse values which are not as they should be. */
+/** `mkweb/validators`: functions that refuse invalid values. */
 export { decimalValidator } from "./decimal.ts";
 export { domainNameValidator, validateDomainName, type DomainNameOptions } from "./domain-name.ts";
 export { emailValidator, validateEmail, type EmailOptions } from "./email.ts";

@@ -2,11 +2,11 @@ import { isIPv4, isIPv6 } from "node:net";
 import { charactersOf } from "./characters.ts";
 import { ValidationError } from "./validation-error.ts";
 
-/** Eight groups of four digits and the colons between them: what a column for addresses holds. */
+/** Eight groups of four digits with colons: the size of a database column for addresses. */
 const MAX_IPV6_LENGTH = 39;
 
 /**
- * An IPv4 address. @throws {ValidationError}
+ * Checks an IPv4 address. @throws {ValidationError}
  *
  * @example
  * validateIpv4Address("192.0.2.1");
@@ -16,7 +16,7 @@ export function validateIpv4Address(value: string): void {
 }
 
 /**
- * An IPv6 address of 39 characters at most. @throws {ValidationError}
+ * Checks an IPv6 address of up to 39 characters. @throws {ValidationError}
  *
  * @example
  * validateIpv6Address("2001:db8::1");
@@ -26,7 +26,7 @@ export function validateIpv6Address(value: string): void {
 }
 
 /**
- * Either. @throws {ValidationError}
+ * Checks an IPv4 or IPv6 address. @throws {ValidationError}
  *
  * @example
  * validateIpv46Address("2001:db8::1");
@@ -36,7 +36,7 @@ export function validateIpv46Address(value: string): void {
   throw invalid("Enter a valid IPv4 or IPv6 address.", value);
 }
 
-/** Whether a text is an IPv6 address no longer than the longest plain form of one. */
+/** Whether a text is an IPv6 address of up to 39 characters. */
 export function isShortIpv6(value: string): boolean {
   return charactersOf(value) <= MAX_IPV6_LENGTH && isIPv6(value);
 }

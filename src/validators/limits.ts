@@ -3,7 +3,7 @@ import type { Validator, ValidatorOptions } from "./patterns.ts";
 import { ValidationError } from "./validation-error.ts";
 
 /**
- * Not below `limit`; against a number, decimal numbers in text are compared as numbers.
+ * Refuses values below `limit`. If `limit` is a number, decimal text is compared as a number.
  *
  * @example
  * const votes = fields.integer({ validators: [minValueValidator(1)] });
@@ -22,7 +22,7 @@ export function minValueValidator(
 }
 
 /**
- * Not above `limit`; against a number, decimal numbers in text are compared as numbers.
+ * Refuses values above `limit`. If `limit` is a number, decimal text is compared as a number.
  *
  * @example
  * const votes = fields.integer({ validators: [maxValueValidator(10)] });
@@ -44,7 +44,7 @@ type Numeric = number | string;
 type Limit = number | Date | string;
 
 /**
- * At least so many characters.
+ * Requires at least this many characters.
  *
  * @example
  * const title = fields.char(80, { validators: [minLengthValidator(3)] });
@@ -61,7 +61,7 @@ export function minLengthValidator(
 }
 
 /**
- * At most so many characters.
+ * Allows at most this many characters.
  *
  * @example
  * const title = fields.char(80, { validators: [maxLengthValidator(80, { message: "Shorter, please." })] });

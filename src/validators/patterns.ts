@@ -1,6 +1,6 @@
 import { ValidationError } from "./validation-error.ts";
 
-/** Says whether a value is allowed by throwing a ValidationError if it is not. */
+/** Throws a ValidationError if a value is not allowed. */
 export type Validator<in Value> = (value: Value) => void;
 
 export interface ValidatorOptions {
@@ -9,12 +9,12 @@ export interface ValidatorOptions {
 }
 
 export interface RegexOptions extends ValidatorOptions {
-  /** Refuse what matches. Default false. */
+  /** Refuse values that match. Default false. */
   readonly inverseMatch?: boolean;
 }
 
 /**
- * Text in which a pattern is found; write `^` and `$` for the whole of it.
+ * Requires text in which a pattern is found; use `^` and `$` to match the whole text.
  *
  * @example
  * const code = fields.char(80, { validators: [regexValidator(/^[A-Z]{3}$/)] });
@@ -23,7 +23,7 @@ export function regexValidator(
   pattern: RegExp,
   { message = "Enter a valid value.", code = "invalid", inverseMatch = false }: RegexOptions = {},
 ): Validator<string> {
-  // Without the state that a global pattern keeps between two texts.
+  // Drop the flags g and y: they keep state between calls.
   const still = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ""));
   return (value) => {
     if (still.test(value) === inverseMatch) {
@@ -32,30 +32,30 @@ export function regexValidator(
   };
 }
 
-/** Letters, digits, underscores and hyphens. @throws {ValidationError} */
+/** Checks for letters, digits, underscores and hyphens. @throws {ValidationError} */
 export const validateSlug = regexValidator(/^[-a-zA-Z0-9_]+$/, {
   message: "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
 });
 
-/** The same, with the letters of every script. @throws {ValidationError} */
+/** Checks for letters of any script, digits, underscores and hyphens. @throws {ValidationError} */
 export const validateUnicodeSlug = regexValidator(/^[-\p{L}\p{N}_]+$/u, {
   message: "Enter a valid “slug” consisting of Unicode letters, numbers, underscores, or hyphens.",
 });
 
-/** Text of a whole number, in the digits of any script. @throws {ValidationError} */
+/** Checks for a whole number in the digits of any script. @throws {ValidationError} */
 export const validateInteger = regexValidator(/^-?\p{Nd}+$/u, {
   message: "Enter a valid integer.",
 });
 
 export interface IntegerListOptions extends ValidatorOptions {
-  /** What stands between two numbers. Default `","`. */
+  /** Text between two numbers. Default `","`. */
   readonly separator?: string;
-  /** Whether a number may have a minus sign. Default false. */
+  /** Allow a minus sign. Default false. */
   readonly allowNegative?: boolean;
 }
 
 /**
- * Text of whole numbers with a separator between them, in the digits of any script; at least one.
+ * Requires one or more whole numbers with a separator, in the digits of any script.
  *
  * @example
  * intListValidator()("1,2,3");
@@ -74,12 +74,12 @@ export function intListValidator({
   });
 }
 
-/** Text of whole numbers, separated by commas. @throws {ValidationError} */
+/** Checks for whole numbers separated by commas. @throws {ValidationError} */
 export const validateCommaSeparatedIntegerList = intListValidator({
   message: "Enter only digits separated by commas.",
 });
 
-/** Text that PostgreSQL can store. @throws {ValidationError} */
+/** Refuses NUL characters, which PostgreSQL cannot store. @throws {ValidationError} */
 export const prohibitNullCharacters = regexValidator(/\0/, {
   message: "Null characters are not allowed.",
   code: "null_characters_not_allowed",

@@ -2,17 +2,18 @@ import type { Validator, ValidatorOptions } from "./patterns.ts";
 import { ValidationError } from "./validation-error.ts";
 
 export interface StepOptions extends ValidatorOptions {
-  /** Where the steps begin. Default 0. */
+  /** First step. Default 0. */
   readonly offset?: number;
 }
 
-/** What floating-point arithmetic may be off by. */
+/** Tolerance for floating-point arithmetic. */
 const TOLERANCE = 1e-9;
 
 /**
- * A number that is whole steps away from 0, or from an offset; decimal numbers in text are taken as numbers.
+ * Requires a number that is a whole number of steps from 0, or from an offset. Decimal text is read as a
+ * number.
  *
- * @param step Not 0.
+ * @param step Must not be 0.
  *
  * @example
  * const minutes = fields.integer({ validators: [stepValueValidator(15)] });

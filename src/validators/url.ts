@@ -9,14 +9,14 @@ export interface UrlOptions extends ValidatorOptions {
   readonly schemes?: readonly string[];
 }
 
-/** Characters of a URL, and of the host in it (RFC 1034). */
+/** Longest URL, and longest host in it (RFC 1034), in characters. */
 const MAX_LENGTH = 2048;
 const MAX_HOST_LENGTH = 253;
 
 const byte = "(?:0|25[0-5]|2[0-4][0-9]|1[0-9]?[0-9]?|[1-9][0-9]?)";
 const ipv4 = String.raw`${byte}(?:\.${byte}){3}`;
 const ipv6 = String.raw`\[[0-9a-f:.]+\]`;
-/** White space, as Python sees it too. */
+/** White space as in Python. */
 const blank = String.raw`\s\x1c-\x1f\x85`;
 const login = `[^${blank}:@/]+(?::[^${blank}:@/]*)?@`;
 const host = String.raw`(?:${ipv4}|${ipv6}|${hostName}\.?|localhost)`;
@@ -26,7 +26,7 @@ const url = new RegExp(
 );
 
 /**
- * URLs with a scheme and a host, by the rules of Django's URLValidator.
+ * Checks URLs with a scheme and a host, by the rules of Django's URLValidator.
  *
  * @example
  * urlValidator({ schemes: ["https"] })("https://example.com/");
@@ -45,7 +45,7 @@ export function urlValidator({
   };
 }
 
-/** A URL of the web or of FTP. @throws {ValidationError} */
+/** Checks an HTTP or FTP URL. @throws {ValidationError} */
 export const validateUrl: Validator<string> = urlValidator();
 
 function isUrl(value: string): boolean {
@@ -55,7 +55,7 @@ function isUrl(value: string): boolean {
   return name.length <= MAX_HOST_LENGTH && (address === undefined || isShortIpv6(address));
 }
 
-/** What stands between the login and the port. */
+/** The part between the login and the port. */
 function hostOf(value: string): string {
   const [, authority = ""] = /^[^/]*:\/\/([^/?#]*)/.exec(value) ?? [];
   return authority.slice(authority.lastIndexOf("@") + 1).replace(/:\d*$/, "");

@@ -1,14 +1,14 @@
-/** The key of what is said of an object as a whole; Django's name for it. */
+/** Key for errors of the object as a whole; Django's name for it. */
 export const NON_FIELD_ERRORS = "__all__";
 
 export interface ValidationErrorOptions {
-  /** What went wrong, for programs: `required`, `max_length`. */
+  /** Reason for programs to read: `required`, `max_length`. */
   readonly code?: string;
-  /** What stands for `%(name)s` and `%(name)d` in the message, and for `%(name)r` in quotes if it is a text. */
+  /** Values for `%(name)s` and `%(name)d` in the message, and for `%(name)r`, which quotes texts. */
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
-/** A text that may go into a page as it is: `markSafe()` of mkweb/templates. */
+/** Text that is safe in a page as it is: `markSafe()` of mkweb/templates. */
 export interface HtmlMessage {
   __html__(): unknown;
 }
@@ -17,13 +17,13 @@ type Message = string | HtmlMessage | ValidationError;
 type Messages = Message | readonly Message[];
 
 /**
- * Values that are not what they should be; Django's exception of this name. It holds one message, several,
- * or several by the name of a field.
+ * One or more values are invalid; Django's exception of this name. Holds one message, several, or several by
+ * field name.
  */
 export class ValidationError extends Error {
   override readonly name = "ValidationError";
   readonly code: string | undefined;
-  // Whoever logs an error that nobody caught shows its message, and none of the values behind it.
+  // Private, so that logging an uncaught error shows its message but none of the values.
   readonly #params: Readonly<Record<string, unknown>> | undefined;
   readonly #found: Read;
   readonly #html: HtmlMessage | undefined;
@@ -40,7 +40,7 @@ export class ValidationError extends Error {
     );
     this.code = code;
     this.#params = params;
-    // A message that values of who knows where were put into is safe no more.
+    // Values from an unknown source make a safe message unsafe.
     this.#html = isOne && typeof message !== "string" && params === undefined ? message : undefined;
     this.#found = isOne ? { list: [this], dict: undefined } : read(message);
     if (!isOne) this.message = shown(this);
@@ -50,27 +50,27 @@ export class ValidationError extends Error {
     return this.#params;
   }
 
-  /** Every single error; without names of fields. */
+  /** All single errors, without field names. */
   get errorList(): readonly ValidationError[] {
     return this.#found.list;
   }
 
-  /** The errors by the name of the field, or `undefined` if none was named. */
+  /** The errors by field name, or `undefined` if no field was named. */
   get errorDict(): Readonly<Record<string, readonly ValidationError[]>> | undefined {
     return this.#found.dict;
   }
 
-  /** What was said in HTML that needs no escaping. */
+  /** The message as HTML that needs no escaping. */
   get html(): HtmlMessage | undefined {
     return this.#html;
   }
 
-  /** Every message, in order. */
+  /** All messages, in order. */
   get messages(): readonly string[] {
     return this.errorList.map((error) => error.message);
   }
 
-  /** The messages by the name of the field; those of no field under `__all__`. */
+  /** The messages by field name; those without a field under `__all__`. */
   get messageDict(): Readonly<Record<string, readonly string[]>> {
     const errors = this.errorDict ?? { [NON_FIELD_ERRORS]: this.errorList };
     return Object.fromEntries(
@@ -116,13 +116,13 @@ function interpolate(message: string, params: Readonly<Record<string, unknown>> 
   });
 }
 
-/** A text as Python's `repr()` writes it. */
+/** Writes a text as Python's `repr()` does. */
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   return quote + text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`) + quote;
 }
 
-/** As Python writes it: a moment in UTC and down to its fraction, `True` and `False`. */
+/** Writes values as Python does: dates in UTC with fractions, `True` and `False`. */
 function shownValue(value: unknown): string {
   if (typeof value === "boolean") return value ? "True" : "False";
   if (!(value instanceof Date) || Number.isNaN(value.getTime())) return String(value);

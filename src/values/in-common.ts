@@ -1,4 +1,4 @@
-/** How much of two lists is the same, in any order: 0 for nothing, 1 for all. Python's `SequenceMatcher.quick_ratio`. */
+/** The share of equal items in two lists, in any order, from 0 to 1. Python's `SequenceMatcher.quick_ratio`. */
 export function inCommon(one: readonly string[], other: readonly string[]): number {
   const all = one.length + other.length;
   if (all === 0) return 1;

@@ -1,4 +1,4 @@
-/** What kind of value something is, how much of two is the same, and how to go on with one that may still be a promise. */
+/** Tests types of values, compares lists, and continues with values that may be promises. */
 export { inCommon } from "./in-common.ts";
 export { goOn, isPromise, isPromiseLike, type MaybePromise } from "./maybe-promise.ts";
 export { isPlainObject, isRecord, isRecordOf } from "./record.ts";

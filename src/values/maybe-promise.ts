@@ -1,11 +1,11 @@
 export type MaybePromise<T> = T | Promise<T>;
 
-/** Whether an answer is still to come; quick, for what every request asks. */
+/** Whether an answer is a promise; fast, as every request uses it. */
 export function isPromise<T>(value: MaybePromise<T>): value is Promise<T> {
   return typeof value === "object" && value !== null && "then" in value;
 }
 
-/** The same for any value at all, which may have a `then` that is no function; a query can be waited for as well. */
+/** The same for any value, which may have a `then` that is not a function; queries count too. */
 export function isPromiseLike<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return (
     typeof value === "object" &&
@@ -15,7 +15,7 @@ export function isPromiseLike<T>(value: T | PromiseLike<T>): value is PromiseLik
   );
 }
 
-/** Goes on with what is there, or will be: where nothing is asynchronous, no promise is made and no turn is waited. */
+/** Continues with a value or a promise: if nothing is asynchronous, it creates no promise and does not wait. */
 export function goOn<T, R>(
   value: T | PromiseLike<T>,
   work: (value: T) => MaybePromise<R>,

@@ -1,9 +1,9 @@
-/** Whether a value is an object with members by name, as JSON's are: neither an array nor `null`. */
+/** Whether a value is an object with named members, like in JSON: neither an array nor `null`. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The same with members of one kind. */
+/** The same with members of one type. */
 export function isRecordOf<T>(
   value: unknown,
   isMember: (each: unknown) => each is T,
@@ -11,7 +11,7 @@ export function isRecordOf<T>(
   return isRecord(value) && Object.values(value).every(isMember);
 }
 
-/** Whether a value is an object as `{}` makes them, of no class. */
+/** Whether a value is a plain object like `{}`, without a class. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return (
     typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype

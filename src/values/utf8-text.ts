@@ -1,4 +1,4 @@
-/** The text of a file; `undefined` for what is not UTF-8, or holds NUL as only binary files do. */
+/** The text of a file; `undefined` if it is not UTF-8, or contains NUL as only binary files do. */
 export function utf8Text(bytes: Uint8Array): string | undefined {
   if (bytes.includes(0)) return undefined;
   try {

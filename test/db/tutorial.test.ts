@@ -239,7 +239,7 @@ for (const database of databases) {
       const undefinedValue = JSON.parse("{}").id;
       await assert.rejects(
         Question.objects.get({ id: undefinedValue }),
-        /A query takes no undefined as a value/,
+        /A query cannot contain a value of type undefined/,
       );
       const operatorField = JSON.parse('{"$or":[{"id":1}]}');
       await assert.rejects(

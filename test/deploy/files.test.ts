@@ -68,7 +68,7 @@ for (const target of targets) {
       const site = await deployed(t, target);
       const before = await site.tree();
       const { stderr } = well(await site.manage("deploy", target));
-      assert.match(stderr, /is there already\. Nothing was written\./);
+      assert.match(stderr, /already exists\. Nothing was written\./);
       assert.deepEqual(await site.tree(), before);
     });
 
@@ -112,8 +112,8 @@ describe("secrets of a deployment", () => {
     const { stderr } = well(await site.manage("deploy", "compose", "--conflict", "overwrite"));
     assert.equal(await site.read(".env.production"), before);
     assert.match(stderr, /^Kept \.env\.production as it is\.$/m);
-    assert.match(stderr, /^\.env\.production has to set REDIS_URL: redis:\/\/redis:6379\/0$/m);
-    const url = /has to set DATABASE_URL: postgresql:\/\/site:PASSWORD@database:5432\/site$/m;
+    assert.match(stderr, /^\.env\.production must set REDIS_URL: redis:\/\/redis:6379\/0$/m);
+    const url = /must set DATABASE_URL: postgresql:\/\/site:PASSWORD@database:5432\/site$/m;
     assert.match(stderr, url);
     assert.match(await site.read("site/production.ts"), /REDIS_URL/);
   });
@@ -257,12 +257,12 @@ describe("deploy", () => {
   });
 
   for (const [words, says] of [
-    [["docker", "--user", "www"], /--user, --path: they are for systemd, not for docker/],
+    [["docker", "--user", "www"], /--user, --path: only systemd uses them, not docker/],
     [["docker", "--workers", "0"], /0 is neither a number from 1 to 999 nor auto/],
-    [["docker", "--domain", "a b"], /'a b' is not the name of a host/],
-    [["docker", "--domain", "x.org:80"], /'x\.org:80' is not the name of a host/],
-    [["systemd", "--user", "root;id"], /'root;id' is no name of a user/],
-    [["systemd", "--path", "srv/x"], /'srv\/x' is not a whole path/],
+    [["docker", "--domain", "a b"], /'a b' is not a host name/],
+    [["docker", "--domain", "x.org:80"], /'x\.org:80' is not a host name/],
+    [["systemd", "--user", "root;id"], /'root;id' is not a valid user name/],
+    [["systemd", "--path", "srv/x"], /'srv\/x' is not an absolute path/],
     [["compose", "--with-redis", "--no-redis"], /not allowed with argument --with-redis/],
     [["podman"], /invalid choice: 'podman'/],
   ] as const) {

@@ -13,6 +13,7 @@ import {
 } from "mkweb/forms";
 import type { HttpRequest, HttpResponse } from "mkweb/http";
 import type { Output } from "mkweb/management";
+import type { Answers, MigrationGraph } from "mkweb/migrations";
 import type { Client } from "mkweb/test";
 
 export { default as assert } from "node:assert/strict";
@@ -91,6 +92,8 @@ export declare const questions: (request: HttpRequest) => HttpResponse;
 export declare const user: User;
 export declare const request: HttpRequest;
 export declare const settings: Settings;
+export declare const graph: MigrationGraph;
+export declare const answers: Answers;
 export declare const cache: Cache;
 export declare const client: Client;
 export declare const out: Output;

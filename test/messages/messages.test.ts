@@ -113,7 +113,7 @@ describe("the middleware", () => {
     const MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage";
     await assert.rejects(makeMessageSite(t, { MESSAGE_STORAGE }), {
       name: "ImproperlyConfigured",
-      message: `MESSAGE_STORAGE is '${MESSAGE_STORAGE}', which is no message storage.`,
+      message: `MESSAGE_STORAGE is '${MESSAGE_STORAGE}', which is not a message storage.`,
     });
   });
 });

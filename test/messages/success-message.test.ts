@@ -62,7 +62,7 @@ describe("a view with SuccessMessageMixin", () => {
   it("refuses a name that the form does not have", async () => {
     await assert.rejects(
       post(Mistaken, { first_name: "Ann", age: "36" }),
-      /The successMessage '%\(lastName\)s is in' has '%\(lastName\)s', which the form does not have/,
+      /The successMessage '%\(lastName\)s is in' uses '%\(lastName\)s', which is not a field of the form/,
     );
   });
 });

@@ -17,7 +17,7 @@ describe("check", () => {
     assert.equal(two.status, 0);
     assert.match(
       two.stderr,
-      /\(ratelimit\.W001\) Rate limits are counted in the cache 'default', which is each process's own/,
+      /\(ratelimit\.W001\) Rate limits are counted in the cache 'default', which is separate in each process/,
     );
   });
 

@@ -212,7 +212,7 @@ describe("rateLimit", () => {
     assert.deepEqual(await statuses(application, "/", 1), { 200: 1 });
     assert.deepEqual(await statuses(application, "/", 20), { 200: 20 });
     const lines = await readFile(new URL("security.log", application.settings.BASE_DIR), "utf8");
-    assert.equal(lines.split("Rate limits are not kept").length, 2, lines);
+    assert.equal(lines.split("Rate limits are not applied").length, 2, lines);
   });
 
   it("is exact for several processes by Redis", { skip: noRedis }, async (t) => {
@@ -258,7 +258,7 @@ describe("the middleware", () => {
   it("refuses invalid rules when the server starts", async (t) => {
     const start = (RATELIMIT_RULES: unknown) =>
       site(t, { settings: { MIDDLEWARE, RATELIMIT_RULES }, urls: "" });
-    await assert.rejects(start([{ rate: "often" }]), /'often' is no rate/);
+    await assert.rejects(start([{ rate: "often" }]), /'often' is not a valid rate/);
     await assert.rejects(start([{ rate: "1/m" }, { rate: "2/m" }]), /have the same name/);
   });
 });

@@ -170,7 +170,7 @@ describe("SESSION_ENGINE", () => {
     await assert.rejects(built, {
       code: "MKWEB_SESSION_ENGINE",
       message:
-        "SESSION_ENGINE is 'django.contrib.sessions.backends.db', which is no session backend.",
+        "SESSION_ENGINE is 'django.contrib.sessions.backends.db', which is not a session backend.",
       hint: /^Set it to 'mkweb\/sessions\/backends\/db' in /,
     });
   });

@@ -54,7 +54,7 @@ for (const version of versions) {
     it("startproject makes and installs a project", async () => {
       const { stderr } = await well(folder, installed.mkweb, "startproject", "myproject");
       assert.match(stderr, /^Created myproject\. Next:\n\n    cd myproject\n/m);
-      const brings = /the project brings a newer Node of its own/.test(stderr);
+      const brings = /the project includes a newer Node/.test(stderr);
       assert.equal(brings, version === "20");
     });
 

@@ -12,21 +12,21 @@ import { Message } from "../message.ts";
 import { BaseStorage, type StoredMessages, type StoreOptions } from "../storage.ts";
 
 const COOKIE_NAME = "messages";
-/** Bytes. Some servers take no more than 4 KiB of headers, and other cookies need room too. */
+/** In bytes. Some servers accept at most 4 KiB of headers, and other cookies need room too. */
 const MAX_COOKIE_SIZE = 2048;
-/** Stands at the end of a list that did not fit as a whole. */
+/** Appended to a list that did not fit completely. */
 const NOT_FINISHED = "__messagesnotfinished__";
 const SALT = "django.contrib.messages";
 
-/** JSON text that is made and read elsewhere. */
+/** The JSON text is encoded and decoded elsewhere. */
 const plainText: Serializer = {
   dumps: (text) => Buffer.from(String(text), "latin1"),
   loads: (data) => data.toString("latin1"),
 };
 
 /**
- * Messages in a signed cookie (`mkweb/messages/storage/cookie`), at most 2,048 bytes of them; the bytes are
- * Django's, so a Django site on the same SECRET_KEY shows what this one said, and the other way round.
+ * Keeps messages in a signed cookie (`mkweb/messages/storage/cookie`), at most 2,048 bytes. The bytes equal
+ * Django's, so a Django site with the same SECRET_KEY shows these messages, and vice versa.
  */
 export default class CookieStorage extends BaseStorage {
   override load(): StoredMessages {
@@ -67,7 +67,7 @@ export default class CookieStorage extends BaseStorage {
       return decodeMessages(text, (...parts) => this.message(...parts));
     } catch (error) {
       if (!(error instanceof BadSignature) && !(error instanceof SyntaxError)) throw error;
-      // Something is wrong with the cookie: let it be removed.
+      // The cookie is damaged: have it removed.
       this.used = true;
       return null;
     }
@@ -100,7 +100,7 @@ export default class CookieStorage extends BaseStorage {
   }
 }
 
-/** A signed text consists of characters that stand in a cookie as they are, one byte each. */
+/** Signed text consists of characters that need no escaping in a cookie, one byte each. */
 function fits(encoded: string): boolean {
   return encoded.length <= MAX_COOKIE_SIZE;
 }
@@ -109,7 +109,7 @@ function kept(parts: readonly string[], count: number, removeOldest: boolean): r
   return removeOldest ? parts.slice(parts.length - count) : parts.slice(0, count);
 }
 
-/** The largest number below `limit` that passes, where every smaller one does too; 0 if none does. */
+/** The largest number below `limit` that passes, if every smaller one does too; 0 if none does. */
 function mostThat(passes: (count: number) => boolean, limit: number): number {
   let low = 0;
   let high = limit;

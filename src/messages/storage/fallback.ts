@@ -9,15 +9,15 @@ import CookieStorage from "./cookie.ts";
 import SessionStorage, { requireSession } from "./session.ts";
 
 /**
- * Messages in a cookie and, where they do not fit there, the newest of them in the session
+ * Keeps messages in a cookie and, if they do not fit, the newest of them in the session
  * (`mkweb/messages/storage/fallback`, the default).
  */
 export default class FallbackStorage extends BaseStorage {
   #storages: readonly BaseStorage[] | undefined;
-  /** Storages that held messages, and so have something to remove. */
+  /** Storages that held messages and must be cleared. */
   #holding: readonly BaseStorage[] = [];
 
-  /** @throws {ImproperlyConfigured} If no session middleware comes before the messages' one. */
+  /** @throws {ImproperlyConfigured} The session middleware is missing before the messages middleware. */
   constructor(request: HttpRequest) {
     super(request);
     requireSession(request);
@@ -38,7 +38,7 @@ export default class FallbackStorage extends BaseStorage {
     let rest = messages;
     for (const storage of this.#all()) {
       if (rest.length > 0) rest = storage.store(rest, response, { removeOldest: false });
-      // It has nothing to keep now; what it held has been shown, or has moved.
+      // Nothing is left for it: its messages were shown, or moved.
       else if (this.#holding.includes(storage)) storage.store([], response);
     }
     this.#holding = [];

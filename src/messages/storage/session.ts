@@ -5,12 +5,12 @@ import { decodeMessages, encodeMessage } from "../codec.ts";
 import { Message } from "../message.ts";
 import { BaseStorage, type StoredMessages } from "../storage.ts";
 
-/** The session's item, Django's own. */
+/** Django's session item. */
 const ITEM = "_messages";
 
-/** Messages in the visitor's session (`mkweb/messages/storage/session`), as many as there are. */
+/** Keeps messages in the visitor's session (`mkweb/messages/storage/session`), without a limit. */
 export default class SessionStorage extends BaseStorage {
-  /** @throws {ImproperlyConfigured} If no session middleware comes before the messages' one. */
+  /** @throws {ImproperlyConfigured} The session middleware is missing before the messages middleware. */
   constructor(request: HttpRequest) {
     super(request);
     requireSession(request);
@@ -34,7 +34,15 @@ export default class SessionStorage extends BaseStorage {
   }
 }
 
-/** @throws {ImproperlyConfigured} If the request has no session. */
+/**
+ * Refuses a request without a session.
+ *
+ * @throws {ImproperlyConfigured} The request has no session.
+ *
+ * @example
+ * requireSession(request);
+ * request.session.set("seen", true);
+ */
 export function requireSession(request: HttpRequest): void {
   if ("session" in request) return;
   throw new ImproperlyConfigured("Messages are kept in the session, and the request has none.", {

@@ -1,4 +1,4 @@
-/** Whether an unsafe request really comes from a page of this site. */
+/** Checks that an unsafe request comes from a page of this site. */
 import {
   DisallowedHost,
   isSameDomain,
@@ -11,7 +11,7 @@ import { REASON_NO_CSRF_COOKIE, REASON_NO_REFERER } from "./reasons.ts";
 import { isMalformed, storedSecret } from "./state.ts";
 import { formatProblem, tokenMatches, unmaskToken } from "./token.ts";
 
-/** Why a request is refused, in Django's words; `undefined` if it is not. */
+/** Why a request is refused, in Django's words; `undefined` if it is accepted. */
 export function refusalReason(
   request: HttpRequest,
   settings: DefaultedSettings,
@@ -29,13 +29,13 @@ export function refusalReason(
   return tokenProblem(request, settings);
 }
 
-/** Whether an Origin header names this very site: scheme, host and port. */
+/** Whether an Origin header names this site: scheme, host and port. */
 export function isOwnOrigin(origin: string, request: HttpRequest): boolean {
   const host = allowedHost(request);
   return host !== undefined && origin === `${request.isSecure() ? "https" : "http"}://${host}`;
 }
 
-/** The host asked for, port included, if ALLOWED_HOSTS lists it. */
+/** The requested host with its port, if ALLOWED_HOSTS lists it. */
 function allowedHost(request: HttpRequest): string | undefined {
   try {
     return request.getHost();
@@ -46,8 +46,8 @@ function allowedHost(request: HttpRequest): string | undefined {
 }
 
 /**
- * A page fetched over plain HTTP could have been planted by somebody on the way, cookie included; only
- * over HTTPS does the Referer tell, and there it must.
+ * A page fetched over plain HTTP could have been planted by an attacker on the network, including the cookie.
+ * Only over HTTPS is the Referer reliable, and there it is required.
  */
 function refererProblem(
   request: HttpRequest,
@@ -70,7 +70,7 @@ function refererProblem(
     : `Referer checking failed - ${header} does not match any trusted origins.`;
 }
 
-/** The cookie's domain if there is one, since the cookie already trusts it; else this very host. */
+/** The cookie's domain if it is set, as the cookie already trusts it; otherwise this host. */
 function goodReferer(request: HttpRequest, settings: DefaultedSettings): string | undefined {
   const domain = settings.CSRF_USE_SESSIONS
     ? settings.SESSION_COOKIE_DOMAIN
@@ -106,13 +106,13 @@ function formToken(request: HttpRequest): string {
   try {
     return request.POST.get("csrfmiddlewaretoken", "");
   } catch (error) {
-    // Nobody is left to read the answer.
+    // The client is gone, so nobody reads the answer.
     if (error instanceof UnreadablePostError) return "";
     throw error;
   }
 }
 
-/** `HTTP_X_CSRFTOKEN`, as the setting spells it, is the header `X-Csrftoken`. */
+/** The header for the setting's spelling: `HTTP_X_CSRFTOKEN` is `X-Csrftoken`. */
 function headerName(settings: DefaultedSettings): string {
   return settings.CSRF_HEADER_NAME.replace(/^HTTP_/, "")
     .toLowerCase()

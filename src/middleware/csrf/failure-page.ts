@@ -1,7 +1,7 @@
-/** The page a refused visitor sees in a project that has none of its own. */
+/** The page for a refused visitor, if the project has no page for it. */
 import { REASON_NO_CSRF_COOKIE, REASON_NO_REFERER } from "./reasons.ts";
 
-/** @param debug Whether the reason and what to do about it are told. */
+/** @param debug Whether to show the reason and what to do about it. */
 export function failurePage(reason: string, debug: boolean): string {
   const help = NO_REFERER_OR_COOKIE[reason] ?? "";
   const detail = debug

@@ -1,4 +1,4 @@
-/** What a refused visitor sees. */
+/** The answer to a refused visitor. */
 import { ImproperlyConfigured, loadNamed, splitNamed } from "../../conf/index.ts";
 import {
   HttpResponseForbidden,
@@ -16,7 +16,7 @@ export type CsrfFailureView = (
   params: { readonly reason: string },
 ) => MaybePromise<HttpResponseBase>;
 
-/** Answers a refused request: by the project's own view, by its 403_csrf.html, or by a short page. */
+/** Answers a refused request with the project's view, its 403_csrf.html, or a short page. */
 export function failureView(settings: {
   readonly CSRF_FAILURE_VIEW?: string;
   readonly BASE_DIR?: URL;
@@ -40,7 +40,7 @@ async function csrfFailure(request: HttpRequest, reason: string): Promise<HttpRe
 
 const TEMPLATE = "403_csrf.html";
 
-/** The project's own page, if it has one. */
+/** The project's own page, if it exists. */
 function ownTemplate(request: HttpRequest): Template | undefined {
   if (!("engine" in request) || !(request.engine instanceof Engine)) return undefined;
   try {
@@ -60,16 +60,16 @@ function templateContext(reason: string): Readonly<Record<string, unknown>> {
 }
 
 /**
- * The view that CSRF_FAILURE_VIEW names.
+ * Loads the view that CSRF_FAILURE_VIEW names.
  *
- * @throws {ImproperlyConfigured} There is none of that name.
+ * @throws {ImproperlyConfigured} No such view exists.
  */
 export async function loadCsrfFailureView(
   name: string,
   baseDir: URL | undefined,
 ): Promise<CsrfFailureView> {
   const refusal = () =>
-    new ImproperlyConfigured(`CSRF_FAILURE_VIEW: there is no view '${name}'.`, {
+    new ImproperlyConfigured(`CSRF_FAILURE_VIEW: no view is named '${name}'.`, {
       hint: "Name it as 'module#export', for example 'myproject/views.ts#csrfFailure'.",
     });
   if (!baseDir) throw refusal();

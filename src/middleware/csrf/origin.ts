@@ -1,7 +1,7 @@
-/** Where a request says it comes from, and where it may come from. */
+/** The origin that a request states, and the origins that are trusted. */
 import { isSameDomain, splitUrl, type SplitUrl } from "../../http/index.ts";
 
-/** A URL taken apart; `undefined` where Python's `urlsplit` refuses it. */
+/** A parsed URL; `undefined` if Python's `urlsplit` refuses it. */
 export function splitOrigin(url: string): SplitUrl | undefined {
   try {
     return splitUrl(url);
@@ -10,7 +10,7 @@ export function splitOrigin(url: string): SplitUrl | undefined {
   }
 }
 
-/** CSRF_TRUSTED_ORIGINS, ready to be asked. */
+/** CSRF_TRUSTED_ORIGINS, parsed for lookups. */
 export class TrustedOrigins {
   readonly #exact: ReadonlySet<string>;
   /** The part after `*` of `https://*.example.com`, with its scheme. */
@@ -27,7 +27,7 @@ export class TrustedOrigins {
     this.#hosts = parsed.map(({ netloc }) => netloc.replace(/^\*+/, ""));
   }
 
-  /** Whether an Origin header names one of them: scheme, host and port. */
+  /** Whether an Origin header matches one of them: scheme, host and port. */
   includes(origin: string): boolean {
     if (this.#exact.has(origin)) return true;
     if (this.#subdomains.length === 0) return false;
@@ -40,7 +40,7 @@ export class TrustedOrigins {
     );
   }
 
-  /** Whether a host, of a Referer, is one of theirs. */
+  /** Whether a Referer's host matches one of them. */
   includesHost(netloc: string): boolean {
     return this.#hosts.some((host) => isSameDomain(netloc, host));
   }

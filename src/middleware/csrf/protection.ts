@@ -7,15 +7,18 @@ import { failureView } from "./failure.ts";
 import { TrustedOrigins } from "./origin.ts";
 import { accept, adoptSecret, isAccepted, storeSecret } from "./state.ts";
 
-/** The three moments of a protected request, which the middleware and the decorators are made of. */
+/** The steps of protecting a request, used by the middleware and the decorators. */
 export interface Protection {
-  /** Whether a request comes from a page of this site or of a trusted one; or from no page, as what is no browser. */
+  /**
+   * Whether a request comes from a page of this site or a trusted one, or from no page, as with clients other
+   * than browsers.
+   */
   readonly isTrusted: (request: HttpRequest) => boolean;
-  /** Takes the secret the visitor brought. */
+  /** Reads the visitor's secret. */
   readonly begin: (request: HttpRequest) => void;
-  /** The answer to a request that must not reach its view; `undefined` for all others. */
+  /** The answer to a request that must not reach its view; otherwise `undefined`. */
   readonly refuse: (request: HttpRequest) => MaybePromise<HttpResponseBase> | undefined;
-  /** Stores the secret with the visitor, if it was shown. */
+  /** Stores the secret with the visitor, if it was used. */
   readonly end: (request: HttpRequest, response: HttpResponseBase) => HttpResponseBase;
 }
 
@@ -48,7 +51,7 @@ export function protection(given: Partial<DefaultedSettings>): Protection {
   };
 }
 
-/** Says who was refused and why, in Django's words and under the name it has there. */
+/** Logs who was refused and why, with Django's text and logger name. */
 function logged(
   request: HttpRequest,
   reason: string,
@@ -64,7 +67,7 @@ function logged(
 
 const known = new WeakMap<object, Protection>();
 
-/** The protection that a request's own settings ask for; for views that bring it themselves. */
+/** The protection for a request by its own settings; for views that protect themselves. */
 export function protectionOf(request: HttpRequest): Protection {
   let found = known.get(request.settings);
   if (found === undefined) {
@@ -74,7 +77,7 @@ export function protectionOf(request: HttpRequest): Protection {
   return found;
 }
 
-/** Whether a request comes from a page of this host, of CSRF_TRUSTED_ORIGINS, or of no page at all. */
+/** Whether a request comes from a page of this host, from CSRF_TRUSTED_ORIGINS, or from no page at all. */
 export function isTrustedOrigin(request: HttpRequest): boolean {
   return protectionOf(request).isTrusted(request);
 }

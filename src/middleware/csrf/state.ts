@@ -1,4 +1,4 @@
-/** What the CSRF protection knows about one request. */
+/** The state of CSRF protection for one request. */
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import { patchVaryHeaders, type HttpRequest, type HttpResponseBase } from "../../http/index.ts";
 import type { DefaultedSettings } from "../settings.ts";
@@ -6,9 +6,9 @@ import { formatProblem, maskSecret, newSecret, unmaskToken } from "./token.ts";
 
 interface State {
   secret: string | undefined;
-  /** Set once the secret was shown to somebody: the cookie must go out, if only to live longer. */
+  /** Set once the secret was used in a page: the cookie must be sent, at least to renew it. */
   needsUpdate: boolean;
-  /** Set once the request was accepted, so that a decorator does not judge it again. */
+  /** Set once the request was accepted, so that a decorator does not check it again. */
   done: boolean;
 }
 
@@ -24,8 +24,8 @@ function stateOf(request: HttpRequest): State {
 }
 
 /**
- * The token for a form of this request, another text at each call. Asking for it sends the cookie.
- * Without the middleware nothing will accept it.
+ * Returns a token for a form of this request, a different text at each call. Using it sends the cookie.
+ * Without the middleware, no token is accepted.
  *
  * @example
  * return new JsonResponse({ token: getToken(request) });
@@ -37,12 +37,18 @@ export function getToken(request: HttpRequest): string {
   return maskSecret(state.secret);
 }
 
-/** The visitor's secret, as far as it is known: brought along, or given by this very request. */
+/** The visitor's secret, if known: sent by the browser, or created in this request. */
 export function secretOf(request: HttpRequest): string | undefined {
   return states.get(request)?.secret;
 }
 
-/** Gives the visitor a new secret, as a login must: tokens shown before are worth nothing afterwards. */
+/**
+ * Gives the visitor a new secret, as a login must: older tokens become invalid.
+ *
+ * @example
+ * rotateToken(request);
+ * const token = getToken(request);
+ */
 export function rotateToken(request: HttpRequest): void {
   const state = stateOf(request);
   state.secret = newSecret();
@@ -57,7 +63,7 @@ export function accept(request: HttpRequest): void {
   stateOf(request).done = true;
 }
 
-/** Takes the secret that the visitor brought; one that is malformed is replaced. */
+/** Uses the secret that the visitor sent; a malformed one is replaced. */
 export function adoptSecret(request: HttpRequest, settings: DefaultedSettings): void {
   const stored = storedSecret(request, settings);
   if (stored === undefined) return;
@@ -65,7 +71,7 @@ export function adoptSecret(request: HttpRequest, settings: DefaultedSettings): 
   else stateOf(request).secret = unmaskToken(stored);
 }
 
-/** The visitor's secret as it is stored; Django before 4.0 stored it masked. */
+/** The visitor's stored secret; Django before 4.0 stored it masked. */
 export function storedSecret(
   request: HttpRequest,
   settings: DefaultedSettings,
@@ -75,12 +81,12 @@ export function storedSecret(
   return typeof secret === "string" ? secret : undefined;
 }
 
-/** Only a cookie can be: what the session holds, we wrote. */
+/** Only a cookie can be malformed: the session's secret was written by us. */
 export function isMalformed(stored: string, settings: DefaultedSettings): boolean {
   return !settings.CSRF_USE_SESSIONS && formatProblem(stored) !== undefined;
 }
 
-/** Stores the secret with the visitor, if it was shown or changed. */
+/** Stores the secret with the visitor, if it was used or changed. */
 export function storeSecret(
   request: HttpRequest,
   response: HttpResponseBase,
@@ -107,7 +113,7 @@ export function storeSecret(
 
 const SESSION_KEY = "_csrftoken";
 
-/** The part of a session that is used here. */
+/** The parts of a session used here. */
 interface SecretStore {
   get(key: string): unknown;
   set(key: string, value: string): unknown;

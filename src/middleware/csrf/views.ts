@@ -1,4 +1,4 @@
-/** CSRF protection view by view, and what templates see of it. */
+/** CSRF protection for single views, and the token for templates. */
 import { replaceView, type HttpRequest, type ViewWith } from "../../http/index.ts";
 import { goOn } from "../../values/index.ts";
 import { markView } from "../view-marks.ts";
@@ -6,7 +6,7 @@ import { protectionOf } from "./protection.ts";
 import { getToken } from "./state.ts";
 
 /**
- * A view that accepts unsafe requests from anywhere: for webhooks and for APIs with keys of their own.
+ * Makes a view accept unsafe requests from anywhere: for webhooks and APIs with their own keys.
  *
  * @example
  * export const webhook = csrfExempt((request: HttpRequest) => new HttpResponse("heard"));
@@ -16,7 +16,7 @@ export function csrfExempt<Args extends readonly unknown[]>(view: ViewWith<Args>
 }
 
 /**
- * A view that is protected even in a project without the middleware.
+ * Protects a view even in a project without the middleware.
  *
  * @example
  * export const vote = csrfProtect((request: HttpRequest) => redirect("polls:results"));
@@ -30,7 +30,12 @@ export function csrfProtect<Args extends readonly unknown[]>(view: ViewWith<Args
   });
 }
 
-/** A view that can show tokens even where the middleware did not run, such as an error page; refuses nothing. */
+/**
+ * Lets a view show tokens even if the middleware did not run, such as an error page; refuses nothing.
+ *
+ * @example
+ * export const notFound = requiresCsrfToken((request: HttpRequest) => render(request, "404.html"));
+ */
 export function requiresCsrfToken<Args extends readonly unknown[]>(
   view: ViewWith<Args>,
 ): ViewWith<Args> {
@@ -42,7 +47,7 @@ export function requiresCsrfToken<Args extends readonly unknown[]>(
 }
 
 /**
- * A view that sends the cookie though its page has no form, for scripts that read the cookie.
+ * Makes a view send the cookie although its page has no form, for scripts that read the cookie.
  *
  * @example
  * export const app = ensureCsrfCookie((request: HttpRequest) => render(request, "app.html"));
@@ -59,8 +64,12 @@ export function ensureCsrfCookie<Args extends readonly unknown[]>(
 }
 
 /**
- * Context processor: `csrf_token` for templates. A function, so that a page without a form sets no cookie;
- * one page shows one token.
+ * Context processor that adds `csrf_token` for templates. It is a function, so that a page without a form
+ * sets no cookie; all forms of a page share one token.
+ *
+ * @example
+ * const { csrf_token } = csrf(request);
+ * console.log(`<input type="hidden" name="csrfmiddlewaretoken" value="${csrf_token()}">`);
  */
 export function csrf(request: HttpRequest): { readonly csrf_token: () => string } {
   let token: string | undefined;

@@ -7,8 +7,8 @@ import type { SessionStoreFactory } from "./context.ts";
 const KEY_PREFIX = "mkweb.sessions.cache";
 
 /**
- * Sessions in the cache SESSION_CACHE_ALIAS names (`mkweb/sessions/backends/cache`). Fast; a session is
- * lost when the cache drops it, so use a shared cache that seldom does.
+ * Keeps sessions in the cache that SESSION_CACHE_ALIAS names (`mkweb/sessions/backends/cache`). Fast, but a
+ * session is lost when the cache drops it: use a large, shared cache.
  */
 const cacheSessions: SessionStoreFactory = async ({ settings, now }): Promise<SessionStore> => {
   const cache = await getCache(settings.SESSION_CACHE_ALIAS, settings, now);

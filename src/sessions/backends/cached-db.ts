@@ -8,8 +8,8 @@ import databaseSessions from "./db.ts";
 const KEY_PREFIX = "mkweb.sessions.cached-db";
 
 /**
- * Sessions in the database and, for reading, in the cache SESSION_CACHE_ALIAS names
- * (`mkweb/sessions/backends/cached-db`). The cache may forget; nothing is lost.
+ * Keeps sessions in the database and reads them from the cache that SESSION_CACHE_ALIAS names
+ * (`mkweb/sessions/backends/cached-db`). Nothing is lost if the cache drops an entry.
  */
 const cachedDatabaseSessions: SessionStoreFactory = async (context): Promise<SessionStore> => {
   const { settings, now } = context;
@@ -21,7 +21,7 @@ const cachedDatabaseSessions: SessionStoreFactory = async (context): Promise<Ses
     async load(sessionKey) {
       const cached = await cache.get(KEY_PREFIX + sessionKey);
       if (cached !== undefined) return toItems(cached);
-      // Not put into the cache: when it ends is in its row, and a session that is read again is soon saved.
+      // Not cached: the expiry is in the row, and a session that is read again is soon saved.
       return database.load(sessionKey);
     },
     async exists(sessionKey) {
@@ -36,7 +36,7 @@ const cachedDatabaseSessions: SessionStoreFactory = async (context): Promise<Ses
         await remember();
         return sessionKey;
       }
-      // The cache first: a logout meanwhile removes the row and then the entry, whichever order it meets.
+      // Cache first: a concurrent logout removes the row, then the entry, in whichever order the two meet.
       await remember();
       try {
         return await database.save(sessionKey, items, options);

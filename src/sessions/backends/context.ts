@@ -7,7 +7,7 @@ export interface SessionStoreContext {
   readonly now: () => number;
 }
 
-/** What a module named by SESSION_ENGINE exports by default. */
+/** The default export of a module that SESSION_ENGINE names. */
 export type SessionStoreFactory = (
   context: SessionStoreContext,
 ) => SessionStore | Promise<SessionStore>;

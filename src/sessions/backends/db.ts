@@ -14,8 +14,8 @@ const DELETE = "DELETE FROM django_session WHERE session_key = ?";
 const CLEAR = "DELETE FROM django_session WHERE expire_date < ?";
 
 /**
- * Sessions in the table `django_session` of the default database (`mkweb/sessions/backends/db`, the
- * default), row for row as Django keeps them. `migrate` creates the table.
+ * Keeps sessions in the table `django_session` of the default database (`mkweb/sessions/backends/db`, the
+ * default), row for row as Django does. `migrate` creates the table.
  */
 const databaseSessions: SessionStoreFactory = ({ settings, now }): SessionStore => {
   const connection = getConnection(settings);

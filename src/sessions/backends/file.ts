@@ -1,4 +1,4 @@
-/** `mkweb/sessions/backends/file`: a SESSION_ENGINE: one file a session. */
+/** `mkweb/sessions/backends/file`: a SESSION_ENGINE: one file for each session. */
 import { randomUUID } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { link, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
@@ -10,12 +10,12 @@ import { expiryDate } from "../expiry.ts";
 import { CreateError, UpdateError, type SessionItems, type SessionStore } from "../store.ts";
 import type { SessionStoreFactory } from "./context.ts";
 
-/** Keys are ours, but they arrive from a cookie: nothing else, and nothing long, may become part of a path. */
+/** Keys come from cookies, so only short ones in our own alphabet may become part of a path. */
 const FILE_SAFE_KEY = /^[a-z0-9]{8,40}$/;
 
 /**
- * One file a session in SESSION_FILE_PATH (`mkweb/sessions/backends/file`), by default the system's
- * folder for temporary files; read by every process of this machine.
+ * Keeps each session in a file in SESSION_FILE_PATH (`mkweb/sessions/backends/file`), by default the system's
+ * temporary folder. All processes of one machine share them.
  */
 const fileSessions: SessionStoreFactory = ({ settings, now }): SessionStore => {
   const folder = settings.SESSION_FILE_PATH ?? tmpdir();
@@ -50,7 +50,7 @@ const fileSessions: SessionStoreFactory = ({ settings, now }): SessionStore => {
       const staged = path.join(folder, `.${prefix}${randomUUID()}`);
       try {
         await writeFile(staged, encodeSession(items, settings, now), { mode: 0o600 });
-        // The file's time is the session's: its age is reckoned from there.
+        // A session's age is computed from the file's time.
         await utimes(staged, now() / 1000, now() / 1000);
         if (mustCreate) await link(staged, file);
         else if (await stat(file).catch(() => undefined)) await rename(staged, file);

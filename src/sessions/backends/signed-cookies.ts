@@ -7,9 +7,9 @@ import type { SessionStoreFactory } from "./context.ts";
 const SALT = "django.contrib.sessions.backends.signed_cookies";
 
 /**
- * Sessions in the visitor's cookie itself (`mkweb/sessions/backends/signed-cookies`), signed, not secret,
- * and at most about 4,000 bytes. Nothing is stored here, so a copied cookie stays good until it is
- * SESSION_COOKIE_AGE old, logout or not.
+ * Keeps sessions in the visitor's cookie (`mkweb/sessions/backends/signed-cookies`): signed, not secret, at
+ * most about 4,000 bytes. The server stores nothing, so a copied cookie stays valid for SESSION_COOKIE_AGE,
+ * even after logout.
  */
 const signedCookies: SessionStoreFactory = ({ settings, now }): SessionStore => ({
   synchronous: true,

@@ -5,7 +5,7 @@ const create = (datetime: string): string =>
 const INDEX = `CREATE INDEX "django_session_expire_date_a5c62663" ON "django_session" ("expire_date")`;
 const LIKE_INDEX = `CREATE INDEX "django_session_session_key_c0390e0f_like" ON "django_session" ("session_key" varchar_pattern_ops)`;
 
-/** As Django's migration of this name, index names and all. */
+/** Equals Django's migration of this name, including index names. */
 export default defineMigration({
   initial: true,
   operations: [

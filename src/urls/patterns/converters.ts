@@ -3,8 +3,8 @@ import type { ConverterTypes } from "./converter-types.ts";
 import { textOf } from "./text-of.ts";
 
 /**
- * Turns a captured part of a URL into a value and back. To say that a text or a value is not one of
- * its own, return `undefined` or throw a RangeError: the pattern then does not match.
+ * Converts a captured part of a URL to a value and back. To reject a text or a value, return `undefined` or
+ * throw a RangeError; the pattern then does not match.
  */
 export interface Converter<T = unknown> {
   /** Matches the whole captured part; Python's syntax, without `^` and `$`. */
@@ -26,9 +26,9 @@ const BUILT_IN: Readonly<Record<string, Converter>> = {
 const converters = new Map<string, Converter>(Object.entries(BUILT_IN));
 
 /**
- * Makes a converter known to the routes that are defined from now on: `<yyyy:year>`.
+ * Registers a converter for routes defined from now on: `<yyyy:year>`.
  *
- * @throws {ImproperlyConfigured} The name is taken, by another converter or a built-in one.
+ * @throws {ImproperlyConfigured} Another converter, perhaps a built-in one, has this name.
  *
  * @example
  * registerConverter(
@@ -49,12 +49,17 @@ export function registerConverter<Name extends string>(
   converters.set(name, converter);
 }
 
-/** A registered converter by name. */
+/**
+ * Finds a registered converter by name.
+ *
+ * @example
+ * assert.equal(findConverter("int")?.toJs("42"), 42);
+ */
 export function findConverter(name: string): Converter | undefined {
   return converters.get(name);
 }
 
-/** The value of a captured text; `undefined` when the converter does not want it. */
+/** Converts a captured text to a value; `undefined` if the converter rejects it. */
 export function toJs(converter: Converter, captured: string): unknown {
   try {
     return converter.toJs(captured);
@@ -63,7 +68,7 @@ export function toJs(converter: Converter, captured: string): unknown {
   }
 }
 
-/** The text of a value; `undefined` when the converter does not want it. */
+/** Converts a value to text; `undefined` if the converter rejects it. */
 export function toUrl(converter: Converter | undefined, value: unknown): string | undefined {
   if (converter === undefined) return textOf(value);
   try {
@@ -78,7 +83,7 @@ function integer(captured: string): unknown {
   return Number.isSafeInteger(value) ? value : BigInt(captured);
 }
 
-/** @throws The error, unless it only says that the converter does not want this. */
+/** @throws The error, unless it is the converter's way of rejecting a value. */
 function unlessRejection(error: unknown): undefined {
   if (!isRejection(error)) throw error;
 }

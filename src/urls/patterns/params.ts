@@ -5,7 +5,7 @@ export type PathParams<Route extends string> = string extends Route
   ? Readonly<Record<string, unknown>>
   : { readonly [Part in Captures<Route> as NameOf<Part>]: TypeOf<Part> };
 
-/** The insides of a route's angle brackets. */
+/** The contents of a route's angle brackets. */
 type Captures<Route extends string> = Route extends `${string}<${infer Part}>${infer Rest}`
   ? Part | Captures<Rest>
   : never;

@@ -2,24 +2,24 @@ import { ImproperlyConfigured } from "../../conf/index.ts";
 
 export interface RegexOptions {
   /**
-   * Instead of keeping groups as they are: named ones get this behind their name, the others do not
-   * capture. For several expressions that become one.
+   * Appended to the names of named groups; unnamed groups then do not capture. Lets several expressions
+   * become one. Default: all groups stay as they are.
    */
   readonly groupSuffix?: string | undefined;
 }
 
-/** Python's regular expression as one of JavaScript's, to be compiled with flag `v`. */
+/** A Python regular expression translated to JavaScript, to be compiled with flag `v`. */
 export interface TranslatedRegex {
   readonly source: string;
-  /** `v`, and `i`, `m` or `s` where the expression begins with `(?i)` and so on. */
+  /** `v`, plus `i`, `m` or `s` if the expression begins with `(?i)` and so on. */
   readonly flags: string;
 }
 
 /**
- * Translates Python's regular expressions, which Django's patterns are written in. Character classes
- * are Unicode's, as in Python: `\d` is any decimal digit, `\w` any letter.
+ * Translates a Python regular expression, as Django's patterns use. Character classes are Unicode's, as in
+ * Python: `\d` is any decimal digit, `\w` any letter.
  *
- * @throws {ImproperlyConfigured} What JavaScript has nothing for, or what is no expression at all.
+ * @throws {ImproperlyConfigured} Invalid expression, or syntax that JavaScript lacks.
  */
 export function pythonRegex(pattern: string, options: RegexOptions = {}): TranslatedRegex {
   return new Translation(pattern, options.groupSuffix).translate();
@@ -32,7 +32,7 @@ export function quoteLiteral(text: string): string {
   );
 }
 
-/** Whether what an expression matches could hold a slash. Says yes when in doubt. */
+/** Whether the expression may match a slash. Returns true when in doubt. */
 export function couldMatchSlash(regex: string): boolean {
   if (regex === "[^/]+") return false;
   if (/[./^]|\\[^dw-]|\(\?/.test(regex)) return true;
@@ -100,7 +100,7 @@ class Translation {
     }
   }
 
-  /** One whole character. */
+  /** Takes one whole character. */
   #take(): string {
     const character = String.fromCodePoint(this.#pattern.codePointAt(this.#at) ?? 0);
     this.#at += character.length;
@@ -118,7 +118,7 @@ class Translation {
     const octal = this.#eat(/^(?:0[0-7]{0,2}|[0-3][0-7]{2})/);
     if (octal) return codePoint(Number.parseInt(octal[0], 8));
     const reference = this.#eat(/^[1-9][0-9]?/);
-    // Without the numbers it had, a group cannot be referred to: anything will do there.
+    // Groups lose their numbers here, so a numbered reference matches anything.
     if (reference) return this.#suffix === undefined ? `\\${reference[0]}(?:)` : "[\\s\\S]*";
     const character = this.#take();
     if (character === "A") return "(?<![\\s\\S])";
@@ -129,7 +129,7 @@ class Translation {
     return this.#plainEscape(character);
   }
 
-  /** `\d` and so on as what stands between brackets. */
+  /** Translates `\d` and the like for use between brackets. */
   #setEscape(character: string): string | undefined {
     const set = SETS[character.toLowerCase()];
     if (set === undefined) return undefined;
@@ -137,7 +137,7 @@ class Translation {
     return character === character.toLowerCase() ? inside : `[^${inside}]`;
   }
 
-  /** An escape that stands for one character, inside brackets or outside. */
+  /** Translates an escape for one character, inside or outside brackets. */
   #plainEscape(character: string): string {
     const control = CONTROLS[character];
     if (control !== undefined) return control;
@@ -204,7 +204,7 @@ class Translation {
     return this.#suffix === undefined ? "(" : "(?:";
   }
 
-  /** `{2,5}`, or the character itself where it counts nothing. */
+  /** Reads `{2,5}`, or the character itself if it counts nothing. */
   #braces(): string {
     const range = this.#eat(/^(?:([0-9]+)|([0-9]*),([0-9]*))\}/);
     if (range === undefined) return "\\{";

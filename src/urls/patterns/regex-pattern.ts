@@ -6,7 +6,7 @@ import { reverseForms } from "../reverse/reverse-forms.ts";
 
 const NO_CONVERTERS: ReadonlyMap<string, Converter> = new Map();
 
-/** The syntax of `rePath()`: a regular expression, Python's as text or JavaScript's as RegExp. */
+/** The syntax of `rePath()`: a regular expression, Python's as text or JavaScript's as a RegExp. */
 export class RegexPattern implements Pattern {
   readonly text: string;
   readonly converters = NO_CONVERTERS;
@@ -14,7 +14,7 @@ export class RegexPattern implements Pattern {
   readonly #pattern: string | RegExp;
   #forms: readonly Form[] | undefined;
 
-  /** @throws {ImproperlyConfigured} It is no regular expression, or uses what JavaScript lacks. */
+  /** @throws {ImproperlyConfigured} Invalid expression, or syntax that JavaScript lacks. */
   constructor(pattern: string | RegExp, isEndpoint: boolean) {
     this.#pattern = pattern;
     this.text = typeof pattern === "string" ? pattern : pattern.source;

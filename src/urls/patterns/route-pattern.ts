@@ -7,20 +7,20 @@ import { couldMatchSlash, pythonRegex, quoteLiteral } from "./python-regex.ts";
 export interface Parameter {
   readonly name: string;
   readonly converter: Converter;
-  /** Whether what it captures can go beyond one segment of the path. */
+  /** Whether the captured text may span several path segments. */
   readonly spansSegments: boolean;
 }
 
 /** The syntax of `path()`: literal text with `<converter:name>` in it. */
 export class RoutePattern implements Pattern {
   readonly text: string;
-  /** Literal texts and parameters, in turn. */
+  /** Literal texts and parameters, alternating. */
   readonly parts: readonly (string | Parameter)[];
   readonly parameters: readonly Parameter[];
   readonly #isEndpoint: boolean;
   readonly #regex: RegExp | undefined;
 
-  /** @throws {ImproperlyConfigured} The route is not well-formed. */
+  /** @throws {ImproperlyConfigured} Malformed route. */
   constructor(route: string, isEndpoint: boolean) {
     this.text = route;
     this.#isEndpoint = isEndpoint;
@@ -57,7 +57,7 @@ export class RoutePattern implements Pattern {
       : undefined;
   }
 
-  /** Sticky, with one group for each parameter; converters' own groups do not count. */
+  /** Compiles a sticky expression with one group for each parameter; groups inside converters do not capture. */
   #compile(): RegExp {
     return new RegExp(this.#source("(") + (this.#isEndpoint ? "$" : ""), "yv");
   }
@@ -126,14 +126,14 @@ function refuseRepeatedNames(route: string, parts: readonly (string | Parameter)
     if (seen.has(part.name)) {
       throw new ImproperlyConfigured(
         `URL route '${route}' uses parameter name '${part.name}' more than once.`,
-        { hint: "Give each parameter a name of its own." },
+        { hint: "Give each parameter its own name." },
       );
     }
     seen.add(part.name);
   }
 }
 
-/** A converter's expression, its own groups not counted. */
+/** The converter's expression with its own groups not capturing. */
 function converterSource(converter: Converter): string {
   return pythonRegex(converter.regex, { groupSuffix: "" }).source;
 }

@@ -1,6 +1,6 @@
 /**
- * A value as it stands in a URL; `undefined` for what has no text of its own. Nothing is no value:
- * `undefined` or `[object Object]` in a URL is always a mistake.
+ * Converts a value to text for a URL; `undefined` for values without a text form. `undefined` or `[object
+ * Object]` in a URL is always a mistake.
  */
 export function textOf(value: unknown): string | undefined {
   switch (typeof value) {

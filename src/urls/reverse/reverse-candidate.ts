@@ -5,9 +5,9 @@ import type { Form, Pattern } from "../patterns/pattern.ts";
 
 export type Kwargs = Readonly<Record<string, unknown>>;
 
-/** One chain of patterns a URL may be built from. */
+/** One chain of patterns from which a URL may be built. */
 export class ReverseCandidate {
-  /** The routes of the chain, as they were written. */
+  /** The routes of the chain, as written. */
   readonly route: string;
   readonly #patterns: readonly Pattern[];
   readonly #defaults: Kwargs;
@@ -20,9 +20,9 @@ export class ReverseCandidate {
   }
 
   /**
-   * The URL for these arguments, escaped; `undefined` when they do not fit.
+   * Builds the escaped URL for these arguments; `undefined` if they do not fit.
    *
-   * @param prefix What the URL begins with, a slash at least.
+   * @param prefix Start of the URL, at least a slash.
    */
   build(prefix: string, args: readonly unknown[], kwargs: Kwargs): string | undefined {
     const prepared = (this.#prepared ??= prepare(this.#patterns));
@@ -36,7 +36,7 @@ export class ReverseCandidate {
     return undefined;
   }
 
-  /** Arguments by name; `undefined` when there are too many, too few or others. */
+  /** The arguments by name; `undefined` for too many, too few or unknown ones. */
   #arguments(
     parameters: readonly string[],
     args: readonly unknown[],
@@ -65,11 +65,11 @@ export class ReverseCandidate {
 interface Prepared {
   readonly forms: readonly { readonly form: Form; readonly parameters: readonly string[] }[];
   readonly converters: ReadonlyMap<string, Converter>;
-  /** Whether a path that was built would be found again. */
+  /** Whether resolving the built path would find this view again. */
   fits(path: string): boolean;
 }
 
-/** RFC 3986: what may stand in a path unescaped. */
+/** Characters that RFC 3986 allows unescaped in a path. */
 const quotePath = quoter("!$&'()*+,;=/~:@");
 
 function prepare(patterns: readonly Pattern[]): Prepared {
@@ -84,7 +84,7 @@ function prepare(patterns: readonly Pattern[]): Prepared {
   };
 }
 
-/** All patterns as one expression; one after the other where some cannot be joined. */
+/** Joins all patterns to one expression, or checks them one by one if some cannot be joined. */
 function checkOf(patterns: readonly Pattern[]): (path: string) => boolean {
   const sources = patterns.map((pattern, at) => pattern.checkSource(`_${at}`));
   if (sources.every((source) => source !== undefined)) {
@@ -100,7 +100,7 @@ function checkOf(patterns: readonly Pattern[]): (path: string) => boolean {
   };
 }
 
-/** Unnamed groups are counted through the whole chain. */
+/** Numbers unnamed groups through the whole chain. */
 function renumbered(form: Form): { form: Form; parameters: readonly string[] } {
   let unnamed = 0;
   const numbered = form.map((token) =>

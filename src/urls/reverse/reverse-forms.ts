@@ -1,9 +1,9 @@
 import type { Form } from "../patterns/pattern.ts";
 
 /**
- * The ways to write a URL that a regular expression matches, as Django finds them: repetitions as few
- * times as allowed, the first character of each class, an optional group with parameters both left out
- * and put in. Alternatives (`|`) cannot be written; there is then one empty form.
+ * Lists the ways to write a URL that matches a regular expression, as Django does: repetitions as few times
+ * as allowed, the first character of each class, an optional group with parameters both with and without it.
+ * Alternatives (`|`) cannot be written; the result is then one empty form.
  */
 export function reverseForms(regex: string): readonly Form[] {
   try {
@@ -18,7 +18,7 @@ class Unwritable extends Error {}
 
 type Token = Form[number];
 
-/** Part of an expression: the ways to write it, and whether a group in it captures. */
+/** Part of an expression: the ways to write it, and whether it captures. */
 interface Piece {
   readonly forms: readonly Form[];
   readonly captures: boolean;
@@ -50,7 +50,7 @@ class Reader {
     return joined(this.#sequence());
   }
 
-  /** Pieces up to the end, a `)` or a `$`, which ends the whole. */
+  /** Reads pieces up to the end, a `)`, or a `$`, which ends the whole expression. */
   #sequence(): Piece[] {
     const pieces: Piece[] = [];
     while (this.#at < this.#regex.length && this.#regex[this.#at] !== ")") {
@@ -104,7 +104,7 @@ class Reader {
     return found ?? undefined;
   }
 
-  /** To behind the `)` of the group we are in. */
+  /** Skips past the `)` of the current group. */
   #skipToEnd(): void {
     for (let depth = 1; depth > 0 && this.#at < this.#regex.length; this.#at++) {
       const character = this.#regex[this.#at];
@@ -121,14 +121,14 @@ class Reader {
     const piece = pieces.pop();
     if (piece === undefined) return;
     if (count > 0) pieces.push(...Array.from({ length: count }, () => piece));
-    // Once chosen, a choice counts as no group for what stands around it.
+    // Once decided, an optional group does not count as a group for its surroundings.
     else if (piece.captures) pieces.push({ forms: [[], ...piece.forms], captures: false });
   }
 }
 
 const literal = (text: string): Piece => ({ forms: [[text]], captures: false });
 
-/** Every combination of the forms of each piece, in order. */
+/** Combines the forms of all pieces, in order. */
 function joined(pieces: readonly Piece[]): readonly Form[] {
   let forms: Token[][] = [[]];
   for (const piece of pieces) {

@@ -1,7 +1,7 @@
 import { reverse, type ReverseLookup } from "../active.ts";
 import type { ReverseArguments } from "../registered.ts";
 
-/** The path of a view, looked up each time it is used as a text. {@link reverseLazy} makes it. */
+/** The path of a view, looked up each time it is converted to text. Made by {@link reverseLazy}. */
 export class LazyUrl {
   readonly #look: () => string;
 
@@ -9,16 +9,17 @@ export class LazyUrl {
     this.#look = look;
   }
 
-  /** @throws {NoReverseMatch} There is no such view, or it does not take these arguments. */
+  /** @throws {NoReverseMatch} No view has this name, or it takes other arguments. */
   toString(): string {
     return this.#look();
   }
 }
 
 /**
- * The path of a view for a place that is read before the project's URLs are: `successUrl` in a call of `asView()`.
+ * Builds the path of a view later, for code that runs before the project's URLs are loaded, such as
+ * `successUrl` in a call of `asView()`.
  *
- * @param viewname As {@link reverse} takes it, and so the options.
+ * @param viewname As in {@link reverse}; so are the options.
  *
  * @example
  * path("contact/", FormView.asView({ formClass: ContactForm, successUrl: reverseLazy("thanks") }));

@@ -2,16 +2,16 @@ import { URLPattern, type UrlEntry, type URLResolver } from "../entries.ts";
 import { NO_KWARGS, type Pattern } from "../patterns/pattern.ts";
 import { ReverseCandidate } from "./reverse-candidate.ts";
 
-/** A namespace, seen from where it is looked up. */
+/** A namespace as seen from the table that contains it. */
 export interface Namespace {
-  /** The prefixes between here and the patterns in it, its own included. */
+  /** The prefixes between the table and the namespace's patterns, its own included. */
   readonly prefixes: readonly Pattern[];
   readonly resolver: URLResolver;
 }
 
 /**
- * What can be reversed from one list of patterns: names and views that no namespace hides, namespaces,
- * and the namespaces each app has. Last defined comes first.
+ * Everything that can be reversed from one list of patterns: names and views outside namespaces, the
+ * namespaces, and the namespaces of each app. The last defined comes first.
  */
 export class ReverseTable {
   readonly #names = new Map<unknown, ReverseCandidate[]>();
@@ -19,7 +19,7 @@ export class ReverseTable {
   readonly #apps = new Map<string, string[]>();
   readonly #inside = new Map<string, ReverseTable>();
 
-  /** @param prefixes What stands before each of these patterns. */
+  /** @param prefixes Patterns before each of these patterns. */
   constructor(urlPatterns: readonly UrlEntry[], prefixes: readonly Pattern[] = []) {
     for (const entry of urlPatterns.toReversed()) this.#add(entry, prefixes, NO_KWARGS);
   }
@@ -43,7 +43,7 @@ export class ReverseTable {
     }
   }
 
-  /** What has a name, or shows a view; the last defined first. */
+  /** Chains for a name or a view; the last defined first. */
   candidates(nameOrView: unknown): readonly ReverseCandidate[] {
     return this.#names.get(nameOrView) ?? [];
   }
@@ -53,7 +53,7 @@ export class ReverseTable {
     return this.#apps.get(appName);
   }
 
-  /** What can be reversed inside a namespace. */
+  /** The table of a namespace. */
   enter(namespace: string): ReverseTable | undefined {
     const found = this.#namespaces.get(namespace);
     if (found === undefined) return undefined;

@@ -5,32 +5,32 @@ import type { ReverseCandidate } from "./reverse-candidate.ts";
 import type { ReverseTable } from "./reverse-table.ts";
 import { textOf } from "../patterns/text-of.ts";
 
-/** What a query string is made of; a list gives its name several times. */
+/** Contents of a query string; a list repeats its name for each item. */
 export type Query =
   | MultiValueDict<string>
   | Readonly<Record<string, unknown>>
   | Iterable<readonly [string, unknown]>;
 
 export interface ReverseOptions {
-  /** Parameters in the order they stand in the URL; not together with `kwargs`. */
+  /** Parameters in URL order; cannot be combined with `kwargs`. */
   readonly args?: readonly unknown[] | undefined;
   /** Parameters by name. */
   readonly kwargs?: Readonly<Record<string, unknown>> | undefined;
-  /** The namespace the current request is in: which instance of an app is meant. */
+  /** The namespace of the current request. It selects one instance of an app. */
   readonly currentApp?: string | undefined;
-  /** Default, as `""`: none. A text of your own is refused: nothing would escape it. */
+  /** Default, as `""`: no query. Text is refused because it would not be escaped. */
   readonly query?: Query | "" | null | undefined;
-  /** Put behind `#` as it is. */
+  /** Appended after `#`, unescaped. */
   readonly fragment?: string | undefined;
 }
 
 /**
- * Builds a URL in a table of names.
+ * Builds a URL from a table of names.
  *
- * @param name A view's function, or its name behind the namespaces it is in, `"blog:post"`.
- * @param prefix Where the site is mounted, with a slash at the end.
- * @throws {NoReverseMatch} There is no such name, or it does not take these arguments.
- * @throws {TypeError} `args` together with `kwargs`; nothing as a value of `query`.
+ * @param name A view's function, or its name after its namespaces: `"blog:post"`.
+ * @param prefix Path where the site is mounted, with a trailing slash.
+ * @throws {NoReverseMatch} No view has this name, or it takes other arguments.
+ * @throws {TypeError} Both `args` and `kwargs`, or a missing value in `query`.
  */
 export function reverseIn(
   root: ReverseTable,
@@ -52,7 +52,7 @@ export function reverseIn(
   throw noMatch(view, candidates, args, kwargs);
 }
 
-/** Goes through the namespaces before a name. */
+/** Walks through the namespaces before a name. */
 function locate(
   root: ReverseTable,
   name: string,
@@ -79,7 +79,7 @@ function locate(
   return [table, view];
 }
 
-/** Which instance of an app is meant: the current one, the one named like the app, or the last. */
+/** Selects an instance of an app: the current one, the one named like the app, or the last. */
 function instanceOf(
   appName: string,
   instances: readonly string[],
@@ -150,7 +150,7 @@ function noMatch(
   );
 }
 
-/** Arguments as the message shows them; of an object no more than its class: it may be somebody's row. */
+/** Shows arguments in the message. An object shows only its class, as it may be someone's data. */
 function shown(values: readonly unknown[] | Readonly<Record<string, unknown>>): string {
   const named = Array.isArray(values)
     ? values.map(veiled)
