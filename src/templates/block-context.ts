@@ -1,10 +1,10 @@
-/** The blocks of an `extends` chain: for each name the overriding ones, the outermost parent's first. */
+/** The blocks of an `extends` chain: the overriding blocks of each name, the outermost parent's first. */
 import type { BlockNode } from "./tags/block.ts";
 
 export class BlockContext {
   readonly #blocks = new Map<string, BlockNode[]>();
 
-  /** Adds a parent's blocks, to be used when no child has one of the name. */
+  /** Adds a parent's blocks, used if no child has one of the name. */
   add(blocks: Iterable<BlockNode>): void {
     for (const block of blocks) {
       const known = this.#blocks.get(block.name);

@@ -1,7 +1,7 @@
 /** Context processors: functions from a request to variables for every template. */
 import type { ContextValues } from "./scope.ts";
 
-/** Gives variables for a request; a promise of them when templates are rendered asynchronously. */
+/** Returns variables for a request, or in asynchronous rendering a promise of them. */
 export type ContextProcessor = {
   run(request: unknown): ContextValues | Promise<ContextValues>;
 }["run"];

@@ -1,4 +1,4 @@
-/** The variables and surroundings of a place in a template, as custom tags get them. */
+/** The variables and settings at a position in a template, for custom tags. */
 import type { FilterExpression } from "./language/expression.ts";
 import { rootScope, Scope, type ContextValues } from "./scope.ts";
 import type { RenderState } from "./state.ts";
@@ -15,7 +15,7 @@ export class Context {
     this.state = state;
   }
 
-  /** The request the template is rendered for, if any. */
+  /** The request that the template is rendered for, if any. */
   get request(): unknown {
     return this.state.request;
   }
@@ -25,7 +25,7 @@ export class Context {
     return this.state.autoescape;
   }
 
-  /** A variable's value, functions uncalled; undefined when there is none. */
+  /** A variable's value, without calling functions; `undefined` if it does not exist. */
   get(name: string): unknown {
     return this.scope.get(name);
   }
@@ -39,14 +39,14 @@ export class Context {
     this.scope.set(name, value);
   }
 
-  /** A context inside this one, for a tag's body: what is set there is gone after it. */
+  /** A nested context for a tag's body: variables set there disappear afterwards. */
   push(values: ContextValues = {}): Context {
     const inner = new Context(new Scope(this.scope), this.state);
     inner.scope.assign(values);
     return inner;
   }
 
-  /** A context with only these variables, as `{% include … only %}` gives. */
+  /** A context with only these variables, as for `{% include … only %}`. */
   fresh(values: ContextValues = {}): Context {
     return new Context(rootScope(values), this.state);
   }
@@ -57,15 +57,15 @@ export class Context {
   }
 
   /**
-   * The value of a tag's argument, parsed with `parser.compileFilter()`. A promise when rendering
-   * asynchronously: await it.
+   * The value of a tag's argument, parsed with `parser.compileFilter()`. In asynchronous rendering it may be
+   * a promise: await it.
    */
   resolve(expression: FilterExpression): unknown {
     const { mode, template } = this.state;
     return template.compiled(expression)(mode)(this.scope, this.state);
   }
 
-  /** Renders a template in this place, as `{% include %}` does. */
+  /** Renders a template here, as `{% include %}` does. */
   render(template: Template): string | Promise<string> {
     return template.renderIn(this.scope, this.state.isolated(template));
   }

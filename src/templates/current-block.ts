@@ -8,7 +8,7 @@ export type RenderParent = (scope: Scope, state: RenderState) => Output;
 
 export class CurrentBlock {
   readonly name: string;
-  /** What the block of this name in the parent template gives, where the variables are those of the block. */
+  /** Renders the block of this name in the parent template, with the variables of the block. */
   readonly super: () => Output;
   readonly #parent: RenderParent;
 
@@ -19,7 +19,7 @@ export class CurrentBlock {
     this.super = () => parent(scope, state);
   }
 
-  /** The same where there are other variables: inside `{% with %}` and `{% for %}`. */
+  /** The same with other variables: inside `{% with %}` and `{% for %}`. */
   superIn(scope: Scope, state: RenderState): Output {
     return this.#parent(scope, state);
   }

@@ -1,4 +1,4 @@
-/** Finds, compiles and keeps templates. */
+/** Finds, compiles and caches templates. */
 import { isPromiseLike } from "../values/index.ts";
 import type { ContextProcessor } from "./context-processors.ts";
 import { fragmentMemory, type FragmentCache } from "./fragments.ts";
@@ -9,7 +9,7 @@ import { FileLoader, type Loader } from "./loaders.ts";
 import type { ContextValues } from "./scope.ts";
 import { Template, type Origin } from "./template.ts";
 
-/** What `{% url %}` asks for. */
+/** Options of `{% url %}`. */
 export interface ReverseOptions {
   readonly args: readonly unknown[];
   readonly kwargs: Readonly<Record<string, unknown>>;
@@ -17,47 +17,47 @@ export interface ReverseOptions {
 }
 
 export interface EngineOptions {
-  /** Folders to look for templates in, in order: first the project's own, then the apps'. */
+  /** Folders of templates, in order: the project's own first, then the apps'. */
   readonly dirs?: readonly (string | URL)[];
-  /** Looked at instead of `dirs`. */
+  /** Used instead of `dirs`. */
   readonly loaders?: readonly Loader[];
-  /** What `{% load name %}` can load, besides Django's own. */
+  /** Libraries for `{% load name %}`, in addition to Django's own. */
   readonly libraries?: Readonly<Record<string, Library>>;
-  /** Libraries whose tags and filters need no `{% load %}`, besides Django's own. */
+  /** Libraries that need no `{% load %}`, in addition to Django's own. */
   readonly builtins?: readonly Library[];
-  /** Functions that give every template rendered for a request more variables; later ones win. */
+  /** Functions that add variables to templates rendered for a request; later ones win. */
   readonly contextProcessors?: readonly ContextProcessor[];
-  /** Whether output is escaped. Default true. */
+  /** Whether to escape output. Default true. */
   readonly autoescape?: boolean;
-  /** What a missing variable prints; `%s` in it stands for the variable's name. Default nothing. */
+  /** Output for a missing variable; `%s` inserts the variable's name. Default: nothing. */
   readonly stringIfInvalid?: string;
-  /** See changed template files at the next render. Default false: a template is read once. */
+  /** Check for changed template files at each render. Default false: each is read once. */
   readonly debug?: boolean;
-  /** Milliseconds since the epoch. Default `Date.now`. */
+  /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
-  /** STATIC_URL, or what gives a static file's URL for its path. Default `/static/`. */
+  /** STATIC_URL, or a function from a path to a static file's URL. Default `/static/`. */
   readonly staticUrl?: string | ((path: string) => string);
-  /** STATIC_URL, where `staticUrl` is a function. Default `/static/`. */
+  /** STATIC_URL, if `staticUrl` is a function. Default `/static/`. */
   readonly staticPrefix?: string;
   /** MEDIA_URL. Default `/`. */
   readonly mediaUrl?: string;
-  /** The URL of a view. Without it `{% url %}` is an error. */
+  /** Returns the URL of a view. Without it `{% url %}` is an error. */
   readonly reverse?: (viewName: string, options: ReverseOptions) => string;
-  /** The CSRF token of a request, asked for only when a template uses it. Without it there is none. */
+  /** Returns the CSRF token of a request; called only if a template uses it. Default: no token. */
   readonly csrfToken?: { run(request: unknown): string }["run"];
-  /** TIME_ZONE: where moments are shown. Default `UTC`. */
+  /** TIME_ZONE: the zone in which dates are shown. Default `UTC`. */
   readonly timeZone?: string;
-  /** USE_TZ: whether moments are moved to `timeZone`. Default true. */
+  /** USE_TZ: whether dates are converted to `timeZone`. Default true. */
   readonly useTz?: boolean;
   /** LANGUAGE_CODE. Default `en-us`. */
   readonly languageCode?: string;
-  /** LANGUAGES, codes with names, for `{% get_available_languages %}`. Default English alone. */
+  /** LANGUAGES: codes with names, for `{% get_available_languages %}`. Default: only English. */
   readonly languages?: readonly (readonly [string, string])[];
   /** USE_THOUSAND_SEPARATOR. Default false. */
   readonly useThousandSeparator?: boolean;
   /**
-   * The cache of a name, for `{% cache %}`; `undefined` where there is none. Default: memory of this process, for
-   * `default` and `template_fragments`, of 300 fragments each.
+   * Returns a cache by name, for `{% cache %}`; `undefined` if it does not exist. Default: the memory of this
+   * process, for `default` and `template_fragments`, with 300 fragments each.
    */
   readonly caches?: FragmentCaches;
 }
@@ -73,7 +73,7 @@ export class Engine {
   readonly useThousandSeparator: boolean;
   readonly languages: readonly (readonly [string, string])[];
   readonly now: () => number;
-  /** How a template finds things when its render begins. */
+  /** Values that every render starts with. */
   readonly surroundings: {
     readonly autoescape: boolean;
     readonly useTz: boolean;
@@ -109,10 +109,10 @@ export class Engine {
   }
 
   /**
-   * The template of a name.
+   * Returns a template by name.
    *
-   * @throws {TemplateDoesNotExist} When no loader has it; `tried` says where it was looked for.
-   * @throws {TemplateSyntaxError} When its source cannot be parsed.
+   * @throws {TemplateDoesNotExist} No loader has it; `tried` lists the places.
+   * @throws {TemplateSyntaxError} Its source cannot be parsed.
    */
   getTemplate(name: string): Template {
     const known = this.#found.get(name);
@@ -122,7 +122,7 @@ export class Engine {
     return template;
   }
 
-  /** The first template of several names that exists. */
+  /** Returns the first existing template of several names. */
   selectTemplate(names: readonly string[]): Template {
     if (names.length === 0) throw new TemplateDoesNotExist("No template names provided", []);
     const chain: TemplateDoesNotExist[] = [];
@@ -143,12 +143,12 @@ export class Engine {
     );
   }
 
-  /** A template of a text, which is known by no name. Never make one of what a user sent. */
+  /** Compiles a text as a template without a name. Never use text that a visitor sent. */
   fromString(source: string): Template {
     return new Template(source, this, { name: "<unknown source>", templateName: undefined });
   }
 
-  /** The template of a name that did not come from one of these places: how one extends its namesake. */
+  /** Finds a template by name outside of these places, so that a template can extend its namesake. */
   findTemplate(name: string, skip: readonly Origin[]): Template {
     const tried: Tried[] = [];
     for (const loader of this.#loaders) {
@@ -165,7 +165,7 @@ export class Engine {
     throw new TemplateDoesNotExist(name, tried);
   }
 
-  /** Variables for a request: the context processors' results and the CSRF token. */
+  /** Variables for a request: the results of the context processors and the CSRF token. */
   async process(request: unknown): Promise<ContextValues[]> {
     const parts: ContextValues[] = [this.#requestValues(request)];
     for (const processor of this.options.contextProcessors ?? []) {
@@ -175,13 +175,13 @@ export class Engine {
     return parts;
   }
 
-  /** @internal The cache that a `{% cache %}` tag names, or else the one for fragments or the default. */
+  /** @internal The cache that a `{% cache %}` tag names; otherwise the one for fragments, or the default. */
   fragmentCache(name?: string): ReturnType<FragmentCaches> {
     const { caches = fragmentMemory } = this.options;
     return name === undefined ? (caches("template_fragments") ?? caches("default")) : caches(name);
   }
 
-  /** The same at once; a processor that gives a promise is an error. */
+  /** The same synchronously; a processor that returns a promise is an error. */
   processSync(request: unknown): ContextValues[] {
     const given = (this.options.contextProcessors ?? []).map((processor) => {
       const values = processor(request);
@@ -196,7 +196,7 @@ export class Engine {
     return csrfToken ? { request, csrf_token: () => csrfToken(request) } : { request };
   }
 
-  /** A place's template: the one compiled before, unless the file has changed since and that is looked at. */
+  /** The template at a place: from the cache, unless changed files are checked and this one has changed. */
   #at(loader: Loader, place: string, name: string): Template | undefined {
     const key = JSON.stringify([name, place]);
     const known = this.#templates.get(key);

@@ -1,35 +1,35 @@
-/** What can go wrong in a template. The names and the wording are Django's. */
+/** Errors in templates, with Django's names and texts. */
 
-/** One line of a template's source, as a debug page shows it. */
+/** One line of a template's source, for a debug page. */
 export interface SourceLine {
   readonly line: number;
   readonly text: string;
-  /** True for the line at fault. */
+  /** True for the failing line. */
   readonly culprit: boolean;
 }
 
-/** Where in a template an error happened; see {@link templateDebugOf}. */
+/** The position of an error in a template; see {@link templateDebugOf}. */
 export interface TemplateDebug {
-  /** Name the template was asked for by, or `<unknown source>`. */
+  /** The requested name of the template, or `<unknown source>`. */
   readonly templateName: string;
-  /** File the template came from, or `<unknown source>`. */
+  /** The template's file, or `<unknown source>`. */
   readonly origin: string;
-  /** 1 for the first line. */
+  /** Counted from 1. */
   readonly line: number;
-  /** Up to ten lines before and after the line at fault. */
+  /** Up to ten lines before and after the failing one. */
   readonly sourceLines: readonly SourceLine[];
 }
 
-/** The template's text cannot be understood. */
+/** The template cannot be parsed. */
 export class TemplateSyntaxError extends Error {
   override readonly name = "TemplateSyntaxError";
-  /** Set once the place is known. */
+  /** Set once the position is known. */
   templateName: string | undefined;
-  /** 1 for the first line. */
+  /** Counted from 1. */
   line: number | undefined;
 }
 
-/** One place where a template was looked for, and what was found there. */
+/** One place where a template was searched, and the result. */
 export interface Tried {
   readonly origin: string;
   readonly reason: string;
@@ -38,13 +38,13 @@ export interface Tried {
 /** No loader knows a template of this name. */
 export class TemplateDoesNotExist extends Error {
   override readonly name = "TemplateDoesNotExist";
-  /** The template that was asked for. */
+  /** The requested template. */
   readonly missing: string;
-  /** Every place that was looked at, in order. */
+  /** All searched places, in order. */
   readonly tried: readonly Tried[];
-  /** When several names were tried: why each was not found. */
+  /** If several names were tried: why each was not found. */
   readonly chain: readonly TemplateDoesNotExist[];
-  /** The template that asked for it, once known. */
+  /** The template that requested it, once known. */
   templateName: string | undefined;
   line: number | undefined;
 
@@ -60,7 +60,7 @@ export class TemplateDoesNotExist extends Error {
   }
 }
 
-/** A filter's argument names a variable that is not there. */
+/** A filter's argument names a missing variable. */
 export class VariableDoesNotExist extends Error {
   override readonly name = "VariableDoesNotExist";
 
@@ -82,15 +82,25 @@ export class SynchronousRenderError extends Error {
 
 const places = new WeakMap<object, TemplateDebug>();
 
-/** Where in a template this error happened, if it happened in one. */
+/**
+ * Returns the position of an error in a template, or `undefined`.
+ *
+ * @example
+ * try {
+ *   await render(request, "polls/index.html");
+ * } catch (error) {
+ *   console.error(templateDebugOf(error)?.line);
+ * }
+ */
 export function templateDebugOf(error: unknown): TemplateDebug | undefined {
   return typeof error === "object" && error !== null ? places.get(error) : undefined;
 }
 
 /**
- * Notes where an error happened. The innermost place is kept: a template that includes a broken one is not at fault.
+ * Records the position of an error. Keeps the innermost one: a template that includes a broken one is not at
+ * fault.
  *
- * @returns The same error, to be thrown.
+ * @returns The same error, to throw it.
  */
 export function annotate(error: unknown, place: () => TemplateDebug): unknown {
   if (typeof error !== "object" || error === null || places.has(error)) return error;
@@ -103,7 +113,7 @@ export function annotate(error: unknown, place: () => TemplateDebug): unknown {
   return error;
 }
 
-/** The lines around one of a source. */
+/** The lines around a line of a source. */
 export function linesAround(source: string, line: number, context = 10): SourceLine[] {
   return source
     .split("\n")

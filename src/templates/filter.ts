@@ -1,45 +1,45 @@
-/** A filter as a template calls it: the author's function with Django's rules about safe text around it. */
+/** A filter for templates: the author's function, with Django's rules about safe text around it. */
 import { markSafe } from "./safe.ts";
 import { SafeString } from "./safe-string.ts";
 import type { RenderState } from "./state.ts";
 import { localTime } from "./dates/local.ts";
 import { text } from "./runtime/text.ts";
 
-/** What a filter can know about where it is used. */
+/** What a filter knows about its surroundings. */
 export interface FilterEnvironment {
   /** False inside `{% autoescape off %}`. */
   readonly autoescape: boolean;
-  /** Name of the time zone moments are shown in. */
+  /** Name of the time zone in which dates are shown. */
   readonly timeZone: string;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since 1970. */
   now(): number;
 }
 
-/** Changes a value. The argument is undefined when the template gives none. */
+/** Changes a value. The argument is `undefined` if the template gives none. */
 export type FilterFunction<Environment = FilterEnvironment> = {
   run(value: unknown, argument: unknown, environment: Environment): unknown;
 }["run"];
 
 export interface FilterOptions {
-  /** The result is safe when the value was: the function adds no HTML-special characters. Default false. */
+  /** The result is safe if the value was: the function adds no special HTML characters. Default false. */
   readonly isSafe?: boolean;
-  /** The function gets the value's text, always as a plain string. Default false. */
+  /** The function receives the value as a plain string. Default false. */
   readonly stringFilter?: boolean;
-  /** Moments are moved to the current time zone first. Default false. */
+  /** Convert datetimes to the current time zone first. Default false. */
   readonly expectsLocaltime?: boolean;
   /**
-   * Whether the filter takes an argument. Default: required when the function has a second parameter
-   * without a default value, none otherwise; JavaScript cannot see parameters that have one.
+   * Whether the filter takes an argument. Default: required if the function has a second parameter without
+   * default, otherwise none; JavaScript hides parameters with a default.
    */
   readonly argument?: "none" | "optional" | "required";
 }
 
 export interface Filter {
   readonly name: string;
-  /** How many values it needs and takes, the filtered one among them. */
+  /** How many values it needs and takes, including the filtered one. */
   readonly required: number;
   readonly accepted: number;
-  /** True when the result may be a promise or pass one on. */
+  /** True if the result may be a promise or contain one. */
   readonly settles: boolean;
   readonly apply: (value: unknown, argument: unknown, state: RenderState) => unknown;
 }

@@ -1,20 +1,20 @@
-/** Where `{% cache %}` keeps what it has rendered. Source: Django, `core/cache/utils.py`. */
+/** Caches of `{% cache %}`. Source: Django, `core/cache/utils.py`. */
 import { createHash } from "node:crypto";
 import { text } from "./runtime/text.ts";
 
-/** A cache of `mkweb/cache`, or one that has the same two methods. */
+/** A cache of `mkweb/cache`, or another object with these two methods. */
 export interface FragmentCache {
-  /** What was set, or `undefined`. */
+  /** The stored value, or `undefined`. */
   get(key: string): unknown;
-  /** @param options.timeout Seconds; `null` keeps the entry for ever, 0 not at all. */
+  /** @param options.timeout Seconds; `null` for no expiry, 0 to store nothing. */
   set(key: string, value: string, options: { readonly timeout: number | null }): unknown;
 }
 
 /**
- * The key under which `{% cache 60 name vary %}` keeps its text, to delete it before its time.
+ * Returns the key under which `{% cache 60 name vary %}` stores its text, to delete it early.
  *
  * @param name The fragment's name in the tag.
- * @param varyOn The values behind it, in order.
+ * @param varyOn The values after it, in order.
  *
  * @example
  * await cache.delete(makeTemplateFragmentKey("sidebar", [user.id]));
@@ -25,10 +25,10 @@ export function makeTemplateFragmentKey(name: string, varyOn: readonly unknown[]
   return `template.cache.${name}.${hash.digest("hex")}`;
 }
 
-/** As many as Django's memory holds. */
+/** The default of Django's memory cache. */
 const MAX_ENTRIES = 300;
 
-/** Fragments in this process's memory: what an engine has that was given no caches. */
+/** Stores fragments in this process, for an engine without caches. */
 class FragmentMemory implements FragmentCache {
   readonly #entries = new Map<string, { readonly value: string; readonly ends: number }>();
   readonly #now: () => number;
@@ -57,7 +57,7 @@ const memories: ReadonlyMap<string, FragmentMemory> = new Map(
   ["template_fragments", "default"].map((name) => [name, new FragmentMemory(Date.now)]),
 );
 
-/** The memory of a name, one for all engines of this process. */
+/** The memory of a name, shared by all engines of this process. */
 export function fragmentMemory(name: string): FragmentMemory | undefined {
   return memories.get(name);
 }

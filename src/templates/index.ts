@@ -6,7 +6,7 @@ export { momentOf } from "./dates/moment-of.ts";
 export { parseDate, parseDateTime, parseTime } from "./dates/parse.ts";
 export { DateTime, PlainDate, PlainTime } from "./dates/values.ts";
 export { smartSplit, unescapeLiteral } from "./language/split.ts";
-// Moments have a zone, so whoever makes one finds zones in the same place.
+// Exported here, as code that creates datetimes needs zones too.
 export { fixedZone, zoneOf, type Zone } from "../timezone/index.ts";
 export { Engine, type EngineOptions, type ReverseOptions } from "./engine.ts";
 export {

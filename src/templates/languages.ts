@@ -1,5 +1,5 @@
 /**
- * The languages that Django knows, by its names. Where Intl calls one the same, only its code stands here.
+ * The languages that Django knows, with its names. Those with the same names in Intl are listed by code only.
  * Source: Django, `conf/locale/__init__.py`.
  */
 
@@ -15,7 +15,7 @@ export interface LanguageInfo {
 }
 
 /**
- * What is known of a language: `de`, `pt-br`; of a region that is not known, the language without it.
+ * Returns information about a language: `de`, `pt-br`; an unknown region falls back to the language.
  *
  * @throws {RangeError} Django does not know the language.
  */
@@ -29,7 +29,7 @@ export function languageInfo(code: string): LanguageInfo {
   throw new RangeError(`Unknown language code ${code}${also}.`);
 }
 
-/** Whether a language, or that of a region, is written from right to left. */
+/** Whether a language, also with a region, is written from right to left. */
 export function isRightToLeft(code: string): boolean {
   return rightToLeft.has(code.split("-")[0] ?? "");
 }
@@ -53,7 +53,7 @@ function intlName(locale: string, code: string): string {
 
 const rightToLeft: ReadonlySet<string> = new Set(["ar", "az", "ckb", "fa", "he", "ug", "ur"]);
 
-/** Codes for what has another name. */
+/** Codes that are aliases of others. */
 const aliases: ReadonlyMap<string, string> = new Map([
   ["zh-cn", "zh-hans"],
   ["zh-hk", "zh-hant"],
@@ -63,7 +63,7 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ["zh-tw", "zh-hant"],
 ]);
 
-/** Codes of languages that Intl calls as Django does. */
+/** Codes of languages that Intl names as Django does. */
 const others: ReadonlySet<string> = new Set([
   "af",
   "ast",
@@ -116,7 +116,7 @@ const others: ReadonlySet<string> = new Set([
   "zh-hant",
 ]);
 
-/** Names that are not Intl's: in English, and in the language itself. */
+/** Names that differ from Intl's: in English, and in the language itself. */
 const names: ReadonlyMap<string, readonly [name: string | undefined, local: string | undefined]> =
   new Map([
     ["ar", [undefined, "العربيّة"]],

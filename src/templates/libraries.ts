@@ -17,7 +17,7 @@ registerTags(standard);
 registerFilters(standard);
 export const builtins: readonly Library[] = [standard];
 
-/** What every engine can load. */
+/** The libraries that every engine can load. */
 export const libraries: ReadonlyMap<string, Library> = new Map([
   ["cache", cache],
   ["static", staticLibrary],
@@ -33,11 +33,15 @@ export class InvalidTemplateLibrary extends Error {
 }
 
 /**
- * Imports the libraries of apps: each module of `<root>/templatetags/` that exports a {@link Library} as
- * `register`, by its file name. Names that begin with an underscore or a dot are skipped.
+ * Imports the template libraries of apps: each module in `<root>/templatetags/` that exports a {@link
+ * Library} as `register`, by its file name. Skips names that begin with an underscore or a dot.
  *
- * @param roots Folders of the apps; of two libraries with one name, the later app's counts.
- * @throws {InvalidTemplateLibrary} When a module has no `register`.
+ * @param roots Folders of the apps; of two libraries with the same name, the later app's wins.
+ * @throws {InvalidTemplateLibrary} A module has no `register`.
+ *
+ * @example
+ * const libraries = await loadLibraries([new URL("./polls/", import.meta.url)]);
+ * const engine = new Engine({ libraries });
  */
 export async function loadLibraries(roots: readonly URL[]): Promise<Record<string, Library>> {
   const found: Record<string, Library> = {};

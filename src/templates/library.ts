@@ -13,11 +13,11 @@ import {
   type SimpleBlockOptions,
 } from "./tags/simple/simple.ts";
 
-/** Makes a node of a tag; reads the tag's body from the parser if it has one. */
+/** Creates the node of a tag; reads the tag's body from the parser, if it has one. */
 export type TagCompiler = (parser: Parser, token: Token) => Node;
 
 /**
- * A module in an app's `templatetags/` exports one as `register`.
+ * A module in an app's `templatetags/` exports a library as `register`.
  *
  * @example
  * export const register = new Library();
@@ -41,20 +41,20 @@ export class Library {
   }
 
   /**
-   * Registers a tag that prints what a function gives, escaped unless it is safe, or keeps it with `as name`.
-   * Arguments come in order; those given as `name=value` come as one object after them, or in the places of
-   * `options.parameters`.
+   * Registers a tag that prints the result of a function, escaped unless it is safe, or stores it with `as
+   * name`. Positional arguments come in order; arguments given as `name=value` come as one object after them,
+   * or at their positions in `options.parameters`.
    */
   simpleTag(name: string, tagFunction: TagFunction, options?: SimpleOptions): this {
     return this.tag(name, simpleTag(name, tagFunction, options));
   }
 
-  /** The same for a tag with a body, whose rendered text is the function's first argument. */
+  /** Registers a tag with a body, whose rendered text is the function's first argument. */
   simpleBlockTag(name: string, tagFunction: TagFunction, options?: SimpleBlockOptions): this {
     return this.tag(name, simpleBlockTag(name, tagFunction, options));
   }
 
-  /** Registers a tag that renders another template with the variables a function gives. */
+  /** Registers a tag that renders another template with the variables that a function returns. */
   inclusionTag(
     name: string,
     template: string | readonly string[],

@@ -1,20 +1,20 @@
-/** Where templates come from. */
+/** Sources of templates. */
 import { readFileSync, statSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hasErrorCode } from "../platform/index.ts";
 
-/** A source of templates. Places are what error messages show: file names, for files. */
+/** A source of templates. Places appear in error messages: for files, file names. */
 export interface Loader {
-  /** Where a template of this name could be, in order. */
+  /** Possible places of this template, in order. */
   places(name: string): Iterable<string>;
-  /** Changes whenever the source at a place does; undefined when there is nothing. */
+  /** Changes whenever the source at a place does; `undefined` if there is none. */
   version(place: string): string | undefined;
-  /** The source at a place; undefined when there is nothing. */
+  /** The source at a place; `undefined` if there is none. */
   read(place: string): string | undefined;
 }
 
-/** Templates from folders; a name never leads out of them. */
+/** Loads templates from folders; names cannot leave them. */
 export class FileLoader implements Loader {
   readonly #folders: readonly string[];
 
@@ -47,7 +47,7 @@ export class FileLoader implements Loader {
   }
 }
 
-/** Templates from memory, by name. */
+/** Loads templates from memory, by name. */
 export class MemoryLoader implements Loader {
   readonly #sources: ReadonlyMap<string, string>;
 

@@ -1,29 +1,32 @@
-/** Tells whoever asks of every template rendered: the debug toolbar, traces. With nobody listening a render pays one test. */
+/**
+ * Reports each rendered template to listeners such as the debug toolbar and tracing. Without listeners, a
+ * render costs one test.
+ */
 import { Observers } from "../dispatch/index.ts";
 import { isPromise } from "../values/index.ts";
 import type { Scope } from "./scope.ts";
 import type { RenderState } from "./state.ts";
 import type { Template } from "./template.ts";
 
-/** One template that was rendered: one asked for, included, or extended by another. */
+/** One rendered template: requested, included or extended. */
 export interface TemplateRender {
-  /** The name it was asked for by; `<unknown source>` for one made from a text. */
+  /** The requested name; `<unknown source>` for a template made from text. */
   readonly name: string;
   /** The file, or `<unknown source>`. */
   readonly origin: string;
-  /** What the template is rendered for; `undefined` without a request. */
+  /** The request it is rendered for, or `undefined`. */
   readonly request: unknown;
-  /** How many templates it is included by. */
+  /** Number of templates around it. */
   readonly depth: number;
-  /** The names of the variables it could see. */
+  /** Names of the variables it could use. */
   readonly contextKeys: readonly string[];
-  /** When it began, in ms on the clock of `performance.now()`. */
+  /** Start time, in ms on the clock of `performance.now()`. */
   readonly startedAt: number;
-  /** Milliseconds until it was rendered, with the templates inside it. */
+  /** Duration in ms, including nested templates. */
   readonly durationMs: number;
-  /** What the render failed with. */
+  /** The error of a failed render. */
   readonly error?: unknown;
-  /** The variables themselves, functions uncalled. Secrets are among them: mask what is shown. */
+  /** The variables themselves, without calling functions. They may include secrets: mask what you show. */
   context(): Record<string, unknown>;
 }
 
@@ -32,10 +35,10 @@ export type TemplateListener = (render: TemplateRender) => void;
 const observers = new Observers<TemplateRender>("observeTemplates()");
 
 /**
- * Calls `listener` for every template that is rendered in this process, when its render is over: first the inner
- * ones. What it throws becomes a warning of the process, so that no page fails for it.
+ * Calls `listener` after each template rendered in this process, inner ones first. An error of the listener
+ * becomes a process warning, so that no page fails because of it.
  *
- * @returns Ends it.
+ * @returns Stops it.
  *
  * @example
  * const stop = observeTemplates(({ name, durationMs }) => console.log(name, durationMs));
@@ -51,7 +54,7 @@ export function isObserved(): boolean {
   return observers.any;
 }
 
-/** @internal Renders, and tells the listeners when it is done. */
+/** @internal Renders, then calls the listeners. */
 export function observed(
   template: Template,
   scope: Scope,
@@ -70,7 +73,7 @@ export function observed(
     tell(error);
     throw error;
   }
-  // Both are told of here; whoever asked for the page waits for the output itself.
+  // Both outcomes are reported here; the caller awaits the output itself.
   if (isPromise(output)) output.then(() => tell(), tell);
   else tell();
   return output;

@@ -1,4 +1,4 @@
-/** Text that is HTML already. Made by `markSafe()`; printed without escaping. */
+/** Text that is already HTML, made by `markSafe()`; printed without escaping. */
 export class SafeString {
   readonly value: string;
 

@@ -1,18 +1,18 @@
-/** Text that may go into HTML as it is, and the escaping of everything else. */
+/** Safe text for HTML, and escaping of everything else. */
 import { isPlainObject } from "../values/index.ts";
 import { text } from "./runtime/text.ts";
 import { SafeString } from "./safe-string.ts";
 
 export { SafeString } from "./safe-string.ts";
 
-/** Objects that know their own HTML, by the convention Django and others use. */
+/** Objects with their own HTML, by the convention of Django and others. */
 export interface Html {
   __html__(): unknown;
 }
 
 const special = /[&<>"']/;
 
-/** Escapes `&`, `<`, `>`, `"` and `'`, whether or not the text is escaped already. */
+/** Escapes `&`, `<`, `>`, `"` and `'`, even if the text is already escaped. */
 export function escapeText(value: string): string {
   if (!special.test(value)) return value;
   let out = "";
@@ -45,7 +45,7 @@ export function escapeText(value: string): string {
 }
 
 /**
- * Marks a value's text as safe for HTML: it will not be escaped again. Only for text you made yourself.
+ * Marks a value's text as safe HTML, which is not escaped again. Only for text you wrote yourself.
  *
  * @example
  * const rule = markSafe("<hr>");
@@ -55,7 +55,7 @@ export function markSafe(value: unknown): SafeString {
 }
 
 /**
- * Escapes a value's text, even if it is safe already.
+ * Escapes a value's text, even if it is marked as safe.
  *
  * @example
  * console.log(String(escape("<b>"))); // &lt;b&gt;
@@ -77,8 +77,8 @@ export function conditionalEscape(value: unknown): SafeString {
 }
 
 /**
- * Builds HTML: every `{}` of the format is replaced by the next value, escaped unless it is safe.
- * `{name}` and `{0}` take a value by name or number; `{{` and `}}` stand for the braces.
+ * Builds HTML: replaces every `{}` of the format by the next value, escaped unless it is safe. `{name}` and
+ * `{0}` insert a value by name or number; `{{` and `}}` print braces.
  *
  * @example
  * const link = formatHtml('<a href="{}">{}</a>', "/polls/7/", "<b> is escaped");
@@ -111,7 +111,7 @@ export function formatHtmlJoin(
   return new SafeString(parts.join(conditionalEscape(separator).value));
 }
 
-/** The HTML an object gives for itself; undefined when it gives none. */
+/** An object's own HTML; `undefined` if it has none. */
 export function htmlOf(value: unknown): string | undefined {
   return hasHtml(value) ? String(value.__html__()) : undefined;
 }

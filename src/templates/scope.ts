@@ -1,7 +1,7 @@
-/** Variables to render with: a plain object or a map. */
+/** Variables for rendering: a plain object or a map. */
 export type ContextValues = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>;
 
-/** A variable whose value is made when it is read. */
+/** A variable whose value is computed when it is read. */
 class Getter {
   readonly read: () => unknown;
 
@@ -11,19 +11,19 @@ class Getter {
 }
 
 /**
- * The variables a template sees: those set here, and those of the scopes around. Objects that inherit from each other
- * would do the same, but an engine gives each of them a shape of its own and then finds nothing quickly in them.
+ * The variables of a template: those set here, and those of outer scopes. Inheriting objects would do the
+ * same, but an engine gives each its own shape, which makes lookups slow.
  */
 export class Scope {
   readonly #outer: Scope | undefined;
-  /** Made when something is set: most scopes are of included templates that set nothing. */
+  /** Created when something is set: most scopes belong to included templates that set nothing. */
   #values: Map<string, unknown> | undefined;
 
   constructor(outer?: Scope) {
     this.#outer = outer;
   }
 
-  /** A variable's value, functions uncalled; undefined when there is none. */
+  /** A variable's value, without calling functions; `undefined` if it does not exist. */
   get(name: string): unknown {
     const value = Scope.#owner(this, name)?.get(name);
     return value instanceof Getter ? value.read() : value;
@@ -33,7 +33,7 @@ export class Scope {
     return Scope.#owner(this, name) !== undefined;
   }
 
-  /** Sets a variable in this scope, whatever the outer ones have. */
+  /** Sets a variable in this scope, whatever outer scopes contain. */
   set(name: string, value: unknown): void {
     this.#values ??= new Map();
     this.#values.set(name, value);
@@ -46,7 +46,7 @@ export class Scope {
     else this.set(name, value);
   }
 
-  /** Copies variables; getters among them stay getters until they are read. */
+  /** Copies variables; getters stay getters until they are read. */
   assign(values: ContextValues): void {
     if (values instanceof Map) {
       for (const [name, value] of values) this.set(String(name), value);
@@ -59,14 +59,14 @@ export class Scope {
     }
   }
 
-  /** All variables as one object without ancestry. */
+  /** All variables as one object without prototype. */
   flatten(): Record<string, unknown> {
     const flat: Record<string, unknown> = this.#outer?.flatten() ?? Object.create(null);
     for (const name of this.#values?.keys() ?? []) flat[name] = this.get(name);
     return flat;
   }
 
-  /** The variables of the innermost scope that has one of a name. */
+  /** The variables of the innermost scope with this name. */
   static #owner(innermost: Scope, name: string): Map<string, unknown> | undefined {
     let scope: Scope | undefined = innermost;
     while (scope !== undefined && scope.#values?.has(name) !== true) scope = scope.#outer;
@@ -77,7 +77,7 @@ export class Scope {
 const bottom = new Scope();
 bottom.assign({ True: true, False: false, None: null });
 
-/** The variables a render begins with; of two with one name the last counts. */
+/** The initial variables of a render; of equal names the last wins. */
 export function rootScope(...sources: readonly (ContextValues | undefined)[]): Scope {
   const scope = new Scope(bottom);
   for (const values of sources) if (values !== undefined) scope.assign(values);

@@ -1,4 +1,4 @@
-/** What a render keeps while it goes through one template: Django's render context. */
+/** The state of a render in one template: Django's render context. */
 import { BlockContext } from "./block-context.ts";
 import type { FilterEnvironment } from "./filter.ts";
 import type { Engine } from "./engine.ts";
@@ -6,36 +6,36 @@ import type { Origin, Template } from "./template.ts";
 
 export type Mode = "sync" | "async";
 
-/** Settings a tag may change for its body, included templates among it. */
+/** Settings that a tag may change for its body, including included templates. */
 interface Surroundings {
   autoescape: boolean;
   useTz: boolean;
   timeZone: string;
-  /** Undefined: as the settings say; false inside `{% localize off %}`. */
+  /** `undefined`: by the settings; false inside `{% localize off %}`. */
   localize: boolean | undefined;
   language: string;
 }
 
-/** Templates that include each other deeper than this never end. */
+/** Templates nested deeper than this include each other endlessly. */
 const deepest = 250;
 
 export class RenderState implements FilterEnvironment, Surroundings {
   readonly engine: Engine;
   readonly mode: Mode;
-  /** The request the render is for, if any. */
+  /** The request of the render, if any. */
   readonly request: unknown;
-  /** The template whose text is being rendered. */
+  /** The template being rendered. */
   template: Template;
   autoescape: boolean;
   useTz: boolean;
   timeZone: string;
   localize: boolean | undefined;
   language: string;
-  /** The blocks of the templates in an `extends` chain; undefined outside one. */
+  /** The blocks of the templates in an `extends` chain; `undefined` outside of one. */
   blocks: BlockContext | undefined;
-  /** Where each template of an `extends` chain came from, so that none extends itself. */
+  /** The origins of the templates in an `extends` chain, so that none extends itself. */
   history: Origin[] | undefined;
-  /** How many templates this one is included by. */
+  /** Number of templates around this one. */
   readonly depth: number;
   #memory: Map<object, unknown> | undefined;
 
@@ -59,7 +59,7 @@ export class RenderState implements FilterEnvironment, Surroundings {
     this.depth = depth;
   }
 
-  /** The state of a template this one includes: the same surroundings, nothing remembered. */
+  /** The state of an included template: the same settings, but no memory. */
   isolated(template: Template): RenderState {
     if (this.depth >= deepest) {
       throw new RangeError(`Templates are included in each other more than ${deepest} deep.`);
@@ -67,7 +67,7 @@ export class RenderState implements FilterEnvironment, Surroundings {
     return new RenderState(this.engine, this.mode, template, this.request, this, this.depth + 1);
   }
 
-  /** What tags remember between visits, by the tag: where a cycle stands, what last changed. */
+  /** State that tags keep between visits, by tag: the position of a cycle, the last value of ifchanged. */
   get memory(): Map<object, unknown> {
     return (this.#memory ??= new Map());
   }

@@ -1,4 +1,4 @@
-/** A template, parsed; compiled when it is first rendered. */
+/** A parsed template, compiled when it is first rendered. */
 import { compileExpression, compileList, type Compiled } from "./language/compile.ts";
 import type { Engine } from "./engine.ts";
 import type { FilterExpression } from "./language/expression.ts";
@@ -13,7 +13,7 @@ import { BlockNode } from "./tags/block.ts";
 export interface Origin {
   /** The file, or `<unknown source>`. */
   readonly name: string;
-  /** The name the template was asked for by; undefined for one made from a text. */
+  /** The requested name of the template; `undefined` for one made from text. */
   readonly templateName: string | undefined;
 }
 
@@ -24,12 +24,12 @@ export class Template {
   readonly origin: Origin;
   readonly engine: Engine;
   readonly nodes: NodeList;
-  /** What tags noted about the template while it was parsed. */
+  /** Data that tags recorded about the template during parsing. */
   readonly extraData: ReadonlyMap<unknown, unknown>;
   #compiled: Compiled | undefined;
   #blocks: readonly BlockNode[] | undefined;
 
-  /** @throws {TemplateSyntaxError} When the source cannot be parsed. */
+  /** @throws {TemplateSyntaxError} The source cannot be parsed. */
   constructor(source: string, engine: Engine, origin: Origin) {
     this.source = source;
     this.engine = engine;
@@ -39,16 +39,16 @@ export class Template {
     this.extraData = parser.extraData;
   }
 
-  /** The name the template was asked for by; undefined for one made from a text. */
+  /** The requested name of the template; `undefined` for one made from text. */
   get name(): string | undefined {
     return this.origin.templateName;
   }
 
   /**
-   * Renders the template, waiting for every promise it meets on the way.
+   * Renders the template and awaits all promises in it.
    *
    * @param values The variables; they win over those of the context processors.
-   * @param request What the context processors get, and the variable `request`. Without one they do not run.
+   * @param request Passed to context processors, and available as `request`. Without it they do not run.
    */
   async render(values?: ContextValues, request?: unknown): Promise<string> {
     const state = new RenderState(this.engine, "async", this, request, this.engine.surroundings);
@@ -57,9 +57,9 @@ export class Template {
   }
 
   /**
-   * Renders the template at once.
+   * Renders the template synchronously.
    *
-   * @throws {SynchronousRenderError} When it meets a promise.
+   * @throws {SynchronousRenderError} It meets a promise.
    */
   renderSync(values?: ContextValues, request?: unknown): string {
     const state = new RenderState(this.engine, "sync", this, request, this.engine.surroundings);
@@ -69,21 +69,21 @@ export class Template {
     return output;
   }
 
-  /** Renders with the variables of a place in another template. */
+  /** Renders with the variables at a position in another template. */
   renderIn(scope: Scope, state: RenderState): string | Promise<string> {
     const compiled = (this.#compiled ??= compileList(this.nodes, this));
     if (!isObserved()) return compiled(state.mode)(scope, state);
     return observed(this, scope, state, () => compiled(state.mode)(scope, state));
   }
 
-  /** @internal A tag's argument as a function, made when it is first asked for. */
+  /** @internal A tag's argument as a function, compiled on first use. */
   compiled(expression: FilterExpression): Compiled<unknown> {
     let made = expressions.get(expression);
     if (!made) expressions.set(expression, (made = compileExpression(expression, this)));
     return made;
   }
 
-  /** The blocks anywhere in the template. */
+  /** All blocks in the template. */
   get blocks(): readonly BlockNode[] {
     return (this.#blocks ??= [...this.nodes.nodesOf(BlockNode)]);
   }

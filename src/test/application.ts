@@ -1,15 +1,15 @@
-/** The project as tests ask it, and what its views threw. */
+/** The project under test, and the errors of its views. */
 import type { Settings } from "../conf/index.ts";
 import type { HttpRequest } from "../http/index.ts";
 import { isSetUpWith } from "../models/index.ts";
 import { getApplication, type Application } from "../server/index.ts";
 
-/** What views threw, by the request. */
+/** Errors of views, by request. */
 export const thrown = new WeakMap<HttpRequest, unknown>();
 
 let latest: { readonly settings: Settings; readonly application: Promise<Application> } | undefined;
 
-/** One for all clients of the same settings, as long as the process is set up for these. */
+/** One application for all clients with the same settings, as long as the process is set up for them. */
 export function applicationOf(settings: Settings): Promise<Application> {
   if (latest?.settings === settings && isSetUpWith(settings)) return latest.application;
   const application = getApplication(settings, {

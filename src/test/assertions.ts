@@ -3,7 +3,7 @@ import { getMessages, type Message } from "../messages/index.ts";
 import type { ClientResponse } from "./response.ts";
 
 /**
- * Asserts the status (default 200) and that the page holds a text, `count` times if given.
+ * Asserts the status (default 200) and that the page contains a text, `count` times if given.
  *
  * @example
  * assertContains(await client.get("/polls/"), "What&#x27;s new?", { count: 1 });
@@ -26,7 +26,7 @@ export function assertContains(
 }
 
 /**
- * Asserts the status (default 200) and that the page does not hold a text.
+ * Asserts the status (default 200) and that the page does not contain a text.
  *
  * @example
  * assertNotContains(await client.get("/polls/"), "Nothing was asked.");
@@ -44,7 +44,7 @@ export function assertNotContains(
 }
 
 /**
- * Asserts that the response redirects to an address, or, after `follow`, that the last redirect led there.
+ * Asserts that the response redirects to an address or, with `follow`, that the last redirect led there.
  *
  * @example
  * assertRedirects(await client.get("/polls"), "/polls/", { status: 301 });
@@ -60,7 +60,7 @@ export function assertRedirects(
 }
 
 /**
- * Asserts that `render()` made the response from this template.
+ * Asserts that `render()` used this template for the response.
  *
  * @example
  * assertTemplateUsed(await client.get("/polls/"), "polls/index.html");
@@ -70,9 +70,9 @@ export function assertTemplateUsed(response: ClientResponse, templateName: strin
 }
 
 /**
- * Asserts which messages the view of this response left or showed, by level and text.
+ * Asserts which messages the view of this response added or showed, by level and text.
  *
- * @param options.ordered Whether they must come in this order. Default true.
+ * @param options.ordered Whether the order matters. Default true.
  *
  * @example
  * const response = await client.post("/polls/1/vote/", { choice: 1 });

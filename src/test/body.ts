@@ -1,4 +1,4 @@
-/** What a request can carry: fields, each with one or several values; files as `File`. */
+/** The data of a request: fields, each with one or several values; files as `File`. */
 export type Data = Readonly<Record<string, DataValue>>;
 type Single = string | number | boolean | Blob;
 type DataValue = Single | readonly Single[];
@@ -9,10 +9,10 @@ export interface EncodedBody {
 }
 
 /**
- * Writes a body as a content type asks.
+ * Encodes a body for a content type.
  *
- * @param data Fields for forms; anything for JSON; a text or bytes are sent as they are.
- * @throws {TypeError} Data that the content type cannot hold.
+ * @param data Fields for forms; any value for JSON; a text or bytes are sent unchanged.
+ * @throws {TypeError} Data that the content type cannot contain.
  */
 export async function encodeBody(data: unknown, contentType: string): Promise<EncodedBody> {
   if (typeof data === "string") return { bytes: Buffer.from(data), contentType };
@@ -29,21 +29,21 @@ export async function encodeBody(data: unknown, contentType: string): Promise<En
   throw new TypeError(`The content type ${contentType} takes a text or bytes, not fields.`);
 }
 
-/** Fields as a query string or a form writes them. */
+/** Encodes fields as a query string or a form. */
 export function toQuery(fields: Iterable<readonly [string, Single]>): URLSearchParams {
   const query = new URLSearchParams();
   for (const [name, value] of fields) {
     if (value instanceof Blob)
-      throw new TypeError(`${name} is a file: only multipart/form-data holds one.`);
+      throw new TypeError(`${name} is a file: only multipart/form-data can contain files.`);
     query.append(name, String(value));
   }
   return query;
 }
 
-/** One pair for each value. */
+/** One pair per value. */
 export function fieldsOf(data: unknown): readonly (readonly [string, Single])[] {
   if (typeof data !== "object" || data === null) {
-    throw new TypeError("The fields of a request are an object: { name: value }.");
+    throw new TypeError("The fields of a request must be an object: { name: value }.");
   }
   return Object.entries(data).flatMap(([name, value]: [string, unknown]) =>
     (Array.isArray(value) ? value : [value]).map(

@@ -2,24 +2,24 @@ import type { Settings } from "../conf/index.ts";
 import type { Data } from "./body.ts";
 
 export interface ClientOptions {
-  /** Sent with every request. */
+  /** Headers of every request. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Forms need a token, as they do for visitors. Default false. */
+  /** Whether forms need a CSRF token, as for visitors. Default false. */
   readonly enforceCsrfChecks?: boolean;
-  /** An error of a view rejects the request, as if the test had called the view. Default true. */
+  /** Whether an error of a view rejects the request, as if the test had called the view. Default true. */
   readonly raiseRequestException?: boolean;
-  /** Default: the project's. DEBUG is off and the host `testserver` allowed in any case. */
+  /** Default: the project's. DEBUG is always off and the host `testserver` allowed. */
   readonly settings?: Settings;
 }
 
 export interface RequestOptions {
-  /** Over the client's own. */
+  /** Override the client's headers. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Adds to the query string of the path. */
+  /** Added to the query string of the path. */
   readonly query?: Data;
-  /** Goes where redirects lead; `response.redirectChain` says where that was. */
+  /** Follows redirects; `response.redirectChain` lists them. */
   readonly follow?: boolean;
-  /** As if by HTTPS. */
+  /** As if over HTTPS. */
   readonly secure?: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface WebSocketOptions extends Omit<RequestOptions, "follow"> {
 }
 
 export interface BodyOptions extends RequestOptions {
-  /** How the data is written. Default `multipart/form-data` for post, `application/octet-stream` otherwise. */
+  /** How the data is encoded. Default `multipart/form-data` for post, otherwise `application/octet-stream`. */
   readonly contentType?: string;
 }
 

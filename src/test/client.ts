@@ -22,7 +22,8 @@ import type { MemorySource } from "./source.ts";
 import { openWebSocket } from "./web-socket.ts";
 
 /**
- * A browser without a screen, for tests: it keeps cookies and asks the project directly, no port opened.
+ * A browser without a screen, for tests: it keeps cookies and calls the project directly, without opening a
+ * port.
  *
  * @example
  * const client = new Client();
@@ -30,7 +31,7 @@ import { openWebSocket } from "./web-socket.ts";
  * assert.equal(response.status, 200);
  */
 export class Client {
-  /** Cookies the client has, by name. */
+  /** The client's cookies, by name. */
   readonly cookies = new CookieJar();
   readonly #options: ClientOptions;
   #application: Promise<Application> | undefined;
@@ -48,7 +49,7 @@ export class Client {
     return this.request({ ...options, method: "HEAD", path, query: { ...data, ...options.query } });
   }
 
-  /** @param data Fields, files among them as `File`; anything for JSON; or a text or bytes as they are. */
+  /** @param data Fields, with files as `File`; any value for JSON; or a text or bytes, sent unchanged. */
   post(path: string, data: unknown = {}, options: BodyOptions = {}): Promise<ClientResponse> {
     return this.request({
       contentType: "multipart/form-data",
@@ -76,10 +77,10 @@ export class Client {
   }
 
   /**
-   * Asks for a stream of events and reads it while it goes on; {@link get} would wait for its end.
+   * Requests a stream of events and reads it while it continues; {@link get} would wait for its end.
    *
-   * @throws {TypeError} The answer is no such stream: its status is in the message.
-   * @throws What a view or a middleware threw, unless `raiseRequestException` is off.
+   * @throws {TypeError} The answer is not an event stream; the message contains its status.
+   * @throws Errors of a view or middleware, unless `raiseRequestException` is off.
    *
    * @example
    * await using stream = await client.eventStream("/prices/");
@@ -96,10 +97,10 @@ export class Client {
   }
 
   /**
-   * Opens a WebSocket, through node:http and all middleware, but no port. Needs the package `ws`.
+   * Opens a WebSocket through node:http and all middleware, without a port. Needs the package `ws`.
    *
-   * @returns The client's end: what it sends, the view receives. Close it, or the test run waits for it.
-   * @throws {WebSocketRefused} The answer is another one: its `status` and `text` say which.
+   * @returns The client's end: the view receives what it sends. Close it, or the test run waits for it.
+   * @throws {WebSocketRefused} The view answered otherwise: see its `status` and `text`.
    *
    * @example
    * const socket = await client.websocket("/ws/echo/");
@@ -117,9 +118,9 @@ export class Client {
   }
 
   /**
-   * Logs a user in as if by the right password; Django's `force_login`. No view and no other middleware is asked.
+   * Logs a user in without a password; Django's `force_login`. Calls no view and no other middleware.
    *
-   * @param user One that is stored.
+   * @param user A saved user.
    * @throws {TypeError} There are several AUTHENTICATION_BACKENDS, and `user.backend` names none.
    */
   async forceLogin(user: AnyUser): Promise<void> {
@@ -131,7 +132,7 @@ export class Client {
   /**
    * Sends any request.
    *
-   * @throws What a view or a middleware threw and nobody caught, unless `raiseRequestException` is off.
+   * @throws Uncaught errors of a view or middleware, unless `raiseRequestException` is off.
    */
   async request(outgoing: Outgoing): Promise<ClientResponse> {
     const chain: Redirect[] = [];
@@ -141,7 +142,7 @@ export class Client {
       const next = outgoing.follow === true ? redirected(current, response) : undefined;
       if (!next) return response;
       if (chain.filter(([url]) => url === response.url).length > 1 || chain.length >= 20) {
-        throw new Error(`Redirects go round in a circle: ${chain.map(([url]) => url).join(", ")}`);
+        throw new Error(`Redirect loop: ${chain.map(([url]) => url).join(", ")}`);
       }
       chain.push([response.url, response.status]);
       current = next;
@@ -159,7 +160,7 @@ export class Client {
     }
   }
 
-  /** The answer, before its body is read; whoever reads it closes both. */
+  /** The answer before its body is read; the caller reads it and closes both. */
   async #ask(
     outgoing: Outgoing,
   ): Promise<{ readonly request: HttpRequest; readonly response: HttpResponseBase }> {

@@ -1,6 +1,6 @@
 import { parseCookie } from "../http/index.ts";
 
-/** The cookies of a client; they hold for every path, as in Django's test client. */
+/** The cookies of a client; valid for all paths, as in Django's test client. */
 export class CookieJar {
   readonly #values = new Map<string, string>();
 
@@ -28,7 +28,7 @@ export class CookieJar {
     return this.#values[Symbol.iterator]();
   }
 
-  /** Takes over what a Set-Cookie header says; one that is over is forgotten. */
+  /** Stores the cookie of a Set-Cookie header; deletes an expired one. */
   store(header: string): void {
     const [pair = "", ...attributes] = header.split(";");
     const [name, value] = Object.entries(parseCookie(pair))[0] ?? [];
@@ -38,7 +38,7 @@ export class CookieJar {
     } else this.#values.set(name, value ?? "");
   }
 
-  /** As the Cookie header sends them; `undefined` when there are none. */
+  /** The Cookie header; `undefined` without cookies. */
   header(): string | undefined {
     if (this.#values.size === 0) return undefined;
     return Array.from(this.#values, ([name, value]) => `${name}=${quoted(value)}`).join("; ");

@@ -1,16 +1,16 @@
 /** Source: WHATWG HTML, "Server-sent events", section "Interpreting an event stream". */
 import { StreamingHttpResponse, type HttpRequest, type HttpResponseBase } from "../http/index.ts";
 
-/** An event as a browser gets it. */
+/** An event as a browser receives it. */
 export interface ReceivedEvent {
-  /** `message` unless the event says otherwise. */
+  /** `message` unless the event sets it. */
   readonly event: string;
   readonly data: string;
-  /** The `id` of this event, or of the last one that had one; empty before. */
+  /** The `id` of this event, or of the last one with an id; otherwise empty. */
   readonly id: string;
 }
 
-/** What a view streams, read event by event. */
+/** Reads a view's stream event by event. */
 export class EventStream implements AsyncIterable<ReceivedEvent>, AsyncDisposable {
   readonly request: HttpRequest;
   readonly response: HttpResponseBase;
@@ -22,7 +22,7 @@ export class EventStream implements AsyncIterable<ReceivedEvent>, AsyncDisposabl
     this.#events = eventsOf(response);
   }
 
-  /** @throws {TypeError} The response is no stream of events. */
+  /** @throws {TypeError} The response is not an event stream. */
   static async of(request: HttpRequest, response: HttpResponseBase): Promise<EventStream> {
     const type = response.headers.get("Content-Type", "");
     if (response instanceof StreamingHttpResponse && type.startsWith("text/event-stream")) {
@@ -32,17 +32,17 @@ export class EventStream implements AsyncIterable<ReceivedEvent>, AsyncDisposabl
     await response.close();
     await request.close();
     throw new TypeError(
-      `${request.path} answered ${response.status} with ${type || "no content type"}, and no stream of events.`,
+      `${request.path} answered ${response.status} with ${type || "no content type"} instead of an event stream.`,
     );
   }
 
-  /** The next event, past pings and other comments; `undefined` once the stream is over. */
+  /** The next event, skipping pings and other comments; `undefined` at the end of the stream. */
   async next(): Promise<ReceivedEvent | undefined> {
     const { value } = await this.#events.next();
     return value ?? undefined;
   }
 
-  /** Every further event. Leaving the loop early closes the stream. */
+  /** Iterates over further events. Leaving the loop early closes the stream. */
   async *[Symbol.asyncIterator](): AsyncGenerator<ReceivedEvent, void> {
     try {
       for (let next = await this.next(); next !== undefined; next = await this.next()) yield next;
@@ -51,7 +51,7 @@ export class EventStream implements AsyncIterable<ReceivedEvent>, AsyncDisposabl
     }
   }
 
-  /** Goes away, as a browser does whose page is closed. */
+  /** Disconnects, like a browser whose page is closed. */
   async close(): Promise<void> {
     this.request.abort(new Error("The client closed the stream."));
     await this.response.close();
@@ -78,7 +78,7 @@ async function* eventsOf(response: StreamingHttpResponse): AsyncGenerator<Receiv
   }
 }
 
-/** What stands between empty lines. */
+/** Blocks between empty lines. */
 async function* blocksOf(response: StreamingHttpResponse): AsyncGenerator<string, void> {
   const decoder = new TextDecoder();
   let rest = "";

@@ -3,9 +3,9 @@ import { resolveSpecifier, type Settings } from "../conf/index.ts";
 import { HttpRequest, HttpResponse, type Middleware, type RequestSource } from "../http/index.ts";
 
 /**
- * Logs a user in with the session middleware around it, and nothing else.
+ * Logs a user in with the session middleware only.
  *
- * @returns The headers with the cookies that the client is given.
+ * @returns The headers with the client's new cookies.
  */
 export async function forceLogin(
   source: RequestSource,
@@ -27,7 +27,7 @@ export async function forceLogin(
   return cookies;
 }
 
-/** As a project's MIDDLEWARE names it. */
+/** The session middleware from the project's MIDDLEWARE. */
 async function sessionMiddleware({ BASE_DIR }: Settings): Promise<Middleware> {
   const url = resolveSpecifier("mkweb/sessions/middleware", BASE_DIR);
   const module: { readonly default: Middleware } = await import(String(url?.href));

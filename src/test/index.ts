@@ -1,4 +1,4 @@
-/** `mkweb/test`: a client, databases and assertions for the tests of a project. */
+/** `mkweb/test`: a client, databases and assertions for a project's tests. */
 export {
   assertContains,
   assertMessages,

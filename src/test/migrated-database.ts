@@ -9,25 +9,29 @@ import { closeConnections, getConnection } from "../connections/index.ts";
 import { digestOfMigrations } from "./migrations-digest.ts";
 import { testDatabasesFor, type MayReplace } from "./test-databases.ts";
 
-/** A database for tests, with the tables of the project's apps and without rows of its own. */
+/** A test database with the tables of the project's apps and no rows. */
 export interface MigratedDatabase {
   readonly database: DatabaseSettings;
-  /** Whether an earlier run had made and kept it. */
+  /** Whether an earlier run created and kept it. */
   readonly isOld: boolean;
   destroy(): Promise<void>;
 }
 
 export interface TestDatabaseOptions {
-  /** Asked where a database of this name is there already. Default: it is replaced. */
+  /** Called if a database of this name already exists. Default: replace it. */
   readonly mayReplace?: MayReplace;
-  /** Takes one that an earlier run kept if the migrations are the same, and keeps this one. Default false. */
+  /** Uses the database of an earlier run if the migrations are the same, and keeps this one. Default false. */
   readonly keepdb?: boolean;
 }
 
 /**
- * Makes a database beside the project's own and applies every migration to it.
+ * Creates a database next to the project's own and applies all migrations to it.
  *
- * @returns `undefined` if one of this name may not be replaced, or if the project has no database.
+ * @returns `undefined` if an existing one may not be replaced, or the project has no database.
+ *
+ * @example
+ * const made = await createTestDatabase(settings, { keepdb: true });
+ * console.log(made?.isOld);
  */
 export async function createTestDatabase(
   settings: Settings,

@@ -3,10 +3,10 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { App, DatabaseSettings, Settings } from "../conf/index.ts";
 
-/** What decides how a migrated database looks: the migrations, and the models for permissions. */
+/** Files that determine a migrated database: the migrations, and the models for permissions. */
 const DECISIVE = "{migrations/**,models.*,models/**,management/post-migrate.*}";
 
-/** A short text that changes whenever migrating a database from nothing may make something else. */
+/** Changes whenever migrating an empty database may have another result. */
 export function digestOfMigrations(
   apps: readonly App[],
   { AUTH_USER_MODEL, INSTALLED_APPS }: Settings,

@@ -3,7 +3,7 @@ import type { Outgoing } from "./client-options.ts";
 import type { CookieJar } from "./cookie-jar.ts";
 import { MemorySource } from "./source.ts";
 
-/** A request as it arrives at the project. */
+/** The request that the project receives. */
 export async function sourceOf(
   { method, path, query, data = "", secure = false, ...rest }: Outgoing,
   jar: CookieJar,
@@ -32,7 +32,10 @@ export async function sourceOf(
   });
 }
 
-/** A path is sent as the test writes it; of an address only what follows the host, and what is no ASCII escaped. */
+/**
+ * A path is sent as the test writes it; of a full address only the part after the host, with non-ASCII
+ * characters escaped.
+ */
 function pathOf(path: string, url: URL): string {
   const raw = /^[a-z][a-z0-9+.-]*:\/\//i.test(path) ? url.pathname + url.search : path;
   // oxlint-disable-next-line no-control-regex

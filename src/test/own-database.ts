@@ -1,4 +1,4 @@
-/** The database of this process's tests: a copy of the migrated one, as new before every test. */
+/** The database of this process's tests: a copy of the migrated one, reset before every test. */
 import { afterEach, beforeEach } from "node:test";
 import { changeSettings, loadApps, type DatabaseSettings, type Settings } from "../conf/index.ts";
 import { closeConnections, getConnection } from "../connections/index.ts";
@@ -6,12 +6,12 @@ import { outbox } from "../mail/index.ts";
 import { createTestDatabase } from "./migrated-database.ts";
 import { testDatabasesFor } from "./test-databases.ts";
 
-/** Where `node manage test` says which database it has made: its entry of DATABASES, as JSON. */
+/** Environment variable by which `node manage test` passes its database: the entry of DATABASES, as JSON. */
 export const TEST_DATABASE = "MKWEB_TEST_DATABASE";
 
 let inUse: { readonly settings: Settings; readonly original: DatabaseSettings } | undefined;
 
-/** The settings with a database of the tests' own, and the project's models on it. */
+/** The settings with a separate test database, on which the project's models are set up. */
 export async function withOwnDatabase(settings: Settings): Promise<Settings> {
   const original = await findOrCreate(settings);
   if (!original) return settings;
@@ -38,18 +38,18 @@ async function findOrCreate(settings: Settings): Promise<DatabaseSettings | unde
   return made?.database;
 }
 
-/** Puts the models on the tests' database, for tests that use them without a client. */
+/** Connects the models to the test database, for tests that use them without a client. */
 export async function setUpTestModels(settings: Settings): Promise<void> {
   const { setup } = await import("../models/index.ts");
   await setup(settings, await loadApps(settings));
 }
 
-/** Lets go of the tests' database, so that it can be deleted. */
+/** Disconnects from the test database, so that it can be deleted. */
 export async function closeTestDatabase(): Promise<void> {
   if (inUse) await closeConnections(inUse.settings);
 }
 
-/** What one test wrote or mailed, the next does not find. Tests inside a test share its database. */
+/** Resets database and mail, so that no test finds what another left. Nested tests share their test's database. */
 export function startEachTestAfresh(): void {
   let depth = 0;
   beforeEach(() => {

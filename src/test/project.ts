@@ -12,23 +12,23 @@ import {
 
 let loaded: Promise<Settings> | undefined;
 
-// A file that Node's own runner has in a process of its own; a script that only imports this is none.
+// A file that Node's test runner runs in its own process, rather than a script that only imports this.
 if (process.env["NODE_TEST_CONTEXT"] !== undefined) {
   await prepareTests();
   startEachTestAfresh();
 }
 
-/** Puts the project's models on the tests' database, where `node manage test` made one, and its URLs in reach. */
+/** Connects the project's models to the test database, if `node manage test` created one, and sets up its URLs. */
 export async function prepareTests(): Promise<void> {
   if (process.env[TEST_DATABASE] !== undefined) await setUpTestModels(await testSettings());
   await provideUrls();
 }
 
 /**
- * The settings for tests: the project's, with DEBUG off, the host `testserver` allowed, mail kept in
- * `outbox` and a database of this process's own.
+ * Returns the settings for tests: the project's, with DEBUG off, the host `testserver` allowed, mail kept in
+ * `outbox` and a separate database.
  *
- * `node manage test` says which they are; a test file run alone finds them below the current folder.
+ * `node manage test` tells which settings to use; a test file run alone finds them below the current folder.
  *
  * @throws {MkwebError} `MKWEB_SETTINGS_MISSING`.
  */
@@ -46,13 +46,13 @@ function projectSettings(): Promise<Settings> {
   return loadSettings(process.env["MKWEB_SETTINGS_MODULE"] ?? only(root), root);
 }
 
-/** The project's URLs, so that a test may ask for an address before anything else. */
+/** Sets up the project's URLs, so that a test may call `reverse()` first. */
 async function provideUrls(): Promise<void> {
   let settings: Settings;
   try {
     settings = await projectSettings();
   } catch (error) {
-    // Tests of code that belongs to no project.
+    // Tests of code without a project.
     if (error instanceof MkwebError && error.code === "MKWEB_SETTINGS_MISSING") return;
     throw error;
   }
@@ -68,7 +68,7 @@ export function forTests(settings: Settings): Settings {
 function only(root: URL): string {
   const found = globSync("*/settings.ts", { cwd: root });
   if (found.length === 1 && found[0] !== undefined) return found[0].replaceAll("\\", "/");
-  throw new MkwebError("MKWEB_SETTINGS_MISSING", "It is not clear which settings the tests use.", {
+  throw new MkwebError("MKWEB_SETTINGS_MISSING", "Cannot tell which settings the tests use.", {
     hint: "Run the tests with `node manage test`, or set MKWEB_SETTINGS_MODULE.",
   });
 }

@@ -6,13 +6,14 @@ export interface UsingOptions {
   readonly using?: string;
 }
 
-/** Begins and ends of transactions ask a database nothing. */
+/** Statements that begin and end transactions do not count. */
 const CONTROL = /^\s*(?:begin|commit|rollback|savepoint|release|set)\b/i;
 
 /**
- * Asserts how many statements `work` sends to the database. What begins and ends transactions does not count.
+ * Asserts the number of statements that `work` sends to the database, without those that begin and end
+ * transactions.
  *
- * @returns What `work` resolves with.
+ * @returns The result of `work`.
  * @throws {AssertionError} With the text of each statement.
  *
  * @example
@@ -32,15 +33,15 @@ export async function assertNumQueries<T>(
   return result;
 }
 
-/** Tests of projects without models do not wait for their room. */
+/** Loaded lazily: tests of projects without models do not need it. */
 async function connectionOf(using: string | undefined): Promise<Connection> {
   const { connectionFor } = await import("../models/index.ts");
   return connectionFor(using);
 }
 
 /**
- * Answers the functions that `work` gave to `onCommit`, in their order, without those of transactions that were
- * undone. They are not run, unless `execute` is true: then when `work` is done.
+ * Returns the functions that `work` passed to `onCommit`, in order, without those of rolled back
+ * transactions. They are not called, unless `execute` is true: then after `work`.
  *
  * @example
  * const [mail, ...others] = await captureOnCommitCallbacks(() => new Client().post("/contact/"));
@@ -52,7 +53,7 @@ export async function captureOnCommitCallbacks(
   const connection = await connectionOf(using);
   const callbacks: (() => unknown)[] = [...(await connection.captureOnCommit(async () => work()))];
   if (!execute) return callbacks;
-  // What one of them asks for in turn is one more.
+  // Functions that they register in turn are called too.
   for (const each of callbacks) {
     callbacks.push(...(await connection.captureOnCommit(async () => each())));
   }

@@ -1,7 +1,7 @@
 import type { Outgoing } from "./client-options.ts";
 import type { ClientResponse } from "./response.ts";
 
-/** The request a browser would make next; `undefined` when it stays. */
+/** The request a browser would make next; `undefined` without a redirect. */
 export function redirected(
   { method, path, data, headers, contentType, secure, follow }: Outgoing,
   response: ClientResponse,

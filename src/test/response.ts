@@ -7,21 +7,21 @@ import {
 } from "../http/index.ts";
 import { renderedFrom } from "../shortcuts/index.ts";
 
-/** One step of a redirect: where to, and with which status. */
+/** One redirect: its target and status. */
 export type Redirect = readonly [url: string, status: number];
 
-/** What came back, and how it came about. */
+/** A response to the test client, and how it was created. */
 export class ClientResponse {
   readonly status: number;
   readonly headers: ResponseHeaders;
   readonly content: Buffer;
-  /** The request as the view saw it; `resolverMatch` says which view that was. */
+  /** The request as the view saw it; `resolverMatch` names that view. */
   readonly request: HttpRequest;
-  /** The variables that `render()` got; empty for other responses. */
+  /** The variables passed to `render()`; empty for other responses. */
   readonly context: Readonly<Record<string, unknown>>;
-  /** The template that `render()` rendered. */
+  /** The template that `render()` used. */
   readonly templateName: string | undefined;
-  /** With `follow`: every redirect on the way here. */
+  /** With `follow`: all redirects up to here. */
   readonly redirectChain: readonly Redirect[];
 
   constructor(
@@ -40,7 +40,7 @@ export class ClientResponse {
     this.redirectChain = redirectChain;
   }
 
-  /** Another name of {@link status}, Django's. */
+  /** Django's name for {@link status}. */
   get statusCode(): number {
     return this.status;
   }
@@ -49,12 +49,12 @@ export class ClientResponse {
     return this.content.toString("utf8");
   }
 
-  /** Where a redirect leads; empty when it is none. */
+  /** The target of a redirect; otherwise empty. */
   get url(): string {
     return this.headers.get("Location", "");
   }
 
-  /** @throws {SyntaxError} The body is no JSON. */
+  /** @throws {SyntaxError} The body is not JSON. */
   json(): unknown {
     return JSON.parse(this.text);
   }

@@ -8,25 +8,36 @@ import { collectResults, type TestResult } from "./test-results.ts";
 export interface RunTestsOptions {
   /** Absolute paths. */
   readonly files: readonly string[];
-  /** Regular expressions of names of tests; empty: all. */
+  /** Regular expressions for names of tests; empty for all. */
   readonly patterns: readonly string[];
-  /** What `createTestDatabase` made; without it the project has none. */
+  /** The database from `createTestDatabase`; without it the project has none. */
   readonly database?: DatabaseSettings | undefined;
-  /** Each file in a process of its own, several at once; a module that such a process imports first. Default: all in this one. */
+  /**
+   * A module that each process imports first. With it, each file runs in its own process, several at once.
+   * Default: all in this process.
+   */
   readonly apart?: string | undefined;
-  /** Ends the run. */
+  /** Stops the run. */
   readonly signal: AbortSignal;
 }
 
-/** How the tests of a run ended. */
+/** The result of a test run. */
 export interface TestRun {
-  /** Whether none failed and all were run. */
+  /** Whether all tests ran and none failed. */
   readonly passed: boolean;
   readonly tests: readonly TestResult[];
 }
 
 /**
  * Runs test files and reports on standard output.
+ *
+ * @example
+ * const file = new URL("./polls/tests.ts", import.meta.url).pathname;
+ * const { passed } = await runTests({
+ *   files: [file],
+ *   patterns: [],
+ *   signal: AbortSignal.timeout(60_000),
+ * });
  */
 export async function runTests(options: RunTestsOptions): Promise<TestRun> {
   const { files, patterns, database, apart, signal } = options;
@@ -39,7 +50,7 @@ export async function runTests(options: RunTestsOptions): Promise<TestRun> {
       : { isolation: "process", concurrency: true, execArgv: ["--import", apart], signal }),
     ...(patterns.length > 0 && { testNamePatterns: [...patterns] }),
   });
-  // The hooks of every test: run() has just made what they belong to.
+  // Registers the hooks of every test on the root that run() has just created.
   if (apart === undefined) startEachTestAfresh();
   const tests = collectResults(events);
   let passed = true;
@@ -57,15 +68,15 @@ async function show(events: ReturnType<typeof run>): Promise<void> {
   for await (const text of events.compose(new spec())) process.stdout.write(String(text));
 }
 
-/** A test that is under way cannot be stopped; nobody waits for it. */
+/** A running test cannot be stopped, so do not wait for it. */
 function abortOf(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
 }
 
-/** A test, or what it tests, has called process.exit(): nobody knows how the rest would have gone. */
+/** A test, or the code under test, called process.exit(): the remaining results are unknown. */
 function sayUnfinished(): void {
-  console.error("error: The process was ended before the tests were, by a call of process.exit().");
+  console.error("error: A call of process.exit() ended the process before the tests finished.");
   process.exitCode = 1;
 }

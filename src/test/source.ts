@@ -10,7 +10,7 @@ export interface MemoryRequest {
   readonly body: Uint8Array | undefined;
 }
 
-/** A request that no network carried. The server it is for is called `testserver`. */
+/** A request without a network, for a server named `testserver`. */
 export class MemorySource implements RequestSource {
   readonly method: string;
   readonly target: string;

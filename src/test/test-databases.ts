@@ -15,40 +15,40 @@ import { fileURLToPath } from "node:url";
 import type { DatabaseSettings, Settings } from "../conf/index.ts";
 import { closeConnections, getConnection, quoteName } from "../connections/index.ts";
 
-/** Asked before a database of this name, left over or somebody's, is deleted. */
+/** Called before an existing database of this name is deleted. */
 export type MayReplace = (name: string) => Promise<boolean>;
 
-/** How the tests' databases are made in a kind of database. The original is never written to by tests. */
+/** Creates test databases for one kind of database. Tests never write to the original. */
 export interface TestDatabases {
-  /** Makes an empty one beside the project's own. */
+  /** Creates an empty one next to the project's own. */
   create(own: DatabaseSettings, mayReplace: MayReplace): Promise<DatabaseSettings | undefined>;
-  /** One that an earlier run kept, made of the same migrations. */
+  /** Finds one that an earlier run kept, with the same migrations. */
   find(own: DatabaseSettings, kept: Kept): Promise<DatabaseSettings | undefined>;
-  /** Keeps a migrated one for later runs, in place of what was kept before. */
+  /** Keeps a migrated one for later runs, replacing an older one. */
   keep(original: DatabaseSettings, kept: Kept): Promise<void>;
-  /** Makes this process's copy of the original; made again, it is as new. Nobody may be connected to either. */
+  /** Creates, or resets, this process's copy of the original. Nobody may be connected to either. */
   copy(original: DatabaseSettings): Promise<DatabaseSettings>;
-  /** Whether nobody has written to this process's copy, if that can be told; connections may be open. */
+  /** Whether this process's copy is certainly unchanged; connections may be open. */
   isAsNew(copy: DatabaseSettings): boolean;
-  /** Deletes the original, unless it is kept, and every process's copy. */
+  /** Deletes the original, unless it is kept, and the copies of all processes. */
   destroy(original: DatabaseSettings, isKept: boolean): Promise<void>;
 }
 
-/** What a database was made of, and the project it is for. */
+/** The migrations of a database, and its project. */
 export interface Kept {
   readonly digest: string;
   /** The project's root. */
   readonly base: URL;
 }
 
-/** Folders of databases that were not destroyed yet: a test may end the process. */
+/** Folders of databases that were not deleted yet: a test may end the process. */
 const temporary = new Set<string>();
 
 function removeTemporary(): void {
   for (const folder of temporary) rmSync(folder, { recursive: true, force: true });
 }
 
-/** A file in a folder for temporary ones; what is kept lies in `node_modules/.cache`. */
+/** SQLite: files in a temporary folder; kept ones are in `node_modules/.cache`. */
 const sqlite: TestDatabases = {
   async create(own) {
     const folder = mkdtempSync(join(tmpdir(), "mkweb-test-db-"));
@@ -65,7 +65,7 @@ const sqlite: TestDatabases = {
   },
   async keep({ NAME }, kept) {
     const file = keptFile(kept);
-    // A project that was not installed has no place for it.
+    // A project without node_modules has no place for it.
     if (!existsSync(dirname(dirname(dirname(file))))) return;
     mkdirSync(dirname(file), { recursive: true });
     const others = readdirSync(dirname(file)).filter((name) =>
@@ -80,7 +80,7 @@ const sqlite: TestDatabases = {
   async copy(original) {
     const NAME = `${original.NAME}.${process.pid}`;
     copyFileSync(original.NAME, NAME);
-    // Clocks of file systems tick slowly: what a test writes at once must have another time.
+    // File times are coarse: a write right after this must get another time.
     utimesSync(NAME, 0, 0);
     asNew.set(NAME, stateOf(NAME));
     return {
@@ -99,17 +99,17 @@ const sqlite: TestDatabases = {
   },
 };
 
-/** What {@link stateOf} says of copies nobody has written to. */
+/** Results of {@link stateOf} for unchanged copies. */
 const asNew = new Map<string, string>();
 
-/** Changes with every change of a database's files: what is written goes to the log first. */
+/** Changes with every change of a database's files: writes go to the log first. */
 function stateOf(file: string): string {
   const { mtimeNs, size } = statSync(file, { bigint: true });
   const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
   return `${mtimeNs} ${size} ${log?.size ?? 0}`;
 }
 
-/** What tests write need not outlive a power cut: for the disk, each of them would wait. */
+/** Test data need not survive a power failure; waiting for the disk would slow every test down. */
 function forTests({ OPTIONS }: DatabaseSettings): string {
   const own = OPTIONS?.["init_command"];
   return `${typeof own === "string" ? own : ""};pragma synchronous = off`;
@@ -120,8 +120,8 @@ function keptFile({ base, digest }: Kept): string {
 }
 
 /**
- * `test_NAME` on the same server, as Django calls it; a copy has the number of its process behind it. Its
- * comment says what a kept one was made of.
+ * PostgreSQL: `test_NAME` on the same server, as in Django; copies have the process id appended. The comment
+ * of a kept one records its migrations.
  */
 const postgresql: TestDatabases = {
   async create(own, mayReplace) {
@@ -144,7 +144,7 @@ const postgresql: TestDatabases = {
     });
     return { ...original, NAME };
   },
-  // A sequence that was asked for a number leaves no trace that others do not leave too.
+  // Reading a sequence leaves no trace that other statements do not leave too.
   isAsNew: () => false,
   async find(own, { digest }) {
     const NAME = `test_${own.NAME}`;
@@ -172,7 +172,7 @@ export function testDatabasesFor({ ENGINE }: DatabaseSettings): TestDatabases {
   return ENGINE === "postgresql" ? postgresql : sqlite;
 }
 
-/** Databases are made and deleted from another one, which every server has. */
+/** Creates and deletes databases from another one that every server has. */
 async function onServer<T>(
   database: DatabaseSettings,
   work: (server: ReturnType<typeof getConnection>) => Promise<T>,
@@ -191,7 +191,7 @@ async function onServer<T>(
 
 const COMMENT = "Kept by mkweb for tests: ";
 
-/** Empty where there is no such database. */
+/** Empty if the database does not exist. */
 async function commentOn(server: ReturnType<typeof getConnection>, name: string): Promise<string> {
   const sql =
     "select shobj_description(oid, 'pg_database') as text from pg_database where datname = ?";

@@ -1,12 +1,12 @@
 import type { run } from "node:test";
 
-/** How one test ended, for programs. */
+/** The result of one test, for programs. */
 export interface TestResult {
-  /** With the names of the suites and tests around it: `index > shows the newest first`. */
+  /** Includes the names of surrounding suites and tests: `index > shows the newest first`. */
   readonly name: string;
-  /** Whole path; `null` for what no file holds. */
+  /** Absolute path; `null` without a file. */
   readonly file: string | null;
-  /** `todo`: it failed, and says itself that it is not done yet. */
+  /** `todo`: it failed, but is marked as not done yet. */
   readonly outcome: "passed" | "failed" | "skipped" | "todo";
   readonly durationMs: number;
   /** Why it failed. */
@@ -15,7 +15,7 @@ export interface TestResult {
 
 type Events = ReturnType<typeof run>;
 
-/** Collects how the tests of a run end; suites only where they fail by themselves, by a hook perhaps. */
+/** Collects the results of tests; suites only if they fail themselves, for example in a hook. */
 export function collectResults(events: Events): readonly TestResult[] {
   const results: TestResult[] = [];
   const around: string[] = [];
@@ -44,12 +44,12 @@ export function collectResults(events: Events): readonly TestResult[] {
   return results;
 }
 
-/** A reason may be given, or none. */
+/** The value may be a reason, or just true. */
 function isSaid(reason: string | boolean | undefined): boolean {
   return reason !== undefined && reason !== false;
 }
 
-/** Node wraps what a test threw. */
+/** Node wraps the error of a test. */
 function messageOf(error: Error): string {
   const cause: unknown = error.cause;
   if (cause instanceof Error) return cause.message;

@@ -5,11 +5,11 @@ import type { WebSocketConnection } from "../streams/index.ts";
 
 export interface OpenOptions {
   readonly protocols: readonly string[];
-  /** Gets each Set-Cookie of the answer. */
+  /** Receives each Set-Cookie of the answer. */
   readonly cookies: (header: string) => void;
 }
 
-/** Opens a WebSocket of an application through node:http, but no port. */
+/** Opens a WebSocket of an application through node:http, without a port. */
 export async function openWebSocket(
   { nodeListener, upgradeListener }: Application,
   source: RequestSource,
@@ -24,7 +24,7 @@ export async function openWebSocket(
   return connectWebSocket({ target: source.target, headers, protocols, connection, cookies });
 }
 
-/** What requests ask their connection; a pair in memory has none of it. */
+/** Members of a socket that requests read; an in-memory pair has none of them. */
 function asSocket(stream: Duplex, { encrypted, remoteAddress, serverPort }: RequestSource): Duplex {
   return Object.assign(stream, {
     encrypted,

@@ -2,14 +2,14 @@ import type { Context, Mixin, ViewClass } from "./types.ts";
 import { View } from "./view.ts";
 
 export interface ContextMembers {
-  /** Further variables for the template; they win over the view's. */
+  /** More variables for the template; they win over the view's. */
   extraContext: Context | undefined;
-  /** The variables of the template. @param extra Further ones. */
+  /** Returns the variables of the template. @param extra More variables. */
   getContextData(extra?: Context): Promise<Context>;
 }
 
 /**
- * Gives a view `getContextData()`; one that has it stays as it is. Source: Django, `ContextMixin`.
+ * Gives a view `getContextData()`, unless it already has it. Source: Django, `ContextMixin`.
  *
  * @example
  * class Page extends ContextMixin(View) {

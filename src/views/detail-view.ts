@@ -22,7 +22,14 @@ type WithObject = Mixin<
   View & TemplateResponseMembers & { readonly object?: unknown; readonly model?: unknown }
 >;
 
-/** Knows a template by the object of the view. */
+/**
+ * Derives the template's name from the view's object.
+ *
+ * @example
+ * class Page extends SingleObjectTemplateResponseMixin(SingleObjectMixin(View, Question)) {
+ *   override templateNameSuffix = "_page";
+ * }
+ */
 export function SingleObjectTemplateResponseMixin<B extends ViewClass>(
   Base: B,
 ): B & Mixin<SingleObjectTemplateMembers> {
@@ -50,7 +57,7 @@ export function SingleObjectTemplateResponseMixin<B extends ViewClass>(
   return WithTemplate as never;
 }
 
-/** Shows one object, without saying how. */
+/** Members of a view of one object. */
 export interface DetailMembers<R> extends SingleObjectMembers<R> {
   get(request: HttpRequest, params: Params, ...args: string[]): Promise<HttpResponseBase>;
 }
@@ -61,7 +68,7 @@ interface DetailViewBase extends Pick<typeof View, "asView"> {
 
 const Responding = SingleObjectTemplateResponseMixin(SingleObjectMixin(View));
 
-/** Shows one object, whatever its model. */
+/** Shows one object of any model. */
 export class DetailBase extends Responding {
   async get(_request: HttpRequest, _params: Params, ..._args: string[]): Promise<HttpResponseBase> {
     this.object = await this.getObject();
@@ -71,7 +78,7 @@ export class DetailBase extends Responding {
 }
 
 /**
- * Shows one object, which the URL names by `pk` or `slug`: as `object` and by the model's name, in
+ * Shows one object, which the URL selects by `pk` or `slug`: as `object` and by the model's name, in
  * `polls/question_detail.html`.
  *
  * @example

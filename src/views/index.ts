@@ -1,4 +1,4 @@
-/** `mkweb/views`: views as classes. See docs/topics/generic-views.md. */
+/** `mkweb/views`: class-based views. See docs/topics/generic-views.md. */
 export { ContextMixin, type ContextMembers } from "./context-mixin.ts";
 export {
   ArchiveIndexView,

@@ -1,4 +1,4 @@
-/** As Django's `as_view`: a misspelt setting must not pass silently. */
+/** As in Django's `as_view`, a misspelt setting is an error. */
 export function checkInitKwargs(View: new () => object, initkwargs: object): void {
   const keys = Object.keys(initkwargs);
   if (keys.length === 0) return;

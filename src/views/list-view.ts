@@ -16,7 +16,14 @@ export interface MultipleObjectTemplateMembers extends TemplateResponseMembers {
   templateNameSuffix: string;
 }
 
-/** Knows a template by the list of the view. */
+/**
+ * Derives the template's name from the view's list.
+ *
+ * @example
+ * class Page extends MultipleObjectTemplateResponseMixin(MultipleObjectMixin(View, Question)) {
+ *   override templateNameSuffix = "_page";
+ * }
+ */
 export function MultipleObjectTemplateResponseMixin<B extends ViewClass>(
   Base: B,
 ): B & Mixin<MultipleObjectTemplateMembers> {
@@ -39,10 +46,10 @@ export function MultipleObjectTemplateResponseMixin<B extends ViewClass>(
   return WithTemplate as never;
 }
 
-/** A view with a list, shown in a template. */
+/** A view that shows a list in a template. */
 export const ListResponding = MultipleObjectTemplateResponseMixin(MultipleObjectMixin(View));
 
-/** Whether a list has nothing; where only a page of it is read, the database is asked for no more than that. */
+/** Whether a list is empty; if only a page of it is read, asks the database for no more than that. */
 export async function isEmptyList(list: unknown, isPaginated: boolean): Promise<boolean> {
   if (Array.isArray(list)) return list.length === 0;
   const rows = list as QuerySet<object>;

@@ -3,11 +3,13 @@ import type { Params, ViewClass } from "./types.ts";
 
 type Method = ViewWith<[params: Params, ...args: string[]]>;
 
-/** What makes of a view another one: `loginRequired`, `neverCache`, `requirePOST`. */
+/** A function that wraps a view: `loginRequired`, `neverCache`, `requirePOST`. */
 export type Decorator = (view: Method) => Method;
 
 /**
- * Decorates a method of a view, `dispatch` unless another is named, as Django's `method_decorator` does.
+ * Decorates a method of a view, by default `dispatch`, as Django's `method_decorator` does.
+ *
+ * @throws {TypeError} The view has no such method.
  *
  * @example
  * class Secret extends methodDecorator(loginRequired)(ListView<Question>) {}
@@ -33,7 +35,7 @@ export function methodDecorator(
     const decorated = function (this: object, ...[request, ...args]: Parameters<Method>) {
       return decorator(call(this))(request, ...args);
     };
-    // What the decorator marks a view with, and what earlier ones did, is the method's.
+    // Marks set by this decorator, and by earlier ones, belong to the method.
     Object.assign(decorated, method, decorator(call(prototype)));
     const Decorated = { [Base.name]: class extends Base {} }[Base.name] ?? Base;
     Object.defineProperty(Decorated.prototype, name, {

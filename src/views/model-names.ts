@@ -1,4 +1,4 @@
-/** How views call models: in templates' names and in their variables. */
+/** Names of models in template names and variables of views. */
 import { infoOf, isModel, QuerySet, type ModelInfo } from "../models/index.ts";
 
 /** The model of a query set. */

@@ -24,28 +24,28 @@ export type Paginated<R> = readonly [
 ];
 
 export interface MultipleObjectMembers<R> extends ContextMembers {
-  /** Whether an empty list is shown, and not 404. Default `true`. */
+  /** Whether to show an empty list instead of 404. Default `true`. */
   allowEmpty: boolean;
   model: ModelFor<R> | undefined;
-  /** What is listed. Default: all rows of the model. */
+  /** The listed rows. Default: all rows of the model. */
   queryset: ListFor<R> | undefined;
-  /** How many there are on a page. Default: all on one. */
+  /** Rows per page. Default: all on one page. */
   paginateBy: number | undefined;
-  /** The last page may be this much longer. Default 0. */
+  /** Number of rows by which the last page may be longer. Default 0. */
   paginateOrphans: number;
-  /** The list's name in the template besides `object_list`. Default: the model's with `_list`. */
+  /** The list's name in the template in addition to `object_list`. Default: the model's name with `_list`. */
   contextObjectName: string | undefined;
   paginatorClass: typeof Paginator;
-  /** The name of the page's number in the URL and in the query. Default `"page"`. */
+  /** The name of the page number in the URL and the query. Default `"page"`. */
   pageKwarg: string;
-  /** Names of fields to order by, `-` before one for descending. Default: the query set's own order. */
+  /** Names of fields to order by, with `-` for descending order. Default: the query set's own order. */
   ordering: string | readonly string[] | undefined;
-  /** The list at hand. */
+  /** The current list. */
   objectList: ListFor<R>;
-  /** What is listed. It is not asked for here, so this is no promise: a list view awaits in `get`. */
+  /** The listed rows. Not a promise, as the query does not run here: a list view awaits it in `get`. */
   getQueryset(): ListFor<R>;
   getOrdering(): string | readonly string[] | undefined;
-  /** @throws {Http404} There is no such page. */
+  /** @throws {Http404} The page does not exist. */
   paginateQueryset(queryset: ListFor<R>, pageSize: number): Promise<Paginated<R>>;
   getPaginateBy(queryset: ListFor<R>): number | undefined;
   getPaginator(queryset: ListFor<R>, perPage: number, options: PaginatorOptions): Paginator<R>;
@@ -55,9 +55,14 @@ export interface MultipleObjectMembers<R> extends ContextMembers {
 }
 
 /**
- * Lets a view list objects, in pages where it says how long these are.
+ * Lets a view list objects, in pages if `paginateBy` is set.
  *
- * @param model The model, where the view that is made does not say it.
+ * @param model The model, unless the resulting class defines it.
+ *
+ * @example
+ * class Newest extends MultipleObjectMixin(View, Question) {
+ *   override ordering = "-pubDate";
+ * }
  */
 export function MultipleObjectMixin<B extends ViewClass, R = unknown>(
   Base: B,
@@ -148,14 +153,14 @@ export function MultipleObjectMixin<B extends ViewClass, R = unknown>(
   return WithObjects as never;
 }
 
-/** The page that the URL asks for, or its query. */
+/** The page requested by the URL or its query. */
 function askedPage({ kwargs, request, pageKwarg }: View & { readonly pageKwarg: string }) {
   const captured = Object.hasOwn(kwargs, pageKwarg) ? kwargs[pageKwarg] : undefined;
   const asked = captured || request.GET.get(pageKwarg) || 1;
   return typeof asked === "number" || typeof asked === "string" ? asked : null;
 }
 
-/** The page of a number, or the last one. @throws {Http404} There is no such page. */
+/** The page with a number, or the last one. @throws {Http404} It does not exist. */
 async function pageOf<R>(paginator: Paginator<R>, asked: number | string | null): Promise<Page<R>> {
   const number = asked === "last" ? await paginator.numPages() : asked;
   try {

@@ -1,13 +1,13 @@
 import { ImproperlyConfigured } from "../conf/index.ts";
 import { QuerySet, type AnyQuerySet } from "../models/index.ts";
 
-/** A view that says which rows it is about. */
+/** A view that defines its rows. */
 export interface Queried {
   readonly queryset: unknown;
   readonly model: unknown;
 }
 
-/** The list of a view: read anew for each request, where it is a query set. @throws {ImproperlyConfigured} */
+/** The list of a view; a query set runs again for each request. @throws {ImproperlyConfigured} */
 export function listOfView(view: Queried): unknown {
   const { queryset } = view;
   if (queryset instanceof QuerySet) return queryset.all();
@@ -23,8 +23,8 @@ function rowsOfModel(model: unknown): AnyQuerySet {
   return (model as { readonly objects: AnyQuerySet }).objects;
 }
 
-/** A query set for who knows its model at run time only. @throws {TypeError} It is something else. */
+/** A query set whose model is known only at run time. @throws {TypeError} It is something else. */
 export function asQuerySet(list: unknown, view: object): AnyQuerySet {
   if (list instanceof QuerySet) return list as unknown as AnyQuerySet;
-  throw new TypeError(`${view.constructor.name}.getQueryset() must answer a query set.`);
+  throw new TypeError(`${view.constructor.name}.getQueryset() must return a query set.`);
 }

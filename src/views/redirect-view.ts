@@ -11,7 +11,7 @@ import type { Params } from "./types.ts";
 import { View } from "./view.ts";
 
 /**
- * Leads elsewhere, whatever the method; 410 where there is nowhere to go. Source: Django, `RedirectView`.
+ * Redirects for every method; answers 410 without a target. Source: Django, `RedirectView`.
  *
  * @example
  * path("old/<int:pk>/", RedirectView.asView({ url: "/new/%(pk)s/", permanent: true }));
@@ -19,17 +19,18 @@ import { View } from "./view.ts";
 export class RedirectView extends View {
   /** 301 instead of 302. Default `false`. */
   permanent = false;
-  /** Where to go; `%(pk)s` stands for what the URL captured, `%%` for a percent sign. */
+  /** The target; `%(pk)s` inserts a value from the URL, `%%` a percent sign. */
   url: string | undefined = undefined;
-  /** The name of a URL to go to, with what this one captured. */
+  /** The name of a URL to redirect to, with the values of this one. */
   patternName: string | undefined = undefined;
   /** Keep the query. Default `false`. */
   queryString = false;
 
   /**
-   * Where to go; `undefined` for nowhere.
+   * Returns the target, or `undefined`.
    *
-   * @throws {TypeError} `url` names what was not captured. {@link NoReverseMatch}: of `patternName`.
+   * @throws {TypeError} `url` uses a value that the URL does not capture. {@link NoReverseMatch}: from
+   *   `patternName`.
    */
   getRedirectUrl(params: Params, ...args: string[]): MaybePromise<string | undefined> {
     const url = this.#target(params, args);
@@ -84,7 +85,7 @@ function filled(url: string, params: Params): string {
     if (other === "%") return "%";
     if (name !== undefined && Object.hasOwn(params, name)) return String(params[name]);
     throw new TypeError(
-      `The url '${url}' of a RedirectView has '${found}', which this address does not capture. Write %% for a percent sign.`,
+      `The url '${url}' of a RedirectView uses '${found}', which this address does not capture. Write %% for a percent sign.`,
     );
   });
 }

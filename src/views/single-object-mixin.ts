@@ -10,26 +10,26 @@ import { View } from "./view.ts";
 
 export interface SingleObjectMembers<R> extends ContextMembers {
   model: ModelFor<R> | undefined;
-  /** Rows among which the object is. Default: all of the model. */
+  /** The rows to search. Default: all rows of the model. */
   queryset: QueryFor<R> | undefined;
-  /** The field that a slug is looked up in. Default `"slug"`. */
+  /** The field that contains the slug. Default `"slug"`. */
   slugField: string;
-  /** The object's name in the template besides `object`. Default: the model's, in small letters. */
+  /** The object's name in the template in addition to `object`. Default: the model's name in lower case. */
   contextObjectName: string | undefined;
-  /** The URL's name for the slug. Default `"slug"`. */
+  /** Name of the slug in the URL. Default `"slug"`. */
   slugUrlKwarg: string;
-  /** The URL's name for the key. Default `"pk"`. */
+  /** Name of the key in the URL. Default `"pk"`. */
   pkUrlKwarg: string;
-  /** Where the URL has both, both must fit. Default `false`: the key alone counts. */
+  /** Whether both must match if the URL has both. Default `false`: only the key counts. */
   queryPkAndSlug: boolean;
-  /** The object at hand. */
+  /** The current object. */
   object: R;
   getQueryset(): QueryFor<R>;
   /**
-   * The object that the URL names.
+   * Finds the object that the URL selects.
    *
-   * @param queryset Rows among which it is. Default {@link SingleObjectMembers.getQueryset}.
-   * @throws {Http404} There is none.
+   * @param queryset The rows to search. Default {@link SingleObjectMembers.getQueryset}.
+   * @throws {Http404} It does not exist.
    */
   getObject(queryset?: QueryFor<R>): Promise<R>;
   getSlugField(): string;
@@ -39,7 +39,15 @@ export interface SingleObjectMembers<R> extends ContextMembers {
 /**
  * Lets a view find one object.
  *
- * @param model The model, where the view that is made does not say it.
+ * @param model The model, unless the resulting class defines it.
+ *
+ * @example
+ * class Vote extends SingleObjectMixin(View, Question) {
+ *   async get() {
+ *     const { questionText } = await this.getObject();
+ *     return new HttpResponse(questionText);
+ *   }
+ * }
  */
 export function SingleObjectMixin<B extends ViewClass, R = unknown>(
   Base: B,
@@ -72,7 +80,7 @@ export function SingleObjectMixin<B extends ViewClass, R = unknown>(
       try {
         return await rows.filter(condition).get();
       } catch (error) {
-        // A text that the key's field cannot be is no key, and nobody's.
+        // A text that is invalid for the key's field matches no object.
         if (!(error instanceof DoesNotExist || error instanceof ValueError)) throw error;
         const { verboseName } = infoOf((queryset as { readonly model: unknown }).model);
         throw new Http404(`No ${verboseName} found matching the query`);
@@ -93,7 +101,7 @@ export function SingleObjectMixin<B extends ViewClass, R = unknown>(
   return WithObject as never;
 }
 
-/** What the URL says of the object. @throws {TypeError} It says neither key nor slug. */
+/** The URL's condition on the object. @throws {TypeError} It has neither key nor slug. */
 function conditionOf(view: SingleObjectMembers<unknown> & View): Readonly<Record<string, unknown>> {
   const { pkUrlKwarg, slugUrlKwarg, queryPkAndSlug, kwargs } = view;
   const captured = (name: string) => (Object.hasOwn(kwargs, name) ? (kwargs[name] ?? null) : null);

@@ -6,15 +6,15 @@ import type { Context, Mixin, ViewClass } from "./types.ts";
 import { View } from "./view.ts";
 
 export interface TemplateResponseMembers {
-  /** Default: some views know a name by their model, such as `polls/question_list.html`. */
+  /** Default: some views derive it from their model, such as `polls/question_list.html`. */
   templateName: string | undefined;
-  /** Another engine than the project's. */
+  /** Engine to use instead of the project's. */
   templateEngine: Engine | undefined;
   /** Default `text/html`. */
   contentType: string | undefined;
-  /** Names of which the first that exists is taken. @throws {ImproperlyConfigured} There is none. */
+  /** Names of which the first existing one is used. @throws {ImproperlyConfigured} There are none. */
   getTemplateNames(): readonly string[];
-  /** The page. @throws {TemplateDoesNotExist} */
+  /** Renders the page. @throws {TemplateDoesNotExist} */
   renderToResponse(context: Context, options?: RenderOptions): Promise<HttpResponseBase>;
 }
 
@@ -56,7 +56,7 @@ export function TemplateResponseMixin<B extends ViewClass>(
 
 export function noTemplate(view: object): ImproperlyConfigured {
   const { name } = view.constructor;
-  return new ImproperlyConfigured(`${name} does not know which template to show.`, {
+  return new ImproperlyConfigured(`${name} has no template to show.`, {
     hint: `Give ${name} a templateName or a model, or override its getTemplateNames().`,
   });
 }

@@ -5,7 +5,7 @@ import type { Params } from "./types.ts";
 import { View } from "./view.ts";
 
 /**
- * Shows a template, with what the URL captured as its variables. Source: Django, `TemplateView`.
+ * Shows a template, with the values from the URL as variables. Source: Django, `TemplateView`.
  *
  * @example
  * path("about/", TemplateView.asView({ templateName: "about.html" }));

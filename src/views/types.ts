@@ -1,4 +1,4 @@
-/** Types that the views share. */
+/** Types shared by the views. */
 import type { HttpRequest, HttpResponseBase, MaybePromise } from "../http/index.ts";
 import type { ModelOf, QuerySet, RowOf } from "../models/index.ts";
 import type { PageableRows } from "../paginator/index.ts";
@@ -7,20 +7,20 @@ import type { View } from "./view.ts";
 /** The variables of a template. */
 export type Context = Readonly<Record<string, unknown>>;
 
-/** What the URL captured, by name. */
+/** The values from the URL, by name. */
 export type Params = Readonly<Record<string, unknown>>;
 
-/** A class whose objects have the members `T`, to be mixed into another one. */
+/** A mixin class with the members `T`. */
 // oxlint-disable-next-line typescript/no-explicit-any -- TypeScript demands it of classes that are mixed in
 export type Mixin<T> = new (...args: any[]) => T;
 
 /** The class of a view. */
 export type ViewClass = Mixin<View>;
 
-/** A class with members `T` and, where it is a view's, asView(). */
+/** A class with members `T` and, for a view's class, asView(). */
 export type Classy<T> = Mixin<T> & Pick<typeof View, "asView">;
 
-/** Rows that are shown and need not be objects of a model: `Question.objects.values("id")`. */
+/** Rows to show that need not be objects of a model: `Question.objects.values("id")`. */
 export interface Rows<R> extends PageableRows<R> {
   readonly model: unknown;
   exists(): Promise<boolean>;
@@ -28,7 +28,7 @@ export interface Rows<R> extends PageableRows<R> {
 
 type IsAny<R> = unknown extends R ? true : false;
 
-/** A query for rows `R`: of the model, where they are its objects. */
+/** A query for rows `R`: of the model, if they are its objects. */
 export type QueryFor<R> =
   IsAny<R> extends true
     ? Rows<unknown>
@@ -36,15 +36,15 @@ export type QueryFor<R> =
       ? QuerySet<ModelOf<R>, R>
       : Rows<R>;
 
-/** What a list view shows: a query set of the model, or where its rows are no model's objects, a list too. */
+/** The list of a list view: a query set of the model; if its rows are not model objects, also a list. */
 export type ListFor<R> = R extends RowOf<unknown> ? QueryFor<R> : QueryFor<R> | readonly R[];
 
-/** The model whose objects are `R`. */
+/** The model with objects `R`. */
 export type ModelFor<R> = (abstract new (
   ...args: never[]
 ) => IsAny<R> extends true ? object : ModelOf<R>) & { readonly objects: unknown };
 
-/** Settings of a view that asView() takes: what it has besides its methods and the request at hand. */
+/** The members that asView() accepts: all except methods and the current request. */
 export type InitKwargs<V> = {
   readonly [
     K in keyof V as K extends "request" | "args" | "kwargs" | "object" | "objectList" | "dateList"
@@ -63,7 +63,7 @@ type ParamsOf<V, Name extends string> = V extends {
     : object
   : object;
 
-/** What the methods of a view need of the URL. */
+/** The URL parameters that the methods of a view need. */
 export type ViewParams<V> = ParamsOf<V, "get"> & ParamsOf<V, "post">;
 
 /** A class as a view for `path()`. */

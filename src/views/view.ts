@@ -16,8 +16,8 @@ type Handler = (
 ) => MaybePromise<HttpResponseBase>;
 
 /**
- * A view as a class: a method for each method of HTTP, `get`, `post` and so on. Each request has an object of its
- * own. `head` is `get` unless there is another; what the class has no method for is answered with 405.
+ * A class-based view with a method for each HTTP method: `get`, `post` and so on. Each request gets a new
+ * object. `head` defaults to `get`; methods missing in the class are answered with 405.
  *
  * @example
  * class Greeting extends View {
@@ -28,7 +28,7 @@ type Handler = (
  * path("<str:name>/", Greeting.asView());
  */
 export class View {
-  /** Methods that the view may have, in the order in which `Allow` lists them. */
+  /** Methods that the view may have, in the order of the `Allow` header. */
   httpMethodNames: readonly string[] = [
     "get",
     "post",
@@ -40,16 +40,16 @@ export class View {
     "trace",
   ];
   declare request: HttpRequest;
-  /** What the URL captured, by name. */
+  /** The named values from the URL. */
   declare kwargs: Params;
-  /** What it captured without a name. */
+  /** The unnamed values from the URL. */
   declare args: readonly string[];
 
   /**
-   * The class as a view, for `path()`.
+   * Creates a view function for `path()`.
    *
-   * @param initkwargs Values for members of the class, in place of its own.
-   * @throws {TypeError} The class has no such member, or it is a method of HTTP.
+   * @param initkwargs Values for members of the class that replace its own.
+   * @throws {TypeError} The class has no such member, or it is an HTTP method.
    */
   static asView<V extends View>(this: new () => V, initkwargs: InitKwargs<V> = {}): ClassView<V> {
     checkInitKwargs(this, initkwargs);
@@ -64,19 +64,19 @@ export class View {
       return self.dispatch(request, self.kwargs, ...args);
     };
     Object.defineProperty(view, "name", { value: this.name, configurable: true });
-    // Marks of decorators, such as csrfExempt's.
+    // Marks of decorators such as csrfExempt.
     const marks: object = Object(Reflect.get(this.prototype as object, "dispatch"));
     return Object.assign(view, marks, { viewClass: this, viewInitkwargs: initkwargs });
   }
 
-  /** Called first, with the request at hand. One that overrides it calls this one. */
+  /** Called first, with the current request. Overrides must call it. */
   setup(request: HttpRequest, params: Params, ...args: string[]): void {
     this.request = request;
     this.kwargs = params;
     this.args = args;
   }
 
-  /** Calls the method for the request's. */
+  /** Calls the method for the request's HTTP method. */
   dispatch(
     request: HttpRequest,
     params: Params,
@@ -88,7 +88,7 @@ export class View {
       : this.httpMethodNotAllowed(request, params, ...args);
   }
 
-  /** Answers 405, with the methods that the view has. */
+  /** Answers 405 with the methods of the view. */
   httpMethodNotAllowed(
     _request: HttpRequest,
     _params: Params,
@@ -97,7 +97,7 @@ export class View {
     return new HttpResponseNotAllowed(allowedMethods(this));
   }
 
-  /** Says which methods the view has. */
+  /** Answers with the methods of the view. */
   options(
     _request: HttpRequest,
     _params: Params,
@@ -108,7 +108,7 @@ export class View {
   }
 }
 
-/** The view's method for a method of HTTP, if it has one and is to have it. */
+/** The view's method for an HTTP method, if it exists and is allowed. */
 function handlerOf(view: View, name: string): Handler | undefined {
   if (!view.httpMethodNames.includes(name)) return undefined;
   const found: unknown = Reflect.get(view, name) ?? (name === "head" && Reflect.get(view, "get"));

@@ -156,11 +156,11 @@ describe("a FormView", () => {
       path("url/", FormView.asView({ formClass: ContactForm, templateName: "contact.html" })),
       path("page/", FormView.asView({ formClass: ContactForm })),
     );
-    await assert.rejects(ask("/form/"), /FormView does not know which form to show\./);
+    await assert.rejects(ask("/form/"), /FormView has no form to show\./);
     await assert.rejects(ask("/url/", posting("your_name=a")), {
       message: "No URL to redirect to. Provide a successUrl.",
     });
-    await assert.rejects(ask("/page/"), /FormView does not know which template to show\./);
+    await assert.rejects(ask("/page/"), /FormView has no template to show\./);
   });
 });
 

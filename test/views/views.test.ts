@@ -159,7 +159,7 @@ describe("a TemplateView", () => {
     assert.equal(response?.headers.get("Content-Type"), "text/xml");
     await assert.rejects(ask("/none/"), (error) => {
       assert.ok(error instanceof ImproperlyConfigured);
-      assert.equal(error.message, "TemplateView does not know which template to show.");
+      assert.equal(error.message, "TemplateView has no template to show.");
       return true;
     });
   });
@@ -198,7 +198,7 @@ describe("a RedirectView", () => {
     assert.equal((await ask("/gone/")).status, 410);
     await assert.rejects(
       ask("/bad/"),
-      /The url '\/x\/%\(pk\)s\/' of a RedirectView has '%\(pk\)s'/,
+      /The url '\/x\/%\(pk\)s\/' of a RedirectView uses '%\(pk\)s'/,
     );
   });
 });

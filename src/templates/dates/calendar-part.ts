@@ -1,4 +1,4 @@
-/** What format characters about the day give. */
+/** The output of format characters for the day. */
 import { zoneFor } from "./clock-part.ts";
 import { asMoment, dayOfYear, daysIn, epochIn, isoWeek, weekdayOf } from "./days.ts";
 import { abbreviatedMonths } from "./names.ts";

@@ -1,9 +1,12 @@
-/** What format characters about the time of day and the time zone give. */
+/** The output of format characters for the time of day and the time zone. */
 import { epochIn, isTwiceOrNever } from "./days.ts";
 import { DateTime, type Moment, type PlainTime } from "./values.ts";
 import { offsetText, zoneOf, type Zone } from "../../timezone/index.ts";
 
-/** The zone that a moment's offset is told of: none for a time, or for a clock time that never was or was twice. */
+/**
+ * The zone whose offset is shown: none for a time without date, or for a clock time that was skipped or
+ * occurred twice.
+ */
 export function zoneFor(moment: Moment, defaultZone: string): Zone | undefined {
   if (!(moment instanceof DateTime)) return undefined;
   const zone = moment.zone ?? zoneOf(defaultZone);

@@ -1,4 +1,4 @@
-/** Days and weeks of the calendar, and instants of clock times. */
+/** Calendar days, weeks, and instants of clock times. */
 import { DateTime, PlainDate } from "./values.ts";
 import { zoneOf, type Zone } from "../../timezone/index.ts";
 
@@ -14,7 +14,7 @@ export function weekdayOf(date: DateTime | PlainDate): number {
   return (((dayNumber(date) + 4) % 7) + 7) % 7;
 }
 
-/** The week by ISO 8601, and the year it belongs to. */
+/** The ISO 8601 week, and its year. */
 export function isoWeek(date: DateTime | PlainDate): {
   readonly year: number;
   readonly week: number;
@@ -25,7 +25,7 @@ export function isoWeek(date: DateTime | PlainDate): {
   return { year, week: Math.floor((thursday - first) / 7) + 1 };
 }
 
-/** 1 for the first of January. */
+/** 1 for January 1st. */
 export function dayOfYear(date: DateTime | PlainDate): number {
   return dayNumber(date) - dayNumber(new PlainDate(date.year, 1, 1)) + 1;
 }
@@ -34,7 +34,7 @@ export function daysIn(year: number, month: number): number {
   return dayNumber(new PlainDate(year, month + 1, 1)) - dayNumber(new PlainDate(year, month, 1));
 }
 
-/** An aware moment: a date's midnight and a naive moment are taken to be in the default zone. */
+/** An aware datetime; dates (at midnight) and naive datetimes are taken to be in the default zone. */
 export function asMoment(date: DateTime | PlainDate, defaultZone: string): DateTime {
   if (date instanceof DateTime && date.zone) return date;
   const zone = zoneOf(defaultZone);
@@ -43,7 +43,7 @@ export function asMoment(date: DateTime | PlainDate, defaultZone: string): DateT
   return new DateTime(epochIn(naive, zone), zone, naive.microsecond % 1000);
 }
 
-/** The instant at which a naive moment's clock time is shown in a zone. */
+/** The instant at which clocks in a zone show a naive datetime. */
 export function epochIn(moment: DateTime, zone: Zone | undefined): number {
   if (moment.zone || !zone) return moment.epoch;
   const guess = moment.epoch - zone.offset(moment.epoch) * 1000;
@@ -52,7 +52,7 @@ export function epochIn(moment: DateTime, zone: Zone | undefined): number {
 
 const dayLength = 86_400_000;
 
-/** Whether a zone's clocks show a moment's clock time twice, or skip it, as they are put back or forward. */
+/** Whether a zone's clocks show this time twice or skip it, when they are changed. */
 export function isTwiceOrNever(moment: DateTime, zone: Zone): boolean {
   const local = moment.epoch + (moment.zone ? moment.zone.offset(moment.epoch) * 1000 : 0);
   const before = zone.offset(local - dayLength);

@@ -1,11 +1,11 @@
-/** Moments as text, by Django's format characters. */
+/** Formats dates and times with Django's format characters. */
 import { calendarPart } from "./calendar-part.ts";
 import { clockPart, zoneFor } from "./clock-part.ts";
 import { text } from "../runtime/text.ts";
 import { momentOf } from "./moment-of.ts";
 import { DateTime, PlainDate, PlainTime, type Moment } from "./values.ts";
 
-/** The formats a template can name: `{{ day|date:"SHORT_DATE_FORMAT" }}`. */
+/** The formats that a template can name: `{{ day|date:"SHORT_DATE_FORMAT" }}`. */
 const formats: Readonly<Record<string, string>> & { readonly DATE_FORMAT: string } = {
   DATE_FORMAT: "N j, Y",
   DATETIME_FORMAT: "N j, Y, P",
@@ -16,7 +16,7 @@ const formats: Readonly<Record<string, string>> & { readonly DATE_FORMAT: string
   SHORT_DATETIME_FORMAT: "m/d/Y P",
 };
 
-/** Something has no such part: `{{ time|date:"Y" }}`. Filters print nothing then. */
+/** The value lacks this part: `{{ time|date:"Y" }}`. Filters then print nothing. */
 export class NoSuchPart extends Error {
   override readonly name = "NoSuchPart";
 }
@@ -25,11 +25,11 @@ const formatCharacter = /(?<!\\)([aAbcdDeEfFgGhHiIjlLmMnNoOPrsStTUuwWyYzZ])/;
 const timeCharacters = new Set("aAefgGhHiOPsTuZ");
 
 /**
- * Formats a moment; a time has no days and a date no hours.
+ * Formats a date or time; a time has no days and a date has no hours.
  *
- * @param defaultZone The zone a naive moment is taken to be in.
- * @throws {NoSuchPart} When the value lacks a part the format asks for.
- * @throws {TypeError} When a date is asked for its time.
+ * @param defaultZone The zone of naive datetimes.
+ * @throws {NoSuchPart} The value lacks a part of the format.
+ * @throws {TypeError} The format asks for the time of a date.
  *
  * @example
  * console.log(formatDate(new Date(0), "Y-m-d")); // 1970-01-01

@@ -1,11 +1,11 @@
-/** The parts of a date or time that a pattern found in a text, as numbers in their ranges. */
+/** Converts the matched parts of a date or time to numbers, and checks their ranges. */
 import { fixedZone, utc, type Zone } from "../../timezone/index.ts";
 
 export type Groups = Readonly<Record<string, string | undefined>>;
 
 /**
- * @param groups `year`, `month` and `day`; or `date`, by ISO 8601: `20260131`, `2026-W05-6`.
- * @throws {RangeError} No calendar has the day.
+ * @param groups `year`, `month` and `day`; or `date` in ISO 8601: `20260131`, `2026-W05-6`.
+ * @throws {RangeError} The day does not exist.
  */
 export function readDay(groups: Groups): { year: number; month: number; day: number } {
   const { date } = groups;
@@ -23,7 +23,7 @@ export function readDay(groups: Groups): { year: number; month: number; day: num
   return { year, month, day };
 }
 
-/** @throws {RangeError} No clock shows the time. */
+/** @throws {RangeError} The time does not exist. */
 export function readClock(groups: Groups): {
   hour: number;
   minute: number;
@@ -42,7 +42,7 @@ export function readClock(groups: Groups): {
 }
 
 /**
- * @param offset `Z`, `+02`, `+02:00`, `+0200`, with seconds too.
+ * @param offset `Z`, `+02`, `+02:00`, `+0200`, optionally with seconds.
  * @throws {RangeError} A day or more.
  */
 export function readOffset(offset: string | undefined): Zone | undefined {
@@ -55,7 +55,7 @@ export function readOffset(offset: string | undefined): Zone | undefined {
   return fixedZone(offset.startsWith("-") ? -total : total);
 }
 
-/** @param digits Year, week and perhaps the day of the week, Monday being 1. */
+/** @param digits Year, week and optionally the day of the week, 1 for Monday. */
 function dayOfWeek(digits: string): { year: number; month: number; day: number } {
   const year = Number(digits.slice(0, 4));
   const week = Number(digits.slice(4, 6));
@@ -63,7 +63,7 @@ function dayOfWeek(digits: string): { year: number; month: number; day: number }
   if (year < 1) throw new RangeError(`year ${year} is out of range`);
   hold("week", week, 1, weeksOf(year));
   hold("weekday", weekday, 1, 7);
-  // The fourth of January is always in the first week.
+  // January 4th is always in the first week.
   const fourth = midnight(year, 1, 4);
   const monday = 4 - ((fourth.getUTCDay() + 6) % 7);
   const found = midnight(year, 1, monday + (week - 1) * 7 + weekday - 1);
@@ -74,7 +74,7 @@ function dayOfWeek(digits: string): { year: number; month: number; day: number }
   };
 }
 
-/** 53 in a year that has 53 Thursdays, or else 52. */
+/** 53 in a year with 53 Thursdays, otherwise 52. */
 function weeksOf(year: number): number {
   const last = midnight(year, 12, 31).getUTCDay();
   return last === 4 || (last === 5 && midnight(year, 2, 29).getUTCMonth() === 1) ? 53 : 52;

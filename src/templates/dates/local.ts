@@ -1,4 +1,4 @@
-/** Moments in the time zone templates show them in. */
+/** Converts dates to the time zone in which templates show them. */
 import { momentOf } from "./moment-of.ts";
 import { DateTime } from "./values.ts";
 import { zoneOf } from "../../timezone/index.ts";
@@ -9,7 +9,7 @@ export interface LocalSettings {
   readonly timeZone: string;
 }
 
-/** Aware moments, moved to the current time zone when there are zones at all; everything else as it is. */
+/** Converts aware datetimes to the current time zone, if USE_TZ is on; returns other values unchanged. */
 export function localTime(value: unknown, settings: LocalSettings): unknown {
   if (!settings.useTz || typeof value !== "object" || value === null) return value;
   if (!(value instanceof Date) && !(value instanceof DateTime) && !(Symbol.toStringTag in value))

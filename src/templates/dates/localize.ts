@@ -1,4 +1,4 @@
-/** Numbers and moments as a page shows them when no filter says otherwise. */
+/** The default form of numbers and dates in a page. */
 import type { RenderState } from "../state.ts";
 import { isDecimal } from "../runtime/numbers.ts";
 import { formatNumber } from "../runtime/number-format.ts";
@@ -7,7 +7,7 @@ import { localTime } from "./local.ts";
 import { momentOf } from "./moment-of.ts";
 import { DateTime, PlainDate } from "./values.ts";
 
-/** A number's or a moment's text for the page, on the current time zone's clocks; anything else as it is. */
+/** The text of a number, or of a date in the current time zone; other values unchanged. */
 export function localize(value: unknown, state: RenderState): unknown {
   return localizeHere(localTime(value, state), state.localize, state.engine.useThousandSeparator);
 }

@@ -1,11 +1,14 @@
-/** Whatever may stand for a date, a time or a moment, as our own classes. */
+/** Converts any representation of a date or time to our own classes. */
 import { parseDate, parseDateTime, parseTime } from "./parse.ts";
 import { DateTime, PlainDate, PlainTime, type Moment } from "./values.ts";
 import { utc } from "../../timezone/index.ts";
 
 /**
- * A date, time or moment, whatever it came as: our classes, a `Date`, or one of Temporal's.
- * Undefined for anything else, an invalid `Date` among it.
+ * Converts a date, time or datetime in any form: our classes, a `Date`, or one of Temporal's. `undefined` for
+ * anything else, including an invalid `Date`.
+ *
+ * @example
+ * console.log(momentOf(new Date("2026-11-29T12:00:00Z")));
  */
 export function momentOf(value: unknown): Moment | undefined {
   if (typeof value !== "object" || value === null) return undefined;
@@ -23,7 +26,7 @@ function isTagged(
   return Symbol.toStringTag in value;
 }
 
-/** Temporal's classes are told by their tag, so that this works wherever Temporal exists. */
+/** Recognises Temporal's classes by their tag, so that any implementation works. */
 function fromTemporal(value: object): Moment | undefined {
   if (!isTagged(value)) return undefined;
   const iso = (): string => value.toString().replace(/\[.*$/, "");

@@ -1,8 +1,8 @@
-/** Dates, times and moments from text. Source: Django, `utils/dateparse.py`, and Python's `fromisoformat`. */
+/** Parses dates and times. Source: Django, `utils/dateparse.py`, and Python's `fromisoformat`. */
 import { readClock, readDay, readOffset, type Groups } from "./iso.ts";
 import { DateTime, PlainDate, PlainTime } from "./values.ts";
 
-/** Parts with one digit or two, between separators: what ISO 8601 is too strict for. */
+/** Parts with one or two digits between separators, which ISO 8601 does not allow. */
 const day = String.raw`(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})`;
 const clock = String.raw`(?<hour>\d{1,2}):(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.,](?<fraction>\d{1,6})\d{0,6})?)?`;
 const looseDate = new RegExp(`^${day}$`);
@@ -11,7 +11,7 @@ const looseMoment = new RegExp(
   String.raw`^${day}[T ]${clock}\s*(?<offset>Z|[+-]\d{2}(?::?\d{2})?)?$`,
 );
 
-/** ISO 8601, extended and basic, with a week's day too. */
+/** ISO 8601 in extended and basic form, including week dates. */
 const isoDay = String.raw`\d{4}-\d{2}-\d{2}|\d{8}|\d{4}-W\d{2}(?:-\d)?|\d{4}W\d{2}\d?`;
 const isoFraction = String.raw`(?:[.,](?<fraction>\d{1,6})\d*)?`;
 const isoOffset = String.raw`(?<offset>Z|[+-]\d{2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|\d{2}(?:\d{2}(?:\.\d+)?)?)?)?`;
@@ -27,29 +27,35 @@ const isoMoment = [
 ];
 
 /**
- * Reads `2026-11-22`, `2026-1-2`, `20261122` and `2026-W47-7`. Undefined for anything else.
+ * Parses `2026-11-22`, `2026-1-2`, `20261122` and `2026-W47-7`. `undefined` for anything else.
  *
- * @throws {RangeError} A date that no calendar has: `2026-02-30`.
+ * @throws {RangeError} The date does not exist: `2026-02-30`.
+ *
+ * @example
+ * assert.equal(parseDate("2026-11-29")?.month, 11);
  */
 export function parseDate(value: string): PlainDate | undefined {
   return read(value, [isoDate], looseDate, dateOf);
 }
 
 /**
- * Reads `14:05`, `14:05:09`, `14:05:09.000123`, `1405` and `140509`; an offset at the end is passed over.
- * Undefined for anything else.
+ * Parses `14:05`, `14:05:09`, `14:05:09.000123`, `1405` and `140509`; ignores an offset at the end.
+ * `undefined` for anything else.
  *
- * @throws {RangeError} A time that no clock shows: `09:15:90`.
+ * @throws {RangeError} The time does not exist: `09:15:90`.
+ *
+ * @example
+ * assert.equal(parseTime("14:05")?.hour, 14);
  */
 export function parseTime(value: string): PlainTime | undefined {
   return read(value, isoTime, looseTime, timeOf);
 }
 
 /**
- * Reads `2026-11-22T12:00:00.000123+02:00`; the offset may be `Z` or missing, and a date alone is its
- * midnight. Undefined for anything else.
+ * Parses `2026-11-22T12:00:00.000123+02:00`; the offset may be `Z` or missing, and a date alone means its
+ * midnight. `undefined` for anything else.
  *
- * @throws {RangeError} A date that no calendar has, or a time that no clock shows.
+ * @throws {RangeError} The date or time does not exist.
  *
  * @example
  * console.log(parseDateTime("2026-11-29 12:00"));
@@ -58,7 +64,7 @@ export function parseDateTime(value: string): DateTime | undefined {
   return read(value, isoMoment, looseMoment, momentOf);
 }
 
-/** By ISO 8601 if that gives a value, or else in Django's own form, which may be told to be out of range. */
+/** Tries ISO 8601 first, then Django's own form, whose parts may be out of range. */
 function read<Value>(
   text: string,
   strict: readonly RegExp[],

@@ -1,4 +1,4 @@
-/** The time between two moments, in the two largest units that count. */
+/** The time between two dates, in the two largest units. */
 import type { LocalSettings } from "./local.ts";
 import { dayNumber } from "./days.ts";
 import { momentOf } from "./moment-of.ts";
@@ -14,16 +14,16 @@ const names = ["year", "month", "week", "day", "hour", "minute"];
 /** Seconds in a week, a day, an hour and a minute. */
 const chunks = [604_800, 86_400, 3600, 60];
 
-/** Days of each month; the one of a leap year does not matter here. */
+/** Days of each month; leap years do not matter here. */
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
- * `2 weeks, 3 days`, with no-break spaces; `0 minutes` when nothing has passed.
+ * Writes `2 weeks, 3 days` with no-break spaces; `0 minutes` if no time has passed.
  *
- * @param other The moment to count to; now, when undefined.
- * @param until Count from now to the moment instead.
- * @throws {TypeError} When the two cannot be compared: one has a zone, the other none.
- * @throws {Error} When a value is no date, as reading its parts then fails in Python too.
+ * @param other The date to count to. Default: now.
+ * @param until Count from now to the date instead.
+ * @throws {TypeError} Only one of the two has a time zone.
+ * @throws {Error} A value is not a date; Python fails then too.
  */
 export function timeSince(value: unknown, other: unknown, clock: Clock, until: boolean): string {
   const moment = asDateTime(value);
@@ -61,7 +61,7 @@ function between(from: DateTime, to: DateTime): string {
   return parts.join(", ");
 }
 
-/** The moment so many years and months later, on a day its month has; in milliseconds. */
+/** The datetime this many years and months later, on an existing day; in milliseconds. */
 function pivot(from: DateTime, years: number, months: number): number {
   if (years === 0 && months === 0) return exact(from);
   let year = from.year + years;
@@ -82,7 +82,7 @@ function amount(count: number, unit: string): string {
   return `${count}\u00a0${unit}${count === 1 ? "" : "s"}`;
 }
 
-/** Milliseconds with microseconds behind the point. */
+/** Milliseconds including microseconds as a fraction. */
 function exact(moment: DateTime): number {
   return moment.epoch + (moment.microsecond % 1000) / 1000;
 }
@@ -100,7 +100,7 @@ function asDateTime(value: unknown): DateTime {
     : moment;
 }
 
-/** What the clocks of its zone show, without the zone. */
+/** The clock time in its zone, without the zone. */
 function naive(moment: DateTime): DateTime {
   const offset = moment.zone ? moment.zone.offset(moment.epoch) : 0;
   return new DateTime(moment.epoch + offset * 1000, undefined, moment.microsecond % 1000);

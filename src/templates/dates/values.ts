@@ -1,4 +1,4 @@
-/** Dates, times and moments as templates know them. A JavaScript `Date` is a moment in UTC. */
+/** Dates and times in templates. A JavaScript `Date` is a datetime in UTC. */
 import { offsetText, type Zone } from "../../timezone/index.ts";
 
 /** A day without a time. */
@@ -41,17 +41,17 @@ export class PlainTime {
 }
 
 /**
- * A moment, with microseconds. With a zone it is an instant ("aware"); without one it is only what a
- * calendar and a clock showed somewhere ("naive").
+ * A datetime with microseconds. With a zone it is an instant ("aware"); without one it is only a calendar and
+ * clock reading ("naive").
  */
 export class DateTime {
-  /** Milliseconds since 1970 in UTC; of a naive moment, as if it had been in UTC. */
+  /** Milliseconds since 1970 in UTC; a naive datetime counts as UTC. */
   readonly epoch: number;
   readonly zone: Zone | undefined;
   readonly microsecond: number;
   readonly #local: Date;
 
-  /** @param microseconds The part of the moment below a millisecond, 0 to 999. */
+  /** @param microseconds The part below a millisecond, 0 to 999. */
   constructor(epoch: number, zone: Zone | undefined, microseconds = 0) {
     this.epoch = epoch;
     this.zone = zone;
@@ -83,12 +83,12 @@ export class DateTime {
     return this.#local.getUTCSeconds();
   }
 
-  /** The same instant on another zone's clocks. */
+  /** The same instant in another zone. */
   in(zone: Zone): DateTime {
     return new DateTime(this.epoch, zone, this.microsecond % 1000);
   }
 
-  /** ISO 8601 as Python writes it: microseconds only when there are any. */
+  /** ISO 8601 as in Python: microseconds only if there are any. */
   isoformat(separator = "T"): string {
     const day = new PlainDate(this.year, this.month, this.day);
     const offset = this.zone ? offsetText(this.zone.offset(this.epoch), ":") : "";

@@ -1,4 +1,4 @@
-/** Filters over dates and times. */
+/** Filters for dates and times. */
 import type { Library } from "../library.ts";
 import type { RenderState } from "../state.ts";
 import { formatDate, formatTime, NoSuchPart } from "../dates/format.ts";
@@ -50,7 +50,7 @@ function time(value: unknown, format: unknown, { engine }: RenderState): string 
   }
 }
 
-/** What has no part that the format asks for prints nothing, but a format that asks for none prints itself. */
+/** A value without the parts that the format needs prints nothing, but a format without parts prints itself. */
 function firstThat(...attempts: readonly (() => string)[]): string {
   for (const attempt of attempts) {
     try {

@@ -1,9 +1,9 @@
 /**
- * Goes through HTML of any quality, tag by tag, in linear time, seeing tags where Python's HTMLParser sees
- * them, so that filters cut and strip where Django's do.
+ * Scans HTML of any quality tag by tag in linear time. Finds tags where Python's HTMLParser does, so that
+ * filters cut and strip like Django's.
  */
 
-/** What a scan reports. Stopping a scan is done by returning true. */
+/** Receives the results of a scan. Return true to stop. */
 export interface HtmlHandler {
   /** Text between tags. */
   text(text: string): boolean | void;
@@ -13,15 +13,15 @@ export interface HtmlHandler {
 }
 
 interface ScanOptions {
-  /** Where to begin. Default 0. */
+  /** Start position. Default 0. */
   readonly from?: number;
-  /** Whether nothing comes after the source: what is incomplete at its end is then text. */
+  /** Whether the source is complete: an unfinished tag at its end then is text. */
   readonly final: boolean;
-  /** Text without character references, to be decoded by `decode`; otherwise they are left in the text. */
+  /** Decodes character references in text; otherwise they stay. */
   readonly decode?: (text: string) => string;
 }
 
-/** @returns How far the scan came: an incomplete tag or reference at the end is left over unless `final`. */
+/** @returns The end of the scanned part: an incomplete tag or reference at the end remains unless `final`. */
 export function scanHtml(source: string, handler: HtmlHandler, options: ScanOptions): number {
   const { final, decode } = options;
   let at = options.from ?? 0;
@@ -79,7 +79,7 @@ function report(
   return !selfClosing && (name === "script" || name === "style") ? name : raw;
 }
 
-/** Where text ends; undefined when its last reference may still be incomplete. */
+/** The end of the text; `undefined` if its last reference may be incomplete. */
 function textEnd(source: string, at: number, decoding: boolean): number | undefined {
   if (!decoding) {
     const match = /[&<]/g;
@@ -93,14 +93,14 @@ function textEnd(source: string, at: number, decoding: boolean): number | undefi
   return recent && !/[\s;]/.test(source.slice(reference)) ? undefined : source.length;
 }
 
-/** Where the content of a script or a style sheet ends; undefined when it does not. */
+/** The end of a script's or style sheet's content; `undefined` if it is not closed. */
 function rawEnd(source: string, at: number, name: string): number | undefined {
   const end = new RegExp(String.raw`</\s*${name}\s*>`, "gi");
   end.lastIndex = at;
   return end.exec(source)?.index;
 }
 
-/** A character reference is given with its semicolon, even if it is written without. */
+/** The end of a character reference including its semicolon, which may be missing. */
 function referenceEnd(
   source: string,
   at: number,
@@ -128,7 +128,7 @@ interface Tag {
   readonly selfClosing: boolean;
 }
 
-/** The tag, comment or declaration that begins at a `<`; undefined when it is incomplete. */
+/** The tag, comment or declaration at a `<`; `undefined` if it is incomplete. */
 function readMarkup(source: string, at: number): Tag | "lone" | undefined {
   const nothing = (to: number): Tag | undefined =>
     to < 0 ? undefined : { kind: "nothing", name: "", from: at, to, selfClosing: false };
@@ -193,7 +193,7 @@ function readStart(source: string, from: number): Tag | undefined {
   return { kind: "text", name, from, to: at, selfClosing: false };
 }
 
-/** Behind an attribute and its value; at the `=` when the value's quote never ends. */
+/** The end of an attribute and its value; the position of `=` if the value's quote is not closed. */
 function attributeEnd(source: string, from: number): number {
   const attribute = /[^\s/>][^\s/=>]*/y;
   attribute.lastIndex = from;

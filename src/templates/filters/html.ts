@@ -1,4 +1,4 @@
-/** Filters that make HTML or keep text out of it. */
+/** Filters that create HTML or escape text for it. */
 import type { Library } from "../library.ts";
 import type { RenderState } from "../state.ts";
 import { stripTags } from "./strip-tags.ts";
@@ -28,7 +28,7 @@ export function registerHtmlFilters(library: Library): void {
     .filter("unordered_list", unorderedList, safeNone);
 }
 
-/** The value's text, escaped where escaping is on and the value is not safe. */
+/** The value's text, escaped if escaping is on and the value is not safe. */
 function shown(value: unknown, autoescape: boolean): string {
   return autoescape ? conditionalEscape(value).value : text(value);
 }
@@ -78,7 +78,7 @@ function lineNumbers(value: unknown, _argument: unknown, { autoescape }: RenderS
   return new SafeString(numbered.join("\n"));
 }
 
-/** A list after an item is the item's own list. */
+/** A list after an item contains the item's children. */
 function unorderedList(
   value: unknown,
   _argument: unknown,

@@ -1,4 +1,4 @@
-/** `{% load humanize %}`: numbers and dates for people. */
+/** `{% load humanize %}`: numbers and dates in words. */
 import { Library } from "../library.ts";
 import type { RenderState } from "../state.ts";
 import { dayNumber } from "../dates/days.ts";
@@ -16,7 +16,7 @@ import { text } from "../runtime/text.ts";
 
 export const humanize = new Library();
 
-/** The integer of a value; undefined when it has none. */
+/** The integer of a value; `undefined` if it has none. */
 function integer(value: unknown): number | bigint | undefined {
   try {
     return toInteger(value);
@@ -41,7 +41,7 @@ humanize.filter(
 
 humanize.filter("intcomma", intComma, { isSafe: true, argument: "optional" });
 
-/** Commas between thousands: of a number, or of the digits a text begins with. */
+/** Puts commas between thousands, in a number or in the leading digits of a text. */
 function intComma(value: unknown, localized: unknown = true): unknown {
   if (truthy(localized)) {
     const number = typeof value === "number" || isDecimal(value) ? value : integer(value);

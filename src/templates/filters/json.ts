@@ -1,4 +1,4 @@
-/** Values as JSON, as Python and Django write it. */
+/** Writes values as JSON, as Python and Django do. */
 import { momentOf } from "../dates/moment-of.ts";
 import { DateTime } from "../dates/values.ts";
 import { ForLoop } from "../runtime/for-loop.ts";
@@ -6,7 +6,7 @@ import { isDecimal, numberText } from "../runtime/numbers.ts";
 import { isDictionary, text } from "../runtime/text.ts";
 import { SafeString } from "../safe-string.ts";
 
-/** @throws {TypeError} For what JSON has no form for. */
+/** @throws {TypeError} The value has no JSON form. */
 export function toJson(value: unknown): string {
   switch (typeof value) {
     case "string":
@@ -39,7 +39,7 @@ function objectJson(value: object): string {
   throw new TypeError(`Object of type ${value.constructor.name} is not JSON serializable`);
 }
 
-/** Milliseconds are enough, and UTC is `Z`, as JavaScript has it. */
+/** Milliseconds, and `Z` for UTC, as in JavaScript. */
 function momentText(moment: DateTime): string {
   return moment
     .isoformat()
@@ -59,7 +59,7 @@ function keyText(key: unknown): string {
   return typeof key === "boolean" ? String(key) : text(key);
 }
 
-/** All but ASCII is escaped. */
+/** Escapes everything except ASCII. */
 function quote(value: string): string {
   return JSON.stringify(value).replaceAll(
     /[\u007f-\uffff]/g,

@@ -1,4 +1,4 @@
-/** Filters over lists. */
+/** Filters for lists. */
 import type { Library } from "../library.ts";
 import type { RenderState } from "../state.ts";
 import { conditionalEscape } from "../safe.ts";
@@ -28,7 +28,7 @@ export function registerListFilters(library: Library): void {
     .filter("dictsortreversed", (value: unknown, key: unknown) => sorted(value, key, -1), required);
 }
 
-/** Without items there is nothing to join: the value stays. */
+/** A value without items stays unchanged. */
 function join(value: unknown, separator: unknown, { autoescape }: RenderState): unknown {
   if (!autoescape && !isText(separator)) throw new NoSuchAttribute("join");
   let items: readonly unknown[];
@@ -45,7 +45,7 @@ function join(value: unknown, separator: unknown, { autoescape }: RenderState): 
   return new SafeString(items.map(text).join(text(separator)));
 }
 
-/** Python's AttributeError: the value has nothing of that name. */
+/** Like Python's AttributeError: the value has no such attribute. */
 class NoSuchAttribute extends Error {
   override readonly name = "AttributeError";
 }
@@ -54,22 +54,22 @@ function isText(value: unknown): value is string | SafeString {
   return typeof value === "string" || value instanceof SafeString;
 }
 
-/** Python's `len()`; undefined for what has none. */
+/** Python's `len()`; `undefined` for values without length. */
 export function sizeOf(value: unknown): number | undefined {
   if (typeof value === "string") return characters(value).length;
   return typeof value === "object" && value !== null ? lengthOf(value) : undefined;
 }
 
-/** Python's `value[index]`, with nothing for an index out of range. */
+/** Python's `value[index]`; `undefined` for an index out of range. */
 function itemAt(value: unknown, index: number): unknown {
   const items = sequence(value);
   return items.length === 0 ? "" : items.at(index);
 }
 
 /**
- * The items of what has an order.
+ * The items of an ordered value.
  *
- * @throws {TypeError} For anything else.
+ * @throws {TypeError} Any other value.
  */
 function sequence(value: unknown): readonly unknown[] {
   if (isText(value)) return characters(text(value));
@@ -97,7 +97,7 @@ function random(value: unknown): unknown {
   return items[Math.floor(Math.random() * items.length)];
 }
 
-/** `start:stop:step` as Python has it; what is no slice, or has none, stays as it is. */
+/** Python's `start:stop:step`; invalid slices, and values that cannot be sliced, leave the value unchanged. */
 function slice(value: unknown, argument: unknown): unknown {
   try {
     const bounds = text(argument)
@@ -134,7 +134,7 @@ function pick(
   return part;
 }
 
-/** Sorted by what each item has under a key or an index; nothing when one of them lacks it. */
+/** Sorted by a key or index of each item; nothing if an item lacks it. */
 function sorted(value: unknown, key: unknown, direction: 1 | -1): unknown {
   try {
     const read = reader(key);
@@ -174,7 +174,7 @@ function isNumeric(key: unknown): boolean {
   }
 }
 
-/** Python's `item[index]`; a dictionary's keys are compared by type, a list wants an integer. */
+/** Python's `item[index]`; keys of a dictionary are compared by type, and a list needs an integer. */
 function indexed(item: unknown, key: unknown): unknown {
   if (typeof item === "object" && item !== null && (item instanceof Map || isDictionary(item))) {
     const name = isText(key) ? text(key) : key;

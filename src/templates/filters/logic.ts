@@ -1,4 +1,4 @@
-/** Filters that choose. */
+/** Filters that choose between values. */
 import type { Library } from "../library.ts";
 import { truthy } from "../runtime/compare.ts";
 import { text } from "../runtime/text.ts";

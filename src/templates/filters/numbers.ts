@@ -1,4 +1,4 @@
-/** Filters over numbers. */
+/** Filters for numbers. */
 import type { Library } from "../library.ts";
 import { SafeString } from "../safe-string.ts";
 import { markSafe } from "../safe.ts";
@@ -33,7 +33,7 @@ export function registerNumberFilters(library: Library): void {
     .filter("pluralize", pluralize, { argument: "optional" });
 }
 
-/** The sum of two integers, or of two lists or texts; nothing when there is no sum. */
+/** The sum of two integers, lists or texts; nothing if they cannot be added. */
 function add(value: unknown, argument: unknown): unknown {
   try {
     return narrow(BigInt(toInteger(value)) + BigInt(toInteger(argument)));
@@ -71,7 +71,7 @@ function divisibleBy(value: unknown, argument: unknown): boolean {
   return BigInt(toInteger(value)) % divisor === 0n;
 }
 
-/** The digit at a place, 1 for the last; the value itself when that has no meaning. */
+/** The digit at a position, 1 for the last; the value itself if that makes no sense. */
 function getDigit(value: unknown, argument: unknown): unknown {
   let place: number;
   let digits: string;
@@ -90,8 +90,9 @@ function getDigit(value: unknown, argument: unknown): unknown {
 }
 
 /**
- * `2`: so many decimal places; `-2`: at most so many, none for whole numbers; `g` separates thousands,
- * but not with `u`, which is for programs. */
+ * `2`: exactly 2 decimal places; `-2`: at most 2, none for whole numbers; `g` separates thousands, except
+ * with `u`, which is for programs.
+ */
 export function floatFormat(value: unknown, argument: unknown = -1): unknown {
   const { places: given, grouping } = floatArgument(argument);
   const input = decimalText(value) ?? text(value);
@@ -125,7 +126,7 @@ function floatArgument(argument: unknown): {
   return { places: rest === "" ? -1 : rest, grouping: flags === "g" };
 }
 
-/** What is no decimal number may still be one by name (`inf`), which stays as it is. */
+/** A value that is not a decimal number may be a named one (`inf`), which stays unchanged. */
 function decimalOf(value: unknown): ReturnType<typeof parseDecimal> | "as it is" {
   const named = /^\s*[+-]?(?:inf(?:inity)?|s?nan\d*)\s*$/i;
   if (named.test(text(value))) return "as it is";
@@ -163,7 +164,7 @@ function oneDecimal(value: number): string {
   return pointed(roundHalfEven(exactDecimal(value), 1), 1);
 }
 
-/** The ending for a number or a length: `s`, or the two endings of the argument. */
+/** The ending for a number or a length: `s`, or the endings in the argument. */
 function pluralize(value: unknown, argument: unknown = "s"): string {
   if (typeof argument !== "string" && !(argument instanceof SafeString)) {
     throw new TypeError(`argument of type '${typeof argument}' is not iterable`);

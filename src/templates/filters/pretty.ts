@@ -1,4 +1,4 @@
-/** Values over several lines when they do not fit into one, as Python's pprint prints them. */
+/** Prints values on several lines if one is too short, like Python's pprint. */
 import { SafeString } from "../safe-string.ts";
 import { characters } from "../runtime/characters.ts";
 import { order } from "../runtime/compare.ts";
@@ -7,12 +7,15 @@ import { Tuple } from "../runtime/tuple.ts";
 
 const lineWidth = 80;
 
-/** Dictionaries are sorted by key. */
+/** Sorts dictionaries by key. */
 export function pretty(value: unknown): string {
   return format(value, 0, 0, 1);
 }
 
-/** @param indent Columns before the value. @param allowance Columns needed behind it. */
+/**
+ * @param indent Columns before the value.
+ * @param allowance Columns needed after it.
+ */
 function format(value: unknown, indent: number, allowance: number, level: number): string {
   const line = oneLine(value);
   const width = lineWidth - indent - allowance;
@@ -57,7 +60,7 @@ function pairs(
     .join(`,\n${" ".repeat(indent + 1)}`);
 }
 
-/** The whole on one line. */
+/** The whole value on one line. */
 function oneLine(value: unknown): string {
   if (value instanceof Tuple) {
     return value.length === 1 ? `(${oneLine(value[0])},)` : `(${value.map(oneLine).join(", ")})`;
@@ -87,7 +90,7 @@ function sortedEntries(value: object): (readonly [unknown, unknown])[] {
   });
 }
 
-/** A text as several quoted ones, broken behind white space and lines; in brackets when it stands alone. */
+/** Splits a text into several quoted ones, after white space and lines; in brackets at the top level. */
 function brokenText(text: string, indent: number, allowance: number, level: number): string {
   const chunks: string[] = [];
   const alone = level === 1;

@@ -1,4 +1,4 @@
-/** Python's `%` formatting of one value: `{{ value|stringformat:"05.2f" }}`. */
+/** Formats one value with Python's `%`: `{{ value|stringformat:"05.2f" }}`. */
 import { isDecimal, isInteger, toFloat, toInteger, ValueError } from "../runtime/numbers.ts";
 import {
   bare,
@@ -13,7 +13,7 @@ import { characters } from "../runtime/characters.ts";
 
 const specifier = /^([-+ #0]*)(\d*)(?:\.(\d*))?[hlL]?([diouxXeEfFgGcrsa%])/;
 
-/** The formatted value; nothing when the format or the value is of the wrong kind. */
+/** The formatted value; nothing if the format or the value has the wrong type. */
 export function stringFormat(given: unknown, argument: unknown): string {
   const value = given instanceof Tuple ? text(given) : given;
   const format = text(argument);
@@ -36,7 +36,7 @@ export function stringFormat(given: unknown, argument: unknown): string {
   }
 }
 
-/** Python lets a format use nothing of a list or a dictionary, as it might have been looked up by name. */
+/** Python allows a format that does not use a list or dictionary, which could have been looked up by name. */
 function isCollection(value: unknown): boolean {
   return (
     typeof value === "object" &&
@@ -93,7 +93,7 @@ function character(value: unknown): string {
   throw new TypeError("%c requires int or char");
 }
 
-/** A number as an integer; texts are no numbers here. */
+/** Converts a number to an integer; texts are refused here. */
 function wholeNumber(value: unknown): bigint {
   return BigInt(toInteger(requireNumber(value)));
 }
@@ -154,7 +154,7 @@ function exponential(decimal: DecimalNumber, precision: number, flags: string): 
   return `${digits.charAt(0)}${point}${digits.slice(1)}e${sign}${power}`;
 }
 
-/** The first digits, one more than the precision, and the power of ten of the first. */
+/** The first digits, one more than the precision, and the exponent of the first. */
 function scientific(
   decimal: DecimalNumber,
   precision: number,

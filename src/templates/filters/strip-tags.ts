@@ -1,17 +1,17 @@
-/** Text without its tags. */
+/** Removes tags from text. */
 import { scanHtml } from "./html-scan.ts";
 
 const deepest = 50;
 
-/** Text so full of unclosed tags that removing them would take for ever. */
+/** The text has so many unclosed tags that removing them would take too long. */
 export class SuspiciousText extends Error {
   override readonly name = "SuspiciousOperation";
 }
 
 /**
- * Removes everything that looks like a tag, again and again until nothing does. The result is not safe HTML.
+ * Removes everything that looks like a tag, repeatedly until nothing does. The result is not safe HTML.
  *
- * @throws {SuspiciousText} When tags are nested in tags more than 50 deep.
+ * @throws {SuspiciousText} Tags are nested more than 50 deep.
  */
 export function stripTags(value: string): string {
   for (const [tag] of value.matchAll(/<[a-zA-Z][^>]{1000,}/g)) {

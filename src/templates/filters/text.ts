@@ -1,4 +1,4 @@
-/** Filters from text to text. */
+/** Filters for texts. */
 import type { Library } from "../library.ts";
 import { markSafe } from "../safe.ts";
 import { SafeString } from "../safe-string.ts";
@@ -56,7 +56,7 @@ function capitalizeFirst(value: string): string {
   return first.toUpperCase() + rest.join("");
 }
 
-/** Like Python's `title()`, but for what follows an apostrophe or a digit. */
+/** Like Python's `title()`, except after an apostrophe or a digit. */
 function title(value: string): string {
   return titleCase(value)
     .replaceAll(/([a-z])'([A-Z])/g, (match) => match.toLowerCase())
@@ -64,7 +64,7 @@ function title(value: string): string {
 }
 
 /**
- * Lower-case letters, digits, underscores and single hyphens of a text, in ASCII.
+ * Converts a text to lower-case ASCII letters, digits, underscores and single hyphens.
  *
  * @example
  * console.log(slugify("What's up?")); // whats-up
@@ -81,7 +81,7 @@ export function slugify(value: unknown): string {
     .replaceAll(/^[-_]+|[-_]+$/g, "");
 }
 
-/** What is left of a safe text is safe, unless an entity may have lost its end. */
+/** A part of a safe text is safe, unless an entity may have been cut off. */
 function cut(value: unknown, argument: unknown): unknown {
   if (typeof argument !== "string" && !(argument instanceof SafeString)) {
     throw new TypeError("replace() argument 1 must be str");
@@ -95,7 +95,7 @@ function padded(align: (value: string, width: number) => string) {
   return (value: string, width: unknown): string => align(value, Number(toInteger(width)));
 }
 
-/** Python puts the odd space on the left when the width is odd, on the right otherwise. */
+/** Python puts the odd space on the left if the width is odd, otherwise on the right. */
 function center(value: string, width: number): string {
   const missing = width - length(value);
   if (missing <= 0) return value;
@@ -109,7 +109,7 @@ function pad(value: string, left: number, right: number): string {
 
 const length = (value: string): number => characters(value).length;
 
-/** A limit that is no integer leaves the text as it is. */
+/** An invalid limit leaves the text unchanged. */
 function limited(shorten: (value: string, limit: number) => string) {
   return (value: string, argument: unknown): string => {
     let limit: number;

@@ -1,4 +1,4 @@
-/** HTML cut to a length of its text, with all tags closed. */
+/** Cuts HTML to a length of its text and closes all tags. */
 import { decodeHTML } from "entities/decode";
 import { escapeText } from "../safe.ts";
 import { scanHtml } from "./html-scan.ts";
@@ -8,14 +8,14 @@ const void_ = new Set(
   "area base br col embed hr img input link meta param source track wbr frame spacer".split(" "),
 );
 
-/** Text taken from the next piece, how long the piece is, and whether nothing must follow it. */
+/** Text taken from a part, the part's length, and whether nothing may follow. */
 interface Taken {
   readonly output: string;
   readonly length: number;
   readonly complete?: boolean;
 }
 
-/** At most so many characters of text, the ellipsis among them. */
+/** Keeps at most this many characters of text, including the ellipsis. */
 export function truncateHtmlCharacters(value: string, limit: number): string {
   if (limit <= 0) return "";
   const source = value.normalize("NFC");
@@ -33,7 +33,7 @@ export function truncateHtmlCharacters(value: string, limit: number): string {
   });
 }
 
-/** At most so many words of text. */
+/** Keeps at most this many words of text. */
 export function truncateHtmlWords(value: string, limit: number): string {
   if (limit <= 0) return "";
   return truncate(value, limit, " …", (text, remaining) => {

@@ -1,15 +1,15 @@
-/** Plain text cut to a length. */
+/** Cuts plain text to a length. */
 import { splitWords } from "../runtime/members.ts";
 import { characters } from "../runtime/characters.ts";
 
 const ellipsis = "…";
 
-/** Combining marks do not count: they are drawn over the character before. */
+/** Combining marks do not count, as they are drawn over the character before. */
 function isCombining(char: string): boolean {
   return char > "\u02ff" && /\p{M}/u.test(char) && !/\p{Me}|\p{Mc}/u.test(char);
 }
 
-/** At most so many characters, the ellipsis among them. */
+/** Keeps at most this many characters, including the ellipsis. */
 export function truncateCharacters(value: string, limit: number): string {
   if (limit <= 0) return "";
   const text = value.normalize("NFC");
@@ -25,7 +25,7 @@ export function truncateCharacters(value: string, limit: number): string {
   return text;
 }
 
-/** At most so many words; white space becomes single spaces. */
+/** Keeps at most this many words, separated by single spaces. */
 export function truncateWords(value: string, limit: number): string {
   if (limit <= 0) return "";
   const words = splitWords(value);

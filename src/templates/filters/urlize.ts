@@ -1,17 +1,20 @@
-/** Addresses in a text made into links. */
+/** Converts addresses in a text to links. */
 import { decodeHTML } from "entities/decode";
 import { quotePlus, quoter, unquote } from "../../http/index.ts";
 import { escapeText } from "../safe.ts";
 import { characters } from "../runtime/characters.ts";
 
 export interface UrlizeOptions {
-  /** Whether the text around and inside the links is escaped. */
+  /** Whether to escape the text around and inside the links. */
   readonly autoescape: boolean;
-  /** Most characters of an address to show, an ellipsis among them. Default all. */
+  /** Most characters to show of an address, including an ellipsis. Default: all. */
   readonly limit?: number;
 }
 
-/** Links web addresses, those without `https://` that begin with `www.` or end well known, and e-mail addresses. */
+/**
+ * Links web addresses, including those without `https://` that begin with `www.` or have a well-known ending,
+ * and email addresses.
+ */
 export function urlize(value: string, options: UrlizeOptions): string {
   const known = new Map<string, string>();
   return value
@@ -84,7 +87,7 @@ function isEmail(text: string): boolean {
 
 const segmentQuoter = quoter("!$&'()*+,;=:/?#[]@~");
 
-/** Percent-encodes an address unless it is already. */
+/** Percent-encodes an address, unless it already is. */
 function quoteUrl(url: string): string {
   const again = (part: string): string => segmentQuoter(unquote(part));
   const match =
@@ -119,7 +122,7 @@ interface Trimmed {
   readonly trail: string;
 }
 
-/** Takes brackets and the punctuation of the sentence off a word; closing brackets that were opened stay. */
+/** Removes brackets and punctuation around a word; closing brackets with an opening one stay. */
 function trimPunctuation(word: string): Trimmed {
   let middle = word.replace(/^[([]+/, "");
   const lead = word.slice(0, word.length - middle.length);
@@ -147,7 +150,7 @@ function trimPunctuation(word: string): Trimmed {
   return { lead, middle, trail };
 }
 
-/** A semicolon stays when it ends a character reference. */
+/** A semicolon that ends a character reference stays. */
 function trimSemicolons(middle: string, entity: number, keep: (length: number) => void): void {
   const reference = entity < 0 ? middle.slice(-1) : middle.slice(entity);
   const decoded = decodeHTML(reference);

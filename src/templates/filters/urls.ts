@@ -1,4 +1,4 @@
-/** Filters about addresses. */
+/** Filters for addresses. */
 import { iriToUri, quoter } from "../../http/index.ts";
 import type { Library } from "../library.ts";
 import type { RenderState } from "../state.ts";

@@ -1,8 +1,8 @@
-/** Lines broken at white space, as Python's textwrap breaks them. */
+/** Breaks lines at white space, like Python's textwrap. */
 import { splitLines } from "../runtime/members.ts";
 import { characters } from "../runtime/characters.ts";
 
-/** Breaks lines longer than a width; words are never broken, white space stays where no line is broken. */
+/** Breaks lines longer than a width. Never breaks words, and keeps white space where no line is broken. */
 export function wrapLines(value: string, width: number): string {
   if (width <= 0 && value !== "") throw new RangeError(`invalid width ${width} (must be > 0)`);
   const lines = splitLines(value).flatMap((line) => {
@@ -34,7 +34,7 @@ function wrapLine(line: string, width: number): string[] {
   return lines;
 }
 
-/** Tabs become spaces up to the next multiple of eight columns. */
+/** Expands tabs to the next multiple of eight columns. */
 function expandTabs(line: string): string {
   let column = 0;
   let out = "";

@@ -1,6 +1,6 @@
 /**
- * JavaScript for one function, being written. Nothing from a template's source is ever put into it but as a
- * JSON text or through {@link Code.constant}: names in the code are all made here.
+ * Builds the JavaScript of one function. Text from a template's source only enters it as JSON text or through
+ * {@link Code.constant}: all names in the code are created here.
  */
 import type { FilterExpression, Lookup, Operand } from "./expression.ts";
 import type { Token } from "./lexer.ts";
@@ -9,14 +9,14 @@ import { SafeString } from "../safe-string.ts";
 import { numberText } from "../runtime/numbers.ts";
 import type { Mode } from "../state.ts";
 
-/** What a missing variable becomes: what the engine is set to show, or `None`. */
+/** The value of a missing variable: the engine's setting, or `None`. */
 export type Missing = "shown" | "none";
 
 export class Code {
   readonly mode: Mode;
-  /** Values the code refers to as `K0`, `K1`, … */
+  /** Values that the code refers to as `K0`, `K1`, … */
   readonly constants: unknown[] = [];
-  /** JavaScript for the object that holds the variables. */
+  /** JavaScript for the object with the variables. */
   scope = "c";
   /** JavaScript for "output is escaped here". */
   autoescape = "A";
@@ -50,21 +50,21 @@ export class Code {
     this.#text += text;
   }
 
-  /** Appends what an expression gives, as it is. */
+  /** Appends the value of an expression unchanged. */
   write(expression: string): void {
     const before = this.#text === "" ? "" : `${JSON.stringify(this.#text)}+`;
     this.#text = "";
     this.add(`o+=${before}${expression};`);
   }
 
-  /** Notes the line that is about to run, for error messages. */
+  /** Records the line that is about to run, for error messages. */
   at(token: Token | undefined): void {
     if (!token || token.line === this.#line) return;
     this.#line = token.line;
     this.add(`L=${token.line};`);
   }
 
-  /** Adds statements that may run any number of times: lines noted outside are not known inside. */
+  /** Adds statements that may run any number of times: lines recorded outside are unknown inside. */
   branch(write: () => void): void {
     this.#line = 0;
     write();
@@ -76,7 +76,7 @@ export class Code {
     return `${prefix}${this.#names++}`;
   }
 
-  /** A name for a value that lives outside the code. */
+  /** A name for a value outside the code. */
   constant(value: unknown): string {
     let index = this.#indexes.get(value);
     if (index === undefined) {
@@ -86,13 +86,13 @@ export class Code {
     return `K${index}`;
   }
 
-  /** An expression that gives a promise when rendering asynchronously. */
+  /** An expression that returns a promise in asynchronous rendering. */
   awaited(expression: string): string {
     return this.mode === "async" ? `(await ${expression})` : expression;
   }
 
   /**
-   * An expression that may give a promise: waited for, or refused.
+   * An expression that may return a promise: awaited, or refused.
    *
    * @param test Which values are promises; see `isPromiseInside`.
    */
@@ -102,7 +102,7 @@ export class Code {
       : `(${test}(T=${expression})?R.refuse(${JSON.stringify(what)}):T)`;
   }
 
-  /** Runs with some template variables held in JavaScript variables. */
+  /** Runs with some template variables in JavaScript variables. */
   withLocals(locals: ReadonlyMap<string, string>, write: () => void): void {
     const before = this.#locals;
     this.#locals = new Map([...before, ...locals]);
@@ -110,7 +110,7 @@ export class Code {
     this.#locals = before;
   }
 
-  /** Runs with another scope object; variables held in JavaScript variables are all in it. */
+  /** Runs with another scope object, which contains the variables kept in JavaScript variables. */
   withScope(scope: string, write: () => void): void {
     const before = { scope: this.scope, locals: this.#locals, loop: this.loop };
     this.scope = scope;
@@ -122,7 +122,7 @@ export class Code {
     this.loop = before.loop;
   }
 
-  /** The statements that something adds, instead of adding them. */
+  /** Returns the statements that a function adds, instead of adding them. */
   detached(write: () => void): string {
     const before = this.body;
     this.#body = "";
@@ -137,7 +137,7 @@ export class Code {
     this.add(`${scope}.set(${JSON.stringify(name)},${value});`);
   }
 
-  /** Collects the output of some statements in a variable instead. */
+  /** Collects the output of some statements in a variable. */
   capture(write: () => void): string {
     const outer = this.name("s");
     const result = this.name("b");
@@ -147,7 +147,7 @@ export class Code {
     return result;
   }
 
-  /** Appends an expression's text, escaped where escaping is on. */
+  /** Appends an expression's text, escaped if escaping is on. */
   output(expression: FilterExpression): void {
     const { operand, filters } = expression;
     if (operand.kind === "literal" && filters.length === 0) {
@@ -169,7 +169,7 @@ export class Code {
   /**
    * JavaScript for an expression's value.
    *
-   * @param printed True when a missing value may stay undefined, as it prints as nothing.
+   * @param printed True if a missing value may stay undefined because it prints nothing.
    */
   expression(expression: FilterExpression, missing: Missing, printed = false): string {
     const { operand, filters } = expression;
@@ -195,7 +195,7 @@ export class Code {
     return apply(value);
   }
 
-  /** JavaScript for an operand's value; undefined when there is no such variable. */
+  /** JavaScript for an operand's value; undefined if the variable does not exist. */
   operand(operand: Operand): string {
     if (operand.kind === "lookup") return this.#lookup(operand);
     const { value } = operand;
@@ -204,7 +204,7 @@ export class Code {
       : this.constant(value);
   }
 
-  /** JavaScript for an operand's value on its own, as `{{ operand }}` would show it. */
+  /** JavaScript for an operand's value alone, as in `{{ operand }}`. */
   expressionOf(operand: Operand): string {
     const value = this.operand(operand);
     if (operand.kind === "literal" || this.#stringIfInvalid === "") return value;
@@ -212,7 +212,7 @@ export class Code {
     return `((T=${value})===undefined?${shown}:T)`;
   }
 
-  /** JavaScript for a filter's argument: one that is missing is an error. */
+  /** JavaScript for a filter's argument; a missing one is an error. */
   argument(operand: Operand): string {
     const value = this.operand(operand);
     return operand.kind === "literal"
@@ -239,7 +239,7 @@ export class Code {
       }
       const step = at === rest.length - 1 ? "D" : "I";
       const name = JSON.stringify(key);
-      // A dictionary's own data is read without a detour; a name that every object has is not its own data.
+      // A fast path for a dictionary's own data; names that every object has do not count as own data.
       const plain = `Q(T=${value})&&O[${name}]===undefined&&(S=T[${name}])!==undefined&&typeof S!=="function"`;
       const test = step === "D" ? "P" : "PI";
       value = this.settled(`(${plain}?S:${step}(T,${name},r))`, `"${source}"`, test);
@@ -247,7 +247,7 @@ export class Code {
     return value;
   }
 
-  /** JavaScript for the scope with what is held in JavaScript variables, too. */
+  /** JavaScript for a scope that includes the variables kept in JavaScript variables. */
   #wholeScope(): string {
     if (this.#locals.size === 0) return this.scope;
     const values = Array.from(

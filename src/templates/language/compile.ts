@@ -1,4 +1,4 @@
-/** Written JavaScript to functions that run. */
+/** Compiles the generated JavaScript to functions. */
 import { isPlainObject, isPromiseLike } from "../../values/index.ts";
 import { Code } from "./code.ts";
 import { annotate, linesAround } from "../errors.ts";
@@ -10,16 +10,16 @@ import type { Scope } from "../scope.ts";
 import type { Mode, RenderState } from "../state.ts";
 import type { Template } from "../template.ts";
 
-/** A part of a template, ready to run; gives a promise when the mode is asynchronous. */
+/** A part of a template, ready to run; returns a promise in asynchronous mode. */
 export type Rendering<Result = string> = (
   scope: Scope,
   state: RenderState,
 ) => Result | Promise<Result>;
 
-/** The same part for both modes, each made when it is first needed. */
+/** The same part for both modes, each compiled on first use. */
 export type Compiled<Result = string> = (mode: Mode) => Rendering<Result>;
 
-/** Compiles nodes to a function that gives their output. */
+/** Compiles nodes to a function that returns their output. */
 export function compileList(list: NodeList, template: Template | undefined): Compiled {
   return perMode((mode) => {
     const code = new Code(mode, template?.engine.stringIfInvalid ?? "");
@@ -28,7 +28,7 @@ export function compileList(list: NodeList, template: Template | undefined): Com
   });
 }
 
-/** Compiles an expression to a function that gives its value, for custom tags. */
+/** Compiles an expression to a function that returns its value, for custom tags. */
 export function compileExpression(
   expression: FilterExpression,
   template: Template | undefined,
@@ -46,9 +46,10 @@ function perMode<Result>(make: (mode: Mode) => Rendering<Result>): Compiled<Resu
 }
 
 /**
- * `R` are the operations, `W` prints, `V` reads a variable and `U` one that more is looked up in, `D` and `I`
- * follow a dot likewise, `P` tells promises, `Q` plain dictionaries, `O` is what all objects have, `K0`… are the
- * constants; inside, `c` is the scope, `r` the state, `o` the output, `L` the line, `T` and `S` passing values.
+ * Names in the code: `R` are the operations, `W` prints, `V` reads a variable and `U` one with further
+ * lookups, `D` and `I` follow a dot likewise, `P` detects promises, `Q` plain dictionaries, `O` contains what
+ * all objects have, `K0`… are the constants. Inside, `c` is the scope, `r` the state, `o` the output, `L` the
+ * line, `T` and `S` are temporary.
  */
 function build<Result>(
   code: Code,

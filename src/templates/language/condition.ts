@@ -1,20 +1,20 @@
-/** The conditions of `{% if %}`: Django's operators, with Python's precedence. */
+/** The conditions of `{% if %}`: Django's operators with Python's precedence. */
 import type { Code } from "./code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "./expression.ts";
 import type { Parser } from "./parser.ts";
 
-/** A condition or a part of one. */
+/** A condition or part of one. */
 export interface Condition {
-  /** What an error message calls it. */
+  /** Its text in an error message. */
   readonly shown: string;
-  /** Adds what must run first, and gives JavaScript for the value. */
+  /** Adds statements to run first, and returns JavaScript for the value. */
   value(code: Code): string;
-  /** The same for whether the value is true. */
+  /** The same for the value's truth. */
   test(code: Code): string;
 }
 
-/** How tightly each operator binds. */
+/** Precedence of each operator. */
 const powers: Readonly<Record<string, number>> = {
   or: 6,
   and: 7,
@@ -44,7 +44,7 @@ const comparisons: Readonly<Record<string, (left: string, right: string) => stri
   "<=": (left, right) => `R.lessOrEqual(${left},${right})`,
 };
 
-/** @throws {TemplateSyntaxError} When the words are no condition. */
+/** @throws {TemplateSyntaxError} The words are not a condition. */
 export function parseCondition(words: readonly string[], parser: Parser): Condition {
   const tokens = joinOperators(words);
   let at = 0;
@@ -73,7 +73,7 @@ export function parseCondition(words: readonly string[], parser: Parser): Condit
     return new Value(token, operands.get(at - 1));
   }
 
-  // Django parses every operand before it looks at the operators, so that is where errors come from first.
+  // Django parses all operands before the operators, so errors in operands come first.
   const operands = new Map(
     tokens.flatMap((token, index) =>
       Object.hasOwn(powers, token) ? [] : [[index, parser.compileFilter(token)] as const],
@@ -90,7 +90,7 @@ function powerOf(token: string | undefined): number {
   return token !== undefined && Object.hasOwn(powers, token) ? (powers[token] ?? 0) : 0;
 }
 
-/** `is not` and `not in` are one operator each. */
+/** `is not` and `not in` are single operators. */
 function joinOperators(words: readonly string[]): string[] {
   const tokens: string[] = [];
   for (let at = 0; at < words.length; at++) {
@@ -114,7 +114,7 @@ class Value implements Condition {
     return this.#expression ? code.expression(this.#expression, "none") : "null";
   }
 
-  /** On its own, only a missing filter argument makes it false; other errors are errors. */
+  /** Alone, only a missing filter argument makes it false; other errors are raised. */
   test(code: Code): string {
     const value = this.value(code);
     const mayMiss = this.#expression?.filters.some(({ argument }) => argument?.kind === "lookup");
@@ -125,7 +125,7 @@ class Value implements Condition {
   }
 }
 
-/** An operator: false when anything in it fails. */
+/** An operator: false if anything in it fails. */
 function operator(shown: string, write: (code: Code, result: string) => void): Condition {
   const value = (code: Code): string => {
     const result = code.name("q");

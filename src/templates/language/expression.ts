@@ -1,15 +1,15 @@
-/** `variable|filter:argument|…`, parsed. */
+/** Parses `variable|filter:argument|…`. */
 import { TemplateSyntaxError } from "../errors.ts";
 import type { Filter } from "../filter.ts";
 import { SafeString } from "../safe-string.ts";
 import { toFloat, toInteger, ValueError } from "../runtime/numbers.ts";
 import { unescapeLiteral } from "./split.ts";
 
-/** A value that stands in the template itself. */
+/** A literal value in the template. */
 export interface Literal {
   readonly kind: "literal";
   readonly value: unknown;
-  /** Written as a float: `2.0` prints so, though JavaScript has no such number. */
+  /** Written as a float: `2.0` prints as such, although JavaScript has no such number. */
   readonly float: boolean;
 }
 
@@ -32,19 +32,19 @@ const constant = String.raw`(?:_\((?:${string})\)|${string})`;
 const number = String.raw`[-+.]?\d[\d.e]*`;
 const variable = String.raw`[\p{L}\p{M}\p{N}_.]+|${number}`;
 
-/** Finds, in order, the operand and each filter; what lies between matches cannot be parsed. */
+/** Matches, in order, the operand and each filter; text between matches is a syntax error. */
 const parts = new RegExp(
   String.raw`^(?<constant>${constant})|^(?<variable>${variable})|(?:\s*\|\s*(?<name>[\p{L}\p{M}\p{N}_]+)(?::(?:(?<constantArgument>${constant})|(?<variableArgument>${variable})))?)`,
   "gsu",
 );
 
-/** An operand and the filters it goes through. */
+/** An operand and its filters. */
 export class FilterExpression {
   readonly source: string;
   readonly operand: Operand;
   readonly filters: readonly FilterCall[];
 
-  /** @throws {TemplateSyntaxError} When the text is no expression, or a filter is unknown or takes other arguments. */
+  /** @throws {TemplateSyntaxError} Invalid expression, or an unknown filter or wrong arguments. */
   constructor(source: string, findFilter: (name: string) => Filter) {
     const filters: FilterCall[] = [];
     let operand: Operand | undefined;
@@ -96,9 +96,9 @@ function filterCall(groups: Groups, findFilter: (name: string) => Filter): Filte
 }
 
 /**
- * A number, a quoted text or a path.
+ * Parses a number, a quoted text or a path.
  *
- * @throws {TemplateSyntaxError} When the path has a name that begins with an underscore.
+ * @throws {TemplateSyntaxError} A name in the path begins with an underscore.
  */
 function parseOperand(source: string): Operand {
   const parsed = parseNumber(source);

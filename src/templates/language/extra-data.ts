@@ -1,6 +1,6 @@
 import type { Parser } from "./parser.ts";
 
-/** What a tag keeps about the template at hand in an object of this class, which is made when it is first asked for. */
+/** A tag's data about the current template, as an object of this class that is created on first use. */
 export function extraData<Kept extends object>(parser: Parser, Kind: new () => Kept): Kept {
   const known = parser.extraData.get(Kind);
   if (known instanceof Kind) return known;

@@ -1,13 +1,13 @@
-/** Template source to tokens. */
+/** Splits template source into tokens. */
 import { smartSplit } from "./split.ts";
 
 export type TokenKind = "text" | "variable" | "block" | "comment";
 
-/** A piece of a template: plain text, or what stands between a pair of delimiters, trimmed. */
+/** A part of a template: plain text, or the trimmed contents of a pair of delimiters. */
 export class Token {
   readonly kind: TokenKind;
   readonly contents: string;
-  /** Line on which the piece begins; 1 for the first. */
+  /** The line of its start, counted from 1. */
   readonly line: number;
 
   constructor(kind: TokenKind, contents: string, line: number) {
@@ -16,7 +16,7 @@ export class Token {
     this.line = line;
   }
 
-  /** The words of a tag; quoted text and `_("…")` stay whole. */
+  /** The words of a tag; quoted text and `_("…")` stay together. */
   splitContents(): string[] {
     const bits = smartSplit(this.contents);
     const words: string[] = [];
@@ -34,7 +34,7 @@ export class Token {
 
 const tags = /(\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\})/;
 
-/** A tag never spans lines; delimiters that do are plain text. */
+/** Tags never span lines; delimiters that do are plain text. */
 export function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
   let verbatim: string | undefined;

@@ -1,15 +1,15 @@
-/** Loops whose `forloop` is not an object, but JavaScript variables. */
+/** Loops whose `forloop` consists of JavaScript variables rather than an object. */
 
 /** A `for` loop whose counters are JavaScript variables. */
 export interface LoopVariables {
   readonly index: string;
   readonly length: string;
-  /** A `Map` for what tags remember during the loop; declared when a tag asks for its name. */
+  /** A `Map` for state that tags keep during the loop; declared when a tag asks for its name. */
   readonly memory: () => string;
   readonly outer: LoopVariables | undefined;
 }
 
-/** JavaScript for what `forloop` has at a path; undefined when that needs an object. */
+/** JavaScript for a member of `forloop`; undefined if that needs an object. */
 export function loopMember(loop: LoopVariables, path: readonly string[]): string | undefined {
   const [key, ...rest] = path;
   if (key === "parentloop" && rest.length > 0 && loop.outer) return loopMember(loop.outer, rest);

@@ -1,4 +1,4 @@
-/** The parts of a parsed template. A tag of your own extends {@link Node} and overrides `render`. */
+/** The parts of a parsed template. Custom tags extend {@link Node} and override `render`. */
 import type { Code } from "./code.ts";
 import type { Context } from "../context.ts";
 import type { Token } from "./lexer.ts";
@@ -7,23 +7,23 @@ import { compileList, type Compiled } from "./compile.ts";
 import type { Template } from "../template.ts";
 
 export abstract class Node {
-  /** The token the node was made from; set by the parser. */
+  /** The node's token; set by the parser. */
   token: Token | undefined;
-  /** The template the node stands in; set by the parser. */
+  /** The node's template; set by the parser. */
   template: Template | undefined;
-  /** True for a tag that nothing but text may precede. */
+  /** True for a tag that only text may precede. */
   readonly mustBeFirst: boolean = false;
-  /** True for the tag that makes its template the child of another. */
+  /** True for the tag that extends another template. */
   readonly isExtends: boolean = false;
 
-  /** The parts inside this one. */
+  /** The lists of nodes inside this one. */
   get childLists(): readonly NodeList[] {
     return [];
   }
 
   /**
-   * Whether the node must find the variables in a scope object: because it sets some, or hands them on.
-   * Loops around nodes that need none keep their variables in JavaScript's own.
+   * Whether the node needs a scope object, because it sets variables or passes them on. Loops around other
+   * nodes keep their variables in JavaScript variables.
    */
   get needsScope(): boolean {
     return this.childLists.some((list) => list.needsScope);
@@ -32,20 +32,20 @@ export abstract class Node {
   /** Adds the JavaScript that appends this node's output. */
   abstract generate(code: Code): void;
 
-  /** All nodes of a class, this one and those inside among them. */
+  /** All nodes of a class, including this one and nested ones. */
   *nodesOf<Kind extends Node>(kind: abstract new (...values: never[]) => Kind): Generator<Kind> {
     if (this instanceof kind) yield this;
     for (const list of this.childLists) yield* list.nodesOf(kind);
   }
 }
 
-/** A tag that renders itself: the base of custom tags. */
+/** A tag that renders itself: the base class of custom tags. */
 export abstract class RenderNode extends Node {
   override get needsScope(): boolean {
     return true;
   }
 
-  /** The tag's output. It goes into the page as it is: escape what is not safe. */
+  /** Returns the tag's output, which is printed unchanged: escape unsafe values. */
   abstract render(context: Context): string | Promise<string>;
 
   generate(code: Code): void {
@@ -62,7 +62,7 @@ export class NodeList {
     return this.nodes.some((node) => node.needsScope);
   }
 
-  /** True once something other than text is in the list. */
+  /** True once the list contains anything but text. */
   get containsNonText(): boolean {
     return this.nodes.some((node) => !(node instanceof TextNode));
   }
@@ -74,7 +74,7 @@ export class NodeList {
     }
   }
 
-  /** Renders the nodes on their own, for custom tags with a body. */
+  /** Renders the nodes separately, for custom tags with a body. */
   render(context: Context): string | Promise<string> {
     this.#compiled ??= compileList(this, this.nodes[0]?.template);
     return this.#compiled(context.state.mode)(context.scope, context.state);
@@ -85,7 +85,7 @@ export class NodeList {
   }
 }
 
-/** Text that a tag stands for: it counts as a tag, behind which `{% extends %}` may not stand. */
+/** Fixed text of a tag. It counts as a tag, after which `{% extends %}` is not allowed. */
 export class FixedNode extends Node {
   readonly text: string;
 

@@ -1,4 +1,4 @@
-/** Tokens to nodes. Custom tags get the parser, as in Django. */
+/** Parses tokens to nodes. Custom tags receive the parser, as in Django. */
 import { annotate, TemplateSyntaxError } from "../errors.ts";
 import { FilterExpression } from "./expression.ts";
 import type { Filter } from "../filter.ts";
@@ -11,7 +11,7 @@ import type { Template } from "../template.ts";
 
 export class Parser {
   readonly template: Template;
-  /** What tags keep about the template while it is parsed, by the library's own keys. */
+  /** Data that tags keep about the template during parsing, by keys of the libraries. */
   readonly extraData = new Map<unknown, unknown>();
   readonly #tokens: Token[];
   readonly #tags = new Map<string, TagCompiler>();
@@ -25,9 +25,9 @@ export class Parser {
   }
 
   /**
-   * Parses up to a tag of one of these names, which is left to be read, or to the end of the template.
+   * Parses up to a tag with one of these names, which stays unread, or to the end of the template.
    *
-   * @throws {TemplateSyntaxError} When the template ends first.
+   * @throws {TemplateSyntaxError} The template ends first.
    */
   parse(until: readonly string[] = []): NodeList {
     const list = new NodeList();
@@ -43,7 +43,7 @@ export class Parser {
     return list;
   }
 
-  /** Skips everything up to the end tag, unparsed. */
+  /** Skips everything up to the end tag. */
   skipPast(endTag: string): void {
     for (let token = this.#tokens.pop(); token; token = this.#tokens.pop()) {
       if (token.kind === "block" && token.contents === endTag) return;
@@ -51,14 +51,14 @@ export class Parser {
     this.#unclosed([endTag]);
   }
 
-  /** Takes the next token, such as the end tag that {@link parse} stopped at. */
+  /** Returns the next token, such as the end tag at which {@link parse} stopped. */
   nextToken(): Token {
     const token = this.#tokens.pop();
     if (!token) throw new TemplateSyntaxError("Unexpected end of template.");
     return token;
   }
 
-  /** Whether the template has more. */
+  /** Whether there are more tokens. */
   get hasMore(): boolean {
     return this.#tokens.length > 0;
   }
@@ -81,7 +81,7 @@ export class Parser {
     for (const [name, filter] of filters) this.#filters.set(name, filter);
   }
 
-  /** @throws {TemplateSyntaxError} Always: the tag is not one that may stand here. */
+  /** @throws {TemplateSyntaxError} Always: the tag is not allowed here. */
   invalidBlockTag(token: Token, command: string, until: readonly string[] = []): never {
     const expected = until.length > 0 ? `, expected ${alternatives(until)}` : "";
     throw this.#error(

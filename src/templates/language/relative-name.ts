@@ -3,11 +3,10 @@ import { posix } from "node:path";
 import { TemplateSyntaxError } from "../errors.ts";
 
 /**
- * Resolves a relative name, quoted or not, against the name of the template it stands in; any other name is
- * given back as it is.
+ * Resolves a relative name, quoted or not, against the name of its template; other names stay unchanged.
  *
  * @param itself Whether a template may name itself.
- * @throws {TemplateSyntaxError} When the name leads out of the templates, or to the template itself.
+ * @throws {TemplateSyntaxError} The name leaves the templates, or leads to the template itself.
  */
 export function relativeName(current: string | undefined, name: string, itself = false): string {
   if (!name.includes("./")) return name;

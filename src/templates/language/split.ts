@@ -1,13 +1,23 @@
-/** Words of a tag, and quoted text. */
+/** A word of a tag, or quoted text. */
 
 const word = /((?:[^\s'"]*(?:(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')[^\s'"]*)+)|\S+)/gs;
 
-/** Splits on white space; quoted text stays one word, quotes included. */
+/**
+ * Splits at white space; quoted text stays one word, including its quotes.
+ *
+ * @example
+ * assert.deepEqual(smartSplit('url "polls:detail" 7'), ["url", '"polls:detail"', "7"]);
+ */
 export function smartSplit(text: string): string[] {
   return Array.from(text.matchAll(word), ([match]) => match);
 }
 
-/** The text between quotes, with `\"` and `\\` resolved; undefined when the word is not quoted. */
+/**
+ * The text between quotes, with `\"` and `\\` unescaped; `undefined` if the word is not quoted.
+ *
+ * @example
+ * assert.equal(unescapeLiteral('"polls:detail"'), "polls:detail");
+ */
 export function unescapeLiteral(literal: string): string | undefined {
   const quote = literal.charAt(0);
   if ((quote !== '"' && quote !== "'") || !literal.endsWith(quote)) return undefined;

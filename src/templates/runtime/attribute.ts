@@ -1,7 +1,7 @@
 /**
- * What a template may reach from a value with a dot. A dictionary's key comes first, then an attribute, then
- * a list's index, as in Django. Whatever belongs to JavaScript itself (prototypes, constructors, a function's
- * internals, methods of built-in classes) and the settings of the project cannot be reached at all.
+ * Lookups with a dot. A dictionary's key comes first, then an attribute, then a list's index, as in Django.
+ * Internals of JavaScript (prototypes, constructors, function members, methods of built-in classes) and the
+ * project's settings cannot be reached.
  */
 import { isSettings } from "../../conf/index.ts";
 import { HttpRequest } from "../../http/index.ts";
@@ -15,9 +15,9 @@ import { characters } from "./characters.ts";
 import { isBuiltIn } from "./built-in.ts";
 
 /**
- * One step of a lookup: `value.key`. Functions found there are not called yet.
+ * One lookup step: `value.key`. Does not call functions.
  *
- * @returns Undefined when there is nothing of that name a template may see.
+ * @returns `undefined` if there is nothing a template may see under that name.
  */
 export function attribute(value: unknown, key: string): unknown {
   switch (typeof value) {
@@ -67,17 +67,17 @@ function ofObject(value: object, key: string): unknown {
     : found;
 }
 
-/** Settings hold the site's keys and passwords. Who wants one of them on a page hands that one over. */
+/** Settings contain the site's keys and passwords. To show one of them, pass that one to the template. */
 function isKeptBack(value: object, key: string): boolean {
   return isSettings(value) || (key === "settings" && value instanceof HttpRequest);
 }
 
-/** Django's templates say `user.is_authenticated`, whose class here says `isAuthenticated`. */
+/** Django's templates use `user.is_authenticated`; the class here has `isAuthenticated`. */
 function inTypeScriptsCase(key: string): string {
   const known = spelt.get(key);
   if (known !== undefined) return known;
   const made = key.replace(/_+(.)/g, (_, letter: string) => letter.toUpperCase());
-  // Keys are words of templates; should a site compile templates without end, the rest is not kept.
+  // Keys are words of templates; the limit matters for a site that compiles templates endlessly.
   if (spelt.size < 10_000) spelt.set(key, made);
   return made;
 }
@@ -88,7 +88,7 @@ function isMoment(value: object): value is Moment {
   return value instanceof DateTime || value instanceof PlainDate || value instanceof PlainTime;
 }
 
-/** Objects of models answer Django's names under this one: `author_id`, `get_status_display`. */
+/** Model objects provide Django's names under this symbol: `author_id`, `get_status_display`. */
 const templateAttribute = Symbol.for("mkweb.templateAttribute");
 
 export function modelAttribute(value: object, key: string): unknown {
@@ -97,7 +97,7 @@ export function modelAttribute(value: object, key: string): unknown {
   return typeof ask === "function" ? Reflect.apply(ask, value, [key]) : undefined;
 }
 
-/** A page, or rows of a model that are not read yet: `{{ books.0 }}` asks for one. */
+/** A page, or an unevaluated query: `{{ books.0 }}` fetches one. */
 function isSequence(value: object): value is { at(index: number): unknown } {
   return (
     (Symbol.iterator in value || Symbol.asyncIterator in value) &&
@@ -106,7 +106,7 @@ function isSequence(value: object): value is { at(index: number): unknown } {
   );
 }
 
-/** Something looked up by key: a session, a request's GET, headers. */
+/** A mapping looked up by key: a session, a request's GET, headers. */
 interface Mapping {
   has(key: string): unknown;
   get(key: string): unknown;
@@ -121,7 +121,7 @@ function isMapping(value: object): value is Mapping {
   );
 }
 
-/** Own properties, and what the value's own classes give it. */
+/** Own properties, and members from the value's own classes. */
 function inherited(value: object, key: string): unknown {
   if (!(key in value) || (Array.isArray(value) && key === "length")) return undefined;
   for (
@@ -136,13 +136,13 @@ function inherited(value: object, key: string): unknown {
   return undefined;
 }
 
-/** Characters by number, and the methods of Python's texts that need no argument. */
+/** Characters by index, and Python's text methods without arguments. */
 function ofText(value: string, key: string): unknown {
   if (!isIndex(key)) return member(textMembers, key, value);
   return characters(value)[Number(key)];
 }
 
-/** A function a template was given as a value (`doNotCallInTemplates`) shows only what was put on it. */
+/** A function passed as a value (`doNotCallInTemplates`) only shows its own properties. */
 function ofFunction(value: object, key: string): unknown {
   const property = Object.getOwnPropertyDescriptor(value, key);
   return property?.enumerable ? (Reflect.get(value, key) as unknown) : undefined;
@@ -152,7 +152,7 @@ function member<Value>(members: Members<Value>, key: string, value: Value): unkn
   return members.get(key)?.(value);
 }
 
-/** A class or a built-in constructor; calling it would not be what a template means. */
+/** A class or a built-in constructor, which a template never means to call. */
 export function isConstructor(value: object): boolean {
   return Object.getOwnPropertyDescriptor(value, "prototype")?.writable === false;
 }

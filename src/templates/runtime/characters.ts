@@ -1,4 +1,4 @@
-/** The characters of a text: code points, as Python counts them, not halves of surrogate pairs. */
+/** The characters of a text as code points, like in Python, not UTF-16 units. */
 export function characters(text: string): string[] {
   return Array.from(text);
 }

@@ -1,4 +1,4 @@
-/** Truth, equality, order and membership, as Python sees them. */
+/** Truth, equality, order and membership as in Python. */
 import { SafeString } from "../safe-string.ts";
 import { momentOf } from "../dates/moment-of.ts";
 import { DateTime, PlainDate, PlainTime } from "../dates/values.ts";
@@ -7,7 +7,7 @@ import { isDictionary } from "./text.ts";
 import { Tuple } from "./tuple.ts";
 import { characters } from "./characters.ts";
 
-/** Python's truth: empty collections are false, not-a-number is true. */
+/** Python's truth: empty collections are false, NaN is true. */
 export function truthy(value: unknown): boolean {
   switch (typeof value) {
     case "boolean":
@@ -25,7 +25,7 @@ export function truthy(value: unknown): boolean {
   }
 }
 
-/** What stands under this name says whether an object counts as true: a field without a file does not. */
+/** The value under this symbol tells whether an object is true: a field without a file is not. */
 const truth = Symbol.for("mkweb.truth");
 
 function objectTruthy(value: object): boolean {
@@ -39,7 +39,7 @@ function objectTruthy(value: object): boolean {
   return length === undefined || length > 0;
 }
 
-/** The number of items in a collection; undefined for anything else. */
+/** The number of items in a collection; `undefined` for anything else. */
 export function lengthOf(value: object): number | undefined {
   if (value instanceof SafeString) return characters(value.value).length;
   if (Array.isArray(value)) return value.length;
@@ -51,10 +51,10 @@ export function lengthOf(value: object): number | undefined {
   return undefined;
 }
 
-/** What stands under this name says what an object equals: one of a model, another of the same row. */
+/** The method under this symbol tells what an object equals: a model object equals another of the same row. */
 const equals = Symbol.for("mkweb.equals");
 
-/** Python's `==`: by value, at any depth; `1 == 1.0 == True`. */
+/** Python's `==`: compares values at any depth; `1 == 1.0 == True`. */
 export function equal(a: unknown, b: unknown): boolean {
   const left = plain(a);
   const right = plain(b);
@@ -99,9 +99,9 @@ function entriesOf(value: object): ReadonlyMap<unknown, unknown> | undefined {
 }
 
 /**
- * Below 0 when a comes before b, 0 when neither, above 0 when after.
+ * Negative if a comes before b, 0 if neither, positive if after.
  *
- * @throws {TypeError} When Python would not compare the two.
+ * @throws {TypeError} Python does not compare the two.
  */
 export function order(a: unknown, b: unknown): number {
   const left = plain(a);
@@ -127,7 +127,7 @@ export function order(a: unknown, b: unknown): number {
   return moments[0] - moments[1];
 }
 
-/** Text is ordered by code point; a surrogate pair comes after every other character. */
+/** Orders text by code point; surrogate pairs come after all other characters. */
 function codePointOrder(a: string, b: string): number {
   if (a === b) return 0;
   let at = 0;
@@ -140,7 +140,7 @@ function codePointOrder(a: string, b: string): number {
 /**
  * Python's `item in collection`.
  *
- * @throws {TypeError} When the second is no collection.
+ * @throws {TypeError} The second is not a collection.
  */
 export function contains(collection: unknown, item: unknown): boolean {
   const within = plain(collection);
@@ -169,7 +169,10 @@ export function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value && typeof value[Symbol.iterator] === "function";
 }
 
-/** Two moments of one kind as numbers. Naive and aware moments are never alike, nor dates and moments. */
+/**
+ * Two dates of the same kind as numbers. Naive and aware datetimes cannot be compared, nor can dates and
+ * datetimes.
+ */
 function comparable(a: object, b: object): readonly [number, number] | undefined {
   const left = momentOf(a);
   const right = momentOf(b);

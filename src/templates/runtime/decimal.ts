@@ -9,7 +9,7 @@ export interface DecimalNumber {
   readonly exponent: number;
 }
 
-/** Reads what Python's `Decimal()` reads, infinity and not-a-number excepted; undefined for anything else. */
+/** Parses what Python's `Decimal()` does, except infinity and NaN; `undefined` for anything else. */
 export function parseDecimal(text: string): DecimalNumber | undefined {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(
     text.trim().replaceAll("_", ""),
@@ -24,13 +24,13 @@ export function parseDecimal(text: string): DecimalNumber | undefined {
   };
 }
 
-/** A number's exact text; undefined for what is no number. */
+/** A number's exact text; `undefined` for other values. */
 export function decimalText(value: unknown): string | undefined {
   if (typeof value === "number" || typeof value === "bigint") return numberText(value);
   return isDecimal(value) ? value.toString() : undefined;
 }
 
-/** Exactly what a float stands for: its digits never end before the last bit. The number must be finite. */
+/** The exact decimal value of a float, down to its last bit. The number must be finite. */
 export function exactDecimal(number: number | bigint): DecimalNumber {
   if (typeof number === "bigint") {
     return { negative: number < 0n, digits: number < 0n ? -number : number, exponent: 0 };
@@ -48,7 +48,7 @@ export function exactDecimal(number: number | bigint): DecimalNumber {
     : { negative, digits: mantissa * 5n ** BigInt(-exponent), exponent };
 }
 
-/** Rounds half away from zero to a number of decimal places; plain digits, and no minus on a zero. */
+/** Rounds half away from zero to a number of decimal places; returns plain digits, without a minus for zero. */
 export function roundHalfUp(number: DecimalNumber, places: number): string {
   const scaled = scale(number, places, (rest, unit) => rest * 2n >= unit);
   return signed(number.negative && scaled !== 0n, pointed(scaled, places));
@@ -81,7 +81,7 @@ export function plainText(number: DecimalNumber): string {
   return signed(negative, pointed(digits, -exponent));
 }
 
-/** Whether there is nothing behind the point. */
+/** Whether there is nothing after the point. */
 export function isWhole({ digits, exponent }: DecimalNumber): boolean {
   return exponent >= 0 || digits % 10n ** BigInt(-exponent) === 0n;
 }
@@ -93,17 +93,17 @@ export function wholePart({ negative, digits, exponent }: DecimalNumber): string
   return signed(negative && whole !== 0n, whole.toString());
 }
 
-/** How many digits it has, and how far the point is from them: a measure against absurd numbers. */
+/** The number of digits and zeros up to the point: guards against absurd numbers. */
 export function extent({ digits, exponent }: DecimalNumber): number {
   return digits.toString().length + Math.abs(exponent);
 }
 
-/** A text, or a safe one, without its mark. */
+/** The plain text of a safe text; other values unchanged. */
 export function bare(value: unknown): unknown {
   return value instanceof SafeString ? value.value : value;
 }
 
-/** Puts the point so many places from the end. */
+/** Places the point this many digits from the end. */
 export function pointed(digits: bigint, places: number): string {
   if (places === 0) return digits.toString();
   const padded = digits.toString().padStart(places + 1, "0");

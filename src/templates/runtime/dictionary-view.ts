@@ -1,9 +1,9 @@
 import { Tuple } from "./tuple.ts";
 
-/** What a dictionary's `items`, `keys` and `values` give: something to go through, but no list. */
+/** The result of a dictionary's `items`, `keys` and `values`: iterable, but not a list. */
 export class DictionaryView implements Iterable<unknown> {
   readonly #kind: string;
-  /** What a loop that takes its items apart goes through: for `items` plain pairs. */
+  /** The items for a loop that unpacks them: for `items` plain pairs. */
   readonly parts: readonly unknown[];
 
   constructor(kind: "items" | "keys" | "values", parts: readonly unknown[]) {

@@ -1,6 +1,6 @@
 /** The `forloop` variable inside `{% for %}`. */
 export class ForLoop {
-  /** The `forloop` of the loop around this one, or an empty dictionary. */
+  /** The `forloop` of the outer loop, or an empty dictionary. */
   readonly parentloop: unknown;
   counter0 = 0;
   counter = 1;
@@ -16,7 +16,7 @@ export class ForLoop {
     this.last = length === 1;
   }
 
-  /** Sets everything for the item at an index. */
+  /** Sets all members for the item at an index. */
   at(index: number, length: number): void {
     this.counter0 = index;
     this.counter = index + 1;

@@ -1,4 +1,4 @@
-/** The items of a value, as Python would go through them. */
+/** Iterates over a value as Python does. */
 import { SafeString } from "../safe-string.ts";
 import { modelAttribute } from "./attribute.ts";
 import { isIterable } from "./compare.ts";
@@ -7,9 +7,9 @@ import { isDictionary } from "./text.ts";
 import { characters } from "./characters.ts";
 
 /**
- * The items of a value: characters of a text, keys of a dictionary, items of anything iterable.
+ * The items of a value: characters of a text, keys of a dictionary, items of an iterable.
  *
- * @throws {TypeError} When the value has no items.
+ * @throws {TypeError} The value cannot be iterated.
  */
 export function itemsOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
@@ -23,13 +23,13 @@ export function itemsOf(value: unknown): readonly unknown[] {
   throw new TypeError(`'${typeName(value)}' object is not iterable`);
 }
 
-/** A map may call its keys otherwise in templates: one of errors does, by the names of the page. */
+/** A map may have other keys in templates: a form's errors use the names of the page. */
 function keysOf(map: ReadonlyMap<unknown, unknown>): readonly unknown[] {
   const named = modelAttribute(map, "keys");
   return Array.isArray(named) ? named : [...map.keys()];
 }
 
-/** Everything an asynchronous iterable gives. */
+/** Collects an asynchronous iterable. */
 export async function collect(value: AsyncIterable<unknown>): Promise<unknown[]> {
   const items: unknown[] = [];
   for await (const item of value) items.push(item);

@@ -1,7 +1,7 @@
-/** Upper and lower case, letter by letter, as Python's texts have them. */
+/** Changes case letter by letter, as Python does. */
 import { characters } from "./characters.ts";
 
-/** Python's `title()`: a letter after anything that has no case begins a word. */
+/** Python's `title()`: a letter after a caseless character begins a word. */
 export function titleCase(value: string): string {
   let inWord = false;
   let out = "";
@@ -34,7 +34,7 @@ function isCased(char: string): boolean {
   return /\p{Cased}/u.test(char);
 }
 
-/** Letters of two characters that have a form of their own at the beginning of a word. */
+/** Two-letter characters with a special form at the beginning of a word. */
 const titleForms = new Map([
   ["ǆ", "ǅ"],
   ["Ǆ", "ǅ"],
@@ -46,7 +46,7 @@ const titleForms = new Map([
   ["Ǳ", "ǲ"],
 ]);
 
-/** A letter that begins a word: only the first of the letters it becomes in upper case stays there. */
+/** The form of a letter that begins a word: only the first of its upper-case letters stays upper case. */
 function titleLetter(char: string): string {
   const form = titleForms.get(char);
   if (form !== undefined) return form;

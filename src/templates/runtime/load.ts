@@ -1,13 +1,13 @@
-/** What is not loaded yet says so by an error, which holds under this name what loads it. */
+/** An error because something is not loaded yet has a function under this symbol that loads it. */
 const loader = Symbol.for("mkweb.load");
 
-/** How often a step may ask for more. */
+/** Most loads for one step. */
 const MOST = 100;
 
 /**
- * After a step failed: loads what it lacked, and takes the step again.
+ * After a failed step: loads what was missing, and repeats the step.
  *
- * @throws The error, if it is another one.
+ * @throws Any other error.
  */
 export function retry<T>(error: unknown, step: () => T, count = 0): Promise<T> {
   const load: unknown = error instanceof Error ? Reflect.get(error, loader) : undefined;

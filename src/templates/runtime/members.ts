@@ -1,4 +1,4 @@
-/** What Python's own texts, dictionaries and moments offer in a template without arguments. */
+/** Members of Python's texts, dictionaries and dates that templates use without arguments. */
 import type { Moment } from "../dates/values.ts";
 import { DateTime, PlainDate, PlainTime } from "../dates/values.ts";
 import { capitalize, isTitle, swapCase, titleCase } from "./letters.ts";

@@ -1,14 +1,20 @@
-/** Numbers for a page: no exponent, and thousands separated where that is asked for. */
+/** Formats numbers for a page: without exponent, and optionally with separated thousands. */
 import { decimalText, extent, parseDecimal, plainText } from "./decimal.ts";
 import { text } from "./text.ts";
 
 export interface NumberFormat {
-  /** Exactly this many decimal places: the rest is cut off, not rounded. Default: as many as there are. */
+  /** Exact number of decimal places; more are cut off, not rounded. Default: all. */
   readonly places?: number;
-  /** Separate the thousands by commas. Default false. */
+  /** Separate thousands by commas. Default false. */
   readonly grouping?: boolean;
 }
 
+/**
+ * Formats a number for a page, without exponent.
+ *
+ * @example
+ * assert.equal(formatNumber(1234.567, { places: 2, grouping: true }), "1,234.56");
+ */
 export function formatNumber(value: unknown, { places, grouping = false }: NumberFormat): string {
   let digits = decimalText(value) ?? text(value);
   if (/e/i.test(digits)) {

@@ -1,7 +1,7 @@
-/** Numbers as Python writes and reads them. A JavaScript number without a fraction is an integer. */
+/** Reads and writes numbers as Python does. A JavaScript number without a fraction is an integer. */
 import { SafeString } from "../safe-string.ts";
 
-/** From here on, a number without a fraction is taken for a float. */
+/** From here on, a number without a fraction counts as a float. */
 const largestInteger = 1e21;
 
 export function isInteger(value: unknown): value is number | bigint {
@@ -31,7 +31,7 @@ function exponentText(value: number): string {
   return `${mantissa}e${exponent.slice(0, 1)}${exponent.slice(1).padStart(2, "0")}`;
 }
 
-/** An exact number of a library (decimal.js, big.js, ...): its text is the number. */
+/** An exact number of a library (decimal.js, big.js, ...), given by its text. */
 export interface Decimal {
   toFixed(places?: number): string;
   toString(): string;
@@ -49,8 +49,8 @@ export function isDecimal(value: unknown): value is Decimal {
 /**
  * Python's `int()`.
  *
- * @throws {ValueError} For text that is no integer, infinity and not-a-number.
- * @throws {TypeError} For what is no number at all.
+ * @throws {ValueError} Text that is not an integer, infinity or NaN.
+ * @throws {TypeError} Not a number at all.
  */
 export function toInteger(value: unknown): number | bigint {
   if (typeof value === "number") {
@@ -70,8 +70,8 @@ export function toInteger(value: unknown): number | bigint {
 /**
  * Python's `float()`.
  *
- * @throws {ValueError} For text that is no number.
- * @throws {TypeError} For what is no number at all.
+ * @throws {ValueError} Text that is not a number.
+ * @throws {TypeError} Not a number at all.
  */
 export function toFloat(value: unknown): number {
   if (typeof value === "number") return value;
@@ -96,24 +96,24 @@ export function toFloat(value: unknown): number {
   return Number(digits.replaceAll("_", ""));
 }
 
-/** A number where it is exact, else the bigint it came as. */
+/** A number if it is exact, otherwise the bigint. */
 export function narrow(value: bigint): number | bigint {
   return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
 }
 
-/** Python's ValueError: the right kind of value, but not one that can be used. */
+/** Python's ValueError: the right type, but an unusable value. */
 export class ValueError extends Error {
   override readonly name = "ValueError";
 }
 
-/** Every script's decimal digits count as digits. */
+/** Decimal digits of all scripts are accepted. */
 function asciiDigits(text: string): string {
   return /^[\u0020-\u007e]*$/.test(text)
     ? text
     : text.replaceAll(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
 }
 
-/** Decimal digits stand in runs of ten, each beginning with zero. */
+/** Decimal digits come in runs of ten, each beginning with zero. */
 function digitValue(digit: string): number {
   let code = digit.codePointAt(0) ?? 0;
   let value = 0;

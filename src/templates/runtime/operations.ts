@@ -1,4 +1,4 @@
-/** What compiled templates call while they run. */
+/** Functions that compiled templates call. */
 import { isPromiseLike } from "../../values/index.ts";
 import { SynchronousRenderError, VariableDoesNotExist } from "../errors.ts";
 import { conditionalEscape, escapeText } from "../safe.ts";
@@ -33,7 +33,7 @@ export function write(value: unknown, autoescape: boolean, state: RenderState): 
   return autoescape ? conditionalEscape(shown).value : valueText(shown);
 }
 
-/** The same where it may take its time: an object may have to load what its text is made of. */
+/** The same, possibly asynchronous: an object may have to load parts of its text. */
 export function writeLater(
   value: unknown,
   autoescape: boolean,
@@ -58,7 +58,7 @@ export const operations = {
       : getInner(owner, "super", state);
   },
 
-  /** A scope with the variables that compiled code holds in its own. */
+  /** A scope with the variables that compiled code keeps in JavaScript variables. */
   scopeWith(scope: Scope, values: readonly (readonly [name: string, value: unknown])[]): Scope {
     const inner = new Scope(scope);
     for (const [name, value] of values) inner.set(name, value);
@@ -76,7 +76,7 @@ export const operations = {
     throw new SynchronousRenderError(what);
   },
 
-  /** A filter that may take its time, as {@link writeLater}. */
+  /** A possibly asynchronous filter, like {@link writeLater}. */
   filterLater(
     apply: Filter["apply"],
     input: unknown,
@@ -105,24 +105,24 @@ export const operations = {
     return bare(a) === bare(b);
   },
 
-  /** An operator of `{% if %}` whose operands failed is false; a promise that cannot be waited for is not. */
+  /** An operator of `{% if %}` is false if its operands fail, except for a promise that cannot be awaited. */
   failed(error: unknown): false {
     if (error instanceof SynchronousRenderError) throw error;
     return false;
   },
 
-  /** A condition that names a missing filter argument is false; any other error is one. */
+  /** A condition with a missing filter argument is false; any other error is raised. */
   missing(error: unknown): false {
     if (error instanceof VariableDoesNotExist) return false;
     throw error;
   },
 
-  /** What `{% for %}` goes through. */
+  /** The items of a `{% for %}` loop. */
   items(value: unknown): readonly unknown[] {
     return value === null || value === undefined ? [] : itemsOf(value);
   },
 
-  /** The same for a loop that takes each item apart. */
+  /** The same for a loop that unpacks each item. */
   parts(value: unknown): readonly unknown[] {
     return value instanceof DictionaryView ? value.parts : operations.items(value);
   },
@@ -139,7 +139,7 @@ export const operations = {
     return loop;
   },
 
-  /** The items of one round of a loop with several variables. */
+  /** Unpacks an item for a loop with several variables. */
   unpack(item: unknown, count: number): readonly unknown[] {
     if (Array.isArray(item) && item.length === count) return item;
     const items = typeof item === "object" || typeof item === "string" ? sized(item) : undefined;

@@ -1,4 +1,4 @@
-/** Values as text, as Python's `str()` and `repr()` write them: templates are Django's. */
+/** Writes values as Python's `str()` and `repr()` do, as in Django's templates. */
 import { SafeString } from "../safe-string.ts";
 import { momentOf } from "../dates/moment-of.ts";
 import { DateTime, PlainDate, type Moment } from "../dates/values.ts";
@@ -8,7 +8,7 @@ import { numberText } from "./numbers.ts";
 import { DictionaryView } from "./dictionary-view.ts";
 import { Group, Tuple } from "./tuple.ts";
 
-/** Python's `str()`. Missing values print as nothing. */
+/** Writes a value as Python's `str()` does. Missing values print nothing. */
 export function text(value: unknown): string {
   switch (typeof value) {
     case "string":
@@ -29,7 +29,7 @@ export function text(value: unknown): string {
   }
 }
 
-/** Python's `repr()`: texts are quoted. */
+/** Python's `repr()`, which quotes texts. */
 export function repr(value: unknown, seen = new Set<object>()): string {
   if (typeof value === "string") return quote(value);
   if (value instanceof SafeString) return quote(value.value);
@@ -39,7 +39,7 @@ export function repr(value: unknown, seen = new Set<object>()): string {
   return moment ? momentRepr(moment) : objectText(value, seen);
 }
 
-/** Values a dictionary shows: own, enumerable and named by text. */
+/** Values that a dictionary shows: own, enumerable and with text keys. */
 export function isDictionary(value: object): value is Readonly<Record<string, unknown>> {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
@@ -85,7 +85,7 @@ function items(value: object, seen: Set<object>): string {
   return Array.from(entries, ([key, item]) => `${repr(key, seen)}: ${repr(item, seen)}`).join(", ");
 }
 
-/** What an object's own `toString` says; undefined when it has only JavaScript's. */
+/** The result of an object's own `toString`; `undefined` if it only has JavaScript's. */
 function ownText(value: object): string | undefined {
   const own: unknown = Reflect.get(value, "toString");
   if (typeof own !== "function" || own === Object.prototype.toString) return undefined;

@@ -1,6 +1,6 @@
-/** A list that prints as `(a, b)`: what Python calls a tuple. */
+/** A list that prints as `(a, b)`, like Python's tuple. */
 export class Tuple extends Array<unknown> {
-  /** What its methods give is an ordinary list. */
+  /** Its methods return ordinary lists. */
   static override get [Symbol.species](): ArrayConstructor {
     return Array;
   }

@@ -1,4 +1,4 @@
-/** What Python would call the type of a value, for messages. */
+/** Python's name for the type of a value, for messages. */
 import { SafeString } from "../safe-string.ts";
 import { isInteger } from "./numbers.ts";
 import { isDictionary } from "./text.ts";

@@ -1,4 +1,4 @@
-/** A value's text, or the HTML it gives for itself. */
+/** The text of a value, or its own HTML. */
 import { htmlOf } from "../safe.ts";
 import { text } from "./text.ts";
 

@@ -13,12 +13,12 @@ export function getMember(owner: unknown, key: string, state: RenderState): unkn
   return shown(getInner(owner, key, state), state);
 }
 
-/** Returns a variable that more is looked up in: `U` in compiled code. */
+/** Returns a variable with further lookups: `U` in compiled code. */
 export function getFirst(value: unknown, state: RenderState): unknown {
   return ready(typeof value === "function" ? callIfAllowed(value, undefined, state) : value);
 }
 
-/** Returns a member that more is looked up in: `I` in compiled code. */
+/** Returns a member with further lookups: `I` in compiled code. */
 export function getInner(owner: unknown, key: string, state: RenderState): unknown {
   if (owner === quiet) return quiet;
   try {
@@ -29,14 +29,14 @@ export function getInner(owner: unknown, key: string, state: RenderState): unkno
   }
 }
 
-/** What a variable is while it is looked up, once that has failed silently. */
+/** The value of a variable after a silent failure, during a lookup. */
 const quiet = Symbol("failed silently");
 
 function shown(value: unknown, state: RenderState): unknown {
   return value === quiet ? state.engine.stringIfInvalid : value;
 }
 
-/** Forms have to be checked and their choices fetched before they are shown: they say by this name when they are. */
+/** Forms must be validated, and their choices loaded, before they are shown: this promise tells when they are ready. */
 const whenReady = Symbol.for("mkweb.whenReady");
 
 function ready(value: unknown): unknown {
@@ -46,8 +46,8 @@ function ready(value: unknown): unknown {
 }
 
 /**
- * Whether a value that more is looked up in is a promise: `PI` in compiled code. A query is not: `{{ author.books.count }}`
- * looks into it as it is, and waiting for it would give rows.
+ * Whether a value with further lookups is a promise: `PI` in compiled code. A query is looked into directly,
+ * `{{ author.books.count }}`; awaiting it would return rows.
  */
 export function isPromiseInside<Value>(
   value: Value | PromiseLike<Value>,
@@ -58,7 +58,7 @@ export function isPromiseInside<Value>(
 interface Callable extends Function {
   /** The function changes data: a template must not call it. */
   readonly altersData?: unknown;
-  /** The function is a value of its own: a template gets it as it is. */
+  /** The function is itself a value: a template does not call it. */
   readonly doNotCallInTemplates?: unknown;
 }
 
@@ -79,7 +79,7 @@ function own(callable: Callable, flag: "altersData" | "doNotCallInTemplates"): b
   return flag in callable && Boolean(callable[flag]);
 }
 
-/** Errors that say so (`silentVariableFailure`) make a variable invalid; others go on. */
+/** Errors with `silentVariableFailure` make a variable invalid; others are raised. */
 function silenced(error: unknown): typeof quiet {
   if (typeof error === "object" && error !== null && "silentVariableFailure" in error) {
     if (error.silentVariableFailure) return quiet;

@@ -1,4 +1,4 @@
-/** `{% autoescape %}`: escaping on or off for its body. */
+/** `{% autoescape %}`: turns escaping on or off for its body. */
 import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { Token } from "../language/lexer.ts";

@@ -1,4 +1,4 @@
-/** `{% block %}`: a part that templates extending this one may replace. */
+/** `{% block %}`: a part that extending templates may replace. */
 import { goOn } from "../../values/index.ts";
 import { compileList, type Compiled } from "../language/compile.ts";
 import type { Code } from "../language/code.ts";
@@ -37,7 +37,7 @@ export class BlockNode extends BodyNode {
   }
 }
 
-/** Renders the block that counts for a name: the youngest child's. */
+/** Renders the block that wins for a name: the youngest child's. */
 function renderBlock(own: BlockNode, scope: Scope, state: RenderState): string | Promise<string> {
   const inner = new Scope(scope);
   const { blocks } = state;
@@ -53,7 +53,7 @@ function renderBlock(own: BlockNode, scope: Scope, state: RenderState): string |
   const popped = blocks.pop(own.name);
   const block = popped ?? own;
   const parent: RenderParent = (variables, current) => {
-    // A template that is included in the block has blocks of its own, and so no parent's.
+    // A template included in the block has its own blocks, and no parent's.
     if (current.blocks?.has(block.name) !== true) return "";
     const output = renderBlock(block, variables, current);
     return goOn(output, (html) => new SafeString(html));

@@ -1,4 +1,4 @@
-/** `{% comment %}`: text that is for the author alone. */
+/** `{% comment %}`: text for the author only. */
 import { Node } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
 import { NothingNode } from "./nodes/nothing-node.ts";

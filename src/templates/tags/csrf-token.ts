@@ -1,4 +1,4 @@
-/** `{% csrf_token %}`: the hidden input of a form that is posted. */
+/** `{% csrf_token %}`: the hidden input of a posted form. */
 import { Node } from "../language/node.ts";
 import { formatHtml } from "../safe.ts";
 import { getValue } from "../runtime/variables.ts";

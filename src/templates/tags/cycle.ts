@@ -38,7 +38,7 @@ class CycleNode extends Node {
   }
 }
 
-/** Which of a cycle's values is next. */
+/** The position of a cycle's next value. */
 function step(node: CycleNode, state: RenderState): number {
   const at = Number(state.memory.get(node) ?? 0);
   state.memory.set(node, (at + 1) % node.values.length);

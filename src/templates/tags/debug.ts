@@ -1,4 +1,4 @@
-/** `{% debug %}`: the variables, where DEBUG is on. */
+/** `{% debug %}`: lists the variables if DEBUG is on. */
 import { mask } from "../../secrets/index.ts";
 import { Node } from "../language/node.ts";
 import { repr } from "../runtime/text.ts";

@@ -1,4 +1,4 @@
-/** `{% extends %}`: another template, with this one's blocks in it. */
+/** `{% extends %}`: another template with this one's blocks in it. */
 import { BlockContext } from "../block-context.ts";
 import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";

@@ -1,4 +1,4 @@
-/** `{% filter %}`: filters over all of its body. */
+/** `{% filter %}`: applies filters to its whole body. */
 import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../language/expression.ts";
@@ -9,7 +9,7 @@ import { SafeString } from "../safe-string.ts";
 import type { Parser } from "../language/parser.ts";
 import { BodyNode, bodyOf } from "./nodes/body-node.ts";
 
-/** The name of the variable that `{% filter %}` gives its body to its filters by. */
+/** Name of the variable by which `{% filter %}` passes its body to the filters. */
 const filtered = "var";
 
 class FilterNode extends BodyNode {
@@ -32,7 +32,7 @@ class FilterNode extends BodyNode {
 function requireText(value: unknown): string {
   if (typeof value === "string") return value;
   if (value instanceof SafeString) return value.value;
-  throw new TypeError(`the filters of {% filter %} must give text, not ${typeName(value)}`);
+  throw new TypeError(`the filters of {% filter %} must return text, not ${typeName(value)}`);
 }
 
 export function filterTag(parser: Parser, token: Token): Node {

@@ -1,4 +1,4 @@
-/** `{% firstof %}`: the first value that is true. */
+/** `{% firstof %}`: the first true value. */
 import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../language/expression.ts";
@@ -28,7 +28,7 @@ class FirstOfNode extends TargetNode {
   }
 }
 
-/** What a value prints, still marked as safe if it need not be escaped again. */
+/** The output of a value, still marked as safe if it must not be escaped again. */
 export function rendered(
   value: unknown,
   autoescape: boolean,

@@ -56,7 +56,7 @@ class ForNode extends Node {
     else this.#inVariables(code, { index, length, item, rounds });
   }
 
-  /** The loop's variables are JavaScript's: nothing inside needs to find them by name. */
+  /** Keeps the loop's variables in JavaScript variables: nothing inside looks them up by name. */
   #inVariables(code: Code, { index, length, item, rounds }: Parts): void {
     const locals = new Map<string, string>();
     let memory: string | undefined;
@@ -79,7 +79,7 @@ class ForNode extends Node {
     code.add(`${rounds}\n${body}}`);
   }
 
-  /** The loop's variables are in a scope object, for what is inside to find. */
+  /** Keeps the loop's variables in a scope object, where the body finds them. */
   #inScope(code: Code, { index, length, item, rounds }: Parts): void {
     const scope = code.name("c");
     const loop = code.name("f");
@@ -113,7 +113,7 @@ interface Parts {
   readonly index: string;
   readonly length: string;
   readonly item: string;
-  /** The beginning of JavaScript's loop. */
+  /** The beginning of the JavaScript loop. */
   readonly rounds: string;
 }
 

@@ -7,7 +7,7 @@ import { Node, type NodeList } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
 
 interface Branch {
-  /** Undefined for `{% else %}`. */
+  /** `undefined` for `{% else %}`. */
   readonly condition: Condition | undefined;
   readonly list: NodeList;
 }

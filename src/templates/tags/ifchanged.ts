@@ -1,4 +1,4 @@
-/** `{% ifchanged %}`: what is new since the last round of the loop. */
+/** `{% ifchanged %}`: prints what differs from the previous round of the loop. */
 import type { Code } from "../language/code.ts";
 import type { FilterExpression } from "../language/expression.ts";
 import type { Token } from "../language/lexer.ts";
@@ -45,7 +45,7 @@ class IfChangedNode extends Node {
     code.add("}");
   }
 
-  /** The body's output, undefined when it is the same as before. Django renders an empty one twice, and so do we. */
+  /** The body's output, undefined if it is unchanged. Like Django, renders an empty one twice. */
   #outputThatChanged(code: Code, remember: string): string {
     const output = code.name("h");
     const round = code.name("k");
@@ -67,7 +67,7 @@ function hasChanged(memory: Memory, node: object, value: unknown): boolean {
 
 const memories = new WeakMap<ForLoop, Memory>();
 
-/** Where a tag remembers: the loop around it, or else the template. */
+/** Where a tag keeps its state: the surrounding loop, or else the template. */
 function loopMemory(scope: Scope, state: RenderState): Memory {
   const loop = scope.get("forloop");
   if (!(loop instanceof ForLoop)) return state.memory;

@@ -1,4 +1,4 @@
-/** `{% include %}`: another template's output in this place. */
+/** `{% include %}`: another template's output. */
 import { rootScope, Scope } from "../scope.ts";
 import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";

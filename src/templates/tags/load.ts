@@ -1,4 +1,4 @@
-/** `{% load %}`: the tags and filters of a library, for the rest of the template. */
+/** `{% load %}`: loads a library's tags and filters for the rest of the template. */
 import { TemplateSyntaxError } from "../errors.ts";
 import type { Token } from "../language/lexer.ts";
 import { Library } from "../library.ts";

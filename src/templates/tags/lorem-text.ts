@@ -1,4 +1,4 @@
-/** Text that means nothing. */
+/** Placeholder text. */
 
 const first =
   "Lorem ipsum dolor sit amet, consectetur adipisicing elit, sed do eiusmod tempor incididunt ut labore et " +
@@ -7,7 +7,7 @@ const first =
   "fugiat nulla pariatur. Excepteur sint occaecat cupidatat non proident, sunt in culpa qui officia deserunt " +
   "mollit anim id est laborum.";
 
-/** The words that come first when they are not to be random. */
+/** The first words, unless they are random. */
 const commonWords = first.toLowerCase().replaceAll(/[.,]/g, "").split(" ").slice(0, 19);
 
 const words = [...new Set(first.toLowerCase().replaceAll(/[.,]/g, "").split(" "))];

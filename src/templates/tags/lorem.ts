@@ -1,4 +1,4 @@
-/** `{% lorem %}`: text that means nothing. */
+/** `{% lorem %}`: placeholder text. */
 import { TemplateSyntaxError } from "../errors.ts";
 import type { Token } from "../language/lexer.ts";
 import { Node } from "../language/node.ts";

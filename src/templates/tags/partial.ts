@@ -1,4 +1,4 @@
-/** `{% partialdef %}` and `{% partial %}`: a named part of a template, used in several places (Django 6.0). */
+/** `{% partialdef %}` and `{% partial %}`: a named part of a template for repeated use (Django 6.0). */
 import type { Code } from "../language/code.ts";
 import { compileList, type Compiled } from "../language/compile.ts";
 import { extraData } from "../language/extra-data.ts";
@@ -10,7 +10,7 @@ import type { Scope } from "../scope.ts";
 import type { RenderState } from "../state.ts";
 import { BodyNode, namedBodyOf } from "./nodes/body-node.ts";
 
-/** The partials of a template, by name; also those defined further down. */
+/** The partials of a template, by name, including those defined further down. */
 class Partials {
   readonly lists = new Map<string, NodeList>();
 }

@@ -1,4 +1,4 @@
-/** `{% regroup %}`: a list in groups of what follows each other. */
+/** `{% regroup %}`: groups consecutive items of a list. */
 import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../language/expression.ts";

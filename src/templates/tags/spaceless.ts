@@ -1,4 +1,4 @@
-/** `{% spaceless %}`: HTML without space between its elements. */
+/** `{% spaceless %}`: removes white space between HTML elements. */
 import type { Code } from "../language/code.ts";
 import type { Node } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";

@@ -1,4 +1,4 @@
-/** `{% templatetag %}`: the characters that tags are made of. */
+/** `{% templatetag %}`: prints the characters of tags. */
 import { TemplateSyntaxError } from "../errors.ts";
 import type { Token } from "../language/lexer.ts";
 import { FixedNode, type Node } from "../language/node.ts";

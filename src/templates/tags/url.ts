@@ -49,8 +49,7 @@ function urlFor(
   { engine, request }: RenderState,
 ): string {
   const { reverse } = engine.options;
-  if (!reverse)
-    throw new Error("{% url %} needs URL patterns, and this template engine was given none.");
+  if (!reverse) throw new Error("{% url %} needs URL patterns, but this template engine has none.");
   const currentApp = currentAppOf(request);
   try {
     return reverse(text(view), {
@@ -64,7 +63,7 @@ function urlFor(
   }
 }
 
-/** The application instance a request belongs to, for namespaced names. */
+/** The application instance of a request, for namespaced names. */
 function currentAppOf(request: unknown): string | undefined {
   if (typeof request !== "object" || request === null) return undefined;
   if ("currentApp" in request && typeof request.currentApp === "string") return request.currentApp;

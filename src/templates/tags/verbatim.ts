@@ -1,4 +1,4 @@
-/** `{% verbatim %}`: text in which braces mean nothing. */
+/** `{% verbatim %}`: text in which braces have no meaning. */
 import { FixedNode, TextNode, type Node } from "../language/node.ts";
 import type { Parser } from "../language/parser.ts";
 import { bodyOf } from "./nodes/body-node.ts";

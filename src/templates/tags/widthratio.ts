@@ -1,4 +1,4 @@
-/** `{% widthratio %}`: a share of a width, for bars. */
+/** `{% widthratio %}`: computes a share of a width, for bars. */
 import { TemplateSyntaxError } from "../errors.ts";
 import type { Token } from "../language/lexer.ts";
 import { Node } from "../language/node.ts";

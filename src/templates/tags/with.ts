@@ -1,4 +1,4 @@
-/** `{% with %}`: names for values. */
+/** `{% with %}`: gives values names. */
 import type { Code } from "../language/code.ts";
 import { TemplateSyntaxError } from "../errors.ts";
 import type { FilterExpression } from "../language/expression.ts";

@@ -26,7 +26,7 @@ class ArchiveIndexBase extends DateListBase {
   }
 }
 
-/** The newest objects, as `latest`, and the years of which there are any: `polls/question_archive.html`. */
+/** Lists the newest objects as `latest`, and the years that have any: `polls/question_archive.html`. */
 export class ArchiveIndexView<R> extends (ArchiveIndexBase as unknown as DateViewBase)<R> {}
 
 class YearArchiveBase extends DateListBase {
@@ -56,12 +56,12 @@ interface YearViewBase extends Pick<DateViewBase, "asView"> {
 }
 
 interface YearMembers {
-  /** Whether the objects of the year are listed, and not its months alone. Default `false`. */
+  /** Whether to list the objects of the year in addition to its months. Default `false`. */
   makeObjectList: boolean;
   getMakeObjectList(): boolean;
 }
 
-/** The months of a year of which there are objects: `polls/question_archive_year.html`. */
+/** Lists the months of a year that have objects: `polls/question_archive_year.html`. */
 export class YearArchiveView<R> extends (YearArchiveBase as unknown as YearViewBase)<R> {}
 
 class MonthArchiveBase extends DateListBase {
@@ -83,7 +83,7 @@ class MonthArchiveBase extends DateListBase {
   }
 }
 
-/** The objects of a month, and its days of which there are any: `polls/question_archive_month.html`. */
+/** Lists the objects of a month, and its days that have any: `polls/question_archive_month.html`. */
 export class MonthArchiveView<R> extends (MonthArchiveBase as unknown as DateViewBase)<R> {}
 
 class WeekArchiveBase extends DateListBase {
@@ -100,7 +100,7 @@ class WeekArchiveBase extends DateListBase {
   }
 }
 
-/** The objects of a week: `polls/question_archive_week.html`. */
+/** Lists the objects of a week: `polls/question_archive_week.html`. */
 export class WeekArchiveView<R> extends (WeekArchiveBase as unknown as DateViewBase)<R> {}
 
 class DayArchiveBase extends DateListBase {
@@ -121,7 +121,7 @@ class DayArchiveBase extends DateListBase {
   }
 }
 
-/** The objects of a day: `polls/question_archive_day.html`. */
+/** Lists the objects of a day: `polls/question_archive_day.html`. */
 export class DayArchiveView<R> extends (DayArchiveBase as unknown as DateViewBase)<R> {}
 
 class TodayArchiveBase extends DayArchiveBase {
@@ -132,7 +132,7 @@ class TodayArchiveBase extends DayArchiveBase {
   }
 }
 
-/** The objects of today: `polls/question_archive_day.html`. */
+/** Lists the objects of today: `polls/question_archive_day.html`. */
 export class TodayArchiveView<R> extends (TodayArchiveBase as unknown as DateViewBase)<R> {}
 
 function noneOf(rows: ListFor<unknown>, view: object): ListFor<unknown> {

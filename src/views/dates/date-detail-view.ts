@@ -31,5 +31,5 @@ interface DateDetailViewBase extends Pick<typeof View, "asView"> {
   new <R>(): View & DetailMembers<R> & SingleObjectTemplateMembers & DateMembers;
 }
 
-/** One object of one day, both in the URL: `polls/question_detail.html`. */
+/** Shows an object of a day, both given in the URL: `polls/question_detail.html`. */
 export class DateDetailView<R> extends (DateDetailBase as unknown as DateDetailViewBase)<R> {}

@@ -11,24 +11,24 @@ import { dayFrom } from "./days.ts";
 import { modelOfDated, nowFor, usesDatetimeField, type DatedView } from "./lookups.ts";
 import type { Period } from "./periods.ts";
 
-/** Days or moments of which there are objects: moments for a field of moments. */
+/** Days or datetimes that have objects, depending on the field. */
 export type DateList = readonly (PlainDate | Date)[];
 
-/** What a page about dates shows: the dates, the objects, and further variables. */
+/** The contents of a date page: the dates, the objects, and more variables. */
 export type DatedItems<R> = readonly [DateList | null, ListFor<R>, Context];
 
 export interface DateListMembers<R> extends ListMembers<R>, DateMembers {
-  /** What `date_list` counts in. */
+  /** The unit of `date_list`. */
   dateListPeriod: Period;
-  /** The dates at hand. */
+  /** The current dates. */
   dateList: DateList | null;
   getDatedItems(): Promise<DatedItems<R>>;
-  /** The rows of the view for which this holds, without those of the future unless these are allowed. */
+  /** The view's rows that match, without future ones unless they are allowed. */
   getDatedQueryset(...conditions: readonly object[]): ListFor<R>;
-  /** @throws {Http404} The list is empty, and empty lists are not allowed. */
+  /** @throws {Http404} The list is empty, but empty lists are not allowed. */
   checkNotEmpty(queryset: ListFor<R>): Promise<void>;
   getDateListPeriod(): Period;
-  /** The dates of which there are rows. @throws {Http404} There is none, and empty lists are not allowed. */
+  /** The dates that have rows. @throws {Http404} There are none, but empty lists are not allowed. */
   getDateList(queryset: ListFor<R>, period?: Period, order?: "asc" | "desc"): Promise<DateList>;
 }
 
@@ -36,7 +36,7 @@ export interface DateViewBase extends Pick<typeof View, "asView"> {
   new <R>(): View & DateListMembers<R>;
 }
 
-/** What the lists by date have in common; each says what its items are. */
+/** Common base of the lists by date; each defines its items. */
 export abstract class DateListBase extends DateMixin(ListResponding) {
   override allowEmpty = false;
   dateListPeriod: Period = "year";

@@ -9,13 +9,13 @@ import type { DatedView } from "./lookups.ts";
 import { nextDay, previousDay } from "./neighbours.ts";
 import { isMondayFirst, type Period } from "./periods.ts";
 
-/** A year, a month, a week or a day as the URL has it. */
+/** A year, month, week or day as in the URL. */
 export type DatePart = string | number;
 
 export interface DateMembers {
-  /** The field that says when an object is of. */
+  /** The field with an object's date. */
   dateField: string | undefined;
-  /** Whether objects of the future are shown. Default `false`. */
+  /** Whether to show objects of the future. Default `false`. */
   allowFuture: boolean;
   /** As in Python's `strptime`. Default `"%Y"`. */
   yearFormat: string;
@@ -23,26 +23,26 @@ export interface DateMembers {
   monthFormat: string;
   /** Default `"%d"`. */
   dayFormat: string;
-  /** `"%U"` counts weeks from the first Sunday, `"%W"` from the first Monday, `"%V"` as ISO 8601. Default `"%U"`. */
+  /** `"%U"` counts weeks from the first Sunday, `"%W"` from the first Monday, `"%V"` by ISO 8601. Default `"%U"`. */
   weekFormat: string;
-  /** Default: what the URL captured as `year`, or the query has. */
+  /** Default: the value of `year` in the URL, or in the query. */
   year: DatePart | undefined;
   month: DatePart | undefined;
   day: DatePart | undefined;
   week: DatePart | undefined;
-  /** @throws {ImproperlyConfigured} The view does not say. */
+  /** @throws {ImproperlyConfigured} The view does not define it. */
   getDateField(): string;
   getAllowFuture(): boolean;
   getYearFormat(): string;
   getMonthFormat(): string;
   getDayFormat(): string;
   getWeekFormat(): string;
-  /** @throws {Http404} Neither view nor URL nor query say. */
+  /** @throws {Http404} Neither the view nor the URL nor the query define it. */
   getYear(): DatePart;
   getMonth(): DatePart;
   getDay(): DatePart;
   getWeek(): DatePart;
-  /** The first day of the next year that may be shown; `null` if there is none. */
+  /** The first day of the next year that may be shown, or `null`. */
   getNextYear(date: PlainDate): Promise<PlainDate | null>;
   getPreviousYear(date: PlainDate): Promise<PlainDate | null>;
   getNextMonth(date: PlainDate): Promise<PlainDate | null>;
@@ -53,7 +53,14 @@ export interface DateMembers {
   getPreviousDay(date: PlainDate): Promise<PlainDate | null>;
 }
 
-/** Gives a view with a query set what it needs to know of years, months, weeks and days. */
+/**
+ * Adds years, months, weeks and days to a view with a query set.
+ *
+ * @example
+ * class Archive extends DateMixin(ListView<Question>) {
+ *   override dateField = "pubDate";
+ * }
+ */
 export function DateMixin<B extends ViewClass>(Base: B): B & Mixin<DateMembers> {
   class WithDates extends (Base as unknown as typeof View) implements DateMembers {
     dateField: string | undefined = undefined;
@@ -70,7 +77,7 @@ export function DateMixin<B extends ViewClass>(Base: B): B & Mixin<DateMembers> 
     getDateField(): string {
       if (this.dateField !== undefined) return this.dateField;
       throw new ImproperlyConfigured(`${this.constructor.name}.dateField is required.`, {
-        hint: "Name the field that says when an object is of.",
+        hint: "Set it to the field with an object's date.",
       });
     }
 
@@ -145,7 +152,7 @@ export function DateMixin<B extends ViewClass>(Base: B): B & Mixin<DateMembers> 
   return WithDates as never;
 }
 
-/** The mixin stands on a view with a query set, which is known when it runs. */
+/** The mixin is used on a view with a query set, which is known at run time. */
 function dated(view: object): DatedView {
   return view as DatedView;
 }
@@ -160,7 +167,7 @@ function partOf(view: View & DateMembers, name: Period): DatePart {
   throw new Http404(`No ${name} specified`);
 }
 
-/** The day of a URL's parts. @throws {Http404} They are of none. */
+/** The day from parts of a URL. @throws {Http404} They are not a valid day. */
 export function dayOfUrl(...parts: readonly (readonly [DatePart, format: string])[]): PlainDate {
   const padded = [...parts, ["", ""] as const, ["", ""] as const].slice(0, 3);
   const text = padded.map(([part]) => String(part)).join("__");
@@ -179,14 +186,14 @@ export function dayOfView(view: DateMembers): PlainDate {
   );
 }
 
-/** The day on which a URL's week begins. @throws {Http404} {@link RangeError}: the formats do not go together. */
+/** The first day of a URL's week. @throws {Http404} {@link RangeError}: the formats do not fit together. */
 export function weekOfView(view: DateMembers): PlainDate {
   const format = view.getWeekFormat();
   const firstDay = isMondayFirst(format) ? 1 : 0;
   const yearFormat = view.getYearFormat();
   if (format === "%V" && yearFormat !== "%G") {
     throw new RangeError(
-      `The weeks '%V' of ISO 8601 do not go with the years '${yearFormat}': use '%G', the years of these weeks.`,
+      `The ISO 8601 weeks of '%V' do not fit the years of '${yearFormat}': use '%G', the ISO 8601 year.`,
     );
   }
   return dayOfUrl([view.getYear(), yearFormat], [firstDay, "%w"], [view.getWeek(), format]);

@@ -1,4 +1,4 @@
-/** Days as URLs write them, read by the formats of Python's `strptime`, as far as days go. */
+/** Parses days in URLs with the formats of Python's `strptime`, as far as they concern days. */
 import type { PlainDate } from "../../templates/index.ts";
 import { addDays, dayOf, weekday } from "./days.ts";
 
@@ -35,10 +35,10 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The day that a text says.
+ * Parses a day.
  *
  * @param format Directives `%Y %y %G %m %b %B %d %j %U %W %V %w %u`, each at most once.
- * @returns `undefined` if the text says none.
+ * @returns `undefined` if the text is not a day.
  * @throws {RangeError} An unknown directive.
  */
 export function dayFromText(text: string, format: string): PlainDate | undefined {
@@ -55,7 +55,7 @@ function patternOf(format: string): string {
       if (directive === undefined) return found.replace(/[\\^$.*+?()[\]{}|]/, String.raw`\$&`);
       const known = DIRECTIVES[directive];
       if (known !== undefined) return `(?<${directive}>${known})`;
-      throw new RangeError(`'%${directive}' in the format '${format}' is no part of a day.`);
+      throw new RangeError(`'%${directive}' in the format '${format}' is not a part of a day.`);
     });
     patterns.set(format, pattern);
   }
@@ -90,7 +90,7 @@ function monthOf({ b, B }: Parts): number | undefined {
   return b === undefined ? undefined : SHORT_MONTHS.indexOf(b.toLowerCase()) + 1;
 }
 
-/** Years of two digits are those from 1969 to 2068, as POSIX says. */
+/** Two-digit years are from 1969 to 2068, as in POSIX. */
 function century(year: number | undefined): number {
   if (year === undefined) return 1900;
   return year + (year >= 69 ? 1900 : 2000);
@@ -102,7 +102,7 @@ function weekdayOf(w: number | undefined, u: number | undefined): number | undef
   return u === undefined ? undefined : u - 1;
 }
 
-/** A day of a week counted from the year's first Monday or Sunday; those before it are week 0. */
+/** A day of a week counted from the year's first Monday or Sunday; earlier days are in week 0. */
 function dayOfWeek(
   year: number,
   week: number,
@@ -118,7 +118,7 @@ function dayOfWeek(
   return addDays(first, week === 0 ? inWeek - firstDay : before + 7 * (week - 1) + inWeek);
 }
 
-/** A day of a week of ISO 8601; `undefined` if the year has no such week. */
+/** A day of an ISO 8601 week; `undefined` if the year has no such week. */
 function dayOfIsoWeek(year: number, week: number, day: number): PlainDate | undefined {
   const fourth = dayOf(year, 1, 4);
   if (!fourth || week < 1) return undefined;

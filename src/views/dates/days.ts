@@ -1,10 +1,10 @@
-/** Days of the calendar, years 1 to 9999. */
+/** Calendar days of the years 1 to 9999. */
 import { PlainDate } from "../../templates/index.ts";
 import { currentTimeZone, fromWallClock, zoneOf } from "../../timezone/index.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Milliseconds since 1970 of the day's beginning in UTC. `Date.UTC` takes the years below 100 for others. */
+/** Milliseconds since 1970 at the beginning of a day in UTC. `Date.UTC` misreads years below 100. */
 function reading(year: number, month: number, day: number): number {
   return new Date(0).setUTCFullYear(year, month - 1, day);
 }
@@ -16,13 +16,13 @@ function dayAt(milliseconds: number): PlainDate | undefined {
   return new PlainDate(year, date.getUTCMonth() + 1, date.getUTCDate());
 }
 
-/** A day of these numbers; `undefined` if the calendar has none. */
+/** The day of these numbers; `undefined` if it does not exist. */
 export function dayOf(year: number, month: number, day: number): PlainDate | undefined {
   const found = dayAt(reading(year, month, day));
   return found?.month === month && found.day === day ? found : undefined;
 }
 
-/** A day so many later, or earlier; `undefined` beyond the years 1 to 9999. */
+/** The day this many days later or earlier; `undefined` outside of the years 1 to 9999. */
 export function addDays({ year, month, day }: PlainDate, days: number): PlainDate | undefined {
   return dayAt(reading(year, month, day) + days * DAY_MS);
 }
@@ -36,12 +36,12 @@ export function isAfter(one: PlainDate, other: PlainDate): boolean {
   return reading(one.year, one.month, one.day) > reading(other.year, other.month, other.day);
 }
 
-/** The moment a day begins in the current time zone. */
+/** The beginning of a day in the current time zone. */
 export function startOf({ year, month, day }: PlainDate): Date {
   return new Date(fromWallClock(reading(year, month, day), zoneOf(currentTimeZone())));
 }
 
-/** The day of a moment in the current time zone, or of a date field's text. */
+/** The day of a datetime in the current time zone, or of a date field's text. */
 export function dayFrom(value: unknown): PlainDate | undefined {
   if (value instanceof Date) {
     const moment = value.getTime();

@@ -1,4 +1,4 @@
-/** What a view with dates asks its query set. Source: Django, `DateMixin`. */
+/** Conditions of date views. Source: Django, `DateMixin`. */
 import { ImproperlyConfigured } from "../../conf/index.ts";
 import { Http404 } from "../../http/index.ts";
 import { gte, infoOf, lt, type AnyQuerySet, type ModelInfo } from "../../models/index.ts";
@@ -8,7 +8,7 @@ import type { View } from "../view.ts";
 import type { DateMembers } from "./date-mixin.ts";
 import { addDays, dayFrom, startOf } from "./days.ts";
 
-/** What a view with dates has besides. */
+/** Additional members of a date view. */
 export interface DatedView extends View, DateMembers {
   readonly model?: unknown;
   getQueryset(): unknown;
@@ -19,7 +19,10 @@ export function modelOfDated(view: DatedView): ModelInfo {
   return infoOf(view.model ?? (view.getQueryset() as { readonly model: unknown }).model);
 }
 
-/** Whether the view's field holds moments, and not days. @throws {ImproperlyConfigured} There is no such field. */
+/**
+ * Whether the view's field contains datetimes rather than days. @throws {ImproperlyConfigured} No such field
+ * exists.
+ */
 export function usesDatetimeField(view: DatedView): boolean {
   const info = modelOfDated(view);
   const name = view.getDateField();
@@ -33,18 +36,18 @@ export function usesDatetimeField(view: DatedView): boolean {
   );
 }
 
-/** What a day is compared with in the view's field. */
+/** The value to compare a day with in the view's field. */
 export function lookupArgument(view: DatedView, date: PlainDate): Date | string {
   return usesDatetimeField(view) ? startOf(date) : date.toString();
 }
 
-/** The time at hand, as the view's field has it. */
+/** The current time in the form of the view's field. */
 export function nowFor(view: DatedView): Date | string {
   const now = new Date(view.request.now());
   return usesDatetimeField(view) ? now : String(dayFrom(now));
 }
 
-/** Conditions for rows from one day up to, not with, another. */
+/** Conditions for rows from one day up to, but without, another. */
 export function between(view: DatedView, since: PlainDate, until: PlainDate): readonly object[] {
   const field = view.getDateField();
   return [

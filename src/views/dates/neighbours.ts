@@ -1,7 +1,4 @@
-/**
- * The periods before and after one that a page may link to: never one that would be answered with 404.
- * Source: Django, `_get_next_prev`.
- */
+/** Previous and next periods for links, never one that would answer 404. Source: Django, `_get_next_prev`. */
 import { gte, lt, lte } from "../../models/index.ts";
 import type { PlainDate } from "../../templates/index.ts";
 import { lookupArgument, nowFor, rowsOfDated, type DatedView } from "./lookups.ts";

@@ -1,11 +1,11 @@
-/** Years, months, weeks and days, and where each begins. */
+/** Years, months, weeks and days, and their beginnings. */
 import { Http404 } from "../../http/index.ts";
 import { PlainDate } from "../../templates/index.ts";
 import { addDays, dayOf, weekday } from "./days.ts";
 
 export type Period = "year" | "month" | "week" | "day";
 
-/** Whether the weeks of a format begin on Mondays. @throws {RangeError} An unknown format. */
+/** Whether the weeks of a format begin on Monday. @throws {RangeError} An unknown format. */
 export function isMondayFirst(weekFormat: string): boolean {
   if (weekFormat === "%W" || weekFormat === "%V") return true;
   if (weekFormat === "%U") return false;
@@ -16,7 +16,7 @@ function daysIntoWeek(date: PlainDate, weekFormat: string): number {
   return isMondayFirst(weekFormat) ? weekday(date) : (weekday(date) + 1) % 7;
 }
 
-/** The first day of the period a day is in; `undefined` beyond the years there are. */
+/** The first day of a day's period; `undefined` outside of the supported years. */
 export function beginOf(
   date: PlainDate,
   period: Period,
@@ -27,7 +27,7 @@ export function beginOf(
   return period === "week" ? addDays(date, -daysIntoWeek(date, weekFormat)) : date;
 }
 
-/** The first day of the next period. @throws {Http404} It is beyond the years there are. */
+/** The first day of the next period. @throws {Http404} It is outside of the supported years. */
 export function endOf(date: PlainDate, period: Period, weekFormat: string): PlainDate {
   const next = following(date, period, weekFormat);
   if (next) return next;

@@ -9,9 +9,9 @@ import type { ProcessFormView } from "./process-form-view.ts";
 
 const CreateBase = objectFormView(() => null);
 
-/** What a view of one object has, which is not there before the form was right. */
+/** Members of a view of one object that does not exist before the form is valid. */
 type WithNewObject<R> = Omit<SingleObjectMembers<R>, "object"> & {
-  /** The object, once the form was right; null before. */
+  /** The object, once the form was valid; null before. */
   object: R | null;
 };
 
@@ -23,8 +23,8 @@ interface CreateViewBase extends Pick<typeof View, "asView"> {
 }
 
 /**
- * Asks for a new object of a model, in `polls/question_form.html` as `form`, and stores it; then leads to `successUrl`,
- * or to the object's `getAbsoluteUrl()`.
+ * Shows a form for a new object of a model, in `polls/question_form.html` as `form`, and saves the object;
+ * then redirects to `successUrl`, or to the object's `getAbsoluteUrl()`.
  *
  * @example
  * class QuestionCreate extends CreateView<Question> {

@@ -25,17 +25,24 @@ import { closeToTemplates, processForm } from "./process-form-view.ts";
 import { successUrlFor } from "./success-url.ts";
 
 export interface DeletionMembers {
-  /** Where to go afterwards; `{id}` stands for the object's, and so does any other field's name. */
+  /** Where to redirect afterwards; `{id}` inserts the object's id, and likewise for other fields. */
   successUrl: SuccessUrl | undefined;
-  /** @throws {ImproperlyConfigured} The view does not say. */
+  /** @throws {ImproperlyConfigured} The view does not define it. */
   getSuccessUrl(): MaybePromise<string>;
-  /** Deletes the object and leads to {@link DeletionMembers.getSuccessUrl}, which is asked before. */
+  /** Deletes the object and redirects to {@link DeletionMembers.getSuccessUrl}, which is computed before. */
   delete(request: HttpRequest, params: Params, ...args: string[]): Promise<HttpResponseBase>;
-  /** The same. */
+  /** Does the same as {@link DeletionMembers.delete}. */
   post(request: HttpRequest, params: Params, ...args: string[]): Promise<HttpResponseBase>;
 }
 
-/** Lets a view that finds one object delete it, on POST and DELETE. */
+/**
+ * Lets a view with one object delete it, on POST and DELETE.
+ *
+ * @example
+ * class Discard extends DeletionMixin(SingleObjectMixin(View, Question)) {
+ *   override successUrl = "/polls/";
+ * }
+ */
 export function DeletionMixin<B extends ViewClass>(Base: B): B & Mixin<DeletionMembers> {
   class WithDeletion
     extends (Base as unknown as Mixin<View & SingleObjectMembers<unknown>>)
@@ -74,7 +81,7 @@ async function deleteObject(
   return new HttpResponseRedirect(url);
 }
 
-/** The form of a page that asks nothing but whether. */
+/** The empty form of a confirmation page. */
 class ConfirmForm extends defineForm({}) {}
 
 class DeleteBase extends DeletionMixin(FormMixin(DetailBase)) {
@@ -105,8 +112,8 @@ interface DeleteViewBase extends Pick<typeof View, "asView"> {
 }
 
 /**
- * Asks whether to delete an object, in `polls/question_confirm_delete.html`, and deletes it on POST, if what was sent
- * is right by `formClass`: an empty form, unless the view has one of its own.
+ * Asks whether to delete an object, in `polls/question_confirm_delete.html`, and deletes it on POST if the
+ * data is valid for `formClass`, by default an empty form.
  *
  * @example
  * class QuestionDelete extends DeleteView<Question> {

@@ -12,10 +12,10 @@ import type { TemplateResponseMembers } from "../template-response-mixin.ts";
 import type { Context, Mixin, ViewClass } from "../types.ts";
 import type { View } from "../view.ts";
 
-/** What a form is made with: the options of its class. */
+/** The arguments of a form: the options of its class. */
 export type FormKwargs = FormOptions & Readonly<Record<string, unknown>>;
 
-/** A class of forms `F`, whatever options it takes. */
+/** A class of forms `F`, with any options. */
 // oxlint-disable-next-line typescript/no-explicit-any -- the options are what getFormKwargs() answers
 export type FormClassFor<F> = new (options: any) => F;
 
@@ -23,36 +23,36 @@ export type FormClassFor<F> = new (options: any) => F;
 export type SuccessUrl = string | LazyUrl;
 
 export interface FormMembers<F> extends ContextMembers {
-  /** What the empty form shows, by field. Default: nothing. */
+  /** Initial values of the form, by field. Default: none. */
   initial: Readonly<Record<string, unknown>>;
   /** The class of the form. */
   formClass: FormClassFor<F> | undefined;
-  /** Where to go once the form was right. */
+  /** Where to redirect after a valid form. */
   successUrl: SuccessUrl | undefined;
-  /** Goes in front of the names of the form's fields. */
+  /** Prefix of the names of the form's fields. */
   prefix: string | undefined;
   /** A copy of {@link FormMembers.initial}. */
   getInitial(): MaybePromise<Readonly<Record<string, unknown>>>;
   getPrefix(): string | undefined;
   getFormClass(): FormClassFor<F>;
-  /** What the form is made with: `initial`, `prefix`, and `data` and `files` on POST and PUT. */
+  /** The arguments of the form: `initial`, `prefix`, and on POST and PUT `data` and `files`. */
   getFormKwargs(): Promise<FormKwargs>;
   /** The form of this request. @param formClass Default {@link FormMembers.getFormClass}. */
   getForm(formClass?: FormClassFor<F>): Promise<F>;
-  /** @throws {ImproperlyConfigured} The view does not say. */
+  /** @throws {ImproperlyConfigured} The view does not define it. */
   getSuccessUrl(): MaybePromise<string>;
-  /** Answers a form that is right: leads to {@link FormMembers.getSuccessUrl}. */
+  /** Answers a valid form: redirects to {@link FormMembers.getSuccessUrl}. */
   formValid(form: F): MaybePromise<HttpResponseBase>;
-  /** Answers a form that is not: shows it again, with what is wrong. */
+  /** Answers an invalid form: shows it again with the errors. */
   formInvalid(form: F): MaybePromise<HttpResponseBase>;
 }
 
 type Base = Mixin<View & ContextMembers & TemplateResponseMembers>;
 
 /**
- * Gives a view a form, which its template has as `form`.
+ * Gives a view a form, available in its template as `form`.
  *
- * @param formClass The form, where the view that is made does not say it.
+ * @param formClass The form, unless the resulting class defines it.
  *
  * @example
  * class AuthorPage extends FormMixin(DetailView<Author>, InterestForm) {}
@@ -78,7 +78,7 @@ export function FormMixin<B extends ViewClass, F extends AnyForm = AnyForm>(
     getFormClass(): FormClassFor<AnyForm> {
       if (this.formClass) return this.formClass;
       const { name } = this.constructor;
-      throw new ImproperlyConfigured(`${name} does not know which form to show.`, {
+      throw new ImproperlyConfigured(`${name} has no form to show.`, {
         hint: `Give ${name} a formClass, or override its getFormClass().`,
       });
     }

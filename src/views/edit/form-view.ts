@@ -12,8 +12,7 @@ interface FormViewBase extends Pick<typeof View, "asView"> {
 }
 
 /**
- * Shows a form, in the template as `form`, and shows it again until what was sent is right; then leads to
- * `successUrl`.
+ * Shows a form, in the template as `form`, until the data is valid; then redirects to `successUrl`.
  *
  * @example
  * class ContactView extends FormView<ContactForm> {

@@ -21,38 +21,43 @@ import {
 import { closeToTemplates } from "./process-form-view.ts";
 import { successUrlFor } from "./success-url.ts";
 
-/** A form of objects `R`, of which nothing more is known. */
+/** A form for objects `R` of an unknown model. */
 export type ModelFormOf<R> = BaseModelForm<FormFields, R extends object ? R : object>;
 
-/** Names of a model's fields, where it is known which model. */
+/** Names of a model's fields, if the model is known. */
 type NamesOf<R> = [FormNames<R>] extends [never] ? string : FormNames<R>;
 
 export interface ModelFormMembers<R, F> extends FormMembers<F> {
   /**
-   * The fields of the form, `"__all__"` for all that may be edited. In a class write `as const` behind the list:
-   * `override fields = ["title"] as const`. This or `formClass`, not both.
+   * The fields of the form, or `"__all__"` for all editable ones. In a class, write `as const` after the
+   * list: `override fields = ["title"] as const`. Set either this or `formClass`.
    */
   fields: readonly NamesOf<R>[] | "__all__" | undefined;
-  /** Where to go afterwards; `{id}` stands for the object's, and so does any other field's name. */
+  /** Where to redirect afterwards; `{id}` inserts the object's id, and likewise for other fields. */
   successUrl: SuccessUrl | undefined;
   /**
-   * The class of the form: `formClass`, or one with `fields` of the model.
+   * The class of the form: `formClass`, or a form with `fields` of the model.
    *
-   * @throws {ImproperlyConfigured} Both, or neither.
+   * @throws {ImproperlyConfigured} Both are set, or neither.
    */
   getFormClass(): FormClassFor<F>;
   /**
    * `successUrl`, or the object's `getAbsoluteUrl()`.
    *
-   * @throws {ImproperlyConfigured} There is neither.
+   * @throws {ImproperlyConfigured} Neither exists.
    */
   getSuccessUrl(): MaybePromise<string>;
 }
 
 /**
- * Gives a view a form about an object of a model.
+ * Gives a view a form for an object of a model.
  *
- * @param model The model, where the view that is made does not say it.
+ * @param model The model, unless the resulting class defines it.
+ *
+ * @example
+ * class Edit extends ModelFormMixin(View, Question) {
+ *   override fields = ["questionText"] as const;
+ * }
  */
 export function ModelFormMixin<B extends ViewClass, R = unknown>(
   Base: B,
@@ -101,7 +106,7 @@ export function ModelFormMixin<B extends ViewClass, R = unknown>(
   return WithModelForm as never;
 }
 
-/** The model that a view is about: its own, its object's, or its query's. */
+/** The model of a view: its own, its object's, or its query's. */
 function modelOf(view: SingleObjectMembers<unknown>): object {
   const { model } = view;
   if (model !== undefined) return model;
@@ -112,7 +117,7 @@ function modelOf(view: SingleObjectMembers<unknown>): object {
 
 const made = new WeakMap<object, Map<string, FormClassFor<AnyModelForm>>>();
 
-/** The class of a model's forms with these fields, made once. */
+/** The class of a model's forms with these fields, created once. */
 function formClassOf(
   model: object,
   fields: readonly string[] | "__all__" | undefined,
@@ -122,7 +127,7 @@ function formClassOf(
     const { name } = view.constructor;
     throw new ImproperlyConfigured(
       `Using ModelFormMixin (base class of ${name}) without the 'fields' attribute is prohibited.`,
-      { hint: `Say which fields ${name} asks for, or give it a formClass.` },
+      { hint: `Set the fields of ${name}, or give it a formClass.` },
     );
   }
   const key = JSON.stringify(fields);

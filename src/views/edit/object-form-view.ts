@@ -6,9 +6,9 @@ import { ModelFormMixin } from "./model-form-mixin.ts";
 import { closeToTemplates, ProcessFormView } from "./process-form-view.ts";
 
 /**
- * Makes the class of a page with a form about one object.
+ * Creates the class of a page with a form for one object.
  *
- * @param find Gives the object, before anything else is done; null: there is none yet.
+ * @param find Returns the object, before anything else is done; null if there is none yet.
  */
 export function objectFormView(find: (view: SingleObjectMembers<unknown>) => unknown): ViewClass {
   class ObjectForm extends SingleObjectTemplateResponseMixin(ModelFormMixin(ProcessFormView)) {

@@ -6,12 +6,12 @@ import type { Params } from "../types.ts";
 import { View } from "../view.ts";
 import type { FormMembers } from "./form-mixin.ts";
 
-/** What it needs of the mixins around it. */
+/** The members it needs from the mixins around it. */
 type Processing = View & FormMembers<AnyForm> & TemplateResponseMembers;
 
 /**
- * Shows a form on GET, and looks at what was sent on POST and PUT. To be mixed with {@link FormMixin} and something
- * that has `renderToResponse()`: `TemplateResponseMixin(FormMixin(ProcessFormView))`.
+ * Shows a form on GET, and processes the data on POST and PUT. Combine it with {@link FormMixin} and a mixin
+ * with `renderToResponse()`: `TemplateResponseMixin(FormMixin(ProcessFormView))`.
  */
 export class ProcessFormView extends View {
   async get(_request: HttpRequest, _params: Params, ..._args: string[]): Promise<HttpResponseBase> {
@@ -27,19 +27,19 @@ export class ProcessFormView extends View {
     return processForm(this as unknown as Processing);
   }
 
-  /** The same as POST. Browsers send no PUT; what other programs send that way, `request.POST` does not have. */
+  /** The same as POST. Browsers do not send PUT; `request.POST` does not contain such data from other clients. */
   async put(request: HttpRequest, params: Params, ...args: string[]): Promise<HttpResponseBase> {
     return this.post(request, params, ...args);
   }
 }
 
-/** Answers what was sent. */
+/** Validates the data and answers it. */
 export async function processForm(view: FormMembers<AnyForm>): Promise<HttpResponseBase> {
   const form = await view.getForm();
   return (await form.isValid()) ? view.formValid(form) : view.formInvalid(form);
 }
 
-/** Keeps templates, which know the view, from calling its methods. */
+/** Keeps templates, which can reach the view, from calling its methods. */
 export function closeToTemplates(prototype: object, names: readonly string[]): void {
   for (const name of names)
     Object.assign(Object(Reflect.get(prototype, name)), { altersData: true });

@@ -1,5 +1,5 @@
 /**
- * An address with the object's fields in it: `/polls/{id}/`; `{{` and `}}` stand for braces.
+ * Inserts the object's fields into an address: `/polls/{id}/`; `{{` and `}}` print braces.
  *
  * @throws {TypeError} The object has no such field.
  */
@@ -11,7 +11,7 @@ export function successUrlFor(url: string, object: object): string {
       return String(value);
     }
     throw new TypeError(
-      `The successUrl '${url}' has '${found}', and ${object.constructor.name} no such text or number.`,
+      `The successUrl '${url}' uses '${found}', but ${object.constructor.name} has no such text or number.`,
     );
   });
 }

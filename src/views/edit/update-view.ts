@@ -17,8 +17,8 @@ interface UpdateViewBase extends Pick<typeof View, "asView"> {
 }
 
 /**
- * Shows an object, which the URL names by `pk` or `slug`, in a form, in `polls/question_form.html` as `form`, and stores
- * what was changed; then leads to `successUrl`, or to the object's `getAbsoluteUrl()`.
+ * Shows an object, which the URL selects by `pk` or `slug`, in a form, in `polls/question_form.html` as
+ * `form`, and saves the changes; then redirects to `successUrl`, or to the object's `getAbsoluteUrl()`.
  *
  * @example
  * class QuestionUpdate extends UpdateView<Question> {

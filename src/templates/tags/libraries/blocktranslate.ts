@@ -163,7 +163,10 @@ function readTarget(tag: string, words: string[]): string {
   throw new TemplateSyntaxError(`No argument provided to the '${tag}' tag for the asvar option.`);
 }
 
-/** Text and variables, up to the next tag; or to the end of the template, whose last piece is then in its place. */
+/**
+ * Text and variables up to the next tag, or to the end of the template, whose last token is then returned
+ * instead.
+ */
 function readText(
   parser: Parser,
   last?: Token,
@@ -178,7 +181,7 @@ function readText(
   return { tokens, end: token };
 }
 
-/** Trimming joins the lines of the whole text, whatever values stand in it. */
+/** Trims lines of the whole text, before values are inserted. */
 function toPieces(tokens: readonly Token[], trimmed: boolean): Piece[] {
   const names: string[] = [];
   const joined = tokens

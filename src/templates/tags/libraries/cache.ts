@@ -1,4 +1,4 @@
-/** `{% load cache %}{% cache 60 name vary %}`: a part of a page that is kept for a while. */
+/** `{% load cache %}{% cache 60 name vary %}`: caches a part of a page. */
 import { goOn } from "../../../values/index.ts";
 import type { Code } from "../../language/code.ts";
 import { TemplateSyntaxError } from "../../errors.ts";
@@ -56,7 +56,7 @@ class CacheNode extends Node {
   }
 }
 
-/** Where one fragment is kept. */
+/** The key and the cache of a fragment. */
 interface Place {
   read(): unknown;
   write(html: string): unknown;
@@ -85,7 +85,7 @@ function place(kept: FragmentCache, key: string, timeout: number | null): Place 
   };
 }
 
-/** @throws {TemplateSyntaxError} A value that is no whole number, nor `None` for ever. */
+/** @throws {TemplateSyntaxError} The value is neither a whole number nor `None` for no expiry. */
 function secondsOf(timeout: unknown): number | null {
   if (timeout === null) return null;
   try {

@@ -1,4 +1,4 @@
-/** `{% load i18n %}`: texts marked for translation. They are shown as they are written, in English. */
+/** `{% load i18n %}`: texts marked for translation, shown as written, in English. */
 import { TemplateSyntaxError } from "../../errors.ts";
 import type { FilterExpression } from "../../language/expression.ts";
 import type { Token } from "../../language/lexer.ts";
@@ -83,7 +83,7 @@ function translate(parser: Parser, token: Token): Node {
   return new TranslateNode({ source: parsed.source, operand: parsed.operand, filters }, target);
 }
 
-/** A translation's context is checked, and has no effect on English. */
+/** A translation's context is checked, but has no effect in English. */
 function contextOf(value: string, tag: string, parser: Parser): void {
   if (value === "as" || value === "noop") {
     throw new TemplateSyntaxError(
@@ -167,7 +167,7 @@ i18n.tag("get_language_info_list", (parser, token) => {
   return new ValueNode(give, [parser.compileFilter(name)], target);
 });
 
-/** A code, or what begins with one: an entry of LANGUAGES. */
+/** The code of an entry of LANGUAGES, given as a code or a pair. */
 function codeOf(language: unknown): unknown {
   const [first] = itemsOf(language);
   return text(first).length > 1 ? first : language;

@@ -1,4 +1,4 @@
-/** `{% load l10n %}`: numbers and dates as they are, or as the page's language has them. */
+/** `{% load l10n %}`: prints numbers and dates plainly, or in the format of the page's language. */
 import { TemplateSyntaxError } from "../../errors.ts";
 import { localizeHere } from "../../dates/localize.ts";
 import { Library } from "../../library.ts";
@@ -40,7 +40,7 @@ l10n.tag("localize", (parser, token) => {
   );
 });
 
-/** A safe text stays one, and an integer has nothing to escape. */
+/** A safe text stays safe, and an integer needs no escaping. */
 function shown(value: unknown, localized: unknown): string | SafeString {
   if (value instanceof SafeString) return value;
   return isInteger(value) ? new SafeString(text(localized)) : text(localized);

@@ -35,7 +35,12 @@ staticLibrary.tag("static", (parser: Parser, token: Token): Node => {
 
 const quotePath = quoter("/");
 
-/** The URL of a static file below STATIC_URL, or what the site's own function says. */
+/**
+ * The URL of a static file below STATIC_URL, or the result of the site's function.
+ *
+ * @example
+ * assert.equal(staticUrl("polls/style.css", "/static/"), "/static/polls/style.css");
+ */
 export function staticUrl(
   path: string,
   base: string | ((path: string) => string) = "/static/",
@@ -64,7 +69,7 @@ function prefix(token: Token, give: (state: RenderState) => string): Node {
   return new ValueNode(give, [], words.length > 1 ? words[2] : undefined);
 }
 
-/** Where a relative address leads from a folder's: Python's `urljoin()`, for addresses without a query. */
+/** Resolves a relative address against a folder: Python's `urljoin()`, for addresses without a query. */
 function joinUrl(folder: string, path: string): string {
   const [, origin = "", base = ""] =
     /^((?:[a-z][a-z0-9+.-]*:)?(?:\/\/[^/]*)?)(.*)$/is.exec(folder) ?? [];

@@ -38,7 +38,7 @@ tz.tag("timezone", (parser, token) => {
   return new SettingNode("timeZone", value, bodyOf(parser, "endtimezone"));
 });
 
-/** @throws {RangeError} When there is no such zone. */
+/** @throws {RangeError} Unknown zone. */
 function zoneName(value: unknown, state: RenderState): string {
   if (value === null) return state.engine.surroundings.timeZone;
   return zoneOf(text(value)).name;
@@ -76,7 +76,7 @@ tz.filter(
   },
 );
 
-/** The moment on another zone's clocks, where it stays; a naive one is taken to be in the default zone. */
+/** The datetime in another zone, where it stays; a naive one is taken to be in the default zone. */
 function inZone(value: unknown, zone: string, state: RenderState): unknown {
   const moment = momentOf(value);
   if (!(moment instanceof DateTime)) return "";
@@ -88,7 +88,7 @@ function inZone(value: unknown, zone: string, state: RenderState): unknown {
   }
 }
 
-/** A moment that a filter has put in a zone: it is not moved to the current one again. */
+/** A datetime that a filter has put in a zone: it is not converted to the current one again. */
 class ZonedMoment extends DateTime {
   readonly convertToLocalTime = false;
 

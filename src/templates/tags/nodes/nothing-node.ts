@@ -1,6 +1,6 @@
 import { Node } from "../../language/node.ts";
 
-/** A tag that leaves nothing behind. */
+/** A tag without output. */
 export class NothingNode extends Node {
   generate(): void {}
 }

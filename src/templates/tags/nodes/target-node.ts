@@ -1,7 +1,7 @@
 import type { Code } from "../../language/code.ts";
 import { Node } from "../../language/node.ts";
 
-/** A tag that prints a value, or keeps it under a name instead: `as name`. */
+/** A tag that prints a value, or stores it with `as name`. */
 export abstract class TargetNode extends Node {
   readonly target: string | undefined;
 
@@ -14,7 +14,11 @@ export abstract class TargetNode extends Node {
     return this.target !== undefined;
   }
 
-  /** Prints the value of an expression of JavaScript, or keeps it. @param autoescape As in {@link Code.print}. */
+  /**
+   * Prints or stores the value of a JavaScript expression.
+   *
+   * @param autoescape As in {@link Code.print}.
+   */
   protected give(code: Code, value: string, autoescape?: string): void {
     if (this.target === undefined) code.print(value, autoescape);
     else code.set(this.target, value);

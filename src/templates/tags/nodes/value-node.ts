@@ -1,4 +1,4 @@
-/** Tags that print one value, or keep it with `as name`. */
+/** Tags that print one value, or store it with `as name`. */
 import type { Code } from "../../language/code.ts";
 import type { FilterExpression } from "../../language/expression.ts";
 import type { Scope } from "../../scope.ts";
@@ -7,7 +7,7 @@ import { TargetNode } from "./target-node.ts";
 
 type Value = (state: RenderState, scope: Scope, ...values: readonly unknown[]) => unknown;
 
-/** A tag whose value one function gives. */
+/** A tag whose value comes from a function. */
 export class ValueNode extends TargetNode {
   readonly expressions: readonly FilterExpression[];
   readonly value: Value;
@@ -24,7 +24,7 @@ export class ValueNode extends TargetNode {
   }
 }
 
-/** Takes `as name` off the end of a tag's words. */
+/** Removes `as name` from the end of a tag's words. */
 export function takeTarget(words: string[]): string | undefined {
   return words.length >= 2 && words.at(-2) === "as" ? words.splice(-2)[1] : undefined;
 }

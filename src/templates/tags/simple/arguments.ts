@@ -4,7 +4,7 @@ import type { Parser } from "../../language/parser.ts";
 
 const assignment = /^(?:([\p{L}\p{M}\p{N}_]+)=)?([^]+)$/u;
 
-/** A word's name, if it has one, and value. */
+/** A word's value, and its name if it has one. */
 export function splitAssignment(word: string): {
   readonly name: string | undefined;
   readonly value: string;
@@ -14,9 +14,9 @@ export function splitAssignment(word: string): {
 }
 
 /**
- * Takes `name=value` words off the front of a list, up to the first word of another form.
+ * Removes `name=value` words from the front of a list, up to the first other word.
  *
- * @param legacy Whether `value as name and …` is understood too.
+ * @param legacy Whether to accept `value as name and …` too.
  */
 export function assignments(
   words: string[],

@@ -1,4 +1,4 @@
-/** How a custom tag's words become the arguments of its function. */
+/** Converts a custom tag's words to the arguments of its function. */
 import { isPromiseLike } from "../../../values/index.ts";
 import type { Context } from "../../context.ts";
 import { TemplateSyntaxError } from "../../errors.ts";
@@ -6,21 +6,21 @@ import type { FilterExpression } from "../../language/expression.ts";
 import type { Parser } from "../../language/parser.ts";
 import { splitAssignment } from "./arguments.ts";
 
-/** A tag's function; what it gives may be a promise when the template is rendered asynchronously. */
+/** A tag's function; may return a promise in asynchronous rendering. */
 export type TagFunction = { run(...values: unknown[]): unknown }["run"];
 
 export interface SimpleOptions {
-  /** The function gets the context first. Default false. */
+  /** The function receives the context first. Default false. */
   readonly takesContext?: boolean;
   /**
-   * Names of the function's parameters, the context and the content excepted. With them, arguments given
-   * as `name=value` take their places, and unknown, double and missing ones are errors when the template is
-   * parsed. `name?` marks one that may be left out.
+   * Names of the function's parameters, without context and content. With them, arguments given as
+   * `name=value` are passed by position, and unknown, repeated and missing ones are errors when the template
+   * is parsed. `name?` marks an optional one.
    */
   readonly parameters?: readonly string[];
 }
 
-/** A tag's function and the arguments it is used with in one place. */
+/** A tag's function with its arguments at one position. */
 export interface Call {
   readonly run: (...values: unknown[]) => unknown;
   readonly takesContext: boolean;
@@ -28,7 +28,7 @@ export interface Call {
   readonly named: ReadonlyMap<string, FilterExpression>;
 }
 
-/** The values a tag's function is called with. */
+/** The values for calling a tag's function. */
 export function argumentsOf(
   call: Call,
   context: Context,
@@ -50,7 +50,7 @@ export function argumentsOf(
   return values.some(isPromiseLike) ? Promise.all(values).then(arrange) : arrange(values);
 }
 
-/** @throws {TemplateSyntaxError} When the words are not what the function takes. */
+/** @throws {TemplateSyntaxError} The words do not fit the function's parameters. */
 export function parseCall(
   name: string,
   tagFunction: TagFunction,
@@ -84,7 +84,7 @@ export function parseCall(
   };
 }
 
-/** Puts named arguments in the places of the function's parameters. */
+/** Puts named arguments at the positions of the function's parameters. */
 function place(
   tag: string,
   parameters: readonly string[],

@@ -1,4 +1,4 @@
-/** Tags made of functions: simple tags, simple block tags, inclusion tags. */
+/** Tags made from functions: simple tags, simple block tags, inclusion tags. */
 import { goOn } from "../../../values/index.ts";
 import type { Context } from "../../context.ts";
 import type { Token } from "../../language/lexer.ts";
@@ -14,7 +14,7 @@ import { bodyOf } from "../nodes/body-node.ts";
 import { takeTarget } from "../nodes/value-node.ts";
 
 export interface SimpleBlockOptions extends SimpleOptions {
-  /** The tag that ends the body. Default `end` and the tag's name. */
+  /** The tag that ends the body. Default: `end` and the tag's name. */
   readonly endName?: string;
 }
 
@@ -106,7 +106,7 @@ class InclusionNode extends RenderNode {
     const values = goOn(argumentsOf(this.call, context, []), (all) => this.call.run(...all));
     return goOn(values, (given) => {
       if (!isContextValues(given))
-        throw new TypeError("An inclusion tag's function must give an object.");
+        throw new TypeError("An inclusion tag's function must return an object.");
       const inner = context.fresh(given);
       const token = context.get("csrf_token");
       if (token !== undefined) inner.set("csrf_token", token);
