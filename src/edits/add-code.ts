@@ -1,4 +1,4 @@
-/** New classes at the end of a module, and what they import. */
+/** Appends new classes to a module, with the imports they need. */
 import { freeName, namesUsed } from "./imports/free-name.ts";
 import { importedAs, importModule, importNames } from "./imports/imports.ts";
 import { lineEnd } from "./writing/layout.ts";
@@ -7,34 +7,42 @@ import type { Refuse } from "./refusal.ts";
 import { restyle, styleOf, type CodeStyle } from "./writing/restyle.ts";
 
 export interface NewCode {
-  /** Names the code uses, by the module that has them, in the order of new imports. */
+  /** Names the code uses, by module, in the order of new imports. */
   readonly imports: readonly NewImport[];
-  /** Names the code declares; none of them may be there yet. */
+  /** Names the code declares; none may exist yet. */
   readonly declares: readonly string[];
-  /** The code, written with double quotes and semicolons. @param local What the module calls an imported name. */
+  /**
+   * The code, with double quotes and semicolons.
+   *
+   * @param local Returns the module's local name of an imported name.
+   */
   code(local: (name: string) => string): string;
 }
 
 export interface NewImport {
   readonly from: string;
   readonly names: readonly string[];
-  /** What the whole module is called, `import * as admin`, where it is not imported yet. Default: the names alone are. */
+  /**
+   * Name for the whole module, `import * as admin`, if it is not imported yet. Default: only the names are
+   * imported.
+   */
   readonly module?: string;
 }
 
 export interface AddOptions {
-  /** What to call the file in messages. */
+  /** The file's name in messages. */
   readonly file: string;
-  /** How to write a file that does not show it itself. */
+  /** Style for a file that shows none. */
   readonly style?: CodeStyle | undefined;
   readonly refuse: Refuse;
 }
 
 /**
- * The text with new code at its end and its imports among the others, written as the file is. Keeps every
- * other character; an empty text is a new file.
+ * Appends code to a text and adds its imports, in the file's style. Keeps every other character; an empty
+ * text is a new file.
  *
- * @throws What `refuse` makes, if the text cannot be parsed, or a name the code needs means something else in it.
+ * @throws The error of `refuse`, if the text cannot be parsed, or a name the code needs has another meaning
+ *   there.
  */
 export function addCode(source: string, added: NewCode, options: AddOptions): string {
   const { refuse } = options;
@@ -82,12 +90,12 @@ function refuseTaken(
       return "id" in inner && inner.id?.type === "Identifier" && inner.id.name === name;
     });
     throw refuse(
-      `${file} has the name ${name} already${declared ? ` (line ${lineOf(declared)})` : ""}`,
+      `${file} already has the name ${name}${declared ? ` (line ${lineOf(declared)})` : ""}`,
     );
   }
 }
 
-/** Another name, where the file uses this one for something else. */
+/** Another name, if the file uses this one for something else. */
 function freeLocal(module: SourceModule, name: string, { declares }: NewCode): string {
   const wishes = [name, `mkweb${name.charAt(0).toUpperCase()}${name.slice(1)}`];
   return freeName(

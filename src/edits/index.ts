@@ -1,4 +1,4 @@
-/** Changes to code that people have written: an import, a setting or a route more or less. From texts to texts. */
+/** Edits code that people have written: adds or removes an import, a setting or a route. Works on texts only. */
 export { addCode, type AddOptions, type NewCode } from "./add-code.ts";
 export { addRoutes, readAppName, type NewRoutes } from "./urls/add-routes.ts";
 export { exportedClasses } from "./exported-classes.ts";

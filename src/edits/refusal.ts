@@ -3,7 +3,7 @@ import { MkwebError, type ErrorCode } from "../errors.ts";
 /** Makes the error for an edit that cannot be made safely, from the reason. */
 export type Refuse = (reason: string, cause?: unknown) => MkwebError;
 
-/** `wish` completes "Cannot …"; `hint` holds what the user is to type instead. */
+/** `wish` completes "Cannot …"; `hint` tells the user what to type instead. */
 export function refusal(code: ErrorCode, wish: string, hint: string): Refuse {
   return (reason, cause) =>
     new MkwebError(code, `Cannot ${wish}: ${reason}.\nNo file was changed.`, { hint, cause });

@@ -1,8 +1,8 @@
-/** What an edit made of a file's text. */
+/** The result of editing a file's text. */
 export interface EditResult {
-  /** The whole new text; the old one, if nothing had to change. */
+  /** The whole new text; the old one if nothing had to change. */
   readonly text: string;
   readonly changed: boolean;
-  /** What was done, or why nothing was, in one sentence for the user. */
+  /** A sentence for the user: what was done, or why nothing was. */
   readonly message: string;
 }

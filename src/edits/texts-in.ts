@@ -1,4 +1,4 @@
-/** Every text that a module's code holds: what it imports, and what it may name. */
+/** Lists the texts in a module's code: its imports, and anything it may refer to by name. */
 import { eachNode, parseModule, type SourceModule } from "./reading/module.ts";
 import { refusal } from "./refusal.ts";
 
@@ -8,7 +8,7 @@ export interface TextInCode {
   readonly line: number;
 }
 
-/** String and template literals, where they stand; nothing of comments. `undefined` if it is no TypeScript. */
+/** String and template literals with their lines, without comments. `undefined` if it is not TypeScript. */
 export function textsIn(source: string): readonly TextInCode[] | undefined {
   let module: SourceModule;
   try {

@@ -1,7 +1,4 @@
-/**
- * Three-way merging: what two sides made of one text, one JSON file, one folder, put together. Pure: takes
- * values and returns values.
- */
+/** Three-way merging of texts, JSON files and folders. Takes values and returns values. */
 export { mergeFiles, type Kept, type MergedFile, type MergeFileOptions } from "./merge-files.ts";
 export { mergeJson, type MergedJson } from "./merge-json.ts";
 export {

@@ -1,18 +1,18 @@
-/** What theirs did to values of JSON, and what of it can be done to ours. */
+/** Finds the changes theirs made to JSON values, and which of them apply to ours. */
 import { isRecord } from "../values/index.ts";
 import type { Versions } from "./merge-text.ts";
 
-/** One value to be set in ours. */
+/** A value to set in ours. */
 export interface JsonChange {
-  /** Keys from the outside in. */
+  /** Keys from the outermost in. */
   readonly path: readonly string[];
-  /** `undefined` takes the key away. */
+  /** `undefined` removes the key. */
   readonly value: unknown;
-  /** The keys that stand before it in theirs. */
+  /** The keys before it in theirs. */
   readonly after: readonly string[];
 }
 
-/** One value that both sides changed; `undefined` where a side has none. */
+/** A value that both sides changed; `undefined` on a side that lacks it. */
 export interface JsonConflict extends Versions<unknown> {
   readonly path: readonly string[];
 }
@@ -56,7 +56,7 @@ function mergeValue(
   if (isRecord(ours) && isRecord(theirs) && (isRecord(base) || base === undefined)) {
     return mergeValues({ base: base ?? {}, ours, theirs }, path);
   }
-  // What ours took out stays out.
+  // What ours removed stays removed.
   if (ours === undefined) return nothing;
   if (isSet(base) && isSet(ours) && isSet(theirs)) {
     const value = mergeSets({ base, ours, theirs });
@@ -76,7 +76,7 @@ function mergeSets({ base, ours, theirs }: Versions<readonly string[]>): readonl
   return value;
 }
 
-/** A list of texts, none of them twice. */
+/** A list of texts without duplicates. */
 function isSet(value: unknown): value is readonly string[] {
   return (
     Array.isArray(value) &&
@@ -85,7 +85,7 @@ function isSet(value: unknown): value is readonly string[] {
   );
 }
 
-/** Whether two values of JSON are equal; the order of keys does not count. */
+/** Whether two JSON values are equal, ignoring the order of keys. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((each, at) => isSame(each, other[at]));

@@ -1,18 +1,18 @@
-/** A text taken apart for merging, with what must come back as it was. */
+/** A text split for merging, with everything needed to restore it. */
 export interface Lines {
-  /** Each with its line end, which is always `\n` here; the last line may have none. */
+  /** Lines with their line end, here always `\n`; the last line may have none. */
   readonly lines: readonly string[];
-  /** The same lines as they stand in the text. */
+  /** The same lines as in the text. */
   readonly written: readonly string[];
-  /** The line end that most lines have. */
+  /** The line end of most lines. */
   readonly eol: "\n" | "\r\n";
-  /** The mark that some editors put before a text in UTF-8, or nothing. */
+  /** The byte order mark, or an empty text. */
   readonly mark: string;
 }
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** Takes a text apart. A line ends at `\n`, with `\r` before it or not. */
+/** Splits a text. A line ends at `\n`, with or without a preceding `\r`. */
 export function linesOf(text: string): Lines {
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
   const written = text.slice(mark.length).match(/[^\n]*\n|[^\n]+$/g) ?? [];

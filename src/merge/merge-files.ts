@@ -1,37 +1,37 @@
-/** Three-way merging of one file, which each side may have, lack, or have changed. */
+/** Three-way merging of one file that each side may have, lack, or have changed. */
 import { utf8Text } from "../values/index.ts";
 import { mergeJson } from "./merge-json.ts";
 import { mergeTexts, type Labels, type MergeTextOptions, type Versions } from "./merge-text.ts";
 
-/** What becomes of ours. */
+/** What happens to ours. */
 export type MergedFile =
-  /** It stays as it is, or stays away. */
+  /** It stays as it is, or stays absent. */
   | { readonly kind: "same"; readonly why?: Kept }
-  /** It gets these bytes, or comes with them. */
+  /** It gets these contents, or is created with them. */
   | { readonly kind: "written"; readonly bytes: Uint8Array }
   | { readonly kind: "removed" }
-  /** Both sides changed one thing; `bytes` is what ours becomes, with markers where it is text. */
+  /** Both sides changed the same part; `bytes` are the new contents of ours, with markers if it is text. */
   | { readonly kind: "conflict"; readonly bytes: Uint8Array; readonly places: readonly string[] };
 
 /**
- * Why ours stays although theirs is another: `deleted` ours is gone, `edited` theirs is gone, `own` ours
- * has nothing to do with theirs but its name.
+ * Why ours stays although theirs differs: `deleted`, ours is gone; `edited`, theirs is gone; `own`, ours only
+ * shares its name with theirs.
  */
 export type Kept = "deleted" | "edited" | "own";
 
 export interface MergeFileOptions extends MergeTextOptions {
-  /** Chooses the manner: by key for package.json and its like, else by lines. */
+  /** Selects the method: by key for package.json and similar files, otherwise by lines. */
   readonly path: string;
   readonly labels: Labels;
 }
 
 /**
- * Merges one file. What ours did not touch becomes theirs; what ours deleted stays deleted; what theirs
- * dropped goes if ours left it as it was. package.json is merged by key, tsconfig.json by lines and, where
- * these collide, by key; everything else that is text by lines. Of a binary file that both changed, ours
- * stays and counts as a conflict.
+ * Merges one file. Parts that ours did not touch become theirs; what ours deleted stays deleted; what theirs
+ * dropped is deleted if ours left it unchanged. package.json is merged by key; tsconfig.json by lines, and by
+ * key if lines conflict; all other text by lines. A binary file that both changed stays ours and counts as a
+ * conflict.
  *
- * @param versions `undefined` where a side has no such file.
+ * @param versions `undefined` for a side without the file.
  */
 export function mergeFiles(
   versions: Versions<Uint8Array | undefined>,
@@ -68,7 +68,7 @@ function mergedText(texts: Versions<string>, options: MergeFileOptions): MergedF
     );
     return outcome(texts.ours, merged.text, places);
   }
-  // Not JSON any more, so nothing that reads it works now either.
+  // It is not JSON any more, so no tool can read it now either.
   const { text, conflicts } = mergeTexts(texts, labels, options);
   return outcome(texts.ours, text, placesOf(text, conflicts));
 }

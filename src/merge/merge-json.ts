@@ -14,17 +14,17 @@ import { isSame, mergeValues, type JsonChange, type JsonConflict } from "./json-
 
 export interface MergedJson {
   readonly text: string;
-  /** Where ours and theirs changed one value in different ways; ours stays. */
+  /** Values that ours and theirs changed differently; ours stays. */
   readonly conflicts: readonly JsonConflict[];
 }
 
 /**
- * Merges what two sides made of one JSON file, key by key: what theirs added, changed or took away
- * happens in ours too, unless ours changed that very value. The order of keys, the comments and the
- * layout of ours stay; a new key goes behind the one it follows in theirs. Lists of texts are merged as
- * sets. A result never holds markers: a package.json with markers in it stops every tool.
+ * Merges two versions of a JSON file key by key: keys that theirs added, changed or removed are changed in
+ * ours too, unless ours changed the same value. Keeps the key order, comments and layout of ours; a new key
+ * goes after the one before it in theirs. Lists of texts are merged as sets. The result never contains
+ * markers, because a package.json with markers breaks every tool.
  *
- * @returns `undefined` if one of the three is not JSON, comments and trailing commas apart.
+ * @returns `undefined` if one of the three is not JSON, apart from comments and trailing commas.
  */
 export function mergeJson(versions: Versions<string>): MergedJson | undefined {
   const { mark, eol } = linesOf(versions.ours);
@@ -60,7 +60,7 @@ function withChange(text: string, { path, value, after }: JsonChange, layout: La
   return applyEdits(text, edits);
 }
 
-/** A list on one line, or one item a line, as it was; jsonc-parser would give each a line of its own. */
+/** Keeps a list on one line, or one item per line, as it was; jsonc-parser would always break it. */
 function listText(before: string, items: readonly unknown[], { eol }: Layout): string {
   const written = items.map((item) => JSON.stringify(item));
   const indents = [...before.matchAll(/\n([\t ]*)(?=\S)/g)].map(([, indent = ""]) => indent);
@@ -69,13 +69,13 @@ function listText(before: string, items: readonly unknown[], { eol }: Layout): s
   return `[${eol}${written.map((item) => first + item).join(`,${eol}`)}${eol}${last}]`;
 }
 
-/** The place behind the last of some keys that is there; at the end where none is. */
+/** The position after the last of some keys that exists; the end if none does. */
 function indexBehind(keys: readonly string[], after: readonly string[]): number {
   const last = after.findLast((key) => keys.includes(key));
   return last === undefined ? keys.length : keys.indexOf(last) + 1;
 }
 
-/** Whether the text really holds what was to be changed: doubled keys, for one, hide it. */
+/** Whether the text really contains the changes: duplicate keys, for example, hide them. */
 function isDone(text: string, changes: readonly JsonChange[]): boolean {
   const value = valueOf(text);
   return changes.every((change) => isSame(at(value, change.path), change.value));

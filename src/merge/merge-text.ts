@@ -1,38 +1,38 @@
-/** Three-way merging of texts, line by line, as git does it. */
+/** Three-way merging of texts, line by line, as git does. */
 import { linesOf, withEnd, type Lines } from "./lines.ts";
 import { apart, commonLines, regionsOf, type Region } from "./regions.ts";
 
-/** Three versions of one thing. */
+/** Three versions of the same thing. */
 export interface Versions<T> {
-  /** What both others come from. */
+  /** The common origin of the other two. */
   readonly base: T;
   readonly ours: T;
   readonly theirs: T;
 }
 
-/** What the markers of a conflict call the versions; one line each. */
+/** Names of the versions in conflict markers; one line each. */
 export type Labels = Versions<string>;
 
-/** As {@link Labels}, where nothing is known of what both come from. */
+/** {@link Labels} for versions without a known origin. */
 export type TwoLabels = Omit<Labels, "base">;
 
 export interface MergedText {
   readonly text: string;
-  /** How many places are marked because both sides changed the same lines in different ways. */
+  /** Number of places where both sides changed the same lines differently. */
   readonly conflicts: number;
 }
 
 export interface MergeTextOptions {
   /**
-   * What becomes of lines that one side only added, right before or behind lines that the other changed:
-   * a `conflict`, as git has it, or `both` stay, in their order. Default: `conflict`.
+   * Result for lines that one side only added next to lines that the other changed: a `conflict`, as in git,
+   * or `both`, in order. Default: `conflict`.
    */
   readonly touching?: "conflict" | "both";
 }
 
 /**
- * Merges what two sides made of one text. Where both changed the same lines, or lines that touch, the
- * result holds all three versions between markers, in git's `diff3` style:
+ * Merges two versions of a text. Where both changed the same or adjacent lines, the result contains all three
+ * versions between markers, in git's `diff3` style:
  *
  *     <<<<<<< yours
  *     what ours has
@@ -42,8 +42,7 @@ export interface MergeTextOptions {
  *     what theirs has
  *     >>>>>>> mkweb 0.2.0
  *
- * Line ends and a byte order mark are those of ours, whatever the others have; a line that nobody
- * changed stays byte for byte as ours has it.
+ * Line ends and byte order mark are those of ours; unchanged lines stay byte for byte as in ours.
  */
 export function mergeTexts(
   versions: Versions<string>,
@@ -68,7 +67,7 @@ function mergeAs(
   });
   const regions =
     touching === "both" ? compared.flatMap((each) => apart(each, ourLines.lines)) : compared;
-  // A text without lines has no line ends of its own to keep.
+  // A text without lines has no line ends to keep.
   const manner = ourLines.lines.length > 0 ? ourLines : theirLines;
   const texts = regions.map((region) => textOf(region, ourLines, manner, labels));
   const conflicts = regions.filter(({ kind }) => kind === "conflict").length;
@@ -76,17 +75,17 @@ function mergeAs(
 }
 
 /**
- * Puts two texts together of which nobody knows what both come from: lines that one of them has stay, in
- * their order; where both have something of their own in one place, the result holds both between markers.
+ * Merges two texts without a known origin: lines that only one has stay, in order; where both have different
+ * lines in the same place, the result contains both between markers.
  *
- * Line ends and a byte order mark are those of ours.
+ * Line ends and byte order mark are those of ours.
  */
 export function mergeTwoTexts(ours: string, theirs: string, labels: TwoLabels): MergedText {
   const base = commonLines(linesOf(ours).lines, linesOf(theirs).lines).join("");
   return mergeAs({ base, ours, theirs }, labels, "conflict");
 }
 
-/** Whether a text holds markers of a conflict that nobody has resolved yet. */
+/** Whether a text contains unresolved conflict markers. */
 export function hasMarkers(text: string): boolean {
   return /^<{7} .*$[^]*?^={7}\r?$[^]*?^>{7} /m.test(text);
 }
@@ -117,7 +116,7 @@ function inManner(lines: readonly string[], manner: Lines): string {
   return lines.map((line) => withEnd(line, manner)).join("");
 }
 
-/** A marker begins a line, whatever stands before it. */
+/** A marker must begin a line, whatever is before it. */
 function closed(text: string, eol: string): string {
   return text === "" || text.endsWith("\n") ? text : text + eol;
 }

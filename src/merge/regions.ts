@@ -1,13 +1,13 @@
-/** Where three versions of a text agree, and where they do not. */
+/** Finds where three versions of a text agree and where they do not. */
 import { diff3MergeRegions, diffIndices } from "node-diff3";
 
 /** A run of lines of the merged text. */
 export type Region =
-  /** Lines that ours has, by their place in it. */
+  /** Lines of ours, by position. */
   | { readonly kind: "ours"; readonly start: number; readonly end: number }
-  /** Lines that theirs brings. */
+  /** Lines of theirs. */
   | { readonly kind: "theirs"; readonly lines: readonly string[] }
-  /** Ours and theirs changed the same lines, each in its own way. */
+  /** Ours and theirs changed the same lines differently. */
   | {
       readonly kind: "conflict";
       readonly start: number;
@@ -22,17 +22,17 @@ export interface Sides {
   readonly theirs: readonly string[];
 }
 
-/** From so many lines on the common head and tail are taken off first: it saves time, but may cost a conflict. */
+/** From this number of lines, first cuts off the common head and tail: it saves time, but may cost a conflict. */
 const LONG = 1000;
 
-/** Steps that take the comparison more than about a second: pairs of equal lines times lines. */
+/** Steps that take about a second: pairs of equal lines times lines. */
 const MOST_STEPS = 2_000_000_000;
 
 /**
- * Compares two versions of a text with the one both come from.
+ * Compares two versions of a text with their common origin.
  *
- * @returns The merged text in order. Texts so long, of lines that repeat so often, that comparing them
- *   would take long are one conflict, as far as they differ.
+ * @returns The merged text in order. Texts too long and repetitive to compare quickly form one conflict where
+ *   they differ.
  */
 export function regionsOf(sides: Sides): readonly Region[] {
   const head = isLong(sides) ? commonHead(sides) : 0;
@@ -51,7 +51,7 @@ export function regionsOf(sides: Sides): readonly Region[] {
   ];
 }
 
-/** The lines two texts share, in order; none where comparing them would take long. */
+/** The lines two texts share, in order; none if comparing them would take too long. */
 export function commonLines(one: readonly string[], other: readonly string[]): readonly string[] {
   if (steps(one, other) > MOST_STEPS) return [];
   const common: string[] = [];
@@ -64,8 +64,7 @@ export function commonLines(one: readonly string[], other: readonly string[]): r
 }
 
 /**
- * Takes a conflict apart in which one side left the lines as they were and only added some around them; any
- * other region stays whole.
+ * Splits a conflict in which one side only added lines around unchanged ones; any other region stays whole.
  *
  * @param ours All lines of ours.
  */
@@ -90,7 +89,7 @@ export function apart(region: Region, ours: readonly string[]): readonly Region[
   ];
 }
 
-/** Where some lines stand together in others. */
+/** The position of some consecutive lines in others. */
 function placeIn(lines: readonly string[], wanted: readonly string[]): number | undefined {
   const last = lines.length - wanted.length;
   for (let at = 0; at <= last; at += 1) {
@@ -116,7 +115,7 @@ function compare({ base, ours, theirs }: Sides): readonly Region[] {
   });
 }
 
-/** Where each line of the base stands in ours, for those that ours left as they were. */
+/** Positions in ours of the base's unchanged lines. */
 function placesOf(base: readonly string[], ours: readonly string[]): readonly number[] {
   const places: number[] = [];
   let shift = 0;
@@ -168,7 +167,7 @@ function isEndless({ base, ours, theirs }: Sides): boolean {
   return steps(base, ours) > MOST_STEPS || steps(base, theirs) > MOST_STEPS;
 }
 
-/** How many steps comparing two texts may take. */
+/** The number of steps that comparing two texts may take. */
 function steps(one: readonly string[], other: readonly string[]): number {
   const counts = new Map<string, number>();
   for (const line of other) counts.set(line, (counts.get(line) ?? 0) + 1);

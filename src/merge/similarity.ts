@@ -1,7 +1,7 @@
 import { inCommon } from "../values/index.ts";
 import { linesOf } from "./lines.ts";
 
-/** How much of two texts is the same lines: 0 for nothing, 1 for all. */
+/** The share of equal lines in two texts, from 0 to 1. */
 export function similarity(one: string, other: string): number {
   return inCommon(linesOf(one).lines, linesOf(other).lines);
 }

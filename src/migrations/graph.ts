@@ -4,18 +4,18 @@ import { applyDelta, type ModelState } from "../schema/index.ts";
 import type { Migration } from "./operations/operation.ts";
 import { withReplacements } from "./replacements.ts";
 
-/** A migration with its place. */
+/** A migration with its position. */
 export interface AppliedMigration extends Migration {
   readonly app: string;
   /** `0001_initial`. */
   readonly name: string;
   /** `polls.0001_initial`. */
   readonly key: string;
-  /** Keys of all that come before it directly. */
+  /** Keys of its direct predecessors. */
   readonly after: readonly string[];
 }
 
-/** Every migration of the apps, each after what it needs. */
+/** All migrations of the apps, each after those it needs. */
 export class MigrationGraph {
   readonly order: readonly AppliedMigration[];
   readonly #all: readonly AppliedMigration[];
@@ -23,10 +23,10 @@ export class MigrationGraph {
   readonly #byApp = new Map<string, AppliedMigration[]>();
 
   /**
-   * Of migrations that stand for others, those whose others are all applied, or none of them.
+   * Of migrations that replace others, uses those whose replaced ones are all applied, or not at all.
    *
-   * @param applied What is applied in the database that is meant. Default: nothing.
-   * @throws {MkwebError} `MKWEB_MIGRATION_INVALID`: a dependency is missing, or they go in a circle.
+   * @param applied Keys of the migrations applied in the database. Default: none.
+   * @throws {MkwebError} `MKWEB_MIGRATION_INVALID`: a missing dependency, or a cycle.
    */
   constructor(migrations: readonly AppliedMigration[], applied: ReadonlySet<string> = new Set()) {
     this.#all = migrations;
@@ -50,7 +50,11 @@ export class MigrationGraph {
     return this.#byApp.get(app) ?? [];
   }
 
-  /** The one migration of an app whose name begins so. @throws {MkwebError} `MKWEB_MIGRATION_UNKNOWN` */
+  /**
+   * The app's only migration with this prefix.
+   *
+   * @throws {MkwebError} `MKWEB_MIGRATION_UNKNOWN`
+   */
   find(app: string, prefix: string): AppliedMigration {
     const exact = this.#byKey.get(`${app}.${prefix}`);
     const found = exact ? [exact] : this.of(app).filter(({ name }) => name.startsWith(prefix));
@@ -71,7 +75,7 @@ export class MigrationGraph {
     return reached(migrations, ({ after }) => after.flatMap((key) => this.#byKey.get(key) ?? []));
   }
 
-  /** Migrations and everything that needs one of them. */
+  /** Migrations and everything that needs them. */
   neededBy(...migrations: readonly AppliedMigration[]): ReadonlySet<AppliedMigration> {
     const children = new Map<string, AppliedMigration[]>();
     for (const each of this.order) {
@@ -84,7 +88,7 @@ export class MigrationGraph {
     return reached(migrations, ({ key }) => children.get(key) ?? []);
   }
 
-  /** Migrations of an app that none of its others needs: one, or none, unless two were made side by side. */
+  /** Migrations that no other migration of the app needs: at most one, unless two were made side by side. */
   leaves(app: string): readonly AppliedMigration[] {
     const own = this.of(app);
     const needed = new Set(own.flatMap(({ after }) => after));
@@ -112,13 +116,19 @@ export class MigrationGraph {
     );
   }
 
-  /** All that come before one, for the state it starts from. */
+  /** All migrations before one, for its starting state. */
   before(migration: AppliedMigration): readonly AppliedMigration[] {
     return this.order.slice(0, this.order.indexOf(migration));
   }
 }
 
-/** The models after these migrations. */
+/**
+ * The models after these migrations.
+ *
+ * @example
+ * const state = applyOperations(graph.order);
+ * console.log([...state.keys()]);
+ */
 export function applyOperations(migrations: readonly AppliedMigration[]): Map<string, ModelState> {
   const state = new Map<string, ModelState>();
   for (const migration of migrations) {
@@ -134,12 +144,12 @@ function reached(
   next: (migration: AppliedMigration) => readonly AppliedMigration[],
 ): ReadonlySet<AppliedMigration> {
   const found = new Set(start);
-  // A set goes on with what is added to it meanwhile.
+  // Iterating over a set includes items added meanwhile.
   for (const migration of found) for (const each of next(migration)) found.add(each);
   return found;
 }
 
-/** Each after what it needs, without recursion: a chain may be longer than the stack is deep. */
+/** Sorts each after those it needs, without recursion: a chain may be longer than the stack is deep. */
 function sorted(
   migrations: readonly AppliedMigration[],
   byKey: ReadonlyMap<string, AppliedMigration>,
@@ -171,7 +181,7 @@ function sorted(
 
 function circular(trail: readonly string[]): MkwebError {
   return new MkwebError("MKWEB_MIGRATION_INVALID", `Circular dependency: ${trail.join(" -> ")}`, {
-    hint: "Take one of these out of the other's `dependencies`.",
+    hint: "Remove one of these from the other's `dependencies`.",
   });
 }
 

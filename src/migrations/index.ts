@@ -1,5 +1,5 @@
 /**
- * `mkweb/migrations`: changes of tables, found by comparing models, written to files and applied in order.
+ * `mkweb/migrations`: schema changes, detected by comparing models, written to files and applied in order.
  * See docs/topics/migrations.md.
  */
 export type { Answers } from "./detect/answers.ts";

@@ -5,13 +5,17 @@ import { MigrationGraph, type AppliedMigration } from "./graph.ts";
 import type { Migration } from "./operations/operation.ts";
 import { dependenciesFor, operationsFor } from "./operations/swappable.ts";
 
-/** A module with a migration: `0001_initial.ts`, `.js` in a package; not its declaration. */
+/** A module with a migration: `0001_initial.ts`, or `.js` in a package; not a declaration file. */
 const migrationFile = /^(\d{4}_\w+)\.(?:ts|js)$/;
 
 /**
- * Reads every app's `migrations/`.
+ * Loads the migrations of all apps.
  *
- * @param settings Say which models are swapped out: `AUTH_USER_MODEL`.
+ * @param settings Tell which models are swapped out: `AUTH_USER_MODEL`.
+ *
+ * @example
+ * const graph = await loadMigrations(await loadApps(settings), settings);
+ * console.log(graph.order.map(({ key }) => key));
  */
 export async function loadMigrations(
   apps: readonly App[],
@@ -47,8 +51,8 @@ async function loadApp(
 }
 
 /**
- * The migrations with the number before this one's: what comes before it unless it says so itself. One that
- * stands for others has none of their numbers.
+ * The migrations with the preceding number, on which one depends by default. Excludes the numbers of
+ * migrations it replaces.
  */
 function previous(name: string, all: ReadonlyMap<string, Migration>): readonly string[] {
   const number = (each: string): number => Number(each.slice(0, 4));

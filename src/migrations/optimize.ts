@@ -5,10 +5,17 @@ import type { Operation } from "./operations/operation.ts";
 import { targetsOf } from "./detect/targets.ts";
 
 /**
- * Fewer operations that do the same. Two that are about the same model become one, where nothing between them
- * is about it too.
+ * Reduces operations to fewer ones with the same effect. Merges two operations on the same model if nothing
+ * between them concerns it.
  *
  * Source: Django, `MigrationOptimizer`.
+ *
+ * @example
+ * const operations = [
+ *   addField("Choice", "votes", { type: "integer" }),
+ *   renameField("Choice", "votes", "count"),
+ * ];
+ * assert.equal(optimized(operations, "polls").length, 1);
  */
 export function optimized(operations: readonly Operation[], app: string): readonly Operation[] {
   let current: readonly Operation[] = operations.filter(({ elidable }) => elidable !== true);
@@ -44,7 +51,7 @@ function onceShorter(
 
 interface Merged {
   readonly operations: readonly Operation[];
-  /** Whether they come where the second one was: what they need may be made in between. */
+  /** Whether the result takes the second one's place, because what it needs may be created in between. */
   readonly isLate: boolean;
 }
 
@@ -55,14 +62,14 @@ function place(
   return isLate ? [...between, ...operations] : [...operations, ...between];
 }
 
-/** Whether what comes later may still become part of `first` though `other` stands between them. */
+/** Whether a later operation may still be merged into `first` across `other`. */
 function mayPass(first: Operation, other: Operation, app: string): boolean {
   if (first.run || other.run) return false;
   const own = modelsOf(first, app);
   return !modelsOf(other, app).some((label) => own.includes(label));
 }
 
-/** The labels of the models that an operation is about, and of those it points to. */
+/** Labels of the models that an operation concerns or refers to. */
 function modelsOf(operation: Operation, app: string): readonly string[] {
   const { name, args } = operation;
   const own = name === "renameModel" ? args.slice(0, 2) : args.slice(0, 1);
@@ -87,7 +94,7 @@ function merge(first: Operation, second: Operation, app: string): Merged | undef
   return isUndone(first, second) ? { operations: [], isLate: false } : undefined;
 }
 
-/** A rule that comes and goes. */
+/** A rule that is added and removed again. */
 function isUndone(first: Operation, second: Operation): boolean {
   const same = JSON.stringify(first.args) === JSON.stringify(second.args);
   if (first.name === "addIndex" && second.name === "removeIndex") return same;
@@ -101,7 +108,7 @@ function isUndone(first: Operation, second: Operation): boolean {
   );
 }
 
-/** A model that is made as it is in the end. */
+/** A new model in its final form. */
 function intoNewModel(first: Operation, second: Operation, app: string): Merged | undefined {
   const [name] = first.args;
   if (second.args[0] !== name || second.name === "createModel") return undefined;
@@ -112,7 +119,7 @@ function intoNewModel(first: Operation, second: Operation, app: string): Merged 
   const label = second.name === "renameModel" ? second.args[1] : name;
   const model = after.get(`${app}.${String(label)}`);
   if (!model) return undefined;
-  // What a new field points to may be made in between.
+  // The target of a new field may be created in between.
   return { operations: [createModel(String(label), model)], isLate: targetsOf(second).length > 0 };
 }
 

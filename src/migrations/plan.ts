@@ -7,16 +7,21 @@ export interface PlannedMigration {
 }
 
 export interface Plan {
-  /** What is asked for, in words. */
+  /** The request in words. */
   readonly target: string;
   readonly steps: readonly PlannedMigration[];
 }
 
 /**
- * Which migrations to apply or take back, in order.
+ * Plans which migrations to apply or unapply, in order.
  *
- * @param app Only this app, and what it needs. @param name Up to this one, or back to it; `zero`: none.
+ * @param app Only this app, and what it needs.
+ * @param name Up to, or back to, this migration; `zero` for none.
  * @throws {MkwebError} `MKWEB_UNKNOWN_APP`, `MKWEB_MIGRATION_UNKNOWN`
+ *
+ * @example
+ * const { steps } = planMigrations(graph, new Set(), { app: "polls" });
+ * console.log(steps.map(({ migration }) => migration.key));
  */
 export function planMigrations(
   graph: MigrationGraph,
@@ -75,6 +80,6 @@ function backwards(
 
 function noMigrations(app: string): MkwebError {
   return new MkwebError("MKWEB_MIGRATION_UNKNOWN", `App '${app}' does not have migrations.`, {
-    hint: `Make them with \`node manage makemigrations ${app}\`.`,
+    hint: `Create them with \`node manage makemigrations ${app}\`.`,
   });
 }

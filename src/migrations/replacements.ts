@@ -1,12 +1,13 @@
 import type { AppliedMigration } from "./graph.ts";
 
-/** The keys of the migrations that one stands for. */
+/** Keys of the migrations that one replaces. */
 export function replacedBy({ replaces = [] }: AppliedMigration): readonly string[] {
   return replaces.map((each) => each.join("."));
 }
 
 /**
- * The migrations to go by: one that stands for others where all of these are applied or none, else the others.
+ * Chooses the migrations to use: a replacing one if all or none of the replaced ones are applied, otherwise
+ * those.
  *
  * Source: Django, `MigrationLoader.build_graph`.
  */

@@ -4,26 +4,31 @@ import type { AppliedMigration, MigrationGraph } from "./graph.ts";
 import type { Migration, Operation } from "./operations/operation.ts";
 import { optimized } from "./optimize.ts";
 
-/** One migration that stands for several. */
+/** One migration that replaces several. */
 export interface Squashed extends Migration {
   readonly replaced: readonly AppliedMigration[];
-  /** How many operations the replaced ones have. */
+  /** Number of operations in the replaced migrations. */
   readonly operationsBefore: number;
-  /** Where operations that cannot be written down as text are. */
+  /** Positions of operations that cannot be written as text. */
   readonly places: ReadonlyMap<Operation, OperationPlace>;
 }
 
-/** An operation of another migration's file. */
+/** An operation in another migration's file. */
 export interface OperationPlace {
   readonly migration: string;
   readonly at: number;
 }
 
 /**
- * Makes one migration of an app's migrations up to one of them.
+ * Squashes an app's migrations up to one of them into a single migration.
  *
- * @param options.start The first one; default: the app's first.
- * @throws {MkwebError} `MKWEB_MIGRATION_INVALID`: there is nothing to squash, or one of them is squashed already.
+ * @param options.start The first one. Default: the app's first.
+ * @throws {MkwebError} `MKWEB_MIGRATION_INVALID`: there is nothing to squash, or one of them is already
+ *   squashed.
+ *
+ * @example
+ * const squashed = squash(graph, graph.find("polls", "0003"), { optimize: true });
+ * console.log(migrationSource(squashed, squashed.places));
  */
 export function squash(
   graph: MigrationGraph,
@@ -52,7 +57,7 @@ export function squash(
   };
 }
 
-/** Operations whose code or meaning is in their file alone. */
+/** Operations whose code or effect exists only in their file. */
 function placesOf(migrations: readonly AppliedMigration[]): ReadonlyMap<Operation, OperationPlace> {
   return new Map(
     migrations.flatMap(({ name, operations }) =>
@@ -63,7 +68,7 @@ function placesOf(migrations: readonly AppliedMigration[]): ReadonlyMap<Operatio
   );
 }
 
-/** Whether an operation's arguments are all there is of it. */
+/** Whether an operation is fully described by its arguments. */
 function isWritten({ run, change }: Operation): boolean {
   return !run || (typeof run.forwards !== "function" && !change);
 }
@@ -75,7 +80,7 @@ function nothingToSquash(
   const from = start ? ` from ${start.key}` : "";
   return new MkwebError(
     "MKWEB_MIGRATION_INVALID",
-    `There are no two migrations${from} up to ${key} to squash. Nothing was written.`,
+    `There are fewer than two migrations${from} up to ${key} to squash. Nothing was written.`,
     { hint: `See their order with \`node manage showmigrations ${app}\`.` },
   );
 }

@@ -1,9 +1,14 @@
 import type { Migration, Operation } from "./operations/operation.ts";
 
-/** Where operations are that the text names instead of writing them down. */
+/** Positions of operations that the text refers to instead of writing them down. */
 export type Places = ReadonlyMap<Operation, { readonly migration: string; readonly at: number }>;
 
-/** The text of a migration's file. */
+/**
+ * Writes the source of a migration's file.
+ *
+ * @example
+ * console.log(migrationSource({ operations: [deleteModel("Choice")] }));
+ */
 export function migrationSource(migration: Migration, places: Places = new Map()): string {
   const { initial, atomic, dependencies = [], replaces = [], operations } = migration;
   const written = operations.filter((each) => !places.has(each));
@@ -25,7 +30,7 @@ ${initial ? "  initial: true,\n" : ""}${atomic === false ? "  atomic: false,\n" 
 
 function call(operation: Operation, places: Places): string {
   const place = places.get(operation);
-  // The compiler asks whether a list has so many.
+  // The slice keeps the compiler from asking whether the list is long enough.
   if (place)
     return `    ...${variable(place.migration)}.operations.slice(${place.at}, ${place.at + 1}),\n`;
   const { name, args } = operation;
@@ -45,10 +50,10 @@ function variable(migration: string): string {
 const WIDTH = 100;
 
 /**
- * A value as TypeScript: on one line while it fits, else a line for each part, as formatters write it.
+ * Writes a value as TypeScript: on one line if it fits, otherwise a line per part, as formatters do.
  *
- * @param indent Of the line it begins on.
- * @param before How many characters stand before it there.
+ * @param indent Indentation of the line it starts on.
+ * @param before Number of characters before it on that line.
  */
 function literal(value: unknown, indent: string, before = 0): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
@@ -70,7 +75,7 @@ function literal(value: unknown, indent: string, before = 0): string {
   return `${open}\n${lines.join("")}${indent}${close}`;
 }
 
-/** Several lists, or several objects, of several parts each: formatters give each its line. */
+/** Several lists or objects of several parts each; formatters give each its own line. */
 function isTable(value: object): boolean {
   if (!Array.isArray(value) || value.length < 2) return false;
   const isPart = (each: unknown, list: boolean): boolean =>

@@ -1,4 +1,4 @@
-/** What databases say about tables that are not there and rows that may not be twice. */
+/** Explains database errors about missing tables and duplicate rows. */
 import type { Explanation } from "./explain.ts";
 
 export function explainDatabaseMistake(error: Error): Explanation | undefined {
@@ -18,22 +18,22 @@ export function explainDatabaseMistake(error: Error): Explanation | undefined {
 function missing(what: string): Explanation {
   return {
     code: "MKWEB_NOT_MIGRATED",
-    message: `The database has no ${what}: a model is newer than the tables.`,
+    message: `The database has no ${what}: the models changed after the last migration.`,
     lines: "",
-    hint: "Type `node manage makemigrations`, which writes down what changed in models.ts, then `node manage migrate`, which changes the tables.",
+    hint: "Type `node manage makemigrations`, which records the changes in models.ts, then `node manage migrate`, which changes the tables.",
   };
 }
 
 function duplicate(columns: string): Explanation {
   return {
     code: "MKWEB_DUPLICATE",
-    message: `A row with the same ${columns} is there already, and the model says that there is only one. The row was not stored.`,
+    message: `A row with the same ${columns} already exists, but the model requires it to be unique. The row was not saved.`,
     lines: "",
-    hint: "Use another value, change the row that is there, or call getOrCreate(), which takes that one.",
+    hint: "Use another value, change the existing row, or call getOrCreate(), which returns it.",
   };
 }
 
-/** Names only: PostgreSQL's detail holds the values as well. */
+/** Names only: PostgreSQL's detail also contains the values. */
 function uniqueColumns(error: Error): string | undefined {
   const sqlite = /\bUNIQUE constraint failed: ([\w., $]+)/.exec(error.message)?.[1];
   if (sqlite !== undefined) return sqlite;

@@ -4,10 +4,10 @@ import { MkwebError } from "../errors.ts";
 import { explainMistake } from "./explain.ts";
 
 /**
- * Lets a program that was started as a project's own entry point, `node mysite/server.ts`, end with the
- * reason and status 1 where Node would print a stack. Whoever imports that file gets the error itself.
+ * Ends a program that was started as a project's own entry point, `node mysite/server.ts`, with the reason
+ * and status 1 instead of a stack. Code that imports that file gets the error itself.
  *
- * @param settings The settings file: the entry point lies beside it.
+ * @param settings The settings file, next to which the entry point is.
  */
 export async function endsWithReason<T>(settings: URL, work: Promise<T>): Promise<T> {
   try {

@@ -4,24 +4,24 @@ import { explainImportMistake } from "./imports.ts";
 import { explainSyntaxMistake } from "./syntax.ts";
 import { explainUrlsMistake } from "./urls.ts";
 
-/** A mistake in a project's own files, in plain words. */
+/** A mistake in a project's files, in plain words. */
 export interface Explanation {
   readonly code: ErrorCode;
-  /** What happened and why, one or two sentences. */
+  /** What happened and why, in one or two sentences. */
   readonly message: string;
-  /** The lines of source it is about, as Node shows them; may be empty. */
+  /** The source lines concerned, as Node shows them; may be empty. */
   readonly lines: string;
   /** What to type next. */
   readonly hint: string;
-  /** Whole path of the file to correct, where there is one. */
+  /** Absolute path of the file to correct, if there is one. */
   readonly file?: string;
 }
 
 /**
- * What an error of Node, of a database or of a library says about a mistake in the project; `undefined`
- * for one that is not known.
+ * Explains an error of Node, a database or a library that is caused by a mistake in the project; `undefined`
+ * for an unknown one.
  *
- * @param from The folder that files are named from. Default: none, their paths are whole.
+ * @param from The folder to which paths are relative. Default: none, paths are absolute.
  */
 export function explainMistake(error: unknown, from = ""): Explanation | undefined {
   for (const each of chainOf(error)) {
@@ -35,7 +35,7 @@ export function explainMistake(error: unknown, from = ""): Explanation | undefin
   return undefined;
 }
 
-/** An error and what caused it; libraries wrap what the database says. */
+/** An error and its causes; libraries wrap database errors. */
 function chainOf(error: unknown): readonly Error[] {
   const chain: Error[] = [];
   for (let at = error; at instanceof Error && !chain.includes(at) && chain.length < 6;) {

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 
 /** One line of a stack. */
 export interface StackFrame {
-  /** `index`, `Object.render`; empty for the top of a module. */
+  /** `index`, `Object.render`; empty at the top level of a module. */
   readonly functionName: string;
   /** A path. */
   readonly file: string;
@@ -10,7 +10,7 @@ export interface StackFrame {
   readonly column: number;
 }
 
-/** What `    at async name (file:///x.ts:1:2)` or `    at file:///x.ts:1:2` says. */
+/** Parses `    at async name (file:///x.ts:1:2)` or `    at file:///x.ts:1:2`. */
 export function parseFrame(text: string): StackFrame | undefined {
   const match = /^ {4}at (?:async )?(?:(.+?) \()?(.+?):(\d+):(\d+)\)?$/.exec(text);
   if (!match) return undefined;
@@ -18,7 +18,7 @@ export function parseFrame(text: string): StackFrame | undefined {
   return { functionName, file: toPath(location), line: Number(line), column: Number(column) };
 }
 
-/** Modules loaded again carry a query, `file:///x.ts?v=2`. */
+/** Reloaded modules have a query, `file:///x.ts?v=2`. */
 function toPath(location: string): string {
   if (!location.startsWith("file:")) return location;
   const url = new URL(location);

@@ -1,4 +1,4 @@
-/** Imports of what is not there. */
+/** Explains imports of missing files and packages. */
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +15,7 @@ export function explainImportMistake(error: Error, from: string): Explanation | 
     ) ??
     [];
   if (kind === undefined) return undefined;
-  // What lies beside ours is no mistake of the project.
+  // A missing file of mkweb is not a mistake of the project.
   if (importer.includes(ours.href) || importer.includes(fileURLToPath(ours))) return undefined;
   const by = pathOf(importer);
   const explain = kind === "package" ? missingPackage : missingFile;
@@ -29,14 +29,14 @@ function missingFile(target: string, importer: string, from: string): Explanatio
   if (meant === undefined) {
     return {
       code: "MKWEB_IMPORT_NOT_FOUND",
-      message: `${who} imports "${written}", and there is no such file.`,
+      message: `${who} imports "${written}", but there is no such file.`,
       lines: "",
-      hint: "Correct the path, which starts at the folder of the importing file, or make that file.",
+      hint: "Correct the path, which is relative to the importing file's folder, or create that file.",
     };
   }
   return {
     code: "MKWEB_IMPORT_NOT_FOUND",
-    message: `${who} imports "${written}", and there is no such file. Node runs TypeScript as it is, so an import names the whole file, with its ending.`,
+    message: `${who} imports "${written}", but there is no such file. Node runs TypeScript directly, so an import needs the whole file name with its extension.`,
     lines: "",
     hint: `Write "${specifier(importer, meant)}".`,
   };
@@ -48,17 +48,17 @@ function missingPackage(name: string, importer: string, from: string): Explanati
   if (from !== "" && existsSync(join(from, name))) {
     return {
       code: "MKWEB_IMPORT_NOT_FOUND",
-      message: `${who} imports the package "${shown}", and there is none. The project has a folder of that name, but files are imported by their path from the importing one.`,
+      message: `${who} imports the package "${shown}", which does not exist. The project has a folder of that name, but files are imported by a path relative to the importing file.`,
       lines: "",
-      hint: `Write "${specifier(importer, join(from, name))}/..." with the name of the file, ending included.`,
+      hint: `Write "${specifier(importer, join(from, name))}/..." with the name of the file and its extension.`,
     };
   }
   if (from !== "" && !importer.startsWith(from)) {
     return {
       code: "MKWEB_IMPORT_NOT_FOUND",
-      message: `${who} imports the package "${shown}". That file really lies outside ${from}, where a link may lead to it, and Node looks for packages from the real place of a file.`,
+      message: `${who} imports the package "${shown}". The real location of that file is outside ${from}, perhaps because of a link, and Node looks for packages from there.`,
       lines: "",
-      hint: "Put the file itself where the link is, or work in the folder it lies in.",
+      hint: "Replace the link by the file itself, or work in the file's real folder.",
     };
   }
   return {
@@ -79,7 +79,10 @@ function specifier(importer: string, target: string): string {
   return path.startsWith("../") ? path : `./${path}`;
 }
 
-/** The file somebody meant who left out the ending, wrote the compiled one, or meant a folder's index. */
+/**
+ * The file that was probably meant: the extension is missing, is that of compiled code, or a folder's index
+ * is meant.
+ */
 function meantBy(target: string): string | undefined {
   const bare = target.replace(/\.(?:[cm]?js|ts)$/, "");
   const candidates = [`${target}.ts`, `${bare}.ts`, `${target}.js`, join(target, "index.ts")];

@@ -1,4 +1,4 @@
-/** Words for what went wrong: spelling that is nearly right, a stack's frames, errors of code that people wrote. */
+/** Explains errors: suggestions for misspelt names, stack frames, mistakes in a project's code. */
 export { explainMistake, type Explanation } from "./explain.ts";
 export { endsWithReason } from "./entry-point.ts";
 export { parseFrame, type StackFrame } from "./frame.ts";

@@ -2,19 +2,19 @@ import { readFileSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The path of a file that an error names by its path or its URL. */
+/** The path of a file that an error names by path or URL. */
 export function pathOf(file: string): string {
   return file.startsWith("file:") ? fileURLToPath(file) : file;
 }
 
-/** The path of a file as its user knows it: from the folder given, where it lies below that. */
+/** The path of a file for messages: relative to the given folder, if it is below it. */
 export function shownFile(file: string, from: string): string {
   const path = pathOf(file);
   const below = from === "" ? path : relative(from, path);
   return below === "" || below.startsWith("..") ? path : below.split(sep).join("/");
 }
 
-/** One line of a file, the first is 1; empty if it cannot be read. */
+/** One line of a file, counted from 1; empty if it cannot be read. */
 export function lineAt(file: string, line: number): string {
   try {
     return readFileSync(pathOf(file), "utf8").split("\n")[line - 1] ?? "";
@@ -23,7 +23,7 @@ export function lineAt(file: string, line: number): string {
   }
 }
 
-/** The first line of a file that holds a text; `undefined` if none does. */
+/** Number of the first line that contains a text; `undefined` if none does. */
 export function lineWith(file: string, text: string): number | undefined {
   try {
     const at = readFileSync(file, "utf8")

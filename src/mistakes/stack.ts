@@ -3,20 +3,20 @@ import { inspect } from "node:util";
 
 const ours = new URL("../", import.meta.url);
 
-/** The lines of an error's stack that stand for the project's own code, the innermost first. */
+/** The stack lines of an error in the project's own code, innermost first. */
 export function framesOfProject(error: Error): readonly string[] {
   return (error.stack ?? "").split("\n").filter((line) => isFrame(line) && isProjects(line));
 }
 
 /**
- * An error as Node shows it, its causes too, of its stacks only what the project can change. One that
- * went through none of the project's code is a fault of ours and shown whole.
+ * Shows an error and its causes as Node does, with only those stack lines that the project can change. An
+ * error outside the project's code is ours and is shown completely.
  */
 export function withoutForeignFrames(error: unknown): string {
   return onlyProjectFrames(inspect(error, { colors: false }));
 }
 
-/** The same of an error that is a text already. */
+/** Does the same for an error that is already text. */
 export function onlyProjectFrames(text: string): string {
   const lines = text.split("\n");
   if (!lines.some((line) => isFrame(line) && isProjects(line))) return text;

@@ -1,7 +1,7 @@
 /**
- * The candidate a person most likely meant, or `undefined` when none is close: at most one edit for
- * every three letters, where swapping neighbours counts as one edit and capitals count as small letters.
- * Failing that, the only one that begins with the three letters or more that were typed.
+ * Returns the candidate that a person most likely meant, or `undefined` if none is close: at most one edit
+ * per three letters, where swapped neighbours count as one edit and case is ignored. Otherwise, the only
+ * candidate that begins with the typed text of three letters or more.
  */
 export function suggest(typed: string, candidates: Iterable<string>): string | undefined {
   const wanted = typed.toLowerCase();
@@ -22,9 +22,9 @@ export function suggest(typed: string, candidates: Iterable<string>): string | u
 }
 
 /**
- * The question to put behind "there is no such name", with a space in front; empty when nothing is close.
+ * A question to append to "unknown name" messages, with a leading space; empty if nothing is close.
  *
- * @param shown How the candidate is written. Default: in quotes.
+ * @param shown Formats the candidate. Default: in quotes.
  */
 export function didYouMean(
   typed: string,

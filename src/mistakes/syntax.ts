@@ -1,4 +1,4 @@
-/** Files that cannot be read as TypeScript, and names that a module does not export. */
+/** Explains files that cannot be parsed as TypeScript, and missing exports. */
 import type { Explanation } from "./explain.ts";
 import { pathOf, shownFile } from "./place.ts";
 
@@ -16,7 +16,7 @@ export function explainSyntaxMistake(error: Error, from: string): Explanation | 
     const [, module = "", name = ""] = exported;
     return {
       code: "MKWEB_SYNTAX",
-      message: `${place}: "${module}" exports nothing called ${name}.`,
+      message: `${place}: "${module}" exports nothing named ${name}.`,
       lines,
       file: pathOf(file),
       hint: `Correct the name in one of the two files. If ${name} is a type, import it with \`import type\`: types are gone when Node runs the file.`,
@@ -27,13 +27,13 @@ export function explainSyntaxMistake(error: Error, from: string): Explanation | 
   return {
     code: "MKWEB_SYNTAX",
     message: unsupported
-      ? `${place}: Node runs TypeScript by leaving out its types, and this part would have to be turned into other code. ${sentence(error.message)}`
+      ? `${place}: Node runs TypeScript by removing its types, and this part would need to be compiled. ${sentence(error.message)}`
       : `${place} cannot be read as TypeScript (SyntaxError). ${sentence(error.message)}`,
     lines,
     file: pathOf(file),
     hint: unsupported
       ? 'Write it in plain JavaScript: a constant object `as const` for an enum, `import` for a namespace, fields for parameters of a constructor. "erasableSyntaxOnly" in tsconfig.json finds such places.'
-      : "Look at that line and at the end of the one before: a bracket, quote or comma is missing or too many.",
+      : "Check that line and the end of the line before for a missing or extra bracket, quote or comma.",
   };
 }
 

@@ -1,4 +1,4 @@
-/** Entries of urlpatterns without a view. */
+/** Explains entries of urlpatterns without a view. */
 import type { Explanation } from "./explain.ts";
 import { lineAt, pathOf, shownFile } from "./place.ts";
 import { framesOfProject } from "./stack.ts";
@@ -12,13 +12,13 @@ export function explainUrlsMistake(error: Error, from: string): Explanation | un
   const name = /\b(?:path|rePath)\(.*?["'`/],?\s*([\w$]+(?:\.[\w$]+)+)/.exec(source)?.[1];
   const what =
     name === undefined
-      ? "the view of this entry is none"
-      : `${name} is no view: the module it comes from exports no function of that name`;
+      ? "the view of this entry is undefined"
+      : `${name} is not a view: its module exports no function of that name`;
   return {
     code: "MKWEB_VIEW_MISSING",
     message: `${shownFile(file, from)}, line ${line}: ${what}.`,
     lines: source.trim() === "" ? "" : source.trimEnd(),
     file: pathOf(file),
-    hint: "A view is a function, or what include() returns. Compare the name with the functions in that module; `npx tsc` finds every such slip.",
+    hint: "A view is a function, or what include() returns. Compare the name with the functions in that module; `npx tsc` finds every such mistake.",
   };
 }

@@ -2,22 +2,22 @@ import { getSystemErrorMap } from "node:util";
 import { MkwebError } from "../errors.ts";
 import { errorCodeOf } from "../platform/index.ts";
 
-/** What every refusal ends with, as long as it is true. */
+/** The end of every refusal, as long as it is true. */
 export const NOTHING_WRITTEN = "Nothing was written.";
 
 export interface Taken {
   readonly path: string;
-  /** What stands there, when it is not simply a file with other contents. */
+  /** What exists there, if it is not just a file with other contents. */
   readonly reason?: string | undefined;
 }
 
-/** Files that stand where the plan wants to write others. */
+/** Existing files differ from those that the plan would write. */
 export function fileConflict(taken: readonly Taken[], cause?: unknown): MkwebError {
   const lines = taken.map(({ path, reason }) => (reason ? `  ${path} (${reason})` : `  ${path}`));
   const list = [...new Set(lines)];
   return new MkwebError(
     "MKWEB_FILE_CONFLICT",
-    `These files exist already and differ:\n${list.join("\n")}\n${NOTHING_WRITTEN}`,
+    `These files already exist and differ:\n${list.join("\n")}\n${NOTHING_WRITTEN}`,
     {
       hint: "Move them away, or choose another name or folder, then run the command again.",
       cause,
@@ -25,7 +25,7 @@ export function fileConflict(taken: readonly Taken[], cause?: unknown): MkwebErr
   );
 }
 
-/** A file to be edited is not what it was when the plan was made. */
+/** A file to be edited has changed since the plan was made. */
 export function fileChanged(path: string): MkwebError {
   return new MkwebError(
     "MKWEB_FILE_CHANGED",
@@ -70,12 +70,12 @@ export function stopped(signal: AbortSignal): MkwebError {
 const hints: Readonly<Record<string, string>> = {
   EACCES: "Choose a folder you may write to, or change its permissions.",
   EPERM: "Choose a folder you may write to, or change its permissions.",
-  EROFS: "Choose a folder on a disk that can be written to.",
-  ENOSPC: "Make room on the disk, then run the command again.",
-  EDQUOT: "Make room on the disk, then run the command again.",
+  EROFS: "Choose a folder on a writable disk.",
+  ENOSPC: "Free some disk space, then run the command again.",
+  EDQUOT: "Free some disk space, then run the command again.",
 };
 
-/** The operating system's words ("Permission denied"), else the error's own. */
+/** The operating system's words ("Permission denied"), or else the error's own. */
 export function reasonOf(error: unknown): string {
   const number = error instanceof Error && "errno" in error ? error.errno : undefined;
   const words = typeof number === "number" ? getSystemErrorMap().get(number)?.[1] : undefined;

@@ -1,5 +1,5 @@
 /**
- * From a blueprint to files on the disk, all of them or none. A command goes through it in this order:
+ * Writes the files of a blueprint to disk, all of them or none. A command uses it in this order:
  *
  *     for (const each of await recoverInterrupted(cwd, target)) out.note(recoveryMessage(each));
  *     const blueprint = loadBlueprint(new URL("../../blueprints/app/", import.meta.url));
@@ -9,9 +9,9 @@
  *     if (dryRun) out.data(await formatPlan(plan));
  *     else await applyPlan(plan, { what: "startapp blog", signal });
  *
- * While a plan is applied, `.mkweb-journal` lies in the plan's base, the existing folder that holds all
- * of it: the project for an app, the folder the new project goes into for a project. It is the lock as
- * well. `.mkweb/` in the project holds one numbered record for each applied plan.
+ * While a plan is applied, `.mkweb-journal` exists in the plan's base, the existing folder that contains all
+ * changes: the project for an app, the parent folder for a new project. It also serves as the lock. `.mkweb/`
+ * in the project contains a numbered record for each applied plan.
  */
 export { applyPlan, type ApplyOptions } from "./write/apply.ts";
 export {

@@ -1,18 +1,18 @@
-/** Paths of one tree, none of which may be another's on a system that folds case or composes characters. */
+/** The paths of one tree, checked for collisions on systems that ignore case or compose characters. */
 export class PathSet {
   readonly #known = new Map<string, Known>();
 
   /**
-   * Takes a file and the folders it lies in.
+   * Adds a file and its folders.
    *
-   * @returns The path in its way, if one is: the same but for case or composition, a file where this needs
-   *   a folder, or what lies in a folder where this is to be.
+   * @returns The colliding path, if there is one: equal except for case or composition, a file where this
+   *   needs a folder, or a path inside a folder at this position.
    */
   addFile(path: string): string | undefined {
     return this.#addFolders(path) ?? this.#add(path, { name: path, isFolder: false, path });
   }
 
-  /** The same for a folder; one that is there already under the same spelling is not in the way. */
+  /** Adds a folder; a folder of the same spelling does not collide. */
   addFolder(path: string): string | undefined {
     return this.#addFolders(path) ?? this.#add(path, { name: path, isFolder: true, path });
   }
@@ -38,11 +38,11 @@ export class PathSet {
 interface Known {
   readonly name: string;
   readonly isFolder: boolean;
-  /** What was taken when this came to be known: for a folder, something in it. */
+  /** The path that was added when this became known; for a folder, a path in it. */
   readonly path: string;
 }
 
-/** What macOS and Windows compare: `ſ` and `S` are one, and `é` and `e` with an accent behind it. */
+/** Normalises as macOS and Windows compare: `ſ` equals `S`, and `é` equals `e` with a combining accent. */
 function fold(path: string): string {
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
 }

@@ -1,20 +1,20 @@
 import { pathRefused } from "./failures.ts";
 
-/** The longest name of one file on every file system in use, in bytes of UTF-8. */
+/** The longest file name on every file system in use, in bytes of UTF-8. */
 const LONGEST_NAME = 255;
 
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
-// Control characters, and those that reverse or hide text where a path is shown.
+// Control characters, and those that reverse or hide text when a path is shown.
 // oxlint-disable-next-line no-control-regex
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 const RESERVED = /[<>:"|?*\\]/;
 const HALF_CHARACTER = /\p{Surrogate}/u;
 
 /**
- * Refuses a path that leaves its folder or that some system cannot hold: the tree a blueprint makes
- * must be the same wherever it is made, or checked out later.
+ * Refuses a path that leaves its folder or is invalid on some system: a blueprint's tree must be the same
+ * wherever it is created or checked out.
  *
- * @param path Segments with "/" between them.
+ * @param path Segments separated by "/".
  * @throws {MkwebError} `MKWEB_PATH_REFUSED`, with the first reason found.
  */
 export function checkPath(path: string): void {
@@ -35,7 +35,7 @@ export function pathRefusal(path: string): string | undefined {
 }
 
 /**
- * Like {@link checkPath} for one name of a folder that the user asked for.
+ * Like {@link checkPath} for a single folder name from the user.
  *
  * @throws {MkwebError} `MKWEB_PATH_REFUSED`.
  */
@@ -50,7 +50,7 @@ function refusal(segment: string): string | undefined {
   if (UNSEEN.test(segment)) return "it holds a control character";
   if (HALF_CHARACTER.test(segment)) return "it is not valid Unicode";
   if (RESERVED.test(segment)) return 'Windows allows none of < > : " | ? * \\ in a name';
-  if (/[. ]$/.test(segment)) return "Windows allows no dot or space at the end of a name";
+  if (/[. ]$/.test(segment)) return "Windows does not allow a dot or space at the end of a name";
   if (DEVICE.test(segment)) return "the name is a device on Windows";
   if (Buffer.byteLength(segment) > LONGEST_NAME) {
     return `a name in it is longer than ${LONGEST_NAME} bytes`;

@@ -1,15 +1,15 @@
 import { readFileSync, statSync } from "node:fs";
 import { readFailed } from "./failures.ts";
 
-/** No source file is larger, in bytes; what is could be a trap or an accident. */
+/** Size limit in bytes for source files; larger ones are a trap or an accident. */
 const LARGEST_SOURCE = 4 * 1024 * 1024;
 
 /**
- * Reads a source file of a project. A cloned one may hold anything under its name: a link to a device
- * that never ends, a pipe that nobody writes to.
+ * Reads a source file of a project. In a cloned project it may be anything: a link to an endless device, or a
+ * pipe that nobody writes to.
  *
- * @param largest In bytes; a whole number of megabytes. Default: 4 MB.
- * @throws {MkwebError} `MKWEB_READ_FAILED`, also for what is no regular file, or larger.
+ * @param largest In bytes, a multiple of 1 MB. Default: 4 MB.
+ * @throws {MkwebError} `MKWEB_READ_FAILED`, also for a path that is not a regular file, or too large.
  */
 export function readSource(path: string, largest = LARGEST_SOURCE): Buffer {
   try {

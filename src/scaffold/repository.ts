@@ -1,13 +1,13 @@
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 
-/** The git repository that a folder, which need not exist, lies in: the nearest folder with a `.git`. */
+/** The git repository around a folder, which need not exist: the nearest folder with a `.git`. */
 export function repositoryOf(folder: string): string | undefined {
   if (isThere(join(folder, ".git"))) return folder;
   return dirname(folder) === folder ? undefined : repositoryOf(dirname(folder));
 }
 
-/** Folders may be closed to us, or files. */
+/** Parent folders may be inaccessible, or files. */
 function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -16,7 +16,7 @@ function isThere(path: string): boolean {
   }
 }
 
-/** Where a folder, which need not exist, really is: links followed as far as the path exists. */
+/** The real path of a folder, which need not exist: links are followed as far as the path exists. */
 export function realFolder(folder: string): string {
   if (existsSync(folder) || dirname(folder) === folder) return realpathSync.native(folder);
   const parent = realFolder(dirname(folder));
@@ -24,8 +24,8 @@ export function realFolder(folder: string): string {
 }
 
 /**
- * Where a folder of a repository really is, if that is outside the repository: a link of a cloned one
- * may lead anywhere. `undefined` for every other folder.
+ * The real path of a folder inside a repository if it is outside of it, since a link in a cloned repository
+ * may lead anywhere. Otherwise `undefined`.
  */
 export function escapeFromRepository(folder: string): string | undefined {
   const repository = repositoryOf(folder);

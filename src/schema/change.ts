@@ -1,28 +1,28 @@
 import type { Delta, State, Vendor } from "./state.ts";
 import type { Table } from "./table.ts";
 
-/** What two states cannot say: that a name is a new name, what rows get that are there, how to go about it. */
+/** Facts that two states do not show: that something was renamed, the value for existing rows, how to proceed. */
 export interface Hints {
   readonly model?: readonly [from: string, to: string];
   readonly field?: readonly [label: string, from: string, to: string];
   readonly index?: readonly [label: string, from: string, to: string];
-  /** What rows that are there get in a field. */
+  /** The value of a field in existing rows. */
   readonly fill?: readonly [label: string, field: string, value: unknown];
-  /** Indexes are made and dropped while others write (PostgreSQL, outside a transaction). */
+  /** Create and drop indexes while others write (PostgreSQL, outside a transaction). */
   readonly concurrently?: boolean;
-  /** A new constraint is not held against the rows that are there (PostgreSQL). */
+  /** Do not check existing rows against a new constraint (PostgreSQL). */
   readonly notValid?: boolean;
-  /** A constraint that is held against them now (PostgreSQL). */
+  /** A constraint to check against existing rows now (PostgreSQL). */
   readonly validate?: readonly [label: string, constraint: string];
 }
 
-/** What an operation does to the models. */
+/** The change of an operation to the models. */
 export interface Change {
   readonly delta: Delta;
   readonly hints?: Hints;
 }
 
-/** A change the other way round. */
+/** The reverse of a change. */
 export function inverse(state: State, { delta, hints = {} }: Change): Change {
   const { model, field, index, fill, concurrently } = hints;
   return {
@@ -37,15 +37,15 @@ export function inverse(state: State, { delta, hints = {} }: Change): Change {
   };
 }
 
-/** A statement; with `none` a query that must find nothing, or the message is the error. */
+/** A statement. With `none`, a query that must return nothing; otherwise the message is the error. */
 export interface Statement {
   readonly sql: string;
   readonly none?: string;
-  /** The column's type before, of a statement that changes it: what it costs depends on that. */
+  /** The column's old type, for a statement that changes it: the cost depends on it. */
   readonly was?: string;
 }
 
-/** What the editor asks a database. The placeholders are `?`. */
+/** Queries of the editor to a database. The placeholders are `?`. */
 export interface SchemaReader {
   readonly vendor: Vendor;
   all(
@@ -54,17 +54,17 @@ export interface SchemaReader {
   ): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
-/** One table in three moments: as it is, as it is but under its new names, as it shall be. */
+/** One table at three points: as it is, with its new names, and in its final form. */
 export interface TableChange {
   readonly before: Table;
   readonly renamed: Table;
   readonly after: Table;
-  /** SQL of what rows that are there get, by field. */
+  /** SQL of the values for existing rows, by field. */
   readonly fill: ReadonlyMap<string, string>;
   readonly hints: Hints;
 }
 
-/** How one database does it. */
+/** The statements of one database. */
 export interface Dialect {
   create(tables: readonly Table[]): readonly Statement[];
   drop(table: Table): readonly Statement[];

@@ -13,7 +13,7 @@ export interface ColumnPlace {
   readonly vendor: Vendor;
 }
 
-/** A field's column. */
+/** Describes a field's column. */
 export function describeColumn(field: string, each: FieldState, place: ColumnPlace): Column {
   const { vendor } = place;
   const name = columnName(field, each);
@@ -37,7 +37,7 @@ export function describeColumn(field: string, each: FieldState, place: ColumnPla
 }
 
 function defaultOf(field: FieldState, vendor: Vendor): string | undefined {
-  // A default of the model's is no default of the database's, as in Django.
+  // As in Django, a default of the model is not a default in the database.
   const { dbDefault } = field;
   return dbDefault === undefined ? undefined : literal(dbDefault, field, vendor);
 }
@@ -54,10 +54,10 @@ function checkOf(
   vendor: Vendor,
 ): string | undefined {
   const name = quoteName(column);
-  // No database that is meant here has integers without a sign.
+  // Neither database has unsigned integers.
   if (type.startsWith("positive")) return `${name} >= 0`;
   if (type === "enum") return `${name} in (${items.map(quoteText).join(", ")})`;
-  // By this check Django's inspectdb knows a text to be JSON.
+  // Django's inspectdb recognises JSON columns by this check.
   if (type === "json" && vendor === "sqlite") return `(JSON_VALID(${name}) OR ${name} IS NULL)`;
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { snakeCase } from "./names.ts";
 import type { FieldState, ModelState, State } from "./state.ts";
 
-/** The column of a field: `pub_date`; `question_id` for a relation, whatever its target's own is called. */
+/** The column of a field: `pub_date`; `question_id` for a relation, whatever its target's column is named. */
 export function columnName(name: string, field: FieldState): string {
   return field.column ?? (field.kind ? `${snakeCase(name)}_id` : snakeCase(name));
 }
@@ -13,19 +13,19 @@ export function columnOf(model: ModelState, name: string): string {
   return columnName(name, field);
 }
 
-/** What a relation's column points to. */
+/** The target of a relation's column. */
 export interface Target {
   readonly table: string;
   readonly column: string;
-  /** The field at the end, where relations point to relations: its type is the column's. */
+  /** The final field, if relations refer to relations: the column has its type. */
   readonly field: FieldState;
 }
 
-/** @throws {RangeError} There is no such model or field at this point of the migrations. */
+/** @throws {RangeError} No such model or field exists at this point of the migrations. */
 export function targetOf(field: FieldState, state: State): Target {
   const { to = "", toField } = field;
   const model = state.get(to);
-  if (!model) throw new RangeError(`There is no ${to} at this point of the migrations.`);
+  if (!model) throw new RangeError(`${to} does not exist at this point of the migrations.`);
   const found = Object.entries(model.fields).find(([name, each]) =>
     toField === undefined ? each.primary : name === toField,
   );

@@ -9,7 +9,7 @@ export interface ConditionPlace {
   readonly vendor: Vendor;
 }
 
-/** A condition as the text of a `CHECK (...)` or of an index's `WHERE`, in Django's shape. */
+/** Writes a condition for a `CHECK (...)` or for an index's `WHERE`, in Django's form. */
 export function conditionSql(condition: ConditionState, place: ConditionPlace): string {
   if ("and" in condition) return joined(condition.and, "AND", place);
   if ("or" in condition) return joined(condition.or, "OR", place);

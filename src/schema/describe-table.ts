@@ -4,7 +4,7 @@ import { columnRules, constraintRule, indexRule, primaryKeyRule } from "./rules.
 import type { ModelState, State, Vendor } from "./state.ts";
 import type { Table } from "./table.ts";
 
-/** The table of a model without many-to-many fields, as one database has it. */
+/** Describes a model's table in one database, without many-to-many fields. */
 export function describeTable(model: ModelState, state: State, vendor: Vendor): Table {
   const table = tableName(model.table, vendor);
   const place = { table, model, vendor, state };

@@ -3,13 +3,13 @@ import { quoteName } from "../connections/index.ts";
 import type { TableChange } from "./change.ts";
 import type { Column, Rule } from "./table.ts";
 
-/** What is different between a table under its new names and what it shall be. */
+/** The difference between a table under its new names and its final form. */
 export interface Difference {
   readonly goneRules: readonly Rule[];
   readonly newRules: readonly Rule[];
   readonly goneColumns: readonly Column[];
   readonly newColumns: readonly Column[];
-  /** Columns that stay, as they are and as they shall be. */
+  /** Columns that stay, before and after. */
   readonly kept: readonly KeptColumn[];
   readonly isNone: boolean;
 }
@@ -45,13 +45,13 @@ export function differenceOf({ before, renamed, after }: TableChange): Differenc
   };
 }
 
-/** Whether two columns are the same but for the names of what watches over them. */
+/** Whether two columns are equal except for the names of their constraints. */
 export function isSameColumn(a: Column, b: Column): boolean {
   const plain = (column: Column) => ({ ...column, reference: column.reference?.sql });
   return isDeepStrictEqual(plain(a), plain(b));
 }
 
-/** A rule, whatever name it has by itself. */
+/** A rule without its default name. */
 function essence({ kind, sql, name, auto }: Rule): string {
   return `${kind} ${auto ? sql.replace(quoteName(name), "") : sql}`;
 }

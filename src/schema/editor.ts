@@ -12,12 +12,13 @@ import { tablesOf } from "./tables.ts";
 const dialects: Readonly<Record<SchemaReader["vendor"], Dialect>> = { sqlite, postgresql };
 
 /**
- * The statements of one operation. Each is to be run before the next is asked for: what follows may read
- * what the database then says. It costs what the operation changes, not what there is, unless it changes
- * what others point to.
+ * Generates the statements of one operation. Each must be run before the next is requested, as later ones may
+ * query the database. The cost depends on the size of the change, not of the schema, unless the change
+ * affects what other tables refer to.
  *
  * @param state The models before the change.
- * @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: the change has no way, or touches what no model knows.
+ * @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: the change is impossible, or affects something that no model
+ *   knows.
  */
 export async function* statementsOf(
   database: SchemaReader,
@@ -39,13 +40,13 @@ interface Pair {
   readonly after: ModelState;
 }
 
-/** The tables that a change is about, before and after it. */
+/** The tables of a change, before and after it. */
 class ChangedTables {
   readonly #database: SchemaReader;
   readonly #state: State;
   readonly #next: State;
   readonly #hints: Hints;
-  /** What has a new name; SQLite's indexes cannot be renamed and are made again. */
+  /** New names; SQLite cannot rename indexes, so they are created again. */
   readonly #names: Hints;
   readonly #olds = new Map<string, ModelState>();
   readonly #news = new Map<string, ModelState>();
@@ -73,7 +74,7 @@ class ChangedTables {
     });
   }
 
-  /** Tables between models first. */
+  /** Many-to-many tables first. */
   gone() {
     const kept = new Set(this.#pairs.map(({ key }) => this.#oldKey(key)));
     return Array.from(this.#olds)
@@ -102,7 +103,7 @@ class ChangedTables {
     }));
   }
 
-  /** What changes, and what points to it where columns may have to follow. */
+  /** The changed models, and those that refer to them if their columns may have to follow. */
   #labels(changed: readonly string[]): ReadonlySet<string> {
     const [gone] = this.#hints.model ?? [];
     const labels = new Set(changed.filter((label) => label !== gone));
@@ -118,7 +119,7 @@ class ChangedTables {
         const pointing = fields.filter(({ to = "" }) => targets.has(to));
         const isNew = pointing.length > 0 && !labels.has(label);
         if (isNew) labels.add(label);
-        // A relation that is a key itself is followed in turn.
+        // A relation that is itself a key is followed further.
         if (isNew && pointing.some(isKey)) keys.add(label);
       }
       targets = keys;
@@ -172,7 +173,7 @@ function isPointedToAnew(before: ModelState | undefined, after: ModelState | und
   return isAnother || isLost;
 }
 
-/** The old table with the new names of table, columns and fields: what is left then is really a difference. */
+/** The old table under the new names of table, columns and fields, so that only real differences remain. */
 function underNewNames(
   key: string,
   before: ModelState,
@@ -209,7 +210,7 @@ function withIndexRenamed<Rules extends Pick<ModelState, "indexes">>(
   };
 }
 
-/** As Django: from or to a many-to-many field there is no way, nor from one without `through` to one with it. */
+/** As in Django, a field cannot be altered from or to many-to-many, nor from a generated table to `through`. */
 function refuseManyToMany(
   label: string,
   before: ModelState | undefined,
@@ -224,7 +225,7 @@ function refuseManyToMany(
     if (!isOther && !(isMany && isThrough !== (now.through !== undefined))) continue;
     throw new MkwebError(
       "MKWEB_MIGRATION_FAILED",
-      `${label}.${name} cannot be altered: there is no way from or to a many-to-many field, nor to one with \`through\`.`,
+      `${label}.${name} cannot be altered: a field cannot become or stop being many-to-many, nor get \`through\`.`,
       {
         hint: "Use removeField and addField, or runSQL with stateOperations to keep the rows of its table.",
       },

@@ -1,6 +1,6 @@
 import { MkwebError } from "../errors.ts";
 
-/** Stops a migration before any of it was done. */
+/** The error that stops a migration before it changes anything. */
 export function notChanged(message: string, hint: string): MkwebError {
   return new MkwebError("MKWEB_MIGRATION_FAILED", `${message} Nothing was changed.`, { hint });
 }
@@ -8,7 +8,7 @@ export function notChanged(message: string, hint: string): MkwebError {
 export function generatedColumn(column: string): MkwebError {
   return notChanged(
     `${column} is a generated column, which cannot be altered.`,
-    "Use removeField and addField; the database computes its values anew.",
+    "Use removeField and addField; the database computes its values again.",
   );
 }
 
@@ -16,19 +16,19 @@ export function generatedColumn(column: string): MkwebError {
 export function notInDatabase(what: string): MkwebError {
   return notChanged(
     `The database has no ${what}.`,
-    "Compare the database with the migrations that `node manage showmigrations` calls applied.",
+    "Compare the database with the migrations that `node manage showmigrations` lists as applied.",
   );
 }
 
-/** A text in the database that only whoever wrote it understands. */
+/** The error for SQL text in the database that mkweb cannot parse. */
 export function notUnderstood(message: string): MkwebError {
   return notChanged(
     message,
-    "Change the table with runSQL and say what it means in stateOperations.",
+    "Change the table with runSQL and describe the change in stateOperations.",
   );
 }
 
-/** Several things would fit what is to be dropped. */
+/** The error for several matches of what should be dropped. */
 export function ambiguous(message: string): MkwebError {
   return notChanged(message, "Drop one of them with runSQL in a migration before this one.");
 }

@@ -1,4 +1,4 @@
-/** A state of models, the difference of two, and the statements that change a database from one to the other. */
+/** States of models, their differences, and the statements that change a database accordingly. */
 export { inverse, type Change, type Hints, type SchemaReader, type Statement } from "./change.ts";
 export { columnName, columnOf } from "./columns.ts";
 export { statementsOf } from "./editor.ts";

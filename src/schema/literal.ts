@@ -7,7 +7,7 @@ export function sqlFor(sql: SqlText, vendor: Vendor): string {
   return typeof sql === "string" ? sql : sql[vendor];
 }
 
-/** A value of a field as SQL; `{ sql }` as it is. */
+/** A field's value as SQL; `{ sql }` unchanged. */
 export function literal(value: unknown, field: FieldState, vendor: Vendor): string {
   if (isExpression(value)) {
     const sql = sqlFor(value.sql, vendor);
@@ -29,12 +29,12 @@ function isExpression(value: unknown): value is { readonly sql: SqlText } {
   return typeof value === "object" && value !== null && "sql" in value;
 }
 
-/** What migrations hold of a JSON default is either the value or its text. */
+/** Migrations contain a JSON default either as a value or as its text. */
 function jsonText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** As Django stores moments in SQLite; a text that is no moment stays what it is. */
+/** Formats a date as Django stores it in SQLite; other texts stay unchanged. */
 function sqliteMoment(text: string): string {
   const moment = new Date(text);
   const isIso = /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(moment.getTime());

@@ -1,16 +1,16 @@
 /**
- * What a statement locks and costs in PostgreSQL, from its text. The rules are those of the manual's pages
- * ALTER TABLE (Notes), Explicit Locking and CREATE INDEX, for PostgreSQL 12 and later.
+ * The locks and costs of statements in PostgreSQL, derived from their text. The rules follow the manual's
+ * pages ALTER TABLE (Notes), Explicit Locking and CREATE INDEX, for PostgreSQL 12 and later.
  */
 
-/** `instant`: only catalogues; `scan`: every row is read; `rewrite`: every row and index is written anew. */
+/** `instant`: changes only catalogues; `scan`: reads every row; `rewrite`: rewrites every row and index. */
 export type Cost = "instant" | "scan" | "rewrite";
 
 export interface Lock {
-  /** As PostgreSQL calls it: `ACCESS EXCLUSIVE` keeps readers waiting too, `SHARE` writers. */
+  /** In PostgreSQL's words: `ACCESS EXCLUSIVE` also blocks readers, `SHARE` blocks writers. */
   readonly lock: string;
   readonly cost: Cost;
-  /** How the same is done with less waiting. */
+  /** A way to do the same with less waiting. */
   readonly instead?: string;
 }
 
@@ -21,7 +21,7 @@ const LATER =
 const instant: Lock = { lock: EXCLUSIVE, cost: "instant" };
 const scan: Lock = { lock: EXCLUSIVE, cost: "scan" };
 
-/** By the first pattern that fits. */
+/** The first matching pattern wins. */
 const rules: readonly (readonly [pattern: RegExp, lock: Lock])[] = [
   [/^CREATE (?:UNIQUE )?INDEX CONCURRENTLY/, { lock: "SHARE UPDATE EXCLUSIVE", cost: "scan" }],
   [
@@ -39,7 +39,7 @@ const rules: readonly (readonly [pattern: RegExp, lock: Lock])[] = [
     {
       lock: "ROW EXCLUSIVE",
       cost: "scan",
-      instead: "runCode in a migration of its own, in batches",
+      instead: "runCode in a separate migration, in batches",
     },
   ],
   [/^(?:CREATE|DROP) TABLE|^COMMENT| RENAME /, instant],
@@ -55,14 +55,14 @@ const rules: readonly (readonly [pattern: RegExp, lock: Lock])[] = [
     { lock: EXCLUSIVE, cost: "rewrite" },
   ],
   [/ADD COLUMN .* UNIQUE/, scan],
-  // A default that is another for each row.
+  // A default that differs for each row.
   [
     /ADD COLUMN .* DEFAULT (?!now\(|current_|statement_timestamp)[a-z_]+\(/i,
     { lock: EXCLUSIVE, cost: "rewrite" },
   ],
 ];
 
-/** @param was The column's old type; without it a change of type counts as the worst. */
+/** @param was The column's old type. Without it, a change of type counts as the most expensive one. */
 export function lockOf(sql: string, was?: string): Lock {
   const found = rules.find(([pattern]) => pattern.test(sql));
   if (found) return found[1];
@@ -74,7 +74,7 @@ export function lockOf(sql: string, was?: string): Lock {
   return { lock: EXCLUSIVE, cost: "rewrite", instead };
 }
 
-/** Whether values of both types are the same bytes: none need be touched or looked at. */
+/** Whether values of both types have the same bytes, so that rows need not be read or changed. */
 function isBinary(was: string, now: string): boolean {
   const [from, to] = [was, now].map((type) => ({
     name: type.replace(/\(.*/, ""),

@@ -1,9 +1,9 @@
-/** The names that Django gives to tables, indexes and constraints. Source: `schema.py`, `names_digest`. */
+/** Django's names for tables, indexes and constraints. Source: `schema.py`, `names_digest`. */
 import { createHash } from "node:crypto";
 import { quoteName } from "../connections/index.ts";
 import type { Vendor } from "./state.ts";
 
-/** Characters of a name that PostgreSQL keeps; Django's limit for SQLite, which has none. */
+/** Longest name in characters: PostgreSQL's limit, and Django's for SQLite, which has none. */
 const LONGEST = { postgresql: 63, sqlite: 200 } as const;
 
 export function quoteList(names: readonly string[]): string {
@@ -19,16 +19,13 @@ export function snakeCase(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
 }
 
-/** A table's name, cut where it is longer than PostgreSQL takes. */
+/** A table's name, shortened to PostgreSQL's limit. */
 export function tableName(name: string, vendor: Vendor): string {
   const isShort = vendor === "sqlite" || lengthOf(name) <= LONGEST.postgresql;
   return isShort ? name : cut(name, LONGEST.postgresql - 4) + digest([name], 4);
 }
 
-/**
- * The name of an index or constraint that nobody named:
- * `polls_choice_question_id_c5b4b260_fk_polls_question_id`.
- */
+/** The default name of an index or constraint: `polls_choice_question_id_c5b4b260_fk_polls_question_id`. */
 export function autoName(
   table: string,
   columns: readonly string[],
@@ -46,7 +43,7 @@ export function autoName(
   return /^[_\d]/.test(short) ? `D${short.slice(0, -1)}` : short;
 }
 
-/** The name of an index of a model's `indexes` that has none of its own: `polls_quest_pub_dat_1a2b3c_idx`. */
+/** The default name of an index in a model's `indexes`: `polls_quest_pub_dat_1a2b3c_idx`. */
 export function indexName(
   table: string,
   columns: readonly string[],

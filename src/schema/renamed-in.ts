@@ -1,7 +1,7 @@
-/** Where rules of a model name its fields. */
+/** Properties of rules that name fields. */
 const places = new Set(["properties", "unique", "field", "include", "primaryKey"]);
 
-/** A field under another name wherever a rule names it: in properties, conditions, covering fields. */
+/** Renames a field in every place where a rule names it: properties, conditions, covering fields. */
 export function renamedIn<T>(value: T, from: string, to: string): T {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return renamed(value, from, to, "") as T;

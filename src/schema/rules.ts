@@ -21,7 +21,7 @@ export interface RulePlace {
   readonly vendor: Vendor;
 }
 
-/** The indexes a column has by itself; on PostgreSQL also the one for `LIKE 'x%'`. */
+/** The indexes of a column itself; on PostgreSQL including the one for `LIKE 'x%'`. */
 export function columnRules(
   column: Column,
   field: FieldState,
@@ -44,7 +44,7 @@ export function columnRules(
   ];
 }
 
-/** What `LIKE` needs an index to be made with. */
+/** The operator class that an index needs for `LIKE`. */
 function likeOperators(type: string): string | undefined {
   if (/^varchar(\(\d+\))?$/.test(type)) return "varchar_pattern_ops";
   return type === "text" ? "text_pattern_ops" : undefined;
@@ -100,7 +100,7 @@ export function constraintRule(constraint: ConstraintState, place: RulePlace): R
     return inTable("check", name, [], `CHECK (${sql})`);
   }
   if ("exclude" in constraint) {
-    // As Django, which makes none where the database has none.
+    // As in Django, which skips constraints that the database does not support.
     if (place.vendor === "sqlite") return undefined;
     return inTable("exclude", name, [], excludeSql(constraint, place));
   }
@@ -158,7 +158,7 @@ function deferrableSql(deferrable: Deferrable | undefined): string {
   return deferrable ? ` DEFERRABLE INITIALLY ${deferrable.toUpperCase()}` : "";
 }
 
-/** SQLite has no such indexes; there it holds its keys alone. */
+/** SQLite has no covering indexes; there the index only contains its keys. */
 function includeSql(include: readonly string[] | undefined, { model, vendor }: RulePlace): string {
   if (!include || vendor === "sqlite") return "";
   return ` INCLUDE (${quoteList(include.map((field) => columnOf(model, field)))})`;

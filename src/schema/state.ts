@@ -1,53 +1,53 @@
-/** The models as migrations write them down: plain data, the same for every database. */
+/** The models in the form of migrations: plain data, the same for every database. */
 
 /** One field of a model. */
 export interface FieldState {
-  /** The kind of a column. Without it the field is a relation. */
+  /** Kind of the column. Without it the field is a relation. */
   readonly type?: string;
   readonly kind?: "m:1" | "1:1" | "m:n";
   /** The related model, `polls.Question`. */
   readonly to?: string;
   /** The field of the related model that the column points to. Default: its primary key. */
   readonly toField?: string;
-  /** The model that is the table of a many-to-many relation. Default: a table made for it. */
+  /** The model of a many-to-many relation's table. Default: a generated table. */
   readonly through?: string;
-  /** `false`: the database does not watch over the relation. */
+  /** `false`: no foreign key constraint in the database. */
   readonly dbConstraint?: boolean;
-  /** The column, if it is not the one the name gives. */
+  /** The column, if it differs from the default for this name. */
   readonly column?: string;
   readonly nullable?: boolean;
-  /** What the model gives where nothing is given. Rows that are there get it too in a new column. */
+  /** Default set by the model. Existing rows get it too in a new column. */
   readonly default?: unknown;
-  /** A default of the database's own: a value, or `{ sql: "now()" }`. */
+  /** Default set by the database: a value, or `{ sql: "now()" }`. */
   readonly dbDefault?: unknown;
   readonly unique?: boolean;
-  /** Default: `true` for a foreign key, else `false`. */
+  /** Default: `true` for a foreign key, otherwise `false`. */
   readonly index?: boolean;
   readonly primary?: boolean;
   readonly autoincrement?: boolean;
-  /** Characters, of a text. */
+  /** Length of a text in characters. */
   readonly length?: number;
-  /** Digits in all, and behind the point, of a decimal. */
+  /** Total digits of a decimal, and digits after the point. */
   readonly precision?: number;
   readonly scale?: number;
   /** The values of an `enum`. */
   readonly items?: readonly string[];
-  /** The kind of an array's elements. */
+  /** The type of an array's elements. */
   readonly element?: FieldState;
-  /** What becomes of the row when the related one is deleted; the models do it: `cascade`, `set null`. */
+  /** What happens to the row when the related one is deleted, done by the models: `cascade`, `set null`. */
   readonly deleteRule?: string;
-  /** The table of a many-to-many relation. Default: the model's and the field's name, as in Django. */
+  /** The table of a many-to-many relation. Default: named after model and field, as in Django. */
   readonly pivotTable?: string;
   readonly collation?: string;
-  /** A column that the database computes from others of its row. */
+  /** A column that the database computes from others in the row. */
   readonly generated?: GeneratedState;
-  /** The database's own comment on the column. SQLite has none. */
+  /** Comment on the column in the database. SQLite has none. */
   readonly comment?: string;
   readonly [option: string]: unknown;
 }
 
 export interface GeneratedState {
-  /** SQL over columns of the row; where the databases need different texts, by database. */
+  /** SQL over columns of the row; by database if the texts differ. */
   readonly sql: SqlText;
   readonly stored: boolean;
 }
@@ -58,15 +58,15 @@ export type SqlText = string | Readonly<Record<Vendor, string>>;
 export type Vendor = "sqlite" | "postgresql";
 
 export interface IndexState {
-  /** Default: made from the table's and the columns' names. */
+  /** Default: derived from the names of the table and columns. */
   readonly name?: string;
-  /** Fields; `-` before one for descending. */
+  /** Fields; `-` before a field for descending order. */
   readonly properties: readonly string[];
   /** SQL instead of fields: `lower("title")`. */
   readonly expressions?: readonly SqlText[];
-  /** Only rows for which this holds are in the index. */
+  /** Only rows that match this are in the index. */
   readonly condition?: ConditionState;
-  /** Fields that the index also holds (PostgreSQL). */
+  /** Fields that the index additionally stores (PostgreSQL). */
   readonly include?: readonly string[];
   /** The index's method: `gin`, `brin` (PostgreSQL). */
   readonly using?: string;
@@ -74,7 +74,7 @@ export interface IndexState {
   readonly opclasses?: readonly string[];
 }
 
-/** A named rule that the database keeps. */
+/** A named rule that the database enforces. */
 export type ConstraintState = CheckState | ExcludeState | UniqueState;
 
 export interface CheckState {
@@ -82,7 +82,7 @@ export interface CheckState {
   readonly check: ConditionState;
 }
 
-/** No two rows for which all these comparisons hold (PostgreSQL). */
+/** No two rows for which all these comparisons are true (PostgreSQL). */
 export interface ExcludeState {
   readonly name: string;
   /** Pairs of a field or of `{ sql }`, and an operator: `["room", "="]`. */
@@ -101,7 +101,7 @@ export interface UniqueState {
   readonly name: string;
   readonly unique: readonly string[];
   readonly expressions?: readonly SqlText[];
-  /** Only among rows for which this holds. */
+  /** Applies only to rows that match this. */
   readonly condition?: ConditionState;
   readonly include?: readonly string[];
   readonly opclasses?: readonly string[];
@@ -113,7 +113,7 @@ export interface UniqueState {
 
 export type Deferrable = "deferred" | "immediate";
 
-/** What a row must be like: one comparison of a field, or several joined. */
+/** A condition on a row: one comparison of a field, or several combined. */
 export type ConditionState =
   | { readonly and: readonly ConditionState[] }
   | { readonly or: readonly ConditionState[] }
@@ -131,16 +131,16 @@ export interface Comparison {
   readonly lte?: ComparedValue;
   readonly in?: readonly Literal[];
   readonly isNull?: boolean;
-  /** A pattern of SQL, `\\` before what is meant as it is. */
+  /** A pattern of SQL; `\\` escapes special characters. */
   readonly like?: string;
-  /** The same, and case does not count. */
+  /** The same, ignoring case. */
   readonly iLike?: string;
 }
 
-/** A moment is its ISO text. */
+/** A date is its ISO text. */
 export type Literal = string | number | boolean;
 
-/** A literal, or the value of another field of the row. */
+/** A literal, or another field of the row. */
 export type ComparedValue = Literal | { readonly field: string };
 
 export interface ModelState {
@@ -151,30 +151,30 @@ export interface ModelState {
   readonly constraints?: readonly ConstraintState[];
   /** The fields of a composite primary key. */
   readonly primaryKey?: readonly string[];
-  /** The database's own comment on the table. SQLite has none. */
+  /** Comment on the table in the database. SQLite has none. */
   readonly comment?: string;
-  /** What changes no table: `verboseName`, `ordering`, `managed: false`, `proxy: true`. */
+  /** Options that change no table: `verboseName`, `ordering`, `managed: false`, `proxy: true`. */
   readonly options?: ModelOptionsState;
 }
 
 export interface ModelOptionsState {
-  /** `false`: the table is somebody else's; none is made, altered or dropped. */
+  /** `false`: the table is managed elsewhere; migrations never create, alter or drop it. */
   readonly managed?: boolean;
-  /** The model shares the table of the one it stands for. */
+  /** The model shares the table of the model it extends. */
   readonly proxy?: boolean;
   readonly [option: string]: unknown;
 }
 
-/** Every model at one point of the migrations, by `polls.Question`. */
+/** All models at one point of the migrations, by `polls.Question`. */
 export interface State {
   get(label: string): ModelState | undefined;
   keys(): Iterable<string>;
 }
 
-/** What an operation changes: models by label; `undefined` for one that goes. */
+/** The models that an operation changes, by label; `undefined` for a deleted one. */
 export type Delta = ReadonlyMap<string, ModelState | undefined>;
 
-/** A state and a change of it, without a copy: it costs what is changed. */
+/** A state with a change, without copying it: the cost depends on the change only. */
 export function overlay(state: State, delta: Delta): State {
   return {
     get: (label) => (delta.has(label) ? delta.get(label) : state.get(label)),
@@ -185,7 +185,7 @@ export function overlay(state: State, delta: Delta): State {
   };
 }
 
-/** Makes a change part of a state. */
+/** Applies a change to a state. */
 export function applyDelta(state: Map<string, ModelState>, delta: Delta): void {
   for (const [label, model] of delta) {
     if (model) state.set(label, model);
@@ -193,7 +193,7 @@ export function applyDelta(state: Map<string, ModelState>, delta: Delta): void {
   }
 }
 
-/** `polls.Question` as its two parts. */
+/** Splits `polls.Question` into its two parts. */
 export function labelParts(label: string): readonly [app: string, model: string] {
   const dot = label.indexOf(".");
   return [label.slice(0, dot), label.slice(dot + 1)];

@@ -1,4 +1,4 @@
-/** A table as one database has it: everything is SQL already. */
+/** A table in one database: everything is SQL. */
 export interface Table {
   readonly name: string;
   readonly columns: readonly Column[];
@@ -7,13 +7,13 @@ export interface Table {
 }
 
 export interface Column {
-  /** The field it is of: columns are the same while their fields are. */
+  /** The field of the column; identifies the column across names. */
   readonly field: string;
   readonly name: string;
   readonly type: string;
   readonly nullable: boolean;
   readonly primary: boolean;
-  /** Counts up by itself. */
+  /** Generates increasing values. */
   readonly identity: boolean;
   readonly unique: boolean;
   readonly default?: string | undefined;
@@ -25,21 +25,21 @@ export interface Column {
 }
 
 export interface Reference {
-  /** The constraint's usual name (PostgreSQL). */
+  /** The constraint's default name (PostgreSQL). */
   readonly name: string;
   readonly sql: string;
 }
 
 export type RuleKind = "index" | "like" | "unique" | "check" | "exclude" | "primary";
 
-/** An index or constraint beside the columns. */
+/** An index or constraint outside of the columns. */
 export interface Rule {
   readonly kind: RuleKind;
   readonly name: string;
-  /** The name is the usual one; who made it may have given it another. */
+  /** The name is the default one; the real one may differ. */
   readonly auto: boolean;
   readonly columns: readonly string[];
-  /** Made by CREATE INDEX, else a clause of the table. */
+  /** Created by CREATE INDEX; otherwise a clause of the table. */
   readonly isIndex: boolean;
   readonly sql: string;
 }

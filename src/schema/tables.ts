@@ -1,14 +1,14 @@
 import { snakeCase, tableName } from "./names.ts";
 import { labelParts, type FieldState, type ModelState, type State, type Vendor } from "./state.ts";
 
-/** The table of a many-to-many field, as Django names it. */
+/** Django's name for the table of a many-to-many field. */
 export function usualPivot(table: string, field: string): string {
   return `${table}_${snakeCase(field)}`;
 }
 
 /**
  * A model's own table and those of its many-to-many fields, each as a plain model, by the model's label and
- * `label.field`. None for a model whose table is another's.
+ * `label.field`. None for a model without its own table.
  */
 export function tablesOf(
   label: string,
@@ -51,7 +51,7 @@ function pivotOf({ label, model, name, field, vendor }: Pivot): ModelState {
   };
 }
 
-/** Django makes the name of the model's table as it is after it was cut. */
+/** Django uses the model's table name as it is after shortening. */
 function pivotName(
   table: string,
   field: string,

@@ -2,7 +2,7 @@ import type { FieldState, Vendor } from "./state.ts";
 
 type Types = readonly [sqlite: string, postgresql: string];
 
-/** Django's column types by the kinds of fields that migrations write. */
+/** Django's column types by field kinds in migrations. */
 const types: Readonly<Record<string, Types | ((field: FieldState) => Types)>> = {
   string: ({ length }) => same(length === undefined ? "varchar" : `varchar(${length})`),
   text: same("text"),
@@ -34,7 +34,7 @@ function same(type: string): Types {
   return [type, type];
 }
 
-/** The type of a field's column. @throws {TypeError} The database has no such columns. */
+/** The type of a field's column. @throws {TypeError} The database has no such type. */
 export function columnType(field: FieldState, vendor: Vendor): string {
   const { type = "", element, autoincrement } = field;
   if (type === "array" && element && vendor === "postgresql") {
@@ -45,11 +45,11 @@ export function columnType(field: FieldState, vendor: Vendor): string {
   if (!found) throw new TypeError(`${vendor} has no columns of the type ${type}.`);
   const [sqlite, postgresql] = typeof found === "function" ? found(field) : found;
   if (vendor === "postgresql") return postgresql;
-  // SQLite counts only an `integer` up by itself.
+  // SQLite generates values only for `integer` columns.
   return autoincrement ? "integer" : sqlite;
 }
 
-/** The field whose type a column that points to one of these has: no sign, no counting. */
+/** The field type for a column that refers to this one: signed, without generated values. */
 export function pointingType(field: FieldState): FieldState {
   const { type = "" } = field;
   const signed: Readonly<Record<string, string>> = {

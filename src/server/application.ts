@@ -17,59 +17,58 @@ declare module "../http/index.ts" {
 export interface ApplicationOptions extends Observer {
   /** The clock, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
-  /** Whether the log is told of errors. Default `true`; `false` for an observer that shows them itself. */
+  /** Whether to log errors. Default `true`; `false` for an observer that shows them itself. */
   readonly logErrors?: boolean;
-  /** Whether each request through `fetch` is told to the logger `mkweb.access`. Default `false`. */
+  /** Whether to log each request through `fetch` as `mkweb.access`. Default `false`. */
   readonly accessLog?: boolean;
-  /** `false` keeps static files from being served. Default: as DEBUG and SERVE_STATIC say, if `mkweb/staticfiles` is installed. */
+  /**
+   * `false` disables serving static files. Default: by DEBUG and SERVE_STATIC, if `mkweb/staticfiles` is
+   * installed.
+   */
   readonly staticFiles?: boolean;
 }
 
-/** What a platform that speaks fetch knows of a client. */
+/** What a fetch platform knows about a client. */
 export interface FetchClient {
-  /** An address of IPv4 or IPv6. */
+  /** An IPv4 or IPv6 address. */
   readonly remoteAddress?: string;
 }
 
-/** A whole site: what turns requests into responses. */
+/** A whole site: converts requests to responses. */
 export interface Application {
   readonly settings: Settings;
   readonly apps: readonly App[];
   readonly engine: Engine;
-  /** The door for node:http: `createServer(application.nodeListener)`. */
+  /** Listener for node:http: `createServer(application.nodeListener)`. */
   readonly nodeListener: NodeListener;
   /**
-   * The door for WebSockets: `server.on("upgrade", application.upgradeListener)`. Give `createServer` a
-   * `shouldUpgradeCallback` that wants `websocket` alone, and other wishes of clients are left to `nodeListener`.
+   * Listener for WebSockets: `server.on("upgrade", application.upgradeListener)`. Give `createServer` a
+   * `shouldUpgradeCallback` that accepts only `websocket`, so that other upgrade requests go to
+   * `nodeListener`.
    */
   readonly upgradeListener: UpgradeListener;
   /**
-   * The door for everything that speaks fetch.
+   * Handler for all platforms with the fetch API.
    *
-   * @param client Whom the platform takes the request from; its `remoteAddress` becomes REMOTE_ADDR. Without one it is
-   *   empty, and nobody counts as this machine: not for INTERNAL_IPS, nor for the pages of `mkweb/health`.
+   * @param client The client according to the platform; its `remoteAddress` becomes REMOTE_ADDR. Without it
+   *   the address is empty, and no client counts as local: not for INTERNAL_IPS, nor for the pages of
+   *   `mkweb/health`.
    */
   readonly fetch: (request: Request, client?: FetchClient) => Promise<Response>;
-  /** A door for node:http that tells an observer of its own, besides the application's. */
+  /** Creates a node:http listener with its own observer, in addition to the application's. */
   createListener(observer: ListenerObserver): NodeListener;
-  /** As {@link createListener}, for WebSockets. */
+  /** Like {@link createListener}, for WebSockets. */
   createUpgradeListener(observer: ListenerObserver): UpgradeListener;
-  /** @internal Called by a server that has answered its last request. */
+  /** @internal Called by a server after its last request. */
   ended(): void;
-  /** Answers one request from anywhere; never rejects. Whoever sends the response closes it. */
+  /** Answers one request from any source; never rejects. The caller closes the response after sending it. */
   handle(request: HttpRequest): Promise<HttpResponseBase>;
 }
 
 export type NodeListener = (request: IncomingMessage, response: ServerResponse) => void;
 export type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-/**
- * What the door's function of this name says.
- *
- * @example
- * const application = await getApplication(new URL("./settings.ts", import.meta.url));
- * await serve(application);
- */
+/** Implements the function of the same name in door.ts. */
 export function getApplication(
   settings: Settings | URL,
   options: ApplicationOptions = {},

@@ -1,6 +1,7 @@
 /**
- * What `mkweb/server` offers. Each loads what it is made of when it is called, for whoever asks first is an
- * entry point of a process: Node keeps the compiled code of what is loaded after it was told to.
+ * The functions of `mkweb/server`. Each loads its implementation when called, because the first caller is
+ * usually a process's entry point: Node caches the compiled code only of modules loaded after caching was
+ * enabled.
  */
 import { keepCompiledCode } from "../platform/index.ts";
 import type { Settings } from "../conf/index.ts";
@@ -12,15 +13,18 @@ import type { ServeOptions, Serving } from "./serve.ts";
 import type { Urlconf } from "./urlconf.ts";
 
 /**
- * Puts a project together: settings, apps, middleware, URLs, templates. Everything that can be wrong
- * about them is found here and not at the first request.
+ * Sets up a project: settings, apps, middleware, URLs, templates. Finds all mistakes in them here, rather
+ * than at the first request.
  *
- * Code is compiled once: Node keeps it in the user's cache folder, unless NODE_COMPILE_CACHE names another
- * or NODE_DISABLE_COMPILE_CACHE is set.
+ * Node caches compiled code in the user's cache folder, unless NODE_COMPILE_CACHE names another or
+ * NODE_DISABLE_COMPILE_CACHE is set.
  *
- * @param settings The settings, or the URL of the settings file. MKWEB_SETTINGS_MODULE, if set, names
- *   another file instead.
- * @throws {ImproperlyConfigured} What the settings name is missing or unusable.
+ * @param settings The settings, or the URL of the settings file. MKWEB_SETTINGS_MODULE, if set, overrides it.
+ * @throws {ImproperlyConfigured} Something the settings name is missing or unusable.
+ *
+ * @example
+ * const application = await getApplication(new URL("./settings.ts", import.meta.url));
+ * const response = await application.fetch(new Request("http://localhost/polls/"));
  */
 export async function getApplication(
   settings: Settings | URL,
@@ -34,11 +38,15 @@ export async function getApplication(
 /**
  * Serves an application over HTTP until it is told to stop.
  *
- * Then it is polite: no new connections, `Connection: close` on what is still answered, and the end of
- * every connection at the latest when the grace period is over.
+ * It stops gracefully: it takes no new connections, sends `Connection: close` with the remaining answers, and
+ * closes all connections at the latest after the grace period.
  *
  * @returns Once it is listening.
  * @throws {MkwebError} `MKWEB_PORT_IN_USE`, `MKWEB_CANNOT_LISTEN`.
+ *
+ * @example
+ * const application = await getApplication(new URL("./settings.ts", import.meta.url));
+ * const { url } = await serve(application, { port: 0 });
  */
 export async function serve(application: Application, options?: ServeOptions): Promise<Serving> {
   const server = await import("./serve.ts");
@@ -46,12 +54,15 @@ export async function serve(application: Application, options?: ServeOptions): P
 }
 
 /**
- * Sees whether a server could listen, before there is one, and chooses the port where any free one is asked for:
- * for several processes that are to share the places.
+ * Checks that a server could listen before it is started, and chooses a port if any free one is requested.
+ * For several processes that share the addresses.
  *
  * @param places As for {@link serve}.
- * @returns The places, for `binds` of {@link serve}.
+ * @returns The addresses, for `binds` of {@link serve}.
  * @throws {MkwebError} `MKWEB_PORT_IN_USE`, `MKWEB_CANNOT_LISTEN`.
+ *
+ * @example
+ * const binds = await reserve({ host: "127.0.0.1", port: 0 });
  */
 export async function reserve(places?: Places): Promise<readonly Bind[]> {
   const all = await import("./places.ts");
@@ -59,10 +70,17 @@ export async function reserve(places?: Places): Promise<readonly Bind[]> {
 }
 
 /**
- * Accepts connections for other processes, which answer them: see `connections` of {@link ServeOptions}.
+ * Accepts connections for other processes to answer: see `connections` of {@link ServeOptions}.
  *
- * @param binds Where to listen, as {@link reserve} gives it.
+ * @param binds Addresses to listen on, from {@link reserve}.
  * @throws {MkwebError} `MKWEB_PORT_IN_USE`, `MKWEB_CANNOT_LISTEN`.
+ *
+ * @example
+ * const entrance = await openEntrance(await reserve(), {
+ *   onConnection: (socket) => void socket.end(),
+ *   onError: console.error,
+ * });
+ * await entrance.close();
  */
 export async function openEntrance(
   binds: readonly Bind[],
@@ -75,7 +93,11 @@ export async function openEntrance(
 /**
  * Loads ROOT_URLCONF and makes it the process's URLconf, which `reverse()` uses.
  *
- * @throws {ImproperlyConfigured} ROOT_URLCONF names nothing, or a module without patterns.
+ * @throws {ImproperlyConfigured} ROOT_URLCONF names no module, or a module without patterns.
+ *
+ * @example
+ * const urlconf = await loadUrlconf(settings);
+ * const { viewName } = urlconf.resolve(request);
  */
 export async function loadUrlconf(
   settings: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR" | "FORCE_SCRIPT_NAME">,

@@ -2,28 +2,28 @@ import { createServer, type Server, type Socket } from "node:net";
 import { addressOf, listenOn, openAll, type Bind } from "./socket/bind.ts";
 import { quiet } from "./socket/drain.ts";
 
-/** Where connections come in that other processes answer. */
+/** Accepts connections that other processes answer. */
 export interface Entrance {
   /** As `addresses` of {@link Serving}. */
   readonly addresses: readonly string[];
-  /** Resolves once no connection is accepted any more; those that waited have been. */
+  /** Stops accepting; resolves once all waiting connections were accepted. */
   close(): Promise<void>;
 }
 
 export interface EntranceOptions {
-  /** Called with each connection, of which nothing has been read. */
+  /** Called with each connection, from which nothing has been read. */
   readonly onConnection: (socket: Socket) => void;
-  /** Called when one could not be accepted, for want of descriptors say. */
+  /** Called if a connection could not be accepted, for example for lack of descriptors. */
   readonly onError: (error: Error) => void;
 }
 
-/** What the door's function of this name says. */
+/** Implements the function of the same name in door.ts. */
 export async function openEntrance(
   binds: readonly Bind[],
   { onConnection, onError }: EntranceOptions,
 ): Promise<Entrance> {
   const listen = async (bind: Bind): Promise<{ server: Server; address: string }> => {
-    // Of the options of node:http's servers, this one has to be set by who accepts.
+    // The only option of node:http's servers that the accepting process must set.
     const server = createServer({ pauseOnConnect: true, noDelay: true }, onConnection);
     await listenOn(server, bind);
     server.on("error", onError);

@@ -1,6 +1,6 @@
 /**
- * `mkweb/server`: answers requests by middleware, URLs and views, for Node's sockets and for `fetch`.
- * See docs/topics/serve.md.
+ * `mkweb/server`: answers requests with middleware, URLs and views, over Node's sockets and `fetch`. See
+ * docs/topics/serve.md.
  */
 export type {
   Application,

@@ -23,7 +23,7 @@ import { FetchOutput } from "./watch/fetch-watching.ts";
 import { harmless, type ListenerObserver, type Observer } from "./watch/observer.ts";
 import { beginWatching, withinAll, type RequestWatcher, type Watched } from "./watch/watching.ts";
 
-/** What an application is made of. */
+/** The parts of an application. */
 export interface ApplicationParts {
   readonly settings: Settings;
   readonly apps: readonly App[];
@@ -31,7 +31,7 @@ export interface ApplicationParts {
   /** Never throws and never rejects. */
   readonly respond: GetResponse;
   readonly watchers: readonly RequestWatcher[];
-  /** What sees requests through fetch besides. */
+  /** Watches requests through fetch. */
   readonly watchFetch: () => Promise<RequestWatcher>;
   readonly onEnded: () => void;
   readonly now: () => number;
@@ -93,13 +93,13 @@ export class ProjectApplication implements Application {
         if (isPromise(response)) void response.then(sendIt);
         else sendIt(response);
       } catch (error) {
-        // A fault of ours; it must not become everybody's.
+        // An error of ours must not affect all requests.
         this.#parts.onError(error, request, 500);
         giveUp(out);
         void closeBoth(request, new HttpResponse(), this.#notSent);
       }
     };
-    // Nothing is waited for, if the request has no body and nothing in the chain waits.
+    // Awaits nothing if the request has no body and nothing in the chain waits.
     if (watchers.length === 0) {
       return (message, out) => {
         const request = this.#request(new NodeSource(message));
@@ -124,7 +124,7 @@ export class ProjectApplication implements Application {
       sending: this.#sending,
     };
     return (message, socket, head) => {
-      // node:http listens no more, and one that breaks would end the process.
+      // node:http no longer listens, and a broken socket would end the process.
       socket.on("error", () => {});
       void import("./socket/upgrade.ts").then(({ answerUpgrade, ignoreUpgrade }) => {
         if (!wantsUpgrade(message)) return ignoreUpgrade(message, socket, head);
@@ -137,7 +137,7 @@ export class ProjectApplication implements Application {
     return { onError: this.#notSent, sendTimeoutMs: this.settings.SEND_TIMEOUT * 1000 };
   }
 
-  /** Tells the application's observer and one of a door's own. */
+  /** Calls the application's observer and that of a listener. */
   #tellBoth(given: Observer["onResponse"]): NonNullable<Observer["onResponse"]> {
     const { onResponse } = this.#parts;
     const own = given && harmless(given);

@@ -20,8 +20,8 @@ export interface LoadedProject {
 }
 
 /**
- * Loads what the settings name and makes it what this process works with: the log, databases, apps, storages, models,
- * URLs, templates and forms.
+ * Loads everything the settings name and sets it up for this process: the log, databases, apps, storages,
+ * models, URLs, templates and forms.
  */
 export async function loadProject(settings: Settings, now: () => number): Promise<LoadedProject> {
   activateSettings(settings);
@@ -38,12 +38,12 @@ export async function loadProject(settings: Settings, now: () => number): Promis
     assumeHttps: settings.FORMS_URLFIELD_ASSUME_HTTPS,
     now,
   });
-  // A FORM_RENDERER that cannot be made is found here, and not by the first form.
+  // Finds an unusable FORM_RENDERER here, rather than with the first form.
   getDefaultRenderer();
   return { apps, urlconf, engine };
 }
 
-/** Makes the models of the apps those that requests work with. */
+/** Sets up the models of the apps for use in requests. */
 async function setUpModels(settings: Settings, apps: readonly App[]): Promise<void> {
   if (!settings.DATABASES["default"] && !apps.some(hasModels)) return;
   const { setup } = await import("../models/index.ts");

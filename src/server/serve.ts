@@ -11,24 +11,24 @@ import { logAsServer } from "./watch/set-up-logging.ts";
 import { Site, type HandedOver, type SiteDoor } from "./site.ts";
 
 export interface ServeOptions extends Places {
-  /** Answers connections that another process accepts, and listens nowhere. */
+  /** Answers connections that another process accepts, instead of listening. */
   readonly connections?: HandedOver;
-  /** Stops the server. Default: Ctrl-C and SIGTERM do. */
+  /** Stops the server. Default: Ctrl-C and SIGTERM. */
   readonly signal?: AbortSignal;
   /**
-   * Whether databases and caches are closed once it has stopped, and the process ends a second later, whatever else
-   * goes on in it. It also compiles in a way that takes less memory. Default: without a `signal`.
+   * Whether to close databases and caches after stopping and to end the process a second later, whatever else
+   * is running. It also compiles in a way that takes less memory. Default: true without a `signal`.
    */
   readonly endsProcess?: boolean;
-  /** What answers. Default: the application's listener for node:http. */
+  /** Answers requests. Default: the application's listener for node:http. */
   readonly listener?: NodeListener;
-  /** Whether each request is told to the logger `mkweb.access`. Default `false`. */
+  /** Whether to log each request as `mkweb.access`. Default `false`. */
   readonly accessLog?: boolean;
-  /** What serves WebSockets. Default: the application's listener for them. */
+  /** Serves WebSockets. Default: the application's listener for them. */
   readonly upgradeListener?: UpgradeListener;
-  /** Called when no new connection is taken any more, while the last requests are answered. */
+  /** Called when no new connections are accepted any more, while the last requests are still running. */
   readonly onStopping?: () => void;
-  /** How long requests may take to finish once the server is to stop, in ms. Default: SHUTDOWN_TIMEOUT. */
+  /** How long requests may continue after the server is told to stop, in ms. Default: SHUTDOWN_TIMEOUT. */
   readonly gracePeriodMs?: number;
 }
 
@@ -38,23 +38,17 @@ export interface Serving {
   readonly port: number;
   /** `http://127.0.0.1:8000/`, or `unix:/run/site.sock`: the first of {@link addresses}. */
   readonly url: string;
-  /** Everything that is listened on, in the order of `binds`. */
+  /** All addresses it listens on, in the order of `binds`. */
   readonly addresses: readonly string[];
-  /** Aborted once it is told to stop; `request.draining` of what it took is the same. */
+  /** Aborted once it is told to stop; also available as `request.draining`. */
   readonly draining: AbortSignal;
-  /** Resolves when every connection is closed. */
+  /** Resolves when all connections are closed. */
   readonly closed: Promise<void>;
-  /** Takes no new connection, finishes the requests under way and resolves as `closed` does. */
+  /** Accepts no more connections, finishes running requests and resolves like `closed`. */
   close(): Promise<void>;
 }
 
-/**
- * What the door's function of this name says.
- *
- * @example
- * const application = await getApplication(new URL("./settings.ts", import.meta.url));
- * await serve(application);
- */
+/** Implements the function of the same name in door.ts. */
 export function serve(application: Application, options: ServeOptions = {}): Promise<Serving> {
   const { SETTINGS_MODULE, BASE_DIR } = application.settings;
   return endsWithReason(new URL(SETTINGS_MODULE, BASE_DIR), listenAndServe(application, options));
@@ -81,7 +75,7 @@ async function listenAndServe(application: Application, options: ServeOptions): 
       stopping.abort();
       const drained = doors.map((door) => drain(door, gracePeriodMs));
       void Promise.all(drained).then(() => {
-        // Not before: each would come again, by a new connection, to a server that waits for none to come.
+        // Not earlier: each client would open a new connection, to a server that is waiting for none.
         site.sayLast();
         options.onStopping?.();
       });
@@ -109,20 +103,20 @@ async function listenAndServe(application: Application, options: ServeOptions): 
   return serving;
 }
 
-/** The first answer is waited for; it is there sooner with all compilers. */
+/** Waits for the first answer, which is faster with all compilers. */
 function compileLessAfterFirst(doors: readonly SiteDoor[]): void {
   for (const { server } of doors) {
     server.once("request", (_message, response) => response.once("close", compileLess));
   }
 }
 
-/** With nobody left to serve, what keeps connections open would keep the process alive, and so would a stuck view. */
+/** After the last request, open connections and stuck views would keep the process alive. */
 async function endProcess(settings: Settings): Promise<void> {
   setTimeout(() => process.exit(), LAST_MS).unref();
   await Promise.allSettled([closeOpened(settings), loggingSettled()]);
 }
 
-/** How long what still runs after the last connection may go on. */
+/** How long other work may continue after the last connection. */
 const LAST_MS = 1000;
 
 function onAbort(signal: AbortSignal, close: () => void): () => void {
@@ -131,7 +125,7 @@ function onAbort(signal: AbortSignal, close: () => void): () => void {
   return () => signal.removeEventListener("abort", close);
 }
 
-/** The first signal asks; the second, with nobody listening any more, ends the process. */
+/** The first signal stops gracefully; the second, without a listener, ends the process. */
 function onSignals(close: () => void): () => void {
   process.once("SIGINT", close).once("SIGTERM", close);
   return () => process.off("SIGINT", close).off("SIGTERM", close);

@@ -8,7 +8,7 @@ import { addressOf, listenOn, portOf, type Bind } from "./socket/bind.ts";
 import { quiet, sayLast, trackSockets, whenClosed, type Door } from "./socket/drain.ts";
 import { wantsUpgrade } from "./socket/wants-upgrade.ts";
 
-// Not imported, as in the room of http: that would load all of fetch.
+// Not a static import, which would load all of fetch.
 const {
   createServer,
   IncomingMessage: NodeMessage,
@@ -17,15 +17,15 @@ const {
 
 /** Connections that another process accepts. */
 export interface HandedOver {
-  /** Calls `take` with each from now on. @returns Ends that. */
+  /** Calls `take` with each from now on. @returns Stops it. */
   (take: (socket: Socket) => void): () => void;
 }
 
-/** A server at one of the places. */
+/** A server at one address. */
 export interface SiteDoor extends Door {
-  /** Empty where connections are handed over. */
+  /** Empty for handed-over connections. */
   readonly address: string;
-  /** 0 for what has none. */
+  /** 0 if there is none. */
   readonly port: number;
 }
 
@@ -36,13 +36,13 @@ export interface Answering {
   readonly draining: AbortSignal;
 }
 
-/** What the servers at all places of one site have in common. */
+/** The shared state of a site's servers. */
 export class Site {
   readonly #createServer: () => Server;
   readonly #responses: object;
 
   constructor(settings: Settings, { listener, upgrade, draining }: Answering) {
-    // Classes of their own, so that all requests and responses can be told when they stop.
+    // Own classes, so that all requests and responses can be notified of the stop.
     class OwnMessage extends NodeMessage {}
     class OwnResponse extends NodeResponse {}
     Object.assign(OwnMessage.prototype, { draining } satisfies Pick<ServedMessage, "draining">);
@@ -56,7 +56,7 @@ export class Site {
   async listen(bind: Bind): Promise<SiteDoor> {
     const { server, sockets } = this.#create();
     await listenOn(server, bind);
-    // One connection that could not be taken, for want of descriptors say, is no reason to end all others.
+    // Failing to accept one connection, for example for lack of descriptors, must not end all others.
     const log = getLogger("mkweb.server");
     server.on("error", (error) => log.error("A connection failed", { error }));
     return {
@@ -69,10 +69,10 @@ export class Site {
     };
   }
 
-  /** Answers what another process has accepted. */
+  /** Answers connections that another process has accepted. */
   take(connections: HandedOver): SiteDoor {
     const { server, sockets } = this.#create();
-    // From then on Node looks for clients that take too long with their headers.
+    // This event makes Node check for clients that take too long to send headers.
     server.emit("listening");
     const end = connections((socket) => server.emit("connection", socket));
     return {
@@ -85,7 +85,7 @@ export class Site {
     };
   }
 
-  /** Has each response from now on say that it is the last on its connection. */
+  /** Marks each response from now on as the last on its connection. */
   sayLast(): void {
     sayLast(this.#responses, NodeResponse.prototype);
   }
@@ -104,15 +104,16 @@ function serverOptions(settings: Settings): ServerOptions & {
   const requestTimeout = settings.REQUEST_TIMEOUT * 1000;
   return {
     keepAliveTimeout: settings.KEEP_ALIVE_TIMEOUT * 1000,
-    // Node refuses headers that may take longer than the request.
+    // Node refuses a headers timeout longer than the request timeout.
     headersTimeout: Math.min(headersTimeout, requestTimeout),
     requestTimeout,
-    // Node looks for connections to give up only now and then: by itself, every 30 seconds.
+    // Node checks timeouts only periodically: by default every 30 seconds.
     connectionsCheckingInterval: Math.min(headersTimeout, 30_000) / 2,
-    // A request without a body is no stream that has to end: an eighth of what a small answer costs.
-    // Node 24.12 and later know it, others ignore it.
+    // A request without a body then is not a stream that has to end, which saves an eighth of a small
+    // answer's cost. Supported by Node 24.12 and later; others ignore it.
     optimizeEmptyRequests: true,
-    // Or every wish for another protocol, h2c say, would end what the connection is. Node 24.9 and later ask.
+    // Otherwise every upgrade request, for example to h2c, would end the connection. Supported by Node 24.9
+    // and later.
     shouldUpgradeCallback: wantsUpgrade,
   };
 }

@@ -18,13 +18,13 @@ import {
   type ReverseOptions,
 } from "../templates/index.ts";
 
-/** `{% url %}` of a project. */
+/** The `{% url %}` of a project. */
 export type Reverse = (viewName: string, options: ReverseOptions) => string;
 
 /**
- * The template engine that TEMPLATES describes; its first entry counts.
+ * Creates the template engine of TEMPLATES; only its first entry counts.
  *
- * @throws {ImproperlyConfigured} A library or a context processor is not where TEMPLATES says.
+ * @throws {ImproperlyConfigured} A library or a context processor does not exist.
  */
 export async function createEngine(
   settings: Settings,
@@ -67,7 +67,10 @@ export async function createEngine(
   });
 }
 
-/** As Django: the storage of static files knows the addresses, if the app is installed; else STATIC_URL is put before. */
+/**
+ * As in Django: the storage of static files builds the URL if the app is installed; otherwise STATIC_URL is
+ * the prefix.
+ */
 function staticUrlOf({
   INSTALLED_APPS,
   STATIC_URL,

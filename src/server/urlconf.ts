@@ -10,7 +10,7 @@ import {
 import { defaultErrorView, type ErrorStatus } from "./answer/error-views.ts";
 import type { Reverse } from "./templates.ts";
 
-/** A view for errors; the project's `handler404` and its kin are such. */
+/** A view for errors, such as the project's `handler404`. */
 export type ErrorView = View<{ readonly exception: unknown }>;
 
 /** The URL patterns of a project. */
@@ -18,16 +18,16 @@ export interface Urlconf {
   readonly resolver: Resolver;
   readonly reverse: Reverse;
   /**
-   * Finds the view of a request and notes it in `request.resolverMatch`.
+   * Finds the view of a request and stores it in `request.resolverMatch`.
    *
-   * @throws {Resolver404} No pattern fits.
+   * @throws {Resolver404} No pattern matches.
    */
   resolve(request: HttpRequest): RequestMatch;
-  /** The project's `handler400`, `handler403`, `handler404`, `handler500`, or what stands in for it. */
+  /** The project's `handler400`, `handler403`, `handler404` or `handler500`, or the default. */
   errorHandler(status: ErrorStatus): ErrorView;
 }
 
-/** What the door's function of this name says. */
+/** Implements the function of the same name in door.ts. */
 export async function loadUrlconf(
   settings: Pick<Settings, "ROOT_URLCONF" | "BASE_DIR" | "FORCE_SCRIPT_NAME">,
 ): Promise<Urlconf> {

@@ -10,25 +10,25 @@ import type { SourceContext } from "./source.ts";
 import { readTar } from "./tar.ts";
 import { readZip } from "./zip.ts";
 
-/** An archive, whole in memory. */
+/** An archive in memory. */
 export interface Archive {
   readonly bytes: Buffer;
   /** The file's name, for messages. */
   readonly file: string;
-  /** What the user named, as it may be shown. */
+  /** The source as the user typed it, safe to show. */
   readonly source: string;
 }
 
 /**
- * Reads an archive, of the kind that its first bytes say. A folder that holds all of it is left away.
+ * Reads an archive of the type that its first bytes show. Drops a single top folder.
  *
- * @throws {MkwebError} `MKWEB_TEMPLATE_REFUSED`, `MKWEB_TEMPLATE_NOT_FOUND` for what is no archive.
+ * @throws {MkwebError} `MKWEB_TEMPLATE_REFUSED`, `MKWEB_TEMPLATE_NOT_FOUND` for files that are not archives.
  */
 export async function readArchive(archive: Archive, context: SourceContext): Promise<Tree> {
   return withoutTopFolder(await readWhole(archive, context));
 }
 
-/** {@link readArchive} with every folder where it is. */
+/** Like {@link readArchive}, but keeps the top folder. */
 export async function readWhole(archive: Archive, context: SourceContext): Promise<Tree> {
   const { bytes, source } = archive;
   if (bytes.length > LARGEST_ARCHIVE) {
@@ -38,7 +38,7 @@ export async function readWhole(archive: Archive, context: SourceContext): Promi
   if (startsWith(bytes, "PK")) await readZip(bytes, gathering);
   else await readTar(await unpacked(archive, context), gathering);
   const tree = gathering.tree();
-  if (tree.size === 0) throw refused(source, "it holds no file");
+  if (tree.size === 0) throw refused(source, "it contains no files");
   return tree;
 }
 
@@ -67,7 +67,7 @@ function gunzip({ bytes, source }: Archive): Uint8Array {
   }
 }
 
-/** Node has no bzip2; whoever has such archives has the program. */
+/** Node has no bzip2, but users of such archives have the program. */
 async function bunzip({ bytes, source }: Archive, context: SourceContext): Promise<Uint8Array> {
   const {
     ok,
@@ -94,7 +94,7 @@ async function bunzip({ bytes, source }: Archive, context: SourceContext): Promi
 }
 
 function tooLarge(source: string): MkwebError {
-  return refused(source, `unpacked it is larger than ${LARGEST_TAR / 1e6} MB`);
+  return refused(source, `unpacked, it is larger than ${LARGEST_TAR / 1e6} MB`);
 }
 
 function isTooLarge(error: unknown): boolean {
@@ -105,7 +105,7 @@ function startsWith(bytes: Buffer, text: string): boolean {
   return bytes.subarray(0, text.length).equals(Buffer.from(text, "latin1"));
 }
 
-/** As Django does: an archive of one folder is an archive of what is in it. */
+/** As in Django, an archive of one folder is an archive of its contents. */
 function withoutTopFolder(tree: Tree): Tree {
   const [first = ""] = tree.keys();
   const top = first.slice(0, first.indexOf("/") + 1);

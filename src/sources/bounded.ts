@@ -1,10 +1,10 @@
 import { runInNewContext } from "node:vm";
 
 /**
- * Does work that a template of one's own decides on, and ends it when it takes too long: a pattern or a loop
- * in it may go on for years.
+ * Runs work controlled by the user's own template, and stops it after a time limit: a pattern or a loop in it
+ * may run for years.
  *
- * @param milliseconds How long it may take.
+ * @param milliseconds The time limit.
  * @param tooLong Makes the error to throw then.
  */
 export function bounded<T>(milliseconds: number, tooLong: () => Error, work: () => T): T {
@@ -15,7 +15,7 @@ export function bounded<T>(milliseconds: number, tooLong: () => Error, work: () 
   try {
     runInNewContext("run()", { run }, { timeout: milliseconds });
   } catch (error) {
-    // Of the other context, so an instance of no class of this one.
+    // From another context, so `instanceof` does not work.
     const known = typeof error === "object" && error !== null && "code" in error;
     throw known && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT" ? tooLong() : error;
   }

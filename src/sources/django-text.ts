@@ -3,14 +3,14 @@ import { NOTHING_WRITTEN, type TextRules, type Values } from "../scaffold/index.
 import { bounded } from "./bounded.ts";
 import { MOST_BYTES } from "./limits.ts";
 
-/** How long one text may take to be rendered, all of them together, and one pattern to be matched, in milliseconds. */
+/** Time limits in milliseconds: for rendering one text, rendering all texts, and matching one pattern. */
 const LONGEST_RENDER_MS = 5000;
 const LONGEST_RENDERS_MS = 60_000;
 const LONGEST_MATCH_MS = 1000;
 
 /**
- * Django's template language for the texts of a template of one's own: nothing is escaped, a variable that
- * is not there prints nothing, and no other file and no code can be reached.
+ * Django's template language for texts of the user's own template: no escaping, missing variables print
+ * nothing, and no other file or code can be reached.
  */
 export async function djangoTextRules(): Promise<TextRules> {
   const { Engine, MemoryLoader, templateDebugOf } = await import("./language.ts");
@@ -55,7 +55,7 @@ function failed(name: string, line: number | undefined, why: unknown): MkwebErro
   );
 }
 
-/** Renders bytes as text. @throws {MkwebError} `MKWEB_TEMPLATE_FAILED` for what is not UTF-8 too. */
+/** Renders bytes as text. @throws {MkwebError} `MKWEB_TEMPLATE_FAILED`, also for bytes that are not UTF-8. */
 export function renderBytes(
   bytes: Uint8Array,
   values: Values,
@@ -66,7 +66,7 @@ export function renderBytes(
   try {
     source = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw failed(name, undefined, "it is not UTF-8, and is to be rendered");
+    throw failed(name, undefined, "it is to be rendered but is not UTF-8");
   }
   return Buffer.from(render(source, values, name));
 }

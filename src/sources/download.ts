@@ -8,7 +8,8 @@ import { shownSpec } from "./spec.ts";
 /**
  * Downloads an archive into memory and reads it.
  *
- * @throws {MkwebError} `MKWEB_TEMPLATE_NOT_FOUND` in Django's words with the reason, `MKWEB_TEMPLATE_REFUSED`.
+ * @throws {MkwebError} `MKWEB_TEMPLATE_NOT_FOUND` in Django's words with the reason,
+ *   `MKWEB_TEMPLATE_REFUSED`.
  */
 export async function fromUrl(url: URL, source: string, context: SourceContext): Promise<Fetched> {
   const named = nameIn(url.pathname) ?? "template";
@@ -24,7 +25,7 @@ export async function fromUrl(url: URL, source: string, context: SourceContext):
     }
     throw notFound(
       `couldn't download URL ${source} to ${named}: ${reasonWhy(error)}.`,
-      "See that the address is right and can be reached from here.",
+      "Make sure that the address is right and can be reached from here.",
       error,
     );
   }
@@ -33,7 +34,7 @@ export async function fromUrl(url: URL, source: string, context: SourceContext):
   return { files, resolved: shownSpec(answer.url) };
 }
 
-/** Follows redirects itself: a server sends us on a few times only, and to the web only. */
+/** Follows redirects itself, to limit their number and to allow only web addresses. */
 async function ask(url: URL, signal: AbortSignal, version: string): Promise<Response> {
   const headers = { "User-Agent": `mkweb/${version}`, Accept: "*/*" };
   let at = url;
@@ -60,13 +61,13 @@ async function ask(url: URL, signal: AbortSignal, version: string): Promise<Resp
     await answer.body?.cancel();
     at = nextOf(location, at);
   }
-  throw new Error(`it sends on more than ${MOST_REDIRECTS} times`);
+  throw new Error(`it redirects more than ${MOST_REDIRECTS} times`);
 }
 
 function nextOf(location: string, from: URL): URL {
   const to = new URL(location, from);
   if (to.protocol !== "https:" && to.protocol !== from.protocol) {
-    throw new Error(`it sends on to ${to.protocol}//, away from ${from.protocol}//`);
+    throw new Error(`it redirects from ${from.protocol}// to ${to.protocol}//`);
   }
   return to;
 }
@@ -82,7 +83,7 @@ async function readBody(answer: Response): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-/** By Content-Disposition, else the address with an ending by Content-Type, as Django names it. */
+/** From Content-Disposition, or else from the address with an extension by Content-Type, as Django does. */
 function nameOf(answer: Response, named: string): string {
   const disposition = answer.headers.get("content-disposition") ?? "";
   const [, quoted, bare] = /filename=(?:"([^"]*)"|([^;\s]*))/i.exec(disposition) ?? [];
@@ -101,7 +102,7 @@ const endings: Readonly<Partial<Record<string, string>>> = {
   "application/x-bzip2": ".tbz",
 };
 
-/** The last part of a path, if it has one that can be shown. */
+/** The last part of a path, if it can be shown. */
 function nameIn(path: string): string | undefined {
   const name =
     path
@@ -111,7 +112,7 @@ function nameIn(path: string): string | undefined {
   return /^[\w.+%-]{1,100}$/.test(name) ? name : undefined;
 }
 
-/** What fetch has to say is in the cause of its error. */
+/** fetch reports the reason in the cause of its error. */
 function reasonWhy(error: unknown): string {
   if (error instanceof Error && error.name === "TimeoutError") {
     return `it took longer than ${LONGEST_FETCH_MS / 1000} s`;

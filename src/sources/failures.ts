@@ -4,25 +4,25 @@ import { reasonOf as systemReason } from "../scaffold/index.ts";
 const NOTHING_WRITTEN = "Nothing was written.";
 
 /**
- * A template that is there, but is not taken.
+ * A template that exists but is refused.
  *
- * @param source What the user named, as it may be shown.
+ * @param source The source as the user typed it, safe to show.
  * @param why The rest of a sentence about it.
  */
 export function refused(source: string, why: string, cause?: unknown): MkwebError {
   return new MkwebError(
     "MKWEB_TEMPLATE_REFUSED",
-    `The template ${source} is not taken: ${why}. ${NOTHING_WRITTEN}`,
-    { hint: "Ask whoever made it for one that is right, or correct it.", cause },
+    `The template ${source} is refused: ${why}. ${NOTHING_WRITTEN}`,
+    { hint: "Ask its author to fix it, or correct it yourself.", cause },
   );
 }
 
-/** One entry of a template for which the whole is not taken. */
+/** One entry of a template for which the whole is refused. */
 export function entryRefused(source: string, entry: string, why: string): MkwebError {
   return refused(source, `its entry ${JSON.stringify(shorten(entry))} ${why}`);
 }
 
-/** A template that cannot be had. @param message A sentence of Django's where it has one. */
+/** A template that cannot be fetched. @param message A sentence of Django's if it has one. */
 export function notFound(message: string, hint: string, cause?: unknown): MkwebError {
   return new MkwebError("MKWEB_TEMPLATE_NOT_FOUND", `${message} ${NOTHING_WRITTEN}`, {
     hint,
@@ -30,7 +30,7 @@ export function notFound(message: string, hint: string, cause?: unknown): MkwebE
   });
 }
 
-/** What went wrong, in the words of whoever says so, on one line. */
+/** The reason in the original words, on one line. */
 export function reasonOf(error: unknown): string {
   const text = typeof error === "string" ? error : systemReason(error);
   return text.trim().replace(/\s+/g, " ").replace(/\.$/, "");

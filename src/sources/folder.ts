@@ -15,17 +15,17 @@ import { isNeverTaken } from "./never-taken.ts";
 
 export interface Folder {
   readonly path: string;
-  /** What the user named, as it may be shown. */
+  /** The source as the user typed it, safe to show. */
   readonly source: string;
-  /** Which folders to leave out besides those that no template has, by their names. */
+  /** Names of folders to leave out, in addition to those that are never part of a template. */
   readonly leaveOut: (name: string) => boolean;
 }
 
 /**
- * Reads a folder. A link to a file in it is taken as that file, as Django does; one that leads elsewhere, or
- * to a folder, is refused.
+ * Reads a folder. Treats a link to a file inside as that file, as Django does; refuses links that lead
+ * elsewhere, or to a folder.
  *
- * @throws {MkwebError} `MKWEB_TEMPLATE_REFUSED`, `MKWEB_TEMPLATE_NOT_FOUND` for what cannot be read.
+ * @throws {MkwebError} `MKWEB_TEMPLATE_REFUSED`, `MKWEB_TEMPLATE_NOT_FOUND` for paths that cannot be read.
  */
 export function readFolder(folder: Folder): Tree {
   const gathering = new Gathering(folder.source);
@@ -35,12 +35,12 @@ export function readFolder(folder: Folder): Tree {
   } catch (error) {
     if (error instanceof Error && "errno" in error) {
       const message = `couldn't handle template ${folder.source}: ${reasonOf(error)}.`;
-      throw notFound(message, "See that you may read all of it.", error);
+      throw notFound(message, "Make sure that you may read all of it.", error);
     }
     throw error;
   }
   const tree = gathering.tree();
-  if (tree.size === 0) throw refused(folder.source, "it holds no file");
+  if (tree.size === 0) throw refused(folder.source, "it contains no files");
   return tree;
 }
 
@@ -49,7 +49,7 @@ function readInto(folder: Folder, prefix: string, gathering: Gathering): void {
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const name = prefix + entry.name;
-    // Their contents can be large, and count for nothing.
+    // Their contents can be large and do not matter.
     if (isNeverTaken(entry.name)) continue;
     if (entry.isDirectory()) {
       if (folder.leaveOut(entry.name)) continue;
@@ -82,7 +82,7 @@ function kindOf(path: string): EntryKind {
 
 function refuseLinkElsewhere({ path, source }: Folder, name: string): void {
   const status = statSync(join(path, name), { throwIfNoEntry: false });
-  if (!status) throw entryRefused(source, name, "is a link to nothing");
+  if (!status) throw entryRefused(source, name, "is a broken link");
   if (status.isDirectory()) throw entryRefused(source, name, "is a link to a folder");
   const real = realpathSync.native(join(path, name));
   if (!real.startsWith(path.endsWith(sep) ? path : path + sep)) {

@@ -10,26 +10,27 @@ import {
 } from "./limits.ts";
 import { isNeverTaken } from "./never-taken.ts";
 
-/** What an entry is, in the words of its reader; all but files and folders are refused. */
+/** The type of an entry, in its reader's terms; only files and folders are accepted. */
 export type EntryKind = "file" | "folder" | "link" | "device";
 
-/** An entry as its reader found it, before its bytes are read. */
+/** An entry before its bytes are read. */
 export interface Entry {
-  /** With "/" between the segments; a folder's may end with one. */
+  /** With "/" between segments; a folder's name may end with one. */
   readonly name: string;
   readonly kind: EntryKind;
-  /** In bytes, as declared. */
+  /** Declared size in bytes. */
   readonly size: number;
 }
 
 /**
- * Where every reader puts what it finds: the one place that judges the names, kinds and sizes of a template
- * that may come from anybody. Call {@link admit} before the bytes of an entry are read, {@link add} with them.
+ * Collects the entries that readers find, and is the only place that checks names, types and sizes of
+ * templates that anybody may have made. Call {@link admit} before the bytes of an entry are read, {@link add}
+ * with them.
  */
 export class Gathering {
-  /** What the user named, as it may be shown. */
+  /** The source as the user typed it, safe to show. */
   readonly source: string;
-  /** Bytes of the archive all of it comes from; Infinity for a folder. */
+  /** Size of the archive in bytes; Infinity for a folder. */
   readonly #packed: number;
   readonly #paths = new PathSet();
   readonly #files = new Map<string, TreeFile>();
@@ -42,9 +43,9 @@ export class Gathering {
   }
 
   /**
-   * Judges an entry.
+   * Checks an entry.
    *
-   * @returns Its path when it is a file whose bytes are wanted, else undefined.
+   * @returns Its path if its bytes are needed, otherwise `undefined`.
    * @throws {MkwebError} `MKWEB_TEMPLATE_REFUSED` naming the entry.
    */
   admit({ name, kind, size }: Entry): string | undefined {
@@ -57,18 +58,18 @@ export class Gathering {
     if (kind === "folder" && (path === "" || path === ".")) return undefined;
     const why = refusalOf(path);
     if (why !== undefined) throw refuse(why);
-    if (kind === "link") throw refuse("is a link; only files and folders are taken");
+    if (kind === "link") throw refuse("is a link; only files and folders are allowed");
     if (kind === "device") throw refuse("is neither a file nor a folder");
     const other = kind === "file" ? this.#paths.addFile(path) : this.#paths.addFolder(path);
-    if (other === path) throw refuse("is there twice");
-    if (other !== undefined) throw refuse(`and ${JSON.stringify(other)} would have one path`);
+    if (other === path) throw refuse("occurs twice");
+    if (other !== undefined) throw refuse(`and ${JSON.stringify(other)} would have the same path`);
     if (kind === "folder") return undefined;
     if (name.endsWith("/")) throw refuse("is a file with the name of a folder");
     this.#count(size);
     return isNeverTaken(path) ? undefined : path;
   }
 
-  /** @param executable Whether its owner may execute the file. */
+  /** @param executable Whether the owner may execute the file. */
   add(path: string, bytes: Uint8Array, executable: boolean): void {
     this.#files.set(path, { bytes, mode: executable ? 0o777 : 0o666 });
   }
@@ -80,20 +81,20 @@ export class Gathering {
 
   #count(size: number): void {
     if (!Number.isSafeInteger(size) || size < 0) {
-      throw refused(this.source, "it gives a size that is none");
+      throw refused(this.source, "it declares an invalid size");
     }
     this.#bytes += size;
     if (this.#bytes > MOST_BYTES) {
-      throw refused(this.source, `its files are larger than ${MOST_BYTES / 1e6} MB together`);
+      throw refused(this.source, `its files exceed ${MOST_BYTES / 1e6} MB in total`);
     }
     refuseGrowth(this.source, this.#packed, this.#bytes);
   }
 }
 
-/** Refuses an archive that grows as none made of a template does. */
+/** Refuses an archive that grows more than any real template. */
 export function refuseGrowth(source: string, packed: number, unpacked: number): void {
   if (unpacked > FREE_GROWTH && unpacked > packed * MOST_GROWTH) {
-    throw refused(source, `unpacked it would be more than ${MOST_GROWTH} times as large`);
+    throw refused(source, `unpacked, it would be more than ${MOST_GROWTH} times as large`);
   }
 }
 
@@ -101,7 +102,7 @@ function refusalOf(path: string): string | undefined {
   if (path.includes("\uFFFD")) return "has a name that is not UTF-8";
   if (Buffer.byteLength(path) > LONGEST_PATH) return `is longer than ${LONGEST_PATH} bytes`;
   const segments = path.split("/");
-  if (segments.length > DEEPEST) return `lies in more than ${DEEPEST - 1} folders`;
+  if (segments.length > DEEPEST) return `is nested in more than ${DEEPEST - 1} folders`;
   if (path.startsWith("/")) return "is an absolute path";
   if (/^[A-Za-z]:/.test(path)) return "names a drive";
   const why = pathRefusal(segments.map((each) => (isNeverTaken(each) ? "x" : each)).join("/"));

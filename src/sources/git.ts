@@ -9,8 +9,8 @@ import type { Fetched, SourceContext } from "./source.ts";
 import { type GitSpec, shownSpec } from "./spec.ts";
 
 /**
- * Fetches one commit and reads it as the tar that `git archive` makes of it: nothing is checked out, so no
- * hook and no filter runs, and a link in it is an entry like any other.
+ * Fetches one commit and reads it as the tar of `git archive`: nothing is checked out, so no hook or filter
+ * runs, and a link in it is an ordinary entry.
  *
  * @throws {MkwebError} `MKWEB_TEMPLATE_NOT_FOUND`, `MKWEB_TEMPLATE_REFUSED`.
  */
@@ -53,7 +53,7 @@ const OTHER_REPOSITORY = new Set([
   "GIT_WORK_TREE",
 ]);
 
-/** No repository of the user's is meant, nobody is asked, and only what was typed is spoken. */
+/** Ignores the user's repositories, never prompts, and allows only the typed protocol. */
 function safeEnvironment(
   env: SourceContext["env"],
   protocol: GitSpec["protocol"],
@@ -70,6 +70,6 @@ function safeEnvironment(
 function notFetched(source: string, why: string): Error {
   return notFound(
     `couldn't fetch ${source}: ${why}.`,
-    "See that the address and the branch are right (git ls-remote URL) and you may read it.",
+    "Make sure that the address and the branch are right (git ls-remote URL) and that you may read it.",
   );
 }

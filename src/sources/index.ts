@@ -1,6 +1,6 @@
 /**
- * Templates of one's own: fetched from wherever they are, judged as what may come from anybody, and rendered
- * by Django's template language, which runs no code of theirs.
+ * The user's own templates: fetches them from anywhere, checks them as untrusted input, and renders them with
+ * Django's template language, which runs none of their code.
  */
 export { djangoTextRules } from "./django-text.ts";
 export { isVariableName } from "./own-manifest.ts";

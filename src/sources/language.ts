@@ -1,2 +1,2 @@
-/** The template language, as large as the rest of the command line: imported where a template is rendered. */
+/** The template language is as large as the rest of the command line, so it is imported only for rendering. */
 export { Engine, MemoryLoader, templateDebugOf } from "../templates/index.ts";

@@ -1,34 +1,34 @@
 /**
- * How much a template of one's own may hold, whatever it comes from: what is more is an accident or a trap.
- * All of it is held in memory until it is written.
+ * Limits for the user's own templates from any source: larger ones are an accident or a trap. Everything is
+ * held in memory until it is written.
  */
 
-/** Files and folders. */
+/** Number of files and folders. */
 export const MOST_ENTRIES = 10_000;
 
-/** Bytes of all files together. */
+/** Total size of all files in bytes. */
 export const MOST_BYTES = 50_000_000;
 
-/** Bytes of an archive, as it lies on the disk or comes from a server. */
+/** Size of an archive in bytes. */
 export const LARGEST_ARCHIVE = 50_000_000;
 
-/** Bytes of an unpacked tar: the files, and what it says about each of them. */
+/** Size of an unpacked tar in bytes: the files and their headers. */
 export const LARGEST_TAR = MOST_BYTES + 3_000 * MOST_ENTRIES;
 
-/** How many times its size an archive may grow to; no real one comes near. */
+/** Largest growth factor of an archive; no real one comes close. */
 export const MOST_GROWTH = 200;
 
-/** What may always come out of an archive, in bytes: small ones of many alike files grow most. */
+/** Unpacked size in bytes that is always allowed: small archives of many similar files grow most. */
 export const FREE_GROWTH = 1_000_000;
 
-/** Folders in one another. */
+/** Depth of nested folders. */
 export const DEEPEST = 32;
 
-/** Bytes of a path. */
+/** Length of a path in bytes. */
 export const LONGEST_PATH = 1024;
 
-/** How long a server, git or npm may take, in milliseconds. */
+/** Timeout for a server, git or npm, in milliseconds. */
 export const LONGEST_FETCH_MS = 120_000;
 
-/** How often a server may send us on. */
+/** Number of redirects. */
 export const MOST_REDIRECTS = 5;

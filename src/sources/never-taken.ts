@@ -1,11 +1,11 @@
 /**
- * What belongs to a copy of a template and not to the template: the repository's and the package manager's
- * folders, what Python compiled, what a mkweb project says about itself, what the macOS Finder leaves.
+ * Files that belong to a copy of a template rather than to the template: folders of the repository and the
+ * package manager, compiled Python, a mkweb project's records, files of the macOS Finder.
  */
 const FOLDERS = new Set([".git", ".mkweb", "__pycache__", "node_modules"]);
 const FILES = /\.pyc$|\.pyo$|\.py\.class$|^\.DS_Store$/;
 
-/** Whether something of this path is in no template, whatever the options say. */
+/** Whether this path is never part of a template, whatever the options say. */
 export function isNeverTaken(path: string): boolean {
   const segments = path.split("/");
   return segments.some((each) => FOLDERS.has(each)) || FILES.test(segments.at(-1) ?? "");

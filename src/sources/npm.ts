@@ -8,7 +8,7 @@ import { LARGEST_ARCHIVE, LONGEST_FETCH_MS } from "./limits.ts";
 import type { Fetched, SourceContext } from "./source.ts";
 
 /**
- * Has npm fetch a package from the registry the user has set, and reads it. No script of it is run.
+ * Fetches a package with npm from the user's registry, and reads it. Runs none of its scripts.
  *
  * @param subject `name`, `name@range`, `@scope/name@tag`.
  * @throws {MkwebError} `MKWEB_TEMPLATE_NOT_FOUND`, `MKWEB_TEMPLATE_REFUSED`.
@@ -45,7 +45,7 @@ interface Packed {
   readonly filename: string;
 }
 
-/** npm prints a list of what it packed, or since npm 12 an object by names. */
+/** npm prints a list of packed files, or since npm 12 an object by names. */
 function packedIn(stdout: string): Packed | undefined {
   const data: unknown = parse(stdout);
   const [first]: unknown[] = typeof data === "object" && data !== null ? Object.values(data) : [];
@@ -73,7 +73,7 @@ function whyNot(run: { found: boolean; timedOut: boolean; stdout: string; all: s
       return String(error.summary).split("\n", 1)[0] ?? "";
     }
   }
-  return run.all.trim() || "npm does not say why";
+  return run.all.trim() || "npm gives no reason";
 }
 
 function parse(text: string): unknown {
@@ -87,6 +87,6 @@ function parse(text: string): unknown {
 function notPacked(source: string, why: string): Error {
   return notFound(
     `couldn't fetch ${source}: ${why.replace(/\.$/, "")}.`,
-    "See that the name is right (npm view NAME) and the registry can be reached from here.",
+    "Make sure that the name is right (npm view NAME) and that the registry can be reached from here.",
   );
 }

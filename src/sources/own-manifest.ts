@@ -1,20 +1,20 @@
 import { blueprintInvalid, parseManifest, type Manifest, type Tree } from "../scaffold/index.ts";
 import { MANIFEST } from "./source.ts";
 
-/** Bytes of a manifest. */
+/** Largest manifest in bytes. */
 const LARGEST = 100_000;
 
-/** Characters of a pattern. */
+/** Longest pattern in characters. */
 const LONGEST_PATTERN = 1000;
 
-/** What a manifest's "edits" may name. */
+/** Allowed names in a manifest's "edits". */
 const EDITS = ["installedApps", "mount"];
 
 /**
- * The manifest of a template, if it has one.
+ * Reads the manifest of a template, if it has one.
  *
  * @param shown The template, for messages.
- * @throws {MkwebError} `MKWEB_BLUEPRINT_INVALID` naming what is wrong.
+ * @throws {MkwebError} `MKWEB_BLUEPRINT_INVALID` naming the mistake.
  */
 export function ownManifest(files: Tree, shown: string): Manifest | undefined {
   const file = files.get(MANIFEST);
@@ -34,13 +34,13 @@ export function ownManifest(files: Tree, shown: string): Manifest | undefined {
   const strange = manifest.render.find((each) => !/^(?:\*\.)?[^*/\\]+$/.test(each));
   if (strange !== undefined) {
     throw wrong(
-      `"render" holds ${JSON.stringify(strange)}, and neither an ending (*.html) nor a name`,
+      `"render" holds ${JSON.stringify(strange)}, which is neither an extension (*.html) nor a name`,
     );
   }
   return manifest;
 }
 
-/** Letters, digits and underscores, as `{{ name }}` takes them; none of the names every object has. */
+/** Letters, digits and underscores, as `{{ name }}` allows; except names that every object has. */
 export function isVariableName(name: string): boolean {
   return /^[A-Za-z][A-Za-z0-9_]{0,99}$/.test(name) && !(name in {});
 }

@@ -3,16 +3,16 @@ import { ownManifest } from "./own-manifest.ts";
 import { leavesOut, type RenderOptions } from "./render-rules.ts";
 import { MANIFEST, openSource, type SourceContext, type SourceRecord } from "./source.ts";
 
-/** A template of one's own, not rendered yet. */
+/** The user's own template, not rendered yet. */
 export interface OwnTemplate {
-  /** For messages: what was typed, without a password. */
+  /** The source as typed, without a password, for messages. */
   readonly shown: string;
   readonly record: SourceRecord;
-  /** What it asks for and says; without one it is a template of Django's kind, all of it files. */
+  /** Its manifest; without one it is a template in Django's style, consisting only of files. */
   readonly manifest: Manifest | undefined;
-  /** Its files under the names they have there; of one with a manifest, those below `files/`. */
+  /** Its files under their original names; with a manifest, those below `files/`. */
   readonly files: Tree;
-  /** All that was found, the manifest among it. */
+  /** All files, including the manifest. */
   readonly all: Tree;
 }
 
@@ -21,7 +21,7 @@ const FILES = "files/";
 /**
  * Fetches and reads a template.
  *
- * @param typed What stands after `--template`.
+ * @param typed Value of `--template`.
  * @throws {MkwebError} `MKWEB_TEMPLATE_NOT_FOUND`, `MKWEB_TEMPLATE_REFUSED`, `MKWEB_BLUEPRINT_INVALID`.
  */
 export async function openTemplate(

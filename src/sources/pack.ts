@@ -2,9 +2,9 @@ import { gzipSync } from "node:zlib";
 import type { Tree } from "../scaffold/index.ts";
 
 /**
- * Packs files into a tar in gzip, the same bytes whoever does it and whenever.
+ * Packs files into a reproducible gzipped tar.
  *
- * @param top The folder that holds all of it, which a reader leaves away.
+ * @param top The top folder, which readers drop.
  */
 export async function packFiles(files: Tree, top: string): Promise<Uint8Array> {
   const { packTar } = await import("modern-tar");
@@ -22,7 +22,7 @@ export async function packFiles(files: Tree, top: string): Promise<Uint8Array> {
     body: bytes,
   }));
   const packed = gzipSync(await packTar(entries), { level: 9 });
-  // The system that packed it: unknown.
+  // The packing system: unknown.
   packed[9] = 255;
   return packed;
 }

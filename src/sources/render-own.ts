@@ -17,19 +17,19 @@ import { MOST_BYTES } from "./limits.ts";
 import type { OwnTemplate } from "./own-template.ts";
 import { namingOf, type RenderOptions } from "./render-rules.ts";
 
-/** What a template becomes. */
+/** A rendered template. */
 export interface RenderedTemplate {
   readonly tree: Tree;
-  /** The manifest's "edits"; `undefined` where the files are to say what is edited. */
+  /** The manifest's "edits"; `undefined` to derive the edits from the files. */
   readonly edits: Readonly<Record<string, string>> | undefined;
-  /** What to type afterwards. */
+  /** Commands to type next. */
   readonly next: readonly string[];
 }
 
 export interface RenderRequest {
   readonly values: Values;
   readonly options: RenderOptions;
-  /** What Django replaces in paths, and by what: `project_name`. */
+  /** The name that Django replaces in paths: `project_name`. */
   readonly base: "project_name" | "app_name";
   readonly rules: TextRules;
 }
@@ -38,7 +38,7 @@ export interface RenderRequest {
  * Renders a template in memory.
  *
  * @throws {MkwebError} `MKWEB_TEMPLATE_FAILED` with file and line, `MKWEB_PATH_REFUSED` and
- *   `MKWEB_BLUEPRINT_INVALID` for the paths that come out.
+ *   `MKWEB_BLUEPRINT_INVALID` for the resulting paths.
  */
 export function renderOwn(template: OwnTemplate, request: RenderRequest): RenderedTemplate {
   const { manifest, shown } = template;
@@ -76,7 +76,7 @@ function renderFiles(template: OwnTemplate, request: RenderRequest): Tree {
   return new Map(rendered.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** A manifest's placeholders, or Django's replacing of a name wherever it stands. */
+/** Fills in a manifest's placeholders, or replaces a name everywhere as Django does. */
 function pathOf(path: string, { manifest }: OwnTemplate, { base, values }: RenderRequest): string {
   return manifest ? fillPath(path, values) : path.replaceAll(base, String(values[base]));
 }

@@ -1,24 +1,24 @@
-/** Which files of a template are rendered, what they are called then, and which folders it is without. */
+/** Decides which files of a template to render, their final names, and which folders to leave out. */
 
-/** What `-e`, `-n` and `-x` say. */
+/** Values of `-e`, `-n` and `-x`. */
 export interface RenderOptions {
-  /** Endings, several in one with commas between them, with or without a dot. */
+  /** Extensions, with or without a dot; each may contain several, separated by commas. */
   readonly extensions: readonly string[];
-  /** Names of files, several in one with commas between them. */
+  /** File names; each may contain several, separated by commas. */
   readonly files: readonly string[];
-  /** Names of folders. Empty when the option was not given; one empty name when it was given without a value. */
+  /** Folder names. Empty if the option is missing; one empty name if it has no value. */
   readonly exclude: readonly string[];
 }
 
-/** Django renders Python's, and a project of ours is TypeScript's. */
+/** Django renders Python files, and our projects are TypeScript. */
 const ALWAYS = [".py", ".ts"];
 
-/** Files that no editor and no compiler is to take for what they become. */
+/** Extensions that keep editors and compilers from reading a template as its result. */
 const TEMPLATE_ENDING = /(\.(?:py|ts|js))-tpl$/;
 
 /**
- * Which folders a template without a manifest is without: hidden ones, as long as `--exclude` says nothing;
- * else those that it names.
+ * The folders to leave out of a template without a manifest: hidden ones by default; with `--exclude`, those
+ * it names.
  */
 export function leavesOut({ exclude }: RenderOptions): (name: string) => boolean {
   if (exclude.length === 0) return (name) => name.startsWith(".");
@@ -27,15 +27,15 @@ export function leavesOut({ exclude }: RenderOptions): (name: string) => boolean
 }
 
 export interface NamedFile {
-  /** Its path without an ending that only says that it is a template. */
+  /** Its path without an extension that only marks a template. */
   readonly path: string;
   readonly isRendered: boolean;
 }
 
 /**
- * How files are named and which are rendered, by Django's rules.
+ * Naming and rendering by Django's rules.
  *
- * @param more What a manifest names besides: `*.html` for an ending, else a name.
+ * @param more Further files from a manifest: `*.html` for an extension, otherwise a name.
  */
 export function namingOf(
   { extensions, files }: RenderOptions,

@@ -7,47 +7,47 @@ import { readFolder } from "./folder.ts";
 import { LARGEST_ARCHIVE } from "./limits.ts";
 import { readSpec, shownSpec, type Spec } from "./spec.ts";
 
-/** What fetching a template may touch of the world. */
+/** The environment for fetching a template. */
 export interface SourceContext {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
-  /** Of mkweb, for servers that are asked. */
+  /** Version of mkweb, sent to servers. */
   readonly version: string;
 }
 
-/** A template's files as they are where it was found, judged but not rendered. */
+/** A template's files as found, checked but not rendered. */
 export interface OpenedSource {
   readonly files: Tree;
-  /** For messages: what was typed, without a password. */
+  /** The source as typed, without a password, for messages. */
   readonly shown: string;
   readonly record: SourceRecord;
 }
 
-/** Where a template came from, as `.mkweb/` keeps it. */
+/** Source of a template, as `.mkweb/` records it. */
 export interface SourceRecord {
   readonly kind: Spec["kind"];
-  /** What was typed, without a password. */
+  /** The source as typed, without a password. */
   readonly spec: string;
-  /** Which it was: an absolute path, the last address, name and version, or the commit. */
+  /** What it was resolved to: an absolute path, the final address, name and version, or the commit. */
   readonly resolved: string;
   /** SHA-256 of paths, modes and contents. */
   readonly hash: string;
 }
 
-/** What one kind of source gives. */
+/** The result of fetching from one kind of source. */
 export interface Fetched {
   readonly files: Tree;
   readonly resolved: string;
 }
 
 /**
- * Fetches and reads a template, wherever it is. Nothing of it is run, and nothing is left on the disk.
+ * Fetches and reads a template from any source. Runs none of its code and leaves nothing on disk.
  *
- * @param typed What stands after `--template`.
- * @param leaveOut Folders to leave out of a template without a manifest, by their names.
- * @throws {MkwebError} `MKWEB_TEMPLATE_NOT_FOUND` when it cannot be had, `MKWEB_TEMPLATE_REFUSED` when what
- *   it holds is not taken.
+ * @param typed Value of `--template`.
+ * @param leaveOut Names of folders to leave out of a template without a manifest.
+ * @throws {MkwebError} `MKWEB_TEMPLATE_NOT_FOUND` if it cannot be fetched, `MKWEB_TEMPLATE_REFUSED` if its
+ *   contents are refused.
  */
 export async function openSource(
   typed: string,

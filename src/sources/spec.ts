@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { maskText } from "../secrets/index.ts";
 import { notFound, reasonOf } from "./failures.ts";
 
-/** Where a template is, as what was typed says. */
+/** The parsed source of a template. */
 export type Spec =
   | { readonly kind: "folder"; readonly path: string }
   | { readonly kind: "archive"; readonly path: string }
@@ -14,20 +14,20 @@ export type Spec =
 
 export interface GitSpec {
   readonly kind: "git";
-  /** As git takes it, with its own name of the protocol or as `user@host:path`. */
+  /** For git, with the protocol's own name or as `user@host:path`. */
   readonly url: string;
-  /** The one protocol git may use. */
+  /** The only protocol git may use. */
   readonly protocol: "https" | "http" | "ssh" | "file";
-  /** A branch, a tag or a commit. Default: the repository's own. */
+  /** A branch, a tag or a commit. Default: the repository's default. */
   readonly ref: string;
 }
 
 const HINT = "Name a folder, an archive (.tar, .tgz, .tbz, .zip), a URL, npm:NAME or git+URL.";
 
 /**
- * Reads what was typed after `--template`.
+ * Parses the value of `--template`.
  *
- * @param cwd What a path is relative to.
+ * @param cwd Folder for relative paths.
  * @throws {MkwebError} `MKWEB_TEMPLATE_NOT_FOUND`.
  */
 export function readSpec(typed: string, cwd: string): Spec {
@@ -37,14 +37,14 @@ export function readSpec(typed: string, cwd: string): Spec {
   if (scheme === "http" || scheme === "https") return { kind: "url", url: urlOf(typed) };
   if (scheme === "file") return pathSpec(typed, filePath(typed));
   if (scheme !== undefined && /^[^:]+:\/\//.test(typed)) {
-    throw cannot(typed, `templates are not fetched by ${scheme}`);
+    throw cannot(typed, `templates cannot be fetched by ${scheme}`);
   }
   return pathSpec(typed, resolve(cwd, typed));
 }
 
-/** What was typed without a password or a token, for messages and records. */
+/** The typed source without a password or token, for messages and records. */
 export function shownSpec(typed: string): string {
-  // Control characters would act on the terminal.
+  // Escape control characters, which would affect the terminal.
   const visible = typed.replace(/[\p{Cc}\p{Cf}]/gu, (each) => JSON.stringify(each).slice(1, -1));
   return maskText(
     visible.replace(/^((?:git\+)?[a-z]+:\/\/)[^/?#]*@/i, (whole, scheme: string) =>
@@ -66,7 +66,7 @@ function pathSpec(typed: string, path: string): Spec {
   throw cannot(typed, "it is neither a folder nor a file");
 }
 
-/** A name of a package and a version, range or tag: nothing that npm takes for a folder, a URL or an option. */
+/** A package name with a version, range or tag: nothing that npm could take for a folder, a URL or an option. */
 const PACKAGE =
   /^(?:@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]*(?:@[\w.^~<>=|*+ -]{1,100})?$/i;
 
@@ -75,7 +75,7 @@ function npmSpec(typed: string): Spec {
   if (subject.length > 300 || !PACKAGE.test(subject) || /\.\.|@[ -]/.test(subject)) {
     throw cannot(
       typed,
-      "after npm: comes the name of a package, and after @ a version, a range or a tag",
+      "npm: must be followed by a package name, and @ by a version, a range or a tag",
     );
   }
   return { kind: "npm", subject };
@@ -84,17 +84,19 @@ function npmSpec(typed: string): Spec {
 function gitSpec(typed: string, cwd: string): GitSpec {
   const [whole, ref = "HEAD"] = splitOnce(typed.replace(/^git\+/, ""), "#");
   if (!/^[\w][\w./+@-]{0,200}$/.test(ref) || /\.\.|\.lock$|\/$|@\{/.test(ref)) {
-    throw cannot(typed, "after # comes a branch, a tag or a commit");
+    throw cannot(typed, "# must be followed by a branch, a tag or a commit");
   }
   const protocol = /^([a-z]+):\/\//i.exec(whole)?.[1]?.toLowerCase();
   if (protocol === "https" || protocol === "http" || protocol === "ssh") {
     return { kind: "git", url: urlOf(whole).href, protocol, ref };
   }
   if (protocol === "file") return { kind: "git", url: urlOf(whole).href, protocol, ref };
-  if (protocol !== undefined) throw cannot(typed, `git does not fetch templates by ${protocol}`);
+  if (protocol !== undefined)
+    throw cannot(typed, `templates cannot be fetched with git over ${protocol}`);
   if (/^[\w.-]+@[\w.-]+:(?!\/\/)/.test(whole))
     return { kind: "git", url: whole, protocol: "ssh", ref };
-  if (/^[^/\\]+::/.test(whole)) throw cannot(typed, "git does not fetch templates by a program");
+  if (/^[^/\\]+::/.test(whole))
+    throw cannot(typed, "templates cannot be fetched with a git remote helper");
   return { kind: "git", url: resolve(cwd, whole), protocol: "file", ref };
 }
 
@@ -107,7 +109,7 @@ function urlOf(typed: string): URL {
   try {
     return new URL(typed);
   } catch (error) {
-    throw cannot(typed, "it is no URL", error);
+    throw cannot(typed, "it is not a URL", error);
   }
 }
 

@@ -1,22 +1,22 @@
 import type { Values } from "../scaffold/index.ts";
 
-/** The Django whose templates ours are like, for `{{ django_version }}` and links to its documentation. */
+/** The Django version whose templates ours resemble, for `{{ django_version }}` and links to its documentation. */
 const DJANGO = "5.2";
 
 export interface StandardRequest {
   readonly base: "project_name" | "app_name";
   readonly name: string;
-  /** Absolute: where the files go. */
+  /** Absolute path of the target folder. */
   readonly folder: string;
-  /** The command's options under Django's names; the standard ones win over them. */
+  /** The command's options under Django's names; standard values win. */
   readonly options: Values;
-  /** What else the kind of template has. */
+  /** Values for this kind of template. */
   readonly more: Values;
-  /** Of mkweb. */
+  /** Version of mkweb. */
   readonly version: string;
 }
 
-/** What every template of one's own may name: Django's context, by its names. */
+/** The values for every template of the user's own: Django's context with its names. */
 export function standardValues(request: StandardRequest): Values {
   const { base, name, folder, options, more, version } = request;
   return {
@@ -31,7 +31,7 @@ export function standardValues(request: StandardRequest): Values {
   };
 }
 
-/** `my_blog2nd` is `MyBlog2Nd`, as Python's `title()` has it. */
+/** `my_blog2nd` becomes `MyBlog2Nd`, as with Python's `title()`. */
 function camelCase(name: string): string {
   return name
     .replace(/\p{L}+/gu, (word) => {

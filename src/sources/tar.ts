@@ -2,13 +2,13 @@ import { MkwebError } from "../errors.ts";
 import { reasonOf, refused } from "./failures.ts";
 import type { EntryKind, Gathering } from "./gathering.ts";
 
-/** Bytes handed to the reader at once: it stops at the first entry that is refused. */
+/** Bytes passed to the parser at once: it stops at the first refused entry. */
 const PIECE = 65_536;
 
 /**
  * Reads a tar.
  *
- * @throws {MkwebError} `MKWEB_TEMPLATE_REFUSED` for a damaged one, and for what it should not hold.
+ * @throws {MkwebError} `MKWEB_TEMPLATE_REFUSED` for a damaged one, or forbidden contents.
  */
 export async function readTar(bytes: Uint8Array, gathering: Gathering): Promise<void> {
   const { createTarDecoder } = await import("modern-tar");

@@ -8,7 +8,7 @@ import { MOST_ENTRIES } from "./limits.ts";
 /**
  * Reads a zip.
  *
- * @throws {MkwebError} `MKWEB_TEMPLATE_REFUSED` for a damaged or encrypted one, and for what it should not hold.
+ * @throws {MkwebError} `MKWEB_TEMPLATE_REFUSED` for a damaged or encrypted one, or forbidden contents.
  */
 export async function readZip(bytes: Buffer, gathering: Gathering): Promise<void> {
   const { default: yauzl } = await import("yauzl");
@@ -20,7 +20,7 @@ export async function readZip(bytes: Buffer, gathering: Gathering): Promise<void
     for await (const entry of zip.eachEntry()) await readEntry(zip, entry, gathering);
   } catch (error) {
     if (error instanceof MkwebError) throw error;
-    throw refused(gathering.source, `its zip archive is not taken (${reasonOf(error)})`, error);
+    throw refused(gathering.source, `its zip archive is refused (${reasonOf(error)})`, error);
   }
 }
 
@@ -32,12 +32,12 @@ async function readEntry(zip: ZipFile, entry: ZipEntry, gathering: Gathering): P
   if (path === undefined) return;
   const bytes = Buffer.concat(await (await zip.openReadStreamPromise(entry)).toArray());
   if (crc32(bytes) !== entry.crc32) {
-    throw entryRefused(gathering.source, name, "is damaged: its checksum is another");
+    throw entryRefused(gathering.source, name, "is damaged: its checksum differs");
   }
   gathering.add(path, bytes, (mode & 0o100) !== 0);
 }
 
-/** Archives of systems without modes have 0. */
+/** Archives from systems without modes have 0. */
 function kindOf(name: string, mode: number): EntryKind {
   const type = mode & 0o170_000;
   if (type === 0o120_000) return "link";

@@ -1,9 +1,9 @@
 import type { HttpRequest } from "../http/index.ts";
 
-/** A way to compress a file, by its name in Content-Encoding. */
+/** A compression method, by its name in Content-Encoding. */
 export type Coding = "br" | "zstd" | "gzip";
 
-/** How the compressed file beside a file is called. */
+/** Extensions of compressed files. */
 export const extensions: Readonly<Record<Coding, string>> = {
   br: ".br",
   zstd: ".zst",
@@ -14,7 +14,7 @@ export function isCoding(name: string): name is Coding {
   return Object.hasOwn(extensions, name);
 }
 
-/** Content that becomes smaller. Images, films, archives and WOFF are compressed already. */
+/** Content types that become smaller. Images, videos, archives and WOFF are already compressed. */
 const COMPRESSIBLE =
   /^(?:text\/|[^;]*\+(?:json|xml)$|application\/(?:javascript|json|xml|wasm|rtf|vnd\.ms-fontobject)$|font\/(?:ttf|otf|collection)$|image\/(?:bmp|x-icon|x-ms-bmp|vnd\.microsoft\.icon)$)/;
 
@@ -23,9 +23,9 @@ export function isCompressible(contentType: string): boolean {
 }
 
 /**
- * The codings that a client takes, the most wanted first and ours where it does not mind; RFC 9110 section 12.5.3.
+ * The codings a client accepts, by its preference and then ours; RFC 9110 section 12.5.3.
  *
- * @param ours In our order.
+ * @param ours In our order of preference.
  */
 export function acceptedCodings(request: HttpRequest, ours: readonly Coding[]): readonly Coding[] {
   const header = request.headers.get("accept-encoding");

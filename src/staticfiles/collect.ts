@@ -6,41 +6,46 @@ import type { StaticFile } from "./finders.ts";
 import type { PostProcessed } from "./post-process.ts";
 
 export interface CollectOptions {
-  /** Says what would happen and writes nothing. */
+  /** Reports what would happen and writes nothing. */
   readonly dryRun?: boolean;
   /** Empties the storage first. */
   readonly clear?: boolean;
-  /** Makes links to the files instead of copies. */
+  /** Creates links to the files instead of copies. */
   readonly link?: boolean;
-  /** Whether a storage that makes other names of the files does so. Default `true`. */
+  /** Whether a storage that renames files does so. Default `true`. */
   readonly postProcess?: boolean;
-  /** Called with each step, in Django's words; 1 for what everybody is told, 2 for details. */
+  /** Called with each step, in Django's words; level 1 for all users, 2 for details. */
   readonly report?: (line: string, level: 1 | 2) => void;
-  /** Called with what is being done and how many files were gone through. */
+  /** Called with the current work and the number of processed files. */
   readonly onFile?: (work: "Collecting files" | "Post-processing files", done: number) => void;
 }
 
-/** What was collected, as paths below STATIC_URL. */
+/** The collected files, as paths below STATIC_URL. */
 export interface Collected {
-  /** Copied or linked. */
+  /** Copied or linked files. */
   readonly modified: readonly string[];
   readonly unmodified: readonly string[];
-  /** Those that got another name as well. */
+  /** Files that also got another name. */
   readonly postProcessed: readonly string[];
-  /** Every name in the storage that stands for one of the files. */
+  /** Every name in the storage that belongs to one of the files. */
   readonly names: readonly string[];
 }
 
-/** A storage that makes something else of what was collected, as those with hashed names do. */
+/** A storage that processes collected files, as those with hashed names do. */
 interface PostProcessing {
   postProcess(files: ReadonlyMap<string, string>): AsyncIterable<PostProcessed>;
 }
 
 /**
- * Copies static files to a storage. A file there that is as old or newer is left alone.
+ * Copies static files to a storage. Skips files that are not newer than the copy.
  *
- * @param files As `allStaticFiles` gives them; of two with one path the first is taken.
- * @throws {MkwebError} `MKWEB_STATIC_FILES`: a reference leads to no file, or the storage cannot have links.
+ * @param files From `allStaticFiles`; of two with the same path the first wins.
+ * @throws {MkwebError} `MKWEB_STATIC_FILES`: a reference to a missing file, or a storage without links.
+ *
+ * @example
+ * const folders = staticFolders(settings, await loadApps(settings));
+ * const storage = new FileSystemStorage({ location: "static" });
+ * const { modified } = await collectStatic(storage, allStaticFiles(folders));
  */
 export async function collectStatic(
   storage: Storage,
@@ -100,8 +105,8 @@ async function postProcess(
   for await (const each of storage.postProcess(files)) {
     if (each.error) {
       throw cannot(
-        `Post-processing '${each.name}' failed: ${each.error.message}\nThe files were copied; the names that pages use are those of before.`,
-        each.hint ?? "Mend the reference, add the file it names, or use --no-post-process.",
+        `Post-processing '${each.name}' failed: ${each.error.message}\nThe files were copied; pages still use the previous names.`,
+        each.hint ?? "Fix the reference, add the file it names, or use --no-post-process.",
         each.error,
       );
     }
@@ -121,7 +126,7 @@ function isPostProcessing(storage: object): storage is PostProcessing {
   return "postProcess" in storage && typeof storage.postProcess === "function";
 }
 
-/** Whether a file need not be copied: what is there is as new, and of the same kind, a link or none. */
+/** Whether a file need not be copied: the existing one is not older and also a link, or also none. */
 async function isCurrent(
   storage: Storage,
   path: string,
@@ -135,7 +140,7 @@ async function isCurrent(
   }
   const modified = await storage.getModifiedTime(path).catch(() => undefined);
   if (modified === undefined) return false;
-  // Whole seconds: not every file system keeps more.
+  // Whole seconds, as some file systems store no fractions.
   const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
   return seconds(modified) >= seconds((await stat(source)).mtime);
 }
@@ -146,7 +151,7 @@ async function makeLink(source: string, path: string): Promise<void> {
   await symlink(source, path);
 }
 
-/** Removes every file; folders stay, as in Django. A link is removed, and not what it leads to. */
+/** Removes all files; folders stay, as in Django. Removes links, but not their targets. */
 async function empty(
   storage: Storage,
   folder: string,

@@ -6,20 +6,20 @@ import { guessContentType } from "../http/index.ts";
 import { extensions, isCompressible, type Coding } from "./codings.ts";
 
 /**
- * Writes compressed files beside files, as small as each coding makes them, where that is smaller; several at once. One
- * that is there and as new is left alone, and one that has become wrong is removed.
+ * Writes compressed copies next to files, as small as each coding can, if they are smaller; several at once.
+ * Skips copies that are up to date, and removes those that are not needed any more.
  *
- * @param paths Whole paths; of types that do not become smaller nothing is written.
- * @param codings Those this Node lacks, zstd before 22.15, are left out.
- * @param onFile Called after each file with how many were gone through, and how many there are.
- * @returns How many were written.
+ * @param paths Absolute paths; incompressible types are skipped.
+ * @param codings Codings that this Node lacks, such as zstd before 22.15, are skipped.
+ * @param onFile Called after each file with the number of processed files and the total.
+ * @returns The number of written files.
  */
 export async function compressBeside(
   paths: readonly string[],
   codings: readonly Coding[],
   onFile?: (done: number, total: number) => void,
 ): Promise<number> {
-  // A file that somebody compressed himself is one of his.
+  // A compressed file among the originals belongs to the user.
   const own = new Set(paths);
   const wanted = paths.filter((path) => isCompressible(guessContentType(path)));
   const waiting = wanted.values();
@@ -50,7 +50,7 @@ async function compress(path: string, coding: Coding): Promise<boolean> {
     await rm(beside, { force: true });
     return false;
   }
-  // Put there whole: a server may be reading it.
+  // Replaced atomically, because a server may be reading it.
   await writeFile(`${beside}.part`, packed, { mode: source.mode });
   await rename(`${beside}.part`, beside);
   return true;

@@ -1,6 +1,9 @@
 import { statSync, type Stats } from "node:fs";
 
-/** What the system says of a file; `undefined` for a folder, and for what cannot be looked at: a name too long, say. */
+/**
+ * The status of a file; `undefined` for a folder, and for paths that cannot be read, for example because the
+ * name is too long.
+ */
 export function fileStat(path: string): Stats | undefined {
   try {
     const stat = statSync(path, { throwIfNoEntry: false });

@@ -8,17 +8,23 @@ import { isSafePath } from "./safe-path.ts";
 
 export type StaticSettings = Pick<Settings, "BASE_DIR" | "STATICFILES_DIRS" | "STATIC_URL">;
 
-/** A file that can be served: where it is, and the path under STATIC_URL. */
+/** A file to serve: its location, and its path below STATIC_URL. */
 export interface StaticFile {
   /** With forward slashes: `polls/style.css`. */
   readonly path: string;
   readonly file: string;
 }
 
-/** Names that are not collected: Django's. */
+/** Django's patterns of names that are not collected. */
 export const defaultIgnorePatterns: readonly string[] = ["CVS", ".*", "*~"];
 
-/** The folders static files come from, in order of precedence: STATICFILES_DIRS, then each app's `static/`. */
+/**
+ * The folders of static files in order of precedence: STATICFILES_DIRS, then each app's `static/`.
+ *
+ * @example
+ * const folders = staticFolders(settings, await loadApps(settings));
+ * console.log(findStatic("polls/style.css", folders));
+ */
 export function staticFolders(settings: StaticSettings, apps: readonly App[]): readonly string[] {
   return [
     ...settings.STATICFILES_DIRS.map((folder) => toPath(folder, settings.BASE_DIR)),
@@ -26,17 +32,25 @@ export function staticFolders(settings: StaticSettings, apps: readonly App[]): r
   ];
 }
 
-/** Every file with this path, the one that is served first. A path that leaves its folder finds nothing. */
+/**
+ * Finds all files with this path; the first one is served. A path that leaves its folder finds nothing.
+ *
+ * @example
+ * const [file] = findStatic("polls/style.css", ["/srv/site/static"]);
+ */
 export function findStatic(path: string, folders: readonly string[]): readonly string[] {
   if (!isSafePath(path)) return [];
   return folders.map((folder) => join(folder, path)).filter(fileStat);
 }
 
 /**
- * Every static file in Django's order: a folder's files by their names, then its folders'. Links are followed. A path
- * that several folders have comes several times; the first one counts.
+ * Iterates over all static files in Django's order: a folder's files by name, then its folders. Follows
+ * links. A path that exists in several folders is returned several times; the first one wins.
  *
- * @param ignore Patterns of names, or of whole paths, that are left out. Default: Django's.
+ * @param ignore Patterns of names, or of whole paths, to leave out. Default: Django's.
+ *
+ * @example
+ * for (const { path } of allStaticFiles(["/srv/site/static"])) console.log(path);
  */
 export function* allStaticFiles(
   folders: readonly string[],
@@ -49,7 +63,7 @@ export function* allStaticFiles(
   }
 }
 
-/** @param above The folders on the way here, as they are really called: a link back to one would never end. */
+/** @param above The real paths of the folders above: a link back to one would never end. */
 function* filesBelow(
   folder: string,
   prefix: string,

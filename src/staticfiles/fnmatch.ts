@@ -1,6 +1,4 @@
-/**
- * Whether a whole text fits a pattern of a shell: Python's `fnmatchcase()`. `*` and `?` stand for slashes too.
- */
+/** Whether a whole text matches a shell pattern, as in Python's `fnmatchcase()`. `*` and `?` also match slashes. */
 export function fnmatch(text: string, pattern: string): boolean {
   return new RegExp(`^(?:${translate(pattern)})$`, "su").test(text);
 }
@@ -25,7 +23,7 @@ function translate(pattern: string): string {
   return source;
 }
 
-/** Where a set of characters ends; -1 if it does not. A bracket at its beginning belongs to it. */
+/** The end of a character set; -1 if it is not closed. A bracket at its beginning belongs to it. */
 function endOfSet(letters: readonly string[], start: number): number {
   const first = letters[start] === "!" ? start + 1 : start;
   return letters.indexOf("]", letters[first] === "]" ? first + 1 : first);
@@ -43,12 +41,12 @@ function setOf(letters: readonly string[]): string {
       at += 2;
     }
   }
-  // A range that runs backwards holds nothing.
+  // A reversed range matches nothing.
   if (parts.length === 0) return isNegated ? "." : "(?!)";
   return `[${isNegated ? "^" : ""}${parts.join("")}]`;
 }
 
-/** Within a set a hyphen means something, and outside it may not be escaped. */
+/** A hyphen is special within a set, and must not be escaped outside. */
 function escapeInSet(letter: string): string {
   return letter.replace(/[\^$\\.*+?()[\]{}|/-]/, "\\$&");
 }

@@ -10,18 +10,24 @@ import {
 import { findStatic, staticFolders, type StaticSettings } from "./finders.ts";
 import { respondWithFile, type FilePolicy } from "./respond.ts";
 
-/** Answers requests below an address with files. */
+/** Serves files below an address. */
 export interface StaticHandler {
-  /** Whether the request's path is below the files' address. */
+  /** Whether the request's path is below that address. */
   isFor(request: HttpRequest): boolean;
-  /** @throws {Http404} There is no such file. Folders are never listed. */
+  /** @throws {Http404} The file does not exist. Folders are never listed. */
   respond(request: HttpRequest): MaybePromise<HttpResponseBase>;
 }
 
-/** A file that is worked on changes: it is asked for anew each time. */
+/** Files change during development, so browsers revalidate them each time. */
 const whileDeveloping: FilePolicy = { headers: () => ({ "Cache-Control": "public, max-age=0" }) };
 
-/** Serves what the finders find, under STATIC_URL. A STATIC_URL on another host is that host's affair. */
+/**
+ * Serves the files found by the finders, below STATIC_URL. `undefined` if STATIC_URL is on another host.
+ *
+ * @example
+ * const handler = createStaticHandler(settings, await loadApps(settings));
+ * if (handler?.isFor(request) === true) await handler.respond(request);
+ */
 export function createStaticHandler(
   settings: StaticSettings,
   apps: readonly App[],
@@ -31,7 +37,7 @@ export function createStaticHandler(
   return fileHandler(withSlashes(settings.STATIC_URL), find, whileDeveloping);
 }
 
-/** Serves under a path what `find` finds; none for another host's address and for the whole site. */
+/** Serves files from `find` below a path; `undefined` for another host's address and for the whole site. */
 export function fileHandler(
   prefix: string,
   find: (path: string) => string | undefined,

@@ -19,33 +19,33 @@ export function fileHash(content: Uint8Array | string): string {
   }
 }
 
-/** What a reference names, as a file: without query, fragment and escapes. */
+/** The file that a reference names: without query, fragment and escapes. */
 export function cleanName(name: string): string {
   return strip(splitUrl(unquote(name)).path);
 }
 
-/** @param hash Of the content; `undefined` leaves the name as it is. */
+/** @param hash Hash of the content; `undefined` leaves the name unchanged. */
 export function withHash(name: string, hash: string): string {
   const [folder, file] = splitPath(cleanName(name));
   const [, root = file, extension = ""] = /^(\.*[^.][^]*)(\.[^.]*)$/.exec(file) ?? [];
   return withPath(name, joinPath(folder, `${root}.${hash}${extension}`));
 }
 
-/** The reference with another file in it. `font.eot?#iefix` keeps its question mark. */
+/** The reference with another file. `font.eot?#iefix` keeps its question mark. */
 export function withPath(name: string, path: string): string {
   const parsed = splitUrl(unquote(name));
   const isEmptyQuery = name.includes("?#") && parsed.query === "";
   return unsplitUrl({ ...parsed, path: isEmptyQuery ? `${path}?` : path });
 }
 
-/** Takes the fragment off; with it a query goes that is empty. */
+/** Removes the fragment, and an empty query with it. */
 export function withoutFragment(url: string): readonly [rest: string, fragment: string] {
   if (!url.includes("#")) return [url, ""];
   const parsed = splitUrl(url);
   return [unsplitUrl({ ...parsed, fragment: "" }), parsed.fragment];
 }
 
-/** Python's `urlunsplit()`. */
+/** Like Python's `urlunsplit()`. */
 export function unsplitUrl({ scheme, netloc, path, query, fragment }: SplitUrl): string {
   let url = path;
   if (netloc !== "") url = `//${netloc}${path === "" || path.startsWith("/") ? path : `/${path}`}`;

@@ -9,19 +9,19 @@ interface Kept {
   readonly ino: number;
 }
 
-/** Up to this size a file is read at once. Bytes. */
+/** Largest size in bytes that is read synchronously. */
 const SMALL = 65_536;
 
-/** What an entry takes beside its bytes, roughly. */
+/** Approximate overhead of an entry in bytes. */
 const OVERHEAD = 500;
 
-/** Files that were asked for lately, in memory; the least recently used ones go first. */
+/** Caches recently requested files in memory; the least recently used ones are dropped first. */
 export class HotFiles {
   readonly #kept: LRUCache<string, Kept>;
   readonly #largest: number;
   readonly #loading = new Map<string, Promise<Buffer | undefined>>();
 
-  /** @param maxBytes Of all files together; one may take an eighth. */
+  /** @param maxBytes Total size of all files; one file may take an eighth. */
   constructor(maxBytes: number) {
     this.#largest = Math.floor(maxBytes / 8) - OVERHEAD;
     this.#kept = new LRUCache<string, Kept>({
@@ -31,7 +31,7 @@ export class HotFiles {
   }
 
   /**
-   * The content of a file in the state that `stat` tells; `undefined` for one that is too large, or changes just now.
+   * The content of a file in the state of `stat`; `undefined` if it is too large, or is just changing.
    *
    * @throws The system's error, for a small file.
    */
@@ -47,12 +47,12 @@ export class HotFiles {
     return loading;
   }
 
-  /** Those who ask meanwhile wait for the same bytes. */
+  /** Concurrent requests wait for the same read. */
   async #load(file: string, stat: Stats): Promise<Buffer | undefined> {
     try {
       return this.#keep(file, stat, await readFile(file));
     } catch {
-      // Whoever opens it next tells why.
+      // Opening the file again will report the reason.
       return undefined;
     } finally {
       this.#loading.delete(file);

@@ -1,6 +1,6 @@
 /**
- * `mkweb/staticfiles`: files for browsers, found in apps, collected, hashed, compressed and sent.
- * See docs/topics/static-files.md.
+ * `mkweb/staticfiles`: static files, found in apps, collected, hashed, compressed and served. See
+ * docs/topics/static-files.md.
  */
 export { collectStatic, type Collected, type CollectOptions } from "./collect.ts";
 export {

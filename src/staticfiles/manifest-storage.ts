@@ -23,19 +23,23 @@ import { parseManifest, renderManifest, type HashedFiles } from "./manifest.ts";
 import { postProcess, type PostProcessed } from "./post-process.ts";
 
 export interface ManifestOptions extends FileSystemStorageOptions {
-  /** The manifest's file. Default `"staticfiles.json"`. */
+  /** Name of the manifest. Default `"staticfiles.json"`. */
   readonly manifestName?: string;
-  /** Whether the address of a file that the manifest lacks is an error; else it is made by the file. Default `true`. */
+  /**
+   * Whether the address of a file missing in the manifest is an error; otherwise it is computed from the
+   * file. Default `true`.
+   */
   readonly manifestStrict?: boolean;
-  /** How often references are followed until no name changes any more. Default 5. */
+  /** Maximum number of passes over references until no name changes. Default 5. */
   readonly maxPostProcessPasses?: number;
-  /** Whether the imports of JavaScript modules get the new names as well. Default `false`. */
+  /** Whether imports in JavaScript modules also get the new names. Default `false`. */
   readonly supportJsModuleImportAggregation?: boolean;
 }
 
 /**
- * Django's `ManifestStaticFilesStorage`: `collectstatic` copies each file to a name with a hash of its content too,
- * writes these names into CSS and JavaScript, and notes them in `staticfiles.json`. Addresses have them without DEBUG.
+ * Django's `ManifestStaticFilesStorage`: `collectstatic` also copies each file to a name with a hash of its
+ * content, writes these names into CSS and JavaScript, and records them in `staticfiles.json`. Without DEBUG,
+ * addresses use them.
  */
 export class ManifestStaticFilesStorage extends StaticFilesStorage {
   readonly #options: ManifestOptions;
@@ -51,7 +55,7 @@ export class ManifestStaticFilesStorage extends StaticFilesStorage {
   }
 
   /**
-   * What the manifest says, read once; empty where there is none.
+   * The manifest, read once; empty if there is none.
    *
    * @throws {Error} The manifest cannot be read.
    */
@@ -68,7 +72,7 @@ export class ManifestStaticFilesStorage extends StaticFilesStorage {
     return this.#url(name, this.settings.DEBUG ? undefined : (each) => this.storedName(each));
   }
 
-  /** A name that ends with a hash and is not a file's own. */
+  /** Whether a name ends with a hash and is not a file's original name. */
   override isImmutable(name: string): boolean {
     return /\.[\da-f]{12}(?:\.[^./]*)?$/.test(name) && !this.hashedFiles.has(name);
   }
@@ -85,10 +89,10 @@ export class ManifestStaticFilesStorage extends StaticFilesStorage {
   }
 
   /**
-   * The name that a file has by its content. A folder keeps its name.
+   * The hashed name of a file by its content. A folder keeps its name.
    *
    * @param content Default: that of the file in the storage.
-   * @throws {Error} There is no such file.
+   * @throws {Error} The file does not exist.
    */
   hashedName(
     name: string,
@@ -98,9 +102,9 @@ export class ManifestStaticFilesStorage extends StaticFilesStorage {
   }
 
   /**
-   * Called by `collectstatic` with what was collected: the files by the names they have in the storage.
+   * Called by `collectstatic` with the collected files, by their names in the storage.
    *
-   * @throws {Error} A manifest cannot be written. What is wrong with a file is told, and not thrown.
+   * @throws {Error} A manifest cannot be written. Problems of a file are reported, not thrown.
    */
   async *postProcess(files: ReadonlyMap<string, string>): AsyncGenerator<PostProcessed> {
     const hashed = new Map<string, string>();
@@ -117,7 +121,7 @@ export class ManifestStaticFilesStorage extends StaticFilesStorage {
     await this.#replace(this.manifestName, Buffer.from(renderManifest(hashed)));
   }
 
-  /** The address that a reference in the file `from` is to have; `undefined`: the one it has. */
+  /** The new address of a reference in the file `from`; `undefined` to keep it. */
   #convert(url: string, from: string, hashed: HashedFiles): string | undefined {
     const base = withSlashes(this.settings.STATIC_URL);
     if (/^[a-z]+:/.test(url) || url.startsWith("//")) return undefined;
@@ -163,7 +167,7 @@ export class ManifestStaticFilesStorage extends StaticFilesStorage {
     }
   }
 
-  /** `undefined` for what is there and is no file. @throws {Error} There is nothing of that name. */
+  /** `undefined` for something other than a file. @throws {Error} The name does not exist. */
   #contentOf(name: string): Buffer | undefined {
     const path = this.path(name);
     try {

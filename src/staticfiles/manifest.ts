@@ -1,13 +1,13 @@
-/** `staticfiles.json` in Django's format, which a Django may share. */
+/** `staticfiles.json` in Django's format, which a Django site may share. */
 import { dumpsJson } from "../signing/index.ts";
 import { fileHash } from "./hashed-name.ts";
 
-/** The names with hashes of files, by their own names. */
+/** Hashed names by original name. */
 export type HashedFiles = ReadonlyMap<string, string>;
 
 const VERSION = "1.1";
 
-/** @throws {Error} It is no manifest of a version that is known. */
+/** @throws {Error} Not a manifest, or an unknown version. */
 export function parseManifest(text: string, name: string): Map<string, string> {
   const stored = jsonOf(text);
   if (stored["version"] === "1.0" || stored["version"] === VERSION) {
@@ -18,13 +18,13 @@ export function parseManifest(text: string, name: string): Map<string, string> {
   throw new Error(`Couldn't load manifest '${name}' (version ${VERSION})`);
 }
 
-/** What Python's `json.dumps()` writes. */
+/** Writes as Python's `json.dumps()`. */
 export function renderManifest(files: HashedFiles): string {
   const paths = Array.from(files, ([path, hashed]) => `${dumpsJson(path)}: ${dumpsJson(hashed)}`);
   return `{"paths": {${paths.join(", ")}}, "version": "${VERSION}", "hash": "${manifestHash(files)}"}`;
 }
 
-/** Changes with any of the files. */
+/** Changes if any of the files does. */
 function manifestHash(files: HashedFiles): string {
   const pairs = [...files]
     .sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))

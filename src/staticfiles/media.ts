@@ -8,17 +8,17 @@ import type { FilePolicy } from "./respond.ts";
 
 export type MediaSettings = Pick<Settings, "BASE_DIR" | "MEDIA_ROOT" | "MEDIA_URL">;
 
-/** What a browser shows and never runs. An SVG is no such image: it may hold scripts. */
+/** Types that a browser shows without running anything. SVG is excluded, as it may contain scripts. */
 const SHOWN = /^(?:image\/(?!svg)|audio\/|video\/|text\/plain$|application\/pdf$)/;
 
 /**
- * For a page that somebody uploaded as one of the site's: no script, no form, no origin. A browser's own viewer of
- * PDF does not open in such a place.
+ * Isolates an uploaded page on the site: no scripts, forms or origin. Browsers do not open their PDF viewer
+ * in it.
  */
 const sandbox =
   "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox";
 
-/** What strangers uploaded is shown if it is harmless, and otherwise saved; it never runs as a page of this site. */
+/** Uploaded files are shown if they are harmless, and otherwise downloaded; they never run as a page of this site. */
 const uploaded: FilePolicy = {
   headers: (_path, type) => ({
     "Cache-Control": "public, max-age=0",
@@ -28,8 +28,12 @@ const uploaded: FilePolicy = {
 };
 
 /**
- * Serves what is in MEDIA_ROOT, under MEDIA_URL; none unless both are set, and the latter on this host. A link
- * that leads out of the folder is not followed.
+ * Serves the files of MEDIA_ROOT below MEDIA_URL; `undefined` unless both are set and MEDIA_URL is on this
+ * host. Does not follow links that leave the folder.
+ *
+ * @example
+ * const handler = createMediaHandler(settings);
+ * if (handler?.isFor(request) === true) await handler.respond(request);
  */
 export function createMediaHandler(settings: MediaSettings): StaticHandler | undefined {
   const { BASE_DIR, MEDIA_ROOT, MEDIA_URL } = settings;

@@ -1,44 +1,44 @@
 import { readFileSync } from "node:fs";
 import { referencesIn, rewrite } from "./references.ts";
 
-/** What became of a collected file. */
+/** The result for a collected file. */
 export interface PostProcessed {
   readonly name: string;
-  /** Its name with the hash; absent when something was wrong. */
+  /** Its name with the hash; missing after an error. */
   readonly hashedName?: string;
-  /** `false`: such a file was there already. */
+  /** `false`: the file already existed. */
   readonly processed: boolean;
   /** Why there is no hashed name. */
   readonly error?: Error;
-  /** What to do about it, if that is not plain. */
+  /** How to fix it, if that is not obvious. */
   readonly hint?: string;
 }
 
-/** What the passes need of a storage. */
+/** What the passes need from a storage. */
 interface Target {
   readonly passes: number;
-  /** Whether the imports of JavaScript modules are references. */
+  /** Whether imports of JavaScript modules are references. */
   readonly jsModules: boolean;
   hashedName(name: string, content: Uint8Array): string;
-  /** The new URL of a reference in a file, or `undefined`. @throws {Error} It leads to no file. */
+  /** The new URL of a reference in a file, or `undefined`. @throws {Error} It refers to a missing file. */
   convert(url: string, from: string): string | undefined;
   exists(name: string): Promise<boolean>;
-  /** Removes a file, if it is there. */
+  /** Removes a file, if it exists. */
   remove(name: string): Promise<void>;
   write(name: string, content: Uint8Array): Promise<void>;
 }
 
 interface Step extends PostProcessed {
-  /** Whether another name than before was found, so that who refers to the file has to be looked at again. */
+  /** Whether the name changed, so that files that refer to it must be processed again. */
   readonly changed: boolean;
 }
 
 /**
- * Django's passes over the collected files: each is copied to its name with a hash, the deepest folders first. What
- * refers to others is written with their names, and again until no name changes.
+ * Django's passes over the collected files: copies each to its hashed name, deepest folders first. Files with
+ * references are rewritten, until no name changes.
  *
- * @param files Where the files are, by the names they have in the storage.
- * @param hashed Gets the names with hashes; complete at the end.
+ * @param files Locations of the files, by their names in the storage.
+ * @param hashed Receives the hashed names; complete at the end.
  */
 export async function* postProcess(
   files: ReadonlyMap<string, string>,
@@ -65,7 +65,7 @@ export async function* postProcess(
     const name = changed.sort().join(", ");
     const error = new Error("Max post-process passes exceeded.");
     const hint =
-      "These files refer to each other in a circle, or through too many others: take out a reference, or raise maxPostProcessPasses.";
+      "These files refer to each other in a cycle, or through too many others: remove a reference, or raise maxPostProcessPasses.";
     yield { name, processed: false, error, hint };
   }
   yield* done.values();
@@ -94,7 +94,7 @@ async function* onePass(
         text = rewrite(text, reference, (url) => target.convert(url, name));
       }
       const written = Buffer.from(text);
-      // What the pass before has written, or a collection before this one.
+      // Written by the previous pass, or by an earlier collection.
       await target.remove(before);
       const hashedName = target.hashedName(name, written);
       await target.write(hashedName, written);

@@ -1,16 +1,16 @@
-/** The references to other files in CSS and JavaScript that Django finds, and how it writes them anew. */
+/** Finds references to other files in CSS and JavaScript and rewrites them, as Django does. */
 
-/** How one kind of reference is found and written. */
+/** Finds and writes one kind of reference. */
 export interface Reference {
   /** Has a group `url`. */
   readonly pattern: RegExp;
   readonly write: (url: string, groups: Readonly<Record<string, string>>) => string;
 }
 
-/** Python's `\s` of a text. */
+/** Python's `\s` for text. */
 const S = String.raw`[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`;
 const WORD = String.raw`[\p{L}\p{N}_]`;
-/** Anything on one line: Python's `.` stops at a line feed alone. */
+/** Any text on one line: Python's `.` only stops at a line feed. */
 const ANY = String.raw`[^\n]`;
 const LINE_START = String.raw`(?<![^\n])`;
 const LINE_END = String.raw`(?![^\n])`;
@@ -52,14 +52,14 @@ const modules: readonly Reference[] = [
   reference(`import\\(["'](?<url>${ANY}*?)["']\\)`, "giu", (url) => `import("${url}")`),
 ];
 
-/** The kinds of references that a file of this name is searched for, in order; none for most. */
+/** The kinds of references to look for in a file of this name, in order; none for most files. */
 export function referencesIn(name: string, jsModules: boolean): readonly Reference[] {
   if (name.endsWith(".css")) return css;
   if (!name.endsWith(".js")) return [];
   return jsModules ? [...javascript, ...modules] : javascript;
 }
 
-/** @param convert Gives the new URL, or `undefined` where the reference is left as it is. */
+/** @param convert Returns the new URL, or `undefined` to keep the reference. */
 export function rewrite(
   text: string,
   { pattern, write }: Reference,

@@ -13,11 +13,11 @@ import { acceptedCodings, extensions, type Coding } from "./codings.ts";
 import { fileStat } from "./file-stat.ts";
 import type { HotFiles } from "./hot-files.ts";
 
-/** How the files of one handler are sent. */
+/** How the files of a handler are sent. */
 export interface FilePolicy {
-  /** Headers besides those that every file has. */
+  /** Headers besides those that all files have. */
   headers(path: string, contentType: string): Readonly<Record<string, string>>;
-  /** Codings whose files lie beside the files. Default: none. */
+  /** Codings of compressed files next to the originals. Default: none. */
   readonly codings?: readonly Coding[];
   /** Whether the content can never change under this name. Default: it may. */
   readonly isImmutable?: (path: string) => boolean;
@@ -32,11 +32,11 @@ interface Form {
 }
 
 /**
- * The response with a file, as the request's headers want it: compressed, a part of it, or nothing where the client
- * has it already.
+ * Responds with a file, as the request's headers ask: compressed, a part of it, or 304 if the client already
+ * has it.
  *
- * @param path Below the files' address; it decides on the type.
- * @returns `undefined` if there is no such file any more.
+ * @param path Path below the files' address; determines the content type.
+ * @returns `undefined` if the file no longer exists.
  */
 export function respondWithFile(
   request: HttpRequest,
@@ -71,10 +71,13 @@ export function respondWithFile(
   return early;
 }
 
-/** Types whose content is text, which are read as UTF-8 then. */
+/** Types with text content, which are sent as UTF-8. */
 const TEXTUAL = /^(?:text\/|application\/(?:javascript|json|manifest\+json|xml)$|image\/svg\+xml$)/;
 
-/** The compressed files beside one. An older one is of another state of the file, unless that has one state only. */
+/**
+ * The compressed copies of a file. An older copy belongs to another version of the file, unless its content
+ * never changes.
+ */
 function compressedForms(
   { file, stat }: Form,
   codings: readonly Coding[],
@@ -92,7 +95,7 @@ function compressedForms(
   return forms;
 }
 
-/** Parts are of the plain file: those of a compressed one are of no use without the rest. */
+/** Ranges apply to the plain file: those of a compressed one are useless without the rest. */
 function chosenForm(request: HttpRequest, identity: Form, compressed: readonly Form[]): Form {
   if (compressed.length === 0 || request.headers.get("range") !== undefined) return identity;
   const ours = compressed.flatMap(({ coding }) => coding ?? []);
@@ -101,8 +104,8 @@ function chosenForm(request: HttpRequest, identity: Form, compressed: readonly F
 }
 
 /**
- * Each coding has its own. A weak one, as a file changed twice within the clock's resolution has the same; where the
- * name holds a hash of the content, that.
+ * Differs by coding. Weak, because a file changed twice within the clock's resolution keeps it; if the name
+ * contains a hash of the content, the hash is used.
  */
 function etagOf(
   path: string,

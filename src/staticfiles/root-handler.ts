@@ -5,24 +5,28 @@ import { isCoding } from "./codings.ts";
 import { fileHandler, type StaticHandler } from "./handler.ts";
 import { isSafePath } from "./safe-path.ts";
 
-/** A year: what no cache keeps longer anyway. Seconds. */
+/** A year in seconds: no cache keeps files longer. */
 const FOREVER = 31_536_000;
 
 /**
- * Serves what `collectstatic` has collected, under STATIC_URL. None without STATIC_ROOT, or where another server has
- * the files: STORAGES keeps them in no folder, or STATIC_URL names another host.
+ * Serves the files that `collectstatic` collected, below STATIC_URL. `undefined` without STATIC_ROOT, or if
+ * the files are elsewhere: STORAGES keeps them outside of folders, or STATIC_URL is on another host.
  *
  * @throws {Error} The manifest of hashed names cannot be read.
+ *
+ * @example
+ * const handler = await createRootHandler(settings);
+ * if (handler?.isFor(request) === true) await handler.respond(request);
  */
 export async function createRootHandler(settings: Settings): Promise<StaticHandler | undefined> {
   const storage = Object.hasOwn(settings.STORAGES, "staticfiles")
     ? storages.get("staticfiles")
     : undefined;
   if (!(storage instanceof StaticFilesStorage) || !hasRoot(storage, settings)) return undefined;
-  // Reads the manifest now, and not with the first request.
+  // Reads the manifest now, rather than with the first request.
   storage.isImmutable("a.000000000000.css");
   const { location } = storage;
-  // It lists every file.
+  // Not served: it lists all files.
   const manifest = "manifestName" in storage ? storage.manifestName : undefined;
   const codings = settings.STATICFILES_ENCODINGS.filter(isCoding);
   const lasting = `public, max-age=${FOREVER}, immutable`;

@@ -1,6 +1,6 @@
 /**
- * Whether a path from a URL names a file below a folder: nothing that a file system could read as a way out on any
- * platform, and no hidden file or folder but `.well-known`.
+ * Whether a path from a URL names a file below a folder: nothing that a file system on any platform could
+ * treat as a way out, and no hidden file or folder except `.well-known`.
  */
 export function isSafePath(path: string): boolean {
   // oxlint-disable-next-line no-control-regex

@@ -3,11 +3,11 @@ import { ImproperlyConfigured, toPath, type Settings } from "../conf/index.ts";
 import { FileSystemStorage, type Storage } from "../files/index.ts";
 
 /**
- * The folder that a storage collects into; `undefined` for one that is not on this machine.
+ * The folder that a storage collects into; `undefined` if it is not on this machine.
  *
- * @param folders The sources, as `staticFolders` gives them.
- * @throws {ImproperlyConfigured} There is none, or collecting there would collect what was collected, or mix it with
- *   uploaded files.
+ * @param folders The sources, from `staticFolders`.
+ * @throws {ImproperlyConfigured} No folder is set, or collecting there would include collected files or mix
+ *   them with uploaded ones.
  */
 export function staticRoot(
   storage: Storage,
@@ -21,20 +21,20 @@ export function staticRoot(
     throw new ImproperlyConfigured(
       `STATIC_ROOT ${target} is inside ${inside}, which is collected.`,
       {
-        hint: "Set STATIC_ROOT to a folder of its own, outside STATICFILES_DIRS and the apps' static folders.",
+        hint: "Set STATIC_ROOT to a separate folder, outside STATICFILES_DIRS and the apps' static folders.",
       },
     );
   }
   if (mediaRoot(settings) === target) {
     throw new ImproperlyConfigured(
       "The MEDIA_ROOT and STATIC_ROOT settings must have different values",
-      { hint: "Uploaded files and collected ones need a folder each." },
+      { hint: "Uploaded files and collected ones need separate folders." },
     );
   }
   return target;
 }
 
-/** @throws {ImproperlyConfigured} Emptying the folder would delete more than what was collected. */
+/** @throws {ImproperlyConfigured} Emptying the folder would delete other files. */
 export function refuseToEmpty(
   target: string,
   settings: Settings,
@@ -44,8 +44,8 @@ export function refuseToEmpty(
   const endangered = others.find((folder) => folder !== undefined && isWithin(folder, target));
   if (endangered === undefined) return;
   throw new ImproperlyConfigured(
-    `STATIC_ROOT ${target} holds ${endangered} as well, which --clear would delete. Nothing was deleted.`,
-    { hint: "Set STATIC_ROOT to a folder of its own." },
+    `STATIC_ROOT ${target} also holds ${endangered}, which --clear would delete. Nothing was deleted.`,
+    { hint: "Set STATIC_ROOT to a separate folder." },
   );
 }
 

@@ -391,7 +391,7 @@ describe("mounting is refused", () => {
   it("when another entry has the route", () => {
     refusesMount(
       `${imports}export const urlpatterns = [\n  path('webapp/', views.old),\n];\n`,
-      "line 3 has that route already",
+      "line 3 already has that route",
     );
   });
 
@@ -442,7 +442,7 @@ describe("removeMount", () => {
     assert.throws(() => removeMount(source, webapp), {
       code: "MKWEB_URLS_NOT_EDITABLE",
       message:
-        "Cannot unmount 'webapp/' in urls.ts: the list has it more than once.\nNo file was changed.",
+        "Cannot unmount 'webapp/' in urls.ts: the list contains it more than once.\nNo file was changed.",
     });
   });
 });

@@ -28,7 +28,7 @@ export function keeps(source: string): void {
   assert.deepEqual(addInstalledApp(source, "webapp"), {
     text: source,
     changed: false,
-    message: "INSTALLED_APPS in settings.ts has 'webapp' already.",
+    message: "INSTALLED_APPS in settings.ts already has 'webapp'.",
   });
 }
 

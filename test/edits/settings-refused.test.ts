@@ -55,14 +55,14 @@ describe("a list is refused when it is computed", () => {
   it("by taking it out of an object", () => {
     refuses(
       "export const { INSTALLED_APPS } = base;\n",
-      "INSTALLED_APPS gets its value in another way than by an initialiser (line 1)",
+      "INSTALLED_APPS does not get its value from an initialiser (line 1)",
     );
   });
 
   it("from itself", () => {
     refuses(
       "export const INSTALLED_APPS = apps;\nvar apps = INSTALLED_APPS;\n",
-      "INSTALLED_APPS is apps, which is no list written out here",
+      "INSTALLED_APPS is apps, which is not a list literal in this file",
     );
   });
 });
@@ -71,14 +71,14 @@ describe("a list is refused when it goes round in circles", () => {
   it("by concatenation", () => {
     refuses(
       "export const INSTALLED_APPS = more.concat(x);\nvar more = INSTALLED_APPS.concat(y);\n",
-      "INSTALLED_APPS is made of itself (line 1)",
+      "INSTALLED_APPS refers to itself (line 1)",
     );
   });
 
   it("by freezing", () => {
     refuses(
       "export const INSTALLED_APPS = Object.freeze(INSTALLED_APPS);\n",
-      "INSTALLED_APPS is made of itself (line 1)",
+      "INSTALLED_APPS refers to itself (line 1)",
     );
   });
 
@@ -160,7 +160,7 @@ describe("a list is refused when it is not found", () => {
   it("because it is only declared", () => {
     refuses(
       "export declare const INSTALLED_APPS: string[];\n",
-      "INSTALLED_APPS gets its value in another way than by an initialiser (line 1)",
+      "INSTALLED_APPS does not get its value from an initialiser (line 1)",
     );
   });
 });
@@ -269,7 +269,7 @@ describe("a list is refused when it is changed later", () => {
   it("by declaring it first and giving it a list in a block", () => {
     refuses(
       "export let INSTALLED_APPS: string[];\n{\n  INSTALLED_APPS = ['a'];\n}\n",
-      "INSTALLED_APPS gets its value in another way than by an initialiser (line 1)",
+      "INSTALLED_APPS does not get its value from an initialiser (line 1)",
     );
   });
 

@@ -72,14 +72,14 @@ describe("removeInstalledApp", () => {
   it("refuses to choose between two", () => {
     refuses(
       "export const INSTALLED_APPS = ['webapp', 'a', 'webapp'];\n",
-      "the list has it more than once",
+      "the list contains it more than once",
     );
   });
 
   it("refuses to reach into a condition", () => {
     refuses(
       "export const INSTALLED_APPS = [...(DEBUG ? ['webapp'] : [])];\n",
-      "it is not an item of the list itself",
+      "it is not an item of the list literal",
     );
   });
 

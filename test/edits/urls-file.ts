@@ -36,7 +36,7 @@ export function staysMounted(source: string): void {
   assert.deepEqual(addMount(source, webapp), {
     text: source,
     changed: false,
-    message: "urls.ts mounts '../webapp/urls.ts' already.",
+    message: "urls.ts already mounts '../webapp/urls.ts'.",
   });
 }
 

@@ -112,7 +112,7 @@ describe("an answer to makemigrations", () => {
         },
         {
           code: "MKWEB_MIGRATION_QUESTION",
-          message: `No change fits --rename ${wrong}: either nothing of that name is gone, or nothing of the other is new. Nothing was written.`,
+          message: `No change fits --rename ${wrong}: the first name was not removed, or the second is not new. Nothing was written.`,
           hint: "Possible are: --rename One.name=title.",
         },
       );

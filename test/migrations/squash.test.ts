@@ -146,7 +146,7 @@ export default defineMigration({
     );
     assert.throws(
       () => squash(new MigrationGraph([first]), first, { optimize: true }),
-      /There are no two migrations/,
+      /There are fewer than two migrations/,
     );
   });
 

@@ -86,7 +86,7 @@ describe("applyPlan", () => {
     await assert.rejects(applyPlan(planTree(app, folder), { what: "x" }), {
       code: "MKWEB_FILE_CONFLICT",
       message:
-        "These files exist already and differ:\n  static/app/logo.png\n  views.ts\nNothing was written.",
+        "These files already exist and differ:\n  static/app/logo.png\n  views.ts\nNothing was written.",
     });
     assert.deepEqual(snapshot(folder), before);
   });
@@ -99,7 +99,7 @@ describe("applyPlan", () => {
     const before = snapshot(folder);
     await assert.rejects(applyPlan(plan, { what: "x" }), {
       code: "MKWEB_FILE_CONFLICT",
-      message: "These files exist already and differ:\n  views.ts\nNothing was written.",
+      message: "These files already exist and differ:\n  views.ts\nNothing was written.",
     });
     assert.deepEqual(snapshot(folder), before);
   });

@@ -106,7 +106,7 @@ async function check(folder: string, { before, after }: Expected, counts: Counts
       const isFinished = recovery.outcome === "finished";
       counts[isFinished ? "finished" : "takenBack"] += 1;
       assert.deepEqual(now, isFinished ? after : before);
-      assert.match(recoveryMessage(recovery), isFinished ? /^Finished an inter/ : /^Took back an/);
+      assert.match(recoveryMessage(recovery), isFinished ? /^Finished an inter/ : /^Reverted an/);
     }
     const untouched = Object.keys(now).length === Object.keys(before).length;
     assert.deepEqual(now, untouched ? before : after);

@@ -215,7 +215,7 @@ describe("the record of an applied plan", () => {
       assert.throws(() => readRecords(folder), {
         code: "MKWEB_RECORD_INVALID",
         message:
-          ".mkweb/0001_app_blog.json is no record that this mkweb can read.\nNo file was changed.",
+          ".mkweb/0001_app_blog.json is not a record that this mkweb can read.\nNo file was changed.",
       });
     });
   }

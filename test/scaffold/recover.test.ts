@@ -64,7 +64,7 @@ describe("recoverInterrupted", () => {
     assert.ok(recovery);
     assert.equal(
       recoveryMessage(recovery),
-      `Took back an interrupted "startapp blog" in ${folder}; as before: blog, site/settings.ts, site/urls.ts`,
+      `Reverted an interrupted "startapp blog" in ${folder}; restored: blog, site/settings.ts, site/urls.ts`,
     );
     assert.deepEqual(snapshot(folder), before);
   });
@@ -143,7 +143,7 @@ describe("recoverInterrupted", () => {
     const before = snapshot(folder);
     await assert.rejects(recoverInterrupted(folder), {
       code: "MKWEB_UNFINISHED",
-      message: `"startapp blog" was interrupted in ${folder} and cannot be put right: Permission denied.`,
+      message: `"startapp blog" was interrupted in ${folder} and cannot be recovered: Permission denied.`,
     });
     assert.deepEqual(snapshot(folder), before);
     assert.ok(existsSync(journal));
@@ -259,7 +259,7 @@ describe("recoverInterrupted", () => {
         const before = snapshot(around);
         await assert.rejects(recoverInterrupted(join(around, "clone")), {
           code: "MKWEB_UNFINISHED",
-          message: `${journal} tells of an interrupted run, but these paths lead through symbolic links:\n  ${move.to}\nNothing was touched.`,
+          message: `${journal} describes an interrupted run, but these paths lead through symbolic links:\n  ${move.to}\nNothing was touched.`,
         });
         assert.deepEqual(snapshot(around), before);
       });

@@ -154,11 +154,11 @@ describe("renderTree", () => {
     const sample = blueprint(t, { "a.ts.ejs": "", "A.ts": "" });
     assert.throws(() => renderTree(sample, {}), {
       code: "MKWEB_BLUEPRINT_INVALID",
-      message: "sample: a.ts and A.ts would have one path. Nothing was written.",
+      message: "sample: a.ts and A.ts would have the same path. Nothing was written.",
     });
     const extra = blueprint(t, { "a/b.ts": "" });
     assert.throws(() => renderTree(extra, {}, { a: { content: "" } }), {
-      message: "sample: a and a/b.ts would have one path. Nothing was written.",
+      message: "sample: a and a/b.ts would have the same path. Nothing was written.",
     });
   });
 
@@ -171,7 +171,7 @@ describe("renderTree", () => {
   it("refuses a mode for a file that is not there", (t) => {
     const sample = blueprint(t, { "a.ts": "" }, { modes: { ".env": "0600" } });
     assert.throws(() => renderTree(sample, {}), {
-      message: 'sample: "modes" names .env, which is not there. Nothing was written.',
+      message: 'sample: "modes" names .env, which does not exist. Nothing was written.',
     });
   });
 });

@@ -152,7 +152,7 @@ describe("a SQLite table made by hand", () => {
       const before = await table(connection);
       await assert.rejects(
         change(connection, operations.removeField("Item", "price")),
-        /shop_item\.price cannot go: (?:doubled|price_in_range|cheap) uses it, which no model knows\. Nothing was changed/,
+        /shop_item\.price cannot be dropped: (?:doubled|price_in_range|cheap) uses it, which no model knows\. Nothing was changed/,
       );
       await assert.rejects(
         change(connection, operations.removeField("Item", "name")),

@@ -26,35 +26,35 @@ const tars: Readonly<Record<string, readonly [readonly TarEntry[], RegExp]>> = {
   "is a block device": [[{ name: "a", type: "4" }], /neither a file nor a folder/],
   "is a pipe": [[{ name: "a", type: "6" }], /neither a file nor a folder/],
   "is a device of Windows": [[{ name: "src/aux.ts", text: "x" }], /device on Windows/],
-  "ends with a dot": [[{ name: "evil.", text: "x" }], /no dot or space at the end/],
+  "ends with a dot": [[{ name: "evil.", text: "x" }], /does not allow a dot or space at the end/],
   "holds a control character": [[{ name: "a\u001b[2J", text: "x" }], /control character/],
   "holds a newline": [[{ name: "a\nb", text: "x" }], /control character/],
   "reverses its name": [[{ name: "a\u202Ets.exe", text: "x" }], /control character/],
   "is git's": [[{ name: ".GIT/hooks/post-checkout", text: "x" }], /belongs to git/],
   "is a journal of mkweb's": [[{ name: ".mkweb-journal", text: "{}" }], /belongs to mkweb/],
   "has an empty name in it": [[{ name: "a//b", text: "x" }], /a name in it is empty/],
-  "is there twice": [[good, good], /"app\.ts" is there twice/],
+  "occurs twice": [[good, good], /"app\.ts" occurs twice/],
   "differs from another in case only": [
     [good, { name: "App.ts", text: "x" }],
-    /would have one path/,
+    /would have the same path/,
   ],
   "differs in composition only": [
     [
       { name: "\u00e9.ts", text: "x" },
       { name: "e\u0301.ts", text: "x" },
     ],
-    /would have one path/,
+    /would have the same path/,
   ],
   "lies in folders that differ in case only": [
     [{ name: "Blog/a.ts" }, { name: "blog/b.ts" }],
-    /would have one path/,
+    /would have the same path/,
   ],
   "lies below a file": [
     [
       { name: "a", text: "x" },
       { name: "a/b", text: "x" },
     ],
-    /would have one path/,
+    /would have the same path/,
   ],
   "is a file where a folder is": [
     [
@@ -75,24 +75,24 @@ const tars: Readonly<Record<string, readonly [readonly TarEntry[], RegExp]>> = {
         size: "\u0080\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff",
       },
     ],
-    /size that is none|damaged/,
+    /invalid size|damaged/,
   ],
 };
 
 /** A zip likewise. */
 const zips: Readonly<Record<string, readonly [readonly ZipEntry[], RegExp]>> = {
-  "leads out of the target": [[{ name: "../evil.ts", text: "x" }], /not taken .*\.\.\/evil/],
-  "is an absolute path": [[{ name: "/etc/evil", text: "x" }], /not taken .*\/etc\/evil/],
-  "has a backslash": [[{ name: "a\\..\\..\\evil", text: "x" }], /not taken .*invalid characters/],
-  "names a drive": [[{ name: "C:/evil", text: "x" }], /not taken/],
+  "leads out of the target": [[{ name: "../evil.ts", text: "x" }], /refused: .*\.\.\/evil/],
+  "is an absolute path": [[{ name: "/etc/evil", text: "x" }], /refused: .*\/etc\/evil/],
+  "has a backslash": [[{ name: "a\\..\\..\\evil", text: "x" }], /refused: .*invalid characters/],
+  "names a drive": [[{ name: "C:/evil", text: "x" }], /refused/],
   "is a link": [[{ name: "a", text: "/etc/passwd", mode: link }], /"a" is a link/],
   "is a device": [[{ name: "a", mode: 0o020_666 }], /neither a file nor a folder/],
-  "is there twice": [
+  "occurs twice": [
     [
       { name: "a", text: "1" },
       { name: "a", text: "2" },
     ],
-    /"a" is there twice/,
+    /"a" occurs twice/,
   ],
   "has a NUL in its name": [[{ name: "a\0b", text: "x" }], /control character/],
   "is encrypted": [[{ name: "a", text: "x", flags: 0x801, method: 8 }], /"a" is encrypted/],
@@ -109,7 +109,7 @@ async function refuses(t: TestContext, bytes: Uint8Array, why: RegExp, name = "x
   writeFileSync(join(folder, name), bytes);
   await assert.rejects(open(name, folder), (error: Error & { code?: string }) => {
     assert.match(error.message, why);
-    assert.match(error.message, /^The template x\.\w+ is not taken: .* Nothing was written\.$/s);
+    assert.match(error.message, /^The template x\.\w+ is refused: .* Nothing was written\.$/s);
     assert.equal(error.code, "MKWEB_TEMPLATE_REFUSED");
     return true;
   });
@@ -171,7 +171,7 @@ describe("an archive is refused", () => {
   });
 
   it("that holds nothing", async (t) =>
-    refuses(t, tar([{ name: "a", type: "5" }]), /holds no file/, "x.tar"));
+    refuses(t, tar([{ name: "a", type: "5" }]), /contains no files/, "x.tar"));
 
   it("that grows more than 200 times, before all of it is unpacked", async (t) =>
     refuses(t, gzipSync(Buffer.alloc(40_000_000)), /more than 200 times as large/));
@@ -227,7 +227,7 @@ describe("a folder is refused", () => {
   it("with a link to nothing", async (t) =>
     refusesFolder(
       folderWith(t, (folder) => symlinkSync("nothing", join(folder, "a"))),
-      /"a" is a link to nothing/,
+      /"a" is a broken link/,
     ));
 
   it("with a pipe, without waiting for anybody to write to it", async (t) =>

@@ -133,7 +133,7 @@ describe("an archive", () => {
     writeFileSync(join(folder, "x.bz2"), Buffer.concat(Array.from({ length: 10 }, () => part)));
     await assert.rejects(open("x.bz2", folder), {
       code: "MKWEB_TEMPLATE_REFUSED",
-      message: /unpacked it is larger than 80 MB/,
+      message: /unpacked, it is larger than 80 MB/,
     });
   });
 });
@@ -143,14 +143,14 @@ describe("what is no template", () => {
     "a path where nothing is": ["nope", /^couldn't handle template nope: .*no such file/i],
     "a file: URL of nothing": ["file:///nope", /^couldn't handle template file:\/\/\/nope/],
     "a file that is no archive": ["notes.txt", /^couldn't extract file notes\.txt of notes\.txt/],
-    "a way that nobody fetches by": ["ftp://host/x.tgz", /templates are not fetched by ftp/],
+    "a way that nobody fetches by": ["ftp://host/x.tgz", /templates cannot be fetched by ftp/],
     "an npm package that is a path": ["npm:../x", /after npm: comes the name of a package/],
     "an npm package that is a URL": ["npm:git+https://x/y", /after npm: comes the name/],
     "an npm package that is an option": ["npm:--foo", /after npm: comes the name/],
     "an alias of npm": ["npm:a@npm:b", /after npm: comes the name/],
     "a program as git's address": ["git+ext::sh -c evil", /not fetch templates by a program/],
     "an option as git's branch": ["git+https://x/y#--upload-pack=evil", /after # comes a branch/],
-    "git by another way": ["git+ftp://x/y", /git does not fetch templates by ftp/],
+    "git by another way": ["git+ftp://x/y", /templates cannot be fetched with git over ftp/],
   };
   for (const [what, [typed, why]] of Object.entries(cases)) {
     it(`is refused with a sentence: ${what}`, async (t) => {

@@ -190,7 +190,7 @@ describe("names with a hash of the admin's own files", () => {
     const { collect } = await collector(t, { STORAGES, STATICFILES_DIRS: ["assets"] }, circle);
     await assert.rejects(collect(), {
       message: /^Post-processing 'a\.css, b\.css' failed: Max post-process passes exceeded\./,
-      hint: /refer to each other in a circle/,
+      hint: /refer to each other in a cycle/,
     });
   });
 });

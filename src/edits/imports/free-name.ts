@@ -2,7 +2,7 @@ import type { Node } from "@babel/types";
 import { eachNode, type SourceModule } from "../reading/module.ts";
 import { isReserved } from "./reserved-words.ts";
 
-/** The first of `wishes` the module does not use yet; the last one with a number if it uses all. */
+/** The first of `wishes` that the module does not use; otherwise the last one with a number. */
 export function freeName(module: SourceModule, wishes: readonly string[]): string {
   const taken = namesUsed(module.file.program);
   const isFree = (name: string) => !taken.has(name) && isIdentifier(name);
@@ -14,12 +14,12 @@ export function freeName(module: SourceModule, wishes: readonly string[]): strin
   }
 }
 
-/** How often the module mentions a name, its declaration included. */
+/** How often the module mentions a name, including its declaration. */
 export function usesOf({ file }: SourceModule, name: string): number {
   return namesUsed(file.program).get(name) ?? 0;
 }
 
-/** Every identifier inside that may be a variable or a type, with how often it occurs. */
+/** Every identifier that may be a variable or a type, with its number of occurrences. */
 export function namesUsed(root: Node): ReadonlyMap<string, number> {
   const properties = new Set<Node>();
   const used = new Map<string, number>();

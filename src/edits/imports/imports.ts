@@ -1,4 +1,4 @@
-/** Imports a module has, and new ones written like them. */
+/** Finds a module's imports, and adds new ones in the same style. */
 import type { ImportDeclaration, ImportSpecifier, Node } from "@babel/types";
 import { freeName } from "./free-name.ts";
 import { readGap } from "../writing/gap.ts";
@@ -21,14 +21,14 @@ export function importedAs(module: SourceModule, name: string, from: string): st
   return undefined;
 }
 
-/** The name that holds the whole of module `from` (`import * as …`). */
+/** The name of the whole module `from` (`import * as …`). */
 export function namespaceOf(module: SourceModule, from: string): string | undefined {
   return valueImports(module, from)
     .flatMap((declaration) => declaration.specifiers)
     .find((specifier) => specifier.type === "ImportNamespaceSpecifier")?.local.name;
 }
 
-/** The text with `name` imported from `from`: in an import it has, or in one of its own. */
+/** Imports `name` from `from`: in an existing import, or in a new one. */
 export function importName(module: SourceModule, name: string, from: string): string {
   const { source } = module;
   const capitalised = name.charAt(0).toUpperCase() + name.slice(1);
@@ -45,10 +45,10 @@ export function importName(module: SourceModule, name: string, from: string): st
 }
 
 /**
- * The text with new names imported from `from`: in an import of one line that has room for them, or in a new one.
+ * Imports new names from `from`: in an existing one-line import with enough room, or in a new one.
  *
- * @param specifiers As they stand in the braces: `path` or `path as urlPath`.
- * @param style For a module without anything to take it from.
+ * @param specifiers As written in the braces: `path` or `path as urlPath`.
+ * @param style For a module that shows none.
  */
 export function importNames(
   module: SourceModule,
@@ -74,10 +74,10 @@ export function importNames(
   return insertAll(source, [importLine(module, isShort ? line : lines, from, style)]);
 }
 
-/** Characters of a line that formatters leave whole. */
+/** Line length that formatters allow. */
 const LINE_LENGTH = 100;
 
-/** The text with `import * as local from 'from'` behind its imports. */
+/** Adds `import * as local from 'from'` after the imports. */
 export function importModule(
   module: SourceModule,
   local: string,
@@ -131,7 +131,7 @@ function endsWithSemicolon(source: string, node: Node | undefined): boolean {
   return node !== undefined && source.charAt(spanOf(node).end - 1) === ";";
 }
 
-/** Where the first import goes: behind the file's first comment if a blank line follows it. */
+/** Where the first import goes: after the file's first comment, if a blank line follows it. */
 function headerEnd({ source, file }: SourceModule): number {
   const { body, directives, interpreter } = file.program;
   const before = directives.at(-1) ?? interpreter;

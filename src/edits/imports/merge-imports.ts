@@ -1,4 +1,4 @@
-/** Puts the imports of three versions of a module together, by name. */
+/** Merges the imports of three versions of a module, by name. */
 import type { ImportDeclaration } from "@babel/types";
 import { importNames, importsOf, namesOf } from "./imports.ts";
 import { keyOf, parseModule, type SourceModule } from "../reading/module.ts";
@@ -16,10 +16,10 @@ export interface ThreeTexts {
 const refuse = refusal("MKWEB_SETTINGS_NOT_EDITABLE", "read its imports", "Correct the file.");
 
 /**
- * Gives three versions the same imports: those of ours, with what theirs added, without what theirs took out
- * and ours does not use. Then a merge by lines meets no difference there.
+ * Gives three versions the same imports: ours, plus what theirs added, minus what theirs removed and ours
+ * does not use. A merge by lines then finds no difference there.
  *
- * @returns `undefined` where imports do not stand together at the top of each.
+ * @returns `undefined` if the imports are not all at the top of each version.
  * @throws {MkwebError} If one of them cannot be parsed.
  */
 export function mergeImports({ base, ours, theirs }: ThreeTexts): ThreeTexts | undefined {
@@ -48,7 +48,7 @@ export function mergeImports({ base, ours, theirs }: ThreeTexts): ThreeTexts | u
 
 interface Imported {
   readonly from: string;
-  /** As it stands in the braces; `undefined` for what imports no name, or all of them. */
+  /** As written in the braces; `undefined` for an import of no name, or of the whole module. */
   readonly specifier: string | undefined;
   readonly name: string | undefined;
   /** The whole statement. */
@@ -92,7 +92,7 @@ interface Block {
   readonly tail: string;
 }
 
-/** The imports with the space between them; `undefined` where there are none, or other things between. */
+/** The imports with the space between them; `undefined` if there are none, or other code between them. */
 function blockOf(source: string): Block | undefined {
   const module = parseModule(source, refuse);
   const imports = importsOf(module);

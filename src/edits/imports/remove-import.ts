@@ -1,4 +1,4 @@
-/** Takes an import out again, once nothing uses it. */
+/** Removes an import that nothing uses any more. */
 import type { ImportDeclaration } from "@babel/types";
 import { usesOf } from "./free-name.ts";
 import { namesOf, valueImports } from "./imports.ts";
@@ -8,7 +8,7 @@ import { placeOfNames, spanOf } from "../writing/place.ts";
 import { removals } from "../writing/remove-item.ts";
 import { deleteAll, type Span } from "../writing/splice.ts";
 
-/** The texts without `name` in the imports from `from`; none, if it is used or not there. */
+/** Possible texts without `name` in the imports from `from`; none if it is used or missing. */
 export function withoutName(module: SourceModule, name: string, from: string): string[] {
   const { source } = module;
   return valueImports(module, from).flatMap((declaration) => {
@@ -24,7 +24,7 @@ export function withoutName(module: SourceModule, name: string, from: string): s
   });
 }
 
-/** The texts without an import from a module; none, if something of it is used, or it is not there. */
+/** Possible texts without an import of a module; none if it is used or missing. */
 export function withoutModule(module: SourceModule, from: string): string[] {
   return valueImports(module, from).flatMap((declaration) => {
     const names = declaration.specifiers.map(({ local }) => local.name);

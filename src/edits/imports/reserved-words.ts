@@ -1,4 +1,4 @@
-/** What names no variable in a module, by the grammar of ECMAScript in strict mode, and `undefined`. */
+/** Words that cannot name a variable in a module, by ECMAScript's grammar for strict mode, and `undefined`. */
 const reservedWords = new Set(
   (
     "arguments await break case catch class const continue debugger default delete do else enum eval export " +

@@ -1,4 +1,4 @@
-/** From the expression that defines a list to the array literal that can take one more item. */
+/** Finds the array literal behind a list's expression, to which an item can be added. */
 import type { ArrayExpression, Node } from "@babel/types";
 import type { Definition } from "./definition.ts";
 import { keyOf, lineOf, stringOf, unwrap, type SourceModule } from "./module.ts";
@@ -7,11 +7,11 @@ import { aliases, resolved } from "./values.ts";
 
 export interface FoundArray {
   readonly array: ArrayExpression;
-  /** The variables that hold it or what is made of it. */
+  /** The variables that hold the list or are built from it. */
   readonly lists: ReadonlySet<string>;
 }
 
-/** @throws What `refuse` makes, if the list is not written out in one place. */
+/** @throws The error of `refuse`, if the list is not a literal in one place. */
 export function findArray(
   module: SourceModule,
   definition: Definition,
@@ -26,7 +26,7 @@ export function findArray(
   return { array, lists };
 }
 
-/** Every string the expression can contribute as an item, under whatever condition. */
+/** Every string that the expression may contribute as an item, under any condition. */
 export function itemsNamed(module: SourceModule, value: Node, seen = new Set<Node>()): Set<string> {
   const node = resolved(module, value);
   const text = stringOf(node);
@@ -41,7 +41,7 @@ interface Search {
   readonly name: string;
   readonly refuse: Refuse;
   readonly lists: Set<string>;
-  /** The variables entered on the way. */
+  /** The variables followed so far. */
   readonly followed: Set<string>;
 }
 
@@ -49,7 +49,7 @@ function arrayIn(value: Node, search: Search): ArrayExpression {
   const { module, name, refuse, lists } = search;
   const names = aliases(module, value);
   if (names.some((each) => search.followed.has(each))) {
-    throw refuse(`${name} is made of itself (line ${lineOf(value)})`);
+    throw refuse(`${name} refers to itself (line ${lineOf(value)})`);
   }
   for (const each of names) {
     lists.add(each);
@@ -75,14 +75,14 @@ function arrayIn(value: Node, search: Search): ArrayExpression {
     case "Identifier": {
       const from = module.foreign.get(node.name);
       if (from !== undefined) throw refuse(`${name} comes from '${from}'`);
-      throw refuse(`${name} is ${node.name}, which is no list written out here`);
+      throw refuse(`${name} is ${node.name}, which is not a list literal in this file`);
     }
     default:
       throw refuse(`${name} is computed at run time (line ${lineOf(node)})`);
   }
 }
 
-/** The last list written out in `object.concat(...parts)`. */
+/** The last list literal in `object.concat(...parts)`. */
 function concatenated(object: Node, parts: readonly Node[], search: Search): ArrayExpression {
   const literal = [object, ...parts].findLast((each) => unwrap(each).type === "ArrayExpression");
   if (literal) return arrayIn(literal, search);

@@ -1,4 +1,4 @@
-/** Where a module defines a list such as INSTALLED_APPS. */
+/** Finds where a module defines a list such as INSTALLED_APPS. */
 import type { Node } from "@babel/types";
 import { initialiser, lineOf, unwrap, type SourceModule } from "./module.ts";
 import { propertyIn, twice } from "./property.ts";
@@ -8,18 +8,18 @@ import { aliases, resolved } from "./values.ts";
 export interface Definition {
   /** `INSTALLED_APPS` */
   readonly name: string;
-  /** The expression that gives the list its value. */
+  /** The expression with the list's value. */
   readonly value: Node;
   /** Variables that hold the list. */
   readonly lists: ReadonlySet<string>;
-  /** Variables that hold the object the list is a property of. */
+  /** Variables that hold the object with the list as a property. */
   readonly objects: ReadonlySet<string>;
 }
 
 /**
- * Finds the one expression behind an exported name, or behind a property of the default export.
+ * Finds the expression behind an exported name, or behind a property of the default export.
  *
- * @throws What `refuse` makes, if there is none, or more than one could be meant.
+ * @throws The error of `refuse`, if there is none, or more than one is possible.
  */
 export function findDefinition(module: SourceModule, name: string, refuse: Refuse): Definition {
   const definition = lookForDefinition(module, name, refuse);
@@ -28,9 +28,9 @@ export function findDefinition(module: SourceModule, name: string, refuse: Refus
 }
 
 /**
- * Like {@link findDefinition}, but there may be none.
+ * Like {@link findDefinition}, but returns `undefined` if there is none.
  *
- * @throws What `refuse` makes, if more than one could be meant.
+ * @throws The error of `refuse`, if more than one is possible.
  */
 export function lookForDefinition(
   module: SourceModule,
@@ -65,7 +65,7 @@ function namedExport(module: SourceModule, name: string, refuse: Refuse): Defini
   return { name, value, lists: new Set([local, ...aliases(module, value)]), objects: new Set() };
 }
 
-/** The initialiser of a local variable, or why there is none. */
+/** The initialiser of a local variable, or the reason why there is none. */
 function valueOf(module: SourceModule, local: string, name: string, refuse: Refuse): Node {
   const from = module.foreign.get(local) ?? module.foreign.get(name);
   if (from !== undefined) throw refuse(`${name} comes from '${from}'`);
@@ -74,9 +74,7 @@ function valueOf(module: SourceModule, local: string, name: string, refuse: Refu
   const value = initialiser(module, local);
   if (value) return value;
   if (!first) throw refuse(`${name} is not a variable`);
-  throw refuse(
-    `${name} gets its value in another way than by an initialiser (line ${lineOf(first)})`,
-  );
+  throw refuse(`${name} does not get its value from an initialiser (line ${lineOf(first)})`);
 }
 
 function propertyOfDefault(
@@ -93,7 +91,7 @@ function propertyOfDefault(
   return { name, value, lists: new Set(aliases(module, value)), objects };
 }
 
-/** What the default export is; collects the variable that holds it. */
+/** The default export's expression; collects the variable that holds it. */
 export function defaultExport(module: SourceModule, objects: Set<string>): Node | undefined {
   const local = module.exports.get("default");
   if (local !== undefined) {

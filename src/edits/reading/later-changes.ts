@@ -1,4 +1,4 @@
-/** Statements that change a list after its definition: the literal is then not the whole truth. */
+/** Finds statements that change a list after its definition; the literal is then incomplete. */
 import type {
   CallExpression,
   MemberExpression,
@@ -17,14 +17,14 @@ import {
   type SourceModule,
 } from "./module.ts";
 
-/** One such statement, and the values it puts in. */
+/** Such a statement, and the values it adds. */
 export interface LaterChange {
   readonly line: number;
   readonly how: string;
   readonly values: readonly Node[];
 }
 
-/** Everything in the module that may change the list held by `lists`, or replace it in its object. */
+/** Everything in the module that may change the list in `lists`, or replace it in its object. */
 export function laterChanges(
   module: SourceModule,
   definition: Definition,
@@ -49,7 +49,7 @@ interface Held {
 
 type Change = Omit<LaterChange, "line"> | undefined;
 
-/** `const apps = INSTALLED_APPS` makes `apps` another name of the list. */
+/** `const apps = INSTALLED_APPS` makes `apps` another name for the list. */
 function addAliases(module: SourceModule, held: Held): void {
   const before = held.lists.size + held.objects.size;
   for (const name of module.variables.keys()) {
@@ -149,7 +149,7 @@ function isObject(node: Node, held: Held): boolean {
   return inner.type === "Identifier" && held.objects.has(inner.name);
 }
 
-/** A `var` in an inner block declares the same variable once more. */
+/** A `var` in an inner block declares the same variable again. */
 function redeclaredBy(node: Node, module: SourceModule, held: Held): Change {
   if (node.type !== "VariableDeclaration" || node.kind !== "var") return undefined;
   const again = node.declarations.find(

@@ -2,23 +2,23 @@ import { parse } from "@babel/parser";
 import type { Expression, File, Node, Statement, VariableDeclarator } from "@babel/types";
 import type { Refuse } from "../refusal.ts";
 
-/** A parsed source file and what its top level declares. */
+/** A parsed source file and its top-level declarations. */
 export interface SourceModule {
   readonly source: string;
   readonly file: File;
-  /** Every top-level declaration of a variable, by name; `var` allows several. */
+  /** Top-level variable declarations by name; `var` allows several. */
   readonly variables: ReadonlyMap<string, readonly VariableDeclarator[]>;
-  /** The local name behind each exported one; `default` only for `export { x as default }`. */
+  /** Local names by exported name; `default` only for `export { x as default }`. */
   readonly exports: ReadonlyMap<string, string>;
-  /** Where each imported or re-exported name comes from. */
+  /** Source modules of imported and re-exported names. */
   readonly foreign: ReadonlyMap<string, string>;
 }
 
-/** The last few that were parsed: one command asks several things of settings.ts. */
+/** Caches the last few files: one command reads settings.ts several times. */
 const parsed = new Map<string, SourceModule>();
 const PARSED = 4;
 
-/** Parses TypeScript as Node runs it. Nobody may change what it gives. */
+/** Parses TypeScript as Node runs it. The result is shared and must not be changed. */
 export function parseModule(source: string, refuse: Refuse): SourceModule {
   const known = parsed.get(source);
   if (known) return known;
@@ -49,7 +49,7 @@ export function eachNode(root: Node, visit: (node: Node) => void): void {
   const pending: Node[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     visit(node);
-    // The quickest way through: a command asks five times, of every node of two files.
+    // The fastest way to walk: a command does it five times, over every node of two files.
     for (const key in node) {
       const value: unknown = Reflect.get(node, key);
       for (const child of Array.isArray(value) ? value : [value]) {
@@ -63,7 +63,7 @@ export function lineOf(node: Node): number {
   return node.loc?.start.line ?? 1;
 }
 
-/** The expression without parentheses and what only types read (`as`, `satisfies`, `!`, `<T>`). */
+/** The expression without parentheses and type-only syntax (`as`, `satisfies`, `!`, `<T>`). */
 export function unwrap(expression: Node): Node {
   switch (expression.type) {
     case "ParenthesizedExpression":
@@ -77,7 +77,7 @@ export function unwrap(expression: Node): Node {
   }
 }
 
-/** The text of a string literal, or of a template without anything to fill in. */
+/** The text of a string literal, or of a template without placeholders. */
 export function stringOf(node: Node): string | undefined {
   const inner = unwrap(node);
   if (inner.type === "StringLiteral") return inner.value;
@@ -85,13 +85,13 @@ export function stringOf(node: Node): string | undefined {
   return inner.quasis[0]?.value.cooked ?? undefined;
 }
 
-/** What a property is called, unless that is known only at run time. */
+/** The name of a property, unless it is computed at run time. */
 export function keyOf(key: Node, computed: boolean): string | undefined {
   if (!computed && key.type === "Identifier") return key.name;
   return stringOf(key);
 }
 
-/** The initialiser of a variable that is declared exactly once at top level. */
+/** The initialiser of a variable declared exactly once at top level. */
 export function initialiser(module: SourceModule, name: string): Expression | undefined {
   const declarators = module.variables.get(name) ?? [];
   return declarators.length === 1 && declarators[0]?.id.type === "Identifier"
@@ -134,7 +134,7 @@ function topLevel(body: readonly Statement[]): Omit<SourceModule, "source" | "fi
   return { variables, exports, foreign };
 }
 
-/** The names a declaration or an assignment binds. */
+/** The names that a declaration or an assignment binds. */
 export function namesIn(pattern: Node): string[] {
   switch (pattern.type) {
     case "Identifier":

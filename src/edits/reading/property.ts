@@ -1,4 +1,4 @@
-/** Where an object, or what makes one, has a property such as INSTALLED_APPS. */
+/** Finds a property such as INSTALLED_APPS in an object, or in the expression that creates it. */
 import type { Node } from "@babel/types";
 import { initialiser, keyOf, lineOf, unwrap, type SourceModule } from "./module.ts";
 import type { Refuse } from "../refusal.ts";
@@ -8,14 +8,14 @@ export interface PropertySearch {
   readonly module: SourceModule;
   readonly name: string;
   readonly refuse: Refuse;
-  /** Collects the variables passed on the way; none is entered twice. */
+  /** Collects the variables followed; each is entered once. */
   readonly objects: Set<string>;
 }
 
 /**
  * The property's value in an object, in a call's arguments (`defineSettings(…)`) or in a variable.
  *
- * @throws What `refuse` makes, if there are two, or one that something behind it may replace.
+ * @throws The error of `refuse`, if there are two, or a later part may replace it.
  */
 export function propertyIn(node: Node, search: PropertySearch): Node | undefined {
   const { module, objects } = search;
@@ -76,7 +76,7 @@ function ifNeither(branches: readonly Node[], search: PropertySearch): undefined
   throw search.refuse(`whether ${search.name} of line ${line} counts is decided at run time`);
 }
 
-/** Whether everything it brings into an object is in view. */
+/** Whether everything it adds to an object can be read here. */
 function isKnown(module: SourceModule, part: Node): boolean {
   if (part.type === "ObjectProperty" || part.type === "ObjectMethod") {
     return keyOf(part.key, part.computed) !== undefined;

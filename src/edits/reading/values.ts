@@ -1,7 +1,7 @@
 import type { Node } from "@babel/types";
 import { initialiser, unwrap, type SourceModule } from "./module.ts";
 
-/** The variables between an expression and the value it stands for. */
+/** The variables between an expression and its value. */
 export function aliases(module: SourceModule, value: Node): string[] {
   const names: string[] = [];
   for (let node = unwrap(value); node.type === "Identifier" && !names.includes(node.name);) {
@@ -11,7 +11,7 @@ export function aliases(module: SourceModule, value: Node): string[] {
   return names;
 }
 
-/** What an expression stands for, as far as the module's own variables tell. */
+/** The value of an expression, as far as the module's own variables define it. */
 export function resolved(module: SourceModule, value: Node): Node {
   const last = aliases(module, value).at(-1);
   return unwrap((last !== undefined && initialiser(module, last)) || value);

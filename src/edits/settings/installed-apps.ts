@@ -14,11 +14,11 @@ import { deleteAll, insertAll } from "../writing/splice.ts";
 const name = "INSTALLED_APPS";
 
 /**
- * Puts an app at the end of INSTALLED_APPS in the text of a settings file and keeps every other
- * character. A list that names the app already stays as it is.
+ * Appends an app to INSTALLED_APPS in the text of a settings file and keeps every other character. A list
+ * that already names the app stays unchanged.
  *
- * @param file What to call the file in messages.
- * @throws {MkwebError} `MKWEB_SETTINGS_NOT_EDITABLE` if the list is not written out in one place.
+ * @param file The file's name in messages.
+ * @throws {MkwebError} `MKWEB_SETTINGS_NOT_EDITABLE` if the list is not a literal in one place.
  */
 export function addInstalledApp(
   source: string,
@@ -30,7 +30,7 @@ export function addInstalledApp(
   const module = parseModule(source, refuse);
   const { isNamed, found } = inspect(module, specifier, refuse);
   if (isNamed) {
-    return { text: source, changed: false, message: `${name} in ${file} has ${literal} already.` };
+    return { text: source, changed: false, message: `${name} in ${file} already has ${literal}.` };
   }
   const { array } = found();
   const list = placeOfArray(array);
@@ -53,7 +53,7 @@ export function settingsRefusal(specifier: string, file: string): Refuse {
 }
 
 /**
- * Every app that INSTALLED_APPS of a settings file may name, under whatever condition.
+ * Lists every app that INSTALLED_APPS of a settings file may name, under any condition.
  *
  * @throws {MkwebError} `MKWEB_SETTINGS_NOT_EDITABLE` if the file cannot be parsed, or defines no list.
  */
@@ -71,12 +71,11 @@ export function installedAppsIn(source: string, file = "settings.ts"): readonly 
 }
 
 /**
- * Takes an app out of INSTALLED_APPS again. Behind {@link addInstalledApp} it gives back the text
- * from before, character for character.
+ * Removes an app from INSTALLED_APPS. After {@link addInstalledApp} it restores the previous text, character
+ * for character.
  *
- * @param file What to call the file in messages.
- * @throws {MkwebError} `MKWEB_SETTINGS_NOT_EDITABLE` if the app is listed in another way than as one
- *   item of a list that is written out.
+ * @param file The file's name in messages.
+ * @throws {MkwebError} `MKWEB_SETTINGS_NOT_EDITABLE` if the app is not exactly one item of a list literal.
  */
 export function removeInstalledApp(
   source: string,
@@ -99,8 +98,8 @@ export function removeInstalledApp(
     each && stringOf(each) === specifier ? [at] : [],
   );
   const [index, ...others] = places;
-  if (index === undefined) throw refuse("it is not an item of the list itself");
-  if (others.length > 0) throw refuse("the list has it more than once");
+  if (index === undefined) throw refuse("it is not an item of the list literal");
+  if (others.length > 0) throw refuse("the list contains it more than once");
 
   const texts = removals(source, placeOfArray(array), index).map((spans) =>
     deleteAll(source, spans),
@@ -110,7 +109,7 @@ export function removeInstalledApp(
 }
 
 /**
- * What INSTALLED_APPS of a settings file names, under whatever condition, read without running it.
+ * Lists what INSTALLED_APPS of a settings file may name, under any condition, without running it.
  *
  * @throws {MkwebError} `MKWEB_SETTINGS_NOT_EDITABLE` if the file cannot be parsed, or has no such list.
  */
@@ -136,9 +135,9 @@ function becomes(text: string, specifier: string, source: string): boolean {
 }
 
 interface Inspection {
-  /** Whether the specifier is among the items, under whatever condition. */
+  /** Whether the specifier may be among the items. */
   readonly isNamed: boolean;
-  /** The literal to edit; throws if there is no single one. */
+  /** The literal to edit; throws if there is not exactly one. */
   readonly found: () => FoundArray;
 }
 

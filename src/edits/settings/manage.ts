@@ -1,4 +1,4 @@
-/** Reads what a project's manage.js says, without running it. */
+/** Reads a project's manage.js without running it. */
 import type { Node } from "@babel/types";
 import {
   eachNode,
@@ -14,10 +14,9 @@ import { propertyIn } from "../reading/property.ts";
 import type { Refuse } from "../refusal.ts";
 
 /**
- * The settings file that a manage.js hands to `execute()`: the text of the property `settings` of the
- * object it is called with.
+ * The settings file that a manage.js passes to `execute()`: the text of the property `settings`.
  *
- * @throws What `refuse` makes, if there is no such call, or its settings are computed at run time.
+ * @throws The error of `refuse`, if there is no such call, or its settings are computed at run time.
  */
 export function readManageSettings(source: string, refuse: Refuse): string {
   const module = parseModule(source, refuse);
@@ -54,7 +53,7 @@ function textOf(module: SourceModule, value: Node): string | undefined {
   return given && textOf(module, given);
 }
 
-/** Whoever asks has looked at it already: `process.env.MKWEB_SETTINGS_MODULE || "site/settings.ts"`. */
+/** The caller has already checked the variable: `process.env.MKWEB_SETTINGS_MODULE || "site/settings.ts"`. */
 function readsOurVariable({ source }: SourceModule, { start, end }: Node): boolean {
   const text = source.slice(start ?? 0, end ?? 0);
   return /^process\.env(?:\.MKWEB_SETTINGS_MODULE|\[["']MKWEB_SETTINGS_MODULE["']\])$/.test(text);

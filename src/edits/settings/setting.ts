@@ -1,4 +1,4 @@
-/** Reads what a settings file says, without running it. */
+/** Reads a settings file without running it. */
 import type { Node } from "@babel/types";
 import { MkwebError } from "../../errors.ts";
 import { defaultExport, lookForDefinition } from "../reading/definition.ts";
@@ -13,17 +13,17 @@ import {
 import type { Refuse } from "../refusal.ts";
 import { resolved } from "../reading/values.ts";
 
-/** Whether a settings file defines a setting itself, and which modules it may have it from otherwise. */
+/** Whether a settings file defines a setting itself, and the modules it may inherit it from. */
 export interface SettingPlace {
   readonly here: boolean;
-  /** Module specifiers as written, the one that wins first: `./base.ts`. */
+  /** Module specifiers as written, in order of precedence: `./base.ts`. */
   readonly bases: readonly string[];
 }
 
 /**
- * Where a setting is defined: in this file, or in one of those whose settings it takes over.
+ * Finds where a setting is defined: in this file, or in one whose settings it includes.
  *
- * @throws What `refuse` makes, if the file cannot be parsed.
+ * @throws The error of `refuse`, if the file cannot be parsed.
  */
 export function placeOfSetting(source: string, name: string, refuse: Refuse): SettingPlace {
   const module = parseModule(source, refuse);
@@ -31,9 +31,9 @@ export function placeOfSetting(source: string, name: string, refuse: Refuse): Se
 }
 
 /**
- * The value of a setting that is a text and written out.
+ * Reads the value of a setting that is a text literal.
  *
- * @throws What `refuse` makes, if it is not.
+ * @throws The error of `refuse`, if it is not.
  */
 export function readTextSetting(source: string, name: string, refuse: Refuse): string {
   const module = parseModule(source, refuse);
@@ -49,13 +49,13 @@ export function readTextSetting(source: string, name: string, refuse: Refuse): s
 /**
  * Whether a module's settings are its default export.
  *
- * @throws What `refuse` makes, if the file cannot be parsed.
+ * @throws The error of `refuse`, if the file cannot be parsed.
  */
 export function hasDefaultExport(source: string, refuse: Refuse): boolean {
   return defaultExport(parseModule(source, refuse), new Set()) !== undefined;
 }
 
-/** One that is defined in a way we do not understand is defined here all the same. */
+/** A definition in a form we cannot read still counts as a definition. */
 function isDefined(module: SourceModule, name: string, refuse: Refuse): boolean {
   const local = module.exports.get(name);
   if (local !== undefined && (module.foreign.has(local) || module.foreign.has(name))) return false;
@@ -80,7 +80,7 @@ function basesOf(module: SourceModule, name: string): string[] {
   return found;
 }
 
-/** The modules whose exports an expression takes over: `defineSettings({ ...base, DEBUG: true })`. */
+/** The modules whose exports an expression includes: `defineSettings({ ...base, DEBUG: true })`. */
 function modulesIn(module: SourceModule, node: Node, seen: Set<Node>): string[] {
   const inner = unwrap(node);
   if (seen.has(inner)) return [];

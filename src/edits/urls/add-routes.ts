@@ -1,4 +1,4 @@
-/** New entries in an app's urlpatterns. */
+/** Adds entries to an app's urlpatterns. */
 import type { ArrayExpression } from "@babel/types";
 import { importModule, namespaceOf, importedAs } from "../imports/imports.ts";
 import { insertItem, type ListPlace } from "../writing/insert-item.ts";
@@ -17,7 +17,7 @@ import { entryFor, placeForRoute } from "./routes.ts";
 import { insertAll } from "../writing/splice.ts";
 
 export interface NewRoutes {
-  /** The views' module, as urls.ts imports it: `./views.ts`. */
+  /** The views' module as urls.ts imports it: `./views.ts`. */
   readonly views: string;
   readonly routes: readonly {
     readonly route: string;
@@ -27,10 +27,11 @@ export interface NewRoutes {
 }
 
 /**
- * Adds `path(route, views.View.asView(), { name })` to urlpatterns for each route, where Django's order reaches
- * it, and imports what is missing.
+ * Adds `path(route, views.View.asView(), { name })` to urlpatterns for each route, at a position where
+ * Django's order reaches it, and adds missing imports.
  *
- * @throws What `refuse` makes, if urlpatterns is not written out in one place, or has one of the routes.
+ * @throws The error of `refuse`, if urlpatterns is not a literal in one place, or already has one of the
+ *   routes.
  */
 export function addRoutes(source: string, { views, routes }: NewRoutes, refuse: Refuse): string {
   let text = importOf("path")(source, refuse);
@@ -40,7 +41,7 @@ export function addRoutes(source: string, { views, routes }: NewRoutes, refuse: 
     const module = parseModule(text, refuse);
     const array = urlpatterns(module, refuse);
     const rival = entryFor(module, array, route);
-    if (rival) throw refuse(`line ${lineOf(rival)} has the route '${route}' already`);
+    if (rival) throw refuse(`line ${lineOf(rival)} already has the route '${route}'`);
     const quote = quoteOf(module, stringsIn(array));
     const call = importedAs(module, "path", framework) ?? "path";
     const local = namespaceOf(module, views) ?? "views";
@@ -51,7 +52,7 @@ export function addRoutes(source: string, { views, routes }: NewRoutes, refuse: 
   return text;
 }
 
-/** The namespace of an app's names of URLs, as its urls.ts says: `appName`. */
+/** The namespace of an app's URL names, from `appName` in its urls.ts. */
 export function readAppName(source: string, refuse: Refuse): string | undefined {
   const module = parseModule(source, refuse);
   const local = module.exports.get("appName");
@@ -64,7 +65,7 @@ export function readAppName(source: string, refuse: Refuse): string | undefined 
 
 interface Entry {
   readonly route: string;
-  /** `path`, as the module calls it. */
+  /** Local name of `path` in the module. */
   readonly name: string;
   readonly args: readonly string[];
   readonly options: string;
@@ -89,7 +90,7 @@ function insertEntry(module: SourceModule, array: ArrayExpression, entry: Entry)
   return insertAll(source, insertItem(source, place, index, item));
 }
 
-/** On one line if it fits; else with the options, or every argument, on lines of their own. */
+/** On one line if it fits; otherwise with the options, or every argument, on separate lines. */
 function laidOut(
   { name, args, options }: Entry,
   indent: string,
@@ -106,7 +107,7 @@ function laidOut(
   return `${name}(${eol}${lines.join("")}${indent})`;
 }
 
-/** Whether nothing but commas and spaces stands between the items. */
+/** Whether only commas and spaces are between the items. */
 function isOneLine(source: string, { open, close, items }: ListPlace): boolean {
   const gaps = [open, ...items.map(({ end }) => end)].map((from, at) =>
     source.slice(from, items[at]?.start ?? close),

@@ -1,4 +1,4 @@
-/** A mount is a few edits, one after the other; taking it out is the same ones backwards. */
+/** The steps of mounting an app; unmounting reverses the same steps. */
 import type { ArrayExpression, Node } from "@babel/types";
 import { findArray } from "../reading/array.ts";
 import { findNamedDefinition } from "../reading/definition.ts";
@@ -26,25 +26,25 @@ import { refusal, type Refuse } from "../refusal.ts";
 import { placeForRoute } from "./routes.ts";
 import { insertAll } from "../writing/splice.ts";
 
-/** One app's URLs under one prefix. */
+/** One app's URLs below one prefix. */
 export interface Mount {
-  /** As Django writes it: no leading slash, a slash at the end. `webapp/` */
+  /** As Django writes it, without a leading and with a trailing slash: `webapp/` */
   readonly route: string;
-  /** The app's URL module, as urls.ts imports it. `../webapp/urls.ts` */
+  /** The app's URL module as urls.ts imports it: `../webapp/urls.ts` */
   readonly moduleSpecifier: string;
-  /** The name it gets in urls.ts, if that is free. `webapp` */
+  /** Preferred local name in urls.ts: `webapp` */
   readonly localName: string;
-  /** Whether `/` is to lead to it as well, where nothing else answers there. Default: no. */
+  /** Whether `/` redirects there, if nothing else answers it. Default: no. */
   readonly fromRoot?: boolean;
 }
 
 /** Takes the whole text and returns the whole text. */
 export type Step = (text: string, refuse: Refuse) => string;
 
-/** The module that has `path` and `include`. */
+/** The module with `path` and `include`. */
 export const framework = "mkweb/urls";
 
-/** The module that has `RedirectView`. */
+/** The module with `RedirectView`. */
 export const views = "mkweb/views";
 
 export function importOf(name: string, from: string = framework): Step {
@@ -76,7 +76,7 @@ export function entryOfMount({ route, moduleSpecifier, localName }: Mount): Step
   };
 }
 
-/** `path("", RedirectView.asView({ url: "webapp/" }))`, last of all: no other entry has that address. */
+/** Adds `path("", RedirectView.asView({ url: "webapp/" }))` at the end: no other entry has that URL. */
 export function entryOfRedirect({ route }: Mount): Step {
   return (text, refuse) => {
     const module = parseModule(text, refuse);
@@ -90,7 +90,7 @@ export function entryOfRedirect({ route }: Mount): Step {
   };
 }
 
-/** Where urlpatterns has the entry that {@link entryOfRedirect} writes, however it is laid out. */
+/** Position in urlpatterns of the entry that {@link entryOfRedirect} writes, in any layout. */
 export function redirectIn(module: SourceModule, array: ArrayExpression, route: string): number {
   return array.elements.findIndex((each) => {
     const call = each && unwrap(each);
@@ -121,7 +121,7 @@ function sourceOf({ source }: SourceModule, node: Node): string {
   return source.slice(start, end);
 }
 
-/** The list, written out in one place; throws what `refuse` makes if it is not. */
+/** The list literal; throws the error of `refuse` if there is none in one place. */
 export function urlpatterns(module: SourceModule, refuse: Refuse): ArrayExpression {
   const definition = findNamedDefinition(module, "urlpatterns", refuse);
   const { array, lists } = findArray(module, definition, refuse);

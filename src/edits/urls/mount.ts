@@ -16,26 +16,26 @@ import type { EditResult } from "../result.ts";
 import { answersRoot, entryFor } from "./routes.ts";
 
 /**
- * Mounts an app in the text of a urls.ts: imports its URL module and whatever of `path` and
- * `include` is missing, and adds `path(route, include(module))` to urlpatterns, where Django's
- * order reaches it. Keeps every other character. A module that is mounted already stays as it is.
- * With `fromRoot`, an empty address leads there too, unless another entry may answer it.
+ * Mounts an app in the text of a urls.ts: imports its URL module and, if missing, `path` and `include`, and
+ * adds `path(route, include(module))` to urlpatterns at a position where Django's order reaches it. Keeps
+ * every other character. A mounted module stays unchanged. With `fromRoot`, the empty path redirects there
+ * too, unless another entry may answer it.
  *
- * @param file What to call the file in messages.
- * @throws {MkwebError} `MKWEB_URLS_NOT_EDITABLE` if urlpatterns is not written out in one place, or
- *   another entry has the route.
+ * @param file The file's name in messages.
+ * @throws {MkwebError} `MKWEB_URLS_NOT_EDITABLE` if urlpatterns is not a literal in one place, or another
+ *   entry has the route.
  */
 export function addMount(source: string, mount: Mount, file = "urls.ts"): EditResult {
   const route = quoted(mount.route, "'");
   const refuse = mountRefusal(mount, file);
   const module = parseModule(source, refuse);
   if (isMounted(module, mount, refuse)) {
-    const message = `${file} mounts ${quoted(mount.moduleSpecifier, "'")} already.`;
+    const message = `${file} already mounts ${quoted(mount.moduleSpecifier, "'")}.`;
     return { text: source, changed: false, message };
   }
   const patterns = urlpatterns(module, refuse);
   const rival = entryFor(module, patterns, mount.route);
-  if (rival) throw refuse(`line ${lineOf(rival)} has that route already`);
+  if (rival) throw refuse(`line ${lineOf(rival)} already has that route`);
 
   const leads = mount.fromRoot === true && !answersRoot(module, patterns);
   const all = leads ? [...steps(mount), ...redirectSteps(mount)] : steps(mount);

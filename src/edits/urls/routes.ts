@@ -1,4 +1,4 @@
-/** What the entries of a urlpatterns list would answer. Django takes the first that matches. */
+/** Predicts which paths the entries of a urlpatterns list answer. Django takes the first match. */
 import { runInNewContext } from "node:vm";
 import type { ArrayExpression, CallExpression, Node } from "@babel/types";
 import { importedAs } from "../imports/imports.ts";
@@ -6,9 +6,9 @@ import { stringOf, unwrap, type SourceModule } from "../reading/module.ts";
 import { resolved } from "../reading/values.ts";
 
 /**
- * The index at which a new entry for everything under `route` is reached: the end, but before an
- * entry that would itself answer such a path (`<path:rest>`, `<slug:page>/`, `rePath`), and
- * before includes at the end of the list that might, such as `path('', include(…))`.
+ * The index at which a new entry for everything below `route` is reached: the end, but before an entry that
+ * would itself answer such a path (`<path:rest>`, `<slug:page>/`, `rePath`), and before trailing includes
+ * that might, such as `path('', include(…))`.
  */
 export function placeForRoute(
   module: SourceModule,
@@ -22,7 +22,7 @@ export function placeForRoute(
   return taker === -1 ? place : Math.min(place, taker);
 }
 
-/** The entry that has exactly this route already. */
+/** The entry with exactly this route. */
 export function entryFor(
   module: SourceModule,
   { elements }: ArrayExpression,
@@ -36,7 +36,7 @@ export function entryFor(
   );
 }
 
-/** Whether an entry may answer the empty address, `/` in a root URL list. What cannot be read may. */
+/** Whether an entry may answer the empty path, `/` in a root URL list. Entries that cannot be read may. */
 export function answersRoot(module: SourceModule, { elements }: ArrayExpression): boolean {
   return elements.some((each) => each !== null && mayAnswerRoot(module, each, new Set()));
 }
@@ -54,7 +54,7 @@ function mayAnswerRoot(module: SourceModule, element: Node, seen: Set<Node>): bo
   return !entry || !pattern || matchesSome(entry, pattern, [""], true);
 }
 
-/** Whether an entry answers paths under the route: for sure, perhaps (an include), or not. */
+/** Whether an entry answers paths below the route: certainly, perhaps (an include), or not. */
 type Claim = "sure" | "perhaps" | "none";
 
 function claimOn(module: SourceModule, element: Node, route: string): Claim {
@@ -69,14 +69,14 @@ function claimOfEntry(entry: Entry, route: string): Claim {
   return entry.isInclude ? "perhaps" : "sure";
 }
 
-/** How long a project's regular expression may search in a short text, in milliseconds. */
+/** Longest search of a project's regular expression in a short text, in milliseconds. */
 const PATIENCE_MS = 1000;
 
 /**
- * Whether an entry matches one of some texts. Only the project's own expressions are watched: on a busy machine
- * even a fast one may seem to take long.
+ * Whether an entry matches one of some texts. Only the project's own expressions have a time limit: on a busy
+ * machine even a fast one may seem slow.
  *
- * @param endless What is taken of one that goes on for ever, by accident or on purpose.
+ * @param endless Result for an expression that exceeds it, by accident or on purpose.
  */
 function matchesSome(
   { kind }: Entry,
@@ -97,7 +97,7 @@ function matchesSome(
   }
 }
 
-/** The element itself, or what it spreads from a list of this file. */
+/** The element itself, or the entries it spreads from a list in this file. */
 function entriesIn(module: SourceModule, element: Node, seen = new Set<Node>()): Entry[] {
   if (element.type !== "SpreadElement") {
     const entry = entryOf(module, element);

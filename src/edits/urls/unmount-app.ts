@@ -1,4 +1,4 @@
-/** Takes everything of an app out of a urls.ts, whoever wrote it. */
+/** Removes all traces of an app from a urls.ts, whoever wrote them. */
 import type { ImportDeclaration } from "@babel/types";
 import { lineOf, parseModule, stringOf, unwrap, type SourceModule } from "../reading/module.ts";
 import { refusalWith, urlpatterns, usesModule, type Mount } from "./mount-steps.ts";
@@ -11,17 +11,17 @@ import { deleteAll } from "../writing/splice.ts";
 import { removeMount } from "./unmount.ts";
 
 export interface UnmountedApp {
-  /** Whether a module specifier of the file leads into the app. */
+  /** Whether a module specifier in the file refers to the app. */
   readonly belongs: (specifier: string) => boolean;
-  /** What it looks like usually, for messages. */
+  /** The usual mount, for messages. */
   readonly usual: Mount;
 }
 
 /**
- * The text without the entries of urlpatterns that use modules of an app, and without their imports once nothing
- * else uses them.
+ * Removes the entries of urlpatterns that use modules of an app, and their imports once nothing else uses
+ * them.
  *
- * @throws {MkwebError} `MKWEB_URLS_NOT_EDITABLE` if an entry is not one of a list written out in one place.
+ * @throws {MkwebError} `MKWEB_URLS_NOT_EDITABLE` if an entry is not in a list literal in one place.
  */
 export function unmountApp(
   source: string,

@@ -23,13 +23,13 @@ import type { EditResult } from "../result.ts";
 import { deleteAll } from "../writing/splice.ts";
 
 /**
- * Takes an app's mount out of a urls.ts again, with what leads there from the empty address, with the
- * import of its module if nothing else uses that, and with `path` and `include` if they are unused where `addMount` puts them. Behind
- * `addMount` it gives back the text from before, character for character; only a text that imported
- * `path` or `include` last of all and did not use it loses that name.
+ * Removes an app's mount from a urls.ts, with the redirect from the empty path, the import of its module if
+ * nothing else uses it, and `path` and `include` if they are unused where `addMount` puts them. After
+ * `addMount` it restores the previous text, character for character, except that a text whose last import was
+ * an unused `path` or `include` loses that name.
  *
- * @param file What to call the file in messages.
- * @throws {MkwebError} `MKWEB_URLS_NOT_EDITABLE` if the mount is not one entry of urlpatterns.
+ * @param file The file's name in messages.
+ * @throws {MkwebError} `MKWEB_URLS_NOT_EDITABLE` if the mount is not exactly one entry of urlpatterns.
  */
 export function removeMount(source: string, mount: Mount, file = "urls.ts"): EditResult {
   const route = quoted(mount.route, "'");
@@ -46,12 +46,12 @@ export function removeMount(source: string, mount: Mount, file = "urls.ts"): Edi
   return { text, changed: true, message: `Unmounted ${route} in ${file}.` };
 }
 
-/** The steps of a mount, backwards. */
+/** The steps of a mount, reversed. */
 interface UndoStep {
   /** The texts it may have started from. */
   readonly ways: (module: SourceModule, refuse: Refuse) => string[];
   readonly redo: Step;
-  /** Whether to take it back even where somebody else wrote it, in another way than we would. */
+  /** Whether to remove it even if someone else wrote it, in another form. */
   readonly isOurs: boolean;
 }
 
@@ -90,7 +90,7 @@ function undoSteps(mount: Mount): UndoStep[] {
   ];
 }
 
-/** An address that leads to the app alone leads nowhere without it. */
+/** A redirect that only leads to the app is useless without it. */
 function withoutRedirect(module: SourceModule, mount: Mount, refuse: Refuse): string[] {
   const array = urlpatterns(module, refuse);
   const index = redirectIn(module, array, mount.route);
@@ -104,8 +104,8 @@ function withoutEntry(module: SourceModule, mount: Mount, refuse: Refuse): strin
   const [index, ...others] = array.elements.flatMap((each, at) =>
     each && usesModule(module, each, mount.moduleSpecifier) ? [at] : [],
   );
-  if (index === undefined) throw refuse("it is not an entry of the list itself");
-  if (others.length > 0) throw refuse("the list has it more than once");
+  if (index === undefined) throw refuse("it is not an entry of the list literal");
+  if (others.length > 0) throw refuse("the list contains it more than once");
   return removals(source, placeOfArray(array), index).map((spans) => deleteAll(source, spans));
 }
 

@@ -1,18 +1,18 @@
 import type { Span } from "./splice.ts";
 
-/** What stands between two items of a list, or between an item and a bracket. */
+/** The text between two items of a list, or between an item and a bracket. */
 export interface Gap {
   readonly comma: number | undefined;
-  /** Where the item ends for a reader: behind its comma and the comments on its line. */
+  /** Where the item ends for a reader: after its comma and the comments on its line. */
   readonly tail: number;
   readonly lastComment: Span | undefined;
-  /** Whether a line ends in it, outside comments. */
+  /** Whether it contains a line break, outside comments. */
   readonly breaksLine: boolean;
 }
 
 const lineBreak = /[\n\r\u2028\u2029]/;
 
-/** `next` says whether another item follows: a comment before it on its line is about that one. */
+/** `next` tells whether another item follows: a comment before it on its line belongs to that item. */
 export function readGap(source: string, from: number, to: number, next = false): Gap {
   const token = /\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?\*\/|,|[\n\r\u2028\u2029]/g;
   let comma: number | undefined;

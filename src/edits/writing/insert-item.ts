@@ -1,18 +1,18 @@
-/** One more item in a list that is already there, written the way the list is written. */
+/** Inserts an item into a list in the list's own layout. */
 import { readGap, type Gap } from "./gap.ts";
 import { indentOf, indentStep, lineEnd, lineStart } from "./layout.ts";
 import type { Insertion, Span } from "./splice.ts";
 
-/** Where a list stands in its source: an array's items, or the names in an import's braces. */
+/** Position of a list in its source: an array's items, or the names in an import's braces. */
 export interface ListPlace {
-  /** Behind the opening bracket. */
+  /** After the opening bracket. */
   readonly open: number;
   /** Before the closing bracket. */
   readonly close: number;
   readonly items: readonly Span[];
 }
 
-/** Puts `item` before the item that is now at `index`; at the end, if there is none. */
+/** Inserts `item` before the item at `index`, or at the end if there is none. */
 export function insertItem(
   source: string,
   list: ListPlace,
@@ -98,7 +98,7 @@ function tailBeforeComma(source: string, item: Span, gap: Gap): number {
   return gap.comma === undefined ? item.end : readGap(source, item.end, gap.comma).tail;
 }
 
-/** The white space and comma that start the item's line, in a list that puts its commas there. */
+/** The white space and comma that start the item's line, in a list with leading commas. */
 function leadingComma(source: string, item: Span): string | undefined {
   const line = source.slice(lineStart(source, item.start), item.start);
   return /^[^\S\n\r]*,[^\S\n\r]*$/.test(line) ? line : undefined;
@@ -108,7 +108,7 @@ function startsLine(source: string, item: Span): boolean {
   return source.slice(lineStart(source, item.start), item.start).trim() === "";
 }
 
-/** The indentation for a line beside the item's. */
+/** The indentation for a line next to the item's. */
 function itemIndent(source: string, list: ListPlace, item: Span): string {
   const onFirstLine = lineStart(source, item.start) < list.open;
   return onFirstLine ? innerIndent(source, list) : indentOf(source, item.start);
@@ -118,7 +118,7 @@ function innerIndent(source: string, list: ListPlace): string {
   return indentOf(source, list.close) + indentStep(source);
 }
 
-/** What a list on one line puts behind its commas. */
+/** What a one-line list has after its commas. */
 function separator({ source, list }: Place): string {
   const [before, last] = list.items.slice(-2);
   if (!before || !last) return " ";

@@ -2,7 +2,7 @@ import type { ArrayExpression, Node } from "@babel/types";
 import type { ListPlace } from "./insert-item.ts";
 import type { Span } from "./splice.ts";
 
-/** Where a parsed node stands in its source. */
+/** The position of a parsed node in its source. */
 export function spanOf(node: Node): Span {
   return { start: node.start ?? 0, end: node.end ?? 0 };
 }
@@ -13,7 +13,7 @@ export function placeOfArray(array: ArrayExpression): ListPlace {
   return { open: start + 1, close: end - 1, items };
 }
 
-/** The names in an import's braces, of which there is at least one. */
+/** The names in an import's braces, at least one. */
 export function placeOfNames(source: string, names: readonly Node[]): ListPlace {
   const items = names.map(spanOf);
   const rest = /(?:[\s,]|\/\/.*|\/\*[^]*?\*\/)*/y;

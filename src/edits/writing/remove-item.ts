@@ -1,13 +1,13 @@
-/** Takes an item out of a list again. */
+/** Removes an item from a list. */
 import { readGap } from "./gap.ts";
 import { lineStart } from "./layout.ts";
 import type { ListPlace } from "./insert-item.ts";
 import type { Span } from "./splice.ts";
 
 /**
- * The ways to remove the item at `index`, as what to delete each time. One of them undoes an
- * insertion; which one depends on how the list looked before, so the caller tries them. The first
- * is right for an item somebody else wrote. None deletes more than the item, one comma, white space.
+ * Lists the ways to remove the item at `index`, each as the parts to delete. One of them reverses an
+ * insertion; which one depends on the list's earlier layout, so the caller tries them. The first is right for
+ * an item that someone else wrote. None deletes more than the item, one comma and white space.
  */
 export function removals(source: string, list: ListPlace, index: number): Span[][] {
   const item = list.items[index];
@@ -18,7 +18,7 @@ export function removals(source: string, list: ListPlace, index: number): Span[]
   const gapBefore = readGap(source, previous?.end ?? list.open, item.start);
   const before = previous && gapBefore;
 
-  // A comment may end in white space, which is the comment's.
+  // A comment may end in white space, which belongs to the comment.
   const spaceFrom = Math.max(spaceBefore(source, item.start), gapBefore.lastComment?.end ?? 0);
   const fromSpace = { start: spaceFrom, end: item.end };
   const commaAfter = commaSpan(after.comma);
@@ -33,7 +33,7 @@ export function removals(source: string, list: ListPlace, index: number): Span[]
   return [tidily(source, item, commaAfter ?? commaBefore, previous === undefined), ...ways];
 }
 
-/** The item, its comma, and its line if nothing else is on it; of a shared line, one space. */
+/** The item, its comma, and its line if it contains nothing else; on a shared line, one space. */
 function tidily(source: string, item: Span, comma: Span | undefined, isFirst: boolean): Span[] {
   const spans = comma ? [item, comma] : [item];
   const end = comma && comma.start >= item.end ? comma.end : item.end;

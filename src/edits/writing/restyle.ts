@@ -1,4 +1,4 @@
-/** Writes new code as the project writes its own: its quotes, with or without semicolons. */
+/** Writes new code in the project's style: its quotes, with or without semicolons. */
 import type { Node } from "@babel/types";
 import { quoted } from "./layout.ts";
 import { eachNode, parseModule, type SourceModule } from "../reading/module.ts";
@@ -12,7 +12,7 @@ export interface CodeStyle {
 
 const refuse = refusal("MKWEB_SETTINGS_NOT_EDITABLE", "read its style", "Correct the file.");
 
-/** How a file is written; where it leaves a choice, double quotes and semicolons. */
+/** The style of a file; double quotes and semicolons by default. */
 export function styleOf(source: string): CodeStyle {
   const module = parseModule(source, refuse);
   const quotes = { '"': 0, "'": 0 };
@@ -29,14 +29,14 @@ export function styleOf(source: string): CodeStyle {
   };
 }
 
-/** The same code, written with double quotes and semicolons, in another style. */
+/** Rewrites code with double quotes and semicolons in another style. */
 export function restyle(source: string, { quote, semicolons }: CodeStyle): string {
   if (quote === '"' && semicolons) return source;
   const module = parseModule(source, refuse);
   const changes: { readonly start: number; readonly end: number; readonly text: string }[] = [];
   eachNode(module.file.program, (node) => {
     if (node.type !== "StringLiteral" || quote === '"') return;
-    // What would need escaping stays as it is.
+    // Texts that would need escaping stay as they are.
     if (node.value.includes(quote) || source.charAt(spanOf(node).start) !== '"') return;
     changes.push({ ...spanOf(node), text: quoted(node.value, quote) });
   });
@@ -57,7 +57,7 @@ export function restyle(source: string, { quote, semicolons }: CodeStyle): strin
     );
 }
 
-/** Statements and properties of classes that may end with a semicolon, wherever they stand. */
+/** Statements and class properties that may end with a semicolon, at any depth. */
 function simpleStatements(module: SourceModule): Node[] {
   const found: Node[] = [];
   const add = (statements: readonly Node[]): void => {

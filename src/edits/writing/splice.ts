@@ -1,10 +1,10 @@
-/** Text to put in at an offset of the original; nothing of the original is ever replaced. */
+/** Text to insert at an offset of the original; nothing is replaced. */
 export interface Insertion {
   readonly at: number;
   readonly text: string;
 }
 
-/** A stretch of a text, `end` excluded. */
+/** A part of a text, without `end`. */
 export interface Span {
   readonly start: number;
   readonly end: number;

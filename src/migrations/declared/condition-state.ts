@@ -10,8 +10,8 @@ import {
 import type { ConditionState, Literal } from "../../schema/index.ts";
 
 /**
- * A declared condition as plain data, which a migration can write down: comparisons of fields as such, what is
- * more than that as SQL.
+ * Converts a declared condition to plain data for a migration: comparisons of fields as such, everything else
+ * as SQL.
  */
 export function conditionState(condition: unknown, model: ModelInfo): ConditionState {
   return plainState(condition) ?? { sql: textsOf(condition, model) };
@@ -19,7 +19,7 @@ export function conditionState(condition: unknown, model: ModelInfo): ConditionS
 
 function textsOf(condition: unknown, model: ModelInfo) {
   if (!isCondition(condition))
-    throw new TypeError(`${model.label} has a rule that is no condition.`);
+    throw new TypeError(`${model.label} has a rule that is not a condition.`);
   const sqlite = conditionText(model, condition, "sqlite");
   const postgresql = conditionText(model, condition, "postgresql");
   return sqlite === postgresql ? sqlite : { sqlite, postgresql };

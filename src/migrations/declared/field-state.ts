@@ -2,7 +2,7 @@ import type { FieldDeclaration, FieldInfo, ModelInfo } from "../../models/index.
 import { Expression, expressionText } from "../../query/index.ts";
 import { snakeCase, type FieldState, type SqlText } from "../../schema/index.ts";
 
-/** The kinds of columns as migrations call them. */
+/** The names of column kinds in migrations. */
 const types: Readonly<Partial<Record<FieldDeclaration["kind"], string>>> = {
   auto: "integer",
   bigAuto: "bigInt",
@@ -21,7 +21,7 @@ const types: Readonly<Partial<Record<FieldDeclaration["kind"], string>>> = {
   genericIPAddress: "ip",
 };
 
-/** A field with a column, as a migration writes it down. */
+/** Describes a field with a column as a migration does. */
 export function fieldState(field: FieldInfo): FieldState {
   const { declaration, column, name, nullable } = field;
   const { primary, dbDefault } = declaration;
@@ -71,7 +71,7 @@ function columnState(declaration: FieldDeclaration, model: ModelInfo): FieldStat
   };
 }
 
-/** A one-to-one relation is unique by its kind, a primary key by being one. */
+/** A one-to-one relation is unique by its kind, and a primary key by definition. */
 function isUnique({ unique, kind, primary }: FieldDeclaration): boolean {
   return unique === true && kind !== "oneToOne" && primary !== true;
 }
@@ -82,7 +82,7 @@ function indexState({ index, kind }: FieldDeclaration): Pick<FieldState, "index"
   return isIndexed ? { index: true } : {};
 }
 
-/** What plain data can say; a function is called by the model alone. */
+/** Only plain data can be written down; the model itself calls default functions. */
 function defaultState({ default: value }: FieldDeclaration): Pick<FieldState, "default"> {
   if (value === undefined || value === null || typeof value === "function") return {};
   if (value instanceof Date) return { default: value.toISOString() };
@@ -101,7 +101,7 @@ function databaseDefault(value: unknown, model: ModelInfo): unknown {
   return value instanceof Expression ? { sql: textsOf(value, model) } : value;
 }
 
-/** An expression's SQL, once where the databases agree. */
+/** The SQL of an expression; a single text if all databases share it. */
 export function textsOf(expression: Expression, model: ModelInfo): SqlText {
   const sqlite = expressionText(model, expression, "sqlite");
   const postgresql = expressionText(model, expression, "postgresql");

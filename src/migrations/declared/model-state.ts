@@ -3,7 +3,7 @@ import { snakeCase, type FieldState, type ModelState } from "../../schema/index.
 import { fieldState } from "./field-state.ts";
 import { rulesState } from "./rules-state.ts";
 
-/** A model as it is declared now, as migrations write it down. */
+/** Describes a declared model as migrations do. */
 export function modelState(info: ModelInfo): ModelState {
   const { table, options, proxy } = info;
   const own = info.ownFields.filter(({ declaration }) => !declaration.parts);
@@ -48,13 +48,13 @@ function ofMany({
   ];
 }
 
-/** What was not declared, as `id`, comes first. */
+/** Fields that were not declared, such as `id`, come first. */
 function inOrder({ declaration }: ModelInfo, entries: readonly Entry[]): readonly Entry[] {
   const order = Object.keys(declaration.fields);
   return entries.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
 }
 
-/** What of a model's options a migration may have to know: Django's `ALTER_OPTION_KEYS`, as far as it matters here. */
+/** The model options that migrations may need: Django's `ALTER_OPTION_KEYS`, as far as they matter here. */
 function optionsState(info: ModelInfo): Pick<ModelState, "options"> {
   const { options, proxy, managed, parent } = info;
   const { permissions, defaultPermissions, ordering = [], getLatestBy } = options;

@@ -4,7 +4,7 @@ import type { ConstraintState, IndexState, ModelState, SqlText } from "../../sch
 import { conditionState } from "./condition-state.ts";
 import { textsOf } from "./field-state.ts";
 
-/** The indexes and constraints that are declared of a model beside its fields. */
+/** Describes a model's declared indexes and constraints, apart from those of its fields. */
 export function rulesState(
   info: ModelInfo,
 ): Pick<ModelState, "constraints" | "indexes" | "uniques"> {
@@ -20,7 +20,7 @@ export function rulesState(
   };
 }
 
-/** What was declared; the options' own types were held against the fields by the compiler. */
+/** The declaration; the compiler has checked its types against the fields. */
 interface Declared {
   readonly name?: string;
   readonly fields?: readonly string[];
@@ -80,7 +80,7 @@ function constraintState(constraint: unknown, info: ModelInfo): ConstraintState 
   };
 }
 
-/** @throws {TypeError} An operator that PostgreSQL cannot have, or an index that excludes nothing. */
+/** @throws {TypeError} An operator unknown to PostgreSQL, or an index type that cannot exclude rows. */
 function refuseWrong(
   exclusion: NonNullable<Declared["exclusion"]>,
   indexType: string | undefined,
@@ -103,7 +103,7 @@ function expressionsState(expressions: readonly unknown[], info: ModelInfo): rea
   return expressions.map((each) => {
     if (each instanceof Expression) return textsOf(each, info);
     if (typeof each === "string") return textsOf(F(each), info);
-    throw new TypeError(`${info.label} has an index on what is no expression.`);
+    throw new TypeError(`${info.label} has an index on something that is not an expression.`);
   });
 }
 
@@ -112,7 +112,7 @@ function declared(rule: unknown): Declared {
   throw new TypeError("An index or constraint is a list of fields or an object.");
 }
 
-/** Django's two placeholders, so that an abstract base can name what each of its models has. */
+/** Fills in Django's two placeholders, so that an abstract base can name the rules of each of its models. */
 function nameFor(name: string, { appLabel, modelName }: ModelInfo): string {
   return name
     .replaceAll("%(app_label)s", appLabel.toLowerCase())

@@ -23,9 +23,13 @@ import { isSameField } from "./same-field.ts";
 import { targetsOfField, targetsOfModel } from "./targets.ts";
 
 /**
- * The operations of one app that turn one state into another: Django's autodetector.
+ * Detects the operations of one app that turn one state into another, like Django's autodetector.
  *
- * @param from After `detectModelRenames`: a model of another name is another model here.
+ * @param from State after `detectModelRenames`: a model with another name counts as another model.
+ *
+ * @example
+ * const operations = await detectChanges("polls", new Map(), await currentState(models.models), answers);
+ * console.log(operations.map(({ describe }) => describe));
  */
 export async function detectChanges(
   app: string,
@@ -41,7 +45,7 @@ export async function detectChanges(
   return [...newModels(app, from, to), ...changed, ...goneModels(app, from, to)];
 }
 
-/** New models, referenced ones first; a relation to one that is not there yet is added afterwards. */
+/** New models, referenced ones first; a relation to a model that does not exist yet is added later. */
 function newModels(app: string, from: Models, to: Models): readonly Operation[] {
   const fresh = labelsOf(app, to).filter((label) => !from.has(label));
   const made = new Set<string>();
@@ -63,7 +67,7 @@ function newModels(app: string, from: Models, to: Models): readonly Operation[] 
   return [...created, ...late];
 }
 
-/** Who points to another goes before it; in a circle a relation goes first. */
+/** A model is deleted before those it refers to; in a cycle, a relation is removed first. */
 function goneModels(app: string, from: Models, to: Models): readonly Operation[] {
   const gone = labelsOf(app, from).filter((label) => !to.has(label));
   const order = byDependency(gone, from).toReversed();
@@ -80,7 +84,7 @@ function goneModels(app: string, from: Models, to: Models): readonly Operation[]
   return [...cut, ...order.map((label) => deleteModel(nameOf(label)))];
 }
 
-/** Each after those it points to, as far as there is such an order. */
+/** Orders models after those they refer to, as far as possible. */
 function byDependency(labels: readonly string[], all: Models): readonly string[] {
   const order = new Set<string>();
   const visit = (label: string, trail: readonly string[]): void => {
@@ -105,7 +109,7 @@ async function modelChanges(
   const { operations: renamedRules, model: known } = rulesRenamed(model, old, now);
   const changed: Operation[] = [];
   const names = Object.keys(now.fields);
-  // A new primary key takes the place of the old one, which may go afterwards.
+  // A new primary key replaces the old one, which may be removed later.
   const keysFirst = [...names.filter(isKeyOf(now)), ...names.filter((name) => !isKeyOf(now)(name))];
   for (const name of keysFirst) {
     const field = now.fields[name] ?? {};
@@ -138,7 +142,7 @@ function metaChanges(model: string, before: ModelState, now: ModelState): readon
   ];
 }
 
-/** New fields that are gone ones under another name, and the model as it is then. */
+/** Fields that were renamed, and the model afterwards. */
 async function fieldRenames(
   model: string,
   before: ModelState,
@@ -185,8 +189,8 @@ async function fieldChange(
 }
 
 /**
- * A table between two models cannot become a column, nor one with a model of its own, nor the other way
- * round; what the database computes it computes anew.
+ * Whether a field can be altered: a table between two models cannot become a column or get its own model, nor
+ * the reverse; generated columns are created again.
  */
 function isAlterable(before: FieldState, now: FieldState): boolean {
   return (
@@ -196,7 +200,7 @@ function isAlterable(before: FieldState, now: FieldState): boolean {
   );
 }
 
-/** A value for the rows there are, where the new field would refuse them. */
+/** A value for existing rows that the new field would refuse. */
 async function oneOff(
   model: string,
   name: string,

@@ -5,7 +5,7 @@ import { createWithout, letGo } from "./relations-apart.ts";
 import type { Models } from "./renamed-models.ts";
 import { targetsOf, targetsOfField } from "./targets.ts";
 
-/** What has changed in one app. */
+/** The changes of one app. */
 export interface AppChanges {
   readonly app: string;
   readonly operations: readonly Operation[];
@@ -13,19 +13,24 @@ export interface AppChanges {
 
 /** Operations of one app for one migration. */
 export interface Cut extends AppChanges {
-  /** Cuts of other apps that have to be applied before. */
+  /** Cuts of other apps that must be applied before. */
   readonly after: ReadonlySet<Cut>;
 }
 
 /**
- * Cuts the changes of several apps into migrations, in an order in which each needs only those before
- * it: one for each app, as long as that works. Where new models of two apps point to each other, one app
- * makes its models first and adds the relations in a second migration.
+ * Cuts the changes of several apps into migrations, ordered so that each needs only earlier ones. Each app
+ * gets one migration if possible. If new models of two apps refer to each other, one app creates its models
+ * first and adds the relations in a second migration.
  *
  * Source: Django, `MigrationAutodetector._build_migration_list`.
  *
- * @param before The models as they were.
- * @throws {MkwebError} `MKWEB_MIGRATION_INVALID` There is no such order.
+ * @param before The models before the changes.
+ * @throws {MkwebError} `MKWEB_MIGRATION_INVALID`: no such order exists.
+ *
+ * @example
+ * const operations = [removeField("Choice", "votes")];
+ * const [cut] = cutIntoMigrations([{ app: "polls", operations }], applyOperations(graph.order));
+ * assert.deepEqual(cut?.operations, operations);
  */
 export function cutIntoMigrations(changes: readonly AppChanges[], before: Models): readonly Cut[] {
   const cutting = new Cutting(changes, before);
@@ -36,7 +41,7 @@ export function cutIntoMigrations(changes: readonly AppChanges[], before: Models
   return cutting.cuts;
 }
 
-/** The operations of an app, of which the first so many are cut already. */
+/** The operations of an app, of which the first `taken` are already cut. */
 interface Strip {
   readonly app: string;
   readonly operations: Operation[];
@@ -64,7 +69,7 @@ class Cutting {
     return this.#open.size > 0;
   }
 
-  /** Cuts off all of an app that needs nothing that is still to come. */
+  /** Cuts all operations of an app that needs nothing still to come. */
   takeWholeApp(): boolean {
     for (const strip of this.#open) {
       if (this.#ready(strip) === strip.operations.length) return this.#take(strip);
@@ -72,7 +77,7 @@ class Cutting {
     return false;
   }
 
-  /** Cuts off what an app can do already. */
+  /** Cuts the first operations of an app, up to one that needs something still to come. */
   takeBeginning(): boolean {
     for (const strip of this.#open) {
       if (this.#ready(strip) > strip.taken) return this.#take(strip, this.#ready(strip));
@@ -80,7 +85,7 @@ class Cutting {
     return false;
   }
 
-  /** Has a new model made without its relations to what is still to come. */
+  /** Splits a new model: relations to models still to come are added later. */
   putOffRelations(): boolean {
     for (const { app, operations, taken } of this.#open) {
       const next = operations[taken];
@@ -103,7 +108,7 @@ class Cutting {
     return false;
   }
 
-  /** Has models that are deleted let go of those of other apps first. */
+  /** Makes deleted models drop their relations to other apps' models first. */
   letGoFirst(): boolean {
     let isAny = false;
     for (const { app, operations, taken } of this.#open) {
@@ -144,7 +149,7 @@ class Cutting {
     return true;
   }
 
-  /** Up to where an app's operations need nothing that is still to come. */
+  /** The index up to which an app's operations need nothing still to come. */
   #ready({ app, operations, taken }: Strip): number {
     const isReady = (operation: Operation): boolean =>
       this.#neededBy(operation, app).every((each) => this.#cutOf.has(each));
@@ -152,7 +157,7 @@ class Cutting {
     return stop === -1 ? operations.length : stop;
   }
 
-  /** The operations of other apps that come before this one. */
+  /** The operations of other apps that must come before this one. */
   #neededBy(operation: Operation, app: string): readonly Operation[] {
     const makers = targetsOf(operation).map((label) => this.#maker(label, app));
     const lettingGo =
@@ -164,7 +169,7 @@ class Cutting {
     return [...makers, ...lettingGo].filter((each) => each !== undefined);
   }
 
-  /** What brings a model of another app into being. */
+  /** The operation that creates a model of another app. */
   #maker(label: string, app: string): Operation | undefined {
     if (appOf(label) === app) return undefined;
     const model = modelOf(label);
@@ -175,7 +180,7 @@ class Cutting {
     );
   }
 
-  /** What first takes a model's relation away; of a model that is renamed as well, all that is done. */
+  /** The first operation that removes a model's relation; for a renamed model, all its operations. */
   #lettingGo(app: string, model: string, field: string): Operation | undefined {
     const operations = this.#operationsOf(app);
     const found = operations.find(
@@ -200,7 +205,7 @@ class Cutting {
   }
 }
 
-/** The model that an operation makes. */
+/** The model that an operation creates. */
 function createdBy(operation: Operation, app: string): ModelState | undefined {
   if (operation.name !== "createModel") return undefined;
   return operation.change?.(new Map(), app).delta.get(`${app}.${nameOf(operation)}`);

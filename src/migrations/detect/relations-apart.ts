@@ -9,14 +9,14 @@ import {
 import { createModel } from "../operations/model-operations.ts";
 import type { Operation } from "../operations/operation.ts";
 
-/** A new model in two steps: without some of its fields, and the rest. */
+/** Creates a model in two steps: without some of its fields, then with the rest. */
 export interface TwoSteps {
   readonly create: Operation;
-  /** Adds the fields left out, and the indexes and constraints that name them. */
+  /** Adds the remaining fields, and the indexes and constraints that name them. */
   readonly complete: readonly Operation[];
 }
 
-/** Creates a model without the fields that point to what is not there yet. */
+/** Creates a model without the fields that refer to models that do not exist yet. */
 export function createWithout(name: string, model: ModelState, late: readonly string[]): TwoSteps {
   const { fields, indexes = [], uniques = [], constraints = [], ...rest } = model;
   const isLate = (rule: unknown): boolean => late.some((field) => names(rule, field));
@@ -43,7 +43,7 @@ export function createWithout(name: string, model: ModelState, late: readonly st
   };
 }
 
-/** Removes a field, and before it the indexes and constraints that name it. */
+/** Removes a field, after the indexes and constraints that name it. */
 export function letGo(
   model: string,
   { indexes = [], uniques = [], constraints = [] }: ModelState,
@@ -58,13 +58,13 @@ export function letGo(
   ];
 }
 
-/** Whether an index or a constraint is about a field. */
+/** Whether an index or a constraint refers to a field. */
 function names(rule: unknown, field: string): boolean {
   const text = JSON.stringify(rule);
   return text.includes(`"${field}"`) || text.includes(`"-${field}"`);
 }
 
-/** Those for which something does not hold, and those for which it does. */
+/** Splits a list into items for which a condition is false, and those for which it is true. */
 function parted<T>(all: readonly T[], holds: (each: T) => boolean): readonly [T[], T[]] {
   return [all.filter((each) => !holds(each)), all.filter(holds)];
 }

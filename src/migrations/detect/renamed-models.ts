@@ -4,19 +4,23 @@ import { renameModel } from "../operations/model-operations.ts";
 import type { Operation } from "../operations/operation.ts";
 import { isSameField } from "./same-field.ts";
 
-/** Every model at one point, all of them at hand. */
+/** All models at one point of the migrations. */
 export type Models = ReadonlyMap<string, ModelState>;
 
 export interface ModelRenames {
   /** By app. */
   readonly operations: ReadonlyMap<string, readonly Operation[]>;
-  /** The old models under their new names. */
+  /** The old models with their new names. */
   readonly state: Models;
 }
 
 /**
- * Models that are gone and there under another name: those of which it was said, and those with the same fields,
- * each of which is asked about.
+ * Detects renamed models: those stated by the user, and those with the same fields as a removed one, each of
+ * which is asked about.
+ *
+ * @example
+ * const now = await currentState(models.models);
+ * const { operations, state } = await detectModelRenames(applyOperations(graph.order), now, answers);
  */
 export async function detectModelRenames(
   from: Models,
@@ -26,7 +30,7 @@ export async function detectModelRenames(
   const operations = new Map<string, readonly Operation[]>();
   const refused = new Set<string>();
   let state = from;
-  // A model is only the same once those it points to have their new names.
+  // Models can only be compared once those they refer to have their new names.
   for (;;) {
     const found =
       saidPair(state, to, answers) ??
@@ -67,7 +71,7 @@ function saidPair(from: Models, to: Models, answers: Answers): Pair | undefined 
   return undefined;
 }
 
-/** Every model that is gone with every new one of its app. */
+/** Every removed model paired with every new one of its app. */
 function pairs(from: Models, to: Models): readonly Pair[] {
   return goneLabels(to, from).flatMap((label) =>
     goneLabels(from, to)

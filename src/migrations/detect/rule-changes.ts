@@ -9,7 +9,7 @@ import {
 } from "../operations/index-operations.ts";
 import type { Operation } from "../operations/operation.ts";
 
-/** Indexes that are the same but for their names, and the model with the new ones. */
+/** Indexes that differ only in their names, and the model with the new ones. */
 export function rulesRenamed(
   model: string,
   before: ModelState,
@@ -37,7 +37,7 @@ function withoutName(index: IndexState): Omit<IndexState, "name"> {
   return rest;
 }
 
-/** What is taken away before fields change. */
+/** Rules to remove before fields change. */
 export function rulesGone(
   model: string,
   before: ModelState,
@@ -54,7 +54,7 @@ export function rulesGone(
   ];
 }
 
-/** What comes when fields are what they shall be. */
+/** Rules to add after fields have changed. */
 export function rulesNew(model: string, before: ModelState, now: ModelState): readonly Operation[] {
   const constraints = (now.constraints ?? []).filter(isMissingIn(before.constraints ?? []));
   return [

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { usualPivot, type FieldState } from "../../schema/index.ts";
 
 /**
- * Whether two fields of one name are the same, however they were written down: a table's usual name may be
- * left out, and words of earlier releases count as what they mean now.
+ * Whether two fields of the same name are equal, however they are written: a table's default name may be left
+ * out, and values of earlier releases keep their meaning.
  */
 export function isSameField(
   a: FieldState | undefined,

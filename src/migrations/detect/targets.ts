@@ -1,12 +1,12 @@
 import type { FieldState, ModelState } from "../../schema/index.ts";
 import type { Operation } from "../operations/operation.ts";
 
-/** The labels of the models that a field needs. */
+/** Labels of the models that a field refers to. */
 export function targetsOfField({ to, through }: FieldState): readonly string[] {
   return [to, through].filter((label) => label !== undefined);
 }
 
-/** The labels of the models that a model's fields, and its parents', are. */
+/** Labels of the models that a model's fields refer to, and of its parents. */
 export function targetsOfModel({ fields, options }: ModelState): readonly string[] {
   const bases = options?.["bases"];
   return [
@@ -15,7 +15,13 @@ export function targetsOfModel({ fields, options }: ModelState): readonly string
   ];
 }
 
-/** The labels of the models that an operation gives a relation to. */
+/**
+ * Labels of the models that an operation refers to.
+ *
+ * @example
+ * const author = addField("Question", "author", { kind: "m:1", to: "auth.User", deleteRule: "cascade" });
+ * assert.deepEqual(targetsOf(author), ["auth.User"]);
+ */
 export function targetsOf({ name, args }: Operation): readonly string[] {
   if (name === "createModel" && isModel(args[1])) return targetsOfModel(args[1]);
   const isField = name === "addField" || name === "alterField";

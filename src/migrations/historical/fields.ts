@@ -6,10 +6,10 @@ import {
 } from "../../models/index.ts";
 import { columnName, type FieldState } from "../../schema/index.ts";
 
-/** Finds the class of a model of the same state. */
+/** Finds the class of a model in the same state. */
 export type ClassOf = (label: string) => AnyModel;
 
-/** A field as a model of the past has it: what rows need, and nothing that is for people. */
+/** Builds a field of a historical model: what rows need, without labels and other texts. */
 export function builderOf(name: string, field: FieldState, classOf: ClassOf): FieldBuilder {
   return new FieldBuilder({
     ...(field.kind ? relation(field, classOf) : column(field)),
@@ -75,7 +75,7 @@ function relation(field: FieldState, classOf: ClassOf): FieldDeclaration {
   };
 }
 
-/** What a state cannot say, as a function that gives the value, is left to the database. */
+/** A rule that a state cannot express, such as a function, is left to the database. */
 function onDelete(rule: string | undefined): OnDelete {
   const known = ["cascade", "protect", "restrict", "set null", "set default"] as const;
   return known.find((each) => each === rule) ?? "do nothing";

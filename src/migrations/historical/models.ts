@@ -10,9 +10,9 @@ import { builderOf } from "./fields.ts";
 import type { HistoricalModel } from "./types.ts";
 
 /**
- * The models of a state, each made with all the others, because they know each other.
+ * Creates the models of a state together, because they refer to each other.
  *
- * @returns Finds one by its label, `polls.Question`; it throws RangeError for one that is not there.
+ * @returns Finds a model by its label, `polls.Question`; throws RangeError if it does not exist.
  */
 export function historicalModels(state: State): (label: string) => HistoricalModel {
   const registry = new Registry();

@@ -1,11 +1,11 @@
-/** An object of a model of the past, whose fields the compiler does not know. */
+/** An object of a historical model, whose fields the compiler does not know. */
 export interface HistoricalInstance {
   save(options?: object): Promise<unknown>;
   delete(): Promise<unknown>;
   [field: string]: unknown;
 }
 
-/** Rows of a model of the past: names and values are judged when it runs. */
+/** Rows of a historical model; names and values are checked at run time. */
 export interface HistoricalQuerySet
   extends PromiseLike<HistoricalInstance[]>, AsyncIterable<HistoricalInstance> {
   all(): HistoricalQuerySet;

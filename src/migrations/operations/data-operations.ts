@@ -9,18 +9,18 @@ import {
 import type { Code, Operation, Sql } from "./operation.ts";
 
 export interface RunOptions {
-  /** It only puts rows right, so that `squashmigrations` may leave it out. Default `false`. */
+  /** The operation only fixes rows, so `squashmigrations` may drop it. Default `false`. */
   readonly elidable?: boolean;
 }
 
 export interface SqlOptions extends RunOptions {
-  /** What the statements mean for the models: these operations change no table, the statements do. */
+  /** The statements' effect on the models; these operations change no table themselves. */
   readonly stateOperations?: readonly Operation[];
 }
 
 /**
- * Statements of your own, one text each, or `{ sqlite, postgresql }`; without `backwards` the migration
- * cannot be taken back.
+ * Runs your own statements, one text each, or `{ sqlite, postgresql }`. Without `backwards` the migration
+ * cannot be unapplied.
  *
  * @example
  * export default defineMigration({
@@ -47,10 +47,13 @@ export function runSQL(
 }
 
 /**
- * Adds an extension to a PostgreSQL database, if it is not there: `createExtension("btree_gist")`. Taken back it
- * is dropped; on SQLite nothing happens. Django's `CreateExtension`.
+ * Adds an extension to a PostgreSQL database, if it is missing; unapplying drops it. Does nothing on SQLite.
+ * Django's `CreateExtension`.
  *
- * @throws {TypeError} No extension can have that name.
+ * @throws {TypeError} Invalid name of an extension.
+ *
+ * @example
+ * export default defineMigration({ operations: [createExtension("btree_gist")] });
  */
 export function createExtension(extension: string): Operation {
   if (!/^[\w-]{1,63}$/.test(extension)) {
@@ -66,7 +69,7 @@ export function createExtension(extension: string): Operation {
   };
 }
 
-/** What several operations change together, for the models alone. */
+/** The combined change of several operations, for the models only. */
 function changeOfAll(operations: readonly Operation[], state: State, app: string): Change {
   const delta = new Map<string, ModelState | undefined>();
   const reached = overlay(state, delta);
@@ -77,14 +80,14 @@ function changeOfAll(operations: readonly Operation[], state: State, app: string
   return { delta };
 }
 
-/** The statements for one database, each on its own where it runs one at a time. */
+/** The statements for one database, each to be run separately. */
 export function statementsFor(sql: Sql, vendor: Connection["vendor"]): readonly string[] {
   const texts = typeof sql === "string" ? [sql] : isList(sql) ? sql : [sql[vendor]].flat();
   return vendor === "sqlite" ? texts.flatMap(splitStatements) : texts;
 }
 
 /**
- * Changes rows; without `backwards` the migration cannot be taken back.
+ * Changes rows. Without `backwards` the migration cannot be unapplied.
  *
  * @example
  * export default defineMigration({
@@ -108,7 +111,7 @@ export function runCode(
   return { name: "runCode", args: [], describe: "Run code", run, elidable };
 }
 
-/** `Array.isArray` knows no read-only lists. */
+/** `Array.isArray` does not narrow read-only lists. */
 function isList(sql: Exclude<Sql, string>): sql is readonly string[] {
   return Array.isArray(sql);
 }

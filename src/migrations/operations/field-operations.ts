@@ -4,10 +4,19 @@ import { withFieldRenamed } from "./renamed-field.ts";
 import { missing, modelChange } from "./state-change.ts";
 
 export interface OneOff {
-  /** What rows that are there get; new ones need a value. */
+  /** Value for existing rows; new rows must provide their own. */
   readonly oneOffDefault?: string | number | boolean;
 }
 
+/**
+ * Adds a field to a model.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [addField("Choice", "votes", { type: "integer", default: 0 })],
+ * });
+ */
 export function addField(
   model: string,
   name: string,
@@ -17,6 +26,15 @@ export function addField(
   return setField("addField", `Add field ${name} to ${model}`, [model, name, field, once]);
 }
 
+/**
+ * Changes a field of a model.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [alterField("Choice", "text", { type: "string", length: 500 })],
+ * });
+ */
 export function alterField(
   model: string,
   name: string,
@@ -26,6 +44,15 @@ export function alterField(
   return setField("alterField", `Alter field ${name} on ${model}`, [model, name, field, once]);
 }
 
+/**
+ * Removes a field from a model, and its column.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [removeField("Choice", "votes")],
+ * });
+ */
 export function removeField(model: string, name: string): Operation {
   const describe = `Remove field ${name} from ${model}`;
   return modelChange("removeField", [model, name], describe, (before) => {
@@ -35,6 +62,15 @@ export function removeField(model: string, name: string): Operation {
   });
 }
 
+/**
+ * Renames a field and its column.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [renameField("Question", "text", "questionText")],
+ * });
+ */
 export function renameField(model: string, from: string, to: string): Operation {
   const describe = `Rename field ${from} on ${model} to ${to}`;
   const rename = (before: ModelState): ModelState => {
@@ -64,7 +100,7 @@ function setField(
   );
 }
 
-/** There is one primary key: the field that becomes it takes the place of the one that was. */
+/** There is only one primary key: the new one replaces the old one. */
 function withoutKey(fields: ModelState["fields"]): ModelState["fields"] {
   const entries = Object.entries(fields).map(([name, field]) => {
     if (!field.primary) return [name, field] as const;

@@ -3,12 +3,30 @@ import type { ConstraintState, IndexState, ModelState } from "../../schema/index
 import type { Operation } from "./operation.ts";
 import { missing, modelChange } from "./state-change.ts";
 
+/**
+ * Adds an index to a model's table.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [addIndex("Question", { name: "newest_first", properties: ["-pubDate"] })],
+ * });
+ */
 export function addIndex(model: string, index: IndexState, unique = false): Operation {
   const describe = `Create ${unique ? "unique " : ""}index ${onWhat(index)} of ${model}`;
   const args = [model, index, ...(unique ? [true] : [])];
   return modelChange("addIndex", args, describe, (before) => withIndex(before, index, unique));
 }
 
+/**
+ * Removes an index from a model's table.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0002_newest"]],
+ *   operations: [removeIndex("Question", { name: "newest_first", properties: ["-pubDate"] })],
+ * });
+ */
 export function removeIndex(model: string, index: IndexState, unique = false): Operation {
   const describe = `Remove ${unique ? "unique " : ""}index ${onWhat(index)} of ${model}`;
   const args = [model, index, ...(unique ? [true] : [])];
@@ -17,7 +35,15 @@ export function removeIndex(model: string, index: IndexState, unique = false): O
   );
 }
 
-/** Gives an index another name and makes nothing anew (SQLite: makes it again). */
+/**
+ * Renames an index without building it again (SQLite does build it again).
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0002_newest"]],
+ *   operations: [renameIndex("Question", "newest_first", "question_newest")],
+ * });
+ */
 export function renameIndex(model: string, from: string, to: string): Operation {
   const describe = `Rename index ${from} on ${model} to ${to}`;
   const rename = (before: ModelState): ModelState => {
@@ -34,8 +60,17 @@ export function renameIndex(model: string, from: string, to: string): Operation 
 }
 
 /**
- * As `addIndex`, while others go on writing (PostgreSQL), in a migration with `atomic: false`. One that fails
- * leaves an index that is not valid: drop it before another try. On SQLite the same as `addIndex`.
+ * Adds an index while others keep writing (PostgreSQL), in a migration with `atomic: false`. A failure leaves
+ * an invalid index: drop it before another try. On SQLite the same as `addIndex`.
+ *
+ * @example
+ * export default defineMigration({
+ *   atomic: false,
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [
+ *     addIndexConcurrently("Question", { name: "newest_first", properties: ["-pubDate"] }),
+ *   ],
+ * });
  */
 export function addIndexConcurrently(model: string, index: IndexState): Operation {
   const describe = `Concurrently create index ${onWhat(index)} of ${model}`;
@@ -45,7 +80,18 @@ export function addIndexConcurrently(model: string, index: IndexState): Operatio
   }));
 }
 
-/** As `removeIndex`, while others go on reading and writing; see `addIndexConcurrently`. */
+/**
+ * Removes an index while others keep reading and writing; see `addIndexConcurrently`.
+ *
+ * @example
+ * export default defineMigration({
+ *   atomic: false,
+ *   dependencies: [["polls", "0002_newest"]],
+ *   operations: [
+ *     removeIndexConcurrently("Question", { name: "newest_first", properties: ["-pubDate"] }),
+ *   ],
+ * });
+ */
 export function removeIndexConcurrently(model: string, index: IndexState): Operation {
   const describe = `Concurrently remove index ${onWhat(index)} of ${model}`;
   const remove = (before: ModelState): ModelState => withoutIndex(before, index, false);
@@ -56,12 +102,22 @@ export function removeIndexConcurrently(model: string, index: IndexState): Opera
 
 export interface NewConstraint {
   /**
-   * The rows that are there are not looked at, so that nobody waits: `validateConstraint` does that in a
-   * later migration (PostgreSQL, checks). Default `false`.
+   * Do not check existing rows, so that nobody waits; `validateConstraint` checks them in a later migration
+   * (PostgreSQL, check constraints). Default `false`.
    */
   readonly notValid?: boolean;
 }
 
+/**
+ * Adds a constraint to a model's table.
+ *
+ * @example
+ * const votes = { name: "votes_positive", check: { field: "votes", gte: 0 } };
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [addConstraint("Choice", votes)],
+ * });
+ */
 export function addConstraint(
   model: string,
   constraint: ConstraintState,
@@ -76,7 +132,15 @@ export function addConstraint(
   return modelChange("addConstraint", args, describe, add, () => (notValid ? { notValid } : {}));
 }
 
-/** Holds a constraint that was added with `notValid` against the rows that are there (PostgreSQL). */
+/**
+ * Checks existing rows against a constraint that was added with `notValid` (PostgreSQL).
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0003_votes_positive"]],
+ *   operations: [validateConstraint("Choice", "votes_positive")],
+ * });
+ */
 export function validateConstraint(model: string, name: string): Operation {
   const describe = `Validate constraint ${name} on model ${model}`;
   const find = (before: ModelState): ModelState => {
@@ -89,6 +153,15 @@ export function validateConstraint(model: string, name: string): Operation {
   }));
 }
 
+/**
+ * Removes a constraint from a model's table.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0003_votes_positive"]],
+ *   operations: [removeConstraint("Choice", "votes_positive")],
+ * });
+ */
 export function removeConstraint(model: string, name: string): Operation {
   const describe = `Remove constraint ${name} from model ${model}`;
   return modelChange("removeConstraint", [model, name], describe, (before) => {

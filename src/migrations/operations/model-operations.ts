@@ -2,12 +2,37 @@ import type { FieldState, ModelState, State } from "../../schema/index.ts";
 import type { Operation } from "./operation.ts";
 import { missing, modelChange, schemaChange } from "./state-change.ts";
 
+/**
+ * Creates a model and its table.
+ *
+ * @example
+ * export default defineMigration({
+ *   operations: [
+ *     createModel("Question", {
+ *       table: "polls_question",
+ *       fields: {
+ *         id: { type: "bigint", primary: true, autoincrement: true },
+ *         questionText: { type: "string", length: 200 },
+ *       },
+ *     }),
+ *   ],
+ * });
+ */
 export function createModel(name: string, model: ModelState): Operation {
   return schemaChange("createModel", [name, model], `Create model ${name}`, (_, app) => ({
     delta: new Map([[`${app}.${name}`, model]]),
   }));
 }
 
+/**
+ * Deletes a model, its table and all its rows.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [deleteModel("Choice")],
+ * });
+ */
 export function deleteModel(name: string): Operation {
   return schemaChange("deleteModel", [name], `Delete model ${name}`, (state, app) => {
     const label = `${app}.${name}`;
@@ -16,7 +41,15 @@ export function deleteModel(name: string): Operation {
   });
 }
 
-/** Gives a model another name. Its rows stay; a table named after the model is renamed with it. */
+/**
+ * Renames a model. Its rows stay; a table named after the model is renamed too.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [renameModel("Question", "Poll")],
+ * });
+ */
 export function renameModel(from: string, to: string): Operation {
   const describe = `Rename model ${from} to ${to}`;
   return schemaChange("renameModel", [from, to], describe, (state, app) => {
@@ -36,7 +69,15 @@ export function renameModel(from: string, to: string): Operation {
   });
 }
 
-/** Keeps a model's rows in a table of another name. */
+/**
+ * Renames a model's table and keeps its rows.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [alterModelTable("Question", "old_questions")],
+ * });
+ */
 export function alterModelTable(name: string, table: string): Operation {
   const describe = `Rename table for ${name} to ${table}`;
   return modelChange("alterModelTable", [name, table], describe, (before) =>
@@ -44,7 +85,15 @@ export function alterModelTable(name: string, table: string): Operation {
   );
 }
 
-/** Changes what is said of a model and changes no table: `verboseName`, `ordering`, `permissions`. */
+/**
+ * Changes a model's options that do not affect its table: `verboseName`, `ordering`, `permissions`.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [alterModelOptions("Question", { ordering: ["-pubDate"] })],
+ * });
+ */
 export function alterModelOptions(
   name: string,
   options: NonNullable<ModelState["options"]>,
@@ -57,7 +106,15 @@ export function alterModelOptions(
   return { ...operation, stateOnly: true };
 }
 
-/** Changes the database's own comment on a model's table; without one it has none. */
+/**
+ * Changes the comment on a model's table in the database; without `comment`, removes it.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [["polls", "0001_initial"]],
+ *   operations: [alterModelTableComment("Question", "One row per poll")],
+ * });
+ */
 export function alterModelTableComment(name: string, comment?: string): Operation {
   const describe = `Alter ${name} table comment`;
   const args = comment === undefined ? [name] : [name, comment];
@@ -71,7 +128,7 @@ function usualTable(app: string, model: string): string {
   return `${app}_${model.toLowerCase()}`;
 }
 
-/** Another table, and tables between models that are named after it. */
+/** Renames the table, and the many-to-many tables named after it. */
 function withTable(model: ModelState, table: string): ModelState {
   return withFields({ ...model, table }, ({ pivotTable, ...field }) => {
     if (pivotTable === undefined) return field;
@@ -98,7 +155,7 @@ function othersPointing(
   });
 }
 
-/** A model whose relations to one model point to it under another name. */
+/** A model with its relations to one model under that model's new name. */
 function pointing(model: ModelState, from: string, to: string): ModelState {
   const changed = withFields(model, (field) => ({
     ...field,

@@ -12,7 +12,7 @@ export function schemaChange(
   return { name, args, describe, change };
 }
 
-/** An operation that changes the model its first argument names. */
+/** An operation that changes the model named by its first argument. */
 export function modelChange(
   name: string,
   args: readonly unknown[],

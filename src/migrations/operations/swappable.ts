@@ -2,8 +2,13 @@ import type { ModelState, State } from "../../schema/index.ts";
 import type { Operation } from "./operation.ts";
 
 /**
- * Operations about a model in whose place a setting may name another one, as AUTH_USER_MODEL does. Where it
- * does, they change nothing: the model has no table, no content type and no permissions.
+ * Marks operations of a model that a setting may replace, as AUTH_USER_MODEL does. If it does, they change
+ * nothing: the model has no table, no content type and no permissions.
+ *
+ * @example
+ * export default defineMigration({
+ *   operations: [...swappable("AUTH_USER_MODEL", "auth.User", [renameField("User", "name", "nick")])],
+ * });
  */
 export function swappable(
   setting: string,
@@ -13,7 +18,21 @@ export function swappable(
   return operations.map((operation) => ({ ...operation, only: { setting, model } }));
 }
 
-/** A dependency on the first migration of the app whose model a setting names; Django's `swappable_dependency()`. */
+/**
+ * Depends on the first migration of the app whose model a setting names; Django's `swappable_dependency()`.
+ *
+ * @example
+ * export default defineMigration({
+ *   dependencies: [swappableDependency("AUTH_USER_MODEL")],
+ *   operations: [
+ *     addField("Question", "author", {
+ *       kind: "m:1",
+ *       to: "settings.AUTH_USER_MODEL",
+ *       deleteRule: "cascade",
+ *     }),
+ *   ],
+ * });
+ */
 export function swappableDependency(setting: string): readonly [app: string, name: string] {
   return [SETTING, setting];
 }
@@ -21,8 +40,8 @@ export function swappableDependency(setting: string): readonly [app: string, nam
 const SETTING = "__setting__";
 
 /**
- * Operations as they are in a project: without those about a model that is swapped out, and with relations
- * `to: "settings.AUTH_USER_MODEL"` to the model that the setting names.
+ * The operations that apply in a project: without those of swapped-out models, and with relations `to:
+ * "settings.AUTH_USER_MODEL"` resolved to the configured model.
  */
 export function operationsFor(
   operations: readonly Operation[],
@@ -66,11 +85,11 @@ function withTargets(model: ModelState, settings: object, state: State): ModelSt
 function modelNamed(settings: object, setting: string, state: State): string {
   const named = String(Reflect.get(settings, setting));
   const found = [...state.keys()].find((label) => label.toLowerCase() === named.toLowerCase());
-  // A new project has a model of users before that has a migration, and makemigrations makes it then.
+  // In a new project, the user model may not have a migration yet; makemigrations then creates it.
   return found ?? named;
 }
 
-/** The keys of migrations that come before, with those that settings name put in. */
+/** Keys of the preceding migrations, with setting names resolved. */
 export function dependenciesFor(
   after: readonly string[],
   settings: object,
@@ -80,7 +99,7 @@ export function dependenciesFor(
     if (!key.startsWith(`${SETTING}.`)) return [key];
     const named: unknown = Reflect.get(settings, key.slice(SETTING.length + 1));
     const [app] = String(named).split(".");
-    // An app without migrations has none to wait for.
+    // An app without migrations imposes no dependency.
     return all.find((each) => each.app === app)?.key ?? [];
   });
 }

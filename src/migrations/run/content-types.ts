@@ -2,8 +2,8 @@ import type { Connection } from "../../connections/index.ts";
 import { labelParts, type Change, type State } from "../../schema/index.ts";
 
 /**
- * A renamed model keeps its content type, and with it its permissions and what generic relations point to.
- * Where one of the new name is there already both stay. Source: Django, `RenameContentType`.
+ * Keeps the content type of a renamed model, and with it its permissions and generic relations. If the new
+ * name already has one, both stay. Source: Django, `RenameContentType`.
  */
 export async function renameContentType(
   connection: Connection,

@@ -1,15 +1,15 @@
 import type { Connection } from "../../connections/index.ts";
 import { lockOf, type Statement } from "../../schema/index.ts";
 
-/** What a statement costs, where that depends on how many rows there are. */
+/** The cost of a statement that depends on the number of rows. */
 export interface RowCost {
   /** What is read or written, and who waits: `copies every row of polls_vote`. */
   readonly does: string;
-  /** How others would wait less. */
+  /** A way to make others wait less. */
   readonly instead?: string | undefined;
 }
 
-/** `undefined` for a statement that takes a moment however many rows there are. */
+/** `undefined` for a statement whose time does not depend on the number of rows. */
 export function costOf({ sql, was }: Statement, vendor: Connection["vendor"]): RowCost | undefined {
   if (vendor === "sqlite") {
     const [, table] = /^INSERT INTO "new__(.+?)" /.exec(sql) ?? [];
@@ -17,6 +17,6 @@ export function costOf({ sql, was }: Statement, vendor: Connection["vendor"]): R
   }
   const { lock, cost, instead } = lockOf(sql, was);
   if (cost === "instant") return undefined;
-  const does = cost === "scan" ? "reads every row" : "writes every row anew";
+  const does = cost === "scan" ? "reads every row" : "rewrites every row";
   return { does: `${does} under a lock ${lock}`, instead };
 }

@@ -16,7 +16,7 @@ import {
 import { isSoftApplied } from "./soft-applied.ts";
 import { inTurn, takeTurn } from "./turns.ts";
 
-/** What became of a migration. */
+/** The outcome of a migration. */
 export type Done = "run" | "recorded" | "nothing";
 
 export interface MigrateOptions {
@@ -25,12 +25,12 @@ export interface MigrateOptions {
   readonly fakeInitial?: boolean;
 }
 
-/** Applies migrations, each in a transaction with its record: whole or not at all. */
+/** Applies migrations, each in a transaction with its record: completely or not at all. */
 export class Executor {
   readonly #connection: Connection;
   readonly #graph: MigrationGraph;
   readonly #runner: OperationRunner;
-  /** None before the first migration, and after one that failed. */
+  /** `undefined` before the first migration, and after a failed one. */
   #progress: Progress | undefined;
 
   constructor(settings: Settings, connection: Connection, graph: MigrationGraph, onWork?: OnWork) {
@@ -40,15 +40,15 @@ export class Executor {
   }
 
   /**
-   * Applies or takes back one migration.
+   * Applies or unapplies one migration.
    *
-   * @param options.fake Only records it.
-   * @param options.fakeInitial Only records it if it is its app's first and its tables and columns are there.
+   * @param options.fake Only record it.
+   * @param options.fakeInitial Only record it if it is its app's first and its tables and columns exist.
    * @returns What was done: nothing if another process was faster.
    */
   async migrate(migration: AppliedMigration, options: MigrateOptions = {}): Promise<Done> {
     const known = this.#progress;
-    // It is true again only when the transaction has ended well.
+    // Set again only when the transaction has succeeded.
     this.#progress = undefined;
     const { progress, done } = await foreignKeysOff(this.#connection, (session) =>
       migration.atomic === false && this.#connection.vendor === "postgresql"
@@ -62,7 +62,7 @@ export class Executor {
     return done;
   }
 
-  /** @param alone The session of a migration that is no transaction. */
+  /** @param alone The session of a migration that is not one transaction. */
   async #take(
     migration: AppliedMigration,
     known: Progress | undefined,
@@ -89,13 +89,13 @@ export class Executor {
     return { progress, done: isFake ? "recorded" : "run" };
   }
 
-  /** What is applied counts, in whatever order it was: an app's leaves may have been made side by side. */
+  /** Applied migrations count in any order, as an app's leaves may have been made side by side. */
   async #read(top: AppliedMigration | undefined): Promise<Progress> {
     const applied = await appliedMigrations(this.#connection);
     return new Progress(this.#graph, applied, top && applied.has(top.key) ? top : undefined);
   }
 
-  /** @returns Whether it may have left rows that point to nothing. */
+  /** @returns Whether it may have left rows that refer to nothing. */
   async #forwards(
     migration: AppliedMigration,
     progress: Progress,
@@ -155,7 +155,7 @@ export class Executor {
 function irreversible({ key }: AppliedMigration, describe: string): MkwebError {
   return new MkwebError(
     "MKWEB_MIGRATION_FAILED",
-    `Migration ${key} cannot be taken back: ${describe} has no backwards. Nothing was changed.`,
-    { hint: "Give the operation a second argument that takes it back." },
+    `Migration ${key} cannot be unapplied: ${describe} has no backwards. Nothing was changed.`,
+    { hint: "Give the operation a second argument that reverses it." },
   );
 }

@@ -3,8 +3,8 @@ import { MkwebError } from "../../errors.ts";
 import type { AppliedMigration } from "../graph.ts";
 
 /**
- * Runs `work` with SQLite's foreign keys off: rebuilding a table with them on deletes rows of others, and
- * inside a transaction SQLite takes no notice of the switch.
+ * Runs `work` with SQLite's foreign keys off: with them on, rebuilding a table deletes rows of others. SQLite
+ * ignores the switch inside a transaction.
  */
 export function foreignKeysOff<T>(
   connection: Connection,
@@ -16,14 +16,14 @@ export function foreignKeysOff<T>(
     try {
       return await work(session);
     } finally {
-      // A rebuild that failed half way leaves this on.
+      // A failed rebuild leaves this on.
       await session.run("pragma legacy_alter_table = off");
       await session.run("pragma foreign_keys = on");
     }
   });
 }
 
-/** @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: a row would point to nothing (SQLite). */
+/** @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: a row would refer to nothing (SQLite). */
 export async function refuseBrokenKeys(
   connection: Connection,
   { key }: AppliedMigration,
@@ -35,6 +35,6 @@ export async function refuseBrokenKeys(
   throw new MkwebError(
     "MKWEB_MIGRATION_FAILED",
     `Migration ${key} would leave ${where} pointing to nothing in ${String(broken["parent"])}. Nothing was changed.`,
-    { hint: "Put the rows right in the migration, with runCode or runSQL, and run it again." },
+    { hint: "Fix the rows in the migration, with runCode or runSQL, and run it again." },
   );
 }

@@ -10,21 +10,21 @@ import type { AppliedMigration } from "../graph.ts";
 import type { Code, Operation, Run } from "../operations/operation.ts";
 import type { Progress } from "./progress.ts";
 
-/** One operation that is to be done, in one direction. */
+/** An operation to run in one direction. */
 export interface Step {
   readonly operation: Operation;
-  /** What is to change, from the models that `progress` has. */
+  /** The change, relative to the models in `progress`. */
   readonly change: Change | undefined;
-  /** What is done instead. */
+  /** Code to run instead. */
   readonly code: Run | undefined;
   readonly progress: Progress;
   readonly migration: AppliedMigration;
 }
 
-/** Told what is about to be done: an operation, or a statement of it that takes the longer the more rows there are. */
+/** Called before an operation, and before each of its statements whose time depends on the number of rows. */
 export type OnWork = (migration: AppliedMigration, what: string) => void;
 
-/** Does operations on a database. */
+/** Runs operations on a database. */
 export class OperationRunner {
   readonly #settings: Settings;
   readonly #connection: Connection;
@@ -42,9 +42,9 @@ export class OperationRunner {
   }
 
   /**
-   * @param alone The session of a migration that is no transaction: each operation is one then, but for
-   *   code and for what PostgreSQL does concurrently.
-   * @returns Whether rows may have been left pointing to nothing.
+   * @param alone The session of a migration that is not one transaction: each operation then is one, except
+   *   code and PostgreSQL's concurrent operations.
+   * @returns Whether rows may have been left that refer to nothing.
    */
   async run(step: Step, alone?: Session): Promise<boolean> {
     const { operation, change, code } = step;
@@ -86,13 +86,13 @@ export class OperationRunner {
     for (const each of statementsFor(sql, this.#connection.vendor)) await this.#execute(each);
   }
 
-  /** Placeholders are not looked for: the text is whole. */
+  /** The text is complete; it has no placeholders. */
   async #execute(sql: string): Promise<void> {
     await this.#connection.reserve((session) => session.execute(sql, []));
   }
 
   async #code(code: Code, progress: Progress): Promise<void> {
-    // Only migrations with code wait for the models' room.
+    // Loaded lazily: only migrations with code need the models.
     const { historicalModels } = await import("../historical/models.ts");
     const connection = this.#connection;
     const context = {
@@ -115,7 +115,7 @@ function wouldLose({ key }: AppliedMigration, what: string): MkwebError {
 function needsNoTransaction({ key }: AppliedMigration, { describe }: Operation): MkwebError {
   return new MkwebError(
     "MKWEB_MIGRATION_FAILED",
-    `Migration ${key} is one transaction, and PostgreSQL does this outside of one: ${describe}. Nothing was changed.`,
-    { hint: "Give the migration `atomic: false`, and nothing else to do." },
+    `Migration ${key} is one transaction, but PostgreSQL cannot do this inside one: ${describe}. Nothing was changed.`,
+    { hint: "Put it into a separate migration with `atomic: false`." },
   );
 }

@@ -4,21 +4,27 @@ import type { State } from "../../schema/index.ts";
 import { applyOperations, type MigrationGraph } from "../graph.ts";
 import { appliedMigrations } from "./recorder.ts";
 
-/** What an app does after every `migrate`, in a transaction of its own. */
+/** Code of an app that runs after every `migrate`, in its own transaction. */
 export type PostMigrate = (context: PostMigrateContext) => Promise<void> | void;
 
 export interface PostMigrateContext {
   readonly settings: Settings;
   readonly connection: Connection;
-  /** The models that have tables now, by `polls.Question`. */
+  /** The models with tables, by `polls.Question`. */
   readonly state: State;
-  /** Says what was done, where the user wants to know. */
+  /** Reports what was done, if the user wants to know. */
   readonly report: (line: string) => void;
 }
 
 /**
- * Declares what an app does after every `migrate`, as the default export of its
- * `management/post-migrate.ts`: Django's `post_migrate` signal. The identity function, for its types.
+ * Declares code to run after every `migrate`, as the default export of an app's `management/post-migrate.ts`:
+ * Django's `post_migrate` signal. Returns its argument.
+ *
+ * @example
+ * export default definePostMigrate(async ({ connection, report }) => {
+ *   await connection.run("analyze");
+ *   report("Analyzed the tables.");
+ * });
  */
 export function definePostMigrate(handler: PostMigrate): PostMigrate {
   return handler;
@@ -29,7 +35,13 @@ export interface MigratedDatabase extends Omit<PostMigrateContext, "state"> {
   readonly graph: MigrationGraph;
 }
 
-/** Lets every app do what it does after `migrate`; one whose migrations need another's comes after it. */
+/**
+ * Runs the post-migrate code of all apps; an app whose migrations need another's comes after it.
+ *
+ * @example
+ * const apps = await loadApps(settings);
+ * await emitPostMigrate({ apps, graph, settings, connection: connectionFor(), report: console.log });
+ */
 export async function emitPostMigrate(database: MigratedDatabase): Promise<void> {
   const { apps, graph, connection, settings, report } = database;
   const applied = await appliedMigrations(connection);

@@ -9,7 +9,7 @@ import type { AppliedMigration, MigrationGraph } from "../graph.ts";
 import type { Operation } from "../operations/operation.ts";
 import type { Mark } from "./recorder.ts";
 
-/** What an operation did to the models, and how that is taken back; nothing for one that did nothing. */
+/** The change an operation made, as its reversal; `undefined` if it made none. */
 export type Done = Change | undefined;
 
 interface Entry {
@@ -18,14 +18,14 @@ interface Entry {
   readonly back: readonly Done[];
 }
 
-/** The models of the migrations that are applied, carried from one migration to the next. */
+/** The models after the applied migrations, carried from one migration to the next. */
 export class Progress {
   readonly #state = new Map<string, ModelState>();
   readonly #entries: Entry[] = [];
-  /** The record when this was true. */
+  /** The state of the migrations table that this matches. */
   mark: Mark = { latest: 0, size: 0 };
 
-  /** @param top Comes last, whatever its place: the next to be taken back. */
+  /** @param top The next migration to unapply; comes last, whatever its position. */
   constructor(graph: MigrationGraph, applied: ReadonlySet<string>, top?: AppliedMigration) {
     for (const each of graph.order) if (applied.has(each.key) && each !== top) this.push(each);
     if (top) this.push(top);
@@ -35,7 +35,7 @@ export class Progress {
     return this.#state;
   }
 
-  /** A copy that stays as it is. */
+  /** A copy that does not change. */
   snapshot(): ReadonlyMap<string, ModelState> {
     return new Map(this.#state);
   }
@@ -44,7 +44,7 @@ export class Progress {
     return this.#entries.at(-1)?.migration;
   }
 
-  /** Goes over a migration for the models alone. */
+  /** Applies a migration to the models only. */
   push(migration: AppliedMigration): void {
     this.keep(
       migration,
@@ -59,19 +59,19 @@ export class Progress {
     return change?.(this.#state, app);
   }
 
-  /** @returns What takes it back. */
+  /** @returns The reversal. */
   apply(change: Change): Change {
     const back = inverse(this.#state, change);
     applyDelta(this.#state, change.delta);
     return back;
   }
 
-  /** Says that a migration's operations were all applied. */
+  /** Records that all operations of a migration were applied. */
   keep(migration: AppliedMigration, back: readonly Done[]): void {
     this.#entries.push({ migration, back });
   }
 
-  /** Forgets the last migration, whose operations the caller takes back one after the other. */
+  /** Removes the last migration; the caller reverses its operations one by one. */
   pop(): readonly Done[] {
     return this.#entries.pop()?.back ?? [];
   }

@@ -15,7 +15,7 @@ export interface RehearsedOperation {
 
 export interface RehearsedStatement {
   readonly sql: string;
-  /** What it costs, where that depends on how many rows there are: who waits, and what is read or written. */
+  /** Its cost, if it depends on the number of rows: who waits, and what is read or written. */
   readonly cost?: string;
 }
 
@@ -26,16 +26,24 @@ export interface RehearsedMigration extends PlannedMigration {
 export interface Rehearsal {
   readonly connection: Connection;
   readonly graph: MigrationGraph;
-  /** What is applied where the rehearsal begins. */
+  /** The applied migrations at the start. */
   readonly applied: ReadonlySet<string>;
-  /** Whether the database is at that point, so that its own tables are what is altered. */
+  /** Whether the database is in that state, so that its own tables can be used. */
   readonly isThere: boolean;
   readonly steps: readonly PlannedMigration[];
 }
 
 /**
- * What migrations would do, without doing it. SQLite's statements depend on what the one before made, so they
- * run on an empty copy of the database in memory; for PostgreSQL only names are looked up.
+ * Finds out what migrations would do, without running them. SQLite's statements depend on the effect of
+ * earlier ones, so they run on an empty in-memory copy of the database; on PostgreSQL only names are looked
+ * up.
+ *
+ * @example
+ * const connection = connectionFor();
+ * const applied = await appliedMigrations(connection);
+ * const { steps } = planMigrations(graph, applied);
+ * const planned = await rehearse({ connection, graph, applied, isThere: true, steps });
+ * for (const { operations } of planned) console.log(operations);
  */
 export async function rehearse(rehearsal: Rehearsal): Promise<readonly RehearsedMigration[]> {
   const stage = await stageFor(rehearsal);
@@ -58,7 +66,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<readonly Rehearsed
   }
 }
 
-/** Where it is tried. */
+/** Where statements are tried. */
 interface Stage {
   readonly reader: SchemaReader;
   run(sql: string): Promise<void>;
@@ -97,7 +105,7 @@ async function copySchema(connection: Connection, stage: Stage): Promise<void> {
   const rows = await connection.all(
     "select sql from sqlite_schema where sql is not null and name not like 'sqlite!_%' escape '!' order by type = 'table' desc, rowid",
   );
-  // What needs an extension or another table cannot be made here, and no operation is about it.
+  // Tables that need an extension or a missing table cannot be created here, and no operation concerns them.
   for (const row of rows) await stage.run(String(row["sql"])).catch(() => {});
 }
 
@@ -144,7 +152,7 @@ async function tried(
       return [{ sql: "-- THIS OPERATION CANNOT BE WRITTEN AS SQL" }];
     }
     const statements = statementsFor(code, stage.reader.vendor);
-    // Rows it is about are not there; what it does to tables is needed by what follows.
+    // Rows are missing here, but later statements need the table changes.
     for (const sql of statements) await stage.run(sql).catch(() => {});
     return statements.map((sql) => ({ sql }));
   }
@@ -164,7 +172,14 @@ function costLine({ does, instead }: RowCost): string {
   return instead === undefined ? does : `${does}; with less waiting: ${instead}`;
 }
 
-/** The migrations that a rehearsal of one begins with, and whether the database is at that point. */
+/**
+ * The applied migrations before a rehearsal of one migration, and whether the database is in that state.
+ *
+ * @example
+ * const migration = graph.find("polls", "0002");
+ * const applied = await appliedMigrations(connectionFor());
+ * const { isThere } = startOf(migration, { graph, applied });
+ */
 export function startOf(
   migration: AppliedMigration,
   { backwards = false, graph, applied }: StartOptions,

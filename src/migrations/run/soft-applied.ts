@@ -11,8 +11,8 @@ import type { AppliedMigration } from "../graph.ts";
 import type { Operation } from "../operations/operation.ts";
 
 /**
- * Whether a first migration's tables are there already, and the columns it adds: Django's test of
- * `migrate --fake-initial`. Columns of the tables it makes are not looked at.
+ * Whether the tables of a first migration, and the columns it adds, already exist: the test of Django's
+ * `migrate --fake-initial`. Columns of the tables it creates are not checked.
  */
 export async function isSoftApplied(
   connection: Connection,

@@ -1,24 +1,24 @@
 import type { Connection, Session } from "../../connections/index.ts";
 
-/** Two `migrate` on one PostgreSQL database take turns by this number, chosen once. */
+/** Number of the advisory lock by which runs of `migrate` on one PostgreSQL database take turns; chosen once. */
 const ADVISORY_LOCK = 7_261_955_340;
 
-/** Milliseconds between two tries, at first and at most. */
+/** Milliseconds between tries, at first and at most. */
 const [FIRST_WAIT, LONGEST_WAIT] = [5, 200];
 
 /**
- * Waits for this transaction's turn. It asks again and again: who waits inside PostgreSQL would hold up an
- * index that is made concurrently, which waits for all older transactions.
+ * Waits for this transaction's turn by polling. Waiting inside PostgreSQL would block an index that is built
+ * concurrently, which waits for all older transactions.
  */
 export async function takeTurn(connection: Connection, session: Session): Promise<void> {
   // SQLite's transaction begins with its only write lock.
   if (connection.vendor === "sqlite") return;
   await tryUntilFree(session, "pg_try_advisory_xact_lock");
-  // PostgreSQL alters no table whose foreign keys are yet to be checked.
+  // PostgreSQL does not alter a table with unchecked foreign keys.
   await session.run("set constraints all immediate");
 }
 
-/** Runs `work` in a turn that is no transaction (PostgreSQL). */
+/** Runs `work` in a turn without a transaction (PostgreSQL). */
 export async function inTurn<T>(session: Session, work: () => Promise<T>): Promise<T> {
   await tryUntilFree(session, "pg_try_advisory_lock");
   try {

@@ -5,22 +5,22 @@ import { blueprintInvalid, readFailed } from "../failures.ts";
 import { type Manifest, parseManifest } from "./manifest.ts";
 import type { Tree, TreeFile } from "../tree.ts";
 
-/** A blueprint as it lies on disk: nothing rendered yet. */
+/** A blueprint as on disk, not rendered yet. */
 export interface Blueprint {
   /** The name of its folder. */
   readonly name: string;
   readonly manifest: Manifest;
-  /** Everything below `files/`, under the names it has there. */
+  /** Everything below `files/`, under the original names. */
   readonly files: Tree;
 }
 
 /**
  * Reads a blueprint: `blueprint.json` and everything below `files/`.
  *
- * @param url Its folder. Give one relative to your own module, so that it is found from source, from
- *   `dist/` and from an installed package.
- * @throws {MkwebError} `MKWEB_READ_FAILED` if it is not there, `MKWEB_BLUEPRINT_INVALID` if the
- *   manifest is wrong.
+ * @param url Its folder. Use a URL relative to your own module, so that it is found from source, from `dist/`
+ *   and from an installed package.
+ * @throws {MkwebError} `MKWEB_READ_FAILED` if it does not exist, `MKWEB_BLUEPRINT_INVALID` for an invalid
+ *   manifest.
  */
 export function loadBlueprint(url: URL): Blueprint {
   const folder = fileURLToPath(url);
@@ -37,7 +37,7 @@ export function loadBlueprint(url: URL): Blueprint {
   return { name: basename(folder), manifest: parseManifest(text, path), files };
 }
 
-/** Every file below a folder. */
+/** Reads every file below a folder. */
 export function readTree(folder: string): Tree {
   const files = new Map<string, TreeFile>();
   readFolder(folder, "", files);

@@ -1,49 +1,52 @@
 import { isRecord, isRecordOf } from "../../values/index.ts";
 import { blueprintInvalid } from "../failures.ts";
 
-/** One thing a blueprint asks for. */
+/** A variable that a blueprint asks for. */
 export interface VariableDefinition {
   readonly describe: string;
-  /** Regular expression (flag `u`) the value must match. Default: anything. */
+  /** Regular expression (flag `u`) the value must match. Default: any value. */
   readonly pattern?: string;
   /** The only values allowed. Default: any. */
   readonly choices?: readonly string[];
-  /** Values refused although they match. */
+  /** Values refused even if they match. */
   readonly reserved?: readonly string[];
-  /** Used when no answer was given. Default: an answer is required. */
+  /** Value if there is no answer. Default: an answer is required. */
   readonly default?: string;
-  /** The answer is never recorded. Default: false. */
+  /** Never record the answer. Default: false. */
   readonly secret?: boolean;
-  /** Message for a value that does not match, with `value`. */
+  /** Message for a value that does not match; may use `value`. */
   readonly invalid?: string;
-  /** Message for a reserved value, with `value`. */
+  /** Message for a reserved value; may use `value`. */
   readonly taken?: string;
 }
 
 /**
- * `blueprint.json`: what a blueprint asks for and what to do and say afterwards; data, no code. Its texts
- * are templates, in the language of the blueprint's files: EJS in ours, Django's in those of one's own.
+ * `blueprint.json`: variables, edits and next steps of a blueprint; data without code. Its texts are
+ * templates in the language of the blueprint's files: EJS in ours, Django's in the user's own.
  */
 export interface Manifest {
   readonly describe: string;
   readonly variables: Readonly<Record<string, VariableDefinition>>;
-  /** What to change in files that exist, by a name the command knows. Default: nothing. */
+  /** Edits of existing files, by a name the command knows. Default: none. */
   readonly edits?: Readonly<Record<string, string>>;
-  /** What to type afterwards. */
+  /** Commands to type next. */
   readonly next: readonly string[];
-  /** Permission bits by path below `files/` as it will be named (`.env`), before placeholders. */
+  /** Permission bits by path below `files/` with its final name (`.env`), before placeholders are filled in. */
   readonly modes: Readonly<Record<string, number>>;
-  /** Files that are written only where variables have these values, by path below `files/`: `{ "AGENTS.md": { "agents": "yes" } }`. Default: all are. */
+  /**
+   * Files to write only if variables have these values, by path below `files/`: `{ "AGENTS.md": { "agents":
+   * "yes" } }`. Default: all files.
+   */
   readonly only?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Which files are rendered in a template of one's own, besides the usual ones: `*.html`, `Procfile`. */
+  /** More files to render in the user's own template: `*.html`, `Procfile`. */
   readonly render: readonly string[];
 }
 
 /**
- * Reads a manifest's text.
+ * Parses a manifest.
  *
  * @param where Names the manifest in errors.
- * @throws {MkwebError} `MKWEB_BLUEPRINT_INVALID` naming the key that is wrong.
+ * @throws {MkwebError} `MKWEB_BLUEPRINT_INVALID` naming the wrong key.
  */
 export function parseManifest(text: string, where: string): Manifest {
   const wrong = (why: string, cause?: unknown) => blueprintInvalid(where, why, cause);

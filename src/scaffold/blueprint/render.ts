@@ -7,23 +7,22 @@ import { renderTemplate, type Values } from "./template.ts";
 import { isWanted, lostIn } from "./wanted.ts";
 import type { Tree, TreeFile } from "../tree.ts";
 
-/** A file that no blueprint holds: a package.json made from data, a packed archive. */
+/** A file from elsewhere than the blueprint: a package.json made from data, a packed archive. */
 export interface ExtraFile {
   readonly content: string | Uint8Array;
-  /** Permission bits to ask for. Default 0o666; the umask takes its part away. */
+  /** Permission bits before the umask. Default 0o666. */
   readonly mode?: number;
 }
 
 /**
- * Renders a blueprint in memory: `*.ejs` through EJS, losing the ending; `__name__` in a path replaced
- * by the value of that name; `_gitignore`, `_env` and their like (`_npmrc`, `_editorconfig`) named
- * with a dot; everything else byte for byte. A file its owner may execute keeps that.
+ * Renders a blueprint in memory. Renders `*.ejs` with EJS and drops the extension; replaces `__name__` in a
+ * path by the value of that name; names `_gitignore`, `_env` and the like (`_npmrc`, `_editorconfig`) with a
+ * dot; copies everything else byte for byte. Keeps the executable bit of the owner.
  *
- * @param values What templates and paths may name: the checked variables and whatever else they need.
- * @param extra More files of the same tree, by path from the target.
- * @throws {MkwebError} `MKWEB_TEMPLATE_FAILED` with template and line, `MKWEB_PATH_REFUSED` for a
- *   path that leaves the tree or that some system cannot hold, `MKWEB_BLUEPRINT_INVALID` if two files
- *   would have one path.
+ * @param values Values for templates and paths: the checked variables and everything else they need.
+ * @param extra More files of the same tree, by path relative to the target.
+ * @throws {MkwebError} `MKWEB_TEMPLATE_FAILED` with template and line, `MKWEB_PATH_REFUSED` for a path that
+ *   leaves the tree or is invalid on some system, `MKWEB_BLUEPRINT_INVALID` if two files get the same path.
  */
 export function renderTree(
   blueprint: Blueprint,
@@ -72,7 +71,7 @@ export function renderEdits(
 }
 
 /**
- * Renders the manifest's "next": what to type afterwards. A line that comes out empty is left out.
+ * Renders the manifest's "next": the commands to type next. Drops empty lines.
  *
  * @throws {MkwebError} `MKWEB_TEMPLATE_FAILED`.
  */
@@ -92,15 +91,13 @@ function render(bytes: Uint8Array, values: Values, name: string): Uint8Array {
   return Buffer.from(renderTemplate(source, values, name));
 }
 
-/**
- * npm leaves files such as `.gitignore` out of packages, so blueprints name them with `_`.
- */
+/** npm leaves files such as `.gitignore` out of packages, so blueprints name them with `_`. */
 export function withDots(path: string): string {
   return path.replace(/(^|\/)_(?=git|npm|env(?:\.|$)|editorconfig)/g, "$1.");
 }
 
 /**
- * A path with the values of the names in it, `__app_name__`.
+ * Fills in the names in a path, `__app_name__`.
  *
  * @throws {MkwebError} `MKWEB_PATH_REFUSED` for a value with a slash.
  */
@@ -114,8 +111,8 @@ export function fillPath(path: string, values: Values): string {
 }
 
 /**
- * Refuses paths that some system cannot hold, and two that would be one: names that differ in case or
- * composition only are one file on macOS and Windows.
+ * Refuses paths that are invalid on some system, and two paths that would be one: names that only differ in
+ * case or Unicode composition are the same file on macOS and Windows.
  *
  * @throws {MkwebError} `MKWEB_PATH_REFUSED`, `MKWEB_BLUEPRINT_INVALID`.
  */
@@ -132,5 +129,5 @@ export function checkPaths(
 }
 
 function twice(path: string, other: string, blueprint: Pick<Blueprint, "name">): MkwebError {
-  return blueprintInvalid(blueprint.name, `${path} and ${other} would have one path`);
+  return blueprintInvalid(blueprint.name, `${path} and ${other} would have the same path`);
 }

@@ -3,13 +3,12 @@ import ejs from "ejs";
 import { MkwebError } from "../../errors.ts";
 import { NOTHING_WRITTEN } from "../failures.ts";
 
-/** What a template may name. */
+/** Values for templates. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Renders one EJS template. Nothing is escaped: it makes code, not HTML. A name that is not among the
- * values is an error, as is a value that is no text, number or boolean. Only for templates we trust: EJS runs
- * the code in them.
+ * Renders one EJS template without escaping, as it produces code, not HTML. An unknown name is an error, and
+ * so is a value other than a text, number or boolean. Only for trusted templates: EJS runs the code in them.
  *
  * @param name Names the template in errors.
  * @throws {MkwebError} `MKWEB_TEMPLATE_FAILED` with the template's name and the line.
@@ -50,7 +49,7 @@ function templateFailed(name: string, line: number, message: string, cause: unkn
   );
 }
 
-/** EJS puts `name:line`, the lines around it and an empty line before the message. */
+/** EJS puts `name:line`, the surrounding lines and an empty line before the message. */
 function placeOf(error: unknown): { line: number; message: string } {
   const text = error instanceof Error ? error.message : String(error);
   const line = Number(/^[^\n]*:(\d+)\n/.exec(text)?.[1] ?? 1);
@@ -67,14 +66,14 @@ function firstLine(error: unknown): string {
 }
 
 /**
- * EJS does not say where a syntax error is. Either a tag was never closed, or the JavaScript it made
- * (empty in the first case) does not compile; that JavaScript notes the template's line as it goes.
+ * EJS does not report the line of a syntax error. Either a tag was not closed, or the generated JavaScript
+ * (empty in the first case) does not compile; that JavaScript contains the template's line numbers.
  */
 function syntaxErrorLine(source: string, compiled: string): number {
   if (compiled === "" || !/return __output/.test(compiled))
     return lineOf(source, unclosedTag(source));
   try {
-    // Compiled only, never run: the error's stack starts with "file:line".
+    // Only compiled, never run: the error's stack starts with "file:line".
     void new Script(`(function(locals, escapeFn, include, rethrow) {\n${compiled}\n})`, {
       filename: "template",
     });
@@ -87,7 +86,7 @@ function syntaxErrorLine(source: string, compiled: string): number {
   return 1;
 }
 
-/** Where the first tag starts that the next tag does not close. */
+/** The start of the first tag that is not closed before the next. */
 function unclosedTag(source: string): number {
   let open: number | undefined;
   for (const tag of source.matchAll(/<%%|%%>|<%|%>/g)) {

@@ -3,9 +3,9 @@ import type { Blueprint } from "./load.ts";
 import type { VariableDefinition } from "./manifest.ts";
 import { renderTemplate, type Values } from "./template.ts";
 
-/** How a blueprint's own texts are handled: differently in one that may come from anybody. */
+/** Rendering and matching of a blueprint's texts; differs for blueprints that anybody may have written. */
 export interface TextRules {
-  /** Renders a message of the manifest; `name` names it in errors. */
+  /** Renders a message of the manifest; `name` identifies it in errors. */
   readonly render: (source: string, values: Values, name: string) => string;
   /** Whether a value matches a pattern. */
   readonly matches: (pattern: string, value: string) => boolean;
@@ -17,13 +17,13 @@ const trusted: TextRules = {
 };
 
 /**
- * Checks the answers to what a blueprint asks for, and fills in defaults.
+ * Checks the answers to a blueprint's questions, and fills in defaults.
  *
- * @param answers By name; `undefined` counts as not given.
- * @param rules Default: those for blueprints of ours.
+ * @param answers By name; `undefined` counts as missing.
+ * @param rules Default: those for mkweb's blueprints.
  * @returns A value for every variable of the blueprint.
- * @throws {MkwebError} `MKWEB_VARIABLE_INVALID` for an answer that is missing, unknown, does not
- *   match its pattern or is reserved; the message is the manifest's own where it has one.
+ * @throws {MkwebError} `MKWEB_VARIABLE_INVALID` for an answer that is missing, unknown, reserved or does not
+ *   match its pattern; with the manifest's own message if it has one.
  */
 export function checkVariables(
   blueprint: Pick<Blueprint, "name" | "manifest">,
@@ -43,7 +43,7 @@ export function checkVariables(
   );
 }
 
-/** The answers that may be written down: all but the secret ones. */
+/** The answers that may be recorded: all except secrets. */
 export function publicAnswers(
   blueprint: Pick<Blueprint, "manifest">,
   values: Readonly<Record<string, string>>,

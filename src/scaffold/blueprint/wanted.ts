@@ -2,9 +2,9 @@ import type { Manifest } from "./manifest.ts";
 import type { Values } from "./template.ts";
 
 /**
- * Whether a file is written, as the manifest's "only" says.
+ * Whether to write a file, according to the manifest's "only".
  *
- * @param path Below `files/`, as it will be named, before placeholders.
+ * @param path Below `files/`, with its final name, before placeholders are filled in.
  */
 export function isWanted(
   { only = {} }: Pick<Manifest, "only">,
@@ -15,14 +15,14 @@ export function isWanted(
   return Object.entries(asked).every(([name, value]) => values[name] === value);
 }
 
-/** What of the manifest names a file that is not there, in words; `undefined` if all is. */
+/** Names a missing file that the manifest refers to, in words; `undefined` if all exist. */
 export function lostIn(
   { modes, only = {} }: Pick<Manifest, "modes" | "only">,
   paths: ReadonlySet<string>,
 ): string | undefined {
   for (const [key, named] of Object.entries({ modes, only })) {
     const lost = Object.keys(named).find((path) => !paths.has(path));
-    if (lost !== undefined) return `"${key}" names ${lost}, which is not there`;
+    if (lost !== undefined) return `"${key}" names ${lost}, which does not exist`;
   }
   return undefined;
 }

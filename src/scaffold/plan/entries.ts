@@ -1,111 +1,111 @@
-/** What a plan is made of: plain data, each entry one file and what is to become of it. */
+/** The parts of a plan: plain data, each entry describes what happens to one file. */
 import type { RecordRequest } from "../record/record.ts";
 import type { EditMeaning } from "../record/recorded-edit.ts";
 import type { TreeFile } from "../tree.ts";
 
 interface Entry {
-  /** From the plan's base, with "/" between the segments. */
+  /** Relative to the plan's base, with "/" between segments. */
   readonly path: string;
 }
-/** A file to be made. */
+/** A file to create. */
 export interface NewEntry extends Entry, TreeFile {
   readonly kind: "new";
-  /** Whether the mode is what the file had, and the umask takes nothing away. Default: false. */
+  /** Whether to set exactly this mode, without the umask. Default: false. */
   readonly exact?: boolean;
-  /** The topmost folder on its way that is not there yet, or the file itself: what appears at once. */
+  /** The topmost missing folder above it, or the file itself: what appears at once. */
   readonly top: string;
 }
-/** A file that is there already with the same bytes. */
+/** An existing file with the same bytes. */
 export interface IdenticalEntry extends Entry, TreeFile {
   readonly kind: "identical";
-  /** Whether it was to be edited, and there was nothing to do. Default: it was to be made. */
+  /** Whether it was an edit that changed nothing, rather than a file to create. */
   readonly isEdit?: boolean;
 }
-/** Something else stands there. */
+/** Something else exists there. */
 export interface ConflictEntry extends Entry, TreeFile {
   readonly kind: "conflict";
-  /** What the file holds; `undefined` when it is not a file one can read. */
+  /** The file's contents; `undefined` if it is not a readable file. */
   readonly before: Uint8Array | undefined;
-  /** Why, when it is not simply a file with other contents. */
+  /** The reason, if it is not just a file with other contents. */
   readonly reason: string | undefined;
 }
-/** A file to be replaced; `mode` is what it has and keeps. */
+/** A file to replace; it keeps its `mode`. */
 export interface EditedEntry extends Entry, TreeFile {
   readonly kind: "edited";
   readonly before: Uint8Array;
-  /** What the edit means, for the record. */
+  /** The edit's meaning, for the record. */
   readonly as?: EditMeaning | undefined;
 }
-/** A file to be removed, and the folders that are then to go if nothing else is in them. */
+/** A file to remove, and the folders to remove if they are empty afterwards. */
 export interface RemovedEntry extends Entry, TreeFile {
   readonly kind: "removed";
   readonly before: Uint8Array;
-  /** From the base, innermost first. */
+  /** Relative to the base, innermost first. */
   readonly folders: readonly string[];
-  /** Whether the record must not hold what was in it. Default: false. */
+  /** Whether to keep its contents out of the record. Default: false. */
   readonly secret?: boolean;
 }
 export type PlanEntry = NewEntry | IdenticalEntry | ConflictEntry | EditedEntry | RemovedEntry;
 
-/** A folder to be made again as it was, with these permission bits; `top` as of a {@link NewEntry}. */
+/** A folder to create again with these permission bits; `top` as in {@link NewEntry}. */
 export interface PlannedFolder extends Entry {
   readonly mode: number;
   readonly top: string;
 }
 
-/** What a run would do to the disk: plain data, made without writing anything. */
+/** The changes that a run would make on disk: plain data, made without writing anything. */
 export interface Plan {
-  /** Absolute: the existing folder that holds all of it. */
+  /** Absolute path of the existing folder that contains all changes. */
   readonly base: string;
   readonly entries: readonly PlanEntry[];
-  /** Besides those that new files need. Default: none. */
+  /** Folders besides those of new files. Default: none. */
   readonly folders?: readonly PlannedFolder[];
   /** Texts whose files are neither shown nor recorded. Default: none. */
   readonly secrets?: readonly string[];
 }
 
-/** A change to a file that exists. */
+/** A change to an existing file. */
 export interface Edit {
   readonly path: string;
-  /** Takes the file's text and returns the new one; may throw to refuse the whole plan. */
+  /** Returns the file's new text; may throw to refuse the whole plan. */
   edit(text: string): string;
-  /** What the edit means, so that it can be found again when the file was changed. Default: unknown. */
+  /** The edit's meaning, by which it is found again if the file changes. Default: unknown. */
   readonly as?: EditMeaning | undefined;
 }
 
-/** A file that exists and gets other contents, text or not. */
+/** An existing file to replace, text or binary. */
 export interface Replacement {
   /** Absolute, below the root. */
   readonly path: string;
-  /** What it has to hold for that. */
+  /** The contents it must have before. */
   readonly before: Uint8Array;
   readonly bytes: Uint8Array;
 }
 
-/** A file that goes. */
+/** A file to remove. */
 export interface Removal {
   /** Absolute, below the root. */
   readonly path: string;
-  /** Folders that go along if nothing else is in them then; absolute, innermost first. */
+  /** Folders to remove if they are empty afterwards; absolute, innermost first. */
   readonly folders: readonly string[];
-  /** Whether the record must not hold what was in it. Default: false. */
+  /** Whether to keep its contents out of the record. Default: false. */
   readonly secret?: boolean;
 }
 
 /**
- * By path, as entries have it: whether a file that is there stays, is replaced, or becomes what is given. What is
- * no file is none of these.
+ * For existing files, by path as in entries: keep, overwrite, or replace by these bytes. Does not apply to
+ * anything but files.
  */
 export type Settled = ReadonlyMap<string, "keep" | "overwrite" | Uint8Array>;
 
 export interface PlanOptions {
-  /** The project's folder: edited files lie below it and the record is kept there. Default: target. */
+  /** The project's folder: edited files are below it, and the record is kept there. Default: target. */
   readonly root?: string;
   readonly edits?: readonly Edit[];
   readonly replacements?: readonly Replacement[];
   readonly removals?: readonly Removal[];
-  /** What becomes of files in conflict. Default: they stay in conflict. */
+  /** What to do with files in conflict. Default: they stay in conflict. */
   readonly settled?: Settled | undefined;
-  /** What to write down in `.mkweb/` about this run. Default: nothing. */
+  /** What to record in `.mkweb/` about this run. Default: nothing. */
   readonly record?: RecordRequest;
 }

@@ -9,22 +9,21 @@ export interface PlanValue {
 }
 export interface PlanEntryValue {
   readonly kind: PlanEntry["kind"];
-  /** From the base, with "/" between the segments. */
+  /** Relative to the base, with "/" between segments. */
   readonly path: string;
-  /** Why it is in conflict, when it is not simply a file with other contents. */
+  /** Why it is in conflict, if it is not just a file with other contents. */
   readonly reason?: string;
-  /** Permission bits asked for, octal: `0644` and its like, before the umask. */
+  /** Permission bits before the umask, in octal such as `0644`. */
   readonly mode: string;
   /** In bytes, after the run. */
   readonly size: number;
-  /** Unified diff; `null` for what is binary, private, or does not change. */
+  /** Unified diff; `null` for binary, private or unchanged files. */
   readonly diff: string | null;
 }
 
 /**
- * A plan as a unified diff that `git apply` takes, followed by nothing else. Binary files, files only their owner
- * may read and files that hold a secret answer are named but not shown; identical ones are left out, conflicts are
- * listed first.
+ * Formats a plan as a unified diff that `git apply` accepts. Binary files, private files and files with a
+ * secret answer are named but not shown. Identical files are left out, and conflicts come first.
  */
 export async function formatPlan(plan: Plan): Promise<string> {
   const conflicts = plan.entries.filter((entry) => entry.kind === "conflict");
@@ -35,7 +34,7 @@ export async function formatPlan(plan: Plan): Promise<string> {
   return lines.join("");
 }
 
-/** A plan as plain values that JSON can hold. */
+/** Converts a plan to plain JSON values. */
 export async function planValue(plan: Plan): Promise<PlanValue> {
   const entries = await Promise.all(plan.entries.map((entry) => entryValue(entry, plan)));
   return { base: plan.base, entries };
@@ -90,7 +89,7 @@ function isHidden(entry: PlanEntry, { secrets = [] }: Plan): boolean {
   return isPrivate(entry) || holdsAny(entry.bytes, secrets);
 }
 
-/** A unified diff of what was written and what is there now, line by line. */
+/** A unified diff between the written and the current text, line by line. */
 export async function changeLines(
   path: string,
   { written, now }: { readonly written: string; readonly now: string },

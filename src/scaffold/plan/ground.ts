@@ -3,26 +3,26 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import { hasErrorCode } from "../../platform/index.ts";
 import { pathRefused, readFailed } from "../failures.ts";
 
-/** What stands where a file is to be written. */
+/** What exists where a file is to be written. */
 export type Found =
-  /** Nothing; `top` is the topmost folder on the way that is missing, or the path itself. */
+  /** Nothing; `top` is the topmost missing folder, or the path itself. */
   | { readonly kind: "free"; readonly top: string }
   | { readonly kind: "file"; readonly bytes: Buffer }
-  /** Something that is no readable file, at the path or on the way to it. */
+  /** Something other than a readable file, at the path or above it. */
   | { readonly kind: "taken"; readonly path: string; readonly reason: string };
 
 type Folder = "there" | Exclude<Found, { kind: "file" }>;
 
-/** The disk below one folder, each folder looked at once. */
+/** The disk below one folder; reads each folder once. */
 export class Ground {
   readonly #target: string;
-  /** Absolute: the existing folder that holds all of it. */
+  /** Absolute path of the existing folder that contains all changes. */
   readonly base: string;
   readonly #folders = new Map<string, Folder>();
   readonly #real = new Map<string, string>();
 
   /**
-   * @param target Absolute. Links up to it are followed, links below it only while they stay inside.
+   * @param target Absolute. Links above it are followed; links below it only while they stay inside.
    * @param base See {@link Ground.base}.
    */
   constructor(target: string, base: string) {
@@ -30,7 +30,7 @@ export class Ground {
     this.base = base;
   }
 
-  /** Where a path really is, from the base and with "/" between the segments, links followed. */
+  /** The real path, relative to the base with "/" between segments, with links resolved. */
   realPath(path: string): string {
     const folder = this.#real.get(dirname(path)) ?? realpathSync.native(dirname(path));
     this.#real.set(dirname(path), folder);

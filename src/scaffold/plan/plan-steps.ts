@@ -5,31 +5,31 @@ import { recordOf, type RecordRequest } from "../record/record.ts";
 import type { EditMeaning } from "../record/recorded-edit.ts";
 import type { Tree, TreeFile } from "../tree.ts";
 
-/** One of several runs that are written as one, each with a record of its own. */
+/** One of several runs that are written at once, each with its own record. */
 export interface PlanStep {
-  /** Paths from the project's folder. */
+  /** Paths relative to the project's folder. */
   readonly tree: Tree;
-  /** Changes of files that steps before made. */
+  /** Changes to files of earlier steps. */
   readonly edits?: readonly StepEdit[];
   readonly record: RecordRequest;
 }
 
 export interface StepEdit {
-  /** From the project's folder. */
+  /** Relative to the project's folder. */
   readonly path: string;
   readonly edit: (text: string) => string;
   readonly as: EditMeaning;
 }
 
 export interface StepsOptions {
-  /** Of files that are there; part of the first step. */
+  /** Edits of existing files; part of the first step. */
   readonly edits?: readonly Edit[];
   readonly settled?: Settled | undefined;
 }
 
 /**
- * Plans a new project with its first apps: one transaction, and the records that its commands would have left
- * one after the other, so that each can be undone and updated by itself.
+ * Plans a new project with its first apps in one transaction, with the same records as separate commands, so
+ * that each can be undone and updated separately.
  *
  * @param root The project's folder; need not exist.
  * @throws {MkwebError} As {@link planTree}.
@@ -85,7 +85,7 @@ function applyStep(step: PlanStep, files: Map<string, TreeFile>): readonly Edite
   });
 }
 
-/** The records of later steps have the numbers behind. */
+/** Records of later steps get the next numbers. */
 function numbered(record: Tree, index: number): Tree {
   return new Map(
     Array.from(record, ([path, file]) => [

@@ -19,14 +19,14 @@ import { recordOf, secretsOf } from "../record/record.ts";
 import type { Tree, TreeFile } from "../tree.ts";
 
 /**
- * Compares a tree and edits with the disk: each file is new, identical, in conflict or edited.
- * Symbolic links on the way to the root are followed, those below it only while they stay inside; a new
- * file is planned where it really comes to lie, so that nothing has to follow a link afterwards.
+ * Compares a tree and edits with the disk: each file is new, identical, in conflict or edited. Follows
+ * symbolic links above the root, and those below it only while they stay inside. Plans a new file at its real
+ * path, so that no later step has to follow a link.
  *
  * @param target Folder of the tree; need not exist.
- * @throws {MkwebError} `MKWEB_PATH_REFUSED` for a path that leaves its folder or that some system
- *   cannot hold; `MKWEB_READ_FAILED`; `MKWEB_WRITE_FAILED` for an edited file that is read-only.
- *   A conflict is not thrown here: see {@link refuseConflicts}.
+ * @throws {MkwebError} `MKWEB_PATH_REFUSED` for a path that leaves its folder or is invalid on some system;
+ *   `MKWEB_READ_FAILED`; `MKWEB_WRITE_FAILED` for a read-only file to edit. Conflicts are not thrown here:
+ *   see {@link refuseConflicts}.
  */
 export function planTree(tree: Tree, target: string, options: PlanOptions = {}): Plan {
   const folder = resolve(target);
@@ -51,7 +51,7 @@ export function planTree(tree: Tree, target: string, options: PlanOptions = {}):
   return { base, entries, ...(options.record && { secrets: secretsOf(options.record) }) };
 }
 
-/** A file that stays is none of the run's; one that is replaced is an edit, which undo takes back. */
+/** A kept file is not part of the run; a replaced one counts as an edit, which undo reverts. */
 function settle(
   entry: PlanEntry,
   settled: Settled | undefined,
@@ -66,13 +66,13 @@ function settle(
   return [{ kind: "edited", path, before, bytes, mode }];
 }
 
-/** Where records are to be written, which are ours alone to write. */
+/** Plans where to write records, which only mkweb writes. */
 export function planRecord(record: Tree, root: string, base: string): readonly PlanEntry[] {
   return [...planFiles(record, root, new Ground(root, base), true)];
 }
 
 /**
- * Refuses a plan that would overwrite something. {@link applyPlan} does so by itself.
+ * Refuses a plan that would overwrite something. {@link applyPlan} calls it too.
  *
  * @throws {MkwebError} `MKWEB_FILE_CONFLICT` listing every file in conflict.
  */
@@ -123,7 +123,7 @@ function planEdit(edit: Edit, root: string, base: string): PlanEntry {
     : { kind: "edited", path, before, bytes: after, mode, as: edit.as };
 }
 
-/** @throws {MkwebError} `MKWEB_FILE_CHANGED` if the file does not hold what was expected. */
+/** @throws {MkwebError} `MKWEB_FILE_CHANGED` if the file does not have the expected contents. */
 function planReplacement(replacement: Replacement, root: string, base: string): EditedEntry {
   const { path, before, mode } = readEdited(replacement.path, root, base);
   if (!before.equals(replacement.before)) throw fileChanged(path);
@@ -142,7 +142,7 @@ function planRemoval({ path, folders, secret }: Removal, root: string, base: str
   };
 }
 
-/** An edited file that is a symbolic link stays one: the file it names is replaced. */
+/** If the edited file is a symbolic link, the link stays and its target is replaced. */
 function readEdited(
   path: string,
   root: string,
@@ -168,7 +168,7 @@ function readEdited(
   return { path: shownPath(realpathSync.native(base), real), before, mode };
 }
 
-/** The nearest existing folder that holds both. */
+/** The nearest existing folder that contains both. */
 function commonExisting(one: string, other: string): string {
   let folder = one;
   while (!isInside(folder, other)) {
@@ -191,7 +191,7 @@ function isInside(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-/** @param before Put before what is not empty. */
+/** @param before Prefix for a non-empty path. */
 function shownPath(base: string, path: string, before = ""): string {
   const shown = relative(base, path).split(sep).join("/");
   return shown === "" ? "" : before + shown;

@@ -12,26 +12,26 @@ import {
 } from "./record.ts";
 import type { RecordedEdit } from "./recorded-edit.ts";
 
-/** A record holds all that its run removed. In bytes. */
+/** In bytes: a record contains everything that its run removed. */
 const LARGEST = 64 * 1024 * 1024;
 
-/** A record as it lies in the project. */
+/** A record of the project. */
 export interface NamedRecord {
-  /** Of the file, without its ending: `0002_app_blog`. */
+  /** The file's name without extension: `0002_app_blog`. */
   readonly name: string;
   /** 2 */
   readonly number: number;
   readonly record: AppliedRecord;
-  /** The file itself. */
+  /** The file's contents. */
   readonly bytes: Uint8Array;
 }
 
 /**
- * Every record of a project, oldest first; those of older versions as this one writes them. Records may
- * come with a clone, so nothing in them is to be believed further than its form.
+ * Reads every record of a project, oldest first, and converts older formats. Records may come from a clone,
+ * so only their form can be trusted.
  *
  * @param root The project's folder.
- * @throws {MkwebError} `MKWEB_RECORD_INVALID` for a file by the name of a record that is none.
+ * @throws {MkwebError} `MKWEB_RECORD_INVALID` for an invalid file with the name of a record.
  */
 export function readRecords(root: string): readonly NamedRecord[] {
   return recordNames(root)
@@ -58,7 +58,7 @@ function numberOf(name: string): number {
 }
 
 /**
- * Reads a record's text.
+ * Parses a record.
  *
  * @throws {MkwebError} `MKWEB_RECORD_INVALID`.
  */
@@ -68,11 +68,11 @@ export function parseRecord(bytes: Uint8Array, name: string): AppliedRecord {
     if (isRecord(data) && data["format"] === 1) return fromFirst(data);
     if (isRecord(data) && data["format"] === 2) return fromSecond(data);
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new MkwebError(
     "MKWEB_RECORD_INVALID",
-    `${RECORDS}/${name}.json is no record that this mkweb can read.\nNo file was changed.`,
+    `${RECORDS}/${name}.json is not a record that this mkweb can read.\nNo file was changed.`,
     { hint: "Restore it from version control; a newer mkweb may have written it." },
   );
 }
@@ -93,7 +93,7 @@ function fromFirst(data: Fields): AppliedRecord {
   });
 }
 
-/** What was typed, told from what records of format 1 hold. */
+/** Reconstructs the typed command from a record of format 1. */
 function commandOf(blueprint: string, answers: Readonly<Record<string, string>>): string {
   const { app_name: app, app_label: label, model, project_name: project } = answers;
   if (blueprint === "app") return `startapp ${app ?? ""}`;

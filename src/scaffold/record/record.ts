@@ -10,20 +10,20 @@ import { utf8Text } from "../../values/index.ts";
 import { holdsAny, isPrivate, type Tree, type TreeFile } from "../tree.ts";
 import { publicAnswers } from "../blueprint/variables.ts";
 
-/** The folder of the project that holds the records; belongs into version control. */
+/** The project's folder for records; keep it in version control. */
 export const RECORDS = ".mkweb";
 
-/** What a run wants written down. */
+/** What to record about a run. */
 export interface RecordRequest {
-  /** What was typed, in its shortest form: `startapp blog`. */
+  /** The typed command in its shortest form: `startapp blog`. */
   readonly command: string;
-  /** Where the files come from; of a run that makes none, a name only. */
+  /** The blueprint; only a name for a run that creates no files. */
   readonly blueprint: Blueprint | { readonly name: string };
-  /** Where the blueprint came from. Default: it is mkweb's own. */
+  /** Source of the blueprint. Default: mkweb itself. */
   readonly source?: RecordedSource;
-  /** Of mkweb. */
+  /** Version of mkweb. */
   readonly version: string;
-  /** The checked variables; secret ones are left out. */
+  /** The checked variables; secrets are left out. */
   readonly values: Readonly<Record<string, string>>;
   /** Tells the file from others of this blueprint: the app's name. Default: none. */
   readonly label?: string;
@@ -31,16 +31,16 @@ export interface RecordRequest {
   readonly bases?: Readonly<Record<string, RecordedFile>>;
 }
 
-/** A blueprint that is not mkweb's own. */
+/** A blueprint from elsewhere than mkweb. */
 export interface RecordedSource {
   readonly kind: "folder" | "archive" | "url" | "npm" | "git";
-  /** What was typed. */
+  /** The source as typed. */
   readonly spec: string;
-  /** The version, commit or path that was found by it. */
+  /** The version, commit or path it was resolved to. */
   readonly resolved: string;
   /** SHA-256 of its tree. */
   readonly hash: string;
-  /** What `-e`, `-n` and `-x` said of it. Default: nothing. */
+  /** Values of `-e`, `-n` and `-x`. Default: none. */
   readonly options?: RecordedOptions;
 }
 
@@ -50,41 +50,41 @@ export interface RecordedOptions {
   readonly exclude: readonly string[];
 }
 
-/** One applied plan, as `.mkweb/0002_app_webapp.json` holds it; paths are from the project's folder. */
+/** One applied plan, as stored in `.mkweb/0002_app_webapp.json`; paths are relative to the project's folder. */
 export interface AppliedRecord {
   readonly format: 1 | 2;
   readonly mkweb: string;
-  /** What was typed, in its shortest form: `startapp blog`. */
+  /** The typed command in its shortest form: `startapp blog`. */
   readonly command: string;
   readonly blueprint: string;
-  /** Where the blueprint came from; `null` for one of mkweb's own. */
+  /** Source of the blueprint; `null` for mkweb's own. */
   readonly source: RecordedSource | null;
   readonly answers: Readonly<Record<string, string>>;
   readonly files: Readonly<Record<string, RecordedFile>>;
-  /** Folders that the run made, outermost first. */
+  /** Folders that the run created, outermost first. */
   readonly folders: readonly string[];
   readonly edits: Readonly<Record<string, RecordedEdit>>;
   /** Files that the run removed. */
   readonly removed: Readonly<Record<string, RemovedFile>>;
-  /** Folders that went with them, outermost first, with their permission bits, octal. */
+  /** Folders removed with them, outermost first, with their octal permission bits. */
   readonly removedFolders: Readonly<Record<string, string>>;
-  /** What files merged by the run were merged with: the next update's base of each. */
+  /** The versions that files were merged with: the base of the next update. */
   readonly bases: Readonly<Record<string, RecordedFile>>;
 }
 
-/** A file that the run made, or found as it would have made it. */
+/** A file that the run created, or found with the same contents. */
 export interface RecordedFile {
-  /** As written; `null` for a file only its owner may read, or that holds a secret answer. */
+  /** Hash of the written file; `null` for a private file, or one with a secret answer. */
   readonly sha256: string | null;
-  /** Its text as written; `null` where there is no hash, for a binary file, and in records of format 1. */
+  /** The written text; `null` if there is no hash, for a binary file, and in records of format 1. */
   readonly rendered: string | null;
-  /** Whether it was there before, the same; it then stays when the command is taken back. Default: false. */
+  /** Whether the same file already existed; undo then keeps it. Default: false. */
   readonly found?: boolean;
 }
 
-/** A file as it was before the run removed it, as text or else in base64; of a secret one the mode alone. */
+/** A removed file as it was, as text or else in base64; for a secret one only its mode. */
 export interface RemovedFile {
-  /** Permission bits, octal: `644`. */
+  /** Octal permission bits: `644`. */
   readonly mode: string;
   readonly text?: string;
   readonly base64?: string;
@@ -115,7 +115,7 @@ export function recordOf(request: RecordRequest, plan: Plan, root: string): Tree
     ),
     folders: foldersMade(of("new"))
       .map(path)
-      // The project's own folder stays, and with it what the user puts there.
+      // The project's own folder stays, with everything the user puts there.
       .filter((folder) => folder !== ""),
     edits: Object.fromEntries(of("edited").map((entry) => [path(entry.path), recordedEdit(entry)])),
     ...(removed.length > 0 && removal(removed, plan, path)),
@@ -130,7 +130,7 @@ function answersOf({ blueprint, values }: RecordRequest): Readonly<Record<string
   return "manifest" in blueprint ? publicAnswers(blueprint, values) : values;
 }
 
-/** The answers that nobody is to see. */
+/** The answers that must not be shown. */
 export function secretsOf(request: RecordRequest): readonly string[] {
   const answers = answersOf(request);
   return Object.entries(request.values)
@@ -180,7 +180,10 @@ function octal(mode: number): string {
   return mode.toString(8);
 }
 
-/** As formatters do, whose checks in a project read this file too: a list that fits stands on one line. */
+/**
+ * Formats as formatters do, because a project's format check covers this file too: a list that fits stays on
+ * one line.
+ */
 function layOut(record: object): string {
   const text = JSON.stringify(record, undefined, 2);
   const list = /^ {2}"folders": \[\n[^]*?\n {2}\],?$/m;
@@ -197,7 +200,7 @@ function layOut(record: object): string {
 
 const LINE_WIDTH = 100;
 
-/** From the base. */
+/** Relative to the base. */
 function foldersMade(entries: readonly NewEntry[]): readonly string[] {
   const made = new Set<string>();
   for (const entry of entries) {
@@ -212,7 +215,7 @@ function foldersMade(entries: readonly NewEntry[]): readonly string[] {
   return [...made].sort();
 }
 
-/** Numbered as migrations are: 0001, 0002. */
+/** Numbered like migrations: 0001, 0002. */
 function nextNumber(folder: string): string {
   let names: string[] = [];
   try {

@@ -4,9 +4,9 @@ import { unformatted } from "../text.ts";
 import { utf8Text } from "../../values/index.ts";
 
 /**
- * How to restore an edited file: while its hash is `after`, put `removed` back in the place of
- * `inserted` at `at` (in UTF-16 code units) and its hash is `before` again. Both are whole lines, with a
- * few around what differs, by which the place is found in a file that was changed since.
+ * How to restore an edited file: while its hash is `after`, replace `inserted` at `at` (in UTF-16 code units)
+ * by `removed`, and the hash is `before` again. Both are whole lines with some unchanged lines around them,
+ * by which the place is found if the file was changed since.
  */
 export interface RecordedEdit {
   readonly before: string;
@@ -14,20 +14,20 @@ export interface RecordedEdit {
   readonly at: number;
   readonly removed: string;
   readonly inserted: string;
-  /** Hashes of what formatters leave of both texts. Records of format 1 have none, nor has a binary file. */
+  /** Hashes of both texts without formatting. Missing in records of format 1 and for binary files. */
   readonly unformatted?: { readonly before: string; readonly after: string };
-  /** What the edit meant. Default: nothing that is known. */
+  /** The edit's meaning. Default: unknown. */
   readonly as?: EditMeaning;
-  /** A binary file as it was, instead of `removed`. */
+  /** The old contents of a binary file, instead of `removed`. */
   readonly base64?: string;
 }
 
-/** What an edit means, so that it is found again by it: `{ kind: "installedApps", value: "blog" }`. */
+/** The meaning of an edit, by which it is found again: `{ kind: "installedApps", value: "blog" }`. */
 export interface EditMeaning extends Readonly<Record<string, string>> {
   readonly kind: string;
 }
 
-/** Lines kept around what differs. */
+/** Unchanged lines to keep around a difference. */
 const AROUND = 3;
 
 export function recordedEdit({ before, bytes: after, as }: EditedEntry): RecordedEdit {
@@ -49,12 +49,12 @@ export function recordedEdit({ before, bytes: after, as }: EditedEntry): Recorde
   };
 }
 
-/** Of what formatters leave of a text. */
+/** Hash of a text without formatting. */
 export function looseHash(text: string): string {
   return hashOf(Buffer.from(unformatted(text)));
 }
 
-/** How much two texts share at their start and at their end, less some lines. */
+/** The length of the common start and end of two texts, minus some lines. */
 function difference(old: string, now: string): { readonly start: number; readonly end: number } {
   const shorter = Math.min(old.length, now.length);
   let start = 0;

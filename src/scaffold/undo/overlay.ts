@@ -5,19 +5,19 @@ import type { Plan, PlanEntry, PlannedFolder } from "../plan/entries.ts";
 import { readSource } from "../read.ts";
 import { RECORDS } from "../record/record.ts";
 
-/** A file as it is, or is to be. */
+/** The current or future state of a file. */
 export interface FileState {
   readonly bytes: Uint8Array;
   /** Permission bits. */
   readonly mode: number;
 }
 
-/** What may have to come back is read whole; larger files are left alone. In bytes. */
+/** Files that may be restored are read completely; larger ones are left alone. In bytes. */
 const LARGEST = 64 * 1024 * 1024;
 
 /**
- * A project's files as several steps would leave them one after the other, before any of it is on the disk.
- * Paths are from the project's folder, with "/" between the segments.
+ * A project's files as several steps would leave them, before anything is written. Paths are relative to the
+ * project's folder, with "/" between segments.
  */
 export class Overlay {
   readonly #root: string;
@@ -32,7 +32,7 @@ export class Overlay {
   }
 
   /**
-   * A file; `undefined` if there is none.
+   * Reads a file; `undefined` if it does not exist.
    *
    * @throws {MkwebError} `MKWEB_PATH_REFUSED` for a path that leaves the folder; `MKWEB_READ_FAILED`.
    */
@@ -42,14 +42,14 @@ export class Overlay {
     return this.#disk.get(path);
   }
 
-  /** Why there can be no file: something else stands there, or on the way. */
+  /** Why no file can exist there: something else does, at the path or above it. */
   obstacle(path: string): string | undefined {
     const names = path.split("/");
     for (let count = 1; count <= names.length; count += 1) {
       const status = this.#look(names.slice(0, count).join("/"));
       if (status?.isSymbolicLink()) return "a symbolic link is in the way";
       if (count < names.length && status && !status.isDirectory()) return "a file is in the way";
-      if (count === names.length && status && !status.isFile()) return "no file, but a folder";
+      if (count === names.length && status && !status.isFile()) return "it is a folder, not a file";
     }
     return undefined;
   }
@@ -64,7 +64,7 @@ export class Overlay {
     this.#changed.set(path, undefined);
   }
 
-  /** Permission bits of a folder; `undefined` if there is none. */
+  /** Permission bits of a folder; `undefined` if it does not exist. */
   folderMode(path: string): number | undefined {
     if (this.#made.has(path)) return this.#made.get(path);
     const status = this.#dropped.has(path) || !this.#isReached(path) ? undefined : this.#look(path);
@@ -79,7 +79,7 @@ export class Overlay {
   }
 
   /**
-   * Lets a folder go, if nothing is in it in the end.
+   * Removes a folder if it is empty in the end.
    *
    * @throws {MkwebError} `MKWEB_PATH_REFUSED`.
    */
@@ -89,7 +89,7 @@ export class Overlay {
     this.#dropped.add(path);
   }
 
-  /** What makes the disk like this. */
+  /** The plan that brings the disk into this state. */
   plan(): Plan {
     const entries = [...this.#changed]
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
@@ -125,7 +125,7 @@ export class Overlay {
       .toSorted((one, other) => other.split("/").length - one.split("/").length);
   }
 
-  /** Whether no symbolic link, and no file, stands on the way. */
+  /** Whether no symbolic link or file is above it. */
   #isReached(path: string): boolean {
     const parent = dirname(path);
     if (parent === ".") return true;

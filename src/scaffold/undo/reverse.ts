@@ -1,4 +1,4 @@
-/** What one record says was done, taken back on an overlay. */
+/** Reverses one record on an overlay. */
 import { hashOf } from "../hash.ts";
 import type { Overlay } from "./overlay.ts";
 import type { NamedRecord } from "../record/read-record.ts";
@@ -8,37 +8,37 @@ import { takeOut } from "./take-out.ts";
 import { unformatted } from "../text.ts";
 import { utf8Text } from "../../values/index.ts";
 
-/** What becomes of files that were changed since. */
+/** What to do with files that were changed since. */
 export type ForChanged = "refuse" | "keep" | "force";
 
 export interface ReverseOptions {
   readonly changed: ForChanged;
-  /** The text without what an edit means; `undefined` where that cannot be said for sure. */
+  /** The text without an edit; `undefined` if that is not certain. */
   readonly withoutMeaning: (
     meaning: EditMeaning,
     text: string,
     file: string,
   ) => Promise<string | undefined>;
-  /** The file that an edit would be made in now, if its own is gone. */
+  /** The file that an edit would change today, if its own no longer exists. */
   readonly fileOf: (meaning: EditMeaning) => Promise<string | undefined>;
-  /** A file of this machine that had this hash when mkweb wrote it; empty for a secret one. */
+  /** A file of this machine with this hash, as mkweb wrote it; empty for a secret one. */
   readonly written: (sha256: string) => Uint8Array | undefined;
 }
 
-/** A file that is not as the command left it. */
+/** A file that has changed since the command. */
 export interface Obstacle {
   readonly path: string;
   /** Completes "it": `was changed`. */
   readonly why: string;
-  /** As the command left it, if that is known, and as it is; for a diff. */
+  /** The text after the command, if known, and the current one; for a diff. */
   readonly texts?: { readonly written: string; readonly now: string } | undefined;
-  /** Lines of the command's that could not be found in it. */
+  /** Lines of the command that were not found in it. */
   readonly missing?: string | undefined;
-  /** Whether it stops the whole, as asked for. */
+  /** Whether it stops the undo, given the options. */
   readonly blocks: boolean;
 }
 
-/** Takes back on the overlay what a record says; what is in the way is left as it is and told. */
+/** Reverses a record on the overlay; leaves obstacles as they are and reports them. */
 export async function reverse(
   { name, record }: NamedRecord,
   overlay: Overlay,
@@ -99,7 +99,7 @@ function bringBack(
   if (inTheWay !== undefined) return { path, why: inTheWay, blocks: changed !== "keep" };
   const state = overlay.read(path);
   if (text === undefined && base64 === undefined) {
-    const why = "was secret, so nothing of it was kept";
+    const why = "was secret, so its contents were not stored";
     return state ? undefined : { path, why, blocks: changed === "refuse" };
   }
   const bytes = text === undefined ? Buffer.from(base64 ?? "", "base64") : Buffer.from(text);
@@ -110,7 +110,7 @@ function bringBack(
   if (hashOf(state.bytes) === hashOf(bytes)) return undefined;
   const [before, now] = [utf8Text(bytes), utf8Text(state.bytes)];
   const texts = before !== undefined && now !== undefined ? { written: before, now } : undefined;
-  return { path, why: "is there again, and another", texts, blocks: changed === "refuse" };
+  return { path, why: "exists again with other contents", texts, blocks: changed === "refuse" };
 }
 
 async function reverseEdit(
@@ -145,7 +145,7 @@ async function reverseEdit(
   return { path, why: "was changed", texts, missing, blocks: changed !== "keep" };
 }
 
-/** The file of an edit: its own, or where the edit would be made now that this one is gone. */
+/** The file of an edit: its own, or the one the edit would change today if that no longer exists. */
 export async function placeOf(
   path: string,
   { as }: RecordedEdit,
@@ -155,7 +155,7 @@ export async function placeOf(
   return (as && !overlay.read(path) && (await fileOf(as))) || path;
 }
 
-/** The file as it was before, exactly. */
+/** The file exactly as it was before. */
 function restored(bytes: Uint8Array, edit: RecordedEdit): Uint8Array | undefined {
   if (edit.base64 !== undefined) return Buffer.from(edit.base64, "base64");
   const { at, removed, inserted } = edit;
@@ -165,8 +165,8 @@ function restored(bytes: Uint8Array, edit: RecordedEdit): Uint8Array | undefined
 }
 
 /**
- * The text of a changed file without the edit. If formatting is all that changed, the result is proven by
- * what formatting leaves alone; in any other file an edit is taken out only if that is asked for.
+ * The text of a changed file without the edit. If only the formatting changed, the result is verified by the
+ * rest; in other changed files an edit is removed only on request.
  */
 async function found(
   now: string,

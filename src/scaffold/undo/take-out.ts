@@ -1,8 +1,8 @@
-/** Takes an edit out of a text that was changed around it, or formatted, since. */
+/** Removes an edit from a text whose surroundings were changed or formatted since. */
 import type { RecordedEdit } from "../record/recorded-edit.ts";
 import { eachMeant, unformatted } from "../text.ts";
 
-/** A stretch of lines that the edit changed, with the unchanged ones around it. */
+/** Consecutive lines that the edit changed, with the unchanged ones around them. */
 interface Hunk {
   readonly before: string;
   readonly old: string;
@@ -11,10 +11,10 @@ interface Hunk {
 }
 
 /**
- * The text without the edit. What the edit changed is looked for by what formatters leave of it, with as
- * many of the lines around it as are still there; it has to be found exactly once.
+ * The text without the edit. Searches for the edit without formatting, with as many surrounding lines as
+ * still exist; it must be found exactly once.
  *
- * @returns The lines that could not be found instead.
+ * @returns Otherwise, the lines that were not found.
  */
 export async function takeOut(
   text: string,
@@ -62,7 +62,7 @@ function withoutHunk(text: string, hunk: Hunk): string | undefined {
   const last = meant[place + found.length - end - 1];
   const back = pieceOf(old, start, wanted.length - end);
   const isGone = found.length - end === start;
-  // What only came back is put before what follows it.
+  // Restored text goes before the text that follows it.
   if (isGone) return putIn(text, meant[place + start] ?? text.length, back);
   if (first === undefined || last === undefined) return undefined;
   return back === ""
@@ -70,11 +70,11 @@ function withoutHunk(text: string, hunk: Hunk): string | undefined {
     : text.slice(0, first) + back + text.slice(last + 1);
 }
 
-/** Fewer meant characters than these could stand anywhere. */
+/** Fewer characters than these are not unique enough. */
 const TELLING = 6;
 const TELLING_ALONE = 24;
 
-/** The number of the meant character of the text where the hunk starts; `undefined` if it is not there exactly once. */
+/** Index of the meaningful character where the hunk starts; `undefined` if it is not found exactly once. */
 function placeOf(text: string, { before, now, after }: Hunk): number | undefined {
   const all = unformatted(text);
   const [lead, found, trail] = [unformatted(before), unformatted(now), unformatted(after)];
@@ -116,7 +116,7 @@ function shared(
   return count;
 }
 
-/** The piece of a text from one meant character to another. */
+/** The part of a text between two meaningful characters. */
 function pieceOf(text: string, from: number, to: number): string {
   const meant = eachMeant(text);
   const [first, last] = [meant[from], meant[to - 1]];
@@ -130,7 +130,7 @@ function putIn(text: string, at: number, piece: string): string {
   return `${text.slice(0, start)}${indent}${piece.trim()}${eol}${text.slice(start)}`;
 }
 
-/** With its quotes and its comma, and its lines if nothing else is on them. */
+/** Includes its quotes, its comma, and its lines if they contain nothing else. */
 function cutOut(text: string, from: number, to: number): string {
   const quotes = /["'`]*$/.exec(text.slice(0, from))?.[0].length ?? 0;
   const ending = /^["'`]*[,;]?/.exec(text.slice(to))?.[0].length ?? 0;

@@ -1,4 +1,4 @@
-/** Takes back what records in `.mkweb/` say was written, and brings back what was taken back. */
+/** Undoes what records in `.mkweb/` describe, and redoes undone steps. */
 import { MkwebError } from "../../errors.ts";
 import { hashOf } from "../hash.ts";
 import { Overlay, type FileState } from "./overlay.ts";
@@ -8,51 +8,51 @@ import { RECORDS } from "../record/record.ts";
 import { placeOf, reverse, type Obstacle, type ReverseOptions } from "./reverse.ts";
 import { utf8Text } from "../../values/index.ts";
 
-/** A file as JSON holds it. */
+/** A file in JSON form. */
 interface StoredFile {
-  /** Permission bits, octal. */
+  /** Octal permission bits. */
   readonly mode: string;
   readonly base64: string;
 }
 
-/** A file before and after it was taken back; `null` where there is none. */
+/** A file before and after the undo; `null` if it does not exist. */
 interface Change {
   readonly before: StoredFile | null;
   readonly after: StoredFile | null;
 }
 
-/** What taking one record back changed; kept outside of the project, so that it can be brought back. */
+/** The changes of undoing one record; stored outside of the project, for redo. */
 export interface UndoneStep {
-  /** Of the record: `0002_app_blog`. */
+  /** The record's name: `0002_app_blog`. */
   readonly name: string;
   readonly command: string;
-  /** Tells the records that were left then, see {@link digestOf}. */
+  /** Identifies the records left at that time, see {@link digestOf}. */
   readonly left: string;
   readonly files: Readonly<Record<string, Change>>;
-  /** Folders that went and that came, with their permission bits, octal. */
+  /** Removed and created folders, with their octal permission bits. */
   readonly gone: Readonly<Record<string, string>>;
   readonly come: readonly string[];
 }
 
 export interface RedoOptions extends Pick<ReverseOptions, "changed"> {
-  /** What two sides made of one text, put together; `undefined` where they collide. */
+  /** Merges two versions of a text; `undefined` if they conflict. */
   readonly merged: (base: string, ours: string, theirs: string) => Promise<string | undefined>;
 }
 
 export interface PlannedUndo {
   readonly plan: Plan;
-  /** One for each record that is taken back, the last one first. */
+  /** One for each undone record, the last one first. */
   readonly steps: readonly UndoneStep[];
-  /** What is in the way. Nothing is to be done if one of them blocks. */
+  /** What blocks it. If one of them blocks, nothing must be done. */
   readonly obstacles: readonly Obstacle[];
 }
 
 /**
- * Plans to take back the given records: their files go, their edits are taken out, what they removed is there again.
+ * Plans to undo the given records: removes their files, reverses their edits, and restores what they removed.
  *
  * @param root The project's folder.
- * @param records All of the project's, oldest first.
- * @param count How many, from the last one on.
+ * @param records All records of the project, oldest first.
+ * @param count How many to undo, from the last one.
  * @throws {MkwebError} `MKWEB_PATH_REFUSED`, `MKWEB_READ_FAILED`.
  */
 export async function planUndo(
@@ -90,9 +90,9 @@ export async function planUndo(
 }
 
 /**
- * Plans to bring back what was taken back.
+ * Plans to redo undone steps.
  *
- * @param steps In the order they are to be done: the last one that was taken back first.
+ * @param steps In order: the last undone step first.
  */
 export async function planRedo(
   root: string,
@@ -117,20 +117,20 @@ export async function planRedo(
   return { plan: overlay.plan(), obstacles: [...obstacles.values()] };
 }
 
-/** Tells a set of records from every other, by their names and contents. */
+/** Identifies a set of records by their names and contents. */
 export function digestOf(records: readonly Pick<NamedRecord, "name" | "bytes">[]): string {
   return hashOf(
     Buffer.from(records.map(({ name, bytes }) => `${name} ${hashOf(bytes)}\n`).join("")),
   );
 }
 
-/** The record that a step brings back. */
+/** The record that a step restores. */
 export function recordIn({ name, files }: UndoneStep): Pick<NamedRecord, "name" | "bytes"> {
   const kept = files[`${RECORDS}/${name}.json`]?.before;
   return { name, bytes: Buffer.from(kept?.base64 ?? "", "base64") };
 }
 
-/** Every file that taking a record back may change. */
+/** Every file that undoing a record may change. */
 async function touched(
   { name, record }: NamedRecord,
   overlay: Overlay,
@@ -189,12 +189,12 @@ function bytesOf(file: StoredFile | null): Uint8Array | undefined {
   return file ? Buffer.from(file.base64, "base64") : undefined;
 }
 
-/** Whether a record is of a project, which is deleted, and not taken back. */
+/** Whether a record is that of a project, which can be deleted but not undone. */
 export function isProject({ record }: NamedRecord): boolean {
   return record.blueprint === "project" || record.command.startsWith("startproject");
 }
 
-/** @param files Whole paths of those that are at fault. */
+/** @param files Absolute paths of the files at fault. */
 export function undoRefused(why: string, hint: string, files: readonly string[] = []): MkwebError {
   return new MkwebError("MKWEB_UNDO_REFUSED", `${why}\nNo file was changed.`, { hint, files });
 }

@@ -15,21 +15,20 @@ import { stage } from "./stage.ts";
 export interface ApplyOptions {
   /** The command, for messages after an interruption: `startapp blog`. */
   readonly what: string;
-  /** Aborting takes everything back until all of it is written; from then on it is completed. */
+  /** Aborting reverts everything until all is written; from then on the work is completed. */
   readonly signal?: AbortSignal;
   /** How long to wait for another mkweb in the same folder, in milliseconds. Default 10,000. */
   readonly waitMs?: number;
 }
 
 /**
- * Does what a plan says, all of it or nothing: everything is written under temporary names, then moved
- * into place. Whatever goes wrong on the way, the disk is left as it was. If the process is killed, the
- * journal it leaves lets {@link recoverInterrupted} finish the work or take it back.
+ * Applies a plan completely or not at all: writes everything under temporary names, then moves it into place.
+ * On any failure the disk is left as it was. If the process is killed, the journal it leaves lets {@link
+ * recoverInterrupted} finish or revert the work.
  *
- * @throws {MkwebError} `MKWEB_FILE_CONFLICT`, also for what appeared after planning;
- *   `MKWEB_FILE_CHANGED` if an edited file changed after planning; `MKWEB_WRITE_FAILED` with the
- *   system's reason; `MKWEB_BUSY` if another mkweb works in the folder; `MKWEB_INTERRUPTED` if the
- *   signal was aborted.
+ * @throws {MkwebError} `MKWEB_FILE_CONFLICT`, also for files that appeared after planning;
+ *   `MKWEB_FILE_CHANGED` if an edited file changed after planning; `MKWEB_WRITE_FAILED` with the system's
+ *   reason; `MKWEB_BUSY` if another mkweb works in the folder; `MKWEB_INTERRUPTED` if the signal was aborted.
  */
 export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<void> {
   refuseConflicts(plan);
@@ -40,7 +39,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<void
   let state: "stage" | "commit" = "stage";
   try {
     await stage(plan, transaction);
-    // Gives a Ctrl-C that arrived meanwhile the chance to be noticed.
+    // Lets a Ctrl-C that arrived meanwhile be noticed.
     await nextTurn();
     throwIfStopped(options);
     state = "commit";
@@ -99,18 +98,18 @@ async function takeBack(
     journal.close();
   } catch (error) {
     const cause = new AggregateError([reason, error]);
-    throw unfinished(journal, "failed, and taking it back failed too", cause);
+    throw unfinished(journal, "failed, and reverting it failed too", cause);
   }
 }
 
 function unfinished({ transaction }: Journal, how: string, cause: unknown): MkwebError {
   return new MkwebError("MKWEB_UNFINISHED", `"${transaction.what}" ${how}.`, {
-    hint: "Run any mkweb command here once the cause is removed: it puts this right first.",
+    hint: "Run any mkweb command here once the cause is fixed: it cleans this up first.",
     cause,
   });
 }
 
-/** The place the user knows, not the temporary name beside it. */
+/** The path the user knows, not the temporary name next to it. */
 function pathOf(error: unknown, transaction: Transaction): string {
   const path = error instanceof Error && "path" in error ? error.path : undefined;
   if (typeof path !== "string") return transaction.base;
@@ -133,7 +132,7 @@ function busy(base: string): MkwebError {
   );
 }
 
-/** Not something else by that name, which no run of mkweb will ever take away. */
+/** Something else of that name would never be removed by any run of mkweb. */
 function mayBeJournal(base: string): boolean {
   return lstatSync(join(base, JOURNAL), { throwIfNoEntry: false })?.isFile() ?? true;
 }
@@ -141,15 +140,15 @@ function mayBeJournal(base: string): boolean {
 function inTheWay(base: string): MkwebError {
   return new MkwebError(
     "MKWEB_BUSY",
-    `${join(base, JOURNAL)} is no file that mkweb wrote, and mkweb needs that name while it works. ${NOTHING_WRITTEN}`,
-    { hint: `Look at it, then delete ${JOURNAL} in that folder.` },
+    `${join(base, JOURNAL)} was not written by mkweb, but mkweb needs that name while it works. ${NOTHING_WRITTEN}`,
+    { hint: `Check it, then delete ${JOURNAL} in that folder.` },
   );
 }
 
 function planOutdated(what: string): MkwebError {
   return new MkwebError(
     "MKWEB_FILE_CHANGED",
-    `An interrupted "${what}" was put right first. ${NOTHING_WRITTEN}`,
+    `An interrupted "${what}" was cleaned up first. ${NOTHING_WRITTEN}`,
     { hint: "Run the command again." },
   );
 }

@@ -5,9 +5,9 @@ import type { Transaction } from "./moves.ts";
 import { isOwner, isOwnerRunning, thisProcess } from "./owner.ts";
 
 /**
- * Makes this process the only one that puts an interrupted run right.
+ * Makes this process the only one that recovers an interrupted run.
  *
- * @returns What to call when done; `undefined` if another process is at it.
+ * @returns A function to call when done; `undefined` if another process is already at work.
  */
 export function claim({ base, id }: Transaction): (() => void) | undefined {
   const path = join(base, `.mkweb-${id}-recovery`);
@@ -24,7 +24,7 @@ function take(path: string): boolean {
     writeFileSync(path, JSON.stringify(thisProcess()), { flag: "wx" });
     return true;
   } catch (error) {
-    // A full disk must not stop what would make room on it.
+    // A full disk must not prevent what would free space on it.
     if (hasErrorCode(error, "ENOSPC", "EDQUOT")) return true;
     if (hasErrorCode(error, "EEXIST")) return false;
     throw error;

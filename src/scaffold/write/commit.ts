@@ -7,11 +7,11 @@ import { backupOf, type Move, stagedOf, targetOf, type Transaction } from "./mov
 import { hashOf } from "../hash.ts";
 
 /**
- * Moves everything staged into place; what was moved already is left alone, so that it can be called
- * again after it was cut off.
+ * Moves everything staged into place. Skips what was already moved, so that it can be called again after an
+ * interruption.
  *
- * @throws {MkwebError} `MKWEB_FILE_CONFLICT` if something new stands in a place,
- *   `MKWEB_FILE_CHANGED` if an edited file is not the one that was planned for.
+ * @throws {MkwebError} `MKWEB_FILE_CONFLICT` if something new exists at a target, `MKWEB_FILE_CHANGED` if an
+ *   edited file has changed since planning.
  */
 export async function moveIntoPlace(transaction: Transaction): Promise<void> {
   const folders = new Set<string>();
@@ -19,11 +19,11 @@ export async function moveIntoPlace(transaction: Transaction): Promise<void> {
     if (isStaged(transaction, move)) await moveOne(transaction, move);
     folders.add(dirname(targetOf(transaction, move)));
   }
-  // Those that go with their last file may be gone, if what was cut off had come so far.
+  // Folders removed with their last file may already be gone after an interruption.
   await flushAll([...folders].filter((folder) => status(folder) !== undefined));
 }
 
-/** Moves back everything {@link moveIntoPlace} moved, last first; may be called again likewise. */
+/** Moves back everything {@link moveIntoPlace} moved, last first; may also be called again. */
 export async function moveBack(transaction: Transaction): Promise<void> {
   for (const move of transaction.moves.toReversed()) {
     const staged = stagedOf(transaction, move);
@@ -39,7 +39,7 @@ export async function moveBack(transaction: Transaction): Promise<void> {
   }
 }
 
-/** Removes everything that has a temporary name. */
+/** Removes everything with a temporary name. */
 export async function removeStaged(transaction: Transaction): Promise<void> {
   for (const move of transaction.moves) {
     for (const path of [stagedOf(transaction, move), backupOf(transaction, move)]) {
@@ -90,7 +90,7 @@ async function moveOne(transaction: Transaction, move: Move): Promise<void> {
   }
 }
 
-/** A rename would overwrite what someone put there a moment ago; giving a second name does not. */
+/** A rename would overwrite a file that someone just put there; a hard link does not. */
 function moveFile(staged: string, target: string, move: Move): void {
   try {
     linkSync(staged, target);
@@ -106,18 +106,18 @@ function moveFile(staged: string, target: string, move: Move): void {
   unlinkSync(staged);
 }
 
-/** On Windows, whatever looks at a new file for a moment (a virus scanner) makes renaming it fail. */
+/** On Windows, a program that briefly opens a new file, such as a virus scanner, makes renaming it fail. */
 async function rename(from: string, to: string): Promise<void> {
   if (process.platform === "win32") await (await fsExtra()).rename(from, to);
   else renameSync(from, to);
 }
 
-/** Loaded where Node's own functions fall short: it costs a fifteenth of a run. */
+/** Loaded only if Node's own functions fall short: it costs a fifteenth of a run. */
 async function fsExtra(): Promise<typeof import("fs-extra")> {
   return (await import("fs-extra")).default;
 }
 
-/** SHA-256 of a file; `undefined` if there is none. What a link leads to is none, and may have no end. */
+/** SHA-256 of a file; `undefined` if there is none. A link's target does not count, as it may be endless. */
 export function hashAt(path: string): string | undefined {
   try {
     return lstatSync(path).isFile() ? hashOf(readFileSync(path)) : undefined;

@@ -16,37 +16,37 @@ import { flush, flushAll } from "./flush.ts";
 import type { Move, Transaction } from "./moves.ts";
 import { isOwner, isOwnerRunning, type Owner, thisProcess } from "./owner.ts";
 
-/** The file that says what a run is doing to the folder it lies in; while it is there, no other may. */
+/** The file that describes what a run is doing to its folder; while it exists, no other run may start. */
 export const JOURNAL = ".mkweb-journal";
 
 /**
- * How far the run has come. `stage`: only files under temporary names exist. `commit`: all of them
- * are complete and are being moved into place. `back`: what was moved is being moved back.
+ * Progress of the run. `stage`: only files under temporary names exist. `commit`: all of them are complete
+ * and are being moved into place. `back`: moved files are being moved back.
  */
 export type State = "stage" | "commit" | "back";
 
 const LINE = 8;
 
-/** A journal this process wrote, or took over from one that died. */
+/** A journal that this process wrote, or took over from a dead one. */
 export interface Journal {
   readonly transaction: Transaction;
-  /** Notes the state so that it outlives the process and the power. */
+  /** Records the state so that it survives the process and a power failure. */
   mark(state: State): void;
-  /** Removes the journal: the work is over. */
+  /** Removes the journal: the work is done. */
   close(): void;
 }
 
-/** What a journal on disk says. */
+/** The contents of a journal on disk. */
 export interface JournalFound {
   readonly path: string;
   readonly state: State;
   readonly transaction: Transaction;
   readonly owner: Owner;
-  /** Whether its process still works on it. */
+  /** Whether its process is still running. */
   readonly running: boolean;
 }
 
-/** A journal whose writer was cut off before it had touched anything else. */
+/** A journal whose writer was killed before it touched anything else. */
 export interface JournalBroken {
   readonly path: string;
   readonly ageMs: number;
@@ -55,8 +55,8 @@ export interface JournalBroken {
 /**
  * Starts a journal in the transaction's base.
  *
- * @throws Node's error; `EEXIST` if there is one already, or another process took ours for the rest of a
- *   killed run while it was written, which a very busy machine may make it do.
+ * @throws Node's error; `EEXIST` if there already is one, or if another process mistook ours for that of a
+ *   killed run while it was being written, which can happen on a very busy machine.
  */
 export async function startJournal(transaction: Transaction): Promise<Journal> {
   const path = join(transaction.base, JOURNAL);
@@ -80,12 +80,12 @@ function takenAway(): Error {
   return Object.assign(new Error("The journal was taken away"), { code: "EEXIST" });
 }
 
-/** The journal as its owner has it. */
+/** The journal for its owner. */
 export function journalAt(path: string, transaction: Transaction): Journal {
   return {
     transaction,
     mark(state) {
-      // In place and as long as what it replaces: needs no room on a full disk.
+      // Written in place with the same length: needs no space on a full disk.
       const file = openSync(path, "r+");
       try {
         writeSync(file, lineOf(state), 0);
@@ -101,7 +101,7 @@ export function journalAt(path: string, transaction: Transaction): Journal {
 }
 
 /**
- * Reads the journal of a folder. One of another user is none of ours: following it could be a trap.
+ * Reads the journal of a folder. Ignores one of another user, as following it could be a trap.
  *
  * @param now Milliseconds since 1970.
  */
@@ -117,7 +117,7 @@ export function findJournal(base: string, now: number): JournalFound | JournalBr
   return { path, state, transaction, owner, running: isOwnerRunning(owner, ageMs) };
 }
 
-/** Folders above ours may be closed to us, and one we were asked about may be a file. */
+/** Parent folders may be inaccessible, and the path may be a file. */
 function statusOf(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
@@ -156,7 +156,7 @@ function isWhat(value: unknown): value is string {
   return typeof value === "string" && value.length <= 1000 && !/[\p{Cc}\p{Cf}]/u.test(value);
 }
 
-/** A journal may come with files from anywhere, so it is believed only below its own folder. */
+/** A journal may come with files from anywhere, so it is trusted only for paths below its own folder. */
 function isMove(value: unknown): value is Move {
   if (!isRecord(value) || !isBelow(value["to"])) return false;
   return value["kind"] === "new"
@@ -171,7 +171,7 @@ function isMove(value: unknown): value is Move {
             value["folders"].every(isBelow));
 }
 
-/** Names only, none of which leads up or belongs to git. */
+/** Only names that neither lead up nor belong to git. */
 function isBelow(path: unknown): path is string {
   return (
     typeof path === "string" &&

@@ -3,42 +3,42 @@ import { dirname, join } from "node:path";
 import type { NewEntry, Plan } from "../plan/entries.ts";
 import { hashOf, randomId } from "../hash.ts";
 
-/** What one rename makes visible. Paths are from the base, with "/" between the segments. */
+/** The effect of one rename. Paths are relative to the base, with "/" between segments. */
 export type Move =
   | {
       readonly kind: "new";
       readonly to: string;
-      /** SHA-256 by path below `to`; of `to` itself under "" when it is a file. */
+      /** SHA-256 by path below `to`; for a file, of `to` itself under "". */
       readonly files: Readonly<Record<string, string>>;
     }
   | {
       readonly kind: "replace";
       readonly to: string;
-      /** SHA-256 of what stood there and of what comes. */
+      /** SHA-256 of the old and the new contents. */
       readonly before: string;
       readonly after: string;
     }
   | {
       readonly kind: "remove";
       readonly to: string;
-      /** SHA-256 of what stands there. */
+      /** SHA-256 of the current contents. */
       readonly before: string;
-      /** Folders that go along if they are empty then, innermost first. */
+      /** Folders to remove if they are empty afterwards, innermost first. */
       readonly folders: readonly string[];
     };
 
-/** What a run moves, and under which names it waits until then. */
+/** The moves of a run, and the temporary names until then. */
 export interface Transaction {
   /** Absolute. */
   readonly base: string;
-  /** Eight hexadecimal digits, random; in every name that is not to stay. */
+  /** Eight random hexadecimal digits; part of every temporary name. */
   readonly id: string;
   /** The command, for messages: `startapp blog`. */
   readonly what: string;
   readonly moves: readonly Move[];
 }
 
-/** Turns a plan into moves: what is new first, edited files last, so nothing names what is not there. */
+/** Converts a plan to moves: new files first, edited ones last, so that nothing refers to a missing file. */
 export function transactionOf(plan: Plan, what: string): Transaction {
   const fresh = new Map<string, Record<string, string>>();
   for (const entry of plan.entries) {
@@ -62,14 +62,14 @@ export function transactionOf(plan: Plan, what: string): Transaction {
   return { base: plan.base, id: randomId(), what, moves };
 }
 
-/** The path of a new file or folder below what appears with it; "" for one that appears alone. */
+/** The path of a new file or folder below the folder that appears with it; "" if it appears alone. */
 export function below(entry: Pick<NewEntry, "path" | "top">): string {
   return entry.path.slice(entry.top.length + 1);
 }
 
 /**
- * Moves that would be made through a symbolic link or through a file. Plans name real places only, so
- * these are of a folder that changed since, or of a journal that is not ours.
+ * Moves through a symbolic link or a file. Plans only contain real paths, so the folder has changed since, or
+ * the journal is not ours.
  */
 export function straying({ base, moves }: Transaction): readonly Move[] {
   return moves.filter(({ to }) => {
@@ -81,17 +81,17 @@ export function straying({ base, moves }: Transaction): readonly Move[] {
   });
 }
 
-/** Where a move leads to. */
+/** The target of a move. */
 export function targetOf({ base }: Transaction, move: Move): string {
   return join(base, move.to);
 }
 
-/** Where it waits until then: beside its target, so that a rename suffices whatever is mounted where. */
+/** The temporary path: next to the target, so that a rename suffices on any mount. */
 export function stagedOf({ base, id, moves }: Transaction, move: Move): string {
   return join(base, dirname(move.to), `.mkweb-${id}-${moves.indexOf(move)}`);
 }
 
-/** Where the replaced file is kept until all is done. */
+/** The path where the replaced file is kept until all is done. */
 export function backupOf(transaction: Transaction, move: Move): string {
   return `${stagedOf(transaction, move)}-before`;
 }

@@ -5,12 +5,12 @@ import { isRunning } from "../../platform/index.ts";
 /** The process that works on a folder. */
 export interface Owner {
   readonly pid: number;
-  /** When the process started, in the system's own unit; tells a reused number. Empty if unknown. */
+  /** Start time of the process, in the system's own unit; tells a reused id. Empty if unknown. */
   readonly start: string;
   readonly host: string;
 }
 
-/** How long work seen from another machine (or container) counts as going on, in milliseconds. */
+/** How long work of another machine (or container) counts as running, in milliseconds. */
 const FOREIGN_MS = 60_000;
 
 export function thisProcess(): Owner {
@@ -19,10 +19,10 @@ export function thisProcess(): Owner {
 }
 
 /**
- * Whether the process still runs. Another machine's processes cannot be seen, so those count as
- * running for a minute, which is far longer than any plan takes.
+ * Whether the process still runs. Another machine's processes are invisible, so they count as running for a
+ * minute, which is far longer than any plan takes.
  *
- * @param ageMs How long ago its last sign of life was.
+ * @param ageMs Time since its last sign of life.
  */
 export function isOwnerRunning(owner: Owner, ageMs: number): boolean {
   if (owner.host !== hostname()) return ageMs < FOREIGN_MS;
@@ -53,7 +53,7 @@ function startOf(pid: number): string | undefined {
   } catch {
     return undefined;
   }
-  // The second field, the program's name, is in parentheses and may hold anything.
+  // The second field, the program's name, is in parentheses and may contain anything.
   const fields = status.slice(status.lastIndexOf(")") + 2).split(" ");
   return fields[0] === "Z" || fields[0] === "X" ? "dead" : fields[19];
 }

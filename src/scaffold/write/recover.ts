@@ -15,28 +15,28 @@ import {
 } from "./journal.ts";
 import { backupOf, type Move, straying, targetOf, type Transaction } from "./moves.ts";
 
-/** How long a journal without content may be one that is just being written, in milliseconds. */
+/** How long an empty journal counts as one that is just being written, in milliseconds. */
 const WRITING_MS = 500;
 
-/** An interrupted run that was put right. */
+/** A recovered interrupted run. */
 export interface Recovery {
   readonly base: string;
-  /** The command that was cut off: `startapp blog`. */
+  /** The interrupted command: `startapp blog`. */
   readonly what: string;
   readonly outcome: "finished" | "taken back";
-  /** What it had been making or changing, from the base. */
+  /** The paths it was changing, relative to the base. */
   readonly paths: readonly string[];
 }
 
 /**
- * Finishes or takes back what mkweb was doing when it was killed. Looks for a journal in the given
- * folders and every folder above them, so it may be called from anywhere in a project; costs a few
- * microseconds when there is none. What a process that still runs is doing is left alone.
+ * Finishes or reverts the work of a killed mkweb. Looks for a journal in the given folders and all folders
+ * above them, so it may be called from anywhere in a project. Costs a few microseconds if there is none.
+ * Leaves the work of running processes alone.
  *
  * @param folders Where a command is about to work: the current folder, the target; need not exist.
- * @returns What was put right, for {@link recoveryMessage}.
- * @throws {MkwebError} `MKWEB_UNFINISHED` if files were changed since, so that neither is possible
- *   without losing something (nothing is changed then), or if the system refuses.
+ * @returns What was recovered, for {@link recoveryMessage}.
+ * @throws {MkwebError} `MKWEB_UNFINISHED` if files were changed since, so that either way would lose
+ *   something (nothing is changed then), or if the system refuses.
  */
 export async function recoverInterrupted(
   ...folders: readonly string[]
@@ -54,7 +54,7 @@ export function recoveryMessage({ what, base, outcome, paths }: Recovery): strin
   const list = paths.join(", ");
   return outcome === "finished"
     ? `Finished an interrupted "${what}" in ${base}: ${list}`
-    : `Took back an interrupted "${what}" in ${base}; as before: ${list}`;
+    : `Reverted an interrupted "${what}" in ${base}; restored: ${list}`;
 }
 
 function withParents(folders: readonly string[]): ReadonlySet<string> {
@@ -83,7 +83,7 @@ async function recoverFolder(base: string): Promise<Recovery | undefined> {
   }
 }
 
-/** Waits while a journal is being written, and removes one whose writer was cut off at it. */
+/** Waits while a journal is being written, and removes one whose writer was killed meanwhile. */
 async function writtenJournal(base: string): Promise<JournalFound | undefined> {
   for (;;) {
     const found = findJournal(base, Date.now());
@@ -145,7 +145,7 @@ function canTakeBack(transaction: Transaction, move: Move): boolean {
   return holdsOnly(target, move.files);
 }
 
-/** Whether a file or folder is exactly as we made it. */
+/** Whether a file or folder is exactly as we wrote it. */
 function holdsOnly(path: string, files: Readonly<Record<string, string>>): boolean {
   const wanted = Object.entries(files);
   const isFolder = lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
@@ -175,7 +175,7 @@ function leadsThroughLinks({ base }: Transaction, moves: readonly Move[]): Mkweb
   const list = moves.map((move) => `  ${move.to}`).join("\n");
   return new MkwebError(
     "MKWEB_UNFINISHED",
-    `${join(base, JOURNAL)} tells of an interrupted run, but these paths lead through symbolic links:\n${list}\nNothing was touched.`,
+    `${join(base, JOURNAL)} describes an interrupted run, but these paths lead through symbolic links:\n${list}\nNothing was touched.`,
     {
       hint: `If these files came from elsewhere, in a clone or an archive, delete ${JOURNAL}; nothing of yours depends on it.`,
     },
@@ -185,7 +185,7 @@ function leadsThroughLinks({ base }: Transaction, moves: readonly Move[]): Mkweb
 function refusedToRecover(transaction: Transaction, cause: unknown): MkwebError {
   return new MkwebError(
     "MKWEB_UNFINISHED",
-    `"${transaction.what}" was interrupted in ${transaction.base} and cannot be put right: ${reasonOf(cause)}.`,
-    { hint: "Run the command again once the cause is removed.", cause },
+    `"${transaction.what}" was interrupted in ${transaction.base} and cannot be recovered: ${reasonOf(cause)}.`,
+    { hint: "Run the command again once the cause is fixed.", cause },
   );
 }

@@ -15,11 +15,11 @@ import { backupOf, below, type Move, stagedOf, targetOf, type Transaction } from
 import type { EditedEntry, NewEntry, Plan } from "../plan/entries.ts";
 
 /**
- * Writes everything a plan makes under temporary names, each beside the place it will move to. All the
- * room the run will need on the disk is taken here.
+ * Writes everything a plan creates under temporary names, each next to its target. Takes all the disk space
+ * that the run will need.
  *
- * @returns Once it is on the disk.
- * @throws Node's error, its `path` telling which file.
+ * @returns Once it is on disk.
+ * @throws Node's error, with the file in `path`.
  */
 export async function stage(plan: Plan, transaction: Transaction): Promise<void> {
   const moves = new Map(transaction.moves.map((move) => [move.to, move]));
@@ -35,7 +35,7 @@ export async function stage(plan: Plan, transaction: Transaction): Promise<void>
   await flushAll([...written]);
 }
 
-/** Innermost first at the end: one that may not be written to takes no more files. */
+/** Sets modes at the end, innermost first: a read-only folder accepts no more files. */
 function stageFolders(
   { folders = [] }: Plan,
   transaction: Transaction,
@@ -95,12 +95,12 @@ function stageEdited(
   written.add(dirname(staged));
 }
 
-/** Some file systems know one mode only and refuse to set any. */
+/** Some file systems only have one mode and refuse to set any. */
 function giveMode(path: string, mode: number): void {
   if ((statSync(path).mode & 0o7777) !== mode) chmodSync(path, mode);
 }
 
-/** A second name for the same file restores it exactly and needs no room; some disks only copy. */
+/** A hard link preserves the file exactly and needs no space; some disks can only copy. */
 function keep(path: string, as: string): void {
   try {
     linkSync(path, as);
@@ -110,7 +110,7 @@ function keep(path: string, as: string): void {
   }
 }
 
-/** Only an administrator's run can write a file that belongs to someone else and must stay theirs. */
+/** Only an administrator can write a file that must keep another owner. */
 function giveTo(path: string, { uid, gid }: Stats): void {
   try {
     chownSync(path, uid, gid);

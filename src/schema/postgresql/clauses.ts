@@ -3,7 +3,7 @@ import type { Statement } from "../change.ts";
 import { quoteText } from "../names.ts";
 import type { Column, Reference, Rule } from "../table.ts";
 
-/** A column as CREATE TABLE and ADD COLUMN take it. @param fill What rows that are there get. */
+/** A column for CREATE TABLE or ADD COLUMN. @param fill Value for existing rows. */
 export function columnDefinition(column: Column, fill?: string): string {
   const { collation, generated, nullable, primary, unique, identity, check } = column;
   const value = column.default ?? (generated === undefined ? fill : undefined);

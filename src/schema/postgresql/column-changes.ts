@@ -10,7 +10,7 @@ import type { FoundRules } from "./found.ts";
 export interface ColumnPlace {
   readonly table: string;
   readonly found: FoundRules;
-  /** What rows get that hold null. */
+  /** Value for rows that contain null. */
   readonly fill: string | undefined;
 }
 
@@ -21,9 +21,9 @@ export interface ColumnChanges {
 }
 
 /**
- * The statements that make of a column what it shall be.
+ * The statements that change a column to its final form.
  *
- * @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: it is a generated one.
+ * @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: it is a generated column.
  */
 export function columnChanges(column: KeptColumn, place: ColumnPlace): ColumnChanges {
   const { old, now } = column;
@@ -74,7 +74,7 @@ function typeAndDefault({ old, now }: KeptColumn, { table }: ColumnPlace): reado
   const isRetyped = old.type !== now.type || old.collation !== now.collation;
   if (!isRetyped && old.default === now.default) return [];
   const change = alterColumn(table, now);
-  // A default that cannot be cast would keep the type from changing.
+  // A default that cannot be cast would prevent changing the type.
   return [
     ...(old.default === undefined ? [] : [{ sql: `${change} DROP DEFAULT` }]),
     ...(isRetyped ? [{ sql: `${change} TYPE ${typeClause(old, now)}`, was: old.type }] : []),
@@ -91,7 +91,7 @@ function typeClause(old: Column, now: Column): string {
       : ` COLLATE ${quoteName(now.collation)}`;
   const plain = ({ type }: Column): string => type.replace(/\(.*/, "");
   const isText = (column: Column): boolean => /^(?:text|varchar)$/.test(plain(column));
-  // An explicit cast cuts texts off where the one of an assignment refuses: only where there is no other.
+  // An explicit cast truncates texts where an assignment cast refuses: use it only if there is no other.
   const needsNone = plain(old) === plain(now) || (isText(old) && isText(now));
   return `${now.type}${collation}${needsNone ? "" : ` USING ${quoteName(now.name)}::${now.type}`}`;
 }
@@ -107,7 +107,7 @@ function nullability(column: KeptColumn, { table, fill }: ColumnPlace): readonly
       ? []
       : [
           { sql: `UPDATE ${quoteName(table)} SET ${name} = ${fill} WHERE ${name} IS NULL` },
-          // PostgreSQL alters no table whose foreign keys are yet to be checked.
+          // PostgreSQL does not alter a table with unchecked foreign keys.
           { sql: "SET CONSTRAINTS ALL IMMEDIATE" },
         ];
   return now.primary ? filled : [...filled, { sql: `${change} SET NOT NULL` }];
@@ -116,7 +116,7 @@ function nullability(column: KeptColumn, { table, fill }: ColumnPlace): readonly
 function identityGone({ old, now }: KeptColumn, { table }: ColumnPlace): readonly Statement[] {
   if (!old.identity || now.identity) return [];
   const change = alterColumn(table, now);
-  // A `serial` column, which older tables have, counts by a default and a sequence.
+  // A `serial` column, as in older tables, uses a default and a sequence.
   return [
     { sql: `${change} DROP IDENTITY IF EXISTS` },
     { sql: `${change} DROP DEFAULT` },

@@ -5,7 +5,7 @@ import { addReference, addRule, columnComment, columnDefinition, comment } from 
 import { TableAlteration } from "./table-alteration.ts";
 
 export const postgresql: Dialect = {
-  /** Foreign keys last: they may point to tables that come later. */
+  /** Foreign keys come last, as they may refer to later tables. */
   create(tables: readonly Table[]): readonly Statement[] {
     return [
       ...tables.flatMap(createTable),
@@ -21,7 +21,7 @@ export const postgresql: Dialect = {
     return [{ sql: `DROP TABLE ${quoteName(name)} CASCADE` }];
   },
 
-  /** Names first, then what goes, foreign keys before all, columns, what comes, foreign keys last. */
+  /** Order: names, removals beginning with foreign keys, columns, additions, foreign keys. */
   async *alter(changes: readonly TableChange[], database: SchemaReader): AsyncGenerator<Statement> {
     const altered: TableAlteration[] = [];
     for (const change of changes) altered.push(await TableAlteration.of(change, database));

@@ -31,10 +31,10 @@ const query = `
     from pg_index join pg_class on pg_class.oid = indexrelid
    where indrelid = to_regclass(?) and not indisunique and indpred is null`;
 
-/** The constraints and plain indexes of a table, whoever made them under whatever names. */
+/** The constraints and plain indexes of a table, whoever created them, under any name. */
 export class FoundRules {
   readonly #found: readonly Found[];
-  /** Names that models give: what has one of these is not looked for by its columns. */
+  /** Names given by models: rules with these names are not searched by columns. */
   readonly #named: ReadonlySet<string>;
 
   private constructor(found: readonly Found[], named: ReadonlySet<string>) {
@@ -57,9 +57,9 @@ export class FoundRules {
   }
 
   /**
-   * The real name of what is on exactly these columns; the usual one where there is nothing.
+   * The real name of the rule on exactly these columns; the default name if there is none.
    *
-   * @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: there are several, under names of their own.
+   * @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: there are several with other names.
    */
   nameOf(kind: FoundKind, columns: readonly string[], usual: string): string {
     const fitting = this.#found.filter(
@@ -70,6 +70,6 @@ export class FoundRules {
     if (!first || fitting.some(({ name }) => name === usual)) return usual;
     if (fitting.length === 1) return first.name;
     const names = fitting.map(({ name }) => name).join(", ");
-    throw ambiguous(`Which of ${names} is meant for (${columns.join(", ")}) cannot be told.`);
+    throw ambiguous(`Cannot tell which of ${names} is meant for (${columns.join(", ")}).`);
   }
 }

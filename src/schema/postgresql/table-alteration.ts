@@ -13,7 +13,7 @@ import {
 import { columnChanges } from "./column-changes.ts";
 import { FoundRules } from "./found.ts";
 
-/** The statements of one table, by when they have their turn. */
+/** The statements of one table, grouped by order. */
 export class TableAlteration {
   readonly renames: Statement[] = [];
   readonly referenceDrops: Statement[] = [];

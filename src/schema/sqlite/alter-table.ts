@@ -10,7 +10,7 @@ import { indexesOn, readStored, type StoredTable } from "./stored.ts";
 import { itemOf, printTable, removeItem, soleColumn, type TableItem } from "./table-text.ts";
 import { isSameName, mentions, unquoted, wordsOf } from "./tokens.ts";
 
-/** What is left to do when a table has its new names. */
+/** The remaining changes once a table has its new names. */
 export async function* alterTable(
   change: TableChange,
   database: SchemaReader,
@@ -92,7 +92,7 @@ class Alteration {
     );
   }
 
-  /** SQL of what columns get that have no value to copy, or whose nulls are no longer taken. */
+  /** SQL for columns without a value to copy, or whose nulls are no longer allowed. */
   #values(): ReadonlyMap<string, string> {
     const { fill } = this.#change;
     const values = new Map<string, string>();
@@ -130,11 +130,11 @@ class Alteration {
     if (removeItem(this.#stored.text, isMeant) || rule.auto || rule.isIndex) return;
     throw notChanged(
       `The table ${this.#change.renamed.name} has no constraint ${rule.name} to drop.`,
-      "Take the operation back, or say with runSQL([], [], { stateOperations }) that it is gone.",
+      "Remove the operation, or declare the constraint as dropped with runSQL([], [], { stateOperations }).",
     );
   }
 
-  /** The column's own UNIQUE goes with its clause; an older tool may have made an index instead. */
+  /** The column's UNIQUE clause; older tools may have created an index instead. */
   *#dropUnique({ name }: Column): Generator<Statement> {
     const item = this.#stored.text.items.find(({ column }) => isSameName(column, name));
     if (wordsOf(item?.text ?? "").some((word) => /^unique$/i.test(word))) return;
@@ -151,7 +151,7 @@ class Alteration {
     const left = names.filter((name) => !this.#dropped.has(name));
     const [name] = left;
     if (left.length > 1) {
-      throw ambiguous(`Which of the indexes ${left.join(", ")} is meant cannot be told.`);
+      throw ambiguous(`Cannot tell which of the indexes ${left.join(", ")} is meant.`);
     }
     if (name === undefined) return;
     this.#dropped.add(name);
@@ -185,7 +185,7 @@ class Alteration {
     const { text: table, dependents } = this.#stored;
     const { name } = old;
     removeItem(table, ({ column }) => isSameName(column, name));
-    // What is said of the column may stand behind all of them.
+    // The column's constraint may be after all columns.
     removeFromTable(table, "references", old);
     removeFromTable(table, "check", old);
     const users = [
@@ -201,13 +201,13 @@ class Alteration {
     const user = users.find(([, sql]) => mentions(sql, name));
     if (!user) return;
     throw notChanged(
-      `${this.#change.after.name}.${name} cannot go: ${user[0]} uses it, which no model knows.`,
+      `${this.#change.after.name}.${name} cannot be dropped: ${user[0]} uses it, which no model knows.`,
       `Drop ${user[0]} with runSQL in a migration before this one.`,
     );
   }
 }
 
-/** Whether a column is made of others, or checked against them. */
+/** Whether a column is computed from others, or checked against them. */
 function isGenerated(text: string): boolean {
   return wordsOf(text).some((word) => /^(?:check|generated|as)$/i.test(word));
 }

@@ -18,13 +18,13 @@ export interface Clause {
 
 /** A column's definition by SQLite's grammar; each clause keeps its text. */
 export interface ColumnText {
-  /** As it is written, quotes and all. */
+  /** As written, including quotes. */
   readonly name: string;
   readonly type: string;
   readonly clauses: readonly Clause[];
 }
 
-/** @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: it holds what no SQLite known here writes. */
+/** @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: the text contains unknown syntax. */
 export function parseColumn(text: string): ColumnText {
   return new ColumnReader(text).read();
 }
@@ -134,7 +134,7 @@ class ColumnReader {
     return expected.every((each, place) => each.test(this.#words[this.#at + place]?.text ?? ""));
   }
 
-  /** One word, or all of what is in parentheses. */
+  /** Reads one word, or everything in parentheses. */
   #next(): void {
     let depth = 0;
     do {
@@ -151,7 +151,7 @@ class ColumnReader {
   }
 }
 
-/** The name of a clause's constraint left out: `CONSTRAINT "x" CHECK (...)`. */
+/** Removes the name of a clause's constraint: `CONSTRAINT "x" CHECK (...)`. */
 export function withoutName(clause: string): string {
   return clause.replace(/^constraint\s+\S+\s+/i, "");
 }

@@ -29,7 +29,7 @@ export function clausesOf(column: Column): Readonly<Partial<Record<ClauseKind, s
   };
 }
 
-/** A column as it stands in a CREATE TABLE. */
+/** A column as in a CREATE TABLE. */
 export function columnDefinition(column: Column): string {
   const clauses = clausesOf(column);
   const inOrder = clauseOrder.flatMap((kind) => clauses[kind] ?? []);

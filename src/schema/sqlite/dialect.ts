@@ -5,7 +5,7 @@ import { alterTable } from "./alter-table.ts";
 import { columnDefinition } from "./definition.ts";
 import { isSameName } from "./tokens.ts";
 
-/** ALTER where SQLite can, else the stored CREATE TABLE edited as text and the rows moved. */
+/** Uses ALTER where SQLite supports it; otherwise edits the stored CREATE TABLE as text and moves the rows. */
 export const sqlite: Dialect = {
   create(tables: readonly Table[]): readonly Statement[] {
     return tables.flatMap(({ name, columns, rules }) => {
@@ -26,13 +26,13 @@ export const sqlite: Dialect = {
   },
 };
 
-/** SQLite's own: it changes indexes, checks, triggers, views and foreign keys of others with them. */
+/** SQLite's own renames, which also update indexes, checks, triggers, views and foreign keys of other tables. */
 function* renames({ before, renamed }: TableChange): Generator<Statement> {
   const name = quoteName(renamed.name);
   if (before.name !== renamed.name) {
     const isOnlyCase = isSameName(before.name, renamed.name);
     const between = quoteName(`new__${before.name}`);
-    // To SQLite the two names are one, which is taken.
+    // SQLite treats both names as the same, which is taken.
     if (isOnlyCase) yield { sql: `ALTER TABLE ${quoteName(before.name)} RENAME TO ${between}` };
     const from = isOnlyCase ? between : quoteName(before.name);
     yield { sql: `ALTER TABLE ${from} RENAME TO ${name}` };

@@ -6,7 +6,7 @@ import { removeItem, soleColumn, type TableText } from "./table-text.ts";
 import { isSameName, wordsOf } from "./tokens.ts";
 
 /**
- * Changes of one column what differs between two states, and nothing else: what the states never knew stays.
+ * Changes only the differences of a column between two states; everything unknown to the states stays.
  *
  * @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: the table has no such column, or it is a generated one.
  */
@@ -32,7 +32,7 @@ export function editColumn(table: TableText, old: Column, now: Column, name: str
   item.text = space + printColumn({ ...column, type, clauses });
 }
 
-/** Takes away what is said of a column behind all columns instead. */
+/** Removes a column's constraint that is after all columns. */
 export function removeFromTable(table: TableText, kind: Clause["kind"], column: Column): void {
   const check = clausesOf(column).check;
   if (kind === "check" && check !== undefined) {

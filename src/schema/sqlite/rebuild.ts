@@ -7,20 +7,20 @@ import { wordsOf } from "./tokens.ts";
 
 export interface Rebuild {
   readonly name: string;
-  /** What the table shall be. */
+  /** The final form of the table. */
   readonly text: TableText;
-  /** SQL of what columns get instead of what is copied. */
+  /** SQL for columns that do not copy their value. */
   readonly values: ReadonlyMap<string, string>;
-  /** Its indexes and triggers, which are made again. */
+  /** Its indexes and triggers, which are created again. */
   readonly dependents: readonly Dependent[];
-  /** Columns that must be after it what they were. */
+  /** Columns that must be the same afterwards. */
   readonly untouched: readonly string[];
 }
 
 /**
- * SQLite's own recipe: a new table, the rows copied, the old one dropped. Whoever runs it has switched
- * foreign keys off before the transaction, and asks `foreign_key_check` before its end. A statement that
- * fails leaves `legacy_alter_table` on.
+ * Rebuilds a table by SQLite's recipe: creates a new table, copies the rows, drops the old one. The caller
+ * has turned foreign keys off before the transaction, and runs `foreign_key_check` before its end. A failed
+ * statement leaves `legacy_alter_table` on.
  *
  * Source: https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes".
  */
@@ -31,7 +31,7 @@ export async function* rebuildTable(
   const { name, text, dependents } = rebuild;
   const [old, fresh] = [quoteName(name), quoteName(`new__${name}`)];
   const create = printTable({ ...text, head: `CREATE TABLE ${fresh} (` });
-  // With it a rename touches no view, trigger or foreign key of others.
+  // It keeps a rename from changing views, triggers or foreign keys of other tables.
   yield { sql: "PRAGMA legacy_alter_table = ON" };
   yield { sql: create };
   yield isUnchanged(rebuild);
@@ -70,13 +70,13 @@ async function copyRows({ name, text, values }: Rebuild, database: SchemaReader)
     ({ pk, type }) => Number(pk) > 0 && String(type).toLowerCase() === "integer",
   );
   const isWithout = wordsOf(text.tail).some((word) => /^without$/i.test(word));
-  // The number of a row is kept where no column holds it.
+  // Keeps the rowid if no column contains it.
   const row = hasKey || isWithout || there.has("rowid") ? "" : "rowid, ";
   const from = columns.map((column) => values.get(column) ?? quoteName(column)).join(", ");
   return `INSERT INTO ${quoteName(`new__${name}`)} (${row}${quoteList(columns)}) SELECT ${row}${from} FROM ${quoteName(name)}`;
 }
 
-/** Numbers that rows once had are not given again. */
+/** Ids of deleted rows are not used again. */
 function* moveCounter(name: string): Generator<Statement> {
   const fresh = quoteText(`new__${name}`);
   yield { sql: `DELETE FROM sqlite_sequence WHERE name = ${fresh}` };
@@ -85,7 +85,7 @@ function* moveCounter(name: string): Generator<Statement> {
   };
 }
 
-/** A rename of some table makes SQLite read every view and trigger: its error names one that lost a column. */
+/** Renaming any table makes SQLite parse all views and triggers: its error names one that lost a column. */
 async function* probe(database: SchemaReader): AsyncGenerator<Statement> {
   const [first] = await database.all(
     "select 1 from sqlite_schema where type in ('view', 'trigger') limit 1",

@@ -1,6 +1,9 @@
 import { placedWords } from "./tokens.ts";
 
-/** The statements of a text: SQLite runs one at a time. A trigger's own semicolons end none. */
+/**
+ * Splits a text into statements, as SQLite runs one at a time. Semicolons inside a trigger do not end a
+ * statement.
+ */
 export function splitStatements(sql: string): readonly string[] {
   const statements: string[] = [];
   let start = 0;

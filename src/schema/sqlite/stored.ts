@@ -3,11 +3,11 @@ import { notInDatabase } from "../failures.ts";
 import { parseTable, type TableText } from "./table-text.ts";
 import { unquoted, wordsOf } from "./tokens.ts";
 
-/** A table as SQLite keeps it, with its indexes and triggers. */
+/** A table as SQLite stores it, with its indexes and triggers. */
 export interface StoredTable {
   readonly name: string;
   readonly text: TableText;
-  /** Indexes and triggers, each with its own text. */
+  /** Indexes and triggers, each with its text. */
   readonly dependents: readonly Dependent[];
 }
 
@@ -50,7 +50,7 @@ export function indexesOn(
       .slice(open + 1, words.indexOf(")", open))
       .filter((word) => word !== "," && !/^(?:asc|desc)$/i.test(word))
       .map(unquoted);
-    // One with a condition goes on behind the parenthesis.
+    // An index with a condition continues after the parenthesis.
     const isPlain = words.at(-1) === ")";
     return (
       isPlain && own.join() === columns.join() && /^unique$/i.test(words[1] ?? "") === isUnique

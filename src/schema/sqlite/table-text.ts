@@ -1,7 +1,7 @@
 /**
- * The text of a CREATE TABLE, taken apart so far as to change one column or constraint and to leave every
- * other character as it is. SQLite keeps the text and reads it anew each time, so what is kept is kept
- * exactly: comments, ON CONFLICT, STRICT, expressions.
+ * Parses a CREATE TABLE just far enough to change one column or constraint and keep every other character.
+ * SQLite stores the text and parses it each time, so comments, ON CONFLICT, STRICT and expressions must be
+ * preserved exactly.
  */
 import { notInDatabase, notUnderstood } from "../failures.ts";
 import { tokensOf, unquoted, wordsOf } from "./tokens.ts";
@@ -14,18 +14,18 @@ export interface TableText {
   readonly tail: string;
 }
 
-/** What stands between two commas: a column, or a constraint of the table. */
+/** The part between two commas: a column, or a table constraint. */
 export interface TableItem {
   text: string;
   /** A column's name. */
   readonly column?: string;
   /** A constraint's name. */
   readonly constraint?: string;
-  /** What a constraint begins with: `check`, `foreign`, `primary`, `unique`. */
+  /** The first word of a constraint: `check`, `foreign`, `primary`, `unique`. */
   readonly kind?: string;
 }
 
-/** @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: it is no CREATE TABLE with columns. */
+/** @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: it is not a CREATE TABLE with columns. */
 export function parseTable(sql: string): TableText {
   const tokens = tokensOf(sql);
   const open = tokens.indexOf("(");
@@ -68,10 +68,10 @@ export function itemOf(text: string): TableItem {
 }
 
 /**
- * Takes out the first constraint or column for which something holds.
+ * Removes the first matching constraint or column.
  *
- * @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: SQLite asks for no comma between constraints, and there is
- *   more than one in the piece.
+ * @throws {MkwebError} `MKWEB_MIGRATION_FAILED`: the part contains more than one constraint, as SQLite does
+ *   not require commas between them.
  */
 export function removeItem(table: TableText, isMeant: (item: TableItem) => boolean): boolean {
   const at = table.items.findIndex(isMeant);
@@ -85,7 +85,7 @@ export function removeItem(table: TableText, isMeant: (item: TableItem) => boole
   return true;
 }
 
-/** The one column in an item's first parentheses: of `FOREIGN KEY ("a") ...`. */
+/** The only column in an item's first parentheses, as in `FOREIGN KEY ("a") ...`. */
 export function soleColumn(text: string): string | undefined {
   const words = wordsOf(text);
   const open = words.indexOf("(");

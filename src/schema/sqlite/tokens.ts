@@ -1,4 +1,4 @@
-/** SQL as SQLite reads it: comments, texts, names in any quotes, words, numbers, spaces, single signs. */
+/** Tokens of SQLite's SQL: comments, texts, names in any quotes, words, numbers, spaces, single characters. */
 const token =
   /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|\d[\d_]*(?:\.\d*)?(?:[eE][+-]?\d+)?\w*|\s+|[\s\S]/g;
 
@@ -8,19 +8,19 @@ export interface Word {
   readonly end: number;
 }
 
-/** All of a text, in pieces. */
+/** Splits a text completely into tokens. */
 export function tokensOf(sql: string): readonly string[] {
   return sql.match(token) ?? [];
 }
 
-/** What is neither space nor comment, with its place. */
+/** Tokens other than spaces and comments, with their positions. */
 export function placedWords(sql: string): readonly Word[] {
   return Array.from(sql.matchAll(token))
     .filter(([text]) => !/^(?:\s|--|\/\*)/.test(text))
     .map(({ 0: text, index }) => ({ text, start: index, end: index + text.length }));
 }
 
-/** What is neither space nor comment. */
+/** Tokens other than spaces and comments. */
 export function wordsOf(sql: string): readonly string[] {
   return placedWords(sql).map(({ text }) => text);
 }
@@ -31,7 +31,7 @@ export function unquoted(name: string): string {
   return /^["'`[]/.test(name) ? name.slice(1, -1).replaceAll(end + end, end) : name;
 }
 
-/** Whether SQL mentions a name, in any quotes: an old SQLite takes `'x'` for one, too. */
+/** Whether SQL mentions a name, in any quotes: old versions of SQLite also accept `'x'` as a name. */
 export function mentions(sql: string, name: string): boolean {
   return wordsOf(sql).some((word) => isSameName(unquoted(word), name));
 }

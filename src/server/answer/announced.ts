@@ -7,10 +7,11 @@ import {
 } from "../../http/index.ts";
 
 /**
- * Tells the receivers of `requestStarted` before a request is answered. Where nobody listens, nothing waits.
+ * Calls the receivers of `requestStarted` before a request is answered. Without receivers, nothing is
+ * awaited.
  *
  * @param respond Never throws and never rejects.
- * @param onError What an error of a receiver becomes.
+ * @param onError Converts an error of a receiver.
  */
 export function announced(
   respond: GetResponse,

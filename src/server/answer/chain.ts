@@ -15,19 +15,19 @@ import { ViewCaller } from "./view-caller.ts";
 export interface ChainOptions {
   readonly settings: Settings;
   readonly now: () => number;
-  /** Finds the view of a request and notes it in `request.resolverMatch`. */
+  /** Finds the view of a request and stores it in `request.resolverMatch`. */
   readonly resolve: (request: HttpRequest) => NonNullable<HttpRequest["resolverMatch"]>;
-  /** What an error anywhere in the chain becomes. */
+  /** Converts an error anywhere in the chain to a response. */
   readonly onError: (request: HttpRequest, error: unknown) => MaybePromise<HttpResponseBase>;
 }
 
 /**
  * Builds the middleware chain of MIDDLEWARE around the views, once.
  *
- * As in Django, an error is turned into a response at the layer where it arises, so the middleware
- * outside it sees a response.
+ * As in Django, an error becomes a response at the layer where it occurs, so outer middleware sees a
+ * response.
  *
- * @throws {ImproperlyConfigured} An entry names nothing, or its module does not export a middleware.
+ * @throws {ImproperlyConfigured} An entry does not exist, or its module does not export a middleware.
  */
 export async function buildChain({
   settings,
@@ -48,8 +48,8 @@ export async function buildChain({
 }
 
 /**
- * A layer whose errors become responses. What a stream holds is given back at the request's end, also when a
- * layer further out answers something else.
+ * A layer whose errors become responses. A stream's resources are released at the end of the request, even if
+ * an outer layer answers something else.
  */
 function converting(
   getResponse: GetResponse,
@@ -95,7 +95,7 @@ async function build(
     throw error;
   }
   throw new ImproperlyConfigured(`The middleware '${specifier}' did not return a function.`, {
-    hint: "Return a function of the request from it: (getResponse) => (request) => getResponse(request).",
+    hint: "Return a function that takes the request: (getResponse) => (request) => getResponse(request).",
   });
 }
 
@@ -111,7 +111,7 @@ function loadChain(settings: Settings): Promise<[string, Middleware][]> {
   );
 }
 
-/** @throws {ImproperlyConfigured} There is no such module, or it exports no middleware. */
+/** @throws {ImproperlyConfigured} No such module, or it exports no middleware. */
 export function loadMiddleware(
   specifier: string,
   { BASE_DIR }: Pick<Settings, "BASE_DIR">,
@@ -130,7 +130,7 @@ function isMiddleware(value: unknown): value is Middleware {
 
 function missing(specifier: string): ImproperlyConfigured {
   return new ImproperlyConfigured(`MIDDLEWARE: no module named '${specifier}'.`, {
-    hint: "Write a path below the project's folder, myproject/middleware.ts, or take the entry out.",
+    hint: "Write a path below the project's folder, myproject/middleware.ts, or remove the entry.",
   });
 }
 

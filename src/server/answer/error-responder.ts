@@ -21,7 +21,7 @@ import type { Urlconf } from "../urlconf.ts";
 
 export type ErrorListener = (error: unknown, request: HttpRequest, status: number) => void;
 
-/** Turns errors into responses: with DEBUG pages that explain, without it the project's handlers. */
+/** Converts errors to responses: explanatory pages with DEBUG, otherwise the project's handlers. */
 export class ErrorResponder {
   readonly #settings: Settings;
   readonly #urlconf: Urlconf;
@@ -60,7 +60,7 @@ export class ErrorResponder {
 
   #explain(request: HttpRequest, error: unknown, status: Status): MaybePromise<HttpResponseBase> {
     const settings = this.#settings;
-    // A 403 has a page of its own with DEBUG too, as in Django.
+    // A 403 uses the project's page even with DEBUG, as in Django.
     if (status === 403) return this.#handle(request, error, status);
     if (status === 404) return debugNotFoundResponse({ request, error, settings });
     return debugErrorResponse({ request, error, settings, status });
@@ -70,7 +70,7 @@ export class ErrorResponder {
     return this.#urlconf.errorHandler(status)(request, { exception: error });
   }
 
-  /** The page for an error broke as well. */
+  /** The error page itself failed. */
   #givesUp(request: HttpRequest, error: unknown): HttpResponseBase {
     this.#onError(error, request, 500);
     return this.#settings.DEBUG
@@ -87,12 +87,12 @@ function statusOf(error: unknown): Status {
     error instanceof SuspiciousOperation ||
     error instanceof BadRequest ||
     error instanceof MultiPartParserError ||
-    // The client went away: nobody reads the answer, and nothing of ours is broken.
+    // The client is gone: nobody reads the answer, and nothing is broken here.
     error instanceof UnreadablePostError;
   return refused ? 400 : 500;
 }
 
-/** The limit that was reached, be it the error itself or what caused it. */
+/** The exceeded limit: the error itself or its cause. */
 export function limitOf(error: unknown): LimitExceeded | undefined {
   return causesOf(error).find((each) => each instanceof LimitExceeded);
 }

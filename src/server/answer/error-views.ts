@@ -13,7 +13,7 @@ const words: Readonly<Record<ErrorStatus, readonly [title: string, details: stri
   503: ["Service Unavailable (503)", "Please try again in a moment."],
 };
 
-/** What visitors see of an error: the project's template `404.html` and so on, or a few plain words. */
+/** The page for visitors after an error: the project's template `404.html` and so on, or a short text. */
 export function defaultErrorView(status: ErrorStatus): ErrorView {
   return async (request, { exception }) => {
     const body = (await fromTemplate(request, status, exception)) ?? plainPage(status);
@@ -21,7 +21,7 @@ export function defaultErrorView(status: ErrorStatus): ErrorView {
   };
 }
 
-/** An error page must not fail where the page itself failed: that of a 500 or 503 gets no request. */
+/** An error page must not fail for the same reason as the page: those of 500 and 503 get no request. */
 async function fromTemplate(
   request: HttpRequest,
   status: ErrorStatus,
@@ -44,7 +44,7 @@ function contextFor(
   status: ErrorStatus,
   exception: unknown,
 ): Readonly<Record<string, unknown>> {
-  // What made a request suspicious is nobody's business.
+  // Do not reveal what made a request suspicious.
   if (status === 400) return {};
   const message = exception instanceof Error ? exception.message : String(exception);
   if (status === 403) return { exception: message };

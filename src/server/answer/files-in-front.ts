@@ -13,17 +13,17 @@ export interface FilesOptions {
   readonly settings: Settings;
   readonly apps: readonly App[];
   readonly now: () => number;
-  /** Whether static files may be served at all. */
+  /** Whether to serve static files at all. */
   readonly staticFiles: boolean;
-  /** What an error becomes. */
+  /** Converts an error to a response. */
   readonly onError: OnError;
 }
 
 type OnError = (request: HttpRequest, error: unknown) => MaybePromise<HttpResponseBase>;
 
 /**
- * Puts static files and media in front of a chain. They are answered before any middleware, as static ones are by
- * Django's runserver; but without DEBUG as the security middleware says, if the project has it.
+ * Serves static files and media before a chain. They bypass all middleware, as static files do in Django's
+ * runserver; but without DEBUG the rules of the security middleware apply, if the project has it.
  *
  * @throws {Error} The manifest of static files cannot be read.
  */
@@ -61,7 +61,7 @@ async function staticHandler({ settings, apps }: FilesOptions): Promise<StaticHa
 
 const SECURITY = "mkweb/middleware/security";
 
-/** Redirects to HTTPS and sets the headers of SECURE_*, where the middleware for that is on. */
+/** Redirects to HTTPS and sets the headers of SECURE_*, if that middleware is active. */
 async function secured(
   respond: GetResponse,
   { settings, now }: FilesOptions,

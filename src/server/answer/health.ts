@@ -3,7 +3,7 @@ import type { Health } from "../../health/index.ts";
 import type { GetResponse, HttpRequest, HttpResponseBase, MaybePromise } from "../../http/index.ts";
 import { isPromise } from "../../values/index.ts";
 
-/** What `mkweb/health` has for this site, where it is installed. */
+/** The health pages of this site, if `mkweb/health` is installed. */
 export async function healthOf(
   settings: Settings,
   apps: readonly App[],
@@ -13,7 +13,7 @@ export async function healthOf(
   return setUpHealth(settings, apps);
 }
 
-/** Has the paths of HEALTH answered before anything else sees the request. */
+/** Answers the paths of HEALTH before anything else sees the request. */
 export function withHealthInFront(
   rest: GetResponse,
   health: Health | undefined,

@@ -14,9 +14,9 @@ export interface LayersOptions {
   readonly apps: readonly App[];
   readonly urlconf: Urlconf;
   readonly now: () => number;
-  /** Whether static files may be served at all. */
+  /** Whether to serve static files at all. */
   readonly staticFiles: boolean;
-  /** Told of each error that becomes an error page. */
+  /** Called for each error that becomes an error page. */
   readonly report: ErrorListener;
 }
 
@@ -27,7 +27,7 @@ export interface Layers {
 }
 
 /**
- * Puts together what answers a request, layer around layer: the views and their middleware, VIEW_TIMEOUT, files,
+ * Builds the layers that answer a request: the views and their middleware, VIEW_TIMEOUT, files,
  * `requestStarted`, and outermost the paths of HEALTH.
  */
 export async function buildLayers({

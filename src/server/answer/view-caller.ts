@@ -8,12 +8,12 @@ import {
 } from "../../http/index.ts";
 import { isPromise, goOn } from "../../values/index.ts";
 
-/** Runs a view as somebody wants it who follows views: a trace. */
+/** Wraps the execution of views, for tracing. */
 export type AroundView = <R>(match: RequestMatch, run: () => R) => R;
 
 let aroundView: AroundView | undefined;
 
-/** Has each view of the process run by `around`. @returns Ends it. */
+/** Wraps each view of the process in `around`. @returns Stops it. */
 export function followViews(around: AroundView): () => void {
   aroundView = around;
   return () => {
@@ -26,12 +26,12 @@ type Hooks = Pick<
   "processView" | "processException" | "processTemplateResponse"
 >;
 
-/** A response that is rendered after the view, once middleware has had a look at it. */
+/** A response rendered after the view, once middleware has seen it. */
 interface TemplateResponse extends HttpResponseBase {
   render(): MaybePromise<HttpResponseBase>;
 }
 
-/** The innermost link of the chain: finds the view, runs the middleware's hooks around it. */
+/** The innermost link of the chain: finds the view and runs the middleware's hooks around it. */
 export class ViewCaller {
   readonly #resolve: (request: HttpRequest) => RequestMatch;
   readonly #viewHooks: Hooks[] = [];
@@ -89,7 +89,7 @@ export class ViewCaller {
     );
   }
 
-  /** @throws The error itself, unless a hook answers for it. */
+  /** @throws The error itself, unless a hook answers it. */
   #afterError(request: HttpRequest, error: unknown, from: number): MaybePromise<HttpResponseBase> {
     for (let at = from; at < this.#exceptionHooks.length; at++) {
       const response = this.#exceptionHooks[at]?.processException?.(request, error);
@@ -119,7 +119,7 @@ export class ViewCaller {
   }
 }
 
-/** The resolver gives each view what its own pattern captured; the types were checked in `path()`. */
+/** Each view gets its own pattern's captures; `path()` has checked the types. */
 function call(request: HttpRequest, match: RequestMatch): MaybePromise<HttpResponseBase> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const view = match.func as View<object>;

@@ -3,11 +3,11 @@ import type { GetResponse, HttpRequest, HttpResponseBase, MaybePromise } from ".
 import { isPromise } from "../../values/index.ts";
 
 /**
- * Answers for a view that takes longer than VIEW_TIMEOUT, and lets it know by `request.signal`. What it may
- * still answer is closed unsent.
+ * Answers for a view that exceeds VIEW_TIMEOUT, and notifies it by `request.signal`. A later answer is closed
+ * without being sent.
  *
  * @param respond Never throws and never rejects.
- * @param seconds `null`: views take as long as they like.
+ * @param seconds `null` for no limit.
  */
 export function limitViews(
   respond: GetResponse,
@@ -17,7 +17,7 @@ export function limitViews(
   if (seconds === null) return respond;
   return (request) => {
     const response = respond(request);
-    // What has answered already needs no timer.
+    // A synchronous answer needs no timer.
     if (!isPromise(response)) return response;
     return new Promise((resolve) => {
       let isOver = false;
@@ -40,6 +40,6 @@ function tookTooLong({ resolverMatch }: HttpRequest, seconds: number): LimitExce
   const name = resolverMatch?.viewName ?? resolverMatch?.func.name;
   const view = name ? `The view ${name}` : "The answer";
   return new LimitExceeded("VIEW_TIMEOUT", `${view} took longer than ${seconds} s`, {
-    hint: "Make it quicker, stop what it waits for when request.signal is aborted, or raise VIEW_TIMEOUT.",
+    hint: "Make it faster, stop waiting when request.signal is aborted, or raise VIEW_TIMEOUT.",
   });
 }

@@ -17,11 +17,11 @@ export interface Failure {
   readonly request: HttpRequest;
   readonly error: unknown;
   readonly settings: Settings;
-  /** 500, or 400 for a request that was refused. */
+  /** 500, or 400 for a refused request. */
   readonly status: number;
 }
 
-/** The page for an error, for a developer: everything that may help, all of it escaped. */
+/** The error page for developers: everything that may help, escaped. */
 export function errorPage({ request, error, settings }: Failure): string {
   const chain = causesOf(error);
   const title = `${nameOf(error)} at ${request.path}`;
@@ -38,13 +38,13 @@ export function errorPage({ request, error, settings }: Failure): string {
   );
 }
 
-/** What a mistake of the project's own means and what to do about it, where that is known. */
+/** Explains a known mistake of the project and how to fix it. */
 function advice(error: unknown, baseDir: Settings["BASE_DIR"]): Markup {
   const known = explainMistake(error, fileURLToPath(baseDir));
   return known ? escaped`<p>${known.message}</p><p>${known.hint}</p>` : escaped``;
 }
 
-/** The same for a client that does not read HTML. */
+/** The same for a client that does not accept HTML. */
 export function errorText({ request, error, settings }: Failure): string {
   const chain = causesOf(error).map((each, at) => {
     const stack = maskText(each instanceof Error ? (each.stack ?? String(each)) : inspect(each));
@@ -95,7 +95,7 @@ function causeSection(error: unknown, at: number, projectRoot: URL): Markup {
   }`;
 }
 
-/** Frames that follow each other, the project's own apart from those of libraries. */
+/** Groups consecutive frames into those of the project and those of libraries. */
 function grouped(frames: readonly Frame[]): readonly (readonly Frame[])[] {
   const groups: Frame[][] = [];
   for (const frame of frames) {
@@ -134,7 +134,7 @@ ${lines.map(
 )}</pre>`;
 }
 
-/** Template errors say where in the template they arose. */
+/** Template errors have a position in the template. */
 function templateSection(error: unknown): Markup | "" {
   const chain = causesOf(error);
   const place = chain.map(templateDebugOf).find((each) => each !== undefined);

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseFrame, type StackFrame } from "../../mistakes/index.ts";
 
-/** One line of a stack, with the source around it where the file can be read. */
+/** One line of a stack, with the surrounding source if the file can be read. */
 export interface Frame extends StackFrame {
-  /** The project's own files relative to its root. */
+  /** Relative to the project's root for the project's own files. */
   readonly file: string;
-  /** The project's own code, neither Node's nor a package's. */
+  /** The project's own code, rather than Node's or a package's. */
   readonly own: boolean;
   readonly source: readonly SourceLine[];
 }
@@ -14,14 +14,14 @@ export interface Frame extends StackFrame {
 export interface SourceLine {
   readonly number: number;
   readonly text: string;
-  /** The line the frame stopped at. */
+  /** The line of the frame itself. */
   readonly current: boolean;
 }
 
-/** Lines shown before and after the one that failed. */
+/** Lines shown before and after the failing one. */
 const AROUND = 6;
 
-/** The frames of an error's stack, the innermost first. Node's internal ones are left out. */
+/** The frames of an error's stack, innermost first, without Node's internal ones. */
 export function framesOf(error: Error, projectRoot: URL): readonly Frame[] {
   const root = fileURLToPath(projectRoot);
   return (error.stack ?? "")
@@ -37,7 +37,7 @@ export function framesOf(error: Error, projectRoot: URL): readonly Frame[] {
     });
 }
 
-/** The lines of a text around one of them, counted from 1. */
+/** The lines around one line of a text, counted from 1. */
 function linesAround(text: string, line: number): readonly SourceLine[] {
   const first = Math.max(1, line - AROUND);
   return text

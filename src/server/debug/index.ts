@@ -1,4 +1,4 @@
-/** What a developer sees with DEBUG, and nobody without. */
+/** Pages that developers see with DEBUG only. */
 import type { Settings } from "../../conf/index.ts";
 import { HttpResponse, type HttpRequest } from "../../http/index.ts";
 import { Resolver404, URLPattern, URLResolver } from "../../urls/index.ts";
@@ -17,7 +17,7 @@ export function debugErrorResponse(failure: Failure): HttpResponse {
   return wantsHtml(request) ? page(errorPage(failure), status) : plain(errorText(failure), status);
 }
 
-/** The page for a 404; the welcome page for the root of a project without URL patterns, those of the admin apart. */
+/** The page for a 404; the welcome page at the root of a project without URL patterns other than the admin's. */
 export function debugNotFoundResponse({ request, error, settings }: MissingPage): HttpResponse {
   if (request.path === "/" && isNew(error)) return page(welcomePage(request, settings), 200);
   const tried = triedOf(error);
@@ -26,7 +26,7 @@ export function debugNotFoundResponse({ request, error, settings }: MissingPage)
   return wantsHtml(request) ? page(notFoundPage(missing), 404) : plain(notFoundText(missing), 404);
 }
 
-/** Whether the project has no pages but the admin's. */
+/** Whether the project has no pages except the admin's. */
 function isNew(error: unknown): boolean {
   if (!(error instanceof Resolver404)) return false;
   const [first, ...more] = error.tried;
@@ -41,7 +41,7 @@ function isNew(error: unknown): boolean {
   );
 }
 
-/** What was tried; `undefined` where a view said 404 itself. */
+/** The tried patterns; `undefined` if a view raised the 404. */
 function triedOf(error: unknown): readonly (readonly TriedPattern[])[] | undefined {
   if (!(error instanceof Resolver404)) return undefined;
   return error.tried.map((entries) =>
@@ -57,8 +57,8 @@ function wantsHtml(request: HttpRequest): boolean {
 }
 
 /**
- * With a policy of its own: the project's may forbid styles that stand in the page. Besides these it needs nothing but
- * what the debug toolbar adds.
+ * Replaces the project's policy, which may forbid styles inside the page. Apart from these the page only
+ * needs what the debug toolbar adds.
  */
 const POLICY =
   "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; frame-src 'self'";

@@ -1,4 +1,4 @@
-/** HTML that needs no more escaping. */
+/** HTML that is already escaped. */
 export class Markup {
   readonly text: string;
 
@@ -21,7 +21,7 @@ const entities: Readonly<Record<string, string>> = {
 
 type Part = string | number | boolean | null | undefined | Markup | readonly Part[];
 
-/** A template tag: everything put in is escaped, except Markup; lists are joined, nothing is empty. */
+/** A template tag: escapes all values except Markup, joins lists, and prints nothing for undefined. */
 export function escaped(literals: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   const text = literals.map((literal, at) =>
     at === 0 ? literal : toHtml(parts[at - 1]) + literal,

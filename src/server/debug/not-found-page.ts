@@ -6,9 +6,9 @@ import { debugFooter, page } from "./sections.ts";
 export interface NotFound {
   readonly request: HttpRequest;
   readonly settings: Settings;
-  /** Why: the view's own words; empty when no pattern matched. */
+  /** The view's reason; empty if no pattern matched. */
   readonly reason: string;
-  /** The patterns tried, outermost first in each; `undefined` when one matched and its view said 404. */
+  /** The tried patterns, outermost first in each; `undefined` if one matched and its view raised the 404. */
   readonly tried: readonly (readonly TriedPattern[])[] | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface TriedPattern {
   readonly name?: string | undefined;
 }
 
-/** The page for a 404, for a developer: what was asked for and which patterns were tried. */
+/** The 404 page for developers: the requested path and the tried patterns. */
 export function notFoundPage({ request, settings, reason, tried }: NotFound): string {
   return page(
     `Page not found at ${request.path}`,
@@ -30,7 +30,7 @@ export function notFoundPage({ request, settings, reason, tried }: NotFound): st
   );
 }
 
-/** The same for a client that does not read HTML. */
+/** The same for a client that does not accept HTML. */
 export function notFoundText({ request, settings, reason, tried }: NotFound): string {
   const patterns = (tried ?? []).map((each) => `  ${each.map(({ route }) => route).join("")}`);
   return [

@@ -1,4 +1,4 @@
-/** Parts that several debug pages show: the request, the settings, a table. */
+/** Shared parts of debug pages: the request, the settings, a table. */
 import { inspect } from "node:util";
 import type { Settings } from "../../conf/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
@@ -27,7 +27,7 @@ export function page(title: string, body: Markup): string {
     </html> `.text;
 }
 
-/** Why the reader sees all this, and how to make it go away. */
+/** Explains why the page is shown, and how to turn it off. */
 export const debugFooter = escaped`<footer>
   You see this page because the settings have <code>DEBUG: true</code>. Without it, visitors get the
   plain error page.
@@ -56,7 +56,7 @@ export function settingsSection(settings: Settings): Markup {
     </details>`;
 }
 
-/** What the request carried, secrets replaced; each part as rows. */
+/** The request's data with secrets masked, as rows. */
 export function requestTables(request: HttpRequest): readonly (readonly [string, Rows])[] {
   return [
     ["GET", attempt(() => listRows(request.GET.lists()))],
@@ -104,7 +104,7 @@ function cookieRows({ COOKIES, settings }: HttpRequest): Rows {
     .map(([name, value]) => [name, maskCookie(name, value, settings.SESSION_COOKIE_NAME)] as const);
 }
 
-/** The request may be the very thing that is broken. */
+/** The request itself may be what is broken. */
 function attempt(rows: () => Rows): Rows {
   try {
     return rows();

@@ -1,6 +1,6 @@
 import { Markup } from "./markup.ts";
 
-/** What the debug pages and the welcome page have in common. No file is fetched for it. */
+/** Shared style of the debug pages and the welcome page, inline so that no file is needed. */
 export const style = new Markup(`
 :root {
   color-scheme: light dark;

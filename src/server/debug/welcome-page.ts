@@ -4,10 +4,10 @@ import type { Session } from "../../sessions/index.ts";
 import { escaped, type Markup } from "./markup.ts";
 import { page } from "./sections.ts";
 
-/** The item of the session that the pages of new apps count in as well. */
+/** The session item that the pages of new apps also count in. */
 const VISITS = "visits";
 
-/** The first page of a project that has no pages of its own yet. */
+/** The first page of a project without its own pages. */
 export function welcomePage(request: HttpRequest, settings: Settings): string {
   return page(
     "It works: your project is running",
@@ -71,7 +71,7 @@ webapp/templates/webapp/index.html</pre>
   );
 }
 
-/** Shows that sessions work; nothing in a project whose MIDDLEWARE has none. */
+/** Shows that sessions work; nothing without sessions in MIDDLEWARE. */
 function visitCounter(request: { readonly session?: Session }): Markup {
   const { session } = request;
   if (!session) return escaped``;

@@ -4,19 +4,19 @@ import { connect, createServer, type Server } from "node:net";
 import { MkwebError } from "../../errors.ts";
 import { errorCodeOf, hasErrorCode } from "../../platform/index.ts";
 
-/** Where a server listens: an address, a Unix socket, or a socket that was opened before and is inherited. */
+/** An address to listen on: host and port, a Unix socket, or an inherited socket. */
 export type Bind =
   | {
       readonly host: string;
-      /** 0 takes any free one. */
+      /** 0 for any free port. */
       readonly port: number;
     }
   | {
-      /** The file of the socket. One that a killed server left is replaced. */
+      /** Path of the socket. One left by a killed server is replaced. */
       readonly path: string;
     }
   | {
-      /** The number of a descriptor that is listened on already. */
+      /** Number of a listening descriptor. */
       readonly fd: number;
     };
 
@@ -27,7 +27,7 @@ export type Bind =
  */
 export async function listenOn(server: Server, bind: Bind): Promise<void> {
   if ("path" in bind) await removeStale(bind.path);
-  // As with an address of this machine, who may connect is decided around it: by the folder.
+  // As for a local address, access is controlled elsewhere: by the folder.
   const forAll = "path" in bind ? { readableAll: true, writableAll: true } : {};
   server.listen({ ...bind, ...forAll });
   try {
@@ -38,9 +38,9 @@ export async function listenOn(server: Server, bind: Bind): Promise<void> {
 }
 
 /**
- * Opens several, or none.
+ * Opens several servers, or none.
  *
- * @throws What one of them could not be opened for.
+ * @throws The error of the one that could not be opened.
  */
 export async function openAll<T extends { readonly server: Server }>(
   binds: readonly Bind[],
@@ -55,7 +55,7 @@ export async function openAll<T extends { readonly server: Server }>(
 }
 
 /**
- * Sees whether a place can be listened on, and chooses the port where any free one is asked for.
+ * Checks that an address is available, and chooses a port if any free one is requested.
  *
  * @throws {MkwebError} As {@link listenOn}.
  */
@@ -69,7 +69,7 @@ export async function probe(bind: Bind): Promise<Bind> {
   return "port" in bind ? { ...bind, port } : bind;
 }
 
-/** 0 for what has none. */
+/** 0 if there is none. */
 export function portOf(server: Server): number {
   const address = server.address();
   return typeof address === "object" && address !== null ? address.port : 0;
@@ -80,20 +80,20 @@ export function addressOf(server: Server, bind: Bind): string {
   if ("path" in bind) return `unix:${bind.path}`;
   const address = server.address();
   if (typeof address === "string") return `unix:${address}`;
-  // A worker is not told what an inherited Unix socket is called.
+  // A worker does not know the path of an inherited Unix socket.
   if (!address || !("port" in address)) return "fd" in bind ? `fd:${bind.fd}` : "";
   const host = "host" in bind ? bind.host : address.address;
   return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}/`;
 }
 
-/** What is left of a server that was killed stands in the way; a server that runs must not be robbed. */
+/** Removes the socket of a killed server, but not that of a running one. */
 async function removeStale(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   if (!found) return;
   if (!found.isSocket()) {
     throw new MkwebError(
       "MKWEB_CANNOT_LISTEN",
-      `There is a file where the socket should be: ${path}.`,
+      `A file already exists at the socket's path: ${path}.`,
       {
         hint: "Nothing was changed. Choose another path, or remove the file.",
         files: [path],
@@ -110,7 +110,7 @@ async function answers(path: string): Promise<boolean> {
     await once(socket, "connect");
     return true;
   } catch (error) {
-    // Refused by nobody: a server that may not be asked, or has no room, is one all the same.
+    // Not refused: a server that is inaccessible or overloaded still is one.
     return !hasErrorCode(error, "ECONNREFUSED", "ENOENT");
   } finally {
     socket.destroy();
@@ -144,9 +144,9 @@ const reasons: Readonly<Record<"address" | "path" | "fd", Readonly<Record<string
     ENAMETOOLONG: "The socket's path is too long.",
   },
   fd: {
-    EBADF: "There is no open descriptor of that number.",
-    EINVAL: "That descriptor is no socket that can be listened on.",
-    ENOTSOCK: "That descriptor is no socket.",
+    EBADF: "No open descriptor has that number.",
+    EINVAL: "That descriptor is not a listening socket.",
+    ENOTSOCK: "That descriptor is not a socket.",
   },
 };
 

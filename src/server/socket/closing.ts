@@ -2,8 +2,8 @@ import type { HttpRequest, HttpResponseBase, MaybePromise } from "../../http/ind
 import { isPromise } from "../../values/index.ts";
 
 /**
- * Gives back what a request and its response hold, each whatever the other does. Most hold nothing, and then
- * nothing is waited for. Never rejects.
+ * Releases the resources of a request and its response, each regardless of the other. Most hold none, and
+ * then nothing is awaited. Never rejects.
  */
 export function closeBoth(
   request: HttpRequest,

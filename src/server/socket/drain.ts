@@ -2,15 +2,15 @@ import type { Server, ServerResponse } from "node:http";
 import type { Server as NetServer, Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** How long no connection may have come before none is taken any more, and how long that is waited for, in ms. */
+/** Time in ms without new connections before accepting stops. */
 const QUIET_MS = 10;
 const LONGEST_QUIET_MS = 250;
-/** How long a connection without a request stays open, for one that is on its way, in ms. */
+/** How long a connection without a request stays open, as one may be on its way, in ms. */
 const IDLE_MS = 1000;
-/** How often is looked for connections that have nothing to do any more, in ms. */
+/** How often to look for idle connections, in ms. */
 const LOOK_MS = 50;
 
-/** Notes the connections of a server from now on. */
+/** Tracks the connections of a server from now on. */
 export function trackSockets(server: Server): ReadonlySet<Socket> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
@@ -20,23 +20,23 @@ export function trackSockets(server: Server): ReadonlySet<Socket> {
   return sockets;
 }
 
-/** What is ended by {@link drain}. */
+/** The server and connections that {@link drain} ends. */
 export interface Door {
   readonly server: Server;
-  /** Its connections, as {@link trackSockets} gives them. */
+  /** Its connections, from {@link trackSockets}. */
   readonly sockets: ReadonlySet<Socket>;
-  /** Resolves when no connection comes any more; none that waits is left behind. */
+  /** Resolves when no more connections arrive; none that waits is lost. */
   readonly comeNoMore: () => Promise<void>;
-  /** Resolves when the server is closed and its last connection as well. */
+  /** Resolves when the server and its last connection are closed. */
   readonly closed: Promise<void>;
 }
 
 /**
- * Ends a server in three steps, so that no request is lost that HTTP lets be answered: connections that wait to
- * be taken are taken, then no new ones; those without a request are closed a moment later, for a client may have
- * sent one meanwhile; and at the end of the grace period all are.
+ * Stops a server in three steps, so that no request is lost that HTTP allows to answer. First accepts the
+ * waiting connections, then no more. Then closes connections without a request, after a moment in which a
+ * client may still send one. At the end of the grace period closes all.
  *
- * @returns Once no new connection is taken.
+ * @returns Once no new connections are accepted.
  */
 export async function drain(
   { server, sockets, comeNoMore, closed }: Door,
@@ -45,7 +45,7 @@ export async function drain(
   const end = setTimeout(() => destroyAll(server, sockets), gracePeriodMs);
   void closed.then(() => clearTimeout(end));
   await comeNoMore();
-  // Node's close also ends, at once, what has no request right now.
+  // Node's close would also end connections without a current request at once.
   const closeIdle = server.closeIdleConnections.bind(server);
   server.closeIdleConnections = () => undefined;
   server.close();
@@ -60,7 +60,7 @@ export async function drain(
   void closed.then(() => clearTimeout(begin));
 }
 
-/** Waits until no connection has come for a moment: those the system has taken would be lost with their socket. */
+/** Waits until no connection has arrived for a moment: those in the system's queue would be lost with the socket. */
 export async function quiet(server: NetServer): Promise<void> {
   const latest = performance.now() + LONGEST_QUIET_MS;
   let last = performance.now();
@@ -71,31 +71,31 @@ export async function quiet(server: NetServer): Promise<void> {
   server.off("connection", came);
 }
 
-/** Resolves when the server has closed, and its last connection too, whoever has accepted that. */
+/** Resolves when the server and its last connection have closed, whoever accepted the connection. */
 export async function whenClosed(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   await closeOf(server);
   for (const socket of sockets) await closeOf(socket);
 }
 
-/** Not by `once` of Node, which gives up at the first error. */
+/** Node's `once` would give up at the first error. */
 function closeOf(what: NetServer | Socket): Promise<void> {
   return new Promise((resolve) => void what.once("close", () => resolve()));
 }
 
 function closeUnused(closeIdle: () => void, sockets: ReadonlySet<Socket>): void {
   closeIdle();
-  // Browsers open connections in advance; to Node those that never said a word are not idle.
+  // Browsers open connections in advance; Node does not count those that never sent anything as idle.
   for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
 }
 
-/** Node forgets the connections that became sockets of another protocol. */
+/** Node does not track connections that switched to another protocol. */
 function destroyAll(server: Server, sockets: ReadonlySet<Socket>): void {
   server.closeAllConnections();
   for (const socket of sockets) socket.destroy();
 }
 
 /**
- * Has responses say that they are the last on their connection.
+ * Makes responses announce that they are the last on their connection.
  *
  * @param responses The prototype of the responses of one server.
  * @param base The prototype it inherits from.

@@ -9,11 +9,11 @@ import type { FetchOutput } from "../watch/fetch-watching.ts";
 import { hasBody, idHeader, type SendErrorListener } from "./node.ts";
 
 /**
- * A response as fetch has it. A stream is closed once it has been read, cancelled or broken; anything else at
- * once, and nobody waits for that.
+ * Converts a response for fetch. A stream is closed once it was read, cancelled or failed; other responses at
+ * once, without waiting.
  *
- * @param out Told when it is over.
- * @throws What keeps the response from being sent; everything is closed then.
+ * @param out Notified when it is over.
+ * @throws The error that prevents sending the response; everything is closed then.
  */
 export async function toFetchResponse(
   request: HttpRequest,
@@ -89,7 +89,7 @@ function streamOf(
       await close();
     },
     async cancel() {
-      // A source may wait for what never comes, and then does not end.
+      // A source may wait forever, so do not wait for its end.
       void chunks.return?.().catch(() => undefined);
       out.end(false);
       await close();

@@ -1,18 +1,18 @@
 import type { ServerResponse } from "node:http";
 
-/** How long and how much of a body is read for nothing. */
+/** How long, and how much of, an unread body is discarded. */
 const LONGEST_MS = 5000;
 const MOST_BYTES = 50_000_000;
 
 /**
- * Ends the connection after this response, but lets the client finish sending first: one that is still at it
- * when the connection is closed would lose the answer.
+ * Ends the connection after this response, but lets the client finish sending: closing it earlier would lose
+ * the answer.
  */
 export function lingerAfter(out: ServerResponse): void {
   const { req: message, socket } = out;
   out.shouldKeepAlive = false;
   if (!socket) return;
-  // What node:http calls once the response is out.
+  // Called by node:http after the response.
   socket.destroySoon = () => {
     let bytes = 0;
     const end = (): void => {

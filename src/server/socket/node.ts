@@ -11,7 +11,7 @@ import { hasErrorCode } from "../../platform/index.ts";
 import { closeBoth } from "./closing.ts";
 import { lingerAfter } from "./linger.ts";
 
-/** Told what kept a response from being sent whole. */
+/** Receives the error that kept a response from being sent completely. */
 export type SendErrorListener = (
   request: HttpRequest,
   response: HttpResponseBase,
@@ -20,13 +20,13 @@ export type SendErrorListener = (
 
 export interface SendOptions {
   readonly onError: SendErrorListener;
-  /** How long a client may take nothing of what waits for it, in ms. */
+  /** How long a client may read nothing while data waits for it, in ms. */
   readonly sendTimeoutMs: number;
 }
 
 /**
- * Sends a response through node:http, and closes it and the request when it is out or given up: because the
- * client went away, takes nothing any more, or the response broke.
+ * Sends a response through node:http, and closes it and the request when it was sent or given up: because the
+ * client left or stopped reading, or the response failed.
  *
  * Never throws and never rejects.
  */
@@ -96,7 +96,7 @@ async function stream(
       limitSending(out, sendTimeoutMs);
       const gone = new Promise<void>((resolve) => out.once("close", resolve));
       const sent = pipeline(Readable.from(response.streamingContent, { objectMode: false }), out);
-      // The source may wait for what never comes: with the client gone, nobody waits for it.
+      // The source may wait forever; stop waiting once the client is gone.
       await Promise.race([sent.catch(broken), gone]);
     }
   } catch (error) {
@@ -105,14 +105,14 @@ async function stream(
   await closeBoth(request, response, onError);
 }
 
-/** A client that takes nothing for this long gets no more. A server that has nothing to send may take its time. */
+/** Gives up on a client that reads nothing for this long. The server itself may take its time. */
 function limitSending(out: ServerResponse, ms: number): void {
   out.setTimeout(ms, () => {
     if (out.writableLength > 0) out.destroy();
   });
 }
 
-/** Name, value, name, value; for node:http alone, which only reads it. */
+/** Name, value, name, value; only node:http reads it. */
 function headersOf(request: HttpRequest, response: HttpResponseBase): string[] {
   const { flat } = response.headers;
   const cookies = response.cookieHeaders(request);
@@ -124,23 +124,23 @@ function headersOf(request: HttpRequest, response: HttpResponseBase): string[] {
   return headers;
 }
 
-/** The name of the header that the request's id goes back by, unless the view has set one itself. */
+/** The header that returns the request's id, unless the view set it itself. */
 export function idHeader(request: HttpRequest, response: HttpResponseBase): string | undefined {
   const name = request.settings.REQUEST_ID_HEADER;
   return name && !response.headers.has(name) ? name : undefined;
 }
 
-/** Once the status is out, a connection cut short is all the client can still be told. */
+/** Once the status is sent, cutting the connection is the only way to signal an error. */
 export function giveUp(out: ServerResponse): void {
   if (out.headersSent) out.destroy();
   else {
-    // With words of its own: those of the response may be what could not be sent.
+    // With fixed headers: those of the response may be what cannot be sent.
     const headers = { "Content-Type": "text/plain" };
     out.writeHead(500, "Internal Server Error", headers).end("Server Error (500)");
   }
 }
 
-/** Whether HTTP lets a response of this status have a body. */
+/** Whether HTTP allows a body with this status. */
 export function hasBody(status: number): boolean {
   return status >= 200 && status !== 204 && status !== 304;
 }

@@ -1,4 +1,4 @@
-/** Requests that want to go on in another protocol. Loaded when the first one comes. */
+/** Answers requests to switch protocols. Loaded with the first one. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import {
@@ -14,7 +14,7 @@ import { closeBoth } from "./closing.ts";
 import { sendNode, type SendOptions } from "./node.ts";
 import { beginWatching, withinAll, type RequestWatcher } from "../watch/watching.ts";
 
-// Not imported, as in the room of http: that would load all of fetch.
+// Not a static import, which would load all of fetch.
 const { ServerResponse: NodeResponse } = process.getBuiltinModule("node:http");
 
 export interface UpgradeOptions {
@@ -26,10 +26,7 @@ export interface UpgradeOptions {
   readonly sending: SendOptions;
 }
 
-/**
- * Has the connection taken over, if that is what the view answers; any other answer is sent as it is, and is the
- * connection's last.
- */
+/** Hands the connection over if the view accepts; any other answer is sent normally and ends the connection. */
 export function answerUpgrade(
   message: IncomingMessage,
   socket: Duplex,
@@ -83,7 +80,7 @@ async function answer(
   await closeBoth(request, response, sending.onError);
 }
 
-/** Node's own response, on a connection that its server has let go. */
+/** Node's own response, on a connection that its server has released. */
 function responseOn(socket: Duplex, message: IncomingMessage): ServerResponse {
   const out = new NodeResponse(message);
   out.shouldKeepAlive = false;
@@ -93,7 +90,7 @@ function responseOn(socket: Duplex, message: IncomingMessage): ServerResponse {
   return out;
 }
 
-/** Those of the response that the handshake does not say itself. */
+/** Headers of the response other than those of the handshake. */
 function headersOf(request: HttpRequest, response: HttpResponseBase): string[] {
   const own = [...response.headers].filter(
     ([name]) =>
@@ -104,8 +101,9 @@ function headersOf(request: HttpRequest, response: HttpResponseBase): string[] {
 }
 
 /**
- * Has a request that asks for a protocol nobody here speaks, `h2c`, answered as if it had not, which HTTP allows. Only
- * for a Node that leaves a server no choice, before 24.9: there the connection begins anew without the wish.
+ * Answers a request for an unsupported protocol such as `h2c` as if it had not asked, which HTTP allows. Only
+ * for Node before 24.9, where a server has no other choice: the connection is parsed again without the
+ * upgrade.
  */
 export function ignoreUpgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void {
   const { rawHeaders } = message;
@@ -128,7 +126,7 @@ function withoutWishes(connection: string): string {
 }
 
 function serverOf({ socket }: IncomingMessage): NodeJS.EventEmitter {
-  // node:http notes it on every connection.
+  // node:http stores it on every connection.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return (socket as unknown as { readonly server: NodeJS.EventEmitter }).server;
 }

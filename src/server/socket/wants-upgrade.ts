@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-/** Whether a request wants what an `UpgradeListener` can give it. */
+/** Whether a request asks for an upgrade that an `UpgradeListener` supports. */
 export function wantsUpgrade({ headers }: Pick<IncomingMessage, "headers">): boolean {
   return headers.upgrade?.toLowerCase() === "websocket";
 }

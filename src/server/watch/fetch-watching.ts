@@ -3,7 +3,7 @@ import { traceWhereWanted } from "./open-telemetry.ts";
 import { servingLog, type ServingLogOptions } from "./serving-log.ts";
 import type { RequestWatcher, WatchedOutput } from "./watching.ts";
 
-/** Sees the requests that come through fetch as a server sees its own, from the first one to the end of the process. */
+/** Watches requests through fetch as a server watches its own, until the process ends. */
 export async function fetchWatcher(
   settings: Settings,
   options: ServingLogOptions,
@@ -12,9 +12,9 @@ export async function fetchWatcher(
   return servingLog(settings, options);
 }
 
-/** What is known of an answer that the platform sends: when it was taken whole, or given up. */
+/** Tracks an answer that the platform sends: when it was read completely, or given up. */
 export class FetchOutput implements WatchedOutput {
-  /** Whether all of it was taken. */
+  /** Whether all of it was read. */
   writableFinished = false;
   readonly socket = { bytesWritten: 0, destroyed: false };
   readonly #listeners: (() => void)[] = [];
@@ -23,12 +23,12 @@ export class FetchOutput implements WatchedOutput {
     this.#listeners.push(listener);
   }
 
-  /** Counts a piece that was taken. */
+  /** Counts a part that was read. */
   took(bytes: number): void {
     this.socket.bytesWritten += bytes;
   }
 
-  /** Says that it is over; only the first time counts. */
+  /** Marks the end; only the first call counts. */
   end(isWhole: boolean): void {
     if (this.socket.destroyed) return;
     this.socket.destroyed = true;

@@ -2,7 +2,7 @@ import { SuspiciousOperation, type HttpRequest } from "../../http/index.ts";
 import { getLogger, type LogFields } from "../../logging/index.ts";
 import { limitOf } from "../answer/error-responder.ts";
 
-/** Tells the log of an error that became an error page, as Django does; of a limit one line says it all. */
+/** Logs an error that became an error page, as Django does; an exceeded limit needs only one line. */
 export function logRequestError(error: unknown, request: HttpRequest, status: number): void {
   const target = `${request.method} ${request.path}`;
   const fields: LogFields = { request, status };

@@ -5,24 +5,24 @@ import type { ApplicationOptions } from "../application.ts";
 import { logRequestError } from "./log.ts";
 import type { RequestWatcher } from "./watching.ts";
 
-/** Sees what happens to each request; nothing it does changes the answer. */
+/** Observes requests; it cannot change the answer. */
 export interface Observer {
   /**
-   * An error that became an error page, with the response's status: 500, or 400 for a refused request. For reporters
-   * of errors; the log is told besides.
+   * Called for an error that became an error page, with the response's status: 500, or 400 for a refused
+   * request. For error reporting services; the error is also logged.
    */
   readonly onError?: (error: unknown, request: HttpRequest, status: number) => void;
-  /** The response, about to be sent. */
+  /** Called before the response is sent. */
   readonly onResponse?: (request: HttpRequest, response: HttpResponseBase) => void;
 }
 
-/** Sees what comes through one door. */
+/** Observes requests through one listener. */
 export interface ListenerObserver extends Pick<Observer, "onResponse"> {
   /** @internal */
   readonly watchers?: readonly RequestWatcher[];
 }
 
-/** Tells the log, and who else wants to know. */
+/** Logs an error and calls the observer. */
 export function reportTo({
   onError,
   logErrors = true,
@@ -34,7 +34,7 @@ export function reportTo({
   };
 }
 
-/** An observer that fails has seen nothing, and nobody's answer suffers from it. */
+/** An observer that fails must not affect any answer. */
 export function harmless<Seen extends readonly unknown[]>(
   observer: (...seen: Seen) => void,
 ): (...seen: Seen) => void {

@@ -5,17 +5,17 @@ import type { RequestWatcher } from "./watching.ts";
 
 export type Api = typeof import("@opentelemetry/api");
 
-/** One for the process, however many doors it has: each statement and template is one span. */
+/** One per process, shared by all listeners, so that each statement and template is one span. */
 let tracing: Promise<Tracing | undefined> | undefined;
 let users = 0;
 let tracer: RequestWatcher | undefined;
 
-/** What traces the requests of this process; absent without OpenTelemetry. */
+/** Traces the requests of this process; `undefined` without OpenTelemetry. */
 export function requestTracer(): RequestWatcher | undefined {
   return tracer;
 }
 
-/** Begins to trace, if the project has OpenTelemetry's interface. @returns Ends it, once nobody else wants it. */
+/** Starts tracing if the project has OpenTelemetry's interface. @returns Stops it, once nobody else needs it. */
 export async function traceWhereWanted(): Promise<() => void> {
   users += 1;
   tracing ??= begin();
@@ -39,7 +39,7 @@ async function begin(): Promise<Tracing | undefined> {
   return startTracing(api);
 }
 
-/** The interface, if the project has installed it; looked for once, when a server starts. */
+/** The interface, if the project has installed it; looked up once, when a server starts. */
 async function openTelemetry(): Promise<Api | undefined> {
   try {
     return await import("@opentelemetry/api");

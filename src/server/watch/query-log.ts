@@ -4,10 +4,10 @@ import { getLogger } from "../../logging/index.ts";
 import { sqlWithoutValues } from "./sql-without-values.ts";
 
 /**
- * Tells `mkweb.db` of statements that take SLOW_QUERY_TIME or longer, and, where that logger writes DEBUG, of all. Their
- * values are told with DEBUG alone.
+ * Logs statements as `mkweb.db` that take SLOW_QUERY_TIME or longer, and all statements if that logger writes
+ * DEBUG. Includes their values with DEBUG only.
  *
- * @returns Ends it.
+ * @returns Stops it.
  */
 export function logQueries({ DEBUG, SLOW_QUERY_TIME }: Settings): () => void {
   const log = getLogger("mkweb.db");

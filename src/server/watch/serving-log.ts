@@ -5,11 +5,11 @@ import { requestTracer } from "./open-telemetry.ts";
 import type { RequestEnd, RequestWatcher } from "./watching.ts";
 
 export interface ServingLogOptions {
-  /** Whether each request is told to `mkweb.access`. */
+  /** Whether to log each request as `mkweb.access`. */
   readonly access: boolean;
 }
 
-/** What a server says of each request, in the log and to who traces it: that it came, was slow, was refused. */
+/** Watches requests for the log and for tracing: start, slow answers, refusals. */
 export function servingLog(
   { SLOW_REQUEST_TIME }: Settings,
   { access }: ServingLogOptions,
@@ -24,7 +24,7 @@ export function servingLog(
       if (access && accessLog.isEnabledFor("INFO")) {
         accessLog.info(summary(request, end), { request, ...accessFields(request, end, client) });
       }
-      // A stream may last; what counts is how long it let wait for its beginning.
+      // A stream may last; only the time until its beginning counts.
       if (end.answeredMs >= slowFrom) {
         slowLog.warning(`Slow request: ${target(request)}`, {
           request,
@@ -41,7 +41,7 @@ export function servingLog(
   return tracer ? traced(watcher, tracer) : watcher;
 }
 
-/** The same, for a request that is traced as well. */
+/** The same for a request that is also traced. */
 function traced(watcher: RequestWatcher, tracer: RequestWatcher): RequestWatcher {
   return {
     begin(request, client) {
@@ -61,7 +61,7 @@ function summary(request: HttpRequest, { response }: RequestEnd): string {
   return `${request.method} ${request.getFullPath()} ${response?.status ?? "-"}`;
 }
 
-/** Method, path and status are in the text as well, and so left out where a line is for people. */
+/** Method, path and status are also in the text, and are left out if the line is for people. */
 function accessFields(
   request: HttpRequest,
   { response, bytes, durationMs, aborted }: RequestEnd,
@@ -89,12 +89,12 @@ function slowFields(request: HttpRequest, end: RequestEnd): Readonly<Record<stri
   };
 }
 
-/** The name of the URL pattern; of one without a name its text. Never what a client wrote. */
+/** The name of the URL pattern, or its text. Never anything a client wrote. */
 export function routeName({ resolverMatch }: HttpRequest): string | undefined {
   return resolverMatch && (resolverMatch.viewName ?? resolverMatch.route);
 }
 
-/** The key of the user that the session names, where somebody has asked for it. Nobody is asked for here. */
+/** The key of the session's user, if something has already loaded it; does not load it. */
 function userId(request: HttpRequest): unknown {
   const named: unknown = Reflect.get(request, "_namedUser");
   if (typeof named !== "object" || named === null) return undefined;

@@ -4,7 +4,7 @@ import { setUpLogging, type SendToAdmins } from "../../logging/index.ts";
 import { traceWhereWanted } from "./open-telemetry.ts";
 import { logQueries } from "./query-log.ts";
 
-/** Mail is a room that most processes never need. */
+/** Loaded lazily: most processes never send mail. */
 function adminMail(settings: Settings): SendToAdmins {
   return async (subject, message) => {
     const { mailAdmins } = await import("../../mail/index.ts");
@@ -12,17 +12,16 @@ function adminMail(settings: Settings): SendToAdmins {
   };
 }
 
-/** Has the log do what LOGGING says of a site: errors are mailed. */
+/** Sets up LOGGING for a site: errors are mailed. */
 export async function logAsSite(settings: Settings): Promise<void> {
   await setUpLogging(settings, { sendToAdmins: adminMail(settings) });
 }
 
 /**
- * Has the log do what LOGGING says of a server: lines are JSON unless somebody watches a terminal, each has the id of
- * the request that it came from, and slow statements are warnings. Traces begin too, where the project has
- * OpenTelemetry's interface.
+ * Sets up LOGGING for a server: lines are JSON unless a terminal shows them, contain the id of their request,
+ * and slow statements are warnings. Also starts tracing if the project has OpenTelemetry's interface.
  *
- * @returns Ends what it costs each request; the log goes on.
+ * @returns Ends the cost for each request; logging continues.
  */
 export async function logAsServer(settings: Settings): Promise<() => void> {
   await setUpLogging(settings, { serving: true, sendToAdmins: adminMail(settings) });

@@ -1,8 +1,8 @@
-/** What stands for a value in SQL: texts in all their quotes, numbers, bits; names and placeholders are none. */
+/** Values in SQL: texts in all quote styles, numbers, bits; not names or placeholders. */
 const VALUES =
   /"(?:[^"]|"")*"|--[^\n]*|\/\*[^]*?\*\/|(\$(?:[A-Za-z_]\w*)?\$)[^]*?(?:\1|$)|[EeXxBbNn]?'(?:[^'\\]|''|\\[^])*(?:'|$)|(?<![\w$"?:])\d[\w.]*(?:[Ee][+-]?\d+)?/g;
 
-/** A statement whose values are `?`, for a log or a trace: who writes SQL by hand may have put some into its text. */
+/** Replaces values in a statement by `?` for a log or a trace: hand-written SQL may contain them. */
 export function sqlWithoutValues(sql: string): string {
   return sql.replace(VALUES, (found) => {
     if (found.startsWith('"')) return found;

@@ -1,4 +1,4 @@
-/** Spans by OpenTelemetry's conventions, where a project has `@opentelemetry/api`. */
+/** Spans by OpenTelemetry's conventions, for projects with `@opentelemetry/api`. */
 import type { Api } from "./open-telemetry.ts";
 import { observeQueries, type ObservedQuery } from "../../connections/index.ts";
 import type { HttpRequest, RequestMatch } from "../../http/index.ts";
@@ -9,14 +9,14 @@ import type { RequestEnd, RequestWatcher } from "./watching.ts";
 
 type Span = ReturnType<ReturnType<Api["trace"]["getTracer"]>["startSpan"]>;
 
-/** What a server traces. */
+/** The tracing of a server. */
 export interface Tracing {
   readonly watcher: RequestWatcher;
-  /** Ends the spans of statements and templates. */
+  /** Stops creating spans for statements and templates. */
   readonly end: () => void;
 }
 
-/** Makes a span for each request, view, statement and template, from now on. */
+/** Creates a span for each request, view, statement and template, from now on. */
 export function startTracing(api: Api): Tracing {
   const tracer = api.trace.getTracer("mkweb");
   const ends = [
@@ -108,7 +108,7 @@ function traceView<R>(
   }
 }
 
-/** After the event: times are those of the statement, and the span that goes on is its parent. */
+/** Created after the event, with the statement's times; the current span is its parent. */
 function traceQuery(
   { SpanKind, SpanStatusCode }: Api,
   tracer: Tracer,

@@ -4,44 +4,44 @@ import { hasBody } from "../socket/node.ts";
 
 /** How a request ended. */
 export interface RequestEnd {
-  /** What was sent; `undefined` if the client was gone, or our own code broken, before there was anything to send. */
+  /** The response sent; `undefined` if the client left or our code failed before there was one. */
   readonly response: HttpResponseBase | undefined;
-  /** Until the answer was ready to be sent, in ms; of a request without an answer until it ended. */
+  /** Time until the answer was ready, in ms; without an answer, until the end. */
   readonly answeredMs: number;
-  /** Until the answer was sent or given up, in ms. */
+  /** Time until the answer was sent or given up, in ms. */
   readonly durationMs: number;
-  /** Bytes of the body that were sent; of a stream with all that goes around it, headers too. */
+  /** Bytes of the body sent; for a stream including headers and framing. */
   readonly bytes: number;
-  /** Whether the connection ended before all was sent. */
+  /** Whether the connection ended before everything was sent. */
   readonly aborted: boolean;
 }
 
-/** Sees each request that comes through a door from its first to its last moment. Nothing in it may throw. */
+/** Watches each request of a listener from start to end. Must not throw. */
 export interface RequestWatcher {
   /**
    * Called with a request before its body is read.
    *
-   * @param client Where it comes from; empty where that is not known.
-   * @returns Called when it is over.
+   * @param client The client's address; empty if unknown.
+   * @returns Called when the request is over.
    */
   begin(request: HttpRequest, client: string): (end: RequestEnd) => void;
-  /** Runs what answers the request. */
+  /** Runs the code that answers the request. */
   within?<R>(request: HttpRequest, run: () => R): R;
 }
 
-/** One request under watch. */
+/** One watched request. */
 export interface Watched {
-  /** Has to be called with what is sent. */
+  /** Must be called with the response. */
   answered(response: HttpResponseBase): void;
 }
 
-/** What an answer goes out on: a response of node:http, a connection that it has let go, or what fetch gave. */
+/** Where an answer is written: a response of node:http, a connection it has released, or the output of fetch. */
 export interface WatchedOutput extends Pick<ServerResponse, "writableFinished"> {
   readonly socket: { readonly bytesWritten?: number; readonly destroyed: boolean } | null;
   once(event: "close", listener: () => void): unknown;
 }
 
-/** Begins to watch a request. */
+/** Starts watching a request. */
 export function beginWatching(
   watchers: readonly RequestWatcher[],
   request: HttpRequest,
@@ -53,7 +53,7 @@ export function beginWatching(
   const ends = watchers.map((watcher) => watcher.begin(request, client));
   let response: HttpResponseBase | undefined;
   let answeredAt: number | undefined;
-  // The socket is taken away from a response that is out.
+  // Node removes the socket from a finished response.
   const { socket } = out;
   out.once("close", () => {
     const now = performance.now();
@@ -74,7 +74,7 @@ export function beginWatching(
   };
 }
 
-/** Runs what answers a request as all watchers want it. */
+/** Runs the answering code inside all watchers. */
 export function withinAll<R>(
   watchers: readonly RequestWatcher[],
   request: HttpRequest,
@@ -85,7 +85,7 @@ export function withinAll<R>(
   return first.within(request, () => withinAll(others, request, run));
 }
 
-/** What is known before it is sent. */
+/** The size known before sending. */
 function bodyBytes(
   request: HttpRequest,
   response: HttpResponseBase | undefined,

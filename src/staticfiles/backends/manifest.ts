@@ -1,6 +1,6 @@
 /**
- * `mkweb/staticfiles/backends/manifest`: static files under names with a hash of their content. OPTIONS are those of
- * a folder and of {@link ManifestStaticFilesStorage}.
+ * `mkweb/staticfiles/backends/manifest`: static files under names with a hash of their content. OPTIONS are
+ * those of a folder and of {@link ManifestStaticFilesStorage}.
  */
 import type { Settings } from "../../conf/index.ts";
 import { checkFolderOptions } from "../../files/index.ts";
@@ -15,7 +15,14 @@ const known = {
   supportJsModuleImportAggregation: ["boolean"],
 };
 
-/** @throws {ImproperlyConfigured} An option that there is not, or of the wrong kind. */
+/**
+ * Opens the storage that STORAGES configures.
+ *
+ * @throws {ImproperlyConfigured} An unknown option, or one of the wrong type.
+ *
+ * @example
+ * const STORAGES = { staticfiles: { BACKEND: "mkweb/staticfiles/backends/manifest" } };
+ */
 export default function openManifestStorage(
   options: Readonly<Record<string, unknown>>,
   settings: Settings,

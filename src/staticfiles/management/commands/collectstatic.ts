@@ -123,7 +123,7 @@ function summary(
   return `${counts.join(", ")}.`;
 }
 
-/** Where nobody can be asked files are replaced, as collecting means; a whole folder is not emptied. */
+/** Without a terminal, files are replaced, as collecting implies; a whole folder is not emptied. */
 async function confirm(
   target: string | undefined,
   clear: boolean,
