@@ -1,23 +1,23 @@
-/** What was asked of a query, link by link, the last one first. */
+/** The chain of calls on a query, from the last one to the first. */
 import type { Names } from "./key.ts";
 import type { ModelMeta } from "./meta.ts";
 import { Expression } from "./nodes/expression.ts";
 import type { Counter } from "./slots.ts";
 import { slotStep, type Asked, type Step } from "./steps.ts";
 
-/** One link of the chain, with what it adds to the key and to the values. */
+/** One link of the chain, with its part of the key and its values. */
 export interface Link {
   readonly previous: Link | undefined;
   readonly asked: Asked;
   readonly values: readonly unknown[];
-  /** Values of this link and of all before it. */
+  /** Number of values of this link and all before it. */
   readonly count: number;
   readonly names: Names;
 }
 
 const NO_VALUES: readonly unknown[] = [];
 
-/** All values, in the order in which the key mentions them. */
+/** All values in the order of the key. */
 export function valuesIn(link: Link | undefined): readonly unknown[] {
   if (!link) return NO_VALUES;
   if (link.count === link.values.length) return link.values;
@@ -30,14 +30,14 @@ export function valuesIn(link: Link | undefined): readonly unknown[] {
   return all;
 }
 
-/** The steps in the order in which they were asked for, with slots in place of values. */
+/** The steps in the order of the calls, with slots in place of values. */
 export function slottedSteps(link: Link | undefined, counter: Counter): readonly Step[] {
   const links: Link[] = [];
   for (let each = link; each; each = each.previous) links.push(each);
   return links.reverse().map(({ asked, names }) => slotStep(asked, counter, names));
 }
 
-/** Whether rows are asked for by their keys' values and by nothing else. */
+/** Whether rows are selected only by the values of their keys. */
 export function asksByKey(link: Link | undefined, { primaryKey }: ModelMeta): boolean {
   const { attribute, name } = primaryKey;
   const isKey = ([key, value]: readonly [string, unknown]): boolean =>
@@ -55,7 +55,7 @@ function isPlain(value: unknown): boolean {
   return typeof value === "number" || typeof value === "string" || typeof value === "bigint";
 }
 
-/** Names that `annotate()` and `alias()` gave to expressions. */
+/** Names defined by `annotate()` and `alias()`. */
 export function annotationNamesIn(link: Link | undefined): readonly string[] {
   const names: string[] = [];
   for (let each = link; each; each = each.previous) {
@@ -65,7 +65,7 @@ export function annotationNamesIn(link: Link | undefined): readonly string[] {
   return names;
 }
 
-/** The names that the last `values()` gave; none where it asked for all. */
+/** The names of the last `values()`; empty if it selected all. */
 export function valueNamesIn(link: Link | undefined): readonly string[] {
   for (let each = link; each; each = each.previous) {
     if (each.asked.do !== "values") continue;

@@ -1,6 +1,6 @@
 import { Expression } from "./nodes/expression.ts";
 
-/** What an aggregate is where there are no rows, as Python's side says without asking the database. */
+/** The value of an aggregate without rows, as Django returns it without a query. */
 export function emptyValue(node: unknown): unknown {
   if (!(node instanceof Expression)) return node ?? null;
   const { kind, name, args, options } = node;

@@ -1,4 +1,4 @@
-/** What a query asks, and the SQL that it becomes on each database. */
+/** Queries as values, and their SQL for each database. */
 export { FieldDoesNotExist, FieldError, ValueError } from "./errors.ts";
 export {
   aggregate,

@@ -5,30 +5,30 @@ import { Lookup } from "./nodes/lookup.ts";
 import { isPlainObject, Q, type Where } from "./nodes/q.ts";
 import type { Query } from "./query.ts";
 
-/** How an object that stands for a query, a query set, gives it. */
+/** The method by which an object such as a query set provides its query. */
 export const queryOf: unique symbol = Symbol.for("mkweb.query");
 
-/** The query that a value is or stands for. */
+/** The query behind a value, if there is one. */
 export function asQuery(value: unknown): Query | undefined {
   if (typeof value !== "object" || value === null || !(queryOf in value)) return undefined;
   return value[queryOf] as Query;
 }
 
-/** The structure of a query as text, and its values in the order in which the structure mentions them. */
+/** The structure of a query as text, and its values in the order of the structure. */
 export class Key {
   text = "";
   readonly values: unknown[] = [];
 }
 
-/** What a condition's names are looked up in: a model, with the filtered relations of the query if there are any. */
+/** Where a condition's names are looked up: a model, with the query's filtered relations. */
 export type Names = Pick<ModelMeta, "name" | "relations">;
 
-/** Length first, so that no name can imitate structure. */
+/** Starts with the length, so that no name can imitate structure. */
 export const coded = (name: string): string => `${name.length}:${name}`;
 
 /**
- * A value inside an expression or a lookup. `v` any single value, each judged by its field when it is bound;
- * `a` a list of any length, bound as one value; `e` one of nothing but nulls; the rest is structure.
+ * Writes a value inside an expression or a lookup. `v` is any single value, converted by its field when it is
+ * bound; `a` a list of any length, bound as one value; `e` a list of only nulls; the rest is structure.
  */
 export function keyValue(value: unknown, key: Key, meta: Names): void {
   if (value === null) key.text += "n";
@@ -39,7 +39,7 @@ export function keyValue(value: unknown, key: Key, meta: Names): void {
   } else if (typeof value === "object") keyObject(value, key, meta);
   else
     throw new ValueError(
-      `A query takes no ${typeof value} as a value${value === undefined ? "; say null or leave the name out" : ""}.`,
+      `A query cannot contain a value of type ${typeof value}${value === undefined ? "; use null or leave the name out" : ""}.`,
     );
 }
 
@@ -70,12 +70,12 @@ function keyList(list: readonly unknown[], key: Key, meta: Names): void {
   key.values.push(list);
 }
 
-/** Whether a member of a list is more than a value to bind. */
+/** Whether a list item is more than a value to bind. */
 export function isStructure(value: unknown): boolean {
   return value instanceof Expression || value instanceof Q || asQuery(value) !== undefined;
 }
 
-/** A condition of `filter`: its names are looked up in the model, so that a relation's object is told from a value. */
+/** Writes a condition of `filter`: its names are looked up in the model, to tell a relation's object from a value. */
 export function keyCondition(condition: unknown, key: Key, meta: Names): void {
   if (condition instanceof Q) {
     key.text += condition.head;
@@ -97,15 +97,15 @@ function keyWhere(where: Where, key: Key, meta: Names): void {
   key.text += "}";
 }
 
-/** @throws {ValueError} There is nothing in it: it would hold for every row, which nobody means who asks. */
+/** @throws {ValueError} An empty object: it would match every row, which is hardly intended. */
 function keyNested(value: unknown, name: string, key: Key, meta: Names): void {
   if (isPlainObject(value) && Object.keys(value).length === 0) {
-    throw new ValueError(`"${name}": an empty object is no condition on ${meta.name}.`);
+    throw new ValueError(`"${name}": an empty object is not a condition on ${meta.name}.`);
   }
   keyCondition(value, key, meta);
 }
 
-/** The model that a nested object of conditions speaks of; none where it is a value. */
+/** The model of a nested object of conditions; `undefined` if it is a value. */
 export function nestedModel(value: unknown, name: string, meta: Names): Names | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   if (!(value instanceof Q) && !isPlainObject(value)) return undefined;
@@ -115,7 +115,7 @@ export function nestedModel(value: unknown, name: string, meta: Names): Names | 
   return undefined;
 }
 
-/** Conditions inside JSON: names are structure, what they lead to are values or lookups. */
+/** Writes conditions inside JSON: names are structure, and their values are values or lookups. */
 function keyJson(where: unknown, key: Key, meta: Names): void {
   if (!isPlainObject(where)) return keyValue(where, key, meta);
   key.text += "{";

@@ -1,64 +1,64 @@
 /**
- * What a query knows of a model. The room `models` makes it from what was declared, `query` only reads it;
- * nothing here depends on the classes that rows become.
+ * What a query knows about a model. The room `models` creates it from declarations and `query` only reads it;
+ * nothing here depends on the classes of rows.
  */
 
-/** A table's model, as Django's `_meta` shows it. */
+/** A table's model, like Django's `_meta`. */
 export interface ModelMeta {
   /** `library.Book`. */
   readonly label: string;
   /** `Book`. */
   readonly name: string;
-  /** The table. A proxy has that of its {@link ModelMeta.concrete} model. */
+  /** The table. A proxy uses that of its {@link ModelMeta.concrete} model. */
   readonly table: string;
   /**
-   * Fields with a column, in the order they were declared, by their name (`author`, not `authorId`); those
-   * inherited from a parent's table among them, see {@link FieldMeta.model}.
+   * Fields with a column in order of declaration, by name (`author`, not `authorId`), including those
+   * inherited from a parent's table, see {@link FieldMeta.model}.
    */
   readonly fields: ReadonlyMap<string, FieldMeta>;
-  /** The same fields by what objects call them: `authorId`. */
+  /** The same fields by their attribute on objects: `authorId`. */
   readonly attributes: ReadonlyMap<string, FieldMeta>;
   readonly primaryKey: FieldMeta;
-  /** Every name that leads to other rows in a condition: forward, reverse, many-to-many, generic. */
+  /** All names that lead to other rows in a condition: forward, reverse, many-to-many, generic. */
   readonly relations: ReadonlyMap<string, RelationMeta>;
-  /** Used when a query asks for no order: `["-made", "author.name"]`, or expressions of the room `query`. */
+  /** The default order: `["-made", "author.name"]`, or expressions of the room `query`. */
   readonly ordering: readonly unknown[];
-  /** The model whose table a proxy shares; a model with a table of its own is its own. */
+  /** The model whose table a proxy shares; otherwise the model itself. */
   readonly concrete: ModelMeta;
-  /** Multi-table inheritance: for each parent, the steps that lead to its table, nearest first. */
+  /** Multi-table inheritance: the steps to each parent's table, nearest first. */
   readonly parents: ReadonlyMap<ModelMeta, readonly Step[]>;
 }
 
 export interface FieldMeta {
   /** `author`. */
   readonly name: string;
-  /** What an object calls the column's value: `authorId`; for a plain field its name. */
+  /** Attribute with the column's value: `authorId`; for a plain field its name. */
   readonly attribute: string;
   /** `author_id`. Empty for a composite primary key. */
   readonly column: string;
-  /** For a relation the type of the column it points to. */
+  /** For a relation, the type of the referenced column. */
   readonly type: ColumnType;
   readonly nullable: boolean;
-  /** The model whose table holds the column: a parent's in multi-table inheritance. */
+  /** The model whose table contains the column: a parent in multi-table inheritance. */
   readonly model: ModelMeta;
-  /** A foreign key or one-to-one relation: the field it points to. */
+  /** For a foreign key or one-to-one relation: the referenced field. */
   readonly target?: FieldMeta | undefined;
-  /** A composite primary key: its fields. */
+  /** For a composite primary key: its fields. */
   readonly parts?: readonly FieldMeta[] | undefined;
-  /** A generated column: never written. */
+  /** A generated column, which is never written. */
   readonly generated?: boolean;
 }
 
 /** A name that leads to other rows. */
 export interface RelationMeta {
   readonly name: string;
-  /** The model it leads to. */
+  /** The related model. */
   readonly model: ModelMeta;
   /** The joins: one for a foreign key, two for a many-to-many relation. */
   readonly steps: readonly Step[];
-  /** Whether there may be several rows at the other end. */
+  /** Whether there may be several related rows. */
   readonly many: boolean;
-  /** The field whose column holds the relation, on this side; none for reverse and many-to-many ones. */
+  /** The field with the relation's column on this side; missing for reverse and many-to-many relations. */
   readonly field?: FieldMeta;
 }
 
@@ -66,15 +66,15 @@ export interface RelationMeta {
 export interface Step {
   readonly from: ModelMeta;
   readonly to: ModelMeta;
-  /** Pairs of columns that are equal, `from`'s first. */
+  /** Pairs of equal columns, `from`'s first. */
   readonly on: readonly (readonly [from: FieldMeta, to: FieldMeta])[];
-  /** Whether one row of `from` may meet several of `to`. */
+  /** Whether a row of `from` may match several rows of `to`. */
   readonly many: boolean;
-  /** Whether `from` holds the key, so that a step that only leads to it can be left out. */
+  /** Whether `from` contains the key, so that a step that only leads to the key can be skipped. */
   readonly direct: boolean;
-  /** Whether there may be no row of `to`. */
+  /** Whether the row of `to` may be missing. */
   readonly nullable: boolean;
-  /** A generic relation: what a column of `to` holds besides, or of `from` where it is `near`. */
+  /** For a generic relation: the value of a further column of `to`, or of `from` if it is `near`. */
   readonly where?: readonly {
     readonly field: FieldMeta;
     readonly near?: boolean;
@@ -82,7 +82,7 @@ export interface Step {
   }[];
 }
 
-/** The key of the row of a table that has these texts in these columns: of a content type. */
+/** The key of a table's row with these texts in these columns, for a content type. */
 export interface RowKey {
   readonly table: string;
   readonly column: string;
@@ -91,27 +91,27 @@ export interface RowKey {
 
 export type Vendor = "sqlite" | "postgresql";
 
-/** What a driver binds, once a column's type has judged a value. */
+/** Values that a driver can bind, after conversion by a column's type. */
 export type Bindable = string | number | bigint | boolean | Uint8Array | null | readonly unknown[];
 
-/** A kind of column: what values it takes, how each database holds them, how they are read. */
+/** A column type: which values it accepts, how each database stores them, and how they are read. */
 export interface ColumnType {
   readonly kind: ColumnKind;
-  /** Characters, at most, of texts; digits in all and behind the point, of decimals. */
+  /** For texts, the maximum number of characters; for decimals, the total digits and those after the point. */
   readonly maxLength?: number;
   readonly maxDigits?: number;
   readonly decimalPlaces?: number;
-  /** An array's elements. */
+  /** The type of an array's elements. */
   readonly element?: ColumnType;
   /**
-   * The value as an object holds it, converted where Django's `to_python` does.
+   * Converts a value to the form on objects, as Django's `to_python` does.
    *
-   * @throws {TypeError} It is no value of this kind; the message says what was expected, never the value.
+   * @throws {TypeError} An invalid value; the message says what was expected, but never contains the value.
    */
   prepare(value: unknown): unknown;
-  /** What is bound for a prepared value that is not null. */
+  /** The bound form of a prepared value that is not null. */
   toDatabase(value: unknown, vendor: Vendor): Bindable;
-  /** Makes of what the driver gives what an object holds; none where they are the same. */
+  /** Converts a driver's value to the form on objects; missing if they are the same. */
   readonly fromDatabase: Readonly<Record<Vendor, ((raw: never) => unknown) | undefined>>;
 }
 

@@ -3,9 +3,7 @@ import type { RelationMeta } from "./meta.ts";
 import { Expression, nodeMark } from "./nodes/expression.ts";
 import type { Named } from "./steps.ts";
 
-/**
- * @throws {TypeError} One of the expressions is a plain value.
- */
+/** @throws {TypeError} One of the expressions is a plain value. */
 export function requireExpressions(method: string, named: Named): void {
   for (const name of Object.keys(named)) {
     const value = named[name];
@@ -22,7 +20,7 @@ export function requireExpressions(method: string, named: Named): void {
   }
 }
 
-/** Whether an expression is an aggregate, or made of one: of such among the names known as aggregates too. */
+/** Whether an expression is an aggregate, or contains one, including names of known aggregates. */
 export function aggregatesIn(value: unknown, known: ReadonlySet<string>): boolean {
   if (!(value instanceof Expression)) return false;
   if (value.kind === "aggregate") return true;
@@ -31,7 +29,7 @@ export function aggregatesIn(value: unknown, known: ReadonlySet<string>): boolea
   return value.args.some((each) => aggregatesIn(each, known));
 }
 
-/** The names of a query after filtered relations were given to it. */
+/** The names of a query after adding filtered relations. */
 export function filteredNames(names: Names, named: Named): Names {
   const added = new Map<string, RelationMeta>();
   for (const name of Object.keys(named)) {
@@ -50,8 +48,8 @@ export function filteredNames(names: Names, named: Named): Names {
   return { name: names.name, relations: new Map([...names.relations, ...added]) };
 }
 
-/** @throws {TypeError} One of the names is no text, as a list of names in place of names is. */
+/** @throws {TypeError} A name is not a text, for example because a list was passed. */
 export function requireNames(method: string, names: readonly unknown[]): void {
   if (names.every((each) => typeof each === "string")) return;
-  throw new TypeError(`${method}() takes names of fields, one by one: ${method}("a", "b").`);
+  throw new TypeError(`${method}() takes field names as separate arguments: ${method}("a", "b").`);
 }

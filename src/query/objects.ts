@@ -1,2 +1,2 @@
-/** How an object of a model tells its model to a query; the room `models` sets it on each class. */
+/** The property by which a model object tells its model to a query; the room `models` sets it on each class. */
 export const metaOf: unique symbol = Symbol.for("mkweb.meta");

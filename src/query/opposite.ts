@@ -1,6 +1,6 @@
 import type { Expression } from "./nodes/expression.ts";
 
-/** An order the other way round. */
+/** The reverse of an order. */
 export function opposite(item: string | Expression): string | Expression {
   if (typeof item === "string") return item.startsWith("-") ? item.slice(1) : `-${item}`;
   if (item.kind !== "ordering") return item.desc();

@@ -1,4 +1,4 @@
-/** Plans kept, and bytes of their texts. */
+/** Limits of the cache: number of plans, and bytes of their texts. */
 const MOST = 1000;
 const MOST_BYTES = 4_000_000;
 
@@ -8,7 +8,7 @@ interface Entry<T> {
   used: boolean;
 }
 
-/** Plans by key, bounded by number and bytes; what was not used since its last turn goes first. */
+/** A cache of plans, limited by number and bytes; entries not used recently are dropped first. */
 export class PlanCache<T extends { readonly sql: string }> {
   readonly #entries = new Map<string, Entry<T>>();
   #bytes = 0;
@@ -20,7 +20,7 @@ export class PlanCache<T extends { readonly sql: string }> {
     return entry.plan;
   }
 
-  /** Keeps a plan, unless it alone is an eighth of what is kept. */
+  /** Stores a plan, unless it would take more than an eighth of the cache. */
   set(key: string, plan: T): void {
     const bytes = 2 * (key.length + plan.sql.length);
     if (bytes > MOST_BYTES / 8) return;

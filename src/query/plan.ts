@@ -21,25 +21,25 @@ export const dialects: Readonly<Record<Vendor, Dialect>> = { sqlite, postgresql 
 
 /** A column of a plan's rows. */
 export interface PlanColumn {
-  /** The attribute of the object, the name in `values()`, or the annotation's. */
+  /** The attribute of the object, the name in `values()`, or the annotation's name. */
   readonly name: string;
   readonly type: ColumnType;
-  /** The field of which it is the column, where it is nothing else. */
+  /** The field, if this is nothing but its column. */
   readonly field?: FieldMeta;
-  /** The relations that lead to the object whose column it is: none for the model's own, and for values. */
+  /** The relations from the row to the object with this column; none for the model's own, and for values. */
   readonly path: readonly string[];
 }
 
-/** A statement made once for all queries of one structure. */
+/** A statement shared by all queries with the same structure. */
 export interface Plan {
   readonly sql: string;
   readonly binds: readonly Bind[];
   readonly columns: readonly PlanColumn[];
-  /** Known to have no rows, so that nothing is sent. */
+  /** Known to have no rows, so nothing is sent. */
   readonly isEmpty: boolean;
-  /** Takes locks, so that it belongs into a transaction. */
+  /** Takes locks, and so needs a transaction. */
   readonly locks: boolean;
-  /** Room for what others make of a plan once: a reader of its rows. */
+  /** A cache for what others derive from a plan: a reader of its rows. */
   reader: unknown;
 }
 
@@ -49,7 +49,7 @@ export interface Prepared {
   readonly params: readonly (Bindable | Promise<Bindable>)[];
 }
 
-/** What is known to have no rows, whatever was asked. */
+/** The plan of a query known to have no rows. */
 const NOTHING: Plan = {
   sql: "",
   binds: [],
@@ -65,10 +65,11 @@ const caches: Readonly<Record<Vendor, PlanCache<Plan>>> = {
 };
 
 /**
- * The plan that answers what is asked of a query, from the cache if one of its structure was made before, with
- * the query's values judged and bound.
+ * Returns the plan for a query, from the cache if its structure is known, with the query's values converted
+ * and bound.
  *
- * @throws {FieldError} A name leads nowhere. {@link ValueError}, `ValidationError`: a value fits no such field.
+ * @throws {FieldError} An unknown name. {@link ValueError}, `ValidationError`: a value does not fit its
+ *   field.
  */
 export function prepare(query: Query, asked: Asked, vendor: Vendor, aggregates?: Named): Prepared {
   if (query.isNone && asked !== "aggregate") return { plan: NOTHING, params: [] };
@@ -90,10 +91,10 @@ export function prepare(query: Query, asked: Asked, vendor: Vendor, aggregates?:
 }
 
 /**
- * The statement that sets columns in the rows a query means; those of one table at a time.
+ * The statement that sets columns in a query's rows; only columns of one table.
  *
- * @param holder The model whose table holds the columns: the query's, or one of that one's parents.
- * @throws {FieldError} A new value speaks of another table, or is an aggregate or a window.
+ * @param holder The model whose table contains the columns: the query's, or one of its parents.
+ * @throws {FieldError} A new value refers to another table, or is an aggregate or a window.
  */
 export function prepareUpdate(
   query: Query,
@@ -112,7 +113,7 @@ export function prepareUpdate(
   });
 }
 
-/** The statement that deletes the rows a query means, and nothing that refers to them. */
+/** The statement that deletes a query's rows, but nothing that refers to them. */
 export function prepareDelete(query: Query, vendor: Vendor): Prepared {
   return prepareChanges(query, vendor, "delete|", []);
 }
@@ -132,7 +133,7 @@ function prepareChanges(
   );
 }
 
-/** The plan of a key, made if there is none or if it does not fit these values. */
+/** The plan of a key; compiled if it is missing or does not fit these values. */
 function planned(
   cache: PlanCache<Plan>,
   key: string,
@@ -191,7 +192,7 @@ function finish(compiled: Compiled, dialect: Dialect): Plan {
   };
 }
 
-/** PostgreSQL answers sums and means as decimals, whatever they are of. */
+/** PostgreSQL returns sums and averages as decimals, whatever their type. */
 function readNumber(raw: unknown): unknown {
   if (typeof raw !== "string") return raw;
   const number = Number(raw);
@@ -200,14 +201,14 @@ function readNumber(raw: unknown): unknown {
     : number;
 }
 
-/** The type of what was computed: a decimal has the places that came out, as Django leaves it. */
+/** The type of a computed value: a decimal keeps its actual places, as in Django. */
 function computed(type: ColumnType, isAggregate: boolean): ColumnType {
   if (type.kind === "decimal") return isAggregate ? type : columnType("decimal");
   if (!isInteger(type) && type.kind !== "float") return type;
   return { ...type, fromDatabase: { ...type.fromDatabase, postgresql: readNumber } };
 }
 
-/** Numbers the placeholders; where the database can name one twice, what is bound the same is sent once. */
+/** Numbers the placeholders; if the database can repeat a number, equal parameters are sent once. */
 export function numbered(
   text: string,
   binds: readonly Bind[],
@@ -218,7 +219,7 @@ export function numbered(
   let at = -1;
   const whole = text.replaceAll(HOLE, () => {
     const bind = binds[(at += 1)];
-    if (!bind) throw new Error("A placeholder has nothing to be bound to it.");
+    if (!bind) throw new Error("A placeholder has no value to bind.");
     const known = isNamed ? kept.indexOf(bind) : -1;
     const place = known >= 0 ? known : kept.push(bind) - 1;
     return dialect.placeholder(place + 1);

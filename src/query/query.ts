@@ -18,20 +18,20 @@ import { isIn } from "./functions/lookups.ts";
 import { opposite } from "./opposite.ts";
 import { aggregatesIn, filteredNames, requireExpressions, requireNames } from "./named.ts";
 
-/** What few links of a chain change. */
+/** Properties that only few links change. */
 interface Traits {
   readonly meta: ModelMeta;
-  /** The model's names, with filtered relations where there are any. */
+  /** The model's names, with filtered relations. */
   readonly names: Names;
-  /** Names of annotations that are aggregates, or made of such. */
+  /** Names of annotations that are aggregates or contain one. */
   readonly aggregated: ReadonlySet<string>;
   readonly grouped: boolean;
   readonly order: "default" | "given" | "none";
-  /** What was given last, and whether it is turned round. */
+  /** The last order, and whether it is reversed. */
   readonly orderItems: readonly (string | Expression)[];
   readonly reversed: boolean;
   readonly combined: boolean;
-  /** Whether rows are values and not objects; `before` where they were so when they were grouped. */
+  /** Whether rows are values rather than objects; `before` if they were values when they were grouped. */
   readonly shaped: boolean | "before";
   readonly nothing: boolean;
 }
@@ -43,17 +43,17 @@ let serial = 0;
 const plainQueries = new WeakMap<ModelMeta, Query>();
 
 /**
- * A query as a value: what is asked of a model's rows. Every method answers a new one; nothing is sent before
- * one of the functions of `run.ts` is called. Its key is its structure alone, so that the SQL is made once for
- * all queries that differ only in values.
+ * A query as an immutable value. Every method returns a new query; nothing is sent before a function of
+ * `run.ts` is called. Its key only describes its structure, so that all queries that differ only in values
+ * share their SQL.
  */
 export class Query {
   readonly #traits: Traits;
   readonly #link: Link | undefined;
-  /** Structure alone; queries of one key are answered by one plan. */
+  /** The structure; queries with the same key share a plan. */
   readonly key: string;
   readonly low: number;
-  /** The place behind the last row; null for no end. */
+  /** The index after the last row; null for no end. */
   readonly high: number | null;
   readonly [nodeMark] = true;
 
@@ -87,7 +87,8 @@ export class Query {
       nothing: false,
     };
     serial += 1;
-    // A number and no name: two models of one name, one of them of a migration's history, must not share plans.
+    // A number rather than a name: two models with the same name, such as a historical one, must not share
+    // plans.
     const made = new Query(traits, `#${serial};`, undefined, 0, null);
     plainQueries.set(meta, made);
     return made;
@@ -105,7 +106,7 @@ export class Query {
     return this.low > 0 || this.high !== null;
   }
 
-  /** Whether rows are groups of values that have no key, so that they have no first one unless ordered. */
+  /** Whether rows are groups of values without a key, so that there is no first row unless they are ordered. */
   get isGrouped(): boolean {
     const { grouped, meta, shaped } = this.#traits;
     if (!grouped || shaped !== "before") return false;
@@ -115,36 +116,36 @@ export class Query {
     );
   }
 
-  /** Whether it is known to have no rows, so that nothing needs to be sent. */
+  /** Whether it is known to have no rows, so nothing needs to be sent. */
   get isNone(): boolean {
     return this.#traits.nothing || this.high === this.low;
   }
 
-  /** Whether rows have an order: asked for, or the model's own. Django's `ordered`. */
+  /** Whether rows are ordered, explicitly or by the model. Django's `ordered`. */
   get isOrdered(): boolean {
     const { order, grouped, meta, nothing } = this.#traits;
     if (nothing || order === "given") return true;
     return order === "default" && meta.ordering.length > 0 && !grouped;
   }
 
-  /** What the rows are ordered by, as `orderBy` takes it: asked for, or the model's own order. */
+  /** The order in the form of `orderBy`: the explicit one, or the model's. */
   get orderItems(): readonly (string | Expression)[] {
     const { order, orderItems, reversed, meta } = this.#traits;
     const items = order === "default" ? (meta.ordering as typeof orderItems) : orderItems;
     return reversed ? items.map(opposite) : items;
   }
 
-  /** Whether rows are asked for by their keys' values and by nothing else, so that no change of a row alters which. */
+  /** Whether rows are selected only by their keys, so that no change of a row affects the selection. */
   get isByKey(): boolean {
     return asksByKey(this.#link, this.meta);
   }
 
-  /** Names that `annotate()` and `alias()` gave to expressions. */
+  /** Names defined by `annotate()` and `alias()`. */
   get annotationNames(): readonly string[] {
     return annotationNamesIn(this.#link);
   }
 
-  /** Whether `values()` or `dates()` was asked for, so that rows are not objects. */
+  /** Whether `values()` or `dates()` was used, so that rows are not objects. */
   get isShaped(): boolean {
     return this.#traits.shaped !== false;
   }
@@ -153,27 +154,30 @@ export class Query {
     return this.#traits.combined;
   }
 
-  /** Rows that meet all of the conditions. Those of one call speak of one related row. */
+  /** Selects rows that match all conditions. Those of one call refer to the same related row. */
   filter(...conditions: readonly Condition[]): Query {
     return this.#where("filter", conditions);
   }
 
-  /** Rows that do not meet all of the conditions. */
+  /** Selects rows that do not match all conditions. */
   exclude(...conditions: readonly Condition[]): Query {
     return this.#where("exclude", conditions);
   }
 
-  /** Adds what the database computes to each row. */
+  /** Adds computed values to each row. */
   annotate(named: Named): Query {
     return this.#annotated("annotate", named);
   }
 
-  /** Gives expressions names for other methods, without adding them to the rows. */
+  /** Names expressions for other methods, without adding them to the rows. */
   alias(named: Named): Query {
     return this.#annotated("alias", named);
   }
 
-  /** Names, `-name` for the largest first, `?` for any order; or expressions. None for no order. */
+  /**
+   * Orders by names, with `-` for descending order and `?` for random order, or by expressions. No arguments
+   * remove the order.
+   */
   orderBy(...items: readonly (string | Expression)[]): Query {
     this.#open("reordered");
     for (const each of items) {
@@ -191,7 +195,7 @@ export class Query {
     return this.#with({ do: "reverse" }, { reversed: !this.#traits.reversed });
   }
 
-  /** Equal rows once; with names, PostgreSQL only, the first row of each of their values. */
+  /** Removes duplicate rows; with names, on PostgreSQL only, keeps the first row for each of their values. */
   distinct(...names: readonly string[]): Query {
     requireNames("distinct", names);
     this.#combinable("distinct");
@@ -199,7 +203,7 @@ export class Query {
     return this.#with({ do: "distinct", names });
   }
 
-  /** Rows as values: columns by name, and expressions by the name they get. All columns when none is named. */
+  /** Returns rows as values: columns by name, and expressions by their given names. All columns if none is named. */
   values(...items: readonly (string | Expression | Named)[]): Query {
     const named = items.filter(
       (each): each is Named => typeof each === "object" && !(each instanceof Expression),
@@ -223,7 +227,7 @@ export class Query {
     );
   }
 
-  /** Forgets what `selectRelated` asked for. */
+  /** Undoes `selectRelated`. */
   selectNoRelated(): Query {
     return this.#with({ do: "selectNoRelated" });
   }
@@ -235,7 +239,7 @@ export class Query {
     return this.#with({ do: "only", names });
   }
 
-  /** Columns to leave out until they are asked for; `null` alone for none. */
+  /** Leaves out columns until they are used; a single `null` undoes this. */
   defer(...names: readonly (string | null)[]): Query {
     requireNames(
       "defer",
@@ -271,7 +275,7 @@ export class Query {
     return this.#combine("difference", queries, false);
   }
 
-  /** Rows of both, either or one of two queries of the same model: Django's `&`, `|`, `^`. */
+  /** Combines the rows of two queries of the same model: Django's `&`, `|`, `^`. */
   joinedWith(connector: "and" | "or" | "xor", other: Query): Query {
     if (other.meta.concrete !== this.meta.concrete) {
       throw new TypeError("Cannot combine queries on two different base models.");
@@ -279,7 +283,7 @@ export class Query {
     this.#combinable(connector);
     other.#combinable(connector);
     if (this.isShaped !== other.isShaped) {
-      throw new TypeError("Queries of values are joined only if both show the same ones.");
+      throw new TypeError("Queries of values can only be combined if both have the same ones.");
     }
     if (connector === "and") {
       if (this.#traits.nothing) return this;
@@ -297,22 +301,22 @@ export class Query {
     return this.#byKeys().joinedWith(connector, other.#byKeys());
   }
 
-  /** The rows of a slice by their keys, so that more can be said of them. */
+  /** The rows of a slice by their keys, so that further methods can be applied. */
   #byKeys(): Query {
     return this.isSliced ? Query.of(this.meta).filter({ pk: isIn(this) }) : this;
   }
 
-  /** At most so many rows of those there are. */
+  /** Limits the number of rows. */
   limit(count: number): Query {
     return this.slice(0, count);
   }
 
-  /** Without the first rows. */
+  /** Skips the first rows. */
   offset(count: number): Query {
     return this.slice(count, null);
   }
 
-  /** Rows from one place up to, not with, another, counted from 0 within the rows there are. */
+  /** Selects rows from one index up to, but without, another, within the current rows. */
   slice(from: number, to: number | null): Query {
     for (const each of to === null ? [from] : [from, to]) {
       if (!Number.isSafeInteger(each)) throw new TypeError("A slice takes whole numbers.");
@@ -324,17 +328,17 @@ export class Query {
     return new Query(this.#traits, this.key, this.#link, begin, end);
   }
 
-  /** Without what `limit`, `offset` and `slice` asked for. */
+  /** Undoes `limit`, `offset` and `slice`. */
   unsliced(): Query {
     return new Query(this.#traits, this.key, this.#link, 0, null);
   }
 
-  /** All values, in the order in which the key mentions them. */
+  /** All values in the order of the key. */
   valuesInOrder(): readonly unknown[] {
     return valuesIn(this.#link);
   }
 
-  /** For a query inside another one: structure, slice and values become part of the other's. */
+  /** Adds structure, slice and values to the key of an outer query. */
   addTo(key: Key): void {
     key.text += `Q${coded(this.key)}${this.low},${this.high}`;
     for (const each of this.valuesInOrder()) key.values.push(each);
@@ -450,7 +454,7 @@ export class Query {
   }
 }
 
-/** An object without conditions asks for nothing. */
+/** An object without conditions has no effect. */
 function isNothing(condition: Condition): boolean {
   if (condition instanceof Expression) return false;
   for (const name in condition) if (Object.hasOwn(condition, name)) return false;

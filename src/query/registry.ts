@@ -1,6 +1,6 @@
 import type { ColumnType, Vendor } from "./meta.ts";
 
-/** A comparison of one's own: its SQL of both sides. */
+/** A custom comparison: its SQL from both sides. */
 export interface RegisteredLookup {
   readonly name: string;
   readonly sql: (left: string, right: string, vendor: Vendor) => string;
@@ -10,7 +10,7 @@ export interface RegisteredLookup {
 export interface RegisteredTransform {
   readonly name: string;
   readonly sql: (operand: string, vendor: Vendor) => string;
-  /** What it answers. Default: what it was given. */
+  /** The result type. Default: the type of the operand. */
   readonly type?: ColumnType;
 }
 
@@ -18,16 +18,26 @@ const lookups = new Map<string, RegisteredLookup>();
 const transforms = new Map<string, RegisteredTransform>();
 
 /**
- * Adds a comparison that `lookup("name", value)` makes: Django's `register_lookup`.
+ * Registers a comparison for `lookup("name", value)`: Django's `register_lookup`.
  *
- * @param lookup Its `sql` is given both sides as SQL, of which each must occur once, the left one first.
+ * @param lookup Its `sql` receives the SQL of both sides; each must occur exactly once, the left one first.
+ *
+ * @example
+ * registerLookup({ name: "notEqual", sql: (left, right) => `${left} <> ${right}` });
+ * await Book.objects.filter({ title: lookup("notEqual", "Emma") });
  */
 export function registerLookup(lookup: RegisteredLookup): void {
   requireName(lookup.name);
   lookups.set(lookup.name, lookup);
 }
 
-/** Adds a part of values that `lookup("name", value)` compares, and paths can name: `"title.soundex"`. */
+/**
+ * Registers a part of values for `lookup("name", value)` and for paths: `"title.soundex"`.
+ *
+ * @example
+ * registerTransform({ name: "soundex", sql: (operand) => `SOUNDEX(${operand})` });
+ * await Author.objects.filter({ name: lookup("soundex", "A235") });
+ */
 export function registerTransform(transform: RegisteredTransform): void {
   requireName(transform.name);
   transforms.set(transform.name, transform);
@@ -40,5 +50,5 @@ export const registeredTransform = (name: string): RegisteredTransform | undefin
 
 function requireName(name: string): void {
   if (/^[A-Za-z]\w*$/.test(name)) return;
-  throw new TypeError("A lookup's name consists of letters and digits.");
+  throw new TypeError("A lookup's name must consist of letters and digits.");
 }

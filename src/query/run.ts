@@ -8,13 +8,13 @@ import type { Named } from "./steps.ts";
 
 extendSqlite(teachSqlite);
 
-/** What a query needs of a database connection. */
+/** The methods of a database connection that a query needs. */
 export interface Runner {
   readonly vendor: Vendor;
   rows(sql: string, params: readonly Bindable[]): Promise<readonly (readonly unknown[])[]>;
 }
 
-/** Rows as the database gives them, with the plan that tells what they consist of. */
+/** Rows from the database, with the plan that describes them. */
 export interface Rows {
   readonly plan: Plan;
   readonly rows: readonly (readonly unknown[])[];
@@ -22,12 +22,12 @@ export interface Rows {
 
 const NO_ROWS: readonly (readonly unknown[])[] = [];
 
-/** The rows of a query; nothing is sent where it is known that there are none. */
+/** The rows of a query; nothing is sent if it is known to have none. */
 export async function rows(query: Query, connection: Runner): Promise<Rows> {
   return send(prepare(query, "rows", connection.vendor), connection);
 }
 
-/** The keys of the objects that a query means. */
+/** The keys of a query's objects. */
 export async function keys(query: Query, connection: Runner): Promise<readonly unknown[]> {
   const { plan, rows: found } = await send(prepare(query, "keys", connection.vendor), connection);
   const read = readerOf(plan, 0, connection.vendor);
@@ -47,7 +47,7 @@ export async function exists(query: Query, connection: Runner): Promise<boolean>
   return found.length > 0;
 }
 
-/** Aggregates over all rows, by the names given to them. */
+/** Aggregates over all rows, by their given names. */
 export async function aggregate(
   query: Query,
   aggregates: Named,
@@ -65,7 +65,7 @@ export async function aggregate(
   return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
-/** Sends a prepared statement; one known to have no rows is not sent. */
+/** Sends a prepared statement, unless it is known to have no rows. */
 export async function send({ plan, params }: Prepared, connection: Runner): Promise<Rows> {
   if (plan.isEmpty) return { plan, rows: NO_ROWS };
   const values = isSettled(params) ? params : await settled(params);
@@ -79,7 +79,7 @@ function isSettled(
   return true;
 }
 
-/** What is bound, once the values are there that only the database knows. */
+/** The parameters, once values that only the database knows have arrived. */
 export async function settled(
   params: readonly (Bindable | Promise<Bindable>)[],
 ): Promise<readonly Bindable[]> {
@@ -89,7 +89,7 @@ export async function settled(
   return all;
 }
 
-/** Makes of what the database gives in a column what an object or `values()` holds. */
+/** Returns a function that converts a column's raw value to its form on objects or in `values()`. */
 export function readerOf(plan: Plan, at: number, vendor: Vendor): (raw: unknown) => unknown {
   const convert = plan.columns[at]?.type.fromDatabase[vendor] as
     | ((raw: unknown) => unknown)

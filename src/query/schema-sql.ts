@@ -11,22 +11,22 @@ import { Query } from "./query.ts";
 import { Counter } from "./slots.ts";
 
 /**
- * A condition on a model's own row as SQL with its values in the text: of a constraint or an index, which cannot
- * have parameters.
+ * Writes a condition on a model's own row as SQL with literal values: for constraints and indexes, which
+ * cannot have parameters.
  *
- * @throws {NotSupportedError} It is about other tables.
+ * @throws {NotSupportedError} It refers to other tables.
  */
 export function conditionText(meta: ModelMeta, condition: Condition, vendor: Vendor): string {
   const { scope, values } = scopeOf(Query.of(meta).filter(condition), vendor);
   return textOf(conjunction(scope.where), scope, values);
 }
 
-/** An expression over a model's own row, in the same way. */
+/** Writes an expression over a model's own row in the same way. */
 export function expressionText(meta: ModelMeta, expression: Expression, vendor: Vendor): string {
   const query = Query.of(meta).alias({ [NAME]: expression });
   const { scope, values } = scopeOf(query, vendor);
   const note = scope.notes.get(NAME);
-  if (!note) throw new NotSupportedError("This is no expression that a schema can have.");
+  if (!note) throw new NotSupportedError("This expression cannot be used in a schema.");
   return textOf(note.sql, scope, values);
 }
 
@@ -40,7 +40,7 @@ function scopeOf(query: Query, vendor: Vendor) {
 
 function textOf({ text, binds }: Sql, scope: Scope, values: readonly unknown[]): string {
   if (scope.joins.size > 1 || /\bSELECT\b/.test(text)) {
-    throw new NotSupportedError("A schema can only speak of columns of the row itself.");
+    throw new NotSupportedError("A schema can only refer to columns of the row itself.");
   }
   const { vendor } = scope.dialect;
   let at = 0;
@@ -59,5 +59,5 @@ function literal(value: unknown, vendor: Vendor): string {
     return vendor === "sqlite" ? String(Number(bindable)) : String(bindable);
   if (typeof bindable === "number" || typeof bindable === "bigint") return String(bindable);
   if (typeof bindable === "string") return quoteText(bindable);
-  throw new NotSupportedError("A schema cannot hold a value of this kind.");
+  throw new NotSupportedError("A schema cannot contain a value of this type.");
 }

@@ -5,7 +5,7 @@ import { Lookup } from "./nodes/lookup.ts";
 import { isPlainObject, Q, type Connector, type Where } from "./nodes/q.ts";
 import type { Step } from "./steps.ts";
 
-/** Where a value stood: the place in the query's list of values from which it is bound. */
+/** Replaces a value: its index in the query's list of values. */
 export class Slot {
   readonly at: number;
   readonly isList: boolean;
@@ -16,7 +16,7 @@ export class Slot {
   }
 }
 
-/** Conditions joined, of which the values are slots. */
+/** Combined conditions with slots in place of values. */
 export class Joined {
   readonly connector: Connector;
   readonly conditions: readonly Slotted[];
@@ -27,7 +27,7 @@ export class Joined {
   }
 }
 
-/** An object of conditions: what each name is to meet. */
+/** An object of conditions, by name. */
 export class Fields {
   readonly entries: readonly (readonly [name: string, value: unknown])[];
 
@@ -58,7 +58,7 @@ export class Counter {
   next = 0;
 }
 
-/** The value with slots in place of values; it goes the same way through it as `keyValue`. */
+/** Replaces values by slots, in the same order as `keyValue`. */
 export function slotValue(value: unknown, counter: Counter, meta: Names): unknown {
   if (value === null || typeof value === "boolean") return value;
   if (typeof value !== "object") return new Slot(counter.next++);

@@ -4,10 +4,10 @@ import type { Condition } from "./nodes/q.ts";
 import { slotCondition, slotValue, type Counter, type Inner, type Slotted } from "./slots.ts";
 import type { Query } from "./query.ts";
 
-/** Expressions by the name they get. */
+/** Expressions by their given names. */
 export type Named = Readonly<Record<string, unknown>>;
 
-/** What was asked of a query, one link of the chain, as it was given. */
+/** One link of the chain as it was requested. */
 export type Asked =
   | { readonly do: "filter" | "exclude"; readonly conditions: readonly Condition[] }
   | { readonly do: "annotate" | "alias"; readonly named: Named }
@@ -16,13 +16,13 @@ export type Asked =
   | WithoutValues;
 
 export interface LockOptions {
-  /** Fails at once where somebody holds a row. */
+  /** Fail at once if a row is locked. */
   readonly nowait?: boolean;
-  /** Leaves out rows that somebody holds. */
+  /** Skip locked rows. */
   readonly skipLocked?: boolean;
-  /** Only rows of these relations; `"self"` for the model's own. */
+  /** Lock only rows of these relations; `"self"` for the model's own. */
   readonly of?: readonly string[];
-  /** Others may still refer to the row. */
+  /** Allow others to refer to the row. */
   readonly noKey?: boolean;
 }
 
@@ -41,11 +41,11 @@ interface Combination<Q> {
   readonly do: "union" | "intersection" | "difference" | "and" | "or" | "xor";
   readonly all: boolean;
   readonly queries: readonly Q[];
-  /** The slice of the first of the combined queries, which is the chain before. */
+  /** The slice of the first combined query, which is the chain so far. */
   readonly own: { readonly low: number; readonly high: number | null };
 }
 
-/** Links that are structure alone. */
+/** Links that only have structure. */
 type WithoutValues =
   | {
       readonly do: "distinct" | "only" | "defer" | "selectRelated";
@@ -54,7 +54,7 @@ type WithoutValues =
   | { readonly do: "reverse" | "none" | "selectAllRelated" | "selectNoRelated" | "deferNone" }
   | { readonly do: "lock"; readonly lock: LockOptions };
 
-/** Adds a link's structure to the key, and its values. */
+/** Adds a link's structure and values to the key. */
 export function keyStep(asked: Asked, key: Key, names: Names): void {
   key.text += `.${asked.do}`;
   switch (asked.do) {
@@ -141,7 +141,7 @@ function slotItem(
   return slotNamed(item, counter, names);
 }
 
-/** Expressions by name with slots in place of values. */
+/** Named expressions with slots in place of values. */
 export function slotNamed(
   named: Named,
   counter: Counter,

@@ -60,7 +60,7 @@ for (const database of databases) {
       });
       await assert.rejects(
         async () => Book.objects.filter({ author: {} }).delete(),
-        /"author": an empty object is no condition on Author/,
+        /"author": an empty object is not a condition on Author/,
       );
       assert.equal(await Book.objects.count(), 3);
     });

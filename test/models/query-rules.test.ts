@@ -397,7 +397,7 @@ describe("what SQLite cannot compute", () => {
     }
     await assert.rejects(
       async () => Book.objects.annotate({ tens: round("votes", -1) }),
-      /not to a negative number of places/,
+      /cannot round to a negative number of decimal places/,
     );
   });
 });

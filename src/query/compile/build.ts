@@ -12,7 +12,7 @@ import { Scope, type Compilation } from "./scope.ts";
 
 type Items = readonly (string | Expression | readonly [string, unknown])[];
 
-/** Goes through a query's chain: what every link asked for becomes tables, conditions and columns. */
+/** Compiles a query's chain: each link becomes tables, conditions and columns. */
 export function build(inner: Inner, compilation: Compilation, around?: Scope): Scope {
   let scope = new Scope(inner.meta, compilation, around);
   for (const step of inner.steps) scope = apply(scope, step, compilation, around);
@@ -57,7 +57,7 @@ function apply(scope: Scope, step: Step, compilation: Compilation, around?: Scop
   }
 }
 
-/** Links that only say something. */
+/** Applies links that only set an option. */
 function set(scope: Scope, step: Step): void {
   switch (step.do) {
     case "reverse":
@@ -103,7 +103,7 @@ function note(scope: Scope, name: string, node: unknown, shown: boolean): void {
   scope.notes.set(name, { sql, shown });
   if (shown && scope.fields && !scope.fields.includes(name)) scope.fields = [...scope.fields, name];
   if (!sql.aggregate) return;
-  // Behind values() each aggregate groups anew: by the values, whatever was grouped by before.
+  // After values(), each aggregate groups by the values, whatever was grouped by before.
   if (scope.fields) {
     const columns = scope.fields.map((each) => field({ scope, used }, each));
     scope.group = columns.filter((each) => !each.aggregate);
@@ -150,7 +150,7 @@ function values(scope: Scope, items: Items): void {
     }
     if (!scope.notes.has(name.split(".")[0] ?? "")) walk(scope, name.split("."), null);
   }
-  // What is not asked for here cannot be asked for later, but for conditions and orders.
+  // Names not selected here can only be used in conditions and orders.
   for (const [name, { sql }] of scope.notes) {
     if (!names.includes(name)) scope.notes.set(name, { sql, shown: false });
   }
@@ -170,7 +170,7 @@ function noteValue(scope: Scope, names: string[], name: string, node: unknown): 
   }
 }
 
-/** A name that leads nowhere is an error of the query, whatever it is asked for afterwards. */
+/** An unknown name is an error of the query, whatever is done with it later. */
 function checkOrder(scope: Scope, item: unknown): void {
   if (typeof item !== "string" || item === "?" || scope.combined) return;
   const name = item.replace(/^[-+]/, "");
@@ -194,7 +194,7 @@ function addRelated(scope: Scope, names: readonly string[]): void {
   scope.related = tree;
 }
 
-/** Django's rules for `only` and `defer` after each other. */
+/** Django's rules for combining `only` and `defer`. */
 function load(scope: Scope, mode: "only" | "defer", names: readonly string[]): void {
   const before = scope.loading ?? { mode: "defer", names: new Set<string>() };
   const given = new Set(names);
@@ -235,7 +235,7 @@ function combine(
   outer.combined = { kind, all, parts };
   outer.fields = scope.fields;
   outer.empty = isEmptyCombination(outer);
-  // As in Django a reversed query stays so, whatever it is ordered by behind the others.
+  // As in Django, a reversed query stays reversed, whatever order is set for the combination.
   outer.reversed = scope.reversed;
   return outer;
 }

@@ -19,10 +19,10 @@ import {
   type Sql,
 } from "./sql.ts";
 
-/** A column and what it is to hold, with a slot in place of a value. */
+/** A column and its new value, with a slot in place of a literal value. */
 export type Assignment = readonly [field: FieldMeta, value: unknown];
 
-/** UPDATE of the rows that a query means, in the table of its model or of one of that one's parents. */
+/** UPDATE of a query's rows, in the table of its model or of one of its parents. */
 export function updateClause(scope: Scope, holder: ModelMeta, changes: readonly Assignment[]): Sql {
   const isOwn = holder.concrete === scope.meta.concrete;
   const target = isOwn ? scope : new Scope(holder, scope.compilation);
@@ -33,7 +33,7 @@ export function updateClause(scope: Scope, holder: ModelMeta, changes: readonly 
   return concat("", [wrap(head, concat(", ", assignments, TEXT), ""), rows], TEXT);
 }
 
-/** DELETE of the rows that a query means. */
+/** DELETE of a query's rows. */
 export function deleteClause(scope: Scope): Sql {
   const head = fixed(`DELETE FROM ${quoteName(scope.meta.table)} AS ${scope.base}`, TEXT);
   return concat("", [head, rowsOf(scope)], TEXT);
@@ -48,7 +48,7 @@ function assignment(scope: Scope, [field, value]: Assignment): Sql {
   }
   const before = new Set(scope.joins.keys());
   const sql = scope.compilation.expression({ scope, used: null }, value);
-  // A join that only led to a key which the row holds itself is not needed.
+  // A join that only leads to a key in the row itself is not needed.
   const added = [...scope.joins.values()].filter((each) => !before.has(each.alias));
   if (added.some((each) => each.references > 0)) {
     throw new FieldError("Joined field references are not permitted in update().");
@@ -59,7 +59,7 @@ function assignment(scope: Scope, [field, value]: Assignment): Sql {
   return wrap(column, sql, "", TEXT);
 }
 
-/** A value that only says that it is one. */
+/** Whether a value needs no context. */
 function isPlain(value: Expression): boolean {
   return value.kind === "value" && value.args[0] instanceof Slot;
 }
@@ -77,7 +77,7 @@ function bindTo(scope: Scope, field: FieldMeta, value: unknown) {
   return bindSlot(value, (each) => judge(each, left, vendor));
 }
 
-/** WHERE of a query whose rows are all in one table; else its keys are looked up first. */
+/** WHERE of a query whose rows are all in one table; otherwise, of their keys. */
 function rowsOf(scope: Scope): Sql {
   if (isSimple(scope)) {
     const where = conjunction(scope.where);
@@ -92,7 +92,7 @@ function isSimple(scope: Scope): boolean {
   return !fromClause(scope).text.includes(" JOIN ");
 }
 
-/** Inside, the alias of the table that is changed stands for the query's own table. */
+/** Inside, the alias of the changed table replaces the query's own table. */
 function whereAmong(scope: Scope, target: Scope, { primaryKey }: ModelMeta): Sql {
   scope.nested = true;
   if (!scope.isSliced) scope.order = [];

@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   union: "UNION",
 };
 
-/** The rows of several queries, one SELECT behind the other. */
+/** The rows of several queries, as combined SELECT statements. */
 export function combinedSelect(
   scope: Scope,
   what: Selected,
@@ -45,7 +45,7 @@ export function combinedSelect(
   return over(plain, what);
 }
 
-/** Something else than the rows themselves is read from them as a table. */
+/** Reads an aggregate or count from the rows, as from a table. */
 function over(rows: Sql, what: Exclude<Selected, "shown">): Selection {
   const shown = what === "one" ? [fixed("1", INTEGER)] : what;
   const list = concat(", ", shown, TEXT);
@@ -73,10 +73,10 @@ function refuseSlices(scope: Scope, part: Scope): void {
 }
 
 /**
- * What the rows are ordered by becomes a column of every part, behind those asked for, where the parts themselves
- * show all of the model's.
+ * Adds the order's expressions as columns to every part, after the selected ones, if the parts select all of
+ * the model's columns.
  *
- * @returns How many columns are asked for; undefined for all.
+ * @returns The number of selected columns; `undefined` for all.
  */
 function addOrder(scope: Scope): number | undefined {
   const { combined, fields, meta } = scope;
@@ -94,7 +94,7 @@ function addOrder(scope: Scope): number | undefined {
   return fields.length;
 }
 
-/** By the place of a column: the rows have no names that all parts share. */
+/** Orders by column position: the parts have no common column names. */
 function orderBy(scope: Scope, columns: readonly Shown[]): Sql {
   const items = scope.order ?? [];
   if (items.length === 0) return fixed("", TEXT);
@@ -110,7 +110,8 @@ function orderBy(scope: Scope, columns: readonly Shown[]): Sql {
     const at = columns.findIndex(
       (each) => each.name === name || (field && each.name === field.attribute),
     );
-    if (at < 0) throw new DatabaseError(`The order "${name}" is no column of the combined rows.`);
+    if (at < 0)
+      throw new DatabaseError(`The order "${name}" is not a column of the combined rows.`);
     const nulls = isExpression ? item.options?.["nulls"] : undefined;
     const suffix = typeof nulls === "string" ? ` NULLS ${nulls.toUpperCase()}` : "";
     return fixed(`${at + 1}${isDown !== scope.reversed ? " DESC" : ""}${suffix}`, TEXT);

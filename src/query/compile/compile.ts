@@ -15,10 +15,10 @@ import { aggregateSelection, countSelection } from "./summarize.ts";
 import { INTEGER, fixed } from "./sql.ts";
 import { walk } from "./path.ts";
 
-/** What is asked of a query: its rows, whether there are any, the keys of its objects, or what sums them up. */
+/** What to fetch: rows, whether there are any, the keys of the objects, or aggregates. */
 export type Asked = "rows" | "exists" | "count" | "keys" | "aggregate";
 
-/** A statement whose rows are known in kind, before its placeholders are numbered. */
+/** A statement and the kinds of its columns, before its placeholders are numbered. */
 export interface Compiled extends Selection {
   readonly isEmpty: boolean;
   readonly cacheable: boolean;
@@ -43,7 +43,7 @@ export function newCompilation(dialect: Dialect, values: readonly unknown[]): Co
   return compilation;
 }
 
-/** The statement that answers what is asked of a query. `values` are the query's and those of the aggregates. */
+/** Compiles the statement that fetches something from a query. `values` are those of the query and the aggregates. */
 export function compileQuery(
   query: Query,
   asked: Asked,
@@ -82,13 +82,13 @@ function existsSelection(scope: Scope): Selection {
   return select(scope, [fixed("1", INTEGER)]);
 }
 
-/** What is to be changed in the rows of a query: columns of one table, or the rows as a whole. */
+/** Changes of a query's rows: new values for columns of one table, or deletion. */
 export interface Changes {
   readonly holder: ModelMeta;
   readonly assignments: readonly (readonly [field: FieldMeta, value: unknown])[];
 }
 
-/** The statement that changes the rows of a query; without changes, that deletes them. */
+/** Compiles the statement that changes a query's rows, or without changes deletes them. */
 export function compileChanges(
   query: Query,
   dialect: Dialect,

@@ -1,6 +1,6 @@
 import type { Sql } from "./sql.ts";
 
-/** What one name of an object of conditions is to meet, with the names that lead to it. */
+/** The condition for one name of an object of conditions, with the path to it. */
 export class Leaf {
   readonly path: readonly string[];
   readonly value: unknown;
@@ -11,7 +11,7 @@ export class Leaf {
   }
 }
 
-/** A right side that is compiled already. */
+/** A right side that is already compiled. */
 export class Compiled {
   readonly sql: Sql;
 

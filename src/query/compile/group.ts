@@ -1,7 +1,10 @@
 import type { Scope } from "./scope.ts";
 import { groupOf, sameSql, type Sql } from "./sql.ts";
 
-/** What a grouped query groups by: its own, what it shows, sorts by and what its conditions on groups speak of. */
+/**
+ * The expressions to group by: the explicit ones, the selected ones, those of the order and of conditions on
+ * groups.
+ */
 export function groupBy(
   scope: Scope,
   shown: readonly Sql[],
@@ -34,7 +37,7 @@ function keyColumn(scope: Scope): Sql {
   return scope.column(scope.base, scope.meta.primaryKey);
 }
 
-/** Columns of the model's table depend on its key, once that is grouped by. */
+/** Once grouped by its key, the model's other columns depend on it. */
 function withoutDependents(scope: Scope, group: readonly Sql[]): Sql[] {
   const key = scope.column(scope.base, scope.meta.primaryKey).text;
   if (!group.some((each) => each.text === key)) return [...group];

@@ -20,8 +20,8 @@ export function joinClause(join: Join): Sql {
 }
 
 /**
- * What a generic relation asks of the row besides: the content type. The key of that is looked up within the
- * statement, as it may be another one in each database.
+ * The additional condition of a generic relation: the content type. Its key is looked up within the
+ * statement, as it differs between databases.
  */
 export function stepConditions(alias: string, step: Step, parent: string): Sql[] {
   return (step.where ?? []).map(({ field, near = false, key }) => {

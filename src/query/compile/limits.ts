@@ -1,7 +1,7 @@
 import type { Scope } from "./scope.ts";
 import { HOLE, TEXT, concat, fixed, type Sql } from "./sql.ts";
 
-/** LIMIT and OFFSET: parameters, except within another statement. */
+/** LIMIT and OFFSET: parameters, except inside another statement. */
 export function limits(scope: Scope): Sql {
   const { low, high, nested } = scope;
   const parts: Sql[] = [];

@@ -6,14 +6,14 @@ import { field } from "./expressions/expressions.ts";
 import type { Scope } from "./scope.ts";
 import { FLOAT, fixed, type Sql } from "./sql.ts";
 
-/** One of the things that rows are sorted by. */
+/** One sort expression. */
 export interface Order {
   readonly sql: Sql;
   /** ` DESC`, ` NULLS FIRST`. */
   readonly suffix: string;
 }
 
-/** What the rows are sorted by: as asked, else in the model's order unless they are grouped. */
+/** The sort expressions: as requested, or else the model's order unless rows are grouped. */
 export function ordersOf(scope: Scope): Order[] {
   const items = scope.order ?? (scope.group ? [] : scope.meta.ordering);
   return items.flatMap((each) => orderOf(scope, each, scope.reversed, "", []));
@@ -50,7 +50,7 @@ function orderOf(
 const randomOf = (scope: Scope): string =>
   scope.dialect.vendor === "sqlite" ? "mkweb_random()" : "RANDOM()";
 
-/** The model that a path of nothing but relations leads to; rows are then sorted as that one's are. */
+/** The model at the end of a path of relations, by whose order rows are then sorted. */
 function leadsTo(meta: ModelMeta, path: string): ModelMeta | undefined {
   let at: ModelMeta | undefined = meta;
   for (const name of path.split(".")) {

@@ -3,22 +3,22 @@ import type { FieldMeta, ModelMeta, RelationMeta, Step } from "../meta.ts";
 import type { Scope } from "./scope.ts";
 import type { Sql } from "./sql.ts";
 
-/** What a path of names leads to. */
+/** The target of a path of names. */
 export interface Walked {
   readonly column: Sql;
-  /** The joins on the way that are needed. */
+  /** The joins needed on the way. */
   readonly aliases: readonly string[];
-  /** All joins on the way, those that turned out not to be needed too. */
+  /** All joins on the way, including those that were not needed. */
   readonly passed: readonly string[];
-  /** Names behind the column: parts of its value. */
+  /** Names after the column: parts of its value. */
   readonly rest: readonly string[];
   readonly target: FieldMeta;
 }
 
-/** A path that leads to many rows where that is not allowed: its steps up to the first such one. */
+/** A path to many rows where that is not allowed: its steps up to the first such relation. */
 export interface Many {
   readonly steps: readonly Step[];
-  /** The names before the relation that leads to many. */
+  /** The names before the relation to many. */
   readonly before: readonly string[];
 }
 
@@ -26,13 +26,13 @@ interface Place {
   meta: ModelMeta;
   alias: string;
   target: FieldMeta | undefined;
-  /** Whether the path has ended with a relation: the model it leads to. */
+  /** The related model, if the path ended with a relation. */
   related: { readonly model: ModelMeta; readonly field: FieldMeta } | undefined;
   readonly path: Step[];
   readonly aliases: string[];
 }
 
-/** Walks a path, joining what it needs; any joins of the scope are reused. */
+/** Follows a path and adds the needed joins; reuses any join of the scope. */
 export function walk(
   scope: Scope,
   names: readonly string[],
@@ -88,7 +88,7 @@ function relationNamed(meta: ModelMeta, name: string): RelationMeta | undefined 
   return meta.relations.get(name);
 }
 
-/** A relation's steps; of an inherited one, first those to the parent's table. */
+/** A relation's steps; for an inherited one, first those to the parent's table. */
 export function withParents(meta: ModelMeta, relation: RelationMeta): readonly Step[] {
   const first = relation.steps[0];
   if (!first || first.from.concrete === meta.concrete) return relation.steps;
@@ -159,7 +159,7 @@ function toField(
     field.target && relation ? { model: relation.model, field: field.target } : undefined;
 }
 
-/** Leaves out steps at the end that only lead to a key which the step before holds already. */
+/** Drops steps at the end that only lead to a key in the previous table. */
 function trimmed(scope: Scope, place: Place, rest: readonly string[]): Walked {
   let { alias } = place;
   const passed = place.aliases.slice(1);

@@ -6,31 +6,31 @@ import type { LockOptions } from "../steps.ts";
 import type { Inner, Slotted } from "../slots.ts";
 import type { Env } from "./env.ts";
 
-/** What one compilation shares between a query and those inside it. */
+/** The state that one compilation shares between a query and its subqueries. */
 export interface Compilation {
   readonly dialect: Dialect;
-  /** The values of the query being compiled: each is judged while the text is made. */
+  /** The values of the query: each is converted during compilation. */
   readonly values: readonly unknown[];
   next: number;
   /** False once the text depends on a value. */
   cacheable: boolean;
-  // The parts of the compiler that need each other meet here, so that none of their files imports the other's.
+  // The compiler's parts meet here, so that their files need not import each other.
   expression(env: Env, node: unknown): Sql;
   filter(scope: Scope, conditions: readonly unknown[]): void;
   /** A condition inside an expression, which must not drop rows. */
   condition(scope: Scope, condition: unknown, used: Set<string> | null): Sql;
-  /** The condition of a filtered relation, on the row that a join leads to. */
+  /** The condition of a filtered relation, on the row of a join. */
   filtered(scope: Scope, name: string, alias: string): Sql;
   build(inner: Inner, around: Scope): Scope;
   select(scope: Scope, what: Selected): Sql;
 }
 
-/** What a statement selects: what the query shows, the number 1, or these. */
+/** What a statement selects: the query's own columns, the number 1, or these. */
 export type Selected = "shown" | "one" | readonly Sql[];
 
 export interface Join {
   readonly alias: string;
-  /** What Django calls it while it builds the query: by that name it takes two joins for one. */
+  /** Django's label while it builds the query: joins with the same label count as the same. */
   readonly label: string;
   readonly meta: ModelMeta;
   readonly parent: string;
@@ -38,7 +38,7 @@ export interface Join {
   type: "from" | "inner" | "left";
   readonly nullable: boolean;
   references: number;
-  /** A filtered relation is a join of its own, by its name. */
+  /** The name of a filtered relation, which is always a separate join. */
   readonly filtered: string | undefined;
   condition: Sql | undefined;
 }
@@ -48,7 +48,7 @@ export interface Note {
   readonly shown: boolean;
 }
 
-/** A query being compiled: its tables, conditions and what it shows. The rest of this folder works on it. */
+/** A query being compiled: its tables, conditions and columns. The rest of this folder works on it. */
 export class Scope {
   readonly meta: ModelMeta;
   readonly compilation: Compilation;
@@ -65,7 +65,7 @@ export class Scope {
       readonly condition: Slotted;
     }
   >();
-  /** Names of the columns shown; null for the model's. */
+  /** Names of the selected columns; null for the model's. */
   fields: string[] | null = null;
   /** Grouped by the model's rows, or by these. */
   group: "model" | Sql[] | null = null;
@@ -76,7 +76,7 @@ export class Scope {
   low = 0;
   high: number | null = null;
   empty = false;
-  /** Part of an excluded condition: what speaks of the query around speaks of that around it. */
+  /** Part of an excluded condition: references to the outer query mean the one around that. */
   isSplit = false;
   /** Part of another statement: its slice is part of the text. */
   nested: boolean;
@@ -88,7 +88,7 @@ export class Scope {
     readonly all: boolean;
     readonly parts: readonly Scope[];
   } | null = null;
-  /** Columns of the query around that this one speaks of. */
+  /** Columns of the outer query used here. */
   readonly external: Sql[] = [];
 
   constructor(meta: ModelMeta, compilation: Compilation, around?: Scope) {
@@ -123,16 +123,16 @@ export class Scope {
     return this.low > 0 || this.high !== null;
   }
 
-  /** @throws {Error} No join has that name; which would be a fault of this folder. */
+  /** @throws {Error} No join has that name, which would be a bug in this folder. */
   joinNamed(alias: string): Join {
     const join = this.joins.get(alias);
-    if (!join) throw new Error(`No join is called ${alias}.`);
+    if (!join) throw new Error(`No join is named ${alias}.`);
     return join;
   }
 
   /**
-   * The join of a step: one that is there already, unless the step leads to many rows and that join belongs to
-   * another call of `filter`.
+   * The join of a step: an existing one, unless the step leads to many rows and the join belongs to another
+   * call of `filter`.
    */
   join(parent: string, step: Step, reuse: ReadonlySet<string> | null, filtered?: string): string {
     const found = this.#joined(parent, step, reuse, filtered);
@@ -158,7 +158,7 @@ export class Scope {
     return alias;
   }
 
-  /** Makes joins keep rows that they do not meet, and those that hang on them. */
+  /** Makes joins, and those that depend on them, keep unmatched rows. */
   promote(aliases: Iterable<string>): void {
     const todo = [...aliases];
     for (let alias = todo.pop(); alias !== undefined; alias = todo.pop()) {
@@ -170,7 +170,7 @@ export class Scope {
     }
   }
 
-  /** Makes joins drop rows that they do not meet; those they hang on stay what they are, as in Django. */
+  /** Makes joins drop unmatched rows; the joins they depend on stay as they are, as in Django. */
   demote(aliases: Iterable<string>): void {
     for (const alias of aliases) {
       const join = this.joinNamed(alias);
@@ -178,10 +178,10 @@ export class Scope {
     }
   }
 
-  /** A column of a join, whose table must hold it. */
+  /** A column of a join, whose table must contain it. */
   column(alias: string, field: FieldMeta): Sql {
     if (field.column === "") {
-      throw new FieldError(`${field.model.name}.${field.name} is no column: name its fields.`);
+      throw new FieldError(`${field.model.name}.${field.name} is not a column: use its fields.`);
     }
     return {
       text: `${alias}.${quoteName(field.column)}`,
@@ -209,7 +209,7 @@ export class Scope {
     return found;
   }
 
-  /** A table's first join has its name, the others a number: as many as there are joins with it. */
+  /** The first join of a table has its name, later ones a number: the number of joins with it. */
   #label({ to }: Step, filtered: string | undefined): string {
     const isFirst = ![...this.joins.values()].some((each) => each.meta.table === to.table);
     return isFirst ? (filtered ?? to.table) : `T${this.joins.size + 1}`;

@@ -21,7 +21,7 @@ import {
   type Sql,
 } from "./sql.ts";
 
-/** A whole SELECT with what its rows consist of. */
+/** A complete SELECT with the columns of its rows. */
 export interface Selection {
   readonly sql: Sql;
   readonly columns: readonly Shown[];
@@ -53,7 +53,7 @@ export function select(scope: Scope, what: Selected): Selection {
   return { columns: shape, sql: plain(sql) };
 }
 
-/** What is selected is no aggregate of the query around. */
+/** Aggregates inside a subselect do not belong to the outer query. */
 function plain(sql: Sql): Sql {
   return { text: sql.text, binds: sql.binds, type: sql.type };
 }
@@ -98,7 +98,7 @@ export function bodyOf(scope: Scope, shown: readonly Sql[], orders: readonly Ord
     having,
   );
   if (!scope.group && orders.some((each) => each.sql.aggregate)) {
-    throw new FieldError("An order by an aggregate asks for annotate() with it first.");
+    throw new FieldError("To order by an aggregate, add it with annotate() first.");
   }
   const parts = [fromClause(scope)];
   if (where.constant === undefined) parts.push(wrap(" WHERE ", where, ""));
@@ -108,7 +108,7 @@ export function bodyOf(scope: Scope, shown: readonly Sql[], orders: readonly Ord
   return concat("", parts, TEXT);
 }
 
-/** The tables: those that something was read from, or that others hang on. */
+/** The tables: those read, and those that others depend on. */
 export function fromClause(scope: Scope): Sql {
   const used = new Set<string>();
   for (const join of scope.joins.values()) {
@@ -123,7 +123,10 @@ export function fromClause(scope: Scope): Sql {
   return concat("", parts, TEXT);
 }
 
-/** By its place where it is shown and more than a column: a parameter twice is not the same expression. */
+/**
+ * Orders by position if the expression is selected and more than a column: a repeated parameter would not
+ * count as the same expression.
+ */
 function ordering(orders: readonly Order[], columns: readonly Sql[]): Sql {
   if (orders.length === 0) return fixed("", TEXT);
   const parts = orders.map(({ sql, suffix }) => {
@@ -146,7 +149,7 @@ function locks(scope: Scope): Sql {
   return fixed(parts.join(""), TEXT);
 }
 
-/** The join whose rows are locked: that of the model itself, or of a relation that `selectRelated` brought. */
+/** The join whose rows are locked: that of the model, or of a relation from `selectRelated`. */
 function lockedAlias(scope: Scope, path: string): string {
   if (path === "self") return scope.base;
   let alias = scope.base;
@@ -168,10 +171,7 @@ function nextAlias(scope: Scope, parent: string, step: Step): string | undefined
     ?.alias;
 }
 
-/**
- * Conditions on windows are answered after the windows: the rows become a table first, with a column that says
- * whether each condition holds.
- */
+/** Evaluates conditions on windows after the windows: the rows become a table with a column for each condition. */
 function overWindows(scope: Scope, shape: readonly Shown[], orders: readonly Order[]): Selection {
   const tests = scope.where.filter((each) => each.window);
   const others = scope.where.filter((each) => !each.window);

@@ -9,13 +9,13 @@ import type { Sql } from "./sql.ts";
 export interface Shown {
   readonly name: string;
   readonly sql: Sql;
-  /** The relations that lead to the object whose column it is; none for the model's own. */
+  /** The relations from the row to the object with this column; none for the model's own. */
   readonly path?: readonly string[];
 }
 
 interface Mask extends Map<string, Mask> {}
 
-/** What the rows of a query consist of: named values, or objects with annotations behind their columns. */
+/** The columns of a query's rows: named values, or objects followed by annotations. */
 export function shapeOf(scope: Scope): Shown[] {
   const notes = [...scope.notes].filter(([, note]) => note.shown);
   const annotations = notes.map(([name, { sql }]) => ({ name, sql }));
@@ -54,7 +54,7 @@ function isLoaded(each: FieldMeta, meta: ModelMeta, mask: Mask): boolean {
   return each === meta.primaryKey || (meta.primaryKey.parts?.includes(each) ?? false);
 }
 
-/** The join whose table holds a field: a parent's for an inherited one. */
+/** The join whose table contains a field: a parent's for an inherited one. */
 export function holder(scope: Scope, alias: string, meta: ModelMeta, each: FieldMeta): string {
   if (each.model.concrete === meta.concrete) return alias;
   for (const [parent, steps] of meta.parents) {
@@ -72,7 +72,7 @@ function wanted(scope: Scope): Wanted | "all" {
 
 const DEPTH = 5;
 
-/** Adds the objects that `selectRelated` asks for, behind those that lead to them. */
+/** Adds the objects of `selectRelated`, after those that lead to them. */
 function follow(scope: Scope, columns: Shown[], place: Place, names: Wanted | "all"): void {
   if (names === "all") {
     if (place.path.length >= DEPTH) return;
@@ -129,7 +129,7 @@ function invalid(meta: ModelMeta, name: string): FieldError {
   );
 }
 
-/** The fields to load, by name, with those of related objects below theirs; null for all. */
+/** The fields to load, by name, with those of related objects nested; null for all. */
 function maskOf(scope: Scope): Mask | null {
   const { loading } = scope;
   if (!loading || loading.names.size === 0) return null;
@@ -178,11 +178,11 @@ function deferMask(meta: ModelMeta, named: Mask): Mask {
 function requireModel(model: ModelMeta | undefined, deeper: Mask): ModelMeta {
   if (model) return model;
   throw new FieldError(
-    `Cannot go on to "${[...deeper.keys()].join(", ")}" from a field that is no relation.`,
+    `Cannot go on to "${[...deeper.keys()].join(", ")}" from a field that is not a relation.`,
   );
 }
 
-/** A field's or relation's name, of whichever of its names. */
+/** Resolves a field or relation by any of its names. */
 function resolve(meta: ModelMeta, name: string): readonly [string, ModelMeta | undefined] {
   if (name === "pk") return [meta.primaryKey.name, meta.relations.get(meta.primaryKey.name)?.model];
   const known = meta.fields.get(name) ?? meta.attributes.get(name);

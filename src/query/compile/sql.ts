@@ -2,46 +2,46 @@ import { quoteName as quoteAny } from "../../connections/index.ts";
 import type { Bindable, ColumnType, FieldMeta, ModelMeta } from "../meta.ts";
 import { columnType } from "../types/column-type.ts";
 
-/** Thrown while binding: this value needs another text than the plan's, so that the query is compiled anew. */
+/** Thrown during binding: this value needs another text than the plan's, so the query must be compiled again. */
 export const RESHAPE: unique symbol = Symbol("another text is needed");
 
-/** Where a query begins and ends, bound with each use of a plan. */
+/** First and last row of a query, bound with each use of a plan. */
 export interface Edges {
   readonly low: number;
   readonly high: number | null;
 }
 
-/** Makes of a query's values what stands for one placeholder; a promise where only the database knows it. */
+/** Computes the value of a placeholder from a query's values; a promise if only the database knows it. */
 export type Bind = (values: readonly unknown[], edges: Edges) => Bindable | Promise<Bindable>;
 
-/** A piece of SQL. A NUL in the text stands for a placeholder; they are numbered at the end. */
+/** A piece of SQL. A NUL marks a placeholder; they are numbered at the end. */
 export interface Sql {
   readonly text: string;
   readonly binds: readonly Bind[];
   readonly type: ColumnType;
-  /** A column that leads to rows of this model, by the value of this field of theirs. */
+  /** For a column that refers to rows of a model: the model and the referenced field. */
   readonly target?: { readonly model: ModelMeta; readonly field: FieldMeta };
-  /** Nothing but a column of this join. */
+  /** The join, if this is nothing but a column of it. */
   readonly alias?: string;
   readonly nullable?: boolean;
   readonly aggregate?: boolean;
   readonly window?: boolean;
-  /** A condition whose answer is known before any row is seen. */
+  /** The result of a condition that is known without rows. */
   readonly constant?: boolean;
   /** The conditions of which this is the conjunction. */
   readonly conjuncts?: readonly Sql[];
-  /** A value, and whether it is null. */
+  /** Whether it is a literal, and whether it is null. */
   readonly literal?: boolean;
   readonly isNull?: boolean;
-  /** What a grouped query groups by for this; itself when not said. */
+  /** What to group by for this; by default, itself. */
   readonly group?: readonly Sql[];
-  /** A member of a JSON value: the value and the names that lead to it. */
+  /** A member of a JSON value: the value and the path. */
   readonly member?: { readonly base: Sql; readonly path: readonly string[] };
-  /** The field of which this is the column, for messages. */
+  /** The column's field, for messages. */
   readonly field?: FieldMeta;
 }
 
-/** The place of a parameter in a text. */
+/** Marks a parameter in a text. */
 export const HOLE = "\0";
 
 export const BOOLEAN = columnType("boolean");
@@ -63,7 +63,7 @@ const NONE: readonly Bind[] = [];
 
 export const fixed = (text: string, type: ColumnType): Sql => ({ text, binds: NONE, type });
 
-/** Pieces behind each other. What one of them is, aggregate or window, the whole is. */
+/** Joins pieces. The whole is an aggregate or a window if one of them is. */
 export function concat(separator: string, pieces: readonly Sql[], type: ColumnType): Sql {
   const aggregate = pieces.some((each) => each.aggregate);
   return {
@@ -113,7 +113,7 @@ export function disjunction(conditions: readonly Sql[]): Sql {
   return { ...wrap("(", concat(" OR ", kept, BOOLEAN), ")"), group: kept.flatMap(groupOf) };
 }
 
-/** True where an odd number of them is. */
+/** True if an odd number of conditions is. */
 export function parity(conditions: readonly Sql[], asInteger: (condition: Sql) => Sql): Sql {
   const kept = conditions.filter((each) => each.constant === undefined);
   const flip = conditions.filter((each) => each.constant === true).length % 2 === 1;
@@ -123,20 +123,20 @@ export function parity(conditions: readonly Sql[], asInteger: (condition: Sql) =
   return { ...wrap("((", total, `) % 2 = ${flip ? 0 : 1})`, BOOLEAN), group };
 }
 
-/** Whether two pieces are the same, their parameters included. */
+/** Whether two pieces are equal, including their parameters. */
 export function sameSql(one: Sql, other: Sql): boolean {
   if (one.text !== other.text || one.binds.length !== other.binds.length) return false;
   return one.binds.every((each, at) => each === other.binds[at]);
 }
 
-/** A name as the databases take any name, but for the sign that marks a value's place. */
+/** Quotes a name; only the marker of parameters is refused. */
 export function quoteName(name: string): string {
-  if (name.includes(HOLE)) throw new TypeError("A name in a query has no NUL.");
+  if (name.includes(HOLE)) throw new TypeError("A name in a query cannot contain NUL.");
   return quoteAny(name);
 }
 
-/** A text that is part of the structure, such as a key inside JSON. */
+/** Quotes a text that is part of the structure, such as a key in JSON. */
 export function quoteText(text: string): string {
-  if (text.includes(HOLE)) throw new TypeError("A name in a query has no NUL.");
+  if (text.includes(HOLE)) throw new TypeError("A name in a query cannot contain NUL.");
   return `'${text.replaceAll("'", "''")}'`;
 }

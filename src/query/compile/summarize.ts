@@ -5,7 +5,7 @@ import { select, type Aliased, type Selection } from "./select.ts";
 import { shapeOf, type Shown } from "./shape.ts";
 import { BIG_INTEGER, INTEGER, TEXT, concat, fixed, sameSql, wrap, type Sql } from "./sql.ts";
 
-/** Rows that are grouped, cut, distinct or combined become a table before they are summed up. */
+/** Grouped, sliced, distinct or combined rows become a table before they are aggregated. */
 function needsTable(scope: Scope): boolean {
   return (
     scope.isSliced ||
@@ -28,7 +28,7 @@ export function countSelection(scope: Scope): Selection {
   return { columns: [{ name: "count", sql: counted }], sql };
 }
 
-/** The aggregates of all rows. */
+/** The aggregates over all rows. */
 export function aggregateSelection(
   scope: Scope,
   named: readonly (readonly [string, unknown])[],
@@ -82,24 +82,24 @@ function overTable(scope: Scope, named: readonly (readonly [string, unknown])[])
   return { columns, sql: { text: sql.text, binds: sql.binds, type: sql.type } };
 }
 
-/** The columns of a combined query, by the name that its first part gives them. */
+/** The columns of a combined query, by the names of its first part. */
 function columnsOfCombination(scope: Scope): Map<string, Sql> {
   scope.nested = true;
   const { columns } = select(scope, "shown");
   return new Map(columns.map(({ name, sql }) => [name, fixed(`s."${name}"`, sql.type)]));
 }
 
-/** Aggregates read the table's columns; so does what stands beside them. */
+/** Aggregates and expressions next to them read the table's columns. */
 function lifted(env: Env, node: unknown): Sql {
   return env.scope.compilation.expression(env, node);
 }
 
 function requireAggregate(name: string, sql: Sql): Sql {
   if (sql.aggregate) return sql;
-  throw new TypeError(`aggregate() takes aggregates; "${name}" is none.`);
+  throw new TypeError(`aggregate() takes aggregates; "${name}" is not one.`);
 }
 
-/** A query as a table with the columns c0, c1 and so on; of a distinct one those it shows come first. */
+/** A query as a table with the columns c0, c1 and so on; if it is distinct, its selected columns come first. */
 function innerTable(scope: Scope, wanted: readonly Sql[], distinct?: readonly Sql[]): Sql {
   scope.nested = true;
   if (scope.combined) return select(scope, "shown").sql;

@@ -10,7 +10,7 @@ export type TextLookup =
   | "iEndsWith"
   | "iExact";
 
-/** How a function of Django's is written: a name, or what makes the SQL of its arguments. */
+/** The SQL of a Django function: a name, or a function of its arguments. */
 export type FunctionSql = string | ((args: readonly Sql[], call: FunctionCall) => Sql);
 
 export interface FunctionCall {
@@ -20,26 +20,26 @@ export interface FunctionCall {
   readonly zone: () => Sql;
 }
 
-/** What differs between databases: a third one is one file of this. */
+/** The differences between databases: another database needs one more file like this. */
 export interface Dialect {
   readonly vendor: Vendor;
   placeholder(number: number): string;
-  /** The text behind LIMIT where only an OFFSET was asked for. */
+  /** The text after LIMIT for an OFFSET without limit. */
   readonly noLimit: string;
-  /** `left LIKE right`, of which the right side is escaped by `\`. */
+  /** `left LIKE right`, where the right side is escaped by `\`. */
   like(lookup: TextLookup, left: Sql, right: string): string;
   regex(left: Sql, right: string, ignoreCase: boolean): string;
-  /** `left` is one of a list that is bound as one value. */
+  /** Whether `left` is in a list bound as a single value. */
   inList(left: Sql, hole: string): string;
-  /** What is bound for a list of values that are already the database's. */
+  /** The bound form of a list of values that are already in database form. */
   bindList(values: readonly unknown[]): unknown;
-  /** A parameter whose type nothing around it tells. */
+  /** A parameter whose type is not clear from the context. */
   typed(hole: string, type: ColumnType): string;
-  /** A value in an expression, whose type nothing around it tells. */
+  /** A literal whose type is not clear from the context. */
   literal(type: ColumnType, isLarge: boolean): string;
   /** The database's name of a type, for CAST. */
   castType(type: ColumnType): string;
-  /** A part of a date, a time or a moment in a zone. */
+  /** A part of a date or time, for datetimes in a zone. */
   extract(part: string, operand: Sql, zone: () => Sql): Sql;
   truncate(to: string, operand: Sql, type: ColumnType, zone: () => Sql): Sql;
   /** The range of whole numbers that a column of the type can be compared with. */
@@ -47,27 +47,30 @@ export interface Dialect {
   readonly functions: Readonly<Record<string, FunctionSql>>;
   readonly aggregates: Readonly<Record<string, string>>;
   arithmetic(operator: string, left: Sql, right: Sql, type: ColumnType): Sql;
-  /** A member of a JSON value, by the names that lead to it. */
+  /** A member of a JSON value, given by its path. */
   jsonMember(base: Sql, path: readonly string[]): Sql;
-  /** The same as the text it is. */
+  /** The same member as text. */
   jsonText(base: Sql, path: readonly string[]): Sql;
-  /** Whether there is such a member; `asKey` where the last name is no place in a list. */
+  /** Whether the member exists; `asKey` if the last name is not a list index. */
   jsonHas(base: Sql, path: readonly string[], asKey: boolean): Sql;
-  /** A JSON value as a member is compared with: `operator` `=`, `<` and so on; a bound JSON text, or the words true, false, null. */
+  /**
+   * A JSON value in the form in which members are compared by `operator`: a bound JSON text, or the words
+   * true, false, null.
+   */
   jsonRight(operator: string, isMember: boolean, word: string | undefined): string;
-  /** What is bound for a value that a JSON member is compared with. */
+  /** The bound form of a value that a JSON member is compared with. */
   jsonBound(operator: string, isMember: boolean, value: unknown): unknown;
   jsonInList(left: Sql, isMember: boolean, hole: string): string;
-  /** `left` contains, or is contained by, a JSON value; none where the database does not know it. */
+  /** Whether `left` contains, or is contained by, a JSON value; missing if the database does not support it. */
   jsonContains?(left: Sql, right: string, isContained: boolean): string;
-  /** A text as one, where the database asks for it. */
+  /** Casts a text if the database needs it. */
   castText(text: string): string;
-  /** A regular expression as the database takes it. */
+  /** A regular expression in the database's syntax. */
   pattern(source: string): string;
   readonly supports: {
     readonly distinctOn: boolean;
     readonly lock: boolean;
-    /** A part of a union may have an order and a limit of its own. */
+    /** Whether a part of a union may have its own order and limit. */
     readonly slicedParts: boolean;
     readonly arrays: boolean;
   };

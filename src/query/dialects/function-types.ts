@@ -12,12 +12,12 @@ import {
 } from "../compile/sql.ts";
 import type { FunctionSql } from "./dialect.ts";
 
-/** A function of which the arguments stand behind each other. */
+/** A function that concatenates its arguments. */
 export function joinedWith(name: string, type: ColumnType) {
   return (args: readonly Sql[]): Sql => wrap(`${name}(`, concat(", ", args, type), ")");
 }
 
-/** The type of what mathematics makes of numbers: decimals stay such, whole numbers become floats. */
+/** The result type of mathematical functions: decimals stay decimals, whole numbers become floats. */
 export function numeric(args: readonly Sql[]): ColumnType {
   return args.some((each) => each.type.kind === "decimal") ? DECIMAL : FLOAT;
 }
@@ -34,7 +34,7 @@ const number =
   (args) =>
     joinedWith(name, numeric(args))(args);
 
-/** Functions that both databases have under one name. */
+/** Functions with the same name in both databases. */
 export const common: Readonly<Record<string, FunctionSql>> = {
   Lower: text("LOWER"),
   Upper: text("UPPER"),

@@ -4,7 +4,7 @@ import { common, joinedWith, numeric, same } from "./function-types.ts";
 
 const zero = fixed("0", INTEGER);
 
-/** Numbers as the numeric that some functions ask for. */
+/** Casts numbers to numeric, which some functions require. */
 const asNumeric = (operand: Sql): Sql => wrap("(", operand, ")::numeric");
 
 export const postgresqlFunctions: Readonly<Record<string, FunctionSql>> = {
@@ -23,7 +23,7 @@ export const postgresqlFunctions: Readonly<Record<string, FunctionSql>> = {
   StrIndex: joinedWith("STRPOS", INTEGER),
   Ord: joinedWith("ASCII", INTEGER),
   MD5: ([text]) => wrap("MD5((", text ?? zero, ")::text)", TEXT),
-  // SHA-1 is in an extension alone, which may not be there.
+  // SHA-1 needs an extension, which may be missing.
   SHA1: ([text]) => wrap("ENCODE(DIGEST((", text ?? zero, ")::text, 'sha1'), 'hex')", TEXT),
   SHA224: digest("SHA224"),
   SHA256: digest("SHA256"),

@@ -128,7 +128,7 @@ function inZone(operand: Sql, zone: () => Sql): Sql {
   return wrap("(", concat(" AT TIME ZONE ", [operand, zone()], operand.type), ")");
 }
 
-/** PostgreSQL takes the later moment of an hour that comes twice; Django takes the earlier one. */
+/** PostgreSQL takes the later instant of a repeated hour; Django takes the earlier one. */
 function earlier(local: Sql, zone: () => Sql): Sql {
   const before = wrap(
     "(",

@@ -4,11 +4,11 @@ type Value = string | number | bigint | Uint8Array | null;
 
 const DAY = 86_400_000;
 
-/** Days and times of day as numbers, out of the texts that SQLite holds. */
+/** Dates and times as numbers, parsed from SQLite's texts. */
 interface Reading {
-  /** Milliseconds of the wall clock since 1970, without the microseconds. */
+  /** Milliseconds of the wall clock since 1970, without microseconds. */
   readonly clock: number;
-  /** `.123456` or nothing. */
+  /** `.123456` or empty. */
   readonly fraction: string;
   readonly kind: "date" | "datetime" | "time";
 }
@@ -27,7 +27,7 @@ function read(text: string): Reading {
 const dateOf = (clock: number): string => new Date(clock).toISOString().slice(0, 10);
 const timeOf = (clock: number): string => new Date(clock).toISOString().slice(11, 19);
 
-/** A part of a date or time, or what it is cut to; a moment is read on the clocks of a zone. */
+/** A part of a date or time, or the value truncated; a datetime is converted to a zone first. */
 export function datePart(part: Value, value: Value, zoneName: Value): Value {
   if (value === null || zoneName === null) return null;
   const name = String(part);
@@ -83,7 +83,7 @@ function isoWeek(local: number): readonly [year: number, week: number] {
   return [year, Math.ceil(((thursday.getTime() - beginOf(year)) / DAY + 1) / 7)];
 }
 
-/** Date.UTC would take the years 0 to 99 for those of the twentieth century. */
+/** Date.UTC would treat the years 0 to 99 as 1900 to 1999. */
 function beginOf(year: number, month = 0): number {
   return new Date(0).setUTCFullYear(year, month, 1);
 }
@@ -114,13 +114,13 @@ function truncated(to: string, local: number): number {
 const microsecondsOf = ({ clock, fraction }: Reading): bigint =>
   BigInt(clock) * 1000n + BigInt((fraction.slice(1) || "0").padEnd(6, "0").slice(0, 6));
 
-/** Microseconds between two dates, times or moments. */
+/** Microseconds between two dates or times. */
 export function dateDifference(one: Value, other: Value): Value {
   if (one === null || other === null) return null;
   return Number(microsecondsOf(read(String(one))) - microsecondsOf(read(String(other))));
 }
 
-/** A date, time or moment moved by microseconds. */
+/** A date or time moved by microseconds. */
 export function moved(value: Value, by: Value, kind: Value): Value {
   if (value === null || by === null) return null;
   const reading = read(String(value));

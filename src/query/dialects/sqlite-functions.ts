@@ -14,7 +14,7 @@ const TEXT_FORMS: Partial<Record<ColumnType["kind"], string>> = {
   json: "JSON(",
 };
 
-/** Functions of Django's on SQLite; those called `mkweb_` are added by `sqlite-teach.ts`. */
+/** Django's functions on SQLite; `sqlite-teach.ts` adds those named `mkweb_`. */
 export const sqliteFunctions: Readonly<Record<string, FunctionSql>> = {
   ...common,
   Chr: joinedWith("CHAR", TEXT),
@@ -40,9 +40,7 @@ export const sqliteFunctions: Readonly<Record<string, FunctionSql>> = {
   Cot: ([x]) => wrap("(1.0 / TAN(", x ?? zero, "))", numeric([x ?? zero])),
   Round: (args, { options, type }) => {
     if (options["negative"]) {
-      throw new ValueError(
-        "SQLite rounds to digits behind the point alone: not to a negative number of places.",
-      );
+      throw new ValueError("SQLite cannot round to a negative number of decimal places.");
     }
     return joinedWith("ROUND", type)(args);
   },

@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { datePart, dateDifference, moved } from "./sqlite-dates.ts";
 
 const FIXED = { deterministic: true };
-/** Regular expressions kept compiled. */
+/** Number of compiled regular expressions to keep. */
 const PATTERNS = 100;
 
-/** Adds to a connection what SQLite lacks of Django's functions. */
+/** Adds Django's functions that SQLite lacks to a connection. */
 export function teachSqlite(database: DatabaseSync): void {
   database.function("mkweb_regexp", FIXED, regexp());
   database.function("mkweb_date", FIXED, datePart);
@@ -33,7 +33,7 @@ export function teachSqlite(database: DatabaseSync): void {
 
 type Value = string | number | bigint | Uint8Array | null;
 
-/** A text function of which any null makes null. */
+/** A text function that returns null for any null argument. */
 function strict(work: (...args: (string | number)[]) => Value) {
   return (...args: Value[]): Value => (args.includes(null) ? null : work(...(args as string[])));
 }
@@ -84,8 +84,8 @@ function regexp(): (pattern: Value, text: Value, ignoreCase: Value) => Value {
 }
 
 /**
- * A pattern as Django's users write it for Python and PostgreSQL: flags in front, `(?i)`, stand for the whole.
- * Patterns that the stricter Unicode mode refuses are read as JavaScript read them before.
+ * Compiles a pattern in the style of Python and PostgreSQL, whose leading flags, `(?i)`, apply to all of it.
+ * Patterns that the strict Unicode mode refuses are compiled without it.
  */
 function compile(pattern: string, ignoreCase: boolean): RegExp {
   const [front = "", named = ""] = /^\(\?([ims]+)\)/.exec(pattern) ?? [];

@@ -33,7 +33,7 @@ const CASTS: Partial<Record<ColumnType["kind"], string>> = {
   smallInteger: "integer",
 };
 
-/** Node binds every number as a broken one, which divides differently. */
+/** Node binds every number as a float, which divides differently. */
 const LITERALS: Partial<Record<ColumnType["kind"], string>> = {
   bigInteger: "INTEGER",
   decimal: "NUMERIC",
@@ -108,7 +108,7 @@ export const sqlite: Dialect = {
   supports: { distinctOn: false, lock: false, slicedParts: false, arrays: false },
 };
 
-/** A member of a list that is bound as JSON: it has no bytes, and no word for infinity but numbers of any size. */
+/** A member of a list bound as JSON, which lacks bytes and infinity, but has numbers of any size. */
 function listMember(value: unknown): string {
   if (typeof value === "bigint") return String(value);
   if (value === Infinity || value === -Infinity) return value > 0 ? "1e999" : "-1e999";
@@ -116,11 +116,11 @@ function listMember(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** As SQLite's QUOTE() writes them; HEX() would make the same of null and of no bytes. */
+/** As SQLite's QUOTE() writes them; HEX() does not tell null from an empty value. */
 const quotedBytes = (bytes: Uint8Array): string =>
   `X'${Buffer.from(bytes).toString("hex").toUpperCase()}'`;
 
-/** Days and times are worked out by a function that `sqlite-teach.ts` adds to each connection. */
+/** Dates are computed by a function that `sqlite-teach.ts` adds to each connection. */
 function datePart(
   name: string,
   operand: Sql,
@@ -144,7 +144,7 @@ function jsonPath(path: readonly string[], asKey = false): string {
   }, "$");
 }
 
-/** SQLite hands out JSON's texts and numbers as its own, and objects as texts. */
+/** SQLite returns JSON's texts and numbers as its own types, and objects as texts. */
 function readMember(raw: unknown): unknown {
   if (typeof raw !== "string") return raw;
   try {

@@ -3,11 +3,11 @@ import { Expression, F, toExpression, toOperand } from "../nodes/expression.ts";
 import { Q, requireCondition, type Condition } from "../nodes/q.ts";
 
 export interface AggregateOptions {
-  /** Only rows that meet it count. */
+  /** Count only rows that match. */
   readonly filter?: Condition;
-  /** Each value once. */
+  /** Count each value once. */
   readonly distinct?: boolean;
-  /** What there is instead of null where no row counts. */
+  /** Value to use instead of null if no row counts. */
   readonly default?: unknown;
 }
 
@@ -32,7 +32,12 @@ function plain(name: string) {
     aggregate(name, toOperand(operand), options);
 }
 
-/** How many rows have a value; `count()` or `count("*")` for all of them. */
+/**
+ * Counts rows with a value; `count()` or `count("*")` counts all.
+ *
+ * @example
+ * const authors = await Author.objects.annotate({ books: count("books") });
+ */
 export function count(operand: unknown = "*", options: AggregateOptions = {}): Expression {
   const star = operand === "*";
   if (star && options.distinct) throw new TypeError('count("*") cannot be distinct.');
@@ -48,15 +53,15 @@ export const max = plain("Max");
 export const min = plain("Min");
 /** Any value of the group. */
 export const anyValue = plain("AnyValue");
-/** PostgreSQL: the values of a group as a list. */
+/** PostgreSQL only: the values of a group as a list. */
 export const arrayAgg = plain("ArrayAgg");
 
 export interface SampleOptions extends AggregateOptions {
-  /** Whether the rows are a sample of more. Default false. */
+  /** Whether the rows are a sample of a larger set. Default false. */
   readonly sample?: boolean;
 }
 
-/** Standard deviation. */
+/** The standard deviation. */
 export const stdDev = (operand: unknown, { sample, ...options }: SampleOptions = {}): Expression =>
   aggregate("StdDev", toOperand(operand), options, sample);
 
@@ -65,7 +70,7 @@ export const variance = (
   { sample, ...options }: SampleOptions = {},
 ): Expression => aggregate("Variance", toOperand(operand), options, sample);
 
-/** The texts of a group with a separator between them. */
+/** The texts of a group, joined by a separator. */
 export const stringAgg = (
   operand: unknown,
   separator: string,

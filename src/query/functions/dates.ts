@@ -28,16 +28,27 @@ export type TruncateTo =
   | "time";
 
 export interface ZoneOptions {
-  /** IANA name of the zone whose clocks count, of moments. Default: the current one. */
+  /** IANA name of the zone for datetimes. Default: the current one. */
   readonly timeZone?: string;
 }
 
-/** A part of a date, a time or a moment as a number: Django's `ExtractYear` and its like. */
+/**
+ * Extracts a part of a date or time as a number: Django's `ExtractYear` and so on.
+ *
+ * @example
+ * await Book.objects.annotate({ year: extract("year", "published") });
+ */
 export function extract(part: DatePart, operand: unknown, options: ZoneOptions = {}): Expression {
   return call("Extract", [operand], { part, ...options });
 }
 
-/** The begin of the year, month ... that a date or a moment is in; `date` and `time` are Django's `TruncDate`, `TruncTime`. */
+/**
+ * Truncates a date or datetime to the beginning of its year, month and so on; `date` and `time` are Django's
+ * `TruncDate` and `TruncTime`.
+ *
+ * @example
+ * await Book.objects.annotate({ month: trunc("month", "published") });
+ */
 export function trunc(
   to: TruncateTo,
   operand: unknown,
@@ -47,5 +58,5 @@ export function trunc(
   return call("Trunc", [operand], { to, ...rest }, type);
 }
 
-/** The database's current moment. */
+/** The database's current time. */
 export const now = (): Expression => call("Now", []);

@@ -2,7 +2,7 @@ import type { ColumnType } from "../meta.ts";
 import { Expression, toOperand } from "../nodes/expression.ts";
 import type { NodeOptions } from "../nodes/node.ts";
 
-/** A function of the databases, by Django's name; texts among the arguments are names of fields. */
+/** A database function, by Django's name; texts among the arguments are field names. */
 export function call(
   name: string,
   args: readonly unknown[],

@@ -6,7 +6,7 @@ const made =
   (value: unknown): Lookup =>
     new Lookup(name, [value]);
 
-/** Equal. As plain values are compared too; needed for objects within {@link json}. */
+/** Equal. Needed for objects within {@link json}; otherwise plain values compare the same way. */
 export const exact = made("exact");
 export const iExact = made("iExact");
 export const contains = made("contains");
@@ -19,16 +19,21 @@ export const gt = made("gt");
 export const gte = made("gte");
 export const lt = made("lt");
 export const lte = made("lte");
-/** One of a list of values or objects, or of a query's rows. */
+/** In a list of values or objects, or in the rows of a query. */
 export const isIn = made("isIn");
-/** A regular expression of the database: SQLite has JavaScript's. */
+/** Matches a regular expression of the database; on SQLite JavaScript's. */
 export const regex = made("regex");
 export const iRegex = made("iRegex");
 
-/** From the first to the last, both included. */
+/** Between two values, both included. */
 export const range = (first: unknown, last: unknown): Lookup => new Lookup("range", [first, last]);
 
-/** Whether there is no value; `isNull(false)` for the opposite. */
+/**
+ * Whether the value is null; `isNull(false)` for the opposite.
+ *
+ * @example
+ * const unsold = await Book.objects.filter({ price: isNull() });
+ */
 export const isNull = (value = true): Lookup => {
   if ((value as unknown) instanceof Lookup)
     throw new FieldError("isNull() has no parts to look up.");
@@ -50,9 +55,9 @@ export const day = made("day");
 export const hour = made("hour");
 export const minute = made("minute");
 export const second = made("second");
-/** The day of a moment in the current time zone. */
+/** The day of a datetime in the current time zone. */
 export const date = made("date");
-/** The time of day of a moment in the current time zone. */
+/** The time of day of a datetime in the current time zone. */
 export const time = made("time");
 
 /** Conditions inside a JSON value: `json({ size: { width: gt(3) }, tags: { 0: "new" } })`. */
@@ -61,10 +66,10 @@ export const json = (where: Readonly<Record<string, unknown>>): Lookup =>
 export const hasKey = (key: string): Lookup => new Lookup("hasKey", [key]);
 export const hasKeys = (keys: readonly string[]): Lookup => new Lookup("hasKeys", [keys]);
 export const hasAnyKeys = (keys: readonly string[]): Lookup => new Lookup("hasAnyKeys", [keys]);
-/** PostgreSQL: the JSON value or array is part of the given one. */
+/** PostgreSQL only: the JSON value or array is part of the given one. */
 export const containedBy = made("containedBy");
-/** PostgreSQL: the two arrays share a value. */
+/** PostgreSQL only: the two arrays share a value. */
 export const overlap = made("overlap");
 
-/** A lookup or transform registered under a name, see `registerLookup` and `registerTransform`: `lookup("soundex", "x")`. */
+/** A registered lookup or transform, see `registerLookup` and `registerTransform`: `lookup("soundex", "x")`. */
 export const lookup = (name: string, value: unknown): Lookup => new Lookup(name, [value]);

@@ -25,9 +25,9 @@ export const mod = (operand: unknown, by: unknown): Expression => call("Mod", [o
 export const pi = (): Expression => call("Pi", []);
 export const power = (operand: unknown, exponent: unknown): Expression =>
   call("Power", [operand, exponent]);
-/** A number from 0 up to 1. */
+/** A random number from 0 up to, but without, 1. */
 export const random = (): Expression => call("Random", []);
-/** @param places Digits behind the point; below 0 to tens, hundreds, on PostgreSQL alone. Default 0. */
+/** @param places Decimal places; negative ones round to tens or hundreds, on PostgreSQL only. Default 0. */
 export const round = (operand: unknown, places: unknown = 0): Expression =>
   call(
     "Round",

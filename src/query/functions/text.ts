@@ -1,23 +1,33 @@
 import { toExpression, Value, type Expression } from "../nodes/expression.ts";
 import { call, unary } from "./define.ts";
 
-/** Arguments named `text` or `operand` take a field's name or an expression; the others are values. */
+/** Arguments named `text` or `operand` take a field name or an expression; others are values. */
 export const lower = unary("Lower");
 export const upper = unary("Upper");
-/** Characters. */
+/** Number of characters. */
 export const length = unary("Length");
 export const reverse = unary("Reverse");
 export const trim = unary("Trim");
 export const lTrim = unary("LTrim");
 export const rTrim = unary("RTrim");
 
-/** Texts one behind the other; what is null counts as empty. */
+/**
+ * Concatenates texts; null counts as empty.
+ *
+ * @example
+ * await Author.objects.annotate({ label: concat("name", Value("!")) });
+ */
 export function concat(first: unknown, ...rest: readonly unknown[]): Expression {
   if (rest.length === 0) throw new TypeError("concat() takes at least two expressions.");
   return call("Concat", [first, ...rest]);
 }
 
-/** @param position From 1 on. */
+/**
+ * Returns a part of a text. @param position Counted from 1.
+ *
+ * @example
+ * await Author.objects.annotate({ initial: substr("name", 1, 1) });
+ */
 export function substr(operand: unknown, position: unknown, size?: unknown): Expression {
   const values = size === undefined ? [position] : [position, size];
   return call("Substr", [operand, ...values.map(toExpression)]);
@@ -33,10 +43,10 @@ export const rPad = (operand: unknown, size: unknown, fill: unknown = " "): Expr
   call("RPad", [operand, toExpression(size), toExpression(fill)]);
 export const repeat = (operand: unknown, times: unknown): Expression =>
   call("Repeat", [operand, toExpression(times)]);
-/** Every occurrence of `search` replaced; without a replacement taken out. */
+/** Replaces every occurrence of `search`; without a replacement, removes it. */
 export const replace = (operand: unknown, search: unknown, by: unknown = Value("")): Expression =>
   call("Replace", [operand, toExpression(search), toExpression(by)]);
-/** Where the text `search` begins, from 1 on; 0 where it does not occur. */
+/** Position of the text `search`, counted from 1; 0 if it does not occur. */
 export const strIndex = (operand: unknown, search: unknown): Expression =>
   call("StrIndex", [operand, toExpression(search)]);
 /** The character of a code point. */

@@ -6,33 +6,39 @@ export const rank = (): Expression => call("Rank", []);
 export const denseRank = (): Expression => call("DenseRank", []);
 export const percentRank = (): Expression => call("PercentRank", []);
 export const cumeDist = (): Expression => call("CumeDist", []);
-/** @param buckets How many parts of equal size. */
+/** @param buckets Number of groups of equal size. */
 export const ntile = (buckets = 1): Expression => call("Ntile", [atLeast("ntile", 1, buckets)]);
 export const firstValue = unary("FirstValue");
 export const lastValue = unary("LastValue");
-/** @param nth From 1 on. */
+/** @param nth Counted from 1. */
 export const nthValue = (operand: unknown, nth = 1): Expression =>
   call("NthValue", [operand, atLeast("nthValue", 1, nth)]);
 
-/** The value of a row before this one; `fallback` where there is none. */
+/** The value of an earlier row; `fallback` if there is none. */
 export const lag = (operand: unknown, offset = 1, fallback?: unknown): Expression =>
   neighbour("Lag", operand, offset, fallback);
-/** The value of a row behind this one. */
+/** The value of a later row. */
 export const lead = (operand: unknown, offset = 1, fallback?: unknown): Expression =>
   neighbour("Lead", operand, offset, fallback);
 
 export interface WindowOptions {
-  /** Names or expressions whose equal values make a part. */
+  /** Names or expressions; rows with equal values form a partition. */
   readonly partitionBy?: unknown;
-  /** As `orderBy` takes them. */
+  /** As in `orderBy`. */
   readonly orderBy?: unknown;
-  /** From and to which row around this one, counted in rows; null for all. */
+  /** First and last row relative to this one, counted in rows; null for no limit. */
   readonly rows?: readonly [number | null, number | null];
-  /** The same counted in values. */
+  /** The same, counted in values. */
   readonly range?: readonly [number | null, number | null];
 }
 
-/** A function or an aggregate over the rows around each row: Django's `Window`. */
+/**
+ * Computes a function or aggregate over the rows around each row: Django's `Window`.
+ *
+ * @example
+ * const place = window(rank(), { partitionBy: "author", orderBy: "-pages" });
+ * await Book.objects.annotate({ place });
+ */
 export function window(operand: Expression, options: WindowOptions = {}): Expression {
   const partition = listOf(options.partitionBy).map(toOperand);
   const order = listOf(options.orderBy).map(toOrdering);
@@ -48,10 +54,10 @@ export function window(operand: Expression, options: WindowOptions = {}): Expres
   );
 }
 
-/** `"-name"` as an ordering; expressions as they are. */
+/** Converts `"-name"` to an ordering; expressions stay unchanged. */
 export function toOrdering(value: unknown): Expression {
   if (value instanceof Expression) return value;
-  if (typeof value !== "string") throw new TypeError("An order is a name or an expression.");
+  if (typeof value !== "string") throw new TypeError("An order must be a name or an expression.");
   const order: OrderOptions = {};
   const name = toOperand(value.replace(/^[-+]/, "")) as Expression;
   return value.startsWith("-") ? name.desc(order) : name.asc(order);
@@ -75,5 +81,5 @@ function atLeast(name: string, least: number, value: number): number {
 
 function bound(value: number | null): number | null {
   if (value === null || Number.isInteger(value)) return value;
-  throw new RangeError("A window's frame is counted in whole numbers, or null for all.");
+  throw new RangeError("A window's frame takes whole numbers, or null for no limit.");
 }

@@ -5,7 +5,7 @@ import { Duration } from "../types/duration.ts";
 import { isDate } from "../types/dates.ts";
 import { headOf, type NodeOptions } from "./node.ts";
 
-/** What an expression is; each kind has its compiler in `compile/`. */
+/** The kind of an expression; each has its compiler in `compile/`. */
 export type ExpressionKind =
   | "aggregate"
   | "arithmetic"
@@ -22,21 +22,21 @@ export type ExpressionKind =
   | "value"
   | "window";
 
-/** Where rows without a value go; the database's own choice when not given. */
+/** Position of rows without a value. Default: the database's choice. */
 export interface OrderOptions {
   readonly nullsFirst?: boolean;
   readonly nullsLast?: boolean;
 }
 
-/** Something a database computes: a field, a value, a function of others. Immutable. */
+/** A value computed by the database: a field, a literal, a function of others. Immutable. */
 export class Expression {
   readonly kind: ExpressionKind;
   readonly name: string;
   readonly args: readonly unknown[];
   readonly options: NodeOptions | undefined;
-  /** The type of the result, where it was said. */
+  /** The type of the result, if it was set. */
   readonly type: ColumnType | undefined;
-  /** Structure of this node alone, see {@link headOf}. */
+  /** Structure of this node only, see {@link headOf}. */
   readonly head: string;
 
   constructor(
@@ -65,7 +65,7 @@ export class Expression {
     return new Expression(this.kind, this.name, args, this.options, this.type);
   }
 
-  /** The sum; for dates and moments also with a {@link Duration}. */
+  /** The sum; for dates also with a {@link Duration}. */
   plus(other: unknown): Expression {
     return arithmetic("+", this, other);
   }
@@ -78,7 +78,7 @@ export class Expression {
     return arithmetic("*", this, other);
   }
 
-  /** The quotient; of two whole numbers a whole number, as databases divide. */
+  /** The quotient; for two whole numbers a whole number, as in SQL. */
   dividedBy(other: unknown): Expression {
     return arithmetic("/", this, other);
   }
@@ -115,17 +115,17 @@ export class Expression {
     return new Expression("negated", "", [this]);
   }
 
-  /** For `orderBy`: smallest first. @throws {ValueError} Nulls first and last. */
+  /** Ascending order for `orderBy`. @throws {ValueError} Both nulls first and nulls last. */
   asc(options: OrderOptions = {}): Expression {
     return new Expression("ordering", "asc", [this], nullsOf(options));
   }
 
-  /** For `orderBy`: largest first. @throws {ValueError} Nulls first and last. */
+  /** Descending order for `orderBy`. @throws {ValueError} Both nulls first and nulls last. */
   desc(options: OrderOptions = {}): Expression {
     return new Expression("ordering", "desc", [this], nullsOf(options));
   }
 
-  /** The same expression said to be of another type: Django's `output_field`. */
+  /** The same expression with another type: Django's `output_field`. */
   as(type: ColumnType): Expression {
     return new Expression(this.kind, this.name, this.args, this.options, type);
   }
@@ -147,38 +147,53 @@ function arithmetic(operator: string, left: unknown, right: unknown): Expression
   return new Expression("arithmetic", operator, [toExpression(left), toExpression(right)]);
 }
 
-/** An expression as it is, a condition as itself, every other value as a {@link Value}. */
+/** Converts a value to an expression; expressions and conditions stay unchanged, others become a {@link Value}. */
 export function toExpression(value: unknown): unknown {
   return value instanceof Expression || isNode(value) ? value : Value(value);
 }
 
-/** What is written as a name where Django takes a field's name: `count("books")`. */
+/** Converts a name where Django takes a field name: `count("books")`. */
 export function toOperand(value: unknown): unknown {
   return typeof value === "string" ? F(value) : toExpression(value);
 }
 
-/** Set by `query.ts` and `q.ts`, which stand on this file: what may stand in an expression besides expressions. */
+/** Marks what expressions may contain besides expressions. Set by `query.ts` and `q.ts`, which import this file. */
 export const nodeMark: unique symbol = Symbol("mkweb.query.node");
 
 function isNode(value: unknown): boolean {
   return typeof value === "object" && value !== null && nodeMark in value;
 }
 
-/** A field of the row, an annotation or, with dots, a field across relations: `F("author.name")`. */
+/**
+ * Refers to a field of the row, an annotation or, with dots, a field of a related row.
+ *
+ * @example
+ * await Book.objects.filter({ title: F("author.name") });
+ */
 export function F(name: string): Expression {
-  if (typeof name !== "string" || name === "")
-    throw new TypeError("F() takes the name of a field.");
+  if (typeof name !== "string" || name === "") throw new TypeError("F() takes a field name.");
   return new Expression("field", name);
 }
 
-/** A field of the query around this one, in a subquery: Django's `OuterRef`. */
+/**
+ * Refers to a field of the outer query from a subquery: Django's `OuterRef`.
+ *
+ * @example
+ * const books = Book.objects.filter({ author: outer("id") });
+ * await Author.objects.filter(exists(books));
+ */
 export function outer(name: string): Expression {
   return new Expression("outer", name);
 }
 
-/** A value as an expression; `type` where what it is in JavaScript does not say enough. */
+/**
+ * Creates an expression from a value; set `type` if its JavaScript type is not enough.
+ *
+ * @example
+ * await Book.objects.annotate({ shelf: Value("A") });
+ */
 export function Value(value: unknown, type?: ColumnType): Expression {
-  if (value === undefined) throw new TypeError("undefined is no value of a query; say null.");
+  if (value === undefined) throw new TypeError("undefined cannot be used in a query; use null.");
   return new Expression("value", kindOfValue(value), [value], undefined, type);
 }
 

@@ -1,8 +1,8 @@
 import { headOf } from "./node.ts";
 
 /**
- * A condition on a field other than equality, or a part of the field's value with a condition of its own. Only
- * functions make one, so nothing that comes from a request, parsed JSON among it, is ever taken for an operator.
+ * A condition on a field other than equality, or on a part of its value. Only functions create one, so
+ * nothing from a request, such as parsed JSON, can be mistaken for an operator.
  */
 export class Lookup {
   /** Django's name in camel case: `gt`, `iContains`, `isNull`, `year`. */
@@ -16,7 +16,7 @@ export class Lookup {
     this.head = headOf("lookup", name, args.length);
   }
 
-  /** @throws {TypeError} Always: inside a JSON value it would be lost; {@link json} takes conditions. */
+  /** @throws {TypeError} Always: inside a JSON value it would be lost; use {@link json} for conditions. */
   toJSON(): never {
     throw new TypeError("A JSON value cannot hold a condition; write json({ ... }) around it.");
   }

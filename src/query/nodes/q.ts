@@ -1,15 +1,15 @@
 import { Expression, nodeMark } from "./expression.ts";
 import { headOf } from "./node.ts";
 
-/** Conditions by field; all of them hold. A nested object speaks of a related row. */
+/** Conditions by field, all of which must hold. A nested object refers to a related row. */
 export type Where = Readonly<Record<string, unknown>>;
 
-/** What `filter` takes: conditions by field, conditions joined, or an expression that is true or false. */
+/** Arguments of `filter`: conditions by field, combined conditions, or a boolean expression. */
 export type Condition = Where | Q | Expression;
 
 export type Connector = "and" | "or" | "xor" | "not";
 
-/** Conditions joined by and, or, xor; or the opposite of one. */
+/** Conditions combined by and, or, xor; or a negated one. */
 export class Q {
   readonly connector: Connector;
   readonly conditions: readonly Condition[];
@@ -33,25 +33,23 @@ export const or = (...conditions: readonly Condition[]): Q => new Q("or", condit
 /** An odd number of these. */
 export const xor = (...conditions: readonly Condition[]): Q => new Q("xor", conditions);
 
-/** Not this; what is null is not this either, as in Django. */
+/** The negation; also true for null, as in Django. */
 export const not = (condition: Condition): Q => new Q("not", [condition]);
 
-/**
- * A relation under another name whose rows are only those that meet the condition: Django's `FilteredRelation`.
- */
+/** Names a relation restricted to rows that match a condition: Django's `FilteredRelation`. */
 export function filteredRelation(name: string, condition: Condition): Expression {
   return new Expression("filteredRelation", name, [new Q("and", [condition])]);
 }
 
-/** @throws {TypeError} It is nothing that a query can be filtered by. */
+/** @throws {TypeError} The value is not a condition. */
 export function requireCondition(value: unknown): asserts value is Condition {
   if (value instanceof Q || value instanceof Expression || isPlainObject(value)) return;
   throw new TypeError(
-    "A condition is an object of fields, and(), or(), xor(), not() or an expression.",
+    "A condition must be an object of fields, and(), or(), xor(), not() or an expression.",
   );
 }
 
-/** An object written as `{...}`, of this realm or, as in a console, of another one. */
+/** An object literal, of this realm or another one, as in a console. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

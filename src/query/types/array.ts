@@ -1,6 +1,6 @@
 import type { ColumnType, Vendor } from "../meta.ts";
 
-/** PostgreSQL's arrays of one kind of value; SQLite has none. */
+/** PostgreSQL's arrays of one type; SQLite has none. */
 export function arrayType(element: ColumnType): ColumnType {
   return {
     kind: "array",
@@ -19,7 +19,7 @@ function elementOf(element: ColumnType, value: unknown, vendor: Vendor): unknown
   return value === null ? null : element.toDatabase(value, vendor);
 }
 
-/** `{1,2,NULL}` or `{"a b",c}`, nested where the elements are arrays. */
+/** Parses `{1,2,NULL}` or `{"a b",c}`, nested if the elements are arrays. */
 function readArray(raw: unknown, element: ColumnType): unknown[] {
   if (typeof raw !== "string") return raw as unknown[];
   const parts: unknown[] = [];

@@ -1,5 +1,5 @@
 const DAY = 86_400_000;
-/** Days of 400 years, after which the calendar repeats itself. */
+/** Days in 400 years, after which the calendar repeats. */
 const CYCLE = 146_097;
 /** Days from 1 March of the year 0 to 1 January 1970. */
 const BEFORE_1970 = 719_468;
@@ -7,9 +7,9 @@ const BEFORE_1970 = 719_468;
 /** `00` to `99`. */
 const PAIRS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, "0"));
 
-/** Milliseconds to midnight (UTC) of a day of the years from 1; much faster than `Date.UTC`. */
+/** Milliseconds at midnight (UTC) of a day, for years from 1; much faster than `Date.UTC`. */
 export function midnightOf(year: number, month: number, day: number): number {
-  // A year that begins in March has its leap day at its end.
+  // A year that begins in March has its leap day at the end.
   const from = month > 2 ? year : year - 1;
   const months = month > 2 ? month - 3 : month + 9;
   const leapDays = Math.floor(from / 4) - Math.floor(from / 100) + Math.floor(from / 400);
@@ -20,7 +20,7 @@ export function midnightOf(year: number, month: number, day: number): number {
 const FIRST = Date.UTC(1000, 0);
 const LAST = Date.UTC(10_000, 0);
 
-/** `2026-11-22` and `11:33:00`, in UTC, as `toISOString` has them, but much faster. */
+/** `2026-11-22` and `11:33:00` in UTC, like `toISOString` but much faster. */
 export function momentParts(moment: Date): readonly [day: string, time: string] {
   const epoch = moment.getTime();
   if (!(epoch >= FIRST && epoch < LAST)) {
@@ -31,7 +31,7 @@ export function momentParts(moment: Date): readonly [day: string, time: string] 
   return [dayText(days), timeText(Math.floor((epoch - days * DAY) / 1000))];
 }
 
-/** `.123`, and nothing for a whole second. */
+/** `.123`, or empty for a whole second. */
 export function milliseconds(moment: Date): string {
   const part = ((moment.getTime() % 1000) + 1000) % 1000;
   return part === 0 ? "" : `.${String(part).padStart(3, "0")}`;

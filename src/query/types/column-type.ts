@@ -6,7 +6,7 @@ import { decimalType, floatType, integerType } from "./numbers.ts";
 import { addressType, textType } from "./texts.ts";
 import { UNCHANGED } from "./unchanged.ts";
 
-/** What a kind of column may say of itself besides. */
+/** Further properties of a column type. */
 export interface ColumnOptions {
   readonly maxLength?: number;
   readonly maxDigits?: number;
@@ -43,10 +43,13 @@ const makers: Readonly<
 const plain = new Map<ColumnKind, ColumnType>();
 
 /**
- * The type of a column: what values it takes and how each database holds them.
+ * Returns a column type: which values it accepts, and how each database stores them.
  *
  * @param kind Django's field name without `Field`, in camel case.
  * @param options `maxLength` of texts, `maxDigits` and `decimalPlaces` of decimals, `element` of arrays.
+ *
+ * @example
+ * await Book.objects.annotate({ text: cast("pages", columnType("char", { maxLength: 10 })) });
  */
 export function columnType(kind: ColumnKind, options?: ColumnOptions): ColumnType {
   if (options && Object.keys(options).length > 0) return Object.freeze(makers[kind](kind, options));
@@ -55,7 +58,7 @@ export function columnType(kind: ColumnKind, options?: ColumnOptions): ColumnTyp
   return known;
 }
 
-/** Names a type within the text of a structure. */
+/** The type's name in the text of a structure. */
 export function typeKey(type: ColumnType): string {
   const { kind, maxLength, maxDigits, decimalPlaces, element } = type;
   const numbers = [maxLength, maxDigits, decimalPlaces].map((each) => each ?? "").join(",");

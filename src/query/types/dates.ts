@@ -6,7 +6,7 @@ const TIME = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d*)?)?$/;
 const MOMENT =
   /^(\d{4}-\d{1,2}-\d{1,2})[T ](\d{1,2}:\d{1,2}(?::\d{1,2}(?:[.,]\d{1,9})?)?)\s*(Z|[-+]\d{2}(?::?\d{2})?)?$/;
 
-/** `2026-02-28` of that or of a Date (the day in the current time zone); nothing for what is no day. */
+/** Converts a text or Date (in the current time zone) to `2026-02-28`; `undefined` for anything else. */
 export function toDate(value: unknown): string | undefined {
   if (value instanceof Date) return localText(value)?.slice(0, 10);
   if (typeof value !== "string") return undefined;
@@ -19,7 +19,7 @@ export function toDate(value: unknown): string | undefined {
   return year < 1 || day < 1 || day > last ? undefined : `${found[1]}-${two(month)}-${two(day)}`;
 }
 
-/** `09:30:00`, with six digits of a second where there are any; nothing for what is no time of day. */
+/** Converts to `09:30:00`, with six digits for fractions of a second; `undefined` for anything else. */
 export function toTime(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
   const found = TIME.exec(value);
@@ -31,7 +31,10 @@ export function toTime(value: unknown): string | undefined {
   return Number(fraction) === 0 ? text : `${text}.${fraction}`;
 }
 
-/** The moment of a Date or a text; a text without an offset is in the current time zone, a day its midnight. */
+/**
+ * Converts a Date or a text to a Date; a text without an offset is in the current time zone, and a day means
+ * its midnight.
+ */
 export function toMoment(value: unknown): Date | undefined {
   if (isDate(value)) return Number.isNaN(value.getTime()) ? undefined : new Date(value.getTime());
   if (typeof value !== "string") return undefined;
@@ -45,12 +48,12 @@ export function toMoment(value: unknown): Date | undefined {
   return new Date(local - offsetSeconds(offset) * 1000);
 }
 
-/** A Date of whatever realm: a console's objects are of another one. */
+/** Whether it is a Date, of any realm: a console's objects belong to another one. */
 export function isDate(value: unknown): value is Date {
   return value instanceof Date || Object.prototype.toString.call(value) === "[object Date]";
 }
 
-/** `2026-11-22 11:33:00.123000`, in UTC: how Django's text in SQLite reads. */
+/** `2026-11-22 11:33:00.123000` in UTC: Django's text in SQLite. */
 export function momentText(moment: Date): string {
   const [day, time] = momentParts(moment);
   const fraction = milliseconds(moment);
@@ -63,7 +66,7 @@ export function isoText(moment: Date): string {
   return `${day}T${time}${milliseconds(moment)}Z`;
 }
 
-/** The moment of `2026-11-22 11:33:00[.123456][+00]`; by hand, much faster than `new Date(text)`. */
+/** Parses `2026-11-22 11:33:00[.123456][+00]` by hand, much faster than `new Date(text)`. */
 export function readMoment(text: string): Date {
   const plain =
     text.length === 19 ||

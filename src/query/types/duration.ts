@@ -3,27 +3,27 @@ const UNITS = { day: 86_400_000_000, hour: 3_600_000_000, minute: 60_000_000, se
 const ISO =
   /^([-+]?)P(?:([-+]?\d+(?:\.\d+)?)D)?(?:T(?:([-+]?\d+(?:\.\d+)?)H)?(?:([-+]?\d+(?:\.\d+)?)M)?(?:([-+]?\d+(?:\.\d+)?)S)?)?$/;
 const DJANGO = /^(?:(-?\d+) (?:days?, )?)?(-?)(?:(\d+):)?(?:(\d+):)?(\d+)(?:[.,](\d{1,6})\d*)?$/;
-/** What PostgreSQL says with `intervalstyle = postgres`: `1 day 02:03:04.5`. */
+/** PostgreSQL's format with `intervalstyle = postgres`: `1 day 02:03:04.5`. */
 const POSTGRESQL =
   /^(?:(-?\d+) years? ?)?(?:(-?\d+) mons? ?)?(?:(-?\d+) days? ?)?(?:([-+]?)(\d+):(\d+):(\d+)(?:\.(\d{1,6}))?)?$/;
 
-/** A span of time, exact to the microsecond; Python's `timedelta`. */
+/** A time span, exact to the microsecond; Python's `timedelta`. */
 export class Duration {
-  /** Microseconds in all; negative for a span backwards. */
+  /** Total microseconds; negative for a span backwards. */
   readonly microseconds: number;
 
   /**
-   * @param microseconds A whole number of at most 2**53 - 1 either way (285 years).
-   * @throws {RangeError} It is no such number.
+   * @param microseconds A whole number up to 2**53 - 1 (285 years) in either direction.
+   * @throws {RangeError} Any other number.
    */
   constructor(microseconds: number) {
     if (!Number.isSafeInteger(microseconds)) {
-      throw new RangeError("A duration is a whole number of microseconds below 2**53.");
+      throw new RangeError("A duration must be a whole number of microseconds below 2**53.");
     }
     this.microseconds = microseconds === 0 ? 0 : microseconds;
   }
 
-  /** A span of the given parts, which are added up; each may be negative or broken. */
+  /** Adds up the given parts; each may be negative or fractional. */
   static of(parts: {
     readonly days?: number;
     readonly hours?: number;
@@ -44,9 +44,9 @@ export class Duration {
   }
 
   /**
-   * Reads `P3DT4H5M6.5S` (ISO 8601), `3 04:05:06.5` (Django's) and what PostgreSQL prints.
+   * Parses `P3DT4H5M6.5S` (ISO 8601), `3 04:05:06.5` (Django's) and PostgreSQL's output.
    *
-   * @returns Nothing where the text is none of these.
+   * @returns `undefined` for any other text.
    */
   static parse(text: string): Duration | undefined {
     return parseIso(text) ?? parseDjango(text) ?? parsePostgresql(text);
@@ -57,7 +57,7 @@ export class Duration {
     return this.microseconds / UNITS.second;
   }
 
-  /** `P3DT04H05M06.500000S`, as Django writes it into JSON. */
+  /** `P3DT04H05M06.500000S`, Django's form in JSON. */
   toISOString(): string {
     const { sign, days, clock, micro } = this.#parts();
     const [hours, minutes, seconds] = clock;
@@ -69,7 +69,7 @@ export class Duration {
     return this.toISOString();
   }
 
-  /** `3 04:05:06.500000`, as Django's forms show it; a span backwards counts from whole days below. */
+  /** `3 04:05:06.500000`, Django's form in forms; a negative span counts from whole days below. */
   toString(): string {
     const days = Math.floor(this.microseconds / UNITS.day);
     const rest = this.microseconds - days * UNITS.day;
@@ -78,7 +78,7 @@ export class Duration {
     return days === 0 ? text : `${days} ${text}`;
   }
 
-  /** What templates see under the names of Python's `timedelta`, whose days are rounded down. */
+  /** Template members with the names of Python's `timedelta`, whose days are rounded down. */
   [Symbol.for("mkweb.templateAttribute")](name: string): number | undefined {
     const days = Math.floor(this.microseconds / UNITS.day);
     const rest = this.microseconds - days * UNITS.day;
@@ -91,7 +91,7 @@ export class Duration {
     return Object.hasOwn(known, name) ? known[name] : undefined;
   }
 
-  /** By its length, so that durations can be compared with `<`. */
+  /** The length, so that durations can be compared with `<`. */
   valueOf(): number {
     return this.microseconds;
   }
@@ -133,7 +133,7 @@ function parseDjango(text: string): Duration | undefined {
   const found = DJANGO.exec(text.trim());
   if (!found) return undefined;
   const [, days = "0", sign, first, second, seconds = "0", fraction = ""] = found;
-  // One number before the seconds is the minutes, two are hours and minutes.
+  // One number before the seconds means minutes, two mean hours and minutes.
   const hours = second === undefined ? "0" : (first ?? "0");
   const minutes = second ?? first ?? "0";
   const clock =

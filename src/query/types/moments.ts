@@ -13,7 +13,7 @@ export function dateType(kind: ColumnKind): ColumnType {
   };
 }
 
-/** Times of day are texts: `"09:30:00"`, with `.123000` where there are fractions. */
+/** Times of day are texts: `"09:30:00"`, with `.123000` for fractions. */
 export function timeType(kind: ColumnKind): ColumnType {
   const read = (raw: string): string => toTime(raw) ?? raw;
   return {
@@ -24,7 +24,7 @@ export function timeType(kind: ColumnKind): ColumnType {
   };
 }
 
-/** Moments are Dates; the microseconds that a database may hold are cut. */
+/** Datetimes are Dates; microseconds in a database are cut off. */
 export function datetimeType(kind: ColumnKind): ColumnType {
   return {
     kind,

@@ -7,7 +7,7 @@ const INTEGER_TEXT = /^\s*[-+]?\d+\s*$/;
 const DECIMAL_TEXT = /^\s*([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d{1,4}))?\s*$/;
 const FLOAT_TEXT = /^\s*[-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|inf(?:inity)?)\s*$/i;
 
-/** Whole numbers of 64 bits: a number where it is exact, else a BigInt. */
+/** Whole numbers of 64 bits: a number if it is exact, otherwise a BigInt. */
 export function integerType(kind: ColumnKind): ColumnType {
   return { kind, prepare: toInteger, toDatabase: asIs, fromDatabase: UNCHANGED };
 }
@@ -16,7 +16,7 @@ export function floatType(kind: ColumnKind): ColumnType {
   return { kind, prepare: toFloat, toDatabase: asIs, fromDatabase: UNCHANGED };
 }
 
-/** Decimals are texts, `"12.50"`, rounded to their places as Django does: half to even. */
+/** Decimals are texts, `"12.50"`, rounded to their places as in Django: half to even. */
 export function decimalType(kind: ColumnKind, options: ColumnOptions): ColumnType {
   const { maxDigits, decimalPlaces } = options;
   return {
@@ -87,7 +87,7 @@ function toDecimal(value: unknown, maxDigits?: number, places?: number): string 
   const digits = maxDigits === undefined ? Infinity : maxDigits - (places ?? 0);
   if (whole !== "0" && whole.length > digits) {
     throw new TypeError(
-      `expected at most ${maxDigits} digits, ${places ?? 0} of them behind the point`,
+      `expected at most ${maxDigits} digits, ${places ?? 0} of them after the point`,
     );
   }
   return found[1] === "-" && /[1-9]/.test(rounded) ? `-${rounded}` : rounded;
@@ -115,7 +115,7 @@ function roundTo(decimal: string, places: number): string {
   return places ? `${digits.slice(0, cut)}.${digits.slice(cut)}` : digits;
 }
 
-/** SQLite compares a bound text with numbers as a text, so that a decimal is bound as the number it stands for. */
+/** SQLite compares a bound text with numbers as text, so a decimal is bound as a number. */
 function sqliteDecimal(text: string): number | string {
   return text.replace(/\D/g, "").length <= 15 ? Number(text) : text;
 }

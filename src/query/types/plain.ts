@@ -18,7 +18,7 @@ export function booleanType(kind: ColumnKind): ColumnType {
   };
 }
 
-/** UUIDs are lower-case texts with hyphens; SQLite holds the 32 digits, as Django does. */
+/** UUIDs are lower-case texts with hyphens; SQLite stores the 32 digits, as Django does. */
 export function uuidType(kind: ColumnKind): ColumnType {
   return {
     kind,
@@ -33,7 +33,7 @@ export function uuidType(kind: ColumnKind): ColumnType {
   };
 }
 
-/** Any value that JSON has. Texts are written as Python writes them, so that Django's comparisons agree. */
+/** Any JSON value. Texts are written as in Python, so that Django's comparisons match. */
 export function jsonType(kind: ColumnKind): ColumnType {
   return {
     kind,
@@ -58,7 +58,7 @@ export function binaryType(kind: ColumnKind): ColumnType {
   };
 }
 
-/** By slices: a regular expression takes six times as long. */
+/** Slices are six times as fast as a regular expression. */
 function hyphenated(raw: string): string {
   if (raw.length !== 32) return raw;
   return `${raw.slice(0, 8)}-${raw.slice(8, 12)}-${raw.slice(12, 16)}-${raw.slice(16, 20)}-${raw.slice(20)}`;

@@ -1,6 +1,6 @@
 /**
- * JSON as Python's `json.dumps` writes it: a blank after commas and colons, everything beyond ASCII escaped.
- * Django compares JSON on SQLite as texts, so a row that it is to find has to look like that.
+ * Writes JSON as Python's `json.dumps` does: with a space after commas and colons, and everything except
+ * ASCII escaped. Django compares JSON on SQLite as text, so rows must have this form.
  *
  * @throws {TypeError} A part is a BigInt, or the value contains itself.
  */
@@ -11,7 +11,7 @@ export function pythonJson(value: unknown): string {
   );
 }
 
-/** The same for people: what is beyond ASCII stays as it is. */
+/** The same for people: characters beyond ASCII stay. */
 export function pythonJsonText(value: unknown): string {
   return write(JSON.parse(JSON.stringify(value) ?? "null"));
 }
@@ -26,7 +26,7 @@ function write(value: unknown): string {
 }
 
 /**
- * JSON.stringify leaves out or turns into `{}` and `null` what JSON lacks; stored so, it would be lost.
+ * Checks for values without a JSON form, which JSON.stringify would drop or convert to `{}` and `null`.
  *
  * @throws {TypeError} A part is a function, symbol, BigInt, NaN or Infinity, a Map, Set, bytes or the like.
  */
@@ -34,14 +34,14 @@ export function requireJson(value: unknown, around: readonly object[] = []): voi
   if (value === undefined && around.length > 0) return;
   if (typeof value !== "object" || value === null) {
     if (isJsonLeaf(value)) return;
-    throw new TypeError("expected a value that JSON has");
+    throw new TypeError("expected a JSON value");
   }
   if (around.includes(value)) throw new TypeError("expected a value that does not contain itself");
   const inside = [...around, value];
   const toJson: unknown = Reflect.get(value, "toJSON");
   if (typeof toJson === "function") return requireJson(Reflect.apply(toJson, value, []), inside);
   if (!Array.isArray(value) && !plainTags.has(Object.prototype.toString.call(value))) {
-    throw new TypeError("expected a value that JSON has");
+    throw new TypeError("expected a JSON value");
   }
   for (const each of Object.values(value)) requireJson(each, inside);
 }

@@ -2,7 +2,10 @@ import { ValidationError } from "../../validators/index.ts";
 import { ValueError } from "../errors.ts";
 import type { ColumnKind } from "../meta.ts";
 
-/** Kinds for which Django says that a value is invalid, where it says of others that they are no such value. */
+/**
+ * Types for which Django's message says that a value is invalid; for others it says that the value is not of
+ * the type.
+ */
 const invalid: ReadonlySet<ColumnKind> = new Set([
   "boolean",
   "date",
@@ -15,10 +18,10 @@ const invalid: ReadonlySet<ColumnKind> = new Set([
 ]);
 
 /**
- * The error about a value that a column does not take. The message never says the value.
+ * The error for a value that a column refuses. Its message never contains the value.
  *
  * @param where Model and field: `Book.votes`.
- * @param cause What the column's type says.
+ * @param cause The error of the column's type.
  */
 export function refusedValue(where: string, kind: ColumnKind, cause: Error): Error {
   const message = `${where}: ${cause.message}.`;

@@ -13,7 +13,7 @@ export function textType(kind: ColumnKind, { maxLength }: ColumnOptions): Column
   };
 }
 
-/** IPv4 and IPv6 addresses, the latter shortened as Django shortens them. */
+/** IPv4 and IPv6 addresses, the latter shortened as in Django. */
 export function addressType(kind: ColumnKind): ColumnType {
   return {
     kind,
@@ -26,7 +26,7 @@ export function addressType(kind: ColumnKind): ColumnType {
 function toText(value: unknown): string {
   if (typeof value === "string") {
     if (value.isWellFormed()) return value;
-    throw new TypeError("expected a text without half a surrogate pair, which no encoding has");
+    throw new TypeError("expected a text without half a surrogate pair, which cannot be encoded");
   }
   if (typeof value === "number" || typeof value === "bigint") return String(value);
   if (typeof value === "boolean") return value ? "True" : "False";

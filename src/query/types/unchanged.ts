@@ -1,2 +1,2 @@
-/** For a kind of column whose values both databases give as objects hold them. */
+/** Column types whose values both databases return unchanged. */
 export const UNCHANGED = { sqlite: undefined, postgresql: undefined } as const;

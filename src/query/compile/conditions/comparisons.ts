@@ -1,4 +1,4 @@
-/** The operators of lookups that compare, by their names. */
+/** SQL operators of the comparing lookups, by name. */
 export const comparisons: Readonly<Record<string, string>> = {
   exact: "=",
   gt: ">",

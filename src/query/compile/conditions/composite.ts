@@ -5,7 +5,7 @@ import { Slot } from "../../slots.ts";
 import { Leaf } from "../compiled.ts";
 import type { Scope } from "../scope.ts";
 
-/** The fields of a key of several, if that is what a path of one name leads to. */
+/** The fields of a composite key, if a path of one name leads to it. */
 export function compositeParts(
   { meta }: Scope,
   path: readonly string[],
@@ -17,10 +17,10 @@ export function compositeParts(
 }
 
 /**
- * A comparison of a key of several fields as comparisons of these: one list of them, or for isIn() several, of
- * which one holds. The plan is not kept, as it says how many keys there are.
+ * Splits a comparison of a composite key into comparisons of its fields: one list of them, or for isIn()
+ * several alternatives. The plan is not cached, as it depends on the number of keys.
  *
- * @throws {ValueError} A value that is no list of as many. {@link FieldError}: another comparison.
+ * @throws {ValueError} The value is not a list of the same length. {@link FieldError}: any other comparison.
  */
 export function compositeLeaves(
   scope: Scope,

@@ -22,27 +22,27 @@ import {
 
 type Tree = Slotted | Leaf;
 
-/** Where in a tree of conditions we are. */
+/** The position in a tree of conditions. */
 interface Place {
-  /** Names of the relations around. */
+  /** Names of the outer relations. */
   readonly prefix: readonly string[];
   /** Below a `not` at any depth. */
   readonly branchNegated: boolean;
   /** Below an odd number of them. */
   readonly negated: boolean;
-  /** Whether an excluded condition on many rows gets a query of its own. */
+  /** Whether an excluded condition on many rows becomes a subquery. */
   readonly split: boolean;
 }
 
 interface Result {
   readonly sql: Sql;
-  /** Joins without whose rows the condition cannot hold. */
+  /** Joins whose rows the condition needs to be true. */
   readonly needed: ReadonlySet<string>;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** One call of `filter` or `exclude`: its conditions speak of one related row. */
+/** Compiles one call of `filter` or `exclude`: its conditions refer to the same related row. */
 export function filter(scope: Scope, conditions: readonly Tree[], negated: boolean): void {
   const used = new Set<string>();
   const inner = [...scope.joins.values()].filter((each) => each.type === "inner");
@@ -54,7 +54,7 @@ export function filter(scope: Scope, conditions: readonly Tree[], negated: boole
   scope.demote(inner.map((each) => each.alias));
 }
 
-/** A condition inside an expression: it must not drop rows, so that its joins keep what they do not meet. */
+/** A condition inside an expression. It must not drop rows, so its joins also keep unmatched rows. */
 export function conditionInside(scope: Scope, condition: Slotted, used: Set<string> | null): Sql {
   const place: Place = { prefix: [], branchNegated: false, negated: false, split: false };
   const { sql, needed } = tree(scope, condition, used, place);
@@ -74,14 +74,14 @@ function tree(scope: Scope, node: Tree, used: Set<string> | null, place: Place):
     return joined(scope, connector, squashed(connector, conditions, place.prefix), used, place);
   }
   const [only] = conditions;
-  // Not not is the condition itself, as in Django; what exclude() denies is not.
+  // A double `not` is the condition itself, as in Django, unlike a `not` inside exclude().
   if (only instanceof Joined && only.connector === "not") {
     return joined(scope, "and", only.conditions, used, place);
   }
   return denied(scope, conditions, used, place);
 }
 
-/** The opposite of a conjunction. */
+/** The negation of a conjunction. */
 function denied(
   scope: Scope,
   conditions: readonly Tree[],
@@ -93,7 +93,7 @@ function denied(
   return { sql: negation(sql), needed };
 }
 
-/** Conditions of which all hold: those of one key of several fields. */
+/** A conjunction: the conditions of a composite key's fields. */
 class Whole {
   readonly leaves: readonly Leaf[];
 
@@ -132,8 +132,8 @@ function kidResult(scope: Scope, kid: Kid, used: Set<string> | null, place: Plac
 type Kid = Tree | Prefixed | Whole;
 
 /**
- * The conditions of a connector as one list, as Django's `&`, `|` and `^` make it: those of the same connector,
- * and of one that joins nothing, stand beside the others. It matters for what each of them votes on.
+ * Flattens the conditions of a connector as Django's `&`, `|` and `^` do: those of the same connector, and of
+ * one with a single condition, move up. This matters for how conditions decide about joins.
  */
 function squashed(connector: string, kids: readonly Kid[], prefix: readonly string[]): Kid[] {
   return kids.flatMap((kid): Kid[] => {
@@ -149,7 +149,10 @@ function squashed(connector: string, kids: readonly Kid[], prefix: readonly stri
 
 const opposite = (connector: string): string => (connector === "and" ? "or" : "and");
 
-/** Joins that not every branch of an or needs keep rows; those that all need drop them. As in Django xor leaves joins as they are. */
+/**
+ * Joins needed by only some branches of an `or` keep unmatched rows; those needed by all drop them. As in
+ * Django, `xor` does not change joins.
+ */
 function settle(
   scope: Scope,
   connector: string,
@@ -193,14 +196,14 @@ function leaf(scope: Scope, { path, value }: Leaf, used: Set<string> | null, pla
   for (const alias of [scope.base, ...walked.aliases]) used?.add(alias);
   const isNull = nullTest(value);
   const sql = compareWith(env, walked.column, compiled, walked.rest);
-  // In JSON null is a value like others, which is neither missing nor unknown.
+  // In JSON, null is an ordinary value, neither missing nor unknown.
   if (isNull === true && isJson(walked.column) && !isNullLookup(value)) return { sql, needed };
   if (!place.negated) return { sql, needed: isNull === true ? NONE : needed };
   if (isNull === true) return { sql, needed };
   return { sql: isNull === false ? sql : withNulls(scope, sql, walked, compiled), needed: NONE };
 }
 
-/** A denied comparison says of what is null that it is not so either. */
+/** A negated comparison is also true for null. */
 function withNulls(
   scope: Scope,
   sql: Sql,
@@ -221,7 +224,7 @@ const isNotNull = (column: Sql): Sql => ({
   group: groupOf(column),
 });
 
-/** Whether a condition is that there is no value (true), or that there is one (false). */
+/** Whether a condition tests for null (true) or for a value (false). */
 function nullTest(value: unknown): boolean | undefined {
   if (value === null) return true;
   if (!(value instanceof Lookup)) return undefined;
@@ -236,7 +239,7 @@ function nullTest(value: unknown): boolean | undefined {
 const isNullLookup = (value: unknown): boolean =>
   value instanceof Lookup && value.name === "isNull";
 
-/** An expression on the right side, whose joins count before those of the left one. */
+/** An expression on the right side, whose joins are compiled before those of the left side. */
 function operandOf(value: unknown): Expression | undefined {
   if (value instanceof Expression) return value;
   if (value instanceof Lookup && value.args.length === 1) return operandOf(value.args[0]);

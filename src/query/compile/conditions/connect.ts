@@ -3,7 +3,7 @@ import { filter } from "./conditions.ts";
 import type { Compilation, Scope } from "../scope.ts";
 import { conjunction, disjunction, parity, wrap, type Sql } from "../sql.ts";
 
-/** The conditions of another query of the same model, joined with those there are: `&`, `|` and `^`. */
+/** Joins the conditions of another query of the same model to the existing ones: `&`, `|` and `^`. */
 export function conditionsOf(
   scope: Scope,
   connector: "and" | "or" | "xor",
@@ -29,7 +29,7 @@ export function conditionsOf(
     const both = [conjunction(mine), conjunction(others)];
     if (connector === "and") scope.where.push(...mine, ...others);
     else {
-      // What only one of them needs must not drop rows of the other.
+      // Joins that only one side needs must not drop rows of the other.
       scope.promote(left.map((each) => each.alias));
       scope.promote([...scope.joins.keys()].filter((each) => !before.has(each)));
       if (mine.length > 0) scope.promote(inner.map((each) => each.alias));

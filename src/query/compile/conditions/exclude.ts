@@ -14,8 +14,8 @@ import {
 } from "../sql.ts";
 
 /**
- * A condition under `not` on a relation to many rows: a row goes when any related row meets it. It gets a query
- * of its own, from the table with many rows on.
+ * Compiles a condition under `not` on a relation to many rows, which excludes a row if any related row
+ * matches. It becomes a subquery that starts at the first table with many rows.
  */
 export function splitExclude(
   scope: Scope,
@@ -54,7 +54,7 @@ export function splitExclude(
   return keepsMissing ? disjunction([grouped, missing(scope, link, used)]) : grouped;
 }
 
-/** That there is no row from which the relation to many rows starts. */
+/** The condition that the row at which the relation to many starts does not exist. */
 function missing(scope: Scope, link: readonly string[], used: Set<string> | null): Sql {
   const { column, aliases } = walk(scope, link, used);
   for (const alias of [scope.base, ...aliases]) used?.add(alias);
@@ -76,8 +76,8 @@ function chainOf(scope: Scope, steps: Many["steps"]): string[] {
 }
 
 /**
- * The row of the same call of `filter` that the condition speaks of, as it is called what this join is called. Two
- * relations apart may be called the same by accident; Django takes that row then too, and so answers what it answers.
+ * The row of the same call of `filter` to which the condition refers, found by the join's label. Unrelated
+ * relations may share a label by accident; Django uses that row too, and so returns the same result.
  */
 function sharedRow(
   scope: Scope,
@@ -94,7 +94,7 @@ function sharedRow(
   )?.alias;
 }
 
-/** Takes the tables before a join out, and what hangs on them alone. */
+/** Removes the tables before a join, and those that only depend on them. */
 function cut(scope: Scope, chain: readonly string[], start: string): void {
   const first = scope.joinNamed(start);
   scope.joins.set(start, { ...first, type: "from", parent: "", references: 1 });

@@ -4,10 +4,10 @@ import { compareWith } from "./lookups.ts";
 import type { Scope } from "../scope.ts";
 import { conjunction, disjunction, negation, type Sql } from "../sql.ts";
 
-/** The condition of a filtered relation, on the row it leads to alone; it becomes part of the join. */
+/** The condition of a filtered relation, on the related row only; it becomes part of the join. */
 export function filteredCondition(scope: Scope, name: string, alias: string): Sql {
   const filtered = scope.filtered.get(name);
-  if (!filtered) throw new Error(`No filtered relation is called ${name}.`);
+  if (!filtered) throw new Error(`No filtered relation is named ${name}.`);
   return onRow(scope, alias, filtered.condition, filtered.path);
 }
 
@@ -19,7 +19,9 @@ function onRow(scope: Scope, alias: string, condition: Slotted, path: readonly s
     return condition.connector === "not" ? negation(whole) : whole;
   }
   if (!(condition instanceof Fields)) {
-    throw new FieldError("The condition of a filtered relation speaks of the relation's fields.");
+    throw new FieldError(
+      "The condition of a filtered relation must refer to the relation's fields.",
+    );
   }
   const [first, ...rest] = path;
   return conjunction(
@@ -29,7 +31,7 @@ function onRow(scope: Scope, alias: string, condition: Slotted, path: readonly s
           return onRow(scope, alias, value, rest);
         }
         throw new FieldError(
-          `The condition of a filtered relation begins with its path: "${first}".`,
+          `The condition of a filtered relation must begin with its path: "${first}".`,
         );
       }
       const { meta } = scope.joinNamed(alias);

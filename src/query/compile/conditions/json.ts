@@ -25,7 +25,7 @@ import {
 
 export const isJson = (left: Sql): boolean => left.type.kind === "json";
 
-/** A member of a JSON value, deeper by the given names. */
+/** A member of a JSON value, selected by nested names. */
 export function jsonMember(env: Env, left: Sql, names: readonly string[]): Sql {
   const base = left.member?.base ?? left;
   const path = [...(left.member?.path ?? []), ...names];
@@ -33,7 +33,7 @@ export function jsonMember(env: Env, left: Sql, names: readonly string[]): Sql {
   return { ...made, member: { base, path }, nullable: true };
 }
 
-/** A condition on a JSON value or a member of it; nothing for those that look at it as a text. */
+/** A condition on a JSON value or a member; `undefined` for those that treat it as text. */
 export function compareMember(env: Env, left: Sql, value: unknown): Sql | undefined {
   const { name, args } = value instanceof Lookup ? value : { name: "exact", args: [value] };
   const [argument] = args;
@@ -63,7 +63,7 @@ export function compareMember(env: Env, left: Sql, value: unknown): Sql | undefi
   );
 }
 
-/** Lookups that only JSON values and lists have, named for another kind of value. */
+/** Lookups that only JSON values and lists have, used on another kind of value. */
 export function jsonLookup(env: Env, left: Sql, name: string): Sql | undefined {
   if (!["hasKey", "hasKeys", "hasAnyKeys", "containedBy", "overlap", "json"].includes(name))
     return undefined;
@@ -87,14 +87,14 @@ function jsonNull(env: Env, left: Sql): Sql {
 
 function keys(env: Env, left: Sql, name: string, value: unknown): Sql {
   const given = value instanceof Slot ? valueAt(env, value) : value;
-  // The names become part of the text, and the text is the plan's: such a plan is not kept.
+  // The names become part of the plan's text, so the plan is not cached.
   env.scope.compilation.cacheable = false;
   const list: readonly unknown[] = Array.isArray(given) ? given : [given];
   const base = left.member?.base ?? left;
   const path = left.member?.path ?? [];
   const parts = list.map((each) => {
     if (typeof each !== "string" && typeof each !== "number")
-      throw new ValueError("A key of JSON is a text.");
+      throw new ValueError("A JSON key must be a text.");
     return env.scope.dialect.jsonHas(base, [...path, String(each)], true);
   });
   return name === "hasAnyKeys" ? disjunction(parts) : conjunction(parts);
@@ -111,7 +111,7 @@ function parameter(env: Env, left: Sql, operator: string, isMember: boolean, val
   if (typeof value === "boolean") {
     return { text: dialect.jsonRight(operator, isMember, String(value)), binds: [], type: BOOLEAN };
   }
-  if (value === null) throw new ValueError("Cannot use null as a query value; isNull() says so.");
+  if (value === null) throw new ValueError("Cannot use null as a query value; use isNull().");
   const convert = (each: unknown): unknown => {
     refuseOthers(left, each);
     return dialect.jsonBound(operator, isMember, each);
@@ -123,7 +123,7 @@ function parameter(env: Env, left: Sql, operator: string, isMember: boolean, val
   };
 }
 
-/** @throws {ValueError} JSON has no such value. */
+/** @throws {ValueError} The value has no JSON form. */
 function refuseOthers(left: Sql, value: unknown): void {
   try {
     requireJson(value);

@@ -4,7 +4,7 @@ import { metaOf } from "../../objects.ts";
 import { refusedValue } from "../../types/refused-value.ts";
 import type { Sql } from "../sql.ts";
 
-/** A value that is compared with an expression, as the database takes it. The message never says the value. */
+/** Converts a value compared with an expression to its database form. Error messages never contain the value. */
 export function judge(value: unknown, left: Sql, vendor: Vendor): Bindable {
   if (typeof value === "object" && value !== null && metaOf in value)
     return keyOf(value, left, vendor);
@@ -16,20 +16,20 @@ export function judge(value: unknown, left: Sql, vendor: Vendor): Bindable {
   }
 }
 
-/** Names the model and the field in what a column's type says of a value. */
+/** Adds model and field to the error of a column's type. */
 export function refusal(left: Sql, cause: TypeError): Error {
   const { field } = left;
   const where = field ? `${field.model.name}.${field.name}` : `a ${left.type.kind}`;
   return refusedValue(where, left.type.kind, cause);
 }
 
-/** The key of an object that a relation is compared with. */
+/** The key of an object compared with a relation. */
 function keyOf(object: object, left: Sql, vendor: Vendor): Bindable {
   const meta = Reflect.get(object, metaOf);
   const { target, field } = left;
   const name = field ? `${field.model.name}.${field.name}` : "An expression";
   if (!target)
-    throw new TypeError(`${name} is no relation: compare it with a value, not with an object.`);
+    throw new TypeError(`${name} is not a relation: compare it with a value, not with an object.`);
   const fits = meta.concrete === target.model.concrete || isParent(target.model, meta);
   if (!fits) throw new ValueError(`${name}: expected an object of ${target.model.name}.`);
   const key: unknown = Reflect.get(object, target.field.attribute);

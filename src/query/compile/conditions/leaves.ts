@@ -3,7 +3,7 @@ import { Lookup } from "../../nodes/lookup.ts";
 import { Fields, Joined } from "../../slots.ts";
 import { Leaf } from "../compiled.ts";
 
-/** Conditions joined that speak of a related row. */
+/** Combined conditions on a related row. */
 export class Prefixed {
   readonly path: readonly string[];
   readonly condition: Joined;
@@ -15,8 +15,8 @@ export class Prefixed {
 }
 
 /**
- * The conditions of an object, those of nested objects among them, in the order that Django gives the keywords of a
- * `Q`: by their names. It matters under `exclude`, where a condition sees what the joins are that those before it made.
+ * The conditions of an object, including nested ones, sorted by name as Django sorts the keywords of a `Q`.
+ * The order matters under `exclude`, where a condition depends on the joins of earlier ones.
  */
 export function leavesOf(node: Fields, prefix: readonly string[]): (Leaf | Prefixed)[] {
   const leaves = flattened(node, prefix);
@@ -37,7 +37,7 @@ function flattened(node: Fields, prefix: readonly string[]): (Leaf | Prefixed)[]
   });
 }
 
-/** Each condition inside a JSON value, with the names that lead to it. */
+/** Each condition inside a JSON value, with its path. */
 function jsonLeaves(path: readonly string[], value: unknown): Leaf[] {
   if (!(value instanceof Fields)) return [new Leaf(path, value)];
   if (value.entries.length === 0)
@@ -45,7 +45,7 @@ function jsonLeaves(path: readonly string[], value: unknown): Leaf[] {
   return value.entries.flatMap(([name, each]) => jsonLeaves([...path, name], each));
 }
 
-/** `mentor__born__gt`: what the condition is called in Django. */
+/** The condition's keyword in Django: `mentor__born__gt`. */
 function keywordOf(leaf: Leaf | Prefixed): string {
   const names = leaf.path.map((name) => name.replace(/([a-z])([A-Z])/g, "$1_$2"));
   const value = leaf instanceof Leaf ? leaf.value : undefined;

@@ -4,7 +4,7 @@ import { converter, valueAt } from "./operands.ts";
 import { BOOLEAN, FALSE, HOLE, RESHAPE, concat, wrap, type Bind, type Sql } from "../sql.ts";
 import { subselect } from "../expressions/subselect.ts";
 
-/** Whether the left side is among the rows of a query, or among a list that is bound as one value. */
+/** Whether the left side is in the rows of a query, or in a list bound as a single value. */
 export function listOf(env: Env, left: Sql, value: Inner | Slot): Sql {
   if (value instanceof Inner) {
     const rows = subselect(env, value, left.target);

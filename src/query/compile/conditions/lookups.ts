@@ -13,7 +13,7 @@ import { isTransform, transform } from "../expressions/transforms.ts";
 import { isPattern, like, matches } from "./text-lookups.ts";
 import { comparedYear } from "./years.ts";
 
-/** Lookups that a relation's key takes. */
+/** Lookups allowed on a relation's key. */
 const RELATED: ReadonlySet<string> = new Set([
   "exact",
   "gt",
@@ -25,7 +25,7 @@ const RELATED: ReadonlySet<string> = new Set([
   "range",
 ]);
 
-/** A condition on what stands on the left; `rest` are parts of its value, by name. */
+/** Compiles a condition on the left side; `rest` are parts of its value, by name. */
 export function compareWith(
   env: Env,
   left: Sql,
@@ -34,7 +34,7 @@ export function compareWith(
 ): Sql {
   const [made, compared] = lookedUp(env, left, value, rest);
   if (made.constant !== undefined) return made;
-  // A grouped query groups by what a condition compares, and not by the condition.
+  // A grouped query groups by the compared expression, not by the condition.
   return { ...made, group: [...groupOf(compared), ...compiledIn(value).flatMap(groupOf)] };
 }
 
@@ -44,7 +44,7 @@ function compiledIn(value: unknown): readonly Sql[] {
   return value instanceof Lookup ? value.args.flatMap(compiledIn) : [];
 }
 
-/** The condition, and what it compares: the left side, or the part of it that the names or the lookup ask for. */
+/** The condition and what it compares: the left side, or a part of it selected by the names or the lookup. */
 function lookedUp(
   env: Env,
   left: Sql,
@@ -80,7 +80,7 @@ function partLookedUp(
   return year ? [year, part] : lookedUp(env, part, value, rest);
 }
 
-/** Lookups of texts look at the text that a member is. */
+/** Text lookups use a member's text. */
 function compareMemberText(env: Env, member: Sql, value: unknown): Sql {
   const { name, args } = value instanceof Lookup ? value : { name: "exact", args: [value] };
   const text = member.member
@@ -146,7 +146,7 @@ function isInList(env: Env, left: Sql, value: unknown): Sql {
   return listOf(env, left, value);
 }
 
-/** No end of a range: whether a value lies in it is not known, unless the other end settles it. */
+/** A missing end of a range: membership is unknown, unless the other end decides it. */
 const UNKNOWN = fixed("NULL", TEXT);
 
 const isNull = (env: Env, value: unknown): boolean =>

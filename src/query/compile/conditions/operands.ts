@@ -19,7 +19,7 @@ const INTEGERS: ReadonlySet<string> = new Set([
 
 export const isInteger = (type: ColumnType): boolean => INTEGERS.has(type.kind);
 
-/** The value of a slot while the text is made. */
+/** The value of a slot during compilation. */
 export function valueAt(env: Env, slot: Slot): unknown {
   return env.scope.compilation.values[slot.at];
 }
@@ -27,20 +27,21 @@ export function valueAt(env: Env, slot: Slot): unknown {
 /**
  * The right side of a comparison with `left`: an expression, a query of one row, or a parameter.
  *
- * @returns {@link TRUE} or {@link FALSE} where the comparison's answer is known: a number that no such column holds.
+ * @returns {@link TRUE} or {@link FALSE} if the result is already known: a number outside of the column's
+ *   range.
  */
 export function rightSide(env: Env, left: Sql, operator: string, value: unknown): Sql {
   if (value instanceof Compiled) return value.sql;
   if (value instanceof Expression) return env.scope.compilation.expression(env, value);
   if (value instanceof Inner) return oneRow(env, left, value);
-  if (value === null) throw new ValueError("Cannot use null as a query value; isNull() says so.");
+  if (value === null) throw new ValueError("Cannot use null as a query value; use isNull().");
   if (
     value instanceof Slot &&
     value.isList &&
     left.type.kind !== "array" &&
     left.type.kind !== "json"
   ) {
-    throw new ValueError("A list is no value to compare with; isIn() takes a list.");
+    throw new ValueError("Cannot compare with a list; use isIn().");
   }
   const { dialect } = env.scope;
   const convert = converter(env, left, operator);
@@ -54,7 +55,7 @@ export function rightSide(env: Env, left: Sql, operator: string, value: unknown)
   return { text, binds: [bindSlot(value, convert)], type: left.type };
 }
 
-/** A parameter; a value that the plan's text does not fit asks for another text. */
+/** A parameter. A value that does not fit the plan's text requires another text. */
 export function bindSlot(value: unknown, convert: (value: unknown) => unknown): Bind {
   if (!(value instanceof Slot)) {
     const fixed = convert(value) as Bindable;
@@ -68,7 +69,10 @@ export function bindSlot(value: unknown, convert: (value: unknown) => unknown): 
   };
 }
 
-/** Converts values for a comparison with `left`; {@link RESHAPE} for a number that no such column can hold. */
+/**
+ * Converts values for a comparison with `left`; returns {@link RESHAPE} for a number outside of the column's
+ * range.
+ */
 export function converter(
   env: Env,
   left: Sql,
@@ -97,13 +101,13 @@ export function converter(
   return (value) => judge(value, left, dialect.vendor);
 }
 
-/** Whether no column holds a text: half of a surrogate pair is no character, and PostgreSQL has no NUL. */
+/** Whether no column can contain a text: half of a surrogate pair is not a character, and PostgreSQL has no NUL. */
 export function unstorable(vendor: string): (value: unknown) => boolean {
   const hasNul = (value: string): boolean => vendor === "postgresql" && value.includes("\0");
   return (value) => typeof value === "string" && (!value.isWellFormed() || hasNul(value));
 }
 
-/** Broken numbers compared with whole ones, as Django rounds them. */
+/** Rounds fractional numbers compared with whole ones, as Django does. */
 function wholeFor(operator: string, value: number): number {
   if (!Number.isFinite(value) || Number.isInteger(value)) return value;
   return operator === "gte" || operator === "lt" ? Math.ceil(value) : Math.trunc(value);
@@ -118,7 +122,7 @@ function toBigInt(value: unknown): bigint | undefined {
   return undefined;
 }
 
-/** What a comparison with a number beyond the column's says of every row; of a text with NUL: no row has it. */
+/** The result of comparing with a number outside of the column's range; for a text with NUL: no row matches. */
 function beyond(operator: string, value: unknown): Sql {
   const number = toBigInt(value);
   if (number === undefined) return FALSE;

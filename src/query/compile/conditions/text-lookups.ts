@@ -1,4 +1,4 @@
-/** Lookups that look into a text: for a part of it, or by a regular expression. */
+/** Text lookups: by a part of the text, or by a regular expression. */
 import type { TextLookup } from "../../dialects/dialect.ts";
 import { ValueError } from "../../errors.ts";
 import { Expression } from "../../nodes/expression.ts";
@@ -18,7 +18,7 @@ const PATTERNS: Readonly<Record<TextLookup, readonly [before: string, after: str
   iExact: ["", ""],
 };
 
-/** SQLite's patterns end at a NUL, so that one there would match too much. */
+/** SQLite's patterns end at a NUL, and would then match too much. */
 const isNoPattern = unstorable("postgresql");
 
 export function isPattern(name: string): name is TextLookup {
@@ -79,7 +79,7 @@ function withParameter(
   return { ...concat("", [left, right], BOOLEAN), text };
 }
 
-/** What a text is compared with: texts, numbers and booleans as Python's `str` writes them. */
+/** The text to compare with: numbers and booleans as Python's `str` writes them. */
 function plainText(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "bigint") return String(value);

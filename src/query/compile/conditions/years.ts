@@ -7,7 +7,7 @@ import { bindSlot, converter, valueAt } from "./operands.ts";
 import { BOOLEAN, HOLE, RESHAPE, concat, conjunction, type Sql } from "../sql.ts";
 import { transform } from "../expressions/transforms.ts";
 
-/** Which moments have the year: from its beginning, before its end, counted in years from the one given. */
+/** The bounds of a year for each comparison, in years relative to the given one. */
 const BOUNDS: Readonly<Record<string, readonly (readonly [operator: string, years: 0 | 1])[]>> = {
   exact: [
     [">=", 0],
@@ -19,12 +19,12 @@ const BOUNDS: Readonly<Record<string, readonly (readonly [operator: string, year
   lte: [["<", 1]],
 };
 
-/** Years that a Date and both databases write with four digits, whatever the time zone. */
+/** Years that a Date and both databases write with four digits in any time zone. */
 const [FIRST, LAST] = [2, 9998];
 
 /**
- * A condition on the year of a column as one on the column itself, which an index of the column answers. Nothing
- * for what is no plain comparison with a value; then the year is computed for each row.
+ * Compiles a condition on a column's year as a condition on the column itself, so that an index can be used.
+ * `undefined` if it is not a plain comparison with a value; the year is then computed for each row.
  */
 export function comparedYear(env: Env, left: Sql, name: string, value: unknown): Sql | undefined {
   if (!left.field || (name !== "year" && name !== "isoYear")) return undefined;
@@ -47,13 +47,13 @@ export function comparedYear(env: Env, left: Sql, name: string, value: unknown):
   const parts = bounds.map(([operator, years]) => {
     const right = { text, binds: [bindSlot(given, bind(years))], type: left.type };
     const part = concat(` ${operator} `, [left, right], BOOLEAN);
-    // Groups are those of the year, as in Django; which side of a bound they are on, PostgreSQL wants to be told.
+    // Groups by the year, as in Django; PostgreSQL also needs to know the side of the bound.
     return { ...part, group: [computed, part] };
   });
   return conjunction(parts);
 }
 
-/** The first day of a year, or its first moment in the current time zone. */
+/** The first day of a year, or its first instant in the current time zone. */
 function beginning(env: Env, left: Sql, name: string, year: number): Bindable {
   const day = name === "isoYear" ? mondayOf(year) : utcDay(year, 1);
   if (left.type.kind === "date") return new Date(day).toISOString().slice(0, 10);
@@ -61,14 +61,14 @@ function beginning(env: Env, left: Sql, name: string, year: number): Bindable {
   return left.type.toDatabase(moment, env.scope.dialect.vendor);
 }
 
-/** The Monday with which a year of ISO's weeks begins: of the week that has the fourth of January. */
+/** The Monday of a year's first ISO week: the one with January 4th. */
 function mondayOf(year: number): number {
   const fourth = utcDay(year, 4);
   const daysSinceMonday = (new Date(fourth).getUTCDay() + 6) % 7;
   return fourth - daysSinceMonday * 86_400_000;
 }
 
-/** A day of January. Date.UTC takes the years 0 to 99 for those of the twentieth century. */
+/** A day in January. Date.UTC treats the years 0 to 99 as 1900 to 1999. */
 function utcDay(year: number, day: number): number {
   return new Date(0).setUTCFullYear(year, 0, day);
 }

@@ -8,12 +8,12 @@ import { asOther } from "./result-types.ts";
 import { isInteger } from "../conditions/operands.ts";
 import { BIG_INTEGER, DECIMAL, FLOAT, TEXT, concat, fixed, wrap, type Sql } from "../sql.ts";
 
-/** An aggregate with its condition and what stands for the lack of rows. */
+/** An aggregate with its filter and its default. */
 export function aggregateCall(env: Env, node: Expression): Sql {
   const options = node.options ?? {};
   const operand = operandOf(env, node);
   if (operand.aggregate) {
-    throw new FieldError(`Cannot compute ${node.name}: it is made of what is an aggregate itself.`);
+    throw new FieldError(`Cannot compute ${node.name}: its argument is itself an aggregate.`);
   }
   if (operand.window) throw new FieldError(`Cannot compute ${node.name} of a window.`);
   if (
@@ -22,7 +22,7 @@ export function aggregateCall(env: Env, node: Expression): Sql {
     isMoment(operand.type)
   ) {
     throw new NotSupportedError(
-      `SQLite has dates and times as texts: no ${node.name} of a ${operand.type.kind}.`,
+      `SQLite stores dates and times as texts: no ${node.name} of a ${operand.type.kind}.`,
     );
   }
   const rest = node.args.slice(1);
@@ -117,7 +117,7 @@ function typeOf(name: string, operand: ColumnType): ColumnType {
   return name === "Sum" && operand.kind === "decimal" ? withoutLimit(operand) : operand;
 }
 
-/** A sum has the places of its parts, and any number of digits. */
+/** A sum has the decimal places of its parts, and any number of digits. */
 function withoutLimit(type: ColumnType): ColumnType {
   return type.decimalPlaces === undefined
     ? type

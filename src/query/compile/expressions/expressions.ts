@@ -15,7 +15,7 @@ import { existsClause, subselect } from "./subselect.ts";
 import { transform } from "./transforms.ts";
 import { windowCall } from "./windows.ts";
 
-/** An expression's SQL; a plain value is a parameter, a condition true or false. */
+/** The SQL of an expression; a plain value becomes a parameter, and a condition true or false. */
 export function compileExpression(env: Env, node: unknown): Sql {
   if (node instanceof Joined || node instanceof Fields) {
     return env.scope.compilation.condition(env.scope, node, env.used);
@@ -53,15 +53,15 @@ function compileNode(env: Env, node: Expression): Sql {
     case "window":
       return windowCall(env, node);
     case "ordering":
-      throw new FieldError("asc() and desc() belong into orderBy().");
+      throw new FieldError("asc() and desc() can only be used in orderBy().");
     case "filteredRelation":
-      throw new FieldError("filteredRelation() belongs into annotate() or alias().");
+      throw new FieldError("filteredRelation() can only be used in annotate() or alias().");
     default:
       throw new NotSupportedError(`A query has no expression "${String(kind)}".`);
   }
 }
 
-/** A field, an annotation, or a part of one, by a dotted path. */
+/** A field, an annotation, or a part of one, given as a dotted path. */
 export function field(env: Env, name: string): Sql {
   const { scope } = env;
   if (name === "*") throw new FieldError('"*" stands for all rows in count() alone.');
@@ -85,13 +85,12 @@ function walked(env: Env, names: readonly string[]): readonly [Sql, readonly str
   return [found.column, found.rest];
 }
 
-/** A field of the query around. */
+/** A field of the outer query. */
 function outerField(env: Env, name: string): Sql {
   let { scope } = env;
   while (scope.isSplit && scope.around) scope = scope.around;
   const { around } = scope;
-  if (!around)
-    throw new ValueError("outer() speaks of a query around: it belongs into a subquery.");
+  if (!around) throw new ValueError("outer() refers to an outer query: use it in a subquery.");
   const found = field({ scope: around, used: null }, name);
   scope.external.push(found);
   const { alias: _, ...rest } = found;
@@ -100,7 +99,7 @@ function outerField(env: Env, name: string): Sql {
 
 function inner(value: unknown): Inner {
   if (value instanceof Inner) return value;
-  throw new TypeError("A subquery is a query.");
+  throw new TypeError("subquery() takes a query.");
 }
 
 function arithmetic(env: Env, node: Expression): Sql {

@@ -9,7 +9,7 @@ import { isTransform, zone } from "./transforms.ts";
 
 const ANY_TYPE: ReadonlySet<string> = new Set(["Coalesce", "Greatest", "Least", "NullIf"]);
 
-/** A function of the databases, by Django's name. */
+/** A database function, by Django's name. */
 export function functionCall(env: Env, node: Expression): Sql {
   const { dialect } = env.scope;
   const options = node.options ?? {};
@@ -37,7 +37,7 @@ function typeOf(name: string, args: readonly Sql[]): ColumnType {
   return ANY_TYPE.has(name) ? typeOfAny(args) : commonType(args);
 }
 
-/** Literals among expressions of which one is answered take the type of the others. */
+/** Literals among alternative expressions take the type of the others. */
 function asCommon(env: Env, node: Expression, given: readonly Sql[]): Sql[] {
   const first = given.find((each) => !each.literal && !each.isNull);
   return first ? given.map((each, at) => asOther(env, node.args[at], each, first)) : [...given];
@@ -101,7 +101,7 @@ function truncate(
   return dialect.extract(type.kind, made, at);
 }
 
-/** A function that mkweb does not name: its SQL is a template of the user's. */
+/** A function unknown to mkweb: its SQL is a template from the user. */
 export function templateCall(env: Env, node: Expression): Sql {
   const args = node.args.map((each) => env.scope.compilation.expression(env, each));
   const { template, separator } = node.options as {
@@ -113,9 +113,10 @@ export function templateCall(env: Env, node: Expression): Sql {
   const [before = "", after, more] = template
     .replaceAll("%(function)s", node.name)
     .split("%(expressions)s");
-  if (more !== undefined) throw new ValueError("A template names %(expressions)s once.");
+  if (more !== undefined)
+    throw new ValueError("A template must contain %(expressions)s only once.");
   if (after === undefined) {
-    if (args.length > 0) throw new ValueError("The template does not name %(expressions)s.");
+    if (args.length > 0) throw new ValueError("The template does not contain %(expressions)s.");
     return { ...list, text: before };
   }
   return wrap(before, list, after);

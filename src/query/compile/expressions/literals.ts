@@ -10,7 +10,7 @@ import { BOOLEAN, RESHAPE, TEXT, fixed, type Sql } from "../sql.ts";
 
 const LARGEST = 2_147_483_647;
 
-/** A value in an expression; nothing around it tells its type, so that the text does. */
+/** A value in an expression, whose type the SQL must state as the context does not. */
 export function literal(
   env: Env,
   value: unknown,
@@ -57,5 +57,5 @@ function nullLiteral(env: Env, type: ColumnType | undefined): Sql {
 function kindOf(value: unknown): ColumnKind {
   const kind = kindOfValue(value);
   if (kind !== "null" && kind !== "json") return kind;
-  throw new ValueError("This is no value of an expression.");
+  throw new ValueError("This value cannot be used in an expression.");
 }

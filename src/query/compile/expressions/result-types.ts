@@ -7,9 +7,9 @@ import { isInteger } from "../conditions/operands.ts";
 import { DATETIME, DECIMAL, DURATION, FLOAT, INTEGER, TEXT, TIME, type Sql } from "../sql.ts";
 
 /**
- * The type of several expressions of which one is answered.
+ * The type of alternative expressions.
  *
- * @throws {FieldError} They are of types that have nothing in common.
+ * @throws {FieldError} Their types are incompatible.
  */
 export function typeOfAny(parts: readonly Sql[]): ColumnType {
   const [first, ...others] = parts.filter((each) => !each.isNull);
@@ -18,7 +18,7 @@ export function typeOfAny(parts: readonly Sql[]): ColumnType {
   return commonType(parts);
 }
 
-/** The type of the first of several expressions, or what takes all of them if they are numbers. */
+/** The type of the first of several expressions, or one that fits all of them if they are numbers. */
 export function commonType(parts: readonly Sql[]): ColumnType {
   const types = parts.filter((each) => !each.isNull).map((each) => each.type);
   const [first] = types;
@@ -30,7 +30,7 @@ export function commonType(parts: readonly Sql[]): ColumnType {
   return first;
 }
 
-/** Types of which one expression may answer several. */
+/** Groups types that alternatives may combine. */
 function family(type: ColumnType): string {
   if (isNumber(type)) return "number";
   if (type.kind === "char") return "text";
@@ -40,7 +40,7 @@ function family(type: ColumnType): string {
 const isNumber = (type: ColumnType): boolean =>
   isInteger(type) || type.kind === "float" || type.kind === "decimal";
 
-/** What arithmetic makes of two types. */
+/** The result type of arithmetic on two types. */
 export function resultOf(operator: string, left: ColumnType, right: ColumnType): ColumnType {
   if (isInteger(left) && isInteger(right)) return left.kind === right.kind ? left : INTEGER;
   if (isNumber(left) && isNumber(right)) {
@@ -74,11 +74,11 @@ function momentOf(operator: string, left: ColumnType, right: ColumnType): Column
 
 function mixed(left: ColumnType, right: ColumnType): FieldError {
   return new FieldError(
-    `Expression contains mixed types: ${left.kind}, ${right.kind}. Say its type: as(columnType(...)).`,
+    `Expression contains mixed types: ${left.kind}, ${right.kind}. Set its type: as(columnType(...)).`,
   );
 }
 
-/** A literal beside an expression takes that one's type, where JavaScript has none of its own for it. */
+/** A literal next to an expression takes its type, if JavaScript has no specific type for it. */
 export function asOther(env: Env, node: unknown, own: Sql, other: Sql): Sql {
   if (!(node instanceof Expression) || node.kind !== "value" || node.type || own.isNull) return own;
   const { kind } = other.type;

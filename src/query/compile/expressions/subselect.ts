@@ -7,12 +7,10 @@ import { FALSE, fixed, wrap, type Sql } from "../sql.ts";
 import { columnType } from "../../types/column-type.ts";
 import { walk } from "../path.ts";
 
-/** What a subquery that cannot have rows stands for. */
+/** The value of a subquery that cannot have rows. */
 const NULL: Sql = { ...fixed("NULL", columnType("text")), group: [] };
 
-/**
- * A query in brackets, of one column: the one it shows, else what the left side's relation is compared with.
- */
+/** A query in parentheses with one column: the one it selects, or the one that the left side's relation refers to. */
 export function subselect(
   env: Env,
   query: Inner,

@@ -24,12 +24,12 @@ const parts: Partial<Record<ColumnKind, ReadonlySet<string>>> = {
   datetime: new Set([...DATE_PARTS, ...TIME_PARTS, "date", "time"]),
 };
 
-/** Whether a name is that of a part of such values, and not of a comparison. */
+/** Whether a name is a part of such values rather than a comparison. */
 export function isTransform(left: Sql, name: string): boolean {
   return parts[left.type.kind]?.has(name) === true || registeredTransform(name) !== undefined;
 }
 
-/** A part of a value: the year of a date, a member of JSON, what somebody registered. */
+/** A part of a value: the year of a date, a member of JSON, a registered transform. */
 export function transform(env: Env, left: Sql, name: string): Sql {
   if (left.type.kind === "json") return jsonMember(env, left, [name]);
   if (parts[left.type.kind]?.has(name)) {
@@ -47,10 +47,10 @@ export function transform(env: Env, left: Sql, name: string): Sql {
   throw new FieldError(`${what} has no part "${name}".`);
 }
 
-/** One for all uses, so that equal expressions are seen to be equal. */
+/** Shared, so that equal expressions are recognised as equal. */
 const currentZone: Bind = () => currentTimeZone();
 
-/** The zone whose clocks count: this one, or the current one of each use. */
+/** The given zone, or the current one at each use. */
 export function zone(name?: string): Sql {
   return { text: HOLE, binds: [name === undefined ? currentZone : () => name], type: TEXT };
 }

@@ -11,7 +11,7 @@ export function windowCall(env: Env, node: Expression): Sql {
   };
   const compile = (each: unknown): Sql => env.scope.compilation.expression(env, each);
   const operand = compile(node.args[0]);
-  if (operand.window) throw new FieldError("A window cannot be made of another one.");
+  if (operand.window) throw new FieldError("A window cannot contain another one.");
   const partition = node.args.slice(1, 1 + count).map(compile);
   const order = node.args.slice(1 + count).map((each) => ordered(env, each));
   const parts: Sql[] = [];
