@@ -1,10 +1,10 @@
 /*
- * Runs the command line's bundled scripts with the machine code V8 made of them the last time. A
- * command calls thousands of functions once, and V8 compiling them anew is half of its time; Node's own
- * compile cache does not hold functions that are compiled when they are first called.
+ * Runs the command line's bundled scripts with cached machine code from V8. A command calls thousands of
+ * functions once, and compiling them takes half of its time; Node's own compile cache lacks functions that
+ * are compiled when first called.
  *
- * What is kept is V8's, checked by V8, and made again whenever it does not fit this Node. There is one
- * for each script and command, for each command calls functions of its own.
+ * V8 verifies the cached code, and it is made again whenever it does not fit this Node. There is one file for
+ * each script and command, as each command calls different functions.
  */
 "use strict";
 
@@ -18,10 +18,10 @@ const names = require(path.join(chunks, "scripts.json"));
 const loaded = new Map();
 
 /**
- * The exports of a script that scripts/bundle.ts wrote.
+ * Returns the exports of a script that scripts/bundle.ts wrote.
  *
  * @param name `cli`, `command` or one of the libraries.
- * @param errors The module of error classes the script is to throw. Default: one of the script's own.
+ * @param errors The module of error classes that the script throws. Default: one inside the script.
  */
 function load(name, errors) {
   const known = loaded.get(name);
@@ -33,7 +33,7 @@ function load(name, errors) {
   const url = pathToFileURL(file).href;
   const exports = script.runInThisContext()(require, url, errors, (other) => load(other, errors));
   loaded.set(name, exports);
-  // Only when the command is done does it hold what was called, and so compiled, on the way.
+  // Only at the end of the command does it include all functions that were called, and so compiled.
   if (kept !== undefined && (cachedData === undefined || script.cachedDataRejected)) {
     process.once("exit", (status) => {
       if (status === 0) keep(script, kept);
@@ -42,7 +42,7 @@ function load(name, errors) {
   return exports;
 }
 
-/** Nowhere for what is not a command's name: a slip of the keys is not worth a file. */
+/** Returns nothing for a misspelt command, which is not worth a file. */
 function placeOf(script) {
   const command = process.argv[2] ?? "help";
   const { env, version, arch } = process;
@@ -54,7 +54,7 @@ function cacheFolder(env) {
   return env.NODE_COMPILE_CACHE || path.join(userCaches(env), "mkweb", "compiled");
 }
 
-/** As platform/user-folders.ts of the sources, which nothing has loaded yet. */
+/** The same as in src/platform/user-folders.ts, which is not loaded yet. */
 function userCaches(env) {
   const home = require("node:os").homedir();
   if (process.platform === "win32") {
@@ -68,7 +68,7 @@ function read(file) {
   return attempt(() => fs.readFileSync(file));
 }
 
-/** On the disk and moved into place whole, for V8 believes what it finds there. */
+/** Written completely before it is moved into place, because V8 trusts the file. */
 function keep(script, file) {
   const staged = `${file}.${process.pid}`;
   attempt(() => {
@@ -80,7 +80,7 @@ function keep(script, file) {
   attempt(() => fs.rmSync(staged, { force: true }));
 }
 
-/** A cache that cannot be read or written costs time, nothing else. */
+/** An unusable cache only costs time. */
 function attempt(action) {
   try {
     return action();
@@ -89,7 +89,7 @@ function attempt(action) {
   }
 }
 
-/** Other versions of mkweb and of Node leave theirs behind; what is still in use is made again. */
+/** Removes files of other versions of mkweb and Node; those in use are written again. */
 function forgetOld(folder) {
   const monthAgo = Date.now() - 30 * 24 * 3600 * 1000;
   for (const name of fs.readdirSync(folder)) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /*
- * Starts mkweb. Written in the JavaScript of 2009, so that even a Node far too old can read it and
- * say what is wrong.
+ * Starts mkweb. Written in the JavaScript of 2009, so that even a very old Node can parse it and report the
+ * problem.
  */
 "use strict";
 
@@ -19,7 +19,7 @@ if (Number(running[0]) < 20 || (Number(running[0]) === 20 && Number(running[1]) 
 } else if (argv.length === 1 && argv[0] === "--version") {
   print(version + "\n");
 } else {
-  // In a file of its own, which an old Node never reads.
+  // In a separate file, which an old Node never parses.
   require("./compiled.js")
     .load("cli")
     .run(argv, version)
@@ -39,7 +39,7 @@ function refuse(message, hint) {
   process.exitCode = 1;
 }
 
-/* Without process.stdout, which takes a tenth of Node's own start to make. */
+/* Without process.stdout, whose creation takes a tenth of Node's start. */
 function print(text) {
   try {
     require("fs").writeSync(1, text);

@@ -1,4 +1,4 @@
-/** Builds dist/ unless it is newer than every file of src/: for commands that run what projects import. */
+/** Builds dist/ unless it is newer than all of src/, for commands that run what projects import. */
 import { globSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 

@@ -1,7 +1,6 @@
 /**
- * Builds dist/: the runtime by tsc, file by file, then the libraries it takes in and the command line's
- * rooms bundled with theirs on top of it, then the runtime's files joined, then the packed tarball that
- * projects made from a checkout depend on.
+ * Builds dist/: compiles the runtime with tsc, adds the vendored libraries, bundles the command line with its
+ * libraries, joins the runtime's files, and packs the tarball for projects made from a checkout.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -18,7 +17,7 @@ const root = new URL("../", import.meta.url);
 const cwd = fileURLToPath(root);
 
 rmSync(new URL("dist", root), { recursive: true, force: true });
-// Comments are for readers of the types and of the source; in the code that runs they are a tenth of it all.
+// Comments are for readers of types and sources; in the compiled code they would be a tenth of the size.
 const code = ["--declaration", "false", "--removeComments"];
 for (const options of [["--emitDeclarationOnly"], code]) {
   execFileSync("tsc", ["-p", "src", ...options], { cwd, stdio: "inherit" });
@@ -28,11 +27,11 @@ await bundle(new URL("dist/", root), [passwordsPackage, ...vendored]);
 await writeCommandTable(new URL("dist/", root));
 await joinRuntime(new URL("dist/", root));
 writeCommonPasswords(new URL("dist/", root));
-// tsc leaves the apps' templates and files for browsers where they are.
+// tsc does not copy templates and browser files.
 for (const folder of globSync("src/*/{templates,static,assets}", { cwd })) {
   cpSync(new URL(folder, root), new URL(folder.replace(/^src/, "dist"), root), { recursive: true });
 }
-// A browser needs neither comments nor indents.
+// Browsers need neither comments nor indentation.
 for (const file of globSync("dist/*/{static,assets}/**/*.{css,js}", { cwd })) {
   const url = new URL(file, root);
   const loader = file.endsWith(".css") ? "css" : "js";
@@ -56,7 +55,7 @@ execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination
   shell: process.platform === "win32",
 });
 
-/** Tells builds of one version apart: a hash of every path and file that is published. */
+/** Tells builds of the same version apart: a hash of all published paths and files. */
 function fingerprint(folders: readonly string[]): string {
   const hash = createHash("sha256");
   for (const file of globSync(

@@ -1,6 +1,6 @@
 /**
- * Bundles the command line's rooms, so that starting it reads a few files and not some hundred: scripts
- * in dist/chunks, which bin/compiled.js runs.
+ * Bundles the command line into scripts in dist/chunks, which bin/compiled.js runs, so that it reads a few
+ * files at start rather than hundreds.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { licenses } from "./licenses.ts";
 const bundled = ["cli", "command", "edits", "merge", "scaffold", "sources", "venv"];
 /** The bundled rooms that others import. */
 const doors = ["cli", "command"];
-/** Libraries that few runs need: scripts of their own, run when they are. */
+/** Libraries that few commands need: separate scripts, run on demand. */
 const libraries = [
   "@babel/parser",
   "chalk",
@@ -29,13 +29,13 @@ const libraries = [
 
 const PARSER = scriptName("@babel/parser");
 
-/** The script of the template language, which few runs need too; its module is named so. */
+/** The script of the template language, which few commands need; the name of its module. */
 const LANGUAGE = "language";
 
 /**
- * Replaces what tsc emitted for the bundled rooms; the declarations of those that others import stay.
+ * Replaces tsc's output for the bundled rooms; declarations that others import stay.
  *
- * @param others Packages, relative to `dist`, of which something else is published; for the licences.
+ * @param others Packages, relative to `dist`, that are published otherwise; for the licences.
  */
 export async function bundle(dist: URL, others: readonly string[]): Promise<void> {
   const folder = fileURLToPath(dist);
@@ -61,15 +61,15 @@ export async function bundle(dist: URL, others: readonly string[]): Promise<void
 
 interface BundledScript {
   readonly name: string;
-  /** Named by its content, which is what V8's machine code belongs to. */
+  /** Named by its content, to which V8's machine code belongs. */
   readonly file: string;
   readonly metafile: Metafile;
 }
 
 /**
- * Writes a module and all it imports as one script, whose value is a function that makes the module's
- * exports: of `require`, the path of bin/compiled.js, the module of error classes, and the loader of
- * the libraries' scripts.
+ * Writes a module and its imports as one script. Its value is a function that returns the module's exports,
+ * given `require`, the path of bin/compiled.js, the module of error classes, and the loader of library
+ * scripts.
  */
 async function bundleScript(
   folder: string,
@@ -85,9 +85,9 @@ async function bundleScript(
     target: "node20",
     supported: { "dynamic-import": false },
     define: { "import.meta.url": "$url" },
-    // Its main file asks for its parts in a way that no bundler follows.
+    // Its main file loads its parts in a way no bundler understands.
     alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
-    // Our names stay readable in stack traces; a library's would be a tenth of the package.
+    // Our names stay readable in stack traces; a library's names would be a tenth of the package.
     minifyIdentifiers: !doors.includes(name),
     minifyWhitespace: true,
     minifySyntax: true,
@@ -110,7 +110,7 @@ function scriptName(library: string): string {
   return library.replace("@", "").replace("/", "-");
 }
 
-/** The room's index.js as other rooms import it: what the script exports, throwing the same errors. */
+/** The room's index.js for other rooms: the script's exports, with shared error classes. */
 function writeDoor(folder: string, room: string): void {
   const index = `${folder}${room}/index.js`;
   const exported = [...readFileSync(index, "utf8").matchAll(/export \{([^}]*)\}/g)].flatMap(
@@ -131,9 +131,9 @@ function writeDoor(folder: string, room: string): void {
 }
 
 /**
- * Imports of Node's own modules, by require() and of the names used alone: an import, and esbuild's copy
- * of a required module, look at every property, and several load a part of Node when they are looked
- * at (streams from `fs`, worker threads from `util`, all of WebCrypto).
+ * Imports of Node's modules, by require() and only for the names used: an import, and esbuild's copy of a
+ * required module, read every property, and reading some loads parts of Node (streams from `fs`, worker
+ * threads from `util`, all of WebCrypto).
  */
 const builtinsByName: Plugin = {
   name: "builtins-by-name",
@@ -153,7 +153,7 @@ const builtinsByName: Plugin = {
   },
 };
 
-/** Libraries that are scripts of their own. */
+/** Libraries in separate scripts. */
 function scriptsApart(own: string): Plugin {
   return {
     name: "scripts-apart",
@@ -175,7 +175,7 @@ function scriptsApart(own: string): Plugin {
 
 const loads = (script: string): string => `$load(${JSON.stringify(script)})`;
 
-/** The parser's exports, loaded with the first that is called: whoever edits no file parses none. */
+/** The parser's exports, loaded on first use, as only editing files needs it. */
 async function whenUsed(script: string): Promise<string> {
   const names = Object.keys(await import("@babel/parser")).filter((name) =>
     /^[a-z]\w+$/i.test(name),
@@ -186,7 +186,7 @@ async function whenUsed(script: string): Promise<string> {
   return `module.exports = { ${getters.join(", ")} };`;
 }
 
-/** yargs as a reader of command lines; see the module that stands in. */
+/** yargs as a parser of command lines only; see the substitute module. */
 const yargsPlatform: Plugin = {
   name: "yargs-platform",
   setup(build) {
@@ -195,7 +195,7 @@ const yargsPlatform: Plugin = {
   },
 };
 
-/** The error classes of whoever loads the script, where it brings some: a class must exist once. */
+/** Uses the error classes of the loading module, if given: a class must exist only once. */
 function givenErrors(folder: string): Plugin {
   const own = `${folder}errors.js`;
   return {

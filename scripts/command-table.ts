@@ -1,4 +1,4 @@
-/** Writes down what a project's commands take, so that a shell's completion need not load them. */
+/** Writes a table of all commands, so that a shell's completion need not load them. */
 import { globSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -7,10 +7,10 @@ type Table = Record<string, Record<string, unknown>>;
 type Loaders = Readonly<Record<string, () => Promise<{ readonly default: unknown }>>>;
 
 /**
- * Writes `commands.json`: for `mkweb` and each app that brings commands, by the name INSTALLED_APPS gives
- * it, what each of its commands says of itself; functions are no data and stay out.
+ * Writes `commands.json`: for `mkweb` and each app with commands, by its name in INSTALLED_APPS, the
+ * descriptions of its commands without functions.
  *
- * @param dist The built package, its runtime not joined yet.
+ * @param dist The built package, before its runtime is joined.
  */
 export async function writeCommandTable(dist: URL): Promise<void> {
   const table: Table = {};

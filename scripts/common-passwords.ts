@@ -1,12 +1,12 @@
-/** Puts the list of common passwords into dist/, a tenth of the size of the package it comes from. */
+/** Writes the list of common passwords to dist/, a tenth of the size of the package it comes from. */
 import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { dictionary } from "@zxcvbn-ts/language-common";
 
-/** Whose list it is, for {@link licenses}. */
+/** The package with the list, for {@link licenses}. */
 export const passwordsPackage = "../node_modules/@zxcvbn-ts/language-common/";
 
-/** Writes `common-passwords.txt.gz`: one a line, in small letters. */
+/** Writes `common-passwords.txt.gz`: one password per line, in lower case. */
 export function writeCommonPasswords(dist: URL): void {
   const passwords = dictionary["passwords-common"].map((each) => each.toLowerCase());
   const text = `${[...new Set(passwords)].join("\n")}\n`;

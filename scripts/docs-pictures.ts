@@ -1,6 +1,6 @@
 /**
- * Makes the pictures of the documentation anew: `npm run docs:pictures`. Pages are those of a new project, and of the
- * code that README.md shows, run and photographed; it needs Chromium. The charts of speed come from `npm run bench`.
+ * Creates the pictures of the documentation: `npm run docs:pictures`. Pages are those of a new project with
+ * the code from README.md, photographed in Chromium. The charts of speed come from `npm run bench`.
  */
 import { writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -17,7 +17,8 @@ const browser = await chromium.launch({
 });
 try {
   const page = await browser.newPage({ viewport: { width: 1000, height: 616 } });
-  // Playwright writes PNG and JPEG alone, and WebP takes a third of them; the pictures are in the package.
+  // Playwright only writes PNG and JPEG; WebP takes a third of their size, and the pictures are in the
+  // package.
   const devTools = await page.context().newCDPSession(page);
   const photograph = async (name: string) => {
     await page.mouse.move(0, 0);

@@ -1,6 +1,6 @@
 /**
- * Writes the pages of docs/reference/ that the code itself tells: `npm run docs:reference`. A test fails when one of
- * them is older than the code.
+ * Writes the generated pages of docs/reference/: `npm run docs:reference`. A test fails if one of them is
+ * outdated.
  */
 import { writeFileSync } from "node:fs";
 import { referencePages } from "./reference/pages.ts";

@@ -1,6 +1,7 @@
 /**
- * Builds the documentation as a static site in site/out: `npm run docs:site`. The generator has a package.json of its
- * own, `site/`, and is installed there at the first run. What it makes is held against the pages it was made from.
+ * Builds the documentation as a static site in site/out: `npm run docs:site`. The generator has its own
+ * package.json in `site/`, and is installed there on the first run. The result is compared with the source
+ * pages.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
@@ -21,7 +22,7 @@ function main(): number {
   return 0;
 }
 
-/** @returns The exit status; npm has said what was wrong. */
+/** @returns The exit status; npm has reported its errors. */
 function npm(...words: readonly string[]): number | null {
   const shell = process.platform === "win32";
   return spawnSync("npm", words, { cwd: fileURLToPath(site), shell, stdio: "inherit" }).status;

@@ -1,15 +1,15 @@
 /**
- * The runtime's files that are found from outside, each as a door: first what all of a group begin with, then what the
- * file itself exports. esbuild makes one chunk of the modules that the same entries need; so what a group begins with
- * is one file, and a project reads some forty at its start where it would read more than a hundred.
+ * Groups the runtime's entry files as doors: each first loads what its group shares, then exports the file.
+ * esbuild makes one chunk of all modules that the same entries need, so that each group's shared part is one
+ * file; a project then reads some forty files at start rather than more than a hundred.
  */
 import { readFileSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import type { Plugin } from "esbuild";
 
 /**
- * Nothing: some have Node keep what is compiled after them, and so must be small; and some run on a Node that is too
- * old for the rest, and hand over to another.
+ * Without a shared part: some enable Node's compile cache for later files, and so must be small; some run on
+ * a Node too old for the rest, and hand over to another.
  */
 const first = new Set([
   "command/index",
@@ -19,7 +19,7 @@ const first = new Set([
   "vendor/pino",
 ]);
 
-/** The settings, which is all that a command needs that asks for no models and no views. */
+/** The settings, which are all that some commands need. */
 const small = ["conf/index"];
 const beginsSmall = [
   ...small,
@@ -32,7 +32,7 @@ const beginsSmall = [
   "staticfiles/management/commands/findstatic",
 ];
 
-/** What a new project has loaded by its first answer. */
+/** What a new project has loaded when it first answers. */
 const usual = [
   ...small,
   "auth/backends/model",
@@ -64,7 +64,7 @@ const usual = [
   "views/index",
 ];
 
-/** What a project with the admin has loaded besides. */
+/** What a project with the admin loads in addition. */
 const admin = [
   ...usual,
   "admin/app",
@@ -79,7 +79,7 @@ export function doorOf(file: string): string {
   return `door:${file}`;
 }
 
-/** @param folder Where tsc's files are, with a slash at its end; dynamic imports lead to doors as well. */
+/** @param folder The folder of tsc's files, with a trailing slash; dynamic imports lead to doors too. */
 export function doors(folder: string): Plugin {
   return {
     name: "doors",

@@ -1,11 +1,11 @@
-/** Joins the runtime's modules, so that a project that starts reads some fifty files and not six hundred. */
+/** Joins the runtime's modules, so that a project reads some fifty files at start rather than six hundred. */
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
 import { doorOf, doors } from "./doors.ts";
 
-/** What a project finds by its path: what an app is made of. Everything else is reached through these and the doors. */
+/** Files that a project finds by path: the parts of apps. Everything else is reached through these and the doors. */
 const foundByPath = [
   "*/app.js",
   "*/models.js",
@@ -17,9 +17,9 @@ const foundByPath = [
 ];
 
 /**
- * Replaces what tsc emitted: the files that package.json exports, or a project finds by their paths, stay
- * where they are, and what they share comes into `dist/runtime`. Names and line breaks stay, for stack
- * traces. The command line's rooms and the vendored libraries are scripts of their own by now.
+ * Replaces tsc's output: files that package.json exports, or a project finds by path, stay, and their shared
+ * code moves to `dist/runtime`. Names and line breaks stay, for stack traces. The command line and the
+ * vendored libraries are already separate scripts.
  */
 export async function joinRuntime(dist: URL): Promise<void> {
   const folder = fileURLToPath(dist);
@@ -62,10 +62,10 @@ function classesIn(code: string): string[] {
 }
 
 /**
- * Gives classes the names they were declared with, which models and errors are called by: esbuild makes
- * `var User = class _User` of one that mentions itself, and `var Group2 = class` of a second Group in a file.
+ * Restores the declared names of classes, by which models and errors are known: esbuild writes `var User =
+ * class _User` for a class that mentions itself, and `var Group2 = class` for a second Group in a file.
  *
- * @throws {Error} Such a second class mentions the first, which its own name would hide: name one of the two otherwise.
+ * @throws {Error} Such a second class mentions the first, which its own name would hide: rename one of them.
  */
 function withOwnNames(text: string, declared: ReadonlySet<string>): string {
   let code = text;

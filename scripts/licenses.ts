@@ -1,8 +1,8 @@
-/** Collects the licence texts of what is bundled: each asks to travel with its code. */
+/** Collects the licences of bundled packages, which must be distributed with their code. */
 import { readFileSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 
-/** Packages whose own files have others built in, which no bundler can see. */
+/** Packages whose files include others, which no bundler can detect. */
 const builtIn: Readonly<Record<string, readonly string[]>> = {
   "@dagrejs/dagre": ["@dagrejs/graphlib"],
 };

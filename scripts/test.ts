@@ -1,9 +1,9 @@
 /**
  * Runs the tests named on the command line, or all of them.
  *
- * With --thorough those that otherwise try one of each kind try everything.
- * With MKWEB_NO_SKIPS=1, as in continuous integration, a skipped test is a failure: there everything a
- * test needs is installed, so a skip means a test that should have run did not.
+ * With --thorough, tests that otherwise try one case of each kind try all. With MKWEB_NO_SKIPS=1, as in
+ * continuous integration, a skipped test is a failure: everything is installed there, so a skip means that a
+ * test did not run as it should.
  */
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { noOwnPostgres, startOwnPostgres } from "../test/support/postgres.ts";
 
-/** The folders whose files take longest, by time: what begins early does not run alone at the end. */
+/** The folders with the slowest files, which start first so that none runs alone at the end. */
 const first = ["test/whole/", "test/interop/", "test/admin/", "test/venv/", "test/management/"];
 
 const root = new URL("..", import.meta.url);
@@ -25,16 +25,16 @@ const { values, positionals: named } = parseArgs({
 if (values.thorough === true) process.env["MKWEB_THOROUGH"] = "1";
 const files = named.length > 0 ? named : longestFirst(globSync("test/**/*.test.ts").sort());
 
-// What the tests and the programs they start load is compiled once, not in each of some hundred processes.
+// Compiles what tests and their programs load once, not in each of some hundred processes.
 process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL(".cache/v8", root));
 
-// One PostgreSQL for all files; where files are named, those that need one start their own.
+// One PostgreSQL for all files; if files are named, those that need one start their own.
 const isShared = named.length === 0 && !noOwnPostgres && !process.env["MKWEB_TEST_POSTGRES_URL"];
 const postgres = isShared ? await startOwnPostgres() : undefined;
 if (postgres) process.env["MKWEB_TEST_POSTGRES_URL"] = postgres.url;
 
 const skipped: string[] = [];
-// Many tests wait for a server, a lock or a shell: one more at a time keeps the processors busy meanwhile.
+// Many tests wait for a server, a lock or a shell: one more at a time keeps the processors busy.
 const events = run({ files, concurrency: availableParallelism() + 1 });
 events.on("test:fail", () => {
   process.exitCode = 1;

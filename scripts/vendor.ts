@@ -1,12 +1,12 @@
-/** Puts the libraries of src/vendor into dist/vendor: one module each, which needs nothing. */
+/** Bundles the libraries of src/vendor into dist/vendor, one self-contained module each. */
 import { globSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
 
 /**
- * Replaces what tsc emitted for them. Their declarations go: no public type may name a vendored library.
+ * Replaces tsc's output for them and removes their declarations: no public type may name a vendored library.
  *
- * @returns Paths of the files that were taken in, relative to `dist`; for the licences.
+ * @returns Paths of the bundled files, relative to `dist`; for the licences.
  */
 export async function vendor(dist: URL): Promise<readonly string[]> {
   const folder = fileURLToPath(dist);
@@ -20,7 +20,7 @@ export async function vendor(dist: URL): Promise<readonly string[]> {
     platform: "node",
     target: "node20",
     keepNames: true,
-    // Some are CommonJS, which asks for Node's own modules by a function that a module has none of.
+    // Some are CommonJS, and load Node's modules with a function that modules lack.
     banner: {
       js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
     },

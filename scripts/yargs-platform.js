@@ -1,7 +1,7 @@
 /**
- * What yargs asks of its platform, bundled in place of its own module for Node, as yargs does itself for
- * browsers. It reads command lines here; help, languages and config files are ours or not wanted, and
- * what Node's module loads for them would cost more than all the rest of yargs.
+ * Replaces yargs' own module for Node, as yargs does for browsers. yargs only parses command lines here;
+ * help, languages and config files are ours or unused, and what the original module loads for them would cost
+ * more than the rest of yargs.
  */
 import path from "node:path";
 import Parser from "yargs-parser";
@@ -37,7 +37,7 @@ export default {
   path,
   process: {
     argv: () => process.argv,
-    // Only for config files, which are not wanted; to ask fails where the folder is gone.
+    // Only used for config files; process.cwd() would fail in a deleted folder.
     cwd: () => "",
     emitWarning: (warning, type) => process.emitWarning(warning, type),
     execPath: () => process.execPath,

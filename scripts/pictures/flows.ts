@@ -1,4 +1,4 @@
-/** A step of a flow: its name, and what to look at there in two lines. */
+/** A step of a flow: its name, and a description in two lines. */
 type Step = readonly [name: string, first: string, second: string];
 
 const command: readonly Step[] = [
@@ -24,7 +24,7 @@ const GAP = 22;
 const ROW = 132;
 const MARGIN = 16;
 
-/** The two flows of the package, light and dark. */
+/** Draws the two flows of the package, for light and dark backgrounds. */
 export function flows(): string {
   const width = command.length * (WIDTH + GAP) - GAP + 2 + 2 * MARGIN;
   const height = 2 * ROW - 16 + 2 * MARGIN;

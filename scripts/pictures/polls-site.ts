@@ -1,4 +1,4 @@
-/** The site that README.md begins: a new project, then its blocks of code, with some questions to show. */
+/** The site of README.md: a new project with its code, and some questions to show. */
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -25,7 +25,7 @@ export class PollsSite {
   readonly #folder = join(this.#above, "mysite");
   #server: ChildProcess | undefined;
 
-  /** `mkweb startproject mysite --app polls`, and the packages of this checkout. */
+  /** Runs `mkweb startproject mysite --app polls` with the packages of this checkout. */
   create(): void {
     const words = ["startproject", "mysite", "--app", "polls", "--no-install", "--no-git"];
     this.#run(this.#above, join(checkout, "bin/mkweb.js"), ...words);
@@ -35,7 +35,7 @@ export class PollsSite {
     this.#manage("migrate");
   }
 
-  /** The blocks of README.md that name their file, run as it says; then rows to look at. */
+  /** Writes the code blocks of README.md that name their file, and some rows. */
   write(): void {
     const readme = readFileSync(join(checkout, "README.md"), "utf8");
     const blocks = readme.matchAll(

@@ -17,14 +17,14 @@ prints what stands here, and \`help NAME --json\` tells it to programs. What all
 
 interface Chapter {
   readonly title: string;
-  /** What is typed before the command's name. */
+  /** The words before the command's name. */
   readonly program: string;
   readonly loaders: Readonly<Record<string, CommandLoader>>;
 }
 
 const root = new URL("../../", import.meta.url);
 
-/** What every command says of itself, as `--help` has it. */
+/** Describes all commands, as in `--help`. */
 export async function commandsPage(): Promise<string> {
   const chapters: readonly Chapter[] = [
     { title: "Anywhere", program: "mkweb", loaders: globalCommands },
@@ -34,7 +34,7 @@ export async function commandsPage(): Promise<string> {
   for (const { title, program, loaders } of chapters) {
     parts.push(`## ${title}\n`);
     for (const [name, loader] of Object.entries(loaders).sort(byName)) {
-      // A command of both stands where it can be run by either.
+      // A command of both is listed where either can run it.
       if (program !== "mkweb" && name in globalCommands) continue;
       parts.push(section(program, name, (await loader()).default));
     }
@@ -80,7 +80,7 @@ function rowsOf(options: Options): readonly string[] {
 
 function optionRow(name: string, option: OptionDefinition): string {
   const { describe, choices, default: usual } = option;
-  // In the source's words the default is often said already.
+  // The description often already contains the default.
   const said =
     usual === undefined || /\bdefault\b/i.test(describe)
       ? describe
@@ -104,7 +104,7 @@ function table(rows: readonly string[]): readonly string[] {
   return ["| argument or option | what it does |", "| --- | --- |", ...rows];
 }
 
-/** The commands that apps of mkweb bring. */
+/** Commands of mkweb's own apps. */
 function ofApps(): Readonly<Record<string, CommandLoader>> {
   const files = globSync("src/*/management/commands/*.ts", { cwd: root }).sort();
   return Object.fromEntries(files.map((file) => [basename(file, ".ts"), () => load(file)]));

@@ -9,7 +9,7 @@ n ended it. With \`--json\` the same is in the document's \`error\`: [programs.m
 In code, all of them are a \`MkwebError\` of \`mkweb/errors\`, with \`code\`, \`message\`, \`hint\` and \`files\`.
 `;
 
-/** What the comments above each code in `src/errors.ts` say. */
+/** The page made from the comments above each code in `src/errors.ts`. */
 export function errorsPage(): string {
   const { text } = readSource("src/errors.ts");
   const codes = text.matchAll(/((?:^ {2}\/\/ .*\n)+) {2}\| "(MKWEB_\w+)"/gm);

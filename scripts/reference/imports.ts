@@ -16,7 +16,7 @@ interface Door {
   readonly types: readonly string[];
 }
 
-/** What package.json exports, with the comment at the top of each file and the names it exports. */
+/** The exports of package.json, with the comment at the top of each file and its exported names. */
 export function importsPage(): string {
   const manifest: { readonly exports: Readonly<Record<string, string>> } = JSON.parse(
     readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
@@ -55,7 +55,7 @@ function readDoor(name: string, file: string): Door {
   return { name, about, values: sorted(false), types: sorted(true) };
 }
 
-/** The names a file exports, and of each whether it is a type. */
+/** The exported names of a file, and whether each is a type. */
 function exportsOf(path: string): Map<string, boolean> {
   const found = new Map<string, boolean>();
   for (const statement of readSource(path).statements) {
@@ -109,7 +109,7 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The anchor of a heading, as code hosts make it. */
+/** The anchor of a heading on code hosts. */
 function slug(heading: string): string {
   return heading
     .toLowerCase()

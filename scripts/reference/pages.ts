@@ -3,7 +3,7 @@ import { errorsPage } from "./errors.ts";
 import { importsPage } from "./imports.ts";
 import { settingsPage } from "./settings.ts";
 
-/** The pages of `docs/reference/` that are made, by the names of their files. */
+/** The generated pages of `docs/reference/`, by file name. */
 export async function referencePages(): Promise<Readonly<Record<string, string>>> {
   return {
     "commands.md": await commandsPage(),

@@ -8,18 +8,18 @@ What a project's \`settings.ts\` may hold, under Django's names. \`node manage d
 project's own.
 `;
 
-/** The members of a type: a setting, or what is inside one. */
+/** A member of a type: a setting, or a part of one. */
 interface Member {
   readonly name: string;
   readonly optional: boolean;
   readonly type: string;
   readonly doc: string;
-  /** The heading that begins here, a line comment of the source. */
+  /** The heading that begins here, from a line comment in the source. */
   readonly heading: string | undefined;
   readonly members: readonly Member[];
 }
 
-/** What `src/conf/settings.ts` says of each setting, with the default of `src/conf/defaults.ts`. */
+/** Describes each setting of `src/conf/settings.ts` with its default from `src/conf/defaults.ts`. */
 export function settingsPage(): string {
   const source = readSource("src/conf/settings.ts");
   const shapes = ["settings", "health-settings", "logging-settings"].flatMap((name) =>
@@ -113,7 +113,7 @@ function membersOf(members: readonly TSTypeElement[], text: string): readonly Me
   });
 }
 
-/** A type for people who look it up; that nothing may be changed in it goes without saying. */
+/** A type as text for readers, without `readonly`. */
 function typeText(code: string): string {
   return oneLine(code)
     .replace(/\breadonly /g, "")
@@ -124,7 +124,7 @@ function headingOf(comments: readonly Comment[] | null | undefined): string | un
   return comments?.find(({ type }) => type === "CommentLine")?.value.trim();
 }
 
-/** The defaults as the source writes them, which is how one would type them. */
+/** The defaults as written in the source, which is how a user would write them. */
 function readDefaults(): ReadonlyMap<string, string> {
   const { text, statements } = readSource("src/conf/defaults.ts");
   const found = new Map<string, string>();
@@ -142,7 +142,7 @@ function readDefaults(): ReadonlyMap<string, string> {
   return found;
 }
 
-/** The anchor of a heading, as code hosts make it. */
+/** The anchor of a heading on code hosts. */
 function slug(heading: string): string {
   return heading.toLowerCase().replaceAll(" ", "-");
 }

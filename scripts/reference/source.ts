@@ -1,35 +1,35 @@
-/** Reads what the source says of itself: its statements and the comments in front of them. */
+/** Reads statements of the source and the comments before them. */
 import { readFileSync } from "node:fs";
 import { parse } from "@babel/parser";
 import type { Comment, Statement } from "@babel/types";
 
-/** A file of `src/`, read. */
+/** A parsed file of `src/`. */
 export interface Source {
   readonly text: string;
   readonly statements: readonly Statement[];
   readonly comments: readonly Comment[];
 }
 
-/** @param path From the root of the checkout: `src/conf/settings.ts`. */
+/** @param path Relative to the root of the checkout: `src/conf/settings.ts`. */
 export function readSource(path: string): Source {
   const text = readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
   const { program, comments } = parse(text, { sourceType: "module", plugins: ["typescript"] });
   return { text, statements: program.body, comments: comments ?? [] };
 }
 
-/** A declaration behind its `export`, if it has one. */
+/** The declaration inside an `export`, if it is one. */
 export function declarationOf(statement: Statement): Statement | undefined {
   if (statement.type !== "ExportNamedDeclaration") return statement;
   return statement.declaration ?? undefined;
 }
 
-/** The last doc comment among those in front of something, as one paragraph of Markdown; empty without one. */
+/** The last doc comment before a node, as one paragraph of Markdown; empty if there is none. */
 export function docOf(comments: readonly Comment[] | null | undefined): string {
   const doc = comments?.findLast(({ type, value }) => type === "CommentBlock" && value[0] === "*");
   return doc ? paragraph(doc.value) : "";
 }
 
-/** A comment's words, with links that lead from `docs/reference/` to other pages. */
+/** The text of a comment, with links relative to `docs/reference/`. */
 export function paragraph(comment: string): string {
   return comment
     .replace(/^\*/, "")
@@ -43,7 +43,7 @@ export function paragraph(comment: string): string {
     .trim();
 }
 
-/** Code on one line, for a span of code. */
+/** Code on one line, for a code span. */
 export function oneLine(code: string): string {
   return code
     .replace(/\s+/g, " ")

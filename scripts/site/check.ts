@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Page } from "./pages.ts";
 
 /**
- * What is wrong with a built site, a line for each page: it is not there, or lacks words of what it was made from, as
- * happens where a generator takes text in angle brackets for its own.
+ * Lists problems of a built site, one per line: missing pages, and pages that lack words of their source, for
+ * example because the generator treats text in angle brackets as tags.
  */
 export function checkSite(out: URL, pages: readonly Page[]): readonly string[] {
   return pages.flatMap(({ path, markdown }) => {
@@ -20,7 +20,7 @@ function wordsOf(text: string): readonly string[] {
   return text.match(/\p{L}{3,}/gu) ?? [];
 }
 
-/** Without what is never shown: addresses of links and pictures, languages of blocks. */
+/** Removes what is never shown: addresses of links and pictures, languages of blocks. */
 function textInMarkdown(markdown: string): string {
   return markdown
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")

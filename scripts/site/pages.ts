@@ -7,14 +7,14 @@ const root = new URL("../../", import.meta.url);
 
 /** A page of the site. */
 export interface Page {
-  /** Where it lies in the site, without an ending: `docs/topics/models`. */
+  /** Its path in the site, without extension: `docs/topics/models`. */
   readonly path: string;
   readonly markdown: string;
 }
 
 /**
- * Lays out what the generator reads: the pages as they are, except that one called README is a folder's first, and
- * the sidebar, which is the book's table of contents.
+ * Writes the generator's input: the pages unchanged, except that a README becomes its folder's index, and the
+ * sidebar from the table of contents.
  */
 export function writePages(site: URL): readonly Page[] {
   const folder = new URL("pages/", site);
@@ -36,7 +36,7 @@ export function writePages(site: URL): readonly Page[] {
     return { path, markdown };
   });
   cpSync(new URL("docs/figures", root), new URL("docs/figures", folder), { recursive: true });
-  // What a browser is to get as it is.
+  // Files that browsers get unchanged.
   cpSync(new URL("docs/json", root), new URL("public/docs/json", folder), { recursive: true });
   writeFileSync(new URL("sidebar.json", site), JSON.stringify(sidebar(findTopics())));
   return pages;
@@ -50,8 +50,8 @@ function siteName(file: string): string {
 const languages: Readonly<Record<string, string>> = { django: "jinja", svg: "xml" };
 
 /**
- * Links to pages called README, to files that are no pages, and pictures, which the generator imports as modules; and
- * blocks in a language that it knows by another name.
+ * Adapts links to README pages, to files that are not pages, and pictures, which the generator imports as
+ * modules; and renames languages of blocks.
  */
 function withSiteLinks(markdown: string): string {
   return markdown

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** The package's own files, wherever it runs from: source, dist or an installed copy. */
+/** The package's folder, whether it runs from source, dist or an installed copy. */
 export const packageRoot = new URL("../../", import.meta.url);
 
 /** The folder of one blueprint. */

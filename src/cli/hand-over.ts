@@ -1,4 +1,4 @@
-/** Inside a project, what is typed behind `mkweb` may be for the project's own mkweb. */
+/** Inside a project, words typed after `mkweb` may be for the project's own mkweb. */
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,16 +20,16 @@ export interface HandOverRequest {
   readonly own: readonly string[];
 }
 
-/** These bring a project from one version of mkweb to another. */
+/** Commands that move a project from one version of mkweb to another. */
 const acrossVersions = new Set(["update"]);
 
 /**
- * The project whose own mkweb is to run the command, or `undefined` where this one does.
+ * Finds the project whose own mkweb should run the command; `undefined` if this mkweb runs it.
  *
- * A command of projects runs the project, which is what was asked for; but only with the mkweb in the
- * project's own folder, and in a folder above only where that is the user's. A command that both have
- * writes files by itself, unless the project has another mkweb; that one is run where the user made or ran
- * the project, for a command that only writes must not run what came with a clone.
+ * A project command runs project code, as the user asked, but only with the mkweb in the project's own
+ * folder; a project in a folder above must also belong to the user. A command that both have writes files
+ * directly, unless the project has another version of mkweb. That version runs only if the user made or ran
+ * the project, because a command that only writes must not run code from a clone.
  *
  * @throws {MkwebError} `MKWEB_OTHER_VERSION`, `MKWEB_NOT_TRUSTED`, `MKWEB_NOT_INSTALLED`.
  */
@@ -41,7 +41,7 @@ export function projectToRun({ argv, cwd, env, own }: HandOverRequest): string |
   const ofProjects = Object.hasOwn(known["mkweb"] ?? {}, name);
   if (own.includes(name)) return ofProjects ? otherMkweb(root, argv, env) : undefined;
   if (!ofProjects && !projectTable(findProject(root, env)).commands.has(name)) return undefined;
-  // What it takes is known without running it.
+  // Its help needs no project code.
   if (ofProjects && asksForHelp(argv)) return undefined;
   const typed = `node manage ${shellWords(argv)}`;
   if (root !== cwd && !wasMadeHere(root, env) && !isOurs(root)) throw notTrusted(root, typed);
@@ -71,8 +71,8 @@ function otherMkweb(root: string, argv: readonly string[], env: Environment): st
   if (fingerprintIn(theirs) === fingerprintIn(fileURLToPath(packageRoot))) return undefined;
   if (wasMadeHere(root, env)) return root;
   if (version === ours) return undefined;
-  const why = `The project has mkweb ${version}, this is mkweb ${ours}, and the project was not made or run by you here.`;
-  throw otherVersion(why, `Its own mkweb does it, which runs its code: \`${typed}\` in ${root}.`);
+  const why = `The project has mkweb ${version}, this is mkweb ${ours}, and you neither made nor ran the project on this machine.`;
+  throw otherVersion(why, `Use its own mkweb, which runs its code: \`${typed}\` in ${root}.`);
 }
 
 function versionIn(folder: string): string | undefined {
@@ -86,7 +86,7 @@ function versionIn(folder: string): string | undefined {
   }
 }
 
-/** Tells builds of one version apart. */
+/** Tells builds of the same version apart. */
 function fingerprintIn(folder: string): string | undefined {
   try {
     return readSource(join(folder, "dist/fingerprint.txt")).toString("utf8").trim();
@@ -95,7 +95,7 @@ function fingerprintIn(folder: string): string | undefined {
   }
 }
 
-/** Whether the project belongs to the user; where files belong to nobody in particular, it does. */
+/** Whether the project belongs to the user; true on systems without file owners. */
 function isOurs(root: string): boolean {
   const user = process.geteuid?.();
   if (user === undefined) return true;
@@ -109,8 +109,8 @@ function otherVersion(why: string, hint: string): MkwebError {
 function notTrusted(root: string, typed: string): MkwebError {
   return new MkwebError(
     "MKWEB_NOT_TRUSTED",
-    `The project above, ${root}, belongs to somebody else, and the command would run its code. Nothing was run.`,
-    { hint: `Go to that folder if you mean it, and type \`${typed}\`.` },
+    `The project above, ${root}, belongs to another user, and the command would run its code. Nothing was run.`,
+    { hint: `If you trust it, change to that folder and type \`${typed}\`.` },
   );
 }
 
@@ -119,7 +119,7 @@ function notInstalled(root: string, typed: string): MkwebError {
     "MKWEB_NOT_INSTALLED",
     `The project in ${root} has no mkweb of its own in node_modules. Nothing was run.`,
     {
-      hint: `Install its packages (\`npm install\`), or type \`${typed}\` there, which takes what Node finds in the folders above.`,
+      hint: `Install its packages (\`npm install\`), or type \`${typed}\` there, which uses the mkweb that Node finds in the folders above.`,
     },
   );
 }

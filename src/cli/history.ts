@@ -1,4 +1,4 @@
-/** What a project's records do not hold: files as commands left them, and what was taken back. */
+/** Keeps what a project's records lack: files as commands left them, and undone steps. */
 import {
   mkdirSync,
   readdirSync,
@@ -23,15 +23,15 @@ import { keyOfFolder } from "./made-here.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What was taken back, and when. */
+/** An undone step, and when it was undone. */
 export interface Undone extends UndoneStep {
-  /** As ISO 8601 has it. */
+  /** In ISO 8601. */
   readonly at: string;
 }
 
 /**
- * The history of one project, in the user's cache folder: it is this user's, on this machine, and what is
- * in it may be lost at any time. A renamed project keeps it; a copy has none.
+ * The history of one project, kept in the user's cache folder: specific to this user and machine, and
+ * disposable. It survives renaming the project; a copy starts without history.
  */
 export class History {
   readonly #folder: string;
@@ -42,8 +42,8 @@ export class History {
   }
 
   /**
-   * Keeps what a recorded run left: edited files and the record whole, of files that hold secrets only
-   * that there was such a one. A cache that cannot be written is none.
+   * Stores what a recorded run left: edited files and the whole record, but only a marker for files with
+   * secrets. Does nothing if the cache is not writable.
    */
   keepWritten({ entries }: Plan): void {
     if (!entries.some(({ path }) => isRecordPath(path))) return;
@@ -59,7 +59,7 @@ export class History {
     }
   }
 
-  /** A file that had this hash when a command left it; empty if only that is known. */
+  /** A file that had this hash when a command left it; empty if only the hash is known. */
   written(sha256: string): Uint8Array | undefined {
     try {
       return /^[0-9a-f]{64}$/.test(sha256) ? readFileSync(this.#written(sha256)) : undefined;
@@ -68,12 +68,12 @@ export class History {
     }
   }
 
-  /** When a record was written, if that was here. */
+  /** When a record was written, if that happened on this machine. */
   whenWritten({ bytes }: Pick<NamedRecord, "bytes">): Date | undefined {
     return statSync(this.#written(hashOf(bytes)), { throwIfNoEntry: false })?.mtime;
   }
 
-  /** What can be brought back, in the order it would be; nothing once something else was recorded. */
+  /** Steps that can be redone, in order; none once another command was recorded. */
   undone(records: readonly NamedRecord[]): readonly Undone[] {
     const all = this.#readUndone();
     const found: Undone[] = [];
@@ -88,9 +88,9 @@ export class History {
   }
 
   /**
-   * Keeps what is about to be taken back, and forgets what could not be brought back any more.
+   * Stores what an undo is about to remove, and drops steps that cannot be redone any more.
    *
-   * @returns Whether that could be done.
+   * @returns Whether it could be stored.
    */
   keepUndone(steps: readonly UndoneStep[], records: readonly NamedRecord[], now: Date): boolean {
     const folder = join(this.#folder, "undone");
@@ -122,7 +122,7 @@ export class History {
     try {
       names = readdirSync(folder).filter((name) => name.endsWith(".json"));
     } catch {
-      // Nothing was taken back yet.
+      // Nothing was undone yet.
     }
     return names.flatMap((name) => {
       try {
@@ -135,7 +135,7 @@ export class History {
   }
 }
 
-/** The record that a step took back; `undefined` for one that cannot be read. */
+/** The record that a step removed; `undefined` if it cannot be read. */
 export function parseUndone(step: UndoneStep): NamedRecord | undefined {
   const { name, bytes } = recordIn(step);
   try {

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** `~` and `~/x` for the user's home, where a shell has not replaced them already. */
+/** Expands `~` and `~/x` to the user's home, if the shell has not done so. */
 export function expandHome(path: string): string {
   return path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : path;
 }

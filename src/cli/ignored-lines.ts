@@ -1,4 +1,4 @@
-/** A `.gitignore` with the lines of another that it lacks at its end. */
+/** Appends to a `.gitignore` the lines of another that it lacks. */
 export function withLines(text: string, wanted: string): string {
   const present = new Set(text.split(/\r?\n/).map((line) => line.trim()));
   const missing = wanted.split("\n").filter((line) => line !== "" && !present.has(line));

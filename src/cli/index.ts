@@ -1,4 +1,4 @@
-/** The commands of `mkweb` itself, which make and change projects. */
+/** The commands of `mkweb` itself, which create and change projects. */
 export { commands } from "./commands/index.ts";
 export type { KnownApp } from "./destroy/app-to-destroy.ts";
 export type { AppTables } from "./destroy/reasons.ts";

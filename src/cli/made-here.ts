@@ -5,8 +5,8 @@ import { cacheFolder } from "../platform/index.ts";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Notes that this user made a project here, or ran it: what lies in it may be run without being asked
- * for. A note is kept outside of projects, so that none can come with a clone.
+ * Records that this user made or ran a project here, so that its code may be run without asking. The record
+ * is kept outside of projects, so a clone cannot bring one.
  */
 export function rememberMade(root: string, env: Environment): void {
   const note = noteOf(root, env);
@@ -14,16 +14,16 @@ export function rememberMade(root: string, env: Environment): void {
     mkdirSync(join(note, ".."), { recursive: true, mode: 0o700 });
     writeFileSync(note, "");
   } catch {
-    // A cache that cannot be written is none: the next command is more careful.
+    // Without a writable cache, the next command is more careful.
   }
 }
 
-/** Whether {@link rememberMade} was told of this very folder; a copy or a clone is another. */
+/** Whether {@link rememberMade} recorded this very folder; copies and clones do not count. */
 export function wasMadeHere(root: string, env: Environment): boolean {
   return existsSync(noteOf(root, env));
 }
 
-/** Tells this very folder from every other, a copy of it among them, and stays when it is renamed. */
+/** Identifies this folder: a copy has another key, and renaming keeps the key. */
 export function keyOfFolder(root: string): string {
   const { dev, ino, birthtimeNs } = statSync(root, { bigint: true });
   return `${dev}-${ino}-${birthtimeNs}`;

@@ -2,16 +2,16 @@ import { isBuiltin } from "node:module";
 import { isReserved } from "../edits/index.ts";
 import { MkwebError } from "../errors.ts";
 
-/** What a name is for, in the words of Django's messages. */
+/** What a name is for, as Django's messages say it. */
 export type NameOf = "project name" | "app name" | "app directory" | "directory";
 
-/** Names of files are at most 255 bytes; this leaves room for endings and temporary names. */
+/** File names have up to 255 bytes; this leaves room for endings and temporary names. */
 const maximumBytes = 200;
 
 /**
- * Refuses what cannot name a folder and a TypeScript identifier on every system.
+ * Refuses names that cannot be a folder and a TypeScript identifier on every system.
  *
- * @param typed What the user typed, if that is more than the name.
+ * @param typed The user's whole input, if it is more than the name.
  * @throws {MkwebError} `MKWEB_NAME_INVALID`.
  */
 export function checkName(name: string, use: NameOf, typed = name): void {
@@ -19,10 +19,10 @@ export function checkName(name: string, use: NameOf, typed = name): void {
     throw invalidName(typed, use, `Please make sure the ${lastWord(use)} is a valid identifier.`);
   }
   if (isReserved(name)) {
-    throw invalidName(typed, use, "It is a reserved word of TypeScript.");
+    throw invalidName(typed, use, "It is a reserved word in TypeScript.");
   }
   if (/^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]?)$/i.test(name)) {
-    throw invalidName(typed, use, "It is the name of a device on Windows.");
+    throw invalidName(typed, use, "It is a device name on Windows.");
   }
   if (byteLength(name) > maximumBytes) {
     throw invalidName(shorten(name), use, `It is longer than ${maximumBytes} bytes.`);
@@ -30,7 +30,7 @@ export function checkName(name: string, use: NameOf, typed = name): void {
 }
 
 /**
- * Refuses a path that no file system takes. What stands in the way on the disk is found later.
+ * Refuses paths that no file system accepts. Conflicts with existing files are found later.
  *
  * @throws {MkwebError} `MKWEB_NAME_INVALID`.
  */
@@ -47,8 +47,8 @@ export function checkDirectory(path: string): void {
 }
 
 /**
- * Refuses names that mean something else already: modules of Node, packages of the project, and the
- * files and folders every project has.
+ * Refuses names that already have a meaning: modules of Node, packages of the project, and the files and
+ * folders of every project.
  *
  * @param packages Names of npm packages in use.
  * @throws {MkwebError} `MKWEB_NAME_TAKEN`.
@@ -60,7 +60,7 @@ export function checkNotTaken(name: string, use: NameOf, packages: Iterable<stri
   if (projectOwn.has(lower)) throw nameTaken(name, use, "part of every project");
 }
 
-/** @param what What has the name: "Node module". */
+/** @param what What already has the name: "Node module". */
 export function nameTaken(name: string, use: NameOf, what: string): MkwebError {
   const article = use === "project name" ? "a" : "an";
   return new MkwebError(
@@ -71,7 +71,7 @@ export function nameTaken(name: string, use: NameOf, what: string): MkwebError {
 
 /** @param why A sentence. */
 export function invalidName(name: string, use: NameOf, why: string): MkwebError {
-  // Control characters would act on the terminal.
+  // Escape control characters, which would affect the terminal.
   const shown = name.replace(/[\p{Cc}\p{Cf}]/gu, (each) => JSON.stringify(each).slice(1, -1));
   return new MkwebError(
     "MKWEB_NAME_INVALID",

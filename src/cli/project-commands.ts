@@ -3,7 +3,7 @@ import { MkwebError } from "../errors.ts";
 import { projectTable } from "./completion/project-table.ts";
 import { findProject } from "./project.ts";
 
-/** What the commands of a project say of themselves, read without running any of it. */
+/** Describes the commands of a project without running its code. */
 export function projectCommands(
   root: string,
   env: Readonly<Record<string, string | undefined>>,
@@ -18,7 +18,7 @@ export function projectCommands(
           run() {
             throw new MkwebError(
               "MKWEB_UNKNOWN_COMMAND",
-              `'${name}' is run by the project itself.`,
+              `'${name}' is a command of the project.`,
               {
                 hint: `Type \`node manage ${name}\` in ${root}.`,
               },

@@ -1,13 +1,13 @@
 import { shellWords } from "./shell.ts";
 
-/** What to do about a command of projects that is typed outside of one; any other name has no such hint. */
+/** A hint for a project command that is typed outside of a project; `undefined` for any other name. */
 export function projectHint(name: string, argv: readonly string[]): string | undefined {
   if (!ofProjects.has(name)) return undefined;
   const command = `node manage ${shellWords(argv)}`;
-  return `That is a command of projects. Go to the folder with manage.js and type \`${command}\`, or make a project: mkweb startproject mysite`;
+  return `This command runs inside a project. Change to the folder with manage.js and type \`${command}\`, or create a project: mkweb startproject mysite`;
 }
 
-/** Names that people who know Django type. */
+/** Commands that Django users expect. */
 const ofProjects = new Set(
   (
     "changepassword check collectstatic createcachetable createsuperuser dbshell diffsettings dumpdata flush inspectdb " +

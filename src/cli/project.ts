@@ -5,27 +5,28 @@ import { readManageSettings, refusal } from "../edits/index.ts";
 import { MkwebError } from "../errors.ts";
 import { readSource } from "../scaffold/index.ts";
 
-/** A project as it lies on disk. */
+/** A project on disk. */
 export interface ProjectFolder {
-  /** Absolute: the folder of manage.js. */
+  /** Absolute path of the folder with manage.js. */
   readonly root: string;
   /**
-   * Absolute: the settings file, that of MKWEB_SETTINGS_MODULE or else the one manage.js names.
+   * Absolute path of the settings file: MKWEB_SETTINGS_MODULE, or else the one that manage.js names.
    *
-   * @throws {MkwebError} `MKWEB_NO_PROJECT` if manage.js names none that can be read without running it.
+   * @throws {MkwebError} `MKWEB_NO_PROJECT` if manage.js names none in a way that can be read without running
+   *   it.
    */
   readonly settings: () => string;
 }
 
-/** What a project's own command line knows already. */
+/** What a project's own command line already knows. */
 interface KnownProject {
   readonly root: URL;
   readonly settingsModule: string;
 }
 
 /**
- * The project a command runs in: the one whose manage.js runs it, else the nearest folder above that
- * holds a manage.js. Nothing of it is run.
+ * Finds the project for a command: the one whose manage.js runs it, or else the nearest folder upwards with a
+ * manage.js. Runs no project code.
  *
  * @throws {MkwebError} `MKWEB_NO_PROJECT`.
  */
@@ -45,18 +46,18 @@ export function findProject(
   return { root, settings: () => (found ??= join(root, named || settingsNamed(root))) };
 }
 
-/** The nearest folder, upwards, that holds a manage.js. */
+/** The nearest folder, upwards, with a manage.js. */
 export function nearestProject(folder: string): string | undefined {
   if (existsSync(join(folder, "manage.js"))) return folder;
   return dirname(folder) === folder ? undefined : nearestProject(dirname(folder));
 }
 
-/** Names of the packages a project has. */
+/** Names of the project's packages. */
 export function packagesOf({ root }: ProjectFolder): readonly string[] {
   return Object.keys(dependenciesOf(root));
 }
 
-/** What a project's package.json says a package may be, if it is a text: `^1.2.3`. */
+/** The version range of a package in the project's package.json, if it is a text: `^1.2.3`. */
 export function packageSpecifier(root: string, name: string): string | undefined {
   const dependencies = dependenciesOf(root);
   const found = Object.hasOwn(dependencies, name) ? dependencies[name] : undefined;
@@ -87,7 +88,7 @@ function settingsNamed(root: string): string {
 
 function noProject(why: string): MkwebError {
   return new MkwebError("MKWEB_NO_PROJECT", `${why}. Nothing was written.`, {
-    hint: "Change into a project, or make one with `mkweb startproject`.",
+    hint: "Change to a project's folder, or create a project with `mkweb startproject`.",
   });
 }
 

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** What lies in a folder while mkweb writes there, and stays if it is killed. */
+/** Exists in a folder while mkweb writes there, and remains if it is killed. */
 const JOURNAL = ".mkweb-journal";
 
 /**
- * Puts right what a killed mkweb left in these folders or above them, and says so. What does it is
- * loaded only where there is something, so every command can afford to look.
+ * Cleans up what a killed mkweb left in these folders or above them, and reports it. The code for it is
+ * loaded only if needed, so that every command can afford the check.
  *
  * @throws {MkwebError} `MKWEB_UNFINISHED` if files were changed since.
  */

@@ -1,10 +1,10 @@
-/** Finds edits by what they mean, and the files they would be made in today. */
+/** Finds edits by their meaning, and the files where they would be made today. */
 import { relative, sep } from "node:path";
 import type { EditMeaning } from "../scaffold/index.ts";
 import type { ProjectFolder } from "./project.ts";
 import { unlessRefused } from "./unless-refused.ts";
 
-/** The text without what an edit means; `undefined` where that is not safe, or not known. */
+/** The text without an edit; `undefined` if removing it is unsafe or the edit is unknown. */
 export async function withoutMeaning(
   { kind, ...meaning }: EditMeaning,
   text: string,
@@ -21,7 +21,7 @@ export async function withoutMeaning(
   });
 }
 
-/** The file that an edit would be made in now, from the project's folder. */
+/** The file that an edit would change today, relative to the project's folder. */
 export async function fileOf(
   project: ProjectFolder,
   { kind }: EditMeaning,

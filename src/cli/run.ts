@@ -12,11 +12,11 @@ import { nearestProject } from "./project.ts";
 import { putRight } from "./put-right.ts";
 
 /**
- * Runs the global command line, or hands over to the mkweb of the project one is in. First it finishes or
- * takes back what an earlier mkweb was killed at.
+ * Runs the global command line, or hands over to the mkweb of the current project. First finishes or reverts
+ * what a killed mkweb left behind.
  *
- * @param argv What was typed after `mkweb`.
- * @param terminal Default: this process's own.
+ * @param argv The words after `mkweb`.
+ * @param terminal Default: this process's terminal.
  * @returns The exit status.
  */
 export async function run(
@@ -47,7 +47,7 @@ export async function run(
   });
 }
 
-/** The project that is to run the command, or why it is refused. */
+/** The project that runs the command, or the reason for refusing it. */
 async function projectFor(
   argv: readonly string[],
   terminal: Terminal,
@@ -62,7 +62,7 @@ async function projectFor(
   }
 }
 
-/** What is about to run is said, for it is the project's code. */
+/** Says what is about to run, because it is the project's code. */
 async function runThere(
   root: string,
   argv: readonly string[],
@@ -73,7 +73,7 @@ async function runThere(
   return passOn(process.execPath, join(root, "manage.js"), argv);
 }
 
-/** Inside a project, for help and for what is nearly right: its commands, none of which is run by this table. */
+/** Inside a project, lists its commands for help and suggestions; they are not run from here. */
 async function projectGroups(
   argv: readonly string[],
   terminal: Terminal,
@@ -86,7 +86,7 @@ async function projectGroups(
   return [{ name: "project", commands: found, ofProject: true }];
 }
 
-/** None where one is in a folder that is gone: there is help all the same. */
+/** `undefined` in a deleted folder: help still works there. */
 function projectOf(terminal: Terminal): string | undefined {
   try {
     return nearestProject(terminal.cwd);
@@ -95,7 +95,7 @@ function projectOf(terminal: Terminal): string | undefined {
   }
 }
 
-/** At a TAB nothing is finished, taken back or written. */
+/** Completion never finishes, reverts or writes anything. */
 async function completeLine(
   words: readonly string[],
   { stdout, cwd, env }: Terminal,

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import type { Output } from "../command/index.ts";
 import { shellWords } from "./shell.ts";
 
-/** What to type next in a folder, with the way there before it. */
+/** The next commands for a folder, preceded by a `cd` to it. */
 export function stepsIn(
   folder: string,
   next: readonly string[],
@@ -12,7 +12,7 @@ export function stepsIn(
   return way === "" ? next : [shellWords(["cd", way]), ...next];
 }
 
-/** @param before A sentence on the same line, with a space behind it. */
+/** @param before A sentence on the same line, with a trailing space. */
 export function sayNext(out: Output, steps: readonly string[], before = ""): void {
   out.note(`${before}Next:\n`);
   for (const step of steps) out.note(`    ${out.style.code(step)}`);

@@ -1,4 +1,4 @@
-/** Files that are in the way of what is to be written: what becomes of each. */
+/** Decides what happens to existing files that differ from those to be written. */
 import { join } from "node:path";
 import { askText, type CommandContext } from "../command/index.ts";
 import { MkwebError } from "../errors.ts";
@@ -7,18 +7,18 @@ import { formatPlan, type ConflictEntry, type Plan, type Settled } from "../scaf
 import { utf8Text } from "../values/index.ts";
 
 export interface SettleRequest {
-  /** `--conflict`. */
+  /** Value of `--conflict`. */
   readonly conflict: "keep" | "overwrite" | undefined;
-  /** Whether a person may be asked. */
+  /** Whether the user may be asked. */
   readonly mayAsk: boolean;
 }
 
 /**
- * Plans until every file in conflict is settled that can be: by the option, or by asking for each. What is no
- * regular file stays a conflict, and so does everything where nobody answers.
+ * Plans until every resolvable conflict is settled, by the option or by asking for each file. A path that is
+ * not a regular file stays a conflict, and so does every path if nobody answers.
  *
- * @param plan Makes the plan, with what was settled by the paths of its entries.
- * @throws {MkwebError} `MKWEB_INTERRUPTED` if a person quits; nothing was written.
+ * @param plan Makes the plan for settled conflicts, given by entry path.
+ * @throws {MkwebError} `MKWEB_INTERRUPTED` if the user quits; nothing was written.
  */
 export async function settleConflicts(
   plan: (settled?: Settled) => Plan,
@@ -40,7 +40,7 @@ export async function settleConflicts(
   return plan(settled);
 }
 
-/** A conflict with a file that can be read. */
+/** A conflict with a readable file. */
 type Readable = ConflictEntry & { readonly before: Uint8Array };
 
 const answers = ["keep", "overwrite", "merge", "diff", "quit"] as const;
@@ -50,7 +50,7 @@ async function ask(
   plan: Plan,
   { out }: CommandContext,
 ): Promise<"keep" | "overwrite" | Uint8Array> {
-  out.note(`${join(plan.base, entry.path)} is there already and differs.`);
+  out.note(`${join(plan.base, entry.path)} already exists and differs.`);
   for (;;) {
     const typed = await askText(
       "Keep it, overwrite it, merge both, show the diff, or quit? (k/o/m/d/q)",
@@ -72,14 +72,14 @@ async function ask(
   }
 }
 
-/** Both texts as one, and a word on what is left to choose; nothing for what is no text. */
+/** Merges both texts and reports what is left to choose; `undefined` for binary files. */
 async function merge(
   { path, before, bytes }: Readable,
   out: CommandContext["out"],
 ): Promise<Uint8Array | undefined> {
   const [ours, theirs] = [utf8Text(before), utf8Text(bytes)];
   if (ours === undefined || theirs === undefined) {
-    out.note("One of the two is no text, so they cannot be merged.");
+    out.note("One of the two is not text, so they cannot be merged.");
     return undefined;
   }
   const { mergeTwoTexts } = await import("../merge/index.ts");
@@ -88,7 +88,7 @@ async function merge(
   out.note(
     conflicts === 0
       ? `${path} will hold the lines of both.`
-      : `${path} will hold both, with ${places} to choose in: between <<<<<<< yours and >>>>>>> mkweb.`,
+      : `${path} will hold both, with ${places} to resolve between <<<<<<< yours and >>>>>>> mkweb.`,
   );
   return Buffer.from(text);
 }

@@ -5,23 +5,23 @@ import { packageRoot } from "./files.ts";
 
 /** One page of the documentation that ships with mkweb. */
 export interface Topic {
-  /** What `docs` is told: the file's name, or its path below `docs/` where an earlier page has that name. */
+  /** The argument of `docs`: the file's name, or its path below `docs/` if an earlier page has that name. */
   readonly name: string;
-  /** Its path below `docs/`, without the ending: `topics/models`. */
+  /** Its path below `docs/`, without extension: `topics/models`. */
   readonly path: string;
-  /** The part of the book it stands in. */
+  /** Its part of the documentation. */
   readonly section: string;
   readonly title: string;
-  /** What it is about, in a line. */
+  /** A one-line summary. */
   readonly summary: string;
-  /** Whole path. */
+  /** Absolute path. */
   readonly file: string;
 }
 
-/** The table of contents: a heading for each part of the book, and a line `- [Title](page.md): summary` for each page. */
+/** The table of contents: a heading for each part, and a line `- [Title](page.md): summary` for each page. */
 const contents = new URL("docs/README.md", packageRoot);
 
-/** Every page, in the order of the table of contents. */
+/** All pages, in the order of the table of contents. */
 export function findTopics(): readonly Topic[] {
   const names = new Set<string>();
   const topics: Topic[] = [];
@@ -39,13 +39,13 @@ export function findTopics(): readonly Topic[] {
   return topics;
 }
 
-/** `../CHANGELOG` is `changelog`, and the page that a folder begins with has the folder's name. */
+/** `../CHANGELOG` becomes `changelog`; the index page of a folder has the folder's name. */
 function nameOf(path: string): string {
   const isFirst = basename(path) === "README" && dirname(path) !== "..";
   return (isFirst ? basename(dirname(path)) : basename(path)).toLowerCase();
 }
 
-/** Names of the pages that hold a word. */
+/** Names of the pages that contain a word. */
 export function topicsWith(word: string, topics: readonly Topic[]): readonly string[] {
   const wanted = word.toLowerCase();
   return topics
@@ -53,7 +53,7 @@ export function topicsWith(word: string, topics: readonly Topic[]): readonly str
     .map(({ name }) => name);
 }
 
-/** A page as it is. */
+/** The text of a page. */
 export function textOf(file: string): string {
   return readFileSync(file, "utf8");
 }

@@ -1,6 +1,9 @@
 import { MkwebError } from "../errors.ts";
 
-/** What `work` gives; `undefined` where it says in an error that it cannot, as of code that would have to be run to be known. */
+/**
+ * The result of `work`; `undefined` if it refuses with an error, for example because only running the code
+ * would tell.
+ */
 export function unlessRefused<T>(work: () => T): T | undefined {
   try {
     return work();

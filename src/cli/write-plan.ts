@@ -6,18 +6,18 @@ import { applyPlan, formatPlan, planValue, type Plan } from "../scaffold/index.t
 
 export interface WriteRequest {
   readonly plan: Plan;
-  /** The project's folder. Default: it belongs to none. */
+  /** The project's folder. Default: no project. */
   readonly root?: string;
   /** The command, for messages after an interruption: `startapp blog`. */
   readonly what: string;
   /** Completes "Overlaying … into an existing directory": `a project`. */
   readonly thing: "a project" | "an app" | "a resource" | "a template" | "a deployment";
   readonly dryRun: boolean;
-  /** Told to programs besides the plan. */
+  /** Further facts for `--json`. */
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** Applies a plan, or only shows it; programs are told which. */
+/** Applies a plan or only shows it, and reports which. */
 export async function writePlan(request: WriteRequest, context: CommandContext): Promise<void> {
   const { plan, root, what, dryRun, facts } = request;
   const { env, json, out, signal } = context;
@@ -46,7 +46,7 @@ function refuseOverlay({ plan, thing }: WriteRequest): void {
     "MKWEB_FILE_CONFLICT",
     `${[...new Set(lines)].join("\n")}\nOverlaying ${thing} into an existing directory won't replace conflicting files. Nothing was written.`,
     {
-      hint: "Move them away, or choose another name or folder, then run the command again; or say what becomes of them: --conflict keep, or overwrite.",
+      hint: "Move them away, or choose another name or folder, then run the command again; or decide what to do with them: --conflict keep, or overwrite.",
       files: [...new Set(taken.map(({ path }) => join(plan.base, path)))],
     },
   );

@@ -2,12 +2,15 @@ import { printable } from "../mistakes/index.ts";
 import type { JsonDocument } from "./document.ts";
 import type { Manner, Terminal } from "./terminal.ts";
 
-/** The same work is drawn at most so often, in ms: a terminal must not slow down what counts rows. */
+/**
+ * Shortest time between two redraws of the same work, in ms: the terminal must not slow down work that counts
+ * rows.
+ */
 const EVERY_MS = 100;
 
 /**
- * A line on a person's terminal that can be taken back; it takes up one row at most. Where nobody watches a
- * terminal, and with `--json`, nothing is ever drawn.
+ * A status line on a terminal that is erased later; at most one row. Never drawn without a terminal or with
+ * `--json`.
  */
 export class ChangingLine {
   readonly #terminal: Terminal;
@@ -30,7 +33,10 @@ export class ChangingLine {
       document === undefined && verbosity > 0 && stderr.isTTY === true && env["TERM"] !== "dumb";
   }
 
-  /** Shows what is being done, how far it is, and from the first second on for how long. Empty: the line goes. */
+  /**
+   * Shows the current work and its progress, and the elapsed time from the first second on. An empty text
+   * erases the line.
+   */
   show(work: string, done?: number, total?: number): void {
     if (!this.#canChange) return;
     if (work === "") return this.erase();
@@ -44,7 +50,7 @@ export class ChangingLine {
     this.#clock ??= setInterval(() => this.#draw(performance.now()), 1000).unref();
   }
 
-  /** Takes it away. */
+  /** Erases the line. */
   erase(): void {
     clearInterval(this.#clock);
     this.#clock = undefined;
@@ -54,7 +60,7 @@ export class ChangingLine {
 
   #draw(now: number): void {
     const { stderr } = this.#terminal;
-    // A terminal that nobody gave a size has none.
+    // A terminal may report no size.
     const width = stderr.columns !== undefined && stderr.columns > 0 ? stderr.columns : 80;
     const seconds = Math.floor((now - this.#begunAt) / 1000);
     const line = printable(this.#work) + this.#count + (seconds > 0 ? ` (${seconds} s)` : "");

@@ -1,7 +1,7 @@
 import type { OptionDefinition, Options } from "./define.ts";
 import type { AnyCommand } from "./table.ts";
 
-/** What every command takes, in the order Django's help shows it. */
+/** Options of every command, in the order of Django's help. */
 export const commonOptions = {
   version: { type: "boolean", describe: "Show program's version number and exit." },
   verbosity: {
@@ -17,11 +17,11 @@ export const commonOptions = {
   forceColor: { type: "boolean", describe: "Force colorization of the command output." },
   json: {
     type: "boolean",
-    describe: "Ask nothing, and print what there is to say as one JSON document.",
+    describe: "Ask nothing, and print the result as one JSON document.",
   },
 } as const satisfies Options;
 
-/** What commands of a project take besides. */
+/** Additional options of project commands. */
 export const projectOptions = {
   settings: {
     type: "string",
@@ -32,17 +32,17 @@ export const projectOptions = {
   skipChecks: { type: "boolean", describe: "Skip system checks." },
 } as const satisfies Options;
 
-/** The option that answers for every file; for all commands that write files. */
+/** The option that decides about all existing files; for commands that write files. */
 export const conflictOption = {
   conflict: {
     type: "string",
     choices: ["keep", "overwrite"],
     describe:
-      "What becomes of files that are there and differ: keep them, or overwrite them; undo brings them back. Default: ask on a terminal, else refuse.",
+      "What to do with existing files that differ: keep or overwrite them; undo restores them. Default: ask on a terminal, otherwise refuse.",
   },
 } as const satisfies Options;
 
-/** `dryRun` is written `--dry-run`, unless its definition says how. */
+/** `dryRun` becomes `--dry-run`, unless its definition sets a flag. */
 export function flagOf(name: string, { flag }: Pick<OptionDefinition, "flag"> = {}): string {
   return flag ?? kebab(name);
 }
@@ -51,14 +51,14 @@ function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** `appLabel` is called `app_label`, as Django would. */
+/** `appLabel` becomes `app_label`, as in Django. */
 export function argumentLabel(name: string): string {
   return kebab(name).replaceAll("-", "_");
 }
 
 /**
- * All common options of a command, Django's order: `--settings` before `--traceback`, `--skip-checks` last.
- * A command may have a `--json` of its own.
+ * All common options of a command, in Django's order: `--settings` before `--traceback`, `--skip-checks`
+ * last. A command may define its own `--json`.
  */
 export function allCommonOptions(
   inProject: boolean,

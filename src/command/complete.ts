@@ -3,39 +3,39 @@ import type { Completion, OptionDefinition } from "./define.ts";
 import { aliases, dashed } from "./parse.ts";
 import type { AnyCommand } from "./table.ts";
 
-/** A word that may stand where the cursor is. */
+/** A word that fits at the cursor. */
 export interface Candidate {
   readonly value: string;
-  /** What it is for, in a few words; may be empty. */
+  /** Short help; may be empty. */
   readonly help: string;
 }
 
-/** What may stand there: words, or whatever files the shell finds. */
+/** Possible completions: words, or files that the shell lists. */
 export interface Completed {
   readonly candidates: readonly Candidate[];
   readonly files?: "file" | "folder";
 }
 
-/** What completion reads of a command. */
+/** The parts of a command that completion reads. */
 export type CompletedCommand = Pick<AnyCommand, "describe" | "arguments" | "options">;
 
 /** Where completion finds its words. */
 export interface CompletionSource {
   readonly commands: readonly string[];
   command(name: string): Promise<CompletedCommand | undefined> | CompletedCommand | undefined;
-  /** Whether a command also takes what commands of projects take. */
+  /** Whether a command also takes the options of project commands. */
   ofProject(name: string): boolean;
-  /** @param app The app label that was typed before. */
+  /** @param app The app label typed before. */
   words(kind: ProjectWords, app: string | undefined): readonly string[];
 }
 
-/** What only a project knows. */
+/** Words that only a project knows. */
 export type ProjectWords = Exclude<Completion, "file" | "folder" | readonly string[]>;
 
 /**
- * What may stand in the place of the last word.
+ * Lists completions for the last word.
  *
- * @param typed What was typed after the program's name, up to the cursor; the last word may be empty.
+ * @param typed Words after the program's name, up to the cursor; the last may be empty.
  */
 export async function complete(
   typed: readonly string[],
@@ -48,7 +48,7 @@ export async function complete(
     const found = names.filter((each) => each.startsWith(current)).sort();
     const describe = async (value: string): Promise<Candidate> => ({
       value,
-      help: (await source.command(value))?.describe ?? "Says what there is and how it is typed.",
+      help: (await source.command(value))?.describe ?? "Lists commands and how to use them.",
     });
     return { candidates: await Promise.all(found.map(describe)) };
   }
@@ -74,13 +74,13 @@ type Asked = Pick<OptionDefinition, "choices" | "complete">;
 interface Typed {
   readonly given: ReadonlySet<string>;
   readonly positionals: readonly string[];
-  /** The option whose value is still to come. */
+  /** The option that still needs its value. */
   readonly pending: OptionDefinition | undefined;
   /** Whether `--` was typed. */
   readonly literal: boolean;
 }
 
-/** bash takes `--database=x` apart at the sign. */
+/** bash splits `--database=x` at the equals sign. */
 function readWords(typed: readonly string[]): {
   readonly words: readonly string[];
   readonly current: string;
@@ -144,7 +144,7 @@ function flags(
   const all = Object.entries(options)
     .filter(([name, each]) => each.array || !spellings(name, each).some((flag) => given.has(flag)))
     .map(([name, each]) => ({ value: `--${flagOf(name, each)}`, help: each.describe }));
-  const help = { value: "--help", help: "Shows how the command is typed." };
+  const help = { value: "--help", help: "Shows how to use the command." };
   return [...all, help]
     .filter(({ value }) => value.startsWith(start))
     .sort((one, other) => (one.value < other.value ? -1 : 1));

@@ -4,7 +4,7 @@ import type { Output } from "./output.ts";
 export interface OptionDefinition {
   readonly type: "string" | "number" | "boolean";
   readonly describe: string;
-  /** How it is typed, without dashes. Default: its name, with dashes for capitals. */
+  /** Flag without dashes. Default: its name, with dashes for capitals. */
   readonly flag?: string;
   /** One-letter or longer alternatives, without dashes. */
   readonly alias?: string | readonly string[];
@@ -13,17 +13,17 @@ export interface OptionDefinition {
   readonly choices?: readonly (string | number)[];
   /** May be given several times; the value is then an array. */
   readonly array?: boolean;
-  /** Whether it may be given without a value, which is then empty. Default: a value is required. */
+  /** Whether the value may be omitted, and is then empty. Default: a value is required. */
   readonly mayBeBare?: boolean;
-  /** What stands for the value in help. Default: the option's name in capitals. */
+  /** Placeholder for the value in help. Default: the option's name in capitals. */
   readonly metavar?: string;
-  /** What a shell may complete the value to. Default: the choices. */
+  /** How a shell completes the value. Default: the choices. */
   readonly complete?: Completion;
 }
 
 /**
- * What may stand in a place of the command line, for a shell's completion: labels of the project's apps,
- * the migrations of the app named before, names of fixtures, files, folders, or words written out here.
+ * What a shell may complete: app labels of the project, migrations of the app named before, fixtures, files,
+ * folders, or a fixed list of words.
  */
 export type Completion =
   | "app"
@@ -34,18 +34,18 @@ export type Completion =
   | "folder"
   | readonly string[];
 
-/** One positional argument, in the order of declaration. */
+/** One positional argument, in order of declaration. */
 export interface ArgumentDefinition {
   readonly describe: string;
   /** Default: required. */
   readonly optional?: boolean;
-  /** Takes all that is left; only the last argument may. */
+  /** Takes all remaining words; only the last argument may. */
   readonly variadic?: boolean;
   /** The message for a missing required argument, in Django's words (`You must provide a project name.`). */
   readonly missing?: string;
   /** The only values allowed. */
   readonly choices?: readonly string[];
-  /** What a shell may complete it to. Default: the choices. */
+  /** How a shell completes it. Default: the choices. */
   readonly complete?: Completion;
 }
 
@@ -76,25 +76,25 @@ type ArgumentValue<T extends ArgumentDefinition> = T extends { variadic: true }
 export type Options = Readonly<Record<string, OptionDefinition>>;
 export type Arguments = Readonly<Record<string, ArgumentDefinition>>;
 
-/** What `run` receives: every argument and option by its camelCase name. */
+/** The argument of `run`: every argument and option by its camelCase name. */
 export type Values<A extends Arguments, O extends Options> = {
   readonly [Name in keyof A]: ArgumentValue<A[Name]>;
 } & { readonly [Name in keyof O]: OptionValue<O[Name]> };
 
-/** What a run may touch of the world. Only this, never `process`. */
+/** The environment of a run. Commands use this, never `process`. */
 export interface CommandContext<Project = unknown> {
   readonly out: Output;
-  /** Aborted by Ctrl-C and SIGTERM. */
+  /** Aborted by Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** How the user started us, for messages: `mkweb` or `node manage`. */
+  /** How the user started the program, for messages: `mkweb` or `node manage`. */
   readonly program: string;
   /** `-v`: 0 silent, 1 normal, 2 verbose, 3 very verbose. */
   readonly verbosity: 0 | 1 | 2 | 3;
-  /** Whether a person can be asked: stdin and stderr are terminals, and no program reads the answer (`--json`). */
+  /** Whether the user can be asked: stdin and stderr are terminals, and `--json` is not given. */
   readonly interactive: boolean;
-  /** Whether a program reads what is told: `--json`. */
+  /** Whether a program reads the output: `--json`. */
   readonly json: boolean;
   /** The project the command runs in; `undefined` for the global command line. */
   readonly project: Project;
@@ -106,20 +106,20 @@ export interface CommandDefinition<
   O extends Options = Options,
   Project = unknown,
 > {
-  /** Default: the name of the file it lives in. */
+  /** Default: the name of its file. */
   readonly name?: string;
   readonly describe: string;
-  /** What may be typed after the program's name, for help: `migrate polls zero`. */
+  /** Examples for help, without the program's name: `migrate polls zero`. */
   readonly examples?: readonly string[];
   readonly arguments?: A;
   readonly options?: O;
-  /** Common options left out of its help, as typed (`--skip-checks`); they are still taken. */
+  /** Common options hidden from its help, as typed (`--skip-checks`); they still work. */
   readonly suppressedBaseArguments?: readonly string[];
-  /** Throws or returns; the runner turns that into an exit status. */
+  /** Throws or returns; the runner converts that to an exit status. */
   run(values: Values<A, O>, context: CommandContext<Project>): Promise<void> | void;
 }
 
-/** Declares a command; the identity function, for its types. */
+/** Declares a command. Returns its argument and infers the types. */
 export function defineCommand<
   const A extends Arguments = Readonly<{}>,
   const O extends Options = Readonly<{}>,

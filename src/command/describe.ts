@@ -5,7 +5,7 @@ import type { HelpSubject } from "./help.ts";
 import { aliases, dashed } from "./parse.ts";
 import { commandNames, findCommand, type CommandTable } from "./table.ts";
 
-/** `help --json`: every command with what it is for and where it comes from. */
+/** For `help --json`: every command with its description and origin. */
 export async function describeCommands(
   { program, version }: { readonly program: string; readonly version: string },
   table: CommandTable,
@@ -20,7 +20,7 @@ export async function describeCommands(
   return { program, version, commands: await Promise.all(commands), remark };
 }
 
-/** `help NAME --json`: what a command takes. */
+/** For `help NAME --json`: the arguments and options of a command. */
 export function describeCommand({ call, command, common }: HelpSubject): Facts {
   const given = Object.entries(command.arguments ?? {});
   return {

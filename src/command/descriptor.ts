@@ -3,8 +3,8 @@ import { errorCodeOf } from "../platform/index.ts";
 import type { Sink } from "./terminal.ts";
 
 /**
- * Standard output or error as a sink, by its number. Node's own streams for them load a third of what a
- * command needs to start; they are asked only where there is a terminal to measure.
+ * Writes to standard output or error by descriptor number. Loading Node's own streams takes a third of a
+ * command's start-up, so they are used only to measure a terminal.
  */
 export function descriptorSink(descriptor: 1 | 2): Sink {
   const stream = (): NodeJS.WriteStream => (descriptor === 1 ? process.stdout : process.stderr);
@@ -19,12 +19,12 @@ export function descriptorSink(descriptor: 1 | 2): Sink {
   };
 }
 
-/** Whether a person can type to us and read what we ask. */
+/** Whether a person can type input and read questions. */
 export function isInteractive(): boolean {
   return mayBeTerminal(2) && mayBeTerminal(0) && process.stderr.isTTY && process.stdin.isTTY;
 }
 
-/** Terminals are character devices; pipes and files are not. A closed descriptor is nothing at all. */
+/** Terminals are character devices; pipes and files are not. A closed descriptor counts as none. */
 function mayBeTerminal(descriptor: number): boolean {
   try {
     return fstatSync(descriptor).isCharacterDevice();
@@ -33,7 +33,7 @@ function mayBeTerminal(descriptor: number): boolean {
   }
 }
 
-/** Writes all of it, waiting for a reader that is slow; one that is gone (`| head -1`) is no failure. */
+/** Writes everything, waiting for a slow reader; a reader that has gone (`| head -1`) is not an error. */
 function writeWhole(descriptor: number, bytes: Uint8Array): void {
   let written = 0;
   while (written < bytes.length) {

@@ -1,13 +1,13 @@
 import { errorValue, type ErrorValue } from "./error-value.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What a command tells programs: names and values that JSON can hold. */
+/** What a command reports to programs: names and JSON values. */
 export type Facts = Readonly<Record<string, unknown>>;
 
-/** Of what stands on stdout with `--json`; a higher one when a key is removed or changes its meaning. */
+/** Version of the `--json` format; raised when a key is removed or changes its meaning. */
 const FORMAT = 1;
 
-/** The one JSON document a command line prints with `--json`, and nothing else on stdout. */
+/** The single JSON document that `--json` prints, with nothing else on stdout. */
 export class JsonDocument {
   readonly #command: string;
   readonly #terminal: Terminal;
@@ -16,38 +16,38 @@ export class JsonDocument {
   #facts: Facts = {};
   #isWritten = false;
 
-  /** From now on what others print to stdout goes to stderr. */
+  /** From now on, redirects other output on stdout to stderr. */
   constructor(command: string, terminal: Terminal) {
     this.#command = command;
     this.#terminal = terminal;
     this.#release = terminal.reserveStdout?.(() => this.stop()) ?? (() => undefined);
   }
 
-  /** Adds facts; a name given again takes the later value. */
+  /** Adds facts; for a repeated name the later value wins. */
   add(facts: Facts): void {
     this.#facts = { ...this.#facts, ...facts };
   }
 
-  /** Keeps a line that a command printed for people; the document holds them if it gets no facts. */
+  /** Keeps a line printed for people; the document contains such lines if there are no facts. */
   addLine(line: string): void {
     this.#lines.push(line);
   }
 
-  /** Writes the document in one line, before the command's end: it goes on until it is stopped. */
+  /** Writes the document now, on one line, for a command that runs until it is stopped. */
   writeNow(): void {
     this.#write({ ok: true }, this.#content(), 0);
   }
 
-  /** Writes the document of a command that did what it was asked for. */
+  /** Writes the document of a successful command. */
   succeed(): void {
     this.#write({ ok: true }, this.#content());
     this.#release();
   }
 
   /**
-   * Writes the document of a command that did not, with what it told before.
+   * Writes the document of a failed command, with the facts so far.
    *
-   * @returns Whether it could: a command that was ready has its document already.
+   * @returns Whether it was written: a command that was ready has already written its document.
    */
   fail(error: unknown): boolean {
     if (this.#isWritten) return false;
@@ -55,12 +55,12 @@ export class JsonDocument {
     return true;
   }
 
-  /** Writes the document of a command that was stopped, with what it told before. */
+  /** Writes the document of a stopped command, with the facts so far. */
   stop(): void {
     this.#end(stopped);
   }
 
-  /** Leaves stdout to a command that has a `--json` of its own. */
+  /** Leaves stdout to a command with its own `--json`. */
   leave(): void {
     this.#isWritten = true;
     this.#release();
@@ -71,7 +71,7 @@ export class JsonDocument {
     try {
       this.#write(outcome, this.#facts);
     } catch {
-      // The facts are what cannot be written.
+      // The facts cannot be written, so leave them out.
       this.#write(outcome, {});
     }
     this.#release();
@@ -84,7 +84,7 @@ export class JsonDocument {
   #write(outcome: Facts, facts: Facts, indent = 2): void {
     if (this.#isWritten) return;
     const head = { format: FORMAT, command: this.#command, ...outcome };
-    // Twice: it comes first, and no fact takes its place.
+    // Spread twice, so that it comes first and no fact replaces it.
     const text = JSON.stringify({ ...head, ...facts, ...head }, undefined, indent);
     this.#isWritten = true;
     this.#terminal.stdout.write(`${text}\n`);
@@ -98,7 +98,7 @@ const stopped: ErrorValue = {
   files: [],
 };
 
-/** Whether a program is to read what the command line has to say. */
+/** Whether a program reads the output. */
 export function asksForJson(argv: readonly string[]): boolean {
   const end = argv.indexOf("--");
   return (end === -1 ? argv : argv.slice(0, end)).some((word) => /^--json(?:=|$)/.test(word));

@@ -4,15 +4,15 @@ import type { Terminal } from "./terminal.ts";
 
 /** An error for programs. */
 export interface ErrorValue {
-  /** `MKWEB_…`; permanent. */
+  /** `MKWEB_…`; never changes. */
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string | null;
-  /** Paths that are at fault, or were touched. */
+  /** Paths at fault or changed. */
   readonly files: readonly string[];
 }
 
-/** @param terminal Where messages name files from; `files` has whole paths. */
+/** @param terminal Messages name files relative to its folder; `files` has absolute paths. */
 export function errorValue(error: unknown, terminal: Pick<Terminal, "cwd">): ErrorValue {
   if (error instanceof MkwebError) {
     const { code, message, hint, files } = error;
@@ -28,7 +28,7 @@ export function errorValue(error: unknown, terminal: Pick<Terminal, "cwd">): Err
   return {
     code: "MKWEB_UNEXPECTED",
     message: printable(message),
-    hint: "The standard error shows where it happened.",
+    hint: "Standard error shows where it happened.",
     files: [],
   };
 }

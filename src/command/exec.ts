@@ -5,11 +5,11 @@ export interface ProgramOptions {
   readonly signal: AbortSignal;
   /** The program's whole environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Lets the user see what the program prints, on stderr. Default: it is kept for the result. */
+  /** Shows the program's output on stderr. Default: it is collected for the result. */
   readonly visible?: boolean;
-  /** Told when the user stops it, after that it was stopped: how things stand then. */
+  /** Sentence for the user after stopping the program: the resulting state. */
   readonly interrupted?: string;
-  /** How long it may run, in milliseconds. Default: as long as it takes. */
+  /** Timeout in milliseconds. Default: none. */
   readonly timeoutMs?: number;
 }
 
@@ -17,15 +17,15 @@ export interface ProgramResult {
   /** Whether it ran and exited with 0. */
   readonly ok: boolean;
   readonly stdout: string;
-  /** Everything it printed, for a report of its failure. */
+  /** Everything it printed, to report a failure. */
   readonly all: string;
-  /** Whether there is such a program. */
+  /** Whether the program exists. */
   readonly found: boolean;
-  /** Whether it was ended because it ran too long. */
+  /** Whether it was stopped by the timeout. */
   readonly timedOut: boolean;
 }
 
-/** How much later than the program this process may be told of a Ctrl-C. */
+/** Longest delay, in ms, between the program and this process receiving a Ctrl-C. */
 const GRACE_MS = 2000;
 
 /** Runs another program to its end. Its failure is a result, not an error. */
@@ -38,7 +38,7 @@ export async function runProgram(
   const result = await execa(file, args, {
     cwd,
     cancelSignal: signal,
-    // It would end this process by the signal as well, before a word could be said.
+    // Otherwise execa would end this process by the signal before it can report.
     cleanup: false,
     timeout: timeoutMs,
     reject: false,
@@ -63,28 +63,28 @@ export async function runProgram(
 }
 
 export interface BytesOptions extends Pick<ProgramOptions, "cwd" | "signal" | "env"> {
-  /** What the program reads from its standard input. Default: nothing. */
+  /** The program's standard input. Default: empty. */
   readonly input?: Uint8Array;
-  /** The most it may print to stdout, in bytes; one that prints more is ended. */
+  /** Most bytes it may print to stdout; a program that prints more is stopped. */
   readonly limit: number;
-  /** How long it may run, in milliseconds. */
+  /** Timeout in milliseconds. */
   readonly timeoutMs: number;
 }
 
 export interface BytesResult {
   /** Whether it ran and exited with 0. */
   readonly ok: boolean;
-  /** What it printed to stdout. */
+  /** Its output on stdout. */
   readonly bytes: Uint8Array;
   readonly stderr: string;
-  /** Whether there is such a program. */
+  /** Whether the program exists. */
   readonly found: boolean;
-  /** Whether it was ended because it printed too much. */
+  /** Whether it was stopped because it printed too much. */
   readonly isTooLarge: boolean;
 }
 
 /**
- * Runs another program that prints bytes to its end. Its failure is a result, not an error.
+ * Runs another program with binary output to its end. Its failure is a result, not an error.
  *
  * @throws {MkwebError} `MKWEB_INTERRUPTED`.
  */
@@ -104,7 +104,7 @@ export async function runForBytes(
     env,
     extendEnv: false,
     encoding: "buffer",
-    // Its own collecting takes a minute for 80 MB in small pieces.
+    // execa's own buffering takes a minute for 80 MB in small pieces.
     buffer: { stdout: false },
   });
   const pieces: Uint8Array[] = [];
@@ -128,7 +128,7 @@ export async function runForBytes(
   };
 }
 
-/** Waits until a signal is aborted, but not for ever. */
+/** Waits until a signal is aborted, up to a limit. */
 async function abortOf(signal: AbortSignal, milliseconds: number): Promise<void> {
   if (signal.aborted) return;
   await new Promise<void>((resolve) => {

@@ -3,7 +3,7 @@ import { argumentLabel, flagOf } from "./common-options.ts";
 import type { ArgumentDefinition, OptionDefinition, Options } from "./define.ts";
 import { aliases, dashed } from "./parse.ts";
 
-/** `mkweb help`: every command under the origin it would run from, in Django's form. */
+/** `mkweb help`: all commands by origin, in Django's form. */
 export function mainHelp(
   { program, version }: { readonly program: string; readonly version: string },
   table: CommandTable,
@@ -24,7 +24,7 @@ export function mainHelp(
   return lines.join("\n");
 }
 
-/** What help is about: a command with the words that call it. */
+/** The subject of help: a command and the words that call it. */
 export interface HelpSubject {
   /** `mkweb startproject`. */
   readonly call: string;
@@ -34,7 +34,7 @@ export interface HelpSubject {
   readonly width: number;
 }
 
-/** `mkweb startproject --help`: the command's own options before the common ones. */
+/** `mkweb startproject --help`: the command's own options, then the common ones. */
 export function commandHelp(subject: HelpSubject): string {
   const { call, command, width } = subject;
   const positionals = Object.entries(command.arguments ?? {});
@@ -76,7 +76,7 @@ function shownOptions({ command, common }: HelpSubject): [string, OptionDefiniti
   return [...Object.entries(command.options ?? {}), ...shared];
 }
 
-/** How an option is typed: `-v {0,1,2,3}`, `--verbosity {0,1,2,3}`. */
+/** How to type an option: `-v {0,1,2,3}`, `--verbosity {0,1,2,3}`. */
 export function signature(name: string, option: OptionDefinition): string[] {
   const shown = option.mayBeBare ? `[${metavar(name, option)}]` : metavar(name, option);
   const value = option.type === "boolean" ? "" : ` ${shown}`;
@@ -88,7 +88,7 @@ function metavar(name: string, { choices, metavar }: OptionDefinition): string {
   return choices ? `{${choices.join(",")}}` : argumentLabel(name).toUpperCase();
 }
 
-/** How an argument stands in a usage line: `[app_label ...]`. */
+/** An argument in a usage line: `[app_label ...]`. */
 export function placeholder(name: string, { optional, variadic }: ArgumentDefinition): string {
   const word = argumentLabel(name) + (variadic ? " ..." : "");
   return optional ? `[${word}]` : word;

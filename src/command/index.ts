@@ -1,4 +1,7 @@
-/** A command line: what commands declare, how words are parsed, run and printed. It alone speaks to the terminal. */
+/**
+ * The command line: declares commands, parses words, runs commands and prints. The only code that accesses
+ * the terminal.
+ */
 export { conflictOption } from "./common-options.ts";
 export {
   complete,

@@ -1,10 +1,10 @@
-/** The ends a user or a supervisor may ask for, and the exit status a shell expects after each. */
+/** Signals that end a command, with the exit status that shells expect. */
 const statuses = { SIGINT: 130, SIGTERM: 143 } as const;
 
 export interface Interrupts {
-  /** Aborted by the first Ctrl-C or SIGTERM; the second one ends the process at once. */
+  /** Aborted by the first Ctrl-C or SIGTERM; the second ends the process at once. */
   readonly signal: AbortSignal;
-  /** 128 + the signal's number, once one came. */
+  /** 128 + the signal's number, once one arrived. */
   readonly status: number | undefined;
   /** Stops listening. */
   stop(): void;

@@ -7,7 +7,7 @@ import { usageError } from "./usage-error.ts";
 export type ParsedValues = Record<string, unknown>;
 
 /**
- * Reads one command's arguments and options, strictly, with argparse's words for each mistake.
+ * Parses one command's arguments and options strictly, with argparse's error messages.
  *
  * @throws {MkwebError} `MKWEB_USAGE`.
  */
@@ -29,7 +29,7 @@ export function parseArguments(
   return values;
 }
 
-/** What yargs reads; all that it does not know is left among the words. */
+/** Parses with yargs, which leaves unknown options among the words. */
 function readByYargs(argv: readonly string[], options: Options) {
   const entries = Object.entries(options);
   const flags = (wanted: (option: OptionDefinition) => boolean): string[] =>
@@ -42,7 +42,7 @@ function readByYargs(argv: readonly string[], options: Options) {
   );
   return (
     yargs(withEmptyValues(argv, entries))
-      // Help, messages and exit statuses are ours, in Django's form; yargs reads the command line.
+      // yargs only parses; help, messages and exit statuses are ours, in Django's form.
       .help(false)
       .version(false)
       .exitProcess(false)
@@ -72,7 +72,7 @@ function readByYargs(argv: readonly string[], options: Options) {
   );
 }
 
-/** `--name`, or `-v/--verbosity` as argparse names it in errors. */
+/** `--name`, or `-v/--verbosity` as argparse writes it in errors. */
 export function optionLabel(name: string, option: OptionDefinition): string {
   return [...aliases(option).map(dashed), `--${flagOf(name, option)}`].join("/");
 }
@@ -85,7 +85,7 @@ export function dashed(flag: string): string {
   return flag.length === 1 ? `-${flag}` : `--${flag}`;
 }
 
-/** Gives options that may stand alone, and do, the empty value that they mean. */
+/** Sets the empty value for options without a value, where that is allowed. */
 function withEmptyValues(
   argv: readonly string[],
   entries: readonly (readonly [string, OptionDefinition])[],
@@ -155,7 +155,7 @@ function readPositionals(
   return values;
 }
 
-/** What was taken for an option, without dashes and value. */
+/** The name of a presumed option, without dashes and value. */
 function optionNamed(word: string): string {
   return word.replace(/^--?/, "").replace(/=[^]*$/, "");
 }

@@ -1,20 +1,21 @@
 /**
- * Runs a script in a Node in this process's place: it has the terminal, gets the signals, and this process
- * ends as it ends.
+ * Runs a script with another Node in place of this process: it uses the terminal and receives the signals,
+ * and this process ends as it does.
  *
- * @param node The Node's path. @param script What it runs, with its arguments behind.
+ * @param node Path of the Node.
+ * @param script The script, followed by its arguments.
  * @returns The exit status; 128 + n if signal n ended it.
  */
 export function passOn(node: string, script: string, argv: readonly string[]): Promise<number> {
-  // Few commands start another Node, and these two take a twentieth of the time of one that does not.
+  // Loaded on demand: few commands need them, and they take a twentieth of a command's time.
   const { spawn } = process.getBuiltinModule("node:child_process");
   const { constants } = process.getBuiltinModule("node:os");
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   const tell = (signal: NodeJS.Signals): void => {
-    // The terminal has told the whole group of a Ctrl-C already.
+    // The terminal has already sent Ctrl-C to the whole group.
     if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
   };
-  // Before the other Node starts: a signal that came in between would end us and leave it running.
+  // Listen before the other Node starts: a signal in between would end us and leave it running.
   for (const signal of signals) process.on(signal, tell);
   const child = spawn(node, [...process.execArgv, script, ...argv], { stdio: "inherit" });
   return new Promise((resolve, reject) => {

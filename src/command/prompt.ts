@@ -1,9 +1,9 @@
 import { MkwebError } from "../errors.ts";
 
-/** Says what is wrong with an answer, if anything is. */
+/** Returns what is wrong with an answer, or `undefined`. */
 export type Refuse = (text: string) => string | undefined | Promise<string | undefined>;
 
-/** Asks for a line of text until `refuse` has nothing against it. Enter alone takes `initial`. */
+/** Asks for a line of text until `refuse` accepts it. Enter alone takes `initial`. */
 export async function askText(message: string, refuse: Refuse, initial?: string): Promise<string> {
   const validate = async (text: string): Promise<string | true> => (await refuse(text)) ?? true;
   return String(
@@ -11,7 +11,7 @@ export async function askText(message: string, refuse: Refuse, initial?: string)
   );
 }
 
-/** Asks for a line of text that is not shown, nor how long it is. */
+/** Asks for a line of text without showing it or its length. */
 export async function askSecret(message: string): Promise<string> {
   return String(await ask({ type: "invisible", message }));
 }
@@ -28,7 +28,7 @@ interface Question {
   readonly validate?: (text: string) => Promise<string | true>;
 }
 
-/** Asks on stderr, so that stdout stays what another program may read. */
+/** Asks on stderr, so that other programs can read stdout. */
 async function ask(question: Question): Promise<unknown> {
   const { default: prompts } = await import("prompts");
   const answers: { readonly value?: unknown } = await prompts({

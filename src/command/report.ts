@@ -10,18 +10,18 @@ export interface ReportOptions {
   /** Show the stack of expected errors too. */
   readonly traceback: boolean;
   readonly color: Manner["color"];
-  /** The command whose usage a usage mistake shows. */
+  /** The command whose usage to show for a usage mistake. */
   readonly subject?: HelpSubject | undefined;
-  /** Takes what an expected error says, which stderr then does not repeat. */
+  /** Receives an expected error, which is then not printed on stderr. */
   readonly document?: JsonDocument | undefined;
 }
 
 /**
- * Says on stderr what went wrong. An {@link MkwebError} is explained in its own words, and so are usual
- * mistakes in a project's files; anything else is a bug: the project's, shown with the part of its stack
- * that the project can change, or ours, shown whole.
+ * Reports an error on stderr. An {@link MkwebError} brings its own explanation, and common mistakes in
+ * project files are explained. Anything else is a bug: for a project's bug, shows the part of the stack in
+ * project code; for ours, the whole stack.
  *
- * @returns The exit status it stands for.
+ * @returns The exit status.
  */
 export async function report(
   error: unknown,
@@ -62,7 +62,7 @@ export async function report(
   return error.exitStatus;
 }
 
-/** Programs get no usage lines; they get the way to them. */
+/** Programs get a hint instead of usage lines. */
 function withUsageHint(error: unknown, subject: HelpSubject | undefined): unknown {
   if (!(error instanceof MkwebError) || error.code !== "MKWEB_USAGE") return error;
   if (error.hint !== undefined || !subject) return error;
@@ -72,7 +72,7 @@ function withUsageHint(error: unknown, subject: HelpSubject | undefined): unknow
   return new MkwebError(error.code, error.message, { hint, exitStatus, files, cause });
 }
 
-/** Of the terminal that a person looks at, if one does. */
+/** The width of the user's terminal, if there is one. */
 function widthOf({ stderr }: Terminal): number | undefined {
   return stderr.isTTY === true && stderr.columns !== undefined && stderr.columns >= 40
     ? stderr.columns

@@ -10,16 +10,16 @@ import type { CommandLine } from "./run.ts";
 import type { AnyCommand } from "./table.ts";
 import { createOutput, type Manner, type Terminal } from "./terminal.ts";
 
-/** One command, about to run. */
+/** One command about to run. */
 export interface Call {
   readonly terminal: Terminal;
-  /** What `--json` asks for. */
+  /** The document for `--json`. */
   readonly document: JsonDocument | undefined;
   readonly name: string;
   readonly subject: HelpSubject;
 }
 
-/** Parses the words of one command, runs it, and turns how it ended into an exit status. */
+/** Parses the words of one command, runs it, and converts the outcome to an exit status. */
 export async function runCommand<Project>(
   line: CommandLine<Project>,
   { terminal, document: asked, name, subject }: Call,
@@ -78,7 +78,7 @@ interface Answer {
   readonly facts: Facts;
 }
 
-/** What `--help` and `--version` ask for; with either of them the command does not run. */
+/** The answer to `--help` or `--version`; with either of them the command does not run. */
 function answerOnly(
   { version }: CommandLine<unknown>,
   subject: HelpSubject,
@@ -93,7 +93,7 @@ function answerOnly(
   };
 }
 
-/** An option of that name means what its command says it means. */
+/** An option of that name has the meaning its command defines. */
 function hasJsonOfItsOwn({ options = {} }: AnyCommand): boolean {
   return Object.hasOwn(options, "json");
 }
@@ -135,7 +135,7 @@ async function contextOf(
   };
 }
 
-/** The one place that takes a command's values on trust: its own definition parsed them. */
+/** The one place that trusts a command's values: its own definition parsed them. */
 function invoke(
   command: AnyCommand,
   values: ParsedValues,

@@ -17,30 +17,30 @@ import {
 } from "./table.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
-/** A command line: the words typed and the commands they may name. */
+/** A command line: the typed words and the available commands. */
 export interface CommandLine<Project> {
-  /** What was typed after the program's name; the first word is the command. */
+  /** Words after the program's name; the first is the command. */
   readonly argv: readonly string[];
   /** How the user calls the program, for messages: `mkweb` or `node manage`. */
   readonly program: string;
-  /** What `--version` prints. */
+  /** Output of `--version`. */
   readonly version: string;
-  /** The commands; called once, and not at all for `--version`. */
+  /** The commands. Called once; not at all for `--version`. */
   readonly commands: () => Promise<CommandTable> | CommandTable;
   /**
-   * Makes what the chosen command finds as `context.project`, once its arguments are known to be
-   * right. Given, the command line is a project's and also takes `--settings` and `--skip-checks`.
+   * Makes `context.project` for the chosen command, once its arguments are valid. If set, the command line
+   * belongs to a project and also takes `--settings` and `--skip-checks`.
    */
   readonly project?: (request: ProjectRequest) => Promise<Project> | Project;
-  /** Default: this process's own. */
+  /** Default: this process's terminal. */
   readonly terminal?: Terminal;
 }
 
-/** Which command is about to run, and how. */
+/** The command about to run, and its options. */
 export interface ProjectRequest {
   readonly name: string;
   readonly command: AnyCommand;
-  /** The value of `--settings`. */
+  /** Value of `--settings`. */
   readonly settings: string | undefined;
   /** Whether `--skip-checks` was given. */
   readonly skipChecks: boolean;
@@ -48,10 +48,10 @@ export interface ProjectRequest {
 }
 
 /**
- * Runs what was typed and prints what there is to say.
+ * Runs the typed command and prints its output.
  *
- * @returns The exit status: 0 done, 1 refused or failed, 2 wrong usage, 128 + n ended by signal n.
- *   Never rejects, and never ends the process.
+ * @returns The exit status: 0 done, 1 refused or failed, 2 wrong usage, 128 + n ended by signal n. Never
+ *   rejects, and never ends the process.
  */
 export async function runCommandLine<Project>(line: CommandLine<Project>): Promise<number> {
   const terminal = line.terminal ?? processTerminal();
@@ -93,24 +93,24 @@ export async function runCommandLine<Project>(line: CommandLine<Project>): Promi
   }
 }
 
-/** A flag that asks what a command answers goes by that one's name. */
+/** Maps flags such as `--help` to the command that answers them. */
 function calledName(name: string): string {
   return { "-h": "help", "--help": "help", "--version": "version" }[name] ?? name;
 }
 
-/** Whether what was typed only asks what there is. */
+/** Whether the words only ask for help. */
 export function asksForHelp([name = "help"]: readonly string[]): boolean {
   return name === "help" || name === "--help" || name === "-h";
 }
 
-/** As Django's completion has them: COMP_WORDS is the line, COMP_CWORD the index of the word under the cursor. */
+/** As in Django's completion: COMP_WORDS is the line, COMP_CWORD the index of the word under the cursor. */
 function wordsOf(env: Terminal["env"]): readonly string[] {
   const words = (env["COMP_WORDS"] ?? "").split(/\s+/);
   const position = Number(env["COMP_CWORD"] ?? "1");
   return [...words.slice(1, position), words[position] ?? ""];
 }
 
-/** What the commands say of themselves; nothing of the project. */
+/** Descriptions of the commands, without the project. */
 function sourceOf(table: CommandTable, line: CommandLine<unknown>): CompletionSource {
   return {
     commands: commandNames(table),

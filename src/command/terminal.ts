@@ -5,32 +5,32 @@ import { descriptorSink, isInteractive } from "./descriptor.ts";
 import type { JsonDocument } from "./document.ts";
 import type { Output, Style } from "./output.ts";
 
-/** A stream a command line prints to; a part of what Node's own streams offer. */
+/** A stream to print to; a subset of Node's streams. */
 export interface Sink {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }
 
-/** The world a command line runs in. */
+/** The environment of a command line. */
 export interface Terminal {
   readonly stdout: Sink;
   readonly stderr: Sink;
-  /** @throws {MkwebError} `MKWEB_FOLDER_GONE` It does not exist any more. */
+  /** @throws {MkwebError} `MKWEB_FOLDER_GONE` if it no longer exists. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether a person can be asked: stdin and stderr are terminals, and this is no CI job. */
+  /** Whether the user can be asked: stdin and stderr are terminals, and this is not a CI job. */
   readonly interactive: boolean;
   /**
-   * Sends to stderr what code prints to stdout past the sink above, `console.log` in a project's file. Returns
-   * what ends that.
+   * Redirects output that bypasses the sink, such as `console.log` in a project, from stdout to stderr.
+   * Returns a function that ends it.
    *
-   * @param endedEarly Called if code ends the process meanwhile; its exit status is then not 0.
+   * @param endedEarly Called if the code ends the process meanwhile; the exit status is then not 0.
    */
   readonly reserveStdout?: (endedEarly: () => void) => () => void;
 }
 
-/** The terminal this process was started from. */
+/** The terminal of this process. */
 export function processTerminal(): Terminal {
   return {
     stdout: descriptorSink(1),
@@ -62,13 +62,13 @@ export function processTerminal(): Terminal {
 function currentFolder(): string {
   try {
     const folder = process.cwd();
-    // What Node makes of bytes that are no UTF-8; the folder cannot be found by that name.
+    // Node replaces bytes that are not UTF-8; such a folder cannot be found by name.
     if (folder.includes("\uFFFD") && !existsSync(folder)) throw unreadableName(folder);
     return folder;
   } catch (cause) {
     if (cause instanceof MkwebError) throw cause;
     const message = "The folder you are in no longer exists. Nothing was written.";
-    const hint = "Go to one that does and run the command again.";
+    const hint = "Change to another folder and run the command again.";
     throw new MkwebError("MKWEB_FOLDER_GONE", message, { hint, cause });
   }
 }
@@ -84,14 +84,14 @@ function unreadableName(folder: string): MkwebError {
 /** How much to print, and whether in colour. */
 export interface Manner {
   readonly verbosity: 0 | 1 | 2 | 3;
-  /** `true` and `false` as asked for; `undefined` where the terminal decides. */
+  /** `true` or `false` if requested; `undefined` lets the terminal decide. */
   readonly color: boolean | undefined;
 }
 
 /**
- * Makes the output of a run. chalk is loaded only if something will be coloured.
+ * Creates the output of a run. Loads chalk only if something will be coloured.
  *
- * @param document What is told to programs goes there. Default: they read stdout as it is.
+ * @param document Receives output for programs. Default: plain stdout.
  */
 export async function createOutput(
   terminal: Terminal,
@@ -118,7 +118,7 @@ export async function createOutput(
   };
 }
 
-/** NO_COLOR and FORCE_COLOR as their conventions say, the option of that name above both. */
+/** Follows the conventions of NO_COLOR and FORCE_COLOR; the options override both. */
 function wantsColor({ env, stderr }: Terminal): boolean {
   if ((env["NO_COLOR"] ?? "") !== "") return false;
   const force = env["FORCE_COLOR"];

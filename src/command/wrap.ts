@@ -1,8 +1,8 @@
 /**
- * Breaks long lines between words, so that a terminal does not break them within. What stands in
- * backquotes, to be typed, stays together where it fits; indented lines are lists or code and stay.
+ * Breaks long lines between words to fit the terminal. Text in backquotes, which is to be typed, stays
+ * together where it fits. Indented lines are lists or code and stay as they are.
  *
- * @param width Characters in a line; `undefined` where no terminal shows it.
+ * @param width Characters per line; `undefined` without a terminal.
  */
 export function wrap(text: string, width: number | undefined): string {
   if (width === undefined) return text;

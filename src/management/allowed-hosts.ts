@@ -1,7 +1,7 @@
 import type { Settings } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
 
-/** @throws {MkwebError} `MKWEB_ALLOWED_HOSTS_EMPTY`: every request would be refused. */
+/** @throws {MkwebError} `MKWEB_ALLOWED_HOSTS_EMPTY`, as every request would be refused. */
 export function requireAllowedHosts(settings: Settings): void {
   if (settings.DEBUG || settings.ALLOWED_HOSTS.length > 0) return;
   throw new MkwebError(

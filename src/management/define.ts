@@ -3,7 +3,7 @@ import type { Project } from "../conf/index.ts";
 
 /**
  * Declares a command of a project, as the default export of `<app>/management/commands/<name>.ts`.
- * `context.project` gives it the settings and the apps.
+ * `context.project` provides the settings and the apps.
  *
  * @example
  * export default defineCommand({

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import type { CommandGroup, CommandLoader } from "../command/index.ts";
 import { findApps, type Settings } from "../conf/index.ts";
 
-/** A module with a command: not a declaration, not private. */
+/** A module with a command: neither a declaration file nor private. */
 const commandFile = /^([^_.][^.]*)\.(?:ts|js)$/;
 
 /** The commands of one installed app. */
@@ -12,10 +12,10 @@ export interface AppCommands extends CommandGroup {
 }
 
 /**
- * The commands in `management/commands/` of each installed app, in the order of INSTALLED_APPS. Only
- * file names are read; a module is imported when its command is called.
+ * Finds the commands in `management/commands/` of each installed app, in the order of INSTALLED_APPS. Reads
+ * only file names; a module is imported when its command is called.
  *
- * @throws {ImproperlyConfigured} An entry of INSTALLED_APPS names nothing.
+ * @throws {ImproperlyConfigured} An entry of INSTALLED_APPS does not exist.
  */
 export async function discoverCommands(
   settings: Pick<Settings, "INSTALLED_APPS" | "BASE_DIR">,

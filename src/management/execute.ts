@@ -3,19 +3,19 @@ import { pathToFileURL } from "node:url";
 import { isNewEnough, keepCompiledCode } from "../platform/index.ts";
 
 export interface ExecuteOptions {
-  /** The project's settings file, below its root: `myproject/settings.ts`. */
+  /** The project's settings file, relative to its root: `myproject/settings.ts`. */
   readonly settings: string;
-  /** The project's root folder, or its `manage.js`: `import.meta.url` there. */
+  /** The project's root folder, or its `manage.js`, there `import.meta.url`. */
   readonly root: URL | string;
 }
 
 /**
- * Runs a project's command line: what `manage.js` calls.
+ * Runs a project's command line; called by `manage.js`.
  *
- * `--settings` and MKWEB_SETTINGS_MODULE choose another settings file. On a Node too old to run
- * TypeScript the project's own Node takes over, so nothing newer is imported before that is known.
+ * `--settings` and MKWEB_SETTINGS_MODULE choose another settings file. If Node is too old to run TypeScript,
+ * the project's own Node takes over, so nothing that needs a newer Node is imported before.
  *
- * @param argv `process.argv`, whole.
+ * @param argv The whole `process.argv`.
  * @returns The exit status.
  *
  * @example

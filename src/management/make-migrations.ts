@@ -27,21 +27,21 @@ import type { Database } from "./with-database.ts";
 export interface NewMigration extends Migration {
   readonly app: App;
   readonly name: string;
-  /** Where operations are that cannot be written down. */
+  /** Positions of operations that cannot be written as text. */
   readonly places?: Places;
 }
 
 export interface ChangesOptions {
-  /** Only these apps; empty: all. */
+  /** Labels of the apps; empty for all. */
   readonly labels: readonly string[];
-  /** Instead of a name made from the operations. */
+  /** Name to use instead of one made from the operations. */
   readonly name?: string | undefined;
-  /** Migrations without operations, to be filled by hand. */
+  /** Migrations without operations, to be filled in by hand. */
   readonly empty: boolean;
   readonly answers: CheckedAnswers;
 }
 
-/** What has changed in the models since the last migrations, in an order that `migrate` can go. */
+/** Detects changes in the models since the last migrations, in an order that `migrate` can apply. */
 export async function changesOf(
   database: Database,
   { labels, name, empty, answers }: ChangesOptions,
@@ -70,7 +70,7 @@ export async function changesOf(
   return [...made.values()];
 }
 
-/** The changes of some apps, and of those whose models they point to and that have no migration yet. */
+/** The changes of some apps, and of apps without migrations whose models they refer to. */
 async function detectedIn(
   chosen: readonly string[],
   before: ModelStates,
@@ -96,14 +96,14 @@ async function detectedIn(
   return [...found.values()];
 }
 
-/** @throws What the system says if the file is there already or cannot be written. */
+/** @throws The system's error if the file exists or cannot be written. */
 export async function writeMigration(migration: NewMigration): Promise<void> {
   const file = fileOf(migration);
   await mkdir(new URL(".", file), { recursive: true });
   await writeFile(file, migrationSource(migration, migration.places), { flag: "wx" });
 }
 
-/** Writes a migration over its own file, at once or not at all. */
+/** Replaces a migration's file atomically. */
 export async function rewriteMigration(migration: NewMigration): Promise<void> {
   const file = fileOf(migration);
   const beside = new URL(`${file.href}.new`);
@@ -111,17 +111,17 @@ export async function rewriteMigration(migration: NewMigration): Promise<void> {
   await rename(beside, file);
 }
 
-/** As the user sees it: `polls/migrations/0001_initial.ts`. */
+/** The path for messages: `polls/migrations/0001_initial.ts`. */
 export function migrationPath(migration: NewMigration, base: URL): string {
   return relative(fileURLToPath(base), fileURLToPath(fileOf(migration)));
 }
 
-/** Where it is, or is to be written. */
+/** The path of its file, which may not exist yet. */
 export function fileOf({ app, name }: Pick<NewMigration, "app" | "name">): URL {
   return new URL(`migrations/${name}.ts`, app.root);
 }
 
-/** Characters of a name that is made from operations; Django's limit. */
+/** Longest name made from operations, as in Django. */
 const NAME_LENGTH = 52;
 
 function nameFor(
@@ -142,9 +142,9 @@ function nameFor(
 }
 
 /**
- * The name with the app's next number: `0002_votes`.
+ * Prefixes the name with the app's next number: `0002_votes`.
  *
- * @param madeBefore How many others of the app are made in the same run, before this one. Default 0.
+ * @param madeBefore Number of the app's earlier migrations in the same run. Default 0.
  */
 export function numbered(app: string, graph: MigrationGraph, name: string, madeBefore = 0): string {
   const numbers = graph.of(app).map((each) => Number(each.name.slice(0, 4)));

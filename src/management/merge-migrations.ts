@@ -3,7 +3,7 @@ import type { AppliedMigration, MigrationGraph, Operation } from "../migrations/
 import { numbered, type NewMigration } from "./make-migrations.ts";
 import type { Database } from "./with-database.ts";
 
-/** One side of a conflict: what came after the last migration both sides have. */
+/** One side of a conflict: the migrations after the last common one. */
 export interface Branch {
   readonly leaf: AppliedMigration;
   readonly operations: readonly Operation[];
@@ -11,11 +11,11 @@ export interface Branch {
 
 export interface Merge {
   readonly branches: readonly Branch[];
-  /** A migration without operations that needs every leaf. */
+  /** A migration without operations that depends on every leaf. */
   readonly migration: NewMigration;
 }
 
-/** A merge for each of these apps (none: all) that has more than one leaf. */
+/** A merge for each of these apps (empty: all) with more than one leaf. */
 export function mergesOf(
   { apps, graph }: Pick<Database, "apps" | "graph">,
   labels: readonly string[],
@@ -55,7 +55,7 @@ function mergeOf(
   };
 }
 
-/** Characters of a name that is made from those of the leaves. */
+/** Longest name made from those of the leaves. */
 const NAME_LENGTH = 52;
 
 function usualName(leaves: readonly AppliedMigration[]): string {

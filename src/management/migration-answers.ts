@@ -5,18 +5,21 @@ import type { Answers } from "../migrations/index.ts";
 export interface GivenAnswers {
   /** `Question.text=questionText` for a field, `Question=Poll` for a model, or `none`. */
   readonly rename: readonly string[] | undefined;
-  /** `Question.kind=poll`; the value as JSON, or as it is. */
+  /** `Question.kind=poll`; the value as JSON or as plain text. */
   readonly default: readonly string[] | undefined;
   readonly interactive: boolean;
 }
 
-/** The answers given as options, and what became of them. */
+/** The answers given as options, and whether they were used. */
 export interface CheckedAnswers extends Answers {
-  /** @throws {MkwebError} `MKWEB_MIGRATION_QUESTION`: an answer fits no question. Call it when all is asked. */
+  /**
+   * Call it when all questions were asked. @throws {MkwebError} `MKWEB_MIGRATION_QUESTION`: an answer fits no
+   * question.
+   */
   refuseUnused(): void;
 }
 
-/** The answers given as options; what they leave open is asked for, never guessed. */
+/** Takes answers from options and asks for the rest; never guesses. */
 export function answersFrom({
   rename = [],
   default: defaults = [],
@@ -29,7 +32,7 @@ export function answersFrom({
     if (interactive) return askYesNo(question, false);
     throw unanswered(
       `${question} Nothing was written.`,
-      `Answer with --rename ${old}=${to}, or --rename none if it is a new one.`,
+      `Answer with --rename ${old}=${to}, or --rename none if it is new.`,
     );
   };
   return {
@@ -55,9 +58,9 @@ export function answersFrom({
         used.add(given);
         return valueOf(given.slice(given.indexOf("=") + 1));
       }
-      const message = `${model}.${field} takes no null and has no default, and rows may be there already.`;
+      const message = `${model}.${field} cannot be null and has no default, and there may be existing rows.`;
       if (interactive)
-        return valueOf(await askText(`${message} Which value do they get?`, () => undefined));
+        return valueOf(await askText(`${message} Which value should they get?`, () => undefined));
       throw unanswered(
         `${message} Nothing was written.`,
         `Give the field .default() or .nullable(), or add --default ${model}.${field}=VALUE for those rows alone.`,
@@ -76,7 +79,7 @@ export function answersFrom({
 function fitsNothing(answer: string, possible: readonly string[]): MkwebError {
   const renames = possible.map((each) => `--rename ${each}`).join(", ");
   return unanswered(
-    `No change fits --rename ${answer}: either nothing of that name is gone, or nothing of the other is new. Nothing was written.`,
+    `No change fits --rename ${answer}: the first name was not removed, or the second is not new. Nothing was written.`,
     renames === "" ? "Leave it out: nothing was renamed." : `Possible are: ${renames}.`,
   );
 }
@@ -84,7 +87,7 @@ function fitsNothing(answer: string, possible: readonly string[]): MkwebError {
 function neededByNone(answer: string): MkwebError {
   return unanswered(
     `No new field needs --default ${answer}. Nothing was written.`,
-    "Leave it out, or name the model and the field as models.ts does: --default Question.kind=poll.",
+    "Leave it out, or write the model and the field as in models.ts: --default Question.kind=poll.",
   );
 }
 
@@ -94,7 +97,7 @@ function valueOf(text: string): string | number | boolean {
     if (typeof value === "string" || typeof value === "number") return value;
     if (typeof value === "boolean") return value;
   } catch {
-    // A plain text needs no quotes.
+    // Plain text needs no quotes.
   }
   return text;
 }

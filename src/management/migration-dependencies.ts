@@ -8,17 +8,17 @@ export interface Made {
 
 export interface DependencyContext {
   readonly graph: MigrationGraph;
-  /** The models as they were. */
+  /** The models before the change. */
   readonly before: ModelStates;
-  /** What the same run makes, as far as it has come. */
+  /** The migrations made in this run so far. */
   readonly made: ReadonlyMap<Cut, Made>;
-  /** The one of the same app that it made last. */
+  /** The app's previous migration in this run. */
   readonly previous: Made | undefined;
 }
 
 export type Dependency = readonly [app: string, name: string];
 
-/** What has to be applied before a new migration: its own app's last one, and others'. */
+/** The migrations a new one depends on: its own app's last one, and those of other apps. */
 export function dependenciesOf(
   cut: Cut,
   { graph, before, made, previous }: DependencyContext,
@@ -39,8 +39,8 @@ export function dependenciesOf(
 }
 
 /**
- * The apps with a relation to a model that is renamed or deleted: who points to a renamed one was made
- * before, and who points to a deleted one has let go of it.
+ * The apps with a relation to a renamed or deleted model: a relation to a renamed model was created before,
+ * and a relation to a deleted one has been removed.
  */
 function pointingToChanged({ app, operations }: Cut, before: ModelStates): readonly string[] {
   const changed = operations.filter(({ name }) => name === "renameModel" || name === "deleteModel");

@@ -1,4 +1,4 @@
-/** Projects need a Node that runs TypeScript. This hands over to the project's own when ours does not. */
+/** Projects need a Node that runs TypeScript. Hands over to the project's own Node if ours does not. */
 import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -9,8 +9,8 @@ import { neededNode } from "../platform/index.ts";
 import { version } from "./version.ts";
 
 /**
- * The Node that the project has as a dependency, if any. The `node` package itself needs an install
- * script, which npm may block; the packages with the programs do not.
+ * The Node in the project's dependencies, if any. The `node` package itself needs an install script, which
+ * npm may block; the packages with the binaries do not.
  */
 export function findProjectNode(
   root: URL,
@@ -25,7 +25,7 @@ export function findProjectNode(
     .find((file) => existsSync(file) && realpathSync(file) !== realpathSync(process.execPath));
 }
 
-/** The packages that hold the program for a system; darwin-arm64's is called otherwise than the rest. */
+/** The packages with the binary for a system; the one for darwin-arm64 follows another pattern. */
 function packageNames(platform: string, arch: string): readonly string[] {
   const system = `${platform === "win32" ? "win" : platform}-${arch}`;
   return system === "darwin-arm64" ? [`node-bin-${system}`, `node-${system}`] : [`node-${system}`];
@@ -39,7 +39,7 @@ function packageFolder(name: string, root: URL): URL | undefined {
   return undefined;
 }
 
-/** Ends every command with what is missing. */
+/** Ends every command with an error about what is missing. */
 export function refuseAll(argv: readonly string[], program: string): Promise<number> {
   const commands = (): never => {
     throw tooOld(process.version);
@@ -47,14 +47,14 @@ export function refuseAll(argv: readonly string[], program: string): Promise<num
   return runCommandLine({ argv, program, version, commands });
 }
 
-/** What to tell someone whose Node is too old and whose project has none. */
+/** The error for a Node that is too old and a project without its own. */
 export function tooOld(version: string): MkwebError {
   const [name] = packageNames(process.platform, process.arch);
   return new MkwebError(
     "MKWEB_NODE_TOO_OLD",
     `This project needs Node.js ${neededNode.join(".")} or newer; this is ${version}.`,
     {
-      hint: `Run \`npm install --save-dev ${name}@24\` in the project's folder to give it a Node of its own, or install a newer Node.js.`,
+      hint: `Run \`npm install --save-dev ${name}@24\` in the project's folder to give it its own Node, or install a newer Node.js.`,
     },
   );
 }

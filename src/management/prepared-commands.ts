@@ -1,7 +1,10 @@
 import type { CommandLoader } from "../command/index.ts";
 import type { AppCommands } from "./discover.ts";
 
-/** The apps' commands, each with something done before it is loaded. Our own apps' do what they need themselves. */
+/**
+ * The apps' commands, each with a step to run before it is loaded. Commands of mkweb's own apps prepare
+ * themselves.
+ */
 export function preparedCommands(
   groups: readonly AppCommands[],
   prepare: () => Promise<void>,

@@ -2,7 +2,7 @@ import type { Project } from "../conf/index.ts";
 import { runChecks } from "./run-checks.ts";
 
 /**
- * Keeps a command that changes tables from working with models that have mistakes.
+ * Refuses to run a command that changes tables while the models have mistakes.
  *
  * @throws {MkwebError} `MKWEB_CHECKS_FAILED` with all of them.
  */

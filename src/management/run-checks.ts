@@ -12,22 +12,22 @@ import { unknownApp } from "./unknown-app.ts";
 export interface ChecksOptions {
   readonly tags?: readonly string[];
   readonly deploy?: boolean;
-  /** Messages of this level and above are a failure. Default ERROR. */
+  /** Messages of this level and above count as failure. Default ERROR. */
   readonly failLevel?: Level;
-  /** Only what these apps' checks say; the apps' labels. Default: all. */
+  /** Labels of the apps to check. Default: all. */
   readonly appLabels?: readonly string[];
 }
 
 export interface ChecksResult {
-  /** In Django's layout; always ends with the line that counts the issues. */
+  /** In Django's layout; always ends with the number of issues. */
   readonly text: string;
   readonly clean: boolean;
 }
 
-/** What the checks have found, for programs. */
+/** The results of the checks, for programs. */
 export interface CheckFacts {
   readonly issues: readonly IssueFact[];
-  /** How many are left out as SILENCED_SYSTEM_CHECKS says. */
+  /** Number of messages hidden by SILENCED_SYSTEM_CHECKS. */
   readonly silenced: number;
 }
 
@@ -42,9 +42,9 @@ interface IssueFact {
 /**
  * Runs the project's system checks.
  *
- * @param tell Hears what was found, before a failure is thrown.
- * @throws {MkwebError} `MKWEB_CHECKS_FAILED` with all messages; `MKWEB_UNKNOWN_APP` for a label that no
- *   installed app has. What a check throws, a URL module that cannot be loaded, comes through.
+ * @param tell Receives the results before a failure is thrown.
+ * @throws {MkwebError} `MKWEB_CHECKS_FAILED` with all messages; `MKWEB_UNKNOWN_APP` for an unknown label.
+ *   Errors inside a check, such as a URL module that cannot be loaded, pass through.
  */
 export async function runChecks(
   project: Project,
@@ -63,7 +63,7 @@ export async function runChecks(
   const text = layOut(found.messages, found.silenced);
   if (found.messages.some(({ level }) => levels[level] >= levels[failLevel])) {
     throw new MkwebError("MKWEB_CHECKS_FAILED", text, {
-      hint: "Change what the messages name, or list an id in SILENCED_SYSTEM_CHECKS.",
+      hint: "Fix the reported issues, or list their ids in SILENCED_SYSTEM_CHECKS.",
     });
   }
   return { text, clean: found.messages.length === 0 };
@@ -73,7 +73,7 @@ function issueFact({ level, id, message, hint, object }: CheckMessage): IssueFac
   return { level, id: id ?? null, message, hint: hint ?? null, object: object ?? null };
 }
 
-/** The last words of every check: how many issues, how many silenced. */
+/** The last line of every check: the number of issues, and of silenced ones. */
 function countLine(visible: number, silenced: number): string {
   const issues = visible === 0 ? "no issues" : visible === 1 ? "1 issue" : `${visible} issues`;
   return `System check identified ${issues} (${silenced} silenced).`;

@@ -1,9 +1,10 @@
-/** Runs code, TypeScript too, as a module beside manage.js: `import()` finds what it would find there. */
+/** Runs code, also TypeScript, as a module next to manage.js, from where `import()` resolves. */
 import { registerHooks } from "node:module";
 
 /**
- * @returns What the code returns: it is the body of an asynchronous function.
- * @param globals Names that the code finds, and may use for something else.
+ * @returns The code's return value: it is the body of an asynchronous function.
+ *
+ * @param globals Names available to the code, which may redefine them.
  * @param root The folder of manage.js.
  */
 export async function runCode(
@@ -12,11 +13,11 @@ export async function runCode(
   root: URL,
 ): Promise<unknown> {
   const names = Object.keys(globals).filter(isName);
-  // All on the first line, so that errors name the lines as they were written.
+  // All on the first line, so that line numbers in errors are right.
   const source = `export default (${names.join(",")}) => (async () => { ${code}\n})();`;
   const module = await importSource(source, new URL("shell", root));
   const run: unknown = Reflect.get(module, "default");
-  if (typeof run !== "function") throw new TypeError("The code was not understood.");
+  if (typeof run !== "function") throw new TypeError("The code cannot be parsed.");
   return Reflect.apply(
     run,
     undefined,
@@ -24,7 +25,7 @@ export async function runCode(
   );
 }
 
-/** Imports a module that is nowhere on the disk. */
+/** Imports a module that only exists in memory. */
 async function importSource(source: string, { href }: URL): Promise<object> {
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>
@@ -44,7 +45,7 @@ async function importSource(source: string, { href }: URL): Promise<object> {
   }
 }
 
-/** A module may export under names that no variable can have. */
+/** A module may export names that no variable can have. */
 function isName(name: string): boolean {
   if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)) return false;
   try {

@@ -21,8 +21,8 @@ export interface RunOptions {
 }
 
 /**
- * Runs one command of a project. What it had opened is closed when it ends, however it does: connections to
- * databases and caches would keep the process alive.
+ * Runs one command of a project. Afterwards closes everything it opened, as connections to databases and
+ * caches would keep the process alive.
  *
  * @returns The exit status.
  */
@@ -30,7 +30,7 @@ export async function runProject(words: readonly string[], options: RunOptions):
   const unreadable = judgesDeployment(words) ? useDeployment(options.root) : undefined;
   const settingsModule =
     settingsOption(words) ?? process.env["MKWEB_SETTINGS_MODULE"] ?? options.settings;
-  // What a command starts, a server or the tests, uses the same settings.
+  // Processes that a command starts, such as a server or the tests, use the same settings.
   process.env["MKWEB_SETTINGS_MODULE"] = settingsModule;
   const opened = openProject({ root: options.root, settingsModule });
   let settings: Settings | undefined;
@@ -53,14 +53,14 @@ export async function runProject(words: readonly string[], options: RunOptions):
 }
 
 /**
- * The apps' commands, then ours: an app may replace a command, and the app listed first wins. With
- * settings that cannot be loaded only ours are there, which help says.
+ * The apps' commands, then ours: an app may replace a command, and the app listed first wins. If the settings
+ * cannot be loaded, help lists only ours and says so.
  */
 async function allCommands(project: Project, words: readonly string[]): Promise<CommandTable> {
   const own = { name: "mkweb", commands };
   try {
     const settings = await project.settings();
-    // A project that says nothing of its log has what a command needs: warnings and errors on stderr.
+    // Without LOGGING, a command already reports warnings and errors on stderr.
     if (Object.keys(settings.LOGGING).length > 0) await setUpLog(settings);
     const groups = await discoverCommands(settings);
     return { groups: [...withModels(withUrls(groups, project), project), own] };
@@ -75,14 +75,14 @@ async function setUpLog(settings: Settings): Promise<void> {
   await setUpLogging(settings);
 }
 
-/** Nobody chose the settings that `check --deploy` is to judge. */
+/** No settings were chosen for `check --deploy` to check. */
 function judgesDeployment(words: readonly string[]): boolean {
   const isChosen = settingsOption(words) ?? process.env["MKWEB_SETTINGS_MODULE"];
   return words[0] === "check" && words.includes("--deploy") && isChosen === undefined;
 }
 
 /**
- * What `mkweb deploy` wrote for production counts as environment, and its settings as the chosen ones.
+ * Loads the production environment that `mkweb deploy` wrote, and uses its settings.
  *
  * @returns Why the file cannot be read.
  */
@@ -95,7 +95,7 @@ function useDeployment(root: URL): unknown {
   }
 }
 
-/** Finishes or takes back what an earlier mkweb was killed at, and says so. */
+/** Finishes or reverts what a killed mkweb left behind, and reports it. */
 async function putRight(root: URL): Promise<void> {
   const cli = await import("../cli/index.ts");
   await cli.putRight((line) => void process.stderr.write(`${line}\n`), fileURLToPath(root));
@@ -107,7 +107,7 @@ function onlyOurs(error: unknown): string {
   return `Note that only mkweb core commands are listed as settings are not properly configured (${kind}: ${reason}).`;
 }
 
-/** `--settings` decides which commands there are, so it is read before they are. */
+/** `--settings` decides which commands exist, so it is read first. */
 function settingsOption(words: readonly string[]): string | undefined {
   const end = words.indexOf("--");
   const options = end === -1 ? words : words.slice(0, end);

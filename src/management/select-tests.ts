@@ -6,19 +6,19 @@ import { MkwebError } from "../errors.ts";
 import { didYouMean } from "../mistakes/index.ts";
 
 export interface Selection {
-  /** Below the project's root, sorted, each once. */
+  /** Relative to the project's root, sorted, without duplicates. */
   readonly files: readonly string[];
-  /** Names of tests within them, as regular expressions; empty: all. */
+  /** Names of tests within them, as regular expressions; empty for all. */
   readonly patterns: readonly string[];
 }
 
-/** `tests.ts`, `tests/…` is left to the user to name: `*.test.ts`. */
+/** Other files in `tests/` must be named by the user, except `*.test.ts`. */
 const testFile = /^(?:tests|.*\.test)\.(?:ts|mts|js|mjs)$/;
 
 /**
- * The test files that labels mean; without a label, all of the project.
+ * Selects the test files for labels; without a label, all files of the project.
  *
- * @throws {MkwebError} `MKWEB_UNKNOWN_TEST` for a label that is no app, no folder, no file and no test.
+ * @throws {MkwebError} `MKWEB_UNKNOWN_TEST` for a label that is neither an app, a folder, a file nor a test.
  */
 export function selectTests(labels: readonly string[], root: URL, apps: readonly App[]): Selection {
   const base = fileURLToPath(root);
@@ -34,7 +34,7 @@ function select(label: string, base: string, apps: readonly App[]): Selection {
   if (app) return { files: filesBelow(fileURLToPath(app.root), base), patterns: [] };
   const whole = filesAt(label, base);
   if (whole) return { files: whole, patterns: [] };
-  // Django's spelling: modules, then names, with dots between them.
+  // Django's spelling: modules, then names, separated by dots.
   const parts = label.split(".");
   for (let length = parts.length; length > 0; length--) {
     const files = filesAt(parts.slice(0, length).join("/"), base);
@@ -42,13 +42,13 @@ function select(label: string, base: string, apps: readonly App[]): Selection {
     if (files) return { files, patterns: names.length > 0 ? [`^${names.join(" ")}( |$)`] : [] };
   }
   const known = [...apps.map((app) => app.label), ...filesBelow(base, base)];
-  const message = `No app, file or test is called '${label}'.${didYouMean(label, known)}`;
+  const message = `No app, file or test is named '${label}'.${didYouMean(label, known)}`;
   throw new MkwebError("MKWEB_UNKNOWN_TEST", message, {
     hint: "Name an app of INSTALLED_APPS (polls), a file (polls/tests.ts) or a test (polls.tests.IndexTests).",
   });
 }
 
-/** The test files of a folder, or a file with or without its ending; `undefined` if there is neither. */
+/** The test files of a folder, or a file with or without extension; `undefined` if neither exists. */
 function filesAt(path: string, base: string): readonly string[] | undefined {
   const found = globSync([path, `${path}.{ts,mts,js,mjs}`], { cwd: base, withFileTypes: true });
   const file = found.find((entry) => entry.isFile());

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** mkweb's version, from the package this file is in. */
+/** mkweb's version, from the package that contains this file. */
 export const version: string = readVersion(new URL("../../package.json", import.meta.url));
 
 function readVersion(file: URL): string {

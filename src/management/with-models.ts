@@ -2,7 +2,7 @@ import type { Project } from "../conf/index.ts";
 import type { AppCommands } from "./discover.ts";
 import { preparedCommands } from "./prepared-commands.ts";
 
-/** The apps' commands, each with the project's models at hand; their databases are opened by the first query. */
+/** The apps' commands, each with the project's models set up; the first query opens their databases. */
 export function withModels(
   groups: readonly AppCommands[],
   project: Project,

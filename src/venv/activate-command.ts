@@ -3,7 +3,7 @@ import { binName } from "./contents.ts";
 import type { Machine } from "./machine.ts";
 import { quoteCsh, quoteFish, quoteNu, quotePython, quoteSh } from "./quote.ts";
 
-/** What to type to enter an environment, in the user's own shell, from where the user is. */
+/** The command to enter an environment, for the user's shell and current folder. */
 export function activateCommand(machine: Machine, directory: string): string {
   const bin = `${here(machine, directory)}/${binName(machine)}`;
   if (machine.platform === "win32") return `${join(bin)}\\activate`;
@@ -26,7 +26,7 @@ export function activateCommand(machine: Machine, directory: string): string {
   }
 }
 
-/** Relative where that is shorter to read; a leading dash would be taken for an option. */
+/** Relative if that is shorter; a leading dash would be taken for an option. */
 function here(machine: Machine, directory: string): string {
   const path = relative(machine.cwd, directory);
   if (path === "") return ".";

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { readRecord } from "./record.ts";
 
-/** An environment a shell has entered. */
+/** An environment that a shell has entered. */
 export interface ActiveVenv {
   readonly directory: string;
   readonly prompt: string;
 }
 
 /**
- * The environment that is active. `MKWEB_VENV` alone proves nothing: a login shell started inside one
- * keeps the variable and sets PATH anew, so the two are compared.
+ * The active environment. `MKWEB_VENV` alone is not enough: a login shell started inside one keeps the
+ * variable but resets PATH, so both are compared.
  */
 export function activeVenv(
   env: Readonly<Record<string, string | undefined>>,

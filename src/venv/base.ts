@@ -4,28 +4,28 @@ import { MkwebError } from "../errors.ts";
 import type { Machine } from "./machine.ts";
 import { RECORD, readRecord } from "./record.ts";
 
-/** The Node outside all environments, and what came with it. */
+/** The Node outside of all environments, and what belongs to it. */
 export interface Base {
   readonly node: string;
-  /** The directory of npm's package. */
+  /** The folder of npm's package. */
   readonly npm: string;
-  /** The directory of corepack's package; Node 25 and later come without. */
+  /** The folder of corepack's package; missing in Node 25 and later. */
   readonly corepack: string | undefined;
-  /** The machine's own npm settings (registry, proxy, certificates), which a new prefix would lose. */
+  /** The machine's npm settings (registry, proxy, certificates), which a new prefix would lose. */
   readonly npmrc: string | undefined;
 }
 
 /**
- * Finds the Node an environment is made from: the running one, under the name that will last longest.
- * Never another environment's, a project's or one shell's alias of it (fnm makes one per shell).
+ * Finds the Node to make an environment from: the running one, by its most permanent path. Never that of
+ * another environment, a project or a shell session (fnm makes one per shell).
  *
- * @throws {MkwebError} `MKWEB_VENV_NO_NPM` if there is no npm beside it.
+ * @throws {MkwebError} `MKWEB_VENV_NO_NPM` if it has no npm.
  */
 export function findBase(machine: Machine): Base {
   const node = baseNode(machine);
   const npm = npmOf(node, machine);
   if (npm === undefined) {
-    throw new MkwebError("MKWEB_VENV_NO_NPM", `There is no npm that belongs to ${node}.`, {
+    throw new MkwebError("MKWEB_VENV_NO_NPM", `${node} has no npm.`, {
       hint: "Install npm (on Debian: apt-get install npm), then run the command again.",
     });
   }
@@ -40,7 +40,7 @@ export function findBase(machine: Machine): Base {
 
 function baseNode(machine: Machine): string {
   const running = realpathSync(machine.execPath);
-  // Inside an environment that has its own Node, the base is that environment's base.
+  // Inside an environment with its own Node, the base is that environment's base.
   const outer = readRecord(dirname(dirname(running)));
   if (outer && existsSync(outer.base.node)) return outer.base.node;
   return (
@@ -50,7 +50,7 @@ function baseNode(machine: Machine): string {
   );
 }
 
-/** The directories of PATH where a command may be named by its lasting path. */
+/** The folders of PATH that may contain a permanent path of a command. */
 function pathEntries({ env, delimiter }: Machine): string[] {
   return (env["PATH"] ?? "")
     .split(delimiter)

@@ -18,7 +18,7 @@ import type { Machine } from "./machine.ts";
 import { RECORD, recordText, type VenvRecord } from "./record.ts";
 import { LAUNCHER } from "./tools.ts";
 
-/** Where an environment has an npm of its own: `npm install -g npm` puts it there too. */
+/** Location of an environment's own npm: `npm install -g npm` installs it there too. */
 export const NPM_INSIDE = "npm/lib/node_modules/npm";
 
 export interface Ingredients {
@@ -26,12 +26,12 @@ export interface Ingredients {
   readonly interpreter: Interpreter;
   readonly copies: boolean;
   readonly prompt: string;
-  /** The record of the environment that is brought up to date. */
+  /** The record of the environment to update. */
   readonly kept: VenvRecord | undefined;
   readonly command: readonly string[];
 }
 
-/** Lays out a whole environment in an empty directory, as it will stand in `directory`. */
+/** Builds a whole environment in an empty folder, for its final location `directory`. */
 export function buildEnvironment(
   machine: Machine,
   directory: string,
@@ -65,7 +65,7 @@ export function buildEnvironment(
   return record;
 }
 
-/** Whether a file may be run where it lies; on a disk mounted `noexec` none may. */
+/** Whether a file may be executed at its location; a disk mounted with `noexec` forbids it. */
 export function mayRun(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
@@ -88,10 +88,10 @@ function placeNode(target: string, { interpreter, copies }: Ingredients): LinkKi
 }
 
 /**
- * The machine's npm settings lie in the base's prefix, which npm does not look at any more: carried over
- * but for the prefix itself. What somebody has edited since stays as it is.
+ * Copies the machine's npm settings, except the prefix, from the base's prefix, which npm no longer reads.
+ * Settings edited since stay unchanged.
  *
- * @returns The hash of what was carried over.
+ * @returns The hash of the copied settings.
  */
 function carryNpmrc(
   directory: string,

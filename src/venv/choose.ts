@@ -7,19 +7,19 @@ import type { Machine } from "./machine.ts";
 import { parseNodeWish } from "./node/node-version.ts";
 import type { VenvRecord } from "./record.ts";
 
-/** The Node an environment will have, and the npm it needs if the base's does not run on it. */
+/** The Node of an environment, and a separate npm if the base's does not run on it. */
 export interface Interpreter {
-  /** As the record keeps it: `system`, or what was asked for. */
+  /** As recorded: `system`, or the requested version. */
   readonly wanted: string;
   readonly version: string;
   readonly path: string;
   readonly source: "system" | "environment" | "store" | "registry";
-  /** A directory of the store to be placed in the environment. */
+  /** A folder of the store to place in the environment. */
   readonly npm: string | undefined;
 }
 
 /**
- * Picks the Node: what was asked for, else what the environment has, else the base.
+ * Chooses the Node: the requested one, or else that of the environment, or the base.
  *
  * @throws {MkwebError} See `storedNode` and `storedNpm`.
  */
@@ -53,20 +53,20 @@ export async function chooseInterpreter(
   return { wanted, ...node, npm };
 }
 
-/** Of the Node that an environment has; nothing for one that has none, or another's. */
+/** The version of an environment's own Node; `undefined` for one without, or with a foreign one. */
 async function runningVersion(machine: Machine, directory: string): Promise<string | undefined> {
   const { environmentNode } = await import("./node/known-node.ts");
   return (await environmentNode(machine, directory)).version;
 }
 
-/** What a Node says it is; nothing if it does not run. The running one need not be asked. */
+/** The version a Node reports; `undefined` if it does not run. The running Node is not started again. */
 export async function nodeVersion(machine: Machine, node: string): Promise<string | undefined> {
   try {
     if (realpathSync(node) === realpathSync(machine.execPath)) return machine.nodeVersion;
   } catch {
     return undefined;
   }
-  // Loading it takes longer than making an environment.
+  // Loaded lazily: loading takes longer than creating an environment.
   const { spawnSync } = await import("node:child_process");
   const { status, stdout } = spawnSync(node, ["--version"], { encoding: "utf8" });
   return status === 0 ? stdout.trim().replace(/^v/, "") : undefined;

@@ -5,10 +5,10 @@ import type { Machine } from "./machine.ts";
 import { shownName } from "./prompt.ts";
 import * as quote from "./quote.ts";
 
-/** The blueprint lies beside src/ and dist/ alike. */
+/** The blueprint is next to both src/ and dist/. */
 const BLUEPRINT = new URL("../../blueprints/venv/", import.meta.url);
 
-/** The directory of the commands. */
+/** The folder of commands. */
 export function binName(machine: Machine): "bin" | "Scripts" {
   return machine.platform === "win32" ? "Scripts" : "bin";
 }
@@ -17,7 +17,7 @@ export function nodeName(machine: Machine): "node" | "node.exe" {
   return machine.platform === "win32" ? "node.exe" : "node";
 }
 
-/** The text files of an environment, by path from its directory. */
+/** The text files of an environment, by path relative to its folder. */
 export function renderContents(
   machine: Machine,
   directory: string,
@@ -38,7 +38,7 @@ export function renderContents(
   return machine.platform === "win32" ? forWindows(tree) : tree;
 }
 
-/** cmd.exe loses its place in scripts without carriage returns; PowerShell 5 reads UTF-8 only after a mark. */
+/** cmd.exe needs carriage returns in scripts, and PowerShell 5 reads UTF-8 only with a byte order mark. */
 function forWindows(tree: Tree): Tree {
   const files = [...tree].map(([path, file]) => {
     const mark = path.endsWith(".ps1") ? "\ufeff" : "";
@@ -50,8 +50,8 @@ function forWindows(tree: Tree): Tree {
 }
 
 /**
- * Everything the templates may name, already quoted for the shell that reads it: a template never puts
- * quotes around a value, and no value is quoted twice.
+ * Values for the templates, already quoted for the shell that reads them: templates never add quotes, and no
+ * value is quoted twice.
  */
 function shellWords(
   machine: Machine,

@@ -13,12 +13,12 @@ import type { VenvRecord } from "./record.ts";
 import { openStaging, sweepStaging } from "./staging.ts";
 import { linkTools } from "./tools.ts";
 
-/** What `mkweb venv` was asked to do with one directory. */
+/** What `mkweb venv` should do with one folder. */
 export interface VenvRequest {
   readonly directory: string;
-  /** `--node`. Default: what the environment has, else the installed Node. */
+  /** Value of `--node`. Default: that of the environment, or else the installed Node. */
   readonly node?: string | undefined;
-  /** `--prompt`. Default: what the environment has, else the directory's name. */
+  /** Value of `--prompt`. Default: that of the environment, or else the folder's name. */
   readonly prompt?: string | undefined;
   readonly clear?: boolean | undefined;
   readonly upgrade?: boolean | undefined;
@@ -32,23 +32,22 @@ export interface Venv {
   readonly directory: string;
   readonly outcome: "created" | "upgraded" | "cleared";
   readonly record: VenvRecord;
-  /** Where an own Node came from. */
+  /** Source of an environment's own Node. */
   readonly source: "system" | "environment" | "store" | "registry";
-  /** Whether Node had to be copied because nothing here can be linked. */
+  /** Whether Node was copied because links are not possible. */
   readonly unlinked: boolean;
   /** The npm package that `npm` runs. */
   readonly npm: string;
 }
 
 /**
- * Makes an environment, or brings one up to date; what is installed in it stays unless it is cleared.
- * Either all of it is there afterwards or nothing has changed.
+ * Creates or updates an environment. Installed packages stay, unless it is cleared. Either everything exists
+ * afterwards or nothing has changed.
  *
- * @param tell Receives what takes long, one line at a time.
+ * @param tell Receives a line before each slow step.
  * @throws {MkwebError} `MKWEB_VENV_NAME`, `MKWEB_VENV_OCCUPIED`, `MKWEB_VENV_NOT_FOUND`,
- *   `MKWEB_VENV_CONFLICT`, `MKWEB_VENV_WRITE`, `MKWEB_VENV_NO_NPM`, `MKWEB_INTERRUPTED`, and for an own
- *   Node `MKWEB_VENV_NODE_VERSION`, `MKWEB_VENV_NODE_PLATFORM`, `MKWEB_VENV_NODE_BROKEN`,
- *   `MKWEB_VENV_REGISTRY`.
+ *   `MKWEB_VENV_CONFLICT`, `MKWEB_VENV_WRITE`, `MKWEB_VENV_NO_NPM`, `MKWEB_INTERRUPTED`, and for an own Node
+ *   `MKWEB_VENV_NODE_VERSION`, `MKWEB_VENV_NODE_PLATFORM`, `MKWEB_VENV_NODE_BROKEN`, `MKWEB_VENV_REGISTRY`.
  */
 export async function createVenv(
   machine: Machine,
@@ -59,7 +58,7 @@ export async function createVenv(
   const path = resolve(machine.cwd, request.directory);
   try {
     const site = inspectDirectory(machine, path, { clear, upgrade, force });
-    // A cleared environment is a new one.
+    // A cleared environment starts anew.
     const kept = clear ? undefined : site.record;
     const base = findBase(machine);
     const interpreter = await chooseInterpreter(machine, base, site.path, kept, request, tell);
@@ -93,7 +92,7 @@ function write(machine: Machine, site: Site, ingredients: Ingredients, clear: bo
   const removeParents = makeParents(site.path);
   try {
     const record = writeNew(machine, site.path, ingredients);
-    // Another run made it in the meantime: then this one brings it up to date.
+    // Another run created it in the meantime: update that one.
     return record ?? writeInto(machine, lookAt(site.path), ingredients, clear);
   } catch (error) {
     removeParents();

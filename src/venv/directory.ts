@@ -5,25 +5,25 @@ import type { Machine } from "./machine.ts";
 import { isStaging } from "./staging.ts";
 import { readRecord, type VenvRecord } from "./record.ts";
 
-/** What stands where an environment is to be. */
+/** What exists at an environment's location. */
 export interface Site {
   readonly path: string;
   readonly state: "absent" | "empty" | "environment" | "other";
-  /** Of an environment. */
+  /** The record, if it is an environment. */
   readonly record: VenvRecord | undefined;
 }
 
 export interface Intent {
-  /** Empty the environment first. */
+  /** Delete the environment's contents first. */
   readonly clear: boolean;
-  /** Only repair or change one that is there. */
+  /** Only repair or change an existing one. */
   readonly upgrade: boolean;
-  /** Add an environment to a directory that holds other things. */
+  /** Add an environment to a folder with other contents. */
   readonly force: boolean;
 }
 
 /**
- * Looks at an absolute path and refuses what would do harm or could not work.
+ * Checks an absolute path and refuses what would do harm or could not work.
  *
  * @throws {MkwebError} `MKWEB_VENV_NAME`, `MKWEB_VENV_OCCUPIED`, `MKWEB_VENV_NOT_FOUND`.
  */
@@ -33,7 +33,7 @@ export function inspectDirectory(machine: Machine, path: string, intent: Intent)
   if (outside !== undefined) {
     throw nameRefused(
       path,
-      `a symbolic link on the way leads out of the repository, to ${outside}`,
+      `a symbolic link in its path leads out of the repository, to ${outside}`,
     );
   }
   const site = lookAt(path);
@@ -57,7 +57,7 @@ export function lookAt(path: string): Site {
   const status = statSync(path, { throwIfNoEntry: false });
   if (!status) {
     if (lstatSync(path, { throwIfNoEntry: false })) {
-      throw occupied(path, "is a link to nothing", "Remove it, or choose another name.");
+      throw occupied(path, "is a broken link", "Remove it, or choose another name.");
     }
     return { path, state: "absent", record: undefined };
   }
@@ -66,7 +66,7 @@ export function lookAt(path: string): Site {
   }
   const record = readRecord(path);
   if (record) return { path, state: "environment", record };
-  // A repository's own entries, and what an interrupted run left, do not make a directory taken.
+  // A repository's own files, and those of an interrupted run, do not count as contents.
   const taken = readdirSync(path).some(
     (name) => name !== ".git" && name !== ".gitignore" && !isStaging(name),
   );

@@ -20,14 +20,14 @@ export function notAnEnvironment(directory: string, what: string): MkwebError {
   return new MkwebError(
     "MKWEB_VENV_NOT_FOUND",
     `${what}: ${directory} is not an mkweb environment (it has no mkweb-venv.json). Nothing was changed.`,
-    { hint: "Make one with: mkweb venv DIR" },
+    { hint: "Create one with: mkweb venv DIR" },
   );
 }
 
 export function noPrograms(directory: string): MkwebError {
   return new MkwebError(
     "MKWEB_VENV_WRITE",
-    `${directory} lies on a disk that allows no programs (noexec), so npm could not be run there. Nothing was left.`,
+    `${directory} is on a disk that forbids programs (noexec), so npm could not be run there. Nothing was left.`,
     { hint: "Choose a directory on another disk." },
   );
 }
@@ -41,7 +41,7 @@ export function inTheWay(paths: readonly string[]): MkwebError {
   );
 }
 
-/** Turns the operating system's refusal into one line that names the path; anything else stays as it is. */
+/** Converts a refusal of the operating system to one line with the path; other errors stay unchanged. */
 export function explainWriting(directory: string, error: unknown): unknown {
   const code = errorCodeOf(error);
   const words = code === undefined ? undefined : hints[code];
@@ -58,9 +58,9 @@ export function explainWriting(directory: string, error: unknown): unknown {
 const hints: Readonly<Record<string, string>> = {
   EACCES: "Choose a directory you may write to.",
   EPERM: "Choose a directory you may write to.",
-  EROFS: "Choose a directory on a disk that can be written to.",
-  ENOSPC: "Make room on the disk, then run the command again.",
-  EDQUOT: "Make room on the disk, then run the command again.",
+  EROFS: "Choose a directory on a writable disk.",
+  ENOSPC: "Free some disk space, then run the command again.",
+  EDQUOT: "Free some disk space, then run the command again.",
   ENAMETOOLONG: "Choose a shorter name.",
   ENOTDIR: "Choose a directory whose parents are directories.",
 };

@@ -10,32 +10,32 @@ import { npmVersion } from "./node/npm-version.ts";
 import { readRecord } from "./record.ts";
 import { installedTools } from "./tools.ts";
 
-/** What `mkweb venv --info` tells about one environment. */
+/** The description of an environment for `mkweb venv --info`. */
 export interface VenvInfo {
   readonly directory: string;
   readonly prompt: string;
   readonly active: boolean;
   readonly node: {
-    /** `system`, or what `--node` asked for. */
+    /** `system`, or the value of `--node`. */
     readonly wanted: string;
-    /** What it says when it runs; `null` if it does not run any more. */
+    /** The version it reports; `null` if it no longer runs. */
     readonly version: string | null;
     readonly path: string;
     readonly kind: string;
-    /** The Node it points to or was made beside. */
+    /** The Node it points to, or next to which it was created. */
     readonly base: string;
   };
   readonly npm: { readonly version: string | null; readonly path: string };
-  /** The commands that were installed into it. */
+  /** The commands installed into it. */
   readonly commands: readonly string[];
   readonly activate: string;
-  /** What is wrong with it, one sentence each; empty if it is whole. */
+  /** Its problems, one sentence each; empty if there are none. */
   readonly problems: readonly string[];
 }
 
 /**
  * @param directory Default: the active environment.
- * @throws {MkwebError} `MKWEB_VENV_NOT_FOUND` if that is none, or none is active.
+ * @throws {MkwebError} `MKWEB_VENV_NOT_FOUND` if it is not an environment, or none is active.
  */
 export async function describeVenv(
   machine: Machine,
@@ -73,11 +73,11 @@ export async function describeVenv(
 
 interface Found {
   readonly path: string;
-  /** Where it was made. */
+  /** The folder in which it was created. */
   readonly madeAt: string;
   readonly node: string;
   readonly version: string | null;
-  /** Whether its Node is none that mkweb put there. */
+  /** Whether its Node was not installed by mkweb. */
   readonly isForeign: boolean;
   readonly npm: string;
 }
@@ -91,37 +91,33 @@ function problemsOf(
   return [
     ...(isHere
       ? []
-      : [`It was moved or copied from ${madeAt}; some shells need the new place (${repair})`]),
-    ...(isForeign
-      ? [`${node} is no Node that mkweb put there, so it was not run (${repair})`]
-      : []),
+      : [`It was moved or copied from ${madeAt}; some shells need the new location (${repair})`]),
+    ...(isForeign ? [`${node} was not installed by mkweb, so it was not run (${repair})`] : []),
     ...(version === null && !isForeign
-      ? [`The Node that ${node} points to is gone (${repair})`]
+      ? [`The Node that ${node} points to no longer exists (${repair})`]
       : []),
-    ...(existsSync(join(npm, "package.json")) ? [] : [`Its npm is gone from ${npm} (${repair})`]),
+    ...(existsSync(join(npm, "package.json"))
+      ? []
+      : [`Its npm no longer exists at ${npm} (${repair})`]),
     ...missingFiles(machine, path).map((file) => `${file} is missing (${repair})`),
     ...(machine.platform === "win32" ? [] : troubleRunning(path, repair)),
   ];
 }
 
-/** Why what is installed in it would not run, though all of it is there. */
+/** Why installed commands would not run although all files exist. */
 function troubleRunning(path: string, repair: string): string[] {
   const launcher = join(path, "libexec/launch");
   const status = lstatSync(launcher, { throwIfNoEntry: false });
   if (!status) return [];
   if ((status.mode & 0o111) === 0) {
-    return [
-      `${launcher} may not be run: it lost its permission, in an archive perhaps (${repair})`,
-    ];
+    return [`${launcher} is not executable, perhaps because of an archive (${repair})`];
   }
   if (!mayRun(launcher)) {
-    return [
-      `The disk that holds it allows no programs (noexec); make an environment on another one`,
-    ];
+    return [`Its disk forbids programs (noexec); create an environment on another one`];
   }
   const copied = lstatSync(join(path, "bin/npm"), { throwIfNoEntry: false })?.isFile() === true;
   return copied
-    ? [`It was copied with its links followed, so commands do not find their packages (${repair})`]
+    ? [`It was copied with its links followed, so commands cannot find their packages (${repair})`]
     : [];
 }
 

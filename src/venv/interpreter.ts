@@ -15,16 +15,16 @@ import type { VenvRecord } from "./record.ts";
 
 export type LinkKind = VenvRecord["node"]["kind"];
 
-/** The ways a file system says that it, or this user, makes no links. */
+/** Errors by which a file system refuses to create links. */
 const NO_LINKS = ["EPERM", "EACCES", "EXDEV", "EMLINK", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
 
-/** Points `target` to the Node outside; copies it where that cannot be. */
+/** Links `target` to the outside Node; copies it if that is not possible. */
 export function placeBaseNode(node: string, target: string, copies: boolean): LinkKind {
   const isLinked = !copies && links(() => symlinkSync(node, target));
   return isLinked ? "symlink" : copy(node, target);
 }
 
-/** A second name for a file of the store: no space, and it stays when the store goes. */
+/** Hard-links a file of the store: it takes no space, and stays if the store is deleted. */
 export function placeFile(source: string, target: string): LinkKind {
   return links(() => linkSync(source, target)) ? "hard link" : copy(source, target);
 }
@@ -40,14 +40,14 @@ function links(link: () => void): boolean {
   }
 }
 
-/** A file system that can shares the blocks. */
+/** Shares the blocks on file systems that support it. */
 export function copy(source: string, target: string): LinkKind {
   copyFileSync(source, target, constants.COPYFILE_FICLONE);
   chmodSync(target, statSync(source).mode & 0o777);
   return "copy";
 }
 
-/** Links (or copies) a directory of the store, file by file. */
+/** Links (or copies) a folder of the store, file by file. */
 export function placeTree(from: string, to: string): void {
   for (const name of readdirSync(from, { recursive: true, encoding: "utf8" })) {
     if (!lstatSync(join(from, name)).isFile()) continue;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 
-/** What making an environment depends on, gathered once where a run starts. */
+/** Everything that creating an environment depends on, read once at the start. */
 export interface Machine {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -12,11 +12,11 @@ export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly arch: string;
   readonly home: string;
-  /** PATH's separator. */
+  /** Separator of PATH. */
   readonly delimiter: ":" | ";";
   /** Whether the C library is musl, for which the registry has no Node. */
   readonly musl: boolean;
-  /** Aborted when the user has had enough. */
+  /** Aborted when the user stops the command. */
   readonly signal: AbortSignal;
 }
 
@@ -40,7 +40,7 @@ export function thisMachine(
   };
 }
 
-/** The loader a program names says which C library it wants; this file is read, not run. */
+/** A program names the loader of its C library; this file is read, not run. */
 function usesMusl(): boolean {
   try {
     return readFileSync("/usr/bin/ldd", "latin1").includes("musl");

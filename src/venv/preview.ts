@@ -14,11 +14,11 @@ export interface VenvPreview {
   readonly outcome: "create" | "upgrade" | "clear";
   readonly prompt: string;
   readonly node: { readonly version: string; readonly source: "system" | "store" | "registry" };
-  /** The files it would write, by path from the directory. */
+  /** The files it would write, by path relative to the folder. */
   readonly files: readonly string[];
 }
 
-/** Finds out what would be done and refuses what would be refused. Writes nothing, downloads nothing. */
+/** Finds out what would be done, and refuses what would be refused. Writes and downloads nothing. */
 export async function previewVenv(machine: Machine, request: VenvRequest): Promise<VenvPreview> {
   const { clear = false, upgrade = false, force = false } = request;
   const site = inspectDirectory(machine, resolve(machine.cwd, request.directory), {

@@ -1,19 +1,19 @@
 import { basename } from "node:path";
 import type { Machine } from "./machine.ts";
 
-/** Control characters, and those that reverse or hide what follows them. */
+/** Control characters, and those that reverse or hide the following text. */
 // oxlint-disable-next-line no-control-regex
 export const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
-/** What some shell expands when it prints a prompt: `$HOME`, `` `cmd` ``, `\w`, history's `!`. */
+/** Characters that some shell expands in a prompt: `$HOME`, `` `cmd` ``, `\w`, history's `!`. */
 const EXPANDED = /[$`\\!]/g;
 
 /**
- * The name an environment goes by.
+ * The name of an environment.
  *
- * @param asked `--prompt`; `.` stands for the name of the current directory.
- * @param recorded The name it had so far.
- * @param directory Names it when nothing else does.
+ * @param asked Value of `--prompt`; `.` means the name of the current folder.
+ * @param recorded Its previous name.
+ * @param directory Used if there is no other name.
  */
 export function promptName(
   machine: Machine,
@@ -25,7 +25,7 @@ export function promptName(
   return name.replace(UNSEEN, "_");
 }
 
-/** The name as prompts show it: nothing in it that a shell would expand or a terminal obey. */
+/** The name for prompts, without anything a shell would expand or a terminal obey. */
 export function shownName(name: string): string {
   return name.replace(UNSEEN, "_").replaceAll(EXPANDED, "_");
 }

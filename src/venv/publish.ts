@@ -16,10 +16,10 @@ import { placeFile } from "./interpreter.ts";
 import { RECORD } from "./record.ts";
 import { isStaging } from "./staging.ts";
 
-/** Files an environment brings along but leaves alone where they exist. */
+/** Files that an environment adds only if they do not exist. */
 const POLITE = new Set([".gitignore", "CACHEDIR.TAG"]);
 
-/** Makes the directories above; gives back what removes those that were missing, if it can. */
+/** Creates parent folders; returns a function that removes the created ones, if possible. */
 export function makeParents(directory: string): () => void {
   const parent = dirname(directory);
   const first = mkdirSync(parent, { recursive: true });
@@ -34,9 +34,9 @@ export function makeParents(directory: string): () => void {
 }
 
 /**
- * Puts a whole environment where nothing is, in one step.
+ * Moves a whole environment to a free path in one step.
  *
- * @returns Whether it could; not if something came to be there meanwhile.
+ * @returns Whether it could; not if something appeared there meanwhile.
  */
 export function publishNew(staged: string, directory: string): boolean {
   try {
@@ -49,13 +49,13 @@ export function publishNew(staged: string, directory: string): boolean {
 }
 
 /**
- * Puts staged files into a directory that stays, whose inode a shell or a container may hold. The record
- * goes first into a directory that has none, so a killed run leaves something the next run completes;
- * bin/ goes last, so nobody can activate half an environment. Any failure puts everything back.
+ * Moves staged files into an existing folder, which a shell or container may have open. Into a folder without
+ * a record, the record goes first, so that the next run completes an interrupted one. bin/ goes last, so that
+ * nobody can activate half an environment. Any failure restores everything.
  *
- * @param aside An empty directory on the same file system for what is replaced.
- * @param clear Whether all that is in the environment goes first.
- * @throws {MkwebError} `MKWEB_VENV_CONFLICT` if `guard` is set and files of somebody else are in the way.
+ * @param aside An empty folder on the same file system for replaced files.
+ * @param clear Whether to remove the environment's contents first.
+ * @throws {MkwebError} `MKWEB_VENV_CONFLICT` if `guard` is set and foreign files are in the way.
  */
 export function publishInto(
   staged: string,
@@ -89,7 +89,7 @@ export function publishInto(
   }
 }
 
-/** Whether something stands where a file has to go: anything if `guard`, else only what is no file. */
+/** Whether a file's path is taken: by anything with `guard`, otherwise by something other than a file. */
 function isTaken(directory: string, name: string, guard: boolean): boolean {
   const steps = name.split(sep);
   for (let depth = 1; depth <= steps.length; depth += 1) {
@@ -115,7 +115,7 @@ function merge(from: string, to: string, aside: string, undo: (() => void)[]): v
     try {
       return move(from, to, undo);
     } catch (error) {
-      // Another run made the directory in this moment.
+      // Another run created the folder at this moment.
       if (!hasErrorCode(error, "ENOTEMPTY", "EEXIST")) throw error;
     }
   }
@@ -140,7 +140,7 @@ function move(from: string, to: string, undo: (() => void)[]): void {
   undo.push(() => renameSync(to, from));
 }
 
-/** Keeps the old file under a second name, then lets the new one take the first: there is always one. */
+/** Keeps the old file under a second name, then replaces it: a file exists at all times. */
 function replace(from: string, to: string, aside: string, undo: (() => void)[]): void {
   mkdirSync(dirname(aside), { recursive: true });
   if (lstatSync(to).isSymbolicLink()) symlinkSync(readlinkSync(to), aside);

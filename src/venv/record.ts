@@ -2,43 +2,43 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { hasErrorCode } from "../platform/index.ts";
 
-/** The file that makes a directory an environment. */
+/** The file that marks a folder as an environment. */
 export const RECORD = "mkweb-venv.json";
 
-/** `mkweb-venv.json`: what an environment is made from. Readable by people and programs. */
+/** `mkweb-venv.json`: what an environment is made from, readable for people and programs. */
 export interface VenvRecord {
   readonly format: 1;
-  /** Where it was made. Somewhere else now? Then it was moved. */
+  /** Where it was created; differs if it was moved. */
   readonly directory: string;
   /** The name in the prompt. */
   readonly prompt: string;
   readonly node: {
-    /** `system`, or what `--node` asked for. */
+    /** `system`, or the value of `--node`. */
     readonly wanted: string;
     readonly version: string;
-    /** How `bin/node` came to be. */
+    /** How `bin/node` was created. */
     readonly kind: "symlink" | "hard link" | "copy";
   };
-  /** The Node outside that `bin/node` points to, or whose npm an own Node uses. */
+  /** The outside Node that `bin/node` points to, or whose npm an own Node uses. */
   readonly base: {
     readonly node: string;
     readonly npm: string;
     readonly corepack: string | null;
   };
-  /** SHA-256 of the npm settings that were carried over, to tell whether somebody edited them since. */
+  /** SHA-256 of the copied npm settings, to detect edits. */
   readonly npmrc: string | null;
   /** ISO 8601. */
   readonly created: string;
-  /** The command line it was last made or upgraded by. */
+  /** The command line that last created or upgraded it. */
   readonly command: readonly string[];
 }
 
-/** The record in a directory; `undefined` if there is none, or none that we can read. */
+/** Reads the record of a folder; `undefined` if it is missing or unreadable. */
 export function readRecord(directory: string): VenvRecord | undefined {
   const file = join(directory, RECORD);
   let data: unknown;
   try {
-    // One that came from elsewhere may be a link to a device without end.
+    // A foreign one may be a link to an endless device.
     if (!statSync(file).isFile()) return undefined;
     data = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {

@@ -5,15 +5,15 @@ import { hasErrorCode, isRunning } from "../platform/index.ts";
 
 const PREFIX = ".mkweb-venv-";
 
-/** After this long a directory that another computer left on a shared disk is taken for forgotten. */
+/** Age after which a folder from another computer on a shared disk counts as abandoned. */
 const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /**
- * A directory for things in the making, to be renamed into place: whoever is killed leaves only this.
- * Its name tells who made it. (The scaffold's transaction stages text files; an environment also has
- * links, a Node of 100 MB and other programs' packages.)
+ * Creates a temporary folder whose contents are renamed into place: a killed run leaves only this. Its name
+ * tells who created it. (The scaffold's transaction stages text files; an environment also has links, a Node
+ * of 100 MB and other packages.)
  *
- * @param parent On the same file system as the place it is for.
+ * @param parent On the same file system as the target.
  */
 export function openStaging(parent: string): string {
   sweepStaging(parent);
@@ -27,7 +27,7 @@ export function isStaging(name: string): boolean {
   return name.startsWith(PREFIX);
 }
 
-/** Removes what killed runs left in a directory. Never fails: it is not what the user came for. */
+/** Removes what killed runs left in a folder. Never fails, as it is only a cleanup. */
 export function sweepStaging(parent: string): void {
   try {
     for (const name of readdirSync(parent)) {
@@ -47,7 +47,7 @@ function isAbandoned(parent: string, name: string): boolean {
   return status !== undefined && Date.now() - status.mtimeMs > FORGOTTEN_AFTER_MS;
 }
 
-/** Process numbers mean something on one computer only. */
+/** Process ids are only valid on one computer. */
 function computer(): string {
   return hostname().replaceAll(/\W/g, "").slice(0, 32) || "unnamed";
 }

@@ -2,13 +2,13 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync
 import { basename, join } from "node:path";
 import { hasErrorCode } from "../platform/index.ts";
 
-/** What a command's entry in bin/ points to; the launcher itself makes the same links after an install. */
+/** The target of a command's entry in bin/; the launcher itself makes the same links after an install. */
 export const LAUNCHER = "../libexec/launch";
 
-/** Entries the launcher answers to without anything being installed. */
+/** Entries that the launcher provides without any installed package. */
 const OWN = new Set(["npm", "npx", "corepack"]);
 
-/** Makes bin/ follow npm/bin/: a link for each installed command, none for what is gone. */
+/** Updates bin/ from npm/bin/: adds a link for each installed command and removes stale ones. */
 export function linkTools(directory: string): void {
   const bin = join(directory, "bin");
   const installed = new Set(namesIn(join(directory, "npm/bin")));
@@ -23,15 +23,15 @@ export function linkTools(directory: string): void {
     try {
       symlinkSync(LAUNCHER, join(bin, name));
     } catch (error) {
-      // Another run linked it in this moment.
+      // Another run linked it at this moment.
       if (!hasErrorCode(error, "EEXIST")) throw error;
     }
   }
 }
 
 /**
- * Copying with links followed (`cp -rL`) makes files of links: a command then looks for its package beside
- * itself. Puts back the link that npm had made, and lets bin/ have its own again.
+ * Copying with links followed (`cp -rL`) turns links into files, whose commands then look for their packages
+ * next to them. Restores npm's link and the one in bin/.
  */
 function relink(directory: string, name: string): void {
   const file = join(directory, "npm/bin", name);
@@ -43,7 +43,7 @@ function relink(directory: string, name: string): void {
   rmSync(join(directory, "bin", name), { force: true });
 }
 
-/** The file of an installed package that is the command of this name, from `lib/node_modules`. */
+/** The file of an installed package behind a command, relative to `lib/node_modules`. */
 function programOf(directory: string, name: string): string | undefined {
   const packages = join(directory, "npm/lib/node_modules");
   for (const folder of foldersOf(packages)) {
@@ -61,7 +61,7 @@ function foldersOf(packages: string): readonly string[] {
   );
 }
 
-/** The commands of a package; a text names the one called like the package. */
+/** The commands of a package; a plain text names one command with the package's name. */
 function binOf(manifest: string, folder: string): Readonly<Record<string, string>> {
   try {
     const data: { readonly bin?: string | Readonly<Record<string, string>> } = JSON.parse(
@@ -73,7 +73,7 @@ function binOf(manifest: string, folder: string): Readonly<Record<string, string
   }
 }
 
-/** The commands that were installed into an environment, sorted. */
+/** The commands installed into an environment, sorted. */
 export function installedTools(directory: string): string[] {
   return namesIn(join(directory, "npm/bin"))
     .filter((name) => !OWN.has(name))

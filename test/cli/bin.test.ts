@@ -84,7 +84,7 @@ describe("bin/mkweb.js", () => {
     assert.equal(
       stderr,
       "error: The folder you are in no longer exists. Nothing was written. [MKWEB_FOLDER_GONE]\n\n" +
-        "hint: Go to one that does and run the command again.\n",
+        "hint: Change to another folder and run the command again.\n",
     );
     assert.equal((await inIt("help")).status, 0);
   });

@@ -97,7 +97,7 @@ describe("a file in the way", () => {
       "keep",
     ]);
     assert.equal(status, 1);
-    assert.match(stderr, /site\/urls\.ts is to be kept, so --app cannot add an app to it/);
+    assert.match(stderr, /site\/urls\.ts will be kept, so --app cannot add an app to it/);
     assert.deepEqual(await place.files(), ["site/urls.ts", "tsconfig.json"]);
     assert.equal(
       (await place.mkweb([...project, "--app", "blog", "--conflict", "overwrite"])).status,
@@ -133,11 +133,11 @@ describe("a file in the way, on a terminal", { skip: without }, () => {
   it("is asked about one by one, with its diff on demand", async (t) => {
     const place = await occupied(t);
     const { status, screen } = await onTerminal(place, [
-      [/site\/urls\.ts is there already and differs/, ""],
+      [/site\/urls\.ts already exists and differs/, ""],
       [question, "d\r"],
       [/-\/\/ mine too[^]*k\/o\/m\/d\/q\)[^]*›/, "x\r"],
       [/Type k, o, m, d or q/, "\u007Fk\r"],
-      [/tsconfig\.json is there already[^]*›/, "overwrite\r"],
+      [/tsconfig\.json already exists[^]*›/, "overwrite\r"],
     ]);
     assert.equal(status, 0, screen);
     assert.match(await place.read("site/urls.ts"), /mine too/);
@@ -147,9 +147,9 @@ describe("a file in the way, on a terminal", { skip: without }, () => {
   it("is merged on demand: the lines of both, marked where both have their own", async (t) => {
     const place = await occupied(t);
     const { status, screen } = await onTerminal(place, [
-      [/site\/urls\.ts is there already and differs/, ""],
+      [/site\/urls\.ts already exists and differs/, ""],
       [question, "m\r"],
-      [/site\/urls\.ts will hold both, with [^]*tsconfig\.json is there already[^]*›/, "k\r"],
+      [/site\/urls\.ts will hold both, with [^]*tsconfig\.json already exists[^]*›/, "k\r"],
     ]);
     assert.equal(status, 0, screen);
     const merged = await place.read("site/urls.ts");

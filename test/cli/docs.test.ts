@@ -57,7 +57,7 @@ describe("docs", () => {
 
   it("answers a word that is no page with the pages that speak of it", async (t) => {
     const { stderr } = await (await emptyPlace(t)).mkweb(["docs", "STATIC_ROOT"]);
-    assert.match(stderr, /\[MKWEB_UNKNOWN_TOPIC\]\n\nhint: Pages that speak of it: .*\bfiles\b/);
+    assert.match(stderr, /\[MKWEB_UNKNOWN_TOPIC\]\n\nhint: Pages that mention it: .*\bfiles\b/);
     const nothing = await (await emptyPlace(t)).mkweb(["docs", "qqqqzzzz"]);
     assert.match(nothing.stderr, /hint: Type 'mkweb docs' for the list\./);
   });

@@ -21,7 +21,7 @@ describe("startproject in a fresh clone", () => {
     assert.deepEqual(await place.files(), projectFiles("site", ""));
     assert.match(
       stderr,
-      /^Kept README\.md as it is\.\nKept \.env as it is; it has to set SECRET_KEY and DEBUG, as \.env\.example shows\.\nAdded to \.gitignore what it lacked\.$/m,
+      /^Kept README\.md as it is\.\nKept \.env as it is; it must set SECRET_KEY and DEBUG, as \.env\.example shows\.\nAdded missing lines to \.gitignore\.$/m,
     );
   });
 

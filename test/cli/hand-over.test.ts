@@ -119,7 +119,7 @@ describe("a command of projects", () => {
     const { status, stdout, stderr } = await mkweb(place, ["runserver"], "mine");
     assert.equal(status, 1);
     assert.equal(stdout, "");
-    assert.match(stderr, /belongs to somebody else[^]*\[MKWEB_NOT_TRUSTED\]/);
+    assert.match(stderr, /belongs to another user[^]*\[MKWEB_NOT_TRUSTED\]/);
     // Standing in it, one means it.
     assert.equal((await mkweb(place, ["runserver"])).stdout, "own runserver\n");
   });
@@ -128,7 +128,10 @@ describe("a command of projects", () => {
     const place = await emptyPlace(t);
     const { status, stderr } = await mkweb(place, ["migrate", "polls"]);
     assert.equal(status, 1);
-    assert.match(stderr, /Go to the folder with manage\.js and type `node manage migrate polls`/);
+    assert.match(
+      stderr,
+      /Change to the folder with manage\.js and type `node manage migrate polls`/,
+    );
   });
 });
 

@@ -67,7 +67,7 @@ describe("the installation of a new project", () => {
     assert.equal(status, 0);
     assert.ok(
       stderr.includes(
-        `This folder lies in the pnpm workspace of ${place.path}/work; the project is installed apart from it.`,
+        `This folder is inside the pnpm workspace of ${place.path}/work; the project is installed separately.`,
       ),
       stderr,
     );
@@ -92,14 +92,14 @@ describe("the installation of a new project", () => {
       const path = join(place.path, file.replace(/node_modules.*/, "node_modules"));
       assert.ok(
         stderr.includes(
-          `The project in ${place.path}/work/site is complete, but its dependencies are not installed: ${path} was there before, ${manager} would do what it says`,
+          `The project in ${place.path}/work/site is complete, but its dependencies are not installed: ${path} already existed, ${manager} would obey it`,
         ),
         stderr,
       );
       assert.match(
         stderr,
         new RegExp(
-          `\\[MKWEB_INSTALL_FAILED\\]\\n\\nhint: Look at that file, then run \`${manager} install\``,
+          `\\[MKWEB_INSTALL_FAILED\\]\\n\\nhint: Check that file, then run \`${manager} install\``,
         ),
       );
       await assert.rejects(place.read("called"));

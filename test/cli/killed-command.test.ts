@@ -116,7 +116,7 @@ async function killRuns(
     counts[isBefore ? "before" : "after"] += 1;
     if (!cut) continue;
     counts.during += 1;
-    assert.match(next.stderr, isBefore ? /^Took back an/m : /^Finished an inter/m);
+    assert.match(next.stderr, isBefore ? /^Reverted an/m : /^Finished an inter/m);
   }
   t.diagnostic(JSON.stringify(counts));
 }

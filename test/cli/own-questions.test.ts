@@ -108,8 +108,8 @@ describe("a template with a manifest", () => {
   it("refuses an answer that mkweb gives itself, and one that is no KEY=VALUE", async (t) => {
     const place = await shopPlace(t);
     for (const [typed, why] of [
-      ["project_name=x", /mkweb gives it itself/],
-      ["database=x", /mkweb gives it itself/],
+      ["project_name=x", /is provided by mkweb/],
+      ["database=x", /is provided by mkweb/],
       ["__proto__=x", /cannot name a variable/],
       ["constructor=x", /cannot name a variable/],
       ["nothing", /'nothing' is not KEY=VALUE/],
@@ -192,7 +192,7 @@ const hostile: Readonly<Record<string, readonly [over: object | string, RegExp]>
     { modes: { ".env": "4777" } },
     /"modes" holds/,
   ],
-  "with modes of what is not there": [{ modes: { constructor: "0600" } }, /which is not there/],
+  "with modes of what is not there": [{ modes: { constructor: "0600" } }, /which does not exist/],
   "with an edit nobody knows": [{ edits: { "../x": "y" } }, /"edits" names \.\.\/x/],
   "that renders a path": [{ render: ["../*"] }, /"render" holds/],
   "that is larger than any": [{ describe: "x".repeat(100_001) }, /larger than 100 kB/],

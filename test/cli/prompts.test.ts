@@ -9,7 +9,7 @@ describe("startproject on a terminal", { skip: without }, () => {
     const { status, screen } = await onTerminal(place.path, "startproject", [
       [/Name of the project/, "my_site\r"],
       [/Install the dependencies with npm\?/, "n"],
-      [/Make a git repository\?/, "n"],
+      [/Create a git repository\?/, "n"],
     ]);
     assert.equal(status, 0, screen);
     const repeat = /The same without questions: (.*?)\r?\n/.exec(screen)?.[1];

@@ -23,7 +23,7 @@ require("node:module").syncBuiltinESMExports();
 `;
 
 for (const [killAt, outcome] of [
-  [1, "Took back"],
+  [1, "Reverted"],
   [4, "Finished"],
 ] as const) {
   it(`any command puts right what was killed in its project, and says so: ${outcome}`, async (t) => {

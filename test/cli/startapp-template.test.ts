@@ -44,7 +44,7 @@ describe("startapp --template", () => {
     assert.equal(stdout, "");
     assert.match(
       stderr,
-      /Created the app my_blog of \.\.\/tpl\.\nAdded 'my_blog' to INSTALLED_APPS/,
+      /Created the app my_blog from \.\.\/tpl\.\nAdded 'my_blog' to INSTALLED_APPS/,
     );
     assert.equal(
       await place.read("p/my_blog/app.ts"),
@@ -62,7 +62,7 @@ describe("startapp --template", () => {
     const before = await place.read("p/site/settings.ts");
     const { status, stderr } = await startapp(place, "my_blog");
     assert.equal(status, 0, stderr);
-    assert.match(stderr, /INSTALLED_APPS stays as it is: the template has no app\.ts\./);
+    assert.match(stderr, /INSTALLED_APPS was not changed: the template has no app\.ts\./);
     assert.equal(
       await place.read("p/my_blog/apps.py"),
       "class MyBlogConfig:\n    name = 'my_blog'\n",
@@ -99,7 +99,7 @@ describe("startapp --template", () => {
   for (const [edits, why] of [
     [{ installedApps: "evil-package" }, /names "evil-package", which is not in the app/],
     [{ installedApps: "{{ app_path }}/../evil" }, /which is not in the app/],
-    [{ mount: '"); evil(); path("' }, /"edits\.mount" is no address/],
+    [{ mount: '"); evil(); path("' }, /"edits\.mount" is not a valid address/],
     [{ mount: "a/" }, /mounts the app, and there is no urls\.ts/],
   ] as const) {
     it(`refuses to edit ${JSON.stringify(edits)}`, async (t) => {
@@ -129,6 +129,6 @@ describe("startapp --template", () => {
     const place = await projectPlace(t, { ...ours, "app.ts": "process.exit(9);\n" });
     const { status, stderr } = await startapp(place, "blog");
     assert.equal(status, 0);
-    assert.match(stderr, /Nothing of the template was run; read it before you do\./);
+    assert.match(stderr, /No code of the template was run; read it before you run it\./);
   });
 });

@@ -281,7 +281,7 @@ describe("startapp refuses", () => {
 
   it("the same app twice, leaving the first alone", async (t) => {
     const message =
-      /There is an app called 'blog' already: the folder blog\/\. Nothing was written\. \[MKWEB_NAME_TAKEN\]\n\nhint: Go on with that one: its page is in blog\/views\.ts/;
+      /An app named 'blog' already exists: the folder blog\/\. Nothing was written\. \[MKWEB_NAME_TAKEN\]\n\nhint: Continue with that one: its page is in blog\/views\.ts/;
     await refused(t, ["blog"], message, (place) => place.mkweb(["startapp", "blog"]));
   });
 

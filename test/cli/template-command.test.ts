@@ -22,7 +22,7 @@ describe("template check", () => {
     const place = await templatePlace(t);
     assert.deepEqual(await place.mkweb(["template", "check", "tpl"]), {
       status: 0,
-      stdout: "tpl is right: 2 files, 25 bytes; it asks for owner, kind.\n",
+      stdout: "tpl is valid: 2 files, 25 bytes; it asks for owner, kind.\n",
       stderr: "",
     });
   });
@@ -99,7 +99,7 @@ describe("template pack", () => {
     const place = await templatePlace(t);
     const before = await place.files();
     const inside = await place.mkweb(["template", "pack", "."], { cwd: "tpl" });
-    assert.match(inside.stderr, /would be part of the template itself, as tpl\.tgz/);
+    assert.match(inside.stderr, /would become part of the template, as tpl\.tgz/);
     await place.write("tpl/files/z.ts", "{% if %}");
     assert.equal((await place.mkweb(["template", "pack", "tpl"])).status, 1);
     assert.deepEqual(await place.files(), [...before, "tpl/files/z.ts"].sort());

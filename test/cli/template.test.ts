@@ -148,7 +148,7 @@ describe("startproject --template", () => {
     await isMade(place, await start(place, "--template", `${server}/5`));
     assert.deepEqual(new Set(agents), new Set([`mkweb/${packageVersion()}`]));
     await rm(join(place.path, "site"), { recursive: true });
-    await isRefused(place, ["--template", `${server}/6`], /it sends on more than 5 times/);
+    await isRefused(place, ["--template", `${server}/6`], /it redirects more than 5 times/);
   });
 
   it("takes the name from Content-Disposition, else the kind from Content-Type", async (t) => {
@@ -198,7 +198,7 @@ describe("startproject --template", () => {
 
   it("fetches by http and https", async (t) => {
     const place = await templatePlace(t);
-    await isRefused(place, ["--template", "ftp://x/y.tgz"], /templates are not fetched by ftp/);
+    await isRefused(place, ["--template", "ftp://x/y.tgz"], /templates cannot be fetched by ftp/);
     await isRefused(place, ["--template", "https://127.0.0.1:9/y.tgz"], /couldn't download URL/);
   });
 
@@ -302,7 +302,11 @@ describe("startproject --template", () => {
     assert.equal(await place.read("site/a.py"), text.replace("{{ project_name }}", "site"));
     await rm(join(place.path, "site"), { recursive: true });
     await writeFile(join(place.path, "tpl/b.py"), Buffer.from([0xe9, 0x74]));
-    await isRefused(place, ["--template", "tpl"], /tpl: b\.py: it is not UTF-8/);
+    await isRefused(
+      place,
+      ["--template", "tpl"],
+      /tpl: b\.py: it is to be rendered but is not UTF-8/,
+    );
   });
 
   it("writes nothing when one file cannot be rendered, and names file and line", async (t) => {
@@ -462,7 +466,7 @@ describe("startproject --template", () => {
     for (const words of [["-e", "html"], ["-n", "a"], ["-x"], ["--var", "a=b"]]) {
       const { status, stderr } = await place.mkweb(["startproject", "site", ...words]);
       assert.equal(status, 2);
-      assert.match(stderr, /only a template of one's own needs it: give --template too/);
+      assert.match(stderr, /it applies only to your own template: give --template too/);
     }
     assert.deepEqual(await place.files(), []);
   });

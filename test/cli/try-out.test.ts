@@ -38,7 +38,7 @@ describe("startapp tries out what it made", () => {
     assert.equal(status, 1);
     assert.match(
       stderr,
-      /^error: The app blog is complete, but does not run: site\/urls\.ts, line 1, imports "\.\/nothing", and there is no such file\. \[MKWEB_CANNOT_RUN\]\n\nhint: Correct the path/m,
+      /^error: The app blog is complete, but does not run: site\/urls\.ts, line 1, imports "\.\/nothing", but there is no such file\. \[MKWEB_CANNOT_RUN\]\n\nhint: Correct the path/m,
     );
     assert.match(await place.read("site/urls.ts"), /include\(blog\)/);
     await place.read("blog/views.ts");
@@ -59,7 +59,7 @@ describe("startapp tries out what it made", () => {
     assert.equal(status, 1);
     assert.match(
       stderr,
-      /The app blog is complete, but does not run: \/blog\/ answers 404\. \[MKWEB_CANNOT_RUN\]\n\nhint: See which entry of urlpatterns, or which middleware, answers it: node manage showurls/,
+      /The app blog is complete, but does not run: \/blog\/ answers 404\. \[MKWEB_CANNOT_RUN\]\n\nhint: To see which entry of urlpatterns answers it: node manage showurls/,
     );
   });
 

@@ -49,7 +49,7 @@ describe("undo --to", () => {
     assert.equal(run.status, 0, run.stderr);
     assert.match(
       run.stderr,
-      /^Took back 0003_app_two, 0002_app_one\.\nTo redo them: mkweb undo --to 3$/m,
+      /^Undid 0003_app_two, 0002_app_one\.\nTo redo them: mkweb undo --to 3$/m,
     );
     assert.deepEqual(place.tree(), before);
   });
@@ -109,7 +109,10 @@ describe("undo --to", () => {
     const after = await place.startapp("one");
     const run = await place.undo("--to", "0");
     assert.equal(run.status, 1);
-    assert.match(run.stderr, /That would take back the project itself\.[^]*mkweb undo --to 1/);
+    assert.match(
+      run.stderr,
+      /That would undo the creation of the project itself\.[^]*mkweb undo --to 1/,
+    );
     assert.deepEqual(place.tree(), after);
   });
 
@@ -118,7 +121,7 @@ describe("undo --to", () => {
     await place.startapp("one");
     const run = await place.undo("--to", "2");
     assert.equal(run.status, 1);
-    assert.match(run.stderr, /The project is at 2 already\./);
+    assert.match(run.stderr, /The project is already at 2\./);
   });
 });
 
@@ -164,7 +167,7 @@ describe("undo, when files were changed since", () => {
     const urls = await place.read("site/urls.ts");
     const run = await place.undo("--keep-changed");
     assert.equal(run.status, 0, run.stderr);
-    assert.match(run.stderr, /Left as they are: one\/views\.ts, site\/urls\.ts\./);
+    assert.match(run.stderr, /Kept: one\/views\.ts, site\/urls\.ts\./);
     assert.deepEqual(
       (await place.files()).filter((file) => file.startsWith("one/")),
       ["one/views.ts"],
@@ -197,7 +200,7 @@ describe("undo, when files were changed since", () => {
     assert.equal(run.status, 1);
     assert.match(
       run.stderr,
-      /These lines are not in site\/settings\.ts any more, or more than once:\n {6}"one",/,
+      /These lines are no longer in site\/settings\.ts, or occur more than once:\n {6}"one",/,
     );
     assert.match(run.stderr, /No file was changed/);
     assert.deepEqual(place.tree(), changed);

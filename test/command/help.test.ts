@@ -118,8 +118,8 @@ options:
   --traceback           Display a full stack trace on expected errors.
   --no-color            Don't colorize the command output.
   --force-color         Force colorization of the command output.
-  --json                Ask nothing, and print what there is to say as one
-                        JSON document.
+  --json                Ask nothing, and print the result as one JSON
+                        document.
 `;
 
 describe("completion", () => {

@@ -131,13 +131,13 @@ describe("destroyapp", () => {
     }
     assert.match(
       said,
-      /Migrations of other apps depend on its own:\n {2}polls\/migrations\/0001_initial\.ts:\d+$/m,
+      /Migrations of other apps depend on its migrations:\n {2}polls\/migrations\/0001_initial\.ts:\d+$/m,
     );
     assert.doesNotMatch(said, /about\.ts:3|blog\/x/);
     assert.deepEqual(treeOf(site), before);
 
     const forced = await done(site.manage("destroyapp", "blog", "--force"));
-    assert.match(forced, /Done by --force, so look at these yourself:\nThese need the app:/);
+    assert.match(forced, /Removed because of --force; check these yourself:\nThese need the app:/);
     await done(site.manage("undo"));
     assert.deepEqual(treeOf(site), before);
   });
@@ -178,7 +178,7 @@ describe("destroyapp", () => {
   it("is refused where the database cannot be asked, unless forced", async (t) => {
     const site = await siteWithPolls(t, { DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none" });
     const said = await refused(site.manage("destroyapp", "polls"));
-    assert.match(said, /Whether the tables of polls hold rows could not be asked: /);
+    assert.match(said, /Cannot tell whether the tables of polls hold rows: /);
     await done(site.manage("destroyapp", "polls", "--force"));
     assert.ok(!(await site.files()).some((file) => file.startsWith("polls/")));
   });
@@ -189,8 +189,8 @@ describe("destroyapp", () => {
     await site.write("blog/notes.txt", "mine\n");
     await site.write("blog/views.ts", `${await site.read("blog/views.ts")}// mine\n`);
     const without = await refused(site.manage("destroyapp", "blog"));
-    assert.match(without, /^ {2}blog\/notes\.txt \(changed, or not made by mkweb\)$/m);
-    assert.match(without, /^ {2}blog\/views\.ts \(changed, or not made by mkweb\)$/m);
+    assert.match(without, /^ {2}blog\/notes\.txt \(changed, or not created by mkweb\)$/m);
+    assert.match(without, /^ {2}blog\/views\.ts \(changed, or not created by mkweb\)$/m);
 
     git(site, "init", "-q");
     git(site, "add", "blog/views.ts", "blog/urls.ts");
@@ -223,13 +223,16 @@ describe("destroyapp", () => {
     const site = await migratedSite(t);
     symlinkSync("/etc/hostname", join(site.path, "polls/link"));
     const said = await refused(site.manage("destroyapp", "polls", "--force"));
-    assert.match(said, /^ {2}polls\/link \(no file, and no folder\)$/m);
+    assert.match(said, /^ {2}polls\/link \(neither a file nor a folder\)$/m);
   });
 
   it("does not take the project for an app, nor a package's app, nor an unknown name", async (t) => {
     const site = await migratedSite(t);
     assert.match(await refused(site.manage("destroyapp", "site")), /site holds site\/settings\.ts/);
-    assert.match(await refused(site.manage("destroyapp", "auth")), /is not the project's own/);
+    assert.match(
+      await refused(site.manage("destroyapp", "auth")),
+      /is not one of the project's own apps/,
+    );
     const unknown = await site.manage("destroyapp", "pols");
     assert.equal(unknown.status, 2);
     assert.match(unknown.stderr, /The project has no app called 'pols'\. Did you mean 'polls'\?/);

@@ -29,11 +29,11 @@ describe("generate resource refuses, with nothing written,", () => {
     await says("title", /'title' has no type/);
     await says("title:string:optinal", /Did you mean 'optional'\?/);
     await says("pub_date:date", /hint: Write it in camel case: pubDate:date/);
-    await says("id:integer", /A field cannot be called 'id'/);
-    await says("save:boolean", /A field cannot be called 'save'/);
-    await says("status:choice:one", /does not say what to choose from/);
-    await says("price:decimal:2,8", /does not say how many digits/);
-    await says("author:references", /does not say to which model it leads/);
+    await says("id:integer", /A field cannot be named 'id'/);
+    await says("save:boolean", /A field cannot be named 'save'/);
+    await says("status:choice:one", /lists no choices/);
+    await says("price:decimal:2,8", /does not give the number of digits/);
+    await says("author:references", /names no related model/);
     await says("author:references:auth.Usr", /Did you mean 'auth\.User'\?/);
     await says("author:references:aut.User", /Did you mean 'auth\.User'\?/);
     await says("above:references:Question", /hint: Write above:references:Question:optional/);
@@ -43,18 +43,18 @@ describe("generate resource refuses, with nothing written,", () => {
     const site = await siteWithMembers(t);
     const run = await refused(site, "resource", "Note", "text:string");
     assert.match(run.stderr, /users of this project, polls\.Member, have none/);
-    assert.match(run.stderr, /hint: Let Member extend PermissionsMixin or AbstractUser/);
+    assert.match(run.stderr, /hint: Make Member extend PermissionsMixin or AbstractUser/);
   });
 
   it("an app that is not there, and says how to make it", async (t) => {
     const site = await place(t);
     const run = await refused(site, "resource", "blog.Post", "title:string");
     assert.match(run.stderr, /No installed app with label 'blog'/);
-    assert.match(run.stderr, /hint: Make the app first: node manage startapp blog/);
+    assert.match(run.stderr, /hint: Create the app first: node manage startapp blog/);
     const meant = await refused(site, "resource", "poll.Post", "title:string");
     assert.match(meant.stderr, /Did you mean 'polls'\?/);
     const other = await refused(site, "resource", "auth.Post", "title:string");
-    assert.match(other.stderr, /is a package's, and not the project's own/);
+    assert.match(other.stderr, /belongs to a package, not to the project/);
   });
 
   it("a name that models.ts, views.ts or forms.ts have already", async (t) => {
@@ -62,7 +62,7 @@ describe("generate resource refuses, with nothing written,", () => {
     const views = await site.read("polls/views.ts");
     await site.write("polls/views.ts", `${views}\nexport class PostListView {}\n`);
     const run = await refused(site, "resource", "Post", "title:string");
-    assert.match(run.stderr, /polls\/views\.ts has the name PostListView already \(line \d+\)/);
+    assert.match(run.stderr, /polls\/views\.ts already has the name PostListView \(line \d+\)/);
     assert.match(run.stderr, /export class PostDetailView extends DetailView<Post>/);
     assert.match(run.stderr, /\[MKWEB_SOURCE_NOT_EDITABLE\]/);
     assert.equal(run.status, 1);

@@ -17,8 +17,8 @@ describe("undo", () => {
     assert.notDeepEqual(await site.tree(), before);
     const undo = await site.manage("undo");
     assert.equal(undo.status, 0, undo.stderr);
-    assert.match(undo.stderr, /^Took back \d{4}_resource_polls_thing\.$/m);
-    assert.match(undo.stderr, /Its migration is gone too, polls\/migrations\/0002_thing\.ts\./);
+    assert.match(undo.stderr, /^Undid \d{4}_resource_polls_thing\.$/m);
+    assert.match(undo.stderr, /Its migration was removed too, polls\/migrations\/0002_thing\.ts\./);
     assert.deepEqual(await site.tree(), before);
   });
 
@@ -83,7 +83,7 @@ describe("undo", () => {
     const before = await place.files();
     const undo = await place.mkweb(["undo"]);
     assert.equal(undo.status, 1);
-    assert.match(undo.stderr, /The last thing that was made is the project itself/);
+    assert.match(undo.stderr, /Only the creation of the project is left/);
     assert.deepEqual(await place.files(), before);
   });
 

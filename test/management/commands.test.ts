@@ -587,6 +587,6 @@ describe("IndexTests", () => {
     assert.match(one.stdout, /tests 1\n/);
     assert.equal(byName.status, 0);
     assert.equal(none.status, 1);
-    assert.match(none.stderr, /No app, file or test is called 'nosuchapp'\./);
+    assert.match(none.stderr, /No app, file or test is named 'nosuchapp'\./);
   });
 });

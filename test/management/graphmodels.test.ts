@@ -115,10 +115,7 @@ describe("graphmodels", () => {
     const project = await site(t);
     const ending = await project.manage("graphmodels", "-o", "models.png");
     assert.equal(ending.status, 2);
-    assert.match(
-      ending.stderr,
-      /No format is known for the file models\.png\. Nothing was written\./,
-    );
+    assert.match(ending.stderr, /The format of models\.png is unknown\. Nothing was written\./);
     const app = await project.manage("graphmodels", "pols", "-o", "models.svg");
     assert.match(app.stderr, /pols/);
     assert.notEqual(app.status, 0);

@@ -142,7 +142,7 @@ export class OddTable extends defineModel(
     // This field type is a guess: the column has "money".
     field2nd: fields.text().nullable().dbColumn("2nd"),
     line2: fields.text().nullable().dbDefault("it's").dbColumn("line_2"),
-    // maxDigits and decimalPlaces have been guessed: the database keeps none of them.
+    // maxDigits and decimalPlaces have been guessed: the database does not store them.
     price: fields.decimal({ maxDigits: 10, decimalPlaces: 5 }).dbColumn("Price"),
     exact: fields.decimal({ maxDigits: 8, decimalPlaces: 2 }),
     uid: fields.uuid(),
@@ -188,7 +188,7 @@ odd.nope;
       const unknown = await project.manage("inspectdb", "nope");
       assert.match(
         unknown.stderr,
-        /There is no table 'nope'\. \[MKWEB_UNKNOWN_TABLE\][\s\S]*author, .*odd table, pair/,
+        /No table is named 'nope'\. \[MKWEB_UNKNOWN_TABLE\][\s\S]*author, .*odd table, pair/,
       );
       const alias = await project.manage("inspectdb", "--database", "other");
       assert.match(alias.stderr, /MKWEB_DATABASE_UNKNOWN/);

@@ -24,7 +24,7 @@ describe("a mistake in the project is explained", () => {
     const said = await checked(t, { "polls/urls.ts": urls.replace("./views.ts", "./views") });
     assert.equal(
       said,
-      'error: polls/urls.ts, line 2, imports "./views", and there is no such file. Node runs TypeScript as it is, so an import names the whole file, with its ending. [MKWEB_IMPORT_NOT_FOUND]\n\nhint: Write "./views.ts".\n',
+      'error: polls/urls.ts, line 2, imports "./views", but there is no such file. Node runs TypeScript directly, so an import needs the whole file name with its extension. [MKWEB_IMPORT_NOT_FOUND]\n\nhint: Write "./views.ts".\n',
     );
   });
 
@@ -45,7 +45,7 @@ describe("a mistake in the project is explained", () => {
     const said = await checked(t, { "polls/urls.ts": urls.replace("./views.ts", "./veiws.ts") });
     assert.match(
       said,
-      /^error: polls\/urls\.ts, line 2, imports "\.\/veiws\.ts", and there is no such file\. \[MKWEB_IMPORT_NOT_FOUND\]\n\nhint: Correct the path/,
+      /^error: polls\/urls\.ts, line 2, imports "\.\/veiws\.ts", but there is no such file\. \[MKWEB_IMPORT_NOT_FOUND\]\n\nhint: Correct the path/,
     );
   });
 
@@ -63,7 +63,7 @@ describe("a mistake in the project is explained", () => {
     });
     assert.match(
       said,
-      /^error: mysite\/urls\.ts(?:, line \d+,)? imports the package "polls", and there is none\. The project has a folder of that name, [^]*hint: Write "\.\.\/polls\/\.\.\."/,
+      /^error: mysite\/urls\.ts(?:, line \d+,)? imports the package "polls", which does not exist\. The project has a folder of that name, [^]*hint: Write "\.\.\/polls\/\.\.\."/,
     );
   });
 
@@ -71,7 +71,7 @@ describe("a mistake in the project is explained", () => {
     const said = await checked(t, { "polls/urls.ts": urls.replace("views.index", "views.indx") });
     assert.match(
       said,
-      /^error: polls\/urls\.ts, line 5: views\.indx is no view: the module it comes from exports no function of that name\. \[MKWEB_VIEW_MISSING\]\n\nexport const urlpatterns = [^\n]*views\.indx[^\n]*\n\nhint: A view is a function/,
+      /^error: polls\/urls\.ts, line 5: views\.indx is not a view: its module exports no function of that name\. \[MKWEB_VIEW_MISSING\]\n\nexport const urlpatterns = [^\n]*views\.indx[^\n]*\n\nhint: A view is a function/,
     );
   });
 
@@ -81,7 +81,7 @@ describe("a mistake in the project is explained", () => {
     });
     assert.match(
       said,
-      /^error: polls\/urls\.ts, line 2: "\.\/views\.ts" exports nothing called indx\. \[MKWEB_SYNTAX\]\n\nimport \{ indx \} from "\.\/views\.ts";\n/,
+      /^error: polls\/urls\.ts, line 2: "\.\/views\.ts" exports nothing named indx\. \[MKWEB_SYNTAX\]\n\nimport \{ indx \} from "\.\/views\.ts";\n/,
     );
     assert.match(said, /If indx is a type, import it with `import type`/);
   });
@@ -90,7 +90,7 @@ describe("a mistake in the project is explained", () => {
     const said = await checked(t, { "polls/views.ts": `${views}export function detail( {\n` });
     assert.match(
       said,
-      /^error: polls\/views\.ts, line \d+ cannot be read as TypeScript \(SyntaxError\)\. [^]*export function detail\( \{[^]*hint: Look at that line/,
+      /^error: polls\/views\.ts, line \d+ cannot be read as TypeScript \(SyntaxError\)\. [^]*export function detail\( \{[^]*hint: Check that line/,
     );
   });
 
@@ -98,7 +98,7 @@ describe("a mistake in the project is explained", () => {
     const said = await checked(t, { "polls/views.ts": `${views}export enum Colour { Red }\n` });
     assert.match(
       said,
-      /line 6: Node runs TypeScript by leaving out its types, [^]*enum is not supported[^]*`as const` for an enum/,
+      /line 6: Node runs TypeScript by removing its types, [^]*enum is not supported[^]*`as const` for an enum/,
     );
   });
 
@@ -172,17 +172,17 @@ export default defineCommand({
     [
       "a table that is not there, as SQLite says it",
       raise("select * from polls_question"),
-      /^error: The database has no table polls_question: a model is newer than the tables\. \[MKWEB_NOT_MIGRATED\]\n\nhint: Type `node manage makemigrations`/,
+      /^error: The database has no table polls_question: the models changed after the last migration\. \[MKWEB_NOT_MIGRATED\]\n\nhint: Type `node manage makemigrations`/,
     ],
     [
       "a column that is not there, as SQLite says it",
       raise("select age from pet"),
-      /^error: The database has no column age: a model is newer than the tables\./,
+      /^error: The database has no column age: the models changed after the last migration\./,
     ],
     [
       "a duplicate, as SQLite says it",
       raise("insert into pet values ('Rex')"),
-      /^error: A row with the same pet\.name is there already, and the model says that there is only one\. The row was not stored\. \[MKWEB_DUPLICATE\]\n\nhint: Use another value/,
+      /^error: A row with the same pet\.name already exists, but the model requires it to be unique\. The row was not saved\. \[MKWEB_DUPLICATE\]\n\nhint: Use another value/,
     ],
     [
       "a table that is not there, as PostgreSQL says it",
@@ -200,7 +200,7 @@ export default defineCommand({
         'duplicate key value violates unique constraint "pet_name_key"',
         'detail: "Key (name)=(Rex) already exists."',
       ),
-      /A row with the same name is there already/,
+      /A row with the same name already exists/,
     ],
   ] as const) {
     it(what, async (t) => {
@@ -228,7 +228,7 @@ export default defineCommand({
     await run.says("hint: Type `node manage makemigrations`");
     assert.match(
       run.output(),
-      /Internal Server Error: \/polls\/\nThe database has no table polls_question: a model is newer than the tables\.\n    at .*polls\/views\.ts:2:9\)?\nhint: /,
+      /Internal Server Error: \/polls\/\nThe database has no table polls_question: the models changed after the last migration\.\n    at .*polls\/views\.ts:2:9\)?\nhint: /,
     );
     assert.match(page, /The database has no table polls_question/);
     assert.match(page, /node manage makemigrations/);
@@ -264,7 +264,7 @@ describe("the entry point for web servers, run directly", () => {
     assert.equal(await run.ended(), 1);
     assert.match(
       run.texts.stderr,
-      /^error: PORT is no port number: "http"\. \[MKWEB_CANNOT_LISTEN\]/,
+      /^error: PORT is not a port number: "http"\. \[MKWEB_CANNOT_LISTEN\]/,
     );
     assert.doesNotMatch(run.texts.stderr, /^\s+at /m);
   });

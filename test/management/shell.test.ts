@@ -41,7 +41,10 @@ describe("shell on a terminal", { skip: noTerminal }, () => {
 
     assert.equal(status, 0, screen);
     assert.match(screen, /'date map pattern promise error bytes function list object!'/);
-    assert.match(screen, /Import these yourself, JavaScript has others of the name: URL\./);
+    assert.match(
+      screen,
+      /Import these yourself; JavaScript has globals with the same names: URL\./,
+    );
     assert.doesNotMatch(screen, /Warning/);
   });
 

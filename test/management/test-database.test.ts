@@ -214,7 +214,7 @@ describe("tests on SQLite", () => {
     const { env, leftovers } = await ownTemporary(t);
     const { status, stderr } = await site.manageWith(env, "test", "polls/exits.test.ts");
     assert.equal(status, 1);
-    assert.match(stderr, /The process was ended before the tests were/);
+    assert.match(stderr, /A call of process\.exit\(\) ended the process before the tests finished/);
     assert.deepEqual(await leftovers(), []);
   });
 
@@ -232,7 +232,7 @@ describe("tests on SQLite", () => {
     await run.says("waiting");
     run.child.kill("SIGINT");
     await run.ended();
-    assert.match(run.output(), /Interrupted: what was not reported/);
+    assert.match(run.output(), /Interrupted: tests not reported/);
     assert.deepEqual(await leftovers(), []);
   });
 

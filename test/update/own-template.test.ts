@@ -40,7 +40,7 @@ describe("update of what a template made", () => {
     assert.equal(status, 0, stderr);
     assert.match(
       stderr,
-      /site was made from tpl, and stays as it is; --templates fetches that again/,
+      /site was made from tpl and stays as it is; --templates fetches its current version/,
     );
     assert.deepEqual(await contents(place), before);
   });

@@ -41,7 +41,7 @@ describe("an update is refused and changes nothing", () => {
       /Nothing was written\. \[MKWEB_UPDATE_REFUSED\]\n\nhint: .*npx mkweb@9\.1\.0 update/,
     );
     await refused(project, ["--to", "latest"], 1, /npx mkweb@latest update/);
-    await refused(project, ["--to", "$(id)"], 2, /'\$\(id\)' is no version/);
+    await refused(project, ["--to", "$(id)"], 2, /'\$\(id\)' is not a version/);
   });
 
   it("of a project that a newer mkweb wrote in", async (t) => {
@@ -109,15 +109,12 @@ describe("what a file began as", () => {
     const before = await project.read("README.md");
 
     const dry = await project.update("--dry-run");
-    assert.match(
-      dry.stdout,
-      /^# README\.md is left as it is, because what it began as is not known/m,
-    );
+    assert.match(dry.stdout, /^# README\.md is kept because its original text is unknown/m);
     assert.match(dry.stdout, /^# \+.*createsuperuser/m);
 
     const { status, stderr } = await project.update();
     assert.equal(status, 0);
-    assert.match(stderr, /left +README\.md {2}\(what it began as is not known/);
+    assert.match(stderr, /left +README\.md {2}\(its original text is unknown/);
     assert.equal(await project.read("README.md"), before);
     assert.match(await project.read("manage.js"), /ERR_MODULE_NOT_FOUND/);
   });
@@ -183,7 +180,7 @@ describe("an update is tried on a copy", () => {
       stderr,
       /`node manage test` fails there:\n[^]*The project itself is untouched\. \[MKWEB_UPDATE_FAILED\]/,
     );
-    assert.match(stderr, /--no-verify; `mkweb undo` takes them back/);
+    assert.match(stderr, /--no-verify; `mkweb undo` reverts them/);
     assert.deepEqual(project.snapshot(), before);
   });
 
@@ -207,6 +204,6 @@ describe("an update is tried on a copy", () => {
     await project.write("README.md", readme.replace("An old website", "My website"));
     const { status, stderr } = await project.run(["update"]);
     assert.equal(status, 1);
-    assert.match(stderr, /^Not tried out: with conflicts it cannot run\.$/m);
+    assert.match(stderr, /^Not tried out: it cannot run with conflicts\.$/m);
   });
 });

@@ -80,7 +80,7 @@ describe("a project that nobody changed", () => {
       const { status, stderr } = await project.update();
 
       assert.equal(status, 0);
-      assert.match(stderr, /^The project is as mkweb .* writes it\. Nothing was changed\.$/m);
+      assert.match(stderr, /^The project is up to date with mkweb .*\. Nothing was changed\.$/m);
       assert.deepEqual(project.snapshot(), before);
     });
   }
@@ -204,7 +204,7 @@ describe("what the user did", () => {
     const before = await project.read("articles/templates/blog/index.html");
     const { status, stderr } = await project.update();
     assert.equal(status, 0, stderr);
-    assert.match(stderr, /^blog\/ is gone, so nothing of it was updated\.$/m);
+    assert.match(stderr, /^blog\/ no longer exists, so it was skipped\.$/m);
     assert.equal(
       (await project.files()).some((path) => path.startsWith("blog/")),
       false,
@@ -246,7 +246,7 @@ describe("lines that both changed", () => {
     const marked = project.snapshot();
     const second = await project.update();
     assert.equal(second.status, 0);
-    assert.match(second.stderr, /Markers of an earlier update are still in manage\.js/);
+    assert.match(second.stderr, /Conflict markers of an earlier update are still in manage\.js/);
     assert.deepEqual(project.snapshot(), marked);
   });
 

@@ -64,7 +64,7 @@ describe("a damaged environment", () => {
     await sandbox.create("env");
     chmodSync(sandbox.join("env/libexec/launch"), 0o644);
     const problem =
-      /problem .*libexec\/launch may not be run: it lost its permission.*repair: mkweb venv --upgrade/;
+      /problem .*libexec\/launch is not executable, perhaps because of an archive.*repair: mkweb venv --upgrade/;
     assert.match(sandbox.mkweb(["venv", "--info", "env"]).stdout, problem);
     assert.equal(sandbox.mkweb(["venv", "--upgrade", "env"]).status, 0);
     assert.doesNotMatch(sandbox.mkweb(["venv", "--info", "env"]).stdout, /problem/);
@@ -102,7 +102,7 @@ describe("a damaged environment", () => {
     if (disk === undefined) return t.skip("this user may mount no disk");
     await assert.rejects(sandbox.create(`${disk}/new`), {
       code: "MKWEB_VENV_WRITE",
-      message: `${disk}/new lies on a disk that allows no programs (noexec), so npm could not be run there. Nothing was left.`,
+      message: `${disk}/new is on a disk that forbids programs (noexec), so npm could not be run there. Nothing was left.`,
     });
     assert.ok(!existsSync(`${disk}/new`));
 
@@ -113,7 +113,7 @@ describe("a damaged environment", () => {
     assert.match(stderr, /cannot be run/);
     assert.match(
       sandbox.mkweb(["venv", "--info", `${disk}/env`]).stdout,
-      /problem .*allows no programs \(noexec\)/,
+      /problem .*forbids programs \(noexec\)/,
     );
   });
 
@@ -128,7 +128,7 @@ describe("a damaged environment", () => {
       0o755,
     );
     const { stdout } = sandbox.mkweb(["venv", "--info", "env"]);
-    assert.match(stdout, /problem .*bin\/node is no Node that mkweb put there, so it was not run/);
+    assert.match(stdout, /problem .*bin\/node was not installed by mkweb, so it was not run/);
     assert.ok(!existsSync(sandbox.join("ran")));
   });
 });

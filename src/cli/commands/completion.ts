@@ -3,7 +3,7 @@ import { completedShells, completionScripts } from "../completion/scripts.ts";
 
 export default defineCommand({
   describe:
-    "Prints the script by which a shell completes commands, options, apps and migrations at TAB, of mkweb and of node manage.",
+    "Prints a script that lets a shell complete commands, options, apps and migrations of mkweb and node manage with TAB.",
   examples: [
     "completion bash > ~/.local/share/bash-completion/completions/mkweb",
     "completion fish > ~/.config/fish/completions/mkweb.fish",

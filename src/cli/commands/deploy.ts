@@ -23,32 +23,32 @@ export default defineCommand({
       type: "string",
       array: true,
       describe:
-        "A name of the site; may be given several times. Default: example.com, to be changed.",
+        "A domain name of the site; may be given several times. Default: example.com, to be changed.",
     },
     workers: {
       type: "string",
       metavar: "N",
-      describe: "How many processes serve, or auto: as many as there are processors. Default: 2.",
+      describe: "Number of server processes, or auto for one per processor. Default: 2.",
     },
     database: {
       type: "string",
       choices: ["sqlite", "postgresql"],
       describe:
-        "The database in production. Default: postgresql for compose, or if the project has pg; else sqlite.",
+        "Database in production. Default: postgresql for compose, or if the project has pg; otherwise sqlite.",
     },
     withRedis: {
       type: "boolean",
-      describe: "Keep the cache, and sessions in front of the database, in Redis. Compose does.",
+      describe: "Keep the cache, and cached sessions, in Redis. Default for compose.",
     },
-    noRedis: { type: "boolean", describe: "Do without Redis." },
+    noRedis: { type: "boolean", describe: "Don't use Redis." },
     user: {
       type: "string",
-      describe: "systemd: the user that the service runs as. Default: the project's name.",
+      describe: "systemd: the user who runs the service. Default: the project's name.",
     },
     path: {
       type: "string",
       metavar: "FOLDER",
-      describe: "systemd: where the project lies on the server. Default: /srv/NAME.",
+      describe: "systemd: the project's folder on the server. Default: /srv/NAME.",
     },
     ...conflictOption,
     dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
@@ -71,12 +71,12 @@ export default defineCommand({
     out.note(
       isChanged
         ? `${out.style.success("Wrote")} what ${target} needs.`
-        : `Everything that ${target} needs is there already. Nothing was written.`,
+        : `Everything that ${target} needs already exists. Nothing was written.`,
     );
     for (const message of planned.messages) out.note(message);
     const steps = stepsIn(root, planned.next, context);
     out.facts({ messages: [...planned.messages], next: steps });
     sayNext(out, steps);
-    out.note(`\nThe way from an empty server: \`${context.program} docs deploy\`.`);
+    out.note(`\nHow to set up an empty server: \`${context.program} docs deploy\`.`);
   },
 });

@@ -5,7 +5,7 @@ import { findTopics, textOf, topicsWith, type Topic } from "../topics.ts";
 
 export default defineCommand({
   describe:
-    "Prints a page of the documentation, or the list of all or of a folder. It needs no network.",
+    "Prints a page of the documentation, or lists all pages or those of a folder. Needs no network.",
   examples: ["docs", "docs models", "docs reference", "docs reference/settings"],
   arguments: {
     topic: { describe: "Name of a page or a folder: models, forms, tutorial.", optional: true },
@@ -49,7 +49,7 @@ function listed(topics: readonly Topic[]): readonly string[] {
   });
 }
 
-/** How many pages that hold the word are named. */
+/** Most pages to name that contain the word. */
 const MENTIONED = 6;
 
 function unknownTopic(name: string, topics: readonly Topic[], program: string): MkwebError {
@@ -60,6 +60,6 @@ function unknownTopic(name: string, topics: readonly Topic[], program: string): 
   const holding = topicsWith(name, topics).slice(0, MENTIONED).join(", ");
   const question = meant === undefined ? "" : ` Did you mean ${meant}?`;
   const hint =
-    holding === "" ? `Type '${program} docs' for the list.` : `Pages that speak of it: ${holding}.`;
+    holding === "" ? `Type '${program} docs' for the list.` : `Pages that mention it: ${holding}.`;
   return new MkwebError("MKWEB_UNKNOWN_TOPIC", `There is no page '${name}'.${question}`, { hint });
 }

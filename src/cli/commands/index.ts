@@ -1,6 +1,6 @@
 import type { CommandLoader } from "../../command/index.ts";
 
-/** The global commands; each is loaded only when it is called. */
+/** The global commands; each is loaded only when called. */
 export const commands = {
   completion: () => import("./completion.ts"),
   deploy: () => import("./deploy.ts"),

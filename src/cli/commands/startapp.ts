@@ -25,10 +25,10 @@ export default defineCommand({
   },
   options: {
     ...templateOptions,
-    noMount: { type: "boolean", describe: "Leave the project's urls.ts alone." },
-    noSettings: { type: "boolean", describe: "Leave the project's settings.ts alone." },
+    noMount: { type: "boolean", describe: "Don't edit the project's urls.ts." },
+    noSettings: { type: "boolean", describe: "Don't edit the project's settings.ts." },
     ...conflictOption,
-    noVerify: { type: "boolean", describe: "Don't try out whether the app answers." },
+    noVerify: { type: "boolean", describe: "Don't check that the app answers." },
     dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
   },
 
@@ -71,8 +71,8 @@ export default defineCommand({
 });
 
 /**
- * Tries the app out where that runs nothing the user did not make or run before: a cloned project's code
- * is not run by a command that only writes.
+ * Tries the app out if that only runs code the user wrote or ran before: a command that only writes must not
+ * run the code of a cloned project.
  *
  * @throws {MkwebError} `MKWEB_CANNOT_RUN`.
  */
@@ -88,7 +88,7 @@ async function verify(
     return out.note("Not tried out: this project was not made here. `node manage check` tries it.");
   }
   const { missingPackages, tryOut } = await import("../startproject/try-out.ts");
-  // From outside, only what the project has itself is run: a folder above may be anybody's.
+  // From outside, run only what the project itself contains: a folder above may belong to anybody.
   const [missing] = missingPackages(root, context.project === undefined);
   if (missing !== undefined) {
     return out.note(`Not tried out: ${missing} is not installed in the project yet.`);

@@ -36,7 +36,7 @@ export default defineCommand({
     name: { describe: "Name of the project, or a path that ends with it.", optional: true },
     directory: {
       complete: "folder",
-      describe: "Destination directory; made if it is missing.",
+      describe: "Destination directory; created if it is missing.",
       optional: true,
     },
   },
@@ -45,19 +45,19 @@ export default defineCommand({
     packageManager: {
       type: "string",
       choices: packageManagers,
-      describe: "What installs the dependencies. Default: the one that started mkweb, else npm.",
+      describe: "Package manager. Default: the one that started mkweb, otherwise npm.",
     },
     database: {
       type: "string",
       choices: databases,
       describe:
-        "What DATABASES names. postgresql: by DATABASE_URL, with its driver. Default: sqlite.",
+        "Database. postgresql is configured by DATABASE_URL and includes its driver. Default: sqlite.",
     },
     app: {
       type: "string",
       array: true,
       metavar: "NAME",
-      describe: "Begin with an app of this name; may be given several times.",
+      describe: "Create an app of this name too; may be given several times.",
     },
     noAuth: { type: "boolean", describe: "Sessions and messages, but no users and no admin." },
     minimal: {
@@ -66,18 +66,20 @@ export default defineCommand({
     },
     commit: {
       type: "boolean",
-      describe:
-        "Make a git commit of what is written, .env left out, in a new repository if there is none.",
+      describe: "Commit the new files, except .env, in a new git repository if there is none.",
     },
     ...conflictOption,
     noInstall: { type: "boolean", describe: "Don't install the dependencies." },
-    noGit: { type: "boolean", describe: "Don't make a git repository." },
-    noAgents: { type: "boolean", describe: "Leave out AGENTS.md, the notes for assistants." },
-    noVerify: { type: "boolean", describe: "Don't try out whether the project runs." },
+    noGit: { type: "boolean", describe: "Don't create a git repository." },
+    noAgents: {
+      type: "boolean",
+      describe: "Leave out AGENTS.md, the notes for coding assistants.",
+    },
+    noVerify: { type: "boolean", describe: "Don't check that the project runs." },
     yes: {
       type: "boolean",
       alias: "y",
-      describe: "Ask nothing; take the default for what no option says.",
+      describe: "Ask nothing; use defaults for missing options.",
     },
     dryRun: { type: "boolean", describe: "Show what would be written, as a diff, and stop." },
   },
@@ -132,7 +134,7 @@ export default defineCommand({
   },
 });
 
-/** What a template of one's own is made of is its own matter. */
+/** The contents of the user's own template are the template's business. */
 function refuseWithTemplate(
   values: Readonly<Record<"app" | "noAuth" | "minimal" | "commit", unknown>>,
 ): void {
@@ -170,7 +172,7 @@ function notFound(what: string, missing: readonly string[], folder: string): Mkw
     "MKWEB_CANNOT_RUN",
     `${what} is complete, but does not run: after the installation ${names} cannot be found from ${folder}.`,
     {
-      hint: "The package manager put it elsewhere, for a workspace perhaps: install in that folder itself.",
+      hint: "The package manager put it elsewhere, perhaps for a workspace: run the installation in that folder.",
     },
   );
 }

@@ -13,12 +13,12 @@ const { extension, files, exclude, var: answers } = templateOptions;
 
 export default defineCommand({
   describe:
-    "Works on a template of your own: check says whether --template would take it, pack makes one archive of it, the same bytes every time.",
+    "Works on your own template: check tells whether --template accepts it, pack makes a reproducible archive of it.",
   examples: ["template check ./my-template", "template pack ./my-template -o my-template.tgz"],
   arguments: {
     action: { describe: "check or pack.", choices: ["check", "pack"] },
     source: {
-      describe: "The template: a folder, or for check whatever --template takes.",
+      describe: "The template: a folder, or for check anything --template accepts.",
       complete: "file",
     },
   },
@@ -35,7 +35,7 @@ export default defineCommand({
     files,
     exclude,
     var: answers,
-    dryRun: { type: "boolean", describe: "Say what pack would write, and stop." },
+    dryRun: { type: "boolean", describe: "Show what pack would write, and stop." },
   },
 
   async run({ action, source, output, dryRun = false, ...values }, context) {
@@ -54,7 +54,7 @@ export default defineCommand({
     if (action === "pack") return pack(template, output, dryRun, context);
     const asks =
       checked.variables.length === 0 ? "" : `; it asks for ${checked.variables.join(", ")}`;
-    out.data(`${template.shown} is right: ${checked.files} files, ${checked.bytes} bytes${asks}.`);
+    out.data(`${template.shown} is valid: ${checked.files} files, ${checked.bytes} bytes${asks}.`);
   },
 });
 
@@ -78,7 +78,7 @@ async function pack(
 function insideItself(path: string): MkwebError {
   return new MkwebError(
     "MKWEB_TEMPLATE_REFUSED",
-    `The archive would be part of the template itself, as ${path}. Nothing was written.`,
-    { hint: "Name another place, for example -o ../template.tgz." },
+    `The archive would become part of the template, as ${path}. Nothing was written.`,
+    { hint: "Choose another path, for example -o ../template.tgz." },
   );
 }

@@ -20,26 +20,25 @@ import { chooseTarget, type Target } from "../undo/target.ts";
 
 export default defineCommand({
   describe:
-    "Takes back the last command that changed the project: every file is as it was, byte for byte. What was taken back can be redone.",
+    "Undoes the last command that changed the project and restores every file byte for byte. An undo can be redone.",
   examples: ["undo", "undo --list", "undo --to 3 --dry-run"],
   options: {
     to: {
       type: "number",
       metavar: "NUMBER",
-      describe:
-        "Take back what came after this number of --list; or redo what was taken back, up to it.",
+      describe: "Undo everything after this number of --list, or redo up to it.",
     },
-    list: { type: "boolean", describe: "Show what can be taken back and redone, and stop." },
+    list: { type: "boolean", describe: "List what can be undone and redone, and stop." },
     keepChanged: {
       type: "boolean",
-      describe: "Leave files that were changed since as they are, and take back the rest.",
+      describe: "Keep files that were changed since, and undo the rest.",
     },
     force: {
       type: "boolean",
       describe:
-        "Delete files that were changed since, too, and take the command's lines out of changed files it had edited.",
+        "Also delete files that were changed since, and remove the command's lines from changed files it had edited.",
     },
-    dryRun: { type: "boolean", describe: "Show what would be taken back, as a diff, and stop." },
+    dryRun: { type: "boolean", describe: "Show what would be undone, as a diff, and stop." },
   },
   async run(values, context) {
     const { dryRun = false, force, keepChanged } = values;
@@ -111,16 +110,16 @@ async function planned({ project, records, history, target, changed }: Request) 
 
 interface Done {
   readonly target: Target;
-  /** Whether what was taken back can be brought back. */
+  /** Whether the undone step can be redone. */
   readonly isKept: boolean;
   readonly kept: readonly string[];
 }
 
 function sayDone({ target, isKept, kept }: Done, { out, program }: CommandContext): void {
   const isBack = target.direction === "back";
-  const done = out.style.success(isBack ? "Took back" : "Redid");
+  const done = out.style.success(isBack ? "Undid" : "Redid");
   out.note(`${done} ${printable(target.names.join(", "))}.`);
-  if (kept.length > 0) out.note(`Left as they are: ${printable(kept.join(", "))}.`);
+  if (kept.length > 0) out.note(`Kept: ${printable(kept.join(", "))}.`);
   if (!isBack) return;
   out.note(
     isKept
@@ -129,7 +128,7 @@ function sayDone({ target, isKept, kept }: Done, { out, program }: CommandContex
   );
 }
 
-/** A migration that was applied stays so: what knows the database is not asked here. */
+/** Applied migrations stay applied: this command does not use the database. */
 function sayMigrations(
   entries: Awaited<ReturnType<typeof planned>>["plan"]["entries"],
   { from }: Target,
@@ -142,9 +141,9 @@ function sayMigrations(
   if (!migration) return;
   const what =
     gone.length === 1
-      ? `Its migration is gone too, ${migration.path}. If it was applied, its table is still in the database.`
-      : `Their migrations are gone too: ${gone.map(({ path }) => path).join(", ")}. Tables of those that were applied are still in the database.`;
+      ? `Its migration was removed too, ${migration.path}. If it was applied, its table is still in the database.`
+      : `Their migrations were removed too: ${gone.map(({ path }) => path).join(", ")}. If they were applied, their tables are still in the database.`;
   out.note(
-    `${what} To take that back as well: ${program} undo --to ${from}, \`node manage migrate\` to the migration before, then undo again.`,
+    `${what} To undo that as well: ${program} undo --to ${from}, \`node manage migrate\` to the migration before, then undo again.`,
   );
 }

@@ -14,35 +14,35 @@ import { checkTarget } from "../update/versions.ts";
 
 export default defineCommand({
   describe:
-    "Brings the project and its apps to what this version of mkweb writes: what changed since is merged into your files.",
+    "Updates the project and its apps to this version of mkweb by merging what changed in its templates into your files.",
   examples: ["update --dry-run", "update"],
   options: {
     to: {
       type: "string",
       metavar: "VERSION",
-      describe: "The version to bring it to. Default: this mkweb's own; only that one can be.",
+      describe: "Target version. Only this mkweb's own version, the default, is supported.",
     },
     templates: {
       type: "boolean",
       describe:
-        "Fetch templates of one's own again, from where .mkweb/ says they are, and merge what they are today. Nothing is tried out then.",
+        "Also fetch your own templates again from the sources in .mkweb/ and merge their changes. Implies --no-verify.",
     },
     var: {
       ...templateOptions.var,
-      describe: "An answer to what a template did not ask before. Can be used multiple times.",
+      describe: "An answer to a template's new question. Can be used multiple times.",
     },
     noVerify: { type: "boolean", describe: "Don't try the update on a copy of the project first." },
-    noInstall: { type: "boolean", describe: "Don't install the dependencies where they change." },
+    noInstall: { type: "boolean", describe: "Don't install changed dependencies." },
     dryRun: { type: "boolean", describe: "Show what would be changed, as a diff, and stop." },
   },
 
   async run({ to, noInstall = false, dryRun = false, ...values }, context) {
     const templates = values.templates === true;
-    // What a template holds today was run by nobody yet.
+    // Nobody has run the template's current contents yet.
     const noVerify = values.noVerify === true || templates;
     if (values.var.length > 0 && !templates) {
       throw usageError(
-        "argument --var: only a template of one's own needs it: give --templates too",
+        "argument --var: it applies only to your own templates: give --templates too",
       );
     }
     const answers = readAnswers(values.var);
@@ -65,7 +65,7 @@ export default defineCommand({
     if (note !== undefined) out.note(note);
     if (plan.entries.length === 0) {
       for (const line of summary(planned, out.style)) out.note(line);
-      return out.note(`The project is as mkweb ${planned.to} writes it. Nothing was changed.`);
+      return out.note(`The project is up to date with mkweb ${planned.to}. Nothing was changed.`);
     }
     if (dryRun) return;
 
@@ -81,11 +81,11 @@ export default defineCommand({
   },
 });
 
-/** Undo takes the update back either way, but git would show both changes as one. */
+/** Undo reverts only the update, but git would show both changes as one. */
 async function sayUncommitted(root: string, { out, signal, env }: CommandContext): Promise<void> {
   if (repositoryOf(root) === undefined) return;
   const args = ["-c", "core.fsmonitor=false", "status", "--porcelain", "--", "."];
   const run = await runProgram("git", args, { cwd: root, signal, env });
   if (!run.ok || run.stdout === "") return;
-  out.note("There are changes that are not committed yet; the update comes on top of them.");
+  out.note("There are uncommitted changes; the update is written on top of them.");
 }

@@ -15,7 +15,7 @@ import {
 
 export default defineCommand({
   describe:
-    "Creates an isolated Node environment: what is installed with npm install -g while it is active stays inside.",
+    "Creates an isolated Node environment: while it is active, npm install -g installs into it.",
   examples: ["venv dj-env", "venv --node 24 dj-env", "venv --info"],
   arguments: {
     directories: {
@@ -30,24 +30,23 @@ export default defineCommand({
       type: "string",
       metavar: "VERSION",
       describe:
-        "A Node of its own, from npm's registry: 24, 22.18, lts, latest. Default: the installed one.",
+        "Node version to download from npm's registry: 24, 22.18, lts, latest. Default: the installed Node.",
     },
     prompt: {
       type: "string",
       metavar: "TEXT",
       describe:
-        "Name in the prompt; . is the current directory's. Default: the environment's directory.",
+        "Name in the prompt; . means the current directory's name. Default: the environment's directory.",
     },
-    clear: { type: "boolean", describe: "Empties the environment first, if it is one." },
+    clear: { type: "boolean", describe: "Deletes the contents of an existing environment first." },
     upgrade: {
       type: "boolean",
-      describe: "Repairs an environment or points it to the current Node; what is installed stays.",
+      describe: "Repairs an environment or points it to the current Node; installed packages stay.",
     },
     copies: { type: "boolean", describe: "Copies Node instead of linking it." },
     force: {
       type: "boolean",
-      describe:
-        "Adds an environment to a directory that holds other files; none of them is replaced.",
+      describe: "Adds an environment to a directory that holds other files, without replacing any.",
     },
     dryRun: { type: "boolean", describe: "Shows what would be done and writes nothing." },
     info: { type: "boolean", describe: "Describes an environment, by default the active one." },
@@ -97,7 +96,7 @@ function sayCreated(machine: Machine, venv: Venv, out: CommandContext["out"]): v
   out.note(
     `${verb[venv.outcome]} ${venv.directory} (Node ${node.version}, ${node.kind}; npm ${npm ?? "missing"})`,
   );
-  if (venv.unlinked) out.note("This file system or user makes no links here, so Node was copied.");
+  if (venv.unlinked) out.note("Links cannot be created here, so Node was copied.");
   out.note("");
   out.note(`  ${out.style.code(activateCommand(machine, venv.directory))}`);
 }
@@ -168,7 +167,7 @@ function infoLines({
   ];
 }
 
-/** The command line that makes this one environment again. */
+/** The command line that creates this environment again. */
 function commandLine(
   values: Readonly<Record<string, unknown>>,
   directory: string,

@@ -1,11 +1,11 @@
-/** What a shell asks at a TAB. */
+/** Answers a shell's request for completions. */
 import { resolve, dirname } from "node:path";
 import { complete, type CommandLoader, type CompletionSource } from "../../command/index.ts";
 import { findProject, nearestProject, type ProjectFolder } from "../project.ts";
 import { projectTable } from "./project-table.ts";
 
 export interface Question {
-  /** The line up to the cursor, the program's name first; the last word may be empty. */
+  /** The line up to the cursor, starting with the program's name; the last word may be empty. */
   readonly words: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -14,8 +14,8 @@ export interface Question {
 }
 
 /**
- * One line for each word that may stand there: the word, and behind a tab what it is for; or `:file` or
- * `:folder`, where the shell knows better. Runs nothing of a project, and never fails.
+ * Returns one line for each possible word: the word, and its help after a tab. Returns `:file` or `:folder`
+ * where the shell completes better. Never runs project code, and never fails.
  */
 export async function answer(question: Question): Promise<string> {
   if (question.words.length < 2) return "";
@@ -32,7 +32,7 @@ export async function answer(question: Question): Promise<string> {
   }
 }
 
-/** `node manage migrate` and `mkweb migrate` are told apart by the first words. */
+/** The first words tell `node manage migrate` from `mkweb migrate`. */
 function read({ words, cwd, env, commands }: Question): {
   readonly typed: readonly string[];
   readonly source: CompletionSource;
@@ -63,12 +63,12 @@ function sourceOf(
   };
 }
 
-/** Names of files may be anything; what a shell or a terminal might take for more is not offered. */
+/** File names may contain anything; do not offer names with characters special to a shell or terminal. */
 function isHarmless(value: string): boolean {
   return /^[\p{L}\p{N}_.@%+,/=-]{1,200}$/u.test(value) && !/^-[^-]/.test(value);
 }
 
-/** The first sentence, as far as it fits beside the word. */
+/** The first sentence, shortened to fit beside the word. */
 function inShort(help: string): string {
   const [first = ""] = help.split(/(?<=[.;:])\s|\n/);
   const plain = first.replace(/[:;]$/, "").replace(/[\p{Cc}\p{Cf}]/gu, " ");

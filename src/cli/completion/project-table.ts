@@ -1,4 +1,4 @@
-/** What a project offers on the command line, read from its files: nothing of it is run or loaded. */
+/** Lists what a project offers on the command line by reading its files, without loading its code. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,20 +10,20 @@ import type { ProjectFolder } from "../project.ts";
 import { fileDefining } from "../startapp/setting-files.ts";
 
 export interface ProjectTable {
-  /** By name; those of the project's own apps are known by name only. */
+  /** Commands by name; for those of the project's own apps only the name is known. */
   readonly commands: ReadonlyMap<string, CompletedCommand>;
   words(kind: ProjectWords, app: string | undefined): readonly string[];
 }
 
 interface AppFolder {
-  /** As INSTALLED_APPS names it. */
+  /** The name in INSTALLED_APPS. */
   readonly name: string;
   readonly label: string;
   /** Absolute. */
   readonly folder: string;
 }
 
-/** Never throws: where a file cannot be read, it offers less. */
+/** Never throws: offers less if a file cannot be read. */
 export function projectTable(project: ProjectFolder): ProjectTable {
   const apps = appsOf(project);
   const known = frameworkCommands();
@@ -38,7 +38,7 @@ export function projectTable(project: ProjectFolder): ProjectTable {
   return { commands, words: (kind, app) => wordsOf(apps, kind, app) };
 }
 
-/** The commands of mkweb and of its apps, by what INSTALLED_APPS calls them; written by the build. */
+/** The commands of mkweb and its apps, by their name in INSTALLED_APPS; written by the build. */
 export function frameworkCommands(): Readonly<
   Record<string, Readonly<Record<string, CompletedCommand>>>
 > {
@@ -75,7 +75,7 @@ function appsOf({ root, settings }: ProjectFolder): readonly AppFolder[] {
   });
 }
 
-/** mkweb's own apps are where mkweb is; the project's below its folder, and nowhere else. */
+/** mkweb's own apps are inside mkweb; the project's apps only below its folder. */
 function folderOf(name: string, root: string): string | undefined {
   const [, own] = /^mkweb\/([a-z]+)$/.exec(name) ?? [];
   if (own !== undefined) return fileURLToPath(new URL(`dist/${own}`, packageRoot));
@@ -90,7 +90,7 @@ function labelOf(folder: string): string | undefined {
   );
 }
 
-/** The first group of what matches. */
+/** The first group of each match. */
 function namesIn(folder: string, pattern: RegExp): readonly string[] {
   const names = attempt(() => readdirSync(folder)) ?? [];
   return names.flatMap((file) => pattern.exec(file)?.[1] ?? []).sort();

@@ -2,9 +2,9 @@ export const completedShells = ["bash", "zsh", "fish"] as const;
 export type CompletedShell = (typeof completedShells)[number];
 
 /**
- * What a shell sources. It hands the words typed to `mkweb completion --` as they are and takes the answer
- * line by line: neither what is typed nor what is offered is ever evaluated. `node manage` is completed
- * too, where nothing else completes `node`.
+ * Scripts for a shell to source. They pass the typed words to `mkweb completion --` unchanged and read the
+ * answer line by line; neither is ever evaluated. They complete `node manage` too, unless something else
+ * completes `node`.
  */
 export const completionScripts: Readonly<Record<CompletedShell, string>> = {
   bash: String.raw`# Completion of mkweb and of a project's node manage, for bash:

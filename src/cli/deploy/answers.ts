@@ -3,7 +3,7 @@ import { packagesOf, type ProjectFolder } from "../project.ts";
 
 export type Target = "docker" | "compose" | "systemd";
 
-/** What was typed; `undefined` for what was not. */
+/** The typed options; `undefined` for missing ones. */
 export interface TypedDeploy {
   readonly target: Target;
   readonly domain: readonly string[] | undefined;
@@ -15,25 +15,25 @@ export interface TypedDeploy {
   readonly path: string | undefined;
 }
 
-/** What is to be written, checked. */
+/** The checked options for the files to write. */
 export interface DeployAnswers {
   readonly target: Target;
-  /** One or more names of hosts. */
+  /** One or more host names. */
   readonly domains: readonly string[];
-  /** Whether nobody named one. */
+  /** Whether no domain was given. */
   readonly isDomainMissing: boolean;
-  /** A number from 1 on, or `auto`. */
+  /** A number from 1, or `auto`. */
   readonly workers: string;
   readonly database: "sqlite" | "postgresql";
   readonly redis: boolean;
   /** Default: the project's name. */
   readonly user: string | undefined;
-  /** Default: by the project's name. */
+  /** Default: derived from the project's name. */
   readonly path: string | undefined;
 }
 
 /**
- * Checks what was typed, and fills in what depends on the target and the project.
+ * Checks the typed options and fills in defaults for the target and the project.
  *
  * @throws {MkwebError} `MKWEB_USAGE`.
  */
@@ -43,17 +43,17 @@ export function deployAnswers(typed: TypedDeploy, project: ProjectFolder): Deplo
     throw usageError("argument --no-redis: not allowed with argument --with-redis");
   }
   if (target !== "systemd" && (user !== undefined || path !== undefined)) {
-    throw usageError(`argument --user, --path: they are for systemd, not for ${target}`);
+    throw usageError(`argument --user, --path: only systemd uses them, not ${target}`);
   }
   if (workers !== "auto" && !/^[1-9]\d{0,2}$/.test(workers)) {
     throw usageError(`argument --workers: ${workers} is neither a number from 1 to 999 nor auto`);
   }
   if (user !== undefined && !/^[a-z_][a-z0-9_-]{0,30}$/.test(user)) {
-    throw usageError(`argument --user: '${shown(user)}' is no name of a user`);
+    throw usageError(`argument --user: '${shown(user)}' is not a valid user name`);
   }
   if (path !== undefined && !/^\/[\w.@+-]+(?:\/[\w.@+-]+)*$/.test(path)) {
     throw usageError(
-      `argument --path: '${shown(path)}' is not a whole path of letters, digits and . _ - + @`,
+      `argument --path: '${shown(path)}' is not an absolute path of letters, digits and . _ - + @`,
     );
   }
   const usual = target === "compose" || packagesOf(project).includes("pg");
@@ -69,18 +69,16 @@ export function deployAnswers(typed: TypedDeploy, project: ProjectFolder): Deplo
   };
 }
 
-/** As browsers send it: in small letters, and in ASCII. */
+/** Normalises as browsers do: lower case and ASCII. */
 function hostName(typed: string): string {
   const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
   const isBare = !/[:/?#@\\]/.test(typed) && URL.canParse(`http://${typed}/`);
   const name = isBare ? new URL(`http://${typed}/`).host : "";
   if (name.length <= 253 && new RegExp(`^${label}(?:\\.${label})*$`).test(name)) return name;
-  throw usageError(
-    `argument --domain: '${shown(typed)}' is not the name of a host, as in example.com`,
-  );
+  throw usageError(`argument --domain: '${shown(typed)}' is not a host name such as example.com`);
 }
 
-/** Control characters would act on the terminal. */
+/** Escapes control characters, which would affect the terminal. */
 function shown(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, (each) => JSON.stringify(each).slice(1, -1));
 }

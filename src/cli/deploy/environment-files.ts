@@ -1,4 +1,4 @@
-/** Files of secrets: made once, then left as they are. */
+/** Files with secrets: created once, then never changed. */
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -8,16 +8,16 @@ import type { DeployAnswers } from "./answers.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The one that .env.database has already, or a new one: letters and digits, which mean nothing in a URL. */
+/** The password in .env.database, or a new one of letters and digits, which are safe in a URL. */
 export function databasePassword(root: string): string {
   const { POSTGRES_PASSWORD } = variablesIn(join(root, ".env.database")) ?? {};
   return POSTGRES_PASSWORD || randomBytes(24).toString("hex");
 }
 
 /**
- * Takes out of a tree what is there already: the site lives by these secrets.
+ * Removes existing secret files from a tree: the running site depends on these secrets.
  *
- * @returns What was kept and what it lacks for this target, a sentence each.
+ * @returns Sentences about kept files and the variables they lack for this target.
  */
 export function keepEnvironment(
   tree: Map<string, TreeFile>,
@@ -50,11 +50,11 @@ function lacks(
       : [];
   return [...missing, ...elsewhere, ...others].map((each) => {
     const value = shown(each, wanted[each]);
-    return `${name} has to set ${each}${value === undefined ? "" : `: ${value}`}`;
+    return `${name} must set ${each}${value === undefined ? "" : `: ${value}`}`;
   });
 }
 
-/** What of a URL leads to another server; of a file, all. */
+/** The parts of a URL that select another server; for a file, the whole URL. */
 function server(url: string | undefined): string | undefined {
   if (url === undefined || !URL.canParse(url)) return url;
   const { protocol, host, pathname } = new URL(url);

@@ -4,9 +4,9 @@ import type { Edit, TreeFile } from "../../scaffold/index.ts";
 import { withLines } from "../ignored-lines.ts";
 
 /**
- * What Git must not see, where there is a .gitignore; else one is made.
+ * Adds secret files to an existing .gitignore, or creates one.
  *
- * @param say Receives what was done, a sentence.
+ * @param say Receives a sentence about what was done.
  */
 export function ignoreSecrets(
   tree: Map<string, TreeFile>,
@@ -21,7 +21,7 @@ export function ignoreSecrets(
   }
   const edit = (text: string): string => {
     const changed = withLines(text, wanted);
-    if (changed !== text) say("Added to .gitignore what it lacked.");
+    if (changed !== text) say("Added missing lines to .gitignore.");
     return changed;
   };
   return [{ path, edit }];

@@ -1,4 +1,4 @@
-/** What a deployment has to know of a project, read without running any of it. */
+/** What a deployment needs to know about a project, read without running its code. */
 import { basename, dirname, relative, sep } from "node:path";
 import {
   hasDefaultExport,
@@ -17,23 +17,23 @@ import { madeIn, managerOf } from "../update/made.ts";
 import { projectPackages, type ProjectPackages } from "./project-packages.ts";
 
 export interface KnownProject {
-  /** Small letters, digits and underscores: fit for images, units and databases. */
+  /** Lower-case letters, digits and underscores: valid for images, units and databases. */
   readonly name: string;
-  /** From the project's folder: `mysite`. */
+  /** Relative to the project's folder: `mysite`. */
   readonly settingsFolder: string;
   /** `settings.ts` */
   readonly settingsFile: string;
   readonly hasDefaultExport: boolean;
   readonly style: CodeStyle;
-  /** As INSTALLED_APPS names them; `undefined` where that cannot be read. */
+  /** Names in INSTALLED_APPS; `undefined` if they cannot be read. */
   readonly apps: readonly string[] | undefined;
-  /** Path of the static files, `/static/`; `undefined` where they have an address of their own or none. */
+  /** Path of the static files, `/static/`; `undefined` if they have another host or no URL. */
   readonly staticUrl: string | undefined;
-  /** Whether the settings have STORAGES, and MEDIA_URL. */
+  /** Whether the settings define STORAGES, and MEDIA_URL. */
   readonly hasStorages: boolean;
   readonly hasMedia: boolean;
   readonly packages: readonly string[];
-  /** Whether package.json names a file below vendor/. */
+  /** Whether package.json refers to a file below vendor/. */
   readonly isVendored: boolean;
   readonly packageManager: ProjectPackages;
 }
@@ -45,8 +45,8 @@ const refuse = refusal(
 );
 
 /**
- * @throws {MkwebError} `MKWEB_NO_PROJECT` where manage.js names no settings, `MKWEB_READ_FAILED` where they are
- *   not there, `MKWEB_SETTINGS_NOT_EDITABLE` where they are no TypeScript.
+ * @throws {MkwebError} `MKWEB_NO_PROJECT` if manage.js names no settings, `MKWEB_READ_FAILED` if they are
+ *   missing, `MKWEB_SETTINGS_NOT_EDITABLE` if they are not TypeScript.
  */
 export function knowProject(project: ProjectFolder): KnownProject {
   const { root } = project;
@@ -73,7 +73,7 @@ export function knowProject(project: ProjectFolder): KnownProject {
   };
 }
 
-/** As in Django, a setting without a slash in front begins at the site's own. */
+/** As in Django, a setting without a leading slash is relative to the site's path. */
 function staticPath(settings: string): string | undefined {
   const url = unlessRefused(() => {
     const source = sourceDefining(settings, "STATIC_URL");

@@ -1,7 +1,7 @@
 import type { DeployAnswers } from "./answers.ts";
 import type { KnownProject } from "./known-project.ts";
 
-/** What to type after `mkweb deploy`. */
+/** Commands to type after `mkweb deploy`. */
 export function nextSteps(known: KnownProject, answers: DeployAnswers): readonly string[] {
   return [
     ...packages(known, answers),
@@ -13,7 +13,7 @@ export function nextSteps(known: KnownProject, answers: DeployAnswers): readonly
   ];
 }
 
-/** Clients that the project does not have yet, or else the lock file that an image is built by. */
+/** Missing client packages, or otherwise the lock file that an image needs. */
 function packages(known: KnownProject, { database, redis }: DeployAnswers): readonly string[] {
   const wanted = [
     ...(database === "postgresql" ? ["pg"] : []),

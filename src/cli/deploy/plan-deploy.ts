@@ -19,9 +19,9 @@ import { knowProject, type KnownProject } from "./known-project.ts";
 import { nextSteps } from "./next-steps.ts";
 
 export interface PlannedDeploy {
-  /** May be made again, with what was settled. */
+  /** May be called again with settled conflicts. */
   readonly plan: (settled?: Settled) => Plan;
-  /** What was kept and what was added to, a sentence each; complete once the plan was made. */
+  /** Sentences about kept and extended files; complete once the plan was made. */
   readonly messages: ReadonlySet<string>;
   readonly next: readonly string[];
   /** For `--json`. */

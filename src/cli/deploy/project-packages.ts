@@ -1,19 +1,22 @@
-/** How an image gets the packages of a project: by the package manager whose lock file it has. */
+/** How an image installs a project's packages: with the package manager of its lock file. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageManagers, type PackageManager } from "../package-manager.ts";
 
 export interface ProjectPackages {
   readonly manager: PackageManager;
-  /** Whether it is a Yarn after the first. */
+  /** Whether this is Yarn 2 or newer. */
   readonly isModernYarn: boolean;
-  /** What package.json names in `packageManager`: `10.2.0`; else the major version whose lock file this is. */
+  /**
+   * The version in package.json's `packageManager`, `10.2.0`; otherwise the major version that writes this
+   * lock file.
+   */
   readonly version: string;
-  /** Whether there is a lock file, which installing in an image goes by. */
+  /** Whether there is a lock file, which image builds install from. */
   readonly hasLockFile: boolean;
-  /** The lock file's name, also where there is none yet. */
+  /** The lock file's name, even if the file is missing. */
   readonly lockFile: string;
-  /** What the package manager reads besides package.json and the lock file, from the project's folder. */
+  /** Other files the package manager reads, relative to the project's folder. */
   readonly files: readonly string[];
 }
 
@@ -36,10 +39,10 @@ const habits: Readonly<Record<PackageManager, Habits>> = {
 const modernYarn = { version: "4", reads: [".yarnrc.yml", ".yarn"] };
 
 /**
- * Of several lock files the one counts that package.json's `packageManager` goes with, else npm's. Without any the
- * manager is the one named there, or the given one.
+ * Detects the package manager. With several lock files, the one that matches package.json's `packageManager`
+ * wins, or else npm's. Without a lock file, the manager named there wins, or else the given one.
  *
- * @param made The one that the project was made for.
+ * @param made The manager for which the project was made.
  */
 export function projectPackages(root: string, made: PackageManager): ProjectPackages {
   const isThere = (name: string): boolean => existsSync(join(root, name));
@@ -67,7 +70,7 @@ export function projectPackages(root: string, made: PackageManager): ProjectPack
   };
 }
 
-/** `["pnpm", "10.2.0"]` of `"packageManager": "pnpm@10.2.0+sha512.…"`; empty texts where that is not said. */
+/** `["pnpm", "10.2.0"]` for `"packageManager": "pnpm@10.2.0+sha512.…"`; empty texts if it is missing. */
 function namedManager(file: string): readonly [name: string, version: string] {
   try {
     const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));

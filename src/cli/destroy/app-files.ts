@@ -1,4 +1,4 @@
-/** The files of an app's folder, and which of them nobody else has. */
+/** The files of an app's folder, and which exist nowhere else. */
 import { lstatSync, readdirSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join, relative, sep } from "node:path";
@@ -9,23 +9,23 @@ import type { AppToDestroy } from "./app-to-destroy.ts";
 export interface AppFiles {
   /** Absolute, sorted. */
   readonly files: readonly AppFile[];
-  /** Absolute, innermost first, the app's own among them. */
+  /** Absolute, innermost first, including the app's own folder. */
   readonly folders: readonly string[];
-  /** Why some cannot go, whatever is asked for: from the project's folder, with the reason. */
+  /** Reasons why files can never be removed, each with a path relative to the project's folder. */
   readonly obstacles: readonly string[];
 }
 
 export interface AppFile {
   readonly path: string;
-  /** From the project's folder. */
+  /** Relative to the project's folder. */
   readonly name: string;
-  /** Why it would be lost if nothing else kept it; none if it is as mkweb wrote it, or as git has it. */
+  /** Why the file would be lost; `undefined` if git has it or it is as mkweb wrote it. */
   readonly unknown: string | undefined;
-  /** Whether nobody but its owner may know it. */
+  /** Whether only its owner may read it. */
   readonly secret: boolean;
 }
 
-/** A record has to hold all of them. In bytes. */
+/** Total size in bytes that a record can hold. */
 const LARGEST = 32 * 1024 * 1024;
 
 export async function filesOfApp(
@@ -35,9 +35,9 @@ export async function filesOfApp(
 ): Promise<AppFiles> {
   const { files, folders, others } = below(folder);
   const shown = (path: string): string => relative(root, path).split(sep).join("/");
-  const obstacles = others.map((path) => `${shown(path)} (no file, and no folder)`);
+  const obstacles = others.map((path) => `${shown(path)} (neither a file nor a folder)`);
   const size = files.reduce((sum, path) => sum + lstatSync(path).size, 0);
-  if (size > LARGEST) obstacles.push(`${appPath} (its files are larger than 32 MB together)`);
+  if (size > LARGEST) obstacles.push(`${appPath} (its files exceed 32 MB in total)`);
   if (obstacles.length > 0) return { files: [], folders, obstacles };
   const recorded = recordedHashes(root);
   const inGit = await blobsInGit(root, folder, context);
@@ -49,7 +49,7 @@ export async function filesOfApp(
     const isKept = isWritten || (blob !== undefined && isBlob(bytes, blob));
     const isPrivate = (lstatSync(path).mode & 0o077) === 0;
     const why = blob === undefined ? "git does not know it" : "changed, and not in git like this";
-    const unknown = inGit ? why : "changed, or not made by mkweb";
+    const unknown = inGit ? why : "changed, or not created by mkweb";
     return {
       path,
       name,
@@ -80,7 +80,7 @@ function below(folder: string): {
   return { files: files.sort(), folders: [...folders, folder], others };
 }
 
-/** What mkweb left each file with, by its path from the project's folder. */
+/** Hashes of the files as mkweb wrote them, by path relative to the project's folder. */
 function recordedHashes(root: string): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   const add = (path: string, hash: string | null): void => {
@@ -94,8 +94,8 @@ function recordedHashes(root: string): ReadonlyMap<string, ReadonlySet<string>> 
 }
 
 /**
- * What git's index holds of a folder's files, by path; `undefined` where there is no repository. Only the index is
- * read: `git status` would run what the repository's own configuration says.
+ * The hashes in git's index of a folder's files, by path; `undefined` without a repository. Reads only the
+ * index: `git status` would run programs from the repository's configuration.
  */
 async function blobsInGit(
   root: string,
@@ -133,7 +133,7 @@ async function git(
   return runProgram("git", words, { cwd, env, signal });
 }
 
-/** Whether a file is what git has; git may have given it other line ends. */
+/** Whether a file equals git's blob; git may have changed its line ends. */
 function isBlob(bytes: Uint8Array, hash: string): boolean {
   const unix = Buffer.from(
     Buffer.from(bytes).toString("latin1").replaceAll("\r\n", "\n"),

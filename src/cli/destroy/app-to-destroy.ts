@@ -7,31 +7,31 @@ import { didYouMean } from "../../mistakes/index.ts";
 import type { ProjectFolder } from "../project.ts";
 import { fileDefining } from "../startapp/setting-files.ts";
 
-/** An app of the project that is to go. */
+/** The app to remove from a project. */
 export interface AppToDestroy {
-  /** `blog`; the name of its tables starts with it. */
+  /** `blog`; its tables' names start with it. */
   readonly label: string;
   /** Absolute. */
   readonly folder: string;
-  /** From the project's folder. */
+  /** Relative to the project's folder. */
   readonly path: string;
-  /** What INSTALLED_APPS calls it, each way it is listed. */
+  /** Its entries in INSTALLED_APPS. */
   readonly listed: readonly string[];
-  /** The file that defines INSTALLED_APPS; none if it cannot be told. */
+  /** The file that defines INSTALLED_APPS; `undefined` if unknown. */
   readonly settings: string | undefined;
 }
 
-/** An app as the loaded project knows it. */
+/** An app as the loaded project describes it. */
 export interface KnownApp {
   readonly label: string;
   readonly folder: string;
 }
 
 /**
- * The app of a name: its label, its path, or the name of its folder.
+ * Finds an app by its label, its path, or the name of its folder.
  *
  * @param known The apps that could be loaded.
- * @throws {MkwebError} `MKWEB_UNKNOWN_APP`; `MKWEB_DESTROY_REFUSED` for what is not the project's own app.
+ * @throws {MkwebError} `MKWEB_UNKNOWN_APP`; `MKWEB_DESTROY_REFUSED` for apps that are not the project's own.
  */
 export function findAppToDestroy(
   project: ProjectFolder,
@@ -78,29 +78,26 @@ function refuseForeign(
   const isOutside = path.startsWith("../") || resolve(root, path) !== folder;
   if (isOutside || path.startsWith("node_modules/")) {
     throw destroyRefused(
-      [`${path} is not the project's own.`],
+      [`${path} is not one of the project's own apps.`],
       "Take it out of INSTALLED_APPS by hand.",
     );
   }
   if (isLink) {
-    throw destroyRefused(
-      [`${path} is a symbolic link.`],
-      "Take the app out by hand, and then the link.",
-    );
+    throw destroyRefused([`${path} is a symbolic link.`], "Remove the app by hand, then the link.");
   }
   if (!statSync(folder).isDirectory()) {
-    throw destroyRefused([`${path} is no folder.`], "Name an app of the project.");
+    throw destroyRefused([`${path} is not a folder.`], "Name an app of the project.");
   }
   for (const file of [settings(), join(root, "manage.js")]) {
     if (!file.startsWith(folder + sep)) continue;
     throw destroyRefused(
-      [`${path} holds ${relative(root, file)}: it is the project, and no app of it.`],
+      [`${path} holds ${relative(root, file)}: it is the project itself, not an app.`],
       "Name an app of the project.",
     );
   }
 }
 
-/** @param files Whole paths of those that are at fault. */
+/** @param files Absolute paths of the files at fault. */
 export function destroyRefused(
   why: readonly string[],
   hint: string,

@@ -20,18 +20,20 @@ export interface DestroyRequest {
 
 /** What only the loaded project knows. */
 export interface DestroyProject {
-  /** Empty where the project does not load. */
+  /** Empty if the project does not load. */
   apps(): Promise<readonly KnownApp[]>;
-  /** @throws Whatever keeps the project, or its database, from answering. */
+  /** @throws Whatever prevents the project, or its database, from answering. */
   tablesOf(label: string): Promise<AppTables>;
-  /** Takes every migration of the app back. */
+  /** Unapplies every migration of the app. */
   migrateToZero(label: string): Promise<void>;
 }
 
 /**
- * Takes an app out of a project: out of INSTALLED_APPS and urls.ts, and its folder; first, if asked for, its tables.
+ * Removes an app from a project: from INSTALLED_APPS and urls.ts, its folder, and on request first its
+ * tables.
  *
- * @throws {MkwebError} `MKWEB_DESTROY_REFUSED` with everything that still needs the app, or would be lost with it.
+ * @throws {MkwebError} `MKWEB_DESTROY_REFUSED` with everything that still needs the app, or would be lost
+ *   with it.
  */
 export async function destroyApp(
   request: DestroyRequest,
@@ -70,7 +72,7 @@ export async function destroyApp(
   for (const message of messages) out.note(message);
   out.note(`${out.style.success("Removed")} the app ${app.path}, ${files.files.length} files.`);
   if (reasons.length > 0) {
-    out.note(`Done by --force, so look at these yourself:\n${reasons.join("\n")}`);
+    out.note(`Removed because of --force; check these yourself:\n${reasons.join("\n")}`);
   }
   if (!request.migrate) sayTables(all, context);
   out.note(`To bring it back: ${out.style.code(`${context.program} undo`)}`);
@@ -109,7 +111,7 @@ function sayTables({ app, database }: Found, { out, program }: CommandContext): 
   if (typeof database === "string" || database.tables.length === 0) return;
   const names = database.tables.map(({ name }) => name).join(", ");
   out.note(
-    `Its tables are still in the database: ${names}. To take them back as well: ${program} undo, then ${program} destroyapp --migrate ${app.path}`,
+    `Its tables are still in the database: ${names}. To remove them as well: ${program} undo, then ${program} destroyapp --migrate ${app.path}`,
   );
 }
 

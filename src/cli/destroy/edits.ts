@@ -6,7 +6,7 @@ import { rootUrls } from "../startapp/setting-files.ts";
 import { unlessRefused } from "../unless-refused.ts";
 import type { AppToDestroy } from "./app-to-destroy.ts";
 
-/** What takes the app out of the settings and the URLs; `say` hears what each edit has done. */
+/** Edits that remove the app from the settings and URLs; `say` receives a sentence about each. */
 export function editsOf(
   project: ProjectFolder,
   app: AppToDestroy,
@@ -32,7 +32,7 @@ export function editsOf(
     localName: app.label,
   };
   const refuseUrls = mountRefusal(usual, "the project's urls.ts");
-  // Where the settings name none, there is nothing to take out.
+  // Without ROOT_URLCONF in the settings, there is nothing to remove.
   const urls = unlessRefused(() => rootUrls(root, project.settings(), refuseUrls));
   if (urls === undefined) return edits;
   const belongs = (specifier: string): boolean => {

@@ -1,4 +1,4 @@
-/** What speaks against the removal of an app. */
+/** Reasons not to remove an app. */
 import { resolve } from "node:path";
 import { MkwebError } from "../../errors.ts";
 import type { AppFiles } from "./app-files.ts";
@@ -6,22 +6,22 @@ import { destroyRefused, type AppToDestroy } from "./app-to-destroy.ts";
 import type { Use } from "./uses-of-app.ts";
 
 export interface AppTables {
-  /** Those that are there. */
+  /** Only tables that exist. */
   readonly tables: readonly {
     readonly name: string;
     readonly rows: string;
     readonly isEmpty: boolean;
   }[];
-  /** Applied migrations that --migrate takes back, first to last: `blog.0001_initial`. */
+  /** Applied migrations that --migrate would unapply, first to last: `blog.0001_initial`. */
   readonly applied: readonly string[];
 }
 
-/** What is known of an app before anything is touched. */
+/** What is known about an app before anything is changed. */
 export interface Found {
   readonly app: AppToDestroy;
   readonly files: AppFiles;
   readonly uses: readonly Use[];
-  /** Why the database was not asked, if it was not. */
+  /** The tables, or the reason why the database was not queried. */
   readonly database: AppTables | string;
 }
 
@@ -29,13 +29,13 @@ export function refuseObstacles(root: string, { obstacles }: AppFiles): void {
   if (obstacles.length === 0) return;
   const files = obstacles.map((each) => resolve(root, each.replace(/ \(.*$/, "")));
   throw destroyRefused(
-    ["These could not be brought back again, so they are left alone:", ...obstacles.map(line)],
+    ["These could not be restored later, so nothing was changed:", ...obstacles.map(line)],
     "Move them away, or delete them yourself, then run the command again.",
     files,
   );
 }
 
-/** Everything that still needs the app, or would be lost with it; each a title and its lines. */
+/** Lists everything that still needs the app or would be lost with it, each as a title and lines. */
 export function reasonsAgainst(
   { app, files, uses, database }: Found,
   { migrate }: { readonly migrate: boolean },
@@ -45,18 +45,18 @@ export function reasonsAgainst(
   const unknown = files.files.filter((each) => each.unknown !== undefined);
   const filled =
     typeof database === "string" ? [] : database.tables.filter(({ isEmpty }) => !isEmpty);
-  const lost = migrate ? "" : ", which would stay without their models";
+  const lost = migrate ? "" : ", which would remain without their models";
   return [
     ...list(
       "These need the app:",
       imports.map(({ file, line: at, text, kind }) => `${file}:${at} ${kind} ${text}`),
     ),
     ...list(
-      "Migrations of other apps depend on its own:",
+      "Migrations of other apps depend on its migrations:",
       dependents.map(({ file, line: at }) => `${file}:${at}`),
     ),
     ...list(
-      "These files are nowhere else:",
+      "These files exist nowhere else:",
       unknown.map(({ name, unknown: why }) => `${name} (${why ?? ""})`),
     ),
     ...list(
@@ -64,7 +64,7 @@ export function reasonsAgainst(
       filled.map(({ name, rows }) => `${name} (${rows})`),
     ),
     ...(typeof database === "string"
-      ? [`Whether the tables of ${app.label} hold rows could not be asked: ${database}`]
+      ? [`Cannot tell whether the tables of ${app.label} hold rows: ${database}`]
       : []),
   ];
 }
@@ -87,7 +87,7 @@ export function refusal(
     ...uses.map(({ file }) => resolve(root, file)),
     ...unknown.map(({ path }) => path),
   ];
-  return destroyRefused(reasons, "Put these right first; or remove the app all the same: --force", [
+  return destroyRefused(reasons, "Fix these first, or remove the app anyway: --force", [
     ...new Set(named),
   ]);
 }

@@ -1,4 +1,4 @@
-/** What else in a project needs an app. */
+/** Finds what else in a project needs an app. */
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { textsIn } from "../../edits/index.ts";
@@ -6,22 +6,22 @@ import { readSource } from "../../scaffold/index.ts";
 import type { AppToDestroy } from "./app-to-destroy.ts";
 
 export interface Use {
-  /** From the project's folder. */
+  /** Relative to the project's folder. */
   readonly file: string;
   readonly line: number;
-  /** What it says there: `../blog/models.ts`, `blog:index`. */
+  /** The text found there: `../blog/models.ts`, `blog:index`. */
   readonly text: string;
   readonly kind: "imports" | "names" | "depends on";
 }
 
-/** What is read; larger files are no code of people. In bytes. */
+/** Largest file to read, in bytes; nobody writes larger code by hand. */
 const LARGEST = 1024 * 1024;
 
 /**
- * Every import of the app's modules, and every name of its modules, models, templates and addresses, in the
- * project's code and templates. Comments are not looked at, and what is put together at run time is not found.
+ * Finds every import of the app's modules, and every name of its modules, models, templates and URLs, in the
+ * project's code and templates. Ignores comments, and cannot find names that are built at run time.
  *
- * @param texts What files will hold then, by absolute path, instead of what they hold now.
+ * @param texts Future contents of files, by absolute path, used instead of the current ones.
  */
 export function usesOfApp(
   root: string,
@@ -50,7 +50,7 @@ function kindOf(value: string, path: string, app: AppToDestroy): Use["kind"] | u
   const isMigration = /[/\\]migrations[/\\][^/\\]+$/.test(path);
   if (isMigration && value === app.label) return "depends on";
   const isName =
-    // "blog/" alone is an address.
+    // "blog/" alone is a URL.
     ((value.startsWith(`${app.path}/`) || value.startsWith(`${app.label}/`)) &&
       !value.endsWith("/")) ||
     value.startsWith(`${app.label}:`) ||
@@ -67,7 +67,7 @@ function wordsIn(path: string, text: string): readonly Word[] {
   const code = /\.(?:[cm]?[jt]s|[jt]sx)$/.test(path) ? textsIn(text) : undefined;
   if (code) return code;
   const isTemplate = /\.(?:html|txt|xml)$/.test(path);
-  // Templates name others, and addresses, in tags; of the rest only what is quoted can be told.
+  // In templates, look at tags, which name other templates and URLs; elsewhere only at quoted text.
   const parts = isTemplate ? text.matchAll(/\{%[^]*?%\}/g) : [{ 0: text, index: 0 }];
   return [...parts].flatMap(({ 0: part, index }) =>
     [...part.matchAll(/(["'])([^"'\n]*)\1/g)].map((match) => ({

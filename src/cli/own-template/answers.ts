@@ -10,29 +10,29 @@ import { isVariableName, type OwnTemplate } from "../../sources/index.ts";
 
 export interface AnswersRequest {
   readonly template: OwnTemplate;
-  /** What `--var` says. */
+  /** Values of `--var`. */
   readonly given: ReadonlyMap<string, string>;
-  /** What mkweb knows itself, by name: it is not asked for, and a manifest may judge it. */
+  /** Values that mkweb provides, by name: never asked for, but a manifest may restrict them. */
   readonly known: Readonly<Record<string, unknown>>;
   readonly rules: TextRules;
-  /** Whether a person may be asked for what is missing. */
+  /** Whether the user may be asked for missing answers. */
   readonly mayAsk: boolean;
 }
 
-/** What a template asks for, answered and checked. */
+/** Checked answers to a template's questions. */
 export interface OwnAnswers {
   readonly values: Readonly<Record<string, string>>;
-  /** Of what is asked for. */
+  /** The variables the template asks for. */
   readonly variables: Readonly<Record<string, VariableDefinition>>;
-  /** Options that give the same answers, without secret ones; empty if nobody was asked. */
+  /** Options that repeat the answers, without secrets; empty if nothing was asked. */
   readonly asked: readonly string[];
 }
 
 /**
- * Takes what `--var` says, asks a person for the rest, and takes defaults where there is none.
+ * Takes answers from `--var`, asks the user for the rest, and uses defaults if it cannot ask.
  *
- * @throws {MkwebError} `MKWEB_USAGE` for a name that cannot be given, `MKWEB_VARIABLE_INVALID` for an answer
- *   that is unknown or wrong, and with the whole list for those that are missing.
+ * @throws {MkwebError} `MKWEB_USAGE` for a name that cannot be given, `MKWEB_VARIABLE_INVALID` for an unknown
+ *   or wrong answer, or listing all missing ones.
  */
 export async function ownAnswers(request: AnswersRequest): Promise<OwnAnswers> {
   const { template, given, known, rules } = request;
@@ -105,7 +105,7 @@ async function ask(
 function refuseName(name: string, known: Readonly<Record<string, unknown>>): void {
   if (!isVariableName(name)) throw usageError(`argument --var: '${name}' cannot name a variable`);
   if (Object.hasOwn(known, name)) {
-    throw usageError(`argument --var: '${name}' is not asked for; mkweb gives it itself`);
+    throw usageError(`argument --var: '${name}' is provided by mkweb`);
   }
 }
 

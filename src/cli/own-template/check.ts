@@ -13,29 +13,29 @@ import {
   type RenderOptions,
 } from "../../sources/index.ts";
 
-/** What is to be known of a template that is right. */
+/** Facts about a valid template. */
 export interface CheckedTemplate {
   readonly files: number;
-  /** Bytes of all files together. */
+  /** Total size of all files, in bytes. */
   readonly bytes: number;
-  /** What it asks for. */
+  /** Names of the variables it asks for. */
   readonly variables: readonly string[];
 }
 
 export interface CheckRequest {
   readonly template: OwnTemplate;
   readonly options: RenderOptions;
-  /** Answers to try it with, by name. Default: a default, the first choice, or `sample`. */
+  /** Sample answers, by name. Default: the variable's default, its first choice, or `sample`. */
   readonly answers: ReadonlyMap<string, string>;
-  /** Of mkweb. */
+  /** Version of mkweb. */
   readonly version: string;
 }
 
 /**
- * Tries a template with sample answers, as one for a project and as one for an app.
+ * Tries a template with sample answers, as a project and as an app.
  *
  * @throws {MkwebError} `MKWEB_BLUEPRINT_INVALID`, `MKWEB_TEMPLATE_FAILED` or `MKWEB_PATH_REFUSED` for the
- *   first thing that is wrong.
+ *   first problem.
  */
 export async function checkTemplate(request: CheckRequest): Promise<CheckedTemplate> {
   const { template, options, answers, version } = request;

@@ -1,12 +1,12 @@
 import { usageError, type Options } from "../../command/index.ts";
 
-/** Django's options for a template of one's own, and `--var` for what a template asks for. */
+/** Django's options for the user's own templates, and `--var` for their questions. */
 export const templateOptions = {
   template: {
     type: "string",
     complete: "file",
     describe:
-      "The template to use: a folder, an archive, a URL of one, npm:NAME, or git+URL#BRANCH.",
+      "The template to use: a folder, an archive, the URL of an archive, npm:NAME, or git+URL#BRANCH.",
   },
   extension: {
     type: "string",
@@ -30,17 +30,17 @@ export const templateOptions = {
     array: true,
     mayBeBare: true,
     describe:
-      "The directory name(s) to exclude, in addition to .git and __pycache__. Can be used multiple times. Hidden directories are excluded as long as it is not given.",
+      "The directory name(s) to exclude, in addition to .git and __pycache__. Can be used multiple times. Hidden directories are excluded unless this is given.",
   },
   var: {
     type: "string",
     array: true,
     metavar: "KEY=VALUE",
-    describe: "An answer to what the template asks for. Can be used multiple times.",
+    describe: "An answer to a question of the template. Can be used multiple times.",
   },
 } as const satisfies Options;
 
-/** What was typed about a template. */
+/** The typed options of a template. */
 export interface TypedTemplate {
   readonly template: string;
   readonly extensions: readonly string[];
@@ -59,10 +59,10 @@ export interface TemplateValues {
 }
 
 /**
- * What was typed about a template, if one was named.
+ * Reads the typed options of a template, if one was named.
  *
- * @throws {MkwebError} `MKWEB_USAGE` for an option that says something about a template without one, and
- *   for a `--var` that is no `KEY=VALUE`.
+ * @throws {MkwebError} `MKWEB_USAGE` for a template option without a template, or a `--var` that is not
+ *   `KEY=VALUE`.
  */
 export function typedTemplate(values: TemplateValues): TypedTemplate | undefined {
   const { template, extension, files, exclude } = values;
@@ -72,19 +72,17 @@ export function typedTemplate(values: TemplateValues): TypedTemplate | undefined
       ([, each]) => each.length > 0,
     ) ?? [undefined];
     if (lost === undefined) return undefined;
-    throw usageError(
-      `argument ${lost}: only a template of one's own needs it: give --template too`,
-    );
+    throw usageError(`argument ${lost}: it applies only to your own template: give --template too`);
   }
-  if (template === "") throw usageError("argument --template: it names nothing");
+  if (template === "") throw usageError("argument --template: it is empty");
   const answers = readAnswers(values.var);
   return { template, extensions: extension, files, exclude, answers };
 }
 
 /**
- * What `--var` says, by name.
+ * Reads the values of `--var`, by name.
  *
- * @throws {MkwebError} `MKWEB_USAGE` for one that is no `KEY=VALUE`.
+ * @throws {MkwebError} `MKWEB_USAGE` for a value that is not `KEY=VALUE`.
  */
 export function readAnswers(typed: readonly string[]): ReadonlyMap<string, string> {
   return new Map(typed.map(readAnswer));
@@ -96,7 +94,7 @@ function readAnswer(typed: string): readonly [string, string] {
   return [typed.slice(0, at), typed.slice(at + 1)];
 }
 
-/** The words that say the same again. */
+/** The words that repeat these options. */
 export function templateWords({ template, extensions, files, exclude }: TypedTemplate): string[] {
   const repeated = (flag: string, values: readonly string[]): string[] =>
     values.flatMap((each) => [flag, each]);

@@ -15,19 +15,22 @@ import { recordedOwn, renderTyped, type OwnRendered } from "./render.ts";
 
 export interface OwnAppRequest extends AppRequest {
   readonly typed: TypedTemplate;
-  /** Whether a person may be asked. */
+  /** Whether the user may be asked. */
   readonly mayAsk: boolean;
 }
 
-/** An app made of a template of one's own. */
+/** An app made from the user's own template. */
 export interface PlannedOwnApp extends PlannedApp {
   /** The template, for messages. */
   readonly shown: string;
-  /** The options that say what was asked for. */
+  /** Options that repeat the user's answers. */
   readonly asked: readonly string[];
 }
 
-/** Renders an app of a template of one's own in memory, edits the project's files, and compares all with the disk. */
+/**
+ * Renders an app from the user's own template in memory, edits the project's files, and compares all with the
+ * disk.
+ */
 export async function planOwnApp(
   request: OwnAppRequest,
   context: CommandContext,
@@ -74,7 +77,7 @@ export async function planOwnApp(
   };
 }
 
-/** As the manifest says; without a word of it, as for an app of ours that has these files. */
+/** The manifest's edits; by default the same as for our own app blueprint, if the files exist. */
 function editsFor(
   request: OwnAppRequest,
   own: OwnRendered,
@@ -89,7 +92,7 @@ function editsFor(
     throw blueprintInvalid(template.shown, '"edits" mounts the app, and there is no urls.ts');
   }
   if (list && listed === undefined)
-    say("INSTALLED_APPS stays as it is: the template has no app.ts.");
+    say("INSTALLED_APPS was not changed: the template has no app.ts.");
   return [
     ...(list && listed !== undefined ? [listApp(project, listed, say)] : []),
     ...(mount && route !== undefined
@@ -98,7 +101,7 @@ function editsFor(
   ];
 }
 
-/** Of what another wrote, only the app itself is listed, at an address that is one. */
+/** A foreign template may list only its own app, at a valid address. */
 function checkEdits({ place }: OwnAppRequest, { template, edits = {} }: OwnRendered): void {
   const { installedApps: listed = place.path, mount: route = "" } = edits;
   const isInside = listed.startsWith(`${place.path}/`) && !listed.split(/[/\\]/).includes("..");
@@ -107,7 +110,10 @@ function checkEdits({ place }: OwnAppRequest, { template, edits = {} }: OwnRende
     throw blueprintInvalid(template.shown, why);
   }
   if (!/^[\w.~<>:/-]{0,200}$/.test(route)) {
-    throw blueprintInvalid(template.shown, `"edits.mount" is no address: ${JSON.stringify(route)}`);
+    throw blueprintInvalid(
+      template.shown,
+      `"edits.mount" is not a valid address: ${JSON.stringify(route)}`,
+    );
   }
 }
 

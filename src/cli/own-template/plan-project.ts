@@ -16,23 +16,23 @@ export interface OwnProjectRequest {
   readonly place: ProjectPlace;
   readonly answers: Answers;
   readonly typed: TypedTemplate;
-  /** Whether a person may be asked. */
+  /** Whether the user may be asked. */
   readonly mayAsk: boolean;
-  /** Whether the registry may be asked for this release of mkweb. */
+  /** Whether to ask the registry for this release of mkweb. */
   readonly mayAskRegistry: boolean;
 }
 
-/** A project made of a template of one's own. */
+/** A project made from the user's own template. */
 export interface PlannedOwnProject extends PlannedProject {
   /** The template, for messages. */
   readonly shown: string;
-  /** Whether there is something to install. */
+  /** Whether there are dependencies to install. */
   readonly hasPackage: boolean;
-  /** The options that say what was asked for. */
+  /** Options that repeat the user's answers. */
   readonly asked: readonly string[];
 }
 
-/** Renders a project of a template of one's own in memory and compares it with the disk. */
+/** Renders a project from the user's own template in memory and compares it with the disk. */
 export async function planOwnProject(
   request: OwnProjectRequest,
   context: CommandContext,
@@ -69,7 +69,7 @@ export async function planOwnProject(
 interface RenderedProject {
   readonly own: OwnRendered;
   readonly secretKey: string;
-  /** How it gets mkweb; undefined if the template does not ask. */
+  /** How the project gets mkweb; undefined if the template does not ask. */
   readonly release: Release | undefined;
 }
 
@@ -104,7 +104,7 @@ function withRelease(tree: Tree, release: Release | undefined): Tree {
   return new Map([...tree, ...extra]);
 }
 
-/** What is noted of the run, for later ones. */
+/** The record of this run, for later runs. */
 function recordOf(
   { place, answers, typed }: OwnProjectRequest,
   { own, secretKey }: RenderedProject,
@@ -124,7 +124,7 @@ function recordOf(
   return { ...record, version: packageVersion(), command: shellWords(words) };
 }
 
-/** Only then is it worth finding out how this mkweb is to be had. */
+/** Finding out where this mkweb can be installed from is slow, so do it only if the template needs it. */
 function mentionsMkweb({ files }: OwnTemplate): boolean {
   return [...files.values()].some(({ bytes }) => Buffer.from(bytes).includes("mkweb_requirement"));
 }
@@ -133,7 +133,7 @@ function typedOptions({ extensions, files, exclude }: TypedTemplate) {
   return { extensions: ["py", "ts", ...extensions], files, exclude };
 }
 
-/** For a template that does not say: what its manage program takes. */
+/** Default next steps: what its manage program accepts. */
 function usualSteps(tree: { readonly has: (path: string) => boolean }): readonly string[] {
   const program = [
     ["manage.js", "node manage"],

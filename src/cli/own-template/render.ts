@@ -16,30 +16,30 @@ export interface OwnRequest {
   readonly typed: TypedTemplate;
   readonly kind: "project" | "app";
   readonly name: string;
-  /** Absolute: where the files go. */
+  /** Absolute path of the target folder. */
   readonly folder: string;
-  /** The command's options but for the template's own address, for templates that look at them. */
+  /** The command's options, except the template's address, for use in templates. */
   readonly options: Values;
-  /** More that templates of this kind may name. */
+  /** More values for templates of this kind. */
   readonly more: (template: OwnTemplate) => Promise<Values> | Values;
   readonly mayAsk: boolean;
 }
 
-/** A template of one's own, fetched, answered and rendered in memory. */
+/** The user's own template, fetched, answered and rendered in memory. */
 export interface OwnRendered {
   readonly template: OwnTemplate;
   readonly tree: Tree;
   readonly edits: Readonly<Record<string, string>> | undefined;
   readonly next: readonly string[];
   readonly answers: OwnAnswers;
-  /** All that templates could name. */
+  /** All values that templates could use. */
   readonly values: Values;
 }
 
 /**
- * Fetches a template, has its questions answered and renders it. Nothing is written, nothing of it is run.
+ * Fetches a template, asks its questions and renders it. Writes nothing and runs none of its code.
  *
- * @throws {MkwebError} What {@link openTemplate}, {@link ownAnswers} and {@link renderOwn} throw.
+ * @throws {MkwebError} Errors of {@link openTemplate}, {@link ownAnswers} and {@link renderOwn}.
  */
 export async function renderTyped(
   request: OwnRequest,
@@ -67,7 +67,7 @@ export async function renderTyped(
   return { template, answers, values, ...rendered };
 }
 
-/** As Django says at `-v 2`. */
+/** Reports as Django does at `-v 2`. */
 function sayRendering(
   { extensions, files }: TypedTemplate,
   kind: string,
@@ -78,7 +78,7 @@ function sayRendering(
   if (files.length > 0) say(`Rendering ${kind} template files with filenames: ${files.join(", ")}`);
 }
 
-/** What a record says of where the files come from. */
+/** The record's entry about where the files come from. */
 export function recordedOwn(
   { template, answers }: OwnRendered,
   { extensions, files, exclude }: TypedTemplate,

@@ -11,13 +11,13 @@ import { planOwnApp } from "./plan-app.ts";
 export interface StartOwnApp extends AppRequest {
   readonly typed: TypedTemplate;
   readonly dryRun: boolean;
-  /** `--conflict`. */
+  /** Value of `--conflict`. */
   readonly conflict: "keep" | "overwrite" | undefined;
-  /** Where the app goes, as typed. */
+  /** The app's folder as typed. */
   readonly directory: string | undefined;
 }
 
-/** Makes an app of a template of one's own: as of ours, but nothing of it is run. */
+/** Creates an app from the user's own template, without running any of its code. */
 export async function startOwnApp(request: StartOwnApp, context: CommandContext): Promise<void> {
   const { project, place, typed, dryRun } = request;
   const { out, program } = context;
@@ -30,10 +30,10 @@ export async function startOwnApp(request: StartOwnApp, context: CommandContext)
     context,
   );
   if (dryRun) return;
-  out.note(`${out.style.success("Created")} the app ${place.path} of ${planned.shown}.`);
+  out.note(`${out.style.success("Created")} the app ${place.path} from ${planned.shown}.`);
   for (const message of new Set(planned.messages)) out.note(message);
   await sayEnvironment(context, process.versions.node);
-  out.note("Nothing of the template was run; read it before you do.");
+  out.note("No code of the template was run; read it before you run it.");
   sayNext(out, stepsIn(project.root, next, context));
   if (asked.length === 0) return;
   const { list, mount, directory } = request;

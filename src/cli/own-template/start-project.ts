@@ -14,7 +14,7 @@ import { writePlan } from "../write-plan.ts";
 import { templateWords, type TypedTemplate } from "./options.ts";
 import { planOwnProject, type PlannedOwnProject } from "./plan-project.ts";
 
-/** Makes a project of a template of one's own: as of ours, but nothing of it is run. */
+/** Creates a project from the user's own template, without running any of its code. */
 export async function startOwnProject(
   values: Typed,
   typed: TypedTemplate,
@@ -23,7 +23,7 @@ export async function startOwnProject(
   const { out, cwd } = context;
   const { dryRun = false, yes = false, noInstall } = values;
   const mayAsk = context.interactive && !yes && !dryRun;
-  // Only the template tells whether there is something to install.
+  // Only the rendered template shows whether there is something to install.
   const answers = await completeAnswers({ ...values, noInstall: true }, context);
   const place = placeProject({ ...answers, cwd, packages: ["mkweb"] });
   checkGround(place.folder);
@@ -55,7 +55,7 @@ async function wantsInstall(
   return askYesNo(`Install the dependencies with ${packageManager}?`, true);
 }
 
-/** Installs no scripts, and nothing at all where the template would say how. */
+/** Runs no install scripts, and installs nothing if the template configures the package manager. */
 async function installOwn(
   { folder }: ProjectPlace,
   { packageManager: manager }: Answers,
@@ -65,7 +65,7 @@ async function installOwn(
   const steering = steeringIn(written);
   if (steering !== undefined) {
     context.out.note(
-      `Not installed: the template brings ${steering}, which ${manager} obeys. Look at it first.`,
+      `Not installed: the template brings ${steering}, which ${manager} obeys. Check it first.`,
     );
     return false;
   }
@@ -79,7 +79,7 @@ interface Created {
   readonly planned: PlannedOwnProject;
   readonly typed: TypedTemplate;
   readonly installed: boolean;
-  /** Whether the dependencies were not wanted. */
+  /** Whether the user declined the installation. */
   readonly refused: boolean;
 }
 
@@ -90,7 +90,7 @@ function sayCreated(
   const install = planned.hasPackage && !installed ? [`${answers.packageManager} install`] : [];
   const steps = stepsIn(place.folder, [...install, ...planned.next], { cwd });
   out.note(`${out.style.success("Created")} ${place.name} of ${planned.shown}.`);
-  out.note("Nothing of the template was run; read it before you do.");
+  out.note("No code of the template was run; read it before you run it.");
   if (steps.length > 0) sayNext(out, steps);
   if (answers.repeat === undefined && planned.asked.length === 0) return;
   const own = refused ? [] : ["--no-install"];

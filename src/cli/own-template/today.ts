@@ -14,20 +14,20 @@ import { ownAnswers } from "./answers.ts";
 export interface OwnTodayRequest {
   readonly kind: "project" | "app";
   readonly name: string;
-  /** Absolute: where its files are. */
+  /** Absolute path of its files. */
   readonly folder: string;
-  /** Of the run that made it; it has a source. */
+  /** The run that made it, which has a source. */
   readonly record: AppliedRecord;
-  /** How a project gets mkweb; of an app undefined. */
+  /** How a project gets mkweb; `undefined` for an app. */
   readonly release: Release | undefined;
-  /** Answers to what the template did not ask then, by name. */
+  /** Answers to the template's new questions, by name. */
   readonly answers: ReadonlyMap<string, string>;
 }
 
 /**
- * What a template makes today of the answers that something was made from. It is fetched again.
+ * Renders the current version of a template, fetched again, with the answers recorded back then.
  *
- * @throws {MkwebError} What fetching, answering and rendering throw.
+ * @throws {MkwebError} Errors of fetching, answering and rendering.
  */
 export async function ownToday(
   request: OwnTodayRequest,
@@ -41,7 +41,7 @@ export async function ownToday(
   const typed = (isLocal ? resolved : spec) ?? "";
   out.status(`Fetching ${typed}`);
   const template = await openTemplate(typed, rendering, { cwd, env, signal, version });
-  // A question may follow.
+  // Clear the status line: a question may follow.
   out.status("");
   const rules = await djangoTextRules();
   const { database, package_manager, app_path } = record.answers;
@@ -75,7 +75,7 @@ export async function ownToday(
   return new Map([...tree, ...extra]);
 }
 
-/** What was answered then, as far as it is asked today, and what is answered now. */
+/** Recorded answers that are still asked for, plus new ones. */
 function givenTo(
   { manifest }: OwnTemplate,
   { record, answers }: OwnTodayRequest,
@@ -88,7 +88,7 @@ function givenTo(
   return new Map([...recorded, ...answers]);
 }
 
-/** Secret answers are not recorded; the files that hold them are never merged. */
+/** Secrets are not recorded; files that contain them are never merged. */
 function withoutSecrets(template: OwnTemplate): OwnTemplate {
   const { manifest } = template;
   if (!manifest) return template;

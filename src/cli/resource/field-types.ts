@@ -1,13 +1,13 @@
-/** What may follow a type, in parentheses or behind the next colon. */
+/** What may follow a type, in parentheses or after the next colon. */
 export type Detail = "none" | "length" | "digits" | "choices" | "model";
 
 interface TypeRule {
   readonly detail: Detail;
-  /** For `--help` and docs: how it is written. */
+  /** For `--help` and docs: how to write it. */
   readonly example: string;
 }
 
-/** The types of fields that `generate resource` knows. */
+/** The field types of `generate resource`. */
 export const fieldTypes = {
   string: { detail: "length", example: "title:string, title:string:120" },
   text: { detail: "none", example: "body:text" },
@@ -38,7 +38,7 @@ export const fieldTypes = {
 
 export type FieldType = keyof typeof fieldTypes;
 
-/** What people write who know other tools, by what it is called here. */
+/** Names from other tools, mapped to ours. */
 export const otherNames: Readonly<Record<string, FieldType>> = {
   autofield: "integer",
   bigint: "bigInteger",
@@ -70,23 +70,23 @@ export const otherNames: Readonly<Record<string, FieldType>> = {
   varchar: "string",
 };
 
-/** One field, as the command line describes it. */
+/** One field as described on the command line. */
 export interface FieldSpec {
   readonly name: string;
   readonly type: FieldType;
-  /** Characters of a text. */
+  /** Maximum length of a text, in characters. */
   readonly length: number | undefined;
-  /** Of a decimal: digits in all, and behind the point. */
+  /** For a decimal: total digits, and digits after the point. */
   readonly digits: readonly [whole: number, places: number] | undefined;
   readonly choices: readonly string[];
-  /** Where a relation leads: `auth.User`. */
+  /** Target of a relation: `auth.User`. */
   readonly model: string | undefined;
   readonly optional: boolean;
   readonly unique: boolean;
   readonly index: boolean;
 }
 
-/** Types whose values are texts: empty they are `""`, and not null. */
+/** Types with text values: when empty they are `""` rather than null. */
 export function isTextual({ type }: Pick<FieldSpec, "type">): boolean {
   return ["string", "text", "email", "url", "slug", "choice"].includes(type);
 }

@@ -22,7 +22,7 @@ import {
 } from "./sources.ts";
 import type { Samples } from "./test-source.ts";
 
-/** What the command line says. */
+/** The command line's arguments. */
 export interface ResourceRequest {
   readonly kind: string;
   /** `Question` or `polls.Question`. */
@@ -30,29 +30,29 @@ export interface ResourceRequest {
   readonly fields: readonly string[];
   readonly app: string | undefined;
   readonly dryRun: boolean;
-  /** `--conflict`. Default: ask on a terminal, else refuse. */
+  /** Value of `--conflict`. Default: ask on a terminal, otherwise refuse. */
   readonly conflict?: "keep" | "overwrite" | undefined;
 }
 
-/** What the project makes of the new modules, before any of them is on the disk. */
+/** What the project reports about the new modules, before they are written. */
 export interface TriedResource {
   readonly migration: { readonly name: string; readonly source: string };
   readonly samples: Samples;
-  /** The address of the list; none if no URL leads to the app. */
+  /** URL of the list; `undefined` if no URL leads to the app. */
   readonly address: string | undefined;
 }
 
 /** What only the loaded project knows. */
 export interface ResourceProject {
-  /** The app that is meant; by its label, or the only one. @throws {MkwebError} `MKWEB_UNKNOWN_APP`. */
+  /** The app with this label, or the only one. @throws {MkwebError} `MKWEB_UNKNOWN_APP`. */
   findApp(label: string | undefined): Promise<ResourceApp>;
-  /** Where the class of a model is. @throws {MkwebError} `MKWEB_UNKNOWN_MODEL`, `MKWEB_UNKNOWN_APP`. */
+  /** Where the class of a model is defined. @throws {MkwebError} `MKWEB_UNKNOWN_MODEL`, `MKWEB_UNKNOWN_APP`. */
   findModel(label: string, app: ResourceApp): Promise<ModelImport>;
   /** Whether models can be registered in the admin. */
   hasAdmin(): Promise<boolean>;
-  /** @throws {MkwebError} What the settings lack for fields of files. */
+  /** @throws {MkwebError} If settings that file fields need are missing. */
   requireFiles(): Promise<void>;
-  /** Loads the project with other texts of some modules, by path. */
+  /** Loads the project with replaced texts of some modules, by path. */
   tryOut(
     texts: ReadonlyMap<string, string>,
     resource: {
@@ -65,9 +65,10 @@ export interface ResourceProject {
 }
 
 /**
- * Makes a model, its migration, form, pages, addresses and tests in an app, in one write.
+ * Creates a model, its migration, form, pages, URLs and tests in an app, in one write.
  *
- * @throws {MkwebError} With nothing written: what was typed is wrong, a name is taken, or a file cannot be edited.
+ * @throws {MkwebError} Without writing anything: invalid arguments, a taken name, or a file that cannot be
+ *   edited.
  */
 export async function generateResource(
   request: ResourceRequest,
@@ -135,7 +136,7 @@ function report({ context, root, app, names, sources, messages, next }: Report):
   const { out } = context;
   const edited = sources.changed.map(({ path }) => basename(path)).join(", ");
   out.note(`${out.style.success("Created")} the resource ${app.label}.${names.model}.`);
-  out.note(`Its classes and addresses are in ${edited} of ${below(root, app.folder)}.`);
+  out.note(`Its classes and URLs are in ${edited} of ${below(root, app.folder)}.`);
   for (const message of messages) out.note(message);
   const steps = stepsIn(root, next, context);
   out.facts({ next: steps });
@@ -147,20 +148,20 @@ function splitLabel({ model, app }: ResourceRequest): { label: string | undefine
   if (label !== undefined && app !== undefined && label !== app) {
     throw new MkwebError(
       "MKWEB_USAGE",
-      `'${model}' and --app ${app} name two apps. Nothing was written.`,
+      `'${model}' and --app ${app} name different apps. Nothing was written.`,
       { hint: "Name the app once.", exitStatus: 2 },
     );
   }
   return { label: label ?? app, model: name };
 }
 
-/** It need not define a model yet, but it is where the project looks for them. */
+/** The file may be empty, but the project looks for models there. */
 function requireModels({ folder, label }: ResourceApp): void {
   if (existsSync(join(folder, "models.ts"))) return;
   const refuse = refusal(
     "MKWEB_SOURCE_NOT_EDITABLE",
     `add a model to the app ${label}`,
-    `Make the file first, empty as it may be: ${join(folder, "models.ts")}`,
+    `Create the file first; it may be empty: ${join(folder, "models.ts")}`,
   );
   throw refuse("it has no models.ts");
 }
@@ -188,12 +189,12 @@ function refuseEndless(fields: readonly FieldSpec[], model: string): void {
   const { name, type } = endless;
   throw new MkwebError(
     "MKWEB_USAGE",
-    `${name} leads to the model itself, so the first object could never be made. Nothing was written.`,
+    `${name} refers to the model itself, so the first object could never be created. Nothing was written.`,
     { hint: `Write ${name}:${type}:${model}:optional`, exitStatus: 2 },
   );
 }
 
-/** Names of the classes that a models.ts exports, without running it. */
+/** Names of the classes that a models.ts exports, found without running it. */
 export function classesIn(path: string): readonly string[] {
   const hint = "Correct the file.";
   const refuse = refusal("MKWEB_SOURCE_NOT_EDITABLE", `read the models of ${path}`, hint);

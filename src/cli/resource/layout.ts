@@ -1,12 +1,12 @@
-/** Lays out generated code as formatters do: on one line of at most 100 characters, else an item a line. */
+/** Formats generated code as formatters do: on one line of up to 100 characters, otherwise one item per line. */
 
 export const WIDTH = 100;
 
 /**
- * `before` + items + `after`, on one line if it fits.
+ * Formats `before` + items + `after`, on one line if it fits.
  *
- * @param indent Of the line that `before` begins.
- * @param pad Put inside the brackets when they stay on one line: a space in braces.
+ * @param indent Indentation of the line with `before`.
+ * @param pad Space inside the brackets on a single line: one for braces.
  */
 export function fitted(
   before: string,

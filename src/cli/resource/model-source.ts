@@ -2,19 +2,19 @@ import { isFile, isRelation, isTextual, type FieldSpec } from "./field-types.ts"
 import { fitted, WIDTH } from "./layout.ts";
 import { capitalized, uncapitalized, type ResourceNames } from "./names.ts";
 
-/** The name that a module has for something it imports. */
+/** The local name of an import in a module. */
 export type Local = (name: string) => string;
 
 export interface ModelRequest {
   readonly names: ResourceNames;
   readonly fields: readonly FieldSpec[];
-  /** The name of the page of one object, for `reverse()`. */
+  /** The URL name of the detail page, for `reverse()`. */
   readonly detail: string;
-  /** The class behind a relation's model, by how the command line wrote it. */
+  /** The class of a relation's model, by its name on the command line. */
   readonly classOf: (model: string) => string;
 }
 
-/** The class of a model, as code that stands at the end of models.ts. */
+/** The code of the model's class, to append to models.ts. */
 export function modelSource(request: ModelRequest, local: Local): string {
   const { names, fields, detail } = request;
   const { model } = names;
@@ -33,7 +33,7 @@ ${lines.join("")}}) {
 `;
 }
 
-/** The field whose value stands for the object. */
+/** The field that represents the object as text. */
 export function titleField(fields: readonly FieldSpec[]): FieldSpec | undefined {
   const titles = fields.filter(({ type }) => ["string", "email", "slug", "url"].includes(type));
   return titles.find(({ optional }) => !optional) ?? titles[0];
@@ -51,7 +51,7 @@ function fieldSource(field: FieldSpec, request: ModelRequest, local: Local): str
   const chain = chainOf(field);
   const name = local("fields");
   const flat = call.choices ? undefined : `${name}.${onOneLine(call)}${chain.join("")}`;
-  // Formatters give each call of such a chain its line, however short it is.
+  // Formatters break such a chain into lines, however short it is.
   const isLong = chain.length >= 2 && isRelation(field);
   if (flat !== undefined && !isLong && `  ${field.name}: ${flat},`.length <= WIDTH) return flat;
   if (chain.length === 0) return `${name}.${onLines(call, "  ")}`;
@@ -66,7 +66,7 @@ function onOneLine({ kind, first, options }: Call): string {
   return `${kind}(${[...(first === undefined ? [] : [first]), ...object].join(", ")})`;
 }
 
-/** @param indent Of the line that it begins. */
+/** @param indent Indentation of the first line. */
 function onLines({ kind, first, choices, options }: Call, indent: string): string {
   const before = first === undefined ? "" : `${first}, `;
   const pairs = choices?.map(
@@ -80,7 +80,7 @@ function onLines({ kind, first, choices, options }: Call, indent: string): strin
 interface Call {
   readonly kind: string;
   readonly first?: string;
-  /** A list of lists stands on several lines in any case, as formatters have it. */
+  /** A nested list; formatters always break it into lines. */
   readonly choices?: readonly string[];
   readonly options: readonly string[];
 }
@@ -138,7 +138,7 @@ function targetOf({ model = "" }: FieldSpec, { classOf }: ModelRequest): string 
   return `() => ${classOf(model)}`;
 }
 
-/** Several relations to one model need names of their own on the other side. */
+/** Several relations to the same model need different reverse names. */
 function relatedName(
   field: FieldSpec,
   { fields, classOf, names }: ModelRequest,
@@ -162,7 +162,7 @@ function chainOf(field: FieldSpec): readonly string[] {
   return chain;
 }
 
-/** The class of the form, as code that stands at the end of forms.ts. */
+/** The code of the form's class, to append to forms.ts. */
 export function formSource(
   names: ResourceNames,
   fields: readonly FieldSpec[],
@@ -188,7 +188,7 @@ ${shown}}) {}
 `;
 }
 
-/** Fields for which browsers have a picker. A step of any length lets seconds through that are stored already. */
+/** Fields with a native picker in browsers. `step: any` accepts stored values with seconds. */
 export const pickers: {
   readonly [Type in FieldSpec["type"]]?: { name: string; options: readonly string[] };
 } = {

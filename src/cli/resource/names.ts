@@ -1,26 +1,26 @@
-/** What the parts of a resource are called. */
+/** Names of the parts of a resource. */
 import { MkwebError } from "../../errors.ts";
 import { didYouMean } from "../../mistakes/index.ts";
 
 export interface ResourceNames {
   /** `QuizQuestion` */
   readonly model: string;
-  /** `quizquestion`: in names of templates and URLs, as Django's views look for them. */
+  /** `quizquestion`: used in template names and URLs, where Django's views look for it. */
   readonly lower: string;
   /** `quiz question` */
   readonly words: string;
   /** `quiz questions` */
   readonly plural: string;
-  /** `quiz-questions`: in addresses. */
+  /** `quiz-questions`: used in URLs. */
   readonly segment: string;
 }
 
-/** Globals that generated code uses; a model of that name would hide them. */
+/** Globals in generated code; a model of that name would hide them. */
 const globals = new Set(
   "Array Boolean Date Error File Number Object Promise String Symbol".split(" "),
 );
 
-/** Names that the files of a resource import. */
+/** Names that a resource's files import. */
 const imported = new Set(
   (
     "CreateView DateInput DateTimeInput DeleteView DetailView Duration ListView Permission PermissionRequiredMixin " +
@@ -34,7 +34,7 @@ export function namesOf(model: string): ResourceNames {
   if (globals.has(model) || imported.has(model)) {
     throw new MkwebError(
       "MKWEB_NAME_TAKEN",
-      `A model cannot be called '${model}': the code of its pages uses that name. Nothing was written.`,
+      `A model cannot be named '${model}': the code of its pages uses that name. Nothing was written.`,
       { hint: `Choose another one, such as ${model}Entry.` },
     );
   }
@@ -54,7 +54,7 @@ export function uncapitalized(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** `pub date` for `pubDate`, as a model's field is called for people. */
+/** `pub date` for `pubDate`: a field's name for people. */
 export function wordsOf(field: string): string {
   return field
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
@@ -62,7 +62,7 @@ export function wordsOf(field: string): string {
     .toLowerCase();
 }
 
-/** English; a person who knows better changes the few places it stands in. */
+/** English plural by simple rules; the user can change the few places where it is wrong. */
 function pluralOf(words: string): string {
   if (/(?:[sxz]|[cs]h)$/.test(words)) return `${words}es`;
   if (/[^aeiou]y$/.test(words)) return `${words.slice(0, -1)}ies`;
@@ -76,7 +76,7 @@ function invalid(model: string): MkwebError {
   const shown = JSON.stringify(model.slice(0, 40)).slice(1, -1);
   return new MkwebError(
     "MKWEB_NAME_INVALID",
-    `'${shown}' is not a valid name of a model. Nothing was written.`,
+    `'${shown}' is not a valid model name. Nothing was written.`,
     {
       hint:
         better === ""
@@ -87,14 +87,14 @@ function invalid(model: string): MkwebError {
   );
 }
 
-/** What can be generated. @throws {MkwebError} `MKWEB_USAGE`. */
+/** Checks what to generate. @throws {MkwebError} `MKWEB_USAGE`. */
 export function checkKind(kind: string): void {
   if (kind === "resource") return;
   throw new MkwebError(
     "MKWEB_USAGE",
     `Cannot generate '${kind}'.${didYouMean(kind, ["resource"])} Nothing was written.`,
     {
-      hint: "What there is: node manage generate resource Question questionText:string",
+      hint: "Available: node manage generate resource Question questionText:string",
       exitStatus: 2,
     },
   );

@@ -1,7 +1,7 @@
 import { isTextual, type FieldSpec } from "./field-types.ts";
 import { capitalized, wordsOf } from "./names.ts";
 
-/** The rows of the page of one object: what each field holds, in Django's template language. */
+/** The rows of the detail page, one for each field, in Django's template language. */
 export function pageRows(variable: string, fields: readonly FieldSpec[]): string {
   const rows = fields.map(
     (field) =>

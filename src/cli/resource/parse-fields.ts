@@ -1,11 +1,11 @@
-/** From `pubDate:datetime:optional` to a field. */
+/** Parses `pubDate:datetime:optional` into a field. */
 import { MkwebError } from "../../errors.ts";
 import { didYouMean, suggest } from "../../mistakes/index.ts";
 import { fieldTypes, otherNames, type FieldSpec, type FieldType } from "./field-types.ts";
 
 const modifiers = ["optional", "unique", "index"] as const;
 
-/** Members that every object of a model has, and names that conditions use. */
+/** Members of every model object, and names that conditions use. */
 const taken = new Set(
   (
     "id pk objects save delete clean cleanFields fullClean validateUnique validateConstraints refreshFromDb load toJson toJSON " +
@@ -14,9 +14,9 @@ const taken = new Set(
 );
 
 /**
- * Reads fields as they are typed: `name:type`, then what the type takes, then `optional`, `unique`, `index`.
+ * Parses typed fields: `name:type`, then arguments of the type, then `optional`, `unique`, `index`.
  *
- * @throws {MkwebError} `MKWEB_USAGE` for what is no field, with what may have been meant.
+ * @throws {MkwebError} `MKWEB_USAGE` for an invalid field, with a suggestion.
  */
 export function parseFields(words: readonly string[]): readonly FieldSpec[] {
   if (words.length === 0) {
@@ -68,7 +68,7 @@ function parseField(word: string): FieldSpec {
   return field;
 }
 
-/** At colons; `decimal(8,2)` is `decimal:8,2`. */
+/** Splits at colons; `decimal(8,2)` equals `decimal:8,2`. */
 function partsOf(word: string): readonly string[] {
   return word.replace(/\(([^()]*)\)(?=:|$)/, ":$1").split(":");
 }
@@ -81,17 +81,17 @@ function checkFieldName(name: string, word: string): void {
     const hint = /^[A-Za-z]/.test(better)
       ? `Write it in camel case: ${uncapitalized(better)}${word.slice(name.length)}`
       : "Begin with a letter, and use letters and digits: pubDate:datetime";
-    throw wrong(`'${name}' is not a valid name of a field.`, hint);
+    throw wrong(`'${name}' is not a valid field name.`, hint);
   }
   if (/^[A-Z]/.test(name)) {
     throw wrong(
-      `'${name}' is not a valid name of a field: it begins with a capital letter.`,
+      `'${name}' is not a valid field name: it begins with a capital letter.`,
       `Write ${uncapitalized(name)}${word.slice(name.length)}`,
     );
   }
   if (taken.has(name)) {
     throw wrong(
-      `A field cannot be called '${name}': every object of a model has that already.`,
+      `A field cannot be named '${name}': every model object already has such a member.`,
       `Choose another name, such as ${name}Text or the${capitalized(name)}.`,
     );
   }
@@ -130,7 +130,10 @@ function lengthIn(given: string, word: string): number {
   const length = Number(given);
   if (!/^\d+$/.test(given)) throw unknownModifier(given, word);
   if (length >= 1 && length <= 10_000) return length;
-  throw wrong(`'${word}': a length is from 1 to 10000.`, "Use the type text for longer texts.");
+  throw wrong(
+    `'${word}': a length must be from 1 to 10000.`,
+    "Use the type text for longer texts.",
+  );
 }
 
 function digitsIn(given: string, word: string): readonly [number, number] {
@@ -139,15 +142,15 @@ function digitsIn(given: string, word: string): readonly [number, number] {
   if (digits[0] >= 1 && digits[1] <= digits[0] && digits[0] <= 1000) return digits;
   if (/^[A-Za-z]/.test(given)) throw unknownModifier(given, word);
   throw wrong(
-    `'${word}': '${given}' does not say how many digits there are.`,
-    "Write the digits in all, at most 1000, and those behind the point: price:decimal:8,2",
+    `'${word}': '${given}' does not give the number of digits.`,
+    "Give the total number of digits, at most 1000, and those after the point: price:decimal:8,2",
   );
 }
 
 function choicesIn(given: string | undefined, word: string): readonly string[] {
   const choices = (given ?? "").split(",").map((each) => each.trim());
-  const hint = "Write at least two, with commas between: status:choice:draft,published";
-  if (choices.length < 2) throw wrong(`'${word}' does not say what to choose from.`, hint);
+  const hint = "Give at least two, separated by commas: status:choice:draft,published";
+  if (choices.length < 2) throw wrong(`'${word}' lists no choices.`, hint);
   const odd = choices.find((each) => !/^[\p{L}\p{N}][\p{L}\p{N} _.+-]{0,99}$/u.test(each));
   if (odd !== undefined) {
     throw wrong(
@@ -155,7 +158,7 @@ function choicesIn(given: string | undefined, word: string): readonly string[] {
       "Choices begin with a letter or a digit, then letters, digits, spaces, and _ . + - among them.",
     );
   }
-  if (new Set(choices).size < choices.length) throw wrong(`'${word}' has a choice twice.`, hint);
+  if (new Set(choices).size < choices.length) throw wrong(`'${word}' lists a choice twice.`, hint);
   return choices;
 }
 
@@ -168,32 +171,35 @@ function modelIn(given: string | undefined, word: string, type: FieldType): stri
   const [name = ""] = word.split(":");
   throw wrong(
     given === undefined || given === ""
-      ? `'${word}' does not say to which model it leads.`
+      ? `'${word}' names no related model.`
       : `'${word}': '${given}' is not a model.`,
-    `Write the app and the model: ${name}:${type}:auth.User`,
+    `Give the app and the model: ${name}:${type}:auth.User`,
   );
 }
 
 function refuseSenseless(field: FieldSpec, word: string): void {
   const { type, unique, index } = field;
   if (type === "manyToMany" && (unique || index)) {
-    throw wrong(`'${word}': a manyToMany relation is neither unique nor indexed.`, "Leave it out.");
+    throw wrong(
+      `'${word}': a manyToMany relation can be neither unique nor indexed.`,
+      "Leave it out.",
+    );
   }
   if (index && ["references", "oneToOne", "slug"].includes(type)) {
-    throw wrong(`'${word}': a field of type ${type} has an index already.`, "Leave index out.");
+    throw wrong(`'${word}': a field of type ${type} already has an index.`, "Leave index out.");
   }
   if (unique && index) {
-    throw wrong(`'${word}': what is unique has an index already.`, "Leave index out.");
+    throw wrong(`'${word}': a unique field already has an index.`, "Leave index out.");
   }
   if (unique && type === "oneToOne") {
-    throw wrong(`'${word}': a oneToOne relation is unique already.`, "Leave unique out.");
+    throw wrong(`'${word}': a oneToOne relation is already unique.`, "Leave unique out.");
   }
 }
 
 function unknownModifier(part: string, word: string): MkwebError {
   return wrong(
-    `'${word}': '${part}' is not known here.${didYouMean(part, modifiers)}`,
-    "Behind the type stand, each after a colon, what the type takes (title:string:120), then optional, unique or index.",
+    `'${word}': '${part}' is unknown.${didYouMean(part, modifiers)}`,
+    "The type may be followed, each after a colon, by its arguments (title:string:120), then optional, unique or index.",
   );
 }
 

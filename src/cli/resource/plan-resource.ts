@@ -27,12 +27,12 @@ export interface PlanRequest {
   readonly app: ResourceApp;
   readonly names: ResourceNames;
   readonly fields: readonly FieldSpec[];
-  /** The fields as they were typed. */
+  /** The fields as typed. */
   readonly typed: readonly string[];
   readonly sources: Sources;
-  /** More edits of the project's files. */
+  /** Further edits of the project's files. */
   readonly edits: readonly Edit[];
-  /** The migration that makes the table; its name has no ending. */
+  /** The migration that creates the table; its name has no extension. */
   readonly migration: { readonly name: string; readonly source: string };
   readonly samples: Samples;
   /** Path of the list: `/polls/questions/`. */
@@ -40,12 +40,12 @@ export interface PlanRequest {
 }
 
 export interface PlannedResource {
-  /** May be made again, with what was settled. */
+  /** May be called again with settled conflicts. */
   readonly plan: (settled?: Settled) => Plan;
   readonly next: readonly string[];
 }
 
-/** Files that the resources of an app share: made by the first, left alone afterwards. */
+/** Files shared by all resources of an app: created by the first, then left alone. */
 const shared = (label: string): readonly string[] => [
   `templates/${label}/base.html`,
   `static/${label}/pages.css`,
@@ -114,7 +114,7 @@ function editOf({ path, before, after }: ChangedSource): Edit[] {
     if (text === before) return after;
     throw new MkwebError(
       "MKWEB_FILE_CHANGED",
-      `${path} was changed meanwhile. Nothing was written.`,
+      `${path} was changed in the meantime. Nothing was written.`,
       {
         hint: "Run the command again.",
       },
@@ -123,7 +123,7 @@ function editOf({ path, before, after }: ChangedSource): Edit[] {
   return [{ path, edit }];
 }
 
-/** The tests are written as the app's code is; its other modules are already. */
+/** Writes the tests in the style of the app's code; the other modules already are. */
 function inStyle(tree: Tree, { style }: Sources): Tree {
   return new Map(
     [...tree].map(([path, file]) => {
@@ -134,7 +134,7 @@ function inStyle(tree: Tree, { style }: Sources): Tree {
   );
 }
 
-/** A base.html of the user's own is extended as it is, if it has a place for the pages. */
+/** Accepts the user's own base.html if it has the block that the pages fill. */
 function refuseOtherBase({ app }: PlanRequest): void {
   const path = join(app.folder, `templates/${app.label}/base.html`);
   if (!existsSync(path)) return;
@@ -143,6 +143,6 @@ function refuseOtherBase({ app }: PlanRequest): void {
   throw new MkwebError(
     "MKWEB_SOURCE_NOT_EDITABLE",
     `${path} has no block called content, which the pages would fill.\nNo file was changed.`,
-    { hint: "Put {% block content %}{% endblock %} where the pages are to stand." },
+    { hint: "Put {% block content %}{% endblock %} where the pages should appear." },
   );
 }

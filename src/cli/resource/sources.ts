@@ -1,4 +1,4 @@
-/** What becomes of an app's own modules. */
+/** Changes to an app's own modules. */
 import { existsSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import {
@@ -18,14 +18,14 @@ import { formSource, modelSource, pickers } from "./model-source.ts";
 import type { ResourceNames } from "./names.ts";
 import { routesOf, viewsSource, type AppNames } from "./view-source.ts";
 
-/** The app that gets the resource. */
+/** The app that receives the resource. */
 export interface ResourceApp {
   readonly label: string;
   /** Absolute. */
   readonly folder: string;
 }
 
-/** Where the class of a model is imported from; none for one of the same models.ts. */
+/** Import path of a model's class; `undefined` for a class in the same models.ts. */
 export interface ModelImport {
   readonly name: string;
   readonly from: string | undefined;
@@ -37,33 +37,34 @@ export interface SourcesRequest {
   readonly app: ResourceApp;
   readonly names: ResourceNames;
   readonly fields: readonly FieldSpec[];
-  /** Of every model that a field leads to, as the command line wrote it. */
+  /** For every model that a relation refers to, by its name on the command line. */
   readonly models: ReadonlyMap<string, ModelImport>;
   /** Whether the project has the admin. */
   readonly hasAdmin: boolean;
 }
 
-/** A module as it is and as it is to be. */
+/** A module before and after the change. */
 export interface ChangedSource {
   /** Absolute. */
   readonly path: string;
-  /** None for a new file. */
+  /** `undefined` for a new file. */
   readonly before: string | undefined;
   readonly after: string;
 }
 
 export interface Sources {
   readonly changed: readonly ChangedSource[];
-  /** In front of the names of URLs: `polls:`. */
+  /** Prefix of URL names: `polls:`. */
   readonly namespace: string;
   readonly style: CodeStyle;
 }
 
 /**
- * Adds a resource's classes to models.ts, forms.ts and views.ts of its app, its routes to urls.ts and, where the project has the admin,
- * its model to admin.ts, in memory.
+ * Adds a resource's classes to its app's models.ts, forms.ts and views.ts, its routes to urls.ts and, if the
+ * project has the admin, its model to admin.ts, in memory.
  *
- * @throws {MkwebError} `MKWEB_SOURCE_NOT_EDITABLE` with the lines to paste, where one cannot be edited safely.
+ * @throws {MkwebError} `MKWEB_SOURCE_NOT_EDITABLE` with the lines to paste, if a file cannot be edited
+ *   safely.
  */
 export function resourceSources(request: SourcesRequest): Sources {
   const { app, fields, names } = request;
@@ -167,7 +168,7 @@ function pickersOf(fields: readonly FieldSpec[]): readonly string[] {
   return [...new Set(fields.flatMap(({ type }) => pickers[type]?.name ?? []))];
 }
 
-/** Names of the models that fields lead to, as they were written. */
+/** Names of related models, as typed. */
 export function modelsNamed(fields: readonly FieldSpec[]): readonly string[] {
   return [...new Set(fields.filter(isRelation).flatMap(({ model }) => model ?? []))];
 }
@@ -182,14 +183,14 @@ export const urlpatterns = [];
 `;
 }
 
-/** As the first of the files shows it; double quotes and semicolons where none does. */
+/** The style of the first file that shows one; double quotes and semicolons by default. */
 function styleIn(sources: readonly (string | undefined)[]): CodeStyle {
   for (const source of sources) {
     if (source === undefined) continue;
     try {
       return styleOf(source);
     } catch (error) {
-      // Its edit says why it cannot be read.
+      // The edit itself reports why the file cannot be read.
       if (!(error instanceof MkwebError)) throw error;
     }
   }
@@ -210,7 +211,7 @@ function refuseWith(request: SourcesRequest, name: string, lines: string): Refus
   return refusal(
     "MKWEB_SOURCE_NOT_EDITABLE",
     `add ${model} to ${file}`,
-    `Change what stands in the way, and run the command again. What belongs into ${file}:\n${lines}`,
+    `Change that part and run the command again, or add this to ${file} yourself:\n${lines}`,
   );
 }
 

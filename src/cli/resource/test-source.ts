@@ -4,19 +4,19 @@ import { importLine } from "./layout.ts";
 import { uncapitalized, type ResourceNames } from "./names.ts";
 import type { ResourceApp } from "./sources.ts";
 
-/** Values that the tests use, as code. */
+/** Values for the tests, as code. */
 export interface Samples {
-  /** Statements that make other objects first, one a line. */
+  /** Statements that first create other objects, one per line. */
   readonly setUp: readonly string[];
-  /** What a browser sends: name of the input and value. */
+  /** Form data as a browser sends it: input name and value. */
   readonly values: readonly { readonly name: string; readonly code: string }[];
-  /** Makes a user; the name is `visitor${visitors}`. */
+  /** Creates a user named `visitor${visitors}`. */
   readonly visitor: string;
-  /** The class of users if it decides itself, by `hasPerms`, what they may do; else rows of permissions say it. */
+  /** The user class, if it decides permissions itself in `hasPerms`; otherwise rows of permissions decide. */
   readonly deciding: string | undefined;
-  /** Names of other modules, by the module. */
+  /** Imported names, by module. */
   readonly imports: ReadonlyMap<string, readonly string[]>;
-  /** What to send instead of one value, to see that it is stored. */
+  /** A changed value to send, to check that it is stored. */
   readonly change:
     | {
         readonly name: string;
@@ -25,7 +25,7 @@ export interface Samples {
         readonly stored: string;
       }
     | undefined;
-  /** Whether a form without anything in it is wrong. */
+  /** Whether an empty form is invalid. */
   readonly hasRequired: boolean;
 }
 
@@ -56,7 +56,7 @@ export function testValues({ app, fields, names, samples }: TestRequest): Record
   };
 }
 
-/** Lets a new visitor do what the test says. */
+/** Gives a new visitor the permissions that the test needs. */
 function grantSource(
   { deciding }: Samples,
   { label }: ResourceApp,
@@ -76,7 +76,7 @@ function grantSource(
 `;
 }
 
-/** Names the tests use, and words that no variable can be called by. */
+/** Names used by the tests, and words that cannot name a variable. */
 const used = new Set(
   (
     "address answers asked assert browser browserFor data describe each id it nobody page response reverse stored template toVisitor visitor visitors isIn mock " +

@@ -2,15 +2,15 @@ import { classHead } from "./layout.ts";
 import type { Local } from "./model-source.ts";
 import type { ResourceNames } from "./names.ts";
 
-/** How the app is called in permissions and in names of URLs. */
+/** The app's name in permissions and URL names. */
 export interface AppNames {
   /** `polls` */
   readonly label: string;
-  /** In front of names of URLs: `polls:`; empty without an appName. */
+  /** Prefix of URL names: `polls:`; empty without an appName. */
   readonly namespace: string;
 }
 
-/** The five views, as code that stands at the end of views.ts. */
+/** The code of the five views, to append to views.ts. */
 export function viewsSource(names: ResourceNames, app: AppNames, local: Local): string {
   const { lower, model, plural, words } = names;
   const own = local(model);

@@ -1,4 +1,4 @@
-/** What startapp changes in the files a project has. */
+/** Edits that startapp makes to a project's files. */
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
 import {
@@ -15,13 +15,13 @@ import type { AppPlace } from "./app-place.ts";
 import type { ProjectFolder } from "../project.ts";
 import { fileDefining, rootUrls } from "./setting-files.ts";
 
-/** @param say Receives what was edited, a sentence. */
+/** @param say Receives a sentence about the edit. */
 type Say = (message: string) => void;
 
 /**
- * Adds the app to INSTALLED_APPS, in the file that defines it.
+ * Adds the app to INSTALLED_APPS in the file that defines it.
  *
- * @param listed How INSTALLED_APPS is to name it.
+ * @param listed The entry for INSTALLED_APPS.
  * @throws {MkwebError} `MKWEB_SETTINGS_NOT_EDITABLE` with the line to paste.
  */
 export function listApp({ root, settings }: ProjectFolder, listed: string, say: Say): Edit {
@@ -39,7 +39,8 @@ export function listApp({ root, settings }: ProjectFolder, listed: string, say: 
 /**
  * Mounts the app's URLs in the project's root URL module.
  *
- * @param route As Django writes it: `blog/`. @param fromRoot Whether `/` is to lead there if nothing else answers it.
+ * @param route As Django writes it: `blog/`.
+ * @param fromRoot Whether `/` redirects there if nothing else answers it.
  * @throws {MkwebError} `MKWEB_URLS_NOT_EDITABLE` with the lines to paste.
  */
 export function mountApp(
@@ -66,7 +67,7 @@ export function mountApp(
 interface EditRequest {
   readonly root: string;
   readonly path: string;
-  /** Gets the app without the edit. */
+  /** The option that creates the app without this edit. */
   readonly option: string;
   readonly as: EditMeaning;
   readonly say: Say;
@@ -87,7 +88,7 @@ function edit(
   };
 }
 
-/** What lies outside the project is another's, however the project names it. */
+/** Refuses files outside the project, whatever path leads to them. */
 function refuseOutside(root: string, file: string, refuse: Refuse): void {
   if (!existsSync(file)) return;
   const real = realpathSync.native(file);
@@ -95,7 +96,7 @@ function refuseOutside(root: string, file: string, refuse: Refuse): void {
   throw refuse(`it is really ${real}, outside the project, where mkweb changes nothing`);
 }
 
-/** Adds how to get the app all the same to the refusal of an edit. */
+/** Adds a way to create the app without the edit to the error. */
 function explained<T>(option: string, change: () => T): T {
   try {
     return change();

@@ -4,12 +4,12 @@ import { checkDirectory, checkName, checkNotTaken, invalidName, nameTaken } from
 import { MkwebError } from "../../errors.ts";
 import { expandHome } from "../home.ts";
 
-/** What an app is called and where it goes. */
+/** The name and location of an app. */
 export interface AppPlace {
   readonly name: string;
   /** Absolute. */
   readonly folder: string;
-  /** As INSTALLED_APPS names it: the folder's path from the project's, `apps/blog`. */
+  /** Its entry in INSTALLED_APPS: the path relative to the project's folder, `apps/blog`. */
   readonly path: string;
 }
 
@@ -19,13 +19,13 @@ export interface AppPlaceRequest {
   readonly cwd: string;
   /** The project's folder. */
   readonly root: string;
-  /** Names of the packages the project has. */
+  /** Names of the project's packages. */
   readonly packages: readonly string[];
 }
 
 /**
- * Checks the name and finds the folder, by Django's rules: the project's folder holds the app, unless
- * another place in the project is given.
+ * Checks the name and chooses the folder by Django's rules: inside the project's folder, unless another place
+ * in the project is given.
  *
  * @throws {MkwebError} `MKWEB_NAME_INVALID`, `MKWEB_NAME_TAKEN`.
  */
@@ -50,7 +50,7 @@ export function placeApp({ name, directory, cwd, root, packages }: AppPlaceReque
   return { name, folder, path };
 }
 
-/** Whether it is what startapp writes. */
+/** Whether the folder looks like an app from startapp. */
 function isApp(folder: string): boolean {
   return lstatSync(resolve(folder, "app.ts"), { throwIfNoEntry: false })?.isFile() === true;
 }
@@ -58,9 +58,9 @@ function isApp(folder: string): boolean {
 function appIsThere(name: string): MkwebError {
   return new MkwebError(
     "MKWEB_NAME_TAKEN",
-    `There is an app called '${name}' already: the folder ${name}/. Nothing was written.`,
+    `An app named '${name}' already exists: the folder ${name}/. Nothing was written.`,
     {
-      hint: `Go on with that one: its page is in ${name}/views.ts and ${name}/templates/${name}/. For a second app, choose another name.`,
+      hint: `Continue with that one: its page is in ${name}/views.ts and ${name}/templates/${name}/. For a second app, choose another name.`,
     },
   );
 }

@@ -29,16 +29,16 @@ import { fileDefining } from "./setting-files.ts";
 export interface AppRequest {
   readonly project: ProjectFolder;
   readonly place: AppPlace;
-  /** Whether INSTALLED_APPS gets the app. */
+  /** Whether to add the app to INSTALLED_APPS. */
   readonly list: boolean;
-  /** Whether the project's URL list gets the app's. */
+  /** Whether to add the app's URLs to the project's. */
   readonly mount: boolean;
 }
 
 export interface PlannedApp {
-  /** May be made again, with what was settled. */
+  /** May be called again with settled conflicts. */
   readonly plan: (settled?: Settled) => Plan;
-  /** What was edited, a sentence each. */
+  /** A sentence about each edit. */
   readonly messages: readonly string[];
   readonly next: readonly string[];
   /** For `--json`. */
@@ -47,14 +47,14 @@ export interface PlannedApp {
 
 export interface RenderRequest {
   readonly name: string;
-  /** As INSTALLED_APPS names it. */
+  /** The entry in INSTALLED_APPS. */
   readonly path: string;
   readonly mount: boolean;
-  /** What the project has: apps as INSTALLED_APPS names them; `undefined` if that cannot be read. */
+  /** The project's INSTALLED_APPS; `undefined` if they cannot be read. */
   readonly installed: readonly string[] | undefined;
 }
 
-/** Renders an app's files, from its folder, for a project with these apps. */
+/** Renders an app's files, relative to its folder, for a project with these apps. */
 export function renderApp({ name, path, mount, installed }: RenderRequest): {
   readonly blueprint: Blueprint;
   readonly values: Readonly<Record<string, string>>;
@@ -74,10 +74,10 @@ export function renderApp({ name, path, mount, installed }: RenderRequest): {
   return { blueprint, values, wanted: renderEdits(blueprint, values), tree };
 }
 
-/** Every file of an app, from its folder, for checked answers. */
+/** Every file of an app, relative to its folder, for checked answers. */
 export function appTree(blueprint: Blueprint, values: Readonly<Record<string, string>>): Tree {
   const tree = new Map(renderTree(blueprint, values));
-  // The test asks for the page where the app is mounted.
+  // The generated test requests the page where the app is mounted.
   if (values["mounted"] === "false") tree.delete("tests.ts");
   if (values["admin"] === "false") tree.delete("admin.ts");
   return tree;
@@ -116,7 +116,7 @@ export function planApp({ project, place, list, mount }: AppRequest): PlannedApp
   return { plan, messages, next: renderNext(blueprint, values), facts };
 }
 
-/** As the settings name them; `undefined` where these cannot be read without running them. */
+/** INSTALLED_APPS; `undefined` if it cannot be read without running the settings. */
 function installedApps(project: ProjectFolder): readonly string[] | undefined {
   return unlessRefused(() => {
     const settings = project.settings();
@@ -126,17 +126,17 @@ function installedApps(project: ProjectFolder): readonly string[] | undefined {
   });
 }
 
-/** The app's code, written as the project's: as the first file that is edited, else as the settings. */
+/** Writes the app's code in the project's style: that of the first edited file, or else of the settings. */
 function inStyle(tree: Tree, like: string | undefined): Tree {
   if (like === undefined) return tree;
-  // Where the file cannot be read, its edit says why.
+  // If the file cannot be read, its edit reports why.
   return restyled(
     tree,
     unlessRefused(() => styleOf(readSource(like).toString("utf8"))),
   );
 }
 
-/** The code of an app, written with other quotes or without semicolons. */
+/** Rewrites an app's code with other quotes or without semicolons. */
 export function restyled(tree: Tree, style: CodeStyle | undefined): Tree {
   if (!style) return tree;
   return new Map(

@@ -4,10 +4,10 @@ import { placeOfSetting, readTextSetting, type Refuse } from "../../edits/index.
 import { readSource } from "../../scaffold/index.ts";
 
 /**
- * The file that defines a setting: the settings file, or one that it takes settings over from, as
- * `settings/local.ts` does with `{ ...base }`. `undefined` if none of them defines it.
+ * Finds the file that defines a setting: the settings file, or one it includes, as `settings/local.ts` does
+ * with `{ ...base }`. `undefined` if none defines it.
  *
- * @param refuse Makes the error where a file cannot be parsed.
+ * @param refuse Makes the error for a file that cannot be parsed.
  */
 export function fileDefining(settings: string, name: string, refuse: Refuse): string | undefined {
   const seen = new Set<string>();
@@ -26,15 +26,15 @@ export function fileDefining(settings: string, name: string, refuse: Refuse): st
 }
 
 /**
- * The root URL module, as the settings name it.
+ * Finds the root URL module that the settings name.
  *
- * @param root The project's folder, where module names start.
- * @throws What `refuse` makes, if ROOT_URLCONF is not a text written out in one place.
+ * @param root The project's folder; module names are relative to it.
+ * @throws The error of `refuse`, if ROOT_URLCONF is not a plain text in one place.
  */
 export function rootUrls(root: string, settings: string, refuse: Refuse): string {
   const file = fileDefining(settings, "ROOT_URLCONF", refuse);
   if (file === undefined) {
-    // Without settings, or before they name one: where startproject puts it.
+    // Without settings or ROOT_URLCONF: the path that startproject uses.
     const usual = join(dirname(settings), "urls.ts");
     if (isFile(usual)) return usual;
     throw refuse("the settings name no ROOT_URLCONF");

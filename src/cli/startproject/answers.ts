@@ -10,7 +10,7 @@ import { shellWords } from "../shell.ts";
 export const databases = ["sqlite", "postgresql"] as const;
 export type Database = (typeof databases)[number];
 
-/** What a new project has: everything; no users and no admin; no sessions and messages either. */
+/** Contents of a new project: everything; no users and no admin; no sessions and messages either. */
 export type Scope = "full" | "no-auth" | "minimal";
 
 /** What was typed after `mkweb startproject`. */
@@ -32,7 +32,7 @@ export interface Typed {
   readonly dryRun: boolean | undefined;
 }
 
-/** All there is to know before a project is made. */
+/** Everything needed to create a project. */
 export interface Answers {
   readonly name: string;
   readonly directory: string | undefined;
@@ -40,26 +40,26 @@ export interface Answers {
   readonly database: Database;
   readonly install: boolean;
   readonly repository: boolean;
-  /** Whether the project has notes for assistants. */
+  /** Whether the project gets notes for coding assistants. */
   readonly agents: boolean;
-  /** Whether what is written becomes a first commit. */
+  /** Whether to commit the written files. */
   readonly commit: boolean;
   readonly scope: Scope;
-  /** The apps to begin with. */
+  /** The apps to create with the project. */
   readonly apps: readonly string[];
-  /** Whether a person may be asked. */
+  /** Whether the user may be asked. */
   readonly mayAsk: boolean;
-  /** The command that gives these answers without being asked; `undefined` if nothing was asked. */
+  /** The command that repeats these answers without questions; `undefined` if nothing was asked. */
   readonly repeat: string | undefined;
-  /** The words of that command, whether anything was asked or not. */
+  /** The words of that command, also if nothing was asked. */
   readonly words: readonly string[];
 }
 
 /**
- * Takes what the options say, asks a person for the rest, and decides by itself where there is none:
- * without a terminal, with `--yes`, and for `--dry-run` and `--json`.
+ * Takes answers from the options and asks the user for the rest. Uses defaults if it cannot ask: without a
+ * terminal, with `--yes`, `--dry-run` or `--json`.
  *
- * @throws {MkwebError} `MKWEB_USAGE` if the name is missing and nobody can be asked.
+ * @throws {MkwebError} `MKWEB_USAGE` if the name is missing and cannot be asked for.
  */
 export async function completeAnswers(typed: Typed, context: CommandContext): Promise<Answers> {
   const { cwd, env, program } = context;
@@ -81,7 +81,7 @@ export async function completeAnswers(typed: Typed, context: CommandContext): Pr
   const folder = resolve(cwd, expandHome(typed.directory ?? name));
   const inside = repositoryOf(folder) !== undefined;
   const commit = typed.commit === true;
-  const repository = !inside && (commit || (await choose(typed.noGit, "Make a git repository?")));
+  const repository = !inside && (commit || (await choose(typed.noGit, "Create a git repository?")));
   const scope: Scope = typed.minimal ? "minimal" : typed.noAuth ? "no-auth" : "full";
   const agents = typed.noAgents !== true;
   const { directory, app: apps } = typed;
@@ -98,7 +98,7 @@ function refuseContradictions({ commit, noGit, minimal, noAuth }: Typed): void {
   }
 }
 
-/** What to type for these answers. @param inside Whether a repository is there already. */
+/** The words to type for these answers. @param inside Whether the folder is already in a repository. */
 function wordsOf(answers: Omit<Answers, "repeat" | "words">, inside: boolean): readonly string[] {
   const { name, directory, packageManager, database, scope } = answers;
   return [

@@ -5,9 +5,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type Files = Readonly<Record<string, { readonly content: string }>>;
 
 /**
- * For a project that brings its own Node: what keeps the package manager from judging the libraries by
- * the old Node it runs on itself. npm and Yarn 1 cannot be told of another version, so npm leaves out
- * its warnings and its refusals (engine-strict), and Yarn its check; modern Yarn and Bun check nothing.
+ * Configures the package manager of a project with its own Node, so that it does not check libraries against
+ * the old Node it runs on itself. No setting can tell npm or Yarn 1 another version, so npm gets no warnings
+ * and refusals (engine-strict), and Yarn no check. Modern Yarn and Bun check nothing.
  */
 export function engineFiles(manager: PackageManager, env: Environment, versions: Versions): Files {
   const why = `# ${manager} runs on this machine's Node and would judge packages by it; the project runs on its own.

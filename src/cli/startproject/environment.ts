@@ -3,10 +3,10 @@ import { isNewEnough } from "../../platform/index.ts";
 import { userNode } from "../package-manager.ts";
 
 /**
- * Says which environment is active, and where Node is too old for projects how to get one with a newer.
+ * Reports the active environment and, if Node is too old for projects, how to get one with a newer Node.
  *
  * @param runningNode The version of the Node that runs us.
- * @param bringsNode Whether the project has a newer Node of its own.
+ * @param bringsNode Whether the project includes a newer Node.
  */
 export async function sayEnvironment(
   { out, env }: CommandContext,
@@ -21,6 +21,6 @@ export async function sayEnvironment(
   const node = userNode(env, runningNode);
   if (isNewEnough(node)) return;
   const cure = active ? `--upgrade --node 24 ${active.directory}` : "--node 24 dj-env";
-  const own = bringsNode ? ", so the project brings a newer Node of its own" : "";
+  const own = bringsNode ? ", so the project includes a newer Node" : "";
   out.note(`Node ${node} is too old to run projects${own}; for a newer one: mkweb venv ${cure}`);
 }

@@ -2,10 +2,10 @@ import { MkwebError } from "../../errors.ts";
 import { checkName, checkNotTaken, nameTaken } from "../names.ts";
 
 /**
- * Checks the names of the apps that a new project is to begin with.
+ * Checks the names of the apps to create with a new project.
  *
- * @param packages Names of the packages it has.
- * @throws {MkwebError} `MKWEB_NAME_INVALID`, `MKWEB_NAME_TAKEN`; `MKWEB_USAGE` for a name given twice.
+ * @param packages Names of its packages.
+ * @throws {MkwebError} `MKWEB_NAME_INVALID`, `MKWEB_NAME_TAKEN`; `MKWEB_USAGE` for a repeated name.
  */
 export function checkFirstApps(
   project: string,

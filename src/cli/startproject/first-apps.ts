@@ -3,7 +3,7 @@ import type { PlanStep, StepEdit, Tree } from "../../scaffold/index.ts";
 import { packageVersion } from "../files.ts";
 import { renderApp } from "../startapp/plan-app.ts";
 
-/** The steps that startapp would take in the new project, one for each app. */
+/** The steps of startapp in the new project, for each app. */
 export function firstApps(
   project: string,
   apps: readonly string[],

@@ -6,14 +6,14 @@ import { pnpmWorkspace, steeredBy } from "./steering.ts";
 export interface InstallRequest {
   readonly folder: string;
   readonly manager: PackageManager;
-  /** The project's files that are ours, from its folder. */
+  /** The project's files that mkweb wrote, relative to its folder. */
   readonly written: ReadonlySet<string>;
 }
 
 /**
- * Installs the dependencies of a new project; what the package manager prints is shown as it comes. All
- * of them and for this project alone, whatever the user's settings leave out and whatever workspace lies
- * above; no package's install scripts, since a project needs none.
+ * Installs the dependencies of a new project and shows the package manager's output. Installs all of them,
+ * for this project alone, whatever the user's settings exclude and whatever workspace is above. Runs no
+ * install scripts, as a project needs none.
  *
  * @throws {MkwebError} `MKWEB_INSTALL_FAILED`, `MKWEB_INTERRUPTED`: the project itself is complete.
  */
@@ -26,7 +26,7 @@ export async function installDependencies(
   const workspace = manager === "pnpm" ? pnpmWorkspace(folder) : undefined;
   if (workspace !== undefined) {
     out.note(
-      `This folder lies in the pnpm workspace of ${workspace}; the project is installed apart from it. To run pnpm here yourself, add \`--ignore-workspace\` or list the folder in pnpm-workspace.yaml.`,
+      `This folder is inside the pnpm workspace of ${workspace}; the project is installed separately. To run pnpm here yourself, add \`--ignore-workspace\` or list the folder in pnpm-workspace.yaml.`,
     );
   }
   out.note(`Installing with ${manager}...`);
@@ -45,11 +45,11 @@ export async function installDependencies(
   throw notInstalled(
     folder,
     `${why}${output}`,
-    `Run \`${manager} install\` in that folder once the cause is removed.`,
+    `Run \`${manager} install\` in that folder once the cause is fixed.`,
   );
 }
 
-/** What keeps a package manager to this folder, all of its packages and none of their scripts. */
+/** Restricts a package manager to this folder, with all of its packages and without their scripts. */
 export function extraArguments(
   manager: PackageManager,
   env: Readonly<Record<string, string | undefined>>,
@@ -75,8 +75,8 @@ export function extraArguments(
 function steered(folder: string, manager: PackageManager, file: string): MkwebError {
   return notInstalled(
     folder,
-    `${file} was there before, ${manager} would do what it says, and mkweb does not know whether you trust it`,
-    `Look at that file, then run \`${manager} install\` in the project's folder yourself.`,
+    `${file} already existed, ${manager} would obey it, and mkweb cannot tell whether you trust it`,
+    `Check that file, then run \`${manager} install\` in the project's folder yourself.`,
   );
 }
 

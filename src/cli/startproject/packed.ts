@@ -22,14 +22,14 @@ export interface PackRequest {
   readonly signal: AbortSignal;
 }
 
-/** Whether we run from a checkout of mkweb and not from an installed copy. */
+/** Whether we run from a checkout of mkweb rather than an installed copy. */
 export function isCheckout(): boolean {
   return existsSync(new URL("src/", packageRoot));
 }
 
 /**
- * This very mkweb as the tarball npm would publish. A checkout's build leaves one; an installed copy
- * packs itself the first time and keeps the result in the user's cache.
+ * Returns this mkweb as the tarball npm would publish. A checkout's build leaves one; an installed copy packs
+ * itself the first time and caches the result.
  *
  * @throws {MkwebError} `MKWEB_PACK_FAILED`.
  */
@@ -46,7 +46,7 @@ export async function packedTarball(request: PackRequest): Promise<Uint8Array> {
   }
 }
 
-/** Where the tarball of this version with these very files is kept. */
+/** Cache path of the tarball for this version with these exact files. */
 function tarballPath({ version, env }: PackRequest): string {
   if (isCheckout()) return fileURLToPath(new URL(`build/mkweb-${version}.tgz`, packageRoot));
   const fingerprint = readFileSync(new URL("dist/fingerprint.txt", packageRoot), "utf8").trim();
@@ -59,9 +59,9 @@ interface Packed {
 }
 
 /**
- * Lets npm pack a folder, or fetch what a registry has; npm runs nothing of what it packs.
+ * Packs a folder with npm, or fetches a package from a registry; npm runs none of its code.
  *
- * @param subject What to pack, and options of npm.
+ * @param subject What to pack, and npm options.
  */
 export async function pack(
   subject: readonly string[],
@@ -77,14 +77,14 @@ export async function pack(
   const [name] = run.ok ? readdirSync(folder) : [];
   if (name === undefined) {
     throw new MkwebError("MKWEB_PACK_FAILED", `npm could not pack mkweb:\n${run.all}`, {
-      hint: "Nothing was written. See that `npm --version` works, then run the command again.",
+      hint: "Nothing was written. Make sure that `npm --version` works, then run the command again.",
     });
   }
   const path = join(folder, name);
   return { path, content: readFileSync(path) };
 }
 
-/** Moved into place whole, so that nobody ever reads half of it; a cache that cannot be written is none. */
+/** Moves the file into place at once, so that nobody reads half of it. Does nothing if the cache is not writable. */
 function keep(from: string, to: string): void {
   const beside = `${to}.${process.pid}`;
   try {

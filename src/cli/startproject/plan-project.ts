@@ -30,20 +30,20 @@ export interface ProjectRequest {
   readonly versions: Versions;
   /** The version of the running Node. */
   readonly runningNode: string;
-  /** Whether the registry may be asked for this release of mkweb. */
+  /** Whether to ask the registry for this release of mkweb. */
   readonly mayAskRegistry: boolean;
 }
 
 export interface PlannedProject {
-  /** May be made again, with what was settled. */
+  /** May be called again with settled conflicts. */
   readonly plan: (settled?: Settled) => Plan;
-  /** What was there already and stays, a sentence each. */
+  /** A sentence about each existing file that stays. */
   readonly messages: readonly string[];
-  /** The project's files that are as we write them, from its folder. */
+  /** Files that are exactly as mkweb writes them, relative to the project's folder. */
   readonly written: ReadonlySet<string>;
-  /** What to type in the project's folder afterwards. */
+  /** Commands to type in the project's folder next. */
   readonly next: readonly string[];
-  /** Whether the user's Node cannot run projects, and this one therefore has a newer of its own. */
+  /** Whether the user's Node is too old for projects, so the project includes a newer one. */
   readonly bringsNode: boolean;
   /** For `--json`. */
   readonly facts: Readonly<Record<string, unknown>>;
@@ -98,7 +98,7 @@ export async function planProject(
   };
 }
 
-/** Apps are added to the files we write, and not to others in their place. */
+/** Apps can only be added to files that mkweb writes, not to the user's own in their place. */
 function refuseKept(
   { name }: ProjectPlace,
   apps: readonly string[],
@@ -112,12 +112,12 @@ function refuseKept(
   if (kept === undefined || apps.length === 0) return;
   throw new MkwebError(
     "MKWEB_FILE_CONFLICT",
-    `${name}/${kept} is to be kept, so --app cannot add an app to it. Nothing was written.`,
+    `${name}/${kept} will be kept, so --app cannot add an app to it. Nothing was written.`,
     { hint: "Leave --app out, and add the apps with `node manage startapp` afterwards." },
   );
 }
 
-/** What startapp would do for each of the first apps; loaded for these alone, with the parser that edits need. */
+/** What startapp would do for each of the first apps. Loaded only if there are some, as it needs the parser. */
 async function stepsOf(
   project: string,
   apps: readonly string[],
@@ -128,7 +128,7 @@ async function stepsOf(
   return firstApps(project, apps, tree);
 }
 
-/** With apps there is no need to make one, and the first one's page is what to look at. */
+/** With apps, skip startapp and show the first app's page. */
 function nextSteps(steps: readonly string[], [app]: readonly string[]): readonly string[] {
   if (app === undefined) return steps;
   return steps
@@ -142,11 +142,11 @@ function nextSteps(steps: readonly string[], [app]: readonly string[]): readonly
 
 export interface ProjectContents {
   readonly blueprint: Blueprint;
-  /** Checked; `project_name` among them. */
+  /** Checked values, including `project_name`. */
   readonly values: Readonly<Record<string, string>>;
   readonly release: Release;
   readonly versions: Versions;
-  /** Whether the project brings a Node of its own. */
+  /** Whether the project includes its own Node. */
   readonly ownNode: boolean;
   readonly packageManager: PackageManager;
   readonly database: Database;
@@ -162,7 +162,7 @@ export function projectTree(contents: ProjectContents): Tree {
     "package.json": { content: projectPackage(manifest) },
     ...release.files,
     ...(ownNode && engineFiles(packageManager, env, versions)),
-    // Node resolves what a project imports, so it needs its packages in node_modules.
+    // Node resolves a project's imports itself, so the packages must be in node_modules.
     ...(plugsInPackages(packageManager, env) && {
       ".yarnrc.yml": { content: "nodeLinker: node-modules\n" },
     }),

@@ -3,20 +3,20 @@ import { join } from "node:path";
 import type { Edit, Tree } from "../../scaffold/index.ts";
 import { withLines } from "../ignored-lines.ts";
 
-/** What of a new project is already there, as in a fresh clone, and stays. */
+/** Existing files that a new project keeps, as in a fresh clone. */
 export interface PresentFiles {
-  /** The project without what stays as it is. */
+  /** The project without the kept files. */
   readonly tree: Tree;
   readonly edits: readonly Edit[];
-  /** What was kept and what was added to, a sentence each; complete once the edits were made. */
+  /** A sentence about each kept or extended file; complete once the edits were made. */
   readonly messages: readonly string[];
 }
 
 /**
- * Keeps a folder's README, AGENTS.md and `.env` and adds to its `.gitignore` the lines it lacks. Everything else
- * that differs stays a conflict.
+ * Keeps a folder's README, AGENTS.md and `.env`, and adds missing lines to its `.gitignore`. Every other
+ * difference stays a conflict.
  *
- * @param folder Where the project goes; need not exist.
+ * @param folder The project's folder; need not exist.
  */
 export function keepPresent(tree: Tree, folder: string): PresentFiles {
   const names = namesIn(folder);
@@ -32,7 +32,7 @@ export function keepPresent(tree: Tree, folder: string): PresentFiles {
   }
   if (names.includes(".env") && kept.delete(".env")) {
     const wanted = variablesOf(textOf(tree, ".env")).join(" and ");
-    messages.push(`Kept .env as it is; it has to set ${wanted}, as .env.example shows.`);
+    messages.push(`Kept .env as it is; it must set ${wanted}, as .env.example shows.`);
   }
   if (names.includes(".gitignore") && kept.delete(".gitignore")) {
     const wanted = textOf(tree, ".gitignore");
@@ -40,7 +40,7 @@ export function keepPresent(tree: Tree, folder: string): PresentFiles {
       path: join(folder, ".gitignore"),
       edit(text) {
         const merged = withLines(text, wanted);
-        if (merged !== text) messages.push("Added to .gitignore what it lacked.");
+        if (merged !== text) messages.push("Added missing lines to .gitignore.");
         return merged;
       },
     });

@@ -3,7 +3,7 @@ import { MkwebError } from "../../errors.ts";
 import { escapeFromRepository, realFolder } from "../../scaffold/index.ts";
 
 /**
- * Refuses a folder in which a project could not run, or that is not where it seems to be.
+ * Refuses a folder where a project could not run, or whose real location is elsewhere.
  *
  * @param folder Absolute; need not exist.
  * @throws {MkwebError} `MKWEB_PATH_REFUSED`.
@@ -20,8 +20,8 @@ export function checkGround(folder: string): void {
   if (outside === undefined) return;
   throw refused(
     folder,
-    `a symbolic link on the way leads out of the repository, to ${outside}`,
-    "Links of a repository may lead anywhere. Type that place itself if you mean it.",
+    `a symbolic link in its path leads out of the repository, to ${outside}`,
+    "A repository's links may lead anywhere. If you want that place, type its real path.",
   );
 }
 

@@ -4,7 +4,7 @@ import { MkwebError } from "../../errors.ts";
 import { expandHome } from "../home.ts";
 import { checkDirectory, checkName, checkNotTaken, nameTaken } from "../names.ts";
 
-/** What a project is called and where it goes. */
+/** The name and location of a project. */
 export interface ProjectPlace {
   readonly name: string;
   /** Absolute. */
@@ -12,17 +12,17 @@ export interface ProjectPlace {
 }
 
 export interface PlaceRequest {
-  /** A name, or a path whose last part is one: `../myproject`. */
+  /** A name, or a path that ends with one: `../myproject`. */
   readonly name: string;
   readonly directory: string | undefined;
   readonly cwd: string;
-  /** Names of the packages every project has. */
+  /** Names of the packages of every project. */
   readonly packages: Iterable<string>;
 }
 
 /**
- * Checks what was typed and says where the project goes: a folder named like it, unless another is
- * given. Looks at no disk.
+ * Checks what was typed and chooses the project's folder: named like the project, unless another is given.
+ * Does not access the disk.
  *
  * @throws {MkwebError} `MKWEB_NAME_INVALID`, `MKWEB_NAME_TAKEN`.
  */
@@ -35,7 +35,7 @@ export function placeProject({ name, directory, cwd, packages }: PlaceRequest): 
 }
 
 /**
- * Refuses a folder that nobody named as the target but that is there, by Django's rules.
+ * Refuses an existing folder that was not given explicitly, by Django's rules.
  *
  * @throws {MkwebError} `MKWEB_NAME_TAKEN`, `MKWEB_FILE_CONFLICT`.
  */
@@ -54,6 +54,6 @@ export function refuseExisting({ name, folder }: ProjectPlace): void {
 
 function alreadyExists(folder: string): MkwebError {
   return new MkwebError("MKWEB_FILE_CONFLICT", `'${folder}' already exists. Nothing was written.`, {
-    hint: "Choose another name, or name the folder to use after it.",
+    hint: "Choose another name, or give the folder after the name.",
   });
 }

@@ -3,13 +3,13 @@ import { packageRoot } from "../files.ts";
 import type { Database } from "./answers.ts";
 
 export interface Versions {
-  /** What a project adds for what it is asked to use. */
+  /** Extra dependencies for requested features. */
   readonly peerDependencies: Readonly<Record<"pg", string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly optionalDependencies: Readonly<Record<string, string>>;
 }
 
-/** What a new project's package.json depends on besides mkweb. */
+/** The dependencies of a new project's package.json besides mkweb. */
 export function readVersions(): Versions {
   const file = new URL("blueprints/versions/package.json", packageRoot);
   const data: Versions = JSON.parse(readFileSync(file, "utf8"));
@@ -18,9 +18,9 @@ export function readVersions(): Versions {
 
 export interface PackageRequest {
   readonly projectName: string;
-  /** Where mkweb comes from: a version range or a `file:` specifier. */
+  /** Source of mkweb: a version range or a `file:` specifier. */
   readonly mkweb: string;
-  /** Whether the project brings a Node of its own, because the user's is too old. */
+  /** Whether the project includes its own Node, because the user's is too old. */
   readonly ownNode: boolean;
   readonly database: Database;
   readonly versions: Versions;
@@ -36,7 +36,7 @@ export function projectPackage(request: PackageRequest): string {
   };
   const manifest = {
     name: packageName(projectName),
-    // Yarn 1 passes over a workspace's package that has none.
+    // Yarn 1 skips workspace packages without a version.
     version: "0.0.0",
     private: true,
     type: "module",
@@ -53,7 +53,7 @@ export function projectPackage(request: PackageRequest): string {
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
-/** A name npm allows: `Été` becomes `ete`, and a name without one Latin letter `project`. */
+/** Makes a name that npm allows: `Été` becomes `ete`, and a name without Latin letters `project`. */
 export function packageName(projectName: string): string {
   const plain = projectName.normalize("NFKD").toLowerCase();
   return plain.replace(/[^a-z0-9_]/g, "").replace(/^_+/, "") || "project";

@@ -6,18 +6,18 @@ import { isCheckout, pack, packedTarball, type PackRequest } from "./packed.ts";
 
 /** How a project gets mkweb. */
 export interface Release {
-  /** For package.json: a range of versions, or the tarball the project brings. */
+  /** For package.json: a version range, or the tarball in the project. */
   readonly specifier: string;
-  /** Files that the project brings for it. */
+  /** Files that the project needs for it. */
   readonly files: Readonly<Record<string, { readonly content: Uint8Array }>>;
 }
 
 /**
- * A project made by a published release depends on it by version. One made from a checkout, or by a
- * copy that the registry does not serve in these very bytes, brings the packed tarball along: it
- * installs anywhere and behaves exactly like a release.
+ * Chooses how a project gets mkweb. A project made by a published release depends on it by version. A project
+ * made from a checkout, or from a copy that differs from the registry's bytes, includes the packed tarball:
+ * it installs anywhere and behaves like a release.
  *
- * @param mayAsk Whether the registry may be asked, which takes a second and needs a network.
+ * @param mayAsk Whether to ask the registry, which takes a second and needs a network.
  */
 export async function chooseRelease(request: PackRequest, mayAsk: boolean): Promise<Release> {
   const { version } = request;
@@ -30,8 +30,8 @@ export async function chooseRelease(request: PackRequest, mayAsk: boolean): Prom
 }
 
 /**
- * Whether the registry serves what we are. Another package may have the name, so what it serves is
- * compared byte for byte and never run; compression apart, which differs between versions of Node.
+ * Whether the registry serves this exact mkweb. Another package may have the name, so its contents are
+ * compared byte for byte and never run. Compression is ignored, as it differs between versions of Node.
  */
 async function registryServes(content: Uint8Array, request: PackRequest): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), "mkweb-release-"));

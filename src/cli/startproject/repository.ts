@@ -3,20 +3,22 @@ import { runProgram, type CommandContext } from "../../command/index.ts";
 import type { Plan } from "../../scaffold/index.ts";
 import type { ProjectPlace } from "./project-name.ts";
 
-/** Makes an empty repository. A project is complete without one, so a failure is only told. */
+/** Creates an empty repository. A project is complete without one, so a failure is only reported. */
 export async function makeRepository(
   folder: string,
   { out, signal, env }: CommandContext,
 ): Promise<void> {
   const run = await runProgram("git", ["init", "--quiet"], { cwd: folder, signal, env });
   if (run.ok) return;
-  const why = run.found ? `git could not make a repository:\n${run.all}` : "git is not installed.";
-  out.note(`${out.style.warning("note:")} No repository was made: ${why}`);
+  const why = run.found
+    ? `git could not create a repository:\n${run.all}`
+    : "git is not installed.";
+  out.note(`${out.style.warning("note:")} No repository was created: ${why}`);
 }
 
 /**
- * Commits what a plan wrote in a project and nothing else; never `.env`, which holds the secrets. The project is
- * complete without a commit, so a failure is only told: no git, no name to commit by, a hook that refuses.
+ * Commits exactly the files that a plan wrote in a project, never `.env` with its secrets. The project is
+ * complete without a commit, so a failure is only reported: no git, no author name, a hook that refuses.
  */
 export async function commitWritten(
   { base, entries }: Plan,

@@ -1,11 +1,11 @@
-/** What a package manager obeys besides the project we wrote. */
+/** Files that a package manager obeys besides those of the new project. */
 import { existsSync, lstatSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { readSource } from "../../scaffold/index.ts";
 import type { PackageManager } from "../package-manager.ts";
 
-/** Files of a project's own folder that name registries, versions or code to run. */
+/** Files in a project's folder that name registries, versions or code to run. */
 const inside = [
   ".npmrc",
   ".pnp.cjs",
@@ -25,14 +25,14 @@ const inside = [
   "yarn.lock",
 ];
 
-/** Files of the folders above that Yarn obeys and that nothing keeps it from. */
+/** Files in parent folders that Yarn obeys and that no option disables. */
 const above = [".yarnrc", ".yarnrc.yml", "yarn.lock"];
 
 /**
- * A file that was here before the project and that the package manager would obey: it may have come with
- * a clone, and may name any registry or program. `undefined` if there is none.
+ * Finds an existing file that the package manager would obey: it may come from a clone, and may name any
+ * registry or program. `undefined` if there is none.
  *
- * @param written The files of the project that are ours, from its folder.
+ * @param written The project's files that mkweb wrote, relative to its folder.
  */
 export function steeredBy(
   folder: string,
@@ -49,7 +49,7 @@ export function steeringIn(files: { readonly has: (path: string) => boolean }): 
   return inside.find((each) => files.has(each));
 }
 
-/** The pnpm workspace that a folder lies in. */
+/** The pnpm workspace around a folder. */
 export function pnpmWorkspace(folder: string): string | undefined {
   return parents(folder).find((each) => isThere(join(each, "pnpm-workspace.yaml")));
 }
@@ -73,7 +73,7 @@ function hasWorkspaces(manifest: string): boolean {
   }
 }
 
-/** The folders above, up to the user's home: what lies there is the user's. */
+/** Parent folders up to the user's home, whose files belong to the user. */
 function parents(folder: string): readonly string[] {
   const found: string[] = [];
   for (let at = dirname(folder); at !== homedir() && !found.includes(at); at = dirname(at)) {

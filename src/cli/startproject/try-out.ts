@@ -1,4 +1,4 @@
-/** Sees that what was written can run. */
+/** Checks that a new project or app runs. */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -11,22 +11,22 @@ import { readVersions } from "./project-package.ts";
 export interface TryOutRequest {
   /** The project's folder. */
   readonly root: string;
-  /** Its settings file, from there. */
+  /** Its settings file, relative to the project's folder. */
   readonly settings: string;
-  /** Path of the page that has to answer: `/blog/`. Default: none, the project is only loaded. */
+  /** Path of the page that must answer: `/blog/`. Default: none, the project is only loaded. */
   readonly page?: string | undefined;
   /** What was written, for messages: "The app blog". */
   readonly what: string;
 }
 
-/** How long the project may take to load and answer, in milliseconds. */
+/** Longest time for the project to load and answer, in milliseconds. */
 const PATIENCE_MS = 60_000;
 
 /**
- * The packages every project needs that cannot be found from its folder; empty if it was installed.
+ * Required packages that cannot be found from a project's folder; empty if they are installed.
  *
  * @param root The project's folder.
- * @param ownOnly Whether folders above it do not count, where a workspace keeps packages.
+ * @param ownOnly Whether to ignore parent folders, where a workspace keeps packages.
  */
 export function missingPackages(root: string, ownOnly: boolean): readonly string[] {
   const own = join(root, "node_modules");
@@ -40,11 +40,11 @@ export function missingPackages(root: string, ownOnly: boolean): readonly string
 }
 
 /**
- * Loads the project in a Node of its own and asks for the page, with an empty database in memory: the
- * project's own is not touched, and need not be there yet.
+ * Loads the project in a separate Node process and requests the page, with an empty in-memory database. The
+ * project's own database is untouched and need not exist yet.
  *
- * @returns What was seen, one line.
- * @throws {MkwebError} `MKWEB_CANNOT_RUN`: what was written is complete.
+ * @returns One line about the result.
+ * @throws {MkwebError} `MKWEB_CANNOT_RUN`: the written files are complete.
  */
 export async function tryOut(request: TryOutRequest, context: CommandContext): Promise<string> {
   const { root, settings, page, what } = request;
@@ -69,23 +69,24 @@ export async function tryOut(request: TryOutRequest, context: CommandContext): P
   });
   if (run.timedOut) throw cannotRun(what, `it did not answer within ${PATIENCE_MS / 1000} seconds`);
   const answer = answerIn(run.stdout);
-  if (!answer) throw cannotRun(what, `Node ended while it was loaded:\n${run.all.trim()}`);
+  if (!answer)
+    throw cannotRun(what, `Node exited while the project was loading:\n${run.all.trim()}`);
   if (answer.error) return explained(answer.error, root, what);
   if (page === undefined) return "Tried out: the project loads and answers.";
   if (!isAnswer(answer.status)) {
     throw cannotRun(
       what,
       `${page} answers ${answer.status}`,
-      "See which entry of urlpatterns, or which middleware, answers it: node manage showurls",
+      "To see which entry of urlpatterns answers it: node manage showurls",
     );
   }
   return `Tried out: http://127.0.0.1:8000${page} answers.`;
 }
 
-/** An address that no project has: whatever it answers, the project was loaded. */
+/** An address that no project has: any answer shows that the project was loaded. */
 const NOWHERE = "/mkweb-try-out/";
 
-/** The running Node, else the one the project brings. */
+/** The running Node, or else the project's own. */
 export function nodeFor(root: string): string | undefined {
   if (isNewEnough(process.versions.node)) return process.execPath;
   const program = process.platform === "win32" ? "node.exe" : "node";
@@ -103,7 +104,7 @@ interface Answer {
   readonly error?: Failure;
 }
 
-/** What of an error crosses from one process to the other. */
+/** The parts of an error that pass between the processes. */
 interface Failure {
   readonly name: string;
   readonly message: string;
@@ -112,7 +113,7 @@ interface Failure {
   readonly hint?: string;
 }
 
-/** The script's last line; the project may print before it. */
+/** Parses the script's last line; the project may print before it. */
 function answerIn(stdout: string): Answer | undefined {
   try {
     const answer: Answer = JSON.parse(stdout.slice(stdout.lastIndexOf("\n") + 1));
@@ -128,7 +129,7 @@ function explained(failure: Failure, root: string, what: string): string {
   const error = Object.assign(new Error(message), rest);
   const known = explainMistake(error, root);
   if (known?.code === "MKWEB_NOT_MIGRATED") {
-    return "Not tried out: what answers needs tables. `node manage check` looks at the rest.";
+    return "Not tried out: the page needs database tables. `node manage check` checks the rest.";
   }
   if (known) throw cannotRun(what, `${known.message}\n${known.lines}`, known.hint);
   if (failure.code?.startsWith("MKWEB_")) throw cannotRun(what, message, hint);
@@ -143,7 +144,7 @@ function cannotRun(what: string, why: string, hint?: string): MkwebError {
     "MKWEB_CANNOT_RUN",
     `${what} is complete, but does not run: ${reason}${end}`,
     {
-      hint: hint ?? "Run `node manage check` in the project once the cause is removed.",
+      hint: hint ?? "Run `node manage check` in the project once the cause is fixed.",
     },
   );
 }

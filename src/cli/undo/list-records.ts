@@ -14,7 +14,7 @@ type Listed = {
   readonly number: number;
   readonly name: string;
   readonly command: string;
-  /** ISO 8601; `null` where it was written elsewhere. */
+  /** In ISO 8601; `null` if it was written on another machine. */
   readonly when: string | null;
   readonly files: number;
   readonly edited: number;
@@ -22,7 +22,7 @@ type Listed = {
   readonly undone: boolean;
 };
 
-/** Prints every record, oldest first, then what was taken back. */
+/** Prints every record, oldest first, then the undone ones. */
 export function listRecords(
   { root, records, undone, history }: ListRequest,
   { json, out }: CommandContext,
@@ -36,7 +36,7 @@ export function listRecords(
   ];
   if (json) return out.facts({ project: root, records: listed });
   if (listed.length === 0) return out.note("mkweb has recorded nothing in this project.");
-  // A record may come with a clone, and a terminal would obey what is in it.
+  // A record may come from a clone; escape what a terminal would obey.
   const shown = listed.map((each) => ({ ...each, command: printable(each.command) }));
   const width = Math.max(...shown.map(({ command }) => command.length));
   for (const each of shown) out.data(lineOf(each, width));
@@ -61,7 +61,7 @@ function lineOf({ number, command, when, files, edited, removed, undone }: Liste
     edited > 0 ? `${edited} edited` : "",
     removed > 0 ? `${removed} removed` : "",
   ].filter((each) => each !== "");
-  // Sweden writes dates as ISO 8601 does, in the time of the place.
+  // The Swedish format is ISO 8601 in local time.
   const moment = when === null ? "" : new Date(when).toLocaleString("sv").slice(0, 16);
   const state = undone ? "undone" : "";
   return [

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { changeLines, undoRefused, type ForChanged, type Obstacle } from "../../scaffold/index.ts";
 import type { Target } from "./target.ts";
 
-/** Lines of one file's diff that are shown. */
+/** Most lines to show of one file's diff. */
 const MOST_LINES = 60;
 
 /**
- * Refuses an undo that something is in the way of, and shows what, as diffs from what was written to what is there now.
+ * Refuses an undo that is blocked, and shows why, as diffs from the written files to the current ones.
  *
  * @throws {MkwebError} `MKWEB_UNDO_REFUSED`.
  */
@@ -23,11 +23,9 @@ export async function refuseBlocked(
   const shown = await Promise.all(blocking.map(detailOf));
   const verb = direction === "back" ? "Since" : "Since undo took back";
   throw undoRefused(
-    [
-      `${verb} "${names.at(-1) ?? ""}" these are not as they were left:`,
-      ...list,
-      ...shown.flat(),
-    ].join("\n"),
+    [`${verb} "${names.at(-1) ?? ""}" these files have changed:`, ...list, ...shown.flat()].join(
+      "\n",
+    ),
     hintFor(changed, direction),
     blocking.map(({ path }) => join(root, path)),
   );
@@ -35,17 +33,21 @@ export async function refuseBlocked(
 
 function hintFor(changed: ForChanged, direction: Target["direction"]): string {
   if (changed === "force") {
-    return "Take these lines out by hand, then run the command again; or leave these files as they are: --keep-changed";
+    return "Remove these lines by hand, then run the command again; or keep these files: --keep-changed";
   }
   return direction === "back"
-    ? "Leave these files as they are and take back the rest: --keep-changed. Take it all back, your changes with it: --force"
-    : "Leave these files as they are and redo the rest: --keep-changed. Merge both: --force";
+    ? "Keep these files and undo the rest: --keep-changed. Undo everything, including your changes: --force"
+    : "Keep these files and redo the rest: --keep-changed. Merge both: --force";
 }
 
 async function detailOf({ path, texts, missing }: Obstacle): Promise<readonly string[]> {
   if (missing !== undefined) {
     const lines = missing.trimEnd().split(/\r?\n/);
-    return ["", `These lines are not in ${path} any more, or more than once:`, ...indented(lines)];
+    return [
+      "",
+      `These lines are no longer in ${path}, or occur more than once:`,
+      ...indented(lines),
+    ];
   }
   if (!texts) return [];
   const lines = await changeLines(path, texts);

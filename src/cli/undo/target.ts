@@ -2,23 +2,23 @@ import { usageError } from "../../command/index.ts";
 import { isProject, undoRefused, type NamedRecord } from "../../scaffold/index.ts";
 import type { Undone } from "../history.ts";
 
-/** What an undo is to reach. */
+/** The state that an undo should reach. */
 export interface Target {
   readonly direction: "back" | "forward";
-  /** Of the records that go or come back, in this order. */
+  /** Names of the records to undo or redo, in this order. */
   readonly names: readonly string[];
-  /** What comes back; none on the way back. */
+  /** Steps to redo; empty for an undo. */
   readonly steps: readonly Undone[];
-  /** The number of the last record before. */
+  /** The number of the current last record. */
   readonly from: number;
   /** The command, for messages after an interruption: `undo --to 3`. */
   readonly what: string;
 }
 
 /**
- * @param undone What can be brought back, in this order.
- * @param to The number to go to. Default: the one before the last.
- * @throws {MkwebError} `MKWEB_UNDO_REFUSED`: there is nothing to take back, or it is the project itself.
+ * @param undone Steps that can be redone, in this order.
+ * @param to The number to reach. Default: the one before the last.
+ * @throws {MkwebError} `MKWEB_UNDO_REFUSED`: nothing to undo, or only the project itself is left.
  */
 export function chooseTarget(
   records: readonly NamedRecord[],
@@ -49,21 +49,21 @@ function refuseNothing(going: readonly NamedRecord[], to: number | undefined): v
   if (going.length > 0) return;
   throw to === undefined || to === 0
     ? undoRefused(
-        "There is nothing to take back: .mkweb/ holds no record.",
-        "What mkweb writes from now on can be taken back.",
+        "There is nothing to undo: .mkweb/ holds no record.",
+        "Changes that mkweb makes from now on can be undone.",
       )
-    : undoRefused(`The project is at ${to} already.`, "See what there is: mkweb undo --list");
+    : undoRefused(`The project is already at ${to}.`, "To see the records: mkweb undo --list");
 }
 
 function ofProject(going: readonly NamedRecord[], { number }: NamedRecord): Error {
   return going.length === 1
     ? undoRefused(
-        "The last thing that was made is the project itself.",
-        "Delete its folder, if you want it gone.",
+        "Only the creation of the project is left.",
+        "Delete its folder if you no longer need it.",
       )
     : undoRefused(
-        "That would take back the project itself.",
-        `To take back everything after it: mkweb undo --to ${number}`,
+        "That would undo the creation of the project itself.",
+        `To undo everything after it: mkweb undo --to ${number}`,
       );
 }
 

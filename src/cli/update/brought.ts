@@ -6,14 +6,14 @@ import type { Made } from "./made.ts";
 
 const PACKED = /^vendor\/(?:[0-9a-f]{8}\/)?mkweb-[^/]*\.tgz$/;
 
-/** Whether a path is the packed mkweb that a project brings along. */
+/** Whether a path is the packed mkweb in a project. */
 export function isPacked(path: string): boolean {
   return PACKED.test(path);
 }
 
 /**
- * As startproject would have it; a project that brings mkweb along goes on doing so. Package managers keep
- * what they installed from a file of one name, so other contents never come under the name they have.
+ * Chooses as startproject does; a project that includes mkweb keeps including it. Package managers cache
+ * files by name, so new contents always get a new name.
  */
 export async function releaseFor(made: Made, request: PackRequest): Promise<Release> {
   const brought = [...made.bases].find(([path]) => isPacked(path));
@@ -32,7 +32,7 @@ export async function releaseFor(made: Made, request: PackRequest): Promise<Rele
   return { specifier: `file:${name}`, files: { [name]: { content } } };
 }
 
-/** `vendor/1916a417/mkweb-0.1.0.tgz`: the file's own name tells the version alone. */
+/** `vendor/1916a417/mkweb-0.1.0.tgz`: the file name alone only gives the version. */
 function named(path: string, hash: string): string {
   return path.replace("vendor/", `vendor/${hash.slice(0, 8)}/`);
 }

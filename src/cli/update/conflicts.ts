@@ -3,12 +3,12 @@ import { MkwebError } from "../../errors.ts";
 import type { FileUpdate } from "./file-update.ts";
 import type { PlannedUpdate } from "./plan-update.ts";
 
-/** Files in which the user and mkweb changed one thing in different ways. */
+/** Files where the user and mkweb changed the same lines differently. */
 export function conflictsIn(files: readonly FileUpdate[]): readonly FileUpdate[] {
   return files.filter(({ places }) => places !== undefined);
 }
 
-/** What an update with conflicts ends with: it is written, with markers, but somebody has to choose. */
+/** The error for an update with conflicts: written with markers, but someone must resolve them. */
 export function conflicting(
   conflicts: readonly FileUpdate[],
   { to }: PlannedUpdate,
@@ -19,18 +19,18 @@ export function conflicting(
   const marked = conflicts.some(hasMarkers);
   const rest = dryRun ? "Nothing was written." : "Everything else is updated.";
   const kept = conflicts.some((each) => !hasMarkers(each))
-    ? " Where no line is named, yours stays; what is named is what the new version has."
+    ? " Files without line numbers keep your version; the text after each is the new version's."
     : "";
   const choose = marked
-    ? `Choose between the lines after <<<<<<< yours and those before >>>>>>> mkweb ${to}, and take the markers out`
-    : "Take over what you want of it";
+    ? `Choose between the lines after <<<<<<< yours and those before >>>>>>> mkweb ${to}, and remove the markers`
+    : "Copy what you want from it";
   return new MkwebError(
     "MKWEB_UPDATE_CONFLICTS",
     `You and mkweb ${to} changed the same lines in:\n${list.join("\n")}\n${rest}${kept}`,
     {
       hint: dryRun
-        ? "Without --dry-run, both versions are written there between markers, for you to choose from; `mkweb undo` takes it back."
-        : `${choose}; then run \`node manage check\`. To have everything as it was: mkweb undo`,
+        ? "Without --dry-run, both versions are written between markers for you to choose from; `mkweb undo` reverts it."
+        : `${choose}; then run \`node manage check\`. To revert the update: mkweb undo`,
       files: conflicts.map(({ path }) => join(root, path)),
     },
   );

@@ -4,7 +4,7 @@ import type { FileUpdate } from "./file-update.ts";
 
 const lists = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
 
-/** Whether an update changes what the package manager installs. */
+/** Whether an update changes the installed packages. */
 export function dependenciesMoved(files: readonly FileUpdate[]): boolean {
   return files.some(({ path, kind, ours, bytes }) => {
     if (!bytes || kind === "removed") return false;

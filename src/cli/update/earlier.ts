@@ -1,4 +1,4 @@
-/** What blueprints of earlier versions made: the base of projects whose records hold hashes alone. */
+/** Rebuilds what earlier blueprints wrote: the merge base for projects whose records only contain hashes. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { restyle, type CodeStyle } from "../../edits/index.ts";
@@ -14,15 +14,15 @@ const styles: readonly CodeStyle[] = [
   { quote: "'", semicolons: false },
 ];
 
-/** Finds the text that a file began as by its hash. */
+/** Finds the original text of a file by its hash. */
 export type Prove = (path: string, sha256: string) => Uint8Array | undefined;
 
 /**
- * Renders every earlier version of each file with the recorded answers. Only what has the recorded hash is
- * believed, so nothing is guessed.
+ * Renders every earlier version of each file with the recorded answers. Accepts only text with the recorded
+ * hash, so nothing is guessed.
  *
- * @returns Takes a path from the project's folder; finds nothing for a file of a version never released,
- *   or of a template of the user's own.
+ * @returns A function from a path relative to the project's folder to its text; `undefined` for a version
+ *   never released, or a template of the user's own.
  */
 export function earlierFiles(made: Made): Prove {
   const { kind, folder, record } = made;
@@ -44,7 +44,7 @@ export function earlierFiles(made: Made): Prove {
   };
 }
 
-/** Of variables that blueprints did not ask for from the beginning; what holds a secret is never merged. */
+/** Defaults for variables that early blueprints did not ask for; secrets are never merged. */
 const defaults = { package_manager: "npm", database: "sqlite", secret_key: "", mounted: "true" };
 
 function restyled(bytes: Uint8Array): readonly Uint8Array[] {
@@ -54,7 +54,7 @@ function restyled(bytes: Uint8Array): readonly Uint8Array[] {
 
 const manifest = { describe: "", variables: {}, next: [], modes: {}, render: [] };
 
-/** One blueprint a version, each with the files alone that the next version changed. */
+/** One blueprint per version, each with only the files that the next version changed. */
 function earlierBlueprints(kind: Made["kind"]): readonly Blueprint[] {
   const folder = new URL(`blueprints/earlier/${kind}/`, packageRoot);
   return readdirSync(folder)
@@ -73,7 +73,7 @@ interface EarlierVersions {
   readonly optionalDependencies: Readonly<Record<string, string>>;
 }
 
-/** Every package.json that a project could begin with. */
+/** Every package.json that a project could start with. */
 function earlierPackages({ name, record, bases }: Made): readonly string[] {
   const file = new URL("blueprints/earlier/versions/package.json", packageRoot);
   const versions: EarlierVersions = JSON.parse(readFileSync(file, "utf8"));

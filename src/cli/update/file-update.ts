@@ -1,14 +1,18 @@
 import type { RecordedFile } from "../../scaffold/index.ts";
 
-/** What an update does to one file. */
+/** The effect of an update on one file. */
 export interface FileUpdate {
-  /** From the project's folder, with "/" between the segments. */
+  /** Relative to the project's folder, with "/" between segments. */
   readonly path: string;
   /**
-   * `replaced` the user had not touched it; `merged` with the user's changes; `conflict` both changed the
-   * same lines; `deleted` the user deleted it, and it stays away; `edited` the new version has it no more,
-   * but the user changed it; `own` a file of the user's own stands where a new one would come; `unknown`
-   * what it began as is not known, so it stays; `same` the user has what comes already.
+   * - `replaced`: the user had not changed it.
+   * - `merged`: combined with the user's changes.
+   * - `conflict`: both changed the same lines.
+   * - `deleted`: the user deleted it; it stays deleted.
+   * - `edited`: the new version dropped it, but the user changed it.
+   * - `own`: the user has another file where a new one would go.
+   * - `unknown`: its original text is unknown; it stays.
+   * - `same`: the user already has the new text.
    */
   readonly kind:
     | "same"
@@ -23,15 +27,15 @@ export interface FileUpdate {
     | "own"
     | "unknown";
   readonly ours?: Uint8Array;
-  /** What it is to hold, if that changes. */
+  /** New contents, if they change. */
   readonly bytes?: Uint8Array;
   readonly mode?: number;
-  /** Of a conflict: where. */
+  /** For a conflict: the places. */
   readonly places?: readonly string[];
-  /** Of a moved file: from where. */
+  /** For a moved file: its old path. */
   readonly from?: string;
-  /** Of an unknown one: the new version's text. */
+  /** For an unknown one: the new version's text. */
   readonly theirs?: Uint8Array;
-  /** What the next update begins with; `undefined` where that stays. */
+  /** The base of the next update; `undefined` if it stays the same. */
   readonly base?: RecordedFile;
 }

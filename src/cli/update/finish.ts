@@ -9,12 +9,12 @@ import type { PlannedUpdate } from "./plan-update.ts";
 export interface FinishRequest {
   readonly root: string;
   readonly planned: PlannedUpdate;
-  /** Whether packages may be installed that changed. */
+  /** Whether changed packages may be installed. */
   readonly mayInstall: boolean;
 }
 
 /**
- * Installs what changed, in a project whose packages are its own, and says what is next.
+ * Installs changed packages, if the project has its own, and prints the next steps.
  *
  * @throws {MkwebError} `MKWEB_INSTALL_FAILED`, `MKWEB_INTERRUPTED`: the update itself is complete.
  */
@@ -29,7 +29,7 @@ export async function finish(
   const left = needsInstall && !installs ? [`${manager} install`] : [];
   const steps = stepsIn(root, [...left, "node manage migrate"], context);
   sayNext(out, steps, `${out.style.success("Updated")} to mkweb ${planned.to}. `);
-  out.note("\nTo have everything as it was: mkweb undo");
+  out.note("\nTo revert the update: mkweb undo");
 }
 
 async function install(

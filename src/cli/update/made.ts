@@ -1,4 +1,4 @@
-/** What of a project was made from blueprints, as its records tell. */
+/** Which parts of a project came from blueprints, according to its records. */
 import type { AppliedRecord, NamedRecord, RecordedFile } from "../../scaffold/index.ts";
 import { packageManagers, type PackageManager } from "../package-manager.ts";
 
@@ -6,19 +6,18 @@ import { packageManagers, type PackageManager } from "../package-manager.ts";
 export interface Made {
   readonly kind: "project" | "app";
   readonly name: string;
-  /** From the project's folder, with "/" between the segments; empty for the project itself. */
+  /** Relative to the project's folder, with "/" between segments; empty for the project itself. */
   readonly folder: string;
-  /** Of the run that made it. */
+  /** The run that made it. */
   readonly record: AppliedRecord;
-  /** What each of its files began as, or was last merged with, by its path from the project's folder. */
+  /** The original, or last merged, version of each file, by path relative to the project's folder. */
   readonly bases: ReadonlyMap<string, RecordedFile>;
 }
 
 /**
- * The project and its apps, in the order they were made. What a later run took away, as destroyapp does, is
- * not among them.
+ * The project and its apps, in the order they were made, without those removed later, as by destroyapp.
  *
- * @param records Of the project, oldest first.
+ * @param records The project's records, oldest first.
  */
 export function madeIn(records: readonly NamedRecord[]): readonly Made[] {
   const made: (Made & { readonly bases: Map<string, RecordedFile> })[] = [];
@@ -36,9 +35,9 @@ export function madeIn(records: readonly NamedRecord[]): readonly Made[] {
 }
 
 /**
- * Whether a file is as it was made but for what startapp did to it.
+ * Whether a file is unchanged except for startapp's edits.
  *
- * @param sha256 Of the file now.
+ * @param sha256 Hash of the file now.
  */
 export function isUntouched(path: string, sha256: string, made: readonly Made[]): boolean {
   let hash = made.find(({ kind }) => kind === "project")?.record.files[path]?.sha256;
@@ -64,7 +63,7 @@ function begun(
   return undefined;
 }
 
-/** The innermost of those whose folder holds a path, the last made of equals. */
+/** The innermost entry whose folder contains a path; the latest of equal ones. */
 function ownerOf(path: string, made: readonly Made[]): Made | undefined {
   return made
     .filter(({ folder }) => folder === "" || path.startsWith(`${folder}/`))
@@ -72,7 +71,7 @@ function ownerOf(path: string, made: readonly Made[]): Made | undefined {
     .at(-1);
 }
 
-/** What installs the packages of the project, as it was made; npm where that is not known. */
+/** The package manager for which the project was made; npm if unknown. */
 export function managerOf(all: readonly Made[]): PackageManager {
   const answer = all.find(({ kind }) => kind === "project")?.record.answers["package_manager"];
   return packageManagers.find((each) => each === answer) ?? "npm";

@@ -1,4 +1,4 @@
-/** What becomes of each file of a project or an app, in memory. */
+/** Merges each file of a project or an app, in memory. */
 import type { Labels, Versions } from "../../merge/index.ts";
 import { checkPath, hashOf, type RecordedFile, type Tree } from "../../scaffold/index.ts";
 import { earlierFiles } from "./earlier.ts";
@@ -16,11 +16,11 @@ export interface MergeMadeRequest {
   /** All that was made, oldest first. */
   readonly all: readonly Made[];
   readonly labels: Labels;
-  /** Renders it anew. */
+  /** Renders the current version. */
   readonly today: (baseText: BaseText) => Tree;
 }
 
-/** Compares what a blueprint made then, what it makes now, and what the user has, file by file. */
+/** Compares, for each file, the blueprint's old version, its new version, and the user's. */
 export function mergeMade(request: MergeMadeRequest): readonly FileUpdate[] {
   const { root, made } = request;
   const prove = earlierFiles(made);
@@ -46,7 +46,7 @@ export function mergeMade(request: MergeMadeRequest): readonly FileUpdate[] {
   const updates = [...paths].sort().flatMap((path) => {
     checkPath(path);
     const recorded = made.bases.get(path);
-    // A secret is never merged, nor shown.
+    // Secrets are never merged or shown.
     if (recorded?.sha256 === null) return [];
     const file = tree.get(path);
     const versions = { base: recorded && base(path), ours: ours(path), theirs: file?.bytes };

@@ -1,4 +1,4 @@
-/** Ways to merge one file, the surest first. */
+/** Ways to merge one file, safest first. */
 import { mergeImports, restyle, styleOf } from "../../edits/index.ts";
 import { mergeFiles, type Labels, type MergedFile, type Versions } from "../../merge/index.ts";
 import { hashOf, type EditMeaning } from "../../scaffold/index.ts";
@@ -10,15 +10,15 @@ type Sides = Versions<Uint8Array | undefined>;
 
 export interface MergedOurs {
   readonly merged: MergedFile;
-  /** Whether the user changed nothing in it; what startapp did does not count. */
+  /** Whether the user changed nothing; startapp's edits do not count. */
   readonly isUntouched: boolean;
 }
 
 /**
- * Merges by lines, with what startapp did to the project's files done to the other two first, so that it is
- * no change of the user's. Where lines collide then, other ways are tried, and the one taken that leaves
- * least to the user: with the quotes and semicolons of the user's code in all three; with the imports put
- * together by name, and in files that startapp edited both what was changed and what was added beside it.
+ * Merges by lines. First repeats startapp's edits in the other two versions, so that they do not count as the
+ * user's changes. If lines conflict, tries other ways and keeps the one with the fewest conflicts: all three
+ * versions with the user's quotes and semicolons; imports combined by name; and, in files that startapp
+ * edited, both changes side by side.
  */
 export function mergeOurs(
   path: string,
@@ -48,7 +48,7 @@ function conflictsOf(merged: MergedFile): number {
   return merged.kind === "conflict" ? merged.places.length : 0;
 }
 
-/** @param isOurs Whether ours is just what startapp made of the base, whatever it would make today. */
+/** @param isOurs Whether the user's file is exactly what startapp made of the base, whatever it would do today. */
 function withEdits(
   { base, ours, theirs }: Sides,
   meanings: readonly EditMeaning[],
@@ -61,7 +61,7 @@ function withEdits(
   return { base: isOurs ? ours : Buffer.from(then), ours, theirs: Buffer.from(now) };
 }
 
-/** With the quotes of the user's code, and semicolons if it has any. */
+/** Rewrites all versions with the quotes of the user's code, and semicolons if it has any. */
 function inOneStyle(path: string, sides: Sides, labels: Labels): MergedFile | undefined {
   return withTexts(path, sides, ({ base, ours, theirs }) => {
     const style = styleOf(ours);
@@ -88,7 +88,7 @@ function importsApart(
   });
 }
 
-/** Code that cannot be parsed, or is not there, is merged by its lines alone. */
+/** Code that is missing or cannot be parsed is merged by lines only. */
 function withTexts(
   path: string,
   { base, ours, theirs }: Sides,

@@ -1,7 +1,7 @@
 import { mergeFiles, similarity, type Labels } from "../../merge/index.ts";
 import type { FileUpdate } from "./file-update.ts";
 
-/** A file that the new version has under another name gets the user's changes there. */
+/** Moves the user's changes along when the new version renames a file. */
 export function withMoves(
   updates: readonly FileUpdate[],
   base: (path: string) => Uint8Array | undefined,

@@ -1,4 +1,4 @@
-/** All that an update does to a project, as one plan. */
+/** Plans everything that an update does to a project. */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { CommandContext } from "../../command/index.ts";
@@ -22,26 +22,27 @@ import { refused, versionBefore } from "./versions.ts";
 
 export interface PlannedUpdate {
   readonly plan: Plan;
-  /** Every file that changes, or would but for the user; by project and app, then by path. */
+  /** Every file that changes, or would without the user's edits; by project and app, then by path. */
   readonly files: readonly FileUpdate[];
-  /** Apps whose folders are gone, and what else was passed over: a sentence each. */
+  /** A sentence about each missing app and everything else that was skipped. */
   readonly messages: readonly string[];
   /** Versions of mkweb. */
   readonly from: string;
   readonly to: string;
-  /** Whether what package.json asks for changes, so that it has to be installed. */
+  /** Whether the dependencies in package.json change, so that they must be installed. */
   readonly needsInstall: boolean;
-  /** What installs the project's packages. */
+  /** The project's package manager. */
   readonly manager: PackageManager;
-  /** Files that earlier updates merged, and may have left with markers. */
+  /** Files that earlier updates merged, possibly with conflict markers. */
   readonly mergedBefore: readonly string[];
 }
 
 /**
- * Merges what this mkweb writes today into a project. Nothing is written.
+ * Merges the current blueprints into a project. Writes nothing.
  *
  * @param root The project's folder.
- * @throws {MkwebError} What fetching templates throws, `MKWEB_UPDATE_REFUSED`, `MKWEB_RECORD_INVALID`, `MKWEB_PACK_FAILED`.
+ * @throws {MkwebError} Errors of fetching templates, `MKWEB_UPDATE_REFUSED`, `MKWEB_RECORD_INVALID`,
+ *   `MKWEB_PACK_FAILED`.
  */
 export async function planUpdate(
   root: string,
@@ -54,7 +55,7 @@ export async function planUpdate(
   const all = madeIn(records);
   if (all.length === 0) {
     throw refused(
-      "What this project was made from is not known: .mkweb/ holds no record of it.",
+      "Cannot tell what this project was made from: .mkweb/ holds no record of it.",
       "Restore .mkweb/ from version control.",
     );
   }
@@ -62,12 +63,12 @@ export async function planUpdate(
   const files: FileUpdate[] = [];
   const messages: string[] = [];
   for (const made of all) {
-    context.out.status(`Comparing ${made.name} with what mkweb ${to} writes`);
+    context.out.status(`Comparing ${made.name} with mkweb ${to}`);
     if (!existsSync(join(root, made.folder))) {
-      messages.push(`${made.folder}/ is gone, so nothing of it was updated.`);
+      messages.push(`${made.folder}/ no longer exists, so it was skipped.`);
     } else if (made.record.source !== null && !templates) {
       messages.push(
-        `${made.name} was made from ${made.record.source.spec}, and stays as it is; --templates fetches that again and merges what it is today.`,
+        `${made.name} was made from ${made.record.source.spec} and stays as it is; --templates fetches its current version and merges it.`,
       );
     } else {
       files.push(...(await updatesOf(made, { root, all, labels, to, answers, context })));
@@ -82,11 +83,11 @@ export async function planUpdate(
   return { plan, files, messages, from, to, needsInstall, manager, mergedBefore };
 }
 
-/** What to do with what was made from templates of one's own. */
+/** What to do with parts made from the user's own templates. */
 export interface TemplateChoice {
-  /** Whether to fetch them again, from where the records say they are. */
+  /** Whether to fetch them again from their recorded sources. */
   readonly templates: boolean;
-  /** Answers to what they did not ask before, by name. */
+  /** Answers to new questions, by name. */
   readonly answers: ReadonlyMap<string, string>;
 }
 
@@ -140,7 +141,7 @@ function planOf(root: string, files: readonly FileUpdate[], version: string): Pl
   return planTree(tree, root, { root, replacements, removals, record });
 }
 
-/** Those between the project's and the file, innermost first. */
+/** The folders between the project's folder and the file, innermost first. */
 function foldersOf(root: string, path: string): readonly string[] {
   const folders: string[] = [];
   for (let at = dirname(path); at !== "."; at = dirname(at)) folders.push(join(root, at));

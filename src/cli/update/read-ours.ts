@@ -3,14 +3,15 @@ import { join, sep } from "node:path";
 import { MkwebError } from "../../errors.ts";
 import { readSource } from "../../scaffold/index.ts";
 
-/** In bytes: a project may bring mkweb along, packed. */
+/** In bytes: a project may contain a packed mkweb. */
 const LARGEST = 64 * 1024 * 1024;
 
 /**
  * Reads a file of the project.
  *
- * @returns `undefined` for what is not there.
- * @throws {MkwebError} `MKWEB_READ_FAILED`, `MKWEB_PATH_REFUSED` for what is no file of the project.
+ * @returns `undefined` if it does not exist.
+ * @throws {MkwebError} `MKWEB_READ_FAILED`, `MKWEB_PATH_REFUSED` for paths outside the project or other than
+ *   files.
  */
 export function readOurs(root: string, path: string): Uint8Array | undefined {
   const file = join(root, path);
@@ -26,12 +27,12 @@ function outside(path: string, real: string): MkwebError {
     "MKWEB_PATH_REFUSED",
     `${path} is really ${real}, outside the project, where mkweb changes nothing. Nothing was written.`,
     {
-      hint: "Put a file of the project's own there, or take the link away, then run the command again.",
+      hint: "Replace the link by a file of the project, then run the command again.",
     },
   );
 }
 
-/** Nothing is there either where a file stands on the way. */
+/** The file does not exist either if a parent is a file. */
 function isThere(file: string): boolean {
   try {
     return lstatSync(file, { throwIfNoEntry: false }) !== undefined;

@@ -1,4 +1,4 @@
-/** What startapp did to the project's files, done to other versions of them. */
+/** Repeats startapp's edits in other versions of the project's files. */
 import { posix } from "node:path";
 import { addInstalledApp, addMount } from "../../edits/index.ts";
 import type { EditMeaning } from "../../scaffold/index.ts";
@@ -6,8 +6,8 @@ import { unlessRefused } from "../unless-refused.ts";
 import type { Made } from "./made.ts";
 
 /**
- * The edits that startapp made to a file, by their meaning, oldest first. Records of format 1 do not tell it,
- * but what was written does.
+ * The edits that startapp made to a file, by meaning, oldest first. Records of format 1 lack it, so it is
+ * derived from the inserted text.
  */
 export function meaningsFor(path: string, made: readonly Made[]): readonly EditMeaning[] {
   return made.flatMap((app) => {
@@ -17,7 +17,7 @@ export function meaningsFor(path: string, made: readonly Made[]): readonly EditM
   });
 }
 
-/** @returns `undefined` where an edit cannot be made, as in a file that was put together anew. */
+/** @returns `undefined` if an edit cannot be made, as in a file that was rewritten. */
 export function replay(text: string, meanings: readonly EditMeaning[]): string | undefined {
   return unlessRefused(() => meanings.reduce(once, text));
 }
@@ -37,7 +37,7 @@ function once(text: string, meaning: EditMeaning): string {
   return text;
 }
 
-/** startapp made two edits then: the one to urls.ts brought an import. */
+/** At that time startapp made two edits; the one in urls.ts added an import. */
 function guessed(path: string, { name, folder }: Made, inserted: string): EditMeaning {
   if (!/\binclude\b|\bimport\b/.test(inserted)) return { kind: "installedApps", value: folder };
   const way = posix.relative(posix.dirname(path), `${folder}/urls.ts`);

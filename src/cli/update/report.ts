@@ -1,4 +1,4 @@
-/** What an update says it does, to people and to programs. */
+/** Reports an update to people and programs. */
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import type { Output } from "../../command/index.ts";
@@ -23,10 +23,10 @@ const words: Readonly<Record<Exclude<FileUpdate["kind"], "same">, string>> = {
 
 const reasons: Partial<Record<FileUpdate["kind"], string>> = {
   merged: "with your changes",
-  deleted: "you deleted it, and it stays away",
-  edited: "the new version has it no more, but you changed it",
-  own: "it is your own; the new version has one of that name",
-  unknown: "what it began as is not known; --dry-run shows the new version's",
+  deleted: "you deleted it; it stays deleted",
+  edited: "the new version dropped it, but you changed it",
+  own: "it is your own file; the new version has one with that name",
+  unknown: "its original text is unknown; --dry-run shows the new version",
 };
 
 /** A line for each file, for people. */
@@ -68,7 +68,7 @@ export function factsOf(
   };
 }
 
-/** The new version of files that are left as they are, as comments behind a diff. */
+/** The new versions of unchanged files, as comments after a diff. */
 export async function offers(files: readonly FileUpdate[]): Promise<string> {
   const texts = [];
   for (const { path, kind, ours, theirs } of files) {
@@ -77,14 +77,14 @@ export async function offers(files: readonly FileUpdate[]): Promise<string> {
     const diff = await formatPlan({ base: "", entries: [entry] });
     const lines = diff.trimEnd().split("\n");
     texts.push(
-      `# ${path} is left as it is, because what it began as is not known. To have the new version's:\n`,
+      `# ${path} is kept because its original text is unknown. To use the new version:\n`,
       ...lines.map((line) => `# ${line}\n`),
     );
   }
   return texts.join("");
 }
 
-/** Files of the last update whose markers are still there. */
+/** Files of the last update that still contain markers. */
 export function unresolvedNote({ mergedBefore }: PlannedUpdate, root: string): string | undefined {
   const left = [...new Set(mergedBefore)].filter((path) => {
     const file = join(root, path);
@@ -92,5 +92,5 @@ export function unresolvedNote({ mergedBefore }: PlannedUpdate, root: string): s
     return isFile && !isPacked(path) && hasMarkers(readSource(file).toString("utf8"));
   });
   if (left.length === 0) return undefined;
-  return `Markers of an earlier update are still in ${left.join(", ")}: choose between their sides.`;
+  return `Conflict markers of an earlier update are still in ${left.join(", ")}: resolve them.`;
 }

@@ -1,4 +1,4 @@
-/** What this mkweb would make today of the answers that a project and its apps were made from. */
+/** Renders the current blueprints with the recorded answers of a project and its apps. */
 import { styleOf } from "../../edits/index.ts";
 import { checkVariables, loadBlueprint, type Tree } from "../../scaffold/index.ts";
 import { blueprintFolder } from "../files.ts";
@@ -10,19 +10,19 @@ import type { Release } from "../startproject/release.ts";
 import { unlessRefused } from "../unless-refused.ts";
 import type { Made } from "./made.ts";
 
-/** The text of a file as it began, where that is known. */
+/** The original text of a file, if known. */
 export type BaseText = (path: string) => string | undefined;
 
 /**
- * Renders the project's files anew.
+ * Renders the current version of the project's files.
  *
- * @throws {MkwebError} `MKWEB_VARIABLE_INVALID` for an answer that would be refused today.
+ * @throws {MkwebError} `MKWEB_VARIABLE_INVALID` for an answer that is no longer accepted.
  */
 export function projectToday(made: Made, baseText: BaseText, release: Release): Tree {
   const blueprint = loadBlueprint(blueprintFolder("project"));
   const values = checkVariables(blueprint, {
     ...answersFor(made, blueprint.manifest.variables),
-    // Secret answers are in files that are never merged.
+    // Files with secret answers are never merged.
     ...(Object.hasOwn(blueprint.manifest.variables, "secret_key") && { secret_key: "secret" }),
   });
   const versions = readVersions();
@@ -35,12 +35,12 @@ export function projectToday(made: Made, baseText: BaseText, release: Release): 
     ownNode: bringsNode(baseText("package.json"), versions),
     packageManager: packageManagers.find((each) => each === manager) ?? "npm",
     database: database === "postgresql" ? "postgresql" : "sqlite",
-    // Which Yarn the project was made for is told by what that one got.
+    // The recorded files show for which Yarn the project was made.
     env: { npm_config_user_agent: made.bases.has(".yarnrc.yml") ? "yarn/4.0.0" : "yarn/1.22.0" },
   });
 }
 
-/** Renders an app's files anew, written as they were: with their quotes and semicolons. */
+/** Renders the current version of an app's files, with the quotes and semicolons of the existing ones. */
 export function appToday(made: Made, baseText: BaseText): Tree {
   const blueprint = loadBlueprint(blueprintFolder("app"));
   const values = checkVariables(blueprint, answersFor(made, blueprint.manifest.variables));
@@ -51,7 +51,7 @@ export function appToday(made: Made, baseText: BaseText): Tree {
   return restyled(appTree(blueprint, values), style);
 }
 
-/** The recorded answers to what is still asked for. */
+/** The recorded answers to questions that still exist. */
 function answersFor(
   { record }: Made,
   variables: Readonly<Record<string, unknown>>,

@@ -8,16 +8,15 @@ import type { PlannedUpdate } from "./plan-update.ts";
 export interface TrialRequest {
   readonly root: string;
   readonly planned: PlannedUpdate;
-  /** Whether this user made the project here, or ran it. */
+  /** Whether this user made or ran the project here. */
   readonly trusted: boolean;
   readonly noInstall: boolean;
 }
 
 /**
- * Tries an update on a copy where that can be done, and where it runs nothing that the user did not make or
- * run before.
+ * Tries an update on a copy, if possible and if it runs only code that the user wrote or ran before.
  *
- * @returns What was seen, or why it was not tried; one line.
+ * @returns One line: the result, or why it was not tried.
  * @throws {MkwebError} `MKWEB_UPDATE_FAILED`, `MKWEB_INTERRUPTED`: the project is untouched.
  */
 export async function trial(request: TrialRequest, context: CommandContext): Promise<string> {
@@ -32,9 +31,9 @@ export async function trial(request: TrialRequest, context: CommandContext): Pro
 }
 
 function obstacle({ root, planned, trusted, noInstall }: TrialRequest): string | undefined {
-  if (conflictsIn(planned.files).length > 0) return "with conflicts it cannot run";
+  if (conflictsIn(planned.files).length > 0) return "it cannot run with conflicts";
   if (!trusted) return "this project was not made here. `node manage check` tries it";
-  if (planned.needsInstall && noInstall) return "its packages change, and are not installed";
+  if (planned.needsInstall && noInstall) return "its changed packages are not installed";
   if (!existsSync(join(root, "node_modules"))) return "its packages are not installed";
   const [missing] = missingPackages(root, true);
   return missing === undefined ? undefined : `${missing} is not installed in the project`;

@@ -1,4 +1,4 @@
-/** Sees that an updated project runs, before the project itself is touched. */
+/** Checks that an updated project runs, before the project itself is changed. */
 import {
   cpSync,
   existsSync,
@@ -25,24 +25,24 @@ export interface TryRequest {
   /** The Node that runs the project. */
   readonly node: string;
   readonly manager: PackageManager;
-  /** Whether its packages change with the update. */
+  /** Whether the update changes its packages. */
   readonly needsInstall: boolean;
 }
 
 interface Step {
   readonly name: string;
-  /** As a person types it. */
+  /** As a user types it. */
   readonly words: readonly string[];
   readonly program: string;
   readonly args: readonly string[];
 }
 
 /**
- * Applies the plan to a copy of the project and runs there what shows whether it works: the package manager
- * if packages change, `node manage check`, `tsc --noEmit` and the project's tests. The copy has the project's
- * `node_modules` and `.env`, not its SQLite files; it is gone afterwards.
+ * Applies the plan to a copy of the project and checks it there: installs changed packages, then runs `node
+ * manage check`, `tsc --noEmit` and the project's tests. The copy includes `node_modules` and `.env` but no
+ * SQLite files, and is deleted afterwards.
  *
- * @returns What was seen, one line.
+ * @returns One line about the result.
  * @throws {MkwebError} `MKWEB_UPDATE_FAILED`, `MKWEB_INTERRUPTED`: the project is untouched.
  */
 export async function tryCopy(request: TryRequest, context: CommandContext): Promise<string> {
@@ -101,7 +101,7 @@ interface Copy {
   remove(): void;
 }
 
-/** What is not copied: packages, history, databases, and what mkweb keeps for itself while it works. */
+/** Not copied: packages, history, databases, and mkweb's own temporary files. */
 const LEFT_OUT = /^(?:node_modules|\.git|\.mkweb-.*|.*\.sqlite3(?:-\w+)?)$/;
 
 function copyOf(root: string): Copy {
@@ -120,7 +120,7 @@ function copyOf(root: string): Copy {
     throw new MkwebError(
       "MKWEB_UPDATE_FAILED",
       `The project could not be copied to ${around}, to try the update there: ${String(error)}. The project itself is untouched.`,
-      { hint: "Make room there, or update with --no-verify.", cause: error },
+      { hint: "Free some space there, or update with --no-verify.", cause: error },
     );
   }
   return { folder, remove };
@@ -150,11 +150,11 @@ function runStep(
     cwd: folder,
     signal,
     env: { ...env, NODE_ENV: undefined },
-    interrupted: "The update was being tried on a copy; the project itself is untouched.",
+    interrupted: "The update was still being tried on a copy; the project itself is untouched.",
   });
 }
 
-/** Lines of a program's output that are shown, the last ones. */
+/** Number of last output lines to show. */
 const SHOWN_LINES = 40;
 
 async function failed(
@@ -175,13 +175,13 @@ async function failed(
     `The update was tried on a copy of the project, and \`${name}\` ${why}${before ? ", as it does without the update" : ""}:\n${output.join("\n")}\nThe project itself is untouched.`,
     {
       hint: before
-        ? `Mend that first; or update without trying: --no-verify.`
-        : "Look at the changes with --dry-run. To have them all the same: --no-verify; `mkweb undo` takes them back.",
+        ? `Fix that first, or update without the trial: --no-verify.`
+        : "Look at the changes with --dry-run. To apply them anyway: --no-verify; `mkweb undo` reverts them.",
     },
   );
 }
 
-/** Whether a step fails in the project as it is, too; what needs other packages is not asked for. */
+/** Whether a step already fails in the current project; not tried if the packages differ. */
 async function failsAlready(step: Step, root: string, context: CommandContext): Promise<boolean> {
   if (step.name === "packages") return false;
   const copy = copyOf(root);

@@ -1,4 +1,4 @@
-/** Which version a project is at, and which it may be brought to. */
+/** The version a project is at, and the version it can be updated to. */
 import { usageError } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
 import type { NamedRecord } from "../../scaffold/index.ts";
@@ -6,8 +6,8 @@ import type { NamedRecord } from "../../scaffold/index.ts";
 /**
  * The newest version of mkweb that wrote in the project.
  *
- * @param own Of this mkweb.
- * @throws {MkwebError} `MKWEB_UPDATE_REFUSED` if that one is newer than this.
+ * @param own Version of this mkweb.
+ * @throws {MkwebError} `MKWEB_UPDATE_REFUSED` if that version is newer than this one.
  */
 export function versionBefore(records: readonly NamedRecord[], own: string): string {
   const before = records
@@ -21,22 +21,22 @@ export function versionBefore(records: readonly NamedRecord[], own: string): str
 }
 
 /**
- * Refuses another version than this mkweb's own: what it would write, only that one knows.
+ * Refuses any version but this mkweb's own: only the other version knows what it writes.
  *
- * @throws {MkwebError} `MKWEB_UPDATE_REFUSED`; `MKWEB_USAGE` for what is no version.
+ * @throws {MkwebError} `MKWEB_UPDATE_REFUSED`; `MKWEB_USAGE` for an invalid version.
  */
 export function checkTarget(to: string | undefined, own: string): void {
   if (to === undefined || to === own) return;
   if (!/^(?:\d+\.\d+\.\d+(?:-[\w.-]+)?|[a-z]+)$/.test(to)) {
-    throw usageError(`'${to}' is no version, such as ${own}.`);
+    throw usageError(`'${to}' is not a version such as ${own}.`);
   }
   throw refused(
-    `This is mkweb ${own}, and it knows what mkweb ${own} writes alone, not what ${to} does.`,
-    `Let that version do it: npx mkweb@${to} update`,
+    `This is mkweb ${own}; it can only update to its own version, not to ${to}.`,
+    `Run that version instead: npx mkweb@${to} update`,
   );
 }
 
-/** By the three numbers; a version not yet released counts as the one it will be. */
+/** Compares the three numbers; a pre-release counts as its release. */
 function compare(one: string, other: string): number {
   const [left, right] = [numbers(one), numbers(other)];
   const at = left.findIndex((each, index) => each !== right[index]);

@@ -1,10 +1,13 @@
 import type { Check } from "../../conf/index.ts";
 import { loadCsrfFailureView } from "../../middleware/index.ts";
 
-/** A failure view is called with the request and an object that holds the reason. */
+/** A failure view receives the request and an object with the reason. */
 const PARAMETERS = 2;
 
-/** Whether CSRF_FAILURE_VIEW is there and can be called: it is needed where nothing else may go wrong. */
+/**
+ * Checks that CSRF_FAILURE_VIEW exists and can be called, because it is used when something has already gone
+ * wrong.
+ */
 export const checkCsrfFailureView: Check = async ({ settings }) => {
   const { CSRF_FAILURE_VIEW: name, BASE_DIR } = settings;
   if (name === "") return [];

@@ -1,4 +1,4 @@
-/** What `check --deploy` says of the session's cookie and of forged posts. */
+/** Checks of `check --deploy` for the session cookie and CSRF. */
 import type { Settings } from "../../conf/index.ts";
 import type { DeployRule } from "./deploy-rule.ts";
 
@@ -35,7 +35,7 @@ export const cookieRules: readonly DeployRule[] = [
 ];
 
 interface SessionCookie {
-  /** For the app alone, for the middleware alone, for both. */
+  /** Ids for the app alone, the middleware alone, and both. */
   readonly ids: readonly [app: string, middleware: string, both: string];
   readonly setting: "SESSION_COOKIE_SECURE" | "SESSION_COOKIE_HTTPONLY";
   readonly why: string;

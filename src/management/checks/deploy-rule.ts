@@ -1,6 +1,6 @@
 import type { CheckMessage, Settings } from "../../conf/index.ts";
 
-/** What settings have to be before a site goes out into the world; ids and words are Django's. */
+/** A requirement for settings in production, with Django's id and text. */
 export interface DeployRule {
   readonly id: string;
   /** Default: `WARNING`. */
@@ -10,7 +10,7 @@ export interface DeployRule {
   readonly hint?: string;
 }
 
-/** What the rules say of these settings, in their order. */
+/** The messages of all broken rules, in their order. */
 export function brokenRules(rules: readonly DeployRule[], settings: Settings): CheckMessage[] {
   return rules
     .filter(({ broken }) => broken(settings))

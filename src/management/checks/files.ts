@@ -8,7 +8,7 @@ import {
   type Settings,
 } from "../../conf/index.ts";
 
-/** Whether what the settings name is there: middleware, the URL module, folders. */
+/** Checks that everything the settings name exists: middleware, the URL module, folders. */
 export const checkFiles: Check = ({ settings }) => [
   ...middleware(settings),
   ...rootUrlconf(settings),
@@ -23,14 +23,14 @@ function middleware({ BASE_DIR, MIDDLEWARE }: Settings): CheckMessage[] {
   return missing.map((specifier) => ({
     level: "ERROR",
     id: "middleware.E001",
-    message: `MIDDLEWARE names '${specifier}', which is not there.`,
+    message: `MIDDLEWARE names '${specifier}', which does not exist.`,
     hint: "Write a path below the project's folder, or a package's name.",
   }));
 }
 
 function rootUrlconf({ BASE_DIR, ROOT_URLCONF }: Settings): CheckMessage[] {
   if (ROOT_URLCONF === "" || resolveSpecifier(ROOT_URLCONF, BASE_DIR)) return [];
-  const message = `ROOT_URLCONF names '${ROOT_URLCONF}', which is not there.`;
+  const message = `ROOT_URLCONF names '${ROOT_URLCONF}', which does not exist.`;
   return [{ level: "ERROR", id: "urls.E007", message }];
 }
 

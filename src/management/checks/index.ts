@@ -10,7 +10,7 @@ import { checkUrls } from "./urls.ts";
 
 let registered = false;
 
-/** Adds mkweb's own checks to the registry, once. */
+/** Registers mkweb's own checks, once. */
 export function registerBuiltinChecks(): void {
   if (registered) return;
   registered = true;

@@ -1,7 +1,7 @@
 import { ImproperlyConfigured, type Check } from "../../conf/index.ts";
 import { checkLoggingSetting } from "../../logging/index.ts";
 
-/** Whether LOGGING says only what can be done: what a server would refuse to start with. */
+/** Checks LOGGING for mistakes that would keep a server from starting. */
 export const checkLogging: Check = ({ settings }) => {
   try {
     checkLoggingSetting(settings);

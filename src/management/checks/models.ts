@@ -1,10 +1,10 @@
 import { loadApps, type Check, type CheckMessage } from "../../conf/index.ts";
 
-/** Mistakes in the models of a project that has a database. */
+/** Checks the models of a project with a database. */
 export const checkModels: Check = async ({ settings, apps }) => {
   if (!settings.DATABASES["default"]) return [];
   const rooms = await import("../../models/index.ts");
-  // A model may point to one of an app that is not to be checked.
+  // Load all apps: a model may refer to one of an app that is not checked.
   const all = await loadApps(settings);
   await rooms.setup(settings, all);
   const others = all.filter(({ label }) => !apps.some((app) => app.label === label));

@@ -1,9 +1,9 @@
 import { env, type Check, type CheckMessage, type Settings } from "../../conf/index.ts";
 
 /**
- * Whether limits are kept where they are counted: with several processes (WEB_CONCURRENCY), memory is each process's own
- * and files lose counts. For wrong passwords alone that is
- * no warning: each process allows a few.
+ * Checks that rate limits are counted reliably: with several processes (WEB_CONCURRENCY), each has its own
+ * memory, and files lose counts. Limits on wrong passwords alone cause no warning, as each process allows
+ * only a few.
  */
 export const checkRateLimits: Check = ({ settings }) => {
   if (!usesLimits(settings)) return [];
@@ -36,15 +36,15 @@ function unknownCache({ RATELIMIT_CACHE, CACHES }: Settings): CheckMessage {
   return {
     level: "ERROR",
     id: "ratelimit.E001",
-    message: `RATELIMIT_CACHE is '${RATELIMIT_CACHE}', and CACHES has only ${Object.keys(CACHES).join(", ")}.`,
+    message: `RATELIMIT_CACHE is '${RATELIMIT_CACHE}', but CACHES has only ${Object.keys(CACHES).join(", ")}.`,
     hint: "Name an entry of CACHES.",
   };
 }
 
 const faults: Readonly<Record<string, string>> = {
-  dummy: "keeps nothing, so nothing is limited",
-  file: "may count two requests as one where several processes count at once",
-  locmem: "is each process's own, so each allows as many as all of them should",
+  dummy: "stores nothing, so nothing is limited",
+  file: "may count two requests as one when several processes count at once",
+  locmem: "is separate in each process, so each allows as many requests as all together should",
 };
 
 function inexact({ RATELIMIT_CACHE }: Settings, store: string): CheckMessage {
@@ -52,6 +52,6 @@ function inexact({ RATELIMIT_CACHE }: Settings, store: string): CheckMessage {
     level: "WARNING",
     id: "ratelimit.W001",
     message: `Rate limits are counted in the cache '${RATELIMIT_CACHE}', which ${faults[store]}.`,
-    hint: "Let RATELIMIT_CACHE name a cache on Redis or in the database.",
+    hint: "Set RATELIMIT_CACHE to a cache on Redis or in the database.",
   };
 }

@@ -1,4 +1,4 @@
-/** `check --deploy`: each of Django's warnings that applies, with its id and in its words. */
+/** `check --deploy`: Django's warnings that apply, with their ids and texts. */
 import type { Check, CheckMessage, Settings } from "../../conf/index.ts";
 import { cookieRules } from "./deploy-cookies.ts";
 import { brokenRules, type DeployRule } from "./deploy-rule.ts";
@@ -23,7 +23,7 @@ const policies = [
 ];
 const openerPolicies = ["same-origin", "same-origin-allow-popups", "unsafe-none"];
 
-/** A key that Django gave to a new project once is known to whoever can read its first commit. */
+/** Prefix of keys that Django generates for new projects; they are readable in the first commit. */
 const insecure = "django-insecure-";
 
 const rules: readonly DeployRule[] = [
@@ -130,7 +130,7 @@ function weakFallbacks({ SECRET_KEY_FALLBACKS }: Settings): readonly CheckMessag
   );
 }
 
-/** Characters are counted as Python does. */
+/** Characters are counted as in Python. */
 function isWeak(key: string): boolean {
   const characters = Array.from(key);
   return characters.length < 50 || new Set(characters).size < 5 || key.startsWith(insecure);

@@ -1,9 +1,9 @@
 import type { Check } from "../../conf/index.ts";
 
-/** Storages whose files are in a folder of this machine, which the settings have to name. */
+/** Storages that keep files in a local folder, which the settings must name. */
 const inFolders = /^mkweb\/staticfiles\/backends\/(?:staticfiles|manifest)$/;
 
-/** `check --deploy`: whether static files, which without DEBUG come from what was collected, can be collected. */
+/** Checks for `check --deploy` that static files can be collected; without DEBUG, only collected files are served. */
 export const checkStaticRoot: Check = ({ settings }) => {
   const { DEBUG, INSTALLED_APPS, STATIC_ROOT, STORAGES } = settings;
   if (DEBUG || STATIC_ROOT || !INSTALLED_APPS.includes("mkweb/staticfiles")) return [];

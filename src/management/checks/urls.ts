@@ -2,7 +2,7 @@ import type { Check } from "../../conf/index.ts";
 import { loadUrlconf } from "../../server/index.ts";
 import { checkUrls as checkPatterns } from "../../urls/index.ts";
 
-/** Loads the URL patterns, and names what in them is likely to be a slip. */
+/** Loads the URL patterns and reports likely mistakes in them. */
 export const checkUrls: Check = async ({ settings }) => {
   if (settings.ROOT_URLCONF === "") return [];
   const { resolver } = await loadUrlconf(settings);

@@ -25,7 +25,7 @@ export default defineCommand({
     listTags: { type: "boolean", describe: "List available tags.", default: false },
     deploy: {
       type: "boolean",
-      describe: "Check deployment settings: those that .env.production chooses, if there is one.",
+      describe: "Check deployment settings: those that .env.production selects, if it exists.",
       default: false,
     },
     failLevel: {
@@ -38,7 +38,7 @@ export default defineCommand({
   async run({ appLabels, tag, listTags, deploy, failLevel }, { out, project }) {
     registerBuiltinChecks();
     const tags = tag ?? [];
-    // Apps register checks of their own, with tags of their own.
+    // Apps register their own checks and tags.
     if (listTags || tags.length > 0) await project.apps();
     const known = checkRegistry().tags({ deploy: true });
     if (listTags) {

@@ -33,11 +33,11 @@ export default defineCommand({
   },
 });
 
-/** The client has the terminal, and says what it wants. */
+/** With `--json` there is nothing to print: the client owns the terminal. */
 function noDocument(): MkwebError {
-  const message = "dbshell hands over to the database's own client, whose words are no JSON.";
+  const message = "dbshell runs the database's own client, whose output is not JSON.";
   return new MkwebError("MKWEB_USAGE", `${message} Nothing was run.`, {
-    hint: "Run it without --json, or ask from code: node manage shell --json -c 'CODE'.",
+    hint: "Run it without --json, or query from code: node manage shell --json -c 'CODE'.",
     exitStatus: 2,
   });
 }
@@ -55,7 +55,7 @@ function clientOf(
     ...(PORT ? ["-p", String(PORT)] : []),
     NAME,
   ];
-  // Not as an argument, where every user of the machine could read it.
+  // Not as an argument, which every user of the machine could read.
   return ["psql", args, PASSWORD ? { PGPASSWORD: PASSWORD } : {}];
 }
 

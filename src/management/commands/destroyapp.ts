@@ -3,7 +3,7 @@ import { knownApps, tablesOfApp } from "../destroy/app-tables.ts";
 
 export default defineCommand({
   describe:
-    "Takes an app out of the project: out of INSTALLED_APPS and urls.ts, and its folder. Undo brings it back. Refused while something needs the app, or would be lost with it.",
+    "Removes an app from the project: from INSTALLED_APPS and urls.ts, and its folder. Can be undone. Refused while something needs the app, or would be lost with it.",
   examples: ["destroyapp polls --dry-run", "destroyapp polls --migrate"],
   arguments: {
     name: {
@@ -16,18 +16,18 @@ export default defineCommand({
     migrate: {
       type: "boolean",
       describe:
-        "First take its migrations back, and its tables with them. Undo does not bring those back.",
+        "Unapply its migrations first, which deletes its tables. Undo does not restore those.",
     },
     force: {
       type: "boolean",
       describe:
-        "Remove it although others need it, files of it are nowhere else, or its tables hold rows.",
+        "Remove it even if something needs it, its files exist nowhere else, or its tables hold rows.",
     },
     dryRun: { type: "boolean", describe: "Show what would be removed, as a diff, and stop." },
   },
   async run({ name, migrate = false, force = false, dryRun = false }, context) {
     const { project } = context;
-    // Lazily, so that serving a project never loads what writes files.
+    // Lazily, so that serving a project never loads code that writes files.
     const { loadDestroyApp } = await import("../../cli/index.ts");
     const { destroyApp } = await loadDestroyApp();
     await destroyApp(

@@ -78,7 +78,7 @@ function settingFacts(current: Values, base: Values, all: boolean): readonly Fac
     .filter(({ changed }) => all || changed);
 }
 
-/** What JSON has not, a function or a pattern, as it is printed. */
+/** The printed form of values without a JSON form, such as functions and patterns. */
 function forJson(value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (["string", "number", "boolean"].includes(typeof value)) return value;
@@ -90,7 +90,7 @@ function forJson(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, forJson(each)]));
 }
 
-/** What is compared are the values; what is shown leaves out the secrets in them. */
+/** Compares the real values, but shows them without secrets. */
 function lineOf(name: string, value: unknown): string {
   const shown = inspect(mask(name, value), { depth: 6, breakLength: Infinity });
   return `${name} = ${shown}`;

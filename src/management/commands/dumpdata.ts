@@ -100,7 +100,7 @@ export default defineCommand({
   },
 });
 
-/** The file is there when it is complete, and not before. */
+/** The file appears only once it is complete. */
 async function writeWhole(file: string, text: AsyncIterable<string>): Promise<void> {
   const unfinished = `${file}.${process.pid}.tmp`;
   const target = createWriteStream(unfinished);

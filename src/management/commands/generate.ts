@@ -5,7 +5,7 @@ import { requireFiles, tryResource } from "../resource/try-resource.ts";
 
 export default defineCommand({
   describe:
-    "Makes a resource: a model with its migration, form, pages to list, show, add, change and delete, their addresses, tests and pages in the admin.",
+    "Creates a resource: a model with its migration, form, pages to list, show, add, change and delete, URLs, tests and admin pages.",
   examples: [
     "generate resource Question title:string:120 published:datetime",
     "generate resource polls.Choice question:references:Question",
@@ -13,16 +13,16 @@ export default defineCommand({
   arguments: {
     kind: {
       complete: ["resource"],
-      describe: "What to make: resource.",
+      describe: "What to create: resource.",
       missing: "You must say what to generate: resource.",
     },
     model: {
-      describe: "Name of the model, with its app in front if there are several: polls.Question.",
+      describe: "Name of the model, prefixed by its app if there are several: polls.Question.",
       missing: "You must provide a name for the model.",
     },
     field: {
       describe:
-        "NAME:TYPE, then what the type takes and optional, unique or index: title:string:120:unique, author:references:auth.User. docs/topics/generate.md lists the types.",
+        "NAME:TYPE, then arguments of the type and optional, unique or index: title:string:120:unique, author:references:auth.User. docs/topics/generate.md lists the types.",
       optional: true,
       variadic: true,
     },
@@ -38,7 +38,7 @@ export default defineCommand({
   },
   async run({ kind, model, field, app, conflict, dryRun = false }, context) {
     const { project } = context;
-    // Lazily, so that serving a project never loads what writes files.
+    // Lazily, so that serving a project never loads code that writes files.
     const { loadGenerate } = await import("../../cli/index.ts");
     const { classesIn, generateResource } = await loadGenerate();
     await generateResource(

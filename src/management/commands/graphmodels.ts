@@ -24,7 +24,7 @@ export default defineCommand({
     appLabel: {
       complete: "app",
       describe:
-        "App labels or app label.Model names to draw. Default: all. What these lead to is drawn by name.",
+        "App labels or app label.Model names to draw. Default: all. Models they refer to are drawn by name.",
       optional: true,
       variadic: true,
     },
@@ -35,13 +35,13 @@ export default defineCommand({
       alias: "f",
       choices: formats,
       describe:
-        "svg: a drawing; mermaid: an entity relationship diagram in Mermaid's language; dot: Graphviz's; json: the graph itself. Default: as the ending of --output says, else svg.",
+        "svg: a drawing; mermaid: an entity relationship diagram in Mermaid's language; dot: Graphviz's; json: the graph as data. Default: by the extension of --output, otherwise svg.",
     },
     output: {
       complete: "file",
       type: "string",
       alias: "o",
-      describe: "The file to write, over one that is there. Default: the standard output.",
+      describe: "The file to write; an existing one is replaced. Default: standard output.",
     },
     exclude: {
       complete: "app",
@@ -49,7 +49,7 @@ export default defineCommand({
       alias: "e",
       array: true,
       metavar: "EXCLUDE",
-      describe: "An app label or app label.Model name to leave out, with all that leads there.",
+      describe: "An app label or app label.Model name to leave out, with all relations to it.",
     },
   },
   async run({ appLabel, exclude, output, format: asked }, { out, json, project, cwd }) {
@@ -90,14 +90,10 @@ function formatOf(output: string | undefined): Format {
   if (output === undefined) return "svg";
   const format = endings[extname(output).toLowerCase()];
   if (format) return format;
-  throw new MkwebError(
-    "MKWEB_USAGE",
-    `No format is known for the file ${output}. Nothing was written.`,
-    {
-      hint: `Say which: --format ${formats.join(", --format ")}.`,
-      exitStatus: 2,
-    },
-  );
+  throw new MkwebError("MKWEB_USAGE", `The format of ${output} is unknown. Nothing was written.`, {
+    hint: `Choose one: --format ${formats.join(", --format ")}.`,
+    exitStatus: 2,
+  });
 }
 
 async function drawn(graph: ModelGraph, format: Format): Promise<string> {
@@ -112,7 +108,7 @@ function nothingToDraw(): MkwebError {
     "MKWEB_UNKNOWN_MODEL",
     "There are no models to draw. Nothing was written.",
     {
-      hint: "Declare one in the models.ts of an app of INSTALLED_APPS, or name other apps.",
+      hint: "Declare a model in the models.ts of an installed app, or name other apps.",
     },
   );
 }

@@ -48,7 +48,7 @@ export default defineCommand({
   },
 });
 
-/** The record of migrations is `migrate`'s own. */
+/** The migrations table belongs to `migrate`. */
 function isOfTheProject({ name }: Table): boolean {
   return name !== "django_migrations";
 }
@@ -59,7 +59,7 @@ function choose(tables: readonly Table[], wanted: readonly string[]): readonly T
     if (found) return found;
     const names = tables.map((table) => table.name);
     const known = names.join(", ") || "none";
-    const message = `There is no table '${name}'.${didYouMean(name, names)}`;
+    const message = `No table is named '${name}'.${didYouMean(name, names)}`;
     throw new MkwebError("MKWEB_UNKNOWN_TABLE", message, {
       hint: `The tables of the database: ${known}.`,
     });

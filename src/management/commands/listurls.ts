@@ -3,7 +3,7 @@ import { describeRoutes } from "../../urls/index.ts";
 import { defineCommand } from "../define.ts";
 
 export default defineCommand({
-  describe: "Lists every URL pattern, in the order they are tried, with its view and its name.",
+  describe: "Lists all URL patterns in matching order, with their views and names.",
   examples: ["listurls"],
   async run(_values, { out, project }) {
     const { resolver } = await loadUrlconf(await project.settings());

@@ -67,14 +67,13 @@ export default defineCommand({
       array: true,
       metavar: "OLD=NEW",
       describe:
-        "Question.text=questionText, or Question=Poll: answers whether a field or a model was renamed; 'none': no other was.",
+        "Question.text=questionText, or Question=Poll: says that a field or a model was renamed; 'none': no other was renamed.",
     },
     default: {
       type: "string",
       array: true,
       metavar: "FIELD=VALUE",
-      describe:
-        "Question.kind=poll: the value that rows already there get in a new required field.",
+      describe: "Question.kind=poll: the value of a new required field in existing rows.",
     },
   },
   async run(values, { out, project, interactive }) {
@@ -143,7 +142,7 @@ function shownMerge({ branches, migration }: Merge, base: URL): string {
   ].join("\n");
 }
 
-/** Asked on a terminal; elsewhere `--merge` is the answer. */
+/** Asks on a terminal; elsewhere `--merge` counts as confirmation. */
 async function confirmed(merges: readonly Merge[], mayAsk: boolean): Promise<boolean> {
   if (merges.length === 0 || !mayAsk) return true;
   return askYesNo(
@@ -162,7 +161,7 @@ function emptyWithoutApp(): MkwebError {
 
 function unmade(found: readonly NewMigration[]): MkwebError {
   const labels = found.map(({ app }) => app.label).join(", ");
-  const message = `Models have changes that no migration holds: ${labels}. Nothing was written.`;
+  const message = `Models have changes without a migration: ${labels}. Nothing was written.`;
   return new MkwebError("MKWEB_MIGRATIONS_MISSING", message, {
     hint: "Run `node manage makemigrations`.",
   });

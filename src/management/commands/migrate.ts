@@ -74,7 +74,7 @@ export default defineCommand({
         out.status(`  ${key}: ${what}`),
       );
       await apply(plan, executor, { fake, fakeInitial }, { out, signal });
-      if (plan.steps.length > 0) out.status("Running what apps do after migrations");
+      if (plan.steps.length > 0) out.status("Running post-migrate handlers");
       const report = (line: string) => out.detail(line);
       await emitPostMigrate({ settings, apps, connection, graph, report });
     });
@@ -120,7 +120,7 @@ function plannedFact({ migration, backwards, operations }: RehearsedMigration): 
   };
 }
 
-/** The operations of a migration, and below each what of it takes long or keeps others waiting. */
+/** The operations of a migration, each followed by its parts that take long or block others. */
 function planLines({ migration, backwards, operations }: RehearsedMigration): readonly string[] {
   const lines = operations.flatMap(({ operation, statements }) => {
     const costs = new Set(statements.flatMap(({ cost }) => cost ?? []));

@@ -41,7 +41,7 @@ export default defineCommand({
       }
       const said = `Optimizing from ${before} operations to ${after} operations`;
       if (check) throw notOptimized(migration.name, said);
-      // What runs code is known to its own file alone.
+      // Code exists only in the migration's own file.
       if (operations.some(({ run }) => run)) throw holdsCode(migration.name);
       out.data(`${said}.`);
       const rewritten = { ...migration, app, operations };
@@ -61,7 +61,7 @@ function notOptimized(name: string, said: string): MkwebError {
 function holdsCode(name: string): MkwebError {
   return new MkwebError(
     "MKWEB_MIGRATION_INVALID",
-    `${name} runs code or statements of its own, which only its file holds. Nothing was written.`,
-    { hint: "Squash it instead, or move these operations into a migration of their own." },
+    `${name} runs its own code or statements, which exist only in its file. Nothing was written.`,
+    { hint: "Squash it instead, or move these operations to a separate migration." },
   );
 }

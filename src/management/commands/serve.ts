@@ -3,7 +3,7 @@ import { takeTask } from "../serve/messages.ts";
 import { readPlan } from "../serve/plan.ts";
 
 export default defineCommand({
-  describe: "Serves the project for production, by one process or several.",
+  describe: "Serves the project in production, with one process or several.",
   examples: [
     "serve",
     "serve --workers auto",
@@ -14,7 +14,7 @@ export default defineCommand({
     workers: {
       type: "string",
       describe:
-        "How many processes answer requests; auto: one for each processor core. Default: WEB_CONCURRENCY, or 1.",
+        "Number of worker processes, or auto for one per processor core. Default: WEB_CONCURRENCY, or 1.",
       metavar: "N",
     },
     host: { type: "string", describe: "Address to listen on. Default: HOST, or 127.0.0.1." },
@@ -25,7 +25,7 @@ export default defineCommand({
     bind: {
       type: "string",
       array: true,
-      describe: "Where to listen instead: HOST:PORT, or a Unix socket by its file.",
+      describe: "Where to listen instead: HOST:PORT, or the path of a Unix socket.",
       metavar: "HOST:PORT|unix:FILE",
     },
     accessLog: {
@@ -37,7 +37,7 @@ export default defineCommand({
       type: "number",
       array: true,
       describe:
-        "The number of an inherited socket to listen on instead; those of systemd are found by themselves.",
+        "File descriptor of an inherited socket to listen on instead; sockets of systemd are found automatically.",
     },
   },
   async run(asked, context) {

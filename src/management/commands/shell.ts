@@ -8,14 +8,14 @@ import { runCode } from "../run-code.ts";
 
 export default defineCommand({
   describe:
-    "Runs a shell of TypeScript with the project set up, its apps' exports and what queries need at hand. Code on the standard input is run instead.",
+    "Runs a TypeScript shell with the project set up, and with the exports of its apps and query helpers imported. Runs code from standard input instead, if there is any.",
   examples: ["shell", 'shell -c "console.log(await Question.objects.count())"'],
   options: {
     command: {
       type: "string",
       alias: "c",
       describe:
-        "Instead of opening a shell, run this code and exit. With --json, what it returns is `result`.",
+        "Instead of opening a shell, run this code and exit. With --json, its return value is `result`.",
     },
     noImports: {
       type: "boolean",
@@ -45,22 +45,24 @@ export default defineCommand({
       if (own.length > 0) out.detail(`  ${from}: ${own.sort(byName).join(", ")}`);
     }
     if (taken.length > 0) {
-      out.note(`Import these yourself, JavaScript has others of the name: ${taken.join(", ")}.`);
+      out.note(
+        `Import these yourself; JavaScript has globals with the same names: ${taken.join(", ")}.`,
+      );
     }
     const { prompt } = await import("../shell/prompt.ts");
     await prompt(() => provide(globals, taken));
   },
 });
 
-/** What somebody types and reads is no document. */
+/** An interactive session cannot be a JSON document. */
 function noCode(): MkwebError {
-  return new MkwebError("MKWEB_USAGE", "A shell to type in has no JSON. Nothing was run.", {
-    hint: "Name the code, and return what you want to know: shell --json -c 'return await Question.objects.count()'.",
+  return new MkwebError("MKWEB_USAGE", "An interactive shell cannot print JSON. Nothing was run.", {
+    hint: "Pass the code, and return the value you need: shell --json -c 'return await Question.objects.count()'.",
     exitStatus: 2,
   });
 }
 
-/** Makes names known to every line that is typed, but those that JavaScript itself needs. */
+/** Defines names for every typed line, except those that JavaScript itself needs. */
 function provide(globals: Readonly<Record<string, unknown>>, taken: readonly string[]): void {
   for (const [name, value] of Object.entries(globals)) {
     if (taken.includes(name)) continue;
@@ -68,13 +70,16 @@ function provide(globals: Readonly<Record<string, unknown>>, taken: readonly str
   }
 }
 
-/** What one module gave. */
+/** The imports from one module. */
 interface Imported {
   readonly from: string;
   readonly names: Readonly<Record<string, unknown>>;
 }
 
-/** What the apps' models and views export, then lookups, expressions and helpers; of two with one name the first counts. */
+/**
+ * The exports of the apps' models and views, then lookups, expressions and helpers; the first of equal names
+ * wins.
+ */
 async function importsFor(apps: readonly App[]): Promise<readonly Imported[]> {
   const found: Imported[] = [];
   for (const { name, root } of apps) {

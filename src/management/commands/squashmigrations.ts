@@ -20,7 +20,7 @@ export default defineCommand({
     startMigrationName: {
       complete: "migration",
       describe:
-        "Migrations will be squashed starting from and including this migration; named alone, it is the last one.",
+        "Migrations will be squashed starting from and including this migration; if it is the only one named, it is the last.",
     },
     migrationName: {
       complete: "migration",
@@ -66,7 +66,7 @@ export default defineCommand({
       const whole = fileURLToPath(fileOf(migration));
       out.facts({ app: app.label, name, file: whole, replaces, operationsBefore, operationsAfter });
       out.data(`Created new squashed migration ${file}`);
-      if (places.size > 0) out.data(`  It takes code from the old ones: ${filesOf(squashed)}.`);
+      if (places.size > 0) out.data(`  It uses code of the old ones: ${filesOf(squashed)}.`);
       out.data(
         "  Commit it and leave the old ones in place. Once every database has applied it, delete them and its `replaces`.",
       );

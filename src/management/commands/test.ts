@@ -35,12 +35,12 @@ export default defineCommand({
     noKeepdb: {
       type: "boolean",
       describe:
-        "Makes the test database anew and deletes it afterwards. Otherwise it is kept until models.ts or migrations change.",
+        "Creates a new test database and deletes it afterwards. Otherwise it is kept until models.ts or migrations change.",
       default: false,
     },
     parallel: {
       type: "boolean",
-      describe: "Runs each file in a process of its own, several at once, instead of all in one.",
+      describe: "Runs each file in its own process, several at once, instead of all in one.",
       default: false,
     },
   },
@@ -72,7 +72,7 @@ export default defineCommand({
 
 type Run = (database?: DatabaseSettings) => Promise<TestRun>;
 
-/** Runs the tests with a database of their own, if the project has one. */
+/** Runs the tests with their own database, if the project has one. */
 async function onTestDatabase(
   { out, project, interactive }: CommandContext<Project>,
   { noinput, keepdb }: { readonly noinput: boolean; readonly keepdb: boolean },
@@ -83,7 +83,7 @@ async function onTestDatabase(
   const mayReplace = async (name: string): Promise<boolean> => {
     out.note(`Got an error creating the test database: database "${name}" already exists`);
     if (noinput || !interactive) return true;
-    return askYesNo(`Delete the test database '${name}' and make it anew?`, false);
+    return askYesNo(`Delete the test database '${name}' and create it again?`, false);
   };
   const made = await createTestDatabase(settings, { mayReplace, keepdb });
   if (!made) throw cancelled();
@@ -96,7 +96,7 @@ async function onTestDatabase(
   }
 }
 
-/** In this process, or each file in one of its own. */
+/** Runs in this process, or each file in its own. */
 function runIn(
   { files, patterns }: Selection,
   parallel: boolean,
@@ -123,10 +123,10 @@ function factsOf({ tests }: TestRun): Facts {
   return { passed, failed, skipped, todo, tests };
 }
 
-/** Whatever test is still under way. The first signal was caught; this one does what signals do. */
+/** Ends the process while a test is still running. The first signal was caught; this one acts normally. */
 function endNow({ out, json }: CommandContext<Project>): void {
-  out.note("Interrupted: what was not reported above did not run to its end.");
-  // A signal would leave no time for the document.
+  out.note("Interrupted: tests not reported above did not finish.");
+  // A signal would leave no time to print the document.
   if (json) process.exit(130);
   process.kill(process.pid, "SIGINT");
 }

@@ -5,7 +5,7 @@ import { appliedMigrations } from "../../migrations/index.ts";
 import type { AppTables, KnownApp } from "../resource/cli-types.ts";
 import { withDatabase } from "../with-database.ts";
 
-/** The apps of the project; none where it does not load. */
+/** The apps of the project; empty if it does not load. */
 export async function knownApps(project: Project): Promise<readonly KnownApp[]> {
   try {
     const apps = await project.apps();
@@ -18,7 +18,7 @@ export async function knownApps(project: Project): Promise<readonly KnownApp[]> 
   }
 }
 
-/** The tables of an app's models, and those between two models, as far as they are there. */
+/** The existing tables of an app's models, including those between two models. */
 export async function tablesOfApp(project: Project, label: string): Promise<AppTables> {
   const settings = await project.settings();
   const apps = await project.apps();
@@ -43,7 +43,7 @@ export async function tablesOfApp(project: Project, label: string): Promise<AppT
   });
 }
 
-/** Counting a large table takes long, and nobody needs to know how large it is. */
+/** Most rows to count: a large table takes long, and its exact size does not matter. */
 const ENOUGH = 1000;
 
 async function rowsOf(

@@ -7,7 +7,7 @@ const ENDS: Readonly<Record<GraphRelation["kind"], string>> = {
   inheritance: "arrowhead=onormal, arrowtail=none",
 };
 
-/** A graph in the language of Graphviz, with a box around each app. */
+/** Writes a graph in Graphviz's language, with a box around each app. */
 export function toDot({ models, relations }: ModelGraph): string {
   const apps = Map.groupBy(models, ({ app }) => app);
   const lines = [

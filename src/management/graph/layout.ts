@@ -1,4 +1,4 @@
-/** Where each model and each relation is drawn. */
+/** Places models and relations of a drawing. */
 import { Graph, layout } from "../../vendor/dagre.ts";
 import type { GraphModel, GraphRelation, ModelGraph } from "./model-graph.ts";
 
@@ -19,15 +19,15 @@ export interface PlacedModel extends Box {
 export interface PlacedRelation {
   readonly relation: GraphRelation;
   readonly points: readonly Point[];
-  /** The middle of its name. */
+  /** The centre of its name. */
   readonly label: Point;
 }
 
-/** Boxes are named by their upper left corner. */
+/** Boxes are positioned by their upper left corner. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
-  /** Boxes around the models of each app; none where they would not hold these and no others. */
+  /** Boxes around the models of each app; empty if they would contain other models. */
   readonly apps: readonly (Box & { readonly name: string })[];
   readonly models: readonly PlacedModel[];
   readonly relations: readonly PlacedRelation[];
@@ -38,14 +38,14 @@ export interface Sizes {
   readonly widthOf: (text: string) => number;
 }
 
-/** A screen's: what is nearer to it is seen at once. */
+/** Preferred ratio of width to height: a screen's. */
 const WANTED = 1.5;
-/** Models without relations stand below each other in columns of this many. */
+/** Rows per column for models without relations. */
 const COLUMN = 4;
 
 /**
- * Laid out from left to right or from above, whichever has more of a screen's shape; with a box around each app unless
- * the apps lead to each other so much that there is no such layout.
+ * Lays out from left to right or from top to bottom, whichever fits a screen better. Draws a box around each
+ * app, unless the apps refer to each other too much.
  */
 export function layOut(graph: ModelGraph, sizes: Sizes): Layout {
   const boxed = DIRECTIONS.map((each) => attempt(graph, sizes, each, true));
@@ -57,7 +57,7 @@ export function layOut(graph: ModelGraph, sizes: Sizes): Layout {
 
 const DIRECTIONS = ["LR", "TB"] as const;
 
-/** Whether each model lies in its app's box and outside of all others. */
+/** Whether each model is in its app's box and outside of all others. */
 function holds({ apps, models }: Layout): boolean {
   return models.every((placed) =>
     apps.every((app) =>
@@ -112,7 +112,7 @@ function attempt(
   return layoutOf(graph, models, relations, apps);
 }
 
-/** Nothing holds models without relations, so that all would stand in one row. */
+/** Models without relations would otherwise all be in one row. */
 function columnsOf(
   models: readonly GraphModel[],
   relations: readonly GraphRelation[],

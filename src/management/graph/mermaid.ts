@@ -1,6 +1,6 @@
 import type { GraphField, GraphRelation, ModelGraph } from "./model-graph.ts";
 
-/** What stands between the two ends, as Mermaid draws "one" and "many": the end that is led to first. */
+/** Mermaid's symbols for the two ends, "one" and "many"; the referenced end first. */
 const ENDS: Readonly<Record<GraphRelation["kind"], readonly [must: string, may: string]>> = {
   foreignKey: ["||--o{", "|o--o{"],
   oneToOne: ["||--o|", "|o--o|"],
@@ -8,7 +8,7 @@ const ENDS: Readonly<Record<GraphRelation["kind"], readonly [must: string, may: 
   inheritance: ["||--o|", "||--o|"],
 };
 
-/** An entity relationship diagram in Mermaid's language, which GitHub and many editors draw. */
+/** Writes an entity relationship diagram in Mermaid's language, which GitHub and many editors draw. */
 export function toMermaid({ models, relations }: ModelGraph): string {
   const lines = ["erDiagram"];
   for (const { label, fields } of models) {
@@ -23,7 +23,7 @@ export function toMermaid({ models, relations }: ModelGraph): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** A type may hold parentheses but neither commas nor blanks. */
+/** A type may contain parentheses, but no commas or spaces. */
 function fieldLine({ name, type, primary, unique, nullable, to }: GraphField): string {
   const keys = [
     ...(primary ? ["PK"] : to === null || type === "manyToMany" ? [] : ["FK"]),

@@ -1,4 +1,4 @@
-/** The models of a project as a graph: what every format draws. */
+/** The models of a project as a graph, from which every format is drawn. */
 import type { FieldInfo, ModelInfo } from "../../models/index.ts";
 
 export interface GraphField {
@@ -8,7 +8,7 @@ export interface GraphField {
   readonly primary: boolean;
   readonly unique: boolean;
   readonly nullable: boolean;
-  /** The model it leads to: `library.Author`. */
+  /** The related model: `library.Author`. */
   readonly to: string | null;
 }
 
@@ -18,20 +18,20 @@ export interface GraphModel {
   readonly app: string;
   readonly name: string;
   readonly table: string;
-  /** Those of its own table, and relations to many; empty for a model that is only led to. */
+  /** Fields of its own table, and relations to many; empty for a model that is only referred to. */
   readonly fields: readonly GraphField[];
-  /** False for a model of an app that was not asked for, which others lead to. */
+  /** False for a model of another app that chosen models refer to. */
   readonly chosen: boolean;
 }
 
 export interface GraphRelation {
   readonly from: string;
   readonly to: string;
-  /** `inheritance`: of tables, and of a proxy from what it stands for. */
+  /** `inheritance`: of tables, and of a proxy from its model. */
   readonly kind: "foreignKey" | "oneToOne" | "manyToMany" | "inheritance";
-  /** The field; empty for inheritance. */
+  /** The field's name; empty for inheritance. */
   readonly name: string;
-  /** Whether there may be none. */
+  /** Whether it may be null. */
   readonly nullable: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface ModelGraph {
   readonly relations: readonly GraphRelation[];
 }
 
-/** @param chosen Models to be drawn with their fields; models they lead to are drawn by name. */
+/** @param chosen Models to draw with their fields; models they refer to are drawn by name. */
 export function modelGraph(chosen: readonly ModelInfo[], left: ReadonlySet<ModelInfo>): ModelGraph {
   const own = new Set(chosen);
   const others = new Set<ModelInfo>();

@@ -7,17 +7,17 @@ import {
 } from "./layout.ts";
 import type { GraphField, GraphModel, ModelGraph } from "./model-graph.ts";
 
-/** Pixels; letters of a fixed width are 0.6 of their height. */
+/** Width of a letter in pixels; fixed-width letters are 0.6 of their height. */
 const LETTER = 7.25;
 const ROW = 19;
 const HEAD = 28;
 const PADDING = 12;
-/** How far from a corner lines begin to turn. */
+/** Distance from a corner where lines begin to curve. */
 const ROUND = 22;
-/** Below the drawing, for what its signs mean. */
+/** Height of the legend below the drawing. */
 const LEGEND = 34;
 
-/** A drawing that needs nothing else, for light and dark grounds. */
+/** Draws a self-contained image for light and dark backgrounds. */
 export function toSvg(graph: ModelGraph): string {
   const placed = layOut(graph, { sizeOf, widthOf: (text) => text.length * 6.2 + 10 });
   const width = Math.max(Math.ceil(placed.width), 600);
@@ -66,7 +66,7 @@ function appBox({ name, x, y, width, height }: Layout["apps"][number]): string {
   );
 }
 
-/** @param alone Whether no box around it says which app it is of. */
+/** @param alone Whether no box around it names its app. */
 function modelBox({ model, x, y, width, height }: PlacedModel, alone: boolean): string {
   const rows = model.fields.map((field, at) => {
     const base = r(y + HEAD + 4 + at * ROW + 14);
@@ -98,7 +98,7 @@ function label({ relation, label: { x, y } }: PlacedRelation): string {
   return `<text class="label" x="${r(x)}" y="${r(y + 4)}">${escaped(relation.name)}</text>`;
 }
 
-/** Through all points, with round corners. */
+/** A path through all points with round corners. */
 function curve(points: readonly Point[]): string {
   const [first] = points;
   if (!first) return "";
@@ -111,7 +111,7 @@ function curve(points: readonly Point[]): string {
   return `M${r(first.x)} ${r(first.y)}${steps.join("")}`;
 }
 
-/** A point on the way, at most as far as corners are round, and half of it. */
+/** A point towards another, at most the radius of a corner and half the distance away. */
 function towards(from: Point, to: Point): Point {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(dx, dy);

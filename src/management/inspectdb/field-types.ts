@@ -4,18 +4,18 @@ import type { Column } from "./table.ts";
 export interface FieldCode {
   /** `fields.char(200)` */
   readonly code: string;
-  /** What has been guessed. */
+  /** A note about what was guessed. */
   readonly remark?: string;
 }
 
-/** The field of a column that is no relation, without what it shares with every other kind. */
+/** The field for a column without a relation, without the options that all kinds share. */
 export function fieldType({ type, choices }: Column, vendor: "sqlite" | "postgresql"): FieldCode {
   if (choices) return { code: `fields.choice(${JSON.stringify(choices).replaceAll(",", ", ")})` };
   const [, name = "", first, second, rest = ""] =
     /^([a-z_ ]*[a-z_])(?: ?\((\d+)(?:, ?(\d+))?\))?(.*)$/.exec(type) ?? [];
   const base = `${name}${rest}`;
   const length = first === undefined ? undefined : Number(first);
-  // Neither Django nor mkweb makes such a column for anything else.
+  // Both Django and mkweb use such a column only for UUIDs.
   if (vendor === "sqlite" && base === "char" && length === 32) return { code: "fields.uuid()" };
   if (texts.has(base)) {
     if (length !== undefined) return { code: `fields.char(${length})` };
@@ -24,7 +24,7 @@ export function fieldType({ type, choices }: Column, vendor: "sqlite" | "postgre
   if (base === "decimal" || base === "numeric") {
     if (length !== undefined) return decimal(length, Number(second ?? 0));
     const remark =
-      "maxDigits and decimalPlaces have been guessed: the database keeps none of them.";
+      "maxDigits and decimalPlaces have been guessed: the database does not store them.";
     return { ...decimal(10, 5), remark };
   }
   const known = kinds[base];
@@ -66,7 +66,7 @@ const kinds: Readonly<Record<string, string>> = {
   bytea: "fields.binary()",
 };
 
-/** Types that no field makes and whose values one of them holds. */
+/** Types that no field creates, and a field that can hold their values. */
 const similar: Readonly<Record<string, string>> = {
   tinyint: "fields.integer()",
   mediumint: "fields.integer()",

@@ -3,11 +3,11 @@ import type { Index, Table } from "./table.ts";
 interface Field {
   readonly column: string;
   readonly name: string;
-  /** The class a relation leads to. */
+  /** The class of the related model. */
   readonly target?: string;
 }
 
-/** The options of a table's model, as source code. */
+/** Writes the options of a table's model as source code. */
 export function optionsOf(table: Table, fields: readonly Field[]): string {
   const named = (column: string): string => {
     const descends = column.startsWith("-");
@@ -16,7 +16,7 @@ export function optionsOf(table: Table, fields: readonly Field[]): string {
     return JSON.stringify(`${descends ? "-" : ""}${field?.name ?? plain}`);
   };
   const uniques = table.uniques.filter((each) => each.length > 1);
-  // A relation has its own.
+  // A relation has its own index.
   const indexes = table.indexes.filter(
     (index) =>
       index.columns.length > 1 ||
@@ -46,10 +46,10 @@ export function optionsOf(table: Table, fields: readonly Field[]): string {
   return line.length < 96 ? line : `{\n${parts.map((part) => `    ${part},\n`).join("")}  }`;
 }
 
-/** Characters of a name that an index of a model may have, as in Django. */
+/** Longest index name of a model, as in Django. */
 const LONGEST = 30;
 
-/** Whether an index is one that a field has by itself, under a name that nobody chose. */
+/** Whether a field creates this index itself, with a generated name. */
 export function isByItself({ name, columns: [first, ...others] }: Index, column: string): boolean {
   return others.length === 0 && first === column && name.length > LONGEST;
 }

@@ -4,10 +4,10 @@ import { isByItself, optionsOf } from "./model-options.ts";
 import { FieldNames } from "./names.ts";
 import type { Column, ForeignKey, Table } from "./table.ts";
 
-/** What the source of one model has to know of the others. */
+/** What the source of one model needs to know of the others. */
 export interface Surroundings {
   readonly vendor: "sqlite" | "postgresql";
-  /** Names of the classes, by the tables that are written out. */
+  /** Names of the classes, by table. */
   readonly classes: ReadonlyMap<string, string>;
   readonly tables: readonly Table[];
 }
@@ -15,11 +15,11 @@ export interface Surroundings {
 interface Field extends FieldCode {
   readonly column: string;
   readonly name: string;
-  /** The class a relation leads to. */
+  /** The class of the related model. */
   readonly target?: string;
 }
 
-/** The model of a table, as source code. */
+/** Writes the model of a table as source code. */
 export function modelSource(table: Table, around: Surroundings): string {
   const name = around.classes.get(table.name) ?? table.name;
   const names = new FieldNames();
@@ -46,7 +46,7 @@ ${lines.join("\n")}${lines.length > 0 ? "\n" : ""}  },
 `;
 }
 
-/** A key of several columns. */
+/** A primary key of several columns. */
 function compositeKey(
   { primaryKey }: Table,
   fields: readonly Field[],
@@ -60,7 +60,7 @@ function fieldNamed(fields: readonly Field[], column: string): string {
   return JSON.stringify(fields.find((each) => each.column === column)?.name ?? column);
 }
 
-/** A name in the database may hold anything, the end of a comment's line too. */
+/** A name in the database may contain anything, even a line break that would end a comment. */
 function onOneLine(remark: string): string {
   return remark.replace(/\s+/g, " ");
 }
@@ -80,7 +80,7 @@ function headRemarks({ name, primaryKey, otherIndexes }: Table): readonly string
 
 interface Naming {
   readonly names: FieldNames;
-  /** The classes that relations of the model lead to already. */
+  /** The classes that the model's relations already refer to. */
   readonly related: ReadonlySet<string>;
   readonly model: string;
 }
@@ -114,7 +114,7 @@ function fieldOf(table: Table, column: Column, around: Surroundings, naming: Nam
 
 interface Target {
   readonly model: string;
-  /** The field that is pointed to, if it is not the key. */
+  /** The referenced field, if it is not the primary key. */
   readonly toField?: string;
 }
 
@@ -155,18 +155,18 @@ function relation(
   };
 }
 
-/** What the database does; what it leaves undone the models leave undone too. */
+/** The rule of the database; if it has none, the model gets none either. */
 function onDelete({ onDelete: rule }: ForeignKey): string {
   return rule === "no action" ? "do nothing" : rule;
 }
 
-/** Two relations to one model need a name each there, as in Django's inspectdb. */
+/** Several relations to the same model need different reverse names, as in Django's inspectdb. */
 function relatedName(model: string, field: string): string {
   const capital = field.charAt(0).toUpperCase() + field.slice(1);
   return `${model.charAt(0).toLowerCase()}${model.slice(1)}${capital}Set`;
 }
 
-/** The class a foreign key leads to, if that is among those written and it is one column that is meant. */
+/** The class a foreign key refers to, if it is among the written ones and the key is a single column. */
 function relationTarget(
   { table, columns, referenced }: ForeignKey,
   { classes, tables }: Surroundings,
@@ -188,8 +188,8 @@ function noRelation({ columns, table, referenced }: ForeignKey): string {
 }
 
 /**
- * The type of a column, which for a counted key on SQLite is that of the columns that point to it: a
- * `bigint` there is an `integer` too, or it would not be counted.
+ * The type of a column. For an autoincrement key on SQLite it is the type of the columns that refer to it:
+ * even a `bigint` key is declared `integer`, as SQLite requires.
  */
 function keyType(table: Table, column: Column, { vendor, tables }: Surroundings): FieldCode {
   if (!column.isCounted) return fieldType(column, vendor);
@@ -212,7 +212,7 @@ function isCounted(code: string): boolean {
   return /^fields\.(?:auto|bigAuto|smallAuto)\(/.test(code);
 }
 
-/** The id every model has without saying so. */
+/** The id that every model has by default. */
 function isUsualId({ primaryKey }: Table, { column, code }: Field): boolean {
   return column === "id" && primaryKey.length === 1 && code === "fields.bigAuto()";
 }

@@ -1,14 +1,14 @@
-/** Names that a field cannot have: those of a model's methods, and JavaScript's own. */
+/** Names that a field cannot have: a model's methods, and JavaScript's own. */
 const taken = new Set(["constructor", "delete", "refreshFromDb", "save", "toJSON", "toString"]);
 
-/** `auth_user_groups` as the name of a class: `AuthUserGroups`, as Django's inspectdb makes it. */
+/** The class name for `auth_user_groups`: `AuthUserGroups`, as in Django's inspectdb. */
 export function classNameOf(table: string): string {
   const words = table.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
   const name = words.map((word) => capital(word)).join("");
   return /^[A-Za-z]/.test(name) ? name : `Model${name}`;
 }
 
-/** Names of classes for tables, each another. */
+/** Unique class names for tables. */
 export function classNames(tables: readonly string[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const used = new Set(["Buffer", "Date"]);
@@ -16,11 +16,11 @@ export function classNames(tables: readonly string[]): ReadonlyMap<string, strin
   return names;
 }
 
-/** Names of fields for one table's columns, each another: `pub_date` is `pubDate`. */
+/** Unique field names for one table's columns: `pub_date` becomes `pubDate`. */
 export class FieldNames {
   readonly #used = new Set(taken);
 
-  /** @param column A relation's is given without its `_id`. */
+  /** @param column For a relation, without `_id`. */
   take(column: string): string {
     const [first = "", ...others] = column.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
     const name = [first.replace(/^[A-Z]+/, (found) => found.toLowerCase()), ...others.map(capital)];

@@ -53,7 +53,7 @@ async function tableOf(connection: Connection, oid: number, name: string): Promi
   const of = (kind: string): readonly Row[] => constraints.filter((each) => each["kind"] === kind);
   const [primary] = of("p");
   const checks = of("c").map(({ definition }) => String(definition));
-  // Django's own indexes for LIKE are made beside another of the same column.
+  // Django adds its indexes for LIKE to a column that has another index.
   const usual = indexes.filter(({ special, pattern }) => special !== true && pattern !== true);
   return {
     name,

@@ -1,4 +1,4 @@
-/** What is read out of the SQL that a database keeps. */
+/** Reads parts of the SQL that a database stores. */
 
 /** The texts in `'a', 'it''s'`. */
 export function quotedTexts(sql: string): readonly string[] {
@@ -7,7 +7,7 @@ export function quotedTexts(sql: string): readonly string[] {
   );
 }
 
-/** A text as a regular expression that matches it alone. */
+/** A regular expression that matches exactly this text. */
 export function literally(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 }

@@ -43,7 +43,7 @@ function columnOf(row: Row, primaryKey: readonly string[], sql: string): Column 
     type: isJson ? "json" : declared,
     isNullable: Number(row["notnull"]) === 0 && Number(row["pk"]) === 0,
     default: typeof given === "string" ? given : undefined,
-    // Such a column is the row's own number.
+    // Such a column is an alias of the rowid.
     isCounted: declared === "integer" && primaryKey.length === 1 && primaryKey[0] === name,
     choices: choices.length > 0 ? choices : undefined,
   };
@@ -58,7 +58,7 @@ function foreignKeysOf(rows: readonly Row[], ownKey: readonly string[]): readonl
     return {
       columns: ordered.map(({ from }) => String(from)),
       table: String(first?.["table"]),
-      // Without a column it is the other table's key that is meant.
+      // Without a column, the key refers to the other table's primary key.
       referenced: referenced.map((to, at) => to ?? ownKey[at] ?? "id"),
       onDelete: String(first?.["on_delete"]).toLowerCase(),
     };

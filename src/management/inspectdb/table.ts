@@ -2,9 +2,9 @@
 export interface Table {
   readonly name: string;
   readonly columns: readonly Column[];
-  /** Columns of the primary key; none if the table has none. */
+  /** Columns of the primary key; empty if there is none. */
   readonly primaryKey: readonly string[];
-  /** Columns that are unique together, or one that is by itself. */
+  /** Groups of unique columns. */
   readonly uniques: readonly (readonly string[])[];
   readonly indexes: readonly Index[];
   readonly foreignKeys: readonly ForeignKey[];
@@ -14,20 +14,20 @@ export interface Table {
 
 export interface Column {
   readonly name: string;
-  /** In the database's words and small letters: `varchar(150)`, `timestamp with time zone`. */
+  /** In the database's words, lower case: `varchar(150)`, `timestamp with time zone`. */
   readonly type: string;
   readonly isNullable: boolean;
   /** SQL. */
   readonly default: string | undefined;
-  /** Whether the database counts it up by itself. */
+  /** Whether the database generates increasing values. */
   readonly isCounted: boolean;
-  /** The only texts a check lets in. */
+  /** The only texts that a check constraint allows. */
   readonly choices: readonly string[] | undefined;
 }
 
 export interface Index {
   readonly name: string;
-  /** `-` before one for descending. */
+  /** `-` before a column for descending order. */
   readonly columns: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** Types of the command line's room, which is loaded only where a command writes files. */
+/** Types of the CLI code, which is loaded only for commands that write files. */
 export type AppTables = import("../../cli/index.ts").AppTables;
 export type FieldSpec = import("../../cli/index.ts").FieldSpec;
 export type KnownApp = import("../../cli/index.ts").KnownApp;

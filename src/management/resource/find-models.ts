@@ -7,9 +7,9 @@ import { MkwebError } from "../../errors.ts";
 import { didYouMean } from "../../mistakes/index.ts";
 
 /**
- * The app that gets the resource.
+ * Finds the app that receives the resource.
  *
- * @param label As it was typed; none for the project's only app.
+ * @param label As typed; `undefined` for the project's only app.
  * @throws {MkwebError} `MKWEB_UNKNOWN_APP`.
  */
 export async function findApp(project: Project, label: string | undefined): Promise<ResourceApp> {
@@ -20,7 +20,7 @@ export async function findApp(project: Project, label: string | undefined): Prom
   if (!own.includes(found)) {
     throw new MkwebError(
       "MKWEB_UNKNOWN_APP",
-      `The app '${found.label}' is a package's, and not the project's own. Nothing was written.`,
+      `The app '${found.label}' belongs to a package, not to the project. Nothing was written.`,
       { hint: ownHint(own) },
     );
   }
@@ -28,9 +28,9 @@ export async function findApp(project: Project, label: string | undefined): Prom
 }
 
 /**
- * Where the class of a model is imported from.
+ * Finds the import path of a model's class.
  *
- * @param label `auth.User`; `User` for one of the app itself.
+ * @param label `auth.User`; `User` for a model of the same app.
  * @param classesIn Names of the classes that a models.ts exports.
  * @throws {MkwebError} `MKWEB_UNKNOWN_APP`, `MKWEB_UNKNOWN_MODEL`.
  */
@@ -57,7 +57,7 @@ export async function findModel(
   return { name, from: app.label === target.label ? undefined : from };
 }
 
-/** The module of an app of a package that exports a model: `mkweb/auth/models`, or the app itself. */
+/** The module of a package's app that exports a model: `mkweb/auth/models`, or the app itself. */
 async function fromPackage(project: Project, app: App, name: string): Promise<ModelImport> {
   const known: string[] = [];
   for (const from of [`${app.name}/models`, app.name]) {
@@ -83,7 +83,7 @@ function only(own: readonly App[]): App | undefined {
   throw new MkwebError(
     "MKWEB_USAGE",
     `The project has several apps: ${labels(own)}. Nothing was written.`,
-    { hint: `Say which one gets the resource: --app ${other.label}`, exitStatus: 2 },
+    { hint: `Choose the one that gets the resource: --app ${other.label}`, exitStatus: 2 },
   );
 }
 
@@ -91,8 +91,8 @@ function noApp(label: string, own: readonly App[]): MkwebError {
   if (label === "") {
     return new MkwebError(
       "MKWEB_UNKNOWN_APP",
-      "The project has no app yet that could get the resource. Nothing was written.",
-      { hint: "Make one first: node manage startapp polls", exitStatus: 2 },
+      "The project has no app yet to put the resource in. Nothing was written.",
+      { hint: "Create one first: node manage startapp polls", exitStatus: 2 },
     );
   }
   const question = didYouMean(
@@ -102,7 +102,7 @@ function noApp(label: string, own: readonly App[]): MkwebError {
   return new MkwebError(
     "MKWEB_UNKNOWN_APP",
     `No installed app with label '${label}'.${question} Nothing was written.`,
-    { hint: `Make the app first: node manage startapp ${label}`, exitStatus: 2 },
+    { hint: `Create the app first: node manage startapp ${label}`, exitStatus: 2 },
   );
 }
 
@@ -127,28 +127,28 @@ function noModel(app: string, name: string, names: readonly string[]): MkwebErro
     {
       hint:
         names.length === 0
-          ? `Make it first: node manage generate resource ${app}.${name} name:string`
+          ? `Create it first: node manage generate resource ${app}.${name} name:string`
           : `It has ${[...new Set(names)].sort().join(", ")}.`,
       exitStatus: 2,
     },
   );
 }
 
-/** With a user model of the project's own, auth.User is no model any more. */
+/** With a custom user model, auth.User no longer is a model. */
 async function userInstead(project: Project, label: string): Promise<MkwebError | undefined> {
   const { AUTH_USER_MODEL } = await project.settings();
   if (label !== "auth.User" || AUTH_USER_MODEL === "auth.User") return undefined;
   return new MkwebError(
     "MKWEB_UNKNOWN_MODEL",
-    `AUTH_USER_MODEL has put ${AUTH_USER_MODEL} in the place of auth.User. Nothing was written.`,
+    `AUTH_USER_MODEL replaces auth.User by ${AUTH_USER_MODEL}. Nothing was written.`,
     { hint: `Write ${AUTH_USER_MODEL} instead.`, exitStatus: 2 },
   );
 }
 
 function ownHint(own: readonly App[]): string {
   return own.length === 0
-    ? "Make one first: node manage startapp polls"
-    : `The project's own are ${labels(own)}.`;
+    ? "Create one first: node manage startapp polls"
+    : `The project's own apps are ${labels(own)}.`;
 }
 
 function labels(apps: readonly App[]): string {

@@ -1,10 +1,10 @@
-/** Lets a project be loaded as it will be, before anything is written. */
+/** Loads a project as it will be, before anything is written. */
 import { registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
 
 /**
- * Runs `work` while some modules have other texts than on the disk, or are not there yet. A module that was loaded
- * before stays as it was.
+ * Runs `work` while some modules have other texts than on disk, or exist only in memory. Modules loaded before
+ * stay as they were.
  *
  * @param texts TypeScript, by absolute path.
  */

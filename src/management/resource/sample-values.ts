@@ -1,9 +1,9 @@
-/** A value for a field of each kind, as code. */
+/** Sample values for each kind of field, as code. */
 import { columnNameOf, type FieldDeclaration } from "../../models/index.ts";
 
 const DAY = "2026-11-22";
 const UUID = "7f1c3f0e-3a52-4d41-9a52-0f6d3b9f0c11";
-/** The shortest image there is: a GIF of one pixel. */
+/** The smallest image: a GIF of one pixel. */
 export const GIF = "R0lGODlhAQABAAAAACwAAAAAAQABAAACAUwAOw==";
 
 /** What a browser sends for a field, as code. */
@@ -43,7 +43,7 @@ export function storedCode(declaration: FieldDeclaration, name: string): string 
   }
 }
 
-/** Values that are written alike in forms and in programs. */
+/** Values with the same code in forms and programs. */
 function plainCode(
   { choices, decimalPlaces = 0, kind, maxDigits = 1, maxLength }: FieldDeclaration,
   name: string,

@@ -1,26 +1,26 @@
-/** Values for the tests of a resource: of its own fields, and of the objects these lead to. */
+/** Test values for a resource: for its own fields, and for related objects. */
 import type { ModelImport, Samples } from "./cli-types.ts";
 import type { FieldDeclaration, FieldInfo, ModelInfo } from "../../models/index.ts";
 import { GIF, sentCode, storedCode } from "./sample-values.ts";
 
-/** Where the class of a model is imported from. */
+/** Finds the import path of a model's class. */
 export type FindImport = (label: string) => Promise<ModelImport>;
 
 interface Draft {
   readonly lines: string[];
   readonly imports: Map<string, string[]>;
-  /** Variables by the model whose object they hold. */
+  /** Variables, by the model of their object. */
   readonly made: Map<string, string>;
   readonly find: FindImport;
 }
 
-/** What a form calls the input of a field. */
+/** The form's input name for a field. */
 export type InputName = (field: string) => string;
 
 /**
  * @param info The new model.
- * @param names Its fields in the order of the form.
- * @param users The model of users.
+ * @param names Its fields in form order.
+ * @param users The user model.
  */
 export async function samplesOf(
   info: ModelInfo,
@@ -67,7 +67,7 @@ function fieldOf(
   return info.fields.get(name) ?? info.manyToMany.find((each) => each.name === name);
 }
 
-/** Whether a form without it is wrong: a box that is not ticked is an answer. */
+/** Whether a form without this value is invalid; an unticked box is valid. */
 function isRequired(declaration: FieldDeclaration | undefined): boolean {
   return declaration !== undefined && declaration.blank !== true && declaration.kind !== "boolean";
 }
@@ -82,7 +82,7 @@ async function relatedCode(
   return kind === "manyToMany" ? `[${key}]` : key;
 }
 
-/** A variable that holds an object of the model; one is enough for all relations to it. */
+/** A variable with an object of the model; all relations to the model share one. */
 async function variableOf(related: ModelInfo, users: ModelInfo, draft: Draft): Promise<string> {
   const known = draft.made.get(related.label);
   if (known !== undefined) return known;
@@ -132,7 +132,7 @@ async function createCode(
   return `await ${await classOf(info, draft)}.objects.create(${objectCode(parts)})`;
 }
 
-/** Longer ones have a property a line, as formatters leave them. */
+/** Longest object on one line; formatters break longer ones into a line per property. */
 const MOST_IN_A_LINE = 50;
 
 function objectCode(parts: readonly string[]): string {
@@ -142,7 +142,7 @@ function objectCode(parts: readonly string[]): string {
   return `{\n${parts.map((part) => `    ${part},\n`).join("")}  }`;
 }
 
-/** Fields without which an object cannot be stored. */
+/** Fields without which an object cannot be saved. */
 function requiredOf(info: ModelInfo): readonly FieldInfo[] {
   return [...info.fields.values()].filter(({ auto, declaration, generated, nullable }) => {
     const { autoNow, autoNowAdd, dbDefault, parentLink } = declaration;
@@ -158,7 +158,7 @@ async function classOf({ label, name }: ModelInfo, { find, imports }: Draft): Pr
   return name;
 }
 
-/** A field whose value says most clearly that it was changed. */
+/** The field whose change is easiest to see. */
 function changeOf(
   info: ModelInfo,
   names: readonly string[],

@@ -1,4 +1,4 @@
-/** What a project makes of a new model, before it is written. */
+/** Tries a new model in the project before it is written. */
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { FieldSpec, ResourceApp, ResourceNames, TriedResource } from "./cli-types.ts";
@@ -23,10 +23,11 @@ export interface ResourceToTry {
 }
 
 /**
- * Loads the project with the new texts of an app's modules, and asks its own makemigrations for the migration.
+ * Loads the project with the new texts of an app's modules, and lets its own makemigrations write the
+ * migration.
  *
- * @throws {MkwebError} `MKWEB_CHECKS_FAILED` with mistakes of the new model; `MKWEB_MIGRATIONS_MISSING` if other
- *   models have changes that no migration holds.
+ * @throws {MkwebError} `MKWEB_CHECKS_FAILED` with mistakes of the new model; `MKWEB_MIGRATIONS_MISSING` if
+ *   other models have changes without a migration.
  */
 export function tryResource(
   project: Project,
@@ -67,13 +68,13 @@ async function refuseMistakesOf(project: Project): Promise<void> {
   } catch (error) {
     if (!(error instanceof MkwebError) || error.code !== "MKWEB_CHECKS_FAILED") throw error;
     throw new MkwebError(error.code, `${error.message.trimEnd()}\nNothing was written.`, {
-      hint: "Choose other fields, or mend first what the messages name.",
+      hint: "Choose other fields, or fix the reported mistakes first.",
       cause: error,
     });
   }
 }
 
-/** A new model is a new one; whatever else has changed is refused anyway. */
+/** The new model is not a renamed one; any other change is refused anyway. */
 const nothingRenamed: CheckedAnswers = {
   isModelRename: async () => false,
   isRename: async () => false,
@@ -94,14 +95,14 @@ function refuseOthers(
     const labels = [...new Set([...unmade, ...others].map((each) => each.app.label))];
     throw new MkwebError(
       "MKWEB_MIGRATIONS_MISSING",
-      `Models have changes that no migration holds yet: ${labels.join(", ")}. Nothing was written.`,
+      `Models have changes without a migration: ${labels.join(", ")}. Nothing was written.`,
       { hint: "Run `node manage makemigrations` first, then this command again." },
     );
   }
   if (migration) return;
   throw new MkwebError(
     "MKWEB_SOURCE_NOT_EDITABLE",
-    `The new model ${app.label}.${names.model} was not seen: the settings or an app.ts load ${fileOfModels(app)} before it. Nothing was written.`,
+    `The new model ${app.label}.${names.model} was not found: the settings or an app.ts load ${fileOfModels(app)} before it. Nothing was written.`,
     { hint: "Import models inside the functions that need them there." },
   );
 }
@@ -113,23 +114,23 @@ function fileOfModels({ folder }: ResourceApp): string {
 function modelOf(label: string): ModelInfo {
   const info = models.models.find((each) => each.label.toLowerCase() === label.toLowerCase());
   if (info) return info;
-  throw new ImproperlyConfigured(`There is no model ${label}. Nothing was written.`, {
+  throw new ImproperlyConfigured(`No model is named ${label}. Nothing was written.`, {
     hint: 'The pages of a resource ask for permissions: add "mkweb/auth" and "mkweb/contenttypes" to INSTALLED_APPS.',
   });
 }
 
-/** @throws {ImproperlyConfigured} The pages would ask users what users cannot answer. */
+/** @throws {ImproperlyConfigured} Users of this project cannot have the permissions that the pages require. */
 function requirePermissions({ label, model, name }: ModelInfo): void {
   if ("hasPerms" in model.prototype) return;
   throw new ImproperlyConfigured(
     `The pages of a resource ask for permissions, and users of this project, ${label}, have none. Nothing was written.`,
     {
-      hint: `Let ${name} extend PermissionsMixin or AbstractUser of mkweb/auth/models, or give it hasPerms(permissions).`,
+      hint: `Make ${name} extend PermissionsMixin or AbstractUser of mkweb/auth/models, or give it hasPerms(permissions).`,
     },
   );
 }
 
-/** Names of the inputs, as the new form has them. */
+/** The input names of the new form. */
 async function inputsOf({ app, names }: ResourceToTry): Promise<InputName> {
   const url = pathToFileURL(join(app.folder, "forms.ts"));
   const module: Readonly<Record<string, new () => BaseForm>> = await import(url.href);
@@ -151,12 +152,12 @@ async function addressOf(
   }
 }
 
-/** @throws {ImproperlyConfigured} Uploaded files would lie beside manage.js. */
+/** @throws {ImproperlyConfigured} Uploaded files would be stored beside manage.js. */
 export async function requireFiles(project: Project): Promise<void> {
   const { MEDIA_ROOT, MEDIA_URL, SETTINGS_MODULE } = await project.settings();
   if (MEDIA_ROOT !== "" && MEDIA_URL !== "") return;
   throw new ImproperlyConfigured(
-    "The settings do not say where uploaded files go, which a field of type file or image needs. Nothing was written.",
+    "The settings do not define where to store uploaded files, which a field of type file or image needs. Nothing was written.",
     {
       hint: `Add to ${SETTINGS_MODULE}, below ${fileURLToPath(project.root)}:\n  MEDIA_ROOT: "media",\n  MEDIA_URL: "media/",`,
     },

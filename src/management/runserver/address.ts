@@ -1,10 +1,10 @@
 import { MkwebError } from "../../errors.ts";
 
-/** Where runserver listens. */
+/** The address that runserver listens on. */
 export interface Address {
   readonly host: string;
   readonly port: number;
-  /** As it stands in a URL: IPv6 in brackets. */
+  /** As in a URL: IPv6 in brackets. */
   readonly urlHost: string;
 }
 
@@ -12,8 +12,8 @@ const forms =
   /^(?:(?<ipv4>\d{1,3}(?:\.\d{1,3}){3})|\[(?<ipv6>[a-fA-F0-9:]+)\]|(?<name>[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*))$/;
 
 /**
- * Reads runserver's argument: nothing, `7000`, `1.2.3.4:8000`, `[::1]:7000`, `localhost:8000`.
- * What could be hexadecimal, `beef:7654`, is a host name.
+ * Parses runserver's argument: nothing, `7000`, `1.2.3.4:8000`, `[::1]:7000`, `localhost:8000`. `beef:7654`,
+ * which could be hexadecimal, is a host name.
  *
  * @throws {MkwebError} `MKWEB_USAGE`.
  */
@@ -33,7 +33,7 @@ export function parseAddress(argument: string | undefined, useIpv6: boolean): Ad
       "Leave out -6, or write [::1]:8000.",
     );
   }
-  // Django's shorthand for every interface.
+  // Django's shorthand for all interfaces.
   if (host["name"] === "0") return plain("0.0.0.0", port);
   return plain(host["ipv4"] ?? host["name"] ?? "", port);
 }

@@ -1,32 +1,32 @@
 import { errorValue, type ErrorValue } from "../../command/index.ts";
 import { MkwebError, type ErrorCode } from "../../errors.ts";
 
-/** Set for the process that serves; the one that watches starts it. */
+/** Set for the serving process, which the watching one starts. */
 export const SERVER_PROCESS = "MKWEB_RUN_MAIN";
 
-/** The port that the first of a row of servers took, where any free one was asked for. */
+/** The port of the first of several servers, if any free port was requested. */
 export const SERVER_PORT = "MKWEB_RUN_PORT";
 
-/** Where a server is, for programs. */
+/** Where a server listens, for programs. */
 export interface ServerFacts {
   readonly url: string;
   readonly host: string;
-  /** The one that is listened on, where 0 was asked for. */
+  /** The real port, if 0 was requested. */
   readonly port: number;
   /** The settings file in use. */
   readonly settings: string;
 }
 
-/** What the process that serves says to the one that watches. */
+/** Messages from the serving process to the watching one. */
 export type ServerMessage =
   | { readonly listening: ServerFacts }
-  /** It takes no new connections any more: the next one may listen. */
+  /** It accepts no more connections: the next server may listen. */
   | "closed"
   | FailureMessage;
 
 interface FailureMessage extends Pick<ErrorValue, "message" | "hint" | "files"> {
   readonly code: ErrorCode;
-  /** Whether a change of the sources can cure it; the server has then said itself what is wrong. */
+  /** Whether a change of the sources can fix it; the server has then reported the error itself. */
   readonly curable: boolean;
 }
 
@@ -37,24 +37,24 @@ const fatal: ReadonlySet<ErrorCode> = new Set([
   "MKWEB_SETTINGS_MISSING",
 ]);
 
-/** Aborted when the process that watches is gone. */
+/** Aborted when the watching process is gone. */
 export function watcherGone(): AbortSignal {
   const controller = new AbortController();
   process.once("disconnect", () => controller.abort());
-  // Listening for it must not keep a stopped server alive.
+  // Listening must not keep a stopped server alive.
   process.channel?.unref();
   return controller.signal;
 }
 
-/** Says something to the process that watches; `false` when there is none. */
+/** Sends a message to the watching process; `false` if there is none. */
 export function tell(message: ServerMessage): boolean {
   return process.send?.(message) ?? false;
 }
 
 /**
- * Tells the process that watches why the server cannot start.
+ * Tells the watching process why the server cannot start.
  *
- * @returns Whether that one reports it, because no change of the sources can cure it.
+ * @returns Whether that process reports it, because no change of the sources can fix it.
  */
 export function tellFailure(error: unknown, cwd: string): boolean {
   const { code, message, hint, files } = errorValue(error, { cwd });

@@ -10,7 +10,7 @@ import { maskText } from "../../secrets/index.ts";
 import { explainMistake, framesOfProject, onlyProjectFrames } from "../../mistakes/index.ts";
 import type { Application, NodeListener, Observer, UpgradeListener } from "../../server/index.ts";
 
-/** One line for each request, as Django's development server writes them; and whole errors. */
+/** Logs one line per request, like Django's development server, and full errors. */
 export class RequestLog {
   readonly #out: Output;
 
@@ -18,12 +18,12 @@ export class RequestLog {
     this.#out = out;
   }
 
-  /** The application's listener, with a line for each response. */
+  /** The application's listener with a line for each response. */
   listener(application: Application): NodeListener {
     return application.createListener(this.#observer);
   }
 
-  /** The application's listener for WebSockets, with a line for each that is opened or refused. */
+  /** The application's WebSocket listener with a line for each connection opened or refused. */
   upgradeListener(application: Application): UpgradeListener {
     return application.createUpgradeListener(this.#observer);
   }
@@ -51,7 +51,7 @@ export class RequestLog {
   }
 }
 
-/** An error in plain words and where the project met it, or the error with its causes. */
+/** Explains an error in plain words with its place in the project, or shows it with its causes. */
 function explained(error: unknown): string {
   const known = explainMistake(error, process.cwd());
   if (!known) return onlyProjectFrames(logError(error));

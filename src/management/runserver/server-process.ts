@@ -13,15 +13,15 @@ export interface ServerProcessOptions {
   readonly address: Address;
   readonly serveStatic: boolean;
   readonly onListening: (facts: ServerFacts) => void;
-  /** Called once the port is free again, while the last requests are still answered. */
+  /** Called once the port is free, while the last requests are still running. */
   readonly onClosed: () => void;
 }
 
-/** How long a request may go on in an old process after a change, in ms. */
+/** Longest time a request may continue in an old process after a change, in ms. */
 const GRACE_MS = 3000;
 
 /**
- * Checks the project, says where it is served, and serves it until it is told to stop.
+ * Checks the project, prints its address, and serves it until it is told to stop.
  *
  * @throws {MkwebError} `MKWEB_ALLOWED_HOSTS_EMPTY`, `MKWEB_PORT_IN_USE`, `MKWEB_CHECKS_FAILED`, ...
  */
@@ -52,7 +52,7 @@ export async function serveProject(
     upgradeListener: log.upgradeListener(application),
     onStopping: onClosed,
   });
-  // A file was saved meanwhile: the next process says where it listens.
+  // A file was saved meanwhile: the next process reports its address.
   if (signal.aborted) return serving.closed;
   const url = `http://${address.urlHost}:${serving.port}/`;
   out.note(`${timeNow()}

@@ -13,30 +13,30 @@ import { watchSources } from "./watch.ts";
 
 export interface SupervisorOptions {
   readonly root: URL;
-  /** The script and arguments of the server process. */
+  /** Script and arguments of the server process. */
   readonly script: string;
   readonly argv: readonly string[];
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
-  /** Called each time a server listens. */
+  /** Called each time a server starts to listen. */
   readonly onListening: (facts: ServerFacts) => void;
-  /** Whether a program waits: the first server has to start, and stdout is not for what it prints. */
+  /** Whether a program waits for it: the first server must start, and must not print to stdout. */
   readonly forProgram: boolean;
 }
 
 /** Editors write a file in several steps, and several files at once. */
 const SETTLE_MS = 60;
-/** What the project left open, a timer or a connection, must not keep a stopped server alive. */
+/** Grace period in ms: timers or connections that the project left open must not keep a stopped server alive. */
 const PATIENCE_MS = 5000;
 
 /**
- * Runs the server in a process of its own and replaces it whenever a source file changes.
+ * Runs the server in a separate process and replaces it whenever a source file changes.
  *
- * A server that cannot start, because of a syntax error, is started again at the next change. The old
- * process finishes its requests while the new one already listens. Resolves once `signal` is aborted.
+ * A server that cannot start, for example because of a syntax error, is started again at the next change. The
+ * old process finishes its requests while the new one already listens. Resolves once `signal` is aborted.
  *
- * @throws {MkwebError} What the server says no change of the sources can cure; for a program, why the first
- *   one does not start.
+ * @throws {MkwebError} Errors that no change of the sources can fix; for a program, any error that keeps the
+ *   first server from starting.
  */
 export async function supervise(options: SupervisorOptions): Promise<void> {
   const supervisor = new Supervisor(options);
@@ -75,7 +75,7 @@ class Supervisor {
     options.signal.addEventListener("abort", () => this.#done.resolve());
   }
 
-  /** Settled when there is nothing more to supervise. */
+  /** Settles when there is nothing more to supervise. */
   get done(): Promise<void> {
     return this.#done.promise;
   }
@@ -110,7 +110,7 @@ class Supervisor {
     this.#running.delete(child);
     if (this.#current !== child || incurable || this.#options.signal.aborted) return;
     this.#current = undefined;
-    // A server that ran and broke runs again; one that cannot start waits for its cure.
+    // A server that crashed while running restarts; a server that cannot start waits for a change.
     if (listened) this.start();
     else if (this.#mustStart) this.#done.reject(endedEarly());
     else this.#options.say("The server starts again when a file changes.");
@@ -139,8 +139,8 @@ class Supervisor {
 }
 
 function endedEarly(): MkwebError {
-  return new MkwebError("MKWEB_CANNOT_RUN", "The server ended before it listened.", {
-    hint: "Run it without --json to see what it says.",
+  return new MkwebError("MKWEB_CANNOT_RUN", "The server exited before it started to listen.", {
+    hint: "Run it without --json to see its output.",
   });
 }
 

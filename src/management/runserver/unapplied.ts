@@ -1,6 +1,6 @@
 import type { Project } from "../../conf/index.ts";
 
-/** Django's warning of migrations that are not applied yet, or `undefined` if there are none. */
+/** Django's warning about unapplied migrations, or `undefined`. */
 export async function unappliedWarning(project: Project): Promise<string | undefined> {
   const settings = await project.settings();
   if (!settings.DATABASES["default"]) return undefined;

@@ -2,17 +2,17 @@ import { watch, type FSWatcher } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Folders whose content is not the project's source. */
+/** Folders without project source. */
 const skipped = /^(?:\..*|node_modules|static|staticfiles|templates|media|dist|coverage)$/;
-/** What a running server has loaded. Templates are read anew by themselves. */
+/** Files that a running server has loaded. Changed templates are reloaded without a restart. */
 const source = /^(?:(?!\.).+\.(?:ts|mts|js|mjs|json)|\.env)$/;
 
 /**
- * Calls back whenever a source file below a folder is written, made, renamed or removed.
+ * Calls back whenever a source file below a folder is written, created, renamed or removed.
  *
- * One watcher for each folder: the recursive one of Node would walk through node_modules on Linux.
+ * Uses one watcher per folder: Node's recursive watcher would walk through node_modules on Linux.
  *
- * @param changed Gets the file's path.
+ * @param changed Receives the file's path.
  * @returns Stops watching.
  */
 export async function watchSources(
@@ -31,7 +31,7 @@ export async function watchSources(
       const folders = entries.filter((each) => each.isDirectory() && !skipped.test(each.name));
       await Promise.all(folders.map(({ name }) => add(join(folder, name))));
     } catch {
-      // Gone again before it could be watched.
+      // Deleted again before it could be watched.
       forget(folder);
     }
   }
@@ -42,7 +42,7 @@ export async function watchSources(
     else if (!skipped.test(name) && !name.includes(".")) void addMade(join(folder, name));
   }
 
-  /** A new folder may already have files in it; nobody was watching when they came. */
+  /** A new folder may already contain files that were created before it was watched. */
   async function addMade(folder: string): Promise<void> {
     if (watchers.has(folder)) return;
     await add(folder);

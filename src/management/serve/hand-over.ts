@@ -4,15 +4,16 @@ import { setTimeout as wait } from "node:timers/promises";
 import { openEntrance, type Bind, type Entrance } from "../../server/index.ts";
 import { CONNECTION } from "./messages.ts";
 
-/** How long connections may wait for a worker once no more are accepted, and how often is looked, in ms. */
+/** How long, in ms, connections may wait for a worker after accepting stops, and the polling interval. */
 const LONGEST_MS = 1000;
 const LOOK_MS = 5;
 
 /**
- * Accepts all connections and hands each to a worker that has no other on its way.
+ * Accepts all connections and passes each to a worker that is not receiving another.
  *
- * node:cluster would do so, too. But what is on its way to a worker that is killed stays open there, never answered and
- * never closed, and nobody listens while no worker lives. Here it goes to the next one: nothing has been read of it.
+ * node:cluster would pass them too. But there, a connection on its way to a worker that is killed stays open,
+ * is never answered and never closed, and nobody listens while no worker is alive. Here it goes to the next
+ * worker, as nothing has been read from it yet.
  */
 export class HandOver {
   #entrance: Entrance | undefined;
@@ -21,8 +22,8 @@ export class HandOver {
   readonly #onTheWay = new Map<Worker, Socket>();
 
   /**
-   * @param onError Told what kept a connection from being accepted.
-   * @returns What is listened at.
+   * @param onError Receives errors of accepting a connection.
+   * @returns The addresses it listens on.
    * @throws {MkwebError} `MKWEB_PORT_IN_USE`, `MKWEB_CANNOT_LISTEN`.
    */
   async open(binds: readonly Bind[], onError: (error: Error) => void): Promise<readonly string[]> {
@@ -35,27 +36,27 @@ export class HandOver {
     return this.#entrance.addresses;
   }
 
-  /** Gives the worker connections from now on. */
+  /** Passes connections to the worker from now on. */
   add(worker: Worker): void {
     this.#workers.add(worker);
     this.#hand();
   }
 
-  /** The worker has what was on its way to it, and can be given another. */
+  /** The worker has received its connection and can be given another. */
   taken(worker: Worker): void {
-    // Closes the descriptor of this process alone.
+    // Closes only this process's descriptor.
     this.#onTheWay.get(worker)?.destroy();
     this.#onTheWay.delete(worker);
-    // The others first.
+    // Move it to the end, so that the others come first.
     if (this.#workers.delete(worker)) this.add(worker);
   }
 
-  /** Gives the worker no connection any more; it still takes what is on its way. */
+  /** Passes no more connections to the worker; it still takes the one on its way. */
   remove(worker: Worker): void {
     this.#workers.delete(worker);
   }
 
-  /** Gives what is on its way to the worker, which takes nothing any more, to another. */
+  /** Passes the connection on its way to this worker, which takes no more, to another one. */
   lost(worker: Worker): void {
     this.remove(worker);
     const socket = this.#onTheWay.get(worker);
@@ -64,7 +65,7 @@ export class HandOver {
     this.#hand();
   }
 
-  /** Accepts no more; resolves once the workers have what waited. */
+  /** Stops accepting; resolves once the workers have all waiting connections. */
   async close(): Promise<void> {
     await this.#entrance?.close();
     const latest = performance.now() + LONGEST_MS;
@@ -78,7 +79,7 @@ export class HandOver {
       const socket = this.#waiting.shift();
       if (!socket) return;
       this.#onTheWay.set(worker, socket);
-      // What happens to the worker is seen elsewhere.
+      // Errors of the worker are handled elsewhere.
       worker.send(CONNECTION, socket, { keepOpen: true }, () => undefined);
     }
   }

@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 
 /**
- * Tells systemd, for a unit of `Type=notify`, through its own `systemd-notify`: its socket takes datagrams, which
- * Node has for networks only. The unit needs `NotifyAccess=all`.
+ * Notifies systemd, for a unit of `Type=notify`, through `systemd-notify`: systemd's socket takes Unix
+ * datagrams, which Node does not support. The unit needs `NotifyAccess=all`.
  *
- * @param say Told if systemd cannot be.
- * @returns Tells it something, `READY=1`; does nothing where NOTIFY_SOCKET is not set.
+ * @param say Called if systemd cannot be notified.
+ * @returns A function that sends a state such as `READY=1`; it does nothing without NOTIFY_SOCKET.
  */
 export function systemdNotifier(
   env: Readonly<Record<string, string | undefined>>,
@@ -28,7 +28,7 @@ export function systemdNotifier(
   };
 }
 
-/** `RELOADING=1` with the time it needs, in microseconds of the clock that the whole machine shares. */
+/** `RELOADING=1` with the required time, in microseconds of the machine's monotonic clock. */
 export function reloading(): readonly string[] {
   return ["RELOADING=1", `MONOTONIC_USEC=${process.hrtime.bigint() / 1000n}`];
 }

@@ -4,7 +4,7 @@ import { MkwebError } from "../../errors.ts";
 import type { Bind, Places } from "../../server/index.ts";
 import { parseAddress } from "../runserver/address.ts";
 
-/** What `serve` is asked for on its command line. */
+/** The command line options of `serve`. */
 export interface Asked {
   readonly workers: string | undefined;
   readonly host: string | undefined;
@@ -21,13 +21,14 @@ export interface Plan extends Places {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The first descriptor that systemd passes on. */
+/** The first descriptor that systemd passes. */
 const FIRST_INHERITED = 3;
 
 /**
- * How many processes serve, and where, as command line and environment say.
+ * Decides how many processes serve, and where, by command line and environment.
  *
- * @param process Whose descriptors LISTEN_FDS speaks of, if LISTEN_PID names it, and where relative paths begin.
+ * @param process The process whose descriptors LISTEN_FDS describes, if LISTEN_PID names it, and whose folder
+ *   relative paths refer to.
  * @throws {MkwebError} `MKWEB_USAGE`.
  */
 export function readPlan(
@@ -43,7 +44,7 @@ export function readPlan(
   ];
   if (binds.length === 0) {
     if (port !== undefined && !isPort(port))
-      throw usage(`${port} is no port number.`, "Choose one from 0 to 65535.");
+      throw usage(`${port} is not a port number.`, "Choose one from 0 to 65535.");
     return {
       workers,
       accessLog,
@@ -53,7 +54,7 @@ export function readPlan(
   }
   if (host === undefined && port === undefined) return { workers, accessLog, binds };
   throw usage(
-    "--host and --port say where to listen, and so do --bind and --fd.",
+    "--host and --port cannot be combined with --bind or --fd.",
     "Give each address as --bind HOST:PORT.",
   );
 }
@@ -70,17 +71,17 @@ function readWorkers(option: string | undefined, concurrency: string | undefined
   );
 }
 
-/** A slip of the finger must not take the machine down. */
+/** Guards against typing mistakes that would overload the machine. */
 const MOST_WORKERS = 512;
 
-/** `unix:/run/site.sock`, or an address as runserver takes it. */
+/** `unix:/run/site.sock`, or an address as in runserver. */
 function parseBind(text: string, cwd: string): Bind {
   const path = /^unix:(?:\/\/(?=\/))?(.*)$/s.exec(text)?.[1];
   if (path === undefined) {
     return parseHostAndPort(text);
   }
   if (path === "")
-    throw usage("--bind unix: names no file.", "Write --bind unix:/run/site/site.sock.");
+    throw usage("--bind unix: needs a path.", "Write --bind unix:/run/site/site.sock.");
   return { path: resolve(cwd, path) };
 }
 
@@ -99,8 +100,8 @@ function parseHostAndPort(text: string): Bind {
 function descriptor(fd: number): number {
   if (Number.isInteger(fd) && fd >= FIRST_INHERITED) return fd;
   throw usage(
-    `--fd ${fd} is no descriptor that a socket can be inherited at.`,
-    "Give the number of a socket that is listened on: 3 or more.",
+    `--fd ${fd} cannot be an inherited socket.`,
+    "Give the descriptor of a listening socket: 3 or more.",
   );
 }
 

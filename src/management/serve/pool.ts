@@ -5,26 +5,26 @@ import { MkwebError } from "../../errors.ts";
 import type { HandOver } from "./hand-over.ts";
 import { isWorkerMessage, STOP, toError, WORKER_TASK, type WorkerTask } from "./messages.ts";
 
-/** How long a worker may take until it answers, in ms. */
+/** Longest time a worker may take to start, in ms. */
 const START_MS = 60_000;
-/** How long after its grace period a worker may still be there, in ms. */
+/** Time a worker may still run after its grace period, in ms. */
 const PATIENCE_MS = 2000;
 
-/** One process that serves. */
+/** One serving process. */
 export interface Member {
   readonly pid: number;
 }
 
 export interface PoolOptions {
-  /** What every worker is to do. */
+  /** The task of every worker. */
   readonly task: Omit<WorkerTask, "checks">;
-  /** Gives them their connections. */
+  /** Passes connections to the workers. */
   readonly handOver: HandOver;
-  /** How workers are started. */
+  /** Settings for starting workers. */
   readonly settings: ClusterSettings;
-  /** How long requests may go on in a worker that is told to stop, in ms. */
+  /** How long requests may continue in a worker that is told to stop, in ms. */
   readonly gracePeriodMs: number;
-  /** Called when a worker that answered ends without being told to, with how long it had answered. */
+  /** Called when a running worker ends without being told to, with its running time. */
   readonly onEnd: (member: Member, how: string, atWorkMs: number) => void;
 }
 
@@ -40,21 +40,21 @@ export class Pool {
     cluster.setupPrimary(options.settings);
   }
 
-  /** Those that answer requests and go on with it. */
+  /** Workers that answer requests and are not stopping. */
   get ready(): readonly Member[] {
     return [...this.#ready.keys()];
   }
 
-  /** How many answer requests or are about to. */
+  /** Number of workers that answer requests or are starting. */
   get count(): number {
     return this.#ready.size + this.#starting.size;
   }
 
   /**
-   * Starts a worker; resolves once it answers.
+   * Starts a worker; resolves once it answers requests.
    *
-   * @param checks Whether it checks the project first.
-   * @throws {MkwebError} Why it does not.
+   * @param checks Whether to check the project first.
+   * @throws {MkwebError} Why it cannot start.
    */
   start(checks: boolean): Promise<Member> {
     const { promise, resolve, reject } = Promise.withResolvers<Member>();
@@ -65,7 +65,7 @@ export class Pool {
       clearTimeout(timer);
       this.#starting.delete(worker);
       reject(error);
-      // What it has opened may keep it alive.
+      // Open resources may keep it alive.
       worker.process.kill("SIGKILL");
     };
     const timer = setTimeout(() => failed(tooSlow(pid)), START_MS);
@@ -110,7 +110,7 @@ export class Pool {
     return member;
   }
 
-  /** Has a worker answer what it has; resolves when it is gone. */
+  /** Lets a worker finish its requests; resolves when it has exited. */
   stop(member: Member): Promise<void> {
     const worker = this.#ready.get(member);
     if (!worker) return Promise.resolve();
@@ -120,14 +120,17 @@ export class Pool {
     return this.#end(worker);
   }
 
-  /** Has all workers answer what they have; resolves when the last is gone. Those that do not serve yet end at once. */
+  /**
+   * Lets all workers finish their requests; resolves when the last has exited. Workers that do not serve yet
+   * end at once.
+   */
   async stopAll(): Promise<void> {
     for (const worker of this.#starting) worker.process.kill("SIGKILL");
     const ended = [...this.#starting, ...this.#stopping].map(gone);
     await Promise.all([...ended, ...this.ready.map((member) => this.stop(member))]);
   }
 
-  /** Ends all workers, whatever they are at. */
+  /** Kills all workers, even with running requests. */
   killAll(): void {
     for (const worker of [...this.#ready.values(), ...this.#starting, ...this.#stopping]) {
       worker.process.kill("SIGKILL");
@@ -138,7 +141,7 @@ export class Pool {
     const latest = this.#options.gracePeriodMs + PATIENCE_MS;
     const timer = setTimeout(() => worker.process.kill("SIGKILL"), latest);
     worker.once("exit", () => clearTimeout(timer));
-    // It may be about to end by itself.
+    // It may be about to exit by itself.
     if (worker.isConnected()) worker.send(STOP, () => undefined);
     return gone(worker);
   }
@@ -149,12 +152,15 @@ function gone(worker: Worker): Promise<void> {
   return new Promise((resolve) => worker.once("exit", () => resolve()));
 }
 
-/** What a process said last may be read a turn of the event loop after its end. */
+/** The last message of a process may arrive one turn of the event loop after its end. */
 async function whenHeard(): Promise<void> {
   for (let turns = 0; turns < 2; turns += 1) await setImmediate();
 }
 
-/** As this process was given it, so that a worker reads `.env` anew; what is meant for the primary alone is left out. */
+/**
+ * This process's original environment, so that a worker reads `.env` again, without variables meant for the
+ * primary.
+ */
 function environmentFor(task: WorkerTask): NodeJS.ProcessEnv {
   const own = Object.keys(process.env).map((name) => [name, undefined] as const);
   const { LISTEN_FDS: _fds, LISTEN_PID: _pid, NOTIFY_SOCKET: _notify, ...env } = realEnvironment();
@@ -166,15 +172,15 @@ function howItEnded(status: number | null, signal: string | null): string {
 }
 
 function endedEarly(pid: number, how: string): MkwebError {
-  return new MkwebError("MKWEB_CANNOT_RUN", `Worker ${pid} ${how} before it listened.`, {
-    hint: "Run it with --workers 1 to see what it says.",
+  return new MkwebError("MKWEB_CANNOT_RUN", `Worker ${pid} ${how} before it started to listen.`, {
+    hint: "Run it with --workers 1 to see its output.",
   });
 }
 
 function tooSlow(pid: number): MkwebError {
   return new MkwebError(
     "MKWEB_CANNOT_RUN",
-    `Worker ${pid} did not listen within ${START_MS / 1000} s.`,
-    { hint: "Look for what settings, apps and URLs wait for while they are loaded." },
+    `Worker ${pid} did not start to listen within ${START_MS / 1000} s.`,
+    { hint: "Check what settings, apps and URLs wait for while they load." },
   );
 }

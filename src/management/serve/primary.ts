@@ -7,18 +7,18 @@ import { HandOver } from "./hand-over.ts";
 import { Pool, type Member, type PoolOptions } from "./pool.ts";
 
 export interface PrimaryOptions extends Omit<PoolOptions, "onEnd" | "handOver"> {
-  /** Where to listen. */
+  /** Addresses to listen on. */
   readonly binds: readonly Bind[];
   readonly workers: number;
   readonly signal: AbortSignal;
   readonly out: Pick<Output, "note">;
   /** Called once all workers answer requests. */
   readonly onReady: (addresses: readonly string[]) => void;
-  /** Called when the workers begin to be replaced, and when they are. */
+  /** Called when replacing the workers begins and ends. */
   readonly onReload: (state: "begun" | "done") => void;
 }
 
-/** Keeps a number of workers at work: replaces those that end, and all of them when asked to. */
+/** Keeps a number of workers running: replaces those that end, and all of them on request. */
 export class Primary {
   readonly #options: PrimaryOptions;
   readonly #handOver = new HandOver();
@@ -37,10 +37,10 @@ export class Primary {
   }
 
   /**
-   * Starts the workers, the first alone: what keeps it from starting keeps all. Resolves when the last has ended,
-   * because the server was told to stop.
+   * Starts the workers, the first alone, because an error that stops it stops all. Resolves when the last has
+   * exited after the server was told to stop.
    *
-   * @throws {MkwebError} The project cannot be served, or its workers end as soon as they are started.
+   * @throws {MkwebError} The project cannot be served, or its workers end right after they start.
    */
   async run(): Promise<void> {
     const started = this.#start();
@@ -54,13 +54,16 @@ export class Primary {
     }
   }
 
-  /** Replaces all workers, one after the other; each ends once another answers. Asked again meanwhile, it begins again. */
+  /**
+   * Replaces all workers one after another; each exits once its replacement is ready. A call meanwhile starts
+   * over.
+   */
   reload(): void {
     this.#reloads += 1;
     if (this.#reloads === 1) void this.#reload();
   }
 
-  /** Ends all workers, whatever they are at. */
+  /** Kills all workers, even with running requests. */
   kill(): void {
     this.#pool.killAll();
   }
@@ -84,7 +87,7 @@ export class Primary {
     void this.#fill();
   };
 
-  /** Starts workers until there are enough again. */
+  /** Starts workers until there are enough. */
   async #fill(): Promise<void> {
     if (this.#isFilling) return;
     this.#isFilling = true;
@@ -102,7 +105,7 @@ export class Primary {
     const { note } = this.#options.out;
     try {
       const { pid } = await this.#pool.start(false);
-      note(`Worker ${pid} took its place.`);
+      note(`Worker ${pid} replaced it.`);
     } catch (error) {
       if (this.#isStopping) return;
       this.#backOff.ended(0);
@@ -119,9 +122,9 @@ export class Primary {
       out.note(`Replacing ${workers} workers, one by one.`);
       try {
         await this.#replaceAll();
-        if (!this.#isStopping) out.note("All workers are new.");
+        if (!this.#isStopping) out.note("All workers have been replaced.");
       } catch (error) {
-        if (!this.#isStopping) out.note(`${said(error)}\nThe workers that are there go on.`);
+        if (!this.#isStopping) out.note(`${said(error)}\nThe current workers continue.`);
       }
       this.#reloads -= 1;
     }
@@ -132,7 +135,7 @@ export class Primary {
   async #replaceAll(): Promise<void> {
     let checks = true;
     for (const old of this.#pool.ready) {
-      // One that ended by itself meanwhile has a new one in its place already.
+      // It may have ended meanwhile and already been replaced.
       if (this.#isStopping || !this.#pool.ready.includes(old)) continue;
       await this.#pool.start(checks);
       checks = false;

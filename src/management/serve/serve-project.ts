@@ -7,7 +7,7 @@ import type { Plan } from "./plan.ts";
 import { Primary } from "./primary.ts";
 import { serveHere } from "./server-process.ts";
 
-/** Serves the project, by this process alone or by workers of it, until it is told to stop. */
+/** Serves the project, in this process alone or with workers, until it is told to stop. */
 export async function serveProject(plan: Plan, context: CommandContext<Project>): Promise<void> {
   const { env, out, signal } = context;
   const settings = await context.project.settings();
@@ -32,7 +32,7 @@ export async function serveProject(plan: Plan, context: CommandContext<Project>)
   }
   const release = onHangUp(() =>
     out.note(
-      "SIGHUP replaces workers, and this is one process: restart it, or serve with --workers 2.",
+      "SIGHUP replaces workers, but there are none: restart this process, or serve with --workers 2.",
     ),
   );
   try {
@@ -68,7 +68,7 @@ async function serveByWorkers(
     settings: {
       exec,
       args: argv.filter((word) => word !== "--json"),
-      // What is for programs comes from this process alone.
+      // Only this process prints for programs.
       stdio: ["ignore", json ? 2 : "inherit", "inherit", "ipc"],
     },
     gracePeriodMs: SHUTDOWN_TIMEOUT * 1000,
@@ -90,7 +90,7 @@ function onHangUp(listener: () => void): () => void {
   return () => process.off("SIGHUP", listener);
 }
 
-/** The second signal ends a process by itself; its workers would go on without it. */
+/** The second signal ends this process by default; its workers would continue without it. */
 function onSecondSignal(signal: AbortSignal, kill: () => void): () => void {
   const names = ["SIGINT", "SIGTERM"] as const;
   const listeners = names.map(
@@ -104,7 +104,7 @@ function onSecondSignal(signal: AbortSignal, kill: () => void): () => void {
       ] as const,
   );
   const listen = (): void => {
-    // After those who hear of the first one.
+    // After the listeners of the first signal.
     for (const [name, listener] of listeners) setImmediate(() => process.on(name, listener));
   };
   signal.addEventListener("abort", listen);

@@ -7,16 +7,16 @@ import { requireAllowedHosts } from "../allowed-hosts.ts";
 import { runChecks } from "../run-checks.ts";
 
 export interface ServerProcessOptions {
-  /** Where connections come from. */
+  /** Source of connections. */
   readonly from: Pick<ServeOptions, "host" | "port" | "binds" | "connections">;
-  /** Whether each request is a line of the log. */
+  /** Whether to log each request. */
   readonly accessLog: boolean;
-  /** Whether the project is checked before it is served. */
+  /** Whether to check the project first. */
   readonly checks: boolean;
   readonly signal: AbortSignal;
   /** Called once requests are answered. */
   readonly onReady: (addresses: readonly string[]) => void;
-  /** Called when it stops by itself, because of an error that nothing caught. */
+  /** Called when it stops because of an uncaught error. */
   readonly onFault?: () => void;
 }
 
@@ -24,7 +24,7 @@ export interface ServerProcessOptions {
  * Serves the project in this process until it is told to stop; resolves when the last request is answered.
  *
  * @throws {MkwebError} `MKWEB_ALLOWED_HOSTS_EMPTY`, `MKWEB_PORT_IN_USE`, `MKWEB_CHECKS_FAILED`, ...;
- *   `MKWEB_UNEXPECTED` after an error that nothing caught.
+ *   `MKWEB_UNEXPECTED` after an uncaught error.
  */
 export async function serveHere(
   { from, accessLog, checks, signal, onReady, onFault }: ServerProcessOptions,
@@ -55,14 +55,14 @@ export async function serveHere(
 }
 
 /**
- * An error that nothing caught, in a timer for one, leaves the process in a state that nobody knows: it ends. But
- * those who wait for an answer had no part in it.
+ * An uncaught error, such as in a timer, leaves the process in an unknown state, so it ends. First it
+ * finishes the running requests, which are not at fault.
  */
 function listenForFault(onFault?: () => void): { readonly signal: AbortSignal; stop(): void } {
   const controller = new AbortController();
   const log = getLogger("mkweb.server");
   const onError = (error: unknown): void => {
-    log.critical("An error that nothing caught", { error });
+    log.critical("An uncaught error", { error });
     if (controller.signal.aborted) return;
     controller.abort();
     onFault?.();
@@ -75,11 +75,7 @@ function listenForFault(onFault?: () => void): { readonly signal: AbortSignal; s
 }
 
 function uncaught(): MkwebError {
-  return new MkwebError(
-    "MKWEB_UNEXPECTED",
-    "The server ended because of an error that nothing caught.",
-    {
-      hint: "See above where it was thrown: a timer, an event or a promise that nobody awaits.",
-    },
-  );
+  return new MkwebError("MKWEB_UNEXPECTED", "The server stopped because of an uncaught error.", {
+    hint: "See above where it was thrown: a timer, an event handler or a promise that is not awaited.",
+  });
 }

@@ -24,27 +24,30 @@ export async function serveAsWorker(
           isReady = true;
           tell({ ready: true });
         },
-        onFault: () => tell({ ends: "ends because of an error that nothing caught" }),
+        onFault: () => tell({ ends: "ends because of an uncaught error" }),
       },
       context,
     );
   } catch (error) {
     if (isReady) throw error;
-    // The primary says it.
+    // The primary reports it.
     tell(toFailure(error, context.cwd));
   } finally {
-    // It would keep the process alive.
+    // The channel would keep the process alive.
     if (process.connected) process.disconnect();
   }
 }
 
-/** What the primary has accepted. It is told of each at once: what a process that is killed has not taken, another gets. */
+/**
+ * The connections that the primary accepted. The primary hears of each at once, so that connections a killed
+ * process has not taken go to another.
+ */
 function handedOver(tell: (message: WorkerMessage) => void): HandedOver {
   return (take) => {
     const listener = (message: unknown, socket: unknown): void => {
       if (message !== CONNECTION) return;
       tell({ took: true });
-      // Nothing comes where the client was gone before.
+      // There is no socket if the client has already gone.
       if (socket instanceof Socket) take(socket);
     };
     process.on("message", listener);
@@ -54,7 +57,7 @@ function handedOver(tell: (message: WorkerMessage) => void): HandedOver {
 
 function toldToStop(): AbortSignal {
   const controller = new AbortController();
-  // Else Node ends it in the middle of its requests when the primary is gone.
+  // Otherwise Node kills it with running requests when the primary is gone.
   if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
   process.once("disconnect", () => controller.abort());
   process.on("message", (message) => {

@@ -1,4 +1,4 @@
-/** What somebody types into, line by line. */
+/** The interactive prompt. */
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Recoverable, start, type REPLEval, type REPLServer } from "node:repl";
@@ -7,9 +7,9 @@ import { stateFolder } from "../../platform/index.ts";
 import { isMoreThanTypes, isUnfinished, stripTypes } from "./strip-types.ts";
 import { shown } from "./shown.ts";
 
-/** Opens it; resolves when it is left. */
+/** Opens the prompt; resolves when it is closed. */
 export async function prompt(provide: () => void): Promise<void> {
-  // What is typed in must be of one kind with the project's values: dates, lists, plain objects.
+  // Typed values must share their classes with the project's: dates, lists, plain objects.
   const server = start({ prompt: ">>> ", useGlobal: true });
   provide();
   const usual = server.eval;
@@ -19,9 +19,9 @@ export async function prompt(provide: () => void): Promise<void> {
   await left;
 }
 
-/** Reads TypeScript, waits for more where code is not complete, and for what a query or a promise gives. */
+/** Reads TypeScript, waits for more input while code is incomplete, and awaits queries and promises. */
 function evaluating(server: REPLServer, usual: REPLEval): REPLEval {
-  // In a list: what it is could be a query, which a promise would read whole.
+  // Wrapped in a list: the value may be a query, and a promise would run it.
   const run = (...[code, context, file]: Input): Promise<readonly [unknown]> =>
     new Promise((resolve, reject) => {
       usual.call(server, code, context, file, (error, result: unknown) =>
@@ -41,29 +41,29 @@ function evaluating(server: REPLServer, usual: REPLEval): REPLEval {
 
 type Input = Parameters<REPLEval> extends [...infer Given, unknown] ? Given : never;
 
-/** @throws {Recoverable} There is more to come. */
+/** @throws {Recoverable} The input is incomplete. */
 function read(code: string): { readonly stripped: string; readonly refused?: Error } {
   try {
     return { stripped: stripTypes(code) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     if (isUnfinished(error)) throw new Recoverable(error);
-    // An object without parentheses is none to TypeScript, but the prompt takes it.
+    // An object literal without parentheses is not a TypeScript expression, but the prompt accepts it.
     return { stripped: code, refused: error };
   }
 }
 
-/** Ctrl-C ends the waiting, not what is waited for. */
+/** Ctrl-C stops waiting, not the work itself. */
 function orInterrupted(server: REPLServer, value: Promise<unknown>): Promise<unknown> {
   let interrupt = (): void => {};
   const interrupted = new Promise<never>((_, reject) => {
-    interrupt = () => reject(new Error("Stopped waiting; what was started goes on."));
+    interrupt = () => reject(new Error("Stopped waiting; the work continues in the background."));
   });
   server.once("SIGINT", interrupt);
   return Promise.race([value, interrupted]).finally(() => server.off("SIGINT", interrupt));
 }
 
-/** Lines of earlier times, as Node's own prompt has them: NODE_REPL_HISTORY names another file, or none when empty. */
+/** Keeps earlier lines as Node's own prompt does: NODE_REPL_HISTORY names another file, or disables it if empty. */
 function keepHistory(server: REPLServer): void {
   const file =
     process.env["NODE_REPL_HISTORY"] ??
@@ -72,7 +72,7 @@ function keepHistory(server: REPLServer): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   } catch {
-    // Without a folder of the user's own there is no history.
+    // Without a home folder there is no history.
     return;
   }
   server.setupHistory(file, () => {});

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { QuerySet } from "../../models/index.ts";
 
-/** Rows of a query set that are shown; Django's number. */
+/** Most rows of a query set to show, as in Django. */
 const MOST = 20;
 
 /** The first rows of a query set, as the prompt prints them. */
@@ -19,7 +19,7 @@ class Rows {
   }
 }
 
-/** What the prompt shows of a result: of a query its first rows, of a promise what it gives. */
+/** The printed form of a result: the first rows of a query, the value of a promise. */
 export async function shown(result: unknown): Promise<unknown> {
   if (!(result instanceof QuerySet)) return result;
   return new Rows(await result.limit(MOST + 1));

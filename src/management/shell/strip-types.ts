@@ -1,15 +1,15 @@
 import { stripTypeScriptTypes } from "node:module";
 
 /**
- * JavaScript of code that may be TypeScript, by Node's own hand: types become blanks, so that lines and columns stay.
+ * Removes types from TypeScript with Node's own function: types become blanks, so lines and columns stay.
  *
- * @throws {SyntaxError} It cannot be read, or has an enum or a namespace, which are more than types.
+ * @throws {SyntaxError} It cannot be parsed, or has an enum or a namespace, which are more than types.
  */
 export function stripTypes(code: string): string {
   const emit = process.emitWarning.bind(process);
   const descriptor = Object.getOwnPropertyDescriptor(process, "emitWarning") ?? {};
   process.emitWarning = (warning: string | Error, ...rest: readonly unknown[]) => {
-    // That it is experimental is for who chose it, not for who types.
+    // The warning about an experimental feature is for us, not for the user.
     if (String(warning).startsWith("stripTypeScriptTypes ")) return;
     Reflect.apply(emit, process, [warning, ...rest]);
   };
@@ -20,7 +20,7 @@ export function stripTypes(code: string): string {
   }
 }
 
-/** Whether an error of {@link stripTypes} says that there is more to come. */
+/** Whether an error of {@link stripTypes} means that the code is incomplete. */
 export function isUnfinished(error: unknown): boolean {
   return (
     error instanceof Error &&
@@ -28,7 +28,7 @@ export function isUnfinished(error: unknown): boolean {
   );
 }
 
-/** Whether it is TypeScript that Node does not take the types from. */
+/** Whether it is TypeScript that Node cannot strip. */
 export function isMoreThanTypes(error: unknown): boolean {
   return Object(error).code === "ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX";
 }

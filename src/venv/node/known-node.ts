@@ -10,15 +10,15 @@ import { storedNodes } from "./node-store.ts";
 
 /** The Node of an environment. */
 export interface EnvironmentNode {
-  /** What it says when it runs; `undefined` if it does not, or was not run. */
+  /** The version it reports; `undefined` if it does not run, or was not run. */
   readonly version: string | undefined;
-  /** Whether it is none of this machine's: it may have come with a clone, and is not run. */
+  /** Whether it is foreign: it may come from a clone, and is not run. */
   readonly isForeign: boolean;
 }
 
 /**
- * Asks the Node of an environment for its version, if it is one that `mkweb venv` could have put there:
- * a link to a Node outside, or the same file as the installed one or as one of the store.
+ * Asks an environment's Node for its version, if `mkweb venv` could have put it there: a link to a Node
+ * outside, or the same file as the installed one or one in the store.
  */
 export async function environmentNode(
   machine: Machine,
@@ -35,7 +35,7 @@ export async function environmentNode(
   return { version: isForeign ? undefined : await nodeVersion(machine, node), isForeign };
 }
 
-/** Whether a file came with the environment, or with the repository that holds it. */
+/** Whether a file came with the environment, or with its repository. */
 function isInside(real: string, directory: string): boolean {
   return [directory, repositoryOf(directory) ?? directory].some((each) =>
     real.startsWith(realpathSync(each) + sep),
@@ -47,7 +47,7 @@ function isKnown(machine: Machine, real: string): boolean {
   return known.some((each) => isSame(each, real));
 }
 
-/** None where the installed Node has no npm; then it is no base of environments either. */
+/** Empty if the installed Node has no npm; then it cannot be a base either. */
 function baseNodes(machine: Machine): readonly string[] {
   try {
     return [findBase(machine).node];

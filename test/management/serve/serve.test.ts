@@ -29,12 +29,12 @@ describe("serve, by one process", { skip: reads }, () => {
     const held = site.get("held/");
     await until("the view runs", () => begun(site.project).length === 1);
     assert.equal(await site.get("stray/"), "stray");
-    await site.says(/nobody catches this.*An error that nothing caught/);
+    await site.says(/nobody catches this.*An uncaught error/);
     await site.project.write("go", "");
 
     assert.equal(await held, String(site.pid));
     assert.equal(await site.ended(), 1);
-    assert.match(site.output(), /an error that nothing caught\. \[MKWEB_UNEXPECTED\]/);
+    assert.match(site.output(), /an uncaught error\. \[MKWEB_UNEXPECTED\]/);
   });
 
   it("goes on at SIGHUP, and says what replaces workers", async (t) => {
@@ -72,7 +72,7 @@ describe("serve, by several processes", { skip: reads }, () => {
 
     await site.project.write("polls/version.ts", 'export const version = "second";\n');
     site.child.kill("SIGHUP");
-    await site.says("All workers are new.");
+    await site.says("All workers have been replaced.");
     const second = site.workers();
     const answered = visits.answered.size;
     await until(
@@ -90,7 +90,7 @@ describe("serve, by several processes", { skip: reads }, () => {
     const [killed = 0, other = 0] = second;
     process.kill(killed, "SIGKILL");
     await site.says(`Worker ${killed} was ended by SIGKILL.`);
-    await site.says(/Worker \d+ took its place\./);
+    await site.says(/Worker \d+ replaced it\./);
     assert.ok(isRunning(other));
     // Only what that one had in hand.
     assert.ok(visits.failed.size <= 6);
@@ -142,7 +142,7 @@ describe("serve, by several processes", { skip: reads }, () => {
     const before = site.workers();
     await site.project.write("polls/version.ts", "export const version = ;\n");
     site.child.kill("SIGHUP");
-    await site.says("The workers that are there go on.");
+    await site.says("The current workers continue.");
     assert.match(site.output(), /polls\/version\.ts/);
     await until("the broken one is gone", () => site.workers().length === 2);
     assert.deepEqual(site.workers(), before);
@@ -173,8 +173,8 @@ describe("serve, by several processes", { skip: reads }, () => {
     const answers = Array.from({ length: 8 }, () => site.get("held/"));
     await until("the views run", () => begun(site.project).length === 8);
     await site.get("stray/");
-    await site.says(/Worker \d+ ends because of an error that nothing caught\./);
-    await site.says(/Worker \d+ took its place\./);
+    await site.says(/Worker \d+ ends because of an uncaught error\./);
+    await site.says(/Worker \d+ replaced it\./);
     assert.equal(site.workers().length, 3);
 
     await site.project.write("go", "");

@@ -63,7 +63,7 @@ describe("serve at a Unix socket", { skip: process.platform === "win32" && "has 
     assert.equal(file.status, 1);
     assert.match(
       file.stderr,
-      /There is a file where the socket should be.*\[MKWEB_CANNOT_LISTEN\]/,
+      /A file already exists at the socket's path.*\[MKWEB_CANNOT_LISTEN\]/,
     );
     assert.equal(await project.read("notes.txt"), "mine\n");
 
