@@ -1,8 +1,8 @@
 /** The list in a real browser: choosing rows, what it asks before something is lost, filters, and who cannot see or point. */
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, afterEach, before, describe, it } from "node:test";
 import { getApplication, serve } from "mkweb/server";
-import type { Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { accessibilityFaults, desktop, newVisitor, noChromium, phone } from "../support/browser.ts";
 import { openShop, type Shop } from "./shop-site.ts";
 import { Item, Maker } from "./shop/shop/models.ts";
@@ -10,6 +10,8 @@ import { Item, Maker } from "./shop/shop/models.ts";
 describe("the list in a browser", { skip: noChromium }, () => {
   let shop: Shop;
   let origin = "";
+  /** The visitor of all tests, who has logged in. */
+  let boss: BrowserContext;
   const stop = new AbortController();
   const complaints: string[] = [];
 
@@ -28,6 +30,18 @@ describe("the list in a browser", { skip: noChromium }, () => {
       signal: stop.signal,
       gracePeriodMs: 500,
     }));
+    boss = await newVisitor();
+    const page = await boss.newPage();
+    await page.goto(`${origin}admin/login/`);
+    await page.fill("[name=username]", "boss");
+    await page.fill("[name=password]", "pw");
+    await page.press("[name=password]", "Enter");
+    await page.waitForURL(`${origin}admin/`);
+    await page.close();
+  });
+
+  afterEach(async () => {
+    for (const page of boss.pages()) await page.close();
   });
 
   after(async () => {
@@ -36,18 +50,14 @@ describe("the list in a browser", { skip: noChromium }, () => {
   });
 
   async function open(path: string, size: { width: number; height: number } = desktop) {
-    const visitor = await newVisitor(size);
-    const page = await visitor.newPage();
+    const page = await boss.newPage();
+    await page.setViewportSize(size);
     page.on("console", (message) => {
       const isIcon = message.location().url.endsWith("/favicon.ico");
       if (message.type() === "error" && !isIcon) complaints.push(message.text());
     });
     page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.goto(`${origin}admin/login/?next=${encodeURIComponent(`/admin/${path}`)}`);
-    await page.fill("[name=username]", "boss");
-    await page.fill("[name=password]", "pw");
-    await page.press("[name=password]", "Enter");
-    await page.waitForURL(`${origin}admin/${path}`);
+    await page.goto(`${origin}admin/${path}`);
     return page;
   }
 

@@ -1,6 +1,6 @@
 /**
  * startproject and startapp of a template, and update, killed at any moment: all of it or nothing is there after
- * the next command, which says which. MKWEB_KILLS is how often each is killed at least (default 3;
+ * the next command, which says which. MKWEB_KILLS is how often each is killed at least (default 2;
  * `npm run test:kills` has more).
  */
 import assert from "node:assert/strict";
@@ -15,7 +15,7 @@ import { oldProject } from "../update/support.ts";
 import { emptyPlace, type Place } from "./support.ts";
 
 const bin = fileURLToPath(new URL("../../bin/mkweb.js", import.meta.url));
-const least = Number(process.env["MKWEB_KILLS"] ?? 3);
+const least = Number(process.env["MKWEB_KILLS"] ?? 2);
 
 /** Kills that met the writing itself; fewer would prove little. */
 const WANTED = Math.min(5, least);

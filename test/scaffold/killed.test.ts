@@ -1,6 +1,6 @@
 /**
  * A plan that is cut off at any moment is finished or taken back, never left between. MKWEB_KILLS is half of
- * how often each is killed (default 4; `npm run test:kills` with more is where rare moments are met).
+ * how often each is killed (default 2; `npm run test:kills` with more is where rare moments are met).
  */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -36,7 +36,7 @@ before(() => {
 });
 after(() => rmSync(folderOfScript, { recursive: true }));
 
-const runs = 2 * Number(process.env["MKWEB_KILLS"] ?? 4);
+const runs = 2 * Number(process.env["MKWEB_KILLS"] ?? 2);
 
 /** Fewer that met what a test is about would prove little. */
 const WRITING = Math.min(30, runs / 2);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { isThorough } from "../support/thorough.ts";
 import { answerOn, heldSite, visitor, type HeldSite } from "./held/site.ts";
 import { logRecords } from "./log-records.ts";
@@ -23,6 +23,15 @@ async function leavesAtOnce(site: HeldSite, path: string, headers = ""): Promise
 const CLIENTS = isThorough ? 200 : 60;
 
 describe("many clients that leave while", { skip }, () => {
+  const undone: (() => unknown)[] = [];
+  let site: HeldSite;
+  before(async () => {
+    site = await heldSite({ after: (undo) => void undone.push(undo) });
+  });
+  after(async () => {
+    for (const undo of undone) await undo();
+  });
+
   const cases = {
     "a generator is sent": ["/ticking/", ""],
     "a generator waits for what never comes": ["/silent/", ""],
@@ -35,8 +44,7 @@ describe("many clients that leave while", { skip }, () => {
     "a large page is sent": ["/whole/", ""],
   } as const;
   for (const [name, [path, headers]] of Object.entries(cases)) {
-    it(`${name} leave nothing behind, and others are served`, async (t) => {
-      const site = await heldSite(t);
+    it(`${name} leave nothing behind, and others are served`, async () => {
       await Promise.all(Array.from({ length: 40 }, () => leavesAtOnce(site, path, headers)));
       const before = await site.settled();
       const other = visitor(site);

@@ -4,7 +4,8 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, it, type TestContext } from "node:test";
+import { after, before, describe, it } from "node:test";
+import type { Ending } from "../cli/support.ts";
 import { isThorough } from "../support/thorough.ts";
 import { answerOn, heldSite, visitor, type HeldSite } from "./held/site.ts";
 
@@ -16,7 +17,7 @@ function post(body: string, length: number): string {
   return `POST /upload/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ${length}\r\nConnection: close\r\n\r\n${body}`;
 }
 
-async function temporaryFolder(t: TestContext): Promise<string> {
+async function temporaryFolder(t: Ending): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "mkweb-uploads-"));
   t.after(() => rm(folder, { recursive: true, force: true }));
   return folder;
@@ -77,11 +78,23 @@ describe(
   "many uploads, each of which",
   { skip: process.platform !== "linux" && "reads /proc" },
   () => {
+    const undone: (() => unknown)[] = [];
+    const ending = { after: (undo: () => unknown) => void undone.unshift(undo) };
+    let folder: string;
+    let patient: HeldSite;
+    let hurried: HeldSite;
+    before(async () => {
+      folder = await temporaryFolder(ending);
+      patient = await heldSite(ending, { temporaryFolder: folder });
+      hurried = await heldSite(ending, { temporaryFolder: folder, requestTimeout: 2 });
+    });
+    after(async () => {
+      for (const undo of undone) await undo();
+    });
+
     for (const [name, way] of Object.entries(ways)) {
-      it(`${name}, leave nothing behind, and others are served`, async (t) => {
-        const folder = await temporaryFolder(t);
-        const requestTimeout = name === "is too slow" ? 2 : 60;
-        const site = await heldSite(t, { temporaryFolder: folder, requestTimeout });
+      it(`${name}, leave nothing behind, and others are served`, async () => {
+        const site = name === "is too slow" ? hurried : patient;
         await repeat(40, 40, () => way(site));
         await isEmpty(folder);
         const before = await site.settled();

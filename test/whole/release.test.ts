@@ -12,10 +12,16 @@ import { cleanEnvironment, installPacked, run, type Installed } from "./support.
 const build = new URL("../../build/", import.meta.url);
 
 let installed: Installed;
+/** What it packs it keeps here for all projects, as for one user. */
+let cache: string;
 before(async () => {
   installed = await installPacked();
+  cache = await mkdtemp(join(tmpdir(), "mkweb-release-cache-"));
 });
-after(() => installed.remove());
+after(async () => {
+  await installed.remove();
+  await rm(cache, { recursive: true });
+});
 
 /** A registry that has one version of one package, or nothing. */
 async function registry(t: TestContext, tarball: Buffer | undefined): Promise<string> {
@@ -68,14 +74,14 @@ async function dependencyOf(t: TestContext, registry: string, ...options: string
     npm_config_registry: registry,
     npm_config_cache: join(cwd, "npm-cache"),
     npm_config_fetch_retries: "0",
-    XDG_CACHE_HOME: join(cwd, "cache"),
+    XDG_CACHE_HOME: cache,
   };
   const args = ["startproject", "proj", "--no-git", ...options];
   const { stderr } = await run(installed.mkweb, args, { cwd, env });
   const manifest = await readFile(join(cwd, "proj/package.json"), "utf8").catch(() => stderr);
   const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(manifest);
   const files = await readdir(join(cwd, "proj"));
-  const kept = await readdir(join(cwd, "cache/mkweb/packed"));
+  const kept = await readdir(join(cache, "mkweb/packed"));
   return { mkweb: dependencies["mkweb"], brings: files.includes("vendor"), kept: kept.length };
 }
 

@@ -4,11 +4,11 @@ import { connect, type Socket } from "node:net";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
+import type { Ending } from "../../cli/support.ts";
 
 export interface Held {
   readonly descriptors: number;
@@ -42,9 +42,9 @@ export interface SiteOptions {
   readonly fileLimit?: number;
 }
 
-/** Runs `server.ts` until the end of the test. */
+/** Runs `server.ts` until the end of the test, or of a group of them. */
 export async function heldSite(
-  t: TestContext,
+  t: Ending,
   {
     temporaryFolder,
     viewTimeout = 60,
