@@ -35,6 +35,6 @@ export { askSecret, askText, askYesNo, type Refuse } from "./prompt.ts";
 export { asksForHelp, runCommandLine, type CommandLine, type ProjectRequest } from "./run.ts";
 export type { AnyCommand, CommandGroup, CommandLoader, CommandTable } from "./table.ts";
 export { isInputTyped, readInput } from "./standard-input.ts";
-export { processTerminal, type Sink, type Terminal } from "./terminal.ts";
+export { processTerminal, stdoutWidth, type Sink, type Terminal } from "./terminal.ts";
 export { usageError } from "./usage-error.ts";
 export { wrap } from "./wrap.ts";

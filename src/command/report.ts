@@ -4,7 +4,7 @@ import { explainMistake, printable, withoutForeignFrames } from "../mistakes/ind
 import type { JsonDocument } from "./document.ts";
 import { usage, type HelpSubject } from "./help.ts";
 import { wrap } from "./wrap.ts";
-import { createOutput, type Manner, type Terminal } from "./terminal.ts";
+import { createOutput, widthOf, type Manner, type Terminal } from "./terminal.ts";
 
 export interface ReportOptions {
   /** Show the stack of expected errors too. */
@@ -36,7 +36,7 @@ export async function report(
   const { style } = out;
   const say = (label: "error:" | "hint:", text: string, code = ""): void => {
     const painted = label === "error:" ? style.error(label) : style.code(label);
-    const whole = wrap(`${label} ${printable(text)}${code}`, widthOf(terminal));
+    const whole = wrap(`${label} ${printable(text)}${code}`, widthOf(terminal.stderr));
     const end = whole.length - code.trimStart().length;
     out.note(painted + whole.slice(label.length, end) + style.dim(whole.slice(end)));
   };
@@ -70,11 +70,4 @@ function withUsageHint(error: unknown, subject: HelpSubject | undefined): unknow
   const hint = `Type '${program.reverse().join(" ")} help ${name}' for its options.`;
   const { exitStatus, files, cause } = error;
   return new MkwebError(error.code, error.message, { hint, exitStatus, files, cause });
-}
-
-/** The width of the user's terminal, if there is one. */
-function widthOf({ stderr }: Terminal): number | undefined {
-  return stderr.isTTY === true && stderr.columns !== undefined && stderr.columns >= 40
-    ? stderr.columns
-    : undefined;
 }

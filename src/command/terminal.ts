@@ -59,6 +59,16 @@ export function processTerminal(): Terminal {
   };
 }
 
+/** How wide a sink is, if it is a terminal that a person can read on. */
+export function widthOf({ isTTY, columns }: Sink): number | undefined {
+  return isTTY === true && columns !== undefined && columns >= 40 ? columns : undefined;
+}
+
+/** How wide the terminal is that shows what a command prints to stdout, if one does. */
+export function stdoutWidth(): number | undefined {
+  return widthOf(descriptorSink(1));
+}
+
 function currentFolder(): string {
   try {
     const folder = process.cwd();

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { fitPage } from "../../src/cli/fit-page.ts";
+import { without as noTerminal } from "./on-terminal.ts";
 import { emptyPlace } from "./support.ts";
 
 const page = (name: string): string =>
@@ -67,5 +71,76 @@ describe("docs", () => {
     for (const name of ["../package.json", "json/common.schema.json", "/etc/passwd"]) {
       assert.equal((await place.mkweb(["docs", name])).status, 1, name);
     }
+  });
+
+  it("fits a page to the terminal that shows it", { skip: noTerminal }, () => {
+    const bin = fileURLToPath(new URL("../../bin/mkweb.js", import.meta.url));
+    const typed = `stty cols 60; '${process.execPath}' '${bin}' docs undo`;
+    const { stdout } = spawnSync("script", ["-qec", typed, "/dev/null"], { encoding: "utf8" });
+    const lines = stdout.split("\r\n");
+    const wide = lines.filter((line) => line.length > 60 && !/^(?:mkweb|node) /.test(line));
+    assert.deepEqual(wide, []);
+    assert.ok(lines.includes("# Undo, and taking an app out again"));
+    assert.match(
+      stdout,
+      /`--keep-changed`\r\n {4}files the command had made: stay as they are\r\n/,
+    );
+  });
+});
+
+describe("a page on a terminal", () => {
+  it("has paragraphs and items as wide as that, rows of wide tables below each other, and code as it was", () => {
+    const page = `# A heading that is longer than the terminal is wide
+
+Words that stand in lines which are longer
+than it is.
+
+- An item of a list, with \`code to type\` in it,
+  and more.
+  - One below.
+10. A number.
+
+| a table  | fits      |
+| -------- | --------- |
+| a \\| bar | stays so  |
+
+| option   | default | what it does                  |
+| -------- | ------- | ----------------------------- |
+| \`--one\`  | 3       | says much more than there is room for |
+| \`a \\| b\` |         | little                        |
+
+\`\`\`sh
+mkweb startproject mysite --app polls
+- no item
+\`\`\``;
+    const fitted = `# A heading that is longer than the terminal is wide
+
+Words that stand in lines
+which are longer than it is.
+
+- An item of a list, with
+  \`code to type\` in it, and
+  more.
+  - One below.
+10. A number.
+
+| a table  | fits      |
+| -------- | --------- |
+| a \\| bar | stays so  |
+
+\`--one\`
+    default: 3
+    what it does: says much
+    more than there is room
+    for
+\`a | b\`
+    what it does: little
+
+\`\`\`sh
+mkweb startproject mysite --app polls
+- no item
+\`\`\``;
+    assert.equal(fitPage(page, 30), fitted);
+    assert.equal(fitPage(page, undefined), page);
   });
 });

@@ -1,5 +1,6 @@
-import { defineCommand, wrap, type Output } from "../../command/index.ts";
+import { defineCommand, stdoutWidth, wrap, type Output } from "../../command/index.ts";
 import { MkwebError } from "../../errors.ts";
+import { fitPage } from "../fit-page.ts";
 import { suggest } from "../../mistakes/index.ts";
 import { findTopics, textOf, topicsWith, type Topic } from "../topics.ts";
 
@@ -23,7 +24,7 @@ export default defineCommand({
     if (!topic) throw unknownTopic(name, topics, program);
     const text = textOf(topic.file);
     out.facts({ ...topic, text });
-    return out.data(text.trimEnd());
+    return out.data(fitPage(text.trimEnd(), stdoutWidth()));
   },
 });
 
