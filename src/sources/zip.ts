@@ -20,7 +20,7 @@ export async function readZip(bytes: Buffer, gathering: Gathering): Promise<void
     for await (const entry of zip.eachEntry()) await readEntry(zip, entry, gathering);
   } catch (error) {
     if (error instanceof MkwebError) throw error;
-    throw refused(gathering.source, `its zip archive is refused (${reasonOf(error)})`, error);
+    throw refused(gathering.source, `its zip archive is not supported (${reasonOf(error)})`, error);
   }
 }
 

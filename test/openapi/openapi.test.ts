@@ -271,7 +271,10 @@ describe("the OpenAPI document", () => {
       ask(twice),
       /'\/a\/<int:pk>\/' and '\/a\/<slug:name>\/' are both described/,
     );
-    await assert.rejects(ask([rePath("^(?:a|b)/$", described)]), /cannot be written as a path/);
+    await assert.rejects(
+      ask([rePath("^(?:a|b)/$", described)]),
+      /cannot be written as an OpenAPI path/,
+    );
     const { paths } = parsed(
       await ask([path("a/<int:pk>/", described), path("a/<slug:name>/", nothing)]),
     );

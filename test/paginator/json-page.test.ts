@@ -63,7 +63,10 @@ for (const database of databases) {
       await assert.rejects(jsonPage(request, Entry.objects.all(), { perPage: 5 }), /toJson/);
       // @ts-expect-error -- misspelt
       const misspelt: JsonPageOptions<Entry> = { perPage: 5, fields: ["titel"] };
-      await assert.rejects(jsonPage(request, Entry.objects.all(), misspelt), /'titel' is no field/);
+      await assert.rejects(
+        jsonPage(request, Entry.objects.all(), misspelt),
+        /'titel' is not a field/,
+      );
       const method = { perPage: 5, fields: ["save"] as const };
       await assert.rejects(jsonPage(request, Entry.objects.all(), method), /'save' is a method/);
     });

@@ -144,12 +144,21 @@ describe("what is no template", () => {
     "a file: URL of nothing": ["file:///nope", /^couldn't handle template file:\/\/\/nope/],
     "a file that is no archive": ["notes.txt", /^couldn't extract file notes\.txt of notes\.txt/],
     "a way that nobody fetches by": ["ftp://host/x.tgz", /templates cannot be fetched by ftp/],
-    "an npm package that is a path": ["npm:../x", /after npm: comes the name of a package/],
-    "an npm package that is a URL": ["npm:git+https://x/y", /after npm: comes the name/],
-    "an npm package that is an option": ["npm:--foo", /after npm: comes the name/],
-    "an alias of npm": ["npm:a@npm:b", /after npm: comes the name/],
-    "a program as git's address": ["git+ext::sh -c evil", /not fetch templates by a program/],
-    "an option as git's branch": ["git+https://x/y#--upload-pack=evil", /after # comes a branch/],
+    "an npm package that is a path": ["npm:../x", /npm: must be followed by a package name/],
+    "an npm package that is a URL": [
+      "npm:git+https://x/y",
+      /npm: must be followed by a package name/,
+    ],
+    "an npm package that is an option": ["npm:--foo", /npm: must be followed by a package name/],
+    "an alias of npm": ["npm:a@npm:b", /npm: must be followed by a package name/],
+    "a program as git's address": [
+      "git+ext::sh -c evil",
+      /cannot be fetched with a git remote helper/,
+    ],
+    "an option as git's branch": [
+      "git+https://x/y#--upload-pack=evil",
+      /# must be followed by a branch/,
+    ],
     "git by another way": ["git+ftp://x/y", /templates cannot be fetched with git over ftp/],
   };
   for (const [what, [typed, why]] of Object.entries(cases)) {

@@ -47,8 +47,11 @@ for (const database of databases) {
         ask(`/nowhere/${one.id}/`, post),
         /No URL to redirect to\. Provide a successUrl\./,
       );
-      await assert.rejects(ask(`/wrong/${one.id}/`, post), /'\{nme\}', and Entry no such/);
-      await assert.rejects(ask(`/proto/${one.id}/`, post), /'\{constructor\}', and Entry no such/);
+      await assert.rejects(ask(`/wrong/${one.id}/`, post), /'\{nme\}', but Entry has no such/);
+      await assert.rejects(
+        ask(`/proto/${one.id}/`, post),
+        /'\{constructor\}', but Entry has no such/,
+      );
       assert.equal(await Entry.objects.count(), 3);
 
       const deleted = await ask(`/${one.id}/`, post);
