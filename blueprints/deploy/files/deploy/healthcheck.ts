@@ -8,7 +8,7 @@ const request = get({
   host: "127.0.0.1",
   port: PORT,
   path: HEALTHCHECK_PATH,
-  // Without the second one the site would only send on to HTTPS.
+  // Without the second header the site would only redirect to HTTPS.
   headers: { host: host.trim().replace(/^\./, ""), "x-forwarded-proto": "https" },
   timeout: 4000,
 });
