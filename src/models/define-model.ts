@@ -50,7 +50,7 @@ export function defineModel<F extends Later, const P extends Fields, Q = unknown
   fields: P,
   options: ModelOptions<WithId<P>, Q> = {},
 ): ModelClass<F, WithId<P>, Q> {
-  return createModel(self, fields as never, options) as never;
+  return createModel(self as never, fields as never, options) as never;
 }
 
 /** Implements {@link defineModel}, also for classes that extend another and for other registries. */

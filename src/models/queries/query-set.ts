@@ -10,7 +10,7 @@ import type {
   rowsOf,
 } from "../types/expressions.ts";
 import type { Deleted } from "../types/model-object.ts";
-import type { At, Named, Ordered, Relation } from "../types/paths.ts";
+import type { At, Named, Ordered, Prefetched, Relation } from "../types/paths.ts";
 import type { Annotated, Id, Loaded, ModelOf, New, Only, RowOf, Without } from "../types/row.ts";
 import type { BulkCreateOptions, Changes, Rest, UpdateOrCreateRest } from "../types/writing.ts";
 import { Evaluation } from "./evaluation.ts";
@@ -94,7 +94,9 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
   }
 
   /** Orders by these, `-` before a name for descending; without names removes the order. `"?"` is random. */
-  orderBy<const P extends string>(...names: readonly (Ordered<M, P> | object)[]): this {
+  orderBy<const P extends string | object>(
+    ...names: readonly (P & NoInfer<Ordered<M, P>>)[]
+  ): this {
     return this.#query((query) => query.orderBy(...(names as never[])));
   }
 
@@ -103,7 +105,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
   }
 
   /** Removes duplicate rows; with names, on PostgreSQL, keeps one row per value of these. */
-  distinct<const P extends string>(...names: readonly Named<M, P>[]): this {
+  distinct<const P extends string>(...names: readonly (P & NoInfer<Named<M, P>>)[]): this {
     return this.#query((query) => query.distinct(...(names as never[])));
   }
 
@@ -133,19 +135,21 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
   }
 
   /** Loads related objects in the same statement; `null` removes earlier requests. */
-  selectRelated<const P extends string>(
-    ...names: readonly (Relation<M, P, true> | null)[]
+  selectRelated<const P extends string | null>(
+    ...names: readonly (P & NoInfer<Relation<M, P, true>>)[]
   ): QuerySet<M, R & Loaded<M, P>> {
-    if (names.includes(null)) return this.#query((query) => query.selectNoRelated());
+    const given: readonly (string | null)[] = names;
+    if (given.includes(null)) return this.#query((query) => query.selectNoRelated());
     return this.#query((query) => query.selectRelated(...(names as never[])));
   }
 
   /** Loads related objects with one statement per relation; `null` removes earlier requests. */
-  prefetchRelated<const P extends string>(
-    ...lookups: readonly (Relation<M, P> | Prefetch | null)[]
+  prefetchRelated<const P extends string | object | null>(
+    ...lookups: readonly (P & NoInfer<Prefetched<M, P>>)[]
   ): this {
-    if (lookups.includes(null)) return this.#with({ prefetches: [] });
-    const prefetches = [...this[source].prefetches, ...(lookups as (string | Prefetch)[])];
+    const given: readonly (string | object | null)[] = lookups;
+    if (given.includes(null)) return this.#with({ prefetches: [] });
+    const prefetches = [...this[source].prefetches, ...(given as (string | Prefetch)[])];
     return this.#with({ prefetches });
   }
 
@@ -169,7 +173,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
   /** Returns plain objects with some fields, or all fields without names. */
   values(): QuerySet<M, Readonly<Record<string, unknown>>>;
   values<const P extends string>(
-    ...names: readonly Named<M, P>[]
+    ...names: readonly (P & NoInfer<Named<M, P>>)[]
   ): QuerySet<M, { readonly [K in P]: At<M, K> }>;
   values<const A extends Annotations>(
     annotations: A & Judged<M, A>,
@@ -183,11 +187,11 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
 
   /** Returns lists of some fields; with `{ flat: true }` the values of one. */
   valuesList<const P extends string>(
-    name: Named<M, P>,
+    name: P & NoInfer<Named<M, P>>,
     options: { readonly flat: true },
   ): QuerySet<M, At<M, P>>;
   valuesList<const P extends readonly string[]>(
-    ...names: { readonly [I in keyof P]: Named<M, P[I]> }
+    ...names: { readonly [I in keyof P]: P[I] & NoInfer<Named<M, P[I]>> }
   ): QuerySet<M, { readonly [I in keyof P]: At<M, P[I]> }>;
   valuesList(...given: readonly unknown[]): never {
     const { names, shape } = reading.listShape(given);
@@ -196,34 +200,34 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
 
   /** Returns the dates of a field, or the first days of its years, months or weeks. */
   dates<const P extends string>(
-    name: Named<M, P>,
+    name: P & NoInfer<Named<M, P>>,
     kind: DateKind,
     order: "asc" | "desc" = "asc",
   ): QuerySet<M, string> {
-    return this.#with(reading.datesSource(this[source], name as never, kind, order));
+    return this.#with(reading.datesSource(this[source], name, kind, order));
   }
 
   /** Returns the moments of a field, truncated in the current time zone. */
   datetimes<const P extends string>(
-    name: Named<M, P>,
+    name: P & NoInfer<Named<M, P>>,
     kind: MomentKind,
     order: "asc" | "desc" = "asc",
   ): QuerySet<M, Date> {
-    return this.#with(reading.momentsSource(this[source], name as never, kind, order));
+    return this.#with(reading.momentsSource(this[source], name, kind, order));
   }
 
   /** Loads only these fields. R comes from `this`: using it in a mapped type would make QuerySet invariant. */
   only<Self, const P extends string>(
     this: QuerySet<M, Self>,
-    ...names: readonly Named<M, P>[]
+    ...names: readonly (P & NoInfer<Named<M, P>>)[]
   ): QuerySet<M, Only<Self, P>> {
     return this.#query((query) => query.only(...(names as never[])));
   }
 
   /** Does not load these fields; `null` removes earlier requests. */
-  defer<Self, const P extends string>(
+  defer<Self, const P extends string | null>(
     this: QuerySet<M, Self>,
-    ...names: readonly (Named<M, P> | null)[]
+    ...names: readonly (P & NoInfer<Named<M, P>>)[]
   ): QuerySet<M, Without<Self, P>> {
     return this.#query((query) => query.defer(...(names as never[])));
   }
@@ -283,12 +287,12 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
   }
 
   /** Returns the row with the largest values, by default of `getLatestBy`. @throws {DoesNotExist} If there is none. */
-  latest<const P extends string>(...names: readonly Ordered<M, P>[]): Promise<R> {
+  latest<const P extends string>(...names: readonly (P & NoInfer<Ordered<M, P>>)[]): Promise<R> {
     return reading.extreme(this.#untyped, names, "latest") as Promise<R>;
   }
 
   /** Returns the row with the smallest values. @throws {DoesNotExist} If there is none. */
-  earliest<const P extends string>(...names: readonly Ordered<M, P>[]): Promise<R> {
+  earliest<const P extends string>(...names: readonly (P & NoInfer<Ordered<M, P>>)[]): Promise<R> {
     return reading.extreme(this.#untyped, names, "earliest") as Promise<R>;
   }
 
@@ -386,10 +390,10 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
   /** Updates some fields of many objects with few statements. @returns The number of matched rows. */
   bulkUpdate<const P extends string>(
     objects: readonly RowOf<ModelOf<M>>[],
-    names: readonly Named<M, P>[],
+    names: readonly (P & NoInfer<Named<M, P>>)[],
     options: { readonly batchSize?: number } = {},
   ): Promise<number> {
-    return writing.bulkUpdate(this.#untyped, objects, names as never[], options);
+    return writing.bulkUpdate(this.#untyped, objects, names, options);
   }
 
   /** Returns objects from your own SQL, with `?` for the values. */

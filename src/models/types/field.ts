@@ -31,8 +31,17 @@ export interface AnyField {
 
 export type Fields = Readonly<Record<string, AnyField>>;
 
-/** A reference to a model before it is defined: `() => Author`. Typed as void, so that its result is not resolved. */
-export type Later = () => void;
+/**
+ * A reference to a model before it is defined: `() => Author`.
+ *
+ * Typed by a member instead of a signature: a signature would give the function a return type to infer, and TypeScript
+ * would resolve the class it returns, and every class that one leads to, wherever one of them is mentioned.
+ */
+export interface Later {
+  readonly call: unknown;
+  /** Every model class has it, so that a class is refused where a function is needed. */
+  readonly objects?: never;
+}
 export type Target<T> = T extends () => { readonly prototype: infer M } ? M : never;
 
 /** What every field with a column says of itself; the methods stand with each, as they answer its own kind. */

@@ -103,7 +103,7 @@ export interface ModelObject<F extends Later, P> extends ModelMethods<P> {
   readonly pk: PrimaryOf<P>;
   /** Loads relations; returns the same object with their types. */
   load<const R extends string>(
-    ...relations: readonly Relation<Target<F>, R, true>[]
+    ...relations: readonly (R & NoInfer<Relation<Target<F>, R, true>>)[]
   ): Promise<this & Loaded<Target<F>, R>>;
 }
 

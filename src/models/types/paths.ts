@@ -1,7 +1,11 @@
 /**
  * Checks paths such as "author.name" one at a time as they are written, at a cost proportional to the path.
  * `string extends P` means that the editor asks for completions: only then are all names listed.
+ *
+ * Parameters take a path as `P & NoInfer<Named<M, P>>`: inferring P from the check itself would resolve both of its
+ * branches, and so every name of the model and of its relations.
  */
+import type { Prefetch } from "../queries/prefetch.ts";
 import type { FieldsOf, Get, Id } from "./row.ts";
 
 declare const hint: unique symbol;
@@ -56,17 +60,24 @@ type AtKnown<M, P> = P extends keyof FieldsOf<M>
           : never
         : NoField<M, P>;
 
+/** The completions. They depend on P, so that the compiler resolves them only for an editor. */
+type Listed<M, P> = P extends string ? Completions<M> : P;
+type ListedOrders<M, P> = P extends string ? Completions<M> | `-${Completions<M>}` : P;
+type ListedRelations<M, P> = P extends string ? Exclude<Completions<M>, Plain<M>> : P;
+
 /** P if it names something, otherwise an error type. */
 export type Named<M, P> = string extends P
-  ? Completions<M>
-  : [Extract<At<M, P>, Fault>] extends [never]
+  ? Listed<M, P>
+  : P extends keyof FieldsOf<M> | null
     ? P
-    : Extract<At<M, P>, Fault>;
+    : [Extract<At<M, P>, Fault>] extends [never]
+      ? P
+      : Extract<At<M, P>, Fault>;
 
 /** A name to order by, prefixed with `-` for descending; `"?"` for random order. */
 export type Ordered<M, P> = string extends P
-  ? Completions<M> | `-${Completions<M>}`
-  : P extends "?"
+  ? ListedOrders<M, P>
+  : P extends keyof FieldsOf<M> | "?" | object
     ? P
     : P extends `-${infer Name}`
       ? Named<M, Name> extends Name
@@ -76,24 +87,35 @@ export type Ordered<M, P> = string extends P
 
 /** A path over relations only; `Single` rejects those to many, for selectRelated. */
 export type Relation<M, P, Single = false> = string extends P
-  ? Exclude<Completions<M>, Plain<M>>
-  : P extends `${infer Head}.${infer Tail}`
-    ? Relation<M, Head, Single> extends Head
-      ? Relation<Other<M, Head>, Tail, Single> extends infer Rest
-        ? Rest extends Tail
-          ? P
-          : Rest
-        : never
-      : Relation<M, Head, Single>
-    : P extends keyof FieldsOf<M>
-      ? [Get<M, P, "~target">] extends [never]
-        ? NoRelation<M, P>
-        : Single extends true
-          ? Get<M, P, "~many"> extends true
-            ? UsePrefetchRelated<M, P>
+  ? ListedRelations<M, P>
+  : P extends null
+    ? P
+    : P extends `${infer Head}.${infer Tail}`
+      ? Relation<M, Head, Single> extends Head
+        ? Relation<Other<M, Head>, Tail, Single> extends infer Rest
+          ? Rest extends Tail
+            ? P
+            : Rest
+          : never
+        : Relation<M, Head, Single>
+      : P extends keyof FieldsOf<M>
+        ? [Get<M, P, "~target">] extends [never]
+          ? NoRelation<M, P>
+          : Single extends true
+            ? Get<M, P, "~many"> extends true
+              ? UsePrefetchRelated<M, P>
+              : P
             : P
-          : P
-      : NoField<M, P>;
+        : NoField<M, P>;
+
+/** What prefetchRelated() takes: a path over relations, or `prefetch(path, query)`. */
+export type Prefetched<M, P> = [P] extends [object]
+  ? Prefetch
+  : string extends P
+    ? ListedRelations<M, P>
+    : P extends object
+      ? Prefetch
+      : Relation<M, P>;
 
 /** Names whose values fit V, of the model and over one relation: for F(...). */
 export type NameOf<M, V> =

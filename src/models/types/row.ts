@@ -37,13 +37,13 @@ export type WithId<P> = [IsPrimary<P>] extends [never]
 export type PrimaryOf<P> = (P[IsPrimary<P>] & AnyField)["~value"];
 
 /** Loaded relations by path. */
-export type Loaded<M, R extends string> = {
-  readonly [K in R extends `${infer Head}.${string}` ? Head : R]: With<
+export type Loaded<M, R> = {
+  readonly [K in R extends `${infer Head}.${string}` ? Head : R & string]: With<
     Get<M, K, "~target">,
     R extends `${K}.${infer Tail}` ? Tail : never
   >;
 };
-type With<T, R extends string> = [R] extends [never] ? T : T extends null ? T : T & Loaded<T, R>;
+type With<T, R> = [R] extends [never] ? T : T extends null ? T : T & Loaded<T, R>;
 
 /** An object with loaded relations: `Row<Book, "author" | "author.publisher">`. */
 export type Row<M, R extends string = never> = M & Loaded<M, R>;

@@ -93,3 +93,7 @@ new BookForm({ instance: author }); // 81
 new BookForm({ initial: { titel: "x" } }); // 82
 form.addError("titel", "x"); // 83
 void [avg, contains, Genre, QuerySet];
+class Straight extends defineModel(() => Straight, { book: fields.foreignKey(Book, { onDelete: "cascade" }) }) {} // 84 the class, not a function
+class Texted extends defineModel(() => Texted, { book: fields.foreignKey("Book", { onDelete: "cascade" }) }) {} // 85 Django's text
+Author.objects.prefetchRelated("book"); // 86
+Author.objects.prefetchRelated({}); // 87
