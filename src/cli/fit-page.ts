@@ -1,13 +1,13 @@
 import { wrap } from "../command/index.ts";
 
-/** The first line of an item of a list, up to its text. */
+/** The mark at the start of a list item. */
 const ITEM = /^\s*(?:[-*]|\d+\.) /;
 
 /**
- * Fits a page of the documentation to the terminal that shows it: paragraphs and items of lists are as wide as that
- * is, and the rows of a table that is wider stand below each other. Code and headings stay as they are.
+ * Fits a page of the documentation to the width of the terminal: wraps paragraphs and list items, and shows a
+ * table that is too wide as a list of its rows. Code and headings do not change.
  *
- * @param width Characters in a line; `undefined` where no terminal shows it: the page as it is.
+ * @param width Characters in a line; `undefined` without a terminal, which leaves the page unchanged.
  */
 export function fitPage(markdown: string, width: number | undefined): string {
   return width === undefined ? markdown : shown(blocksOf(markdown), width).join("\n");
@@ -34,7 +34,7 @@ function blocksOf(markdown: string): readonly Block[] {
   return blocks;
 }
 
-/** A heading, a picture and an empty line are lines of their own. */
+/** Headings, pictures and empty lines are not joined with the next line. */
 function kindOf(line: string): Kind {
   if (line.startsWith("|")) return "table";
   return /^(?:#|!\[|\s*$)/.test(line) ? "line" : "text";
@@ -48,7 +48,7 @@ function shown(blocks: readonly Block[], width: number): readonly string[] {
   });
 }
 
-/** The lines of an item stand behind its mark. */
+/** Indents the lines of an item by the width of its mark. */
 function paragraph(lines: readonly string[], width: number): readonly string[] {
   const mark = ITEM.exec(lines[0] ?? "")?.[0] ?? "";
   const text = lines.map((line) => line.trim()).join(" ");
@@ -60,7 +60,7 @@ function hanging(mark: string, text: string, width: number): readonly string[] {
   return lines.map((line, at) => (at === 0 ? mark : " ".repeat(mark.length)) + line);
 }
 
-/** The first cell of each row, and the others below it, with their headings where there are several. */
+/** Shows the first cell of each row, and the other cells below it; several of them with their headings. */
 function rowByRow([head = "", , ...rows]: readonly string[], width: number): readonly string[] {
   const [, ...headings] = cellsOf(head);
   return rows.flatMap((row) => {
@@ -74,7 +74,7 @@ function rowByRow([head = "", , ...rows]: readonly string[], width: number): rea
   });
 }
 
-/** A bar within a cell has a backslash before it. */
+/** Splits a row into cells; a bar within a cell is escaped by a backslash. */
 function cellsOf(row: string): readonly string[] {
   return row
     .split(/(?<!\\)\|/)

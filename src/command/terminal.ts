@@ -59,12 +59,12 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** How wide a sink is, if it is a terminal that a person can read on. */
+/** The width of a sink, if it is a terminal of at least 40 columns. */
 export function widthOf({ isTTY, columns }: Sink): number | undefined {
   return isTTY === true && columns !== undefined && columns >= 40 ? columns : undefined;
 }
 
-/** How wide the terminal is that shows what a command prints to stdout, if one does. */
+/** The width of the terminal that stdout is connected to, if any. */
 export function stdoutWidth(): number | undefined {
   return widthOf(descriptorSink(1));
 }

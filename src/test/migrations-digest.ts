@@ -6,7 +6,7 @@ import type { App, DatabaseSettings, Settings } from "../conf/index.ts";
 /** Files that determine a migrated database: the migrations, and the models for permissions. */
 const DECISIVE = "{migrations/**,models.*,models/**,management/post-migrate.*}";
 
-/** Changes whenever migrating an empty database may have another result. */
+/** Returns a digest that changes whenever migrating an empty database may have another result. */
 export function digestOfMigrations(
   apps: readonly App[],
   { AUTH_USER_MODEL, INSTALLED_APPS }: Settings,

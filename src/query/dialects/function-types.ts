@@ -22,7 +22,7 @@ export function numeric(args: readonly Sql[]): ColumnType {
   return args.some((each) => each.type.kind === "decimal") ? DECIMAL : FLOAT;
 }
 
-/** One that answers what its arguments are. */
+/** A function whose result has the type of its arguments. */
 export const same =
   (name: string): FunctionSql =>
   (args, { type }) =>

@@ -1,6 +1,6 @@
 import type { ColumnKind } from "../meta.ts";
 
-/** PostgreSQL's type of each kind of column, without a length. */
+/** PostgreSQL's type for each kind of column, without a length. */
 export const postgresqlTypes: Readonly<Record<ColumnKind, string>> = {
   array: "text[]",
   bigInteger: "bigint",

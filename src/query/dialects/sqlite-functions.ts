@@ -6,7 +6,7 @@ import { common, joinedWith, numeric, same } from "./function-types.ts";
 
 const zero = fixed("0", INTEGER);
 
-/** What makes a value the text by which SQLite holds another type; the others are made by CAST. */
+/** Functions that convert a value to the text in which SQLite stores a type; other types use CAST. */
 const TEXT_FORMS: Partial<Record<ColumnType["kind"], string>> = {
   date: "DATE(",
   time: "STRFTIME('%H:%M:%S', ",

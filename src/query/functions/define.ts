@@ -12,7 +12,7 @@ export function call(
   return new Expression("function", name, args.map(toOperand), options, type);
 }
 
-/** A function of one argument, a field's name or an expression. */
+/** A function with one argument, a field's name or an expression. */
 export const unary =
   (name: string) =>
   (operand: unknown): Expression =>

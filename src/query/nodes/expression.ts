@@ -197,7 +197,7 @@ export function Value(value: unknown, type?: ColumnType): Expression {
   return new Expression("value", kindOfValue(value), [value], undefined, type);
 }
 
-/** The kind of column that would hold a value, by what it is in JavaScript. */
+/** The kind of column for a JavaScript value. */
 export function kindOfValue(value: unknown): ColumnKind | "null" {
   if (value === null) return "null";
   if (typeof value === "number") return Number.isInteger(value) ? "integer" : "float";

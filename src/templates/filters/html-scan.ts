@@ -62,7 +62,7 @@ export function scanHtml(source: string, handler: HtmlHandler, options: ScanOpti
   return source.length;
 }
 
-/** @returns The name of the element that is open behind the tag and whose content is no HTML, if one is. */
+/** @returns The name of the element that the tag opens, if its content is not HTML. */
 function report(
   { kind, name, from, to, selfClosing }: Tag,
   source: string,

@@ -67,7 +67,7 @@ function renderBlock(own: BlockNode, scope: Scope, state: RenderState): string |
   });
 }
 
-/** The names of a template's blocks so far. */
+/** Names of the blocks parsed so far in a template. */
 class BlockNames extends Set<string> {}
 
 export function block(parser: Parser, token: Token): Node {

@@ -22,7 +22,7 @@ export function bodyOf(parser: Parser, end: string): NodeList {
   return list;
 }
 
-/** The same, where the end tag may repeat the name: `{% endblock content %}`. */
+/** The same, but the end tag may repeat the name: `{% endblock content %}`. */
 export function namedBodyOf(parser: Parser, end: string, name: string): NodeList {
   const list = parser.parse([end]);
   const token = parser.nextToken();
