@@ -12,16 +12,31 @@ import { call } from "./define.ts";
  */
 export const coalesce = (...operands: readonly unknown[]): Expression =>
   call("Coalesce", atLeastTwo("coalesce", operands));
-/** The largest value; if one is null, null on SQLite, and the largest of the others on PostgreSQL. */
+/**
+ * The largest value; if one is null, null on SQLite, and the largest of the others on PostgreSQL.
+ *
+ * @example
+ * await Book.objects.annotate({ counted: greatest("pages", 100) });
+ */
 export const greatest = (...operands: readonly unknown[]): Expression =>
   call("Greatest", atLeastTwo("greatest", operands));
 export const least = (...operands: readonly unknown[]): Expression =>
   call("Least", atLeastTwo("least", operands));
-/** Null if both are equal, otherwise the first. */
+/**
+ * Null if both are equal, otherwise the first.
+ *
+ * @example
+ * await Book.objects.annotate({ known: nullIf("pages", 0) });
+ */
 export const nullIf = (first: unknown, second: unknown): Expression =>
   call("NullIf", [first, second]);
 
-/** Converts a value in the database. @param type From `columnType`. */
+/**
+ * Converts a value in the database. @param type From `columnType`.
+ *
+ * @example
+ * await Book.objects.annotate({ text: cast("pages", columnType("char", { maxLength: 20 })) });
+ */
 export const cast = (operand: unknown, type: ColumnType): Expression =>
   call("Cast", [operand], undefined, type);
 

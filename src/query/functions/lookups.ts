@@ -19,13 +19,28 @@ export const gt = made("gt");
 export const gte = made("gte");
 export const lt = made("lt");
 export const lte = made("lte");
-/** In a list of values or objects, or in the rows of a query. */
+/**
+ * In a list of values or objects, or in the rows of a query.
+ *
+ * @example
+ * await Book.objects.filter({ title: isIn(["Emma", "Persuasion"]) });
+ */
 export const isIn = made("isIn");
-/** Matches a regular expression of the database; on SQLite JavaScript's. */
+/**
+ * Matches a regular expression of the database; on SQLite JavaScript's.
+ *
+ * @example
+ * await Author.objects.filter({ name: regex("^J.*n$") });
+ */
 export const regex = made("regex");
 export const iRegex = made("iRegex");
 
-/** Between two values, both included. */
+/**
+ * Between two values, both included.
+ *
+ * @example
+ * await Book.objects.filter({ pages: range(100, 200) });
+ */
 export const range = (first: unknown, last: unknown): Lookup => new Lookup("range", [first, last]);
 
 /**
@@ -55,7 +70,12 @@ export const day = made("day");
 export const hour = made("hour");
 export const minute = made("minute");
 export const second = made("second");
-/** The day of a datetime in the current time zone. */
+/**
+ * The day of a datetime in the current time zone.
+ *
+ * @example
+ * await Question.objects.filter({ pubDate: date("2026-11-22") });
+ */
 export const date = made("date");
 /** The time of day of a datetime in the current time zone. */
 export const time = made("time");

@@ -33,20 +33,42 @@ export function substr(operand: unknown, position: unknown, size?: unknown): Exp
   return call("Substr", [operand, ...values.map(toExpression)]);
 }
 
+/**
+ * The first characters of a text.
+ *
+ * @example
+ * await Author.objects.annotate({ initial: left("name", 1) });
+ */
 export const left = (operand: unknown, size: unknown): Expression =>
   call("Left", [operand, toExpression(size)]);
 export const right = (operand: unknown, size: unknown): Expression =>
   call("Right", [operand, toExpression(size)]);
+/**
+ * Fills a text up to a length, from the left.
+ *
+ * @example
+ * await Author.objects.annotate({ aligned: lPad("name", 20, Value(".")) });
+ */
 export const lPad = (operand: unknown, size: unknown, fill: unknown = " "): Expression =>
   call("LPad", [operand, toExpression(size), toExpression(fill)]);
 export const rPad = (operand: unknown, size: unknown, fill: unknown = " "): Expression =>
   call("RPad", [operand, toExpression(size), toExpression(fill)]);
 export const repeat = (operand: unknown, times: unknown): Expression =>
   call("Repeat", [operand, toExpression(times)]);
-/** Replaces every occurrence of `search`; without a replacement, removes it. */
+/**
+ * Replaces every occurrence of `search`; without a replacement, removes it.
+ *
+ * @example
+ * await Author.objects.annotate({ spaced: replace("name", Value("-"), Value(" ")) });
+ */
 export const replace = (operand: unknown, search: unknown, by: unknown = Value("")): Expression =>
   call("Replace", [operand, toExpression(search), toExpression(by)]);
-/** Position of the text `search`, counted from 1; 0 if it does not occur. */
+/**
+ * Position of the text `search`, counted from 1; 0 if it does not occur.
+ *
+ * @example
+ * await Author.objects.annotate({ at: strIndex("name", Value("Jane")) });
+ */
 export const strIndex = (operand: unknown, search: unknown): Expression =>
   call("StrIndex", [operand, toExpression(search)]);
 /** The character of a code point. */

@@ -1,6 +1,13 @@
 import { Expression, toExpression, toOperand, type OrderOptions } from "../nodes/expression.ts";
 import { call, unary } from "./define.ts";
 
+/**
+ * The number of the row in its partition, counted from 1.
+ *
+ * @example
+ * const place = window(rowNumber(), { partitionBy: "author", orderBy: "title" });
+ * await Book.objects.annotate({ place });
+ */
 export const rowNumber = (): Expression => call("RowNumber", []);
 export const rank = (): Expression => call("Rank", []);
 export const denseRank = (): Expression => call("DenseRank", []);
@@ -14,7 +21,13 @@ export const lastValue = unary("LastValue");
 export const nthValue = (operand: unknown, nth = 1): Expression =>
   call("NthValue", [operand, atLeast("nthValue", 1, nth)]);
 
-/** The value of an earlier row; `fallback` if there is none. */
+/**
+ * The value of an earlier row; `fallback` if there is none.
+ *
+ * @example
+ * const previous = window(lag("pages"), { partitionBy: "author", orderBy: "published" });
+ * await Book.objects.annotate({ previous });
+ */
 export const lag = (operand: unknown, offset = 1, fallback?: unknown): Expression =>
   neighbour("Lag", operand, offset, fallback);
 /** The value of a later row. */
