@@ -61,6 +61,12 @@ export function splitPath(path: string): readonly [folder: string, name: string]
   return [/^\/*$/.test(folder) ? folder : folder.replace(/\/+$/, ""), path.slice(at)];
 }
 
+/**
+ * Joins a folder and a name, like Python's `os.path.join()`.
+ *
+ * @example
+ * console.log(joinPath("photos", "cat.jpg")); // photos/cat.jpg
+ */
 export function joinPath(folder: string, name: string): string {
   if (name.startsWith("/") || folder === "") return name;
   return folder.endsWith("/") ? folder + name : `${folder}/${name}`;

@@ -9,9 +9,14 @@ export {
 } from "./databases.ts";
 export { createModel, defineModel, isModel, type ModelClass } from "./define-model.ts";
 export { DoesNotExist, MultipleObjectsReturned } from "./errors.ts";
+export * from "./expressions/aggregates.ts";
+export * from "./expressions/date-functions.ts";
+export * from "./expressions/date-lookups.ts";
 export * from "./expressions/expressions.ts";
-export * from "./expressions/functions.ts";
 export * from "./expressions/lookups.ts";
+export * from "./expressions/math-functions.ts";
+export * from "./expressions/text-functions.ts";
+export * from "./expressions/window-functions.ts";
 export type {
   FieldDeclaration,
   FieldKind,

@@ -14,10 +14,22 @@ export interface SaveEvent extends InstanceEvent {
   readonly updateFields: readonly string[] | undefined;
 }
 
-/** Sent before an object's row is written. */
+/**
+ * Sent before an object's row is written.
+ *
+ * @example
+ * preSave.connect(({ instance }) => console.log(`saving ${instance}`), { sender: Question });
+ */
 export const preSave = new Signal<SaveEvent>();
 
-/** Sent after an object's row was written. */
+/**
+ * Sent after an object's row was written.
+ *
+ * @example
+ * postSave.connect(({ instance, created }) => {
+ *   if (created) console.log(`new: ${instance}`);
+ * });
+ */
 export const postSave = new Signal<SaveEvent & { readonly created: boolean }>();
 
 export interface DeleteEvent extends InstanceEvent {
@@ -25,10 +37,20 @@ export interface DeleteEvent extends InstanceEvent {
   readonly origin: object;
 }
 
-/** Sent before an object's row is deleted. */
+/**
+ * Sent before an object's row is deleted.
+ *
+ * @example
+ * preDelete.connect(({ instance }) => console.log(`deleting ${instance}`), { sender: Question });
+ */
 export const preDelete = new Signal<DeleteEvent>();
 
-/** Sent after an object's row was deleted; the object still has its key. */
+/**
+ * Sent after an object's row was deleted; the object still has its key.
+ *
+ * @example
+ * postDelete.connect(({ instance }) => console.log(`deleted ${instance}`), { sender: Question });
+ */
 export const postDelete = new Signal<DeleteEvent>();
 
 export interface ManyToManyEvent extends InstanceEvent {
@@ -41,5 +63,10 @@ export interface ManyToManyEvent extends InstanceEvent {
   readonly pkSet: ReadonlySet<unknown> | undefined;
 }
 
-/** Sent when a many-to-many relation changes; the sender is its through model. */
+/**
+ * Sent when a many-to-many relation changes; the sender is its through model.
+ *
+ * @example
+ * m2mChanged.connect(({ action, pkSet }) => console.log(action, pkSet));
+ */
 export const m2mChanged = new Signal<ManyToManyEvent>();

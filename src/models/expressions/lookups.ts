@@ -1,6 +1,6 @@
+/** Conditions, typed by the fields that they fit. Implemented in the room `query`. */
 import * as nodes from "../../query/index.ts";
 import type {
-  DateLookup,
   Expression,
   JsonLookup,
   JsonWhere,
@@ -11,21 +11,42 @@ import type {
 import type { Rows } from "../types/expressions.ts";
 import type { RowOf } from "../types/row.ts";
 
-/** The functions of the room `query`, with types that know which fields a condition fits. */
-
 // NoInfer: the model comes from where the condition is used, so the words in it are checked against that model.
 type Joined<W> = NoInfer<W> | Q<NoInfer<W>> | Predicate;
 interface Join {
   <W>(...conditions: readonly Joined<W>[]): Q<W>;
 }
 
-/** All of these. */
+/**
+ * All conditions hold.
+ *
+ * @example
+ * const books = await Book.objects.filter(and({ pages: gt(100) }, { title: contains("sea") }));
+ */
 export const and: Join = nodes.and as never;
-/** At least one of these. */
+
+/**
+ * At least one condition holds.
+ *
+ * @example
+ * const books = await Book.objects.filter(or({ pages: lt(100) }, { title: startsWith("A") }));
+ */
 export const or: Join = nodes.or as never;
-/** An odd number of these. */
+
+/**
+ * An odd number of conditions holds.
+ *
+ * @example
+ * const books = await Book.objects.filter(xor({ pages: lt(100) }, { title: startsWith("A") }));
+ */
 export const xor: Join = nodes.xor as never;
-/** Not this; rows whose field is null are not this either, as in Django. */
+
+/**
+ * The condition does not hold; like in Django, rows whose field is null are not matched either.
+ *
+ * @example
+ * const books = await Book.objects.filter(not({ title: startsWith("A") }));
+ */
 export const not: <W>(condition: Joined<W>) => Q<W> = nodes.not as never;
 
 interface Compare {
@@ -34,36 +55,136 @@ interface Compare {
   <V>(value: V): Lookup<V>;
 }
 
-/** Equal; what a plain value means. For JSON objects inside `json()`, and for transforms. */
+/**
+ * Equal, like a plain value. For JSON objects inside `json()`, and for transforms.
+ *
+ * @example
+ * const books = await Book.objects.filter({ title: exact("Emma") });
+ */
 export const exact: Compare = nodes.exact as never;
+
+/**
+ * Greater than.
+ *
+ * @example
+ * const books = await Book.objects.filter({ pages: gt(100) });
+ */
 export const gt: Compare = nodes.gt as never;
+
+/**
+ * Greater than or equal.
+ *
+ * @example
+ * const books = await Book.objects.filter({ pages: gte(100) });
+ */
 export const gte: Compare = nodes.gte as never;
+
+/**
+ * Less than.
+ *
+ * @example
+ * const books = await Book.objects.filter({ pages: lt(100) });
+ */
 export const lt: Compare = nodes.lt as never;
+
+/**
+ * Less than or equal.
+ *
+ * @example
+ * const books = await Book.objects.filter({ pages: lte(100) });
+ */
 export const lte: Compare = nodes.lte as never;
 
-/** From `first` to `last`, both included. */
+/**
+ * From `first` to `last`, both included.
+ *
+ * @example
+ * const books = await Book.objects.filter({ pages: range(100, 200) });
+ */
 export const range: <V>(first: V, last: V) => Lookup<V> = nodes.range as never;
 
-/** Whether there is no value; `isNull(false)` for the opposite. */
+/**
+ * Null; `isNull(false)` for not null.
+ *
+ * @example
+ * const unpublished = await Book.objects.filter({ published: isNull() });
+ */
 export const isNull: (value?: boolean) => Lookup<never> = nodes.isNull as never;
 
 interface TextLookup {
   (text: string | Expression<string>): Lookup<string>;
 }
 
-/** Equal, whatever the case. */
+/**
+ * Equal, ignoring case.
+ *
+ * @example
+ * const books = await Book.objects.filter({ title: iExact("emma") });
+ */
 export const iExact: TextLookup = nodes.iExact as never;
-/** Case counts, except for ASCII letters on SQLite: as in Django. */
+
+/**
+ * Contains a text. Case-sensitive, except for ASCII letters on SQLite, as in Django.
+ *
+ * @example
+ * const books = await Book.objects.filter({ title: contains("sea") });
+ */
 export const contains: TextLookup = nodes.contains as never;
+
+/**
+ * Contains a text, ignoring case.
+ *
+ * @example
+ * const books = await Book.objects.filter({ title: iContains("sea") });
+ */
 export const iContains: TextLookup = nodes.iContains as never;
-/** Case counts, except for ASCII letters on SQLite: as in Django. */
+
+/**
+ * Starts with a text. Case-sensitive, except for ASCII letters on SQLite, as in Django.
+ *
+ * @example
+ * const books = await Book.objects.filter({ title: startsWith("The ") });
+ */
 export const startsWith: TextLookup = nodes.startsWith as never;
+
+/**
+ * Starts with a text, ignoring case.
+ *
+ * @example
+ * const books = await Book.objects.filter({ title: iStartsWith("the ") });
+ */
 export const iStartsWith: TextLookup = nodes.iStartsWith as never;
-/** Case counts, except for ASCII letters on SQLite: as in Django. */
+
+/**
+ * Ends with a text. Case-sensitive, except for ASCII letters on SQLite, as in Django.
+ *
+ * @example
+ * const books = await Book.objects.filter({ title: endsWith("!") });
+ */
 export const endsWith: TextLookup = nodes.endsWith as never;
+
+/**
+ * Ends with a text, ignoring case.
+ *
+ * @example
+ * const books = await Book.objects.filter({ title: iEndsWith("end") });
+ */
 export const iEndsWith: TextLookup = nodes.iEndsWith as never;
-/** A regular expression; the database's own on PostgreSQL, JavaScript's on SQLite. */
+
+/**
+ * Matches a regular expression; the database's own on PostgreSQL, JavaScript's on SQLite.
+ *
+ * @example
+ * const books = await Book.objects.filter({ title: regex("^(An?|The) ") });
+ */
 export const regex: TextLookup = nodes.regex as never;
+
+/**
+ * Like {@link regex}, ignoring case.
+ *
+ * @example
+ * const books = await Book.objects.filter({ title: iRegex("^(an?|the) ") });
+ */
 export const iRegex: TextLookup = nodes.iRegex as never;
 
 interface IsIn {
@@ -73,46 +194,57 @@ interface IsIn {
   <V>(values: readonly V[]): Lookup<V>;
 }
 
-/** One of these: values, objects, a query of objects, or a query of one column. */
+/**
+ * One of several values or objects, of a query of objects, or of a query of one column.
+ *
+ * @example
+ * const books = await Book.objects.filter({ author: isIn(Author.objects.filter({ active: true })) });
+ */
 export const isIn: IsIn = nodes.isIn as never;
 
-interface PartOfDate {
-  (value: number | Lookup<number> | Expression<string>): DateLookup;
-}
-
-/** The year, in the current time zone for moments. */
-export const year: PartOfDate = nodes.year as never;
-/** The year of the ISO week. */
-export const isoYear: PartOfDate = nodes.isoYear as never;
-/** 1 to 4. */
-export const quarter: PartOfDate = nodes.quarter as never;
-/** 1 to 12. */
-export const month: PartOfDate = nodes.month as never;
-/** The ISO week, 1 to 53. */
-export const week: PartOfDate = nodes.week as never;
-/** 1 for Sunday to 7 for Saturday. */
-export const weekDay: PartOfDate = nodes.weekDay as never;
-/** 1 for Monday to 7 for Sunday. */
-export const isoWeekDay: PartOfDate = nodes.isoWeekDay as never;
-export const day: PartOfDate = nodes.day as never;
-export const hour: PartOfDate = nodes.hour as never;
-export const minute: PartOfDate = nodes.minute as never;
-export const second: PartOfDate = nodes.second as never;
-
-/** The day of a moment, in the current time zone: `date("2026-11-22")`, `date(gt("2026-01-01"))`. */
-export const date: (value: string | Lookup<string>) => DateLookup = nodes.date as never;
-/** The time of day of a moment, in the current time zone. */
-export const time: (value: string | Lookup<string>) => DateLookup = nodes.time as never;
-
 /**
- * A comparison that `registerLookup` made, or a part of the value that `registerTransform` made, which takes a
- * value or another lookup: `{ title: lookup("soundex", "Meyer") }`.
+ * A comparison from `registerLookup`, or a part of the value from `registerTransform`, which takes a value or another
+ * lookup.
+ *
+ * @example
+ * const books = await Book.objects.filter({ title: lookup("soundex", "Meyer") });
  */
 export const lookup: (name: string, value: unknown) => Lookup<never> = nodes.lookup as never;
 
-/** Conditions inside a JSON value: `json({ size: { width: gt(3) } })`. */
+/**
+ * Conditions on parts of a JSON value.
+ *
+ * @example
+ * class Item extends defineModel(() => Item, {
+ *   details: fields.json<{ size: { width: number } }>(),
+ * }) {}
+ * const wide = await Item.objects.filter({ details: json({ size: { width: gt(3) } }) });
+ */
 export const json: <V>(where: JsonWhere<NoInfer<V>>) => JsonLookup<V> = nodes.json as never;
-/** Whether a JSON object has a key. */
+
+/**
+ * A JSON object has a key.
+ *
+ * @example
+ * class Item extends defineModel(() => Item, { details: fields.json<{ color?: string }>() }) {}
+ * const colored = await Item.objects.filter({ details: hasKey("color") });
+ */
 export const hasKey: (key: string) => JsonLookup<never> = nodes.hasKey as never;
+
+/**
+ * A JSON object has all of these keys.
+ *
+ * @example
+ * class Item extends defineModel(() => Item, { details: fields.json<object>() }) {}
+ * const sized = await Item.objects.filter({ details: hasKeys(["width", "height"]) });
+ */
 export const hasKeys: (keys: readonly string[]) => JsonLookup<never> = nodes.hasKeys as never;
+
+/**
+ * A JSON object has at least one of these keys.
+ *
+ * @example
+ * class Item extends defineModel(() => Item, { details: fields.json<object>() }) {}
+ * const sized = await Item.objects.filter({ details: hasAnyKeys(["width", "height"]) });
+ */
 export const hasAnyKeys: (keys: readonly string[]) => JsonLookup<never> = nodes.hasAnyKeys as never;
