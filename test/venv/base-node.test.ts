@@ -81,7 +81,7 @@ describe("the Node of an environment", () => {
     rmSync(sandbox.join("base"), { recursive: true });
     const run = sandbox.mkweb(["venv", "--info", "env"]);
     assert.equal(run.status, 0, run.stderr);
-    assert.match(run.stdout, /problem .*is gone \(repair: mkweb venv --upgrade /);
+    assert.match(run.stdout, /problem .*no longer exists .*\(repair: mkweb venv --upgrade /);
   });
 });
 
