@@ -1,4 +1,13 @@
-/** The page does not exist. Source: Django, `core/paginator.py`. */
+/**
+ * The page does not exist. Source: Django, `core/paginator.py`.
+ *
+ * @example
+ * try {
+ *   await new Paginator(Question.objects.orderBy("pk"), 25).page(99);
+ * } catch (error) {
+ *   if (!(error instanceof InvalidPage)) throw error;
+ * }
+ */
 export class InvalidPage extends Error {
   override readonly name: string = "InvalidPage";
 }

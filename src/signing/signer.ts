@@ -17,7 +17,13 @@ export interface SignerOptions {
   readonly algorithm?: HmacAlgorithm | undefined;
 }
 
-/** Signs and checks texts: `value:signature`, byte for byte as Django's class of this name. */
+/**
+ * Signs and checks texts: `value:signature`, byte for byte as Django's class of this name.
+ *
+ * @example
+ * const signed = new Signer({ salt: "newsletter" }).sign("ada@example.com");
+ * const address = new Signer({ salt: "newsletter" }).unsign(signed);
+ */
 export class Signer {
   readonly key: Secret;
   readonly fallbackKeys: readonly Secret[];

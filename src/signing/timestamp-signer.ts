@@ -13,7 +13,14 @@ export interface UnsignOptions {
   readonly maxAge?: number | undefined;
 }
 
-/** A {@link Signer} that records the time of signing: `value:time:signature`. */
+/**
+ * A {@link Signer} that records the time of signing: `value:time:signature`.
+ *
+ * @example
+ * const signer = new TimestampSigner();
+ * const link = signer.sign("ada");
+ * signer.unsign(link, { maxAge: 3600 }); // throws SignatureExpired after an hour
+ */
 export class TimestampSigner extends Signer {
   readonly #now: () => number;
 

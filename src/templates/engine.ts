@@ -64,6 +64,13 @@ export interface EngineOptions {
 
 export type FragmentCaches = (name: string) => FragmentCache | Promise<FragmentCache> | undefined;
 
+/**
+ * Loads and renders templates.
+ *
+ * @example
+ * const engine = new Engine({ loaders: [new MemoryLoader({ "hello.txt": "Hello {{ name }}!" })] });
+ * assert.equal(engine.getTemplate("hello.txt").render({ name: "Ada" }), "Hello Ada!");
+ */
 export class Engine {
   readonly options: EngineOptions;
   readonly builtins: readonly Library[];

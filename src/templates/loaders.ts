@@ -14,7 +14,12 @@ export interface Loader {
   read(place: string): string | undefined;
 }
 
-/** Loads templates from folders; names cannot leave them. */
+/**
+ * Loads templates from folders; names cannot leave them.
+ *
+ * @example
+ * const engine = new Engine({ loaders: [new FileLoader(["templates"])] });
+ */
 export class FileLoader implements Loader {
   readonly #folders: readonly string[];
 

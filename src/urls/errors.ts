@@ -20,7 +20,12 @@ export class Resolver404 extends Http404 {
   }
 }
 
-/** No URL can be built for this name with these arguments. */
+/**
+ * No URL can be built for this name with these arguments.
+ *
+ * @example
+ * assert.throws(() => reverse("polls:missing"), NoReverseMatch);
+ */
 export class NoReverseMatch extends Error {
   override readonly name = "NoReverseMatch";
 }

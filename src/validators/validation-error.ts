@@ -19,6 +19,9 @@ type Messages = Message | readonly Message[];
 /**
  * One or more values are invalid; Django's exception of this name. Holds one message, several, or several by
  * field name.
+ *
+ * @example
+ * throw new ValidationError("%(value)s is not even.", { code: "odd", params: { value: 3 } });
  */
 export class ValidationError extends Error {
   override readonly name = "ValidationError";

@@ -7,7 +7,13 @@ const DJANGO = /^(?:(-?\d+) (?:days?, )?)?(-?)(?:(\d+):)?(?:(\d+):)?(\d+)(?:[.,]
 const POSTGRESQL =
   /^(?:(-?\d+) years? ?)?(?:(-?\d+) mons? ?)?(?:(-?\d+) days? ?)?(?:([-+]?)(\d+):(\d+):(\d+)(?:\.(\d{1,6}))?)?$/;
 
-/** A time span, exact to the microsecond; Python's `timedelta`. */
+/**
+ * A time span, exact to the microsecond; Python's `timedelta`.
+ *
+ * @example
+ * const half = Duration.of({ minutes: 30 });
+ * assert.equal(half.microseconds, 1_800_000_000);
+ */
 export class Duration {
   /** Total microseconds; negative for a span backwards. */
   readonly microseconds: number;

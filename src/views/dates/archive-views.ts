@@ -26,7 +26,12 @@ class ArchiveIndexBase extends DateListBase {
   }
 }
 
-/** Lists the newest objects as `latest`, and the years that have any: `polls/question_archive.html`. */
+/**
+ * Lists the newest objects as `latest`, and the years that have any: `polls/question_archive.html`.
+ *
+ * @example
+ * path("archive/", ArchiveIndexView.asView({ model: Question, dateField: "pubDate" }));
+ */
 export class ArchiveIndexView<R> extends (ArchiveIndexBase as unknown as DateViewBase)<R> {}
 
 class YearArchiveBase extends DateListBase {
@@ -61,7 +66,12 @@ interface YearMembers {
   getMakeObjectList(): boolean;
 }
 
-/** Lists the months of a year that have objects: `polls/question_archive_year.html`. */
+/**
+ * Lists the months of a year that have objects: `polls/question_archive_year.html`.
+ *
+ * @example
+ * path("<int:year>/", YearArchiveView.asView({ model: Question, dateField: "pubDate" }));
+ */
 export class YearArchiveView<R> extends (YearArchiveBase as unknown as YearViewBase)<R> {}
 
 class MonthArchiveBase extends DateListBase {
@@ -83,7 +93,13 @@ class MonthArchiveBase extends DateListBase {
   }
 }
 
-/** Lists the objects of a month, and its days that have any: `polls/question_archive_month.html`. */
+/**
+ * Lists the objects of a month, and its days that have any: `polls/question_archive_month.html`.
+ *
+ * @example
+ * const dated = { model: Question, dateField: "pubDate" } as const;
+ * path("<int:year>/<str:month>/", MonthArchiveView.asView(dated));
+ */
 export class MonthArchiveView<R> extends (MonthArchiveBase as unknown as DateViewBase)<R> {}
 
 class WeekArchiveBase extends DateListBase {
@@ -100,7 +116,13 @@ class WeekArchiveBase extends DateListBase {
   }
 }
 
-/** Lists the objects of a week: `polls/question_archive_week.html`. */
+/**
+ * Lists the objects of a week: `polls/question_archive_week.html`.
+ *
+ * @example
+ * const dated = { model: Question, dateField: "pubDate" } as const;
+ * path("<int:year>/week/<int:week>/", WeekArchiveView.asView(dated));
+ */
 export class WeekArchiveView<R> extends (WeekArchiveBase as unknown as DateViewBase)<R> {}
 
 class DayArchiveBase extends DateListBase {
@@ -121,7 +143,13 @@ class DayArchiveBase extends DateListBase {
   }
 }
 
-/** Lists the objects of a day: `polls/question_archive_day.html`. */
+/**
+ * Lists the objects of a day: `polls/question_archive_day.html`.
+ *
+ * @example
+ * const dated = { model: Question, dateField: "pubDate" } as const;
+ * path("<int:year>/<str:month>/<int:day>/", DayArchiveView.asView(dated));
+ */
 export class DayArchiveView<R> extends (DayArchiveBase as unknown as DateViewBase)<R> {}
 
 class TodayArchiveBase extends DayArchiveBase {
@@ -132,7 +160,12 @@ class TodayArchiveBase extends DayArchiveBase {
   }
 }
 
-/** Lists the objects of today: `polls/question_archive_day.html`. */
+/**
+ * Lists the objects of today: `polls/question_archive_day.html`.
+ *
+ * @example
+ * path("today/", TodayArchiveView.asView({ model: Question, dateField: "pubDate" }));
+ */
 export class TodayArchiveView<R> extends (TodayArchiveBase as unknown as DateViewBase)<R> {}
 
 function noneOf(rows: ListFor<unknown>, view: object): ListFor<unknown> {

@@ -31,5 +31,11 @@ interface DateDetailViewBase extends Pick<typeof View, "asView"> {
   new <R>(): View & DetailMembers<R> & SingleObjectTemplateMembers & DateMembers;
 }
 
-/** Shows an object of a day, both given in the URL: `polls/question_detail.html`. */
+/**
+ * Shows an object of a day, both given in the URL: `polls/question_detail.html`.
+ *
+ * @example
+ * const dated = { model: Question, dateField: "pubDate" } as const;
+ * path("<int:year>/<str:month>/<int:day>/<int:pk>/", DateDetailView.asView(dated));
+ */
 export class DateDetailView<R> extends (DateDetailBase as unknown as DateDetailViewBase)<R> {}
