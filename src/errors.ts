@@ -164,6 +164,9 @@ export type ErrorCode =
   // At least one test failed.
   // → Read the first failure.
   | "MKWEB_TESTS_FAILED"
+  // The user in DATABASE_URL may not create the database for tests.
+  // → Run the command in the hint.
+  | "MKWEB_TEST_DATABASE"
   // `undo` has nothing to undo, or files were changed since. → Follow the hint.
   | "MKWEB_UNDO_REFUSED"
   // With `--json`: an unexpected error in the project or in mkweb. → Read the stack on standard error.

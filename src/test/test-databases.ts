@@ -14,6 +14,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DatabaseSettings, Settings } from "../conf/index.ts";
 import { closeConnections, getConnection, quoteName } from "../connections/index.ts";
+import { MkwebError } from "../errors.ts";
+import { hasErrorCode } from "../platform/index.ts";
 
 /** Called before an existing database of this name is deleted. */
 export type MayReplace = (name: string) => Promise<boolean>;
@@ -132,7 +134,7 @@ const postgresql: TestDatabases = {
         if (!isOurs && !(await mayReplace(NAME))) return undefined;
         await server.run(`drop database ${quoteName(NAME)}`);
       }
-      await server.run(`create database ${quoteName(NAME)}`);
+      await createOn(server, NAME);
       return { ...own, NAME };
     });
   },
@@ -175,7 +177,7 @@ export function testDatabasesFor({ ENGINE }: DatabaseSettings): TestDatabases {
 /** Creates and deletes databases from another one that every server has. */
 async function onServer<T>(
   database: DatabaseSettings,
-  work: (server: ReturnType<typeof getConnection>) => Promise<T>,
+  work: (server: Server) => Promise<T>,
 ): Promise<T> {
   const settings: Pick<Settings, "BASE_DIR" | "DATABASES" | "SETTINGS_MODULE"> = {
     BASE_DIR: new URL("file:///"),
@@ -189,10 +191,31 @@ async function onServer<T>(
   }
 }
 
+type Server = ReturnType<typeof getConnection>;
+
+/** SQLSTATE of `insufficient_privilege`. */
+const NOT_PERMITTED = "42501";
+
+/** @throws {MkwebError} `MKWEB_TEST_DATABASE`. */
+async function createOn(server: Server, name: string): Promise<void> {
+  try {
+    await server.run(`create database ${quoteName(name)}`);
+  } catch (cause) {
+    if (!hasErrorCode(cause, NOT_PERMITTED)) throw cause;
+    const row = await server.get("select current_user::text as name");
+    const user = String(row?.["name"]);
+    throw new MkwebError(
+      "MKWEB_TEST_DATABASE",
+      `The user '${user}' may not create the database for tests, '${name}'.`,
+      { hint: `As an administrator of PostgreSQL: alter role ${quoteName(user)} createdb`, cause },
+    );
+  }
+}
+
 const COMMENT = "Kept by mkweb for tests: ";
 
 /** Empty if the database does not exist. */
-async function commentOn(server: ReturnType<typeof getConnection>, name: string): Promise<string> {
+async function commentOn(server: Server, name: string): Promise<string> {
   const sql =
     "select shobj_description(oid, 'pg_database') as text from pg_database where datname = ?";
   const row = await server.get(sql, [name]);

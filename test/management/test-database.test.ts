@@ -296,4 +296,18 @@ describe("tests on PostgreSQL", { skip: noPostgres }, () => {
     assert.equal(again.status, 0, again.stderr);
     assert.match(again.stderr, new RegExp(`database "${name}" already exists`));
   });
+
+  it("are refused, with what to type, to a user who may not create databases", async (t) => {
+    const site = await makeProject(t, { ...files, "polls/tests.ts": viewTests });
+    const url = Object.assign(new URL(await postgres.createDatabase()), { username: "guest" });
+    await admin.query("drop role if exists guest");
+    await admin.query("create role guest login");
+    const { status, stderr } = await site.manageWith({ DATABASE_URL: url.href }, "test");
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /error: The user 'guest' may not create the database for tests, 'test_\w+'\. \[MKWEB_TEST_DATABASE\]\n\nhint: .*: alter role "guest" createdb\n$/,
+    );
+    await admin.query("drop role guest");
+  });
 });
