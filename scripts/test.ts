@@ -5,19 +5,23 @@
  * continuous integration, a skipped test is a failure: everything is installed there, so a skip means that a
  * test did not run as it should.
  */
-import { globSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { relative } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { noOwnPostgres, startOwnPostgres } from "../test/support/postgres.ts";
 
-/** The folders with the slowest files, which start first so that none runs alone at the end. */
-const first = ["test/whole/", "test/interop/", "test/admin/", "test/venv/", "test/management/"];
+/** The folders with the slowest files, for a first run: later ones know how long each file took. */
+const first = ["test/whole/", "test/server/", "test/admin/", "test/debug-toolbar/", "test/json/"];
 
 const root = new URL("..", import.meta.url);
 process.chdir(fileURLToPath(root));
+/** How many milliseconds each file took the last time. */
+const timesFile = new URL(".cache/test-times.json", root);
+const times = readTimes();
 const { values, positionals: named } = parseArgs({
   options: { thorough: { type: "boolean" } },
   allowPositionals: true,
@@ -43,7 +47,12 @@ events.on("test:pass", (event) => {
   if (event.skip === undefined || event.skip === false) return;
   skipped.push(`${event.name}: ${event.skip === true ? "no reason given" : event.skip}`);
 });
+events.on("test:summary", ({ file, duration_ms: took }) => {
+  if (file !== undefined) times[relative(".", file)] = Math.round(took);
+});
 events.on("end", () => {
+  mkdirSync(new URL(".", timesFile), { recursive: true });
+  writeFileSync(timesFile, JSON.stringify(times));
   void postgres?.stop();
   if (skipped.length === 0) return;
   console.error(`\nSkipped:\n${skipped.map((line) => `  ${line}`).join("\n")}`);
@@ -54,10 +63,21 @@ events.on("end", () => {
 });
 events.compose(spec).pipe(process.stdout);
 
+/** The slowest files start first, so that none runs alone at the end. */
 function longestFirst(files: readonly string[]): string[] {
   const rank = (file: string): number => {
     const found = first.findIndex((folder) => file.startsWith(folder));
     return found === -1 ? first.length : found;
   };
-  return files.toSorted((one, other) => rank(one) - rank(other));
+  const known = (file: string): number => times[file] ?? 0;
+  return files.toSorted((one, other) => known(other) - known(one) || rank(one) - rank(other));
+}
+
+function readTimes(): Record<string, number> {
+  try {
+    const read: Record<string, number> = JSON.parse(readFileSync(timesFile, "utf8"));
+    return read;
+  } catch {
+    return {};
+  }
 }
