@@ -5,9 +5,9 @@
  * continuous integration, a skipped test is a failure: everything is installed there, so a skip means that a
  * test did not run as it should.
  */
-import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { relative } from "node:path";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
@@ -36,6 +36,9 @@ process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL(".cache/v8", root));
 const isShared = named.length === 0 && !noOwnPostgres && !process.env["MKWEB_TEST_POSTGRES_URL"];
 const postgres = isShared ? await startOwnPostgres() : undefined;
 if (postgres) process.env["MKWEB_TEST_POSTGRES_URL"] = postgres.url;
+// What several files start from; see test/support/made-once.ts.
+const shared = mkdtempSync(join(tmpdir(), "mkweb-test-shared-"));
+process.env["MKWEB_TEST_SHARED"] = shared;
 
 const skipped: string[] = [];
 // Many tests wait for a server, a lock or a shell: one more at a time keeps the processors busy.
@@ -54,6 +57,7 @@ events.on("end", () => {
   mkdirSync(new URL(".", timesFile), { recursive: true });
   writeFileSync(timesFile, JSON.stringify(times));
   void postgres?.stop();
+  rmSync(shared, { recursive: true, force: true, maxRetries: 5 });
   if (skipped.length === 0) return;
   console.error(`\nSkipped:\n${skipped.map((line) => `  ${line}`).join("\n")}`);
   if (process.env["MKWEB_NO_SKIPS"] === "1") {

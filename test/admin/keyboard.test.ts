@@ -1,4 +1,7 @@
-/** The admin without a pointer, and for who does not see it: whole ways by keys alone, and axe-core on every page. */
+/**
+ * The admin without a pointer, and for who does not see it: whole ways by keys alone, and axe-core on every page.
+ * Slow, as axe-core judges 38 pages, and Chromium moves the focus by one Tab after another.
+ */
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,8 @@
-/** The list in a real browser: choosing rows, what it asks before something is lost, filters, and who cannot see or point. */
+/**
+ * The list in a real browser: choosing rows, what it asks before something is lost, filters, and who cannot see or
+ * point.
+ * Slow, as each test opens pages of its own in Chromium.
+ */
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { getApplication, serve } from "mkweb/server";

@@ -1,4 +1,7 @@
-/** The debug toolbar as a browser shows it. */
+/**
+ * The debug toolbar as a browser shows it.
+ * Slow, as axe-core judges 500 queries at two sizes.
+ */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { accessibilityFaults, desktop, newVisitor, noChromium, phone } from "../support/browser.ts";

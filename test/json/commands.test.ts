@@ -1,4 +1,7 @@
-/** Every command's document is as its schema in docs/json says, done and refused. */
+/**
+ * Every command's document is as its schema in docs/json says, done and refused.
+ * Slow, as each of some ninety commands is a process of its own, as a program starts it.
+ */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** What views open, and clients that do not wait for it: nothing stays behind. */
+/**
+ * What views open, and clients that do not wait for it: nothing stays behind.
+ * Slow, as hundreds of clients come and leave, and the servers' own limits have to pass.
+ */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";

@@ -1,4 +1,7 @@
-/** Uploads that come to no good end, and folders that take none: nothing stays behind, nobody else notices. */
+/**
+ * Uploads that come to no good end, and folders that take none: nothing stays behind, nobody else notices.
+ * Slow, as hundreds of uploads fail in different ways, one of them by being too slow for a limit of two seconds.
+ */
 import assert from "node:assert/strict";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

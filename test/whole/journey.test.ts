@@ -1,4 +1,7 @@
-/** From an empty folder to a page, with nothing but the packed tarball, on every Node that mkweb supports. */
+/**
+ * From an empty folder to a page, with nothing but the packed tarball, on every Node that mkweb supports.
+ * Slow, as npm installs the package and a whole project, and each command is a Node of its own.
+ */
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

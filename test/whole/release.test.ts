@@ -1,4 +1,7 @@
-/** How a project made by an installed mkweb gets mkweb, with a registry of our own. */
+/**
+ * How a project made by an installed mkweb gets mkweb, with a registry of our own.
+ * Slow, as npm installs the package, packs it, and asks registries in five projects.
+ */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";

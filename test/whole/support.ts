@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
+import { madeOnce } from "../support/made-once.ts";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -143,18 +144,22 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** @param options Of startproject. */
-export async function generateProject(
-  name: string,
-  options: readonly string[] = [],
-): Promise<GeneratedProject> {
-  const installed = await installPacked(process.execPath);
+/** The project mysite, a copy of the one that is made and installed once for all test files of a run. */
+export async function generateProject(): Promise<GeneratedProject> {
+  const made = await madeOnce("generated", makeProject);
   const base = await mkdtemp(join(tmpdir(), "mkweb-generated-"));
+  const mysite = { recursive: true, verbatimSymlinks: true } as const;
+  await cp(join(made, "mysite"), join(base, "mysite"), mysite);
+  return projectIn(base, "mysite", cleanEnvironment(process.execPath));
+}
+
+async function makeProject(folder: string): Promise<void> {
+  const installed = await installPacked(process.execPath);
   const env = cleanEnvironment(process.execPath);
-  const made = await run(installed.mkweb, ["startproject", name, ...options], { cwd: base, env });
+  const words = ["startproject", "mysite", "--no-git"];
+  const made = await run(installed.mkweb, words, { cwd: folder, env });
   await installed.remove();
   if (made.status !== 0) throw new Error(`startproject failed:\n${made.stderr}`);
-  return projectIn(base, name, env);
 }
 
 function projectIn(

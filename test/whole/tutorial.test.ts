@@ -1,4 +1,8 @@
-/** The tutorial, taken part by part in a project made by the packed mkweb: every file, every command, every line for the shell. */
+/**
+ * The tutorial, taken part by part in a project made by the packed mkweb: every file, every command, every line for
+ * the shell.
+ * Half a minute of a processor: a reader starts some eighty commands and servers on two databases, as the pages say.
+ */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -13,7 +17,7 @@ let postgres: Postgres | undefined;
 let made: GeneratedProject;
 before(async () => {
   if (!noPostgres) postgres = await startPostgres();
-  made = await generateProject("mysite", ["--no-git"]);
+  made = await generateProject();
 });
 after(async () => {
   await made.remove();

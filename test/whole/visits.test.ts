@@ -1,4 +1,7 @@
-/** The visit counter of a new project's first page, in a real browser with two profiles. */
+/**
+ * The visit counter of a new project's first page, in a real browser with two profiles.
+ * Slow, as the server starts six times, each visitor is a whole Chromium, and a session of two seconds has to end.
+ */
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -34,9 +37,9 @@ describe("the first page of a new project", { skip: noChromium }, () => {
   let settingsFile: string;
   let settings: string;
   before(async () => {
-    project = await generateProject("myproject", ["--no-git"]);
+    project = await generateProject();
     profiles = await mkdtemp(join(tmpdir(), "mkweb-profiles-"));
-    settingsFile = join(project.folder, "myproject/settings.ts");
+    settingsFile = join(project.folder, "mysite/settings.ts");
     settings = await readFile(settingsFile, "utf8");
     server = await project.serve();
   });

@@ -1,4 +1,8 @@
-/** What real Django answered, mkweb answers too; the exceptions are named here and in docs/coming-from/django-differences.md. */
+/**
+ * What real Django answered, mkweb answers too; the exceptions are named here and in docs/coming-from/django-
+ * differences.md.
+ * Slow, as some thousand cases are asked, those of models on both databases.
+ */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { noPostgres, startPostgres } from "../../support/postgres.ts";

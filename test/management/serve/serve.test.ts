@@ -1,4 +1,7 @@
-/** Serving for production: by one process and by several, and what becomes of requests meanwhile. */
+/**
+ * Serving for production: by one process and by several, and what becomes of requests meanwhile.
+ * Slow but idle: processes start, and a broken worker is tried again after some seconds.
+ */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { projectFiles } from "../../support/project.ts";
