@@ -14,10 +14,9 @@ import { repr, text } from "../../runtime/text.ts";
 import { typeName } from "../../runtime/type-name.ts";
 import { blockTranslate } from "./blocktranslate.ts";
 import { rendered } from "../firstof.ts";
-import { bodyOf } from "../nodes/body-node.ts";
-import { SettingNode } from "../nodes/setting-node.ts";
+import { settingTag } from "../nodes/setting-node.ts";
 import { TargetNode } from "../nodes/target-node.ts";
-import { ValueNode } from "../nodes/value-node.ts";
+import { onlyTarget, ValueNode } from "../nodes/value-node.ts";
 
 export const i18n = new Library();
 
@@ -96,17 +95,7 @@ function contextOf(value: string, tag: string, parser: Parser): void {
 i18n.tag("translate", translate).tag("trans", translate);
 i18n.tag("blocktranslate", blockTranslate).tag("blocktrans", blockTranslate);
 
-i18n.tag("language", (parser, token) => {
-  const words = token.splitContents();
-  const [tag = "", name] = words;
-  if (words.length !== 2 || name === undefined) {
-    throw new TemplateSyntaxError(`'${tag}' takes one argument (language)`);
-  }
-  const expression = parser.compileFilter(name);
-  const value = (code: Code): string =>
-    `${code.constant(text)}(${code.expression(expression, "shown")})`;
-  return new SettingNode("language", value, bodyOf(parser, "endlanguage"));
-});
+i18n.tag("language", settingTag("language", "endlanguage", "language", text));
 
 const infoOf = (value: unknown): LanguageInfo => languageInfo(text(value));
 
@@ -118,17 +107,6 @@ i18n.filter("language_name_local", (code: unknown) => infoOf(code).name_local, {
   argument: "none",
 });
 i18n.filter("language_bidi", (code: unknown) => infoOf(code).bidi, { argument: "none" });
-
-/** The name after `as` in a tag of three words. */
-function onlyTarget(token: Token): string {
-  const [tag, as, target, ...rest] = token.contents.split(/\s+/);
-  if (as !== "as" || target === undefined || rest.length > 0) {
-    throw new TemplateSyntaxError(
-      `'${tag}' requires 'as variable' (got ${repr(token.contents.split(/\s+/))})`,
-    );
-  }
-  return target;
-}
 
 i18n.tag(
   "get_current_language",

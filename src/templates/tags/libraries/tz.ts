@@ -1,42 +1,18 @@
 /** `{% load tz %}`: time zones in templates. */
-import type { Code } from "../../language/code.ts";
 import { asMoment } from "../../dates/days.ts";
 import { momentOf } from "../../dates/moment-of.ts";
 import { DateTime } from "../../dates/values.ts";
 import { zoneOf } from "../../../timezone/index.ts";
-import { TemplateSyntaxError } from "../../errors.ts";
-import type { FilterExpression } from "../../language/expression.ts";
-import type { Token } from "../../language/lexer.ts";
 import { Library } from "../../library.ts";
-import type { Parser } from "../../language/parser.ts";
-import { repr, text } from "../../runtime/text.ts";
+import { text } from "../../runtime/text.ts";
 import type { RenderState } from "../../state.ts";
-import { bodyOf } from "../nodes/body-node.ts";
-import { SettingNode } from "../nodes/setting-node.ts";
-import { ValueNode } from "../nodes/value-node.ts";
+import { settingTag, switchTag } from "../nodes/setting-node.ts";
+import { onlyTarget, ValueNode } from "../nodes/value-node.ts";
 
 export const tz = new Library();
 
-tz.tag("localtime", (parser, token) => {
-  const words = token.splitContents();
-  const [tag = "", setting] = words;
-  if (words.length > 2 || (setting !== undefined && setting !== "on" && setting !== "off")) {
-    throw new TemplateSyntaxError(`${repr(tag)} argument should be 'on' or 'off'`);
-  }
-  return new SettingNode("useTz", () => String(setting !== "off"), bodyOf(parser, "endlocaltime"));
-});
-
-tz.tag("timezone", (parser, token) => {
-  const words = token.splitContents();
-  const [tag = "", zone] = words;
-  if (words.length !== 2 || zone === undefined) {
-    throw new TemplateSyntaxError(`'${tag}' takes one argument (timezone)`);
-  }
-  const expression = parser.compileFilter(zone);
-  const value = (code: Code): string =>
-    `${code.constant(zoneName)}(${code.expression(expression, "shown")},r)`;
-  return new SettingNode("timeZone", value, bodyOf(parser, "endtimezone"));
-});
+tz.tag("localtime", switchTag("useTz", "endlocaltime"));
+tz.tag("timezone", settingTag("timeZone", "endtimezone", "timezone", zoneName));
 
 /** @throws {RangeError} Unknown zone. */
 function zoneName(value: unknown, state: RenderState): string {
@@ -44,15 +20,10 @@ function zoneName(value: unknown, state: RenderState): string {
   return zoneOf(text(value)).name;
 }
 
-tz.tag("get_current_timezone", (_parser: Parser, token: Token) => {
-  const words = token.contents.split(/\s+/);
-  if (words.length !== 3 || words[1] !== "as") {
-    throw new TemplateSyntaxError(
-      `'get_current_timezone' requires 'as variable' (got ${repr(words)})`,
-    );
-  }
-  return new ValueNode((state) => state.timeZone, [] as FilterExpression[], words[2]);
-});
+tz.tag(
+  "get_current_timezone",
+  (_parser, token) => new ValueNode((state) => state.timeZone, [], onlyTarget(token)),
+);
 
 tz.filter(
   "localtime",
