@@ -18,12 +18,7 @@ export const extract: <const N extends string>(
 
 interface Trunc {
   <const N extends string>(
-    to: "date",
-    operand: N | Expression<N>,
-    options?: ZoneOptions,
-  ): Derived<string, N>;
-  <const N extends string>(
-    to: "time",
+    to: "date" | "time",
     operand: N | Expression<N>,
     options?: ZoneOptions,
   ): Derived<string, N>;
