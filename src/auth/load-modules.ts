@@ -39,7 +39,7 @@ export function loadDefault<T>(
       new ImproperlyConfigured(
         isThere
           ? `${setting} names '${specifier}', whose default export is of another kind.`
-          : `${setting} names '${specifier}', and there is no such module.`,
+          : `${setting} names '${specifier}', which does not exist.`,
         {
           hint: "Name a module of this project as 'myproject/module.ts', or one of 'mkweb/auth/'.",
         },

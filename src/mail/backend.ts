@@ -23,7 +23,7 @@ export async function openMailBackend(settings: Settings): Promise<MailBackend> 
       new ImproperlyConfigured(
         isThere
           ? `EMAIL_BACKEND names '${EMAIL_BACKEND}', whose default export is not a mail backend.`
-          : `EMAIL_BACKEND names '${EMAIL_BACKEND}', and there is no such module.`,
+          : `EMAIL_BACKEND names '${EMAIL_BACKEND}', which does not exist.`,
         { hint: "Name one of 'mkweb/mail/backends/', or a module of this project." },
       ),
   });

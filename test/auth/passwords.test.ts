@@ -324,10 +324,7 @@ describe("PASSWORD_HASHERS", () => {
         assert.match(error.message, words);
         return true;
       });
-    await wrong(
-      "mkweb/auth/hashers/md5",
-      /'mkweb\/auth\/hashers\/md5', and there is no such module/,
-    );
+    await wrong("mkweb/auth/hashers/md5", /'mkweb\/auth\/hashers\/md5', which does not exist/);
     await wrong("mkweb/auth/middleware", /default export is of another kind/);
     await assert.rejects(makePassword("x", {}, settingsWith([])), /PASSWORD_HASHERS is empty/);
   });

@@ -63,7 +63,7 @@ describe("sendMail", () => {
     });
     const none = { ...settings, EMAIL_BACKEND: "mkweb/mail/backends/pigeon" };
     await assert.rejects(sendMail("Hello", "Text", null, ["ann@example.com"], {}, none), {
-      message: "EMAIL_BACKEND names 'mkweb/mail/backends/pigeon', and there is no such module.",
+      message: "EMAIL_BACKEND names 'mkweb/mail/backends/pigeon', which does not exist.",
     });
   });
 

@@ -1,4 +1,4 @@
-/** Source: Django, `BaseUserCreationForm` and its kin in `contrib/auth/forms.py`. */
+/** Source: Django, `BaseUserCreationForm` and related forms in `contrib/auth/forms.py`. */
 import {
   defineModelForm,
   ValidationError,

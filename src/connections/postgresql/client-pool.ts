@@ -113,7 +113,7 @@ export class ClientPool {
     return class extends this.#driver.Client {
       constructor(config: ClientConfig = {}) {
         const stream = config.stream?.() ?? new Socket();
-        // The pool hides the password, so that a copy alone would be without it.
+        // The pool hides the password from copies of its configuration.
         super({ ...config, password: config.password, stream: () => stream });
         streams.set(this, stream);
       }

@@ -37,7 +37,7 @@ export class SqliteConnection extends BaseConnection {
     this.#isMemory = file === ":memory:";
   }
 
-  // The four below spell the same attempt out: what they share would be a closure more for each statement.
+  // The next four methods repeat the same attempt: sharing it would cost a closure per statement.
   override async rows(sql: string, params: readonly Bindable[]): Promise<Rows> {
     if (areQueriesObserved()) await knownByWhom();
     if (!this.#canReadNow) return super.rows(sql, params);

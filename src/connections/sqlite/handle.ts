@@ -63,7 +63,7 @@ export class SqliteHandle {
     if (!this.#hasLog) this.#hasLog = this.#accepts("pragma journal_mode = wal");
   }
 
-  /** Sets something of the file, unless somebody has it locked. */
+  /** Runs a pragma that changes the file; returns whether it was not locked. */
   #accepts(pragma: string): boolean {
     try {
       this.#database.exec(pragma);

@@ -137,7 +137,7 @@ function ofMoment(moment: DateTime): Date {
 
 /** @throws {ValidationError} If the time does not exist or is ambiguous in the current time zone. */
 export function momentOf(reading: Reading | undefined): Date {
-  if (!reading || !isReal(reading)) throw new RangeError("This is no moment.");
+  if (!reading || !isReal(reading)) throw new RangeError("This is not a valid date and time.");
   const moment = momentAt(reading);
   if (moment) return moment;
   throw new ValidationError(

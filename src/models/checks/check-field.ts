@@ -127,7 +127,7 @@ function checkDefault(
   if (declaration.to !== undefined) return [];
   const hint = "Give .default() a value of the field's kind.";
   if (choices && !valuesOf(choices).includes(value)) {
-    const message = `The default ${JSON.stringify(value)} is none of the field's choices.`;
+    const message = `The default ${JSON.stringify(value)} is not one of the field's choices.`;
     return [error(object, "mkweb.E002", message, hint)];
   }
   const field = info.fields.get(name);

@@ -4,11 +4,11 @@ import type { RelationInfo } from "../meta/relations.ts";
 import { sourceOf } from "../queries/source.ts";
 import type { AnySet } from "./side.ts";
 
-/** What the sides of all relations share: the object, and how what it changes is done as a whole. */
+/** Shared parts of all relations' sides: the object, and atomic changes. */
 export abstract class BaseSide {
   protected readonly object: ModelBase;
   protected readonly relation: RelationInfo;
-  /** Every row of the other model, on the database of the object. */
+  /** All rows of the other model, on the object's database. */
   protected readonly all: AnySet;
 
   constructor(object: ModelBase, relation: RelationInfo, all: AnySet) {
@@ -23,7 +23,7 @@ export abstract class BaseSide {
     return this.filtered([]);
   }
 
-  /** Forgets what was prefetched of the relation, which changes. */
+  /** Forgets prefetched rows, as the relation changes. */
   protected forgetPrefetched(): void {
     const { accessor, name } = this.relation;
     knownStateOf(this.object)?.prefetched?.delete(accessor ?? name);

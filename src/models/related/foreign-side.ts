@@ -4,7 +4,7 @@ import { saveObject } from "../writing/save.ts";
 import { BaseSide } from "./base-side.ts";
 import { requireObject, type Data, type Side, type WriteOptions } from "./side.ts";
 
-/** The side of rows that point to an object, by a foreign key or by a generic one: relating them changes them. */
+/** The rows that refer to an object by a foreign key or a generic one: relating them changes them. */
 export abstract class ForeignSide
   extends BaseSide
   implements Pick<Side, "rows" | "add" | "remove" | "clear" | "set">
@@ -26,9 +26,9 @@ export abstract class ForeignSide
   }
 
   /**
-   * What is to be added, looked at before anything changes.
+   * Checks the objects to add before anything changes.
    *
-   * @throws {TypeError} One is no object of the other model, or not saved though it is not to be saved either.
+   * @throws {TypeError} If one is not an object of the other model, or is neither saved nor to be saved.
    */
   protected checked(objects: readonly unknown[], bulk: boolean): readonly ModelBase[] {
     for (const each of objects) {
@@ -38,7 +38,7 @@ export abstract class ForeignSide
     return objects as readonly ModelBase[];
   }
 
-  /** Stores that objects, which say so themselves by now, point here: `columns` in one statement, or one by one. */
+  /** Stores changed references to this object: `columns` in one statement, or object by object. */
   protected async store(
     objects: readonly ModelBase[],
     columns: Data,
@@ -55,7 +55,7 @@ export abstract class ForeignSide
     });
   }
 
-  /** What is not among the objects is removed, what is not there yet is added. */
+  /** Removes rows that are not among the objects, and adds missing ones. */
   async #exchange(objects: readonly ModelBase[], options: WriteOptions): Promise<void> {
     const there = (await this.rows()) as readonly ModelBase[];
     const isAmong = (one: ModelBase, list: readonly ModelBase[]): boolean =>

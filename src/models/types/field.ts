@@ -52,7 +52,7 @@ interface Column<Optional extends boolean> extends AnyField {
   readonly "~many": false;
 }
 
-/** One that takes what it gives. */
+/** Accepts the same type as it returns. */
 interface ValueColumn<V, Optional extends boolean> extends Column<Optional> {
   readonly "~read": V;
   readonly "~write": V;
