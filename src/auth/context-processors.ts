@@ -20,7 +20,7 @@ export interface AuthVariables {
  *
  * @example
  * const { user, perms } = auth(request);
- * console.log(user().isAuthenticated, "polls.add_question" in (await perms()));
+ * const context = { user: user(), perms: await perms() };
  */
 export function auth(request: HttpRequest): AuthVariables {
   return {

@@ -92,7 +92,7 @@ function back(info: ModelInfo): readonly RelationInfo[] {
   );
 }
 
-/** Returns a condition on the row of a model's content type, whose key only the database knows. */
+/** Describes how to find the row of a model's content type, whose key only the database knows. */
 function contentTypeOf({ concrete }: ModelInfo) {
   const types = contentTypes(concrete);
   const column = (name: string): string => types.fields.get(name)?.column ?? name;
