@@ -44,12 +44,12 @@ async function startOn(port: string): Promise<RedisServer> {
     stdio: "ignore",
     cwd: "/tmp",
   });
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (let attempt = 0; attempt < 500; attempt++) {
     const ping = spawnSync("redis-cli", ["-p", port, "ping"], { encoding: "utf8" });
     if (ping.stdout.trim() === "PONG") {
       return { url: `redis://127.0.0.1:${port}`, stop: () => server.kill() };
     }
-    await setTimeout(100);
+    await setTimeout(20);
   }
   server.kill();
   throw new Error("redis-server did not start within 10 seconds");
