@@ -1,8 +1,8 @@
 /** Joins the runtime's modules, so that a project reads some fifty files at start rather than six hundred. */
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build as esbuild } from "esbuild";
+import { build as esbuild, type Metafile } from "esbuild";
 import { doorOf, doors } from "./doors.ts";
 
 /** Files that a project finds by path: the parts of apps. Everything else is reached through these and the doors. */
@@ -24,7 +24,7 @@ const foundByPath = [
 export async function joinRuntime(dist: URL): Promise<void> {
   const folder = fileURLToPath(dist);
   const entries = new Set([...exported(), ...foundByPath.flatMap(within)]);
-  const { outputFiles } = await esbuild({
+  const { outputFiles, metafile } = await esbuild({
     absWorkingDir: folder,
     entryPoints: [...entries].map((file) => ({ in: doorOf(file), out: file.replace(/\.js$/, "") })),
     plugins: [doors(folder)],
@@ -40,6 +40,7 @@ export async function joinRuntime(dist: URL): Promise<void> {
     packages: "external",
     legalComments: "none",
     write: false,
+    metafile: true,
     logLevel: "warning",
   });
   const names = new Set(
@@ -49,7 +50,7 @@ export async function joinRuntime(dist: URL): Promise<void> {
   rmSync(`${folder}vendor`, { recursive: true });
   for (const { path, text } of outputFiles) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, withOwnNames(text, names));
+    writeFileSync(path, withoutSpareImports(withOwnNames(text, names), path, folder, metafile));
   }
 
   function within(pattern: string): string[] {
@@ -87,6 +88,36 @@ function withOwnNames(text: string, declared: ReadonlySet<string>): string {
     }
   }
   return code;
+}
+
+/**
+ * Removes `import "./chunk.js";` where another import of the file leads to that chunk anyway, or it is empty. A door
+ * begins with several, Node resolves each anew for each door, and a server opens some fifty doors at start.
+ */
+function withoutSpareImports(
+  text: string,
+  path: string,
+  folder: string,
+  { outputs }: Metafile,
+): string {
+  const importsOf = (file: string): readonly string[] =>
+    (outputs[file]?.imports ?? [])
+      .filter(({ kind, external }) => kind === "import-statement" && external !== true)
+      .map((each) => each.path);
+  const file = relative(folder, path);
+  const bare = new Map(
+    [...text.matchAll(/^import "(\.[^"]+)";\n/gm)].map(([line, specifier = ""]) => [
+      join(dirname(file), specifier),
+      line,
+    ]),
+  );
+  const reached = new Set(importsOf(file).filter((each) => !bare.has(each)));
+  for (const each of reached) for (const further of importsOf(each)) reached.add(further);
+  const isSpare = (chunk: string): boolean => reached.has(chunk) || outputs[chunk]?.bytes === 0;
+  return [...bare].reduce(
+    (code, [chunk, line]) => (isSpare(chunk) ? code.replace(line, "") : code),
+    text,
+  );
 }
 
 /** The files of dist/ that package.json names. */

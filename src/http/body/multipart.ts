@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { Dicer } from "@fastify/busboy";
+import type { Dicer } from "@fastify/busboy";
 import {
   MultiPartParserError,
   RequestDataTooBig,
@@ -81,7 +81,11 @@ class MultipartReading {
 
   async read(body: Readable, boundary: string): Promise<MultipartForm> {
     try {
-      await this.#parse(body, boundary);
+      // Few processes ever read such a body. An error meanwhile is met below, where the body is found destroyed.
+      body.on("error", () => undefined);
+      const { Dicer } = await import("@fastify/busboy");
+      const options = { boundary, maxHeaderPairs: 100, maxHeaderSize: 16_384 };
+      await this.#parse(new Dicer(options), body);
       return this.#form(await Promise.all(this.#entries));
     } catch (error) {
       await Promise.allSettled(this.#entries);
@@ -102,9 +106,7 @@ class MultipartReading {
   }
 
   /** Resolves when the body has ended and all its parts were found. */
-  #parse(body: Readable, boundary: string): Promise<void> {
-    const options = { boundary, maxHeaderPairs: 100, maxHeaderSize: 16_384 };
-    const parser = new Dicer(options);
+  #parse(parser: Dicer, body: Readable): Promise<void> {
     return new Promise((resolve, reject) => {
       let isOver = false;
       const fail = (error: Error): void => {

@@ -32,7 +32,12 @@ export async function traceWhereWanted(): Promise<() => void> {
   };
 }
 
+/** Where OpenTelemetry's interface keeps what an SDK registers, in every version 1 of it. */
+const REGISTERED = Symbol.for("opentelemetry.js.api.1");
+
 async function begin(): Promise<Tracing | undefined> {
+  // Without an SDK the interface does nothing, and loading it is a twentieth of a server's start.
+  if (!(REGISTERED in globalThis)) return undefined;
   const api = await openTelemetry();
   if (!api) return undefined;
   const { startTracing } = await import("./tracing.ts");
