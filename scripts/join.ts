@@ -49,6 +49,7 @@ export async function joinRuntime(dist: URL): Promise<void> {
   for (const file of within("**/*.js")) rmSync(folder + file);
   rmSync(`${folder}vendor`, { recursive: true });
   for (const { path, text } of outputFiles) {
+    refuseOtherLetters(path, text);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, withoutSpareImports(withOwnNames(text, names), path, folder, metafile));
   }
@@ -88,6 +89,17 @@ function withOwnNames(text: string, declared: ReadonlySet<string>): string {
     }
   }
   return code;
+}
+
+/**
+ * @throws {Error} A letter outside of ASCII: Node holds the text of such a file, here megabytes, in two bytes a letter.
+ *   esbuild escapes those in plain strings, and cannot in regular expressions and tagged templates.
+ */
+function refuseOtherLetters(path: string, text: string): void {
+  // oxlint-disable-next-line no-control-regex -- ASCII begins with them
+  const line = text.split("\n").find((each) => /[^\x00-\x7f]/.test(each));
+  if (line !== undefined)
+    throw new Error(`Write \\uXXXX for the letter outside of ASCII in ${path}: ${line}`);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Resolves module specifiers in settings to URLs. */
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isAbsolute, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -61,15 +61,29 @@ function packaged(specifier: string, baseDir: URL): URL | undefined {
   }
 }
 
-/** mkweb's own exports. If mkweb runs from its sources, so do they, for a single copy of each class. */
+const PACKAGE = new URL("../../", import.meta.url);
+
+/** The doors of this package: `./auth/models` to `./dist/auth/models.js`. */
+let ownExports: Readonly<Record<string, string>> | undefined;
+
+/**
+ * Finds a door of this package. Read from its package.json once, as a server asks for some forty: `import.meta.resolve`
+ * reads the files around each again. If mkweb runs from its sources, so do they, for a single copy of each class.
+ */
 function ownModule(specifier: string): URL | undefined {
-  let url: string;
-  try {
-    url = import.meta.resolve(specifier);
-  } catch {
-    return undefined;
-  }
+  ownExports ??= readOwnExports();
+  const file = ownExports[specifier.replace("mkweb", ".")];
+  if (file === undefined) return undefined;
   const fromSource = import.meta.url.endsWith(".ts");
-  const file = fromSource ? url.replace("/dist/", "/src/").replace(/\.js$/, ".ts") : url;
-  return existing(new URL(file));
+  return new URL(
+    fromSource ? file.replace("/dist/", "/src/").replace(/\.js$/, ".ts") : file,
+    PACKAGE,
+  );
+}
+
+function readOwnExports(): Readonly<Record<string, string>> {
+  const { exports }: { readonly exports: Readonly<Record<string, string>> } = JSON.parse(
+    readFileSync(new URL("package.json", PACKAGE), "utf8"),
+  );
+  return exports;
 }

@@ -14,9 +14,9 @@ const MAX_LENGTH = 320;
 
 // Python treats İ and ı as case variants of i; JavaScript does not.
 /** Dot-separated words of the characters that RFC 5322 allows unquoted. */
-const word = String.raw`[-!#$%&'*+/=?^_\x60{}|~0-9A-Zİı]+`;
+const word = String.raw`[-!#$%&'*+/=?^_\x60{}|~0-9A-Z\u0130\u0131]+`;
 /** Control characters and visible ones; a quote and a backslash need a backslash before them. */
-const quoted = String.raw`"(?:[\x01-\x08\x0b\x0c\x0e-\x1f!#-\[\]-\x7fİı]|\\[\x01-\x09\x0b\x0c\x0e-\x7fİı])*"`;
+const quoted = String.raw`"(?:[\x01-\x08\x0b\x0c\x0e-\x1f!#-\[\]-\x7f\u0130\u0131]|\\[\x01-\x09\x0b\x0c\x0e-\x7f\u0130\u0131])*"`;
 const user = new RegExp(`^(?:${word}(?:\\.${word})*|${quoted})$`, "iu");
 const domain = new RegExp(`^${hostName}$`, "iu");
 const literal = /^\[([A-F0-9:.]+)\]$/iu;

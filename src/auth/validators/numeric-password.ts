@@ -3,7 +3,7 @@ import { ValidationError } from "../../validators/index.ts";
 import { refuseOtherOptions, type PasswordValidatorFactory } from "./validator.ts";
 
 /** Characters of Python's `isdigit`. */
-const DIGITS = /^[\p{Nd}²³¹⁰⁴-⁹₀-₉]+$/u;
+const DIGITS = /^[\p{Nd}\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+$/u;
 
 /** Rejects passwords of digits only (`mkweb/auth/validators/numeric-password`). */
 const numericPassword: PasswordValidatorFactory = (options) => {

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import mime from "mime";
+import { loadWhenUsed } from "../../platform/index.ts";
 import type { Validators } from "../caching/conditional.ts";
 import { openContent, type FileContent, type FileSource } from "./file-content.ts";
 import { parseRange, rangeApplies } from "../caching/range.ts";
@@ -100,11 +100,13 @@ function typeOf(name: string, { headers }: ResponseOptions): string | undefined 
  */
 export function guessContentType(name: string): string {
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
-  return (
-    COMPRESSED[extension] ??
-    (name === "" ? undefined : mime.getType(name)) ??
-    "application/octet-stream"
-  );
+  return COMPRESSED[extension] ?? typeByName(name) ?? "application/octet-stream";
+}
+
+function typeByName(name: string): string | null {
+  if (name === "") return null;
+  const { default: mime }: typeof import("mime") = loadWhenUsed("mime");
+  return mime.getType(name);
 }
 
 const quoteFileName = quoter("/");

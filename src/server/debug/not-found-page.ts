@@ -59,7 +59,7 @@ function triedSection(
       ${tried.map((each) => escaped`<li>${patternLine(each)}</li> `)}
     </ol>
     <p>
-      ${path === "" ? "The empty path" : escaped`The current path, <code>${path}</code>,`} didn’t match
+      ${path === "" ? "The empty path" : escaped`The current path, <code>${path}</code>,`} didn\u2019t match
       any of these.
     </p>`;
 }

@@ -1,6 +1,6 @@
 /** Cuts HTML to a length of its text and closes all tags. */
-import { decodeHTML } from "entities/decode";
 import { escapeText } from "../safe.ts";
+import { decodeHtml } from "./decode-html.ts";
 import { scanHtml } from "./html-scan.ts";
 import { characters } from "../runtime/characters.ts";
 
@@ -82,7 +82,7 @@ function truncate(
         if (!done) close(name);
       },
     },
-    { final: false, decode: decodeHTML },
+    { final: false, decode: decodeHtml },
   );
   return done
     ? out +

@@ -1,8 +1,8 @@
 /** Converts addresses in a text to links. */
-import { decodeHTML } from "entities/decode";
 import { quotePlus, quoter, unquote } from "../../http/index.ts";
 import { escapeText } from "../safe.ts";
 import { characters } from "../runtime/characters.ts";
+import { decodeHtml } from "./decode-html.ts";
 
 export interface UrlizeOptions {
   /** Whether to escape the text around and inside the links. */
@@ -50,14 +50,14 @@ const longestUrl = 2048;
 function addressOf(text: string): { readonly href: string; readonly follow: boolean } | undefined {
   if (characters(text).length <= longestUrl) {
     if (/^https?:\/\/\[?[\p{L}\p{M}\p{N}_]/iu.test(text)) {
-      return { href: quoteUrl(decodeHTML(text)), follow: false };
+      return { href: quoteUrl(decodeHtml(text)), follow: false };
     }
     if (
       /^www\.|^(?!http)[\p{L}\p{M}\p{N}_][^@]+\.(?:com|edu|gov|int|mil|net|org)(?:$|\/.*$)/iu.test(
         text,
       )
     ) {
-      return { href: quoteUrl(`http://${decodeHTML(text)}`), follow: false };
+      return { href: quoteUrl(`http://${decodeHtml(text)}`), follow: false };
     }
   }
   if (text.includes(":") || !isEmail(text)) return undefined;
@@ -153,7 +153,7 @@ function trimPunctuation(word: string): Trimmed {
 /** A semicolon that ends a character reference stays. */
 function trimSemicolons(middle: string, entity: number, keep: (length: number) => void): void {
   const reference = entity < 0 ? middle.slice(-1) : middle.slice(entity);
-  const decoded = decodeHTML(reference);
+  const decoded = decodeHtml(reference);
   if (decoded !== reference && !decoded.endsWith(";")) return;
   const end = trimmedLength(middle, ".,:;!");
   const semicolons = middle.length - trimmedLength(middle, ";");

@@ -23,7 +23,10 @@ export const textMembers: Members<string> = new Map<string, (value: string) => u
   ["splitlines", splitLines],
   ["isalpha", (value) => /^\p{L}+$/u.test(value)],
   ["isalnum", (value) => /^[\p{L}\p{N}]+$/u.test(value)],
-  ["isdigit", (value) => /^[\p{Nd}²³¹⁰⁴-⁹₀-₉]+$/u.test(value)],
+  [
+    "isdigit",
+    (value) => /^[\p{Nd}\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089]+$/u.test(value),
+  ],
   ["isdecimal", (value) => /^\p{Nd}+$/u.test(value)],
   ["isnumeric", (value) => /^\p{N}+$/u.test(value)],
   ["isspace", (value) => value !== "" && characters(value).every((char) => space.test(char))],
