@@ -3,11 +3,17 @@ import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
 import { DatabaseError, DataError, IntegrityError } from "../../src/connections/index.ts";
 import {
+  concat,
   connectionFor,
   F,
   iExact,
+  length,
+  lower,
   MultipleObjectsReturned,
   postSave,
+  trim,
+  upper,
+  Value,
 } from "../../src/models/index.ts";
 import { databases, type TestDatabase } from "../support/databases.ts";
 import { Author, Book, fillLibrary, Genre, library, Publisher } from "./library.ts";
@@ -179,6 +185,15 @@ for (const database of databases) {
         Book.objects.update({ vote: 1 } as never),
         /library.Book has no column 'vote'/,
       );
+    });
+
+    it("update rows by functions of their own columns, one in another too", async (t) => {
+      await open(t, database);
+      await Book.objects
+        .filter({ title: "Emma" })
+        .update({ title: concat(upper(trim("title")), Value("!")), votes: length("title") });
+      const book = await Book.objects.get({ title: upper(lower("title")) });
+      assert.deepEqual([book.title, book.votes], ["EMMA!", 4]);
     });
 
     it("create many rows whose values hold what lists are written with, in their order", async (t) => {

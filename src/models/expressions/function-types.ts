@@ -4,12 +4,15 @@ import type { Derived } from "../types/expressions.ts";
 
 /** A function of one value, null if the value is. */
 export interface Of<V> {
-  <const N extends string>(operand: N | Expression<N>): Derived<V, N>;
+  <const N extends string>(operand: N | Expression<N> | Derived<unknown, N>): Derived<V, N>;
   (operand: Computed<unknown>): Computed<V | null>;
 }
 
 /** Like {@link Of}, with more arguments. */
 export interface With<V, Rest extends readonly unknown[]> {
-  <const N extends string>(operand: N | Expression<N>, ...rest: Rest): Derived<V, N>;
+  <const N extends string>(
+    operand: N | Expression<N> | Derived<unknown, N>,
+    ...rest: Rest
+  ): Derived<V, N>;
   (operand: Computed<unknown>, ...rest: Rest): Computed<V | null>;
 }

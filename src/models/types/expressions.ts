@@ -22,23 +22,23 @@ export interface Aggregate<out Kind extends "count" | "number" | "value", out N 
   readonly [aggregated]: readonly [Kind, N];
 }
 
-/** Result of a function of one field: null if the field is. */
-export interface Derived<out V, out N extends string> {
+/**
+ * Result of a function of one field: null if the field is. annotate() checks the field's name; where the result is used
+ * as a value, in a condition, an update or another function, the query does when it is compiled.
+ */
+export interface Derived<out V, out N extends string> extends Computed<V> {
   readonly "~derived": readonly [V, N];
   asc(options?: NullsOrder): OrderBy;
   desc(options?: NullsOrder): OrderBy;
 }
 
 /** Argument of a function: a field's name, an expression, a value. */
-export type Operand = string | Expression<string> | Computed<unknown> | Derived<unknown, string>;
+export type Operand = string | Expression<string> | Computed<unknown>;
 
 type AnyAggregate = Aggregate<"count" | "number" | "value", string>;
 export type Aggregates = Readonly<Record<string, AnyAggregate | Computed<unknown>>>;
 export type Annotations = Readonly<
-  Record<
-    string,
-    AnyAggregate | Expression<string> | Computed<unknown> | Derived<unknown, string> | Predicate
-  >
+  Record<string, AnyAggregate | Expression<string> | Computed<unknown> | Predicate>
 >;
 
 /** The type of an annotation's value. */
