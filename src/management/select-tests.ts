@@ -1,4 +1,4 @@
-import { globSync, readdirSync } from "node:fs";
+import { readdirSync, statSync, type Stats } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { App } from "../conf/index.ts";
@@ -50,11 +50,15 @@ function select(label: string, base: string, apps: readonly App[]): Selection {
 
 /** The test files of a folder, or a file with or without extension; `undefined` if neither exists. */
 function filesAt(path: string, base: string): readonly string[] | undefined {
-  const found = globSync([path, `${path}.{ts,mts,js,mjs}`], { cwd: base, withFileTypes: true });
-  const file = found.find((entry) => entry.isFile());
-  if (file) return [relative(base, join(file.parentPath, file.name))];
-  const isFolder = path === "" || globSync(`${path}/`, { cwd: base }).length > 0;
-  return isFolder ? filesBelow(join(base, path), base) : undefined;
+  const whole = join(base, path);
+  const endings = ["", ".ts", ".mts", ".js", ".mjs"];
+  const file = endings.map((ending) => whole + ending).find((each) => kindAt(each)?.isFile());
+  if (file !== undefined) return [relative(base, file)];
+  return kindAt(whole)?.isDirectory() ? filesBelow(whole, base) : undefined;
+}
+
+function kindAt(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
 }
 
 function filesBelow(folder: string, base: string): readonly string[] {

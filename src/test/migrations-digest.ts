@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import { globSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, type Dirent } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { App, DatabaseSettings, Settings } from "../conf/index.ts";
-
-/** Files that determine a migrated database: the migrations, and the models for permissions. */
-const DECISIVE = "{migrations/**,models.*,models/**,management/post-migrate.*}";
 
 /** Returns a digest that changes whenever migrating an empty database may have another result. */
 export function digestOfMigrations(
@@ -19,10 +17,27 @@ export function digestOfMigrations(
   add(ENGINE, AUTH_USER_MODEL, ...INSTALLED_APPS);
   for (const { label, root } of apps) {
     const cwd = fileURLToPath(root);
-    const entries = globSync(DECISIVE, { cwd, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile());
-    const names = files.map(({ parentPath, name }) => `${parentPath}/${name}`).sort();
-    for (const name of names) add(label, name.slice(cwd.length), readFileSync(name, "utf8"));
+    for (const name of decisiveFiles(cwd)) {
+      add(label, name.slice(cwd.length), readFileSync(name, "utf8"));
+    }
   }
   return hash.digest("hex").slice(0, 32);
+}
+
+/** The files of an app that determine a migrated database: the migrations, and the models for permissions. */
+function decisiveFiles(app: string): readonly string[] {
+  const files = readdirSync(app, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(app, entry.name);
+    if (entry.isFile()) return entry.name.startsWith("models.") ? [path] : [];
+    if (entry.name === "migrations" || entry.name === "models") return filesOf(path, true);
+    if (entry.name !== "management") return [];
+    return filesOf(path, false).filter((file) => file.startsWith(join(path, "post-migrate.")));
+  });
+  return files.sort();
+}
+
+function filesOf(folder: string, recursive: boolean): string[] {
+  return readdirSync(folder, { recursive, withFileTypes: true })
+    .filter((entry: Dirent) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
 }
