@@ -51,7 +51,10 @@ export async function joinRuntime(dist: URL): Promise<void> {
   for (const { path, text } of outputFiles) {
     refuseOtherLetters(path, text);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, withoutSpareImports(withOwnNames(text, names), path, folder, metafile));
+    writeFileSync(
+      path,
+      withNodesOwnDirectly(withoutSpareImports(withOwnNames(text, names), path, folder, metafile)),
+    );
   }
 
   function within(pattern: string): string[] {
@@ -129,6 +132,18 @@ function withoutSpareImports(
   return [...bare].reduce(
     (code, [chunk, line]) => (isSpare(chunk) ? code.replace(line, "") : code),
     text,
+  );
+}
+
+/**
+ * Takes Node's own modules without an import: for each that is imported Node makes a second module, whose exports it
+ * fills one by one. Timers stay imported, as tests of a project may replace them.
+ */
+function withNodesOwnDirectly(text: string): string {
+  return text.replaceAll(
+    /^import \{([^}]*)\} from "(node:(?!timers)[^"]+)";$/gm,
+    (_, names: string, module: string) =>
+      `const {${names.replaceAll(" as ", ": ")}} = process.getBuiltinModule("${module}");`,
   );
 }
 
