@@ -10,7 +10,8 @@ import { noPostgres, startPostgres } from "../../support/postgres.ts";
 import { judge, type Verdict } from "./judge.ts";
 
 const folder = resolve(process.argv[2] ?? fileURLToPath(new URL("../cases", import.meta.url)));
-const files = globSync("*.json", { cwd: folder }).sort();
+// The models that cases are about stand in a file of their own.
+const files = globSync("*.json", { cwd: folder, exclude: ["*_schema.json"] }).sort();
 const count = { passed: 0, failed: 0, skipped: 0 };
 
 for (const file of files) {
