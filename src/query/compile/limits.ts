@@ -10,7 +10,7 @@ export function limits(scope: Scope): Sql {
       nested
         ? fixed(` LIMIT ${high - low}`, TEXT)
         : {
-            text: ` LIMIT ${HOLE}`,
+            text: ` LIMIT ${scope.dialect.limit(HOLE)}`,
             binds: [(_, edges) => (edges.high ?? 0) - edges.low],
             type: TEXT,
           },

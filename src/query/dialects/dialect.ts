@@ -24,6 +24,8 @@ export interface FunctionCall {
 export interface Dialect {
   readonly vendor: Vendor;
   placeholder(number: number): string;
+  /** A parameter after LIMIT. */
+  limit(hole: string): string;
   /** The text after LIMIT for an OFFSET without limit. */
   readonly noLimit: string;
   /** `left LIKE right`, where the right side is escaped by `\`. */

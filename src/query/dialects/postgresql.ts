@@ -36,6 +36,7 @@ const PARTS: Readonly<Record<string, string>> = {
 export const postgresql: Dialect = {
   vendor: "postgresql",
   placeholder: (number) => `$${number}`,
+  limit: (hole) => hole,
   noLimit: "ALL",
   like: (lookup, left, right) => {
     const text = asText(left);

@@ -45,6 +45,8 @@ const LITERALS: Partial<Record<ColumnType["kind"], string>> = {
 export const sqlite: Dialect = {
   vendor: "sqlite",
   placeholder: () => "?",
+  // SQLite plans by the value of a plain `?` there, and so would compile the statement anew at each execution.
+  limit: (hole) => `+${hole}`,
   noLimit: "-1",
   like: (_, left, right) => `${left.text} LIKE ${right} ESCAPE '\\'`,
   regex: (left, right, ignoreCase) =>
