@@ -88,7 +88,7 @@ export {
   type RequestEvent,
   type RequestExceptionEvent,
 } from "./signals.ts";
-export type { CookieContext, CookieOptions, Morsel } from "./response/set-cookie.ts";
+export type { CookieContext, CookieOptions, Morsel } from "./set-cookie.ts";
 export type { SignedCookieOptions } from "./request/signed-cookie.ts";
 export {
   FetchSource,

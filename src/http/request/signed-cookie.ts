@@ -1,5 +1,5 @@
 import { BadSignature, getCookieSigner, SignatureExpired } from "../../signing/index.ts";
-import { cookieSalt, type CookieContext } from "../response/set-cookie.ts";
+import { cookieSalt, type CookieContext } from "../set-cookie.ts";
 
 export interface SignedCookieOptions {
   /** Returned instead of throwing an error. */

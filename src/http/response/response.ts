@@ -7,7 +7,7 @@ import {
   type CookieContext,
   type CookieOptions,
   type Morsel,
-} from "./set-cookie.ts";
+} from "../set-cookie.ts";
 import { reasonOf } from "./status.ts";
 
 export interface ResponseOptions {

@@ -9,7 +9,7 @@ const frameMiddleware = "mkweb/middleware/clickjacking";
 const isSecured = ({ MIDDLEWARE }: Settings): boolean => MIDDLEWARE.includes(securityMiddleware);
 const isFramed = ({ MIDDLEWARE }: Settings): boolean => MIDDLEWARE.includes(frameMiddleware);
 const sendsHsts = (settings: Settings): boolean =>
-  isSecured(settings) && settings.SECURE_HSTS_SECONDS !== 0;
+  isSecured(settings) && settings.SECURE_HSTS_SECONDS > 0;
 
 const policies = [
   "no-referrer",

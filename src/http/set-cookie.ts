@@ -1,6 +1,6 @@
-import { getCookieSigner } from "../../signing/index.ts";
-import { httpDate } from "../caching/dates.ts";
-import { BadHeaderError } from "../exceptions.ts";
+import { getCookieSigner } from "../signing/index.ts";
+import { httpDate } from "./caching/dates.ts";
+import { BadHeaderError } from "./exceptions.ts";
 
 /** Attributes of a cookie, under Django's names. */
 export interface CookieOptions {
