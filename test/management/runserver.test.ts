@@ -162,6 +162,32 @@ export function index(request: { GET: { has(name: string): boolean } }): HttpRes
     await answers(url, "alive");
   });
 
+  it("ends for good when it is stopped while it takes in a change", async (t) => {
+    const urls = `import { writeFileSync } from "node:fs";
+import { path } from "mkweb/urls";
+import { HttpResponse } from "mkweb/http";
+export const urlpatterns = [
+  path("", () => {
+    writeFileSync("changed.ts", "");
+    // The old server cannot close yet, so that the change is still being taken in when the end comes.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+    return new HttpResponse("slow");
+  }),
+];
+`;
+    const project = await makeProject(t, { "mysite/urls.ts": urls });
+    const port = await freePort();
+    const run = project.start("runserver", `127.0.0.1:${port}`);
+    await run.says("Quit the server");
+
+    const slow = fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+
+    assert.equal(await ctrlC(run), 0);
+    await slow;
+    assert.doesNotMatch(run.output(), /reloading/);
+  });
+
   it("needs ALLOWED_HOSTS without DEBUG", async (t) => {
     const project = await makeProject(t);
 

@@ -68,11 +68,16 @@ class Supervisor {
   #restarting = Promise.resolve();
   #mustStart: boolean;
   #port: string | undefined;
+  /** No server may start any more. */
+  #isOver = false;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
     this.#mustStart = options.forProgram;
-    options.signal.addEventListener("abort", () => this.#done.resolve());
+    options.signal.addEventListener("abort", () => {
+      this.#isOver = true;
+      this.#done.resolve();
+    });
   }
 
   /** Settles when there is nothing more to supervise. */
@@ -108,7 +113,7 @@ class Supervisor {
 
   #exited({ child, listened, incurable }: Run): void {
     this.#running.delete(child);
-    if (this.#current !== child || incurable || this.#options.signal.aborted) return;
+    if (this.#current !== child || incurable || this.#isOver) return;
     this.#current = undefined;
     // A server that crashed while running restarts; a server that cannot start waits for a change.
     if (listened) this.start();
@@ -124,15 +129,18 @@ class Supervisor {
   }
 
   async #restart(path: string): Promise<void> {
-    if (this.#options.signal.aborted) return;
+    if (this.#isOver) return;
     const old = this.#current;
     this.#current = undefined;
     if (old) await stopListening(old);
+    // Stopped meanwhile: a server that started now would outlive this process.
+    if (this.#isOver) return;
     this.#options.say(`${path} changed, reloading.`);
     this.start();
   }
 
   async end(): Promise<void> {
+    this.#isOver = true;
     clearTimeout(this.#timer);
     await Promise.all([...this.#running].map(end));
   }
