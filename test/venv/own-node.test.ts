@@ -1,6 +1,16 @@
 /** Nodes of the registry, the store, and the npm that goes with them. No network: the registry is ours. */
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { MkwebError } from "../../src/errors.ts";
@@ -84,6 +94,21 @@ describe("mkweb venv --node", { skip }, () => {
     };
     const kept = await sandbox.create("env", { node: "24", upgrade: true }, offline);
     assert.equal(kept.record.node.version, "24.2.0");
+  });
+
+  it("takes away what a run left that was killed when its Node was in place already", async (t) => {
+    const sandbox = new Sandbox(t);
+    const registry = await Registry.start(t, sandbox);
+    registry.addNode("24.1.0");
+    await sandbox.create("one", { node: "24" }, registry.machine(linux));
+    const store = sandbox.join("home/.local/share/mkweb/node");
+    const computer = hostname().replaceAll(/\W/g, "").slice(0, 32);
+    const ended = spawnSync(process.execPath, ["-e", "0"]).pid;
+    mkdirSync(join(store, `.mkweb-venv-${computer}-${ended}-left`));
+
+    await sandbox.create("two", { node: "24" }, registry.machine(linux));
+
+    assert.deepEqual(readdirSync(store), [`v24.1.0-linux-${process.arch}`]);
   });
 
   it("first use by several processes at once leaves one store entry and nothing else", async (t) => {

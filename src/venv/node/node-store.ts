@@ -8,7 +8,7 @@ import { nodeName } from "../contents.ts";
 import type { Machine } from "../machine.ts";
 import { newest, type NodeWish, startsWith } from "./node-version.ts";
 import { download, nodePackage, resolveVersion } from "./registry.ts";
-import { openStaging } from "../staging.ts";
+import { openStaging, sweepStaging } from "../staging.ts";
 
 /** A downloaded Node, shared by all environments of this user. */
 export interface StoredNode {
@@ -41,6 +41,8 @@ export async function storedNode(
   nodePackage(machine);
   const { version, source } = await chooseNode(machine, base, wish, renew);
   if (source === "registry") await fetchNode(machine, base, version, tell);
+  // A run that was killed at its very end left the Node, and still what it was made in.
+  else sweepStaging(join(storeDirectory(machine), "node"));
   return { path: join(entryOf(machine, version), nodeName(machine)), version, source };
 }
 
