@@ -5,7 +5,7 @@
  * them; beside Kysely with the same tables and queries. "unannotated" are the same views without their return types.
  * The least of the rounds counts, taken in turn. Needs bash.
  *
- *     node bench/types.ts [--json] [--rounds N] [APPS...]   (default 3 rounds of 25, 100 and 300 apps)
+ *     node bench/types.ts [--json] [--rounds N] [APPS...]   (default 3 rounds of 25, 50 and 100 apps)
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -21,7 +21,7 @@ const { values, positionals } = parseArgs({
   options: { json: { type: "boolean" }, rounds: { type: "string", default: "3" } },
   allowPositionals: true,
 });
-const sizes = positionals.length > 0 ? positionals.map(Number) : [25, 100, 300];
+const sizes = positionals.length > 0 ? positionals.map(Number) : [25, 50, 100];
 
 /** The files of a project of so many apps. */
 type Write = (apps: number) => Readonly<Record<string, string>>;
