@@ -50,8 +50,8 @@ const above = mkdtempSync(path.join(tmpdir(), "mkweb-bench-start-"));
 try {
   const sites = { mkweb: ours("one", ["polls"]), Django: theirs("one_django", ["polls"]) };
   const tested = { mkweb: ours("twenty", APPS), Django: theirs("twenty_django", APPS) };
-  const check = inTurn(sites, "check");
-  const test = inTurn(tested, "test");
+  const check = inTurn(sites, "check", /no issues/);
+  const test = inTurn(tested, "test", /\b(?:Ran 20 tests|tests 20)\b/);
   const servers = await serverRounds(sites, withoutAdmin(ours("plain", ["polls"])));
   print({ check, test, ...servers });
 } finally {
@@ -118,15 +118,25 @@ function run(command: string, argv: readonly string[], cwd: string): void {
 
 type Sites = Readonly<Record<"mkweb" | "Django", string>>;
 
-function inTurn(sites: Sites, command: string): readonly Timing[] {
+/** In the project's folder: Django looks for tests below the current one. */
+function inTurn(sites: Sites, command: string, prints: RegExp): readonly Timing[] {
+  const [mkweb, django] = [process.execPath, python];
   return timeInTurn(
     [
       {
         name: "mkweb",
-        command: process.execPath,
-        arguments: [`${sites.mkweb}/manage.js`, command],
+        command: mkweb,
+        arguments: ["manage.js", command],
+        cwd: sites.mkweb,
+        prints,
       },
-      { name: "Django", command: python, arguments: [`${sites.Django}/manage.py`, command] },
+      {
+        name: "Django",
+        command: django,
+        arguments: ["manage.py", command],
+        cwd: sites.Django,
+        prints,
+      },
     ],
     rounds,
   );

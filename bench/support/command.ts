@@ -9,6 +9,10 @@ export interface BenchCommand {
   readonly command: string;
   readonly arguments: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder it runs in. Default: a new, empty one. */
+  readonly cwd?: string;
+  /** What it must print on either stream, so that a run that did nothing is not taken for a fast one. */
+  readonly prints?: RegExp;
   /** Makes the folder the command runs in ready; not timed. */
   readonly prepare?: (folder: string) => void;
 }
@@ -40,12 +44,14 @@ function runOnce(each: BenchCommand, extraEnv: Readonly<Record<string, string>> 
     each.prepare?.(folder);
     const started = process.hrtime.bigint();
     const run = spawnSync(each.command, each.arguments, {
-      cwd: folder,
+      cwd: each.cwd ?? folder,
       env: { ...process.env, ...plainStart, ...each.env, ...extraEnv },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const elapsed = Number(process.hrtime.bigint() - started) / 1e6;
     if (run.status !== 0) throw new Error(`${each.name} failed:\n${run.stderr.toString()}`);
+    const printed = `${run.stdout.toString()}${run.stderr.toString()}`;
+    if (each.prints?.test(printed) === false) throw new Error(`${each.name} printed:\n${printed}`);
     return elapsed;
   } finally {
     rmSync(folder, { recursive: true, force: true });
