@@ -2,9 +2,12 @@
  * Groups the runtime's entry files as doors: each first loads what its group shares, then exports the file.
  * esbuild makes one chunk of all modules that the same entries need, so that each group's shared part is one
  * file; a project then reads some forty files at start rather than more than a hundred.
+ *
+ * What settings and apps name without the code importing it is also entered in the list of src/conf/joined.ts, so
+ * that not even its door is read.
  */
 import { readFileSync } from "node:fs";
-import { relative, resolve, sep } from "node:path";
+import { basename, relative, resolve, sep } from "node:path";
 import type { Plugin } from "esbuild";
 
 /**
@@ -19,11 +22,18 @@ const first = new Set([
   "vendor/pino",
 ]);
 
-/** The settings, which are all that some commands need. */
-const small = ["conf/index"];
+/** The settings and apps, which are all that some commands need. */
+const small = [
+  "conf/index",
+  "auth/app",
+  "contenttypes/app",
+  "messages/app",
+  "sessions/app",
+  "staticfiles/app",
+];
 const beginsSmall = [
   ...small,
-  /^(?:auth|contenttypes|debug-toolbar|health|messages|sessions|staticfiles)\/app$/,
+  /^(?:debug-toolbar|health)\/app$/,
   "cli/index",
   "errors",
   "management/commands/diffsettings",
@@ -32,18 +42,20 @@ const beginsSmall = [
   "staticfiles/management/commands/findstatic",
 ];
 
-/** What a new project has loaded when it first answers. */
+/** What a new project has loaded in addition when it first answers. */
 const usual = [
-  ...small,
   "auth/backends/model",
   "auth/context-processors",
   "auth/hashers/argon2",
   "auth/hashers/bcrypt-sha256",
+  "auth/hashers/pbkdf2",
   "auth/hashers/pbkdf2-sha1",
   "auth/hashers/scrypt",
   "auth/index",
   "auth/middleware",
+  "auth/models",
   "contenttypes/index",
+  "contenttypes/models",
   "db/index",
   "files/backends/filesystem",
   "messages/context-processors",
@@ -66,7 +78,6 @@ const usual = [
 
 /** What a project with the admin loads in addition. */
 const admin = [
-  ...usual,
   "admin/app",
   "admin/index",
   "admin/models",
@@ -102,14 +113,35 @@ export function doors(folder: string): Plugin {
         namespace: "group",
       }));
       build.onLoad({ filter: /^/, namespace: "group" }, ({ path }) => ({
-        contents: (groups[path] ?? []).map((name) => `import "./${name}.js";`).join("\n"),
+        contents: groupOfModules(path),
         resolveDir: folder,
       }));
     },
   };
 }
 
+/** Each begins with the one before it. */
 const groups: Readonly<Record<string, readonly string[]>> = { first: [], small, usual, admin };
+
+/** Whether settings or an app name the module; the others are imported. */
+function isNamed(name: string): boolean {
+  return !["index", "application", "serve"].includes(basename(name));
+}
+
+function groupOfModules(group: string): string {
+  const names = groups[group] ?? [];
+  const named = names.filter(isNamed);
+  const order = Object.keys(groups);
+  const before = order[order.indexOf(group) - 1];
+  if (before === undefined) return "";
+  return [
+    `import "group:${before}";`,
+    `import { joined } from "./conf/joined.js";`,
+    ...names.map((name) => `import "./${name}.js";`),
+    ...named.map((name, at) => `import * as named${at} from "./${name}.js";`),
+    ...named.map((name, at) => `joined.set("${name}.js", named${at});`),
+  ].join("\n");
+}
 
 function doorTo(file: string, code: string): string {
   const hasDefault = /^export default |\bas default\b/m.test(code);

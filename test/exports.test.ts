@@ -67,6 +67,17 @@ describe("package.json's exports", () => {
     assert.ok(modules.every((module: object) => Object.keys(module).length > 0));
   });
 
+  it("are the same when a setting names them", async () => {
+    const load = (file: string) => import(new URL(file, root).href);
+    const conf: typeof import("../src/conf/index.ts") = await load("./dist/conf/index.js");
+    for (const { name, file } of doors) {
+      const named = { ...(await conf.importNamed(name, root)) };
+      const imported = { ...(await load(file)) };
+      assert.deepEqual(Object.keys(named).sort(), Object.keys(imported).sort(), name);
+      for (const [key, value] of Object.entries(imported)) assert.equal(named[key], value, name);
+    }
+  });
+
   it("keep bundled libraries out of the types", () => {
     const declarations = globSync("dist/**/*.d.ts", { cwd: root });
     const bundled = /from "(?:yargs|chalk|prompts|execa|ejs|fs-extra|diff|lru-cache|@babel\/)/;

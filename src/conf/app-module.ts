@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { importFile } from "./joined.ts";
 
 /**
  * Returns the file of an app's module, for `"models"` `models.ts` or `models.js`; `undefined` if it does not exist.
@@ -27,5 +28,5 @@ export async function importAppModule(
   name: string,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   const file = appModuleFile(root, name);
-  return file && (await import(file.href));
+  return file && importFile(file);
 }

@@ -1,6 +1,5 @@
+import { importFile, type Exports } from "./joined.ts";
 import { resolveSpecifier } from "./modules.ts";
-
-type Exports = Readonly<Record<string, unknown>>;
 
 /** A module export that a setting names. */
 export interface Named<T> {
@@ -45,7 +44,7 @@ export async function loadNamed<T>(named: Named<T>): Promise<T> {
  */
 export async function importNamed(specifier: string, baseDir: URL): Promise<Exports | undefined> {
   const url = resolveSpecifier(specifier, baseDir);
-  return url && (await import(url.href));
+  return url && importFile(url);
 }
 
 /**
