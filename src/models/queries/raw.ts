@@ -1,6 +1,6 @@
 import type { FieldInfo } from "../meta/field-info.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
-import { converterOf, objectMaker, type MakeObject } from "../rows/part.ts";
+import { converterOf, objectsMaker, type MakeObjects } from "../rows/part.ts";
 import { prefetchInto } from "./prefetching.ts";
 import { connectionOf } from "./run.ts";
 import type { Source } from "./source.ts";
@@ -37,7 +37,7 @@ export class RawQuery implements PromiseLike<object[]>, AsyncIterable<object> {
     if (!first) return [];
     const names = Object.keys(first);
     const make = maker(info, names, connection.vendor);
-    const objects = rows.map((row) => make(names.map((name) => row[name])));
+    const objects = make(rows.map((row) => names.map((name) => row[name])));
     if (prefetches.length > 0) await prefetchInto(objects, prefetches, alias);
     return objects;
   }
@@ -47,7 +47,7 @@ function maker(
   info: ModelInfo,
   names: readonly string[],
   vendor: "sqlite" | "postgresql",
-): MakeObject {
+): MakeObjects {
   const byColumn = new Map<string, FieldInfo>(
     Array.from(info.fields.values(), (field) => [field.column, field] as const),
   );
@@ -58,5 +58,5 @@ function maker(
   if (!columns.some(({ name }) => name === info.primaryKey.attribute)) {
     throw new TypeError("A raw query must include the primary key.");
   }
-  return objectMaker(info, columns);
+  return objectsMaker(info, columns);
 }

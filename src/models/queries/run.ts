@@ -5,12 +5,13 @@ import { aliasForRead, connectionFor } from "../databases.ts";
 import { prefetchInto } from "./prefetching.ts";
 import type { ModelBase } from "../instances/model-base.ts";
 import { cacheRelated } from "../instances/related-cache.ts";
-import { rowReader } from "../rows/reader.ts";
+import type { RawRows } from "../rows/part.ts";
+import { objectReader } from "../rows/reader.ts";
 import { valueReader } from "../rows/values.ts";
 import type { Source } from "./source.ts";
 
 /** Converts a row of the plan to a result of the query set. */
-type Read = (row: readonly unknown[]) => unknown;
+type Read = (rows: RawRows) => unknown[];
 
 /** Reads the rows of a query set. */
 export async function readRows(source: Source): Promise<unknown[]> {
@@ -18,8 +19,7 @@ export async function readRows(source: Source): Promise<unknown[]> {
   const prepared = statements.prepare(source.query, "rows", connection.vendor);
   requireBlock(prepared.plan, connection);
   const { plan, rows } = await statements.send(prepared, connection);
-  const read = readerOf(plan, source, connection);
-  const found = rows.map((row) => read(row));
+  const found = readerOf(plan, source, connection)(rows);
   if (source.known && source.shape === "objects") noteKnown(found as ModelBase[], source.known);
   return found;
 }
@@ -40,7 +40,7 @@ export async function* runIterator(source: Source, size: number): AsyncGenerator
   if (plan.isEmpty) return;
   const read = readerOf(plan, source, connection);
   for await (const rows of connection.iterate(plan.sql, await statements.settled(params), size)) {
-    const found = rows.map((row) => read(row));
+    const found = read(rows);
     if (source.prefetches.length > 0) {
       await prefetchInto(found as object[], source.prefetches, source.alias);
     }
@@ -78,7 +78,7 @@ function readerOf(plan: Plan, { info, shape }: Source, { alias, vendor }: Connec
   if (known) return known;
   const made =
     shape === "objects"
-      ? rowReader(info, plan.columns, vendor, alias)
+      ? objectReader(info, plan.columns, vendor, alias)
       : valueReader(plan, vendor, shape);
   readers.set(key, made);
   return made;

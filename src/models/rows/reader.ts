@@ -3,14 +3,17 @@ import { stateOf, type ModelBase } from "../instances/model-base.ts";
 import { cacheRelated } from "../instances/related-cache.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
 import type { RelationInfo } from "../meta/relations.ts";
-import { converterOf, objectMaker, type MakeObject, type PartColumn } from "./part.ts";
-
-/** Creates objects, with those of selectRelated(), from the rows of a plan. */
-export type ReadRow = (row: readonly unknown[]) => ModelBase;
+import {
+  converterOf,
+  objectsMaker,
+  type MakeObjects,
+  type PartColumn,
+  type RawRows,
+} from "./part.ts";
 
 interface Part {
   readonly info: ModelInfo;
-  readonly make: MakeObject;
+  readonly make: MakeObjects;
   /** Position of the key, whose null means that there is no row. */
   readonly keyAt: number;
   readonly children: readonly Child[];
@@ -21,43 +24,43 @@ interface Child {
   readonly part: Part;
 }
 
-/** Returns a reader for a plan's columns; one per plan and database. */
-export function rowReader(
+/** Returns what creates objects, with those of selectRelated(), from the rows of a plan; one per plan and database. */
+export function objectReader(
   info: ModelInfo,
   columns: readonly PlanColumn[],
   vendor: Vendor,
   alias: string,
-): ReadRow {
+): MakeObjects {
   const part = partOf(info, columns, [], vendor);
   const isUsual = alias === "default";
   if (isUsual && part.children.length === 0) return part.make;
-  return (row) => {
-    const object = part.make(row);
-    if (!isUsual) stateOf(object).alias = alias;
-    attach(object, part, row, isUsual ? undefined : alias);
-    return object;
-  };
+  return (rows) => read(part, rows, isUsual ? undefined : alias);
 }
 
+function read(part: Part, rows: RawRows, alias: string | undefined): ModelBase[] {
+  const objects = part.make(rows);
+  if (alias !== undefined) for (const object of objects) stateOf(object).alias = alias;
+  for (const child of part.children) attach(objects, child, rows, alias);
+  return objects;
+}
+
+/** Sets the related object that each row has, or null. */
 function attach(
-  object: ModelBase,
-  { children }: Part,
-  row: readonly unknown[],
+  objects: readonly ModelBase[],
+  { relation, part }: Child,
+  rows: RawRows,
   alias: string | undefined,
 ): void {
-  for (const { relation, part } of children) {
-    const name = relation.accessor ?? relation.name;
-    if (row[part.keyAt] === null) {
-      cacheRelated(object, name, null);
-      continue;
-    }
-    const related = part.make(row);
-    if (alias !== undefined) stateOf(related).alias = alias;
+  const name = relation.accessor ?? relation.name;
+  const back = backOf(relation);
+  const isThere = (row: readonly unknown[]): boolean => row[part.keyAt] !== null;
+  const all = read(part, rows.filter(isThere), alias).values();
+  rows.forEach((row, at) => {
+    const object = objects[at] as ModelBase;
+    const related = isThere(row) ? (all.next().value as ModelBase) : null;
     cacheRelated(object, name, related);
-    const back = backOf(relation);
-    if (back !== undefined) cacheRelated(related, back, object);
-    attach(related, part, row, alias);
-  }
+    if (related && back !== undefined) cacheRelated(related, back, object);
+  });
 }
 
 /** Returns the name of the reverse one-to-one relation. */
@@ -93,7 +96,7 @@ function partOf(
     if (!relation) throw new TypeError(`${info.label} has no relation '${name}'.`);
     return { relation, part: partOf(relation.model, columns, [...path, name], vendor) };
   });
-  return { info, make: objectMaker(info, own), keyAt, children };
+  return { info, make: objectsMaker(info, own), keyAt, children };
 }
 
 function startsWith(path: readonly string[], start: readonly string[]): boolean {

@@ -7,13 +7,15 @@ const BEFORE_1970 = 719_468;
 /** `00` to `99`. */
 const PAIRS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, "0"));
 
-/** Milliseconds at midnight (UTC) of a day, for years from 1; much faster than `Date.UTC`. */
+/**
+ * Milliseconds at midnight (UTC) of a day, for years from 1; much faster than `Date.UTC`, and `| 0` than `Math.floor`.
+ */
 export function midnightOf(year: number, month: number, day: number): number {
   // A year that begins in March has its leap day at the end.
   const from = month > 2 ? year : year - 1;
   const months = month > 2 ? month - 3 : month + 9;
-  const leapDays = Math.floor(from / 4) - Math.floor(from / 100) + Math.floor(from / 400);
-  const dayOfYear = Math.floor((153 * months + 2) / 5) + day - 1;
+  const leapDays = ((from / 4) | 0) - ((from / 100) | 0) + ((from / 400) | 0);
+  const dayOfYear = (((153 * months + 2) / 5) | 0) + day - 1;
   return (from * 365 + leapDays + dayOfYear - BEFORE_1970) * DAY;
 }
 
