@@ -72,6 +72,10 @@ export abstract class BaseConnection implements Connection {
     }
   }
 
+  numbersInOrder(table: string): Promise<boolean> {
+    return this.#use((session) => session.numbersInOrder(table));
+  }
+
   async writeAll(statements: readonly Statement[]): Promise<readonly Written[]> {
     const [only, ...others] = statements;
     if (!only) return [];

@@ -20,6 +20,8 @@ export interface Changes {
 export interface Written extends Changes {
   /** Rows of the statement's RETURNING clause. */
   readonly rows: Rows;
+  /** SQLite only, for a statement without that clause: the key of the last row that this connection inserted. */
+  readonly insertId?: bigint;
 }
 
 /** A statement with the database's own placeholders, and its values. */
@@ -87,6 +89,11 @@ export interface Connection extends Queries {
   rows(sql: string, params: readonly Bindable[]): Promise<Rows>;
   /** Like `rows`, for a statement that changes data. */
   write(sql: string, params: readonly Bindable[]): Promise<Written>;
+  /**
+   * Whether the rows of one INSERT get keys one after another, with none in between: SQLite's AUTOINCREMENT, unless the
+   * table has triggers. Asked inside of the transaction that inserts. No query of the program's, so not reported as one.
+   */
+  numbersInOrder(table: string): Promise<boolean>;
   /**
    * Runs several changing statements in order, atomically: in the current transaction, or in a new one. They are sent
    * without waiting for the answers in between.

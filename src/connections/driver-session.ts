@@ -4,6 +4,8 @@ import type { Bindable, Executed, Rows, Statement, Written } from "./connection.
 export interface DriverSession {
   rows(sql: string, params: readonly Bindable[]): Promise<Rows>;
   write(sql: string, params: readonly Bindable[]): Promise<Written>;
+  /** What the connection's method of this name answers. */
+  numbersInOrder(table: string): Promise<boolean>;
   /** Runs statements in order; those after a failed one may have been sent as well. */
   writeAll(statements: readonly Statement[]): Promise<readonly Written[]>;
   /** Rows by column name, for handwritten statements. */

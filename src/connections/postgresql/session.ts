@@ -68,6 +68,11 @@ export class PostgresqlSession implements DriverSession {
     return { rows, changes: rowCount ?? 0 };
   }
 
+  /** A sequence also numbers the rows of others, and RETURNING costs nothing here. */
+  async numbersInOrder(): Promise<boolean> {
+    return false;
+  }
+
   writeAll(statements: readonly Statement[]): Promise<readonly Written[]> {
     return firstFailure(this.#connected.state.sendTogether(() => this.#writes(statements)));
   }

@@ -11,6 +11,10 @@ const LARGE = 4096;
 /** Statements that change nothing and so can be repeated. */
 const SELECT = /^\s*select\b/i;
 
+/** How a table was made, and each of its triggers. */
+const TABLE_AND_TRIGGERS = `SELECT sql FROM (SELECT * FROM sqlite_schema UNION ALL SELECT * FROM sqlite_temp_schema)
+WHERE type IN ('table', 'trigger') AND tbl_name = ? COLLATE NOCASE`;
+
 /** Runs one statement and may time it. */
 export type AtOnce = <T>(sql: string, params: readonly unknown[], run: () => T) => T;
 
@@ -84,9 +88,15 @@ export class SqliteHandle {
 
   write(sql: string, params: readonly Bindable[]): Written {
     const prepared = this.#arrays.get(sql);
-    if (!givesRows(prepared)) return { rows: [], changes: this.#run(prepared, params).changes };
+    if (!givesRows(prepared)) return { rows: [], ...this.#run(prepared, params) };
     const rows = arrays(this.#all(prepared, params));
     return { rows, changes: rows.length };
+  }
+
+  /** What the connection's method of this name answers. */
+  numbersInOrder(table: string): boolean {
+    const [only, ...others] = this.rows(TABLE_AND_TRIGGERS, [table]);
+    return others.length === 0 && /\bautoincrement\b/i.test(String(only?.[0]));
   }
 
   /** Runs a transaction synchronously, each statement through `each`. */

@@ -34,6 +34,10 @@ export class SqliteSession implements DriverSession {
     return this.#do(sql, params, () => this.#handle.write(sql, params));
   }
 
+  numbersInOrder(table: string): Promise<boolean> {
+    return this.#run(() => this.#handle.numbersInOrder(table), !this.#handle.inTransaction);
+  }
+
   async writeAll(statements: readonly Statement[]): Promise<readonly Written[]> {
     const all: Written[] = [];
     for (const { sql, params } of statements) all.push(await this.write(sql, params));

@@ -74,11 +74,11 @@ async function insertGroup(
   const connection = connectionFor(alias);
   const statement = new InsertStatement({ info, fields, returning, ending: endingOf(conflict) });
   const size = Math.min(batchSize, statement.mostRows(connection.vendor));
-  let answers: Lists = [];
+  const answers: (readonly unknown[])[] = [];
   for (let at = 0; at < rows.length;) {
     const end = endOfBatch(rows, at, size);
-    const found = await statement.many(connection, rows.slice(at, end));
-    answers = at === 0 ? found : [...answers, ...found];
+    for (const answer of await statement.many(connection, rows.slice(at, end)))
+      answers.push(answer);
     at = end;
   }
   return answers;
