@@ -4,6 +4,7 @@ import {
   count,
   exists,
   F,
+  filteredRelation,
   gt,
   gte,
   iContains,
@@ -171,4 +172,19 @@ export async function ofAnyModel(rows: QuerySet<any, any>) {
   await counted.annotate({ many: count("genres") }).orderBy("-many");
   await counted.orderBy("author.name").distinct();
   return counted.update({ votes: 0 });
+}
+
+/** A relation under another name has the paths, conditions and objects of the relation. */
+export async function relationsWithConditions() {
+  const novels = filteredRelation("books", { books: { genres: { name: "Novel" } } });
+  const authors = Author.objects.annotate({ novels, pages: sum("books.pages") });
+  const [row] = await authors.filter({ novels: { votes: gt(2) } }).orderBy("novels.title");
+  same<typeof row, (Author & { readonly pages: number | null }) | undefined>(true);
+  const titles = await authors.values("name", "novels.title", "novels.publisher.city");
+  same<(typeof titles)[number]["novels.title"], string | null>(true);
+  const writer = filteredRelation("author", { author: { born: gt(1800) } });
+  const [book] = await Book.objects.alias({ writer }).annotate({ year: F("writer.born") });
+  same<typeof book, (Book & { readonly year: number | null }) | undefined>(true);
+  const mentors = filteredRelation("author.mentor", { author: { mentor: { name: "x" } } });
+  await Book.objects.annotate({ mentors }).filter({ mentors: { name: "x" } });
 }

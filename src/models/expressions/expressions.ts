@@ -2,7 +2,7 @@
 import * as nodes from "../../query/index.ts";
 import type { ColumnType } from "../../query/index.ts";
 import type { Computed, Expression, Lookup, Predicate, Q, Where } from "../types/conditions.ts";
-import type { Operand, Rows } from "../types/expressions.ts";
+import type { FilteredRelation, Operand, Rows } from "../types/expressions.ts";
 
 /**
  * The value of a field, an annotation, or a field across one relation: `F("author.name")`.
@@ -36,6 +36,20 @@ export const Value: <V>(value: V, type?: ColumnType) => Computed<V> = nodes.Valu
  * const authors = await Author.objects.filter(exists(Book.objects.filter({ author: outer("id") })));
  */
 export const exists: (query: Rows<unknown>) => Predicate = nodes.exists as never;
+
+/**
+ * A name for a relation with a condition on its rows: Django's `FilteredRelation`. annotate() and alias() take it, and
+ * what follows uses the name as that of a relation. The condition is written from the model, as in filter(), and belongs
+ * to the join: rows without such related objects stay.
+ *
+ * @example
+ * const novels = filteredRelation("books", { books: { genres: { name: "Novel" } } });
+ * const authors = await Author.objects.annotate({ novels }).values("name", "novels.title");
+ */
+export const filteredRelation: <const N extends string>(
+  relation: N,
+  condition: object,
+) => FilteredRelation<N> = nodes.filteredRelation as never;
 
 interface Subquery {
   <V>(query: Rows<Readonly<Record<string, V>>>): Computed<V | null>;

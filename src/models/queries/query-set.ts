@@ -8,6 +8,7 @@ import type {
   Result,
   Rows,
   rowsOf,
+  Shown,
 } from "../types/expressions.ts";
 import type { Deleted } from "../types/model-object.ts";
 import type { At, Named, Ordered, Prefetched, Relation } from "../types/paths.ts";
@@ -158,7 +159,7 @@ export class QuerySet<in out M, out R = M> implements Rows<R>, PromiseLike<R[]>,
     annotations: A & Judged<M, A>,
   ): QuerySet<
     Annotated<M, { readonly [K in keyof A]: Result<M, A[K]> }>,
-    R & { readonly [K in keyof A]: Result<M, A[K]> }
+    R & { readonly [K in Shown<A>]: Result<M, A[K]> }
   > {
     return this.#query((query) => query.annotate(annotations));
   }

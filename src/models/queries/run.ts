@@ -71,15 +71,16 @@ export function connectionOf({ alias, info, instance }: Source): Connection {
 /** Readers by kind of database, which share one plan. */
 type Readers = Map<string, Read>;
 
-function readerOf(plan: Plan, { info, shape }: Source, { alias, vendor }: Connection): Read {
+function readerOf(plan: Plan, source: Source, connection: Connection): Read {
+  const { info, query, shape } = source;
   const readers = (plan.reader ??= new Map()) as Readers;
-  const key = `${shape} ${alias}`;
+  const key = `${shape} ${connection.alias}`;
   const known = readers.get(key);
   if (known) return known;
   const made =
     shape === "objects"
-      ? objectReader(info, plan.columns, vendor, alias)
-      : valueReader(plan, vendor, shape);
+      ? objectReader(info, query.names.relations, plan.columns, connection)
+      : valueReader(plan, connection.vendor, shape);
   readers.set(key, made);
   return made;
 }

@@ -1,4 +1,5 @@
-import type { PlanColumn, Vendor } from "../../query/index.ts";
+import type { Connection } from "../../connections/index.ts";
+import type { PlanColumn, RelationMeta, Vendor } from "../../query/index.ts";
 import { stateOf, type ModelBase } from "../instances/model-base.ts";
 import { cacheRelated } from "../instances/related-cache.ts";
 import type { ModelInfo } from "../meta/model-info.ts";
@@ -20,18 +21,25 @@ interface Part {
 }
 
 interface Child {
-  readonly relation: RelationInfo;
   readonly part: Part;
+  /** Sets the related object, or null. */
+  readonly set: (object: ModelBase, related: ModelBase | null) => void;
 }
 
-/** Returns what creates objects, with those of selectRelated(), from the rows of a plan; one per plan and database. */
+type Relations = ReadonlyMap<string, RelationMeta>;
+
+/**
+ * Returns what creates objects, with those of selectRelated(), from the rows of a plan; one per plan and database.
+ *
+ * @param relations The model's, and the query's filtered ones.
+ */
 export function objectReader(
   info: ModelInfo,
+  relations: Relations,
   columns: readonly PlanColumn[],
-  vendor: Vendor,
-  alias: string,
+  { vendor, alias }: Pick<Connection, "vendor" | "alias">,
 ): MakeObjects {
-  const part = partOf(info, columns, [], vendor);
+  const part = partOf(info, relations, columns, [], vendor);
   const isUsual = alias === "default";
   if (isUsual && part.children.length === 0) return part.make;
   return (rows) => read(part, rows, isUsual ? undefined : alias);
@@ -47,20 +55,24 @@ function read(part: Part, rows: RawRows, alias: string | undefined): ModelBase[]
 /** Sets the related object that each row has, or null. */
 function attach(
   objects: readonly ModelBase[],
-  { relation, part }: Child,
+  { part, set }: Child,
   rows: RawRows,
   alias: string | undefined,
 ): void {
-  const name = relation.accessor ?? relation.name;
-  const back = backOf(relation);
   const isThere = (row: readonly unknown[]): boolean => row[part.keyAt] !== null;
   const all = read(part, rows.filter(isThere), alias).values();
   rows.forEach((row, at) => {
-    const object = objects[at] as ModelBase;
-    const related = isThere(row) ? (all.next().value as ModelBase) : null;
+    set(objects[at] as ModelBase, isThere(row) ? (all.next().value as ModelBase) : null);
+  });
+}
+
+function setterOf(relation: RelationInfo): Child["set"] {
+  const name = relation.accessor ?? relation.name;
+  const back = backOf(relation);
+  return (object, related) => {
     cacheRelated(object, name, related);
     if (related && back !== undefined) cacheRelated(related, back, object);
-  });
+  };
 }
 
 /** Returns the name of the reverse one-to-one relation. */
@@ -73,6 +85,7 @@ function backOf({ field, foreignKey, model }: RelationInfo): string | undefined 
 
 function partOf(
   info: ModelInfo,
+  relations: Relations,
   columns: readonly PlanColumn[],
   path: readonly string[],
   vendor: Vendor,
@@ -91,10 +104,18 @@ function partOf(
     if (column.field === info.primaryKey) keyAt = at;
     own.push({ at, name, convert: converterOf(column, vendor) });
   });
-  const children = [...below].map((name) => {
-    const relation = info.relations.get(name);
+  const children = [...below].map((name): Child => {
+    const relation = relations.get(name) as RelationInfo | undefined;
     if (!relation) throw new TypeError(`${info.label} has no relation '${name}'.`);
-    return { relation, part: partOf(relation.model, columns, [...path, name], vendor) };
+    const { model } = relation;
+    const isOwn = info.relations.get(name) === relation;
+    return {
+      part: partOf(model, model.relations, columns, [...path, name], vendor),
+      // A filtered relation has no property in the class.
+      set: isOwn
+        ? setterOf(relation)
+        : (object, related) => void Reflect.set(object, name, related),
+    };
   });
   return { info, make: objectsMaker(info, own), keyAt, children };
 }

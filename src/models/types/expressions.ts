@@ -6,7 +6,8 @@ import type {
   OrderBy,
   Predicate,
 } from "./conditions.ts";
-import type { At, Named, NotNumeric } from "./paths.ts";
+import type { At, Named, NotNumeric, Relation } from "./paths.ts";
+import type { Followed } from "./row.ts";
 
 declare const aggregated: unique symbol;
 /** The type of a query's rows. */
@@ -32,14 +33,27 @@ export interface Derived<out V, out N extends string> extends Computed<V> {
   desc(options?: NullsOrder): OrderBy;
 }
 
+/** What filteredRelation() returns; annotate() checks the relation's name. */
+export interface FilteredRelation<out N extends string> {
+  readonly "~relation": N;
+}
+
 /** Argument of a function: a field's name, an expression, a value. */
 export type Operand = string | Expression<string> | Computed<unknown>;
 
 type AnyAggregate = Aggregate<"count" | "number" | "value", string>;
 export type Aggregates = Readonly<Record<string, AnyAggregate | Computed<unknown>>>;
 export type Annotations = Readonly<
-  Record<string, AnyAggregate | Expression<string> | Computed<unknown> | Predicate>
+  Record<
+    string,
+    AnyAggregate | Expression<string> | Computed<unknown> | Predicate | FilteredRelation<string>
+  >
 >;
+
+/** The annotations that rows have values of. */
+export type Shown<A> = keyof {
+  [K in keyof A as A[K] extends FilteredRelation<string> ? never : K]: unknown;
+};
 
 /** The type of an annotation's value. */
 export type Result<M, A> =
@@ -55,7 +69,9 @@ export type Result<M, A> =
           ? number | null
           : A extends Expression<infer N>
             ? At<M, N>
-            : boolean;
+            : A extends FilteredRelation<infer N>
+              ? Followed<M, N>
+              : boolean;
 
 /** Every annotation, or an error type in its place. */
 export type Judged<M, A> = {
@@ -79,7 +95,11 @@ export type Judged<M, A> = {
           ? Named<M, N> extends N
             ? A[K]
             : Named<M, N>
-          : A[K];
+          : A[K] extends FilteredRelation<infer N>
+            ? Relation<M, N> extends N
+              ? A[K]
+              : Relation<M, N>
+            : A[K];
 };
 
 /** Numbers, including decimals, and durations. */

@@ -48,9 +48,32 @@ type With<T, R> = [R] extends [never] ? T : T extends null ? T : T & Loaded<T, R
 /** An object with loaded relations: `Row<Book, "author" | "author.publisher">`. */
 export type Row<M, R extends string = never> = M & Loaded<M, R>;
 
+declare const followed: unique symbol;
+/** The relation at a path of M, under another name. */
+export interface Followed<M, N> {
+  readonly [followed]: PerhapsOne<FieldAt<M, N>>;
+}
+/** Its condition decides whether a row has an object, and if there are many, each has a row. */
+type PerhapsOne<F> = {
+  readonly [P in keyof F]: P extends "~target" | "~value"
+    ? F[P] | null
+    : P extends "~many"
+      ? false
+      : F[P];
+};
+type FieldAt<M, N> = N extends keyof FieldsOf<M>
+  ? FieldsOf<M>[N]
+  : N extends `${infer Head}.${infer Tail}`
+    ? FieldAt<NonNullable<Get<M, Head, "~target">>, Tail>
+    : never;
+
 /** A model with the fields added by annotate(). */
 export interface Annotated<M, X> {
-  readonly [fieldsOf]: FieldsOf<M> & { readonly [K in keyof X]: Annotation<X[K]> };
+  readonly [fieldsOf]: FieldsOf<M> & {
+    readonly [K in keyof X]: X[K] extends { readonly [followed]: infer Field }
+      ? Field
+      : Annotation<X[K]>;
+  };
   readonly [modelOf]: ModelOf<M>;
   readonly pk: Id<M>;
 }

@@ -100,7 +100,8 @@ function parentSteps(meta: ModelMeta, parent: ModelMeta): readonly Step[] {
   return [];
 }
 
-function stepsOf(meta: ModelMeta, path: readonly string[]): readonly Step[] {
+/** The steps of a path of relations. */
+export function stepsOf(meta: ModelMeta, path: readonly string[]): readonly Step[] {
   const steps: Step[] = [];
   let at = meta;
   for (const name of path) {
@@ -120,20 +121,38 @@ function follow(
   reuse: ReadonlySet<string> | null,
   filtered: string | undefined,
 ): void {
-  for (const [at, step] of steps.entries()) {
-    const name = at === steps.length - 1 ? filtered : undefined;
-    const known = scope.joins.size;
-    place.alias = scope.join(place.alias, step, reuse, name);
-    place.path.push(step);
-    place.aliases.push(place.alias);
-    if (name !== undefined && scope.joins.size > known) {
-      scope.joinNamed(place.alias).condition = scope.compilation.filtered(scope, name, place.alias);
-    }
-  }
+  const aliases = joinSteps(scope, place.alias, steps, reuse, filtered);
+  place.alias = aliases.at(-1) ?? place.alias;
+  place.path.push(...steps);
+  place.aliases.push(...aliases);
   const last = steps.at(-1);
   place.meta = relation.model;
   place.target = relation.field && last?.direct ? last.on[0]?.[1] : relation.model.primaryKey;
   place.related = { model: relation.model, field: place.target ?? relation.model.primaryKey };
+}
+
+/**
+ * Joins a relation's steps; the last join of a filtered one has its condition.
+ *
+ * @returns The alias of each join.
+ */
+export function joinSteps(
+  scope: Scope,
+  from: string,
+  steps: readonly Step[],
+  reuse: ReadonlySet<string> | null,
+  filtered: string | undefined,
+): readonly string[] {
+  let alias = from;
+  return steps.map((step, at) => {
+    const name = at === steps.length - 1 ? filtered : undefined;
+    const known = scope.joins.size;
+    alias = scope.join(alias, step, reuse, name);
+    if (name !== undefined && scope.joins.size > known) {
+      scope.joinNamed(alias).condition = scope.compilation.filtered(scope, name, alias);
+    }
+    return alias;
+  });
 }
 
 function toField(

@@ -1,7 +1,7 @@
 import { FieldDoesNotExist, FieldError } from "../errors.ts";
 import type { FieldMeta, ModelMeta, RelationMeta } from "../meta.ts";
 import { field } from "./expressions/expressions.ts";
-import { withParents } from "./path.ts";
+import { joinSteps, stepsOf, withParents } from "./path.ts";
 import type { Scope } from "./scope.ts";
 import type { Sql } from "./sql.ts";
 
@@ -79,36 +79,40 @@ function follow(scope: Scope, columns: Shown[], place: Place, names: Wanted | "a
     for (const relation of place.meta.relations.values()) {
       if (!relation.field || relation.field.nullable || relation.many) continue;
       if (place.mask?.size && !place.mask.has(relation.name)) continue;
-      descend(scope, columns, place, relation, "all");
+      descend(scope, columns, place, relation.name, relation, "all");
     }
     return;
   }
   for (const [name, deeper] of names) {
-    const relation =
-      place.meta.relations.get(name) ??
-      (place.path.length === 0 ? scope.filtered.get(name)?.relation : undefined);
-    if (!relation || relation.many) throw invalid(place.meta, name);
+    const filtered = filteredAt(scope, place, name);
+    const relation = filtered?.relation ?? place.meta.relations.get(name);
+    // A filtered relation to many has a row for each.
+    if (!relation || (relation.many && !filtered)) throw invalid(place.meta, name);
     if (place.mask?.size && relation.field && !place.mask.has(relation.field.name)) {
       throw new FieldError(
         `Field ${place.meta.name}.${name} cannot be both deferred and traversed using selectRelated at the same time.`,
       );
     }
-    descend(scope, columns, place, relation, deeper, name);
+    descend(scope, columns, place, name, relation, deeper);
   }
+}
+
+function filteredAt(scope: Scope, { path }: Place, name: string) {
+  return path.length === 0 ? scope.filtered.get(name) : undefined;
 }
 
 function descend(
   scope: Scope,
   columns: Shown[],
   place: Place,
+  name: string,
   relation: RelationMeta,
   deeper: Wanted | "all",
-  name = relation.name,
 ): void {
-  const alias = withParents(place.meta, relation).reduce(
-    (at, step) => scope.join(at, step, null),
-    place.alias,
-  );
+  const filtered = filteredAt(scope, place, name);
+  const steps = filtered ? stepsOf(scope.meta, filtered.path) : withParents(place.meta, relation);
+  const aliases = joinSteps(scope, place.alias, steps, null, filtered && name);
+  const alias = aliases.at(-1) ?? place.alias;
   const mask = place.mask?.get(name) ?? null;
   const next: Place = {
     path: [...place.path, name],

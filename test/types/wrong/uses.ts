@@ -1,5 +1,5 @@
 // Uses that must not compile, one a line; wrong.test.ts keeps what TypeScript says of each.
-import { avg, contains, count, defineModel, F, fields, gt, iContains, isIn, json, not, or, QuerySet, sum, year, type Row } from "../../../src/models/index.ts";
+import { avg, contains, count, defineModel, F, fields, filteredRelation, gt, iContains, isIn, json, not, or, QuerySet, sum, year, type Row } from "../../../src/models/index.ts";
 import { defineModelForm, modelformFactory, Textarea } from "../../../src/forms/index.ts";
 import { Author } from "../library/author.ts";
 import { Book, Genre, Publisher } from "../library/book.ts";
@@ -97,3 +97,6 @@ class Straight extends defineModel(() => Straight, { book: fields.foreignKey(Boo
 class Texted extends defineModel(() => Texted, { book: fields.foreignKey("Book", { onDelete: "cascade" }) }) {} // 85 Django's text
 Author.objects.prefetchRelated("book"); // 86
 Author.objects.prefetchRelated({}); // 87
+Author.objects.annotate({ novels: filteredRelation("novels", { books: { title: "x" } }) }); // 88
+Author.objects.annotate({ novels: filteredRelation("name", { name: "x" }) }); // 89
+Author.objects.alias({ novels: filteredRelation("books", {}) }).filter({ novels: { titel: "x" } }); // 90
