@@ -1,6 +1,6 @@
-import { readdir } from "node:fs/promises";
 import type { CommandGroup, CommandLoader } from "../command/index.ts";
 import { findApps, type Settings } from "../conf/index.ts";
+import { namesIn } from "../platform/index.ts";
 
 /** A module with a command: neither a declaration file nor private. */
 const commandFile = /^([^_.][^.]*)\.(?:ts|js)$/;
@@ -17,21 +17,20 @@ export interface AppCommands extends CommandGroup {
  *
  * @throws {ImproperlyConfigured} An entry of INSTALLED_APPS does not exist.
  */
-export async function discoverCommands(
+export function discoverCommands(
   settings: Pick<Settings, "INSTALLED_APPS" | "BASE_DIR">,
-): Promise<readonly AppCommands[]> {
-  const groups = findApps(settings).map(async ({ name, root }) => ({
+): readonly AppCommands[] {
+  const groups = findApps(settings).map(({ name, root }) => ({
     app: name,
     name: name.split("/").at(-1) ?? name,
-    commands: await commandsIn(new URL("management/commands/", root)),
+    commands: commandsIn(new URL("management/commands/", root)),
   }));
-  return (await Promise.all(groups)).filter(({ commands }) => Object.keys(commands).length > 0);
+  return groups.filter(({ commands }) => Object.keys(commands).length > 0);
 }
 
-async function commandsIn(folder: URL): Promise<Readonly<Record<string, CommandLoader>>> {
-  const files = await readdir(folder).catch(() => []);
+function commandsIn(folder: URL): Readonly<Record<string, CommandLoader>> {
   return Object.fromEntries(
-    files.flatMap((file) => {
+    namesIn(folder).flatMap((file) => {
       const name = commandFile.exec(file)?.[1];
       const load: CommandLoader = () => import(new URL(file, folder).href);
       return name === undefined ? [] : [[name, load]];

@@ -62,7 +62,7 @@ async function allCommands(project: Project, words: readonly string[]): Promise<
     const settings = await project.settings();
     // Without LOGGING, a command already reports warnings and errors on stderr.
     if (Object.keys(settings.LOGGING).length > 0) await setUpLog(settings);
-    const groups = await discoverCommands(settings);
+    const groups = discoverCommands(settings);
     return { groups: [...withModels(withUrls(groups, project), project), own] };
   } catch (error) {
     if (!asksForHelp(words) && !Object.hasOwn(commands, words[0] ?? "")) throw error;

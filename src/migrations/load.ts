@@ -1,6 +1,6 @@
-import { readdir } from "node:fs/promises";
 import type { App } from "../conf/index.ts";
 import { MkwebError } from "../errors.ts";
+import { namesIn } from "../platform/index.ts";
 import { MigrationGraph, type AppliedMigration } from "./graph.ts";
 import type { Migration } from "./operations/operation.ts";
 import { dependenciesFor, operationsFor } from "./operations/swappable.ts";
@@ -33,9 +33,8 @@ async function loadApp(
   settings: object,
 ): Promise<readonly AppliedMigration[]> {
   const folder = new URL("migrations/", root);
-  const files = (await readdir(folder).catch(() => [])).sort((a, b) => (a < b ? -1 : 1));
   const loaded = new Map<string, Migration>();
-  for (const file of files) {
+  for (const file of namesIn(folder)) {
     const name = migrationFile.exec(file)?.[1];
     if (name === undefined) continue;
     loaded.set(name, migrationIn(await import(new URL(file, folder).href), `${label}/${file}`));

@@ -4,5 +4,6 @@ export { errorCodeOf, hasErrorCode } from "./error-code.ts";
 export { isRunning } from "./is-running.ts";
 export { compileCacheFolder, keepCompiledCode } from "./keep-compiled-code.ts";
 export { loadWhenUsed } from "./load-when-used.ts";
+export { namesIn } from "./names-in.ts";
 export { isNewEnough, neededNode } from "./needed-node.ts";
 export { cacheFolder, dataFolder, stateFolder, type Surroundings } from "./user-folders.ts";

@@ -1,6 +1,5 @@
 /** Django's own libraries, and those of apps. */
-import { readdir } from "node:fs/promises";
-import { hasErrorCode } from "../platform/index.ts";
+import { namesIn } from "../platform/index.ts";
 import { Library } from "./library.ts";
 import { registerFilters } from "./filters/standard.ts";
 import { registerTags } from "./tags/standard.ts";
@@ -47,21 +46,12 @@ export async function loadLibraries(roots: readonly URL[]): Promise<Record<strin
   const found: Record<string, Library> = {};
   for (const root of roots) {
     const folder = new URL("templatetags/", root.href.endsWith("/") ? root : `${root.href}/`);
-    for (const file of await filesIn(folder)) {
+    for (const file of namesIn(folder)) {
       const [, name] = /^([^_.][^.]*)\.(?:ts|js|mts|mjs)$/.exec(file) ?? [];
       if (name !== undefined) found[name] = await importLibrary(new URL(file, folder));
     }
   }
   return found;
-}
-
-async function filesIn(folder: URL): Promise<string[]> {
-  try {
-    return (await readdir(folder)).sort();
-  } catch (error) {
-    if (hasErrorCode(error, "ENOENT")) return [];
-    throw error;
-  }
 }
 
 async function importLibrary(file: URL): Promise<Library> {
