@@ -1,8 +1,4 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-
-/** Exists in a folder while mkweb writes there, and remains if it is killed. */
-const JOURNAL = ".mkweb-journal";
+import { hasJournal } from "../command/index.ts";
 
 /**
  * Cleans up what a killed mkweb left in these folders or above them, and reports it. The code for it is
@@ -18,9 +14,4 @@ export async function putRight(
   if (left.length === 0) return;
   const { recoverInterrupted, recoveryMessage } = await import("../scaffold/index.ts");
   for (const recovery of await recoverInterrupted(...left)) say(`${recoveryMessage(recovery)}.`);
-}
-
-function hasJournal(folder: string): boolean {
-  if (existsSync(join(folder, JOURNAL))) return true;
-  return dirname(folder) !== folder && hasJournal(dirname(folder));
 }

@@ -29,6 +29,7 @@ export {
   type ProgramOptions,
   type ProgramResult,
 } from "./exec.ts";
+export { hasJournal } from "./journal.ts";
 export type { Output, Style } from "./output.ts";
 export { passOn } from "./pass-on.ts";
 export { askSecret, askText, askYesNo, type Refuse } from "./prompt.ts";

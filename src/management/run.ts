@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { asksForHelp, runCommandLine, type CommandTable } from "../command/index.ts";
+import { asksForHelp, hasJournal, runCommandLine, type CommandTable } from "../command/index.ts";
 import {
   closeOpened,
   ImproperlyConfigured,
@@ -97,8 +97,10 @@ function useDeployment(root: URL): unknown {
 
 /** Finishes or reverts what a killed mkweb left behind, and reports it. */
 async function putRight(root: URL): Promise<void> {
+  const folder = fileURLToPath(root);
+  if (!hasJournal(folder)) return;
   const cli = await import("../cli/index.ts");
-  await cli.putRight((line) => void process.stderr.write(`${line}\n`), fileURLToPath(root));
+  await cli.putRight((line) => void process.stderr.write(`${line}\n`), folder);
 }
 
 function onlyOurs(error: unknown): string {
