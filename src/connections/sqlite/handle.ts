@@ -11,6 +11,9 @@ const LARGE = 4096;
 /** Statements that change nothing and so can be repeated. */
 const SELECT = /^\s*select\b/i;
 
+/** Statements that are sent once, and give no rows. */
+const DEFINITION = /^\s*(?:create|alter|drop)\b/i;
+
 /** How a table was made, and each of its triggers. */
 const TABLE_AND_TRIGGERS = `SELECT sql FROM (SELECT * FROM sqlite_schema UNION ALL SELECT * FROM sqlite_temp_schema)
 WHERE type IN ('table', 'trigger') AND tbl_name = ? COLLATE NOCASE`;
@@ -117,6 +120,10 @@ export class SqliteHandle {
   }
 
   execute(sql: string, params: readonly unknown[]): Executed {
+    if (params.length === 0 && DEFINITION.test(sql)) {
+      this.control(sql);
+      return { rows: [], changes: 0 };
+    }
     const prepared = this.#objects.get(sql);
     if (!givesRows(prepared)) return { rows: [], ...this.#run(prepared, params) };
     return { rows: this.#all(prepared, params), changes: 0 };
