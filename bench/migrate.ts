@@ -9,7 +9,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { projectFiles } from "../test/support/project.ts";
+import { projectFiles } from "../test/support/project-files.ts";
 import { peakMemory, timeInTurn, type BenchCommand } from "./support/command.ts";
 
 const words = process.argv.slice(2);
@@ -117,11 +117,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
   }
 }
 
+const allApplied = (count: number): RegExp =>
+  new RegExp(`(?:Applying app\\d+\\.0001_initial\\.\\.\\. OK\\s+){${count}}`);
+
 function ours(count: number): BenchCommand {
   return {
     name: "mkweb",
     command: process.execPath,
     arguments: ["manage.js", "migrate", "--skip-checks"],
+    prints: allApplied(count),
     prepare: (folder) => {
       makeOurs(folder, count);
     },
@@ -134,6 +138,7 @@ function theirs(count: number): BenchCommand {
     command: python,
     arguments: ["-m", "django", "migrate", "--skip-checks"],
     env: { DJANGO_SETTINGS_MODULE: "settings", PYTHONPATH: `.:${process.env["PYTHONPATH"] ?? ""}` },
+    prints: allApplied(count),
     prepare: (folder) => {
       makeTheirs(folder, count);
     },
