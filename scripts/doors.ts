@@ -42,6 +42,14 @@ const beginsSmall = [
   "staticfiles/management/commands/findstatic",
 ];
 
+/** Models and their tables, which are all that migrations need. */
+const data = ["db/index", "models/index"];
+const beginsData = [
+  ...data,
+  "migrations/index",
+  /^management\/commands\/(?:migrate|showmigrations|sqlmigrate)$/,
+];
+
 /** What a new project has loaded in addition when it first answers. */
 const usual = [
   "auth/backends/model",
@@ -56,7 +64,6 @@ const usual = [
   "auth/models",
   "contenttypes/index",
   "contenttypes/models",
-  "db/index",
   "files/backends/filesystem",
   "messages/context-processors",
   "messages/middleware",
@@ -65,7 +72,6 @@ const usual = [
   "middleware/common",
   "middleware/csrf",
   "middleware/security",
-  "models/index",
   "server/application",
   "server/context-processors",
   "server/serve",
@@ -121,7 +127,13 @@ export function doors(folder: string): Plugin {
 }
 
 /** Each begins with the one before it. */
-const groups: Readonly<Record<string, readonly string[]>> = { first: [], small, usual, admin };
+const groups: Readonly<Record<string, readonly string[]>> = {
+  first: [],
+  small,
+  data,
+  usual,
+  admin,
+};
 
 /** Whether settings or an app name the module; the others are imported. */
 function isNamed(name: string): boolean {
@@ -154,8 +166,9 @@ function doorTo(file: string, code: string): string {
 
 function groupOf(name: string): keyof typeof groups {
   if (first.has(name)) return "first";
-  if (beginsSmall.some((each) => (typeof each === "string" ? each === name : each.test(name)))) {
-    return "small";
-  }
+  const isOneOf = (list: readonly (string | RegExp)[]): boolean =>
+    list.some((each) => (typeof each === "string" ? each === name : each.test(name)));
+  if (isOneOf(beginsSmall)) return "small";
+  if (isOneOf(beginsData)) return "data";
   return name.startsWith("admin/") ? "admin" : "usual";
 }
