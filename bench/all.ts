@@ -15,7 +15,11 @@ const END = "<!-- end of the figures -->\n";
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of our own program
 const requests = JSON.parse(outputOf("requests/compare.ts", "--json")) as Requests;
-const others = { static: outputOf("static.ts"), start: outputOf("start.ts") };
+const others = {
+  static: outputOf("static.ts"),
+  start: outputOf("start.ts"),
+  migrate: outputOf("migrate.ts"),
+};
 
 const figures = [
   `Node ${process.version}, ${new Date().toISOString().slice(0, 10)}.\n`,
@@ -24,6 +28,8 @@ const figures = [
   others.static.trim(),
   "\n```\n\n### Start and memory of a whole project, beside Django\n\n```text\n",
   others.start.trim(),
+  "\n```\n\n### `migrate` from zero, of apps with five models each\n\n```text\n",
+  others.migrate.trim(),
   "\n```\n\n",
 ].join("");
 const drawn = ["hello", "JSON", "200 routes, int", "50-row table", "form", "session", "database"];

@@ -10,6 +10,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { projectFiles } from "../test/support/project-files.ts";
+import { python, versionOfDjango } from "./support/django.ts";
 import { peakMemory, timeInTurn, type BenchCommand } from "./support/command.ts";
 
 const words = process.argv.slice(2);
@@ -17,7 +18,6 @@ const isJson = words.includes("--json");
 const [rounds = 3, ...given] = words.filter((word) => word !== "--json").map(Number);
 const sizes = given.length > 0 ? given : [20, 40, 100];
 const root = fileURLToPath(new URL("..", import.meta.url));
-const python = process.env["PYTHON"] ?? "/usr/bin/python3";
 const MODELS = ["Author", "Book", "Tag", "Loan", "Note"];
 
 function write(folder: string, files: Readonly<Record<string, string>>): void {
@@ -165,4 +165,5 @@ if (isJson) {
       `${apps} apps: mkweb ${mkweb.toFixed(0)} ms (${perApp.toFixed(1)} ms each, ${peak.toFixed(0)} MB), Django ${django.toFixed(0)} ms, ratio ${ratio.toFixed(2)}\n`,
     );
   }
+  process.stdout.write(`${versionOfDjango()}\n`);
 }

@@ -18,12 +18,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { median, timeInTurn, type Timing } from "./support/command.ts";
+import { python, versionOfDjango } from "./support/django.ts";
 import { startAndAsk, type SiteServer, type Started } from "./support/site-server.ts";
 
 const words = process.argv.slice(2);
 const [rounds = 7] = words.filter((word) => word !== "--json").map(Number);
 const root = fileURLToPath(new URL("..", import.meta.url));
-const python = process.env["PYTHON"] ?? "/usr/bin/python3";
 const mkweb = path.join(root, "bin/mkweb.js");
 const ports = { mkweb: 18_481, Django: 18_482, plain: 18_483 };
 const REQUESTS = 1000;
@@ -226,4 +226,5 @@ function print(results: Readonly<Record<string, readonly Timing[]>>): void {
       `${what.padEnd(12)} mkweb ${own.toFixed(0)} ${unit}, ${beside.join(", ")}\n`,
     );
   }
+  process.stdout.write(`${versionOfDjango()}\n`);
 }
